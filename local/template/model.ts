@@ -1,0 +1,187 @@
+/** What a synthesized assembly says, with every intrinsic resolved for this machine: what the rest of the local run reads. */
+import type { PolicyDocument, Statement } from '../iam/policy';
+
+/** Everything of an assembly that can run here. */
+export interface LocalApp {
+  readonly region: string;
+  readonly accountId: string;
+  readonly apis: readonly RestApi[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly tables: readonly TableDefinition[];
+  readonly keys: readonly KeyDefinition[];
+  /** What stands in the assembly and is not run, for the list that is printed at start. */
+  readonly notRun: readonly NotRun[];
+}
+
+/** A resource that is not run, and why. */
+export interface NotRun {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** A Lambda function (`AWS::Lambda::Function`). */
+export interface FunctionDefinition {
+  readonly logicalId: string;
+  /** The physical name, as `AWS_LAMBDA_FUNCTION_NAME` has it. */
+  readonly name: string;
+  readonly arn: string;
+  /** The asset's folder, absolute. */
+  readonly codePath: string;
+  /** Such as `index.handler`. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Every policy of the function's role: inline, attached, and known managed ones. */
+  readonly rolePolicies: readonly PolicyDocument[];
+  /** The ARN of the role, for key policies that name it. */
+  readonly roleArn: string;
+  /** Who may invoke it (`AWS::Lambda::Permission`). */
+  readonly permissions: readonly InvokePermission[];
+}
+
+/** One `AWS::Lambda::Permission`. */
+export interface InvokePermission {
+  readonly principal: string;
+  readonly action: string;
+  readonly sourceArn?: string;
+}
+
+/** A DynamoDB table (`AWS::DynamoDB::Table` or `AWS::DynamoDB::GlobalTable`). */
+export interface TableDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly attributeDefinitions: readonly { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[];
+  readonly keySchema: readonly { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
+  /** In the shape of CreateTable's parameter of that name. */
+  readonly globalSecondaryIndexes: readonly Record<string, unknown>[];
+  readonly localSecondaryIndexes: readonly Record<string, unknown>[];
+  readonly ttlAttribute?: string;
+}
+
+/** A KMS key (`AWS::KMS::Key`). */
+export interface KeyDefinition {
+  readonly logicalId: string;
+  readonly keyId: string;
+  readonly arn: string;
+  /** Such as `RSA_3072` or `HMAC_256`. */
+  readonly spec: string;
+  /** Such as `SIGN_VERIFY` or `GENERATE_VERIFY_MAC`. */
+  readonly usage: string;
+  readonly policy?: PolicyDocument;
+}
+
+/** A REST API with its one served stage. */
+export interface RestApi {
+  readonly logicalId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly methods: readonly ApiMethod[];
+  readonly authorizers: readonly TokenAuthorizer[];
+  readonly validators: readonly RequestValidator[];
+  readonly models: readonly Model[];
+  readonly gatewayResponses: readonly GatewayResponse[];
+  readonly binaryMediaTypes: readonly string[];
+  readonly policy?: { readonly Statement: readonly Statement[] };
+}
+
+/** A stage of an API. */
+export interface Stage {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly deploymentId: string;
+}
+
+/** One method of one resource. */
+export interface ApiMethod {
+  readonly logicalId: string;
+  readonly resourceId: string;
+  /** The resource's full path, such as `/foo/{id}`. */
+  readonly resourcePath: string;
+  /** The verb, or `ANY`. */
+  readonly httpMethod: string;
+  readonly authorizationType: string;
+  /** The authorizer's logical id. */
+  readonly authorizerId?: string;
+  readonly apiKeyRequired: boolean;
+  /** The validator's logical id. */
+  readonly requestValidatorId?: string;
+  /** Such as `{'method.request.querystring.limit': true}`. */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+  /** Model names by content type. */
+  readonly requestModels: Readonly<Record<string, string>>;
+  readonly integration: Integration;
+  /** Response parameters that the method declares, by status code. */
+  readonly methodResponses: readonly {
+    readonly statusCode: string;
+    readonly responseParameters: readonly string[];
+  }[];
+}
+
+/** What answers a method. */
+export type Integration = LambdaProxyIntegration | MockIntegration | UnsupportedIntegration;
+
+/** `AWS_PROXY` to a function. */
+export interface LambdaProxyIntegration {
+  readonly kind: 'lambda-proxy';
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+}
+
+/** `MOCK`, as CORS preflights use it. */
+export interface MockIntegration {
+  readonly kind: 'mock';
+  readonly requestTemplates: Readonly<Record<string, string>>;
+  readonly responses: readonly {
+    readonly statusCode: string;
+    readonly selectionPattern?: string;
+    readonly responseParameters: Readonly<Record<string, string>>;
+    readonly responseTemplates: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** An integration that is not run; its routes answer 501. */
+export interface UnsupportedIntegration {
+  readonly kind: 'unsupported';
+  readonly reason: string;
+}
+
+/** A `TOKEN` authorizer. */
+export interface TokenAuthorizer {
+  readonly logicalId: string;
+  /** Physical id, as in the SourceArn of its Lambda permission. */
+  readonly id: string;
+  readonly name: string;
+  readonly functionArn: string;
+  /** Such as `method.request.header.Authorization`. */
+  readonly identitySource: string;
+  /** A Java regular expression that has to match the whole token. */
+  readonly validationExpression?: string;
+  readonly resultTtlSeconds: number;
+}
+
+/** A request validator. */
+export interface RequestValidator {
+  readonly logicalId: string;
+  readonly validateBody: boolean;
+  readonly validateParameters: boolean;
+}
+
+/** A model: JSON Schema draft-04. */
+export interface Model {
+  readonly name: string;
+  readonly contentType: string;
+  readonly schema: unknown;
+}
+
+/** A customised gateway response. */
+export interface GatewayResponse {
+  /** Such as `UNAUTHORIZED` or `DEFAULT_4XX`. */
+  readonly type: string;
+  readonly statusCode?: string;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}
