@@ -19,6 +19,13 @@ const integer = (name: string): Variable<number> => ({
   parse: (value) => (/^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : undefined),
 });
 
+/** A comma-separated list that may be empty; no entry may hold a comma. */
+const optionalList = (name: string): Variable<readonly string[]> => ({
+  name,
+  format: (values) => values.join(','),
+  parse: (value) => (value === '' ? [] : value.split(',')),
+});
+
 /** A comma-separated list with at least one entry; no entry may hold a comma. */
 const list = (name: string): Variable<readonly string[]> => ({
   name,
@@ -38,6 +45,8 @@ const choice = <Value extends string>(name: string, ...values: readonly Value[])
 const tableName = text('TABLE_NAME');
 const issuer = text('ISSUER');
 const audience = text('AUDIENCE');
+/** Origins whose pages may read answers: `*`, or exact origins such as `https://app.example.com`. */
+const corsOrigins = optionalList('CORS_ORIGINS');
 
 /** The variables of each function. KMS keys are named by key id, which is also the `kid` of their tokens. */
 export const variables = {
@@ -59,8 +68,11 @@ export const variables = {
     audience,
     /** The `client_id` claim of access tokens (RFC 9068 section 2.2). */
     clientId: text('CLIENT_ID'),
+    corsOrigins,
     /** The KMS key that signs. */
     signingKey: text('SIGNING_KEY'),
+    /** The KMS HMAC key under which names are hashed before they are logged. */
+    nameHashKey: text('NAME_HASH_KEY'),
     accessTokenSeconds: integer('ACCESS_TOKEN_SECONDS'),
     passwordMinLength: integer('PASSWORD_MIN_LENGTH'),
     passwordMaxLength: integer('PASSWORD_MAX_LENGTH'),
@@ -71,9 +83,10 @@ export const variables = {
     /** argon2id's p. */
     argon2Parallelism: integer('ARGON2_PARALLELISM'),
   },
-  foo: { tableName },
+  foo: { tableName, corsOrigins },
   discovery: {
     issuer,
+    corsOrigins,
     /** KMS keys whose public halves are published. */
     verificationKeys: list('VERIFICATION_KEYS'),
     /** How long clients may keep the published keys. */

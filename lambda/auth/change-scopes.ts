@@ -1,0 +1,50 @@
+/** Gives scopes to an account and takes them away: an operator's command, no route. */
+import type { Logins } from './logins';
+import type { Sessions } from './sessions';
+import { parseUsername } from './username';
+
+/** The characters of a scope (RFC 6749 section 3.3). */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
+
+/** What the command needs. */
+export interface ChangeScopesDependencies {
+  readonly logins: Pick<Logins, 'find' | 'replaceScopes'>;
+  readonly sessions: Pick<Sessions, 'deleteAll'>;
+}
+
+/** Which scopes to give and to take, and whose. */
+export interface ChangeScopesCommand {
+  readonly username: string;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/**
+ * Makes the operation. An added scope is in the tokens of the next sign-in; when one is taken away, every session
+ * of the account ends, since its tokens still carry it.
+ * @returns the scopes from now on
+ * @throws Error saying what to do: a malformed scope, an unknown user, a change by somebody else meanwhile
+ */
+export function changeScopes({
+  logins,
+  sessions,
+}: ChangeScopesDependencies): (command: ChangeScopesCommand) => Promise<readonly string[]> {
+  return async ({ username, add, remove }) => {
+    const malformed = [...add, ...remove].find((scope) => !SCOPE.test(scope));
+    if (malformed !== undefined) {
+      throw new Error(
+        `"${malformed}" is no scope: use 1 to 64 printable ASCII characters without space, " and \\`,
+      );
+    }
+    const name = parseUsername(username);
+    const login = name && (await logins.find(name.normalised));
+    if (!login) throw new Error(`There is no user "${username}": register it first`);
+
+    const scopes = [...new Set([...login.scopes, ...add])].filter((scope) => !remove.includes(scope));
+    if (!(await logins.replaceScopes(login, scopes))) {
+      throw new Error(`The user "${username}" was changed by somebody else: run the command again`);
+    }
+    if (login.scopes.some((scope) => !scopes.includes(scope))) await sessions.deleteAll(login.sub);
+    return scopes;
+  };
+}

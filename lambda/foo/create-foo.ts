@@ -1,0 +1,80 @@
+/** Creates a foo. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod/mini';
+import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
+import { cleanText } from '../shared/http/text';
+import type { Foo, Foos } from './foos';
+import type { IdempotencyKeys } from './idempotency-keys';
+
+/** The body of a new foo. */
+export const newFooBody = z.strictObject({
+  name: cleanText({ minLength: 1, maxLength: 100 }),
+  note: z.optional(cleanText({ maxLength: 1000 })),
+});
+
+/** What the creation of a foo needs. */
+export interface CreateFooDependencies {
+  readonly foos: Foos;
+  readonly idempotencyKeys: IdempotencyKeys;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+  /** A new UUIDv7 (RFC 9562 section 5.7). */
+  readonly newId: () => string;
+}
+
+/** A foo to create, and for whom. */
+export interface CreateFooCommand {
+  readonly sub: string;
+  readonly foo: z.output<typeof newFooBody>;
+  /** Requests with the same key create one foo. @default - each request creates its own */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** How long a key is remembered. */
+const RESERVATION_SECONDS = 24 * 60 * 60;
+
+/** Printable ASCII: what a header may hold as a key. */
+const KEY_GRAMMAR = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Makes the operation.
+ *
+ * A key is reserved together with the id to be: whoever comes later with the same key, also after a crash between
+ * the two writes, goes on with that id (draft-ietf-httpapi-idempotency-key-header).
+ *
+ * @throws ValidationError, IdempotencyKeyReusedError
+ */
+export function createFoo(deps: CreateFooDependencies): (command: CreateFooCommand) => Promise<Foo> {
+  const { foos, idempotencyKeys, now, newId } = deps;
+
+  async function reserve({ sub, foo, idempotencyKey: key }: CreateFooCommand) {
+    const millis = now();
+    const fresh = { id: newId(), createdAt: new Date(millis).toISOString() };
+    if (key === undefined) return fresh;
+    if (!KEY_GRAMMAR.test(key)) {
+      throw new ValidationError([
+        { header: 'Idempotency-Key', detail: 'must be 1 to 255 printable ASCII characters' },
+      ]);
+    }
+    const seconds = Math.floor(millis / 1000);
+    const bodyDigest = digest([foo.name, foo.note ?? null]);
+    const reservation = { ...fresh, bodyDigest, expiresAt: seconds + RESERVATION_SECONDS };
+    const holding = await idempotencyKeys.reserve(sub, key, reservation, seconds);
+    if (holding.bodyDigest !== bodyDigest) {
+      throw new IdempotencyKeyReusedError('The key was used with another body');
+    }
+    return holding;
+  }
+
+  return async (command) => {
+    const { id, createdAt } = await reserve(command);
+    const { name, note } = command.foo;
+    const foo: Foo = { id, name, ...(note !== undefined && { note }), createdAt };
+    await foos.put(command.sub, foo);
+    return foo;
+  };
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+}

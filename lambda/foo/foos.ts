@@ -1,0 +1,119 @@
+/** The store of foos: each account's own, and nobody else's. */
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import { translateFault } from '../shared/sdk/translate-fault';
+import { isFailedCondition } from '../shared/table/is-failed-condition';
+import { keyPrefixes } from '../shared/table/key-prefixes';
+import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
+
+/** A foo. */
+export interface Foo {
+  /** A UUIDv7, so that ids sort by time. */
+  readonly id: string;
+  readonly name: string;
+  readonly note?: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+}
+
+/** A part of an account's foos. */
+export interface FooPage {
+  readonly items: readonly Foo[];
+  /** The last id of this page, if there are more. */
+  readonly next?: string;
+}
+
+/** Where foos are kept. Every call names the account whose foos it means. */
+export interface Foos {
+  /** Stores a new foo; one that is there already stays as it is. */
+  put(sub: string, foo: Foo): Promise<void>;
+  get(sub: string, id: string): Promise<Foo | undefined>;
+  /** Newest first, those before the id `after`. */
+  list(sub: string, page: { readonly limit: number; readonly after?: string | undefined }): Promise<FooPage>;
+}
+
+const ATTRIBUTES = { '#id': 'sk', '#name': 'name', '#note': 'note', '#createdAt': 'createdAt', '#v': 'v' };
+const PROJECTION = {
+  ProjectionExpression: Object.keys(ATTRIBUTES).join(', '),
+  ExpressionAttributeNames: ATTRIBUTES,
+};
+
+const partitionOf = (sub: string) => ({ S: keyPrefixes.foo + sub });
+
+/** Keeps foos in the DynamoDB table. */
+export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foos {
+  return {
+    async put(sub, { id, name, note, createdAt }) {
+      const put = new PutItemCommand({
+        TableName: tableName,
+        Item: {
+          pk: partitionOf(sub),
+          sk: { S: id },
+          v: { N: String(SCHEMA_VERSION) },
+          name: { S: name },
+          ...(note !== undefined && { note: { S: note } }),
+          createdAt: { S: createdAt },
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      try {
+        await translateFault(client.send(put));
+      } catch (error) {
+        if (!isFailedCondition(error)) throw error;
+      }
+    },
+
+    async get(sub, id) {
+      const { Item: item } = await translateFault(
+        client.send(
+          new GetItemCommand({
+            TableName: tableName,
+            Key: { pk: partitionOf(sub), sk: { S: id } },
+            ConsistentRead: true,
+            ...PROJECTION,
+          }),
+        ),
+      );
+      return item && toFoo(item);
+    },
+
+    async list(sub, { limit, after }) {
+      const { Items: items = [], LastEvaluatedKey: last } = await translateFault(
+        client.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :after',
+            ExpressionAttributeValues: {
+              ':pk': partitionOf(sub),
+              ...(after !== undefined && { ':after': { S: after } }),
+            },
+            ScanIndexForward: false,
+            ConsistentRead: true,
+            // one more than asked for tells whether there is a next page
+            Limit: limit + 1,
+            ...PROJECTION,
+          }),
+        ),
+      );
+      const page = items.slice(0, limit).map(toFoo);
+      const next = items.length > limit || last !== undefined ? page.at(-1)?.id : undefined;
+      return { items: page, ...(next !== undefined && { next }) };
+    },
+  };
+}
+
+function toFoo({ sk, name, note, createdAt, v }: Record<string, AttributeValue>): Foo {
+  assertReadable(v?.N);
+  if (!sk?.S || name?.S === undefined || !createdAt?.S) throw new Error('A foo lacks attributes');
+  return {
+    id: sk.S,
+    name: name.S,
+    ...(note?.S !== undefined && { note: note.S }),
+    createdAt: createdAt.S,
+  };
+}

@@ -1,0 +1,88 @@
+/** What can go wrong in a request: one class an outcome, each with a stable code that callers can rely on. */
+
+/** Every code that an answer of a function may carry. */
+export type ErrorCode =
+  | 'DEPENDENCY_UNAVAILABLE'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INSUFFICIENT_SCOPE'
+  | 'INTERNAL'
+  | 'INVALID_CREDENTIALS'
+  | 'MALFORMED_JSON'
+  | 'NOT_FOUND'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'USERNAME_TAKEN'
+  | 'VALIDATION_FAILED';
+
+/** One fault of one part of a request (the `errors` member of RFC 9457 section 3). Never holds a value that was sent. */
+export type FieldError =
+  /** A JSON Pointer into the body (RFC 6901), in its URI fragment form. */
+  | { readonly pointer: string; readonly detail: string }
+  /** A query parameter. */
+  | { readonly parameter: string; readonly detail: string }
+  /** A request header. */
+  | { readonly header: string; readonly detail: string };
+
+/** The base of all expected failures. */
+export abstract class LatchkeyError extends Error {
+  abstract readonly code: ErrorCode;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Parts of the request break a rule. */
+export class ValidationError extends LatchkeyError {
+  readonly code = 'VALIDATION_FAILED';
+
+  constructor(readonly errors: readonly FieldError[]) {
+    super('The request breaks a rule of its route');
+  }
+}
+
+/** The body is no JSON. */
+export class MalformedJsonError extends LatchkeyError {
+  readonly code = 'MALFORMED_JSON';
+}
+
+/** The body's content type is not the one that the route reads. */
+export class UnsupportedMediaTypeError extends LatchkeyError {
+  readonly code = 'UNSUPPORTED_MEDIA_TYPE';
+}
+
+/** The body is larger than any valid one. */
+export class PayloadTooLargeError extends LatchkeyError {
+  readonly code = 'PAYLOAD_TOO_LARGE';
+}
+
+/** The username or the password is wrong; which of them stays untold. */
+export class InvalidCredentialsError extends LatchkeyError {
+  readonly code = 'INVALID_CREDENTIALS';
+}
+
+/** Another account has that username. */
+export class UsernameTakenError extends LatchkeyError {
+  readonly code = 'USERNAME_TAKEN';
+}
+
+/** There is no such thing, or it is somebody else's. */
+export class NotFoundError extends LatchkeyError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The token does not carry the scope that the route demands (RFC 6750 section 3.1). */
+export class InsufficientScopeError extends LatchkeyError {
+  readonly code = 'INSUFFICIENT_SCOPE';
+}
+
+/** The same `Idempotency-Key` came with another body. */
+export class IdempotencyKeyReusedError extends LatchkeyError {
+  readonly code = 'IDEMPOTENCY_KEY_REUSED';
+}
+
+/** A service that the request needs is throttling, failing or silent; the same request may succeed later. */
+export class DependencyUnavailableError extends LatchkeyError {
+  readonly code = 'DEPENDENCY_UNAVAILABLE';
+}

@@ -1,0 +1,123 @@
+/** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
+import { InsufficientScopeError } from '../errors';
+import { type Log, log as writeLog } from '../log';
+import type { Answer } from './answer';
+import { readCaller } from './caller';
+import { createAnswerHeaders } from './headers';
+import { parseBody } from './parse-body';
+import { codeOf, toProblem } from './problems';
+import type { BodySchemas, Caller, Operations, Request } from './request';
+
+/** What a service may set of its dispatcher. */
+export interface DispatcherOptions<Schemas> {
+  /** Origins whose pages may read answers. */
+  readonly corsOrigins: readonly string[];
+  /** @default - no route of the service reads a body */
+  readonly bodies?: Schemas;
+  /** @default - standard output */
+  readonly log?: Log;
+  /** The time in epoch milliseconds. @default Date.now */
+  readonly now?: () => number;
+  /** The route table. @default - the API's own */
+  readonly routes?: Readonly<Record<string, Route>>;
+}
+
+/** A Lambda handler for a proxy integration. */
+export type ProxyHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+
+type AnyRequest = Request<unknown, Caller | undefined>;
+
+/** Makes the handler of a service from the code of its routes. */
+export function createDispatcher<
+  Service extends ServiceName,
+  const Schemas extends BodySchemas<Service> = Record<never, never>,
+>(
+  service: Service,
+  operations: Operations<Service, Schemas>,
+  options: DispatcherOptions<Schemas>,
+): ProxyHandler {
+  const { log = writeLog, now = Date.now } = options;
+  const table: Readonly<Record<string, Route>> = options.routes ?? routes;
+  const bodies = (options.bodies ?? {}) as Readonly<Record<string, Parameters<typeof parseBody>[1]>>;
+  const calls = operations as unknown as Readonly<
+    Record<string, (request: AnyRequest) => Answer | Promise<Answer>>
+  >;
+  const headersFor = createAnswerHeaders(options.corsOrigins);
+
+  async function answer(event: APIGatewayProxyEvent): Promise<Answer> {
+    const key = `${event.httpMethod} ${event.resource}` as RouteKeysOf<Service>;
+    const route = table[key];
+    const call = calls[key];
+    if (route?.service !== service || !call)
+      throw new Error(`The gateway sent ${service} a route of another service`);
+
+    const caller = route.access === 'public' ? undefined : readCaller(event);
+    if (route.scope !== undefined && !caller?.scopes.includes(route.scope)) {
+      throw new InsufficientScopeError('The token lacks a scope');
+    }
+    const header = (name: string) => findHeader(event.headers, name);
+    const schema = bodies[key];
+    const body =
+      schema &&
+      parseBody(
+        { text: event.body, isBase64Encoded: event.isBase64Encoded, contentType: header('content-type') },
+        schema,
+      );
+    return call({
+      body,
+      caller,
+      path: event.requestContext.path,
+      requestId: event.requestContext.requestId,
+      pathParameter: (name) => event.pathParameters?.[name] ?? '',
+      query: (name) => event.queryStringParameters?.[name],
+      header,
+    });
+  }
+
+  return async (event) => {
+    const started = now();
+    const { requestId } = event.requestContext;
+    let result: Answer;
+    let failure: unknown;
+    try {
+      result = await answer(event);
+    } catch (error) {
+      failure = error;
+      result = toProblem(error, requestId);
+    }
+    log(result.status >= 500 ? 'ERROR' : 'INFO', {
+      event: 'request',
+      service,
+      route: `${event.httpMethod} ${event.resource}`,
+      status: result.status,
+      durationMs: now() - started,
+      requestId,
+      ...(failure !== undefined && { code: codeOf(failure) }),
+      ...(result.status >= 500 && { error: describe(failure) }),
+    });
+    return {
+      statusCode: result.status,
+      headers: {
+        'Content-Type': 'application/json',
+        ...headersFor(findHeader(event.headers, 'origin')),
+        ...result.headers,
+      },
+      body: result.body === undefined ? '' : JSON.stringify(result.body),
+    };
+  };
+}
+
+/** API Gateway keeps the client's casing of most headers. */
+function findHeader(headers: APIGatewayProxyEvent['headers'] | null, name: string): string | undefined {
+  const key = Object.keys(headers ?? {}).find((candidate) => candidate.toLowerCase() === name);
+  return key === undefined ? undefined : headers?.[key];
+}
+
+/** For the log only: an error with its causes, without any of their other properties. */
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, message, stack, cause } = error;
+  return { name, message, stack, ...(cause !== undefined && { cause: describe(cause) }) };
+}

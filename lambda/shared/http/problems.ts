@@ -1,0 +1,94 @@
+/** Turns failures into problem details (RFC 9457): the one table from error code to status and public text. */
+import { type ErrorCode, type FieldError, LatchkeyError, ValidationError } from '../errors';
+import type { Answer } from './answer';
+
+interface Problem {
+  readonly status: number;
+  /** The status phrase of RFC 9110 section 15. */
+  readonly title: string;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Seconds after which a caller may try again what failed for a dependency. */
+const RETRY_AFTER_SECONDS = '1';
+
+const problems: Record<ErrorCode, Problem> = {
+  DEPENDENCY_UNAVAILABLE: {
+    status: 503,
+    title: 'Service Unavailable',
+    detail: 'A service this request needs did not answer in time. Try again.',
+    headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'Unprocessable Content',
+    detail: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
+  },
+  INSUFFICIENT_SCOPE: {
+    status: 403,
+    title: 'Forbidden',
+    detail: 'The access token does not carry the scope that this route demands.',
+    headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
+  },
+  INTERNAL: {
+    status: 500,
+    title: 'Internal Server Error',
+    detail: 'Something went wrong on our side. Quote the request id when you report it.',
+  },
+  INVALID_CREDENTIALS: {
+    status: 401,
+    title: 'Unauthorized',
+    detail: 'The username or password is incorrect',
+  },
+  MALFORMED_JSON: { status: 400, title: 'Bad Request', detail: 'The body is not valid JSON.' },
+  NOT_FOUND: { status: 404, title: 'Not Found', detail: 'There is nothing here.' },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    title: 'Content Too Large',
+    detail: 'The body is larger than 8192 bytes.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: 'Unsupported Media Type',
+    detail: 'Send the body as application/json.',
+  },
+  USERNAME_TAKEN: { status: 409, title: 'Conflict', detail: 'This username is taken.' },
+  VALIDATION_FAILED: {
+    status: 400,
+    title: 'Bad Request',
+    detail: 'The request is not valid. See errors for each fault.',
+  },
+};
+
+/** The body of an answer that is no success. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+}
+
+/** The code under which a caller learns of an error: its own, or `INTERNAL` for all that was not expected. */
+export function codeOf(error: unknown): ErrorCode {
+  return error instanceof LatchkeyError ? error.code : 'INTERNAL';
+}
+
+/** Builds the answer to a request that failed. Nothing of an unexpected error reaches the caller. */
+export function toProblem(error: unknown, requestId: string): Answer {
+  const code = codeOf(error);
+  const { status, title, detail, headers } = problems[code];
+  const body: ProblemDetails = {
+    type: `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail,
+    code,
+    requestId,
+    ...(error instanceof ValidationError && { errors: error.errors }),
+  };
+  return { status, body, headers: { ...headers, 'Content-Type': 'application/problem+json' } };
+}

@@ -1,0 +1,21 @@
+/** The schema of a text that a client sends. */
+import { z } from 'zod/mini';
+
+/** Whether a text holds neither NUL nor half of a surrogate pair: it can be stored, compared and shown as it is. */
+export function isCleanText(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+/** A text of `minLength` to `maxLength` code points, without NULs and lone surrogates. */
+export function cleanText({ minLength = 0, maxLength }: { minLength?: number; maxLength: number }) {
+  return z
+    .string()
+    .check(
+      z.minLength(
+        minLength,
+        minLength === 1 ? 'must not be empty' : `must be at least ${minLength} characters long`,
+      ),
+      z.maxLength(maxLength, `must be at most ${maxLength} characters long`),
+      z.refine(isCleanText, 'must hold neither NUL characters nor lone surrogates'),
+    );
+}

@@ -1,0 +1,25 @@
+/** The claims of an access token (RFC 9068 section 2.2): what auth signs and the authorizer reads. */
+
+/** The payload of an access token. Times are epoch seconds (RFC 7519 section 2, NumericDate). */
+export interface AccessTokenClaims {
+  /** The URL of the API that issued it. */
+  readonly iss: string;
+  /** The account's id: it never changes and is never given to another account. */
+  readonly sub: string;
+  readonly aud: string;
+  readonly client_id: string;
+  readonly exp: number;
+  readonly iat: number;
+  /** When the user last proved to know the password. */
+  readonly auth_time: number;
+  readonly jti: string;
+  /** The id of the session that the token belongs to. */
+  readonly sid: string;
+  /** The username as its owner wrote it: for showing, never for looking up. */
+  readonly username: string;
+  /** Scopes, separated by spaces; absent when there are none (RFC 6749 section 3.3 has no empty list). */
+  readonly scope?: string;
+}
+
+/** The `typ` of the token's header (RFC 9068 section 2.1). */
+export const ACCESS_TOKEN_TYPE = 'at+jwt';

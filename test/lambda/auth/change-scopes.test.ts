@@ -1,0 +1,58 @@
+import { changeScopes } from '../../../lambda/auth/change-scopes';
+import { register } from '../../../lambda/auth/register';
+import { createFakeDependencies, PASSWORD } from '../fakes/auth-dependencies';
+
+async function withAda(scopes: readonly string[] = []) {
+  const deps = createFakeDependencies();
+  await register(deps)({ username: 'ada', password: PASSWORD });
+  const ada = deps.logins.items.get('ada');
+  if (ada) deps.logins.items.set('ada', { ...ada, scopes });
+  return deps;
+}
+
+test('adds scopes once each and leaves the sessions alone', async () => {
+  const deps = await withAda(['audit']);
+  const change = changeScopes(deps);
+  await expect(change({ username: 'ADA', add: ['admin', 'audit'], remove: [] })).resolves.toEqual([
+    'audit',
+    'admin',
+  ]);
+  expect(deps.logins.items.get('ada')?.scopes).toEqual(['audit', 'admin']);
+  expect(deps.sessions.items.size).toBe(1);
+});
+
+test('taking a scope away ends every session of the account, whose tokens still carry it', async () => {
+  const deps = await withAda(['admin', 'audit']);
+  await expect(changeScopes(deps)({ username: 'ada', add: [], remove: ['admin'] })).resolves.toEqual([
+    'audit',
+  ]);
+  expect(deps.sessions.items.size).toBe(0);
+});
+
+test('taking away a scope that nobody gave ends nothing', async () => {
+  const deps = await withAda();
+  await changeScopes(deps)({ username: 'ada', add: [], remove: ['admin'] });
+  expect(deps.sessions.items.size).toBe(1);
+});
+
+test.each(['', 'two words', 'quote"', 'ümlaut', 'x'.repeat(65)])('refuses the scope %j', async (scope) => {
+  const deps = await withAda();
+  await expect(changeScopes(deps)({ username: 'ada', add: [scope], remove: [] })).rejects.toThrow(
+    'is no scope',
+  );
+});
+
+test('refuses an unknown user', async () => {
+  const deps = await withAda();
+  await expect(changeScopes(deps)({ username: 'bob', add: ['admin'], remove: [] })).rejects.toThrow(
+    'There is no user "bob"',
+  );
+});
+
+test('refuses to overwrite a change that somebody else made meanwhile', async () => {
+  const deps = await withAda();
+  const logins = { ...deps.logins, replaceScopes: async () => false };
+  await expect(
+    changeScopes({ ...deps, logins })({ username: 'ada', add: ['admin'], remove: [] }),
+  ).rejects.toThrow('run the command again');
+});

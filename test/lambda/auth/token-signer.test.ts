@@ -1,0 +1,63 @@
+import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
+import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { mockClient } from 'aws-sdk-client-mock';
+import { jwtVerify } from 'jose';
+import { createKmsTokenSigner } from '../../../lambda/auth/token-signer';
+
+const claims = {
+  iss: 'https://api.example.com',
+  sub: 'sub-1',
+  aud: 'latchkey',
+  client_id: 'first-party',
+  exp: Math.floor(Date.now() / 1000) + 60,
+  iat: Math.floor(Date.now() / 1000),
+  auth_time: Math.floor(Date.now() / 1000),
+  jti: 'jti-1',
+  sid: 'sid-1',
+  username: 'Ada ☂',
+};
+
+/** What PKCS#1 v1.5 puts before a SHA-256 digest (RFC 8017 section 9.2, note 1). */
+const SHA256_PREFIX = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const kms = mockClient(KMSClient);
+const sign = createKmsTokenSigner(new KMSClient({ region: 'local' }), 'key-1');
+
+beforeEach(() => {
+  kms.reset();
+  kms.on(SignCommand).callsFake(({ Message: digest }: { Message: Uint8Array }) => ({
+    Signature: privateEncrypt(
+      { key: privateKey, padding: constants.RSA_PKCS1_PADDING },
+      Buffer.concat([SHA256_PREFIX, digest]),
+    ),
+  }));
+});
+
+test('makes a JWT that any RS256 verifier accepts', async () => {
+  const { payload, protectedHeader } = await jwtVerify(await sign(claims), publicKey, {
+    algorithms: ['RS256'],
+    typ: 'at+jwt',
+  });
+  expect(payload).toEqual(claims);
+  expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'at+jwt', kid: 'key-1' });
+});
+
+test('sends KMS a digest, never the claims', async () => {
+  await sign(claims);
+  const input = kms.commandCalls(SignCommand)[0]?.args[0].input;
+  expect(input).toMatchObject({
+    KeyId: 'key-1',
+    MessageType: 'DIGEST',
+    SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
+  });
+  expect(input?.Message).toHaveLength(32);
+});
+
+test.each(['ThrottlingException', 'KMSInternalException', 'DependencyTimeoutException', 'TimeoutError'])(
+  'a %s means that a dependency is unavailable',
+  async (name) => {
+    kms.on(SignCommand).rejects(Object.assign(new Error('no'), { name }));
+    await expect(sign(claims)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  },
+);

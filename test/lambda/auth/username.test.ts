@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { normaliseUsername, parseUsername } from '../../../lambda/auth/username';
+
+const numRuns = process.env.SOAK === '1' ? 100_000 : 1_000;
+
+test.each([
+  ['ada', 'ada'],
+  ['Ada.Lovelace+api@Example.COM', 'ada.lovelace+api@example.com'],
+  ['ＡＤＡ', 'ada'],
+  ['\u212Aelvin', 'kelvin'],
+  ['a_b', 'a_b'],
+  ['x'.repeat(64), 'x'.repeat(64)],
+])('accepts %s and stores it as %s', (name, normalised) => {
+  expect(parseUsername(name)).toEqual({ shown: name, normalised });
+});
+
+test.each([
+  'ab',
+  'x'.repeat(65),
+  'a b c',
+  'ada\n',
+  'аda',
+  'ada\u202E',
+  'ada#1',
+  'ada/x',
+  '',
+  '\u0130stanbul',
+  'a\0b',
+])('refuses %j', (name) => {
+  expect(parseUsername(name)).toBeUndefined();
+});
+
+test('normalising a username twice changes nothing', () => {
+  const characters = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'aZ09._@+-Ａｂ９Ｋſ'), minLength: 3, maxLength: 64 }),
+    fc.string({ unit: 'grapheme' }),
+  );
+  fc.assert(
+    fc.property(characters, (name) => {
+      const parsed = parseUsername(name);
+      if (!parsed) return;
+      expect(normaliseUsername(parsed.normalised)).toBe(parsed.normalised);
+      expect(parseUsername(parsed.normalised)?.normalised).toBe(parsed.normalised);
+    }),
+    { numRuns },
+  );
+});

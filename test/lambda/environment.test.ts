@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { type Environment, formatEnvironment, parseEnvironment } from '../../lambda/environment';
+
+const text = fc.stringMatching(/^[\w:/.-]{1,40}$/);
+const list = fc.array(text, { minLength: 1, maxLength: 4 });
+const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
+  tableName: text,
+  audience: text,
+  acceptedIssuers: list,
+  verificationKeys: list,
+  revocation: fc.constantFrom('immediate', 'on-expiry'),
+  sessionsNotBefore: fc.nat(),
+});
+const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
+  issuer: text,
+  corsOrigins: fc.array(text, { maxLength: 4 }),
+  verificationKeys: list,
+  jwksMaxAgeSeconds: fc.nat(),
+});
+
+test('a function reads what the stack wrote for it', () => {
+  fc.assert(
+    fc.property(authorizer, discovery, (a, d) => {
+      expect(parseEnvironment('authorizer', formatEnvironment('authorizer', a))).toEqual(a);
+      expect(parseEnvironment('discovery', formatEnvironment('discovery', d))).toEqual(d);
+    }),
+  );
+});
+
+test('a start with faulty settings names all of them, and no value', () => {
+  const environment = {
+    TABLE_NAME: 'Table',
+    ISSUER: 'x',
+    ARGON2_MEMORY_KIB: '-1',
+    PASSWORD_MIN_LENGTH: '1e3',
+  };
+  const read = () => parseEnvironment('auth', environment);
+  expect(read).toThrow(/of auth: .*AUDIENCE, .*PASSWORD_MIN_LENGTH, .*ARGON2_MEMORY_KIB/);
+  expect(read).not.toThrow(/1e3/);
+});
+
+test.each([
+  ['', 'an empty list'],
+  ['a,,b', 'an empty entry'],
+])('refuses %j as keys: %s', (value) => {
+  const environment = { ISSUER: 'x', CORS_ORIGINS: '', JWKS_MAX_AGE_SECONDS: '1', VERIFICATION_KEYS: value };
+  expect(() => parseEnvironment('discovery', environment)).toThrow('VERIFICATION_KEYS');
+});

@@ -1,0 +1,40 @@
+/** Events as API Gateway sends them to a proxy function. */
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/** What tests vary of an event; the rest is what a plain request has. */
+export interface EventOptions {
+  readonly method?: string;
+  readonly resource?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string> | null;
+  readonly pathParameters?: Record<string, string> | null;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  /** @default - a method without an authorizer */
+  readonly authorizer?: Record<string, unknown>;
+}
+
+/** Makes an event. */
+export function proxyEvent(options: EventOptions = {}): APIGatewayProxyEvent {
+  const { method = 'GET', resource = '/foo', headers = {}, body = null } = options;
+  return {
+    resource,
+    path: options.path ?? resource,
+    httpMethod: method,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    queryStringParameters: options.query ?? null,
+    multiValueQueryStringParameters: null,
+    pathParameters: options.pathParameters ?? null,
+    stageVariables: null,
+    body,
+    isBase64Encoded: options.isBase64Encoded ?? false,
+    requestContext: {
+      requestId: 'request-1',
+      path: `/v1${options.path ?? resource}`,
+      stage: 'v1',
+      ...(options.authorizer && { authorizer: options.authorizer }),
+    } as APIGatewayProxyEvent['requestContext'],
+  };
+}

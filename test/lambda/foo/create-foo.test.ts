@@ -1,0 +1,84 @@
+import { createFoo, newFooBody } from '../../../lambda/foo/create-foo';
+import { createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
+
+function setUp() {
+  let ids = 0;
+  const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
+  const foos = createMemoryFoos();
+  const deps = { foos, idempotencyKeys: createMemoryIdempotencyKeys(), now: () => clock.millis };
+  return { clock, foos, deps, create: createFoo({ ...deps, newId: () => `id-${++ids}` }) };
+}
+
+test('creates a foo for its owner', async () => {
+  const { create, foos } = setUp();
+  const foo = await create({ sub: 'ada', foo: { name: 'first', note: 'a note' } });
+  expect(foo).toEqual({ id: 'id-1', name: 'first', note: 'a note', createdAt: '2026-01-02T03:04:05.000Z' });
+  expect(await foos.get('ada', 'id-1')).toEqual(foo);
+});
+
+test('the same key and body create one foo, and both answers are the same', async () => {
+  const { create, foos, clock } = setUp();
+  const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
+  const first = await create(command);
+  clock.millis += 60_000;
+  expect(await create(command)).toEqual(first);
+  expect((await foos.list('ada', { limit: 10 })).items).toHaveLength(1);
+});
+
+test('twenty requests at once with one key create one foo', async () => {
+  const { create, foos } = setUp();
+  const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
+  const answers = await Promise.all(Array.from({ length: 20 }, () => create(command)));
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  expect((await foos.list('ada', { limit: 100 })).items).toHaveLength(1);
+});
+
+test('a retry after a crash between reservation and write creates the foo that was promised', async () => {
+  const { deps, foos } = setUp();
+  const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
+  const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
+  await expect(createFoo({ ...deps, foos: crashing, newId: () => 'id-1' })(command)).rejects.toThrow('crash');
+  await expect(createFoo({ ...deps, newId: () => 'id-2' })(command)).resolves.toMatchObject({ id: 'id-1' });
+});
+
+test('refuses a key that was used with another body', async () => {
+  const { create } = setUp();
+  await create({ sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' });
+  await expect(
+    create({ sub: 'ada', foo: { name: 'first', note: '' }, idempotencyKey: 'key-1' }),
+  ).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+});
+
+test('forgets a key after a day', async () => {
+  const { create, clock } = setUp();
+  await create({ sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' });
+  clock.millis += 24 * 60 * 60 * 1000;
+  await expect(
+    create({ sub: 'ada', foo: { name: 'other' }, idempotencyKey: 'key-1' }),
+  ).resolves.toMatchObject({
+    name: 'other',
+  });
+});
+
+test.each(['', 'two words', 'ümlaut', 'x'.repeat(256), 'tab\t'])(
+  'refuses the key %j',
+  async (idempotencyKey) => {
+    const { create } = setUp();
+    await expect(create({ sub: 'ada', foo: { name: 'first' }, idempotencyKey })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      errors: [{ header: 'Idempotency-Key' }],
+    });
+  },
+);
+
+test.each([
+  {},
+  { name: '' },
+  { name: 'x'.repeat(101) },
+  { name: 'x', note: 5 },
+  { name: 'x', id: 'mine' },
+  [],
+  null,
+])('the body %j is refused', (body) => {
+  expect(newFooBody.safeParse(body).success).toBe(false);
+});

@@ -1,0 +1,87 @@
+import { createDynamoFoos, type Foos } from '../../../lambda/foo/foos';
+import { createDynamoIdempotencyKeys, type IdempotencyKeys } from '../../../lambda/foo/idempotency-keys';
+import { startEmbeddedTable } from '../fakes/embedded-table';
+import { createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
+
+const foo = (n: number) => ({ id: `id-${n}`, name: `foo ${n}`, createdAt: '2026-01-02T03:04:05.000Z' });
+
+interface Stores {
+  foos: Foos;
+  keys: IdempotencyKeys;
+  close(): Promise<void>;
+}
+
+describe.each([
+  [
+    'in memory',
+    async (): Promise<Stores> => ({
+      foos: createMemoryFoos(),
+      keys: createMemoryIdempotencyKeys(),
+      close: async () => {},
+    }),
+  ],
+  [
+    'on the embedded DynamoDB',
+    async (): Promise<Stores> => {
+      const { client, tableName, close } = await startEmbeddedTable();
+      return {
+        foos: createDynamoFoos(client, tableName),
+        keys: createDynamoIdempotencyKeys(client, tableName),
+        close,
+      };
+    },
+  ],
+])('foos %s', (_where, start) => {
+  let stores: Stores;
+  beforeEach(async () => {
+    stores = await start();
+  });
+  afterEach(() => stores.close());
+
+  test('gives back what was put, with and without a note', async () => {
+    await stores.foos.put('ada', foo(1));
+    await stores.foos.put('ada', { ...foo(2), note: '' });
+    expect(await stores.foos.get('ada', 'id-1')).toEqual(foo(1));
+    expect(await stores.foos.get('ada', 'id-2')).toEqual({ ...foo(2), note: '' });
+  });
+
+  test('shows nobody the foos of another account', async () => {
+    await stores.foos.put('ada', foo(1));
+    expect(await stores.foos.get('bob', 'id-1')).toBeUndefined();
+    expect(await stores.foos.list('bob', { limit: 10 })).toEqual({ items: [] });
+  });
+
+  test('putting a foo again changes nothing', async () => {
+    await stores.foos.put('ada', foo(1));
+    await stores.foos.put('ada', { ...foo(1), name: 'changed' });
+    expect(await stores.foos.get('ada', 'id-1')).toEqual(foo(1));
+  });
+
+  test('lists newest first, page by page, and tells when there is no more', async () => {
+    for (const n of [1, 2, 3, 4]) await stores.foos.put('ada', foo(n));
+    const first = await stores.foos.list('ada', { limit: 2 });
+    expect(first).toEqual({ items: [foo(4), foo(3)], next: 'id-3' });
+    expect(await stores.foos.list('ada', { limit: 2, after: first.next })).toEqual({
+      items: [foo(2), foo(1)],
+    });
+  });
+
+  const reservation = { id: 'id-1', createdAt: 'then', bodyDigest: 'digest-1', expiresAt: 200 };
+
+  test('the first reservation of a key holds', async () => {
+    expect(await stores.keys.reserve('ada', 'key', reservation, 100)).toEqual(reservation);
+    expect(await stores.keys.reserve('ada', 'key', { ...reservation, id: 'id-2' }, 199)).toEqual(reservation);
+  });
+
+  test('an expired reservation gives way, whether it was deleted or not', async () => {
+    const later = { ...reservation, id: 'id-2', expiresAt: 400 };
+    await stores.keys.reserve('ada', 'key', reservation, 100);
+    expect(await stores.keys.reserve('ada', 'key', later, 200)).toEqual(later);
+  });
+
+  test('two accounts may use one key', async () => {
+    await stores.keys.reserve('ada', 'key', reservation, 100);
+    const other = { ...reservation, id: 'id-2' };
+    expect(await stores.keys.reserve('bob', 'key', other, 100)).toEqual(other);
+  });
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { listFoos } from '../../../lambda/foo/list-foos';
+import { createMemoryFoos } from '../fakes/memory-foos';
+
+const idOf = (n: number) => `01941f29-7c00-7000-8000-${String(n).padStart(12, '0')}`;
+
+async function withFoos(count: number) {
+  const foos = createMemoryFoos();
+  for (let n = 1; n <= count; n++) {
+    await foos.put('ada', { id: idOf(n), name: `foo ${n}`, createdAt: '2026-01-02T03:04:05.000Z' });
+  }
+  return listFoos({ foos });
+}
+
+test('a client that follows the cursors sees every foo once, newest first', async () => {
+  const list = await withFoos(25);
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 100 }), async (limit) => {
+      const names: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await list({ sub: 'ada', limit: String(limit), cursor });
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        names.push(...page.items.map(({ name }) => name));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      expect(names).toEqual(Array.from({ length: 25 }, (_, n) => `foo ${25 - n}`));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('lists twenty unless told otherwise', async () => {
+  const list = await withFoos(25);
+  expect((await list({ sub: 'ada' })).items).toHaveLength(20);
+});
+
+test.each(['0', '101', '-1', '1.5', '1e1', '', ' 5', '٣', 'ten', '0x10'])(
+  'refuses the limit %j',
+  async (limit) => {
+    const list = await withFoos(0);
+    await expect(list({ sub: 'ada', limit })).rejects.toMatchObject({ errors: [{ parameter: 'limit' }] });
+  },
+);
+
+test('no text that is no cursor of ours is taken for one', async () => {
+  const list = await withFoos(3);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), async (cursor) => {
+      await expect(list({ sub: 'ada', cursor })).rejects.toMatchObject({ errors: [{ parameter: 'cursor' }] });
+    }),
+    { numRuns: 200 },
+  );
+});

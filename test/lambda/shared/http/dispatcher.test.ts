@@ -1,0 +1,188 @@
+import { newFooBody } from '../../../../lambda/foo/create-foo';
+import { NotFoundError } from '../../../../lambda/shared/errors';
+import { created, ok } from '../../../../lambda/shared/http/answer';
+import { createDispatcher, type DispatcherOptions } from '../../../../lambda/shared/http/dispatcher';
+import type { Operations } from '../../../../lambda/shared/http/request';
+import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
+
+const bodies = { 'POST /foo': newFooBody } as const;
+type FooOperations = Operations<'foo', typeof bodies>;
+
+const authorizer = { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scope: 'audit read', principalId: 'sub-1' };
+const post: EventOptions = {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: '{"name":"first"}',
+  authorizer,
+};
+
+function setUp(change: Partial<FooOperations> = {}, options: Partial<DispatcherOptions<typeof bodies>> = {}) {
+  const logged: Record<string, unknown>[] = [];
+  const operations: FooOperations = {
+    'POST /foo': ({ body, caller, path }) => created({ body, caller, path }, { Location: path }),
+    'GET /foo': ({ query, header }) => ok({ limit: query('limit'), accept: header('accept') }),
+    'GET /foo/{id}': ({ pathParameter }) => ok({ id: pathParameter('id') }),
+    ...change,
+  };
+  const handle = createDispatcher('foo', operations, {
+    bodies,
+    corsOrigins: [],
+    log: (level, fields) => logged.push({ level, ...fields }),
+    now: () => 0,
+    ...options,
+  });
+  const send = async (event: EventOptions) => {
+    const { statusCode, headers = {}, body } = await handle(proxyEvent(event));
+    return { status: statusCode, headers, body: JSON.parse(body) };
+  };
+  return { send, logged };
+}
+
+test('hands an operation the parsed body, the caller and the path with its stage', async () => {
+  const { send } = setUp();
+  expect(await send(post)).toMatchObject({
+    status: 201,
+    headers: { Location: '/v1/foo', 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+    body: {
+      body: { name: 'first' },
+      caller: { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scopes: ['audit', 'read'] },
+      path: '/v1/foo',
+    },
+  });
+});
+
+test('finds headers in any case, and the query', async () => {
+  const { send } = setUp();
+  const { body } = await send({ headers: { ACCEPT: 'text/x' }, query: { limit: '5' }, authorizer });
+  expect(body).toEqual({ limit: '5', accept: 'text/x' });
+});
+
+test('leaves path parameters encoded, as API Gateway does', async () => {
+  const { send } = setUp();
+  const { body } = await send({ resource: '/foo/{id}', pathParameters: { id: 'a%2Fb' }, authorizer });
+  expect(body).toEqual({ id: 'a%2Fb' });
+});
+
+test('reads a base64 body', async () => {
+  const { send } = setUp();
+  const body = Buffer.from('{"name":"ünï"}').toString('base64');
+  expect((await send({ ...post, body, isBase64Encoded: true })).body.body).toEqual({ name: 'ünï' });
+});
+
+test.each([
+  ['no context', undefined],
+  ['an empty context', {}],
+  ['a context without sid', { ...authorizer, sid: undefined }],
+  ['a context with an empty sub', { ...authorizer, sub: '' }],
+  ['a context without scope', { sub: 'a', sid: 'b', username: 'c' }],
+])('a protected route that arrives with %s is our own fault', async (_what, context) => {
+  const { send } = setUp();
+  expect(await send({ ...post, authorizer: context } as EventOptions)).toMatchObject({
+    status: 500,
+    body: { code: 'INTERNAL' },
+  });
+});
+
+test('judges the scope of the route again', async () => {
+  const routes = { 'GET /foo': { service: 'foo', access: 'signed-in', scope: 'admin' } } as const;
+  const { send } = setUp({}, { routes });
+  expect(await send({ authorizer })).toMatchObject({ status: 403, body: { code: 'INSUFFICIENT_SCOPE' } });
+  expect(await send({ authorizer: { ...authorizer, scope: 'administrator' } })).toMatchObject({
+    status: 403,
+  });
+  expect(await send({ authorizer: { ...authorizer, scope: 'audit admin' } })).toMatchObject({ status: 200 });
+});
+
+test('an expected failure is told as problem details with its code', async () => {
+  const { send, logged } = setUp({
+    'GET /foo': () => {
+      throw new NotFoundError('secret detail');
+    },
+  });
+  const { status, headers, body } = await send({ authorizer });
+  expect(status).toBe(404);
+  expect(headers['Content-Type']).toBe('application/problem+json');
+  expect(body).toEqual({
+    type: 'urn:problem-type:latchkey:not-found',
+    title: 'Not Found',
+    status: 404,
+    detail: 'There is nothing here.',
+    code: 'NOT_FOUND',
+    requestId: 'request-1',
+  });
+  expect(logged).toEqual([
+    {
+      level: 'INFO',
+      event: 'request',
+      service: 'foo',
+      route: 'GET /foo',
+      status: 404,
+      durationMs: 0,
+      requestId: 'request-1',
+      code: 'NOT_FOUND',
+    },
+  ]);
+});
+
+test('an unexpected failure is a 500 that tells the caller nothing and the log its cause', async () => {
+  const { send, logged } = setUp({
+    'GET /foo': () => {
+      throw new Error('inner detail', { cause: new Error('root') });
+    },
+  });
+  const { status, body } = await send({ authorizer });
+  expect(status).toBe(500);
+  expect(JSON.stringify(body)).not.toContain('inner');
+  expect(body).toMatchObject({ code: 'INTERNAL', requestId: 'request-1' });
+  expect(logged).toMatchObject([
+    { level: 'ERROR', error: { message: 'inner detail', cause: { message: 'root' } } },
+  ]);
+});
+
+test('logs neither the body nor any header of a request', async () => {
+  const { send, logged } = setUp();
+  await send({
+    ...post,
+    body: '{"name":"s3cret"}',
+    headers: { ...post.headers, authorization: 'Bearer t0ken' },
+  });
+  await send({ ...post, body: '{"s3cret":"s3cret"' });
+  expect(JSON.stringify(logged)).not.toMatch(/s3cret|t0ken/);
+});
+
+test('a route of another service is our own fault', async () => {
+  const { send } = setUp();
+  expect(await send({ resource: '/users', method: 'POST' })).toMatchObject({ status: 500 });
+});
+
+test('tells the pages of a known origin that they may read the answer', async () => {
+  const { send } = setUp({}, { corsOrigins: ['https://app.example.com', 'https://other.example.com'] });
+  const known = await send({ authorizer, headers: { origin: 'https://other.example.com' } });
+  expect(known.headers).toMatchObject({
+    'Access-Control-Allow-Origin': 'https://other.example.com',
+    'Access-Control-Expose-Headers': 'Location, Retry-After, WWW-Authenticate, x-amzn-RequestId',
+    Vary: 'Origin',
+  });
+  const unknown = await send({ authorizer, headers: { origin: 'https://evil.example.com' } });
+  expect(unknown.headers).not.toHaveProperty('Access-Control-Allow-Origin');
+});
+
+test('types: a missing, a surplus or a mistyped operation does not compile', () => {
+  const operation = () => ok({});
+  // @ts-expect-error GET /foo/{id} has no operation
+  const missing: FooOperations = { 'POST /foo': operation, 'GET /foo': operation };
+  const surplus: FooOperations = {
+    'POST /foo': operation,
+    'GET /foo': operation,
+    'GET /foo/{id}': operation,
+    // @ts-expect-error there is no such route
+    'GET /bar': operation,
+  };
+  const mistyped: FooOperations = {
+    'POST /foo': operation,
+    // @ts-expect-error the route reads no body
+    'GET /foo': ({ body }) => ok(body.name),
+    'GET /foo/{id}': operation,
+  };
+  expect([missing, surplus, mistyped]).toHaveLength(3);
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { z } from 'zod/mini';
+import { LatchkeyError, ValidationError } from '../../../../lambda/shared/errors';
+import { parseBody } from '../../../../lambda/shared/http/parse-body';
+import { cleanText } from '../../../../lambda/shared/http/text';
+
+const schema = z.strictObject({
+  name: cleanText({ minLength: 1, maxLength: 3 }),
+  count: z.optional(z.number()),
+});
+const raw = (text: string | null, contentType: string | undefined = 'application/json') => ({
+  text,
+  isBase64Encoded: false,
+  contentType,
+});
+
+function failureOf(run: () => unknown): LatchkeyError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof LatchkeyError) return error;
+    throw error;
+  }
+  throw new Error('It did not fail');
+}
+
+test.each([
+  'application/json',
+  'application/json; charset=utf-8',
+  'Application/JSON;charset="UTF-8"',
+  ' application/json ',
+])('reads %j', (contentType) => {
+  expect(parseBody(raw('{"name":"a"}', contentType), schema)).toEqual({ name: 'a' });
+});
+
+test.each([
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'application/json; charset=utf-16',
+  'application/jsonx',
+  '',
+])('refuses the content type %j', (contentType) => {
+  expect(failureOf(() => parseBody(raw('{"name":"a"}', contentType), schema)).code).toBe(
+    'UNSUPPORTED_MEDIA_TYPE',
+  );
+});
+
+test('refuses a body without a content type', () => {
+  const noType = { text: '{"name":"a"}', isBase64Encoded: false, contentType: undefined };
+  expect(failureOf(() => parseBody(noType, schema)).code).toBe('UNSUPPORTED_MEDIA_TYPE');
+});
+
+test('counts the size in bytes', () => {
+  expect(failureOf(() => parseBody(raw(`"${'é'.repeat(4096)}"`), schema)).code).toBe('PAYLOAD_TOO_LARGE');
+  expect(failureOf(() => parseBody(raw(`"${'e'.repeat(8190)}"`), schema)).code).toBe('VALIDATION_FAILED');
+});
+
+test.each([null, '', '{', '{"name":}', 'hunter2', "{'name':'a'}", '{"name":"a"}x'])(
+  'refuses %j as no JSON',
+  (text) => {
+    expect(failureOf(() => parseBody(raw(text), schema)).code).toBe('MALFORMED_JSON');
+  },
+);
+
+test.each([
+  ['[]', [{ pointer: '#', detail: 'is required and must be an object' }]],
+  ['null', [{ pointer: '#', detail: 'is required and must be an object' }]],
+  ['{}', [{ pointer: '#/name', detail: 'is required and must be a string' }]],
+  ['{"name":5}', [{ pointer: '#/name', detail: 'is required and must be a string' }]],
+  ['{"name":""}', [{ pointer: '#/name', detail: 'must not be empty' }]],
+  ['{"name":"abcd"}', [{ pointer: '#/name', detail: 'must be at most 3 characters long' }]],
+  ['{"name":"😀😀😀"}', undefined],
+  ['{"name":"a","colour":1}', [{ pointer: '#/colour', detail: 'is not a member of this body' }]],
+  ['{"name":"a","__proto__":1}', [{ pointer: '#/__proto__', detail: 'is not a member of this body' }]],
+  ['{"name":"a","my p4ssword":1}', [{ pointer: '#', detail: 'has a member that is none of this body' }]],
+  [
+    '{"name":"\\u0000"}',
+    [{ pointer: '#/name', detail: 'must hold neither NUL characters nor lone surrogates' }],
+  ],
+  [
+    '{"name":"\\ud800"}',
+    [{ pointer: '#/name', detail: 'must hold neither NUL characters nor lone surrogates' }],
+  ],
+])('says of %s which field is wrong and why', (text, errors) => {
+  if (!errors) return expect(parseBody(raw(text), schema)).toBeDefined();
+  const failure = failureOf(() => parseBody(raw(text), schema));
+  expect(failure).toBeInstanceOf(ValidationError);
+  expect((failure as ValidationError).errors).toEqual(errors);
+});
+
+test('no failure repeats a value that was sent', () => {
+  const secret = 'hunter2-hunter2';
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom('{', '', '"', ','), (value, tail) => {
+      const texts = [
+        JSON.stringify({ name: secret, other: value }),
+        JSON.stringify([secret, value]) + tail,
+        secret,
+      ];
+      for (const text of texts) {
+        const failure = failureOf(() => parseBody(raw(text), schema));
+        const told = JSON.stringify([
+          failure.message,
+          failure.cause,
+          failure.stack,
+          (failure as ValidationError).errors,
+        ]);
+        expect(told).not.toContain(secret);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
