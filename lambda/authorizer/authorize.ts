@@ -1,0 +1,48 @@
+/** The authorizer's operation: a bearer token in, the policy of everything that it opens out. */
+import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import type { VerifyAccessToken } from '../shared/tokens/verify-access-token';
+import { readStageArn } from './api-arn';
+import { AuthPolicy } from './auth-policy';
+import { readBearerToken } from './bearer-token';
+import type { CheckSession } from './check-session';
+import type { ProtectedRoute } from './protected-routes';
+
+/** What the operation needs. */
+export interface AuthorizeDependencies {
+  readonly verifyToken: VerifyAccessToken;
+  readonly checkSession: CheckSession;
+  readonly routes: readonly ProtectedRoute[];
+}
+
+/** What API Gateway asks: the members of its event that count. */
+export interface AuthorizeCommand {
+  /** The whole `Authorization` header. */
+  readonly authorizationToken: unknown;
+  /** The ARN of the method that was called. */
+  readonly methodArn: string;
+}
+
+/**
+ * Answers with the policy, or rejects: with TokenRejectedError for a bad token, with anything else when it could not
+ * judge.
+ */
+export type Authorize = (command: AuthorizeCommand) => Promise<APIGatewayAuthorizerResult>;
+
+/**
+ * Makes the operation. The policy names all routes that the token opens and not the called one alone, because API Gateway
+ * may keep it and judge other requests of the same token by it.
+ */
+export function authorize({ verifyToken, checkSession, routes }: AuthorizeDependencies): Authorize {
+  return async ({ authorizationToken, methodArn }) => {
+    const token = await verifyToken(readBearerToken(authorizationToken));
+    await checkSession(token);
+
+    const { sub, sid, username, scope = '' } = token.claims;
+    const scopes = new Set(scope.split(' '));
+    const policy = new AuthPolicy(sub, readStageArn(methodArn));
+    for (const route of routes) {
+      if (route.scope === undefined || scopes.has(route.scope)) policy.allowMethod(route.verb, route.path);
+    }
+    return policy.build({ sub, sid, username, scope });
+  };
+}

@@ -1,0 +1,52 @@
+/** The authorizer's contract with API Gateway: what is thrown for whom, and what is logged about it. */
+import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
+import { AwsCallError } from '../shared/aws/aws-call-error';
+import type { Log } from '../shared/log';
+import { TokenRejectedError } from '../shared/tokens/token-rejected-error';
+import type { Authorize } from './authorize';
+
+/** A Lambda handler of a token authorizer. */
+export type AuthorizerHandler = (
+  event: APIGatewayTokenAuthorizerEvent,
+  context?: { readonly awsRequestId: string },
+) => Promise<APIGatewayAuthorizerResult>;
+
+/**
+ * Makes the handler. It throws `Unauthorized` for a bad token, which API Gateway answers with 401, and
+ * `AuthorizerFault` for everything else, which it answers with 500; nobody gets in by a fault.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+ */
+export function createAuthorizerHandler(authorize: Authorize, log: Log): AuthorizerHandler {
+  return async (event, context) => {
+    const requestId = context?.awsRequestId;
+    try {
+      return await authorize(event);
+    } catch (error) {
+      if (error instanceof TokenRejectedError) {
+        log('INFO', { event: 'token_rejected', reason: error.reason, kid: error.kid, requestId });
+        throw withoutStack('Unauthorized');
+      }
+      log('ERROR', { event: 'authorizer_fault', ...describe(error), requestId });
+      throw withoutStack('AuthorizerFault');
+    }
+  };
+}
+
+/** The runtime logs the stack of what is thrown: at every bad token, and for faults a second time. */
+function withoutStack(message: string): Error {
+  const error = new Error(message);
+  error.stack = `Error: ${message}`;
+  return error;
+}
+
+/** Messages of errors that are not our own may quote what they failed at, so only their place is told. */
+function describe(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof AwsCallError) {
+    const { name, operation, kind, reason } = error;
+    return { error: name, operation, kind, reason };
+  }
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: error.name, at: frames.map((line) => line.trim()) };
+}

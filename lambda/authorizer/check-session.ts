@@ -1,0 +1,39 @@
+/** Judges whether the session behind a verified token is still on. */
+import type { Environment } from '../environment';
+import { TokenRejectedError, type TokenRejection } from '../shared/tokens/token-rejected-error';
+import type { VerifiedToken } from '../shared/tokens/verify-access-token';
+import type { ReadSession } from './read-session';
+
+/** Rejects with TokenRejectedError when the session is over, and with anything else when it could not be read. */
+export type CheckSession = (token: VerifiedToken) => Promise<void>;
+
+/** What the judgement rests on. */
+export interface SessionRules extends Pick<Environment<'authorizer'>, 'revocation' | 'sessionsNotBefore'> {
+  readonly readSession: ReadSession;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Makes the check of a stage: with `revocation` `immediate` it reads the session at every call, with `on-expiry` it reads
+ * nothing and goes by the time of the log-in that the token names.
+ */
+export function createSessionCheck(rules: SessionRules): CheckSession {
+  const { revocation, sessionsNotBefore, readSession, now } = rules;
+
+  async function judge({ claims }: VerifiedToken): Promise<TokenRejection | undefined> {
+    if (revocation === 'on-expiry') {
+      return claims.auth_time < sessionsNotBefore ? 'session-too-old' : undefined;
+    }
+    const session = await readSession(claims.sub, claims.sid);
+    if (!session) return 'session-ended';
+    // DynamoDB deletes expired items late
+    if (session.expiresAt * 1000 <= now()) return 'session-expired';
+    return session.createdAt < sessionsNotBefore ? 'session-too-old' : undefined;
+  }
+
+  return async (token) => {
+    const reason = await judge(token);
+    if (reason) throw new TokenRejectedError(reason, token.kid);
+  };
+}

@@ -1,0 +1,35 @@
+/** Reads when a session began and when it ends: all that the authorizer may see of it. */
+import type { AwsClient } from '../shared/aws/aws-client';
+import { type AttributeValue, getItem } from '../shared/aws/get-item';
+import { keyPrefixes } from '../shared/table/key-prefixes';
+
+/** A session's times, in epoch seconds. */
+export interface SessionTimes {
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/**
+ * Reads a session of an account; undefined when there is none.
+ * It rejects with AwsCallError, or with Error when the item is malformed.
+ */
+export type ReadSession = (sub: string, sid: string) => Promise<SessionTimes | undefined>;
+
+/** Makes the reader for the table. Its reads see every write before them. */
+export function createSessionReader(dynamodb: AwsClient, tableName: string): ReadSession {
+  return async (sub, sid) => {
+    const item = await getItem(dynamodb, {
+      tableName,
+      pk: keyPrefixes.session + sub,
+      sk: sid,
+      attributes: ['createdAt', 'expiresAt'],
+    });
+    return item && { createdAt: readTime(item.createdAt), expiresAt: readTime(item.expiresAt) };
+  };
+}
+
+function readTime(value: AttributeValue | undefined): number {
+  const time = Number(value?.N ?? Number.NaN);
+  if (!Number.isFinite(time)) throw new Error('A session item lacks its times');
+  return time;
+}

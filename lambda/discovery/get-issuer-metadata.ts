@@ -1,0 +1,30 @@
+/** The operation behind `GET /.well-known/openid-configuration`: what verifiers of our tokens need to know. */
+import type { RouteKeysOf } from '../routes';
+
+const KEY_SET_ROUTE: RouteKeysOf<'discovery'> = 'GET /.well-known/jwks.json';
+
+/** The metadata of RFC 8414 section 2 that Latchkey has, with what OpenID Connect Discovery 1.0 section 3 adds to them. */
+export interface IssuerMetadata {
+  readonly issuer: string;
+  readonly jwks_uri: string;
+  readonly response_types_supported: readonly string[];
+  readonly subject_types_supported: readonly string[];
+  readonly id_token_signing_alg_values_supported: readonly string[];
+}
+
+/**
+ * Makes the operation. Latchkey is no OpenID Provider, so no endpoint of one is named.
+ *
+ * @param dependencies `issuer`: the `iss` of the tokens, which is the URL of the API with its stage
+ */
+export function getIssuerMetadata({ issuer }: { readonly issuer: string }): () => IssuerMetadata {
+  const metadata: IssuerMetadata = {
+    issuer,
+    jwks_uri: issuer.replace(/\/$/, '') + KEY_SET_ROUTE.slice('GET '.length),
+    // no list may be sent empty (RFC 8414 section 3.2), and this is the one name that fits our answers
+    response_types_supported: ['id_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  };
+  return () => metadata;
+}

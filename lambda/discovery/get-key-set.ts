@@ -1,0 +1,41 @@
+/** The operation behind `GET /.well-known/jwks.json`: the public keys that access tokens are signed with. */
+import { webcrypto } from 'node:crypto';
+import { AwsCallError } from '../shared/aws/aws-call-error';
+import { DependencyUnavailableError } from '../shared/errors';
+import type { VerificationKeys } from '../shared/tokens/verification-keys';
+
+/** One key of the set: the members of RFC 7518 section 6.3.1 with those that say what it is for. */
+export interface PublishedKey {
+  readonly kty: 'RSA';
+  readonly n: string;
+  readonly e: string;
+  readonly alg: 'RS256';
+  readonly use: 'sig';
+  readonly kid: string;
+}
+
+/** A JSON Web Key Set (RFC 7517 section 5). */
+export interface KeySet {
+  readonly keys: readonly PublishedKey[];
+}
+
+/**
+ * Makes the operation. It returns every listed key or, when one can't be had, nothing: clients would keep a set that lacks
+ * a key.
+ *
+ * It rejects with DependencyUnavailableError while KMS is throttling, failing or silent.
+ */
+export function getKeySet({ keys }: { readonly keys: VerificationKeys }): () => Promise<KeySet> {
+  return async () => {
+    const published = await keys.all().catch((error: unknown) => {
+      if (!(error instanceof AwsCallError && error.transient)) throw error;
+      throw new DependencyUnavailableError('KMS gave no public key', { cause: error });
+    });
+    return { keys: await Promise.all([...published].map(([kid, key]) => publish(kid, key))) };
+  };
+}
+
+async function publish(kid: string, key: webcrypto.CryptoKey): Promise<PublishedKey> {
+  const { n = '', e = '' } = await webcrypto.subtle.exportKey('jwk', key);
+  return { kty: 'RSA', n, e, alg: 'RS256', use: 'sig', kid };
+}

@@ -1,0 +1,76 @@
+/** A small caller of AWS's JSON APIs, for functions whose cold start an SDK would dominate. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsCallError, toAwsCallError } from './aws-call-error';
+import type { AwsSettings } from './aws-settings';
+import { exchange } from './exchange';
+import { signRequest } from './sign-request';
+
+/** Calls one service. Only for calls that may be made twice: they are repeated when they fail. */
+export interface AwsClient {
+  /**
+   * Calls an operation, such as `GetItem`, with its input in the service's JSON, and returns its output.
+   * @throws AwsCallError
+   */
+  call(operation: string, input: unknown): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** How long a client tries. */
+export interface AwsClientLimits {
+  /** Milliseconds for a call with all its attempts. @default 1000 */
+  readonly budgetMs?: number;
+  /** Milliseconds for one attempt. @default 500 */
+  readonly attemptMs?: number;
+  /** @default 3 */
+  readonly attempts?: number;
+}
+
+/** The longest wait before the second attempt, in milliseconds; it doubles for the third. */
+const FIRST_BACKOFF_MS = 25;
+
+/**
+ * Makes a client. Its connections are kept open between calls.
+ *
+ * Throttling, failures on AWS's side and broken connections are tried again, after a random wait so that callers do not
+ * return all at once.
+ */
+export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits = {}): AwsClient {
+  const { budgetMs = 1000, attemptMs = 500, attempts = 3 } = limits;
+
+  async function attempt(name: string, operation: string, input: unknown, timeoutMs: number) {
+    const request = signRequest(settings, operation, input, Date.now());
+    const { status, body } = await exchange(request, timeoutMs).catch((error: NodeJS.ErrnoException) => {
+      throw new AwsCallError(name, 'unavailable', error.code ?? 'UNKNOWN');
+    });
+    if (status !== 200) throw toAwsCallError(name, status, body);
+    return parseObject(name, body);
+  }
+
+  return {
+    call: async (operation, input) => {
+      const name = `${settings.service}:${operation}`;
+      const deadline = performance.now() + budgetMs;
+      for (let made = 1; ; made++) {
+        try {
+          return await attempt(name, operation, input, Math.min(attemptMs, deadline - performance.now()));
+        } catch (error) {
+          const wait = Math.random() * FIRST_BACKOFF_MS * 2 ** (made - 1);
+          const final = made >= attempts || performance.now() + wait >= deadline - 1;
+          if (final || !(error instanceof AwsCallError && error.transient)) throw error;
+          await sleep(wait);
+        }
+      }
+    },
+  };
+}
+
+function parseObject(name: string, body: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Record<string, unknown>;
+    }
+  } catch {
+    // the parser's message quotes the answer
+  }
+  throw new AwsCallError(name, 'unavailable', 'MalformedAnswer');
+}

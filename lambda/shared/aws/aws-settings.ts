@@ -1,0 +1,65 @@
+/** Where a service of AWS is reached and as whom: read from the variables that Lambda sets. */
+
+/** The services that functions without an SDK call. */
+export type AwsService = 'dynamodb' | 'kms';
+
+/** Credentials of a role. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** @default - credentials of a user, which have none */
+  readonly sessionToken?: string;
+}
+
+/** What it takes to call one service. */
+export interface AwsSettings {
+  readonly service: AwsService;
+  readonly region: string;
+  readonly endpoint: URL;
+  readonly credentials: AwsCredentials;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings of one service from the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
+ * `AWS_SESSION_TOKEN`, and `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL` where the service is not AWS's own.
+ *
+ * @throws Error naming every variable that is missing or malformed, never its value
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function readAwsSettings(service: AwsService, source: Variables): AwsSettings {
+  const faulty: string[] = [];
+  const read = (name: string): string => {
+    const value = source[name];
+    if (!value) faulty.push(name);
+    return value ?? '';
+  };
+  const region = read('AWS_REGION');
+  const accessKeyId = read('AWS_ACCESS_KEY_ID');
+  const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
+  const sessionToken = source.AWS_SESSION_TOKEN;
+
+  const name = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'].find((key) => source[key]);
+  const endpoint = parseUrl((name && source[name]) || `https://${service}.${region}.${suffixOf(region)}`);
+  if (!endpoint) faulty.push(name ?? 'AWS_REGION');
+  if (!endpoint || faulty.length > 0) {
+    throw new Error(`Missing or malformed environment variables: ${[...new Set(faulty)].join(', ')}`);
+  }
+  return {
+    service,
+    region,
+    endpoint,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
+  };
+}
+
+function suffixOf(region: string): string {
+  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+function parseUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}

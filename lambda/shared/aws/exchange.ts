@@ -1,0 +1,70 @@
+/** One HTTP exchange over node:http(s) that ends in time, whatever the other side does. */
+import http from 'node:http';
+import https from 'node:https';
+import type { SignedRequest } from './sign-request';
+
+/** What the other side answered. */
+export interface Exchanged {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** No answer to the calls made here comes near it. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+const agents = {
+  'http:': new http.Agent({ keepAlive: true }),
+  'https:': new https.Agent({ keepAlive: true }),
+} as const;
+
+/**
+ * Sends a request and reads the whole answer.
+ *
+ * The time covers everything from the look-up of the name to the last byte: the socket is destroyed when it is over.
+ *
+ * @throws Error with a `code`: `ETIMEDOUT`, `EMSGSIZE` or that of the failed connection
+ */
+export function exchange({ url, headers, body }: SignedRequest, timeoutMs: number): Promise<Exchanged> {
+  return new Promise((resolve, reject) => {
+    const secure = url.protocol === 'https:';
+    const request = (secure ? https : http).request({
+      agent: secure ? agents['https:'] : agents['http:'],
+      // a URL writes an IPv6 address in brackets, a socket does not
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      ...(url.port !== '' && { port: url.port }),
+      path: url.pathname,
+      method: 'POST',
+      headers,
+    });
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      request.destroy();
+      reject(error);
+    };
+    const timer = setTimeout(() => fail(failure('ETIMEDOUT')), timeoutMs);
+
+    request.on('error', fail);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_ANSWER_BYTES) fail(failure('EMSGSIZE'));
+        else chunks.push(chunk);
+      });
+      response.on('error', fail);
+      response.on('close', () => {
+        if (!response.complete) fail(failure('ECONNRESET'));
+      });
+      response.on('end', () => {
+        clearTimeout(timer);
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+      });
+    });
+    request.end(body);
+  });
+}
+
+function failure(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(code), { code });
+}

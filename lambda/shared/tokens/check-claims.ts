@@ -1,0 +1,27 @@
+/** Judges the types of a verified token's claims, so that the code behind it can trust them. */
+import type { JWTPayload } from 'jose';
+import type { AccessTokenClaims } from './access-token-claims';
+import { TokenRejectedError } from './token-rejected-error';
+
+const TEXTS = ['iss', 'sub', 'aud', 'client_id', 'jti', 'sid', 'username'] as const;
+const TIMES = ['exp', 'iat', 'auth_time'] as const;
+
+/** The claims that every access token carries (RFC 9068 section 2.2, and our own). */
+export const requiredClaims: readonly (keyof AccessTokenClaims)[] = [...TEXTS, ...TIMES];
+
+/**
+ * Asserts that every claim is there and of its type: texts are not empty, times are whole epoch seconds, `scope` is a
+ * text where there is one.
+ *
+ * @throws TokenRejectedError `bad-claims`
+ */
+export function checkClaims(
+  claims: JWTPayload,
+  kid: string,
+): asserts claims is JWTPayload & AccessTokenClaims {
+  const sound =
+    TEXTS.every((name) => typeof claims[name] === 'string' && claims[name] !== '') &&
+    TIMES.every((name) => Number.isSafeInteger(claims[name]) && Number(claims[name]) >= 0) &&
+    (claims.scope === undefined || typeof claims.scope === 'string');
+  if (!sound) throw new TokenRejectedError('bad-claims', kid);
+}

@@ -1,0 +1,45 @@
+/** The public keys whose signatures are accepted: fetched once, each by its own id. */
+import type { webcrypto } from 'node:crypto';
+
+/** Fetches the public key of one KMS key. */
+export type FetchVerificationKey = (keyId: string) => Promise<webcrypto.CryptoKey>;
+
+/** The accepted keys of a process. */
+export interface VerificationKeys {
+  /**
+   * The key that a token names, or undefined when it is none of the accepted ones: then nothing is called.
+   * Rejects with what the fetch fails with.
+   */
+  find(kid: string): Promise<webcrypto.CryptoKey> | undefined;
+  /** Every accepted key by its id, in the order of the list. Rejects when one of them can't be fetched. */
+  all(): Promise<ReadonlyMap<string, webcrypto.CryptoKey>>;
+}
+
+/**
+ * Keeps the keys with the given ids. KMS never changes a key's public half, so a fetched key is kept for good; a fetch
+ * that failed is forgotten, and callers that come while one is under way share it.
+ */
+export function createVerificationKeys(
+  keyIds: readonly string[],
+  fetchKey: FetchVerificationKey,
+): VerificationKeys {
+  const accepted = new Set(keyIds);
+  const fetched = new Map<string, Promise<webcrypto.CryptoKey>>();
+
+  function start(keyId: string): Promise<webcrypto.CryptoKey> {
+    const loading = fetchKey(keyId).catch((error: unknown) => {
+      fetched.delete(keyId);
+      throw error;
+    });
+    fetched.set(keyId, loading);
+    return loading;
+  }
+
+  const load = (keyId: string) => fetched.get(keyId) ?? start(keyId);
+
+  return {
+    find: (kid) => (accepted.has(kid) ? load(kid) : undefined),
+    all: async () =>
+      new Map(await Promise.all([...accepted].map(async (keyId) => [keyId, await load(keyId)] as const))),
+  };
+}

@@ -1,0 +1,156 @@
+/** What a token opens: the whole way from the header to the policy, with a session store in memory. */
+import fc from 'fast-check';
+import { authorize } from '../../../lambda/authorizer/authorize';
+import { createSessionCheck } from '../../../lambda/authorizer/check-session';
+import { listProtectedRoutes } from '../../../lambda/authorizer/protected-routes';
+import type { Route } from '../../../lambda/routes';
+import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';
+import { createVerificationKeys } from '../../../lambda/shared/tokens/verification-keys';
+import { createVerifyAccessToken } from '../../../lambda/shared/tokens/verify-access-token';
+import {
+  audience,
+  createTestKey,
+  encodePart,
+  issuedAt,
+  issuer,
+  mintToken,
+  soundClaims,
+  toVerificationKey,
+} from '../shared/tokens/mint-token';
+
+const key = createTestKey('key-1');
+const foreignKey = createTestKey('key-1');
+const now = () => (issuedAt + 60) * 1000;
+const stage = 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod';
+const methodArn = `${stage}/GET/foo/7`;
+
+const table: Record<string, Route> = {
+  'POST /users': { service: 'auth', access: 'public' },
+  'GET /foo': { service: 'foo', access: 'signed-in' },
+  'GET /foo/{id}': { service: 'foo', access: 'signed-in' },
+  'GET /reports/{year}/{month}': { service: 'foo', access: 'signed-in', scope: 'reports' },
+  'DELETE /everything': { service: 'foo', access: 'signed-in', scope: 'admin' },
+};
+
+function authorizer({ routes = table, sessions = [soundClaims.sid as string] } = {}) {
+  return authorize({
+    verifyToken: createVerifyAccessToken({
+      keys: createVerificationKeys(['key-1'], () => toVerificationKey(key)),
+      issuers: [issuer],
+      audience,
+      now,
+    }),
+    checkSession: createSessionCheck({
+      revocation: 'immediate',
+      sessionsNotBefore: 0,
+      now,
+      readSession: async (_, sid) =>
+        sessions.includes(sid) ? { createdAt: issuedAt, expiresAt: issuedAt + 3600 } : undefined,
+    }),
+    routes: listProtectedRoutes(routes),
+  });
+}
+
+const command = (token: string) => ({ authorizationToken: `Bearer ${token}`, methodArn });
+const resourcesOf = async (token: string) =>
+  (await authorizer()(command(token))).policyDocument.Statement.map((statement) => ({
+    effect: statement.Effect,
+    resources: 'Resource' in statement ? statement.Resource : undefined,
+  }));
+
+test('a token opens every route without a scope, whichever was called', async () => {
+  expect(await resourcesOf(mintToken(key))).toEqual([
+    { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/*`] },
+  ]);
+});
+
+test('a scope opens the routes that demand it, and no others', async () => {
+  expect(await resourcesOf(mintToken(key, { claims: { scope: 'audit reports' } }))).toEqual([
+    { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/*`, `${stage}/GET/reports/*/*`] },
+  ]);
+});
+
+test.each(['adminx', 'xadmin', 'ADMIN', 'a d m i n', 'admin,reports', ''])(
+  'the scope %j opens nothing that demands admin',
+  async (scope) => {
+    const resources = JSON.stringify(await resourcesOf(mintToken(key, { claims: { scope } })));
+
+    expect(resources).not.toContain('everything');
+  },
+);
+
+test('the functions learn who calls', async () => {
+  const { principalId, context } = await authorizer()(
+    command(mintToken(key, { claims: { scope: 'admin' } })),
+  );
+
+  expect(principalId).toBe(soundClaims.sub);
+  expect(context).toEqual({
+    sub: soundClaims.sub,
+    sid: soundClaims.sid,
+    username: soundClaims.username,
+    scope: 'admin',
+  });
+});
+
+test('a token without scopes has an empty scope, not none', async () => {
+  expect((await authorizer()(command(mintToken(key)))).context).toHaveProperty('scope', '');
+});
+
+test('a token that opens no route gets a policy that denies everything', async () => {
+  const routes: Record<string, Route> = {
+    'DELETE /everything': { service: 'foo', access: 'signed-in', scope: 'admin' },
+  };
+
+  const { policyDocument } = await authorizer({ routes })(command(mintToken(key)));
+
+  expect(policyDocument.Statement).toEqual([
+    { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${stage}/*/*`] },
+  ]);
+});
+
+test('rejects a sound token of a session that has ended', async () => {
+  await expect(authorizer({ sessions: [] })(command(mintToken(key)))).rejects.toMatchObject({
+    reason: 'session-ended',
+  });
+});
+
+test('fails, and allows nothing, when the called ARN is none', async () => {
+  const call = authorizer()({ ...command(mintToken(key)), methodArn: '*' });
+
+  await expect(call).rejects.not.toBeInstanceOf(TokenRejectedError);
+});
+
+test('no header that we did not sign ever allows anything', async () => {
+  const sound = mintToken(key);
+  const [header = '', payload = '', signature = ''] = sound.split('.');
+  const part = fc.oneof(
+    fc.constantFrom(header, payload, signature, ''),
+    fc.json().map(encodePart),
+    fc
+      .record({ alg: fc.constantFrom('none', 'HS256', 'RS256'), kid: fc.constantFrom('key-1', 'x') })
+      .map(encodePart),
+    fc.base64String(),
+  );
+  const token = fc.oneof(
+    fc.tuple(part, part, part).map((parts) => parts.join('.')),
+    fc
+      .dictionary(fc.constantFrom('sub', 'exp', 'scope', 'aud'), fc.jsonValue())
+      .map((claims) => mintToken(foreignKey, { claims })),
+    fc.string({ unit: 'binary' }),
+  );
+  const authorization = fc.oneof(
+    fc.tuple(fc.constantFrom('Bearer ', 'bearer  ', 'Basic ', ''), token).map((parts) => parts.join('')),
+    fc.string(),
+    fc.anything(),
+  );
+  const judge = authorizer();
+
+  await fc.assert(
+    fc.asyncProperty(authorization, async (authorizationToken) => {
+      fc.pre(typeof authorizationToken !== 'string' || !authorizationToken.includes(sound));
+      await expect(judge({ authorizationToken, methodArn })).rejects.toBeInstanceOf(TokenRejectedError);
+    }),
+    { numRuns: process.env.SOAK === '1' ? 20_000 : 500 },
+  );
+});

@@ -1,0 +1,84 @@
+/** What API Gateway and the log learn of a failure. */
+import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
+import type { Authorize } from '../../../lambda/authorizer/authorize';
+import { createAuthorizerHandler } from '../../../lambda/authorizer/authorizer-handler';
+import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
+import type { LogFields, LogLevel } from '../../../lambda/shared/log';
+import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';
+
+const event: APIGatewayTokenAuthorizerEvent = {
+  type: 'TOKEN',
+  authorizationToken: 'Bearer the-token',
+  methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/foo',
+};
+
+async function run(authorize: Authorize) {
+  const lines: [LogLevel, LogFields][] = [];
+  const handler = createAuthorizerHandler(authorize, (level, fields) => lines.push([level, fields]));
+  const outcome = await handler(event, { awsRequestId: 'request-1' }).then(
+    (result) => ({ result, thrown: undefined }),
+    (thrown: unknown) => ({ result: undefined, thrown: thrown as Error }),
+  );
+  return { ...outcome, lines };
+}
+
+test('a policy is handed on, and nothing is logged', async () => {
+  const policy = { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [] } };
+
+  const { result, lines } = await run(async () => policy);
+
+  expect(result).toBe(policy);
+  expect(lines).toEqual([]);
+});
+
+test('a bad token is Unauthorized to the letter, and the log says why', async () => {
+  const { thrown, lines } = await run(() => Promise.reject(new TokenRejectedError('expired', 'key-1')));
+
+  expect(thrown).toBeInstanceOf(Error);
+  expect(thrown?.message).toBe('Unauthorized');
+  expect(thrown?.stack).toBe('Error: Unauthorized');
+  expect(lines).toEqual([
+    ['INFO', { event: 'token_rejected', reason: 'expired', kid: 'key-1', requestId: 'request-1' }],
+  ]);
+});
+
+test('a call to AWS that failed is a fault, and the log names the call', async () => {
+  const { thrown, lines } = await run(() =>
+    Promise.reject(new AwsCallError('dynamodb:GetItem', 'denied', 'AccessDeniedException')),
+  );
+
+  expect(thrown?.message).toBe('AuthorizerFault');
+  expect(lines).toEqual([
+    [
+      'ERROR',
+      {
+        event: 'authorizer_fault',
+        error: 'AwsCallError',
+        operation: 'dynamodb:GetItem',
+        kind: 'denied',
+        reason: 'AccessDeniedException',
+        requestId: 'request-1',
+      },
+    ],
+  ]);
+});
+
+test.each([
+  ['an error', new TypeError('quotes the-token\n    of the caller')],
+  ['an error that says Unauthorized', new Error('Unauthorized')],
+  ['no error at all', 'the-token'],
+  ['nothing', undefined],
+])('%s is a fault that tells neither the gateway nor the log what was sent', async (_, reason) => {
+  const { thrown, lines } = await run(() => Promise.reject(reason));
+
+  expect(thrown?.message).toBe('AuthorizerFault');
+  expect(lines).toMatchObject([['ERROR', { event: 'authorizer_fault' }]]);
+  expect(JSON.stringify([lines, thrown?.stack])).not.toContain('the-token');
+});
+
+test('a fault tells the log where it happened', async () => {
+  const { lines } = await run(() => Promise.reject(new TypeError('x')));
+
+  expect(lines[0]?.[1]).toMatchObject({ error: 'TypeError' });
+  expect(lines[0]?.[1].at).toContainEqual(expect.stringContaining('authorizer-handler.test'));
+});

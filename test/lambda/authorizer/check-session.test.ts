@@ -1,0 +1,71 @@
+/** When the session behind a token counts as over. */
+import { createSessionCheck } from '../../../lambda/authorizer/check-session';
+import type { SessionTimes } from '../../../lambda/authorizer/read-session';
+import { issuedAt, soundClaims } from '../shared/tokens/mint-token';
+
+const now = () => (issuedAt + 60) * 1000;
+const token = { claims: soundClaims, kid: 'key-1' };
+const onExpiry = { revocation: 'on-expiry', now } as const;
+
+function immediate(session: SessionTimes | undefined, sessionsNotBefore = 0) {
+  const reads: string[][] = [];
+  const check = createSessionCheck({
+    revocation: 'immediate',
+    sessionsNotBefore,
+    now,
+    readSession: async (...ids) => {
+      reads.push(ids);
+      return session;
+    },
+  });
+  return { check, reads };
+}
+
+describe('with immediate revocation', () => {
+  test('a session that is on passes, and is the one that the token names', async () => {
+    const { check, reads } = immediate({ createdAt: issuedAt, expiresAt: issuedAt + 61 }, issuedAt);
+
+    await expect(check(token)).resolves.toBeUndefined();
+    expect(reads).toEqual([[soundClaims.sub, soundClaims.sid]]);
+  });
+
+  test.each([
+    ['is gone', undefined, 0, 'session-ended'],
+    ['expires now', { createdAt: issuedAt, expiresAt: issuedAt + 60 }, 0, 'session-expired'],
+    [
+      'began before the stage allows',
+      { createdAt: issuedAt, expiresAt: issuedAt + 99 },
+      issuedAt + 1,
+      'session-too-old',
+    ],
+  ])('rejects a session that %s', async (_, session, notBefore, reason) => {
+    await expect(immediate(session, notBefore).check(token)).rejects.toMatchObject({ reason, kid: 'key-1' });
+  });
+
+  test('a session that can not be read is no fault of the token', async () => {
+    const check = createSessionCheck({
+      revocation: 'immediate',
+      sessionsNotBefore: 0,
+      now,
+      readSession: () => Promise.reject(new Error('no answer')),
+    });
+
+    await expect(check(token)).rejects.toThrow('no answer');
+  });
+});
+
+describe('with revocation on expiry', () => {
+  const readSession = () => Promise.reject(new Error('nothing is to be read'));
+
+  test('the session is not read', async () => {
+    const check = createSessionCheck({ ...onExpiry, readSession, sessionsNotBefore: issuedAt });
+
+    await expect(check(token)).resolves.toBeUndefined();
+  });
+
+  test('rejects a token whose log-in was before what the stage allows', async () => {
+    const check = createSessionCheck({ ...onExpiry, readSession, sessionsNotBefore: issuedAt + 1 });
+
+    await expect(check(token)).rejects.toMatchObject({ reason: 'session-too-old' });
+  });
+});

@@ -1,0 +1,31 @@
+/** The published metadata of the issuer. */
+import { getIssuerMetadata } from '../../../lambda/discovery/get-issuer-metadata';
+import { routes } from '../../../lambda/routes';
+
+test.each(['https://api.example.com/prod', 'http://127.0.0.1:3000'])('describes the issuer %s', (issuer) => {
+  expect(getIssuerMetadata({ issuer })()).toEqual({
+    issuer,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    response_types_supported: ['id_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  });
+});
+
+test('an issuer that ends in a slash keeps it, and the path gets no second one', () => {
+  expect(getIssuerMetadata({ issuer: 'https://api.example.com/' })()).toMatchObject({
+    issuer: 'https://api.example.com/',
+    jwks_uri: 'https://api.example.com/.well-known/jwks.json',
+  });
+});
+
+test('names no address that the API does not serve', () => {
+  const issuer = 'https://api.example.com/prod';
+  const addresses = Object.entries(getIssuerMetadata({ issuer })()).filter(([name]) =>
+    /_(uri|endpoint)$/.test(name),
+  );
+
+  expect(addresses.length).toBeGreaterThan(0);
+  for (const [, address] of addresses)
+    expect(Object.keys(routes)).toContain(`GET ${String(address).slice(issuer.length)}`);
+});

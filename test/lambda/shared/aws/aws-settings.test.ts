@@ -1,0 +1,54 @@
+/** Where the SDK-less client finds AWS. */
+import { readAwsSettings } from '../../../../lambda/shared/aws/aws-settings';
+
+const lambda = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+  AWS_SESSION_TOKEN: 'session',
+};
+
+test.each([
+  ['dynamodb', 'eu-west-1', 'https://dynamodb.eu-west-1.amazonaws.com/'],
+  ['kms', 'us-gov-west-1', 'https://kms.us-gov-west-1.amazonaws.com/'],
+  ['kms', 'cn-north-1', 'https://kms.cn-north-1.amazonaws.com.cn/'],
+] as const)('finds %s in %s', (service, region, url) => {
+  const settings = readAwsSettings(service, { ...lambda, AWS_REGION: region });
+
+  expect(settings.endpoint.href).toBe(url);
+  expect(settings).toMatchObject({ service, region });
+});
+
+test('follows the endpoint of the service before that of all services', () => {
+  const source = {
+    ...lambda,
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL_KMS: 'http://127.0.0.1:2',
+  };
+
+  expect(readAwsSettings('dynamodb', source).endpoint.href).toBe('http://127.0.0.1:1/');
+  expect(readAwsSettings('kms', source).endpoint.href).toBe('http://127.0.0.1:2/');
+});
+
+test('calls as the role that Lambda gives the function', () => {
+  expect(readAwsSettings('kms', lambda).credentials).toEqual({
+    accessKeyId: 'AKIDEXAMPLE',
+    secretAccessKey: 'not-a-secret',
+    sessionToken: 'session',
+  });
+  expect(readAwsSettings('kms', { ...lambda, AWS_SESSION_TOKEN: undefined }).credentials).not.toHaveProperty(
+    'sessionToken',
+  );
+});
+
+test('names every variable that is missing and shows no value', () => {
+  const read = () => readAwsSettings('kms', { AWS_SECRET_ACCESS_KEY: 'not-a-secret', AWS_ACCESS_KEY_ID: '' });
+
+  expect(read).toThrow('Missing or malformed environment variables: AWS_REGION, AWS_ACCESS_KEY_ID');
+});
+
+test.each(['ftp://127.0.0.1', 'nowhere', 'http://'])('refuses the endpoint %s', (url) => {
+  expect(() => readAwsSettings('kms', { ...lambda, AWS_ENDPOINT_URL: url })).toThrow(
+    /^Missing or malformed environment variables: AWS_ENDPOINT_URL$/,
+  );
+});

@@ -1,0 +1,37 @@
+/** What is asked of DynamoDB for an item, and what is made of its answer. */
+import type { AwsClient } from '../../../../lambda/shared/aws/aws-client';
+import { getItem } from '../../../../lambda/shared/aws/get-item';
+
+function answering(output: Record<string, unknown>) {
+  const calls: unknown[][] = [];
+  const client: AwsClient = {
+    call: async (...call) => {
+      calls.push(call);
+      return output;
+    },
+  };
+  return { client, calls };
+}
+
+const query = { tableName: 'table', pk: 'SESSIONS#u', sk: 's', attributes: ['createdAt', 'expiresAt'] };
+
+test('an item is read consistently, and nothing of it but the named attributes', async () => {
+  const { client, calls } = answering({ Item: { expiresAt: { N: '2' } } });
+
+  expect(await getItem(client, query)).toEqual({ expiresAt: { N: '2' } });
+  expect(calls).toEqual([
+    [
+      'GetItem',
+      {
+        TableName: 'table',
+        Key: { pk: { S: 'SESSIONS#u' }, sk: { S: 's' } },
+        ConsistentRead: true,
+        ProjectionExpression: 'createdAt, expiresAt',
+      },
+    ],
+  ]);
+});
+
+test('an item that is not there is undefined', async () => {
+  expect(await getItem(answering({}).client, query)).toBeUndefined();
+});
