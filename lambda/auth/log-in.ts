@@ -58,6 +58,6 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
       await sessions.delete(session);
       return refuse(command);
     }
-    return issueToken(deps, login, session);
+    return issueToken(deps, login, session, session.createdAt);
   };
 }

@@ -1,5 +1,5 @@
 /** Registers an account and signs it in. */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import type { Logins } from './logins';
@@ -65,7 +65,7 @@ export function register(deps: RegisterDependencies): (credentials: Credentials)
     await logins.create(login);
     await sessions.put(session);
     return {
-      ...(await issueToken(deps, login, session)),
+      ...(await issueToken(deps, login, session, session.createdAt)),
       user: { id: login.sub, username: login.username, createdAt: new Date(createdAt).toISOString() },
     };
   };

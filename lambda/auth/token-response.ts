@@ -47,13 +47,16 @@ export function beginSession(
   };
 }
 
-/** Signs an access token for a session. */
+/**
+ * Signs an access token for a session.
+ * @param iat when it counts as issued, in epoch seconds
+ */
 export async function issueToken(
-  { tokens, signToken, now, newId }: TokenDependencies,
+  { tokens, signToken, newId }: TokenDependencies,
   login: Pick<Login, 'sub' | 'username' | 'scopes'>,
   session: Session,
+  iat: number,
 ): Promise<TokenResponse> {
-  const iat = Math.floor(now() / 1000);
   const exp = Math.min(iat + tokens.accessTokenSeconds, session.expiresAt);
   const claims: AccessTokenClaims = {
     iss: tokens.issuer,

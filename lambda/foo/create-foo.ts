@@ -1,6 +1,6 @@
 /** Creates a foo. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import type { Foo, Foos } from './foos';

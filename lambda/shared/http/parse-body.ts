@@ -1,5 +1,5 @@
 /** Reads a request's JSON body against its schema. */
-import type { z } from 'zod/mini';
+import type * as z from 'zod/mini';
 import {
   type FieldError,
   MalformedJsonError,

@@ -1,5 +1,5 @@
 /** What a route's code sees of a request: typed by the route table and the route's body schema. */
-import type { z } from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { RouteKeysOf, Routes, ServiceName } from '../../routes';
 import type { Answer } from './answer';
 

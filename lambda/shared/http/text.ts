@@ -1,5 +1,5 @@
 /** The schema of a text that a client sends. */
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** Whether a text holds neither NUL nor half of a surrogate pair: it can be stored, compared and shown as it is. */
 export function isCleanText(text: string): boolean {

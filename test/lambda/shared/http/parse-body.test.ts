@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { LatchkeyError, ValidationError } from '../../../../lambda/shared/errors';
 import { parseBody } from '../../../../lambda/shared/http/parse-body';
 import { cleanText } from '../../../../lambda/shared/http/text';

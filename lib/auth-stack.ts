@@ -1,0 +1,109 @@
+/** The stack: a table, keys, four functions and the API in front of them. */
+import * as path from 'node:path';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { authBodies } from '../lambda/auth/bodies';
+import { type Environment, type FunctionName, formatEnvironment } from '../lambda/environment';
+import { fooBodies } from '../lambda/foo/bodies';
+import { routes } from '../lambda/routes';
+import { checkRouteOverlap } from './check-route-overlap';
+import { ApiGatewayAccount } from './constructs/api-gateway-account';
+import { AuthTable } from './constructs/auth-table';
+import { NameHashKey } from './constructs/name-hash-key';
+import { RestApi } from './constructs/rest-api';
+import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function';
+import { SigningKeys } from './constructs/signing-keys';
+import { TokenAuthorizer } from './constructs/token-authorizer';
+import { environments } from './environments';
+import { grantAccess } from './grant-access';
+import { refuseDeployment } from './refuse-deployment';
+import type { StageSettings } from './stage-settings';
+import { validateStage } from './validate-stage';
+
+/** What an AuthStack is made with. */
+export interface AuthStackProps extends StackProps {
+  /** The name of the API's stage, which is the first part of its paths. */
+  readonly stageName: string;
+  readonly settings: StageSettings;
+}
+
+/** Sign-in for an API, and the API. */
+export class AuthStack extends Stack {
+  private readonly settings: StageSettings;
+
+  constructor(scope: Construct, id: string, props: AuthStackProps) {
+    super(scope, id, props);
+    const { stageName, settings } = props;
+    validateStage(stageName, settings);
+    checkRouteOverlap(routes);
+    this.settings = settings;
+
+    const table = new AuthTable(this, 'Table', settings);
+    const signingKeys = new SigningKeys(this, 'SigningKeys', { ...settings, entries: settings.signingKeys });
+    const nameHashKey = new NameHashKey(this, 'NameHashKey', settings);
+    const api = new RestApi(this, 'Api', { ...settings, stageName });
+
+    // from the API's id alone: its URL would make the functions and the deployment wait for each other
+    const apiUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
+    const issuer = settings.issuer ?? apiUrl;
+    const environment = environments({ settings, issuer, table, signingKeys, nameHashKey });
+
+    const authorizer = this.addFunction('authorizer', environment.authorizer, {
+      description: 'Judges access tokens',
+      timeout: Duration.seconds(5),
+    });
+    const auth = this.addFunction('auth', environment.auth, {
+      description: 'Accounts and sessions',
+      // one full vCPU, which a password hash keeps busy
+      memorySize: 1_769,
+      withArgon2: true,
+    });
+    const foo = this.addFunction('foo', environment.foo, { description: 'The protected example' });
+    const discovery = this.addFunction('discovery', environment.discovery, {
+      description: 'Public keys and issuer metadata',
+    });
+    grantAccess({ authorizer, auth, foo, discovery }, { settings, table, signingKeys, nameHashKey });
+
+    const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
+      handler: authorizer.function,
+      resultsCacheTtl: settings.authorizerCacheTtl,
+    });
+    api.addRoutes({
+      routes,
+      services: { auth: auth.function, foo: foo.function, discovery: discovery.function },
+      authorizer: tokenAuthorizer,
+      bodies: { ...authBodies, ...fooBodies },
+    });
+    if (settings.apiGatewayAccountRole === 'create') {
+      api.api.deploymentStage.node.addDependency(new ApiGatewayAccount(this, 'ApiGatewayAccount'));
+    }
+    if (settings.testsOnly) {
+      refuseDeployment(this, `The stage "${stageName}" is for tests only: deploy another one.`);
+    }
+
+    new CfnOutput(this, 'TableName', {
+      value: table.table.tableName,
+      description: 'Where accounts are: for --table of the commands',
+    });
+    new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the API is' });
+    new CfnOutput(this, 'Issuer', { value: issuer, description: 'The iss of its tokens' });
+    new CfnOutput(this, 'JwksUri', {
+      value: `${issuer}/.well-known/jwks.json`,
+      description: 'The public keys of its tokens',
+    });
+  }
+
+  private addFunction<Name extends FunctionName>(
+    name: Name,
+    environment: Environment<Name>,
+    props: Pick<ServiceFunctionProps, 'description' | 'memorySize' | 'timeout' | 'withArgon2'>,
+  ): ServiceFunction {
+    return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
+      ...props,
+      entry: path.join(__dirname, '..', 'lambda', name, 'handler.ts'),
+      environment: formatEnvironment(name, environment),
+      logRetention: this.settings.logRetention,
+      retainData: this.settings.retainData,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** Refuses a route table in which the policy for one route would open another that asks for more. */
+import { toArnPattern } from '../lambda/route-patterns';
+import type { Route } from '../lambda/routes';
+
+/**
+ * Fails when the ARN patterns of two signed-in routes with different scopes overlap.
+ *
+ * The authorizer's policy names routes by ARN patterns in which `*` also matches `/`, so a token that may call
+ * `GET /foo/{id}` may call whatever `GET/foo/*` covers.
+ *
+ * @throws Error of one line for each such pair
+ */
+export function checkRouteOverlap(routes: Readonly<Record<string, Route>>): void {
+  const guarded = Object.entries(routes)
+    .filter(([, { access }]) => access === 'signed-in')
+    .map(([key, { scope }]) => ({ key, scope, pattern: toArnPattern(key) }));
+  const clashes = guarded.flatMap((one, index) =>
+    guarded
+      .slice(index + 1)
+      .filter((other) => other.scope !== one.scope && patternsOverlap(one.pattern, other.pattern))
+      .map((other) => ({ one, other })),
+  );
+  if (clashes.length > 0) {
+    throw new Error(
+      clashes
+        .map(
+          ({ one, other }) =>
+            `Routes "${one.key}" and "${other.key}" demand different scopes, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/": give one of them another path, or both the same scope.`,
+        )
+        .join('\n'),
+    );
+  }
+}
+
+/** Whether any text is matched by both patterns, in which `*` stands for any run of characters. */
+export function patternsOverlap(left: string, right: string): boolean {
+  // row[j]: left[i..] and right[j..] have a text in common; filled from the ends
+  let below: boolean[] = [];
+  for (let i = left.length; i >= 0; i--) {
+    const row: boolean[] = [];
+    for (let j = right.length; j >= 0; j--) {
+      row[j] = meets(left, right, i, j, below, row);
+    }
+    below = row;
+  }
+  return below[0] === true;
+}
+
+function meets(
+  left: string,
+  right: string,
+  i: number,
+  j: number,
+  below: readonly boolean[],
+  row: readonly boolean[],
+): boolean {
+  const [a, b] = [left[i], right[j]];
+  if (a === undefined && b === undefined) {
+    return true;
+  }
+  if (a === '*' || b === '*') {
+    // a star ends here, or takes one more character of the other side
+    return (a !== undefined && below[j] === true) || (b !== undefined && row[j + 1] === true);
+  }
+  return a !== undefined && a === b && below[j + 1] === true;
+}

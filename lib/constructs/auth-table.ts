@@ -1,0 +1,112 @@
+/** The table that holds accounts, sessions and what belongs to accounts, with grants by key prefix. */
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** What an AuthTable is made with. */
+export interface AuthTableProps {
+  /** Keep the table when the stack is deleted, and refuse its deletion by anybody. */
+  readonly retainData: boolean;
+  /**
+   * Encrypt with a KMS key of the stack's own. The stack needs an explicit region then.
+   * @default false - the AWS managed key of DynamoDB
+   */
+  readonly customerManagedKey?: boolean;
+}
+
+/** Which items a grantee may reach, and how. */
+export interface KeyPrefixGrant {
+  /** Actions on items, such as `dynamodb:GetItem`. */
+  readonly actions: readonly string[];
+  /** What `pk` has to begin with, such as `FOO#`. */
+  readonly prefixes: readonly string[];
+  /**
+   * The only attributes that may be named, the keys among them; a read has to name what it reads.
+   * @default - all attributes
+   */
+  readonly attributes?: readonly string[];
+}
+
+/** Actions that a condition on the partition key can't hold: they read every item, or take statements. */
+const UNBOUNDED =
+  /^dynamodb:(Scan|PartiQL\w*|ExecuteStatement|ExecuteTransaction|BatchExecuteStatement)$|\*/i;
+
+/** A table with keys `pk` and `sk`, on demand, with point-in-time recovery and expiry by `expiresAt`. */
+export class AuthTable extends Construct {
+  readonly table: dynamodb.TableV2;
+  private readonly encryptionKey: kms.IKey | undefined;
+
+  constructor(scope: Construct, id: string, props: AuthTableProps) {
+    super(scope, id);
+    const removalPolicy = props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+    this.encryptionKey = props.customerManagedKey
+      ? new kms.Key(this, 'Key', {
+          enableKeyRotation: true,
+          removalPolicy,
+          description: 'Encrypts the table',
+        })
+      : undefined;
+    this.table = new dynamodb.TableV2(this, 'Resource', {
+      partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
+      billing: dynamodb.Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: props.retainData,
+      encryption: this.encryptionKey
+        ? dynamodb.TableEncryptionV2.customerManagedKey(this.encryptionKey)
+        : dynamodb.TableEncryptionV2.awsManagedKey(),
+      removalPolicy,
+    });
+  }
+
+  /**
+   * Allows actions on the items whose partition key begins with one of the prefixes, and on no others.
+   * @throws Error for an action that a partition key can't bound, such as `dynamodb:Scan`
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  grantKeyPrefixes(grantee: iam.IGrantable, grant: KeyPrefixGrant): void {
+    const unbounded = grant.actions.filter((action) => UNBOUNDED.test(action));
+    if (unbounded.length > 0) {
+      throw new Error(`actions must be bounded by the partition key; ${unbounded.join(', ')} can't be`);
+    }
+    if (grant.prefixes.length === 0) {
+      throw new Error('prefixes must name at least one prefix; none would match every key');
+    }
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions: [...grant.actions],
+      resourceArns: [this.table.tableArn],
+      conditions: conditionsOf(grant),
+    });
+    if (this.encryptionKey) {
+      // DynamoDB decrypts on behalf of its caller, who needs the right, though only through DynamoDB
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: ['kms:Decrypt'],
+        resourceArns: [this.encryptionKey.keyArn],
+        conditions: {
+          StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.${Stack.of(this).urlSuffix}` },
+        },
+      });
+    }
+  }
+}
+
+function conditionsOf({ prefixes, attributes }: KeyPrefixGrant): Record<string, Record<string, unknown>> {
+  const byKey = {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
+    // ForAllValues holds when the request names no key at all
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  };
+  return attributes === undefined
+    ? byKey
+    : {
+        ...byKey,
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
+        // without it, a request that names no attributes gets all of them
+        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      };
+}

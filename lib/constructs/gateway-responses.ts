@@ -1,0 +1,54 @@
+/** Gives API Gateway's own answers the shape of the functions' problem details (RFC 9457), with CORS headers. */
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { type GatewayProblem, gatewayProblems } from './gateway-problems';
+
+const EXPOSED_HEADERS = 'Location, Retry-After, WWW-Authenticate, x-amzn-RequestId';
+
+/**
+ * Adds one gateway response for each failure of API Gateway.
+ * @param corsOrigins origins whose pages may call the API
+ */
+export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: readonly string[]): void {
+  // a gateway response can't choose among origins, and credentials are never asked for
+  const allowedOrigin = corsOrigins.length === 1 ? String(corsOrigins[0]) : '*';
+  for (const problem of gatewayProblems) {
+    for (const type of problem.types) {
+      restApi.addGatewayResponse(toPascalCase(type), {
+        type: apigateway.ResponseType.of(type),
+        ...(problem.status !== undefined && { statusCode: String(problem.status) }),
+        responseHeaders: quote({
+          ...problem.headers,
+          'Content-Type': 'application/problem+json',
+          'Access-Control-Allow-Origin': allowedOrigin,
+          'Access-Control-Expose-Headers': EXPOSED_HEADERS,
+        }),
+        // keyed by a type that every Accept falls back to; the header above tells what it is
+        templates: { 'application/json': toTemplate(problem) },
+      });
+    }
+  }
+}
+
+function toTemplate({ status, title, detail, code }: GatewayProblem): string {
+  return JSON.stringify({
+    type: `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail,
+    code,
+    requestId: '$context.requestId',
+  });
+}
+
+/** API Gateway takes a fixed value in single quotes. */
+function quote(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
+}
+
+/** `DEFAULT_4XX` becomes `Default4xx`. */
+function toPascalCase(type: string): string {
+  return type
+    .split('_')
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join('');
+}

@@ -1,0 +1,167 @@
+/** The REST API: resources, methods, validators, models and CORS from the route table. */
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod/mini';
+import { parseRouteKey } from '../../lambda/route-patterns';
+import type { Route } from '../../lambda/routes';
+import { toBodyModel } from '../body-model';
+import { AccessLog } from './access-log';
+import { addGatewayResponses } from './gateway-responses';
+
+/** What a RestApi is made with. */
+export interface RestApiProps {
+  /** The stage's name, which is the first part of every path. */
+  readonly stageName: string;
+  /** Origins whose pages may call the API; `*` alone for any. */
+  readonly corsOrigins: readonly string[];
+  /** Requests a second that are answered. */
+  readonly throttlingRateLimit: number;
+  /** Requests that may come at once above the rate. */
+  readonly throttlingBurstLimit: number;
+  /** How long the access log is kept. */
+  readonly logRetention: logs.RetentionDays;
+  /** Keep the access log when the stack is deleted. */
+  readonly retainData: boolean;
+}
+
+/** What the API serves. */
+export interface RouteBinding {
+  /** The routes by key, such as `GET /foo/{id}`. */
+  readonly routes: Readonly<Record<string, Route>>;
+  /** The function that answers a service's routes, by service. */
+  readonly services: Readonly<Record<Route['service'], lambda.IFunction>>;
+  /** Who judges the tokens of signed-in callers. */
+  readonly authorizer: apigateway.IAuthorizer;
+  /** The schemas of the bodies, by route. */
+  readonly bodies: Readonly<Record<string, z.core.$ZodType>>;
+}
+
+/** Headers that a page may send. */
+const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key'];
+
+/** A regional API whose own answers have the shape of the functions' answers. */
+export class RestApi extends Construct {
+  readonly api: apigateway.RestApi;
+  private readonly corsOrigins: readonly string[];
+
+  constructor(scope: Construct, id: string, props: RestApiProps) {
+    super(scope, id);
+    this.corsOrigins = props.corsOrigins;
+    const accessLog = new AccessLog(this, 'AccessLog', {
+      retention: props.logRetention,
+      retainData: props.retainData,
+    });
+    this.api = new apigateway.RestApi(this, 'Resource', {
+      // a title for the console; names of APIs need not be unique
+      restApiName: Stack.of(this).stackName,
+      // the role is a setting of the whole account, which is not one API's to make
+      cloudWatchRole: false,
+      endpointTypes: [apigateway.EndpointType.REGIONAL],
+      deployOptions: {
+        ...accessLog.stageOptions,
+        stageName: props.stageName,
+        throttlingRateLimit: props.throttlingRateLimit,
+        throttlingBurstLimit: props.throttlingBurstLimit,
+        tracingEnabled: true,
+      },
+    });
+    // the stack names its outputs itself
+    this.api.node.tryRemoveChild('Endpoint');
+    addGatewayResponses(this.api, props.corsOrigins);
+    this.acknowledgeRules();
+  }
+
+  /** Adds every route; called once, when the functions are there, which have to know the API's id. */
+  addRoutes(binding: RouteBinding): void {
+    const { services } = binding;
+    const validator = this.api.addRequestValidator('BodyValidator', {
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    const methodsByPath = new Map<string, string[]>();
+    for (const [key, route] of Object.entries(binding.routes)) {
+      const { method, path } = parseRouteKey(key);
+      const integration = new apigateway.LambdaIntegration(services[route.service], {
+        // one permission a function: its policy has room for about 60
+        scopePermissionToMethod: false,
+      });
+      const resource = this.api.root.resourceForPath(path);
+      const added = resource.addMethod(method, integration, {
+        ...this.bodyOptions(key, binding, validator),
+        ...authorizationOptions(route, binding),
+      });
+      acknowledgeAuthorization(added, route);
+      methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method]);
+    }
+    if (this.corsOrigins.length > 0) {
+      for (const [path, methods] of methodsByPath) {
+        this.addPreflight(path, methods);
+      }
+    }
+  }
+
+  private bodyOptions(
+    key: string,
+    { bodies }: RouteBinding,
+    requestValidator: apigateway.IRequestValidator,
+  ): apigateway.MethodOptions {
+    const schema = bodies[key];
+    if (schema === undefined) {
+      return {};
+    }
+    const model = this.api.addModel(`${toId(key)}Body`, {
+      contentType: 'application/json',
+      schema: toBodyModel(schema),
+    });
+    return { requestValidator, requestModels: { 'application/json': model } };
+  }
+
+  private addPreflight(path: string, methods: readonly string[]): void {
+    this.api.root.resourceForPath(path).addCorsPreflight({
+      allowOrigins: [...this.corsOrigins],
+      allowMethods: [...methods],
+      allowHeaders: ALLOWED_HEADERS,
+      maxAge: Duration.hours(1),
+    });
+  }
+
+  private acknowledgeRules(): void {
+    Validations.of(this.api.deploymentStage).acknowledge(
+      { id: 'AwsSolutions-APIG3', reason: 'A firewall costs by the month; whoever deploys decides on it.' },
+      {
+        id: 'AwsSolutions-APIG6',
+        reason:
+          'The execution log repeats refused bodies, passwords included; the access log takes its place.',
+      },
+    );
+  }
+}
+
+function acknowledgeAuthorization(method: apigateway.Method, { access }: Route): void {
+  const rules = Validations.of(method);
+  if (access === 'public') {
+    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: 'Whoever signs in has no token yet.' });
+  }
+  rules.acknowledge({
+    id: 'AwsSolutions-COG4',
+    reason: 'The accounts are in the table of this stack, not in Cognito.',
+  });
+}
+
+function authorizationOptions(route: Route, { authorizer }: RouteBinding): apigateway.MethodOptions {
+  return route.access === 'public'
+    ? { authorizationType: apigateway.AuthorizationType.NONE }
+    : { authorizationType: apigateway.AuthorizationType.CUSTOM, authorizer };
+}
+
+/** `POST /sessions/create` becomes `PostSessionsCreate`. */
+function toId(key: string): string {
+  return key
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

@@ -1,0 +1,41 @@
+/** The signing keys of a stage: one that signs, others that are served before it or after it. */
+import { Construct } from 'constructs';
+import type { SigningKeyEntry } from '../stage-settings';
+import { SigningKey } from './signing-key';
+
+/** What SigningKeys are made with. */
+export interface SigningKeysProps {
+  /** The keys; exactly one has the status `signing`. */
+  readonly entries: readonly SigningKeyEntry[];
+  /** Keep the keys when the stack is deleted. */
+  readonly retainData: boolean;
+}
+
+/** One key for each entry, and what each is for. */
+export class SigningKeys extends Construct {
+  /** Signs new tokens. */
+  readonly signing: SigningKey;
+  /** Those whose signatures are accepted, and whose public halves are served. */
+  readonly accepted: readonly SigningKey[];
+
+  constructor(scope: Construct, id: string, props: SigningKeysProps) {
+    super(scope, id);
+    const keys = props.entries.map((entry) => ({
+      status: entry.status,
+      key: new SigningKey(this, entry.id, { retainData: props.retainData }),
+    }));
+    const [signing, ...others] = keys.filter(({ status }) => status === 'signing');
+    if (signing === undefined || others.length > 0) {
+      throw new Error(
+        `entries must have exactly one with status "signing"; ${others.length + (signing ? 1 : 0)} have it`,
+      );
+    }
+    this.signing = signing.key;
+    this.accepted = keys.filter(({ status }) => status !== 'retired').map(({ key }) => key);
+  }
+
+  /** The ids of the accepted keys. */
+  get acceptedKeyIds(): string[] {
+    return this.accepted.map(({ keyId }) => keyId);
+  }
+}

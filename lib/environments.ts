@@ -1,0 +1,56 @@
+/** What the functions are told: a stage's settings and the resources, as environment variables have them. */
+import type { Environment, FunctionName } from '../lambda/environment';
+import type { AuthTable } from './constructs/auth-table';
+import type { NameHashKey } from './constructs/name-hash-key';
+import type { SigningKeys } from './constructs/signing-keys';
+import type { StageSettings } from './stage-settings';
+
+/** Where the values come from. */
+export interface EnvironmentSources {
+  readonly settings: StageSettings;
+  /** The `iss` of new tokens. */
+  readonly issuer: string;
+  readonly table: AuthTable;
+  readonly signingKeys: SigningKeys;
+  readonly nameHashKey: NameHashKey;
+}
+
+/** Gives each function its values. */
+export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
+  const { settings, issuer, signingKeys, nameHashKey } = sources;
+  const { audience, corsOrigins } = settings;
+  const { tableName } = sources.table.table;
+  const verificationKeys = signingKeys.acceptedKeyIds;
+  return {
+    authorizer: {
+      tableName,
+      audience,
+      acceptedIssuers: [issuer, ...settings.acceptedIssuers],
+      verificationKeys,
+      revocation: settings.revocation,
+      sessionsNotBefore: Math.ceil((settings.sessionsNotBefore?.getTime() ?? 0) / 1_000),
+    },
+    auth: {
+      tableName,
+      issuer,
+      audience,
+      clientId: settings.clientId,
+      corsOrigins,
+      signingKey: signingKeys.signing.keyId,
+      nameHashKey: nameHashKey.keyId,
+      accessTokenSeconds: settings.accessTokenLifetime.toSeconds(),
+      passwordMinLength: settings.passwordMinLength,
+      passwordMaxLength: settings.passwordMaxLength,
+      argon2MemoryKib: settings.argon2.memoryKib,
+      argon2Iterations: settings.argon2.iterations,
+      argon2Parallelism: settings.argon2.parallelism,
+    },
+    foo: { tableName, corsOrigins },
+    discovery: {
+      issuer,
+      corsOrigins,
+      verificationKeys,
+      jwksMaxAgeSeconds: settings.jwksMaxAge.toSeconds(),
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** What can differ between stages: every setting with its meaning and its default. */
+import { Duration } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+
+/** One signing key of a stage. */
+export interface SigningKeyEntry {
+  /** Construct id of the key, PascalCase. Another id makes another key. */
+  readonly id: string;
+  /**
+   * `published`: its public half is served and accepted, it signs nothing yet; `signing`: it signs new tokens;
+   * `retired`: neither served nor accepted, kept only until its entry is removed.
+   */
+  readonly status: 'published' | 'signing' | 'retired';
+}
+
+/** Parameters of argon2id (RFC 9106 section 3.1). */
+export interface Argon2Settings {
+  /** m, in KiB. */
+  readonly memoryKib: number;
+  /** t. */
+  readonly iterations: number;
+  /** p. One hash uses as many threads. */
+  readonly parallelism: number;
+}
+
+/** The settings of one stage, as its author writes them. */
+export interface StageOptions {
+  /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
+  readonly retainData: boolean;
+  /**
+   * Refuse to delete the stack.
+   * @default false
+   */
+  readonly terminationProtection?: boolean;
+  /**
+   * Where the stack is deployed, such as `eu-central-1`.
+   * @default - the region of the caller's AWS configuration
+   */
+  readonly region?: string;
+  /**
+   * Origins whose pages may call the API: exact ones such as `https://app.example.com`, or `*` alone.
+   * @default [] - no page of another origin may
+   */
+  readonly corsOrigins?: readonly string[];
+  /**
+   * How long an access token is valid.
+   * @default Duration.hours(1)
+   */
+  readonly accessTokenLifetime?: Duration;
+  /**
+   * How long API Gateway keeps the authorizer's policy of a token; so long can a revoked token still work.
+   * @default Duration.seconds(0) - every call is authorized afresh
+   */
+  readonly authorizerCacheTtl?: Duration;
+  /**
+   * `immediate`: every authorization reads the session, so that its end ends its tokens;
+   * `on-expiry`: no read, tokens work until they expire.
+   * @default 'immediate'
+   */
+  readonly revocation?: 'immediate' | 'on-expiry';
+  /**
+   * Sessions that began earlier are over.
+   * @default - no session is ended by its age
+   */
+  readonly sessionsNotBefore?: Date;
+  /**
+   * The `iss` of tokens: an https URL without query, fragment and trailing slash (RFC 8414 section 2).
+   * @default - the URL of the API's stage
+   */
+  readonly issuer?: string;
+  /**
+   * Issuers whose tokens are accepted besides the stage's own, while it moves from one to another.
+   * @default []
+   */
+  readonly acceptedIssuers?: readonly string[];
+  /**
+   * The `aud` of tokens.
+   * @default 'latchkey'
+   */
+  readonly audience?: string;
+  /**
+   * The `client_id` of tokens (RFC 9068 section 2.2).
+   * @default 'latchkey'
+   */
+  readonly clientId?: string;
+  /**
+   * The fewest characters of a password (NIST SP 800-63B-4 section 3.1.1.2).
+   * @default 15
+   */
+  readonly passwordMinLength?: number;
+  /**
+   * The most characters of a password.
+   * @default 256
+   */
+  readonly passwordMaxLength?: number;
+  /**
+   * How passwords are hashed.
+   * @default - m = 19456 KiB, t = 2, p = 1
+   */
+  readonly argon2?: Argon2Settings;
+  /**
+   * The keys that sign tokens; exactly one has the status `signing`.
+   * @default - one key, `SigningKeyA`
+   */
+  readonly signingKeys?: readonly SigningKeyEntry[];
+  /**
+   * How long logs are kept.
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+  /**
+   * Requests a second that the API answers; more get 429.
+   * @default 50
+   */
+  readonly throttlingRateLimit?: number;
+  /**
+   * Requests that may come at once above the rate.
+   * @default 100
+   */
+  readonly throttlingBurstLimit?: number;
+  /**
+   * `create`: the stack makes the role with which API Gateway writes logs and sets it for the whole account and
+   * region; `existing`: the account has one. Without any, a stage with an access log can't be deployed.
+   * @default 'create'
+   */
+  readonly apiGatewayAccountRole?: 'create' | 'existing';
+  /**
+   * Encrypt the table with a KMS key of the stack's own instead of the AWS managed one; needs `region`.
+   * @default false
+   */
+  readonly customerManagedKey?: boolean;
+  /**
+   * How long clients may keep the published keys; a new key has to be published that long before it signs.
+   * @default Duration.minutes(5)
+   */
+  readonly jwksMaxAge?: Duration;
+  /**
+   * For tests only: weak hashing is allowed, and CloudFormation refuses the stack.
+   * @default false
+   */
+  readonly testsOnly?: boolean;
+}
+
+/** Settings that have no value unless a stage gives one. */
+type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
+
+/** The settings of one stage, complete. */
+export type StageSettings = Required<Omit<StageOptions, Unset>> & Pick<StageOptions, Unset>;
+
+const defaults: Omit<StageSettings, 'retainData'> = {
+  terminationProtection: false,
+  corsOrigins: [],
+  accessTokenLifetime: Duration.hours(1),
+  authorizerCacheTtl: Duration.seconds(0),
+  revocation: 'immediate',
+  acceptedIssuers: [],
+  audience: 'latchkey',
+  clientId: 'latchkey',
+  passwordMinLength: 15,
+  passwordMaxLength: 256,
+  argon2: { memoryKib: 19_456, iterations: 2, parallelism: 1 },
+  signingKeys: [{ id: 'SigningKeyA', status: 'signing' }],
+  logRetention: logs.RetentionDays.ONE_MONTH,
+  throttlingRateLimit: 50,
+  throttlingBurstLimit: 100,
+  apiGatewayAccountRole: 'create',
+  customerManagedKey: false,
+  jwksMaxAge: Duration.minutes(5),
+  testsOnly: false,
+};
+
+/** Completes a stage's settings with the defaults. */
+export function withDefaults(options: StageOptions): StageSettings {
+  return { ...defaults, ...options };
+}

@@ -1,0 +1,167 @@
+/** Measures a synthesized template against the limits of AWS that an API grows into. */
+
+/** A CloudFormation template, as far as it is measured. */
+export interface Template {
+  readonly Resources?: Readonly<Record<string, Resource>>;
+}
+
+interface Resource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each type of resource has properties of its own
+  readonly Properties?: any;
+}
+
+/** How much of one limit a template uses. */
+export interface Usage {
+  readonly what: string;
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** The share of a limit from which on a template is refused, so that the next route does not hit it in a deploy. */
+const REFUSED_SHARE = 0.8;
+
+/** Bytes taken for a value that only the deployment knows; ARNs are shorter. */
+const UNKNOWN = 'x'.repeat(128);
+
+/**
+ * Measures what has limits. Policies count without white space, as AWS counts them; values known only to the
+ * deployment are estimated from above.
+ * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
+ */
+export function measureTemplate(template: Template): Usage[] {
+  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => ({ id, ...resource }));
+  const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+  return [
+    { what: 'resources', used: resources.length, limit: 500 },
+    {
+      what: 'resources in an API',
+      used: largestSum(
+        ofType('AWS::ApiGateway::Resource'),
+        ({ Properties }) => [Properties.RestApiId],
+        () => 1,
+      ),
+      limit: 300,
+    },
+    {
+      what: "bytes in a function's policy",
+      used: largestSum(
+        ofType('AWS::Lambda::Permission'),
+        ({ Properties }) => [Properties.FunctionName],
+        permissionBytes,
+      ),
+      limit: 20_480,
+    },
+    {
+      what: "bytes in a role's policies",
+      used: largestSum(
+        [...ofType('AWS::IAM::Policy'), ...ofType('AWS::IAM::Role')],
+        ({ id, Type, Properties }) => (Type === 'AWS::IAM::Role' ? [{ Ref: id }] : (Properties.Roles ?? [])),
+        rolePolicyBytes,
+      ),
+      limit: 10_240,
+    },
+    {
+      what: "bytes in a function's environment",
+      used: Math.max(0, ...ofType('AWS::Lambda::Function').map(environmentBytes)),
+      limit: 4_096,
+    },
+  ];
+}
+
+/** One line that tells how much of each limit is used. */
+export function describeUsage(name: string, template: Template): string {
+  const permissions = Object.values(template.Resources ?? {}).filter(
+    ({ Type }) => Type === 'AWS::Lambda::Permission',
+  );
+  const usages = measureTemplate(template).map(({ what, used, limit }) => `${used} of ${limit} ${what}`);
+  return `${name}: ${permissions.length} permissions, at most ${usages.join(', ')}`;
+}
+
+/**
+ * Refuses a template that is about to reach a limit.
+ * @throws Error of one line for each limit of which more than 80 % is used
+ */
+export function checkUsage(name: string, template: Template): void {
+  const excesses = measureTemplate(template).filter(({ used, limit }) => used > REFUSED_SHARE * limit);
+  if (excesses.length > 0) {
+    throw new Error(
+      excesses
+        .map(
+          ({ what, used, limit }) =>
+            `${name} has ${used} ${what}, which is more than 80 % of AWS's limit of ${limit}: split the stack or spread the routes over more functions.`,
+        )
+        .join('\n'),
+    );
+  }
+}
+
+type Named = Resource & { readonly id: string };
+
+/** Sums sizes by what they belong to, and returns the largest sum. */
+function largestSum(
+  items: readonly Named[],
+  ownersOf: (item: Named) => unknown[],
+  sizeOf: (item: Named) => number,
+) {
+  const sums = new Map<string, number>();
+  for (const item of items) {
+    for (const owner of ownersOf(item).map((value) => JSON.stringify(value))) {
+      sums.set(owner, (sums.get(owner) ?? 0) + sizeOf(item));
+    }
+  }
+  return Math.max(0, ...sums.values());
+}
+
+function permissionBytes({ Properties }: Named): number {
+  // what Lambda makes of a permission
+  return bytes({
+    Sid: UNKNOWN,
+    Effect: 'Allow',
+    Principal: { Service: Properties.Principal },
+    Action: Properties.Action,
+    Resource: UNKNOWN,
+    Condition: { ArnLike: { 'AWS:SourceArn': Properties.SourceArn } },
+  });
+}
+
+function rolePolicyBytes({ Type, Properties }: Named): number {
+  return Type === 'AWS::IAM::Role'
+    ? (Properties.Policies ?? []).reduce(
+        (sum: number, { PolicyDocument }: { PolicyDocument: unknown }) => sum + bytes(PolicyDocument),
+        0,
+      )
+    : bytes(Properties.PolicyDocument);
+}
+
+function environmentBytes({ Properties }: Named): number {
+  return Object.entries(Properties.Environment?.Variables ?? {}).reduce(
+    (sum, [name, value]) => sum + bytes(name) + bytes(value),
+    0,
+  );
+}
+
+function bytes(value: unknown): number {
+  const resolved = resolve(value);
+  return Buffer.byteLength(typeof resolved === 'string' ? resolved : JSON.stringify(resolved));
+}
+
+/** Puts texts of sufficient length in place of intrinsic functions. */
+function resolve(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(resolve);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const entries = Object.entries(value);
+  const [name, argument] = entries[0] ?? [];
+  if (entries.length === 1 && name === 'Fn::Join') {
+    const [separator, parts] = argument as [string, unknown[]];
+    return parts.map(resolve).join(separator);
+  }
+  if (entries.length === 1 && (name === 'Ref' || name?.startsWith('Fn::'))) {
+    return UNKNOWN;
+  }
+  return Object.fromEntries(entries.map(([key, member]) => [key, resolve(member)]));
+}

@@ -1,0 +1,170 @@
+/** Checks a stage's settings before anything is built from them. */
+import { type Duration, Token } from 'aws-cdk-lib';
+import type { StageSettings } from './stage-settings';
+
+/** One rule of one setting: what it demands, and whether a stage keeps it. */
+interface Rule {
+  readonly setting: keyof StageSettings;
+  readonly demand: string;
+  holds(settings: StageSettings): boolean;
+}
+
+/**
+ * The least work (m·t, in KiB) among the parameters that OWASP recommends for argon2id.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id
+ */
+const LEAST_WORK_KIB = 7_168 * 5;
+const LEAST_MEMORY_KIB = 7_168;
+
+const rules: readonly Rule[] = [
+  {
+    setting: 'region',
+    demand: 'must be the name of an AWS region, such as eu-central-1',
+    holds: ({ region }) => region === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(region),
+  },
+  {
+    setting: 'customerManagedKey',
+    demand: 'needs region to be set, because CDK makes the key for a named region only',
+    holds: ({ customerManagedKey, region }) => !customerManagedKey || region !== undefined,
+  },
+  {
+    setting: 'corsOrigins',
+    demand: 'must hold origins such as https://app.example.com, each once, or "*" alone',
+    holds: ({ corsOrigins }) =>
+      (corsOrigins.length === 1 && corsOrigins[0] === '*') ||
+      (corsOrigins.every(isOrigin) && isUnique(corsOrigins)),
+  },
+  {
+    setting: 'accessTokenLifetime',
+    demand: 'must be between 1 minute and 1 day',
+    holds: ({ accessTokenLifetime }) => isBetween(accessTokenLifetime, 60, 86_400),
+  },
+  {
+    setting: 'authorizerCacheTtl',
+    demand: 'must be between 0 and 1 hour',
+    holds: ({ authorizerCacheTtl }) => isBetween(authorizerCacheTtl, 0, 3_600),
+  },
+  {
+    setting: 'jwksMaxAge',
+    demand: 'must be between 0 and 1 day',
+    holds: ({ jwksMaxAge }) => isBetween(jwksMaxAge, 0, 86_400),
+  },
+  {
+    setting: 'sessionsNotBefore',
+    demand: 'must be a valid date',
+    holds: ({ sessionsNotBefore }) =>
+      sessionsNotBefore === undefined || sessionsNotBefore.getTime() >= 0 /* false for NaN as well */,
+  },
+  {
+    setting: 'issuer',
+    demand: 'must be an https URL without query, fragment and trailing slash',
+    holds: ({ issuer }) => issuer === undefined || isIssuer(issuer),
+  },
+  {
+    setting: 'acceptedIssuers',
+    demand: 'must hold https URLs without query, fragment, comma and trailing slash',
+    holds: ({ acceptedIssuers }) => acceptedIssuers.every(isIssuer),
+  },
+  { setting: 'audience', demand: 'must be printable ASCII without spaces', holds: (s) => isName(s.audience) },
+  { setting: 'clientId', demand: 'must be printable ASCII without spaces', holds: (s) => isName(s.clientId) },
+  {
+    setting: 'passwordMinLength',
+    demand: 'must be a whole number from 8 up',
+    holds: ({ passwordMinLength }) => isCount(passwordMinLength, 8),
+  },
+  {
+    setting: 'passwordMaxLength',
+    // NIST SP 800-63B-4 section 3.1.1.2 asks for at least 64; above 1024, JSON escapes could pass the body's limit
+    demand: 'must be a whole number from 64 to 1024 and not below passwordMinLength',
+    holds: ({ passwordMaxLength, passwordMinLength }) =>
+      isCount(passwordMaxLength, 64, 1_024) && passwordMaxLength >= passwordMinLength,
+  },
+  {
+    setting: 'argon2',
+    demand:
+      'must have whole numbers: iterations from 1 up, parallelism 1 to 8, memoryKib 8 × parallelism to 1048576',
+    holds: ({ argon2: { memoryKib, iterations, parallelism } }) =>
+      isCount(parallelism, 1, 8) && isCount(iterations, 1) && isCount(memoryKib, 8 * parallelism, 1_048_576),
+  },
+  {
+    setting: 'argon2',
+    demand: `must reach memoryKib ${LEAST_MEMORY_KIB} and memoryKib × iterations ${LEAST_WORK_KIB}; less is for stages with testsOnly`,
+    holds: ({ argon2: { memoryKib, iterations }, testsOnly }) =>
+      testsOnly || (memoryKib >= LEAST_MEMORY_KIB && memoryKib * iterations >= LEAST_WORK_KIB),
+  },
+  {
+    setting: 'signingKeys',
+    demand: 'must have PascalCase ids, each once',
+    holds: ({ signingKeys }) =>
+      signingKeys.every(({ id }) => /^[A-Z][A-Za-z0-9]*$/.test(id)) &&
+      isUnique(signingKeys.map(({ id }) => id)),
+  },
+  {
+    setting: 'signingKeys',
+    demand: 'must have exactly one entry with status "signing"',
+    holds: ({ signingKeys }) => signingKeys.filter(({ status }) => status === 'signing').length === 1,
+  },
+  {
+    setting: 'throttlingRateLimit',
+    demand: 'must be a number above 0',
+    holds: ({ throttlingRateLimit }) => Number.isFinite(throttlingRateLimit) && throttlingRateLimit > 0,
+  },
+  {
+    setting: 'throttlingBurstLimit',
+    demand: 'must be a whole number from 1 up',
+    holds: ({ throttlingBurstLimit }) => isCount(throttlingBurstLimit, 1),
+  },
+];
+
+/**
+ * Judges a stage's settings.
+ * @throws Error of one line for each broken rule, naming the setting and its value
+ */
+export function validateStage(stageName: string, settings: StageSettings): void {
+  const lines = rules
+    .filter((rule) => !rule.holds(settings))
+    .map(
+      ({ setting, demand }) => `Stage ${stageName}: ${setting} ${demand}; it is ${show(settings[setting])}.`,
+    );
+  if (lines.length > 0) {
+    throw new Error(lines.join('\n'));
+  }
+}
+
+function show(value: unknown): string {
+  return value instanceof Date ? String(value) : (JSON.stringify(value, toText) ?? 'not set');
+}
+
+/** Durations know how to print themselves, but not as JSON. */
+function toText(_key: string, value: unknown): unknown {
+  return isDuration(value) ? value.toHumanString() : value;
+}
+
+function isDuration(value: unknown): value is Duration {
+  return typeof value === 'object' && value !== null && 'toSeconds' in value;
+}
+
+function isBetween(duration: Duration, leastSeconds: number, mostSeconds: number): boolean {
+  return isCount(duration.toSeconds({ integral: false }), leastSeconds, mostSeconds);
+}
+
+function isCount(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+function isUnique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length;
+}
+
+function isName(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isIssuer(text: string): boolean {
+  // a token stands for a URL that only the deployment knows
+  return Token.isUnresolved(text) || (/^https:\/\/[^\s?#,]*[^\s?#,/]$/.test(text) && URL.canParse(text));
+}

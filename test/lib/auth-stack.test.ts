@@ -1,0 +1,155 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { parseEnvironment } from '../../lambda/environment';
+import type { StageName } from '../../lib/stages';
+import { findCycle } from '../support/synth-cycles';
+import { createApp, createAuthStack, maskAssets, synthStage } from '../support/synth-stack';
+
+const stages: readonly StageName[] = ['dev', 'prod', 'test'];
+const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;
+
+/** The environment of a function, intrinsic functions replaced by a text. */
+function environmentOf(template: Template, name: string): Record<string, string> {
+  const found = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) =>
+    id.toLowerCase().startsWith(`${name}handler`),
+  );
+  const variables: Record<string, unknown> = found?.[1].Properties.Environment.Variables ?? {};
+  return Object.fromEntries(
+    Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'resolved']),
+  );
+}
+
+describe.each(stages)('the stack of %s', (stage) => {
+  const template = synthStage(stage);
+
+  test('changes only with the infrastructure', () => {
+    expect(maskAssets(template)).toMatchSnapshot();
+  });
+
+  test('has no resources that wait for each other', () => {
+    expect(findCycle(template.toJSON().Resources)).toEqual([]);
+  });
+
+  test.each(functions)('tells %s all that it reads at load', (name) => {
+    expect(() => parseEnvironment(name, environmentOf(template, name))).not.toThrow();
+  });
+
+  test('names nothing by a physical name', () => {
+    const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName)":"/;
+    expect(JSON.stringify(template.toJSON())).not.toMatch(names);
+  });
+
+  test('never lets a refused body into an answer or a log', () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain('validationErrorString');
+  });
+
+  test('has outputs with the literal name of the stage', () => {
+    for (const [name, end] of [
+      ['ApiUrl', `/${stage}`],
+      ['Issuer', `/${stage}`],
+      ['JwksUri', `/${stage}/.well-known/jwks.json`],
+    ] as const) {
+      const { Value: value } = template.findOutputs(name)[name] ?? {};
+      expect(value['Fn::Join'][1].at(-1)).toBe(end);
+    }
+  });
+
+  test('passes the AwsSolutions rules of cdk-nag', () => {
+    const app = createApp();
+    createAuthStack(stage, {}, app);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+test('finds a cycle where there is one', () => {
+  expect(
+    findCycle({
+      A: { DependsOn: 'B' },
+      B: { DependsOn: ['C'] },
+      C: { Properties: { Name: { 'Fn::Sub': `\${A.Arn}` } } },
+    }),
+  ).toEqual(['A', 'B', 'C', 'A']);
+});
+
+test('a cdk-nag rule that nobody acknowledged fails the synthesis', () => {
+  const app = createApp();
+  const stack = createAuthStack('dev', {}, app);
+  stack.node
+    .findChild('Auth')
+    .node.findAll()
+    .filter(iam.Role.isRole)
+    .forEach((role) => {
+      role.addToPrincipalPolicy(
+        new iam.PolicyStatement({ actions: ['s3:*'], resources: ['arn:aws:s3:::bucket'] }),
+      );
+    });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  expect(() => app.synth()).toThrow('AwsSolutions-IAM5[Action::s3:*]');
+});
+
+test('only the test stage is refused by CloudFormation', () => {
+  synthStage('test').templateMatches({
+    Rules: {
+      RefuseDeployment: {
+        Assertions: [
+          {
+            Assert: { 'Fn::Equals': ['for tests only', 'deployable'] },
+            AssertDescription: 'The stage "test" is for tests only: deploy another one.',
+          },
+        ],
+      },
+    },
+  });
+  for (const stage of ['dev', 'prod'] as const) {
+    expect(synthStage(stage).toJSON().Rules ?? {}).not.toHaveProperty('RefuseDeployment');
+  }
+});
+
+test('prod retains all that holds data, and is protected', () => {
+  const stack = createAuthStack('prod');
+  expect(stack.terminationProtection).toBe(true);
+  expect(stack.region).toBe('eu-central-1');
+  const template = synthStage('prod');
+  for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) {
+    template.allResources(type, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  }
+});
+
+test('an issuer of its own is the one that is told, and no issuer is forgotten', () => {
+  const template = synthStage('dev', {
+    issuer: 'https://auth.example.com',
+    acceptedIssuers: ['https://old.example.com'],
+    sessionsNotBefore: new Date('2026-01-01T00:00:00Z'),
+    accessTokenLifetime: Duration.minutes(10),
+  });
+  expect(environmentOf(template, 'auth')).toMatchObject({
+    ISSUER: 'https://auth.example.com',
+    ACCESS_TOKEN_SECONDS: '600',
+  });
+  expect(environmentOf(template, 'authorizer')).toMatchObject({
+    ACCEPTED_ISSUERS: 'https://auth.example.com,https://old.example.com',
+    SESSIONS_NOT_BEFORE: '1767225600',
+  });
+  template.hasOutput('JwksUri', { Value: 'https://auth.example.com/.well-known/jwks.json' });
+});
+
+test('the time policies are kept comes from the stage', () => {
+  synthStage('dev', { authorizerCacheTtl: Duration.minutes(1) }).hasResourceProperties(
+    'AWS::ApiGateway::Authorizer',
+    { AuthorizerResultTtlInSeconds: 60 },
+  );
+});
+
+test('the account role for logs is made before the stage, unless there is one', () => {
+  synthStage('dev').hasResource('AWS::ApiGateway::Stage', {
+    DependsOn: Match.arrayWith([Match.stringLikeRegexp('^ApiGatewayAccount')]),
+  });
+  synthStage('dev', { apiGatewayAccountRole: 'existing' }).resourceCountIs('AWS::ApiGateway::Account', 0);
+});
+
+test('rejects settings that are not valid', () => {
+  expect(() => synthStage('dev', { audience: '' })).toThrow('Stage dev: audience must be');
+});

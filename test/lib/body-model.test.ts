@@ -1,0 +1,38 @@
+import Ajv from 'ajv-draft-04';
+import * as z from 'zod/mini';
+import { authBodies } from '../../lambda/auth/bodies';
+import { fooBodies } from '../../lambda/foo/bodies';
+import { toBodyModel } from '../../lib/body-model';
+
+const schema = z.strictObject({
+  name: z.string().check(z.minLength(3), z.maxLength(10)),
+  note: z.optional(z.string()),
+});
+
+test('bounds texts, with room, and demands nothing else', () => {
+  expect(toBodyModel(schema)).toEqual({
+    schema: 'http://json-schema.org/draft-04/schema#',
+    type: 'object',
+    properties: { name: { maxLength: 40 } },
+  });
+});
+
+test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+  'the model of %s bounds every text',
+  (_key, body) => {
+    const { properties = {} } = z.toJSONSchema(body, { target: 'draft-4', io: 'input' });
+    expect(Object.keys(toBodyModel(body).properties ?? {})).toEqual(Object.keys(properties));
+  },
+);
+
+test.each([
+  ['leaves wrong types to the function', { name: 1 }, true],
+  ['leaves unknown fields to the function', { other: true }, true],
+  ['leaves short and slightly long texts to the function', { name: 'x'.repeat(40) }, true],
+  ['refuses a far too long text', { name: 'x'.repeat(41) }, false],
+  ['refuses an array', [], false],
+  ['refuses a text', 'name', false],
+])('%s', (_sentence, body, valid) => {
+  const { schema: _dialect, ...model } = toBodyModel(schema);
+  expect(new Ajv({ strict: false }).validate(model, body)).toBe(valid);
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import cdkJson from '../../../cdk.json';
+import { createAuthStack } from '../../support/synth-stack';
+
+const outdir = mkdtempSync(path.join(tmpdir(), 'bundles-'));
+const folders: Record<string, string> = {};
+
+beforeAll(() => {
+  // the CDK tells of each bundle
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const app = new App({ context: cdkJson.context, outdir });
+  const stack = createAuthStack('dev', {}, app);
+  const template = Template.fromStack(stack);
+  const { files } = JSON.parse(readFileSync(path.join(outdir, `${stack.stackName}.assets.json`), 'utf8'));
+  for (const [id, { Properties }] of Object.entries(template.findResources('AWS::Lambda::Function'))) {
+    const hash = path.basename(Properties.Code.S3Key, '.zip');
+    folders[id.replace(/Handler.*$/, '')] = path.join(outdir, files[hash].source.path);
+  }
+}, 60_000);
+
+afterAll(() => {
+  jest.restoreAllMocks();
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+const folderOf = (name: string) => folders[name] ?? '';
+
+function filesOf(name: string): string[] {
+  return readdirSync(folderOf(name), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => statSync(path.join(folderOf(name), file)).isFile())
+    .sort();
+}
+
+const sizeOf = (name: string, file: string) => statSync(path.join(folderOf(name), file)).size;
+
+/** The packages that went into a bundle. */
+function packagesOf(name: string): string[] {
+  const { sources } = JSON.parse(readFileSync(path.join(folderOf(name), 'index.js.map'), 'utf8'));
+  return (sources as string[]).flatMap(
+    (source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [],
+  );
+}
+
+test('every function has a bundle and its source map, and only auth has more', () => {
+  expect(Object.keys(folders).sort()).toEqual(['Auth', 'Authorizer', 'Discovery', 'Foo']);
+  for (const name of ['Authorizer', 'Discovery', 'Foo']) {
+    expect(filesOf(name)).toEqual(['index.js', 'index.js.map']);
+  }
+});
+
+test('the authorizer is under 40 KB, without the SDK and without zod', () => {
+  expect(sizeOf('Authorizer', 'index.js')).toBeLessThan(40 * 1024);
+  expect(packagesOf('Authorizer').filter((name) => /^(@aws-sdk|@smithy|zod)/.test(name))).toEqual([]);
+});
+
+test('bundles hold no provider of credentials that Lambda never uses', () => {
+  for (const name of ['Auth', 'Foo']) {
+    expect(packagesOf(name)).toContain('@aws-sdk/credential-provider-env');
+    expect(packagesOf(name)).not.toContain('@aws-sdk/credential-provider-sso');
+    expect(packagesOf(name)).not.toContain('@smithy/credential-provider-imds');
+  }
+});
+
+test("auth ships argon2 with the one binary of its machine, and nothing compiled on the developer's", () => {
+  expect(filesOf('Auth')).toEqual([
+    'index.js',
+    'index.js.map',
+    'node_modules/@phc/format/index.js',
+    'node_modules/@phc/format/license',
+    'node_modules/@phc/format/package.json',
+    'node_modules/argon2/LICENSE',
+    'node_modules/argon2/argon2.cjs',
+    'node_modules/argon2/package.json',
+    'node_modules/argon2/prebuilds/linux-arm64/argon2.armv8.glibc.node',
+    'node_modules/node-gyp-build/LICENSE',
+    'node_modules/node-gyp-build/index.js',
+    'node_modules/node-gyp-build/node-gyp-build.js',
+    'node_modules/node-gyp-build/package.json',
+  ]);
+});
+
+test("auth's asset is under 1 MB", () => {
+  const total = filesOf('Auth').reduce((sum, file) => sum + sizeOf('Auth', file), 0);
+  expect(total).toBeLessThan(1024 * 1024);
+});
+
+test('the binary is one for 64-bit ARM', () => {
+  const binary = readFileSync(
+    path.join(folderOf('Auth'), 'node_modules/argon2/prebuilds/linux-arm64/argon2.armv8.glibc.node'),
+  );
+  expect(binary.subarray(0, 5)).toEqual(Buffer.from('\x7fELF\x02', 'latin1'));
+  // e_machine, EM_AARCH64
+  expect(binary.readUInt16LE(18)).toBe(0xb7);
+});
+
+test('argon2 hashes from beside the bundle, once it has a binary for this machine', async () => {
+  const before = process.env.ARGON2_PREBUILD;
+  process.env.ARGON2_PREBUILD = path.dirname(require.resolve('argon2/package.json'));
+  try {
+    const argon2 = createRequire(path.join(folderOf('Auth'), 'index.js'))('argon2');
+    const hash = await argon2.hash('a phrase', { memoryCost: 64, timeCost: 1, parallelism: 1 });
+    expect(await argon2.verify(hash, 'a phrase')).toBe(true);
+    expect(await argon2.verify(hash, 'another')).toBe(false);
+  } finally {
+    if (before === undefined) delete process.env.ARGON2_PREBUILD;
+    else process.env.ARGON2_PREBUILD = before;
+  }
+});

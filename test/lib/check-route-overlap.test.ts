@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { routes } from '../../lambda/routes';
+import { checkRouteOverlap, patternsOverlap } from '../../lib/check-route-overlap';
+
+const numRuns = process.env.SOAK === '1' ? 10_000 : 300;
+
+test('accepts the route table', () => {
+  expect(() => checkRouteOverlap(routes)).not.toThrow();
+});
+
+test('refuses a scoped route that an open pattern covers', () => {
+  expect(() =>
+    checkRouteOverlap({
+      'GET /foo/{id}': { service: 'foo', access: 'signed-in' },
+      'GET /foo/{id}/audit': { service: 'foo', access: 'signed-in', scope: 'admin' },
+    }),
+  ).toThrow(
+    'Routes "GET /foo/{id}" and "GET /foo/{id}/audit" demand different scopes, but their ARN patterns GET/foo/* and GET/foo/*/audit overlap',
+  );
+});
+
+test('refuses overlapping routes with two different scopes', () => {
+  expect(() =>
+    checkRouteOverlap({
+      'GET /a/{x}': { service: 'foo', access: 'signed-in', scope: 'one' },
+      'GET /a/b': { service: 'foo', access: 'signed-in', scope: 'two' },
+    }),
+  ).toThrow('demand different scopes');
+});
+
+test('accepts overlaps of one scope, of other methods and with public routes', () => {
+  expect(() =>
+    checkRouteOverlap({
+      'GET /foo/{id}': { service: 'foo', access: 'signed-in', scope: 'admin' },
+      'GET /foo/{id}/audit': { service: 'foo', access: 'signed-in', scope: 'admin' },
+      'POST /foo/{id}': { service: 'foo', access: 'signed-in' },
+      'GET /foo/help': { service: 'foo', access: 'public' },
+    }),
+  ).not.toThrow();
+});
+
+test.each([
+  ['GET/foo', 'GET/foo', true],
+  ['GET/foo', 'GET/foo/', false],
+  ['GET/foo/*', 'GET/foo', false],
+  ['GET/foo/*', 'GET/*/bar', true],
+  ['GET/*/a', 'GET/*/b', false],
+  ['*', '', true],
+  ['a*', '*b', true],
+  ['a*', 'b*', false],
+])('%s and %s overlap: %s', (left, right, expected) => {
+  expect(patternsOverlap(left, right)).toBe(expected);
+  expect(patternsOverlap(right, left)).toBe(expected);
+});
+
+test('patterns that match one text always overlap', () => {
+  const text = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 8 });
+  // stars put over any stretches of a text make a pattern that matches it
+  const stars = fc.array(fc.tuple(fc.nat(8), fc.nat(3)), { maxLength: 3 });
+  fc.assert(
+    fc.property(text, stars, stars, (characters, one, two) => {
+      expect(patternsOverlap(cover(characters, one), cover(characters, two))).toBe(true);
+    }),
+    { numRuns },
+  );
+});
+
+function cover(characters: readonly string[], stars: readonly (readonly [number, number])[]): string {
+  const pattern = [...characters];
+  for (const [start, length] of stars) {
+    pattern.splice(Math.min(start, pattern.length), length, '*');
+  }
+  return pattern.join('');
+}

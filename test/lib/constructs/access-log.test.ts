@@ -1,0 +1,32 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { AccessLog } from '../../../lib/constructs/access-log';
+import { createStack } from '../../support/synth-stack';
+
+const accessLog = () => {
+  const stack = createStack();
+  const props = { retention: logs.RetentionDays.ONE_YEAR, retainData: true };
+  return { stack, log: new AccessLog(stack, 'AccessLog', props) };
+};
+
+test('writes what traces a request, and nothing that a caller keeps secret', () => {
+  const format = accessLog().log.stageOptions.accessLogFormat?.toString() ?? '';
+  const line: Record<string, string> = JSON.parse(format);
+  expect(line).toMatchObject({
+    requestId: '$context.requestId',
+    sourceIp: '$context.identity.sourceIp',
+    authorizerRequestId: '$context.authorizer.requestId',
+    authorizerError: '$context.authorizer.error',
+  });
+  expect(Object.values(line).every((value) => value.startsWith('$context.'))).toBe(true);
+  expect(format).not.toMatch(
+    /validationErrorString|error\.message|header|principalId|userAgent|authorizer\.claims/,
+  );
+});
+
+test('keeps the lines for the retention', () => {
+  Template.fromStack(accessLog().stack).hasResource('AWS::Logs::LogGroup', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    Properties: { RetentionInDays: 365 },
+  });
+});

@@ -1,0 +1,120 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AuthTable, type AuthTableProps, type KeyPrefixGrant } from '../../../lib/constructs/auth-table';
+import { createStack } from '../../support/synth-stack';
+
+const principal = () => new iam.ServicePrincipal('lambda.amazonaws.com');
+
+function synth(props: AuthTableProps, grant?: KeyPrefixGrant, stack = createStack()): Template {
+  const table = new AuthTable(stack, 'Table', props);
+  if (grant) table.grantKeyPrefixes(new iam.Role(stack, 'Role', { assumedBy: principal() }), grant);
+  return Template.fromStack(stack);
+}
+
+test('is on demand, with keys pk and sk, recovery and expiry', () => {
+  synth({ retainData: false }).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+    TableName: Match.absent(),
+  });
+});
+
+test.each([
+  [true, 'RetainExceptOnCreate'],
+  [false, 'Delete'],
+])('with retainData %p it has the deletion policy %s', (retainData, policy) => {
+  synth({ retainData }).hasResource('AWS::DynamoDB::GlobalTable', {
+    DeletionPolicy: policy,
+    Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: retainData })] },
+  });
+});
+
+test('a grant holds for the prefixes only, and not for requests that name no key', () => {
+  const template = synth(
+    { retainData: false },
+    { actions: ['dynamodb:GetItem', 'dynamodb:Query'], prefixes: ['FOO#', 'BAR#'] },
+  );
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        {
+          Action: ['dynamodb:GetItem', 'dynamodb:Query'],
+          Effect: 'Allow',
+          Resource: Match.anyValue(),
+          Condition: {
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['FOO#*', 'BAR#*'] },
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
+        },
+      ],
+    },
+  });
+});
+
+test('a grant of attributes holds for reads that name them', () => {
+  const template = synth(
+    { retainData: false },
+    { actions: ['dynamodb:GetItem'], prefixes: ['FOO#'], attributes: ['pk', 'sk', 'name'] },
+  );
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Condition: Match.objectLike({
+            'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'name'] },
+            StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          }),
+        }),
+      ],
+    },
+  });
+});
+
+test.each(['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:*', '*'])(
+  'rejects a grant of %s',
+  (action) => {
+    expect(() => synth({ retainData: false }, { actions: [action], prefixes: ['FOO#'] })).toThrow(
+      `actions must be bounded by the partition key; ${action} can't be`,
+    );
+  },
+);
+
+test('rejects a grant without prefixes', () => {
+  expect(() => synth({ retainData: false }, { actions: ['dynamodb:GetItem'], prefixes: [] })).toThrow(
+    'prefixes must name at least one prefix',
+  );
+});
+
+test('a key of its own is rotated, and may be used through DynamoDB only', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
+  const template = synth(
+    { retainData: true, customerManagedKey: true },
+    { actions: ['dynamodb:GetItem'], prefixes: ['FOO#'] },
+    stack,
+  );
+  template.hasResource('AWS::KMS::Key', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    Properties: Match.objectLike({ EnableKeyRotation: true }),
+  });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Action: 'kms:Decrypt',
+          Condition: {
+            StringEquals: {
+              'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.eu-central-1.', { Ref: 'AWS::URLSuffix' }]] },
+            },
+          },
+        }),
+      ]),
+    },
+  });
+});

@@ -1,0 +1,94 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { addGatewayResponses } from '../../../lib/constructs/gateway-responses';
+import { createStack } from '../../support/synth-stack';
+
+interface GatewayResponse {
+  readonly ResponseType: string;
+  readonly StatusCode?: string;
+  readonly ResponseParameters: Record<string, string>;
+  readonly ResponseTemplates: Record<string, string>;
+}
+
+function synth(corsOrigins: readonly string[] = []): GatewayResponse[] {
+  const stack = createStack();
+  const api = new apigateway.RestApi(stack, 'Api');
+  api.root.addMethod('GET');
+  addGatewayResponses(api, corsOrigins);
+  const resources = Template.fromStack(stack).findResources('AWS::ApiGateway::GatewayResponse');
+  return Object.values(resources).map(({ Properties }) => Properties);
+}
+
+function find(type: string) {
+  const response = synth().find(({ ResponseType }) => ResponseType === type);
+  const header = (name: string) => response?.ResponseParameters[`gatewayresponse.header.${name}`];
+  return {
+    status: response?.StatusCode,
+    body: JSON.parse(response?.ResponseTemplates['application/json'] ?? 'null'),
+    header,
+  };
+}
+
+test.each([
+  ['BAD_REQUEST_BODY', '400', 'INVALID_REQUEST_BODY'],
+  ['BAD_REQUEST_PARAMETERS', '400', 'INVALID_REQUEST_PARAMETERS'],
+  ['UNAUTHORIZED', '401', 'UNAUTHORIZED'],
+  ['ACCESS_DENIED', '403', 'INSUFFICIENT_SCOPE'],
+  ['WAF_FILTERED', '403', 'REQUEST_FILTERED'],
+  ['MISSING_AUTHENTICATION_TOKEN', '404', 'NOT_FOUND'],
+  ['INVALID_SIGNATURE', '404', 'NOT_FOUND'],
+  ['RESOURCE_NOT_FOUND', '404', 'NOT_FOUND'],
+  ['REQUEST_TOO_LARGE', '413', 'PAYLOAD_TOO_LARGE'],
+  ['UNSUPPORTED_MEDIA_TYPE', '415', 'UNSUPPORTED_MEDIA_TYPE'],
+  ['THROTTLED', '429', 'TOO_MANY_REQUESTS'],
+  ['QUOTA_EXCEEDED', '429', 'QUOTA_EXCEEDED'],
+  ['AUTHORIZER_FAILURE', '500', 'INTERNAL'],
+  ['AUTHORIZER_CONFIGURATION_ERROR', '500', 'INTERNAL'],
+  ['INTEGRATION_FAILURE', '500', 'INTERNAL'],
+  ['INTEGRATION_TIMEOUT', '504', 'TIMEOUT'],
+])('%s answers %s %s as a problem', (type, status, code) => {
+  const response = find(type);
+  expect(response.status).toBe(status);
+  expect(response.body).toEqual({
+    type: `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`,
+    title: expect.any(String),
+    status: Number(status),
+    detail: expect.any(String),
+    code,
+    requestId: '$context.requestId',
+  });
+  expect(response.header('Content-Type')).toBe("'application/problem+json'");
+});
+
+test.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s leaves the status to API Gateway', (type) => {
+  const { status, body } = find(type);
+  expect(status).toBeUndefined();
+  expect(body).not.toHaveProperty('status');
+  expect(body).toHaveProperty('code');
+});
+
+test('refusals of a token say so in the way of RFC 6750, and throttling says when to return', () => {
+  expect(find('UNAUTHORIZED').header('WWW-Authenticate')).toBe(`'Bearer error="invalid_token"'`);
+  expect(find('ACCESS_DENIED').header('WWW-Authenticate')).toBe(`'Bearer error="insufficient_scope"'`);
+  expect(find('THROTTLED').header('Retry-After')).toBe("'1'");
+});
+
+test('no answer repeats anything of the request', () => {
+  const variables = JSON.stringify(synth()).match(/\$(context|stageVariables|input|method)[\w.]*/g);
+  expect(new Set(variables)).toEqual(new Set(['$context.requestId']));
+  expect(JSON.stringify(synth())).not.toContain('method.request');
+});
+
+test.each([
+  [['https://app.example.com'], "'https://app.example.com'"],
+  [['https://a.example', 'https://b.example'], "'*'"],
+  [[], "'*'"],
+])('for the origins %j every answer allows %s, without credentials', (origins, allowed) => {
+  for (const { ResponseParameters: parameters } of synth(origins)) {
+    expect(parameters['gatewayresponse.header.Access-Control-Allow-Origin']).toBe(allowed);
+    expect(parameters['gatewayresponse.header.Access-Control-Expose-Headers']).toBe(
+      "'Location, Retry-After, WWW-Authenticate, x-amzn-RequestId'",
+    );
+    expect(Object.keys(parameters).join()).not.toContain('Credentials');
+  }
+});

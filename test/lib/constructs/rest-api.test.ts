@@ -1,0 +1,103 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { parseRouteKey } from '../../../lambda/route-patterns';
+import { type Route, routes } from '../../../lambda/routes';
+import { synthStage } from '../../support/synth-stack';
+
+interface Method {
+  readonly path: string;
+  readonly verb: string;
+  readonly properties: Record<string, unknown>;
+}
+
+function methodsOf(template: Template): Method[] {
+  const resources = template.findResources('AWS::ApiGateway::Resource');
+  const pathOf = (id: string): string => {
+    const { ParentId, PathPart } = resources[id]?.Properties ?? {};
+    return PathPart === undefined ? '' : `${pathOf(ParentId.Ref ?? '')}/${PathPart}`;
+  };
+  return Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => ({
+    path: pathOf(Properties.ResourceId.Ref),
+    verb: Properties.HttpMethod,
+    properties: Properties,
+  }));
+}
+
+const template = synthStage('dev');
+const methods = methodsOf(template);
+
+test('has exactly the methods of the route table, and a preflight for each path', () => {
+  const keys = methods.map(({ verb, path }) => `${verb} ${path}`);
+  const preflights = new Set(Object.keys(routes).map((key) => `OPTIONS ${parseRouteKey(key).path}`));
+  expect(keys.sort()).toEqual([...Object.keys(routes), ...preflights].sort());
+});
+
+test.each(Object.entries<Route>(routes))('%s is guarded as the table says', (key, { access }) => {
+  const { method, path } = parseRouteKey(key);
+  const found = methods.find((candidate) => candidate.verb === method && candidate.path === path);
+  expect(found?.properties.AuthorizationType).toBe(access === 'public' ? 'NONE' : 'CUSTOM');
+  expect(found?.properties.AuthorizerId === undefined).toBe(access === 'public');
+  expect(found?.properties.Integration).toMatchObject({ Type: 'AWS_PROXY' });
+});
+
+test('validates bodies, by a model, wherever a route has one', () => {
+  const validated = methods.filter(({ properties }) => properties.RequestModels !== undefined);
+  expect(validated.map(({ verb, path }) => `${verb} ${path}`).sort()).toEqual([
+    'POST /foo',
+    'POST /sessions/create',
+    'POST /users',
+  ]);
+  for (const { properties } of validated) {
+    expect(properties.RequestModels).toEqual({ 'application/json': { Ref: expect.any(String) } });
+    expect(properties.RequestValidatorId).toBeDefined();
+  }
+  template.hasResourceProperties('AWS::ApiGateway::RequestValidator', {
+    ValidateRequestBody: true,
+    ValidateRequestParameters: true,
+  });
+});
+
+test('gives each function one permission for the whole API', () => {
+  // three services and the authorizer
+  template.resourceCountIs('AWS::Lambda::Permission', 4);
+});
+
+test('is regional, throttled and traced, writes an access log and no execution log', () => {
+  template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+    EndpointConfiguration: { Types: ['REGIONAL'] },
+  });
+  template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    StageName: 'dev',
+    TracingEnabled: true,
+    AccessLogSetting: { DestinationArn: Match.anyValue(), Format: Match.anyValue() },
+    MethodSettings: [
+      {
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        ThrottlingRateLimit: 50,
+        ThrottlingBurstLimit: 100,
+        DataTraceEnabled: false,
+        LoggingLevel: Match.absent(),
+      },
+    ],
+  });
+});
+
+test('answers preflights for the single origin of a stage, without credentials', () => {
+  const preflights = methodsOf(synthStage('test')).filter(({ verb }) => verb === 'OPTIONS');
+  expect(preflights).toHaveLength(6);
+  const headers = preflights.find(({ path }) => path === '/foo')?.properties.Integration as {
+    IntegrationResponses: { ResponseParameters: Record<string, string> }[];
+  };
+  const parameters = headers.IntegrationResponses[0]?.ResponseParameters ?? {};
+  expect(parameters).toMatchObject({
+    'method.response.header.Access-Control-Allow-Origin': "'https://app.example.com'",
+    'method.response.header.Access-Control-Allow-Methods': "'POST,GET'",
+    'method.response.header.Access-Control-Allow-Headers': "'Authorization,Content-Type,Idempotency-Key'",
+  });
+  expect(Object.keys(parameters).join()).not.toContain('Credentials');
+});
+
+test('has no preflights for a stage without origins', () => {
+  const verbs = methodsOf(synthStage('dev', { corsOrigins: [] })).map(({ verb }) => verb);
+  expect(verbs).not.toContain('OPTIONS');
+});

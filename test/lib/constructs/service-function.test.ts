@@ -1,0 +1,66 @@
+import * as path from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { ServiceFunction, type ServiceFunctionProps } from '../../../lib/constructs/service-function';
+import { createStack } from '../../support/synth-stack';
+
+function synth(props: Partial<ServiceFunctionProps> = {}): Template {
+  const stack = createStack();
+  new ServiceFunction(stack, 'Function', {
+    entry: path.join(__dirname, '../../../lambda/foo/handler.ts'),
+    description: 'Answers',
+    environment: { NAME: 'value' },
+    logRetention: logs.RetentionDays.ONE_MONTH,
+    retainData: false,
+    ...props,
+  });
+  return Template.fromStack(stack);
+}
+
+test('runs on Node.js 24 and ARM64, with traces and logs in JSON', () => {
+  const template = synth();
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    Runtime: 'nodejs24.x',
+    Architectures: ['arm64'],
+    Handler: 'index.handler',
+    MemorySize: 512,
+    Timeout: 10,
+    Environment: { Variables: { NAME: 'value' } },
+    TracingConfig: { Mode: 'Active' },
+    LoggingConfig: Match.objectLike({ LogFormat: 'JSON', LogGroup: { Ref: Match.stringLikeRegexp('Logs') } }),
+    FunctionName: Match.absent(),
+  });
+});
+
+test('takes other memory and another time-out', () => {
+  synth({ memorySize: 1_769, timeout: Duration.seconds(5) }).hasResourceProperties('AWS::Lambda::Function', {
+    MemorySize: 1_769,
+    Timeout: 5,
+  });
+});
+
+test('keeps its logs for the retention, and beyond the stack with retainData', () => {
+  synth({ retainData: true }).hasResource('AWS::Logs::LogGroup', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    Properties: { RetentionInDays: 30 },
+  });
+  synth().hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+});
+
+test('its role may write its own log group and traces, and nothing else', () => {
+  const template = synth();
+  template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        {
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Effect: 'Allow',
+          Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('Logs'), 'Arn'] },
+        },
+        { Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Effect: 'Allow', Resource: '*' },
+      ],
+    },
+  });
+});

@@ -1,0 +1,96 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import type { StageSettings } from '../../lib/stage-settings';
+import { synthStage } from '../support/synth-stack';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: Record<string, Record<string, string[]>>;
+}
+
+/** What a function may do to the table and to keys, as `action on prefix or key`. */
+function rightsOf(name: string, settings: Partial<StageSettings> = {}): string[] {
+  return statementsOf(synthStage('dev', settings), name)
+    .flatMap((statement) => {
+      const prefixes = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+      const things = prefixes ?? [statement.Resource].flat().map(resourceName);
+      return [statement.Action].flat().flatMap((action) => things.map((thing) => `${action} on ${thing}`));
+    })
+    .filter((right) => /^(dynamodb|kms):/.test(right))
+    .sort();
+}
+
+function statementsOf(template: Template, name: string): Statement[] {
+  return Object.entries(template.findResources('AWS::IAM::Policy'))
+    .filter(([id]) => id.startsWith(`${name}Role`))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+}
+
+function resourceName(resource: unknown): string {
+  const id = (resource as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt']?.[0] ?? String(resource);
+  return id.replace(/[0-9A-F]{8}$/, '');
+}
+
+test('the authorizer reads sessions and public keys', () => {
+  expect(rightsOf('Authorizer')).toEqual([
+    'dynamodb:GetItem on SESSIONS#*',
+    'kms:GetPublicKey on SigningKeysSigningKeyA',
+  ]);
+});
+
+test('the authorizer sees no more of a session than its times', () => {
+  const [read] = statementsOf(synthStage('dev'), 'Authorizer').filter(({ Action }) =>
+    [Action].flat().includes('dynamodb:GetItem'),
+  );
+  expect(read?.Condition).toMatchObject({
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'createdAt', 'expiresAt'] },
+    StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+  });
+});
+
+test('without immediate revocation the authorizer may not read the table', () => {
+  expect(rightsOf('Authorizer', { revocation: 'on-expiry' })).toEqual([
+    'kms:GetPublicKey on SigningKeysSigningKeyA',
+  ]);
+});
+
+test('auth keeps accounts and sessions, signs and hashes names', () => {
+  expect(rightsOf('Auth')).toEqual([
+    'dynamodb:DeleteItem on SESSIONS#*',
+    'dynamodb:GetItem on LOGIN#*',
+    'dynamodb:PutItem on LOGIN#*',
+    'dynamodb:PutItem on SESSIONS#*',
+    'dynamodb:UpdateItem on LOGIN#*',
+    'kms:GenerateMac on NameHashKey',
+    'kms:Sign on SigningKeysSigningKeyA',
+  ]);
+});
+
+test('foo reaches foos and what idempotency keys were used for', () => {
+  expect(rightsOf('Foo')).toEqual([
+    'dynamodb:GetItem on FOO#*',
+    'dynamodb:GetItem on IDEMPOTENCY#*',
+    'dynamodb:PutItem on FOO#*',
+    'dynamodb:PutItem on IDEMPOTENCY#*',
+    'dynamodb:Query on FOO#*',
+  ]);
+});
+
+test('discovery reads public keys', () => {
+  expect(rightsOf('Discovery')).toEqual(['kms:GetPublicKey on SigningKeysSigningKeyA']);
+});
+
+test('only the signing key signs, and retired keys are not even read', () => {
+  const signingKeys = [
+    { id: 'Old', status: 'retired' },
+    { id: 'Now', status: 'signing' },
+    { id: 'Next', status: 'published' },
+  ] as const;
+  expect(rightsOf('Auth', { signingKeys }).filter((right) => right.startsWith('kms:Sign'))).toEqual([
+    'kms:Sign on SigningKeysNow',
+  ]);
+  expect(rightsOf('Discovery', { signingKeys })).toEqual([
+    'kms:GetPublicKey on SigningKeysNext',
+    'kms:GetPublicKey on SigningKeysNow',
+  ]);
+});

@@ -1,0 +1,72 @@
+import { checkUsage, describeUsage, measureTemplate, type Template } from '../../lib/template-usage';
+import { synthStage } from '../support/synth-stack';
+
+function repeat(count: number, resource: (index: number) => object): Template {
+  return {
+    Resources: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`R${index}`, resource(index)]),
+    ),
+  } as Template;
+}
+
+test('tells in one line how much of each limit is used', () => {
+  const line = describeUsage('Dev', synthStage('dev').toJSON());
+  expect(line).toMatch(
+    /^Dev: 4 permissions, at most \d+ of 500 resources, 8 of 300 resources in an API, \d+ of 20480 bytes in a function's policy, \d+ of 10240 bytes in a role's policies, \d+ of 4096 bytes in a function's environment$/,
+  );
+});
+
+test('accepts the stack of every stage', () => {
+  for (const stage of ['dev', 'prod', 'test'] as const) {
+    expect(() => checkUsage(stage, synthStage(stage).toJSON())).not.toThrow();
+  }
+});
+
+test.each<[string, Template]>([
+  ['401 resources', repeat(401, () => ({ Type: 'X' }))],
+  [
+    '241 resources in an API',
+    repeat(241, () => ({ Type: 'AWS::ApiGateway::Resource', Properties: { RestApiId: { Ref: 'Api' } } })),
+  ],
+  [
+    "bytes in a function's policy",
+    repeat(60, () => ({
+      Type: 'AWS::Lambda::Permission',
+      Properties: { FunctionName: { Ref: 'F' }, Principal: 'p', Action: 'a', SourceArn: { Ref: 'S' } },
+    })),
+  ],
+  [
+    "bytes in a role's policies",
+    repeat(2, () => ({
+      Type: 'AWS::IAM::Policy',
+      Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: { Statement: 'x'.repeat(4_200) } },
+    })),
+  ],
+  [
+    "bytes in a function's environment",
+    repeat(1, () => ({
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: { NAME: 'x'.repeat(3_300) } } },
+    })),
+  ],
+])('fails above 80 %% of the limit: %s', (what, template) => {
+  expect(() => checkUsage('Dev', template)).toThrow(`${what}, which is more than 80 % of AWS's limit`);
+});
+
+test('counts the policies of each role for itself', () => {
+  const template = repeat(4, (index) => ({
+    Type: 'AWS::IAM::Policy',
+    Properties: { Roles: [{ Ref: `Role${index}` }], PolicyDocument: { Statement: 'x'.repeat(4_200) } },
+  }));
+  expect(() => checkUsage('Dev', template)).not.toThrow();
+});
+
+test('takes values that only the deployment knows for long ones', () => {
+  const [, , , , environment] = measureTemplate(
+    repeat(1, () => ({
+      Type: 'AWS::Lambda::Function',
+      Properties: { Environment: { Variables: { A: { 'Fn::Join': ['', ['ab', { Ref: 'X' }]] } } } },
+    })),
+  );
+  expect(environment?.used).toBe(1 + 2 + 128);
+});

@@ -1,0 +1,89 @@
+import { Duration } from 'aws-cdk-lib';
+import type { StageSettings } from '../../lib/stage-settings';
+import { stageSettings } from '../../lib/stages';
+import { validateStage } from '../../lib/validate-stage';
+
+const argon2 = { memoryKib: 19_456, iterations: 2, parallelism: 1 };
+
+const faults: [Partial<StageSettings>, string][] = [
+  [
+    { region: 'Frankfurt' },
+    'region must be the name of an AWS region, such as eu-central-1; it is "Frankfurt".',
+  ],
+  [{ customerManagedKey: true }, 'customerManagedKey needs region'],
+  [{ corsOrigins: ['https://app.example.com/'] }, 'corsOrigins must hold origins'],
+  [{ corsOrigins: ['*', 'https://app.example.com'] }, 'corsOrigins must hold origins'],
+  [{ corsOrigins: ['https://a.example', 'https://a.example'] }, 'corsOrigins must hold origins'],
+  [{ corsOrigins: ['null'] }, 'corsOrigins must hold origins'],
+  [
+    { accessTokenLifetime: Duration.seconds(59) },
+    'accessTokenLifetime must be between 1 minute and 1 day; it is "59 seconds".',
+  ],
+  [{ accessTokenLifetime: Duration.days(2) }, 'accessTokenLifetime must be'],
+  [{ accessTokenLifetime: Duration.millis(90_500) }, 'accessTokenLifetime must be'],
+  [{ authorizerCacheTtl: Duration.hours(2) }, 'authorizerCacheTtl must be between 0 and 1 hour'],
+  [{ jwksMaxAge: Duration.days(2) }, 'jwksMaxAge must be'],
+  [
+    { sessionsNotBefore: new Date('yesterday') },
+    'sessionsNotBefore must be a valid date; it is Invalid Date.',
+  ],
+  [{ issuer: 'http://auth.example.com' }, 'issuer must be an https URL'],
+  [{ issuer: 'https://auth.example.com/' }, 'issuer must be an https URL'],
+  [{ issuer: 'https://auth.example.com?x' }, 'issuer must be an https URL'],
+  [{ acceptedIssuers: ['https://a.example,https://b.example'] }, 'acceptedIssuers must hold'],
+  [{ audience: '' }, 'audience must be printable ASCII without spaces; it is "".'],
+  [{ clientId: 'two words' }, 'clientId must be'],
+  [{ passwordMinLength: 7 }, 'passwordMinLength must be a whole number from 8 up; it is 7.'],
+  [{ passwordMaxLength: 2_000 }, 'passwordMaxLength must be'],
+  [{ passwordMinLength: 100, passwordMaxLength: 99 }, 'passwordMaxLength must be'],
+  [{ argon2: { ...argon2, memoryKib: 1_000 } }, 'argon2 must reach'],
+  [{ argon2: { ...argon2, iterations: 1 } }, 'argon2 must reach'],
+  [{ argon2: { ...argon2, iterations: 1.5 } }, 'argon2 must have whole numbers'],
+  [{ argon2: { ...argon2, parallelism: 0 } }, 'argon2 must have whole numbers'],
+  [{ signingKeys: [] }, 'signingKeys must have exactly one entry with status "signing"; it is [].'],
+  [{ signingKeys: [{ id: 'key', status: 'signing' }] }, 'signingKeys must have PascalCase ids'],
+  [
+    {
+      signingKeys: [
+        { id: 'Key', status: 'signing' },
+        { id: 'Key', status: 'retired' },
+      ],
+    },
+    'signingKeys must have PascalCase ids, each once',
+  ],
+  [{ throttlingRateLimit: 0 }, 'throttlingRateLimit must be'],
+  [{ throttlingBurstLimit: 1.5 }, 'throttlingBurstLimit must be'],
+];
+
+test.each(faults)('rejects %j', (fault, message) => {
+  expect(() => validateStage('dev', { ...stageSettings('dev'), ...fault })).toThrow(`Stage dev: ${message}`);
+});
+
+test('names every fault, each on a line', () => {
+  const settings = { ...stageSettings('dev'), audience: '', clientId: '', passwordMinLength: 1 };
+  expect(() => validateStage('dev', settings)).toThrow(
+    /^Stage dev: audience .+\nStage dev: clientId .+\nStage dev: passwordMinLength .+$/,
+  );
+});
+
+test('allows weak hashing for tests only', () => {
+  const settings = { ...stageSettings('test'), testsOnly: false };
+  expect(() => validateStage('test', settings)).toThrow('argon2 must reach memoryKib 7168');
+});
+
+test('accepts any origin, a moved issuer and keys in rotation', () => {
+  expect(() =>
+    validateStage('dev', {
+      ...stageSettings('dev'),
+      corsOrigins: ['*'],
+      issuer: 'https://auth.example.com/v1',
+      acceptedIssuers: ['https://old.example.com'],
+      sessionsNotBefore: new Date('2026-01-01T00:00:00Z'),
+      signingKeys: [
+        { id: 'SigningKeyA', status: 'retired' },
+        { id: 'SigningKeyB', status: 'signing' },
+        { id: 'SigningKeyC', status: 'published' },
+      ],
+    }),
+  ).not.toThrow();
+});

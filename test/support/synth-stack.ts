@@ -1,0 +1,46 @@
+/** Synthesizes stacks for tests: without bundling, with the feature flags of cdk.json, and with masked asset hashes. */
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import cdkJson from '../../cdk.json';
+import { AuthStack } from '../../lib/auth-stack';
+import type { StageSettings } from '../../lib/stage-settings';
+import { type StageName, stageSettings } from '../../lib/stages';
+
+// CDK's own rules take seconds and run in every real synthesis
+process.env.CDK_VALIDATION = 'false';
+
+/** An app that bundles nothing. */
+export function createApp(): App {
+  return new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
+}
+
+/** An empty stack, to put one construct into. */
+export function createStack(): Stack {
+  return new Stack(createApp(), 'Stack');
+}
+
+/** The whole stack of a stage, some of its settings replaced. */
+export function createAuthStack(
+  stageName: StageName,
+  settings: Partial<StageSettings> = {},
+  app: App = createApp(),
+): AuthStack {
+  const complete = { ...stageSettings(stageName), ...settings };
+  return new AuthStack(app, `Latchkey${stageName}`, {
+    stageName,
+    settings: complete,
+    terminationProtection: complete.terminationProtection,
+    ...(complete.region !== undefined && { env: { region: complete.region } }),
+  });
+}
+
+/** The template of the whole stack of a stage, some of its settings replaced. */
+export function synthStage(stageName: StageName, settings: Partial<StageSettings> = {}): Template {
+  return Template.fromStack(createAuthStack(stageName, settings));
+}
+
+/** Replaces the hashes of assets, which change with every file of the project. */
+export function maskAssets(template: Template): Record<string, unknown> {
+  const text = JSON.stringify(template.toJSON());
+  return JSON.parse(text.replace(/"[0-9a-f]{64}\.zip"/g, '"<asset>.zip"'));
+}
