@@ -22,3 +22,8 @@ export function toBodyModel(schema: z.core.$ZodType): apigateway.JsonSchema {
     properties: Object.fromEntries(limits),
   };
 }
+
+/** The first example that a schema carries, for whoever shows people how to call the route; undefined without one. */
+export function exampleOf(schema: z.core.$ZodType): unknown {
+  return z.toJSONSchema(schema, { io: 'input' }).examples?.[0];
+}

@@ -13,10 +13,14 @@ import { parseUsername, usernameFault } from './username';
 const MAX_RAW_LENGTH = 1024;
 
 /** The body of a registration, and of a login. */
-export const credentialsBody = z.strictObject({
-  username: cleanText({ maxLength: MAX_RAW_LENGTH }),
-  password: cleanText({ maxLength: MAX_RAW_LENGTH }),
-});
+export const credentialsBody = z
+  .strictObject({
+    username: cleanText({ maxLength: MAX_RAW_LENGTH }),
+    password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+  })
+  .register(z.globalRegistry, {
+    examples: [{ username: 'ada', password: 'a phrase that passes the rules' }],
+  });
 
 /** A name and a password, as typed. */
 export type Credentials = z.output<typeof credentialsBody>;

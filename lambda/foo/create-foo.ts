@@ -7,10 +7,12 @@ import type { Foo, Foos } from './foos';
 import type { IdempotencyKeys } from './idempotency-keys';
 
 /** The body of a new foo. */
-export const newFooBody = z.strictObject({
-  name: cleanText({ minLength: 1, maxLength: 100 }),
-  note: z.optional(cleanText({ maxLength: 1000 })),
-});
+export const newFooBody = z
+  .strictObject({
+    name: cleanText({ minLength: 1, maxLength: 100 }),
+    note: z.optional(cleanText({ maxLength: 1000 })),
+  })
+  .register(z.globalRegistry, { examples: [{ name: 'first' }] });
 
 /** What the creation of a foo needs. */
 export interface CreateFooDependencies {

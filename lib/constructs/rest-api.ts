@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
-import { toBodyModel } from '../body-model';
+import { exampleOf, toBodyModel } from '../body-model';
 import { AccessLog } from './access-log';
 import { addGatewayResponses } from './gateway-responses';
 
@@ -116,6 +116,8 @@ export class RestApi extends Construct {
       contentType: 'application/json',
       schema: toBodyModel(schema),
     });
+    // not in the model, whose keywords API Gateway restricts
+    (model.node.defaultChild as apigateway.CfnModel).addMetadata('example', exampleOf(schema));
     return { requestValidator, requestModels: { 'application/json': model } };
   }
 

@@ -1,8 +1,9 @@
 import Ajv from 'ajv-draft-04';
+import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { authBodies } from '../../lambda/auth/bodies';
 import { fooBodies } from '../../lambda/foo/bodies';
-import { toBodyModel } from '../../lib/body-model';
+import { exampleOf, toBodyModel } from '../../lib/body-model';
 
 const schema = z.strictObject({
   name: z.string().check(z.minLength(3), z.maxLength(10)),
@@ -36,3 +37,40 @@ test.each([
   const { schema: _dialect, ...model } = toBodyModel(schema);
   expect(new Ajv({ strict: false }).validate(model, body)).toBe(valid);
 });
+
+test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+  '%s has an example that it accepts',
+  (_key, body) => {
+    expect(body.safeParse(exampleOf(body)).success).toBe(true);
+  },
+);
+
+test('a schema without examples has none', () => {
+  expect(exampleOf(schema)).toBeUndefined();
+});
+
+test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+  'no body that %s accepts is refused by its model',
+  (_key, body) => {
+    const { schema: _dialect, ...model } = toBodyModel(body);
+    const validate = new Ajv({ strict: false }).compile(model);
+    const text = fc.string({ unit: 'binary', maxLength: 1100 });
+    const bodies = fc.record(
+      { username: text, password: text, name: text, note: text },
+      { requiredKeys: [] },
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(bodies, (candidate) => {
+        const known = Object.keys(z.toJSONSchema(body, { io: 'input' }).properties ?? {});
+        const fitting = Object.fromEntries(
+          Object.entries(candidate).filter(([name]) => known.includes(name)),
+        );
+        if (!body.safeParse(fitting).success) return;
+        accepted++;
+        expect(validate(fitting)).toBe(true);
+      }),
+    );
+    expect(accepted).toBeGreaterThan(0);
+  },
+);
