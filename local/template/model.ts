@@ -1,5 +1,5 @@
 /** What a synthesized assembly says, with every intrinsic resolved for this machine: what the rest of the local run reads. */
-import type { PolicyDocument, Statement } from '../iam/policy';
+import type { PolicyDocument } from '../iam/policy';
 
 /** Everything of an assembly that can run here. */
 export interface LocalApp {
@@ -85,7 +85,8 @@ export interface RestApi {
   readonly models: readonly Model[];
   readonly gatewayResponses: readonly GatewayResponse[];
   readonly binaryMediaTypes: readonly string[];
-  readonly policy?: { readonly Statement: readonly Statement[] };
+  /** The resource policy. */
+  readonly policy?: PolicyDocument;
 }
 
 /** A stage of an API. */
@@ -135,12 +136,17 @@ export interface LambdaProxyIntegration {
 export interface MockIntegration {
   readonly kind: 'mock';
   readonly requestTemplates: Readonly<Record<string, string>>;
-  readonly responses: readonly {
-    readonly statusCode: string;
-    readonly selectionPattern?: string;
-    readonly responseParameters: Readonly<Record<string, string>>;
-    readonly responseTemplates: Readonly<Record<string, string>>;
-  }[];
+  readonly responses: readonly IntegrationResponse[];
+}
+
+/** What a MOCK integration answers for the status that its request template names. */
+export interface IntegrationResponse {
+  readonly statusCode: string;
+  /** A Java regular expression over the status; the response without one is the default. */
+  readonly selectionPattern?: string;
+  /** Such as `{'method.response.header.Vary': "'Origin'"}`. */
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
 /** An integration that is not run; its routes answer 501. */

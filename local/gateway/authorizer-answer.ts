@@ -1,0 +1,66 @@
+/** Reads what an authorizer function returned. */
+import { PolicyError, parsePolicy } from '../iam/parse-policy';
+import type { PolicyDocument } from '../iam/policy';
+
+/** What an authorizer grants, and what it says of the caller. */
+export interface Authorization {
+  readonly policies: readonly [PolicyDocument];
+  readonly principalId: string | undefined;
+  /** Numbers and booleans are texts by now; null stays null. */
+  readonly context: Readonly<Record<string, string | null>>;
+}
+
+/** Thrown for an answer that API Gateway cannot use; the message names the fault and never a value. */
+export class AuthorizerAnswerError extends Error {
+  override readonly name = 'AuthorizerAnswerError';
+}
+
+function parseObject(payload: string): Record<string, unknown> {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(payload);
+  } catch {
+    throw new AuthorizerAnswerError('its answer is no JSON');
+  }
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
+    throw new AuthorizerAnswerError('its answer is no object');
+  }
+  return answer as Record<string, unknown>;
+}
+
+function readContext(context: unknown): Record<string, string | null> {
+  if (context === undefined || context === null) return {};
+  if (typeof context !== 'object' || Array.isArray(context)) {
+    throw new AuthorizerAnswerError('its context is no object');
+  }
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]: [string, unknown]) => {
+      if (typeof value === 'object' && value !== null) {
+        throw new AuthorizerAnswerError(`its context value ${key} is an object or an array`);
+      }
+      return [key, value === null ? null : String(value)];
+    }),
+  );
+}
+
+/**
+ * Reads an answer.
+ * @param payload the function's result as JSON text
+ * @throws AuthorizerAnswerError
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
+ */
+export function readAuthorizerAnswer(payload: string): Authorization {
+  const answer = parseObject(payload);
+  try {
+    const policy = parsePolicy(answer.policyDocument);
+    const principalId = answer.principalId;
+    return {
+      policies: [policy],
+      principalId: typeof principalId === 'string' && principalId !== '' ? principalId : undefined,
+      context: readContext(answer.context),
+    };
+  } catch (error) {
+    if (error instanceof PolicyError) throw new AuthorizerAnswerError(error.message);
+    throw error;
+  }
+}

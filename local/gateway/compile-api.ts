@@ -1,0 +1,71 @@
+/** Compiles an API at start, so that a request finds everything ready; what cannot be served is listed all at once. */
+import type { Invoke } from '../functions/invoke';
+import { AssemblyError } from '../template/assembly-error';
+import type { FunctionDefinition, RestApi } from '../template/model';
+import { type CompiledMethod, compileMethod, type MethodCompilation } from './compile-method';
+import { compileInvokePermission } from './invoke-permission';
+import { compileBinaryMediaTypes } from './media-types';
+import { compileRoutes, type Router } from './router';
+import { compileTokenAuthorizer, type RunAuthorizer } from './token-authorizer';
+import { type BodyCheckCompiler, createBodyCheckCompiler } from './validate-body';
+
+/** What an API is compiled with. */
+export interface ApiCompilation {
+  readonly invoke: Invoke;
+  readonly functions: readonly FunctionDefinition[];
+  /** Such as `arn:aws:execute-api:eu-west-1:123456789012:a1b2c3`. */
+  readonly apiArn: string;
+  readonly now: () => number;
+}
+
+/**
+ * Compiles the routes of an API.
+ * @throws AssemblyError with everything that cannot be served
+ */
+export function compileApi(api: RestApi, options: ApiCompilation): Router<CompiledMethod> {
+  const { invoke, functions, apiArn, now } = options;
+  const problems: string[] = [];
+
+  function attempt<Result>(logicalId: string, compile: () => Result): Result[] {
+    try {
+      return [compile()];
+    } catch (error) {
+      problems.push(`${logicalId}: ${(error as Error).message}.`);
+      return [];
+    }
+  }
+
+  const authorizers = new Map<string, RunAuthorizer>(
+    api.authorizers.flatMap((authorizer) => {
+      const fn = functions.find(({ arn }) => arn === authorizer.functionArn);
+      const mayInvoke = compileInvokePermission(fn)(`${apiArn}/authorizers/${authorizer.id}`);
+      return attempt(authorizer.logicalId, () => [
+        authorizer.logicalId,
+        compileTokenAuthorizer(authorizer, { invoke, now, mayInvoke }),
+      ]);
+    }) as [string, RunAuthorizer][],
+  );
+  const [compileBodyCheck = (() => () => {}) as BodyCheckCompiler] = attempt(api.logicalId, () =>
+    createBodyCheckCompiler(api.id, api.models),
+  );
+  const compilation: MethodCompilation = {
+    api,
+    apiArn,
+    authorizers,
+    functions,
+    compileBodyCheck,
+    isBinary: compileBinaryMediaTypes(api.binaryMediaTypes),
+    invoke,
+  };
+  const methods = api.methods.flatMap((method) =>
+    attempt(method.logicalId, () => compileMethod(method, compilation)),
+  );
+  if (problems.length > 0) throw new AssemblyError(problems);
+  return compileRoutes(
+    methods.map((target) => ({
+      httpMethod: target.method.httpMethod,
+      resourcePath: target.method.resourcePath,
+      target,
+    })),
+  );
+}

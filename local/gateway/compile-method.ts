@@ -1,0 +1,115 @@
+/** Compiles a method at start: its authorizer, its checks and its integration, as one function of the request. */
+import type { Invoke } from '../functions/invoke';
+import type { ApiMethod, FunctionDefinition, RestApi } from '../template/model';
+import { GatewayFault } from './gateway-fault';
+import type { PlainReply } from './gateway-responses';
+import { compileInvokePermission } from './invoke-permission';
+import { createLambdaIntegration } from './lambda-integration';
+import type { MappingScope } from './mapping-scope';
+import type { BinaryCheck } from './media-types';
+import { compileMock } from './mock-integration';
+import { buildProxyEvent } from './proxy-event';
+import type { RunAuthorizer } from './token-authorizer';
+import type { BodyCheckCompiler } from './validate-body';
+import { compileParameterCheck } from './validate-parameters';
+
+/** What a method is compiled with. */
+export interface MethodCompilation {
+  readonly api: RestApi;
+  /** Such as `arn:aws:execute-api:eu-west-1:123456789012:a1b2c3`. */
+  readonly apiArn: string;
+  readonly authorizers: ReadonlyMap<string, RunAuthorizer>;
+  readonly functions: readonly FunctionDefinition[];
+  readonly compileBodyCheck: BodyCheckCompiler;
+  readonly isBinary: BinaryCheck;
+  readonly invoke: Invoke;
+}
+
+/** A method that is ready to answer. */
+export interface CompiledMethod {
+  readonly method: ApiMethod;
+  /** Such as `GET /foo/{id}`. */
+  readonly route: string;
+  /** Absent where anyone may call. */
+  readonly authorize: RunAuthorizer | undefined;
+  /** Checks parameters, then the body. */
+  readonly validate: (scope: MappingScope) => void;
+  readonly answer: (scope: MappingScope) => Promise<PlainReply>;
+}
+
+function compileValidation(method: ApiMethod, { api, compileBodyCheck }: MethodCompilation) {
+  const validator = api.validators.find(({ logicalId }) => logicalId === method.requestValidatorId);
+  const checkParameters = validator?.validateParameters && compileParameterCheck(method.requestParameters);
+  const checkBody = validator?.validateBody && compileBodyCheck(method.requestModels);
+  return ({ request, pathParameters }: MappingScope) => {
+    if (checkParameters) checkParameters(request, pathParameters);
+    if (checkBody) checkBody(request);
+  };
+}
+
+function compileIntegration(method: ApiMethod, compilation: MethodCompilation): CompiledMethod['answer'] {
+  const { integration, resourcePath } = method;
+  const { api, apiArn, isBinary } = compilation;
+  if (integration.kind === 'unsupported') return async () => refuse(integration.reason);
+  if (integration.kind === 'mock') {
+    const answer = compileMock(integration, method);
+    return async (scope) => answer(scope);
+  }
+  const fn = compilation.functions.find(({ arn }) => arn === integration.functionArn);
+  const mayInvoke = compileInvokePermission(fn);
+  const answer = createLambdaIntegration(integration, compilation.invoke, isBinary);
+  // A permission may name the path with its parameters or with asterisks in their place; the template's path fits both.
+  const permitted = new Map(
+    ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].map((verb) => [
+      verb,
+      mayInvoke(`${apiArn}/${api.stage.name}/${verb}${resourcePath}`),
+    ]),
+  );
+  return async ({ request, pathParameters, stageVariables, context }) => {
+    if (permitted.get(request.method) !== true) {
+      throw new GatewayFault(
+        'API_CONFIGURATION_ERROR',
+        'the function lacks an AWS::Lambda::Permission for the route',
+      );
+    }
+    const event = buildProxyEvent({
+      request,
+      resource: resourcePath,
+      pathParameters,
+      stageVariables,
+      requestContext: context,
+      isBinary,
+    });
+    return answer(event, request);
+  };
+}
+
+function refuse(reason: string): PlainReply {
+  const message = `Not run locally: ${reason}`;
+  return {
+    status: 501,
+    headers: [['Content-Type', 'application/json']],
+    body: Buffer.from(JSON.stringify({ message })),
+  };
+}
+
+/**
+ * Compiles a method.
+ * @throws Error when a part of it cannot be served, with the reason
+ */
+export function compileMethod(method: ApiMethod, compilation: MethodCompilation): CompiledMethod {
+  const authorizer =
+    method.authorizationType === 'NONE' ? undefined : compilation.authorizers.get(method.authorizerId ?? '');
+  const supported = method.integration.kind !== 'unsupported';
+  // Whatever demands an authorizer is never served without one.
+  if (supported && method.authorizationType !== 'NONE' && authorizer === undefined) {
+    throw new Error('its authorizer cannot be run');
+  }
+  return {
+    method,
+    route: `${method.httpMethod} ${method.resourcePath}`,
+    authorize: supported ? authorizer : undefined,
+    validate: supported ? compileValidation(method, compilation) : () => {},
+    answer: compileIntegration(method, compilation),
+  };
+}

@@ -1,0 +1,44 @@
+/** What goes into the gateway and what comes out of it: HTTP with no socket. */
+
+/** A header as it stands on the wire. */
+export type HeaderPair = readonly [name: string, value: string];
+
+/** One HTTP request. */
+export interface GatewayRequest {
+  readonly method: string;
+  /** The request target as the client wrote it: path and query, undecoded. */
+  readonly target: string;
+  /** In the client's order and casing, duplicates kept. */
+  readonly headers: readonly HeaderPair[];
+  readonly body: Buffer;
+  readonly sourceIp: string;
+}
+
+/** One HTTP answer, and the account of how it came about. */
+export interface GatewayReply {
+  readonly status: number;
+  readonly headers: readonly HeaderPair[];
+  readonly body: Buffer;
+  readonly account: Account;
+}
+
+/** What happened to a request, for its log line; it holds no header, no query and no body. */
+export interface Account {
+  readonly requestId: string;
+  readonly method: string;
+  /** The request's path without its query. */
+  readonly path: string;
+  /** The matched route, such as `GET /foo/{id}`. */
+  readonly route?: string;
+  readonly status: number;
+  readonly milliseconds: number;
+  /** What the authorizer did, such as `allowed · cached` or `not invoked: missing token`; absent where the route has none. */
+  readonly authorizer?: string;
+  /** The gateway response's type and cause, where the gateway itself answered with an error. */
+  readonly reason?: string;
+}
+
+/** Whatever answers requests. */
+export interface RequestHandler {
+  handle(request: GatewayRequest): Promise<GatewayReply>;
+}

@@ -1,0 +1,88 @@
+/** The gateway's own error answers: their types and what they say unless the API says otherwise. */
+
+/** What a type of error answers by default. */
+export interface FaultDefaults {
+  readonly status: number;
+  /** The value of `x-amzn-ErrorType`. */
+  readonly errorType: string;
+  /** The text of `$context.error.message`; null where API Gateway says nothing. */
+  readonly message: string | null;
+  /** The body; unless given it is `{"message":$context.error.messageString}`. */
+  readonly template?: string;
+  /** Other types whose customised response is taken where this type has none. */
+  readonly alternatives?: readonly string[];
+}
+
+const internal = { errorType: 'InternalServerErrorException', message: 'Internal server error' };
+
+/**
+ * The types, as far as they occur here; `URI_TOO_LONG` and `HEADERS_TOO_LARGE` are no types of AWS's, so that only `DEFAULT_4XX` customises them.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+export const faultDefaults = {
+  MISSING_AUTHENTICATION_TOKEN: {
+    status: 403,
+    errorType: 'MissingAuthenticationTokenException',
+    message: 'Missing Authentication Token',
+  },
+  INVALID_SIGNATURE: {
+    status: 403,
+    errorType: 'IncompleteSignatureException',
+    message: null,
+    alternatives: ['MISSING_AUTHENTICATION_TOKEN'],
+  },
+  UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
+  ACCESS_DENIED: {
+    status: 403,
+    errorType: 'AccessDeniedException',
+    message: null,
+    template: '{"Message":$context.error.messageString}',
+  },
+  AUTHORIZER_CONFIGURATION_ERROR: {
+    status: 500,
+    errorType: 'AuthorizerConfigurationException',
+    message: null,
+  },
+  BAD_REQUEST_PARAMETERS: { status: 400, errorType: 'BadRequestException', message: null },
+  BAD_REQUEST_BODY: { status: 400, errorType: 'BadRequestException', message: 'Invalid request body' },
+  REQUEST_TOO_LARGE: { status: 413, errorType: 'RequestTooLargeException', message: 'Request Too Long' },
+  URI_TOO_LONG: { status: 414, errorType: 'BadRequestException', message: 'Request-URI Too Long' },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    errorType: 'BadRequestException',
+    message: 'Request Header Fields Too Large',
+  },
+  API_CONFIGURATION_ERROR: { status: 500, ...internal },
+  INTEGRATION_FAILURE: { status: 502, ...internal },
+  INTEGRATION_TIMEOUT: {
+    status: 504,
+    errorType: 'InternalServerErrorException',
+    message: 'Endpoint request timed out',
+  },
+} as const satisfies Record<string, FaultDefaults>;
+
+/** A type of error answer. */
+export type FaultType = keyof typeof faultDefaults;
+
+/** Ends a request with one of the gateway's own error answers. */
+export class GatewayFault extends Error {
+  override readonly name = 'GatewayFault';
+
+  /**
+   * @param reason for the log; it holds no value of the request
+   * @param text in place of the type's own message
+   * @param validationError `$context.error.validationErrorString`; it may hold values of the request
+   */
+  constructor(
+    readonly type: FaultType,
+    readonly reason: string,
+    readonly text: string | null = faultDefaults[type].message,
+    readonly validationError = '',
+  ) {
+    super(reason);
+  }
+
+  get defaults(): FaultDefaults {
+    return faultDefaults[this.type];
+  }
+}

@@ -1,0 +1,129 @@
+/** The gateway: one REST API as a pure function from request to reply. */
+import type { Invoke } from '../functions/invoke';
+import type { FunctionDefinition, RestApi } from '../template/model';
+import { partitionOf } from '../template/partition';
+import { compileApi } from './compile-api';
+import type { CompiledMethod } from './compile-method';
+import type { GatewayReply, GatewayRequest, RequestHandler } from './exchange';
+import { GatewayFault } from './gateway-fault';
+import { compileGatewayResponses, type PlainReply } from './gateway-responses';
+import type { MappingScope } from './mapping-scope';
+import { type ParsedRequest, parseRequest } from './parse-request';
+import { buildRequestContext } from './request-context';
+import { checkMethodArn, checkSize } from './request-limits';
+import { compileResourcePolicy } from './resource-policy';
+import type { RouteMatch } from './router';
+import type { AuthorizerAccount } from './token-authorizer';
+import { faultOfUnknownRoute } from './unknown-route';
+
+/** What a gateway needs of the world. */
+export interface GatewayDependencies {
+  readonly invoke: Invoke;
+  /** The app's functions, whose permissions say what the API may invoke. */
+  readonly functions: readonly FunctionDefinition[];
+  readonly region: string;
+  readonly accountId: string;
+  /** Epoch milliseconds. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** What is known of a request while it is answered. */
+interface Progress extends AuthorizerAccount {
+  scope: MappingScope;
+  route?: string;
+  reason?: string;
+}
+
+function withCaller({ scope, caller }: Progress): MappingScope {
+  return caller === undefined ? scope : { ...scope, context: { ...scope.context, authorizer: caller } };
+}
+
+/**
+ * Creates the gateway of an API: parse, route, resource policy, authorizer, validation, integration, and a gateway response for
+ * whatever goes wrong on the way.
+ * @throws AssemblyError with everything of the API that cannot be served
+ */
+export function createGateway(api: RestApi, deps: GatewayDependencies): RequestHandler {
+  const { region, accountId, now = Date.now } = deps;
+  const apiArn = `arn:${partitionOf(region)}:execute-api:${region}:${accountId}:${api.id}`;
+  const findRoute = compileApi(api, { ...deps, apiArn, now });
+  const answerFault = compileGatewayResponses(api);
+  const judge = api.policy === undefined ? undefined : compileResourcePolicy(api.policy, apiArn);
+
+  function scopeOf(request: ParsedRequest, match: RouteMatch<CompiledMethod> | undefined): MappingScope {
+    const { resourceId, resourcePath } = match?.target.method ?? {};
+    const base = { api, accountId, ...(match && { resourceId, resourcePath }) } as const;
+    return {
+      request,
+      pathParameters: match?.pathParameters ?? {},
+      stageVariables: api.stage.variables,
+      context: buildRequestContext(base, request),
+    };
+  }
+
+  /** @throws GatewayFault ACCESS_DENIED where the resource policy or, behind it, the authorizer refuses */
+  async function authorize({ authorize: run }: CompiledMethod, request: ParsedRequest, progress: Progress) {
+    const methodArn = `${apiArn}/${api.stage.name}/${request.method}/${request.path.slice(1)}`;
+    checkMethodArn(methodArn);
+    const decision = judge?.(request, methodArn) ?? 'allow';
+    // Behind an authorizer its allow is enough; without one the resource policy has to allow by itself.
+    if (decision === 'explicit-deny' || (decision === 'implicit-deny' && run === undefined)) {
+      const manner = decision === 'explicit-deny' ? ' with an explicit deny' : '';
+      const text = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${methodArn}${manner}`;
+      throw new GatewayFault('ACCESS_DENIED', `the resource policy: ${decision}`, text);
+    }
+    await run?.(request, methodArn, progress);
+  }
+
+  async function answer(request: ParsedRequest, progress: Progress): Promise<PlainReply> {
+    try {
+      checkSize(request);
+      const match = findRoute(request.method, request.path);
+      if (match === undefined) throw faultOfUnknownRoute(request);
+      progress.route = match.target.route;
+      const { integration } = match.target.method;
+      if (integration.kind === 'unsupported') progress.reason = `not run: ${integration.reason}`;
+      progress.scope = scopeOf(request, match);
+      await authorize(match.target, request, progress);
+      const scope = withCaller(progress);
+      match.target.validate(scope);
+      return await match.target.answer(scope);
+    } catch (error) {
+      const fault =
+        error instanceof GatewayFault
+          ? error
+          : new GatewayFault('API_CONFIGURATION_ERROR', `the gateway failed: ${(error as Error).name}`);
+      progress.reason = `${fault.type}: ${fault.reason}`;
+      return answerFault(fault, withCaller(progress));
+    }
+  }
+
+  return {
+    async handle(raw: GatewayRequest): Promise<GatewayReply> {
+      const started = now();
+      const request = parseRequest(raw, started);
+      const progress: Progress = { scope: scopeOf(request, undefined) };
+      const { status, headers, body } = await answer(request, progress);
+      const { route, authorizer, reason } = progress;
+      return {
+        status,
+        headers: [
+          ['x-amzn-RequestId', request.requestId],
+          ['x-amz-apigw-id', request.extendedRequestId],
+          ...headers,
+        ],
+        body,
+        account: {
+          requestId: request.requestId,
+          method: request.method,
+          path: request.path,
+          status,
+          milliseconds: now() - started,
+          ...(route !== undefined && { route }),
+          ...(authorizer !== undefined && { authorizer }),
+          ...(reason !== undefined && { reason }),
+        },
+      };
+    },
+  };
+}

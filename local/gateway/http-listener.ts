@@ -1,0 +1,147 @@
+/** The socket in front of the gateway: a thin shell that turns HTTP into requests and replies into HTTP. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { GatewayReply, GatewayRequest, HeaderPair, RequestHandler } from './exchange';
+import { maxBodyBytes } from './request-limits';
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+}
+
+/** An open port. */
+export interface Listener {
+  readonly port: number;
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  /** Answers with this handler from now on; until the first call every request gets a 503. */
+  serve(handler: RequestHandler): void;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+type Answer = Pick<GatewayReply, 'status' | 'headers' | 'body'>;
+
+function plainAnswer(status: number, message: string, headers: readonly HeaderPair[] = []): Answer {
+  return {
+    status,
+    headers: [['Content-Type', 'application/json'], ...headers],
+    body: Buffer.from(JSON.stringify({ message })),
+  };
+}
+
+/** How much of a body that is too large is read on, so that the client gets to see the refusal. */
+const maxDrainedBytes = 2 * maxBodyBytes;
+
+/**
+ * Reads a body. Beyond the limit it keeps one byte too many, by which the gateway knows.
+ * @returns undefined when the client hung up
+ */
+function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let received = 0;
+    message.on('data', (chunk: Buffer) => {
+      const missing = maxBodyBytes + 1 - received;
+      if (missing > 0) chunks.push(chunk.subarray(0, missing));
+      received += chunk.length;
+      if (received <= maxDrainedBytes) return;
+      message.pause();
+      resolve(Buffer.concat(chunks));
+    });
+    message.on('end', () => resolve(Buffer.concat(chunks)));
+    message.on('error', () => resolve(undefined));
+    message.on('close', () => resolve(undefined));
+  });
+}
+
+function toRequest(message: IncomingMessage, body: Buffer): GatewayRequest {
+  const raw = message.rawHeaders;
+  const headers: HeaderPair[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    headers.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  }
+  return {
+    method: message.method ?? 'GET',
+    target: message.url ?? '/',
+    headers,
+    body,
+    sourceIp: (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+  };
+}
+
+function send(response: ServerResponse, message: IncomingMessage, answer: Answer): void {
+  const headers = answer.headers.flat();
+  // The rest of a body that was not read would be taken for the next request.
+  if (!message.complete) headers.push('Connection', 'close');
+  if (answer.status !== 204 && answer.status !== 304)
+    headers.push('Content-Length', String(answer.body.length));
+  response.writeHead(answer.status, headers);
+  response.end(answer.body, () => {
+    if (!message.complete) message.destroy();
+  });
+}
+
+/** HTTP that Node.js cannot parse never becomes a request. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/**
+ * Opens a port. The handler may come later, because it may need to know the port.
+ * @throws the socket's own error, such as EADDRINUSE
+ */
+export async function listen(options: ListenOptions): Promise<Listener> {
+  let handler: RequestHandler | undefined;
+
+  async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(message);
+    if (body === undefined) return;
+    const reply = handler
+      ? await handler.handle(toRequest(message, body))
+      : plainAnswer(503, 'The API is still starting', [['Retry-After', '1']]);
+    if (!response.destroyed) send(response, message, reply);
+  }
+
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (message, response) => {
+    response.on('error', () => {});
+    answer(message, response).catch(() => {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else send(response, message, plainAnswer(500, 'Internal server error'));
+    });
+  });
+  server.on('clientError', refuseMalformed);
+  await start(server, options);
+  const { address, family, port } = server.address() as AddressInfo;
+  return {
+    port,
+    origin: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    serve(next) {
+      handler = next;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,33 @@
+/** Judges whether an API may invoke a function, by the function's `AWS::Lambda::Permission`s. */
+import { evaluate } from '../iam/evaluate';
+import type { PolicyDocument } from '../iam/policy';
+import type { FunctionDefinition } from '../template/model';
+
+/** Says whether API Gateway may invoke the function on behalf of a source ARN. */
+export type InvokePermissionCheck = (sourceArn: string) => boolean;
+
+/**
+ * Compiles the permissions of a function into the policy that they are on AWS.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
+export function compileInvokePermission(fn: FunctionDefinition | undefined): InvokePermissionCheck {
+  if (fn === undefined) return () => false;
+  const policy: PolicyDocument = {
+    Statement: fn.permissions.map(({ principal, action, sourceArn }) => ({
+      Effect: 'Allow',
+      Action: action,
+      Resource: fn.arn,
+      Principal: principal === '*' ? '*' : { Service: principal },
+      ...(sourceArn !== undefined && { Condition: { ArnLike: { 'aws:SourceArn': sourceArn } } }),
+    })),
+  };
+  return (sourceArn) => {
+    const { decision } = evaluate([policy], {
+      action: 'lambda:InvokeFunction',
+      resource: fn.arn,
+      principal: 'apigateway.amazonaws.com',
+      context: { 'aws:SourceArn': [sourceArn] },
+    });
+    return decision === 'allow';
+  };
+}

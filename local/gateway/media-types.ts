@@ -1,0 +1,19 @@
+/** Says which media types an API treats as binary. */
+
+/** Says whether a media type, with or without parameters, is binary. */
+export type BinaryCheck = (mediaType: string | undefined) => boolean;
+
+/**
+ * Compiles an API's binary media types; `image/*` stands for all images.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html
+ */
+export function compileBinaryMediaTypes(binaryMediaTypes: readonly string[]): BinaryCheck {
+  const types = binaryMediaTypes.map((type) => type.replace('~1', '/').toLowerCase());
+  return (mediaType) => {
+    const type = (mediaType ?? '').split(/[;,]/)[0]?.trim().toLowerCase() ?? '';
+    const family = `${type.split('/')[0]}/*`;
+    return types.some(
+      (binary) => binary === '*/*' || (type !== '' && (binary === type || binary === family)),
+    );
+  };
+}

@@ -1,0 +1,70 @@
+/** Builds `event.requestContext`, which is also what `$context` means in templates. */
+import type { RestApi } from '../template/model';
+import type { ParsedRequest } from './parse-request';
+
+/** What stays the same for all requests of a method. */
+export interface RequestContextBase {
+  readonly accountId: string;
+  readonly api: RestApi;
+  /** Absent for a request that met no route. */
+  readonly resourceId?: string;
+  readonly resourcePath?: string;
+}
+
+/** The request's context. */
+export type RequestContext = Readonly<Record<string, unknown>>;
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Such as `14/Apr/2025:22:11:46 +0000`, the Common Log Format's. */
+function formatRequestTime(epochMs: number): string {
+  const iso = new Date(epochMs).toISOString();
+  return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+}
+
+function identityOf(request: ParsedRequest): Readonly<Record<string, string | null>> {
+  return {
+    cognitoIdentityPoolId: null,
+    accountId: null,
+    cognitoIdentityId: null,
+    caller: null,
+    sourceIp: request.sourceIp,
+    principalOrgId: null,
+    accessKey: null,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: null,
+    userAgent: request.header('user-agent') ?? null,
+    user: null,
+  };
+}
+
+/**
+ * Builds a request's context. The API answers at the root of its origin, as behind a custom domain with an empty base path,
+ * so `path` holds no stage.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
+export function buildRequestContext(
+  { accountId, api, resourceId, resourcePath }: RequestContextBase,
+  request: ParsedRequest,
+): RequestContext {
+  const domainName = (request.header('host') ?? 'localhost').replace(/:\d+$/, '');
+  return {
+    resourceId,
+    resourcePath,
+    httpMethod: request.method,
+    extendedRequestId: request.extendedRequestId,
+    requestTime: formatRequestTime(request.receivedAt),
+    path: request.path,
+    accountId,
+    protocol: 'HTTP/1.1',
+    stage: api.stage.name,
+    domainPrefix: domainName.split('.')[0],
+    requestTimeEpoch: request.receivedAt,
+    requestId: request.requestId,
+    identity: identityOf(request),
+    domainName,
+    deploymentId: api.stage.deploymentId,
+    apiId: api.id,
+  };
+}

@@ -1,0 +1,21 @@
+/** Answers requests that meet no route: API Gateway takes them for calls that AWS itself should answer, and asks for a signature. */
+import { createHash } from 'node:crypto';
+import { GatewayFault } from './gateway-fault';
+import type { ParsedRequest } from './parse-request';
+
+/**
+ * The fault of a request that meets no route. An Authorization header that is no AWS signature is complained of; the
+ * complaint shows its hash, as AWS does today.
+ */
+export function faultOfUnknownRoute(request: ParsedRequest): GatewayFault {
+  const authorization = request.header('authorization') ?? '';
+  if (authorization === '' || authorization.startsWith('AWS4-HMAC-SHA256 ')) {
+    return new GatewayFault('MISSING_AUTHENTICATION_TOKEN', 'no such route');
+  }
+  const hash = createHash('sha256').update(authorization).digest('base64');
+  return new GatewayFault(
+    'INVALID_SIGNATURE',
+    'no such route, and an Authorization header that is no AWS signature',
+    `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`,
+  );
+}

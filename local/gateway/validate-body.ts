@@ -1,0 +1,75 @@
+/** Checks bodies against an API's models. */
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
+import type { Model } from '../template/model';
+import { GatewayFault } from './gateway-fault';
+import type { ParsedRequest } from './parse-request';
+
+/** Lets a request pass, or ends it with a fault. */
+export type BodyCheck = (request: ParsedRequest) => void;
+
+/** Compiles the body check of a method from the names of its models by content type. */
+export type BodyCheckCompiler = (requestModels: Readonly<Record<string, string>>) => BodyCheck;
+
+/** Says what is wrong in the words of API Gateway's validator, for the commonest keywords. */
+function describe({ keyword, params, message }: ErrorObject): string {
+  switch (keyword) {
+    case 'required':
+      return `object has missing required properties (["${params.missingProperty}"])`;
+    case 'additionalProperties':
+      return `object instance has properties which are not allowed by the schema: ["${params.additionalProperty}"]`;
+    case 'type':
+      return `instance type does not match any allowed primitive type (allowed: ["${params.type}"])`;
+    default:
+      return message ?? keyword;
+  }
+}
+
+function parseBody(body: Buffer): unknown {
+  // A missing body counts as an empty object.
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new GatewayFault('BAD_REQUEST_BODY', 'the body is no JSON', undefined, '[the body is no JSON]');
+  }
+}
+
+/**
+ * Registers an API's models, under the addresses by which they refer to each other.
+ * @throws Error when a schema is invalid or a method's model is missing, on compiling that method's check
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html
+ */
+export function createBodyCheckCompiler(apiId: string, models: readonly Model[]): BodyCheckCompiler {
+  // Formats are not checked, and what the meta-schema does not know is passed over, as API Gateway does.
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+  const addressOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
+  for (const { name, schema } of models) {
+    // An id of its own would win over the address that other models name it by.
+    const { id: _id, ...anonymous } = schema as Record<string, unknown>;
+    ajv.addSchema(anonymous, addressOf(name));
+  }
+
+  function validatorOf(name: string): ValidateFunction {
+    const validate = ajv.getSchema(addressOf(name));
+    // `Empty` and `Error` are in every API without standing in its template.
+    if (validate === undefined && /^(Empty|Error)$/.test(name)) return ajv.compile({});
+    if (validate === undefined) throw new Error(`the model ${name} is not part of the API`);
+    return validate;
+  }
+
+  return (requestModels) => {
+    const validators = new Map(
+      Object.entries(requestModels).map(([contentType, name]) => [
+        contentType.toLowerCase(),
+        validatorOf(name),
+      ]),
+    );
+    return (request) => {
+      const contentType = (request.header('content-type') ?? 'application/json').split(';')[0] ?? '';
+      const validate = validators.get(contentType.trim().toLowerCase()) ?? validators.get('$default');
+      if (validate === undefined || validate(parseBody(request.body))) return;
+      const errors = (validate.errors ?? []).map(describe).join(', ');
+      throw new GatewayFault('BAD_REQUEST_BODY', 'the body does not fit its model', undefined, `[${errors}]`);
+    };
+  };
+}

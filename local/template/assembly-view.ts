@@ -1,0 +1,85 @@
+/** The resources of the served stacks, resolved when they are asked for: what the readers of tables, functions and APIs read. */
+import type { StackResolver } from './stack-resolver';
+
+/** A resource whose intrinsics resolve when it is read, so that a broken resource that nothing needs is no problem. */
+export interface ResourceView {
+  /** Unique in the app: the logical id, behind its stack's name where the stack is not the served one. */
+  readonly logicalId: string;
+  readonly type: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** The folder that paths in the metadata are relative to. */
+  readonly directory: string;
+  /** What `Ref` yields. */
+  readonly ref: string;
+  attribute(name: string): string;
+  /** The resolved properties, with the served APIs' URLs replaced. */
+  properties(): Readonly<Record<string, unknown>>;
+}
+
+/** Everything that readers need. */
+export interface AssemblyView {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly resources: readonly ResourceView[];
+  ofType(...types: readonly string[]): readonly ResourceView[];
+  /** Notes a problem of a resource. */
+  report(logicalId: string, problem: string): void;
+}
+
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((member) => mapStrings(member, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, mapStrings(member, change)]),
+  );
+}
+
+function viewStack(
+  resolver: StackResolver,
+  isMain: boolean,
+  localise: (text: string) => string,
+): readonly ResourceView[] {
+  return [...resolver.resources].map(([name, resource]) => {
+    let properties: Record<string, unknown> | undefined;
+    return {
+      logicalId: isMain ? name : `${resolver.stack.stackName}/${name}`,
+      type: resource.Type,
+      metadata: resource.Metadata ?? {},
+      directory: resolver.stack.directory,
+      get ref() {
+        return resolver.ref(name);
+      },
+      attribute: (attribute) => resolver.attribute(name, attribute),
+      properties() {
+        properties ??= mapStrings(resolver.resolve(resource.Properties ?? {}, name), localise) as Record<
+          string,
+          unknown
+        >;
+        return properties;
+      },
+    };
+  });
+}
+
+/**
+ * Creates the view of the served stacks, the main one first.
+ * @param localise applied to every text of the properties
+ */
+export function createView(
+  resolvers: readonly StackResolver[],
+  localise: (text: string) => string,
+  { region, accountId, partition }: Pick<AssemblyView, 'region' | 'accountId' | 'partition'>,
+  report: AssemblyView['report'],
+): AssemblyView {
+  const resources = resolvers.flatMap((resolver, index) => viewStack(resolver, index === 0, localise));
+  return {
+    region,
+    accountId,
+    partition,
+    resources,
+    report,
+    ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
+  };
+}

@@ -1,0 +1,45 @@
+/** Chooses which stacks of an assembly are served: one with a REST API, and those it depends on. */
+import { AssemblyError } from './assembly-error';
+import type { AssemblyFiles, StackFiles } from './assembly-files';
+
+function holdsApi(stack: StackFiles): boolean {
+  return Object.values(stack.template.Resources ?? {}).some(
+    ({ Type }) => Type === 'AWS::ApiGateway::RestApi',
+  );
+}
+
+function chooseMain(stacks: readonly StackFiles[], wanted: string | undefined): StackFiles {
+  const names = stacks.map((stack) => stack.stackName).join(', ');
+  if (wanted !== undefined) {
+    const named = stacks.find((stack) => stack.stackName === wanted || stack.artifactId === wanted);
+    if (named === undefined) {
+      throw new AssemblyError([`The assembly has no stack ${wanted}: choose one of ${names || '(none)'}.`]);
+    }
+    return named;
+  }
+  const serving = stacks.filter(holdsApi);
+  const [only] = serving;
+  if (only === undefined) {
+    throw new AssemblyError([`No stack of the assembly holds a REST API (stacks: ${names || 'none'}).`]);
+  }
+  if (serving.length > 1) {
+    const choices = serving.map((stack) => stack.stackName).join(', ');
+    throw new AssemblyError([`Several stacks hold a REST API: choose one of ${choices}.`]);
+  }
+  return only;
+}
+
+/**
+ * Chooses the stack to serve, first in the list, and the stacks that it depends on, whose tables and functions it may use.
+ * @param wanted a stack's name or artifact id; undefined for the only one with a REST API
+ * @throws AssemblyError when there is no such stack, or no single one
+ */
+export function chooseStacks(files: AssemblyFiles, wanted: string | undefined): readonly StackFiles[] {
+  const chosen = new Set([chooseMain(files.stacks, wanted)]);
+  for (const stack of chosen) {
+    for (const candidate of files.stacks) {
+      if (stack.dependencies.includes(candidate.artifactId)) chosen.add(candidate);
+    }
+  }
+  return [...chosen];
+}

@@ -1,0 +1,131 @@
+/** The physical names that resources get on this machine: what `Ref` and `Fn::GetAtt` yield, type by type. */
+import { createHash } from 'node:crypto';
+
+/** What a name is made from. */
+export interface NamingInput {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly stackName: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** A resolved property of the resource, where it is a string. */
+  property(name: string): string | undefined;
+}
+
+/** How a type names its resources. */
+interface Naming {
+  /** What `Ref` yields. */
+  readonly ref: (input: NamingInput) => string;
+  readonly attributes: Readonly<Record<string, (ref: string, input: NamingInput) => string>>;
+}
+
+const digest = ({ stackName, logicalId }: NamingInput): string =>
+  createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex');
+
+/** An id of ten lower-case letters and digits, as API Gateway's are; long enough that no two of an app are alike. */
+const shortId = (input: NamingInput) =>
+  BigInt(`0x1${digest(input)}`)
+    .toString(36)
+    .slice(1, 11);
+
+function uuid(input: NamingInput): string {
+  return digest(input).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}
+
+const defaultName = ({ stackName, logicalId }: NamingInput) => `${stackName}-${logicalId}`.slice(-64);
+
+const named = (property: string) => (input: NamingInput) => input.property(property) ?? defaultName(input);
+
+const arn = (service: string, resource: (ref: string) => string) => (ref: string, input: NamingInput) =>
+  `arn:${input.partition}:${service}:${input.region}:${input.accountId}:${resource(ref)}`;
+
+const globalArn = (resource: (ref: string) => string) => (ref: string, input: NamingInput) =>
+  `arn:${input.partition}:iam::${input.accountId}:${resource(ref)}`;
+
+const self = (ref: string) => ref;
+
+/** The ARN of the function that a name, an ARN or an ARN with a qualifier stands for. */
+export function toFunctionArn(
+  name: string,
+  input: Pick<NamingInput, 'partition' | 'region' | 'accountId'>,
+): string {
+  if (name.startsWith('arn:')) return name.split(':').slice(0, 7).join(':');
+  return `arn:${input.partition}:lambda:${input.region}:${input.accountId}:function:${name.split(':')[0]}`;
+}
+
+const functionOf = (input: NamingInput) => toFunctionArn(input.property('FunctionName') ?? '', input);
+
+const table: Naming = {
+  ref: named('TableName'),
+  attributes: {
+    Arn: arn('dynamodb', (ref) => `table/${ref}`),
+    StreamArn: arn('dynamodb', (ref) => `table/${ref}/stream/2020-01-01T00:00:00.000`),
+    TableId: (_ref, input) => uuid(input),
+  },
+};
+
+const key: Naming = {
+  ref: uuid,
+  attributes: { Arn: arn('kms', (ref) => `key/${ref}`), KeyId: self },
+};
+
+const namings: Readonly<Record<string, Naming>> = {
+  'AWS::Lambda::Function': {
+    ref: named('FunctionName'),
+    attributes: { Arn: arn('lambda', (ref) => `function:${ref}`) },
+  },
+  'AWS::Lambda::Version': {
+    ref: (input) => `${functionOf(input)}:1`,
+    attributes: { Version: () => '1', FunctionArn: self },
+  },
+  'AWS::Lambda::Alias': {
+    ref: (input) => `${functionOf(input)}:${input.property('Name')}`,
+    attributes: { AliasArn: self },
+  },
+  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::KMS::Key': key,
+  'AWS::KMS::ReplicaKey': key,
+  'AWS::KMS::Alias': { ref: named('AliasName'), attributes: {} },
+  'AWS::IAM::Role': {
+    ref: named('RoleName'),
+    attributes: { Arn: globalArn((ref) => `role/${ref}`), RoleId: (_ref, input) => shortId(input) },
+  },
+  'AWS::IAM::Policy': { ref: named('PolicyName'), attributes: {} },
+  'AWS::IAM::ManagedPolicy': {
+    ref: (input) => globalArn((ref) => `policy/${ref}`)(named('ManagedPolicyName')(input), input),
+    attributes: { PolicyArn: self },
+  },
+  'AWS::ApiGateway::RestApi': {
+    ref: shortId,
+    attributes: {
+      RestApiId: self,
+      RootResourceId: (_ref, input) => shortId({ ...input, logicalId: `${input.logicalId}/` }),
+    },
+  },
+  'AWS::ApiGateway::Resource': { ref: shortId, attributes: { ResourceId: self } },
+  'AWS::ApiGateway::Authorizer': { ref: shortId, attributes: { AuthorizerId: self } },
+  'AWS::ApiGateway::Deployment': { ref: shortId, attributes: { DeploymentId: self } },
+  'AWS::ApiGateway::RequestValidator': { ref: shortId, attributes: { RequestValidatorId: self } },
+  'AWS::ApiGateway::Stage': { ref: named('StageName'), attributes: {} },
+  'AWS::ApiGateway::Model': { ref: (input) => input.property('Name') ?? input.logicalId, attributes: {} },
+  'AWS::Logs::LogGroup': {
+    ref: named('LogGroupName'),
+    attributes: { Arn: arn('logs', (ref) => `log-group:${ref}:*`) },
+  },
+};
+
+/** What `Ref` yields for a resource. */
+export function nameResource(input: NamingInput): string {
+  return (namings[input.type]?.ref ?? defaultName)(input);
+}
+
+/** What `Fn::GetAtt` yields for a resource; undefined where a known type has no such attribute. A type that is not run gets a stand-in. */
+export function nameAttribute(input: NamingInput, ref: string, attribute: string): string | undefined {
+  const naming = namings[input.type];
+  if (naming !== undefined) return naming.attributes[attribute]?.(ref, input);
+  if (attribute !== 'Arn') return `${ref}.${attribute}`;
+  const service = input.type.split('::')[1]?.toLowerCase() ?? 'custom';
+  return arn(service, self)(ref, input);
+}

@@ -1,0 +1,146 @@
+/** Reads a synthesized cloud assembly from disk and resolves it for this machine. */
+import { apiPartsOf } from './api-parts';
+import { AssemblyError } from './assembly-error';
+import { readAssemblyFiles, type StackFiles } from './assembly-files';
+import { createView } from './assembly-view';
+import { chooseStacks } from './choose-stacks';
+import { judgeIntegrations } from './judge-integrations';
+import { createLocaliser, type ServedAddress } from './local-origin';
+import type { LocalApp } from './model';
+import { partitionOf } from './partition';
+import { readApis } from './read-apis';
+import { readFunctions } from './read-functions';
+import { readKeys } from './read-keys';
+import { readStage } from './read-stage';
+import { readTables } from './read-tables';
+import { createStackResolver, type StackResolver } from './stack-resolver';
+import { listUnserved } from './unserved-resources';
+
+/** How an assembly is read. */
+export interface ReadAssemblyOptions {
+  /**
+   * The stack to serve, by name or by artifact id.
+   * @default - the only stack that holds a REST API
+   */
+  readonly stackName?: string;
+  /** @default - the stack's own region, else `us-east-1` */
+  readonly region?: string;
+  /** @default - the stack's own account, else `000000000000` */
+  readonly accountId?: string;
+  /**
+   * Gives a resource's physical id, where it has to outlive a run; undefined means the default.
+   * @default - ids derived from the stack's name and the logical id
+   */
+  readonly physicalId?: (logicalId: string, type: string) => string | undefined;
+  /**
+   * Where an API is served, without a trailing slash, such as `http://127.0.0.1:3000`; the API's own URL becomes it wherever it stands.
+   * @default - URLs stay as they would be on AWS
+   */
+  readonly originOf?: (apiLogicalId: string) => string;
+  /**
+   * The folder that inline code is written to, so that it can be run.
+   * @default - functions with inline code are not run
+   */
+  readonly inlineCodeFolder?: string;
+}
+
+interface StackDefaults {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly urlSuffix: string;
+}
+
+function defaultsOf(stack: StackFiles | undefined, options: ReadAssemblyOptions): StackDefaults {
+  const region = options.region ?? stack?.region ?? 'us-east-1';
+  return {
+    region,
+    accountId: options.accountId ?? stack?.accountId ?? '000000000000',
+    partition: partitionOf(region),
+    urlSuffix: region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+  };
+}
+
+function createResolvers(
+  stacks: readonly StackFiles[],
+  defaults: StackDefaults,
+  options: ReadAssemblyOptions,
+  problems: Set<string>,
+): readonly StackResolver[] {
+  const resolvers: StackResolver[] = [];
+  const exported = (name: string): unknown => {
+    for (const resolver of resolvers) {
+      for (const [output, { Value, Export }] of Object.entries(resolver.stack.template.Outputs ?? {})) {
+        if (Export !== undefined && resolver.resolve(Export.Name, output) === name) {
+          return resolver.resolve(Value, output);
+        }
+      }
+    }
+    return undefined;
+  };
+  const report = (problem: string) => problems.add(problem);
+  const shared = { ...defaults, physicalId: options.physicalId, exported, report };
+  resolvers.push(...stacks.map((stack) => createStackResolver(stack, shared)));
+  return resolvers;
+}
+
+function addressesOf(
+  resolvers: readonly StackResolver[],
+  defaults: StackDefaults,
+  originOf: ReadAssemblyOptions['originOf'],
+): ServedAddress[] {
+  if (originOf === undefined) return [];
+  const { region, urlSuffix } = defaults;
+  const asIs = createView(
+    resolvers,
+    (text) => text,
+    defaults,
+    () => {},
+  );
+  return asIs.ofType('AWS::ApiGateway::RestApi').flatMap(({ logicalId, ref }) => {
+    const { stage } = readStage(apiPartsOf(asIs, ref));
+    if (stage === undefined) return [];
+    return [
+      { url: `https://${ref}.execute-api.${region}.${urlSuffix}/${stage.name}`, origin: originOf(logicalId) },
+    ];
+  });
+}
+
+/**
+ * Reads an assembly.
+ * @param directory the folder that holds `manifest.json`
+ * @throws AssemblyError with every problem of the assembly
+ */
+export function readAssembly(directory: string, options: ReadAssemblyOptions = {}): LocalApp {
+  const files = readAssemblyFiles(directory);
+  const stacks = chooseStacks(files, options.stackName);
+  const defaults = defaultsOf(stacks[0], options);
+  const problems = new Set<string>();
+  const resolvers = createResolvers(stacks, defaults, options, problems);
+  const localise = createLocaliser(addressesOf(resolvers, defaults, options.originOf));
+  const view = createView(resolvers, localise, defaults, (logicalId, problem) => {
+    problems.add(`${logicalId}: ${problem}.`);
+  });
+
+  const { apis, notRun } = readApis(view);
+  const reached = new Set(
+    apis.flatMap((api) => [
+      ...api.authorizers.map(({ functionArn }) => functionArn),
+      ...api.methods.flatMap(({ integration }) =>
+        integration.kind === 'lambda-proxy' ? [integration.functionArn] : [],
+      ),
+    ]),
+  );
+  const functions = readFunctions(view, reached, { ...files, inlineCodeFolder: options.inlineCodeFolder });
+  const app: LocalApp = {
+    region: defaults.region,
+    accountId: defaults.accountId,
+    apis: apis.map((api) => judgeIntegrations(api, functions, view)),
+    functions: functions.functions,
+    tables: readTables(view),
+    keys: readKeys(view),
+    notRun: [...notRun, ...functions.notRun, ...listUnserved(view)],
+  };
+  if (problems.size > 0) throw new AssemblyError([...problems]);
+  return app;
+}

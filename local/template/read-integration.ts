@@ -1,0 +1,44 @@
+/** Reads what answers a method. */
+import { functionArnOf } from './integration-uri';
+import type { Integration, MockIntegration } from './model';
+import { listOf, numberOf, objectOf, type Properties, textOf, textsOf } from './property';
+
+/** The time-out of an integration that names none, in milliseconds: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const defaultTimeoutMs = 29_000;
+
+function readMock(integration: Properties): MockIntegration {
+  return {
+    kind: 'mock',
+    requestTemplates: textsOf(integration, 'RequestTemplates'),
+    responses: listOf<Properties>(integration, 'IntegrationResponses').map((response) => {
+      const selectionPattern = textOf(response, 'SelectionPattern');
+      return {
+        statusCode: textOf(response, 'StatusCode') ?? '200',
+        ...(selectionPattern !== undefined && selectionPattern !== '' && { selectionPattern }),
+        responseParameters: textsOf(response, 'ResponseParameters'),
+        responseTemplates: textsOf(response, 'ResponseTemplates'),
+      };
+    }),
+  };
+}
+
+/** Reads the integration of a method; what is not run says why. */
+export function readIntegration(method: Properties): Integration {
+  const integration = objectOf(method, 'Integration');
+  const type = textOf(integration, 'Type') ?? '(none)';
+  if (type === 'MOCK') return readMock(integration);
+  if (type !== 'AWS_PROXY')
+    return { kind: 'unsupported', reason: `integrations of type ${type} are not run` };
+  if (integration.Credentials !== undefined) {
+    return { kind: 'unsupported', reason: 'integrations that call under a role of their own are not run' };
+  }
+  const functionArn = functionArnOf(textOf(integration, 'Uri'));
+  if (functionArn === undefined) {
+    return { kind: 'unsupported', reason: 'only Lambda functions are run behind an AWS_PROXY integration' };
+  }
+  return {
+    kind: 'lambda-proxy',
+    functionArn,
+    timeoutMs: numberOf(integration, 'TimeoutInMillis', defaultTimeoutMs),
+  };
+}

@@ -1,0 +1,103 @@
+/** Drives the gateway of a small synthesized stack, with functions that the test plays. */
+
+import type { Stack } from 'aws-cdk-lib';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { InvokeResult } from '../../../local/functions/invoke';
+import type { GatewayReply, HeaderPair, RequestHandler } from '../../../local/gateway/exchange';
+import { createGateway } from '../../../local/gateway/gateway';
+import type { LocalApp, RestApi } from '../../../local/template/model';
+import { readAssembly } from '../../../local/template/read-assembly';
+import { synthesizeStack } from '../template/synthesize';
+
+/** What a played function does with an event: returns a value, or says itself what came of the invocation. */
+export type Played = (event: APIGatewayProxyEvent) => unknown;
+
+/** A gateway under test. */
+export interface Driven {
+  readonly app: LocalApp;
+  readonly api: RestApi;
+  readonly gateway: RequestHandler;
+  /** Plays functions by the beginning of their logical id. */
+  play(functions: Record<string, Played>): void;
+  /** The events that a function got since it was played. */
+  eventsOf(name: string): readonly APIGatewayProxyEvent[];
+  /** Lets time pass. */
+  advance(milliseconds: number): void;
+  send(request: SentRequest): Promise<Answer>;
+}
+
+/** A request, with what most requests have left out. */
+export interface SentRequest {
+  readonly method?: string;
+  readonly target: string;
+  readonly headers?: readonly HeaderPair[];
+  readonly body?: string | Buffer;
+}
+
+/** A reply, easier to ask. */
+export interface Answer extends GatewayReply {
+  readonly text: string;
+  header(name: string): string | undefined;
+}
+
+/** The result of a function that threw. */
+export function thrown(errorMessage: string): InvokeResult {
+  return { kind: 'failed', errorType: 'Error', errorMessage };
+}
+
+function isResult(value: unknown): value is InvokeResult {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+/** Synthesizes a stack, changes the resolved app if asked to, and starts its gateway. */
+export function drive(
+  build: (stack: Stack) => void,
+  change: (app: LocalApp) => LocalApp = (app) => app,
+): Driven {
+  const app = change(readAssembly(synthesizeStack(build)));
+  const [api] = app.apis;
+  if (api === undefined) throw new Error('The stack has no API.');
+  let played: Record<string, Played> = {};
+  const events = new Map<string, APIGatewayProxyEvent[]>();
+  let time = Date.UTC(2026, 3, 14, 22, 11, 46);
+
+  const gateway = createGateway(api, {
+    ...app,
+    now: () => time,
+    async invoke(functionArn, event) {
+      const fn = app.functions.find(({ arn }) => arn === functionArn);
+      const name = Object.keys(played).find((candidate) => fn?.logicalId.startsWith(candidate)) ?? '';
+      const copy = JSON.parse(JSON.stringify(event)) as APIGatewayProxyEvent;
+      events.set(name, [...(events.get(name) ?? []), copy]);
+      const value = await played[name]?.(copy);
+      return isResult(value) ? value : { kind: 'returned', payload: JSON.stringify(value ?? null) };
+    },
+  });
+  return {
+    app,
+    api,
+    gateway,
+    play(functions) {
+      played = functions;
+      events.clear();
+    },
+    eventsOf: (name) => events.get(name) ?? [],
+    advance(milliseconds) {
+      time += milliseconds;
+    },
+    async send({ method = 'GET', target, headers = [], body = '' }) {
+      const reply = await gateway.handle({
+        method,
+        target,
+        headers: [['Host', '127.0.0.1:3000'], ...headers],
+        body: Buffer.from(body),
+        sourceIp: '127.0.0.1',
+      });
+      return {
+        ...reply,
+        text: reply.body.toString(),
+        header: (name) => reply.headers.find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1],
+      };
+    },
+  };
+}

@@ -1,0 +1,175 @@
+/** The listener, over real sockets. */
+import { request as sendRequest } from 'node:http';
+import { connect } from 'node:net';
+import type { GatewayRequest, RequestHandler } from '../../../local/gateway/exchange';
+import { type Listener, listen } from '../../../local/gateway/http-listener';
+
+const account = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
+
+/** Answers with what it was asked. */
+const echo: RequestHandler = {
+  async handle(request) {
+    const body = Buffer.from(JSON.stringify({ ...request, body: request.body.toString() }));
+    return {
+      status: 200,
+      headers: [
+        ['X-One', '1'],
+        ['X-One', '2'],
+      ],
+      body,
+      account,
+    };
+  },
+};
+
+const opened: Listener[] = [];
+
+async function open(handler?: RequestHandler): Promise<Listener> {
+  const listener = await listen({ port: 0 });
+  opened.push(listener);
+  if (handler !== undefined) listener.serve(handler);
+  return listener;
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((listener) => listener.close()));
+});
+
+/** Sends bytes as they are and reads until the server hangs up. */
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (chunk) => {
+      answer += chunk.toString();
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+test('hands on target, casing, duplicates and body as the client wrote them', async () => {
+  const { port } = await open(echo);
+  const answer = await exchange(
+    port,
+    'POST //a%2Fb/../c?x=%20 HTTP/1.1\r\nHost: h\r\nX-Thing: a\r\nx-THING: b\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody',
+  );
+  const request = JSON.parse(answer.split('\r\n\r\n')[1] ?? '') as GatewayRequest;
+  expect(request).toMatchObject({
+    method: 'POST',
+    target: '//a%2Fb/../c?x=%20',
+    body: 'body',
+    sourceIp: '127.0.0.1',
+  });
+  expect(request.headers.slice(1, 3)).toEqual([
+    ['X-Thing', 'a'],
+    ['x-THING', 'b'],
+  ]);
+  expect(answer).toMatch(/X-One: 1\r\nX-One: 2\r\n/);
+});
+
+test('asks for patience until it serves', async () => {
+  const listener = await open();
+  const early = await fetch(listener.origin);
+  expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
+  listener.serve(echo);
+  expect((await fetch(listener.origin)).status).toBe(200);
+});
+
+test('refuses what is no HTTP, and goes on', async () => {
+  const { port, origin } = await open(echo);
+  expect(await exchange(port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await exchange(port, `GET / HTTP/1.1\r\nHost: h\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`)).toMatch(
+    /^HTTP\/1\.1 431 /,
+  );
+  expect((await fetch(origin)).status).toBe(200);
+});
+
+test('outlives clients that hang up in mid-body, and asks no handler for them', async () => {
+  let asked = 0;
+  const { port, origin } = await open({
+    handle(request) {
+      asked += 1;
+      return echo.handle(request);
+    },
+  });
+  for (let round = 0; round < 5; round += 1) {
+    await new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write('POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf', () => socket.destroy());
+      });
+      socket.on('close', () => resolve());
+    });
+  }
+  expect((await fetch(origin)).status).toBe(200);
+  expect(asked).toBe(1);
+});
+
+test('keeps no more of a body than shows that it is too large', async () => {
+  let size = 0;
+  const { port } = await open({
+    async handle({ body }) {
+      size = body.length;
+      return { status: 413, headers: [], body: Buffer.from('too large'), account };
+    },
+  });
+  const status = await new Promise<number | undefined>((resolve) => {
+    const request = sendRequest({ port, host: '127.0.0.1', method: 'POST' }, (response) =>
+      resolve(response.statusCode),
+    );
+    request.on('error', () => {});
+    for (let megabyte = 0; megabyte < 12; megabyte += 1) request.write(Buffer.alloc(1_048_576));
+    request.end();
+  });
+  expect([status, size]).toEqual([413, 10_485_761]);
+});
+
+test('ends the connection of a body without end', async () => {
+  const { port } = await open(echo);
+  await new Promise<void>((resolve) => {
+    const request = sendRequest({ port, host: '127.0.0.1', method: 'POST' });
+    request.on('error', () => resolve());
+    request.on('close', () => resolve());
+    const flood = (): void => {
+      if (!request.destroyed) request.write(Buffer.alloc(1_048_576), flood);
+    };
+    flood();
+  });
+  expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
+});
+
+test('answers 500 where a handler fails, or answers what HTTP does not allow', async () => {
+  const failing = await open({ handle: () => Promise.reject(new Error('secret')) });
+  const reply = await fetch(failing.origin);
+  expect([reply.status, await reply.text()]).toEqual([500, '{"message":"Internal server error"}']);
+  const invalid = await open({
+    handle: async () => ({ status: 200, headers: [['X', 'a\r\nb']], body: Buffer.from(''), account }),
+  });
+  expect((await fetch(invalid.origin)).status).toBe(500);
+});
+
+test('sends no body with 204 and to HEAD', async () => {
+  const { origin } = await open({
+    handle: async ({ method }) => ({
+      status: method === 'HEAD' ? 200 : 204,
+      headers: [],
+      body: Buffer.from('x'),
+      account,
+    }),
+  });
+  expect(await (await fetch(origin, { method: 'HEAD' })).text()).toBe('');
+  expect((await fetch(origin)).status).toBe(204);
+});
+
+test('says when a port is taken', async () => {
+  const { port } = await open();
+  await expect(listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+test('closes at once, connections kept alive among them', async () => {
+  const listener = await listen({ port: 0 });
+  listener.serve(echo);
+  await fetch(listener.origin);
+  await listener.close();
+  await expect(fetch(listener.origin)).rejects.toThrow();
+});

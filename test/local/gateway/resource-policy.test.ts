@@ -1,0 +1,53 @@
+/** Resource policies of an API. */
+import type { Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { addFunction } from '../template/synthesize';
+import { drive } from './drive';
+
+function withPolicy(...statements: iam.PolicyStatementProps[]) {
+  return (stack: Stack) => {
+    const policy = new iam.PolicyDocument({
+      statements: statements.map(
+        (props) =>
+          new iam.PolicyStatement({
+            actions: ['execute-api:Invoke'],
+            principals: [new iam.AnyPrincipal()],
+            ...props,
+          }),
+      ),
+    });
+    const api = new apigateway.RestApi(stack, 'Api', { policy });
+    const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'));
+    const authorizer = new apigateway.TokenAuthorizer(stack, 'Authorizer', {
+      handler: addFunction(stack, 'Guard'),
+    });
+    api.root.addResource('open').addMethod('GET', integration);
+    api.root.addResource('guarded').addMethod('GET', integration, { authorizer });
+  };
+}
+
+const allowOpen = { resources: ['execute-api:/*/GET/open'] };
+const denyAll = { effect: iam.Effect.DENY, resources: ['execute-api:/*'] };
+
+test.each<[string, iam.PolicyStatementProps[], number, number]>([
+  ['that allows one route', [allowOpen], 200, 200],
+  ['that allows nothing', [{ resources: ['execute-api:/*/POST/*'] }], 403, 200],
+  ['that denies all', [{ resources: ['execute-api:/*'] }, denyAll], 403, 403],
+  [
+    'that denies by address',
+    [
+      { resources: ['execute-api:/*'] },
+      { ...denyAll, conditions: { NotIpAddress: { 'aws:SourceIp': '127.0.0.0/8' } } },
+    ],
+    200,
+    200,
+  ],
+])('a policy %s', async (_kind, statements, open, guarded) => {
+  const driven = drive(withPolicy(...statements));
+  const policyDocument = { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+  driven.play({ Guard: () => ({ principalId: 'a', policyDocument }), Service: () => ({}) });
+  expect((await driven.send({ target: '/open' })).status).toBe(open);
+  expect((await driven.send({ target: '/guarded', headers: [['Authorization', 'x']] })).status).toBe(guarded);
+  expect(driven.eventsOf('Service')).toHaveLength([open, guarded].filter((status) => status === 200).length);
+});

@@ -1,0 +1,229 @@
+/** TOKEN authorizers, driven through the gateway of a synthesized stack. */
+import { Duration, type Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { AssemblyError } from '../../../local/template/assembly-error';
+import { addFunction } from '../template/synthesize';
+import { drive, thrown } from './drive';
+
+function protectedApi(ttlSeconds: number, validationRegex = '^Bearer [-0-9a-zA-Z._]+$') {
+  return (stack: Stack) => {
+    const api = new apigateway.RestApi(stack, 'Api', { deployOptions: { stageName: 'v1' } });
+    const authorizer = new apigateway.TokenAuthorizer(stack, 'Authorizer', {
+      handler: addFunction(stack, 'Guard'),
+      validationRegex,
+      resultsCacheTtl: Duration.seconds(ttlSeconds),
+    });
+    const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'));
+    const pets = api.root.addResource('pets');
+    pets.addMethod('GET', integration, { authorizer });
+    pets.addResource('{id}').addMethod('ANY', integration, { authorizer });
+    api.root.addMethod('GET', integration, { authorizer });
+    api.root.addResource('open').addMethod('GET', integration);
+  };
+}
+
+const statement = (Effect: string, Resource: unknown) => ({ Action: 'execute-api:Invoke', Effect, Resource });
+const policy = (...Statement: unknown[]) => ({ Version: '2012-10-17', Statement });
+const grant = (more: Record<string, unknown> = {}) => ({
+  principalId: 'ada',
+  policyDocument: policy(statement('Allow', '*')),
+  ...more,
+});
+const service = () => ({ statusCode: 200, body: 'served' });
+const bearer = [['authorization', 'Bearer abc.def']] as const;
+
+describe('a TOKEN authorizer', () => {
+  const driven = drive(protectedApi(0));
+  const apiArn = `arn:aws:execute-api:us-east-1:000000000000:${driven.api.id}/v1`;
+
+  test('is called with exactly type, token and the ARN of the request itself', async () => {
+    driven.play({ Guard: () => grant(), Service: service });
+    await driven.send({ target: '/pets/7?q=1', method: 'DELETE', headers: bearer });
+    await driven.send({ target: '/', headers: bearer });
+    expect(driven.eventsOf('Guard')).toEqual([
+      { type: 'TOKEN', authorizationToken: 'Bearer abc.def', methodArn: `${apiArn}/DELETE/pets/7` },
+      { type: 'TOKEN', authorizationToken: 'Bearer abc.def', methodArn: `${apiArn}/GET/` },
+    ]);
+  });
+
+  test.each([
+    ['missing', []],
+    ['empty', [['Authorization', '']]],
+    ['malformed', [['Authorization', 'Basic abc']]],
+    ['matched in part only', [['Authorization', 'Bearer abc def']]],
+    ['followed by a line break', [['Authorization', 'Bearer abc\n']]],
+  ] as [string, [string, string][]][])('is not invoked for a token that is %s', async (_kind, headers) => {
+    driven.play({ Guard: () => grant(), Service: service });
+    const reply = await driven.send({ target: '/pets', headers });
+    expect(reply.status).toBe(401);
+    expect(reply.text).toBe('{"message":"Unauthorized"}');
+    expect(reply.header('x-amzn-ErrorType')).toBe('UnauthorizedException');
+    expect(reply.account.authorizer).toMatch(/^not invoked: (missing|malformed) token$/);
+    expect(driven.eventsOf('Guard')).toEqual([]);
+  });
+
+  test('refuses a token by the error Unauthorized', async () => {
+    driven.play({ Guard: () => thrown('Unauthorized'), Service: service });
+    const reply = await driven.send({ target: '/pets', headers: bearer });
+    expect([reply.status, reply.text]).toEqual([401, '{"message":"Unauthorized"}']);
+    expect(reply.header('x-amzn-RequestId')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(reply.header('x-amz-apigw-id')).toMatch(/=$/);
+    expect(driven.eventsOf('Service')).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['any other error', thrown('unauthorized')],
+    ['a time-out', { kind: 'timed-out' }],
+    ['null', null],
+    ['a text', 'Allow'],
+    ['an array', [grant()]],
+    ['no policy', { principalId: 'ada' }],
+    ['a policy that is none', grant({ policyDocument: { Statement: [{ Effect: 'Allow' }] } })],
+    ['an object in its context', grant({ context: { a: {} } })],
+    ['an array in its context', grant({ context: { a: [] } })],
+  ])('that answers with %s is a configuration error', async (_kind, result) => {
+    driven.play({ Guard: () => result, Service: service });
+    const reply = await driven.send({ target: '/pets', headers: bearer });
+    expect([reply.status, reply.text]).toEqual([500, '{"message":null}']);
+    expect(reply.header('x-amzn-ErrorType')).toBe('AuthorizerConfigurationException');
+    expect(driven.eventsOf('Service')).toEqual([]);
+  });
+
+  test.each<[string, unknown, string, string]>([
+    [
+      'explicitly',
+      [statement('Allow', '*'), statement('Deny', '*')],
+      'explicit',
+      'with an explicit deny in an identity-based policy',
+    ],
+    [
+      'implicitly',
+      [statement('Allow', `${apiArn}/POST/*`)],
+      'implicit',
+      'because no identity-based policy allows the execute-api:Invoke action',
+    ],
+  ])('may deny %s', async (_manner, statements, manner, text) => {
+    driven.play({
+      Guard: () => grant({ policyDocument: policy(...(statements as unknown[])) }),
+      Service: service,
+    });
+    const reply = await driven.send({ target: '/pets', headers: bearer });
+    expect(reply.status).toBe(403);
+    expect(reply.text).toBe(`{"Message":"User is not authorized to access this resource ${text}"}`);
+    expect(reply.header('x-amzn-ErrorType')).toBe('AccessDeniedException');
+    expect(reply.account.authorizer).toMatch(`denied: ${manner}`);
+    expect(driven.eventsOf('Service')).toEqual([]);
+  });
+
+  test('judges the path as the client wrote it', async () => {
+    const only = policy(statement('Allow', `${apiArn}/GET/pets`));
+    driven.play({ Guard: () => grant({ policyDocument: only }), Service: service });
+    expect((await driven.send({ target: '/pets', headers: bearer })).status).toBe(200);
+    expect((await driven.send({ target: '/pets/', headers: bearer })).status).toBe(403);
+  });
+
+  test('judges conditions of the request', async () => {
+    const local = { ...statement('Allow', '*'), Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } } };
+    const far = { ...local, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+    driven.play({ Guard: () => grant({ policyDocument: policy(local) }), Service: service });
+    expect((await driven.send({ target: '/pets', headers: bearer })).status).toBe(200);
+    driven.play({ Guard: () => grant({ policyDocument: policy(far) }), Service: service });
+    expect((await driven.send({ target: '/pets', headers: bearer })).status).toBe(403);
+  });
+
+  test('hands its context on as texts, beside principal and latency', async () => {
+    const context = { sub: 'u1', age: 7, admin: true, note: null };
+    driven.play({
+      Guard: () => {
+        driven.advance(12);
+        return grant({ context });
+      },
+      Service: service,
+    });
+    await driven.send({ target: '/pets', headers: bearer });
+    expect(driven.eventsOf('Service')[0]?.requestContext.authorizer).toEqual({
+      sub: 'u1',
+      age: '7',
+      admin: 'true',
+      note: null,
+      principalId: 'ada',
+      integrationLatency: 12,
+    });
+  });
+
+  test('is asked again for each request while its time to live is 0', async () => {
+    driven.play({ Guard: () => grant(), Service: service });
+    await driven.send({ target: '/pets', headers: bearer });
+    await driven.send({ target: '/pets', headers: bearer });
+    expect(driven.eventsOf('Guard')).toHaveLength(2);
+  });
+
+  test('has no say where the method has none', async () => {
+    driven.play({ Guard: () => thrown('Unauthorized'), Service: service });
+    const reply = await driven.send({ target: '/open' });
+    expect([reply.status, reply.account.authorizer]).toEqual([200, undefined]);
+    expect(driven.eventsOf('Service')[0]?.requestContext).not.toHaveProperty('authorizer');
+  });
+});
+
+describe('the result cache', () => {
+  const driven = drive(protectedApi(300));
+  const apiArn = `arn:aws:execute-api:us-east-1:000000000000:${driven.api.id}/v1`;
+
+  test('keeps the policy and judges each request by it anew', async () => {
+    const only = policy(statement('Allow', `${apiArn}/GET/pets`));
+    driven.play({ Guard: () => grant({ policyDocument: only }), Service: service });
+    expect((await driven.send({ target: '/pets', headers: bearer })).account.authorizer).toBe(
+      'allowed · 0 ms',
+    );
+    expect((await driven.send({ target: '/pets', headers: bearer })).account.authorizer).toBe(
+      'allowed · cached · 0 ms',
+    );
+    expect((await driven.send({ target: '/pets/7', headers: bearer })).account.authorizer).toMatch(
+      /^denied: implicit · cached/,
+    );
+    expect(driven.eventsOf('Guard')).toHaveLength(1);
+  });
+
+  test('tells tokens apart, forgets in time, and keeps no refusal', async () => {
+    driven.play({ Guard: () => grant(), Service: service });
+    const send = (token: string) =>
+      driven.send({ target: '/pets', headers: [['Authorization', `Bearer ${token}`]] });
+    await send('one');
+    await send('two');
+    expect(driven.eventsOf('Guard')).toHaveLength(2);
+    driven.advance(299_000);
+    await send('one');
+    expect(driven.eventsOf('Guard')).toHaveLength(2);
+    driven.advance(1_000);
+    await send('one');
+    expect(driven.eventsOf('Guard')).toHaveLength(3);
+    driven.play({ Guard: () => thrown('Unauthorized'), Service: service });
+    await send('three');
+    await send('three');
+    expect(driven.eventsOf('Guard')).toHaveLength(2);
+  });
+});
+
+describe('a broken authorizer', () => {
+  test('without a Lambda permission is never invoked', async () => {
+    const driven = drive(protectedApi(0), (app) => ({
+      ...app,
+      functions: app.functions.map((fn) => ({ ...fn, permissions: [] })),
+    }));
+    driven.play({ Guard: () => grant(), Service: service });
+    const reply = await driven.send({ target: '/pets', headers: bearer });
+    expect([reply.status, reply.header('x-amzn-ErrorType')]).toEqual([
+      500,
+      'AuthorizerConfigurationException',
+    ]);
+    const open = await driven.send({ target: '/open' });
+    expect([open.status, open.text]).toEqual([500, '{"message":"Internal server error"}']);
+    expect([...driven.eventsOf('Guard'), ...driven.eventsOf('Service')]).toEqual([]);
+  });
+
+  test('with an expression that cannot be translated is refused at start', () => {
+    expect(() => drive(protectedApi(0, '^Bearer (?>a+)$'))).toThrow(AssemblyError);
+    expect(() => drive(protectedApi(0, '^Bearer (?>a+)$'))).toThrow(/an atomic group/);
+  });
+});

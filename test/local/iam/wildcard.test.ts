@@ -1,0 +1,60 @@
+/** IAM's wildcards, by example and against a plain reference. */
+import * as fc from 'fast-check';
+import { compileWildcard } from '../../../local/iam/wildcard';
+
+const numRuns = process.env.SOAK === '1' ? 20_000 : 500;
+
+/** The textbook table of prefixes: slow and plainly right. */
+function reference(pattern: string, value: string): boolean {
+  let row = [true, ...Array.from(value, () => false)];
+  for (const sign of pattern) {
+    const next = [sign === '*' && row[0] === true];
+    for (let at = 1; at <= value.length; at += 1) {
+      const fits = sign === '?' || sign === value[at - 1];
+      next[at] = sign === '*' ? next[at - 1] === true || row[at] === true : fits && row[at - 1] === true;
+    }
+    row = next;
+  }
+  return row[value.length] === true;
+}
+
+describe('compileWildcard', () => {
+  test.each([
+    ['*', '', true],
+    ['*', 'a/b:c', true],
+    ['a*', 'a/b', true],
+    ['a*c', 'abbc', true],
+    ['a*c', 'abcd', false],
+    ['a?c', 'abc', true],
+    ['a?c', 'ac', false],
+    ['?', '', false],
+    ['ab*ba', 'aba', false],
+    ['*a?b*', 'xxacb', true],
+    ['a.c', 'abc', false],
+    ['arn:aws:execute-api:*:*:*/prod/GET/pets', 'arn:aws:execute-api:eu-west-1:1:a/prod/GET/pets/', false],
+    [
+      'arn:aws:execute-api:*:*:*/*/GET/pets/*',
+      'arn:aws:execute-api:eu-west-1:1:a/prod/GET/pets/7/toys',
+      true,
+    ],
+  ])('judges whether %j matches %j: %s', (pattern, value, expected) => {
+    expect(compileWildcard(pattern)(value)).toBe(expected);
+  });
+
+  test('agrees with the plain reference on any pattern and value', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 12 });
+    await fc.assert(
+      fc.property(text, text, (pattern, value) => {
+        expect(compileWildcard(pattern)(value)).toBe(reference(pattern, value));
+      }),
+      { numRuns },
+    );
+  });
+
+  test('takes no long time for a pattern made to run away', () => {
+    const matches = compileWildcard(`${'*a'.repeat(200)}*b`);
+    const started = process.hrtime.bigint();
+    expect(matches('a'.repeat(100_000))).toBe(false);
+    expect(Number(process.hrtime.bigint() - started) / 1e6).toBeLessThan(500);
+  });
+});
