@@ -1,0 +1,8 @@
+/** The part of dynalite that the stores' tests use. */
+
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+
+  /** @param options how long a new table takes to become active, in milliseconds */
+  export default function dynalite(options: { readonly createTableMs: number }): Server;
+}
