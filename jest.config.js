@@ -1,12 +1,20 @@
-// The test projects: units need no network and no build; the others drive a server of their own.
+// The test projects: units need no network and no build; the others speak HTTP to a server that is started once a run,
+// or, with BASE_URL, to any deployment, of which only the contract is asked.
+// the AWS SDK's notice about Node 20 would stand in every test's output
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const base = {
   transform: {
     '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  // jose is published as ES modules only
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // published as ES modules only
+  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
   testEnvironment: 'node',
 };
+
+const elsewhere = Boolean(process.env.BASE_URL);
+// which origins a deployment allows is its own affair, and may be none
+const withoutCors = elsewhere && !process.env.ORIGIN;
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -16,7 +24,18 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/test/{lib,lambda,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
-    { ...base, displayName: 'contract', testMatch: ['<rootDir>/test/{contract,security}/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'contract',
+      testMatch: elsewhere
+        ? ['<rootDir>/test/contract/**/*.test.ts']
+        : ['<rootDir>/test/{contract,security}/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...(withoutCors ? ['/cors\\.test\\.ts$'] : [])],
+      globalSetup: '<rootDir>/test/support/global-setup.js',
+      globalTeardown: '<rootDir>/test/support/global-teardown.js',
+    },
   ],
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts'],
 };

@@ -122,12 +122,17 @@ export class RestApi extends Construct {
   }
 
   private addPreflight(path: string, methods: readonly string[]): void {
-    this.api.root.resourceForPath(path).addCorsPreflight({
+    const preflight = this.api.root.resourceForPath(path).addCorsPreflight({
       allowOrigins: [...this.corsOrigins],
       allowMethods: [...methods],
       allowHeaders: ALLOWED_HEADERS,
       maxAge: Duration.hours(1),
     });
+    // by default a body of another content type would be read in the place of the template, and answered 500
+    (preflight.node.defaultChild as apigateway.CfnMethod).addPropertyOverride(
+      'Integration.PassthroughBehavior',
+      'NEVER',
+    );
   }
 
   private acknowledgeRules(): void {

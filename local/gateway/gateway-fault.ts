@@ -45,6 +45,11 @@ export const faultDefaults = {
   },
   BAD_REQUEST_PARAMETERS: { status: 400, errorType: 'BadRequestException', message: null },
   BAD_REQUEST_BODY: { status: 400, errorType: 'BadRequestException', message: 'Invalid request body' },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    errorType: 'UnsupportedMediaTypeException',
+    message: 'Unsupported Media Type',
+  },
   REQUEST_TOO_LARGE: { status: 413, errorType: 'RequestTooLargeException', message: 'Request Too Long' },
   URI_TOO_LONG: { status: 414, errorType: 'BadRequestException', message: 'Request-URI Too Long' },
   HEADERS_TOO_LARGE: {

@@ -74,13 +74,19 @@ export function compileMock(integration: MockIntegration, method: ApiMethod): An
   const requestTemplates = compileTemplates(integration.requestTemplates);
   const responses = integration.responses.map((response) => compileResponse(response, method));
   const fallback = responses.find(({ pattern }) => pattern === undefined);
+  const passesThrough =
+    integration.passthrough === 'WHEN_NO_MATCH' ||
+    (integration.passthrough === 'WHEN_NO_TEMPLATES' && requestTemplates.size === 0);
   return (scope) => {
     const type = (scope.request.header('content-type') ?? 'application/json')
       .split(';')[0]
       ?.trim()
       .toLowerCase();
-    // Without a template for its type, the request's own body passes through in its place.
     const template = requestTemplates.get(type ?? '');
+    if (template === undefined && !passesThrough) {
+      throw new GatewayFault('UNSUPPORTED_MEDIA_TYPE', 'the MOCK integration has no template for this type');
+    }
+    // the request's own body stands in for the template that there is not
     const status = readStatus(template?.(scope).text ?? scope.request.body.toString('utf8'));
     const response =
       status === undefined ? undefined : (responses.find(({ pattern }) => pattern?.test(status)) ?? fallback);

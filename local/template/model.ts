@@ -135,6 +135,8 @@ export interface LambdaProxyIntegration {
 /** `MOCK`, as CORS preflights use it. */
 export interface MockIntegration {
   readonly kind: 'mock';
+  /** What happens to a request for whose content type there is no template. */
+  readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly IntegrationResponse[];
 }
@@ -181,6 +183,8 @@ export interface Model {
   readonly name: string;
   readonly contentType: string;
   readonly schema: unknown;
+  /** A body to show people, from the member `example` of the resource's metadata. @default - none is known */
+  readonly example?: unknown;
 }
 
 /** A customised gateway response. */

@@ -42,6 +42,7 @@ function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): RestA
       name: model.ref,
       contentType: textOf(model.properties(), 'ContentType') ?? 'application/json',
       schema: model.properties().Schema ?? {},
+      ...('example' in model.metadata && { example: model.metadata.example }),
     })),
     gatewayResponses: parts('AWS::ApiGateway::GatewayResponse').map((response) => {
       const own = response.properties();

@@ -6,9 +6,15 @@ import { listOf, numberOf, objectOf, type Properties, textOf, textsOf } from './
 /** The time-out of an integration that names none, in milliseconds: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const defaultTimeoutMs = 29_000;
 
+function passthroughOf(integration: Properties): MockIntegration['passthrough'] {
+  const behavior = textOf(integration, 'PassthroughBehavior')?.toUpperCase();
+  return behavior === 'NEVER' || behavior === 'WHEN_NO_TEMPLATES' ? behavior : 'WHEN_NO_MATCH';
+}
+
 function readMock(integration: Properties): MockIntegration {
   return {
     kind: 'mock',
+    passthrough: passthroughOf(integration),
     requestTemplates: textsOf(integration, 'RequestTemplates'),
     responses: listOf<Properties>(integration, 'IntegrationResponses').map((response) => {
       const selectionPattern = textOf(response, 'SelectionPattern');

@@ -13,8 +13,8 @@ export const MAX_BODY_BYTES = 8192;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** A name that is safe to repeat: what a caller mistook for a member's name may be anything, a password too. */
-const SAFE_NAME = /^[A-Za-z_][\w-]{0,39}$/;
+/** A name that is safe to repeat: it is shorter than a password, which a caller may have mistaken for a member. */
+const SAFE_NAME = /^[A-Za-z_][\w-]{0,13}$/;
 
 /** The body as API Gateway hands it on. */
 export interface RawBody {

@@ -4,5 +4,6 @@ declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   /** @param options how long a new table takes to become active, in milliseconds */
-  export default function dynalite(options: { readonly createTableMs: number }): Server;
+  function dynalite(options: { readonly createTableMs: number }): Server;
+  export = dynalite;
 }

@@ -85,3 +85,37 @@ describe('a MOCK integration', () => {
     expect((await driven.send({ target: '/' })).status).toBe(500);
   });
 });
+
+describe('a request whose content type has no template', () => {
+  const answering = (passthroughBehavior: apigateway.PassthroughBehavior) => (stack: Stack) => {
+    const api = new apigateway.RestApi(stack, 'Api');
+    const mock = new apigateway.MockIntegration({
+      passthroughBehavior,
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+      integrationResponses: [{ statusCode: '200' }],
+    });
+    api.root.addMethod('POST', mock, { methodResponses: [{ statusCode: '200' }] });
+  };
+  const text = {
+    method: 'POST',
+    target: '/',
+    headers: [['Content-Type', 'text/plain']] as const,
+    body: Buffer.from('no status'),
+  };
+
+  test.each([
+    [
+      'passes through WHEN_NO_MATCH, and names no status here',
+      apigateway.PassthroughBehavior.WHEN_NO_MATCH,
+      500,
+    ],
+    [
+      'is refused WHEN_NO_TEMPLATES, since there is one',
+      apigateway.PassthroughBehavior.WHEN_NO_TEMPLATES,
+      415,
+    ],
+    ['is refused when it may NEVER pass', apigateway.PassthroughBehavior.NEVER, 415],
+  ])('%s', async (_sentence, behavior, status) => {
+    expect((await drive(answering(behavior)).send(text)).status).toBe(status);
+  });
+});

@@ -1,0 +1,82 @@
+/** What pages of other origins may do: preflights, and the headers on every kind of answer. */
+import { parseRouteKey } from '../../lambda/route-patterns';
+import { routes } from '../../lambda/routes';
+import { createAccount, createCredentials } from '../support/accounts';
+import { type Answer, send } from '../support/http-client';
+import { allowedOrigin, baseUrl } from '../support/server-under-test';
+
+const origin = allowedOrigin();
+
+const list = (value: string | string[] | undefined) =>
+  String(value ?? '')
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase());
+
+function expectReadable({ headers }: Answer): void {
+  expect(['*', origin]).toContain(headers['access-control-allow-origin']);
+  expect(list(headers['access-control-expose-headers'])).toEqual(
+    expect.arrayContaining(['location', 'retry-after', 'www-authenticate', 'x-amzn-requestid']),
+  );
+  // the API reads no cookies, so no page may ever send them
+  expect(headers).not.toHaveProperty('access-control-allow-credentials');
+}
+
+describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', ({ method, path }) => {
+  test('has a preflight that needs no token', async () => {
+    const answer = await send(baseUrl(), {
+      method: 'OPTIONS',
+      path: path.replace(/\{[^}]+\}/g, 'x'),
+      headers: {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': 'authorization,content-type,idempotency-key',
+      },
+    });
+    expect([200, 204]).toContain(answer.status);
+    expect(['*', origin]).toContain(answer.headers['access-control-allow-origin']);
+    expect(list(answer.headers['access-control-allow-methods'])).toContain(method.toLowerCase());
+    expect(list(answer.headers['access-control-allow-headers'])).toEqual(
+      expect.arrayContaining(['authorization', 'content-type', 'idempotency-key']),
+    );
+    expect(answer.headers).not.toHaveProperty('access-control-allow-credentials');
+  });
+});
+
+describe('a page of an allowed origin may read', () => {
+  const headers = { origin };
+
+  test('an answer of a function', async () => {
+    const json = createCredentials();
+    expectReadable(await send(baseUrl(), { method: 'POST', path: '/users', json, headers }));
+  });
+
+  test('a failure of a function', async () => {
+    const answer = await send(baseUrl(), { method: 'POST', path: '/users', json: {}, headers });
+    expect(answer.status).toBe(400);
+    expectReadable(answer);
+  });
+
+  test('a refusal of the authorizer', async () => {
+    const answer = await send(baseUrl(), { path: '/foo', headers });
+    expect(answer.status).toBe(401);
+    expectReadable(answer);
+  });
+
+  test("the gateway's refusal of a body", async () => {
+    const account = await createAccount(baseUrl());
+    const answer = await account.send({
+      method: 'POST',
+      path: '/foo',
+      body: '[]',
+      headers: { ...headers, 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(400);
+    expectReadable(answer);
+  });
+
+  test('that there is no such route', async () => {
+    const answer = await send(baseUrl(), { path: '/nothing', headers });
+    expect(answer.status).toBe(404);
+    expectReadable(answer);
+  });
+});

@@ -1,0 +1,180 @@
+/** `/foo`: the protected example resource. */
+import { randomUUID } from 'node:crypto';
+import { type Account, createAccount } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import { baseUrl } from '../support/server-under-test';
+
+const create = (account: Account, json: unknown, headers: Record<string, string> = {}) =>
+  account.send({ method: 'POST', path: '/foo', json, headers });
+
+let ada: Account;
+let grace: Account;
+
+beforeAll(async () => {
+  [ada, grace] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
+});
+
+describe('POST /foo', () => {
+  test('answers 201 with the foo', async () => {
+    const answer = await create(ada, { name: 'first' });
+    expect(answer.status).toBe(201);
+    expect(answer.json).toEqual({ id: expect.any(String), name: 'first', createdAt: expect.any(String) });
+    const { createdAt } = answer.json;
+    expect(new Date(createdAt).toISOString()).toBe(createdAt);
+  });
+
+  test('keeps a note', async () => {
+    const made = await create(ada, { name: 'noted', note: 'günstig ✓' });
+    const read = await ada.send({ path: `/foo/${made.json.id}` });
+    expect(read.json).toMatchObject({ name: 'noted', note: 'günstig ✓' });
+  });
+
+  test('says where the foo is, from the path that was asked', async () => {
+    const { headers, json } = await create(ada, { name: 'located' });
+    const base = new URL(baseUrl());
+    expect(headers.location).toBe(`${base.pathname.replace(/\/$/, '')}/foo/${json.id}`);
+  });
+
+  test.each([
+    ['no name', {}, '#/name'],
+    ['a name that is no string', { name: 1 }, '#/name'],
+    ['an empty name', { name: '' }, '#/name'],
+    ['a NUL in the name', { name: 'a\u0000b' }, '#/name'],
+    ['half a surrogate pair in the note', { name: 'a', note: '\udc00' }, '#/note'],
+    ['a note that is no string', { name: 'a', note: {} }, '#/note'],
+    ['an owner', { name: 'a', owner: 'somebody' }, '#/owner'],
+  ])('answers 400 to %s, naming it', async (_what, body, pointer) => {
+    expectProblem(await create(ada, body), { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });
+  });
+});
+
+describe('POST /foo with an Idempotency-Key', () => {
+  test('makes one foo, however often it is sent', async () => {
+    const account = await createAccount(baseUrl());
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await create(account, { name: 'once' }, key);
+    const again = await create(account, { name: 'once' }, key);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.json).toEqual(first.json);
+    expect(again.headers.location).toBe(first.headers.location);
+    expect((await account.send({ path: '/foo' })).json.items).toHaveLength(1);
+  });
+
+  test('makes one foo when it is sent many times at once', async () => {
+    const account = await createAccount(baseUrl());
+    const key = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => create(account, { name: 'once' }, key)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    expect((await account.send({ path: '/foo' })).json.items).toHaveLength(1);
+  });
+
+  test('refuses the key for another body', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    await create(ada, { name: 'this' }, key);
+    expectProblem(await create(ada, { name: 'that' }, key), { status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  test('knows the key of one account from the same key of another', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const [hers, theirs] = [await create(ada, { name: 'a' }, key), await create(grace, { name: 'b' }, key)];
+    expect([hers.status, theirs.status]).toEqual([201, 201]);
+    expect(theirs.json.id).not.toBe(hers.json.id);
+  });
+
+  test('answers 400 to a key that is too long, naming the header', async () => {
+    const answer = await create(ada, { name: 'a' }, { 'idempotency-key': 'k'.repeat(300) });
+    expectProblem(answer, {
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      errors: [{ header: 'Idempotency-Key' }],
+    });
+  });
+});
+
+describe('GET /foo/{id}', () => {
+  test('answers with the foo', async () => {
+    const made = await create(ada, { name: 'readable' });
+    const read = await ada.send({ path: `/foo/${made.json.id}` });
+    expect(read.status).toBe(200);
+    expect(read.json).toEqual(made.json);
+  });
+
+  test("says the same of somebody else's foo and of none", async () => {
+    const made = await create(ada, { name: 'private' });
+    const [others, none] = await Promise.all([
+      grace.send({ path: `/foo/${made.json.id}` }),
+      grace.send({ path: `/foo/${randomUUID()}` }),
+    ]);
+    expectProblem(others, { status: 404, code: 'NOT_FOUND' });
+    expect({ ...others.json, requestId: '' }).toEqual({ ...none.json, requestId: '' });
+  });
+
+  test.each(['x', 'a%20b', '%00', '..%2f..', 'FOO%23', '%F0%9F%97%9D', 'y'.repeat(500)])(
+    'answers 404 to the id %s',
+    async (id) => {
+      expectProblem(await ada.send({ path: `/foo/${id}` }), { status: 404, code: 'NOT_FOUND' });
+    },
+  );
+});
+
+describe('GET /foo', () => {
+  let owner: Account;
+  let made: unknown[];
+
+  beforeAll(async () => {
+    owner = await createAccount(baseUrl());
+    made = [];
+    for (const name of ['1', '2', '3', '4', '5']) made.unshift((await create(owner, { name })).json);
+  });
+
+  test('lists the own foos, newest first, and has no cursor at the end', async () => {
+    const answer = await owner.send({ path: '/foo' });
+    expect(answer.status).toBe(200);
+    expect(answer.json).toEqual({ items: made });
+  });
+
+  test('comes in pages that together hold every foo once', async () => {
+    const items: unknown[] = [];
+    const sizes: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await owner.send({ path: `/foo?limit=2${query}` });
+      expect(page.status).toBe(200);
+      items.push(...page.json.items);
+      sizes.push(page.json.items.length);
+      cursor = page.json.cursor;
+    } while (cursor !== undefined && sizes.length < 10);
+    expect(items).toEqual(made);
+    expect(Math.max(...sizes)).toBe(2);
+  });
+
+  test.each(['1', '100'])('takes a limit of %s', async (limit) => {
+    expect(await owner.send({ path: `/foo?limit=${limit}` })).toMatchObject({ status: 200 });
+  });
+
+  test.each(['0', '101', '-1', '1.5', 'ten', '1e1', '', '%31%30%20', '99999999999999999999'])(
+    'refuses the limit "%s"',
+    async (limit) => {
+      const answer = await owner.send({ path: `/foo?limit=${limit}` });
+      expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ parameter: 'limit' }] });
+    },
+  );
+
+  test.each(['x', 'e30', '%00', `${'A'.repeat(2000)}`])('refuses the cursor "%s"', async (cursor) => {
+    const answer = await owner.send({ path: `/foo?cursor=${cursor}` });
+    expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] });
+  });
+
+  test("shows nobody's foos to the cursor of another account", async () => {
+    const { json: page } = await owner.send({ path: '/foo?limit=2' });
+    const answer = await grace.send({ path: `/foo?cursor=${encodeURIComponent(page.cursor)}` });
+    const owned = new Set((made as { id: string }[]).map(({ id }) => id));
+    const shown: { id: string }[] = answer.json.items ?? [];
+    expect(answer.status).toBeLessThan(500);
+    expect(shown.filter(({ id }) => owned.has(id))).toEqual([]);
+  });
+});

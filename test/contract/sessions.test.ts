@@ -1,0 +1,80 @@
+/** `POST /sessions/create`: logging in. */
+import { decodeJwt } from 'jose';
+import { createAccount, createCredentials } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import { send } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+const logIn = (json: unknown) => send(baseUrl(), { method: 'POST', path: '/sessions/create', json });
+
+describe('logging in', () => {
+  test('answers 201 with a token response that no cache keeps', async () => {
+    const { username, password } = await createAccount(baseUrl());
+    const answer = await logIn({ username, password });
+    expect(answer.status).toBe(201);
+    expect(answer.json).toEqual({
+      access_token: expect.any(String),
+      id_token: answer.json.access_token,
+      token_type: 'Bearer',
+      expires_in: expect.any(Number),
+    });
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  test('begins a session of its own for the same account', async () => {
+    const { username, password, token, id } = await createAccount(baseUrl());
+    const [first, second] = [
+      decodeJwt(token),
+      decodeJwt((await logIn({ username, password })).json.access_token),
+    ];
+    expect(second.sub).toBe(id);
+    expect(first.sub).toBe(id);
+    expect(second.sid).not.toBe(first.sid);
+    expect(second.jti).not.toBe(first.jti);
+  });
+
+  test('takes the name in any case and in a compatible form', async () => {
+    const { username, password } = await createAccount(baseUrl());
+    for (const spelling of [username.toUpperCase(), username.replace('u', '\uff55')]) {
+      expect(await logIn({ username: spelling, password })).toMatchObject({ status: 201 });
+    }
+  });
+
+  test('takes a password however its accents were typed', async () => {
+    const credentials = { ...createCredentials(), password: 'un café très serré'.normalize('NFC') };
+    await send(baseUrl(), { method: 'POST', path: '/users', json: credentials });
+    const answer = await logIn({ ...credentials, password: credentials.password.normalize('NFD') });
+    expect(answer.status).toBe(201);
+  });
+
+  test('does not trim or change the case of a password', async () => {
+    const { username, password } = await createAccount(baseUrl());
+    for (const near of [` ${password}`, `${password} `, password.toUpperCase()]) {
+      expectProblem(await logIn({ username, password: near }), { status: 401, code: 'INVALID_CREDENTIALS' });
+    }
+  });
+});
+
+describe('a failed login', () => {
+  test('says the same of a wrong password and of an unknown user', async () => {
+    const { username } = await createAccount(baseUrl());
+    const wrong = await logIn({ username, password: createCredentials().password });
+    const unknown = await logIn(createCredentials());
+    expectProblem(wrong, { status: 401, code: 'INVALID_CREDENTIALS' });
+    expect(wrong.json.detail).toBe('The username or password is incorrect');
+    expect({ ...wrong.json, requestId: '' }).toEqual({ ...unknown.json, requestId: '' });
+    const naming = ({ headers }: typeof wrong) => Object.keys(headers).sort();
+    expect(naming(wrong)).toEqual(naming(unknown));
+  });
+
+  test.each([
+    ['no name', { username: undefined }, '#/username'],
+    ['no password', { password: undefined }, '#/password'],
+    ['a name that is no string', { username: {} }, '#/username'],
+    ['a password that is no string', { password: 1 }, '#/password'],
+    ['a field that there is not', { remember: true }, '#/remember'],
+  ])('for %s is a 400 that names the field', async (_what, change, pointer) => {
+    const answer = await logIn({ ...createCredentials(), ...change });
+    expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });
+  });
+});

@@ -1,0 +1,23 @@
+/** Runs the tutorial's suite against two servers: ours, and the tutorial's own. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createExpressApp } from '../../bench/peers/express-app';
+import { baseUrl } from '../support/server-under-test';
+import { describeTutorial } from './tutorial';
+
+describeTutorial('Latchkey', baseUrl);
+
+describe('the peer', () => {
+  let server: Server;
+
+  beforeAll(async () => {
+    server = createExpressApp().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+  });
+
+  afterAll(async () => {
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  describeTutorial('Express', () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});

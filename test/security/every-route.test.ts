@@ -1,0 +1,61 @@
+/** Walks the route table without a token: what needs one is closed, and only that. */
+import { parseRouteKey } from '../../lambda/route-patterns';
+import { type Route, routes } from '../../lambda/routes';
+import { expectProblem } from '../support/expect-problem';
+import { send } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+const table = Object.entries(routes).map(([key, route]: [string, Route]) => ({
+  ...parseRouteKey(key),
+  key,
+  access: route.access,
+}));
+
+const call = ({ method, path }: { method: string; path: string }, headers: Record<string, string> = {}) =>
+  send(baseUrl(), {
+    method,
+    path: path.replace(/\{[^}]+\}/g, 'x'),
+    headers,
+    ...(method !== 'GET' && { json: {} }),
+  });
+
+describe('without a token', () => {
+  test.each(table.filter(({ access }) => access === 'signed-in'))('$key is closed', async (route) => {
+    expectProblem(await call(route), { status: 401, code: 'UNAUTHORIZED' });
+  });
+
+  test.each(table.filter(({ access }) => access === 'public'))('$key is open', async (route) => {
+    // nothing of what it needs is sent, so a 400 is an answer of the route itself
+    expect([200, 400]).toContain((await call(route)).status);
+  });
+
+  test('the table holds both kinds', () => {
+    expect(new Set(table.map(({ access }) => access))).toEqual(new Set(['public', 'signed-in']));
+  });
+});
+
+describe('a closed route stays closed', () => {
+  const closed = table.filter(({ access }) => access === 'signed-in');
+
+  test.each([
+    ['a trailing slash', (path: string) => `${path}/`],
+    ['two slashes in front', (path: string) => `/${path}`],
+    ['a query', (path: string) => `${path}?access_token=x`],
+  ])('with %s', async (_how, rewrite) => {
+    for (const route of closed) {
+      expect([401, 404]).toContain((await call({ ...route, path: rewrite(route.path) })).status);
+    }
+  });
+
+  test('when a header claims another method, path or caller', async () => {
+    for (const route of closed) {
+      const answer = await call(route, {
+        'x-http-method-override': 'OPTIONS',
+        'x-original-url': '/.well-known/jwks.json',
+        'x-amzn-oidc-identity': 'ada',
+        'x-forwarded-user': 'ada',
+      });
+      expect(answer.status).toBe(401);
+    }
+  });
+});

@@ -1,0 +1,202 @@
+/** Throws generated requests at every route: none is answered with a 5xx, and no secret comes back or is logged. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { parseRouteKey } from '../../lambda/route-patterns';
+import { routes } from '../../lambda/routes';
+import { type Account, createAccount } from '../support/accounts';
+import { send } from '../support/http-client';
+import { baseUrl, readServerLog } from '../support/server-under-test';
+
+const soak = process.env.SOAK === '1';
+const numRuns = soak ? 2_000 : 60;
+
+/** Stands for what a caller would hate to read in a log: as long as a password has to be, and safe in any encoding. */
+const secret = `s${randomBytes(12).toString('hex')}`;
+
+const harmlessText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  // halves of surrogate pairs, which strings of code points do not have
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
+    .map((units) => String.fromCharCode(...units)),
+  fc.constantFrom(
+    '',
+    '\0',
+    '__proto__',
+    'constructor',
+    '#/username',
+    '{{7*7}}',
+    "' OR 1=1 --",
+    'x'.repeat(9000),
+  ),
+);
+
+const text = fc.oneof({ weight: 4, arbitrary: harmlessText }, fc.constant(secret));
+
+const anyValue = fc.anything({
+  key: text,
+  maxDepth: 3,
+  values: [text, fc.double(), fc.boolean(), fc.constant(null)],
+});
+
+/** No name, no note and no username is ever this one. */
+const password = `${secret} and more`;
+
+/** Near enough to a valid body to get past the first checks. */
+const nearlyValid = fc.record(
+  {
+    username: fc.oneof(text, anyValue, fc.uuid()),
+    password: fc.oneof(fc.constant(password), text, anyValue),
+    name: fc.oneof(text, anyValue),
+    note: fc.oneof(text, anyValue),
+    [secret]: anyValue,
+  },
+  { requiredKeys: [] },
+);
+
+const body = fc.oneof(
+  nearlyValid.map((value) => JSON.stringify(value)),
+  anyValue.map((value) => JSON.stringify(value) ?? ''),
+  text.map((value) => `{"password":"${secret}","x":${value}`),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+  fc.constantFrom(undefined, '', '[]', `"${secret}"`, `{"password":"${secret}"`, '['.repeat(4000)),
+);
+
+/** What node:http lets out as a header's value: the client is not what is under test. */
+const headerValue = fc.oneof(
+  fc.constant(secret),
+  fc
+    .array(
+      fc.integer({ min: 0x21, max: 0xff }).filter((code) => code !== 0x7f),
+      { maxLength: 60 },
+    )
+    .map((codes) => String.fromCharCode(...codes)),
+  fc.constantFrom(
+    '',
+    '*/*',
+    'application/json',
+    'application/json; charset=utf-16',
+    'null',
+    '0',
+    'y'.repeat(2000),
+  ),
+);
+
+const headerNames = [
+  'accept',
+  'accept-encoding',
+  'content-type',
+  'cookie',
+  'idempotency-key',
+  'if-none-match',
+  'origin',
+  'range',
+  'user-agent',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-http-method-override',
+  '__proto__',
+];
+
+const headers = fc
+  .array(fc.tuple(fc.constantFrom(...headerNames), headerValue), { maxLength: 4 })
+  .map((entries) => ({ 'content-type': 'application/json', ...Object.fromEntries(entries) }));
+
+const authorization = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('valid' as const) },
+  headerValue.map((value) => ({ value })),
+  headerValue.map((value) => ({ value: `Bearer ${value}` })),
+  fc.constant(undefined),
+);
+
+/** Paths are logged, so that no secret belongs there. */
+const pathPart = fc.oneof(
+  harmlessText
+    .filter((value) => value.isWellFormed() && value !== '' && value.length < 200)
+    .map(encodeURIComponent),
+  fc.constantFrom('%', '%zz', '%00', '..%2f', '*', '{id}', '%ff%fe', 'a;b=c', 'a:b@c'),
+);
+
+const query = fc.oneof(
+  fc.constant(''),
+  fc
+    .tuple(fc.constantFrom('limit', 'cursor', 'password', 'x', '%00'), pathPart)
+    .map(([k, v]) => `?${k}=${v}`),
+  fc.constantFrom('?', '?limit', '?limit=1&limit=2', '?&&==', '?limit[]=1', `?access_token=${secret}`),
+);
+
+let ada: Account;
+
+beforeAll(async () => {
+  ada = await createAccount(baseUrl());
+});
+
+describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', (route) => {
+  test(
+    'answers whatever is sent, without a 5xx and without a secret',
+    async () => {
+      const requests = fc.record({
+        method: fc.oneof(
+          { weight: 9, arbitrary: fc.constant<string>(route.method) },
+          fc.constantFrom('GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'),
+        ),
+        part: pathPart,
+        query,
+        headers,
+        authorization,
+        body,
+      });
+      await fc.assert(
+        fc.asyncProperty(requests, async (request) => {
+          const credential =
+            request.authorization === 'valid' ? `Bearer ${ada.token}` : request.authorization?.value;
+          const answer = await send(baseUrl(), {
+            method: request.method,
+            path: route.path.replace(/\{[^}]+\}/g, () => request.part) + request.query,
+            headers: { ...request.headers, ...(credential !== undefined && { authorization: credential }) },
+            ...(request.body !== undefined && { body: request.body }),
+          });
+          expect(answer.status).toBeLessThan(500);
+          expect(answer.text).not.toContain(password);
+          // a success shows what was stored, such as a note
+          if (answer.status >= 400) expect(answer.text).not.toContain(secret);
+          expect(JSON.stringify(answer.headers)).not.toContain(secret);
+          expect(answer.text).not.toContain(ada.password);
+        }),
+        { numRuns },
+      );
+    },
+    soak ? 600_000 : 60_000,
+  );
+});
+
+describe('the log', () => {
+  const username = `typed-by-mistake-${randomBytes(6).toString('hex')}`;
+
+  beforeAll(async () => {
+    const json = { username, password };
+    const answer = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json });
+    expect(answer.status).toBe(401);
+  });
+
+  test('is one of both the gateway and the functions', async () => {
+    const latest = Date.now() + 5_000;
+    // what a function prints may arrive after its answer
+    while (!readServerLog().includes('"event":"login_failed"') && Date.now() < latest) await sleep(50);
+    expect(readServerLog()).toContain('"event":"login_failed"');
+    expect(readServerLog()).toMatch(/^POST \/sessions\/create 401\b/m);
+  });
+
+  test('holds no secret, no password and no token', () => {
+    const signature = ada.token.slice(ada.token.lastIndexOf('.') + 1);
+    const leaks = readServerLog()
+      .split('\n')
+      .filter((line) => [secret, ada.password, signature].some((hidden) => line.includes(hidden)));
+    expect(leaks).toEqual([]);
+  });
+
+  test('holds no username of a failed login', () => {
+    expect(readServerLog()).not.toContain(username);
+  });
+});

@@ -1,0 +1,37 @@
+/** Asserts that an answer is a problem of the house: RFC 9457, the same members from functions and from the gateway. */
+import { STATUS_CODES } from 'node:http';
+import type { Answer } from './http-client';
+
+/** What the problem has to say. */
+export interface ExpectedProblem {
+  readonly status: number;
+  readonly code: string;
+  /** Every entry of `errors`, in any order. @default - the body has no `errors` */
+  readonly errors?: readonly Readonly<Record<string, unknown>>[];
+}
+
+// Node 20 still has the phrases of RFC 7231
+const PHRASES: Readonly<Record<number, string>> = {
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+};
+
+/** Asserts status, content type and every member. */
+export function expectProblem(answer: Answer, { status, code, errors }: ExpectedProblem): void {
+  expect({ status: answer.status, body: answer.json }).toEqual({
+    status,
+    body: {
+      type: `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`,
+      title: PHRASES[status] ?? STATUS_CODES[status],
+      status,
+      detail: expect.stringMatching(/\S/),
+      code,
+      requestId: expect.stringMatching(/^[\w-]{8,}$/),
+      ...(errors && {
+        errors: expect.arrayContaining(errors.map((entry) => expect.objectContaining(entry))),
+      }),
+    },
+  });
+  if (errors) expect(answer.json.errors).toHaveLength(errors.length);
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json\b/);
+}

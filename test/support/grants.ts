@@ -1,0 +1,97 @@
+/** Finds the grants of a synthesized template, and takes single ones out of it. */
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One action on one thing that one role may do. */
+export interface Grant {
+  /** The logical id of the policy that says so; begins with the name of its function's construct. */
+  readonly policy: string;
+  /** Such as `dynamodb:PutItem`. */
+  readonly action: string;
+  /** The key prefix it is limited to, such as `LOGIN#*`. @default - the grant names none */
+  readonly prefix?: string;
+}
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+interface Resource {
+  Type: string;
+  Properties: { PolicyDocument: { Statement: Statement[] } };
+}
+
+interface Template {
+  Resources: Record<string, Resource>;
+}
+
+const KEYS = 'dynamodb:LeadingKeys';
+const OPERATOR = 'ForAllValues:StringLike';
+
+const toArray = (value: string | string[] | undefined): string[] => [value ?? []].flat();
+const prefixesOf = ({ Condition }: Statement) => toArray(Condition?.[OPERATOR]?.[KEYS]);
+
+function findTemplate(assembly: string): string {
+  const names = readdirSync(assembly).filter((name) => name.endsWith('.template.json'));
+  const [name] = names;
+  if (name === undefined || names.length > 1) throw new Error(`Expected one template, found ${names.length}`);
+  return join(assembly, name);
+}
+
+const readTemplate = (path: string): Template => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Every grant on the table and on keys. */
+export function listGrants(assembly: string): readonly Grant[] {
+  const grants: Grant[] = [];
+  for (const [policy, resource] of Object.entries(readTemplate(findTemplate(assembly)).Resources)) {
+    if (resource.Type !== 'AWS::IAM::Policy') continue;
+    for (const statement of resource.Properties.PolicyDocument.Statement) {
+      const actions = toArray(statement.Action).filter((action) => /^(dynamodb|kms):/.test(action));
+      const prefixes = prefixesOf(statement);
+      for (const action of actions) {
+        if (prefixes.length === 0) grants.push({ policy, action });
+        else grants.push(...prefixes.map((prefix) => ({ policy, action, prefix })));
+      }
+    }
+  }
+  return grants;
+}
+
+/**
+ * Copies an assembly without one grant: the same action on other prefixes, and other actions on the same, stay.
+ * @throws Error when the template has no such grant
+ */
+export function copyWithout({ policy, action, prefix }: Grant, assembly: string, copy: string): void {
+  cpSync(assembly, copy, { recursive: true });
+  const path = findTemplate(copy);
+  const template = readTemplate(path);
+  const document = template.Resources[policy]?.Properties.PolicyDocument;
+  let removed = false;
+  const statements = (document?.Statement ?? []).flatMap((statement): Statement[] => {
+    const prefixes = prefixesOf(statement);
+    if (!toArray(statement.Action).includes(action)) return [statement];
+    if (prefix !== undefined && !prefixes.includes(prefix)) return [statement];
+    removed = true;
+    const otherActions = toArray(statement.Action).filter((other) => other !== action);
+    const otherPrefixes = prefixes.filter((other) => other !== prefix);
+    return [
+      ...(otherActions.length > 0 ? [{ ...statement, Action: otherActions }] : []),
+      ...(otherPrefixes.length > 0 ? [limitTo(otherPrefixes, { ...statement, Action: action })] : []),
+    ];
+  });
+  if (!document || !removed) throw new Error(`There is no grant of ${action} in ${policy}`);
+  // a role without any statement has no policy
+  if (statements.length > 0) document.Statement = statements;
+  else delete template.Resources[policy];
+  writeFileSync(path, JSON.stringify(template));
+}
+
+function limitTo(prefixes: string[], statement: Statement): Statement {
+  const { Condition = {} } = statement;
+  return {
+    ...statement,
+    Condition: { ...Condition, [OPERATOR]: { ...Condition[OPERATOR], [KEYS]: prefixes } },
+  };
+}

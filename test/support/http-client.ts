@@ -1,0 +1,77 @@
+/** A small HTTP client on node:http(s), for requests as odd as a test needs: any header, any body, any target. */
+import * as http from 'node:http';
+import * as https from 'node:https';
+
+/** A request. */
+export interface Sent {
+  /** @default 'GET' */
+  readonly method?: string;
+  /** The path behind the base URL, with its leading slash and its query. */
+  readonly path: string;
+  /** @default - none beside Host and what a body needs */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** A string is sent as it is; a Buffer byte for byte; `json` serializes instead. */
+  readonly body?: string | Buffer;
+  /** Sent as JSON, with that content type unless `headers` names another. */
+  readonly json?: unknown;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+  /** The body parsed as JSON; undefined when it is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
+  readonly json: any;
+}
+
+const TIMEOUT_MS = 20_000;
+
+// no keep-alive: a socket that the server has just closed would make a test fail by chance
+const agentOptions = { keepAlive: false, maxSockets: 64 };
+const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
+
+/** Sends a request. Rejects when there is no complete answer within 20 seconds. */
+export function send(baseUrl: string, sent: Sent): Promise<Answer> {
+  const base = new URL(baseUrl);
+  const protocol = base.protocol === 'https:' ? 'https:' : 'http:';
+  const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);
+  const headers = {
+    ...(sent.json !== undefined && { 'content-type': 'application/json' }),
+    ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
+    ...sent.headers,
+  };
+  return new Promise((resolve, reject) => {
+    const request = (protocol === 'https:' ? https : http).request({
+      agent: agents[protocol],
+      host: base.hostname,
+      port: base.port,
+      method: sent.method ?? 'GET',
+      path: base.pathname.replace(/\/$/, '') + sent.path,
+      headers: headers as http.OutgoingHttpHeaders,
+    });
+    request.setTimeout(TIMEOUT_MS, () => {
+      request.destroy(new Error(`No answer to ${sent.method ?? 'GET'} ${sent.path} within ${TIMEOUT_MS} ms`));
+    });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parse(text) });
+      });
+    });
+    request.end(body);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

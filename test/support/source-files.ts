@@ -1,0 +1,99 @@
+/** Reads the project's TypeScript files and what each of them imports, for the architecture test. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+
+/** One import of a file. */
+export interface Import {
+  /** A file of the project, such as `lambda/routes.ts`, or what stands in the import for a package. */
+  readonly target: string;
+  readonly kind: 'file' | 'package';
+  /** Whether only types are imported, which leaves nothing in a bundle. */
+  readonly typeOnly: boolean;
+}
+
+/** A TypeScript file. */
+export interface SourceFile {
+  /** From the project's folder, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** The text without the comments that have lines of their own. */
+  readonly code: string;
+  readonly imports: readonly Import[];
+}
+
+// import … from 'x' · export … from 'x' · import 'x' · import('x') · require('x')
+const IMPORTS =
+  /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"\n]+)['"]|\b(?:import|require)\(\s*['"]([^'"\n]+)['"]/gm;
+
+/**
+ * Reads every TypeScript file under the given folders.
+ * @throws Error for a relative import of no file
+ */
+export function readSourceFiles(root: string, folders: readonly string[]): readonly SourceFile[] {
+  const texts = new Map<string, string>();
+  for (const folder of folders) {
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.[cm]?ts$/.test(entry.name)) continue;
+      const path = join(entry.parentPath, entry.name);
+      texts.set(path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
+    }
+  }
+  return [...texts].map(([path, text]) => {
+    const code = text.replace(/^\s*\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+    return { path, text, code, imports: readImports(path, code, texts) };
+  });
+}
+
+function readImports(path: string, code: string, known: ReadonlyMap<string, string>): readonly Import[] {
+  return [...code.matchAll(IMPORTS)].map(([, type, declared, called]): Import => {
+    const specifier = declared ?? called ?? '';
+    const typeOnly = type !== undefined;
+    if (!specifier.startsWith('.')) return { target: specifier, kind: 'package', typeOnly };
+    const base = posix.join(dirname(path).replaceAll('\\', '/'), specifier);
+    const target = [base, `${base}.ts`, `${base}/index.ts`].find((candidate) => known.has(candidate));
+    // a file outside of the folders, such as package.json or a script, keeps its own name
+    return { target: target ?? base, kind: 'file', typeOnly };
+  });
+}
+
+/** The name of the package that an import means: `jose/jwt` is of `jose`, `@aws-sdk/a/b` of `@aws-sdk/a`. */
+export function packageOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** Every file that loading `path` loads, itself included; type-only imports load nothing. */
+export function loadedWith(files: readonly SourceFile[], path: string): readonly SourceFile[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const loaded = new Set<SourceFile>();
+  const visit = (file: SourceFile | undefined) => {
+    if (!file || loaded.has(file)) return;
+    loaded.add(file);
+    for (const { kind, target, typeOnly } of file.imports) {
+      if (kind === 'file' && !typeOnly) visit(byPath.get(target));
+    }
+  };
+  visit(byPath.get(path));
+  return [...loaded];
+}
+
+/** Circles of imports, types included, each as the paths along it. */
+export function findCycles(files: readonly SourceFile[]): readonly (readonly string[])[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const finished = new Set<string>();
+  const cycles: string[][] = [];
+  const visit = (path: string, trail: readonly string[]) => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      cycles.push([...trail.slice(start), path]);
+      return;
+    }
+    if (finished.has(path)) return;
+    for (const { kind, target } of byPath.get(path)?.imports ?? []) {
+      if (kind === 'file') visit(target, [...trail, path]);
+    }
+    finished.add(path);
+  };
+  for (const { path } of files) visit(path, []);
+  return cycles;
+}

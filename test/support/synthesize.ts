@@ -1,0 +1,41 @@
+/** Synthesizes the app for a test, as `cdk synth` would, without the validation that takes most of its time. */
+import { exec } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(exec);
+
+/** The project's folder. */
+export const projectRoot = join(__dirname, '..', '..');
+
+/** What to synthesize. */
+export interface Synthesis {
+  /** Where the cloud assembly goes. */
+  readonly output: string;
+  /** @default - this project */
+  readonly project?: string;
+  /** @default 'test' */
+  readonly stage?: string;
+}
+
+/**
+ * Runs the `app` command of the project's cdk.json.
+ * @throws Error with what the app wrote to standard error
+ */
+export async function synthesize({
+  output,
+  project = projectRoot,
+  stage = 'test',
+}: Synthesis): Promise<void> {
+  const { app, context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
+  await run(app, {
+    cwd: project,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: output,
+      CDK_VALIDATION: 'false',
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }),
+    },
+  });
+}
