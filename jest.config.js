@@ -1,5 +1,6 @@
 // The test projects: units need no network and no build; the others speak HTTP to a server that is started once a run,
 // or, with BASE_URL, to any deployment, of which only the contract is asked.
+
 // the AWS SDK's notice about Node 20 would stand in every test's output
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
