@@ -1,0 +1,193 @@
+/** The local AWS endpoint: finds out who calls, judges the call by the caller's policies, and only then answers. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { crc32 } from 'node:zlib';
+import { type AwsAnswer, AwsError, toErrorAnswer } from './answer';
+import type { AwsCall, Intercept } from './call';
+import type { Caller, Callers } from './callers';
+import { judge } from './judge';
+import type { AwsInput, AwsService } from './service';
+
+/** What the endpoint needs. */
+export interface AwsEndpointOptions {
+  readonly services: readonly AwsService[];
+  readonly callers: Callers;
+  /** Is told of every call once it is judged. */
+  onCall(call: AwsCall): void;
+  /** Is told of what a service should never throw. */
+  onFault(error: unknown): void;
+  /** @default - every allowed call reaches its service */
+  readonly intercept?: Intercept;
+}
+
+/** A running endpoint. */
+export interface AwsEndpoint {
+  /** Such as `http://127.0.0.1:41234`, on the loopback only. */
+  readonly url: string;
+  /** Ends every connection, and waits for the calls that a service is busy with. */
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Starts the endpoint on a free port of the loopback. */
+export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
+  const busy = new Set<Promise<unknown>>();
+  const track = <Value>(work: Promise<Value>): Promise<Value> => {
+    const entry: Promise<unknown> = work.catch(() => {}).finally(() => busy.delete(entry));
+    busy.add(entry);
+    return work;
+  };
+  const server = createServer((request, response) => {
+    respond(request, response, options, track).catch((error: unknown) => {
+      // a caller that hangs up is no fault of ours
+      if (!request.complete) return;
+      options.onFault(error);
+      if (!response.headersSent) response.writeHead(500).end();
+    });
+  });
+  // the SDKs keep their connections, and one that ends under a call looks like a fault of the network
+  server.keepAliveTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(busy);
+    },
+  };
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: AwsEndpointOptions,
+  track: <Value>(work: Promise<Value>) => Promise<Value>,
+): Promise<void> {
+  const body = await readBody(request);
+  const [target, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
+  const service = options.services.find((candidate) => candidate.target === target);
+  const answer =
+    service === undefined
+      ? toErrorAnswer(
+          new AwsError('UnknownOperationException', `This endpoint has no service ${target || '(none)'}.`),
+        )
+      : await decide({ request, body, service, operation }, options, track);
+  if (answer === 'silence') return;
+  if (answer === 'hang-up') {
+    request.socket.destroy();
+    return;
+  }
+  response.writeHead(answer.status, {
+    'content-type': service?.contentType ?? 'application/x-amz-json-1.0',
+    'content-length': Buffer.byteLength(answer.body),
+    'x-amzn-requestid': randomUUID(),
+    'x-amz-crc32': crc32(answer.body),
+  });
+  response.end(answer.body);
+}
+
+interface Received {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+  readonly service: AwsService;
+  readonly operation: string;
+}
+
+async function decide(
+  { request, body, service, operation }: Received,
+  options: AwsEndpointOptions,
+  track: <Value>(work: Promise<Value>) => Promise<Value>,
+): ReturnType<Intercept> {
+  let who: Pick<AwsCall, 'caller' | 'logicalId'> = { caller: 'unknown' };
+  let what = { action: `${service.target}.${operation}`, resource: '*', input: {} as AwsInput };
+  const refuse = (error: AwsError, decision: 'denied' | 'refused') => {
+    options.onCall({ ...who, ...what, decision, reason: error.message });
+    return toErrorAnswer(error);
+  };
+  try {
+    const caller = identify(request, options.callers, service);
+    who = nameCaller(caller);
+    what = { ...what, input: parse(body, service) };
+    const accesses = service.listAccess(operation, what.input);
+    const [first] = accesses;
+    if (first !== undefined) what = { ...what, action: first.action, resource: first.resource };
+    const denial = caller.kind === 'admin' ? undefined : judge(caller.definition, accesses);
+    if (denial !== undefined) {
+      what = { ...what, action: denial.access.action, resource: denial.access.resource };
+      return refuse(
+        new AwsError(`${service.commonErrorPrefix}AccessDeniedException`, denial.message),
+        'denied',
+      );
+    }
+  } catch (error) {
+    if (error instanceof AwsError) return refuse(error, 'refused');
+    throw error;
+  }
+  const call: AwsCall = { ...who, ...what, decision: 'allowed' };
+  options.onCall(call);
+  const perform = () => track(answerOf(service, operation, what.input));
+  return options.intercept === undefined ? perform() : options.intercept(call, perform);
+}
+
+/** The signature itself is not checked: access keys are random and never leave this machine. */
+function identify(request: IncomingMessage, callers: Callers, service: AwsService): Caller {
+  const [, accessKeyId] = /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  if (accessKeyId === undefined) {
+    throw new AwsError(
+      `${service.commonErrorPrefix}MissingAuthenticationTokenException`,
+      'Request is missing Authentication Token',
+    );
+  }
+  const caller = callers.find(accessKeyId);
+  const token = request.headers['x-amz-security-token'];
+  // a function's temporary credentials are worth nothing on AWS without their session token
+  if (caller === undefined || (caller.kind === 'function' && token !== caller.sessionToken)) {
+    throw new AwsError(
+      `${service.commonErrorPrefix}UnrecognizedClientException`,
+      'The security token included in the request is invalid.',
+    );
+  }
+  return caller;
+}
+
+function nameCaller(caller: Caller): Pick<AwsCall, 'caller' | 'logicalId'> {
+  if (caller.kind === 'admin') return { caller: 'local admin' };
+  return { caller: caller.definition.name, logicalId: caller.definition.logicalId };
+}
+
+function parse(body: Buffer, service: AwsService): AwsInput {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as AwsInput;
+  } catch {
+    // answered below
+  }
+  throw new AwsError(`${service.commonErrorPrefix}SerializationException`, 'The body is no JSON object.');
+}
+
+async function answerOf(service: AwsService, operation: string, input: AwsInput): Promise<AwsAnswer> {
+  try {
+    return { status: 200, body: JSON.stringify(await service.perform(operation, input)) };
+  } catch (error) {
+    if (error instanceof AwsError) return toErrorAnswer(error);
+    throw error;
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new Error('A call to the local AWS endpoint exceeds 16 MB.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,40 @@
+/** Starts the AWS services that an app calls: its tables, its keys, and the endpoint in front of them. */
+import type { LocalApp } from '../template/model';
+import type { AwsCall, Intercept } from './call';
+import type { Callers } from './callers';
+import { createTables } from './dynamodb/create-tables';
+import { createDynamoDb } from './dynamodb/dynamodb';
+import type { DynamoStore } from './dynamodb/store';
+import { type AwsEndpoint, startAwsEndpoint } from './endpoint';
+import { findKeySpec } from './kms/key-specs';
+import type { KeyStore } from './kms/key-store';
+import { createKms } from './kms/kms';
+
+/** What the services are made of. */
+export interface AwsOptions {
+  readonly app: LocalApp;
+  readonly store: DynamoStore;
+  readonly keys: KeyStore;
+  readonly callers: Callers;
+  onCall(call: AwsCall): void;
+  onFault(error: unknown): void;
+  /** @default - every allowed call reaches its service */
+  readonly intercept?: Intercept;
+}
+
+/**
+ * Resolves once tables and keys are there, so that no first call waits for a key to be made.
+ * @throws StartError when the stored tables don't fit the template
+ */
+export async function startAws({ app, store, keys, ...options }: AwsOptions): Promise<AwsEndpoint> {
+  store.locate(app.region, app.accountId);
+  const materials = app.keys.map(async ({ keyId, spec }) => {
+    const known = findKeySpec(spec);
+    if (known !== undefined) await keys.materialOf(keyId, known);
+  });
+  await Promise.all([createTables(store, app.tables), ...materials]);
+  return startAwsEndpoint({
+    ...options,
+    services: [createDynamoDb(store, app), createKms(app.keys, keys)],
+  });
+}

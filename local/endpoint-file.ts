@@ -1,0 +1,36 @@
+/** Tells the developer's own commands where a run's tables are, in a file that only its owner can read. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { atExit } from './at-exit';
+import type { AdminCredentials } from './aws/callers';
+
+/** What `.local/endpoint.json` holds while a run lasts. */
+export interface EndpointFile extends AdminCredentials {
+  /** The local AWS endpoint, such as `http://127.0.0.1:41234`. */
+  readonly endpoint: string;
+  /** Table names by logical id. */
+  readonly tables: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes the file; of several runs the last one has it.
+ * @param folder `.local`
+ * @returns removes the file, unless another run has taken it over
+ */
+export function writeEndpointFile(folder: string, content: EndpointFile): () => void {
+  const file = join(folder, 'endpoint.json');
+  const temporary = `${file}.${process.pid}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(temporary, file);
+  return atExit(() => {
+    if (ownerOf(file) === content.accessKeyId) rmSync(file, { force: true });
+  });
+}
+
+function ownerOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).accessKeyId;
+  } catch {
+    return undefined;
+  }
+}

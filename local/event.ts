@@ -1,0 +1,13 @@
+/** What happens during a local run, for whoever shows it or asserts on it. */
+import type { AwsCall } from './aws/call';
+import type { FunctionLog } from './functions/function-log';
+import type { Account } from './gateway/exchange';
+
+/** One event. */
+export type LocalEvent =
+  /** What takes a while and begins now. */
+  | { readonly kind: 'progress'; readonly text: string }
+  | { readonly kind: 'warning'; readonly text: string }
+  | { readonly kind: 'request'; readonly account: Account }
+  | { readonly kind: 'function-log'; readonly log: FunctionLog }
+  | { readonly kind: 'aws-call'; readonly call: AwsCall };

@@ -1,0 +1,97 @@
+/** Replaces the native modules of an asset, which are built for Lambda, by the project's own installed ones. */
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { StartError } from '../start-error';
+
+/** How a function's native modules are loaded on this machine. */
+export interface NativeModules {
+  /** `<NAME>_PREBUILD` variables, which node-gyp-build reads. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Packages that don't load by node-gyp-build, name → the installed folder. */
+  readonly redirects: Readonly<Record<string, string>>;
+  readonly found: readonly NativeModule[];
+}
+
+/** One package of an asset that holds native code. */
+export interface NativeModule {
+  readonly name: string;
+  /** The folder that its native code is loaded from. */
+  readonly folder: string;
+  /** Whether that is the project's own and not the asset's. */
+  readonly replaced: boolean;
+}
+
+/**
+ * Looks through an asset's `node_modules`.
+ * @param codePath the asset's folder
+ * @param project the folder from which replacements are looked up
+ */
+export function findNativeModules(codePath: string, project: string): NativeModules {
+  const environment: Record<string, string> = {};
+  const redirects: Record<string, string> = {};
+  const found = listPackages(join(codePath, 'node_modules'))
+    .filter(({ folder }) => holdsNativeCode(folder))
+    .map(({ name, folder }): NativeModule => {
+      const installed = findInstalled(name, project);
+      if (installed === undefined) return { name, folder, replaced: false };
+      if (usesNodeGypBuild(folder)) environment[prebuildVariable(name)] = installed;
+      else redirects[name] = installed;
+      return { name, folder: installed, replaced: true };
+    });
+  return { environment, redirects, found };
+}
+
+/**
+ * Loads a native module in a process of its own, since a wrong build can end the process that loads it.
+ * @throws StartError when it does not load
+ */
+export async function checkNativeModule({ name, folder, replaced }: NativeModule): Promise<void> {
+  try {
+    await promisify(execFile)(process.execPath, ['-e', 'require(process.argv[1])', folder], {
+      env: {},
+      timeout: 20_000,
+    });
+  } catch {
+    const here = `Node ${process.version} on ${process.platform}-${process.arch}`;
+    throw new StartError(
+      replaced
+        ? `The installed native module ${name} does not load on ${here}. Run: npm rebuild ${name}`
+        : `An asset holds the native module ${name}, whose build does not load on ${here}. Run: npm install ${name}`,
+    );
+  }
+}
+
+function listPackages(nodeModules: string): { name: string; folder: string }[] {
+  if (!existsSync(nodeModules)) return [];
+  return readdirSync(nodeModules, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .flatMap(({ name }) => {
+      const folder = join(nodeModules, name);
+      if (!name.startsWith('@')) return [{ name, folder }];
+      return readdirSync(folder).map((inner) => ({ name: `${name}/${inner}`, folder: join(folder, inner) }));
+    });
+}
+
+function holdsNativeCode(folder: string): boolean {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.node'));
+}
+
+function usesNodeGypBuild(folder: string): boolean {
+  const manifest = join(folder, 'package.json');
+  const { dependencies } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : {};
+  return dependencies?.['node-gyp-build'] !== undefined;
+}
+
+/** As node-gyp-build spells it. */
+function prebuildVariable(name: string): string {
+  return `${name.toUpperCase().replace(/-/g, '_')}_PREBUILD`;
+}
+
+function findInstalled(name: string, from: string): string | undefined {
+  const folder = join(from, 'node_modules', name);
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(from);
+  return parent === from ? undefined : findInstalled(name, parent);
+}

@@ -1,0 +1,177 @@
+/** The instances of one function: starts them, hands them their events, ends those that misbehave. */
+import { randomUUID } from 'node:crypto';
+import { type EndCause, type Instance, type InstanceOptions, startInstance } from './instance';
+import type { InvokeResult } from './invoke';
+import type { InvokeMessage, WorkerMessage } from './protocol';
+
+/** A function's pool. */
+export interface Pool {
+  invoke(event: unknown): Promise<InvokeResult>;
+  /** Starts an instance if there is none. Resolves once it has loaded or failed to. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How a pool is run. */
+export interface PoolOptions {
+  readonly instance: InstanceOptions;
+  readonly timeoutMs: number;
+  /** How long loading the module may take; Lambda gives 10 s. */
+  readonly initTimeoutMs: number;
+  readonly maxInstances: number;
+  /** Events that an instance holds, with the running one; only once there are `maxInstances`. */
+  readonly depth: number;
+  onOutput(text: string, requestId: string | undefined): void;
+  onFailure(text: string, requestId: string | undefined): void;
+}
+
+interface Job extends InvokeMessage {
+  settle(result: InvokeResult): void;
+}
+
+interface Member {
+  readonly instance: Instance;
+  /** Whether it has loaded its module. */
+  ready: boolean;
+  /** The first one runs, the others wait in the worker. */
+  jobs: Job[];
+  timer: NodeJS.Timeout | undefined;
+  settleStart(): void;
+  readonly started: Promise<void>;
+}
+
+const TIMED_OUT: InvokeResult = { kind: 'timed-out' };
+
+/** Creates a pool with no instance yet. */
+export function createPool(options: PoolOptions): Pool {
+  const members = new Set<Member>();
+  const ending = new Set<Promise<void>>();
+  const waiting: Job[] = [];
+  let jobs = 0;
+  let closed = false;
+
+  function start(): Member {
+    let settleStart = () => {};
+    const started = new Promise<void>((resolve) => {
+      settleStart = resolve;
+    });
+    const instance = startInstance(options.instance, {
+      onMessage: (message) => receive(member, message),
+      onEnd: (cause) => end(member, { kind: 'failed', ...cause }, describe(cause)),
+    });
+    const member: Member = { instance, ready: false, jobs: [], timer: undefined, settleStart, started };
+    members.add(member);
+    member.timer = setTimeout(() => {
+      end(member, TIMED_OUT, `did not load within ${options.initTimeoutMs} ms`);
+    }, options.initTimeoutMs);
+    return member;
+  }
+
+  function receive(member: Member, message: WorkerMessage): void {
+    if (message.kind === 'output') {
+      options.onOutput(message.text, message.requestId);
+    } else if (!members.has(member)) {
+      // a report that was under way when the instance was given up
+    } else if (message.kind === 'ready') {
+      clearTimeout(member.timer);
+      member.ready = true;
+      member.settleStart();
+      pump();
+    } else if (message.kind === 'load-failed') {
+      const { kind: _, ...cause } = message;
+      end(member, { kind: 'failed', ...cause }, describe(cause));
+    } else {
+      const job = member.jobs.shift();
+      startClock(member);
+      if (message.result.kind === 'failed') {
+        options.onFailure(shorten(message.stack ?? describe(message.result), 8), job?.requestId);
+      }
+      job?.settle(message.result);
+      pump();
+    }
+  }
+
+  /** Times the first job, which the worker has just begun. */
+  function startClock(member: Member): void {
+    clearTimeout(member.timer);
+    const [job] = member.jobs;
+    if (job === undefined) return;
+    member.timer = setTimeout(() => {
+      // an answer may be waiting behind this timer when this thread itself was late
+      setImmediate(() => {
+        if (member.jobs[0] === job) end(member, TIMED_OUT, `timed out after ${options.timeoutMs} ms`);
+      });
+    }, options.timeoutMs);
+  }
+
+  /** Gives an instance up: its running job gets the result, the others go to another instance. */
+  function end(member: Member, result: InvokeResult, reason: string): void {
+    if (!members.delete(member)) return;
+    clearTimeout(member.timer);
+    const termination = member.instance.terminate().finally(() => ending.delete(termination));
+    ending.add(termination);
+    member.settleStart();
+    if (closed) return;
+    const [running, ...unstarted] = member.jobs;
+    options.onFailure(shorten(reason, 1), running?.requestId);
+    running?.settle(result);
+    waiting.unshift(...unstarted);
+    if (!member.ready && ![...members].some(({ ready }) => ready)) {
+      // the next start would fail in the same way, so whoever waits is told now
+      for (const job of waiting.splice(0)) job.settle(result);
+    }
+    pump();
+  }
+
+  function pump(): void {
+    while (waiting.length > 0) {
+      const member = choose();
+      if (member === undefined) return;
+      const job = waiting.shift() as Job;
+      member.jobs.push(job);
+      member.instance.post({ job: job.job, requestId: job.requestId, event: job.event });
+      if (member.jobs.length === 1) startClock(member);
+    }
+  }
+
+  function choose(): Member | undefined {
+    const ready = [...members].filter((member) => member.ready).sort((a, b) => a.jobs.length - b.jobs.length);
+    const [least] = ready;
+    if (least?.jobs.length === 0) return least;
+    const starting = members.size - ready.length;
+    if (members.size < options.maxInstances && starting < waiting.length) start();
+    const atLimit = ready.length >= options.maxInstances;
+    return atLimit && least !== undefined && least.jobs.length < options.depth ? least : undefined;
+  }
+
+  return {
+    invoke: (event) =>
+      new Promise((settle) => {
+        if (closed) return settle({ kind: 'failed', ...CLOSED });
+        jobs += 1;
+        waiting.push({ job: jobs, requestId: randomUUID(), event: JSON.stringify(event) ?? 'null', settle });
+        pump();
+      }),
+    warm: () => ([...members][0] ?? start()).started,
+    close: async () => {
+      closed = true;
+      const all = [...members];
+      const unsettled = [...all.flatMap((member) => member.jobs), ...waiting.splice(0)];
+      for (const member of all) end(member, TIMED_OUT, 'closed');
+      for (const job of unsettled) job.settle({ kind: 'failed', ...CLOSED });
+      await Promise.all(ending);
+    },
+  };
+}
+
+const CLOSED: EndCause = { errorType: 'Runtime.ExitError', errorMessage: 'The local run is ending.' };
+
+function describe({ errorType, errorMessage }: EndCause): string {
+  return `${errorType}: ${errorMessage}`;
+}
+
+/** Keeps what a developer needs of a stack: minified code would print as one endless line. */
+function shorten(text: string, maxLines: number): string {
+  const lines = text.split('\n').slice(0, maxLines);
+  return lines.map((line) => (line.length > 300 ? `${line.slice(0, 300)}…` : line)).join('\n');
+}

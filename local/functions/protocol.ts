@@ -1,0 +1,38 @@
+/** The messages between a pool and the workers that run its function. */
+import type { InvokeResult } from './invoke';
+
+/** What a worker is started with. */
+export interface WorkerData {
+  /** The asset's folder, absolute. */
+  readonly codePath: string;
+  /** Such as `index.handler`. */
+  readonly handler: string;
+  readonly timeoutMs: number;
+  readonly functionArn: string;
+  /** Packages that are loaded from elsewhere: name → absolute folder. */
+  readonly redirects: Readonly<Record<string, string>>;
+}
+
+/** One event for the handler. */
+export interface InvokeMessage {
+  readonly job: number;
+  readonly requestId: string;
+  /** JSON text, so that the handler gets what JSON can carry and nothing else. */
+  readonly event: string;
+}
+
+/** What a worker reports. */
+export type WorkerMessage =
+  /** The handler is loaded; the first event may come. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
+  /** One write to the console; `requestId` is absent while the module loads. */
+  | { readonly kind: 'output'; readonly requestId?: string; readonly text: string }
+  /** A job has settled; the next one of the worker's queue begins. */
+  | {
+      readonly kind: 'done';
+      readonly job: number;
+      readonly result: InvokeResult;
+      /** The thrown error's stack, for the terminal only. */
+      readonly stack?: string;
+    };

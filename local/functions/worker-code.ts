@@ -1,0 +1,24 @@
+/** Builds the workers' program into one string, so that workers need no TypeScript loader. */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+let code: Promise<string> | undefined;
+
+/** The program's text, for `new Worker(text, { eval: true })`; it is built once a process. */
+export function workerCode(): Promise<string> {
+  code ??= bundle();
+  return code;
+}
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(__dirname, 'worker', 'bootstrap.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}

@@ -1,0 +1,44 @@
+/** The program of a worker: loads one function and runs its events one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { InvokeMessage, WorkerData, WorkerMessage } from '../protocol';
+import { describeError } from './describe-error';
+import { loadHandler } from './load-handler';
+import { redirectPackages } from './redirect-packages';
+import { runHandler } from './run-handler';
+
+const data = workerData as WorkerData;
+let current: InvokeMessage | undefined;
+
+function post(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  // messages keep their order among themselves, which the worker's own streams don't
+  stream.write = (chunk: unknown, encoding?: unknown, callback?: unknown) => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8');
+    post({ kind: 'output', text, ...(current && { requestId: current.requestId }) });
+    const done = typeof encoding === 'function' ? encoding : callback;
+    if (typeof done === 'function') done();
+    return true;
+  };
+}
+
+async function main(): Promise<void> {
+  redirectPackages(data.redirects);
+  const handler = await loadHandler(data.codePath, data.handler);
+  let last: Promise<void> = Promise.resolve();
+  parentPort?.on('message', (job: InvokeMessage) => {
+    last = last.then(async () => {
+      current = job;
+      const outcome = await runHandler(handler, job, data);
+      post({ kind: 'done', job: job.job, ...outcome });
+    });
+  });
+  post({ kind: 'ready' });
+}
+
+main().catch((error: unknown) => {
+  const { errorType, errorMessage } = describeError(error);
+  post({ kind: 'load-failed', errorType, errorMessage });
+});

@@ -1,0 +1,56 @@
+/** Finds and loads a function's handler as Lambda's Node.js runtime does. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A handler in either of its styles. */
+export type Handler = (
+  event: unknown,
+  context: unknown,
+  callback: (error: unknown, result?: unknown) => void,
+) => unknown;
+
+/**
+ * Loads `folder/index.handler` and the like; the export may be nested (`index.api.handler`).
+ * @throws Error named as Lambda names it: Runtime.ImportModuleError, Runtime.HandlerNotFound,
+ *   Runtime.MalformedHandlerName; or the module's own error
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
+ */
+export async function loadHandler(codePath: string, handler: string): Promise<Handler> {
+  const [moduleName, ...exportPath] = basename(handler).split('.');
+  if (!moduleName || exportPath.length === 0) {
+    throw named('Runtime.MalformedHandlerName', `Bad handler: ${handler}`);
+  }
+  const stem = join(codePath, dirname(handler), moduleName);
+  const file = [stem, `${stem}.js`, `${stem}.mjs`, `${stem}.cjs`].find((path) => existsSync(path));
+  if (file === undefined) {
+    throw named(
+      'Runtime.ImportModuleError',
+      `The asset holds no module ${moduleName} for handler ${handler}`,
+    );
+  }
+  let found: unknown = await loadModule(file);
+  for (const name of exportPath) found = (found as Record<string, unknown> | undefined)?.[name];
+  if (typeof found !== 'function') {
+    throw named('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
+  }
+  return found as Handler;
+}
+
+async function loadModule(file: string): Promise<unknown> {
+  if (!file.endsWith('.mjs')) {
+    try {
+      return createRequire(file)(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error;
+    }
+  }
+  return import(pathToFileURL(file).href);
+}
+
+function named(name: string, message: string): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}

@@ -1,0 +1,69 @@
+/** Calls a handler with one event and turns what comes of it into a result. */
+import type { InvokeResult } from '../invoke';
+import type { InvokeMessage, WorkerData } from '../protocol';
+import { describeError } from './describe-error';
+import type { Handler } from './load-handler';
+
+/** Lambda's limit for a synchronous answer, in bytes. */
+const MAX_PAYLOAD_BYTES = 6_291_556;
+
+/** A result, and the stack behind a failure. */
+export interface Outcome {
+  readonly result: InvokeResult;
+  readonly stack?: string;
+}
+
+/** Runs one job; never rejects. */
+export async function runHandler(handler: Handler, job: InvokeMessage, data: WorkerData): Promise<Outcome> {
+  let value: unknown;
+  try {
+    value = await call(handler, JSON.parse(job.event), createContext(job, data));
+  } catch (thrown) {
+    const { stack, ...description } = describeError(thrown);
+    return { result: { kind: 'failed', ...description }, ...(stack !== undefined && { stack }) };
+  }
+  return { result: serialize(value) };
+}
+
+/** Waits for the returned promise or, of a handler with three parameters that returns none, for the callback. */
+function call(handler: Handler, event: unknown, context: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const callback = (error: unknown, result?: unknown) => (error ? reject(error) : resolve(result));
+    const returned = handler(event, context, callback);
+    const isPromise = typeof (returned as PromiseLike<unknown> | undefined)?.then === 'function';
+    if (isPromise || handler.length < 3) resolve(returned);
+  });
+}
+
+function serialize(value: unknown): InvokeResult {
+  let payload: string;
+  try {
+    payload = JSON.stringify(value) ?? 'null';
+  } catch (error) {
+    const errorMessage = `Unable to stringify response body: ${describeError(error).errorMessage}`;
+    return { kind: 'failed', errorType: 'Runtime.MarshalError', errorMessage };
+  }
+  if (Buffer.byteLength(payload) <= MAX_PAYLOAD_BYTES) return { kind: 'returned', payload };
+  return {
+    kind: 'failed',
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_PAYLOAD_BYTES} bytes).`,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
+function createContext(job: InvokeMessage, data: WorkerData): Readonly<Record<string, unknown>> {
+  const deadline = Date.now() + data.timeoutMs;
+  const { env } = process;
+  return {
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    invokedFunctionArn: data.functionArn,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    awsRequestId: job.requestId,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}

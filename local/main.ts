@@ -1,0 +1,76 @@
+/** `npm start`: the command line of the local run. */
+
+import { HELP, parseCommand, UsageError } from './options';
+import { createEventPrinter } from './print-event';
+import { printExamples } from './print-examples';
+import { printRoutes } from './print-routes';
+import { type LocalRun, startLocalRun } from './start';
+import { StartError } from './start-error';
+import { AssemblyError } from './template/assembly-error';
+
+/** A package manager's own signal follows the terminal's at once; only a later one is a sign of impatience. */
+const IMPATIENCE_MS = 1_000;
+const SHUTDOWN_MS = 5_000;
+
+async function main(): Promise<void> {
+  const command = parseCommand(process.argv.slice(2));
+  if (command.kind === 'help') return print(HELP);
+  const printer = createEventPrinter({ colours: process.stdout.isTTY === true && !process.env.NO_COLOR });
+  let run: LocalRun | undefined;
+  let end = () => process.exit(0);
+  endOnSignals(() => end());
+  run = await startLocalRun({
+    ...command.options,
+    onEvent: (event) => {
+      const text = printer(event);
+      if (text !== undefined) print(text);
+    },
+  });
+  end = () => {
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    run?.close().then(() => process.exit(0), fail);
+    return undefined as never;
+  };
+  announce(run);
+}
+
+function announce({ served, app, origin }: LocalRun): void {
+  for (const { api, origin: ofApi } of served) {
+    print(`\n${api.name}, stage ${api.stage.name}, at ${ofApi}\n\n${printRoutes(api)}\n`);
+    for (const example of printExamples(api, ofApi)) print(`  ${example}`);
+  }
+  const types = app.notRun.map(({ type }) => type);
+  if (types.length > 0) {
+    const counted = [...new Set(types)].map((type) => {
+      const count = types.filter((other) => other === type).length;
+      return count > 1 ? `${type} (${count})` : type;
+    });
+    print(`\nIn the template and not run here: ${counted.join(', ')}`);
+  }
+  print(`\nready ${origin}`);
+}
+
+function endOnSignals(end: () => void): void {
+  let since: number | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (since === undefined) {
+        since = Date.now();
+        end();
+      } else if (Date.now() - since > IMPATIENCE_MS) process.exit(130);
+    });
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(error: unknown): void {
+  const expected =
+    error instanceof StartError || error instanceof AssemblyError || error instanceof UsageError;
+  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : error}\n`);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}
+
+main().catch(fail);

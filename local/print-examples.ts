@@ -1,0 +1,71 @@
+/** Commands to copy that call an API as its template describes it. */
+import type { ApiMethod, Model, RestApi } from './template/model';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * One command for a route that anyone may call, the first that takes a body if there is one, and one for a
+ * route behind an authorizer.
+ */
+export function printExamples(api: RestApi, origin: string): string[] {
+  const served = api.methods.filter(({ integration }) => integration.kind === 'lambda-proxy');
+  const isOpen = ({ authorizationType }: ApiMethod) => authorizationType === 'NONE';
+  const simple = ({ resourcePath }: ApiMethod) => !resourcePath.includes('{');
+  const open = served.filter(isOpen);
+  const first = open.find((method) => method.httpMethod === 'POST' && findModel(method, api)) ?? open[0];
+  const guarded = served.filter((method) => !isOpen(method) && simple(method));
+  const second = guarded.find(({ httpMethod }) => httpMethod === 'GET') ?? guarded[0];
+  return [first, second].flatMap((method) => (method ? [printCurl(method, api, origin)] : []));
+}
+
+function printCurl(method: ApiMethod, api: RestApi, origin: string): string {
+  const words = ['curl', '-s'];
+  const model = findModel(method, api);
+  if (method.httpMethod !== (model ? 'POST' : 'GET') && method.httpMethod !== 'ANY') {
+    words.push('-X', method.httpMethod);
+  }
+  words.push(quote(origin + method.resourcePath));
+  const authorizer = api.authorizers.find(({ logicalId }) => logicalId === method.authorizerId);
+  const header = authorizer?.identitySource.split('.').at(-1);
+  // double quotes, so that the shell fills the variable in
+  if (header !== undefined) words.push('-H', `"${header}: Bearer $TOKEN"`);
+  if (model) {
+    words.push('-H', quote(`content-type: ${model.contentType}`));
+    words.push('-d', quote(JSON.stringify(model.example ?? exampleOf(model.schema, 'value'))));
+  }
+  return words.join(' ');
+}
+
+function findModel(method: ApiMethod, api: RestApi): Model | undefined {
+  const [name] = Object.values(method.requestModels);
+  return api.models.find((model) => model.name === name);
+}
+
+function quote(text: string): string {
+  return /^[\w:/.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A value that a schema may accept: of an object, what it requires, or else its strings. */
+function exampleOf(value: unknown, name: string): unknown {
+  const schema = (typeof value === 'object' && value !== null ? value : {}) as Schema;
+  if ('default' in schema) return schema.default;
+  if (Array.isArray(schema.enum)) return schema.enum[0];
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === 'object' || schema.properties !== undefined) return exampleObject(schema);
+  if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
+  if (type === 'boolean') return true;
+  return type === 'array' ? [] : exampleText(name, schema.maxLength);
+}
+
+function exampleObject(schema: Schema): Schema {
+  const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const strings = Object.keys(properties).filter((name) => (properties[name]?.type ?? 'string') === 'string');
+  const names = required.length > 0 ? required : strings;
+  return Object.fromEntries(names.map((name) => [name, exampleOf(properties[name], name)]));
+}
+
+function exampleText(name: string, maxLength: unknown): string {
+  const text = `example-${name}`;
+  return typeof maxLength === 'number' ? text.slice(0, maxLength) : text;
+}

@@ -1,0 +1,52 @@
+/** Reads an assembly for serving it: with a port for each of its APIs, and with keys whose ids outlive the run. */
+import type { KeyStore } from './aws/kms/key-store';
+import type { Listener } from './gateway/http-listener';
+import { openPort } from './open-port';
+import { StartError } from './start-error';
+import type { LocalApp } from './template/model';
+import { readAssembly } from './template/read-assembly';
+
+/** How to read. */
+export interface ReadServedAppOptions {
+  /** The folder of the assembly. */
+  readonly assembly: string;
+  readonly keys: KeyStore;
+  /** Where functions with inline code are written to. */
+  readonly inlineCodeFolder: string;
+  /** The port of the first API. */
+  readonly listener: Listener;
+  /** Is told of every port that is opened for another API. */
+  onOpen(listener: Listener): void;
+}
+
+/** An app, and the port of each of its APIs. */
+export interface ServedApp {
+  readonly app: LocalApp;
+  readonly listeners: readonly Listener[];
+}
+
+/**
+ * Reads the assembly twice when it has several APIs, since the ports of all stand in the functions' environments.
+ * @throws StartError, AssemblyError when there is nothing that can be served
+ */
+export async function readServedApp(options: ReadServedAppOptions): Promise<ServedApp> {
+  const { assembly, keys, inlineCodeFolder, listener } = options;
+  const read = (originOf: (apiLogicalId: string) => string) =>
+    readAssembly(assembly, {
+      originOf,
+      physicalId: (logicalId, type) => (type === 'AWS::KMS::Key' ? keys.idOf(logicalId) : undefined),
+      inlineCodeFolder,
+    });
+  const app = read(() => listener.origin);
+  const [first, ...others] = app.apis;
+  if (first === undefined) throw new StartError(`The assembly ${assembly} holds no REST API to serve.`);
+  if (others.length === 0) return { app, listeners: [listener] };
+  const listeners = [listener];
+  for (const _ of others) {
+    const another = await openPort(0);
+    options.onOpen(another);
+    listeners.push(another);
+  }
+  const ids = app.apis.map(({ logicalId }) => logicalId);
+  return { app: read((id) => (listeners[ids.indexOf(id)] ?? listener).origin), listeners };
+}

@@ -1,0 +1,83 @@
+/** Synthesizes the project's CDK app as the CDK's own command line would, without its validation. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { atExit } from './at-exit';
+import { StartError } from './start-error';
+
+/** What to synthesize. */
+export interface Synthesis {
+  /** The folder that holds cdk.json. */
+  readonly project: string;
+  /** The context value `stage`. */
+  readonly stage: string;
+  /** Where the cloud assembly goes. */
+  readonly output: string;
+}
+
+/**
+ * Runs the `app` command of cdk.json.
+ * @throws StartError with the app's own message when it fails
+ */
+export async function synthesize({ project, stage, output }: Synthesis): Promise<void> {
+  const manifest = readJson(join(project, 'cdk.json'));
+  if (manifest === undefined || typeof manifest.app !== 'string') {
+    throw new StartError(
+      `There is no cdk.json with an "app" in ${project}. Run this in a CDK project, or pass --assembly DIR.`,
+    );
+  }
+  const lookups = readJson(join(project, 'cdk.context.json'));
+  const { code, stderr } = await run(manifest.app, project, {
+    CDK_OUTDIR: output,
+    // the deploy validates; here it would take most of the time
+    CDK_VALIDATION: 'false',
+    CDK_CONTEXT_JSON: JSON.stringify({ ...lookups, ...(manifest.context as object | undefined), stage }),
+  });
+  if (code !== 0) throw new StartError(`Synthesizing stage ${stage} failed: ${findMessage(stderr)}`);
+}
+
+function readJson(file: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new StartError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function run(
+  command: string,
+  cwd: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, {
+      cwd,
+      shell: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...environment },
+    });
+    const end = atExit(() => child.kill());
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString('utf8');
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      end();
+      resolve({ code, stderr });
+    });
+  });
+}
+
+/** An uncaught error prints its message amid source and stack; other apps end with their message. */
+function findMessage(stderr: string): string {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const thrown = lines.some((line) => line.startsWith('at '))
+    ? lines.findLast((line) => /^(\w*Error|Error \[\w+\]|Uncaught\b.*): /.test(line))
+    : undefined;
+  return thrown?.replace(/^\w*Error: /, '') ?? lines.at(-1) ?? 'the app ended without a message.';
+}

@@ -1,0 +1,282 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionLog } from '../../../local/functions/function-log';
+import { createFunctions, type Functions } from '../../../local/functions/functions';
+import type { FunctionDefinition } from '../../../local/template/model';
+
+const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:greeter';
+const cleanups: (() => Promise<void> | void)[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+interface Run {
+  readonly functions: Functions;
+  readonly logs: FunctionLog[];
+  call(event: unknown): ReturnType<Functions['invoke']>;
+}
+
+async function run(
+  source: string,
+  change: Partial<FunctionDefinition> & { maxInstances?: number; initTimeoutMs?: number; file?: string } = {},
+): Promise<Run> {
+  const { maxInstances, initTimeoutMs, file = 'index.js', ...definition } = change;
+  const codePath = mkdtempSync(join(tmpdir(), 'functions-test-'));
+  cleanups.push(() => rmSync(codePath, { recursive: true, force: true }));
+  writeFileSync(join(codePath, file), source);
+  const logs: FunctionLog[] = [];
+  const functions = await createFunctions({
+    definitions: [
+      {
+        logicalId: 'Greeter',
+        name: 'greeter',
+        arn: ARN,
+        codePath,
+        handler: 'index.handler',
+        environment: { GREETING: 'hello' },
+        timeoutSeconds: 5,
+        memoryMb: 128,
+        rolePolicies: [],
+        roleArn: 'arn:aws:iam::123456789012:role/greeter',
+        permissions: [],
+        ...definition,
+      },
+    ],
+    region: 'eu-west-1',
+    endpoint: 'http://127.0.0.1:1',
+    credentialsOf: () => ({ accessKeyId: 'KEY', secretAccessKey: 'SECRET', sessionToken: 'SESSION' }),
+    project: codePath,
+    onLog: (log) => logs.push(log),
+    ...(maxInstances !== undefined && { maxInstances }),
+    ...(initTimeoutMs !== undefined && { initTimeoutMs }),
+  });
+  cleanups.push(() => functions.close());
+  return { functions, logs, call: (event) => functions.invoke(ARN, event) };
+}
+
+const returned = (value: unknown) => ({ kind: 'returned', payload: JSON.stringify(value) });
+
+test.each([
+  ['an async handler', 'exports.handler = async (event) => ({ got: event.n })'],
+  ['a callback handler', 'exports.handler = (event, context, done) => { done(null, { got: event.n }); }'],
+  ['a synchronous handler', 'exports.handler = (event) => ({ got: event.n })'],
+])('runs %s', async (_, source) => {
+  const { call } = await run(source);
+  expect(await call({ n: 7 })).toEqual(returned({ got: 7 }));
+});
+
+test('runs a nested export', async () => {
+  const { call } = await run('exports.api = { handler: async (event) => event + 1 };', {
+    handler: 'index.api.handler',
+  });
+  expect(await call(1)).toEqual(returned(2));
+});
+
+test('runs an ES module', async () => {
+  const { call } = await run('export const handler = async (event) => [event];', { file: 'index.mjs' });
+  expect(await call('x')).toEqual(returned(['x']));
+});
+
+test('gives the function what Lambda gives it, and nothing of this process', async () => {
+  process.env.OF_THE_PARENT = 'secret';
+  const { call } = await run(`exports.handler = async (event, context) => ({
+    env: process.env, remaining: context.getRemainingTimeInMillis(), context })`);
+  const result = await call({});
+  delete process.env.OF_THE_PARENT;
+  const { env, remaining, context } = JSON.parse((result as { payload: string }).payload);
+  expect(env).toMatchObject({
+    GREETING: 'hello',
+    AWS_REGION: 'eu-west-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'greeter',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_ACCESS_KEY_ID: 'KEY',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+  });
+  expect(env).not.toHaveProperty('OF_THE_PARENT');
+  expect(env).not.toHaveProperty('PATH');
+  expect(remaining).toBeGreaterThan(4_000);
+  expect(remaining).toBeLessThanOrEqual(5_000);
+  expect(context).toMatchObject({
+    functionName: 'greeter',
+    invokedFunctionArn: ARN,
+    memoryLimitInMB: '128',
+    logGroupName: '/aws/lambda/greeter',
+    awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+});
+
+const faulty = `
+exports.handler = async (event) => {
+  if (event === 'throw') throw new TypeError('broken');
+  if (event === 'no stack') { const error = new Error('Unauthorized'); error.stack = undefined; throw error; }
+  if (event === 'throw text') throw 'text';
+  if (event === 'hostile') throw Object.defineProperty(new Error(), 'message', { get() { throw 1; } });
+  if (event === 'exit') process.exit(3);
+  if (event === 'crash') { setImmediate(() => { throw new RangeError('loose'); }); await new Promise(() => {}); }
+  if (event === 'reject') { Promise.reject(new Error('unhandled')); await new Promise(() => {}); }
+  if (event === 'circular') { const value = {}; value.self = value; return value; }
+  if (event === 'big') return 'x'.repeat(7_000_000);
+  return event;
+};`;
+
+test('a failure of any kind is that call’s own: the next call works', async () => {
+  const { call } = await run(faulty);
+  const outcomes: Record<string, unknown> = {};
+  for (const event of [
+    'throw',
+    'no stack',
+    'throw text',
+    'hostile',
+    'exit',
+    'crash',
+    'reject',
+    'circular',
+    'big',
+  ]) {
+    const { kind, ...rest } = (await call(event)) as { kind: string; errorType: string };
+    outcomes[event] = [kind, rest.errorType];
+    expect(await call('fine')).toEqual(returned('fine'));
+  }
+  expect(outcomes).toEqual({
+    throw: ['failed', 'TypeError'],
+    'no stack': ['failed', 'Error'],
+    'throw text': ['failed', 'string'],
+    hostile: ['failed', 'Error'],
+    exit: ['failed', 'Runtime.ExitError'],
+    crash: ['failed', 'RangeError'],
+    reject: ['failed', 'Error'],
+    circular: ['failed', 'Runtime.MarshalError'],
+    big: ['failed', 'Function.ResponseSizeTooLarge'],
+  });
+});
+
+test('hands on the message of an error that has no stack', async () => {
+  const { call } = await run(faulty);
+  expect(await call('no stack')).toEqual({
+    kind: 'failed',
+    errorType: 'Error',
+    errorMessage: 'Unauthorized',
+  });
+});
+
+test('ends an endless loop and a silent handler at the time-out, and hands their waiting events to others', async () => {
+  const { call, logs } = await run(
+    `exports.handler = async (event) => {
+       if (event === 'loop') for (;;);
+       if (event === 'silence') await new Promise(() => {});
+       return event;
+     };`,
+    { timeoutSeconds: 0.3, maxInstances: 1 },
+  );
+  await call('warm');
+  const results = await Promise.all(['loop', 'a', 'silence', 'b', 'c'].map(call));
+  expect(results).toEqual([
+    { kind: 'timed-out' },
+    returned('a'),
+    { kind: 'timed-out' },
+    returned('b'),
+    returned('c'),
+  ]);
+  expect(logs.filter(({ kind }) => kind === 'error').map(({ text }) => text)).toEqual([
+    'timed out after 300 ms',
+    'timed out after 300 ms',
+  ]);
+});
+
+test('an event’s time begins when it begins, not while it waits', async () => {
+  const { call } = await run(
+    `exports.handler = (event) => new Promise((resolve) => setTimeout(resolve, 200, event));`,
+    { timeoutSeconds: 0.5, maxInstances: 1 },
+  );
+  const results = await Promise.all([1, 2, 3, 4, 5, 6].map(call));
+  expect(results).toEqual([1, 2, 3, 4, 5, 6].map(returned));
+});
+
+test('an instance serves one event at a time, and there are at most as many instances as allowed', async () => {
+  const { call } = await run(
+    `let running = 0, most = 0; const id = Math.random();
+     exports.handler = async () => {
+       most = Math.max(most, ++running);
+       await new Promise((resolve) => setTimeout(resolve, 5));
+       running -= 1;
+       return { id, most };
+     };`,
+  );
+  const results = await Promise.all(Array.from({ length: 40 }, () => call({})));
+  const answers = results.map((result) => JSON.parse((result as { payload: string }).payload));
+  expect(Math.max(...answers.map(({ most }) => most))).toBe(1);
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(2);
+});
+
+test('a module that can’t be loaded fails every waiting call at once, with one short line', async () => {
+  const { call, logs } = await run(`${'x'.repeat(9_000)}\nthrow new Error('at load')`);
+  const results = await Promise.all([call(1), call(2)]);
+  expect(results).toEqual([
+    { kind: 'failed', errorType: 'ReferenceError', errorMessage: expect.any(String) },
+    { kind: 'failed', errorType: 'ReferenceError', errorMessage: expect.any(String) },
+  ]);
+  expect(logs[0]?.text).toMatch(/^ReferenceError: .{1,300}…$/);
+});
+
+test.each([
+  ['no such export', 'exports.other = 1', 'Runtime.HandlerNotFound'],
+  ['a missing dependency', 'require("not-there")', 'Error'],
+  ['an exit while loading', 'process.exit(1)', 'Runtime.ExitError'],
+])('reports %s', async (_, source, errorType) => {
+  const { call } = await run(source);
+  expect(await call({})).toMatchObject({ kind: 'failed', errorType });
+});
+
+test('a module that loads for ever times out', async () => {
+  const { call } = await run('for (;;);', { initTimeoutMs: 300 });
+  expect(await call({})).toEqual({ kind: 'timed-out' });
+});
+
+test('console output carries the function and the request', async () => {
+  const { call, logs } = await run(
+    `console.log('loading'); exports.handler = async (event, { awsRequestId }) => {
+       console.log('one\\ntwo'); console.error('three'); return awsRequestId; };`,
+  );
+  const result = (await call({})) as { payload: string };
+  const requestId = JSON.parse(result.payload);
+  const common = { logicalId: 'Greeter', functionName: 'greeter', kind: 'output' };
+  expect(logs).toEqual([
+    { ...common, text: 'loading' },
+    { ...common, requestId, text: 'one\ntwo' },
+    { ...common, requestId, text: 'three' },
+  ]);
+});
+
+test('a function that eats its memory ends alone', async () => {
+  const { call } = await run(
+    `exports.handler = async (event) => { const kept = []; while (event === 'eat') kept.push(new Array(1e5).fill(kept.length + 0.5)); return 'ok'; };`,
+    { memoryMb: 32 },
+  );
+  expect(await call('eat')).toMatchObject({ kind: 'failed', errorType: 'Runtime.OutOfMemory' });
+  expect(await call('')).toEqual(returned('ok'));
+});
+
+test('an unknown function is a failure and no exception', async () => {
+  const { functions } = await run('exports.handler = async () => 1');
+  expect(await functions.invoke(`${ARN}-other`, {})).toMatchObject({
+    kind: 'failed',
+    errorType: 'ResourceNotFoundException',
+  });
+});
+
+test('closing settles what is under way', async () => {
+  const { call, functions } = await run('exports.handler = () => new Promise(() => {})');
+  const pending = [call(1), call(2), call(3)];
+  await functions.close();
+  expect((await Promise.all(pending)).map(({ kind }) => kind)).toEqual(['failed', 'failed', 'failed']);
+  expect(await call(4)).toMatchObject({ kind: 'failed' });
+});
+
+test('a NODE_OPTIONS of the template that a thread can’t have does not keep the function from running', async () => {
+  const { call } = await run('exports.handler = async () => 1', {
+    environment: { NODE_OPTIONS: '--max-old-space-size=100' },
+  });
+  expect(await call({})).toEqual(returned(1));
+});

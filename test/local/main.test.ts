@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesizeFixture } from './synthesize-fixture';
+
+const root = join(__dirname, '../..');
+let folder: string;
+let assembly: string;
+const children: ChildProcess[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'main-test-'));
+  assembly = synthesizeFixture(folder);
+});
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function run(...args: string[]) {
+  const child = spawn(
+    process.execPath,
+    ['--import', require.resolve('tsx'), join(root, 'local/main.ts'), ...args],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  children.push(child);
+  const printed = { stdout: '', stderr: '' };
+  const ready = new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      printed.stdout += chunk;
+      const [, origin] = /^ready (\S+)$/m.exec(printed.stdout) ?? [];
+      if (origin !== undefined) resolve(origin);
+    });
+  });
+  child.stderr.on('data', (chunk) => {
+    printed.stderr += chunk;
+  });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, printed, ready, code };
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'serves until %s, and ends with 0',
+  async (signal) => {
+    const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
+    const origin = await ready;
+    expect((await fetch(`${origin}/counter`)).status).toBe(200);
+    expect((await fetch(`${origin}/denied`)).status).toBe(502);
+    child.kill(signal);
+    expect(await code).toBe(0);
+    expect(printed.stderr).toBe('');
+    expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
+    expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
+    expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/127\.0\.0\.1:\d+\/counter$/m);
+    expect(printed.stdout).toMatch(/^ {2}Fixture-Granted\w+ [0-9a-f-]{36} served GET$/m);
+    expect(printed.stdout).toMatch(/^GET \/counter 200 \d+ ms$/m);
+    expect(printed.stdout).toMatch(
+      /^ {2}denied: Fixture-Forgotten\w+ may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are for terminals
+    expect(printed.stdout).not.toMatch(/\u001b/);
+  },
+  30_000,
+);
+
+test.each([
+  [['--port', 'x'], 2, /^--port takes a number.*\n$/],
+  [['--assembly', 'nowhere', '--port', '0', '--memory'], 1, /^.*nowhere.*\n$/],
+  [['--port', '0', '--memory'], 1, /^There is no cdk\.json with an "app" in .*\n$/],
+])(
+  '%j ends with %i and one line',
+  async (args, expected, line) => {
+    const { printed, code } = run(...args);
+    expect(await code).toBe(expected);
+    expect(printed.stderr).toMatch(line);
+    expect(printed.stdout).not.toMatch(/^ready/m);
+  },
+  30_000,
+);

@@ -1,0 +1,47 @@
+import { createEventPrinter } from '../../local/print-event';
+
+const printEvent = createEventPrinter({ colours: false });
+const account = { requestId: 'r', method: 'GET', path: '/things', status: 200, milliseconds: 3.4 };
+
+test('a request is one line', () => {
+  expect(printEvent({ kind: 'request', account })).toBe('GET /things 200 3 ms');
+  expect(
+    printEvent({
+      kind: 'request',
+      account: { ...account, status: 401, authorizer: 'not invoked: missing token', reason: 'UNAUTHORIZED' },
+    }),
+  ).toBe('GET /things 401 3 ms · authorizer not invoked: missing token · UNAUTHORIZED');
+});
+
+test('a path can’t control the terminal', () => {
+  const printed = printEvent({ kind: 'request', account: { ...account, path: '/\u001b[2J\u009b\n' } });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  expect(printed).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+});
+
+test('every line of a function’s output carries the function and the request', () => {
+  const log = { logicalId: 'L', functionName: 'worker', requestId: 'id-1', kind: 'output', text: 'a\nb' };
+  expect(printEvent({ kind: 'function-log', log: { ...log, kind: 'output' } })).toBe(
+    '  worker id-1 a\n  worker id-1 b',
+  );
+});
+
+test('a denied call is one line that names function, action and resource', () => {
+  const call = {
+    caller: 'worker',
+    action: 'dynamodb:Scan',
+    resource: 'arn:t',
+    decision: 'denied',
+    reason: 'User: u is not authorized to perform: dynamodb:Scan on resource: arn:t because no policy',
+    input: { Secret: 'hidden' },
+  } as const;
+  expect(printEvent({ kind: 'aws-call', call })).toBe(
+    '  denied: worker may not dynamodb:Scan on arn:t because no policy',
+  );
+  expect(printEvent({ kind: 'aws-call', call: { ...call, decision: 'allowed' } })).toBeUndefined();
+});
+
+test('colours only where they are wanted', () => {
+  const colourful = createEventPrinter({ colours: true });
+  expect(colourful({ kind: 'request', account })).toContain('\u001b[32m200\u001b[39m');
+});

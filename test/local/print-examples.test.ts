@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { printExamples } from '../../local/print-examples';
+import { printRoutes } from '../../local/print-routes';
+import type { ApiMethod, MockIntegration, RestApi } from '../../local/template/model';
+
+const method = (change: Partial<ApiMethod>): ApiMethod => ({
+  logicalId: 'M',
+  resourceId: 'r',
+  resourcePath: '/things',
+  httpMethod: 'GET',
+  authorizationType: 'NONE',
+  apiKeyRequired: false,
+  requestParameters: {},
+  requestModels: {},
+  integration: { kind: 'lambda-proxy', functionArn: 'arn:f', timeoutMs: 29_000 },
+  methodResponses: [],
+  ...change,
+});
+
+const api = (methods: ApiMethod[], models: object[] = []): RestApi => ({
+  logicalId: 'Api',
+  id: 'abc',
+  name: 'things',
+  stage: { name: 'dev', variables: {}, deploymentId: 'd' },
+  methods,
+  models: models.map((model) => ({ name: 'Thing', contentType: 'application/json', schema: {}, ...model })),
+  authorizers: [
+    {
+      logicalId: 'Guard',
+      id: 'g',
+      name: 'the-guard',
+      functionArn: 'arn:g',
+      identitySource: 'method.request.header.X-Token',
+      resultTtlSeconds: 0,
+    },
+  ],
+  validators: [],
+  gatewayResponses: [],
+  binaryMediaTypes: [],
+});
+
+const mock = {
+  kind: 'mock',
+  requestTemplates: {},
+  passthrough: 'WHEN_NO_MATCH',
+  responses: [],
+} as const satisfies MockIntegration;
+const guarded = { authorizationType: 'CUSTOM', authorizerId: 'Guard' };
+const post = method({ httpMethod: 'POST', requestModels: { 'application/json': 'Thing' } });
+const origin = 'http://127.0.0.1:3000';
+
+test('the first open POST with a model gets a body that the model accepts', () => {
+  const schema = {
+    type: 'object',
+    required: ['name', 'kind', 'count'],
+    properties: {
+      name: { type: 'string', maxLength: 9 },
+      kind: { enum: ['a', 'b'] },
+      count: { type: 'integer', minimum: 4 },
+      note: { type: 'string' },
+    },
+  };
+  expect(printExamples(api([method({}), post], [{ schema }]), origin)).toEqual([
+    `curl -s ${origin}/things -H 'content-type: application/json' -d '{"name":"example-n","kind":"a","count":4}'`,
+  ]);
+});
+
+test('a schema that requires nothing gets its strings', () => {
+  const schema = { properties: { a: { maxLength: 20 }, b: { type: 'integer' }, c: { type: 'string' } } };
+  expect(printExamples(api([post], [{ schema }]), origin)[0]).toContain(
+    `-d '{"a":"example-a","c":"example-c"}'`,
+  );
+});
+
+test('an example of the template’s own goes as it is, safe for a shell', () => {
+  const example = { name: "it's $HOME `x`" };
+  const [command = ''] = printExamples(api([post], [{ example }]), origin);
+  const last = execFileSync('sh', ['-c', command.replace(/^curl/, 'printf "%s\\n"')])
+    .toString()
+    .trimEnd();
+  expect(last.split('\n').at(-1)).toBe(JSON.stringify(example));
+});
+
+test('a route behind an authorizer gets its header; parameters and mocks are left out', () => {
+  const methods = [
+    method({ httpMethod: 'OPTIONS', integration: mock }),
+    method({ ...guarded, resourcePath: '/things/{id}' }),
+    method({ ...guarded, httpMethod: 'DELETE' }),
+  ];
+  expect(printExamples(api(methods), origin)).toEqual([
+    `curl -s -X DELETE ${origin}/things -H "X-Token: Bearer $TOKEN"`,
+  ]);
+});
+
+test('the table of routes says who may call each', () => {
+  const methods = [
+    method({ httpMethod: 'OPTIONS', integration: mock }),
+    post,
+    method({ ...guarded, resourcePath: '/things/{id}' }),
+    method({ authorizationType: 'AWS_IAM', apiKeyRequired: true }),
+    method({ integration: { kind: 'unsupported', reason: 'HTTP integrations are not run' } }),
+  ];
+  expect(printRoutes(api(methods)).split('\n')).toEqual([
+    '  POST  /things       anyone',
+    '  GET   /things/{id}  the-guard',
+    '  GET   /things       AWS_IAM, with an API key',
+    '  GET   /things       not run: HTTP integrations are not run',
+  ]);
+});

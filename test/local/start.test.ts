@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalEvent } from '../../local/event';
+import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start';
+import { StartError } from '../../local/start-error';
+import { synthesizeFixture } from './synthesize-fixture';
+
+let project: string;
+let assembly: string;
+const runs: LocalRun[] = [];
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'local-run-test-'));
+  assembly = synthesizeFixture(project);
+});
+afterEach(async () => {
+  for (const run of runs.splice(0)) await run.close();
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+async function start(options: LocalRunOptions = {}): Promise<{ run: LocalRun; events: LocalEvent[] }> {
+  const events: LocalEvent[] = [];
+  const run = await startLocalRun({ project, assembly, onEvent: (event) => events.push(event), ...options });
+  runs.push(run);
+  return { run, events };
+}
+
+const counter = async (run: LocalRun, body?: string) => {
+  const init = body === undefined ? {} : { method: 'POST', body };
+  const response = await fetch(`${run.origin}/counter`, init);
+  return { status: response.status, ...((await response.json()) as { value?: string }) };
+};
+
+test('serves the template’s routes with its functions and its table', async () => {
+  const { run, events } = await start({ memory: true });
+  expect(await counter(run, 'one')).toEqual({ status: 200, value: 'one' });
+  expect(await counter(run)).toEqual({ status: 200, value: 'one' });
+  expect(run.calls().map(({ action, decision }) => [action, decision])).toEqual([
+    ['dynamodb:PutItem', 'allowed'],
+    ['dynamodb:GetItem', 'allowed'],
+    ['dynamodb:GetItem', 'allowed'],
+  ]);
+  const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log] : []));
+  expect(logged.map(({ text }) => text)).toEqual(['served POST', 'served GET']);
+  const requests = events.flatMap((event) => (event.kind === 'request' ? [event.account] : []));
+  expect(requests).toMatchObject([
+    { method: 'POST', path: '/counter', status: 200 },
+    { method: 'GET', path: '/counter', status: 200 },
+  ]);
+});
+
+test('a forgotten grant fails at its call', async () => {
+  const { run } = await start({ memory: true });
+  expect((await fetch(`${run.origin}/denied`)).status).toBe(502);
+  expect(run.calls()).toMatchObject([
+    { logicalId: expect.stringMatching(/^Forgotten/), action: 'dynamodb:GetItem', decision: 'denied' },
+  ]);
+});
+
+test('a test can make a service fail', async () => {
+  const { run } = await start({
+    memory: true,
+    intercept: async () => ({ status: 500, body: '{"__type":"InternalServerError"}' }),
+  });
+  expect((await fetch(`${run.origin}/counter`)).status).toBe(502);
+});
+
+test('keeps tables from run to run, and forgets them when asked to', async () => {
+  const first = await start();
+  await counter(first.run, 'kept');
+  await first.run.close();
+  const second = await start();
+  expect(await counter(second.run)).toEqual({ status: 200, value: 'kept' });
+  await second.run.close();
+  const third = await start({ fresh: true });
+  expect(await counter(third.run)).toEqual({ status: 200 });
+});
+
+test('two runs can’t use the same tables, and a fresh start does not remove them under a run', async () => {
+  const { run } = await start();
+  await counter(run, 'safe');
+  for (const fresh of [false, true]) {
+    await expect(start({ fresh })).rejects.toThrow(/^Another local run uses the tables under .* --memory/);
+  }
+  expect(await counter(run)).toEqual({ status: 200, value: 'safe' });
+  const beside = await start({ memory: true });
+  expect(await counter(beside.run)).toEqual({ status: 200 });
+});
+
+test('tells where its tables are for as long as it runs', async () => {
+  const file = join(project, '.local', 'endpoint.json');
+  const { run } = await start({ memory: true });
+  const { endpoint, tables } = JSON.parse(readFileSync(file, 'utf8'));
+  expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(Object.keys(tables)).toEqual([expect.stringMatching(/^Counters/)]);
+  await run.close();
+  expect(existsSync(file)).toBe(false);
+  await expect(fetch(endpoint)).rejects.toThrow();
+});
+
+test('an occupied port is told before anything else is done', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { port } = other.address() as AddressInfo;
+  const failure = await start({ port, project: join(project, 'untouched') }).catch((error) => error);
+  other.close();
+  expect(failure).toBeInstanceOf(StartError);
+  expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
+  expect(existsSync(join(project, 'untouched'))).toBe(false);
+});
+
+test('a failed start leaves nothing open', async () => {
+  await expect(start({ assembly: join(project, 'nowhere') })).rejects.toThrow(/manifest\.json/);
+  await (await start()).run.close();
+});

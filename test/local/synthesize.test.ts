@@ -1,0 +1,44 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StartError } from '../../local/start-error';
+import { synthesize } from '../../local/synthesize';
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'synth-test-'));
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+function writeApp(source: string, context: object = {}): void {
+  writeFileSync(join(project, 'app.js'), source);
+  writeFileSync(join(project, 'cdk.json'), JSON.stringify({ app: 'node app.js', context }));
+}
+
+const run = () => synthesize({ project, stage: 'dev', output: join(project, 'out') });
+
+test('hands the app what the CDK’s command line would, and the stage', async () => {
+  writeApp('require("node:fs").writeFileSync("seen.json", JSON.stringify(process.env))', { flag: true });
+  writeFileSync(join(project, 'cdk.context.json'), '{"lookup":"known","flag":false}');
+  await run();
+  const seen = JSON.parse(readFileSync(join(project, 'seen.json'), 'utf8'));
+  expect(seen.CDK_OUTDIR).toBe(join(project, 'out'));
+  expect(JSON.parse(seen.CDK_CONTEXT_JSON)).toEqual({ lookup: 'known', flag: true, stage: 'dev' });
+});
+
+test.each([
+  ['ends with', 'console.error("warning"); console.error("No such stage: dev"); process.exit(1)'],
+  ['throws', 'throw new Error("No such stage: dev")'],
+])('an app’s message that it %s is the error’s', async (_, source) => {
+  writeApp(source);
+  await expect(run()).rejects.toThrow(new StartError('Synthesizing stage dev failed: No such stage: dev'));
+});
+
+test('a folder that is no CDK project is told so', async () => {
+  await expect(run()).rejects.toThrow(/^There is no cdk\.json with an "app" in .+ or pass --assembly DIR\.$/);
+});
+
+test('a cdk.json that can’t be parsed is told so', async () => {
+  writeFileSync(join(project, 'cdk.json'), '{');
+  await expect(run()).rejects.toThrow(/cdk\.json cannot be read/);
+});
