@@ -4,18 +4,25 @@ import type { ApiMethod, Model, RestApi } from './template/model';
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * One command for a route that anyone may call, the first that takes a body if there is one, and one for a
- * route behind an authorizer.
+ * Commands that lead from a route that anyone may call, the first that takes a body if there is one, to routes behind
+ * an authorizer: the first that takes a body, and the first that is read.
  */
 export function printExamples(api: RestApi, origin: string): string[] {
-  const served = api.methods.filter(({ integration }) => integration.kind === 'lambda-proxy');
+  const served = api.methods.filter(
+    ({ integration, resourcePath }) => integration.kind === 'lambda-proxy' && !resourcePath.includes('{'),
+  );
   const isOpen = ({ authorizationType }: ApiMethod) => authorizationType === 'NONE';
-  const simple = ({ resourcePath }: ApiMethod) => !resourcePath.includes('{');
+  const isWrite = (method: ApiMethod) => method.httpMethod === 'POST' && findModel(method, api) !== undefined;
   const open = served.filter(isOpen);
-  const first = open.find((method) => method.httpMethod === 'POST' && findModel(method, api)) ?? open[0];
-  const guarded = served.filter((method) => !isOpen(method) && simple(method));
-  const second = guarded.find(({ httpMethod }) => httpMethod === 'GET') ?? guarded[0];
-  return [first, second].flatMap((method) => (method ? [printCurl(method, api, origin)] : []));
+  const guarded = served.filter((method) => !isOpen(method));
+  const first = open.find(isWrite) ?? open[0];
+  const write = guarded.find(isWrite);
+  const read =
+    guarded.find(({ httpMethod }) => httpMethod === 'GET') ?? guarded.find((method) => method !== write);
+  const print = (methods: readonly (ApiMethod | undefined)[]) =>
+    methods.flatMap((method) => (method ? [printCurl(method, api, origin)] : []));
+  const needToken = guarded.length > 0 ? ['TOKEN=…  # the token that an answer gave you'] : [];
+  return [...print([first]), ...needToken, ...print([write, read])];
 }
 
 function printCurl(method: ApiMethod, api: RestApi, origin: string): string {

@@ -26,7 +26,7 @@ const api = (methods: ApiMethod[], models: object[] = []): RestApi => ({
   models: models.map((model) => ({ name: 'Thing', contentType: 'application/json', schema: {}, ...model })),
   authorizers: [
     {
-      logicalId: 'Guard',
+      logicalId: 'Guard0A1B2C3D',
       id: 'g',
       name: 'the-guard',
       functionArn: 'arn:g',
@@ -45,7 +45,7 @@ const mock = {
   passthrough: 'WHEN_NO_MATCH',
   responses: [],
 } as const satisfies MockIntegration;
-const guarded = { authorizationType: 'CUSTOM', authorizerId: 'Guard' };
+const guarded = { authorizationType: 'CUSTOM', authorizerId: 'Guard0A1B2C3D' };
 const post = method({ httpMethod: 'POST', requestModels: { 'application/json': 'Thing' } });
 const origin = 'http://127.0.0.1:3000';
 
@@ -88,7 +88,18 @@ test('a route behind an authorizer gets its header; parameters and mocks are lef
     method({ ...guarded, httpMethod: 'DELETE' }),
   ];
   expect(printExamples(api(methods), origin)).toEqual([
+    'TOKEN=…  # the token that an answer gave you',
     `curl -s -X DELETE ${origin}/things -H "X-Token: Bearer $TOKEN"`,
+  ]);
+});
+
+test('the commands lead from an open route to writing and reading behind an authorizer', () => {
+  const methods = [post, method(guarded), { ...post, ...guarded, resourcePath: '/own' }];
+  expect(printExamples(api(methods, [{ example: { a: 1 } }]), origin)).toEqual([
+    `curl -s ${origin}/things -H 'content-type: application/json' -d '{"a":1}'`,
+    'TOKEN=…  # the token that an answer gave you',
+    `curl -s ${origin}/own -H "X-Token: Bearer $TOKEN" -H 'content-type: application/json' -d '{"a":1}'`,
+    `curl -s ${origin}/things -H "X-Token: Bearer $TOKEN"`,
   ]);
 });
 
@@ -102,7 +113,7 @@ test('the table of routes says who may call each', () => {
   ];
   expect(printRoutes(api(methods)).split('\n')).toEqual([
     '  POST  /things       anyone',
-    '  GET   /things/{id}  the-guard',
+    '  GET   /things/{id}  with a token (Guard)',
     '  GET   /things       AWS_IAM, with an API key',
     '  GET   /things       not run: HTTP integrations are not run',
   ]);
