@@ -1,0 +1,29 @@
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
+import { translateFault } from '../../../../lambda/shared/sdk/translate-fault';
+
+const failing = (properties: object) => Promise.reject(Object.assign(new Error('no'), properties));
+
+test.each([
+  { name: 'ThrottlingException' },
+  { name: 'ProvisionedThroughputExceededException' },
+  { name: 'InternalServerError' },
+  { name: 'Unknown', $fault: 'server' },
+  { code: 'ECONNREFUSED' },
+  { code: 'ECONNRESET' },
+])('%j may pass: the dependency is unavailable, and the cause is kept', async (properties) => {
+  const failure = await translateFault(failing(properties)).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(DependencyUnavailableError);
+  expect((failure as Error).cause).toMatchObject(properties);
+});
+
+test.each([
+  { name: 'AccessDeniedException', $fault: 'client' },
+  { name: 'ValidationException' },
+  { name: 'Error' },
+])('%j is no passing fault and stays what it is', async (properties) => {
+  await expect(translateFault(failing(properties))).rejects.toMatchObject({ message: 'no', ...properties });
+});
+
+test('what succeeds is handed on', async () => {
+  await expect(translateFault(Promise.resolve(1))).resolves.toBe(1);
+});
