@@ -78,7 +78,7 @@ export class AuthStack extends Stack {
       api.api.deploymentStage.node.addDependency(new ApiGatewayAccount(this, 'ApiGatewayAccount'));
     }
     if (settings.testsOnly) {
-      refuseDeployment(this, `The stage "${stageName}" is for tests only: deploy another one.`);
+      refuseDeployment(this, stageName);
     }
 
     new CfnOutput(this, 'TableName', {

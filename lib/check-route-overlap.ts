@@ -1,6 +1,7 @@
 /** Refuses a route table in which the policy for one route would open another that asks for more. */
 import { toArnPattern } from '../lambda/route-patterns';
 import type { Route } from '../lambda/routes';
+import { ConfigurationError } from './configuration-error';
 
 /**
  * Fails when the ARN patterns of two signed-in routes with different scopes overlap.
@@ -8,7 +9,7 @@ import type { Route } from '../lambda/routes';
  * The authorizer's policy names routes by ARN patterns in which `*` also matches `/`, so a token that may call
  * `GET /foo/{id}` may call whatever `GET/foo/*` covers.
  *
- * @throws Error of one line for each such pair
+ * @throws ConfigurationError of one line for each such pair
  */
 export function checkRouteOverlap(routes: Readonly<Record<string, Route>>): void {
   const guarded = Object.entries(routes)
@@ -21,7 +22,7 @@ export function checkRouteOverlap(routes: Readonly<Record<string, Route>>): void
       .map((other) => ({ one, other })),
   );
   if (clashes.length > 0) {
-    throw new Error(
+    throw new ConfigurationError(
       clashes
         .map(
           ({ one, other }) =>

@@ -1,4 +1,5 @@
 /** Who may do what: every right that a function has beyond its logs and traces. */
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../lambda/environment';
 import { keyPrefixes } from '../lambda/shared/table/key-prefixes';
 import type { AuthTable } from './constructs/auth-table';
@@ -15,18 +16,20 @@ export interface GrantSources {
   readonly nameHashKey: NameHashKey;
 }
 
+/** What an authorizer's rights are granted from. */
+export interface AuthorizerGrantSources {
+  /** The `revocation` that the authorizer's environment says. */
+  readonly revocation: StageSettings['revocation'];
+  readonly table: AuthTable;
+  readonly signingKeys: SigningKeys;
+}
+
 /** Allows each function what it calls, and nothing else. */
 export function grantAccess(functions: Record<FunctionName, ServiceFunction>, sources: GrantSources): void {
   const { authorizer, auth, foo, discovery } = functions;
   const { settings, table, signingKeys, nameHashKey } = sources;
 
-  if (settings.revocation === 'immediate') {
-    table.grantKeyPrefixes(authorizer, {
-      actions: ['dynamodb:GetItem'],
-      prefixes: [keyPrefixes.session],
-      attributes: ['pk', 'sk', 'createdAt', 'expiresAt'],
-    });
-  }
+  grantAuthorizer(authorizer, { revocation: settings.revocation, table, signingKeys });
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.login],
@@ -46,8 +49,24 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
 
   signingKeys.signing.grantSign(auth);
   nameHashKey.grantGenerateMac(auth);
-  for (const key of signingKeys.accepted) {
-    key.grantGetPublicKey(authorizer);
-    key.grantGetPublicKey(discovery);
+  grantPublicKeys(discovery, signingKeys);
+}
+
+/** Allows an authorizer to judge tokens: to read the public keys and, unless it trusts until expiry, sessions. */
+export function grantAuthorizer(
+  authorizer: iam.IGrantable,
+  { revocation, table, signingKeys }: AuthorizerGrantSources,
+): void {
+  if (revocation === 'immediate') {
+    table.grantKeyPrefixes(authorizer, {
+      actions: ['dynamodb:GetItem'],
+      prefixes: [keyPrefixes.session],
+      attributes: ['pk', 'sk', 'createdAt', 'expiresAt', 'v'],
+    });
   }
+  grantPublicKeys(authorizer, signingKeys);
+}
+
+function grantPublicKeys(grantee: iam.IGrantable, { accepted }: SigningKeys): void {
+  for (const key of accepted) key.grantGetPublicKey(grantee);
 }

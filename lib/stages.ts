@@ -1,6 +1,7 @@
 /** The stages of the app: what differs between dev, prod and test. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { ConfigurationError } from './configuration-error';
 import { type StageOptions, type StageSettings, withDefaults } from './stage-settings';
 
 /** Every stage that `-c stage=` can name. */
@@ -39,13 +40,13 @@ export function stageSettings(name: StageName): StageSettings {
 
 /**
  * Reads the name of a stage, as it stands in the context.
- * @throws Error that lists the stages
+ * @throws ConfigurationError that lists the stages
  */
 export function parseStageName(text: unknown): StageName {
   const known = Object.keys(options).sort() as StageName[];
   const name = known.find((candidate) => candidate === text);
   if (name === undefined) {
-    throw new Error(`Unknown stage "${text}": choose one of ${known.join(', ')}.`);
+    throw new ConfigurationError(`Unknown stage "${text}": choose one of ${known.join(', ')}.`);
   }
   return name;
 }

@@ -1,4 +1,5 @@
 /** Measures a synthesized template against the limits of AWS that an API grows into. */
+import { ConfigurationError } from './configuration-error';
 
 /** A CloudFormation template, as far as it is measured. */
 export interface Template {
@@ -80,12 +81,12 @@ export function describeUsage(name: string, template: Template): string {
 
 /**
  * Refuses a template that is about to reach a limit.
- * @throws Error of one line for each limit of which more than 80 % is used
+ * @throws ConfigurationError of one line for each limit of which more than 80 % is used
  */
 export function checkUsage(name: string, template: Template): void {
   const excesses = measureTemplate(template).filter(({ used, limit }) => used > REFUSED_SHARE * limit);
   if (excesses.length > 0) {
-    throw new Error(
+    throw new ConfigurationError(
       excesses
         .map(
           ({ what, used, limit }) =>

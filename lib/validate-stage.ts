@@ -1,5 +1,6 @@
 /** Checks a stage's settings before anything is built from them. */
 import { type Duration, Token } from 'aws-cdk-lib';
+import { ConfigurationError } from './configuration-error';
 import type { StageSettings } from './stage-settings';
 
 /** One rule of one setting: what it demands, and whether a stage keeps it. */
@@ -74,10 +75,11 @@ const rules: readonly Rule[] = [
   },
   {
     setting: 'passwordMaxLength',
-    // NIST SP 800-63B-4 section 3.1.1.2 asks for at least 64; above 1024, JSON escapes could pass the body's limit
-    demand: 'must be a whole number from 64 to 1024 and not below passwordMinLength',
+    // NIST SP 800-63B-4 section 3.1.1.2 asks for at least 64; a body of 8 KiB surely holds 512 beside a username,
+    // since JSON may write one character with 12 bytes
+    demand: 'must be a whole number from 64 to 512 and not below passwordMinLength',
     holds: ({ passwordMaxLength, passwordMinLength }) =>
-      isCount(passwordMaxLength, 64, 1_024) && passwordMaxLength >= passwordMinLength,
+      isCount(passwordMaxLength, 64, 512) && passwordMaxLength >= passwordMinLength,
   },
   {
     setting: 'argon2',
@@ -118,7 +120,7 @@ const rules: readonly Rule[] = [
 
 /**
  * Judges a stage's settings.
- * @throws Error of one line for each broken rule, naming the setting and its value
+ * @throws ConfigurationError of one line for each broken rule, naming the setting and its value
  */
 export function validateStage(stageName: string, settings: StageSettings): void {
   const lines = rules
@@ -127,7 +129,7 @@ export function validateStage(stageName: string, settings: StageSettings): void 
       ({ setting, demand }) => `Stage ${stageName}: ${setting} ${demand}; it is ${show(settings[setting])}.`,
     );
   if (lines.length > 0) {
-    throw new Error(lines.join('\n'));
+    throw new ConfigurationError(lines.join('\n'));
   }
 }
 

@@ -43,7 +43,7 @@ describe('the arrows', () => {
 
   test('lib imports of lambda only the seams: routes, environment, key prefixes and body schemas', () => {
     const seams =
-      /^lambda\/((routes|route-patterns|environment|shared\/table\/key-prefixes)|[\w-]+\/bodies)\.ts$/;
+      /^lambda\/((routes|route-patterns|environment|http-conventions|shared\/table\/key-prefixes)|[\w-]+\/bodies)\.ts$/;
     expect(forbidden(/^lib\//, (target) => target.startsWith('lib/') || seams.test(target))).toEqual([]);
   });
 

@@ -6,6 +6,9 @@ import { parseUsername } from './username';
 /** The characters of a scope (RFC 6749 section 3.3). */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 
+/** The longest list of scopes, in characters: a token carries it, and has to fit in a header. */
+const MAX_LENGTH = 1_024;
+
 /** What the command needs. */
 export interface ChangeScopesDependencies {
   readonly logins: Pick<Logins, 'find' | 'replaceScopes'>;
@@ -21,7 +24,7 @@ export interface ChangeScopesCommand {
 
 /**
  * Makes the operation. An added scope is in the tokens of the next sign-in; when one is taken away, every session
- * of the account ends, since its tokens still carry it.
+ * of the account ends, since its tokens still carry it. It may be run again after a failure.
  * @returns the scopes from now on
  * @throws Error saying what to do: a malformed scope, an unknown user, a change by somebody else meanwhile
  */
@@ -41,10 +44,16 @@ export function changeScopes({
     if (!login) throw new Error(`There is no user "${username}": register it first`);
 
     const scopes = [...new Set([...login.scopes, ...add])].filter((scope) => !remove.includes(scope));
+    if (scopes.join(' ').length > MAX_LENGTH) {
+      throw new Error(
+        `The scopes of "${username}" would be longer than ${MAX_LENGTH} characters: remove some first`,
+      );
+    }
     if (!(await logins.replaceScopes(login, scopes))) {
       throw new Error(`The user "${username}" was changed by somebody else: run the command again`);
     }
-    if (login.scopes.some((scope) => !scopes.includes(scope))) await sessions.deleteAll(login.sub);
+    // also when nothing was left to take: an earlier run may have ended between the two
+    if (remove.length > 0) await sessions.deleteAll(login.sub);
     return scopes;
   };
 }

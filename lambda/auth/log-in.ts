@@ -12,6 +12,12 @@ import { normaliseUsername, parseUsername } from './username';
 /** Looked up for a text that can be nobody's username, so that it costs the same read. */
 const NOBODY = '';
 
+/**
+ * A login that changes between verification and commit is looked at anew: a parallel login may only have renewed its
+ * hash. The bound holds off somebody who changes it all the time.
+ */
+const MAX_ATTEMPTS = 3;
+
 /** What a login needs. */
 export interface LogInDependencies extends TokenDependencies {
   readonly logins: Logins;
@@ -42,7 +48,8 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
     throw new InvalidCredentialsError('The username or the password is wrong');
   }
 
-  return async (command) => {
+  /** Returns undefined when the login changed while the password was being verified. */
+  async function attempt(command: LogInCommand): Promise<TokenResponse | undefined> {
     const { username, password } = command;
     const login = await logins.find(parseUsername(username)?.normalised ?? NOBODY);
     const matches = await passwords.verify(login?.passwordHash ?? passwords.decoy, password);
@@ -54,10 +61,18 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
     // the session first: were the commit first, a crash would leave a count without a session
     const session = beginSession(deps, login.sub);
     await sessions.put(session);
-    if (!(await logins.commitSignIn({ login, newPasswordHash }))) {
-      await sessions.delete(session);
-      return refuse(command);
+    if (await logins.commitSignIn({ login, sid: session.sid, newPasswordHash })) {
+      return issueToken(deps, login, session, session.createdAt);
     }
-    return issueToken(deps, login, session, session.createdAt);
+    await sessions.delete(session);
+    return undefined;
+  }
+
+  return async (command) => {
+    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
+      const answer = await attempt(command);
+      if (answer) return answer;
+    }
+    return refuse(command);
   };
 }

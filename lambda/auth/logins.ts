@@ -7,8 +7,8 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { UsernameTakenError } from '../shared/errors';
-import { translateFault } from '../shared/sdk/translate-fault';
+import { InternalError, UsernameTakenError } from '../shared/errors';
+import { callAws } from '../shared/sdk/call-aws';
 import { isFailedCondition } from '../shared/table/is-failed-condition';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
@@ -28,11 +28,15 @@ export interface Login {
   readonly scopes: readonly string[];
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  /** The session that was counted last. */
+  readonly lastSid: string;
 }
 
 /** A sign-in that was verified, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {
   readonly login: Login;
+  /** The session to count. */
+  readonly sid: string;
   /** A hash to put in the place of the verified one. @default - the hash stays */
   readonly newPasswordHash?: string | undefined;
 }
@@ -56,12 +60,21 @@ export interface Logins {
 
 const keyOf = (name: string) => ({ pk: { S: keyPrefixes.login + name }, sk: { S: 'LOGIN' } });
 
-const ATTRIBUTES = ['sub', 'username', 'passwordHash', 'state', 'scope', 'createdAt', 'v'] as const;
+const ATTRIBUTES = [
+  'sub',
+  'username',
+  'passwordHash',
+  'state',
+  'scope',
+  'createdAt',
+  'lastSid',
+  'v',
+] as const;
 
 /** Keeps logins in the DynamoDB table. */
 export function createDynamoLogins(client: DynamoDBClient, tableName: string): Logins {
   async function find(name: string): Promise<Login | undefined> {
-    const { Item: item } = await translateFault(
+    const { Item: item } = await callAws((options) =>
       client.send(
         new GetItemCommand({
           TableName: tableName,
@@ -70,6 +83,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           ProjectionExpression: ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
           ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES.map((name) => [`#${name}`, name])),
         }),
+        options,
       ),
     );
     return item && toLogin(name, item);
@@ -78,7 +92,9 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
   /** Returns false when the condition did not hold. */
   async function updateIf(input: Omit<UpdateItemCommandInput, 'TableName'>): Promise<boolean> {
     try {
-      await translateFault(client.send(new UpdateItemCommand({ TableName: tableName, ...input })));
+      await callAws((options) =>
+        client.send(new UpdateItemCommand({ TableName: tableName, ...input }), options),
+      );
       return true;
     } catch (error) {
       if (isFailedCondition(error)) return false;
@@ -96,7 +112,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       try {
-        await translateFault(client.send(put));
+        await callAws((options) => client.send(put, options));
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
         // a retry inside the SDK meets its own first write when only the answer was lost
@@ -105,16 +121,18 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       }
     },
 
-    commitSignIn: ({ login, newPasswordHash }) =>
-      updateIf({
+    async commitSignIn({ login, sid, newPasswordHash }) {
+      const committed = await updateIf({
         Key: keyOf(login.name),
-        ConditionExpression: '#sub = :sub AND #hash = :hash AND #state = :active AND #scope = :scope',
-        UpdateExpression: 'SET #hash = :newHash ADD #sessionCount :one',
+        ConditionExpression:
+          '#sub = :sub AND #hash = :hash AND #state = :active AND #scope = :scope AND #lastSid <> :sid',
+        UpdateExpression: 'SET #hash = :newHash, #lastSid = :sid ADD #sessionCount :one',
         ExpressionAttributeNames: {
           '#sub': 'sub',
           '#hash': 'passwordHash',
           '#state': 'state',
           '#scope': 'scope',
+          '#lastSid': 'lastSid',
           '#sessionCount': 'sessionCount',
         },
         ExpressionAttributeValues: {
@@ -123,9 +141,13 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           ':active': { S: 'ACTIVE' },
           ':scope': { S: login.scopes.join(' ') },
           ':newHash': { S: newPasswordHash ?? login.passwordHash },
+          ':sid': { S: sid },
           ':one': { N: '1' },
         },
-      }),
+      });
+      // a retry inside the SDK meets its own first write when only the answer was lost
+      return committed || (await find(login.name))?.lastSid === sid;
+    },
 
     replaceScopes: (login, scopes) =>
       updateIf({
@@ -153,15 +175,16 @@ function toItem(login: Login): Record<string, AttributeValue> {
     // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
     scope: { S: login.scopes.join(' ') },
     createdAt: { N: String(login.createdAt) },
+    lastSid: { S: login.lastSid },
     sessionCount: { N: '1' },
   };
 }
 
 function toLogin(name: string, item: Record<string, AttributeValue>): Login {
   assertReadable(item.v?.N);
-  const { sub, username, passwordHash, state, scope, createdAt } = item;
+  const { sub, username, passwordHash, state, scope, createdAt, lastSid } = item;
   if (!sub?.S || !username?.S || !passwordHash?.S || !createdAt?.N)
-    throw new Error('A login lacks attributes');
+    throw new InternalError('A login lacks attributes');
   return {
     name,
     sub: sub.S,
@@ -170,5 +193,6 @@ function toLogin(name: string, item: Record<string, AttributeValue>): Login {
     state: state?.S === 'ACTIVE' ? 'ACTIVE' : 'DELETING',
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),
     createdAt: Number(createdAt.N),
+    lastSid: lastSid?.S ?? '',
   };
 }

@@ -1,7 +1,9 @@
 /** Hashes names that must not be logged as they are: somebody may have typed a password into the name's field. */
+
 import { createHmac } from 'node:crypto';
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { translateFault } from '../shared/sdk/translate-fault';
+import { InternalError } from '../shared/errors';
+import { callAws } from '../shared/sdk/call-aws';
 
 /** Gives the same short text for the same name; without the key nobody can guess their way back. */
 export type NameHasher = (name: string) => Promise<string>;
@@ -19,8 +21,8 @@ export function createKmsNameHasher(client: KMSClient, keyId: string): NameHashe
       MacAlgorithm: 'HMAC_SHA_256',
       Message: Buffer.from(PURPOSE),
     });
-    const { Mac: mac } = await translateFault(client.send(command));
-    if (!mac) throw new Error('KMS answered without a MAC');
+    const { Mac: mac } = await callAws((options) => client.send(command, options));
+    if (!mac) throw new InternalError('KMS answered without a MAC');
     return mac;
   }
 

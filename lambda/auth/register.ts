@@ -56,16 +56,19 @@ export function register(deps: RegisterDependencies): (credentials: Credentials)
     if (faults.length > 0) throw new ValidationError(faults);
 
     const createdAt = now();
+    const passwordHash = await passwords.hash(password);
+    const sub = newId();
+    const session = beginSession(deps, sub);
     const login = {
       name: name.normalised,
-      sub: newId(),
+      sub,
       username: name.shown,
-      passwordHash: await passwords.hash(password),
+      passwordHash,
       state: 'ACTIVE',
       scopes: [],
       createdAt,
+      lastSid: session.sid,
     } as const;
-    const session = beginSession(deps, login.sub);
     await logins.create(login);
     await sessions.put(session);
     return {

@@ -7,7 +7,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { translateFault } from '../shared/sdk/translate-fault';
+import { callAws } from '../shared/sdk/call-aws';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../shared/table/schema-version';
 
@@ -38,7 +38,9 @@ const keyOf = ({ sub, sid }: Pick<Session, 'sub' | 'sid'>) => ({
 /** Keeps sessions in the DynamoDB table. */
 export function createDynamoSessions(client: DynamoDBClient, tableName: string): Sessions {
   async function remove(session: Pick<Session, 'sub' | 'sid'>): Promise<void> {
-    await translateFault(client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(session) })));
+    await callAws((options) =>
+      client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(session) }), options),
+    );
   }
 
   return {
@@ -47,7 +49,7 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
     async deleteAll(sub) {
       let startKey: Record<string, AttributeValue> | undefined;
       do {
-        const page: QueryCommandOutput = await translateFault(
+        const page: QueryCommandOutput = await callAws((options) =>
           client.send(
             new QueryCommand({
               TableName: tableName,
@@ -57,6 +59,7 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
               ConsistentRead: true,
               ExclusiveStartKey: startKey,
             }),
+            options,
           ),
         );
         for (const { sk } of page.Items ?? []) await remove({ sub, sid: sk?.S ?? '' });
@@ -75,7 +78,7 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
           expiresAt: { N: String(session.expiresAt) },
         },
       });
-      await translateFault(client.send(put));
+      await callAws((options) => client.send(put, options));
     },
   };
 }

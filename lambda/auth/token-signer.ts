@@ -1,7 +1,9 @@
 /** Signs access tokens in KMS: no process ever holds the private key. */
+
 import { createHash } from 'node:crypto';
 import { type KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import { translateFault } from '../shared/sdk/translate-fault';
+import { InternalError } from '../shared/errors';
+import { callAws } from '../shared/sdk/call-aws';
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '../shared/tokens/access-token-claims';
 
 /** Makes a compact JWS of claims. */
@@ -15,7 +17,7 @@ export function createKmsTokenSigner(client: KMSClient, keyId: string): TokenSig
   const header = encode({ alg: 'RS256', typ: ACCESS_TOKEN_TYPE, kid: keyId });
   return async (claims) => {
     const signingInput = `${header}.${encode(claims)}`;
-    const { Signature: signature } = await translateFault(
+    const { Signature: signature } = await callAws((options) =>
       client.send(
         new SignCommand({
           KeyId: keyId,
@@ -23,9 +25,10 @@ export function createKmsTokenSigner(client: KMSClient, keyId: string): TokenSig
           MessageType: 'DIGEST',
           SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
         }),
+        options,
       ),
     );
-    if (!signature) throw new Error('KMS answered without a signature');
+    if (!signature) throw new InternalError('KMS answered without a signature');
     return `${signingInput}.${Buffer.from(signature).toString('base64url')}`;
   };
 }

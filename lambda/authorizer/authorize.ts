@@ -41,7 +41,10 @@ export function authorize({ verifyToken, checkSession, routes }: AuthorizeDepend
     const scopes = new Set(scope.split(' '));
     const policy = new AuthPolicy(sub, readStageArn(methodArn));
     for (const route of routes) {
-      if (route.scope === undefined || scopes.has(route.scope)) policy.allowMethod(route.verb, route.path);
+      if (route.scope !== undefined && !scopes.has(route.scope)) continue;
+      policy.allowMethod(route.verb, route.path);
+      // API Gateway takes `/foo/` to the same resource, but names it in the ARN that it judges
+      if (!/[/*]$/.test(route.path)) policy.allowMethod(route.verb, `${route.path}/`);
     }
     return policy.build({ sub, sid, username, scope });
   };

@@ -1,6 +1,7 @@
 /** The authorizer's contract with API Gateway: what is thrown for whom, and what is logged about it. */
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { AwsCallError } from '../shared/aws/aws-call-error';
+import { describeError } from '../shared/describe-error';
 import type { Log } from '../shared/log';
 import { TokenRejectedError } from '../shared/tokens/token-rejected-error';
 import type { Authorize } from './authorize';
@@ -40,13 +41,8 @@ function withoutStack(message: string): Error {
   return error;
 }
 
-/** Messages of errors that are not our own may quote what they failed at, so only their place is told. */
 function describe(error: unknown): Readonly<Record<string, unknown>> {
-  if (error instanceof AwsCallError) {
-    const { name, operation, kind, reason } = error;
-    return { error: name, operation, kind, reason };
-  }
-  if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, at: frames.map((line) => line.trim()) };
+  if (!(error instanceof AwsCallError)) return { error: describeError(error) };
+  const { name, operation, kind, reason } = error;
+  return { error: { name }, operation, kind, reason };
 }

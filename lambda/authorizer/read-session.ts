@@ -1,7 +1,10 @@
 /** Reads when a session began and when it ends: all that the authorizer may see of it. */
+
 import type { AwsClient } from '../shared/aws/aws-client';
 import { type AttributeValue, getItem } from '../shared/aws/get-item';
+import { InternalError } from '../shared/errors';
 import { keyPrefixes } from '../shared/table/key-prefixes';
+import { assertReadable } from '../shared/table/schema-version';
 
 /** A session's times, in epoch seconds. */
 export interface SessionTimes {
@@ -22,14 +25,16 @@ export function createSessionReader(dynamodb: AwsClient, tableName: string): Rea
       tableName,
       pk: keyPrefixes.session + sub,
       sk: sid,
-      attributes: ['createdAt', 'expiresAt'],
+      attributes: ['createdAt', 'expiresAt', 'v'],
     });
-    return item && { createdAt: readTime(item.createdAt), expiresAt: readTime(item.expiresAt) };
+    if (!item) return undefined;
+    assertReadable(item.v?.N);
+    return { createdAt: readTime(item.createdAt), expiresAt: readTime(item.expiresAt) };
   };
 }
 
 function readTime(value: AttributeValue | undefined): number {
   const time = Number(value?.N ?? Number.NaN);
-  if (!Number.isFinite(time)) throw new Error('A session item lacks its times');
+  if (!Number.isFinite(time)) throw new InternalError('A session item lacks its times');
   return time;
 }

@@ -1,4 +1,5 @@
 /** The store of foos: each account's own, and nobody else's. */
+
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -6,7 +7,8 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { translateFault } from '../shared/sdk/translate-fault';
+import { InternalError } from '../shared/errors';
+import { callAws } from '../shared/sdk/call-aws';
 import { isFailedCondition } from '../shared/table/is-failed-condition';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
@@ -62,14 +64,14 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       try {
-        await translateFault(client.send(put));
+        await callAws((options) => client.send(put, options));
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
       }
     },
 
     async get(sub, id) {
-      const { Item: item } = await translateFault(
+      const { Item: item } = await callAws((options) =>
         client.send(
           new GetItemCommand({
             TableName: tableName,
@@ -77,13 +79,14 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
             ConsistentRead: true,
             ...PROJECTION,
           }),
+          options,
         ),
       );
       return item && toFoo(item);
     },
 
     async list(sub, { limit, after }) {
-      const { Items: items = [], LastEvaluatedKey: last } = await translateFault(
+      const { Items: items = [], LastEvaluatedKey: last } = await callAws((options) =>
         client.send(
           new QueryCommand({
             TableName: tableName,
@@ -98,6 +101,7 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
             Limit: limit + 1,
             ...PROJECTION,
           }),
+          options,
         ),
       );
       const page = items.slice(0, limit).map(toFoo);
@@ -109,7 +113,7 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
 
 function toFoo({ sk, name, note, createdAt, v }: Record<string, AttributeValue>): Foo {
   assertReadable(v?.N);
-  if (!sk?.S || name?.S === undefined || !createdAt?.S) throw new Error('A foo lacks attributes');
+  if (!sk?.S || name?.S === undefined || !createdAt?.S) throw new InternalError('A foo lacks attributes');
   return {
     id: sk.S,
     name: name.S,

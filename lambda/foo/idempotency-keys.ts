@@ -1,7 +1,9 @@
 /** Remembers what an `Idempotency-Key` was first used for, so that a repeated request does nothing twice. */
+
 import { createHash } from 'node:crypto';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { translateFault } from '../shared/sdk/translate-fault';
+import { InternalError } from '../shared/errors';
+import { callAws } from '../shared/sdk/call-aws';
 import { isFailedCondition } from '../shared/table/is-failed-condition';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
@@ -27,7 +29,7 @@ export interface IdempotencyKeys {
   reserve(sub: string, key: string, reservation: Reservation, nowSeconds: number): Promise<Reservation>;
 }
 
-/** Keeps reservations in the DynamoDB table, under digests of the keys: a key may be as long as it likes. */
+/** Keeps reservations in the DynamoDB table, under digests of the keys, which tell nothing of what clients put into them. */
 export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: string): IdempotencyKeys {
   return {
     async reserve(sub, key, reservation, nowSeconds) {
@@ -50,12 +52,12 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
         ExpressionAttributeValues: { ':now': { N: String(nowSeconds) } },
       });
       try {
-        await translateFault(client.send(put));
+        await callAws((options) => client.send(put, options));
         return reservation;
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
       }
-      const { Item: item } = await translateFault(
+      const { Item: item } = await callAws((options) =>
         client.send(
           new GetItemCommand({
             TableName: tableName,
@@ -63,12 +65,13 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
             ConsistentRead: true,
             ProjectionExpression: 'id, createdAt, bodyDigest, expiresAt, v',
           }),
+          options,
         ),
       );
       assertReadable(item?.v?.N);
       const { id, createdAt, bodyDigest, expiresAt } = item ?? {};
       if (!id?.S || !createdAt?.S || !bodyDigest?.S || !expiresAt?.N) {
-        throw new Error('A reservation lacks attributes');
+        throw new InternalError('A reservation lacks attributes');
       }
       return {
         id: id.S,

@@ -82,6 +82,11 @@ export class IdempotencyKeyReusedError extends LatchkeyError {
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
 }
 
+/** A fault of our own: the caller learns nothing of it, the log gets the message, which must quote nothing that was sent. */
+export class InternalError extends LatchkeyError {
+  readonly code = 'INTERNAL';
+}
+
 /** A service that the request needs is throttling, failing or silent; the same request may succeed later. */
 export class DependencyUnavailableError extends LatchkeyError {
   readonly code = 'DEPENDENCY_UNAVAILABLE';

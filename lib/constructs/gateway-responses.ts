@@ -1,8 +1,7 @@
 /** Gives API Gateway's own answers the shape of the functions' problem details (RFC 9457), with CORS headers. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { EXPOSED_HEADERS, problemType } from '../../lambda/http-conventions';
 import { type GatewayProblem, gatewayProblems } from './gateway-problems';
-
-const EXPOSED_HEADERS = 'Location, Retry-After, WWW-Authenticate, x-amzn-RequestId';
 
 /**
  * Adds one gateway response for each failure of API Gateway.
@@ -31,7 +30,7 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
 
 function toTemplate({ status, title, detail, code }: GatewayProblem): string {
   return JSON.stringify({
-    type: `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`,
+    type: problemType(code),
     title,
     status,
     detail,

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { parseEnvironment } from '../../lambda/environment';
@@ -108,6 +108,17 @@ test('only the test stage is refused by CloudFormation', () => {
   }
 });
 
+test('the synthesis says that the test stage will be refused, and says so of no other', () => {
+  const said = (stage: StageName) =>
+    Annotations.fromStack(createAuthStack(stage))
+      .findInfo('*', Match.anyValue())
+      .map(({ entry }) => entry.data);
+  expect(said('test')).toEqual([
+    expect.stringMatching(/^Stage test is for tests only: CloudFormation will refuse to deploy it\./),
+  ]);
+  expect([...said('dev'), ...said('prod')]).toEqual([]);
+});
+
 test('prod retains all that holds data, and is protected', () => {
   const stack = createAuthStack('prod');
   expect(stack.terminationProtection).toBe(true);
@@ -134,6 +145,13 @@ test('an issuer of its own is the one that is told, and no issuer is forgotten',
     SESSIONS_NOT_BEFORE: '1767225600',
   });
   template.hasOutput('JwksUri', { Value: 'https://auth.example.com/.well-known/jwks.json' });
+});
+
+test('a session that began within the second in which sessions were ended is over', () => {
+  const sessionsNotBefore = new Date('2026-01-01T00:00:00.001Z');
+  expect(environmentOf(synthStage('dev', { sessionsNotBefore }), 'authorizer')).toMatchObject({
+    SESSIONS_NOT_BEFORE: '1767225601',
+  });
 });
 
 test('the time policies are kept comes from the stage', () => {

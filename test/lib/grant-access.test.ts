@@ -38,12 +38,12 @@ test('the authorizer reads sessions and public keys', () => {
   ]);
 });
 
-test('the authorizer sees no more of a session than its times', () => {
+test('the authorizer sees no more of a session than its times and its schema version', () => {
   const [read] = statementsOf(synthStage('dev'), 'Authorizer').filter(({ Action }) =>
     [Action].flat().includes('dynamodb:GetItem'),
   );
   expect(read?.Condition).toMatchObject({
-    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'createdAt', 'expiresAt'] },
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'createdAt', 'expiresAt', 'v'] },
     StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
   });
 });

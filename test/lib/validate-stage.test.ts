@@ -1,4 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import { checkPassword } from '../../lambda/auth/password-policy';
+import { credentialsBody } from '../../lambda/auth/register';
+import { parseUsername } from '../../lambda/auth/username';
+import { parseBody } from '../../lambda/shared/http/parse-body';
+import { ConfigurationError } from '../../lib/configuration-error';
 import type { StageSettings } from '../../lib/stage-settings';
 import { stageSettings } from '../../lib/stages';
 import { validateStage } from '../../lib/validate-stage';
@@ -34,7 +39,8 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ audience: '' }, 'audience must be printable ASCII without spaces; it is "".'],
   [{ clientId: 'two words' }, 'clientId must be'],
   [{ passwordMinLength: 7 }, 'passwordMinLength must be a whole number from 8 up; it is 7.'],
-  [{ passwordMaxLength: 2_000 }, 'passwordMaxLength must be'],
+  [{ passwordMaxLength: 63 }, 'passwordMaxLength must be a whole number from 64 to 512'],
+  [{ passwordMaxLength: 513 }, 'passwordMaxLength must be'],
   [{ passwordMinLength: 100, passwordMaxLength: 99 }, 'passwordMaxLength must be'],
   [{ argon2: { ...argon2, memoryKib: 1_000 } }, 'argon2 must reach'],
   [{ argon2: { ...argon2, iterations: 1 } }, 'argon2 must reach'],
@@ -57,6 +63,21 @@ const faults: [Partial<StageSettings>, string][] = [
 
 test.each(faults)('rejects %j', (fault, message) => {
   expect(() => validateStage('dev', { ...stageSettings('dev'), ...fault })).toThrow(`Stage dev: ${message}`);
+});
+
+test('the longest password that a stage may allow fits a body, however client and keyboard write it', () => {
+  const [longest, escaped] = [512, '\\ud83d\\ude00'];
+  expect(() => validateStage('dev', { ...stageSettings('dev'), passwordMaxLength: longest })).not.toThrow();
+  // every letter of the name in a form that NFKC makes a letter of
+  const text = `{"username":"${'\\ud835\\udc1a'.repeat(64)}","password":"${escaped.repeat(longest)}"}`;
+  const body = parseBody({ text, isBase64Encoded: false, contentType: 'application/json' }, credentialsBody);
+  expect(parseUsername(body.username)?.normalised).toBe('a'.repeat(64));
+  expect(checkPassword(body.password, { minLength: longest, maxLength: longest })).toEqual([]);
+});
+
+test('is a fault of the configuration, of which no stack is shown', () => {
+  const settings = { ...stageSettings('dev'), audience: '' };
+  expect(() => validateStage('dev', settings)).toThrow(ConfigurationError);
 });
 
 test('names every fault, each on a line', () => {

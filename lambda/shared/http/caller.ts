@@ -1,18 +1,22 @@
 /** Reads who calls from the authorizer's context. */
+
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { InternalError } from '../errors';
 import type { Caller } from './request';
 
 /**
  * The caller of a protected route.
- * @throws Error when the context is missing or incomplete: then the route stands open, and must not be served
+ * @throws InternalError when the context is missing or incomplete: then the route stands open, and must not be served
  */
 export function readCaller(event: APIGatewayProxyEvent): Caller {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const { sub, sid, username, scope } = context;
-  if (!isFilled(sub) || !isFilled(sid) || !isFilled(username) || typeof scope !== 'string') {
-    throw new Error('A protected route was reached without the context of the authorizer');
+  if (!isFilled(sub) || !isFilled(sid) || !isFilled(username)) {
+    throw new InternalError('A protected route was reached without the context of the authorizer');
   }
-  return { sub, sid, username, scopes: scope.split(' ').filter((part) => part !== '') };
+  // an account without scopes has an empty text here, or none
+  const scopes = isFilled(scope) ? scope.split(' ') : [];
+  return { sub, sid, username, scopes };
 }
 
 function isFilled(value: unknown): value is string {

@@ -1,7 +1,8 @@
 /** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
-import { InsufficientScopeError } from '../errors';
+import { describeError } from '../describe-error';
+import { InsufficientScopeError, InternalError } from '../errors';
 import { type Log, log as writeLog } from '../log';
 import type { Answer } from './answer';
 import { readCaller } from './caller';
@@ -51,7 +52,7 @@ export function createDispatcher<
     const route = table[key];
     const call = calls[key];
     if (route?.service !== service || !call)
-      throw new Error(`The gateway sent ${service} a route of another service`);
+      throw new InternalError(`The gateway sent ${service} a route of another service`);
 
     const caller = route.access === 'public' ? undefined : readCaller(event);
     if (route.scope !== undefined && !caller?.scopes.includes(route.scope)) {
@@ -95,7 +96,7 @@ export function createDispatcher<
       durationMs: now() - started,
       requestId,
       ...(failure !== undefined && { code: codeOf(failure) }),
-      ...(result.status >= 500 && { error: describe(failure) }),
+      ...(result.status >= 500 && { error: describeError(failure) }),
     });
     return {
       statusCode: result.status,
@@ -113,11 +114,4 @@ export function createDispatcher<
 function findHeader(headers: APIGatewayProxyEvent['headers'] | null, name: string): string | undefined {
   const key = Object.keys(headers ?? {}).find((candidate) => candidate.toLowerCase() === name);
   return key === undefined ? undefined : headers?.[key];
-}
-
-/** For the log only: an error with its causes, without any of their other properties. */
-function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { name, message, stack, cause } = error;
-  return { name, message, stack, ...(cause !== undefined && { cause: describe(cause) }) };
 }

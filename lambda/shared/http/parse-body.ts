@@ -13,9 +13,6 @@ export const MAX_BODY_BYTES = 8192;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** A name that is safe to repeat: it is shorter than a password, which a caller may have mistaken for a member. */
-const SAFE_NAME = /^[A-Za-z_][\w-]{0,13}$/;
-
 /** The body as API Gateway hands it on. */
 export interface RawBody {
   readonly text: string | null;
@@ -34,9 +31,10 @@ export function parseBody<Schema extends z.ZodMiniType>(raw: RawBody, schema: Sc
   const bytes = Buffer.from(raw.text ?? '', raw.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES) throw new PayloadTooLargeError(`The body has ${bytes.length} bytes`);
 
-  const result = schema.safeParse(parseJson(bytes.toString('utf8')));
-  if (!result.success) throw new ValidationError(result.error.issues.flatMap(toFieldErrors));
-  return result.data;
+  const body = parseJson(bytes.toString('utf8'));
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  throw new ValidationError(result.error.issues.map((issue) => toFieldError(issue, body, schema)));
 }
 
 function parseJson(text: string): unknown {
@@ -48,18 +46,25 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+function toFieldError(issue: z.core.$ZodIssue, body: unknown, schema: z.ZodMiniType): FieldError {
   const pointer = `#${issue.path.map((part) => `/${String(part)}`).join('')}`;
+  return { pointer, detail: explain(issue, body, schema) };
+}
+
+/** Never repeats what was sent, not even the name of a member: somebody may have typed a password there. */
+function explain(issue: z.core.$ZodIssue, body: unknown, schema: z.ZodMiniType): string {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      SAFE_NAME.test(key)
-        ? { pointer: `${pointer}/${key}`, detail: 'is not a member of this body' }
-        : { pointer, detail: 'has a member that is none of this body' },
-    );
+    return `has a member that is none of ${Object.keys((schema as z.ZodMiniObject).def.shape).join(', ')}`;
   }
-  if (issue.code === 'invalid_type') {
-    const article = /^[aeiou]/.test(issue.expected) ? 'an' : 'a';
-    return [{ pointer, detail: `is required and must be ${article} ${issue.expected}` }];
-  }
-  return [{ pointer, detail: issue.message }];
+  if (issue.code !== 'invalid_type') return issue.message;
+  const kind = `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+  return isMissing(body, issue.path) ? `is required, as ${kind}` : `must be ${kind}`;
+}
+
+function isMissing(body: unknown, path: readonly PropertyKey[]): boolean {
+  const value = path.reduce<unknown>(
+    (parent, name) => (parent as Record<PropertyKey, unknown>)?.[name],
+    body,
+  );
+  return value === undefined;
 }

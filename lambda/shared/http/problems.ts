@@ -1,4 +1,5 @@
 /** Turns failures into problem details (RFC 9457): the one table from error code to status and public text. */
+import { problemType } from '../../http-conventions';
 import { type ErrorCode, type FieldError, LatchkeyError, ValidationError } from '../errors';
 import type { Answer } from './answer';
 
@@ -82,7 +83,7 @@ export function toProblem(error: unknown, requestId: string): Answer {
   const code = codeOf(error);
   const { status, title, detail, headers } = problems[code];
   const body: ProblemDetails = {
-    type: `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`,
+    type: problemType(code),
     title,
     status,
     detail,

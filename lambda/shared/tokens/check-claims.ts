@@ -6,12 +6,9 @@ import { TokenRejectedError } from './token-rejected-error';
 const TEXTS = ['iss', 'sub', 'aud', 'client_id', 'jti', 'sid', 'username'] as const;
 const TIMES = ['exp', 'iat', 'auth_time'] as const;
 
-/** The claims that every access token carries (RFC 9068 section 2.2, and our own). */
-export const requiredClaims: readonly (keyof AccessTokenClaims)[] = [...TEXTS, ...TIMES];
-
 /**
- * Asserts that every claim is there and of its type: texts are not empty, times are whole epoch seconds, `scope` is a
- * text where there is one.
+ * Asserts that every claim of an access token (RFC 9068 section 2.2, and our own) is there and of its type: texts are not empty,
+ * times are whole epoch seconds, `scope` is a text where there is one.
  *
  * @throws TokenRejectedError `bad-claims`
  */

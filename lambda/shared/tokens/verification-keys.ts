@@ -15,23 +15,34 @@ export interface VerificationKeys {
   all(): Promise<ReadonlyMap<string, webcrypto.CryptoKey>>;
 }
 
+/** No fetch takes as long, in milliseconds, unless the process stood still meanwhile. */
+const FROZEN_MS = 5_000;
+
 /**
  * Keeps the keys with the given ids. KMS never changes a key's public half, so a fetched key is kept for good; a fetch
  * that failed is forgotten, and callers that come while one is under way share it.
+ *
+ * Lambda may freeze a process between its load and its first request, and a fetch begun at load then fails for the time
+ * that went by: whoever waits for such a one tries again.
+ *
+ * @param now a clock in milliseconds. Default: `performance.now`
  */
 export function createVerificationKeys(
   keyIds: readonly string[],
   fetchKey: FetchVerificationKey,
+  now: () => number = () => performance.now(),
 ): VerificationKeys {
   const accepted = new Set(keyIds);
   const fetched = new Map<string, Promise<webcrypto.CryptoKey>>();
 
   function start(keyId: string): Promise<webcrypto.CryptoKey> {
+    const startedAt = now();
     const loading = fetchKey(keyId).catch((error: unknown) => {
-      fetched.delete(keyId);
+      if (now() - startedAt > FROZEN_MS) return fetchKey(keyId);
       throw error;
     });
     fetched.set(keyId, loading);
+    loading.catch(() => fetched.delete(keyId));
     return loading;
   }
 

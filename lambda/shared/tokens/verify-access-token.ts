@@ -2,7 +2,7 @@
 import { errors, type JWSHeaderParameters, jwtVerify } from 'jose';
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from './access-token-claims';
 import { checkTokenShape } from './access-token-shape';
-import { checkClaims, requiredClaims } from './check-claims';
+import { checkClaims } from './check-claims';
 import { TokenRejectedError, type TokenRejection } from './token-rejected-error';
 import type { VerificationKeys } from './verification-keys';
 
@@ -44,7 +44,6 @@ export function createVerifyAccessToken(settings: VerificationSettings): VerifyA
     typ: ACCESS_TOKEN_TYPE,
     issuer: [...issuers],
     audience,
-    requiredClaims: [...requiredClaims],
   };
 
   return async (token) => {

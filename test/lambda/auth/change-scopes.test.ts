@@ -29,10 +29,21 @@ test('taking a scope away ends every session of the account, whose tokens still 
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('taking away a scope that nobody gave ends nothing', async () => {
-  const deps = await withAda();
-  await changeScopes(deps)({ username: 'ada', add: [], remove: ['admin'] });
+test('taking a scope away again ends the sessions that an interrupted run left', async () => {
+  const deps = await withAda(['admin']);
+  const sessions = { deleteAll: () => Promise.reject(new Error('interrupted')) };
+  const command = { username: 'ada', add: [], remove: ['admin'] };
+  await expect(changeScopes({ ...deps, sessions })(command)).rejects.toThrow('interrupted');
   expect(deps.sessions.items.size).toBe(1);
+  await changeScopes(deps)(command);
+  expect(deps.sessions.items.size).toBe(0);
+});
+
+test('refuses more scopes than a token has room for', async () => {
+  const deps = await withAda();
+  const add = Array.from({ length: 20 }, (_, n) => `${'x'.repeat(60)}${n}`);
+  await expect(changeScopes(deps)({ username: 'ada', add, remove: [] })).rejects.toThrow('remove some first');
+  expect(deps.logins.items.get('ada')?.scopes).toEqual([]);
 });
 
 test.each(['', 'two words', 'quote"', 'ümlaut', 'x'.repeat(65)])('refuses the scope %j', async (scope) => {

@@ -81,9 +81,31 @@ test('a login verified against a password that changes meanwhile fails and leave
   expect(deps.sessions.items.size).toBe(0);
 });
 
+test('two logins that both renew an outdated hash both succeed', async () => {
+  const deps = await withAda();
+  const passwords = createFakeHasher('m=2');
+  const login = logIn({ ...deps, passwords });
+  const answers = await Promise.all([login(command('ada')), login(command('ada')), login(command('ada'))]);
+  expect(answers.map(({ token_type }) => token_type)).toEqual(['Bearer', 'Bearer', 'Bearer']);
+  expect(deps.logged).toEqual([]);
+  expect(deps.sessions.items.size).toBe(3);
+});
+
+test('a login that changes at every attempt is refused after a few, and no session stays', async () => {
+  const deps = await withAda();
+  const logins = { ...deps.logins, commitSignIn: async () => false };
+  await expect(logIn({ ...deps, logins })(command('ada'))).rejects.toMatchObject(REFUSED);
+  expect(deps.logins.lookups).toHaveLength(3);
+  expect(deps.sessions.items.size).toBe(0);
+});
+
 test('an account that is being deleted can not sign in', async () => {
   const deps = await withAda();
   const ada = deps.logins.items.get('ada');
   if (ada) deps.logins.items.set('ada', { ...ada, state: 'DELETING' });
-  await expect(logIn(deps)(command('ada'))).rejects.toMatchObject(REFUSED);
+  const put = jest.fn();
+  await expect(logIn({ ...deps, sessions: { ...deps.sessions, put } })(command('ada'))).rejects.toMatchObject(
+    REFUSED,
+  );
+  expect(put).not.toHaveBeenCalled();
 });

@@ -12,6 +12,7 @@ const ada: Login = {
   state: 'ACTIVE',
   scopes: ['admin'],
   createdAt: 1_767_323_045_000,
+  lastSid: 'sid-0',
 };
 
 describe.each([
@@ -57,9 +58,18 @@ describe.each([
 
   test('commits a sign-in and replaces an outdated hash', async () => {
     await logins.create(ada);
-    expect(await logins.commitSignIn({ login: ada })).toBe(true);
-    expect(await logins.commitSignIn({ login: ada, newPasswordHash: '$argon2id$2' })).toBe(true);
-    expect((await logins.find('ada'))?.passwordHash).toBe('$argon2id$2');
+    expect(await logins.commitSignIn({ login: ada, sid: 'sid-1' })).toBe(true);
+    expect(await logins.commitSignIn({ login: ada, sid: 'sid-2', newPasswordHash: '$argon2id$2' })).toBe(
+      true,
+    );
+    expect(await logins.find('ada')).toMatchObject({ passwordHash: '$argon2id$2', lastSid: 'sid-2' });
+  });
+
+  test('commits a sign-in again whose answer was lost, also one that replaced the hash', async () => {
+    await logins.create(ada);
+    const signIn = { login: ada, sid: 'sid-1', newPasswordHash: '$argon2id$2' };
+    expect(await logins.commitSignIn(signIn)).toBe(true);
+    expect(await logins.commitSignIn(signIn)).toBe(true);
   });
 
   test.each([
@@ -69,12 +79,12 @@ describe.each([
     ['name', { name: 'adam' }],
   ])('commits no sign-in that was verified against another %s', async (_what, change) => {
     await logins.create(ada);
-    expect(await logins.commitSignIn({ login: { ...ada, ...change } })).toBe(false);
+    expect(await logins.commitSignIn({ login: { ...ada, ...change }, sid: 'sid-1' })).toBe(false);
   });
 
   test('commits no sign-in to an account that is being deleted', async () => {
     await logins.create({ ...ada, state: 'DELETING' });
-    expect(await logins.commitSignIn({ login: ada })).toBe(false);
+    expect(await logins.commitSignIn({ login: ada, sid: 'sid-1' })).toBe(false);
   });
 
   test('replaces scopes only as they were read', async () => {
@@ -102,13 +112,29 @@ describe('logins on the AWS SDK', () => {
     }
   });
 
+  test('counts a session once, however often its commit is sent', async () => {
+    const table = await startEmbeddedTable();
+    try {
+      const real = createDynamoLogins(table.client, table.tableName);
+      await real.create(ada);
+      for (const sid of ['sid-1', 'sid-1', 'sid-2']) await real.commitSignIn({ login: ada, sid });
+      const key = { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } };
+      const { Item: item } = await table.client.send(
+        new GetItemCommand({ TableName: table.tableName, Key: key }),
+      );
+      expect(item?.sessionCount).toEqual({ N: '3' });
+    } finally {
+      await table.close();
+    }
+  });
+
   test('reads consistently, and names the attributes it reads', async () => {
     client.on(GetItemCommand).resolves({});
     await logins.find('ada');
     expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
       Key: { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } },
       ConsistentRead: true,
-      ProjectionExpression: '#sub, #username, #passwordHash, #state, #scope, #createdAt, #v',
+      ProjectionExpression: '#sub, #username, #passwordHash, #state, #scope, #createdAt, #lastSid, #v',
     });
   });
 
@@ -124,7 +150,7 @@ describe('logins on the AWS SDK', () => {
     'InternalServerError',
   ])('a %s means that a dependency is unavailable', async (name) => {
     client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name }));
-    await expect(logins.commitSignIn({ login: ada })).rejects.toMatchObject({
+    await expect(logins.commitSignIn({ login: ada, sid: 'sid-1' })).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
     });
   });

@@ -1,4 +1,5 @@
-import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { createDynamoSessions, type Session } from '../../../lambda/auth/sessions';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
 
@@ -54,4 +55,21 @@ test('deletes all sessions of one account and none of another', async () => {
   await sessions.deleteAll('sub-1');
   expect(await stored('sub-1')).toEqual([]);
   expect(await stored('sub-10')).toEqual(['sid-1']);
+});
+
+test('deletes the sessions of every page, each page read consistently: none that was just begun is left', async () => {
+  const dynamo = new DynamoDBClient({ region: 'local' });
+  const client = mockClient(dynamo);
+  const startKey = { pk: { S: 'SESSIONS#sub-1' }, sk: { S: 'a' } };
+  client
+    .on(QueryCommand)
+    .resolvesOnce({ Items: [{ sk: { S: 'a' } }], LastEvaluatedKey: startKey })
+    .resolves({ Items: [{ sk: { S: 'b' } }] });
+  await createDynamoSessions(dynamo, 'Table').deleteAll('sub-1');
+  const queries = client.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+  expect(queries).toHaveLength(2);
+  for (const query of queries) expect(query).toMatchObject({ TableName: 'Table', ConsistentRead: true });
+  expect(queries[1]?.ExclusiveStartKey).toEqual(startKey);
+  const deleted = client.commandCalls(DeleteItemCommand).map(({ args }) => args[0].input.Key?.sk?.S);
+  expect(deleted).toEqual(['a', 'b']);
 });

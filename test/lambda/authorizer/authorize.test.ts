@@ -60,13 +60,16 @@ const resourcesOf = async (token: string) =>
 
 test('a token opens every route without a scope, whichever was called', async () => {
   expect(await resourcesOf(mintToken(key))).toEqual([
-    { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/*`] },
+    { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/`, `${stage}/GET/foo/*`] },
   ]);
 });
 
 test('a scope opens the routes that demand it, and no others', async () => {
   expect(await resourcesOf(mintToken(key, { claims: { scope: 'audit reports' } }))).toEqual([
-    { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/*`, `${stage}/GET/reports/*/*`] },
+    {
+      effect: 'Allow',
+      resources: [`${stage}/GET/foo`, `${stage}/GET/foo/`, `${stage}/GET/foo/*`, `${stage}/GET/reports/*/*`],
+    },
   ]);
 });
 

@@ -53,7 +53,7 @@ test('a call to AWS that failed is a fault, and the log names the call', async (
       'ERROR',
       {
         event: 'authorizer_fault',
-        error: 'AwsCallError',
+        error: { name: 'AwsCallError' },
         operation: 'dynamodb:GetItem',
         kind: 'denied',
         reason: 'AccessDeniedException',
@@ -79,6 +79,10 @@ test.each([
 test('a fault tells the log where it happened', async () => {
   const { lines } = await run(() => Promise.reject(new TypeError('x')));
 
-  expect(lines[0]?.[1]).toMatchObject({ error: 'TypeError' });
-  expect(lines[0]?.[1].at).toContainEqual(expect.stringContaining('authorizer-handler.test'));
+  expect(lines[0]?.[1]).toMatchObject({
+    error: {
+      name: 'TypeError',
+      at: expect.arrayContaining([expect.stringContaining('authorizer-handler.test')]),
+    },
+  });
 });

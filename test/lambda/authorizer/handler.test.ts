@@ -24,7 +24,7 @@ const token = mintToken(key, {
 
 const publicKey = json(200, { PublicKey: toSpki(key.publicKey).toString('base64'), KeyUsage: 'SIGN_VERIFY' });
 const session = json(200, {
-  Item: { createdAt: { N: String(nowSeconds) }, expiresAt: { N: String(nowSeconds + 600) } },
+  Item: { createdAt: { N: String(nowSeconds) }, expiresAt: { N: String(nowSeconds + 600) }, v: { N: '1' } },
 });
 const denied = json(400, { __type: 'com.amazon.coral.service#AccessDeniedException' });
 
@@ -115,7 +115,7 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
 
     expect(performance.now() - started).toBeLessThan(1300);
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'authorizer_fault', error: 'AwsCallError' },
+      { event: 'authorizer_fault', error: { name: 'AwsCallError' } },
     ]);
     expect(logged.join('')).not.toContain(token.split('.')[2]);
   });

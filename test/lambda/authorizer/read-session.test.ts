@@ -14,7 +14,9 @@ function readerOf(output: Record<string, unknown>) {
 }
 
 test('reads the times of the session, and never anything that renews it', async () => {
-  const { read, inputs } = readerOf({ Item: { createdAt: { N: '100' }, expiresAt: { N: '200' } } });
+  const { read, inputs } = readerOf({
+    Item: { createdAt: { N: '100' }, expiresAt: { N: '200' }, v: { N: '1' } },
+  });
 
   expect(await read('user', 'session')).toEqual({ createdAt: 100, expiresAt: 200 });
   expect(inputs).toEqual([
@@ -22,7 +24,7 @@ test('reads the times of the session, and never anything that renews it', async 
       TableName: 'table',
       Key: { pk: { S: 'SESSIONS#user' }, sk: { S: 'session' } },
       ConsistentRead: true,
-      ProjectionExpression: 'createdAt, expiresAt',
+      ProjectionExpression: 'createdAt, expiresAt, v',
     },
   ]);
 });
@@ -37,5 +39,12 @@ test.each([
   { createdAt: { N: '1' }, expiresAt: { S: '2' } },
   { createdAt: { N: 'x' }, expiresAt: { N: '2' } },
 ])('fails on an item that is %j', async (Item) => {
-  await expect(readerOf({ Item }).read('user', 'session')).rejects.toThrow('lacks its times');
+  await expect(readerOf({ Item: { ...Item, v: { N: '1' } } }).read('user', 'session')).rejects.toThrow(
+    'lacks its times',
+  );
+});
+
+test('fails on an item of a schema that it does not know', async () => {
+  const Item = { createdAt: { N: '100' }, expiresAt: { N: '200' }, v: { N: '2' } };
+  await expect(readerOf({ Item }).read('user', 'session')).rejects.toThrow('schema version 2');
 });

@@ -24,8 +24,9 @@ export function createMemoryLogins(): MemoryLogins {
       if (items.has(login.name)) throw new UsernameTakenError('taken');
       items.set(login.name, login);
     },
-    async commitSignIn({ login, newPasswordHash }) {
+    async commitSignIn({ login, sid, newPasswordHash }) {
       const current = items.get(login.name);
+      if (current?.lastSid === sid) return true;
       if (
         current?.sub !== login.sub ||
         current.passwordHash !== login.passwordHash ||
@@ -34,7 +35,11 @@ export function createMemoryLogins(): MemoryLogins {
       ) {
         return false;
       }
-      items.set(login.name, { ...current, passwordHash: newPasswordHash ?? login.passwordHash });
+      items.set(login.name, {
+        ...current,
+        passwordHash: newPasswordHash ?? login.passwordHash,
+        lastSid: sid,
+      });
       return true;
     },
     async replaceScopes(login, scopes) {

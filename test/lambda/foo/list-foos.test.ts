@@ -52,3 +52,20 @@ test('no text that is no cursor of ours is taken for one', async () => {
     { numRuns: 200 },
   );
 });
+
+test.each([
+  ['padding', (cursor: string) => `${cursor}=`],
+  ['a space', (cursor: string) => ` ${cursor}`],
+  ['a line break', (cursor: string) => `${cursor.slice(0, 8)}\n${cursor.slice(8)}`],
+  ['a character that is none of base64url', (cursor: string) => `${cursor}!`],
+  ['a character that completes no byte', (cursor: string) => `${cursor}A`],
+])('refuses a cursor that is spelled with %s, though it decodes to one of ours', async (_what, respell) => {
+  const list = await withFoos(3);
+  const { cursor = '' } = await list({ sub: 'ada', limit: '1' });
+  const respelled = respell(cursor);
+  expect(Buffer.from(respelled, 'base64url')).toEqual(Buffer.from(cursor, 'base64url'));
+  expect(respelled).not.toBe(cursor);
+  await expect(list({ sub: 'ada', cursor: respelled })).rejects.toMatchObject({
+    errors: [{ parameter: 'cursor' }],
+  });
+});

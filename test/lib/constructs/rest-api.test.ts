@@ -1,4 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { authBodies } from '../../../lambda/auth/bodies';
+import { fooBodies } from '../../../lambda/foo/bodies';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import { type Route, routes } from '../../../lambda/routes';
 import { synthStage } from '../../support/synth-stack';
@@ -24,10 +26,14 @@ function methodsOf(template: Template): Method[] {
 
 const template = synthStage('dev');
 const methods = methodsOf(template);
+const parts = Object.keys(routes).map(parseRouteKey);
+const methodsByPath = new Map(
+  parts.map(({ path }) => [path, parts.filter((part) => part.path === path).map(({ method }) => method)]),
+);
 
 test('has exactly the methods of the route table, and a preflight for each path', () => {
   const keys = methods.map(({ verb, path }) => `${verb} ${path}`);
-  const preflights = new Set(Object.keys(routes).map((key) => `OPTIONS ${parseRouteKey(key).path}`));
+  const preflights = [...methodsByPath.keys()].map((path) => `OPTIONS ${path}`);
   expect(keys.sort()).toEqual([...Object.keys(routes), ...preflights].sort());
 });
 
@@ -41,11 +47,9 @@ test.each(Object.entries<Route>(routes))('%s is guarded as the table says', (key
 
 test('validates bodies, by a model, wherever a route has one', () => {
   const validated = methods.filter(({ properties }) => properties.RequestModels !== undefined);
-  expect(validated.map(({ verb, path }) => `${verb} ${path}`).sort()).toEqual([
-    'POST /foo',
-    'POST /sessions/create',
-    'POST /users',
-  ]);
+  expect(validated.map(({ verb, path }) => `${verb} ${path}`).sort()).toEqual(
+    Object.keys({ ...authBodies, ...fooBodies }).sort(),
+  );
   for (const { properties } of validated) {
     expect(properties.RequestModels).toEqual({ 'application/json': { Ref: expect.any(String) } });
     expect(properties.RequestValidatorId).toBeDefined();
@@ -84,17 +88,25 @@ test('is regional, throttled and traced, writes an access log and no execution l
 
 test('answers preflights for the single origin of a stage, without credentials', () => {
   const preflights = methodsOf(synthStage('test')).filter(({ verb }) => verb === 'OPTIONS');
-  expect(preflights).toHaveLength(6);
+  expect(preflights.map(({ path }) => path).sort()).toEqual([...methodsByPath.keys()].sort());
   const headers = preflights.find(({ path }) => path === '/foo')?.properties.Integration as {
     IntegrationResponses: { ResponseParameters: Record<string, string> }[];
   };
   const parameters = headers.IntegrationResponses[0]?.ResponseParameters ?? {};
   expect(parameters).toMatchObject({
     'method.response.header.Access-Control-Allow-Origin': "'https://app.example.com'",
-    'method.response.header.Access-Control-Allow-Methods': "'POST,GET'",
+    'method.response.header.Access-Control-Allow-Methods': `'${methodsByPath.get('/foo')?.join()}'`,
     'method.response.header.Access-Control-Allow-Headers': "'Authorization,Content-Type,Idempotency-Key'",
   });
   expect(Object.keys(parameters).join()).not.toContain('Credentials');
+});
+
+test('reads no body of a preflight, whatever its content type', () => {
+  const preflights = methods.filter(({ verb }) => verb === 'OPTIONS');
+  expect(preflights).not.toEqual([]);
+  for (const { properties } of preflights) {
+    expect(properties.Integration).toMatchObject({ Type: 'MOCK', PassthroughBehavior: 'NEVER' });
+  }
 });
 
 test('has no preflights for a stage without origins', () => {

@@ -1,5 +1,5 @@
 import { newFooBody } from '../../../../lambda/foo/create-foo';
-import { NotFoundError } from '../../../../lambda/shared/errors';
+import { InternalError, NotFoundError } from '../../../../lambda/shared/errors';
 import { created, ok } from '../../../../lambda/shared/http/answer';
 import { createDispatcher, type DispatcherOptions } from '../../../../lambda/shared/http/dispatcher';
 import type { Operations } from '../../../../lambda/shared/http/request';
@@ -7,6 +7,8 @@ import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
 
 const bodies = { 'POST /foo': newFooBody } as const;
 type FooOperations = Operations<'foo', typeof bodies>;
+/** The operations of the routes that are called here: the table may have more. */
+type CalledOperations = Pick<FooOperations, 'POST /foo' | 'GET /foo' | 'GET /foo/{id}'>;
 
 const authorizer = { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scope: 'audit read', principalId: 'sub-1' };
 const post: EventOptions = {
@@ -16,15 +18,18 @@ const post: EventOptions = {
   authorizer,
 };
 
-function setUp(change: Partial<FooOperations> = {}, options: Partial<DispatcherOptions<typeof bodies>> = {}) {
+function setUp(
+  change: Partial<CalledOperations> = {},
+  options: Partial<DispatcherOptions<typeof bodies>> = {},
+) {
   const logged: Record<string, unknown>[] = [];
-  const operations: FooOperations = {
+  const operations: CalledOperations = {
     'POST /foo': ({ body, caller, path }) => created({ body, caller, path }, { Location: path }),
     'GET /foo': ({ query, header }) => ok({ limit: query('limit'), accept: header('accept') }),
     'GET /foo/{id}': ({ pathParameter }) => ok({ id: pathParameter('id') }),
     ...change,
   };
-  const handle = createDispatcher('foo', operations, {
+  const handle = createDispatcher('foo', operations as FooOperations, {
     bodies,
     corsOrigins: [],
     log: (level, fields) => logged.push({ level, ...fields }),
@@ -74,13 +79,18 @@ test.each([
   ['an empty context', {}],
   ['a context without sid', { ...authorizer, sid: undefined }],
   ['a context with an empty sub', { ...authorizer, sub: '' }],
-  ['a context without scope', { sub: 'a', sid: 'b', username: 'c' }],
 ])('a protected route that arrives with %s is our own fault', async (_what, context) => {
   const { send } = setUp();
   expect(await send({ ...post, authorizer: context } as EventOptions)).toMatchObject({
     status: 500,
     body: { code: 'INTERNAL' },
   });
+});
+
+test('a context without scope is that of a caller without scopes', async () => {
+  const { send } = setUp();
+  const { body } = await send({ ...post, authorizer: { sub: 'a', sid: 'b', username: 'c' } });
+  expect(body.caller.scopes).toEqual([]);
 });
 
 test('judges the scope of the route again', async () => {
@@ -127,15 +137,16 @@ test('an expected failure is told as problem details with its code', async () =>
 test('an unexpected failure is a 500 that tells the caller nothing and the log its cause', async () => {
   const { send, logged } = setUp({
     'GET /foo': () => {
-      throw new Error('inner detail', { cause: new Error('root') });
+      throw new TypeError('quotes what was sent', { cause: new InternalError('told') });
     },
   });
   const { status, body } = await send({ authorizer });
   expect(status).toBe(500);
-  expect(JSON.stringify(body)).not.toContain('inner');
+  expect(JSON.stringify(body)).not.toMatch(/quotes|told/);
+  expect(JSON.stringify(logged)).not.toContain('quotes');
   expect(body).toMatchObject({ code: 'INTERNAL', requestId: 'request-1' });
   expect(logged).toMatchObject([
-    { level: 'ERROR', error: { message: 'inner detail', cause: { message: 'root' } } },
+    { level: 'ERROR', error: { name: 'TypeError', cause: { message: 'told' } } },
   ]);
 });
 
@@ -171,18 +182,13 @@ test('types: a missing, a surplus or a mistyped operation does not compile', () 
   const operation = () => ok({});
   // @ts-expect-error GET /foo/{id} has no operation
   const missing: FooOperations = { 'POST /foo': operation, 'GET /foo': operation };
-  const surplus: FooOperations = {
-    'POST /foo': operation,
-    'GET /foo': operation,
-    'GET /foo/{id}': operation,
+  const surplus: Partial<FooOperations> = {
     // @ts-expect-error there is no such route
-    'GET /bar': operation,
+    'GET /nowhere': operation,
   };
-  const mistyped: FooOperations = {
-    'POST /foo': operation,
+  const mistyped: Partial<FooOperations> = {
     // @ts-expect-error the route reads no body
     'GET /foo': ({ body }) => ok(body.name),
-    'GET /foo/{id}': operation,
   };
   expect([missing, surplus, mistyped]).toHaveLength(3);
 });

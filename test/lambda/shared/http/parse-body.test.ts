@@ -63,16 +63,17 @@ test.each([null, '', '{', '{"name":}', 'hunter2', "{'name':'a'}", '{"name":"a"}x
 );
 
 test.each([
-  ['[]', [{ pointer: '#', detail: 'is required and must be an object' }]],
-  ['null', [{ pointer: '#', detail: 'is required and must be an object' }]],
-  ['{}', [{ pointer: '#/name', detail: 'is required and must be a string' }]],
-  ['{"name":5}', [{ pointer: '#/name', detail: 'is required and must be a string' }]],
+  ['[]', [{ pointer: '#', detail: 'must be an object' }]],
+  ['null', [{ pointer: '#', detail: 'must be an object' }]],
+  ['{}', [{ pointer: '#/name', detail: 'is required, as a string' }]],
+  ['{"name":5}', [{ pointer: '#/name', detail: 'must be a string' }]],
+  ['{"name":"a","count":null}', [{ pointer: '#/count', detail: 'must be a number' }]],
   ['{"name":""}', [{ pointer: '#/name', detail: 'must not be empty' }]],
   ['{"name":"abcd"}', [{ pointer: '#/name', detail: 'must be at most 3 characters long' }]],
   ['{"name":"😀😀😀"}', undefined],
-  ['{"name":"a","colour":1}', [{ pointer: '#/colour', detail: 'is not a member of this body' }]],
-  ['{"name":"a","__proto__":1}', [{ pointer: '#/__proto__', detail: 'is not a member of this body' }]],
-  ['{"name":"a","my p4ssword":1}', [{ pointer: '#', detail: 'has a member that is none of this body' }]],
+  ['{"name":"a","colour":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
+  ['{"name":"a","__proto__":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
+  ['{"name":"a","my p4ssword":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
   [
     '{"name":"\\u0000"}',
     [{ pointer: '#/name', detail: 'must hold neither NUL characters nor lone surrogates' }],

@@ -1,36 +1,47 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { CALL_BUDGET_MS, callAws } from '../../../../lambda/shared/sdk/call-aws';
 import { clientOptions } from '../../../../lambda/shared/sdk/client-options';
-import { translateFault } from '../../../../lambda/shared/sdk/translate-fault';
+import { type Answering, type StubEndpoint, silent, startStubEndpoint } from '../aws/stub-endpoint';
 
-let server: Server;
-let requests = 0;
+const stopsHalfWay: Answering = (response) => {
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).write('{');
+};
 
-beforeEach(async () => {
-  requests = 0;
-  server = createServer(() => {
-    requests++;
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+const drips: Answering = (response) => {
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+  const timer = setInterval(() => response.write(' '), 100);
+  response.once('close', () => clearInterval(timer));
+};
 
-test('an endpoint that never answers is an error after few attempts, not a call that hangs', async () => {
-  const { port } = server.address() as AddressInfo;
+let endpoint: StubEndpoint;
+afterEach(() => endpoint.close());
+
+function list() {
   const client = new DynamoDBClient({
     ...clientOptions,
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: endpoint.url,
     region: 'local',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
-  await expect(translateFault(client.send(new ListTablesCommand({})))).rejects.toMatchObject({
-    code: 'DEPENDENCY_UNAVAILABLE',
-  });
-  expect(requests).toBe(2);
-  const { connectionTimeout, requestTimeout } = clientOptions.requestHandler;
-  expect(clientOptions.maxAttempts * Math.max(connectionTimeout, requestTimeout)).toBeLessThan(2_000);
+  return callAws((options) => client.send(new ListTablesCommand({}), options));
+}
+
+test.each([
+  ['never answers', silent, 2],
+  ['stops in the middle of its answer', stopsHalfWay, 2],
+  ['drips its answer for ever', drips, 1],
+])(
+  'an endpoint that %s is an error after few attempts, not a call that hangs',
+  async (_how, answering, attempts) => {
+    endpoint = await startStubEndpoint(answering);
+    await expect(list()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(endpoint.requests.length).toBeLessThanOrEqual(attempts);
+  },
+);
+
+test('the time for all attempts is within two seconds', () => {
+  const { connectionTimeout, requestTimeout, socketTimeout } = clientOptions.requestHandler;
+  const longest = Math.max(connectionTimeout, requestTimeout, socketTimeout);
+  expect(clientOptions.maxAttempts * longest).toBeLessThan(CALL_BUDGET_MS);
+  expect(CALL_BUDGET_MS).toBeLessThan(2_000);
 });

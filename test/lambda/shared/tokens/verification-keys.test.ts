@@ -36,6 +36,23 @@ test('a fetch that failed is made again for the next caller', async () => {
   expect(asked).toEqual(['one', 'one']);
 });
 
+test.each([
+  ['was frozen meanwhile is made again for whoever waits', 5_001, true],
+  ['took its time is not', 1_000, false],
+])('a failed fetch whose process %s', async (_sentence, millis, again) => {
+  let time = 0;
+  let fetches = 0;
+  const fetchKey = async () => {
+    time += millis;
+    if (++fetches === 1) throw new Error('out of time');
+    return toVerificationKey(one);
+  };
+  const found = createVerificationKeys(['one'], fetchKey, () => time).find('one');
+  if (again) await expect(found).resolves.toBeDefined();
+  else await expect(found).rejects.toThrow('out of time');
+  expect(fetches).toBe(again ? 2 : 1);
+});
+
 test('a key that is not on the list is nothing, and nobody is asked', () => {
   const { keys, asked } = countingKeys([]);
 

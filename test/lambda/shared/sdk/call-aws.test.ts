@@ -1,5 +1,5 @@
 import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
-import { translateFault } from '../../../../lambda/shared/sdk/translate-fault';
+import { callAws } from '../../../../lambda/shared/sdk/call-aws';
 
 const failing = (properties: object) => Promise.reject(Object.assign(new Error('no'), properties));
 
@@ -11,7 +11,7 @@ test.each([
   { code: 'ECONNREFUSED' },
   { code: 'ECONNRESET' },
 ])('%j may pass: the dependency is unavailable, and the cause is kept', async (properties) => {
-  const failure = await translateFault(failing(properties)).catch((error: unknown) => error);
+  const failure = await callAws(() => failing(properties)).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(DependencyUnavailableError);
   expect((failure as Error).cause).toMatchObject(properties);
 });
@@ -21,9 +21,9 @@ test.each([
   { name: 'ValidationException' },
   { name: 'Error' },
 ])('%j is no passing fault and stays what it is', async (properties) => {
-  await expect(translateFault(failing(properties))).rejects.toMatchObject({ message: 'no', ...properties });
+  await expect(callAws(() => failing(properties))).rejects.toMatchObject({ message: 'no', ...properties });
 });
 
 test('what succeeds is handed on', async () => {
-  await expect(translateFault(Promise.resolve(1))).resolves.toBe(1);
+  await expect(callAws(() => Promise.resolve(1))).resolves.toBe(1);
 });

@@ -1,0 +1,74 @@
+/** Runs bin/app.ts as the CDK's command line does: what it says when it can't make a stack. */
+import { spawnSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyProject } from './support/copy-project';
+import { applyStep } from './support/walkthrough';
+
+let project: string;
+beforeEach(() => {
+  project = copyProject(['bin', 'lib', 'lambda']);
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+function runApp(stage: string) {
+  const { status, stderr, stdout } = spawnSync('node', ['--import', 'tsx', 'bin/app.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      CDK_OUTDIR: join(project, 'cdk.out'),
+      CDK_CONTEXT_JSON: JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] }),
+    },
+  });
+  return { status, stderr, stdout };
+}
+
+test('an unknown stage is told in one line', () => {
+  expect(runApp('staging')).toEqual({
+    status: 1,
+    stderr: 'Unknown stage "staging": choose one of dev, prod, test.\n',
+    stdout: '',
+  });
+});
+
+test('a setting that is not valid is told in one line', () => {
+  applyStep(project, {
+    language: 'diff',
+    file: 'lib/stages.ts',
+    text: "   dev: {\n+    audience: '',\n",
+  });
+  expect(runApp('dev')).toEqual({
+    status: 1,
+    stderr: 'Stage dev: audience must be printable ASCII without spaces; it is "".\n',
+    stdout: '',
+  });
+});
+
+test('scopes that API Gateway could not tell apart are told in one line', () => {
+  applyStep(project, {
+    language: 'diff',
+    file: 'lambda/routes.ts',
+    text: " export const routes = {\n+  'GET /foo/{id}/audit': { service: 'foo', access: 'signed-in', scope: 'admin' },\n",
+  });
+  const { status, stderr } = runApp('dev');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^Routes "GET \/foo\/\{id\}\/audit" and "GET \/foo\/\{id\}" demand different scopes, .+\n$/,
+  );
+});
+
+test('a fault of the code is shown with the place where it is', () => {
+  writeFileSync(
+    join(project, 'lib', 'check-route-overlap.ts'),
+    [
+      'export function checkRouteOverlap(routes: { missing?: { length: number } }): void {',
+      '  routes.missing.length;',
+      '}',
+    ].join('\n'),
+  );
+  const { status, stderr } = runApp('dev');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/TypeError: Cannot read properties of undefined[\s\S]+check-route-overlap\.ts:2/);
+  expect(stderr).not.toContain("doesn't contain any methods");
+});
