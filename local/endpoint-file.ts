@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import { atExit } from './at-exit';
 import type { AdminCredentials } from './aws/callers';
 
-/** What `.local/endpoint.json` holds while a run lasts. */
+/** What `.local/endpoints/<pid>.json` holds while a run lasts. */
 export interface EndpointFile extends AdminCredentials {
+  /** The process of the run, which the file is named by. */
+  readonly pid: number;
+  /** The served stage of the first API. */
+  readonly stage: string;
+  /** Where the APIs are served, such as `http://127.0.0.1:3000`. */
+  readonly origins: readonly string[];
   /** The local AWS endpoint, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;
   /** Table names by logical id. */
@@ -13,13 +19,13 @@ export interface EndpointFile extends AdminCredentials {
 }
 
 /**
- * Writes the file; of several runs the last one has it.
- * @param folder `.local`
+ * Writes the file; of several runs in one process the last one has it.
+ * @param folder `.local/endpoints`
  * @returns removes the file, unless another run has taken it over
  */
 export function writeEndpointFile(folder: string, content: EndpointFile): () => void {
-  const file = join(folder, 'endpoint.json');
-  const temporary = `${file}.${process.pid}.tmp`;
+  const file = join(folder, `${content.pid}.json`);
+  const temporary = `${file}.tmp`;
   writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(temporary, file);
   return atExit(() => {

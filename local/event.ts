@@ -2,6 +2,7 @@
 import type { AwsCall } from './aws/call';
 import type { FunctionLog } from './functions/function-log';
 import type { Account } from './gateway/exchange';
+import type { Refusal } from './gateway/http-listener';
 
 /** One event. */
 export type LocalEvent =
@@ -9,5 +10,7 @@ export type LocalEvent =
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'request'; readonly account: Account }
+  /** A connection brought something that is no request. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'function-log'; readonly log: FunctionLog }
   | { readonly kind: 'aws-call'; readonly call: AwsCall };

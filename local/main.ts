@@ -1,5 +1,5 @@
 /** `npm start`: the command line of the local run. */
-
+import { endWithParent } from './end-with-parent';
 import { HELP, parseCommand, UsageError } from './options';
 import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';
@@ -13,14 +13,23 @@ const IMPATIENCE_MS = 1_000;
 const SHUTDOWN_MS = 5_000;
 
 async function main(): Promise<void> {
-  const command = parseCommand(process.argv.slice(2));
-  if (command.kind === 'help') return print(HELP);
-  const printer = createEventPrinter({ colours: process.stdout.isTTY === true && !process.env.NO_COLOR });
   let run: LocalRun | undefined;
   let end = () => process.exit(0);
+  // whoever read the output has gone, as `head` does
+  process.stdout.on('error', () => end());
+  process.stderr.on('error', () => end());
+  const command = parseCommand(process.argv.slice(2));
+  if (command.kind === 'help') return print(HELP);
+  const { verbose, ...options } = command.options;
+  const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const printer = createEventPrinter({ colours, verbose });
   endOnSignals(() => end());
+  // of a package manager that is killed only the shell between dies with it
+  if (process.env.npm_lifecycle_event !== undefined) endWithParent(() => end());
+  // tables, keys and functions are nobody else's business, whatever folder or file they come to lie in
+  process.umask(0o077);
   run = await startLocalRun({
-    ...command.options,
+    ...options,
     onEvent: (event) => {
       const text = printer(event);
       if (text !== undefined) print(text);

@@ -1,14 +1,14 @@
 /** Opens the port of an API. */
-import { type Listener, listen } from './gateway/http-listener';
+import { type Listener, type ListenOptions, listen } from './gateway/http-listener';
 import { StartError } from './start-error';
 
 /**
  * @param port 0 takes any free one
  * @throws StartError when it can't be had
  */
-export async function openPort(port: number): Promise<Listener> {
+export async function openPort(port: number, onRefused?: ListenOptions['onRefused']): Promise<Listener> {
   try {
-    return await listen({ port });
+    return await listen({ port, ...(onRefused && { onRefused }) });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'EADDRINUSE' ? 'is in use. Stop the other program' : `can't be opened (${code})`;

@@ -11,8 +11,12 @@ export interface CommandOptions {
   readonly stage: string;
   /** A synthesized assembly. @default - the project's own app is synthesized */
   readonly assembly?: string;
+  /** The stack to serve. @default - the only one that holds a REST API */
+  readonly stack?: string;
   readonly fresh: boolean;
   readonly memory: boolean;
+  /** Print what functions log at the levels INFO, DEBUG and TRACE, and every log line whole. */
+  readonly verbose: boolean;
 }
 
 /** Thrown for a command line that cannot be understood; the message is one line. */
@@ -31,8 +35,11 @@ Serves the REST API of a synthesized CDK app on this machine, with no AWS accoun
   --port N        the port to listen on; 0 takes any free one (default: 3000)
   --stage NAME    the stage to synthesize, passed as the context value "stage" (default: dev)
   --assembly DIR  serve this cloud assembly (a cdk.out folder) and synthesize nothing
+  --stack NAME    the stack to serve (default: the only one that holds a REST API)
   --fresh         forget the stored tables and keys first
   --memory        keep tables and keys in memory only
+  --verbose       print every line that functions log, whole; without it those of the levels INFO, DEBUG
+                  and TRACE are left out, and WARN and ERROR are shortened
   --help          this text
 
 State is kept under .local/. Ctrl-C ends the run; it exits with 0 then, with 1 when it cannot start or
@@ -45,15 +52,25 @@ export function parseCommand(args: readonly string[]): Command {
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}.`);
   }
-  // it becomes a folder's name
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(values.stage)) {
+  const { assembly, stage, stack, fresh, memory, verbose } = values;
+  checkName('stage', stage);
+  checkName('stack', stack);
+  if (assembly === '') throw new UsageError('--assembly takes the folder of a cloud assembly, not "".');
+  if (assembly !== undefined && stage !== undefined) {
+    throw new UsageError('--assembly is synthesized already: leave --stage out.');
+  }
+  const options = { port: Number(values.port), stage: stage ?? 'dev', fresh, memory, verbose };
+  const source = { ...(assembly !== undefined && { assembly }), ...(stack !== undefined && { stack }) };
+  return { kind: 'run', options: { ...options, ...source } };
+}
+
+/** It becomes part of a folder's name. */
+function checkName(option: string, name: string | undefined): void {
+  if (name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) {
     throw new UsageError(
-      `--stage takes a name of letters, digits, - and _, not ${JSON.stringify(values.stage)}.`,
+      `--${option} takes a name of letters, digits, - and _, not ${JSON.stringify(name)}.`,
     );
   }
-  const { assembly, stage, fresh, memory } = values;
-  const options = { port: Number(values.port), stage, fresh, memory };
-  return { kind: 'run', options: { ...options, ...(assembly !== undefined && { assembly }) } };
 }
 
 function parse(args: readonly string[]) {
@@ -62,15 +79,17 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         port: { type: 'string', default: '3000' },
-        stage: { type: 'string', default: 'dev' },
+        stage: { type: 'string' },
         assembly: { type: 'string' },
+        stack: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         memory: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
-    const [line] = (error as Error).message.split(/\n|\. /);
-    throw new UsageError(`${line}. See --help.`, { cause: error });
+    const [line = ''] = (error as Error).message.split(/\n|\. /);
+    throw new UsageError(`${line.replace(/\.$/, '')}. See --help.`, { cause: error });
   }
 }

@@ -1,8 +1,11 @@
-/** What a local run prints of its events: one line a request, and whatever its functions write. */
+/** What a local run prints of its events: one line a request, and what its functions write of interest. */
 import type { AwsCall } from './aws/call';
 import type { LocalEvent } from './event';
-import type { FunctionLog } from './functions/function-log';
 import type { Account } from './gateway/exchange';
+import { printLog } from './print-log';
+
+/** The path of an honest request is shorter. */
+const MAX_PATH = 200;
 
 type Colour = 'red' | 'yellow' | 'green' | 'grey';
 
@@ -11,14 +14,20 @@ const CODES: Readonly<Record<Colour, number>> = { red: 31, yellow: 33, green: 32
 /** A printer of events; the text that it returns ends no line, and undefined means that there is none. */
 export function createEventPrinter(options: {
   readonly colours: boolean;
+  /** Every line that functions log, whole. @default false */
+  readonly verbose?: boolean;
 }): (event: LocalEvent) => string | undefined {
+  const { colours, verbose = false } = options;
   const paint = (colour: Colour, text: string) =>
-    options.colours ? `\u001b[${CODES[colour]}m${text}\u001b[39m` : text;
+    colours ? `\u001b[${CODES[colour]}m${text}\u001b[39m` : text;
   return (event) => {
     if (event.kind === 'progress') return paint('grey', event.text);
     if (event.kind === 'warning') return paint('yellow', event.text);
     if (event.kind === 'request') return printRequest(event.account, paint);
-    if (event.kind === 'function-log') return printLog(event.log, paint);
+    if (event.kind === 'refused') {
+      return `refused ${paint('yellow', String(event.refusal.status))} · ${event.refusal.reason}`;
+    }
+    if (event.kind === 'function-log') return printLog(event.log, { verbose, paint });
     return printCall(event.call, paint);
   };
 }
@@ -29,19 +38,11 @@ function printRequest(account: Account, paint: Paint): string {
   const { method, path, status, milliseconds, authorizer, reason } = account;
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
   const parts = [
-    `${escapeControls(method)} ${escapeControls(path)} ${paint(colour, String(status))} ${Math.round(milliseconds)} ms`,
+    `${escapeControls(method)} ${escapeControls(shorten(path))} ${paint(colour, String(status))} ${Math.round(milliseconds)} ms`,
     ...(authorizer === undefined ? [] : [`authorizer ${authorizer}`]),
     ...(reason === undefined ? [] : [reason]),
   ];
   return parts.join(' · ');
-}
-
-function printLog({ functionName, requestId, kind, text }: FunctionLog, paint: Paint): string {
-  const head = paint('grey', `  ${[functionName, requestId].filter(Boolean).join(' ')}`);
-  return text
-    .split('\n')
-    .map((line) => `${head} ${kind === 'error' ? paint('red', line) : line}`)
-    .join('\n');
 }
 
 function printCall(call: AwsCall, paint: Paint): string | undefined {
@@ -51,6 +52,10 @@ function printCall(call: AwsCall, paint: Paint): string | undefined {
   const why =
     decision === 'denied' ? reason.slice(reason.indexOf(resource) + resource.length) : `: ${reason}`;
   return paint('red', `  ${decision}: ${caller} may not ${action} on ${resource}${why}`);
+}
+
+function shorten(path: string): string {
+  return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
 }
 
 /** A path comes from the client, and a terminal obeys control characters. */

@@ -3,9 +3,13 @@ import type { ApiMethod, Model, RestApi } from './template/model';
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Prints the member of an answer that OAuth 2.0 calls the access token: RFC 6749 section 5.1. */
+const PICK_TOKEN = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
+
 /**
- * Commands that lead from a route that anyone may call, the first that takes a body if there is one, to routes behind
- * an authorizer: the first that takes a body, and the first that is read.
+ * Commands that lead from a route that anyone may call, the first that takes a body if there is one, by way of a token
+ * to routes behind an authorizer: the first that takes a body, and the first that is read. The token is taken from the
+ * answer of the next open route with the very same body, as that of signing in is after registering.
  */
 export function printExamples(api: RestApi, origin: string): string[] {
   const served = api.methods.filter(
@@ -16,13 +20,18 @@ export function printExamples(api: RestApi, origin: string): string[] {
   const open = served.filter(isOpen);
   const guarded = served.filter((method) => !isOpen(method));
   const first = open.find(isWrite) ?? open[0];
+  const [register, ...others] = open.filter(isWrite);
+  const signIn = register && others.find((method) => bodyOf(method, api) === bodyOf(register, api));
   const write = guarded.find(isWrite);
   const read =
     guarded.find(({ httpMethod }) => httpMethod === 'GET') ?? guarded.find((method) => method !== write);
   const print = (methods: readonly (ApiMethod | undefined)[]) =>
     methods.flatMap((method) => (method ? [printCurl(method, api, origin)] : []));
-  const needToken = guarded.length > 0 ? ['TOKEN=…  # the token that an answer gave you'] : [];
-  return [...print([first]), ...needToken, ...print([write, read])];
+  const token =
+    signIn === undefined
+      ? 'TOKEN=…  # the token that an answer gave you'
+      : `TOKEN=$(${printCurl(signIn, api, origin)} | ${PICK_TOKEN})`;
+  return [...print([first]), ...(guarded.length > 0 ? [token] : []), ...print([write, read])];
 }
 
 function printCurl(method: ApiMethod, api: RestApi, origin: string): string {
@@ -38,9 +47,14 @@ function printCurl(method: ApiMethod, api: RestApi, origin: string): string {
   if (header !== undefined) words.push('-H', `"${header}: Bearer $TOKEN"`);
   if (model) {
     words.push('-H', quote(`content-type: ${model.contentType}`));
-    words.push('-d', quote(JSON.stringify(model.example ?? exampleOf(model.schema, 'value'))));
+    words.push('-d', quote(bodyOf(method, api)));
   }
   return words.join(' ');
+}
+
+function bodyOf(method: ApiMethod, api: RestApi): string {
+  const model = findModel(method, api);
+  return JSON.stringify(model && (model.example ?? exampleOf(model.schema, 'value'))) ?? '';
 }
 
 function findModel(method: ApiMethod, api: RestApi): Model | undefined {

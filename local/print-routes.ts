@@ -1,8 +1,6 @@
 /** The table of an API's routes that a local run prints when it is ready. */
+import { shortId } from './short-id';
 import type { ApiMethod, RestApi } from './template/model';
-
-/** What CDK puts behind an id to make it unique. */
-const CDK_HASH = /[0-9A-F]{8}$/;
 
 /** One line for each route: method, path, who may call it. CORS preflights are left out. */
 export function printRoutes(api: RestApi): string {
@@ -19,7 +17,7 @@ function describeCallers(method: ApiMethod, api: RestApi): string {
   const { authorizationType, authorizerId, apiKeyRequired, integration } = method;
   if (integration.kind === 'unsupported') return `not run: ${integration.reason}`;
   const authorizer = api.authorizers.find(({ logicalId }) => logicalId === authorizerId);
-  const token = authorizer && `with a token (${authorizer.logicalId.replace(CDK_HASH, '')})`;
+  const token = authorizer && `with a token (${shortId(authorizer.logicalId)})`;
   const who = authorizationType === 'NONE' ? 'anyone' : (token ?? authorizationType);
   return apiKeyRequired ? `${who}, with an API key` : who;
 }

@@ -1,7 +1,6 @@
 /** Reads an assembly for serving it: with a port for each of its APIs, and with keys whose ids outlive the run. */
 import type { KeyStore } from './aws/kms/key-store';
 import type { Listener } from './gateway/http-listener';
-import { openPort } from './open-port';
 import { StartError } from './start-error';
 import type { LocalApp } from './template/model';
 import { readAssembly } from './template/read-assembly';
@@ -10,13 +9,15 @@ import { readAssembly } from './template/read-assembly';
 export interface ReadServedAppOptions {
   /** The folder of the assembly. */
   readonly assembly: string;
+  /** The stack to serve. @default - the only one that holds a REST API */
+  readonly stack?: string | undefined;
   readonly keys: KeyStore;
   /** Where functions with inline code are written to. */
   readonly inlineCodeFolder: string;
   /** The port of the first API. */
   readonly listener: Listener;
-  /** Is told of every port that is opened for another API. */
-  onOpen(listener: Listener): void;
+  /** Opens a port for another API. */
+  openAnother(): Promise<Listener>;
 }
 
 /** An app, and the port of each of its APIs. */
@@ -30,23 +31,20 @@ export interface ServedApp {
  * @throws StartError, AssemblyError when there is nothing that can be served
  */
 export async function readServedApp(options: ReadServedAppOptions): Promise<ServedApp> {
-  const { assembly, keys, inlineCodeFolder, listener } = options;
+  const { assembly, stack, keys, inlineCodeFolder, listener } = options;
   const read = (originOf: (apiLogicalId: string) => string) =>
     readAssembly(assembly, {
       originOf,
       physicalId: (logicalId, type) => (type === 'AWS::KMS::Key' ? keys.idOf(logicalId) : undefined),
       inlineCodeFolder,
+      ...(stack !== undefined && { stackName: stack }),
     });
   const app = read(() => listener.origin);
   const [first, ...others] = app.apis;
   if (first === undefined) throw new StartError(`The assembly ${assembly} holds no REST API to serve.`);
   if (others.length === 0) return { app, listeners: [listener] };
   const listeners = [listener];
-  for (const _ of others) {
-    const another = await openPort(0);
-    options.onOpen(another);
-    listeners.push(another);
-  }
+  for (const _ of others) listeners.push(await options.openAnother());
   const ids = app.apis.map(({ logicalId }) => logicalId);
   return { app: read((id) => (listeners[ids.indexOf(id)] ?? listener).origin), listeners };
 }

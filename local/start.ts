@@ -1,20 +1,23 @@
 /** Starts a local run: everything between a synthesized assembly and an open port. */
-import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { atExit } from './at-exit';
 import type { AwsCall, Intercept } from './aws/call';
 import { createCallers } from './aws/callers';
 import { openKeyStore } from './aws/kms/key-store';
 import { startAws } from './aws/start-aws';
+import { closeTree } from './close-tree';
 import { writeEndpointFile } from './endpoint-file';
 import type { LocalEvent } from './event';
 import { createFunctions } from './functions/functions';
 import type { RequestHandler } from './gateway/exchange';
 import { createGateway } from './gateway/gateway';
 import { openPort } from './open-port';
-import { openTables } from './open-tables';
+import { openTables, putStateAside } from './open-tables';
 import { readServedApp } from './read-served-app';
+import { removeIfEmpty } from './remove-if-empty';
 import { prepareStateFolder, type StateFolder } from './state-folder';
+import { sweepDeadRuns } from './sweep-dead-runs';
 import { synthesize } from './synthesize';
 import type { LocalApp, RestApi } from './template/model';
 
@@ -26,6 +29,8 @@ export interface LocalRunOptions {
   readonly assembly?: string;
   /** The stage to synthesize. @default 'dev' */
   readonly stage?: string;
+  /** The stack to serve, by name or artifact id. @default - the only one that holds a REST API */
+  readonly stack?: string;
   /** 0 takes any free port. @default 0 */
   readonly port?: number;
   /** Forget stored tables and keys first. @default false */
@@ -61,40 +66,63 @@ type Closer = () => Promise<void> | void;
  */
 export async function startLocalRun(options: LocalRunOptions = {}): Promise<LocalRun> {
   const closers: Closer[] = [];
+  const undoing: Closer[] = [];
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= closeAll(closers);
     return closing;
   };
   try {
-    return { ...(await start(options, closers)), close };
+    return { ...(await start(options, closers, undoing)), close };
   } catch (error) {
     await close();
+    await closeAll(undoing);
     throw error;
   }
 }
 
-async function start(options: LocalRunOptions, closers: Closer[]): Promise<Omit<LocalRun, 'close'>> {
-  const { stage = 'dev', memory = false, fresh = false, port = 0 } = options;
+/**
+ * @param closers gets what ends the run, in the order of its beginning
+ * @param undoing gets what removes the traces of a start that fails, once all is closed
+ */
+async function start(
+  options: LocalRunOptions,
+  closers: Closer[],
+  undoing: Closer[],
+): Promise<Omit<LocalRun, 'close'>> {
+  const { stage = 'dev', stack, memory = false, fresh = false, port = 0 } = options;
   const project = resolve(options.project ?? process.cwd());
   const emit = (event: LocalEvent) => options.onEvent?.(event);
   const calls: AwsCall[] = [];
 
+  const open = async (wanted: number) => {
+    const opened = await openPort(wanted, (refusal) => emit({ kind: 'refused', refusal }));
+    closers.push(() => opened.close());
+    return opened;
+  };
   // first, so that an occupied port is known at once
-  const listener = await openPort(port);
-  closers.push(() => listener.close());
-  const state = prepareStateFolder(project, stage, options.assembly);
-  const store = await openTables(state, { memory, fresh });
+  const listener = await open(port);
+  const state = prepareStateFolder(project, { stage, assembly: options.assembly, stack, memory });
+  for (const folder of [state.root, state.endpoints]) undoing.push(() => removeIfEmpty(folder));
+  sweepDeadRuns(state);
+  const before = fresh && !memory ? await putStateAside(state) : undefined;
+  if (before) undoing.push(() => before.restore());
+  const isNew = !memory && !existsSync(state.own);
+  const store = await openTables(state, { memory });
   closers.push(() => store.close());
+  // a mistyped name leaves no state behind; before the tables were opened it might have been another run's
+  if (isNew) undoing.push(() => rmSync(state.own, { recursive: true, force: true }));
+  if (memory) closers.push(atExit(() => rmSync(state.scratch, { recursive: true, force: true })));
   const keys = openKeyStore(memory ? undefined : state.keys);
 
-  const assembly = options.assembly ?? (await makeAssembly({ project, stage, state, memory, emit, closers }));
+  const assembly = options.assembly ?? (await makeAssembly({ project, stage, state, emit }));
   const { app, listeners } = await readServedApp({
     assembly,
+    stack,
     keys,
     listener,
     inlineCodeFolder: state.inlineCode,
-    onOpen: (another) => closers.push(() => another.close()),
+    openAnother: () => open(0),
   });
   const callers = createCallers(app.functions);
   const aws = await startAws({
@@ -117,6 +145,7 @@ async function start(options: LocalRunOptions, closers: Closer[]): Promise<Omit<
     endpoint: aws.url,
     credentialsOf: callers.credentialsOf,
     project,
+    authorizers: new Set(app.apis.flatMap((api) => api.authorizers.map(({ functionArn }) => functionArn))),
     onLog: (log) => emit({ kind: 'function-log', log }),
   });
   closers.push(() => functions.close());
@@ -130,9 +159,12 @@ async function start(options: LocalRunOptions, closers: Closer[]): Promise<Omit<
     return { api, origin: its.origin };
   });
   const tables = Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name]));
-  closers.push(writeEndpointFile(state.root, { endpoint: aws.url, ...callers.admin, tables }));
+  const origins = served.map(({ origin }) => origin);
+  const about = { pid: process.pid, stage: app.apis[0]?.stage.name ?? stage, origins };
+  closers.push(writeEndpointFile(state.endpoints, { ...about, endpoint: aws.url, ...callers.admin, tables }));
   // in the background: the first request may come while they load
   void functions.warm();
+  before?.forget();
   return { origin: listener.origin, app, served, calls: () => [...calls] };
 }
 
@@ -144,19 +176,16 @@ interface Making {
   readonly project: string;
   readonly stage: string;
   readonly state: StateFolder;
-  readonly memory: boolean;
-  readonly closers: Closer[];
   emit(event: LocalEvent): void;
 }
 
-async function makeAssembly({ project, stage, state, memory, closers, emit }: Making): Promise<string> {
+async function makeAssembly({ project, stage, state, emit }: Making): Promise<string> {
   emit({ kind: 'progress', text: `Synthesizing stage ${stage} …` });
-  // runs in memory may stand beside each other
-  const output = memory ? join(state.root, `cdk.out.${process.pid}`) : state.assembly;
-  rmSync(output, { recursive: true, force: true });
-  if (memory) closers.push(atExit(() => rmSync(output, { recursive: true, force: true })));
-  await synthesize({ project, stage, output });
-  return output;
+  rmSync(state.assembly, { recursive: true, force: true });
+  await synthesize({ project, stage, output: state.assembly, logFile: state.synthLog });
+  // the CDK gives its assets' folders modes of its own
+  closeTree(state.assembly);
+  return state.assembly;
 }
 
 function observe(gateway: RequestHandler, emit: (event: LocalEvent) => void): RequestHandler {

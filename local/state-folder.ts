@@ -1,35 +1,65 @@
 /** Where a run keeps what it keeps: tables, keys and its own assembly, all under `.local/`. */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { makePrivateFolder } from './private-folder';
+import { StartError } from './start-error';
 
 /** The folders of one run. */
 export interface StateFolder {
   /** `.local`, which the runs of a project share. */
   readonly root: string;
+  /** The files by which commands find the runs. */
+  readonly endpoints: string;
   /** What this stage or assembly keeps, apart from all others. */
   readonly own: string;
   readonly database: string;
   readonly keys: string;
+  /** What lasts no longer than a run in memory, which may stand beside others. */
+  readonly scratch: string;
   /** Where the app is synthesized to. */
   readonly assembly: string;
   /** Where functions with inline code are written to. */
   readonly inlineCode: string;
+  /** What a failing synthesis wrote. */
+  readonly synthLog: string;
 }
 
-/** Names the folders of a run, and makes `.local`, readable by its owner alone. */
-export function prepareStateFolder(project: string, stage: string, assembly?: string): StateFolder {
+/** Whose state it is. */
+export interface StateOwner {
+  readonly stage: string;
+  /** @default - the project's own app */
+  readonly assembly?: string | undefined;
+  /** @default - the only stack with an API */
+  readonly stack?: string | undefined;
+  readonly memory: boolean;
+}
+
+/**
+ * Names the folders of a run, and makes those that all runs share.
+ * @throws StartError when they can't be made, or when the stage has the name of one of them
+ */
+export function prepareStateFolder(project: string, owner: StateOwner): StateFolder {
   const root = join(project, '.local');
-  mkdirSync(root, { recursive: true, mode: 0o700 });
-  chmodSync(root, 0o700);
-  const own = join(root, assembly === undefined ? stage : `assembly-${digest(resolve(assembly))}`);
+  const endpoints = join(root, 'endpoints');
+  if (owner.stage === basename(endpoints)) {
+    throw new StartError(`No stage can be named ${owner.stage}: .local/${owner.stage} belongs to all runs.`);
+  }
+  makePrivateFolder(root);
+  makePrivateFolder(endpoints);
+  const { stage, assembly, stack, memory } = owner;
+  const source = assembly === undefined ? stage : `assembly-${digest(resolve(assembly))}`;
+  const own = join(root, stack === undefined ? source : `${source}.${stack}`);
+  const scratch = join(root, `cdk.out.${process.pid}`);
   return {
     root,
+    endpoints,
     own,
     database: join(own, 'tables'),
     keys: join(own, 'keys'),
-    assembly: join(own, 'cdk.out'),
-    inlineCode: join(own, 'inline-code'),
+    scratch,
+    assembly: memory ? scratch : join(own, 'cdk.out'),
+    inlineCode: join(memory ? scratch : own, 'inline-code'),
+    synthLog: join(root, 'synth.log'),
   };
 }
 

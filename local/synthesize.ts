@@ -1,8 +1,9 @@
 /** Synthesizes the project's CDK app as the CDK's own command line would, without its validation. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { atExit } from './at-exit';
+import { findSynthMessage } from './find-synth-message';
 import { StartError } from './start-error';
 
 /** What to synthesize. */
@@ -13,13 +14,15 @@ export interface Synthesis {
   readonly stage: string;
   /** Where the cloud assembly goes. */
   readonly output: string;
+  /** The file that gets everything that a failing app wrote to standard error. */
+  readonly logFile: string;
 }
 
 /**
  * Runs the `app` command of cdk.json.
- * @throws StartError with the app's own message when it fails
+ * @throws StartError with one line of what the app wrote when it fails
  */
-export async function synthesize({ project, stage, output }: Synthesis): Promise<void> {
+export async function synthesize({ project, stage, output, logFile }: Synthesis): Promise<void> {
   const manifest = readJson(join(project, 'cdk.json'));
   if (manifest === undefined || typeof manifest.app !== 'string') {
     throw new StartError(
@@ -33,7 +36,12 @@ export async function synthesize({ project, stage, output }: Synthesis): Promise
     CDK_VALIDATION: 'false',
     CDK_CONTEXT_JSON: JSON.stringify({ ...lookups, ...(manifest.context as object | undefined), stage }),
   });
-  if (code !== 0) throw new StartError(`Synthesizing stage ${stage} failed: ${findMessage(stderr)}`);
+  if (code === 0) return;
+  writeFileSync(logFile, stderr, { mode: 0o600 });
+  const message = findSynthMessage(stderr, project).replace(/\.$/, '');
+  throw new StartError(
+    `Synthesizing stage ${stage} failed: ${message} (details: ${relative(project, logFile)})`,
+  );
 }
 
 function readJson(file: string): Record<string, unknown> | undefined {
@@ -68,16 +76,4 @@ function run(
       resolve({ code, stderr });
     });
   });
-}
-
-/** An uncaught error prints its message amid source and stack; other apps end with their message. */
-function findMessage(stderr: string): string {
-  const lines = stderr
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const thrown = lines.some((line) => line.startsWith('at '))
-    ? lines.findLast((line) => /^(\w*Error|Error \[\w+\]|Uncaught\b.*): /.test(line))
-    : undefined;
-  return thrown?.replace(/^\w*Error: /, '') ?? lines.at(-1) ?? 'the app ended without a message.';
 }

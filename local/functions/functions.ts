@@ -17,6 +17,8 @@ export interface FunctionsOptions {
   /** The folder whose `node_modules` replaces the assets' native modules. */
   readonly project: string;
   onLog(log: FunctionLog): void;
+  /** The ARNs of the functions that refuse a caller by throwing `Unauthorized`, which is no failure. @default - none */
+  readonly authorizers?: ReadonlySet<string>;
   /** @default 10000, Lambda's */
   readonly initTimeoutMs?: number;
   /** Instances of one function; more than the machine has cores gain nothing. @default 2 */
@@ -115,5 +117,7 @@ function describePool(
     depth: QUEUE_DEPTH,
     onOutput: report('output'),
     onFailure: report('error'),
+    isRefusal: ({ errorMessage }) =>
+      errorMessage === 'Unauthorized' && options.authorizers?.has(functionArn) === true,
   };
 }

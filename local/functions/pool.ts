@@ -23,6 +23,8 @@ export interface PoolOptions {
   readonly depth: number;
   onOutput(text: string, requestId: string | undefined): void;
   onFailure(text: string, requestId: string | undefined): void;
+  /** Whether what an invocation threw is an answer of its own kind, and no failure. */
+  isRefusal(cause: EndCause): boolean;
 }
 
 interface Job extends InvokeMessage {
@@ -83,7 +85,7 @@ export function createPool(options: PoolOptions): Pool {
     } else {
       const job = member.jobs.shift();
       startClock(member);
-      if (message.result.kind === 'failed') {
+      if (message.result.kind === 'failed' && !options.isRefusal(message.result)) {
         options.onFailure(shorten(message.stack ?? describe(message.result), 8), job?.requestId);
       }
       job?.settle(message.result);

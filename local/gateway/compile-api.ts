@@ -57,9 +57,13 @@ export function compileApi(api: RestApi, options: ApiCompilation): Router<Compil
     isBinary: compileBinaryMediaTypes(api.binaryMediaTypes),
     invoke,
   };
-  const methods = api.methods.flatMap((method) =>
-    attempt(method.logicalId, () => compileMethod(method, compilation)),
+  const failed = new Set(
+    api.authorizers.map(({ logicalId }) => logicalId).filter((id) => !authorizers.has(id)),
   );
+  const methods = api.methods
+    // what is wrong with an authorizer is said once, and not for each of its methods
+    .filter(({ authorizerId }) => authorizerId === undefined || !failed.has(authorizerId))
+    .flatMap((method) => attempt(method.logicalId, () => compileMethod(method, compilation)));
   if (problems.length > 0) throw new AssemblyError(problems);
   return compileRoutes(
     methods.map((target) => ({

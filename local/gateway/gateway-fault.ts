@@ -9,8 +9,6 @@ export interface FaultDefaults {
   readonly message: string | null;
   /** The body; unless given it is `{"message":$context.error.messageString}`. */
   readonly template?: string;
-  /** Other types whose customised response is taken where this type has none. */
-  readonly alternatives?: readonly string[];
 }
 
 const internal = { errorType: 'InternalServerErrorException', message: 'Internal server error' };
@@ -29,7 +27,6 @@ export const faultDefaults = {
     status: 403,
     errorType: 'IncompleteSignatureException',
     message: null,
-    alternatives: ['MISSING_AUTHENTICATION_TOKEN'],
   },
   UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
   ACCESS_DENIED: {

@@ -24,9 +24,8 @@ interface CompiledResponse {
 const headerPrefix = 'gatewayresponse.header.';
 
 function findResponse(api: RestApi, type: FaultType): GatewayResponse | undefined {
-  const { status, alternatives = [] } = faultDefaults[type] as { status: number; alternatives?: string[] };
-  const general = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
-  return [type, ...alternatives, general]
+  const general = faultDefaults[type].status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  return [type, general]
     .map((name) => api.gatewayResponses.find((response) => response.type === name))
     .find((response) => response !== undefined);
 }

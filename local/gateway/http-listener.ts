@@ -1,5 +1,11 @@
 /** The socket in front of the gateway: a thin shell that turns HTTP into requests and replies into HTTP. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { GatewayReply, GatewayRequest, HeaderPair, RequestHandler } from './exchange';
 import { maxBodyBytes } from './request-limits';
@@ -10,6 +16,15 @@ export interface ListenOptions {
   readonly port: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** Is told of what never becomes a request. @default - nobody is */
+  onRefused?(refusal: Refusal): void;
+}
+
+/** An answer to what is no request that HTTP allows. */
+export interface Refusal {
+  readonly status: number;
+  /** It holds nothing that the client sent. */
+  readonly reason: string;
 }
 
 /** An open port. */
@@ -85,15 +100,27 @@ function send(response: ServerResponse, message: IncomingMessage, answer: Answer
   });
 }
 
+/** Room for the headers that the gateway itself refuses, which starts far below. */
+const maxParsedHeaderBytes = 65_536;
+
+/** What Node.js says of HTTP that it does not pass on; anything else is malformed. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: { status: 431, reason: `the headers are over ${maxParsedHeaderBytes} bytes` },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'the request was not complete in time' },
+};
+
 /** HTTP that Node.js cannot parse never becomes a request. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): Refusal | undefined {
+  // browsers open connections in advance and may never use them
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) {
     socket.destroy();
-    return;
+    return undefined;
   }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const code = error.code ?? error.name;
+  const refusal = refusals[code] ?? { status: 400, reason: `malformed HTTP (${code})` };
+  const line = `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`;
+  socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  return refusal;
 }
 
 function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Promise<void> {
@@ -122,14 +149,27 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     if (!response.destroyed) send(response, message, reply);
   }
 
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (message, response) => {
+  const limits = { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: maxParsedHeaderBytes };
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
     response.on('error', () => {});
+    if (message.httpVersion === '1.1' && message.headers.host === undefined) {
+      options.onRefused?.({ status: 400, reason: 'the header Host is missing' });
+      send(response, message, plainAnswer(400, 'Bad Request'));
+      return;
+    }
     answer(message, response).catch(() => {
       if (response.headersSent || response.destroyed) response.destroy();
       else send(response, message, plainAnswer(500, 'Internal server error'));
     });
+  };
+  // by itself Node.js would refuse a request without Host, and nobody would hear of it
+  const server = createServer({ ...limits, requireHostHeader: false }, onRequest);
+  // an expectation that is not known may be passed over: RFC 9110 section 10.1.1
+  server.on('checkExpectation', onRequest);
+  server.on('clientError', (error, socket) => {
+    const refusal = refuseMalformed(error, socket as Socket);
+    if (refusal !== undefined) options.onRefused?.(refusal);
   });
-  server.on('clientError', refuseMalformed);
   await start(server, options);
   const { address, family, port } = server.address() as AddressInfo;
   return {

@@ -96,7 +96,7 @@ class Translation {
       // A bracket that comes first is a member of the class.
       return opened[0] + (this.#take(/\]/) === undefined ? '' : '\\]');
     }
-    if (this.#take(/\(\?>/) !== undefined) throw new JavaPatternError('an atomic group (?>…)');
+    if (this.#take(/\(\?>/) !== undefined) throw new JavaPatternError('an atomic group');
     if (this.#take(/\(\?[a-zA-Z-]+[:)]/) !== undefined) {
       throw new JavaPatternError('flags inside the expression');
     }

@@ -5,7 +5,7 @@ import type { TokenAuthorizer } from '../template/model';
 import { type Authorization, AuthorizerAnswerError, readAuthorizerAnswer } from './authorizer-answer';
 import { createAuthorizerCache } from './authorizer-cache';
 import { GatewayFault } from './gateway-fault';
-import { compileJavaPattern } from './java-pattern';
+import { compileJavaPattern, JavaPatternError } from './java-pattern';
 import type { ParsedRequest } from './parse-request';
 import { policyContextOf } from './policy-context';
 
@@ -51,9 +51,20 @@ function readResult(result: InvokeResult): Authorization {
   throw new AuthorizerAnswerError(`it failed with ${result.errorType}`);
 }
 
+function compileExpression(source: string | undefined): RegExp | undefined {
+  if (source === undefined) return undefined;
+  try {
+    return compileJavaPattern(source);
+  } catch (error) {
+    if (!(error instanceof JavaPatternError)) throw error;
+    const text = `its IdentityValidationExpression holds ${error.message}, which the local run can't translate`;
+    throw new Error(text, { cause: error });
+  }
+}
+
 /**
  * Compiles an authorizer.
- * @throws JavaPatternError when its validation expression cannot be translated
+ * @throws Error when its validation expression cannot be translated
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
 export function compileTokenAuthorizer(
@@ -61,10 +72,7 @@ export function compileTokenAuthorizer(
   { invoke, now, mayInvoke }: TokenAuthorizerDependencies,
 ): RunAuthorizer {
   const header = definition.identitySource.replace(/^method\.request\.header\./i, '');
-  const expression =
-    definition.validationExpression === undefined
-      ? undefined
-      : compileJavaPattern(definition.validationExpression);
+  const expression = compileExpression(definition.validationExpression);
   const cache = createAuthorizerCache(definition.resultTtlSeconds, now);
 
   function findToken(request: ParsedRequest, account: AuthorizerAccount): string {
@@ -103,7 +111,8 @@ export function compileTokenAuthorizer(
     const kept = cache.get(token);
     const started = now();
     const authorization = kept ?? (await ask(token, methodArn, account));
-    const integrationLatency = kept === undefined ? now() - started : 0;
+    // a call takes time, and 0 says that there was none
+    const integrationLatency = kept === undefined ? Math.max(1, now() - started) : 0;
     if (kept === undefined) cache.set(token, authorization);
     const { principalId, context } = authorization;
     account.caller = { ...context, ...(principalId !== undefined && { principalId }), integrationLatency };
@@ -119,7 +128,8 @@ export function compileTokenAuthorizer(
           ? 'denied: explicit'
           : 'denied: implicit';
     const manner = kept === undefined ? `${integrationLatency} ms` : 'cached · 0 ms';
-    account.authorizer = `${verdict} · ${manner}`;
+    const nameless = principalId === undefined ? ' · no principalId' : '';
+    account.authorizer = `${verdict} · ${manner}${nameless}`;
     if (decision !== 'allow') {
       throw new GatewayFault('ACCESS_DENIED', `the authorizer's policy: ${decision}`, denials[decision]);
     }

@@ -34,9 +34,20 @@ function parseBody(body: Buffer): unknown {
   }
 }
 
+function naming<Result>(model: string, action: () => Result): Result {
+  try {
+    return action();
+  } catch (error) {
+    throw new Error(`the schema of the model ${model} is invalid: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
 /**
  * Registers an API's models, under the addresses by which they refer to each other.
- * @throws Error when a schema is invalid or a method's model is missing, on compiling that method's check
+ * @throws Error naming a model whose schema is invalid, at once or on compiling the check of a method that has it; or a
+ *   method's model that is missing
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html
  */
 export function createBodyCheckCompiler(apiId: string, models: readonly Model[]): BodyCheckCompiler {
@@ -44,13 +55,16 @@ export function createBodyCheckCompiler(apiId: string, models: readonly Model[])
   const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
   const addressOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
   for (const { name, schema } of models) {
-    // An id of its own would win over the address that other models name it by.
-    const { id: _id, ...anonymous } = schema as Record<string, unknown>;
-    ajv.addSchema(anonymous, addressOf(name));
+    naming(name, () => {
+      if (typeof schema !== 'object' || schema === null) throw new Error('it is no object');
+      // An id of its own would win over the address that other models name it by.
+      const { id: _id, ...anonymous } = schema as Record<string, unknown>;
+      ajv.addSchema(anonymous, addressOf(name));
+    });
   }
 
   function validatorOf(name: string): ValidateFunction {
-    const validate = ajv.getSchema(addressOf(name));
+    const validate = naming(name, () => ajv.getSchema(addressOf(name)));
     // `Empty` and `Error` are in every API without standing in its template.
     if (validate === undefined && /^(Empty|Error)$/.test(name)) return ajv.compile({});
     if (validate === undefined) throw new Error(`the model ${name} is not part of the API`);

@@ -2,25 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssemblyError } from './assembly-error';
-
-/** A resource as the template has it. */
-export interface TemplateResource {
-  readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-  readonly Condition?: string;
-  readonly Metadata?: Readonly<Record<string, unknown>>;
-}
-
-/** A CloudFormation template, as far as it is read. */
-export interface Template {
-  readonly Resources?: Readonly<Record<string, TemplateResource>>;
-  readonly Parameters?: Readonly<Record<string, { readonly Type?: string; readonly Default?: unknown }>>;
-  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly Conditions?: Readonly<Record<string, unknown>>;
-  readonly Outputs?: Readonly<
-    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
-  >;
-}
+import { checkTemplate, isObject } from './check-template';
+import type { Template } from './template';
 
 /** One stack of an assembly. */
 export interface StackFiles {
@@ -63,38 +46,39 @@ interface AssetManifest {
   >;
 }
 
-function readJson<Content>(file: string, advice: string): Content {
+function readJson(file: string, advice: string): Readonly<Record<string, unknown>> {
+  let content: unknown;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Content;
+    content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw new AssemblyError([`${file} ${code === 'ENOENT' ? 'is missing' : 'cannot be read'}: ${advice}`]);
   }
+  if (isObject(content)) return content;
+  throw new AssemblyError([`${file} holds no JSON object: ${advice}`]);
 }
 
 function readStack(artifactId: string, artifact: Artifact, directory: string): StackFiles {
+  const file = join(directory, artifact.properties?.templateFile ?? `${artifactId}.template.json`);
   const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
   return {
     artifactId,
     stackName: artifact.properties?.stackName ?? artifactId,
     ...(region !== undefined && region !== 'unknown-region' && { region }),
     ...(accountId !== undefined && accountId !== 'unknown-account' && { accountId }),
-    template: readJson(
-      join(directory, artifact.properties?.templateFile ?? `${artifactId}.template.json`),
-      'synthesize the app again.',
-    ),
+    template: checkTemplate(readJson(file, 'synthesize the app again.'), file),
     dependencies: artifact.dependencies ?? [],
     directory,
   };
 }
 
 function readAssets(file: string, directory: string): [string, string][] {
-  const manifest = readJson<AssetManifest>(file, 'synthesize the app again.');
-  return Object.values(manifest.files ?? {}).flatMap(({ source, destinations }) => {
-    const path = source?.path;
+  const manifest = readJson(file, 'synthesize the app again.') as AssetManifest;
+  return Object.values(manifest.files ?? {}).flatMap((asset) => {
+    const path = asset?.source?.path;
     if (path === undefined) return [];
-    return Object.values(destinations ?? {}).flatMap(({ objectKey }): [string, string][] =>
-      objectKey === undefined ? [] : [[objectKey, resolve(directory, path)]],
+    return Object.values(asset.destinations ?? {}).flatMap((destination): [string, string][] =>
+      destination?.objectKey === undefined ? [] : [[destination.objectKey, resolve(directory, path)]],
     );
   });
 }
@@ -105,19 +89,25 @@ function readAssets(file: string, directory: string): [string, string][] {
  * @see https://docs.aws.amazon.com/cdk/v2/guide/deploy.html
  */
 export function readAssemblyFiles(directory: string): AssemblyFiles {
-  const manifest = readJson<{ artifacts?: Record<string, Artifact> }>(
-    join(directory, 'manifest.json'),
+  const file = join(directory, 'manifest.json');
+  const manifest = readJson(
+    file,
     'give the folder of a cloud assembly, as `cdk synth --output DIR` writes it.',
-  );
+  ) as { readonly artifacts?: Readonly<Record<string, Artifact | null>> };
   const stacks: StackFiles[] = [];
   const assetPaths = new Map<string, string>();
   for (const [artifactId, artifact] of Object.entries(manifest.artifacts ?? {})) {
-    const file = artifact.properties?.file;
+    if (!isObject(artifact)) {
+      throw new AssemblyError([
+        `${file}: the artifact ${artifactId} is no object: synthesize the app again.`,
+      ]);
+    }
+    const assets = artifact.properties?.file;
     const nested = artifact.properties?.directoryName;
     if (artifact.type === 'aws:cloudformation:stack') {
       stacks.push(readStack(artifactId, artifact, directory));
-    } else if (artifact.type === 'cdk:asset-manifest' && file !== undefined) {
-      for (const [key, path] of readAssets(join(directory, file), directory)) assetPaths.set(key, path);
+    } else if (artifact.type === 'cdk:asset-manifest' && assets !== undefined) {
+      for (const [key, path] of readAssets(join(directory, assets), directory)) assetPaths.set(key, path);
     } else if (artifact.type === 'cdk:cloud-assembly' && nested !== undefined) {
       const inner = readAssemblyFiles(join(directory, nested));
       stacks.push(...inner.stacks);

@@ -24,7 +24,7 @@ function chooseMain(stacks: readonly StackFiles[], wanted: string | undefined): 
   }
   if (serving.length > 1) {
     const choices = serving.map((stack) => stack.stackName).join(', ');
-    throw new AssemblyError([`Several stacks hold a REST API: choose one of ${choices}.`]);
+    throw new AssemblyError([`Several stacks hold a REST API: choose one with --stack NAME, of ${choices}.`]);
   }
   return only;
 }

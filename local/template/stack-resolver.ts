@@ -1,7 +1,8 @@
 /** Resolves the intrinsics of one stack's template for this machine. */
-import type { StackFiles, TemplateResource } from './assembly-files';
+import type { StackFiles } from './assembly-files';
 import { evaluateCondition, type IntrinsicScope, intrinsics } from './intrinsics';
 import { type NamingInput, nameAttribute, nameResource } from './physical-names';
+import type { TemplateResource } from './template';
 
 /** What the resolver of a stack needs of its surroundings. */
 export interface StackResolverOptions {

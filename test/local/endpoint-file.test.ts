@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { writeEndpointFile } from '../../local/endpoint-file';
 
 const content = (accessKeyId: string) => ({
+  pid: 4_711,
+  stage: 'dev',
+  origins: ['http://127.0.0.1:3000'],
   endpoint: 'http://127.0.0.1:1',
   accessKeyId,
   secretAccessKey: 'secret',
@@ -12,7 +15,7 @@ const content = (accessKeyId: string) => ({
 
 test('only its owner can read the file, and it goes with its run and no other', () => {
   const folder = mkdtempSync(join(tmpdir(), 'endpoint-file-test-'));
-  const file = join(folder, 'endpoint.json');
+  const file = join(folder, '4711.json');
   const removeFirst = writeEndpointFile(folder, content('first'));
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(content('first'));

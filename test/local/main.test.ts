@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeFixture } from './synthesize-fixture';
@@ -53,7 +53,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
     expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
     expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/127\.0\.0\.1:\d+\/counter$/m);
-    expect(printed.stdout).toMatch(/^ {2}Fixture-Granted\w+ [0-9a-f-]{36} served GET$/m);
+    expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);
     expect(printed.stdout).toMatch(/^GET \/counter 200 \d+ ms$/m);
     expect(printed.stdout).toMatch(
       /^ {2}denied: Fixture-Forgotten\w+ may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
@@ -65,6 +65,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 );
 
 test.each([
+  [['--port', '-1'], 2, /^[^.]+\. See --help\.\n$/],
   [['--port', 'x'], 2, /^--port takes a number.*\n$/],
   [['--assembly', 'nowhere', '--port', '0', '--memory'], 1, /^.*nowhere.*\n$/],
   [['--port', '0', '--memory'], 1, /^There is no cdk\.json with an "app" in .*\n$/],
@@ -78,3 +79,46 @@ test.each([
   },
   30_000,
 );
+
+test('ends quietly when nobody reads its output any more', async () => {
+  const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
+  const origin = await ready;
+  child.stdout.destroy();
+  await fetch(`${origin}/counter`).catch(() => {});
+  await fetch(`${origin}/counter`).catch(() => {});
+  expect(await code).toBe(0);
+  expect(printed.stderr).toBe('');
+}, 30_000);
+
+test('everything that it keeps is closed to others', async () => {
+  const { child, ready, code } = run('--assembly', assembly, '--port', '0', '--fresh');
+  await fetch(`${await ready}/counter`);
+  const open = readdirSync(join(folder, '.local'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => (statSync(join(folder, '.local', name)).mode & 0o077) !== 0,
+  );
+  child.kill('SIGTERM');
+  await code;
+  expect(open).toEqual([]);
+}, 30_000);
+
+test('ends when the shell that a package manager started it by has ended', async () => {
+  const program = [process.execPath, '--import', require.resolve('tsx'), join(root, 'local/main.ts')];
+  const options = ['--assembly', assembly, '--port', '0', '--memory'];
+  // the second command keeps the shell from becoming the first
+  const shell = spawn('sh', ['-c', '"$@"; true', 'sh', ...program, ...options], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+  });
+  children.push(shell);
+  let printed = '';
+  await new Promise<void>((resolve) => {
+    shell.stdout.on('data', (chunk) => {
+      printed += chunk;
+      if (/^ready /m.test(printed)) resolve();
+    });
+  });
+  shell.kill('SIGKILL');
+  // the pipe ends with the last process that holds it
+  await new Promise((resolve) => shell.stdout.once('close', resolve));
+}, 30_000);

@@ -3,15 +3,20 @@ import { HELP, parseCommand } from '../../local/options';
 test('without options it runs stage dev on port 3000 and keeps its state', () => {
   expect(parseCommand([])).toEqual({
     kind: 'run',
-    options: { port: 3000, stage: 'dev', fresh: false, memory: false },
+    options: { port: 3000, stage: 'dev', fresh: false, memory: false, verbose: false },
   });
 });
 
 test('reads every option', () => {
-  const args = ['--port', '0', '--stage=prod', '--assembly', 'cdk.out', '--fresh', '--memory'];
-  expect(parseCommand(args)).toEqual({
+  const args = ['--port', '0', '--stack', 'Main', '--fresh', '--memory', '--verbose'];
+  const options = { port: 0, stack: 'Main', fresh: true, memory: true, verbose: true };
+  expect(parseCommand([...args, '--stage=prod'])).toEqual({
     kind: 'run',
-    options: { port: 0, stage: 'prod', assembly: 'cdk.out', fresh: true, memory: true },
+    options: { ...options, stage: 'prod' },
+  });
+  expect(parseCommand([...args, '--assembly', 'cdk.out'])).toEqual({
+    kind: 'run',
+    options: { ...options, stage: 'dev', assembly: 'cdk.out' },
   });
 });
 
@@ -19,6 +24,10 @@ test.each([
   [['--port', 'x'], '--port takes a number from 0 to 65535, not "x".'],
   [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
   [['--stage', '../prod'], '--stage takes a name of letters, digits, - and _, not "../prod".'],
+  [['--stack', 'a/b'], '--stack takes a name of letters, digits, - and _, not "a/b".'],
+  [['--assembly='], '--assembly takes the folder of a cloud assembly, not "".'],
+  [['--assembly', 'out', '--stage', 'dev'], '--assembly is synthesized already: leave --stage out.'],
+  [['--port', '-1'], "Option '--port' argument is ambiguous. See --help."],
   [['--other'], "Unknown option '--other'. See --help."],
   [['run'], "Unexpected argument 'run'. See --help."],
 ])('rejects %j in one line', (args, message) => {
@@ -27,6 +36,6 @@ test.each([
 
 test('help names every option', () => {
   expect(parseCommand(['--help'])).toEqual({ kind: 'help' });
-  for (const option of ['port', 'stage', 'assembly', 'fresh', 'memory'])
+  for (const option of ['port', 'stage', 'assembly', 'stack', 'fresh', 'memory', 'verbose'])
     expect(HELP).toContain(`--${option}`);
 });

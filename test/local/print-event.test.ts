@@ -19,11 +19,22 @@ test('a path can’t control the terminal', () => {
   expect(printed).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
-test('every line of a function’s output carries the function and the request', () => {
-  const log = { logicalId: 'L', functionName: 'worker', requestId: 'id-1', kind: 'output', text: 'a\nb' };
-  expect(printEvent({ kind: 'function-log', log: { ...log, kind: 'output' } })).toBe(
-    '  worker id-1 a\n  worker id-1 b',
-  );
+test('a path without end is cut', () => {
+  const printed = printEvent({ kind: 'request', account: { ...account, path: `/${'x'.repeat(5_000)}` } });
+  expect(printed).toMatch(/^GET \/x+… 200 3 ms$/);
+  expect(printed?.length).toBeLessThan(230);
+});
+
+test('a refused connection is one line', () => {
+  const refusal = { status: 400, reason: 'malformed HTTP (HPE_INVALID_METHOD)' };
+  expect(printEvent({ kind: 'refused', refusal })).toBe('refused 400 · malformed HTTP (HPE_INVALID_METHOD)');
+});
+
+test('what functions log of no interest is printed for the verbose alone', () => {
+  const log = { logicalId: 'L', functionName: 'worker', kind: 'output', text: '{"level":"INFO"}' } as const;
+  expect(printEvent({ kind: 'function-log', log })).toBeUndefined();
+  const verbose = createEventPrinter({ colours: false, verbose: true });
+  expect(verbose({ kind: 'function-log', log })).toBe('  L {"level":"INFO"}');
 });
 
 test('a denied call is one line that names function, action and resource', () => {

@@ -103,6 +103,31 @@ test('the commands lead from an open route to writing and reading behind an auth
   ]);
 });
 
+test('the token comes from the next open route with the same body', () => {
+  const models = [
+    { name: 'Thing', example: { a: 1 } },
+    { name: 'Other', example: { b: 2 } },
+    { name: 'Again', example: { a: 1 } },
+  ];
+  const posting = (resourcePath: string, model: string) => ({
+    ...post,
+    resourcePath,
+    requestModels: { 'application/json': model },
+  });
+  const methods = [post, posting('/others', 'Other'), posting('/sign-in', 'Again'), method(guarded)];
+  const body = `-H 'content-type: application/json' -d '{"a":1}'`;
+  const pick = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
+  const commands = printExamples(api(methods, models), origin);
+  expect(commands).toEqual([
+    `curl -s ${origin}/things ${body}`,
+    `TOKEN=$(curl -s ${origin}/sign-in ${body} | ${pick})`,
+    `curl -s ${origin}/things -H "X-Token: Bearer $TOKEN"`,
+  ]);
+  // as a shell runs it
+  const script = `curl() { echo '{"access_token":"t.o.k"}'; }\n${commands[1]}\nprintf %s "$TOKEN"`;
+  expect(execFileSync('sh', ['-c', script]).toString()).toBe('t.o.k');
+});
+
 test('the table of routes says who may call each', () => {
   const methods = [
     method({ httpMethod: 'OPTIONS', integration: mock }),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,18 @@ test('keeps tables from run to run, and forgets them when asked to', async () =>
   expect(await counter(third.run)).toEqual({ status: 200 });
 });
 
+test('a fresh start that fails loses nothing', async () => {
+  const first = await start();
+  await counter(first.run, 'kept');
+  await first.run.close();
+  const manifest = join(assembly, 'manifest.json');
+  renameSync(manifest, `${manifest}.away`);
+  await expect(start({ fresh: true })).rejects.toThrow('manifest.json');
+  renameSync(`${manifest}.away`, manifest);
+  const again = await start();
+  expect(await counter(again.run)).toEqual({ status: 200, value: 'kept' });
+});
+
 test('two runs can’t use the same tables, and a fresh start does not remove them under a run', async () => {
   const { run } = await start();
   await counter(run, 'safe');
@@ -91,9 +103,10 @@ test('two runs can’t use the same tables, and a fresh start does not remove th
 });
 
 test('tells where its tables are for as long as it runs', async () => {
-  const file = join(project, '.local', 'endpoint.json');
+  const file = join(project, '.local', 'endpoints', `${process.pid}.json`);
   const { run } = await start({ memory: true });
-  const { endpoint, tables } = JSON.parse(readFileSync(file, 'utf8'));
+  const { endpoint, tables, ...about } = JSON.parse(readFileSync(file, 'utf8'));
+  expect(about).toMatchObject({ pid: process.pid, stage: 'prod', origins: [run.origin] });
   expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(Object.keys(tables)).toEqual([expect.stringMatching(/^Counters/)]);
   await run.close();
@@ -110,6 +123,27 @@ test('an occupied port is told before anything else is done', async () => {
   expect(failure).toBeInstanceOf(StartError);
   expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
   expect(existsSync(join(project, 'untouched'))).toBe(false);
+});
+
+test('a failed start leaves no folder behind that it has made', async () => {
+  const empty = join(project, 'empty');
+  mkdirSync(empty);
+  const failing = { project: empty, assembly: join(project, 'nowhere') };
+  for (const memory of [false, true]) {
+    await expect(start({ ...failing, memory })).rejects.toThrow(/manifest\.json/);
+    expect(readdirSync(empty)).toEqual([]);
+  }
+});
+
+test('a failed start leaves what the runs before have kept', async () => {
+  const first = await start();
+  await counter(first.run, 'kept');
+  await first.run.close();
+  await expect(start({ stack: 'Missing' })).rejects.toThrow(/has no stack Missing/);
+  const again = await start({ stack: 'Fixture' });
+  expect(await counter(again.run)).toEqual({ status: 200 });
+  await again.run.close();
+  expect(await counter((await start()).run)).toEqual({ status: 200, value: 'kept' });
 });
 
 test('a failed start leaves nothing open', async () => {

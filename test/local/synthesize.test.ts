@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartError } from '../../local/start-error';
@@ -15,7 +15,8 @@ function writeApp(source: string, context: object = {}): void {
   writeFileSync(join(project, 'cdk.json'), JSON.stringify({ app: 'node app.js', context }));
 }
 
-const run = () => synthesize({ project, stage: 'dev', output: join(project, 'out') });
+const run = () =>
+  synthesize({ project, stage: 'dev', output: join(project, 'out'), logFile: join(project, 'synth.log') });
 
 test('hands the app what the CDK’s command line would, and the stage', async () => {
   writeApp('require("node:fs").writeFileSync("seen.json", JSON.stringify(process.env))', { flag: true });
@@ -31,7 +32,12 @@ test.each([
   ['throws', 'throw new Error("No such stage: dev")'],
 ])('an app’s message that it %s is the error’s', async (_, source) => {
   writeApp(source);
-  await expect(run()).rejects.toThrow(new StartError('Synthesizing stage dev failed: No such stage: dev'));
+  await expect(run()).rejects.toThrow(
+    new StartError('Synthesizing stage dev failed: No such stage: dev (details: synth.log)'),
+  );
+  const log = join(project, 'synth.log');
+  expect(readFileSync(log, 'utf8')).toContain('No such stage: dev');
+  expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
 test('a folder that is no CDK project is told so', async () => {

@@ -1,5 +1,7 @@
 /** `npm run users:scope`: what an operator gives and takes is in the tokens, and nowhere before. */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
@@ -10,10 +12,21 @@ import { projectRoot } from '../support/synthesize';
 
 const run = promisify(execFile);
 
+const command = ['--import', 'tsx', join(projectRoot, 'bin', 'users-scope.ts')];
+
 const changeScopes = (...args: string[]) =>
-  run(process.execPath, ['--import', 'tsx', join(projectRoot, 'bin', 'users-scope.ts'), ...args], {
-    cwd: serverFolder(),
-  });
+  run(process.execPath, [...command, ...args], { cwd: serverFolder() });
+
+/** What a command that fails prints. */
+async function failureOf(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: _, ...rest } = env;
+  const failure = await run(process.execPath, [...command, ...args], { cwd, env: rest }).then(
+    () => undefined,
+    (error) => error,
+  );
+  expect(failure).toMatchObject({ code: 1, stdout: '' });
+  return failure.stderr as string;
+}
 
 async function logIn({ username, password }: Account): Promise<string> {
   const json = { username, password };
@@ -40,10 +53,62 @@ test('a scope that is given stands in the tokens of the next login; taken away, 
 }, 60_000);
 
 test('an unknown user is one line that says so', async () => {
-  const failure = await changeScopes('--user', 'nobody-of-that-name', '--add', 'admin').then(
-    () => undefined,
-    (error) => error,
-  );
-  expect(failure).toMatchObject({ code: 1, stdout: '' });
-  expect(failure.stderr).toMatch(/^users:scope: [^\n]*"nobody-of-that-name"[^\n]*\n$/);
+  const stderr = await failureOf(serverFolder(), ['--user', 'nobody-of-that-name', '--add', 'admin']);
+  expect(stderr).toMatch(/^users:scope: [^\n]*"nobody-of-that-name"[^\n]*\n$/);
+});
+
+describe('the local run that a command means', () => {
+  const change = ['--user', 'ada', '--add', 'admin'];
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'users-scope-test-'));
+    symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
+    mkdirSync(join(folder, '.local', 'endpoints'), { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  function pretendRun(pid: number, port: number): void {
+    const content = {
+      pid,
+      origins: [`http://127.0.0.1:${port}`],
+      // nobody listens there
+      endpoint: 'http://127.0.0.1:1',
+      accessKeyId: 'KEY',
+      secretAccessKey: 'SECRET',
+      tables: { Table: 'the-table' },
+    };
+    writeFileSync(join(folder, '.local', 'endpoints', `${pid}.json`), JSON.stringify(content));
+  }
+
+  const ended = 'users:scope: The local run has ended: start one with npm start\n';
+
+  test('is none where its process is gone', async () => {
+    pretendRun(spawnSync(process.execPath, ['-e', '']).pid, 3000);
+    expect(await failureOf(folder, change)).toMatch(/^users:scope: No local run found: start one [^\n]+\n$/);
+  });
+
+  test('is the only one that is there; that it has ended meanwhile is said', async () => {
+    pretendRun(process.pid, 3000);
+    expect(await failureOf(folder, change)).toBe(ended);
+  });
+
+  test('of several is named by its port', async () => {
+    pretendRun(process.pid, 3000);
+    pretendRun(process.ppid, 3001);
+    expect(await failureOf(folder, change)).toBe(
+      'users:scope: Several local runs: choose one with --port N\n',
+    );
+    expect(await failureOf(folder, [...change, '--port', '3001'])).toBe(ended);
+    expect(await failureOf(folder, [...change, '--port', '3002'])).toMatch(/No local run found on port 3002/);
+  });
+});
+
+test.each<[readonly string[], string]>([
+  [['--user', 'ada', '--add', 'x', '--remove', 'x'], 'Either --add or --remove "x", not both'],
+  [['--user', 'ada', '--add', 'x', '--table', 'the-table'], 'Set AWS_REGION to the region of the table'],
+])('%j is one line that says what to do', async (args, line) => {
+  const { AWS_REGION: _, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...env } = process.env;
+  const nowhere = { ...env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
+  expect(await failureOf(projectRoot, args, nowhere)).toBe(`users:scope: ${line}\n`);
 });

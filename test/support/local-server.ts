@@ -47,7 +47,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const output = openSync(logFile, 'w');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', main, '--assembly', assembly, '--memory', '--port', '0'],
+    // verbose, since tests look through everything that functions write
+    ['--import', 'tsx', main, '--assembly', assembly, '--memory', '--port', '0', '--verbose'],
     { cwd: folder, stdio: ['ignore', output, output] },
   );
   closeSync(output);

@@ -7,31 +7,36 @@ import {
   randomBytes,
   randomUUID,
 } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { makePrivateFolder } from '../../private-folder';
+import { StartError } from '../../start-error';
 import type { KeySpec } from './key-specs';
 
 /** The keys of a run. */
 export interface KeyStore {
   /** The key id (a random UUID) of a template's key; the same one in every run. */
   idOf(logicalId: string): string;
-  /** A key's secret half, made when it is asked for the first time. */
+  /**
+   * A key's secret half, made when it is asked for the first time.
+   * @throws StartError when the kept one can't be read
+   */
   materialOf(keyId: string, spec: KeySpec): Promise<KeyObject>;
 }
+
+/** It becomes a file's name. */
+const KEY_ID = /^[0-9a-f-]{36}$/;
 
 /**
  * Opens the keys kept in a folder, which is made when needed.
  * @param folder absolute; undefined keeps the keys in memory
+ * @throws StartError when the kept ids can't be read
  */
 export function openKeyStore(folder: string | undefined): KeyStore {
   const idsFile = folder === undefined ? undefined : join(folder, 'ids.json');
-  if (folder !== undefined) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chmodSync(folder, 0o700);
-  }
-  const ids: Record<string, string> =
-    idsFile !== undefined && existsSync(idsFile) ? JSON.parse(readFileSync(idsFile, 'utf8')) : {};
+  if (folder !== undefined) makePrivateFolder(folder);
+  const ids = idsFile !== undefined && existsSync(idsFile) ? readKept(idsFile, parseIds) : {};
   const materials = new Map<string, Promise<KeyObject>>();
 
   return {
@@ -54,7 +59,7 @@ export function openKeyStore(folder: string | undefined): KeyStore {
 }
 
 async function loadOrMake(file: string | undefined, spec: KeySpec): Promise<KeyObject> {
-  if (file !== undefined && existsSync(file)) return parse(readFileSync(file, 'utf8'), spec);
+  if (file !== undefined && existsSync(file)) return readKept(file, (text) => parse(text, spec));
   const key = await make(spec);
   if (file !== undefined) writePrivately(file, format(key));
   return key;
@@ -78,6 +83,27 @@ function format(key: KeyObject): string {
 
 function parse(text: string, spec: KeySpec): KeyObject {
   return spec.kind === 'hmac' ? createSecretKey(Buffer.from(text, 'base64')) : createPrivateKey(text);
+}
+
+function parseIds(text: string): Record<string, string> {
+  const ids: unknown = JSON.parse(text);
+  const isMap = typeof ids === 'object' && ids !== null && !Array.isArray(ids);
+  if (isMap && Object.values(ids).every((id) => typeof id === 'string' && KEY_ID.test(id))) {
+    return ids as Record<string, string>;
+  }
+  throw new Error('It holds no key ids.');
+}
+
+/** New keys in place of damaged ones would end every stored token without a word. */
+function readKept<Content>(file: string, parseText: (text: string) => Content): Content {
+  try {
+    return parseText(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new StartError(
+      `The key file ${file} can't be read. Pass --fresh to start with new keys and empty tables.`,
+      { cause: error },
+    );
+  }
 }
 
 /** A run that ends half-way leaves the former file or the whole new one. */

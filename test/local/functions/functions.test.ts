@@ -20,9 +20,14 @@ interface Run {
 
 async function run(
   source: string,
-  change: Partial<FunctionDefinition> & { maxInstances?: number; initTimeoutMs?: number; file?: string } = {},
+  change: Partial<FunctionDefinition> & {
+    maxInstances?: number;
+    initTimeoutMs?: number;
+    file?: string;
+    authorizers?: ReadonlySet<string>;
+  } = {},
 ): Promise<Run> {
-  const { maxInstances, initTimeoutMs, file = 'index.js', ...definition } = change;
+  const { maxInstances, initTimeoutMs, file = 'index.js', authorizers, ...definition } = change;
   const codePath = mkdtempSync(join(tmpdir(), 'functions-test-'));
   cleanups.push(() => rmSync(codePath, { recursive: true, force: true }));
   writeFileSync(join(codePath, file), source);
@@ -49,6 +54,7 @@ async function run(
     credentialsOf: () => ({ accessKeyId: 'KEY', secretAccessKey: 'SECRET', sessionToken: 'SESSION' }),
     project: codePath,
     onLog: (log) => logs.push(log),
+    ...(authorizers && { authorizers }),
     ...(maxInstances !== undefined && { maxInstances }),
     ...(initTimeoutMs !== undefined && { initTimeoutMs }),
   });
@@ -120,6 +126,18 @@ exports.handler = async (event) => {
   if (event === 'big') return 'x'.repeat(7_000_000);
   return event;
 };`;
+
+test('an authorizer that refuses a token has not failed, and any other function that throws the same has', async () => {
+  const throwing = 'exports.handler = async (message) => { throw new Error(message); };';
+  const guard = await run(throwing, { authorizers: new Set([ARN]) });
+  await guard.call('Unauthorized');
+  expect(guard.logs).toEqual([]);
+  await guard.call('unauthorized');
+  expect(guard.logs).toMatchObject([{ kind: 'error' }]);
+  const service = await run(throwing);
+  await service.call('Unauthorized');
+  expect(service.logs).toMatchObject([{ kind: 'error' }]);
+});
 
 test('a failure of any kind is that call’s own: the next call works', async () => {
   const { call } = await run(faulty);

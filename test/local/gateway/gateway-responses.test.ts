@@ -102,8 +102,9 @@ describe('a customised gateway response', () => {
     expect([reply.status, reply.text]).toEqual([404, '{"message":"Missing Authentication Token"}']);
   });
 
-  test('for unknown routes serves those with an Authorization header as well', async () => {
-    expect((await driven.send({ target: '/nowhere', headers: [Authorization] })).status).toBe(404);
+  test('for unknown routes does not serve those with an Authorization header, which are of a type of their own', async () => {
+    const reply = await driven.send({ target: '/nowhere', headers: [Authorization] });
+    expect([reply.status, reply.text]).toEqual([403, '{"code":"INVALID_SIGNATURE"}']);
   });
 
   test('for all of 4xx serves the types that have none of their own, with their own status', async () => {

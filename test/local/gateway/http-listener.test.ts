@@ -2,7 +2,7 @@
 import { request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { GatewayRequest, RequestHandler } from '../../../local/gateway/exchange';
-import { type Listener, listen } from '../../../local/gateway/http-listener';
+import { type Listener, listen, type Refusal } from '../../../local/gateway/http-listener';
 
 const account = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
 
@@ -24,8 +24,10 @@ const echo: RequestHandler = {
 
 const opened: Listener[] = [];
 
+const refused: Refusal[] = [];
+
 async function open(handler?: RequestHandler): Promise<Listener> {
-  const listener = await listen({ port: 0 });
+  const listener = await listen({ port: 0, onRefused: (refusal) => refused.push(refusal) });
   opened.push(listener);
   if (handler !== undefined) listener.serve(handler);
   return listener;
@@ -76,13 +78,27 @@ test('asks for patience until it serves', async () => {
   expect((await fetch(listener.origin)).status).toBe(200);
 });
 
-test('refuses what is no HTTP, and goes on', async () => {
+test('refuses what is no HTTP, tells of it, and goes on', async () => {
+  refused.length = 0;
   const { port, origin } = await open(echo);
   expect(await exchange(port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   expect(await exchange(port, `GET / HTTP/1.1\r\nHost: h\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`)).toMatch(
-    /^HTTP\/1\.1 431 /,
+    /^HTTP\/1\.1 431 Request Header Fields Too Large\r\n/,
   );
+  expect(await exchange(port, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  expect(refused).toEqual([
+    { status: 400, reason: 'malformed HTTP (HPE_INVALID_METHOD)' },
+    { status: 431, reason: 'the headers are over 65536 bytes' },
+    { status: 400, reason: 'the header Host is missing' },
+  ]);
   expect((await fetch(origin)).status).toBe(200);
+});
+
+test('hands on headers that the gateway itself refuses, and expectations that nobody knows', async () => {
+  const { port } = await open(echo);
+  const head = 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n';
+  expect(await exchange(port, `${head}X: ${'x'.repeat(60_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await exchange(port, `${head}Expect: something\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test('outlives clients that hang up in mid-body, and asks no handler for them', async () => {

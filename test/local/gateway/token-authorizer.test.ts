@@ -151,6 +151,19 @@ describe('a TOKEN authorizer', () => {
     });
   });
 
+  test('took a millisecond at the least, since a latency of 0 says that it was not called', async () => {
+    driven.play({ Guard: () => grant(), Service: service });
+    await driven.send({ target: '/pets', headers: bearer });
+    expect(driven.eventsOf('Service')[0]?.requestContext.authorizer).toMatchObject({ integrationLatency: 1 });
+  });
+
+  test('that names no principal lets the caller pass, and is told of', async () => {
+    driven.play({ Guard: () => grant({ principalId: undefined }), Service: service });
+    const { status, account } = await driven.send({ target: '/pets', headers: bearer });
+    expect([status, account.authorizer]).toEqual([200, 'allowed · 1 ms · no principalId']);
+    expect(driven.eventsOf('Service')[0]?.requestContext.authorizer).not.toHaveProperty('principalId');
+  });
+
   test('is asked again for each request while its time to live is 0', async () => {
     driven.play({ Guard: () => grant(), Service: service });
     await driven.send({ target: '/pets', headers: bearer });
@@ -174,7 +187,7 @@ describe('the result cache', () => {
     const only = policy(statement('Allow', `${apiArn}/GET/pets`));
     driven.play({ Guard: () => grant({ policyDocument: only }), Service: service });
     expect((await driven.send({ target: '/pets', headers: bearer })).account.authorizer).toBe(
-      'allowed · 0 ms',
+      'allowed · 1 ms',
     );
     expect((await driven.send({ target: '/pets', headers: bearer })).account.authorizer).toBe(
       'allowed · cached · 0 ms',
@@ -223,7 +236,18 @@ describe('a broken authorizer', () => {
   });
 
   test('with an expression that cannot be translated is refused at start', () => {
-    expect(() => drive(protectedApi(0, '^Bearer (?>a+)$'))).toThrow(AssemblyError);
-    expect(() => drive(protectedApi(0, '^Bearer (?>a+)$'))).toThrow(/an atomic group/);
+    let failure: unknown;
+    try {
+      drive(protectedApi(0, '^Bearer (?>a+)$'));
+    } catch (error) {
+      failure = error;
+    }
+    expect(failure).toBeInstanceOf(AssemblyError);
+    // once, and not again for each method behind it
+    expect((failure as AssemblyError).problems).toEqual([
+      expect.stringMatching(
+        /^Authorizer\w+: its IdentityValidationExpression holds an atomic group, which the local run can't translate\.$/,
+      ),
+    ]);
   });
 });

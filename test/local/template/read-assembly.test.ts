@@ -179,7 +179,9 @@ describe('an assembly of several stacks', () => {
   });
 
   test('asks for a choice', () => {
-    expect(problemsOf(directory)).toEqual(['Several stacks hold a REST API: choose one of One, Two, Third.']);
+    expect(problemsOf(directory)).toEqual([
+      'Several stacks hold a REST API: choose one with --stack NAME, of One, Two, Third.',
+    ]);
     expect(problemsOf(directory, { stackName: 'Four' })).toEqual([
       'The assembly has no stack Four: choose one of Data, One, Two, Third.',
     ]);

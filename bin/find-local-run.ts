@@ -1,0 +1,71 @@
+/** Finds the running local run that an operator's command is meant for. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How a local run is reached. */
+export interface LocalRun {
+  readonly pid: number;
+  /** Where its APIs are served, such as `http://127.0.0.1:3000`. */
+  readonly origins: readonly string[];
+  /** Where its tables are. */
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Table names by logical id. */
+  readonly tables: Readonly<Record<string, string>>;
+}
+
+/** Where each running local run has a file, named by its process. */
+const ENDPOINTS = join('.local', 'endpoints');
+
+/**
+ * Finds the only run of the project in the working directory.
+ * @param port of the run that is meant, where there may be several
+ * @throws Error when there is none, or no single one
+ */
+export function findLocalRun(port: string | undefined): LocalRun {
+  const runs = listRuns();
+  const [run, ...others] = port === undefined ? runs : runs.filter(({ origins }) => isAt(origins, port));
+  if (run === undefined) {
+    const where = port === undefined ? '' : ` on port ${port}`;
+    throw new Error(
+      `No local run found${where}: start one with npm start, or name a deployed table with --table`,
+    );
+  }
+  if (others.length > 0) throw new Error('Several local runs: choose one with --port N');
+  return run;
+}
+
+function listRuns(): readonly LocalRun[] {
+  return listFiles().flatMap((name) => {
+    const [, pid] = /^([1-9]\d*)\.json$/.exec(name) ?? [];
+    if (pid === undefined || !isAlive(Number(pid))) return [];
+    try {
+      return [JSON.parse(readFileSync(join(ENDPOINTS, name), 'utf8')) as LocalRun];
+    } catch {
+      // it has just ended
+      return [];
+    }
+  });
+}
+
+function listFiles(): readonly string[] {
+  try {
+    return readdirSync(ENDPOINTS);
+  } catch {
+    return [];
+  }
+}
+
+function isAt(origins: readonly string[], port: string): boolean {
+  return origins.some((origin) => new URL(origin).port === port);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,59 @@
+/** What a local run prints of its functions' output: less of log lines in JSON than they hold. */
+import type { FunctionLog } from './functions/function-log';
+import { shortId } from './short-id';
+
+/** Levels of log lines that tell of nothing wrong. */
+const QUIET = new Set(['TRACE', 'DEBUG', 'INFO']);
+
+const MAX_CHARACTERS = 200;
+
+/** How to print. */
+export interface LogPrinting {
+  /** Prints log lines of every level, whole. */
+  readonly verbose: boolean;
+  paint(colour: 'red' | 'yellow' | 'grey', text: string): string;
+}
+
+/** The lines to print, each behind its function and its request; undefined when there are none. */
+export function printLog(log: FunctionLog, { verbose, paint }: LogPrinting): string | undefined {
+  const { logicalId, requestId, kind, text } = log;
+  const head = paint('grey', `  ${[shortId(logicalId), requestId].filter(Boolean).join(' ')}`);
+  const lines = text.split('\n').flatMap((line) => {
+    if (kind === 'error') return [paint('red', line)];
+    const entry = verbose ? undefined : parseEntry(line);
+    if (entry === undefined) return [line];
+    if (QUIET.has(entry.level)) return [];
+    return [paint(entry.level.startsWith('WARN') ? 'yellow' : 'red', shorten(entry, requestId))];
+  });
+  return lines.length === 0 ? undefined : lines.map((line) => `${head} ${line}`).join('\n');
+}
+
+interface Entry {
+  readonly level: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A line that is a JSON object with a level; anything else is plain output. */
+function parseEntry(line: string): Entry | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const fields = JSON.parse(line) as Record<string, unknown>;
+    return typeof fields.level === 'string' ? { level: fields.level.toUpperCase(), fields } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function shorten({ level, fields }: Entry, requestId: string | undefined): string {
+  const { level: _level, timestamp: _timestamp, ...rest } = fields;
+  const text = JSON.stringify(rest, (name, value) =>
+    isStack(name, value) || (name === 'requestId' && value === requestId) ? undefined : value,
+  );
+  return `${level} ${text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text}`;
+}
+
+/** A stack's name says so, or its lines do. */
+function isStack(name: string, value: unknown): boolean {
+  if (/^stack(?:_?trace)?$/i.test(name)) return true;
+  return Array.isArray(value) && value.length > 0 && value.every((frame) => /^\s*at /.test(String(frame)));
+}

@@ -1,0 +1,21 @@
+/** Makes folders that only their owner can enter. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { StartError } from './start-error';
+
+/**
+ * Makes a folder, or closes the one that is there to everybody else.
+ * @throws StartError when it can't be made
+ */
+export function makePrivateFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const advice =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? 'a file is in its way: remove or rename it'
+        : `${code}: it has to be in a place that you may write to`;
+    throw new StartError(`The folder ${path} can't be made (${advice}).`, { cause: error });
+  }
+}

@@ -1,0 +1,90 @@
+/** State that can't be used: each kind is told in one line that says what to do, and a fresh start mends it. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKeyStore } from '../../local/aws/kms/key-store';
+import { openTables, putStateAside } from '../../local/open-tables';
+import { StartError } from '../../local/start-error';
+import { prepareStateFolder, type StateFolder } from '../../local/state-folder';
+
+let project: string;
+let state: StateFolder;
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'open-tables-test-'));
+  state = prepareStateFolder(project, { stage: 'dev', memory: false });
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+async function open(fresh: boolean) {
+  if (fresh) await putStateAside(state);
+  return openTables(state, { memory: false });
+}
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+test.each<[string, () => void]>([
+  [
+    'is damaged',
+    () => {
+      mkdirSync(state.database, { recursive: true });
+      writeFileSync(join(state.database, 'CURRENT'), 'nonsense\n');
+    },
+  ],
+  [
+    'is a file',
+    () => {
+      mkdirSync(state.own, { recursive: true });
+      writeFileSync(state.database, '');
+    },
+  ],
+])('a folder of tables that %s is told, and a fresh start removes it', async (_, damage) => {
+  damage();
+  const failure = await open(false).catch((error) => error);
+  expect(failure).toBeInstanceOf(StartError);
+  expect(failure.message).toMatch(/^The tables under .+ can't be read\. Pass --fresh .+\.$/);
+  await (await open(true)).close();
+  await (await open(false)).close();
+});
+
+test('the folder of a run is closed to others, before and after a fresh start', async () => {
+  mkdirSync(state.own, { recursive: true, mode: 0o755 });
+  for (const fresh of [false, true]) {
+    await (await open(fresh)).close();
+    expect([state.root, state.endpoints, state.own].map(modeOf)).toEqual([0o700, 0o700, 0o700]);
+  }
+});
+
+test.each(['{', '[]', 'null', '{"Key":"../../elsewhere"}', '{"Key":7}'])(
+  'key ids that can’t be read are told: %s',
+  (content) => {
+    mkdirSync(state.keys, { recursive: true });
+    writeFileSync(join(state.keys, 'ids.json'), content);
+    const message = /^The key file .+ids\.json can't be read\. Pass --fresh .+\.$/;
+    expect(() => openKeyStore(state.keys)).toThrow(StartError);
+    expect(() => openKeyStore(state.keys)).toThrow(message);
+    expect(readdirSync(state.keys)).toEqual(['ids.json']);
+  },
+);
+
+test('a key that can’t be read is told, and is not replaced', async () => {
+  const keys = openKeyStore(state.keys);
+  const id = keys.idOf('Key');
+  writeFileSync(join(state.keys, `${id}.key`), 'nonsense');
+  const spec = { kind: 'rsa', modulusBits: 2_048, algorithms: [] } as const;
+  await expect(keys.materialOf(id, spec)).rejects.toThrow(/^The key file .+\.key can't be read/);
+});
+
+test('no stage takes a folder that all runs share', () => {
+  expect(() => prepareStateFolder(project, { stage: 'endpoints', memory: false })).toThrow(StartError);
+});
+
+test('a file in the way of .local is told', () => {
+  const other = join(project, 'other');
+  mkdirSync(other);
+  writeFileSync(join(other, '.local'), '');
+  const prepare = () => prepareStateFolder(other, { stage: 'dev', memory: false });
+  expect(prepare).toThrow(StartError);
+  expect(prepare).toThrow(
+    `The folder ${join(other, '.local')} can't be made (a file is in its way: remove or rename it).`,
+  );
+});

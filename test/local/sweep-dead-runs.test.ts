@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sweepDeadRuns } from '../../local/sweep-dead-runs';
+
+test('removes what killed runs have left, and nothing of those that run or of anything else', () => {
+  const root = mkdtempSync(join(tmpdir(), 'sweep-test-'));
+  const endpoints = join(root, 'endpoints');
+  const { pid: dead } = spawnSync(process.execPath, ['-e', '']);
+  const alive = process.pid;
+  for (const folder of [`cdk.out.${dead}`, `cdk.out.${alive}`, 'cdk.out.old', 'dev']) {
+    mkdirSync(join(root, folder, 'inner'), { recursive: true });
+  }
+  mkdirSync(endpoints);
+  for (const file of [`${dead}.json`, `${dead}.json.tmp`, `${alive}.json`, 'notes.json']) {
+    writeFileSync(join(endpoints, file), '{}');
+  }
+  sweepDeadRuns({ root, endpoints });
+  expect(readdirSync(root).sort()).toEqual([`cdk.out.${alive}`, 'cdk.out.old', 'dev', 'endpoints']);
+  expect(readdirSync(endpoints).sort()).toEqual([`${alive}.json`, 'notes.json'].sort());
+  rmSync(root, { recursive: true });
+});
