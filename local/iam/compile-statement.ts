@@ -1,73 +1,100 @@
 /** One statement of a policy, compiled: whether it speaks of a request. */
-import { type ConditionContext, compileCondition } from './conditions';
+import type { ConditionContext } from './condition-context';
+import { type ConditionClause, compileCondition, judgeCondition } from './conditions';
 import type { OneOrMany, Statement } from './policy';
+import { compileTemplate, parseTemplate } from './policy-variables';
 import { compilePrincipal, type PrincipalFit } from './principal';
 import { compileWildcard, type WildcardMatcher } from './wildcard';
 
-/** A statement that is ready to be asked. */
+/** A request as statements are asked about it. */
+export interface StatementRequest {
+  /** In lower case. */
+  readonly action: string;
+  readonly resource: string;
+  readonly context: ConditionContext;
+  readonly principal: string | undefined;
+}
+
+/** A statement that is ready to be asked, part by part. */
 export interface CompiledStatement {
   readonly statement: Statement;
-  /** How the statement fits, `none` if it does not speak of the request. */
-  fit(
-    action: string,
-    resource: string,
-    context: ConditionContext,
-    principal: string | undefined,
-  ): PrincipalFit;
+  readonly matchesAction: (action: string) => boolean;
+  readonly matchesResource: (resource: string, context: ConditionContext) => boolean;
+  readonly fitPrincipal: (principal: string | undefined) => PrincipalFit;
+  readonly clauses: readonly ConditionClause[];
 }
 
-function compileAny(patterns: OneOrMany<string>, normalise: (text: string) => string): WildcardMatcher {
-  const matchers = (typeof patterns === 'string' ? [patterns] : patterns).map((pattern) =>
-    compileWildcard(normalise(pattern)),
-  );
-  return (value) => matchers.some((matches) => matches(value));
+function compileActions({ Action, NotAction }: Statement): WildcardMatcher {
+  const matchers = [Action ?? NotAction ?? []].flat().map((action) => compileWildcard(action.toLowerCase()));
+  if (Action !== undefined) return (value) => matchers.some((matches) => matches(value));
+  if (NotAction === undefined) return () => false;
+  return (value) => !matchers.some((matches) => matches(value));
 }
 
-function compileElement(
-  wanted: OneOrMany<string> | undefined,
-  unwanted: OneOrMany<string> | undefined,
-  normalise: (text: string) => string,
-): WildcardMatcher {
-  if (wanted !== undefined) return compileAny(wanted, normalise);
-  if (unwanted === undefined) return () => false;
-  const excluded = compileAny(unwanted, normalise);
-  return (value) => !excluded(value);
+/** Variables may stand only behind an ARN's fifth colon; a pattern that has one elsewhere matches nothing. */
+function compileResource(
+  pattern: string,
+  variables: boolean,
+): (context: ConditionContext) => WildcardMatcher | undefined {
+  const template = parseTemplate(pattern, variables);
+  const first = template.findIndex((part) => !('text' in part));
+  const before = template.slice(0, Math.max(first, 0)).map((part) => ('text' in part ? part.text : ''));
+  const colons = before.join('').split(':').length - 1;
+  return first >= 0 && colons < 5 ? () => undefined : compileTemplate(template, compileWildcard);
 }
 
-function compileWho(statement: Statement): (principal: string | undefined) => PrincipalFit {
-  if (statement.Principal !== undefined) return compilePrincipal(statement.Principal);
-  if (statement.NotPrincipal === undefined) return () => 'direct';
-  const excluded = compilePrincipal(statement.NotPrincipal);
-  return (principal) => (excluded(principal) === 'none' ? 'direct' : 'none');
+function compileResources(statement: Statement, variables: boolean): CompiledStatement['matchesResource'] {
+  const { Effect, Resource, NotResource, Principal } = statement;
+  // a policy on a resource itself, such as a trust policy, may leave Resource out, but only if it names a principal
+  if (Resource === undefined && NotResource === undefined) return () => Principal !== undefined;
+  const compileAll = (patterns: OneOrMany<string>) =>
+    [patterns].flat().map((pattern) => compileResource(pattern, variables));
+  if (Resource !== undefined) {
+    const patterns = compileAll(Resource);
+    return (resource, context) => patterns.some((pattern) => pattern(context)?.(resource) === true);
+  }
+  const patterns = compileAll(NotResource ?? []);
+  return (resource, context) =>
+    patterns.every((pattern) => {
+      const matches = pattern(context);
+      // what a variable without a value excludes is not known: an Allow must not reach it, a Deny must
+      return matches === undefined ? Effect === 'Deny' : !matches(resource);
+    });
 }
 
-/** Whether a statement uses policy variables such as `${aws:username}`, which are not judged here. */
-function usesVariables({ Resource, NotResource, Condition }: Statement): boolean {
-  return /\$\{[^*?$]/.test(JSON.stringify([Resource, NotResource, Condition]));
+function compileWho({ Effect, Principal, NotPrincipal }: Statement): CompiledStatement['fitPrincipal'] {
+  if (Principal !== undefined) return compilePrincipal(Principal);
+  if (NotPrincipal === undefined) return () => 'direct';
+  const excluded = compilePrincipal(NotPrincipal);
+  return (principal) => {
+    const fit = excluded(principal);
+    // naming an account spares its root user, not everyone in it; an Allow takes the narrow side of that
+    const spared = fit === 'direct' || (fit === 'account' && Effect === 'Allow');
+    return spared ? 'none' : 'direct';
+  };
 }
 
-/** Compiles a statement; actions are compared without regard to case, resources with it. */
-export function compileStatement(statement: Statement): CompiledStatement {
-  const actions = compileElement(statement.Action, statement.NotAction, (text) => text.toLowerCase());
-  const judged = !usesVariables(statement);
-  // A policy on a resource itself, such as a key policy in a trust document, may leave Resource out only if it names a principal.
-  const resources =
-    statement.Resource === undefined &&
-    statement.NotResource === undefined &&
-    statement.Principal !== undefined
-      ? () => true
-      : compileElement(statement.Resource, statement.NotResource, (text) => text);
-  const who = compileWho(statement);
-  const holds = compileCondition(statement.Condition);
+/**
+ * Compiles a statement; actions are compared without regard to case, resources with it.
+ * @param version of the policy; only `2012-10-17` knows policy variables
+ */
+export function compileStatement(statement: Statement, version: string | undefined): CompiledStatement {
+  const variables = version === '2012-10-17';
   return {
     statement,
-    fit(action, resource, context, principal) {
-      if (!actions(action.toLowerCase()) || (judged && !resources(resource))) return 'none';
-      const fit = who(principal);
-      if (fit === 'none') return 'none';
-      // What cannot be judged never allows, and always denies.
-      const satisfied = (judged ? holds(context) : undefined) ?? statement.Effect === 'Deny';
-      return satisfied ? fit : 'none';
-    },
+    matchesAction: compileActions(statement),
+    matchesResource: compileResources(statement, variables),
+    fitPrincipal: compileWho(statement),
+    clauses: compileCondition(statement.Condition, variables),
   };
+}
+
+/** How a statement fits a request, `none` if it does not speak of it. What cannot be judged never allows, and always denies. */
+export function fitStatement(compiled: CompiledStatement, request: StatementRequest): PrincipalFit {
+  const { action, resource, context, principal } = request;
+  if (!compiled.matchesAction(action) || !compiled.matchesResource(resource, context)) return 'none';
+  const fit = compiled.fitPrincipal(principal);
+  if (fit === 'none') return 'none';
+  const holds = judgeCondition(compiled.clauses, context) ?? compiled.statement.Effect === 'Deny';
+  return holds ? fit : 'none';
 }

@@ -1,70 +1,93 @@
 /** The comparisons of IAM's condition operators: one value of the request against one value of the policy. */
-import { isInRange } from './ip-range';
-import { compileWildcard } from './wildcard';
+import { parseBinary, parseDate, parseNumber } from './condition-values';
+import { compileIpRange } from './ip-range';
+import { compileWildcard, type PatternPart } from './wildcard';
 
-/** Compiles a value of the policy into the question whether a value of the request compares with it; false where either is malformed. */
-export type Comparison = (expected: string) => (actual: string) => boolean;
+/** Says whether a value of the request compares with the policy's; false where the request's is malformed. */
+export type ValueMatcher = (actual: string) => boolean;
 
 /** A condition operator without its set prefix and its IfExists suffix. */
 export interface ConditionOperator {
-  readonly compare: Comparison;
+  /** Compiles a value of the policy; undefined where that is malformed, so that the condition cannot be judged. */
+  readonly compile: (expected: readonly PatternPart[]) => ValueMatcher | undefined;
   /** Negated operators demand that no value of the policy compares, and hold when the key is absent. */
   readonly negated: boolean;
+  /** Whether its values may hold policy variables. */
+  readonly variables: boolean;
 }
 
-function ordered(parse: (text: string) => number, holds: (a: number, b: number) => boolean): Comparison {
+type Compile = ConditionOperator['compile'];
+
+const textOf = (parts: readonly PatternPart[]) => parts.map(({ text }) => text).join('');
+
+function ordered(parse: (text: string) => number, holds: (a: number, b: number) => boolean): Compile {
   return (expected) => {
-    const wanted = parse(expected);
+    const wanted = parse(textOf(expected));
+    if (Number.isNaN(wanted)) return undefined;
     return (actual) => {
       const given = parse(actual);
-      return !Number.isNaN(given) && !Number.isNaN(wanted) && holds(given, wanted);
+      return !Number.isNaN(given) && holds(given, wanted);
     };
   };
 }
 
-const parseNumber = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
-
-/** ISO 8601 or seconds of the epoch. */
-const parseDate = (text: string): number =>
-  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-
-/** The six parts of an ARN are compared one by one, so that a wildcard stays within its part; the last part holds all further colons. */
-function arnParts(arn: string): string[] | undefined {
-  const parts = arn.split(':');
-  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+/** Cuts an ARN into six, the last part of which holds all further colons; undefined for fewer. */
+function arnParts(parts: readonly PatternPart[]): PatternPart[][] | undefined {
+  const cut: PatternPart[][] = [[]];
+  for (const { text, literal } of parts) {
+    const pieces = text.split(':');
+    for (const [index, piece] of pieces.entries()) {
+      if (index > 0 && cut.length < 6) cut.push([]);
+      else if (index > 0) cut.at(-1)?.push({ text: ':', literal });
+      cut.at(-1)?.push({ text: piece, literal });
+    }
+  }
+  return cut.length < 6 ? undefined : cut;
 }
 
-const arnLike: Comparison = (expected) => {
+/** The parts of an ARN are compared one by one, so that a wildcard stays within its part. */
+const arnLike: Compile = (expected) => {
   const wanted = arnParts(expected)?.map(compileWildcard);
   return (actual) => {
-    const given = arnParts(actual);
+    const given = arnParts([{ text: actual, literal: true }]);
     if (given === undefined || wanted === undefined) return false;
-    return wanted.every((matches, index) => matches(given[index] ?? ''));
+    return wanted.every((matches, index) => matches(textOf(given[index] ?? [])));
   };
 };
 
-const equals: Comparison = (expected) => (actual) => actual === expected;
-const equalsIgnoreCase: Comparison = (expected) => {
-  const wanted = expected.toLowerCase();
+const equals: Compile = (expected) => {
+  const wanted = textOf(expected);
+  return (actual) => actual === wanted;
+};
+const equalsIgnoreCase: Compile = (expected) => {
+  const wanted = textOf(expected).toLowerCase();
   return (actual) => actual.toLowerCase() === wanted;
 };
-const inRange: Comparison = (range) => (address) => isInRange(address, range);
+const sameBytes: Compile = (expected) => {
+  const wanted = parseBinary(textOf(expected));
+  return wanted === undefined ? undefined : (actual) => parseBinary(actual) === wanted;
+};
+const inRange: Compile = (expected) => compileIpRange(textOf(expected));
 const same = (a: number, b: number) => a === b;
 
-const plain = (compare: Comparison): ConditionOperator => ({ compare, negated: false });
-const not = (compare: Comparison): ConditionOperator => ({ compare, negated: true });
+function plain(compile: Compile, variables = false): ConditionOperator {
+  return { compile, negated: false, variables };
+}
+function not(compile: Compile, variables = false): ConditionOperator {
+  return { compile, negated: true, variables };
+}
 
 /**
  * Every operator but Null, by its lower-case name.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Map([
-  ['stringequals', plain(equals)],
-  ['stringnotequals', not(equals)],
-  ['stringequalsignorecase', plain(equalsIgnoreCase)],
-  ['stringnotequalsignorecase', not(equalsIgnoreCase)],
-  ['stringlike', plain(compileWildcard)],
-  ['stringnotlike', not(compileWildcard)],
+  ['stringequals', plain(equals, true)],
+  ['stringnotequals', not(equals, true)],
+  ['stringequalsignorecase', plain(equalsIgnoreCase, true)],
+  ['stringnotequalsignorecase', not(equalsIgnoreCase, true)],
+  ['stringlike', plain(compileWildcard, true)],
+  ['stringnotlike', not(compileWildcard, true)],
   ['numericequals', plain(ordered(parseNumber, same))],
   ['numericnotequals', not(ordered(parseNumber, same))],
   ['numericlessthan', plain(ordered(parseNumber, (a, b) => a < b))],
@@ -77,12 +100,12 @@ export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Ma
   ['datelessthanequals', plain(ordered(parseDate, (a, b) => a <= b))],
   ['dategreaterthan', plain(ordered(parseDate, (a, b) => a > b))],
   ['dategreaterthanequals', plain(ordered(parseDate, (a, b) => a >= b))],
-  ['bool', plain(equalsIgnoreCase)],
-  ['binaryequals', plain(equals)],
+  ['bool', plain(equalsIgnoreCase, true)],
+  ['binaryequals', plain(sameBytes)],
   ['ipaddress', plain(inRange)],
   ['notipaddress', not(inRange)],
-  ['arnequals', plain(arnLike)],
-  ['arnlike', plain(arnLike)],
-  ['arnnotequals', not(arnLike)],
-  ['arnnotlike', not(arnLike)],
+  ['arnequals', plain(arnLike, true)],
+  ['arnlike', plain(arnLike, true)],
+  ['arnnotequals', not(arnLike, true)],
+  ['arnnotlike', not(arnLike, true)],
 ]);

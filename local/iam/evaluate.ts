@@ -1,6 +1,7 @@
 /** The policy evaluator: says what a set of policies decides about one request. */
-import { type CompiledStatement, compileStatement } from './compile-statement';
-import type { ConditionContext } from './conditions';
+import { compilePolicy } from './compile-policy';
+import { fitStatement } from './compile-statement';
+import { readContext } from './condition-context';
 import type { PolicyDocument, Statement } from './policy';
 
 /** One call that policies are asked about. */
@@ -15,11 +16,20 @@ export interface PolicyRequest {
   readonly principal?: string;
 }
 
+/** Where a statement stands; both places count from 0. */
+export interface StatementPlace {
+  readonly policy: number;
+  readonly statement: number;
+  readonly sid?: string;
+}
+
 /** What policies decide. */
 export interface Evaluation {
   readonly decision: 'allow' | 'explicit-deny' | 'implicit-deny';
   /** The statement that decided; none stands behind an implicit deny. */
   readonly statement?: Statement;
+  /** Where it stands among the policies that were asked. */
+  readonly place?: StatementPlace;
   /**
    * True where the allowing statement names only the principal's account (`…:root`): in a key policy that does not allow
    * by itself, it hands the choice to the IAM policies of that account.
@@ -27,41 +37,36 @@ export interface Evaluation {
   readonly throughAccount?: boolean;
 }
 
-const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
-
-function statementsOf(policy: PolicyDocument): readonly CompiledStatement[] {
-  const known = compiled.get(policy);
-  if (known !== undefined) return known;
-  const statements = [policy.Statement].flat().map(compileStatement);
-  compiled.set(policy, statements);
-  return statements;
-}
-
-function toContext(context: PolicyRequest['context']): ConditionContext {
-  const entries = Object.entries(context).flatMap(([key, values]) =>
-    values === undefined || values.length === 0 ? [] : [[key.toLowerCase(), values] as const],
-  );
-  return new Map(entries);
+/** Says where a statement stands, with its Sid if it has one. */
+export function placeStatement({ Sid }: Statement, policy: number, statement: number): StatementPlace {
+  return { policy, statement, ...(Sid !== undefined && { sid: Sid }) };
 }
 
 /**
  * Evaluates policies as IAM does: an explicit deny wins, then any allow, and otherwise it is an implicit deny.
- * A statement that cannot be judged, for an operator that does not exist or for policy variables, never allows and always denies.
+ * A statement that cannot be judged, for an operator that does not exist or a malformed value, never allows and always denies.
  * A document is compiled at its first use and kept, so it must not be changed afterwards.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: readonly PolicyDocument[], request: PolicyRequest): Evaluation {
-  const context = toContext(request.context);
+  const { resource, principal } = request;
+  const asked = {
+    action: request.action.toLowerCase(),
+    resource,
+    context: readContext(request.context),
+    principal,
+  };
   let allowed: Evaluation | undefined;
-  for (const policy of policies) {
-    for (const candidate of statementsOf(policy)) {
+  for (const [policyIndex, policy] of policies.entries()) {
+    for (const [index, candidate] of compilePolicy(policy).entries()) {
       const { statement } = candidate;
       if (allowed !== undefined && statement.Effect === 'Allow' && allowed.throughAccount !== true) continue;
-      const fit = candidate.fit(request.action, request.resource, context, request.principal);
+      const fit = fitStatement(candidate, asked);
       if (fit === 'none') continue;
-      if (statement.Effect !== 'Allow') return { decision: 'explicit-deny', statement };
+      const place = placeStatement(statement, policyIndex, index);
+      if (statement.Effect !== 'Allow') return { decision: 'explicit-deny', statement, place };
       if (allowed === undefined || fit === 'direct') {
-        allowed = { decision: 'allow', statement, ...(fit === 'account' && { throughAccount: true }) };
+        allowed = { decision: 'allow', statement, place, ...(fit === 'account' && { throughAccount: true }) };
       }
     }
   }

@@ -1,15 +1,23 @@
 /** IP addresses and CIDR ranges, as the IpAddress condition compares them. */
 import { BlockList, isIP } from 'node:net';
 
-/** Says whether an address lies in a range such as `203.0.113.0/24` or `2001:db8::/32`; false for whatever is no address. */
-export function isInRange(address: string, range: string): boolean {
+const prefixLength = /^(?:0|[1-9]\d{0,2})$/;
+
+/**
+ * Compiles a range such as `203.0.113.0/24` or `2001:db8::/32`; an address without a prefix is a range of one.
+ * @returns whether an address lies in it, false for whatever is no address of its family; undefined for what is no range
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
+ */
+export function compileIpRange(range: string): ((address: string) => boolean) | undefined {
   const [network = '', prefix, ...surplus] = range.split('/');
   const family = isIP(network);
-  if (family === 0 || surplus.length > 0 || isIP(address) !== family) return false;
-  const bits = prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix);
-  if (prefix === '' || !Number.isInteger(bits) || bits < 0 || bits > (family === 4 ? 32 : 128)) return false;
+  const longest = family === 4 ? 32 : 128;
+  if (family === 0 || network.includes('%') || surplus.length > 0) return undefined;
+  if (prefix !== undefined && !prefixLength.test(prefix)) return undefined;
+  const bits = prefix === undefined ? longest : Number(prefix);
+  if (bits > longest) return undefined;
   const kind = family === 4 ? 'ipv4' : 'ipv6';
   const list = new BlockList();
   list.addSubnet(network, bits, kind);
-  return list.check(address, kind);
+  return (address) => isIP(address) === family && list.check(address, kind);
 }

@@ -1,5 +1,5 @@
 /** The Principal element of a statement: compiled once, then asked who the caller is. */
-import type { OneOrMany, Statement } from './policy';
+import type { Statement } from './policy';
 
 /** How a principal fits: `direct` by name or by `*`, `account` only because its whole account is named. */
 export type PrincipalFit = 'direct' | 'account' | 'none';
@@ -12,28 +12,30 @@ function accountOf(principal: string): string | undefined {
   return principal.startsWith('arn:') ? principal.split(':')[4] : undefined;
 }
 
-function valuesOf(element: PrincipalElement): string[] {
-  if (typeof element === 'string') return [element];
-  return Object.values(element).flatMap((value: OneOrMany<string>) =>
-    typeof value === 'string' ? [value] : [...value],
+/** The values of an element with their types; a lone `*` is the same as `{"AWS": "*"}`. */
+function valuesOf(element: PrincipalElement): { type: string; value: string }[] {
+  if (typeof element === 'string') return [{ type: 'AWS', value: element }];
+  return Object.entries(element).flatMap(([type, values]) =>
+    [values].flat().map((value) => ({ type, value })),
   );
 }
 
-function fits(value: string, principal: string): PrincipalFit {
-  if (value === '*' || value === principal) return 'direct';
-  const account = accountRoot.exec(value)?.[1];
+function fits(type: string, value: string, principal: string | undefined): PrincipalFit {
+  if (value === '*') return type === 'AWS' ? 'direct' : 'none';
+  if (principal === undefined) return 'none';
+  if (value === principal) return 'direct';
+  const account = type === 'AWS' ? accountRoot.exec(value)?.[1] : undefined;
   return account !== undefined && account === accountOf(principal) ? 'account' : 'none';
 }
 
 /**
- * Compiles a Principal element. Principals take no wildcard but a whole `*`.
+ * Compiles a Principal element. Principals take no wildcard but a whole `*`, which is everyone, anonymous callers as well.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function compilePrincipal(element: PrincipalElement): (principal: string | undefined) => PrincipalFit {
   const values = valuesOf(element);
   return (principal) => {
-    if (principal === undefined) return values.includes('*') ? 'direct' : 'none';
-    const all = values.map((value) => fits(value, principal));
+    const all = values.map(({ type, value }) => fits(type, value, principal));
     if (all.includes('direct')) return 'direct';
     return all.includes('account') ? 'account' : 'none';
   };

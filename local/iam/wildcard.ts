@@ -3,19 +3,52 @@
 /** Says whether a value matches the pattern that was compiled. */
 export type WildcardMatcher = (value: string) => boolean;
 
-/** Finds the first place at or after `from` where the segment fits, `?` standing for any character; -1 if there is none. */
-function findSegment(segment: string, value: string, from: number): number {
-  if (!segment.includes('?')) return value.indexOf(segment, from);
-  for (let at = from; at + segment.length <= value.length; at += 1) {
+/** A piece of a pattern; in a literal piece `*` and `?` stand for themselves. */
+export interface PatternPart {
+  readonly text: string;
+  readonly literal: boolean;
+}
+
+/** What stands between two asterisks. */
+interface Segment {
+  readonly text: string;
+  /** The places where any character fits. */
+  readonly free: ReadonlySet<number>;
+}
+
+function splitAtAsterisks(parts: readonly PatternPart[]): Segment[] {
+  const segments: Segment[] = [];
+  let text = '';
+  let free = new Set<number>();
+  for (const part of parts) {
+    for (const sign of part.text.split('')) {
+      if (sign === '*' && !part.literal) {
+        segments.push({ text, free });
+        text = '';
+        free = new Set();
+        continue;
+      }
+      if (sign === '?' && !part.literal) free.add(text.length);
+      text += sign;
+    }
+  }
+  return [...segments, { text, free }];
+}
+
+/** Finds the first place at or after `from` where the segment fits; -1 if there is none. */
+function findSegment(segment: Segment, value: string, from: number): number {
+  if (segment.free.size === 0) return value.indexOf(segment.text, from);
+  for (let at = from; at + segment.text.length <= value.length; at += 1) {
     if (fitsAt(segment, value, at)) return at;
   }
   return -1;
 }
 
-function fitsAt(segment: string, value: string, at: number): boolean {
-  if (at < 0 || at + segment.length > value.length) return false;
-  for (let index = 0; index < segment.length; index += 1) {
-    if (segment[index] !== '?' && segment[index] !== value[at + index]) return false;
+function fitsAt({ text, free }: Segment, value: string, at: number): boolean {
+  if (at < 0 || at + text.length > value.length) return false;
+  if (free.size === 0) return value.startsWith(text, at);
+  for (let index = 0; index < text.length; index += 1) {
+    if (!free.has(index) && text[index] !== value[at + index]) return false;
   }
   return true;
 }
@@ -25,19 +58,21 @@ function fitsAt(segment: string, value: string, at: number): boolean {
  * The leftmost fit of each piece between two asterisks is always as good as any later one, so nothing is tried twice.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function compileWildcard(pattern: string): WildcardMatcher {
-  const [head = '', ...rest] = pattern.split('*');
+export function compileWildcard(pattern: string | readonly PatternPart[]): WildcardMatcher {
+  const parts = typeof pattern === 'string' ? [{ text: pattern, literal: false }] : pattern;
+  const [head = { text: '', free: new Set() }, ...rest] = splitAtAsterisks(parts);
   const tail = rest.pop();
-  if (tail === undefined) return (value) => value.length === head.length && fitsAt(head, value, 0);
-  const middle = rest.filter((segment) => segment !== '');
+  if (tail === undefined) return (value) => value.length === head.text.length && fitsAt(head, value, 0);
+  const middle = rest.filter(({ text }) => text !== '');
   return (value) => {
-    if (value.length < head.length + tail.length || !fitsAt(head, value, 0)) return false;
-    let position = head.length;
+    if (value.length < head.text.length + tail.text.length || !fitsAt(head, value, 0)) return false;
+    let position = head.text.length;
     for (const segment of middle) {
       const found = findSegment(segment, value, position);
       if (found < 0) return false;
-      position = found + segment.length;
+      position = found + segment.text.length;
     }
-    return position + tail.length <= value.length && fitsAt(tail, value, value.length - tail.length);
+    const end = value.length - tail.text.length;
+    return position <= end && fitsAt(tail, value, end);
   };
 }

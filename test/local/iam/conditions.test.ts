@@ -64,7 +64,7 @@ describe('a condition', () => {
     ['ForAllValues:StringEquals', true],
     ['ForAnyValue:StringEquals', false],
     ['ForAnyValue:StringNotEquals', false],
-    ['ForAnyValue:StringEqualsIfExists', true],
+    ['ForAnyValue:StringEqualsIfExists', false],
     ['IpAddress', false],
     ['Bool', false],
   ])('%s of an absent key is %s', (operator, holds) => {
