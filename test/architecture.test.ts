@@ -146,12 +146,15 @@ describe('every file', () => {
   });
 });
 
+/** Suites written after the documentation of AWS, row by row: they hold more than one source. */
+const AFTER_AWS = /^test\/local\/(fidelity|iam\/policy-cases)\//;
+
 test('every test mirrors a source', () => {
   const sources = new Set(shipped.map(({ path }) => path));
   const mirrored = /^test\/((lib|lambda|local|bin)\/.+)\.test\.ts$/;
   const orphans = files.flatMap(({ path }) => {
     const source = mirrored.exec(path)?.[1];
-    return source !== undefined && !sources.has(`${source}.ts`) ? [path] : [];
+    return source !== undefined && !sources.has(`${source}.ts`) && !AFTER_AWS.test(path) ? [path] : [];
   });
   expect(orphans).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** Tells the log of an error no more than is safe. */
+import { AwsCallError } from './aws/aws-call-error';
 import { LatchkeyError } from './errors';
 
 /** What stands in the log. */
@@ -26,5 +27,5 @@ export function describeError(error: unknown): ErrorDescription {
 }
 
 function isTellable(error: Error): boolean {
-  return error instanceof LatchkeyError || '$fault' in error;
+  return error instanceof LatchkeyError || error instanceof AwsCallError || '$fault' in error;
 }

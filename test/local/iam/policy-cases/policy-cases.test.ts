@@ -1,15 +1,15 @@
 /** Drives the tables of policy cases, which are written from the AWS documentation, against the evaluator. */
-import { evaluate } from '../../../local/iam/evaluate';
-import { addressCases } from './policy-cases/address-cases';
-import { dynamodbCases } from './policy-cases/dynamodb-cases';
-import { elementCases } from './policy-cases/element-cases';
-import { evaluationCases } from './policy-cases/evaluation-cases';
-import { numberCases } from './policy-cases/number-cases';
-import type { PolicyCase } from './policy-cases/policy-case';
-import { principalCases } from './policy-cases/principal-cases';
-import { setCases } from './policy-cases/set-cases';
-import { stringCases } from './policy-cases/string-cases';
-import { variableCases } from './policy-cases/variable-cases';
+import { evaluate } from '../../../../local/iam/evaluate';
+import { addressCases } from './address-cases';
+import { dynamodbCases } from './dynamodb-cases';
+import { elementCases } from './element-cases';
+import { evaluationCases } from './evaluation-cases';
+import { numberCases } from './number-cases';
+import type { PolicyCase } from './policy-case';
+import { principalCases } from './principal-cases';
+import { setCases } from './set-cases';
+import { stringCases } from './string-cases';
+import { variableCases } from './variable-cases';
 
 const tables: Readonly<Record<string, readonly PolicyCase[]>> = {
   'the order of evaluation': evaluationCases,
