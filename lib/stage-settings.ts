@@ -109,7 +109,7 @@ export interface StageOptions {
    */
   readonly logRetention?: logs.RetentionDays;
   /**
-   * Requests a second that the API answers; more get 429.
+   * Requests a second that each method of the API answers; more get 429.
    * @default 50
    */
   readonly throttlingRateLimit?: number;

@@ -9,8 +9,17 @@ export type LocalEvent =
   /** What takes a while and begins now. */
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
+  /** A change is being served. */
+  | { readonly kind: 'reloaded'; readonly what: string; readonly milliseconds: number }
+  /** A change is not served, because of an error; the version before it goes on. */
+  | { readonly kind: 'kept'; readonly what: readonly string[]; readonly message: string }
   | { readonly kind: 'request'; readonly account: Account }
   /** A connection brought something that is no request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'function-log'; readonly log: FunctionLog }
-  | { readonly kind: 'aws-call'; readonly call: AwsCall };
+  | {
+      readonly kind: 'aws-call';
+      readonly call: AwsCall;
+      /** Why it was denied, a line each. @default - it was not */
+      readonly explanation?: readonly string[];
+    };

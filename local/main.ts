@@ -20,9 +20,9 @@ async function main(): Promise<void> {
   process.stderr.on('error', () => end());
   const command = parseCommand(process.argv.slice(2));
   if (command.kind === 'help') return print(HELP);
-  const { verbose, ...options } = command.options;
+  const { verbose, explain, ...options } = command.options;
   const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const printer = createEventPrinter({ colours, verbose });
+  const printer = createEventPrinter({ colours, verbose, explain });
   endOnSignals(() => end());
   // of a package manager that is killed only the shell between dies with it
   if (process.env.npm_lifecycle_event !== undefined) endWithParent(() => end());

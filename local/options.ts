@@ -15,8 +15,14 @@ export interface CommandOptions {
   readonly stack?: string;
   readonly fresh: boolean;
   readonly memory: boolean;
+  /** Follow the sources: build, synthesize and serve what changes. */
+  readonly watch: boolean;
+  /** Answer 429 beyond the stage's request rates, as API Gateway does. */
+  readonly throttle: boolean;
   /** Print what functions log at the levels INFO, DEBUG and TRACE, and every log line whole. */
   readonly verbose: boolean;
+  /** Print why requests pass or don't, and what would let a denied call to AWS pass. */
+  readonly explain: boolean;
 }
 
 /** Thrown for a command line that cannot be understood; the message is one line. */
@@ -38,6 +44,13 @@ Serves the REST API of a synthesized CDK app on this machine, with no AWS accoun
   --stack NAME    the stack to serve (default: the only one that holds a REST API)
   --fresh         forget the stored tables and keys first
   --memory        keep tables and keys in memory only
+  --no-watch      do not follow the sources; without it a saved change is built, synthesized where it alters
+                  the stack, and served, with tables, keys and port kept; a broken one is told, and the
+                  version before it goes on. With --assembly only functions are followed whose metadata
+                  "local:esbuild" names sources of this folder
+  --no-throttle   answer every request, however many come; without it requests beyond the stage's rate get 429
+  --explain       print beneath each request why it was let through or not, and beneath each denied call
+                  to AWS the grant that is missing, as the line to write in the stack
   --verbose       print every line that functions log, whole; without it those of the levels INFO, DEBUG
                   and TRACE are left out, and WARN and ERROR are shortened
   --help          this text
@@ -52,14 +65,25 @@ export function parseCommand(args: readonly string[]): Command {
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not ${JSON.stringify(values.port)}.`);
   }
-  const { assembly, stage, stack, fresh, memory, verbose } = values;
+  const { assembly, stage, stack, fresh, memory, verbose, explain } = values;
+  const watch = !values['no-watch'];
+  const throttle = !values['no-throttle'];
   checkName('stage', stage);
   checkName('stack', stack);
   if (assembly === '') throw new UsageError('--assembly takes the folder of a cloud assembly, not "".');
   if (assembly !== undefined && stage !== undefined) {
     throw new UsageError('--assembly is synthesized already: leave --stage out.');
   }
-  const options = { port: Number(values.port), stage: stage ?? 'dev', fresh, memory, verbose };
+  const options = {
+    port: Number(values.port),
+    stage: stage ?? 'dev',
+    fresh,
+    memory,
+    watch,
+    throttle,
+    verbose,
+    explain,
+  };
   const source = { ...(assembly !== undefined && { assembly }), ...(stack !== undefined && { stack }) };
   return { kind: 'run', options: { ...options, ...source } };
 }
@@ -84,7 +108,10 @@ function parse(args: readonly string[]) {
         stack: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         memory: { type: 'boolean', default: false },
+        'no-watch': { type: 'boolean', default: false },
+        'no-throttle': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

@@ -1,6 +1,7 @@
 /** What a local run prints of its events: one line a request, and what its functions write of interest. */
 import type { AwsCall } from './aws/call';
 import type { LocalEvent } from './event';
+import { explainRequest } from './explain-request';
 import type { Account } from './gateway/exchange';
 import { printLog } from './print-log';
 
@@ -16,23 +17,43 @@ export function createEventPrinter(options: {
   readonly colours: boolean;
   /** Every line that functions log, whole. @default false */
   readonly verbose?: boolean;
+  /** Why requests pass or don't, and what would let a denied call pass. @default false */
+  readonly explain?: boolean;
 }): (event: LocalEvent) => string | undefined {
-  const { colours, verbose = false } = options;
+  const { colours, verbose = false, explain = false } = options;
   const paint = (colour: Colour, text: string) =>
     colours ? `\u001b[${CODES[colour]}m${text}\u001b[39m` : text;
   return (event) => {
     if (event.kind === 'progress') return paint('grey', event.text);
     if (event.kind === 'warning') return paint('yellow', event.text);
-    if (event.kind === 'request') return printRequest(event.account, paint);
+    if (event.kind === 'reloaded') {
+      return `${paint('green', 'reloaded')} ${event.what} in ${Math.round(event.milliseconds)} ms`;
+    }
+    if (event.kind === 'kept') return printKept(event, paint);
+    if (event.kind === 'request') {
+      const why = explain ? explainRequest(event.account) : undefined;
+      return withReasons(printRequest(event.account, paint), why === undefined ? [] : [why], paint);
+    }
     if (event.kind === 'refused') {
       return `refused ${paint('yellow', String(event.refusal.status))} · ${event.refusal.reason}`;
     }
     if (event.kind === 'function-log') return printLog(event.log, { verbose, paint });
-    return printCall(event.call, paint);
+    return withReasons(printCall(event.call, paint), explain ? (event.explanation ?? []) : [], paint);
   };
 }
 
+function withReasons(line: string | undefined, reasons: readonly string[], paint: Paint): string | undefined {
+  if (line === undefined) return undefined;
+  return [line, ...reasons.map((reason) => paint('grey', `    ${escapeControls(reason)}`))].join('\n');
+}
+
 type Paint = (colour: Colour, text: string) => string;
+
+/** The error comes first, so that terminals and editors find its place. */
+function printKept({ what, message }: { what: readonly string[]; message: string }, paint: Paint): string {
+  const stays = what.length === 1 ? 'stays as it was' : 'stay as they were';
+  return `${paint('red', message)} · ${what.join(', ')} ${stays}`;
+}
 
 function printRequest(account: Account, paint: Paint): string {
   const { method, path, status, milliseconds, authorizer, reason } = account;

@@ -1,25 +1,21 @@
 /** Starts a local run: everything between a synthesized assembly and an open port. */
-import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { atExit } from './at-exit';
 import type { AwsCall, Intercept } from './aws/call';
-import { createCallers } from './aws/callers';
 import { openKeyStore } from './aws/kms/key-store';
-import { startAws } from './aws/start-aws';
 import { closeTree } from './close-tree';
-import { writeEndpointFile } from './endpoint-file';
 import type { LocalEvent } from './event';
-import { createFunctions } from './functions/functions';
-import type { RequestHandler } from './gateway/exchange';
-import { createGateway } from './gateway/gateway';
 import { openPort } from './open-port';
 import { openTables, putStateAside } from './open-tables';
-import { readServedApp } from './read-served-app';
+import { readServedApp, type ServedApp } from './read-served-app';
 import { removeIfEmpty } from './remove-if-empty';
+import { type Serving, type Surroundings, serveAssembly } from './serve-assembly';
 import { prepareStateFolder, type StateFolder } from './state-folder';
 import { sweepDeadRuns } from './sweep-dead-runs';
-import { synthesize } from './synthesize';
+import { type Synthesis, synthesize } from './synthesize';
 import type { LocalApp, RestApi } from './template/model';
+import { watchRun } from './watch/watch-run';
 
 /** What to run, and how. */
 export interface LocalRunOptions {
@@ -37,6 +33,10 @@ export interface LocalRunOptions {
   readonly fresh?: boolean;
   /** Keep tables and keys in memory only. @default false */
   readonly memory?: boolean;
+  /** Follow the sources: build, synthesize and serve what changes. @default false */
+  readonly watch?: boolean;
+  /** Answer 429 beyond the stage's request rates. @default true */
+  readonly throttle?: boolean;
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
   /** @default - nobody listens */
@@ -73,7 +73,7 @@ export async function startLocalRun(options: LocalRunOptions = {}): Promise<Loca
     return closing;
   };
   try {
-    return { ...(await start(options, closers, undoing)), close };
+    return Object.assign(await start(options, closers, undoing), { close });
   } catch (error) {
     await close();
     await closeAll(undoing);
@@ -114,86 +114,104 @@ async function start(
   if (isNew) undoing.push(() => rmSync(state.own, { recursive: true, force: true }));
   if (memory) closers.push(atExit(() => rmSync(state.scratch, { recursive: true, force: true })));
   const keys = openKeyStore(memory ? undefined : state.keys);
+  clearBuilds(state);
 
-  const assembly = options.assembly ?? (await makeAssembly({ project, stage, state, emit }));
-  const { app, listeners } = await readServedApp({
-    assembly,
-    stack,
-    keys,
-    listener,
-    inlineCodeFolder: state.inlineCode,
-    openAnother: () => open(0),
-  });
-  const callers = createCallers(app.functions);
-  const aws = await startAws({
-    app,
+  const listeners = [listener];
+  const read = (assembly: string, inlineCodeFolder: string) => {
+    let opened = 0;
+    return readServedApp({
+      assembly,
+      stack,
+      keys,
+      listener,
+      inlineCodeFolder,
+      openAnother: async () => {
+        opened += 1;
+        listeners[opened] ??= await open(0);
+        return listeners[opened] ?? listener;
+      },
+    });
+  };
+  const surroundings: Surroundings = {
+    project,
+    stage,
     store,
     keys,
-    callers,
+    endpoints: state.endpoints,
+    throttle: options.throttle ?? true,
+    intercept: options.intercept,
     onCall: (call) => {
       calls.push(call);
       if (calls.length > MAX_CALLS) calls.shift();
-      emit({ kind: 'aws-call', call });
     },
-    onFault: (error) => emit({ kind: 'warning', text: `The local AWS endpoint failed: ${error}` }),
-    ...(options.intercept && { intercept: options.intercept }),
-  });
-  closers.push(() => aws.close());
-  const functions = await createFunctions({
-    definitions: app.functions,
-    region: app.region,
-    endpoint: aws.url,
-    credentialsOf: callers.credentialsOf,
-    project,
-    authorizers: new Set(app.apis.flatMap((api) => api.authorizers.map(({ functionArn }) => functionArn))),
-    onLog: (log) => emit({ kind: 'function-log', log }),
-  });
-  closers.push(() => functions.close());
-  for (const { name } of functions.replacedModules) {
+    emit,
+  };
+  const builtAt = Date.now();
+  const making = { project, stage, logFile: state.synthLog };
+  if (options.assembly === undefined) emit({ kind: 'progress', text: `Synthesizing stage ${stage} …` });
+  const assembly = options.assembly ?? (await makeAssembly({ ...making, output: state.assembly }));
+  let serving = await serveAssembly(await read(assembly, state.inlineCode), surroundings);
+  closers.push(() => serving.close());
+  for (const { name } of serving.functions.replacedModules) {
     emit({ kind: 'progress', text: `Using the installed ${name} in place of the one built for Lambda` });
   }
-  const served = app.apis.map((api, index) => {
-    const gateway = createGateway(api, { ...app, invoke: functions.invoke });
-    const its = listeners[index] ?? listener;
-    its.serve(observe(gateway, emit));
-    return { api, origin: its.origin };
-  });
-  const tables = Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name]));
-  const origins = served.map(({ origin }) => origin);
-  const about = { pid: process.pid, stage: app.apis[0]?.stage.name ?? stage, origins };
-  closers.push(writeEndpointFile(state.endpoints, { ...about, endpoint: aws.url, ...callers.admin, tables }));
+  serving.open();
   // in the background: the first request may come while they load
-  void functions.warm();
+  void serving.functions.warm();
+  if (options.watch === true) {
+    const follow = {
+      project,
+      folder: state.builds,
+      builtAt,
+      emit,
+      serving: () => serving,
+      ...(options.assembly === undefined && {
+        synthesis: {
+          first: state.assembly,
+          make: (output: string, signal: AbortSignal) => makeAssembly({ ...making, output, signal }),
+          read: (made: string) => read(made, `${made}.inline-code`),
+          serve: (source: ServedApp) => serveAssembly(source, surroundings),
+          replace: (next: Serving) => {
+            serving = next;
+          },
+        },
+      }),
+    };
+    closers.push(watchRun(follow));
+  }
   before?.forget();
-  return { origin: listener.origin, app, served, calls: () => [...calls] };
+  return {
+    origin: listener.origin,
+    get app() {
+      return serving.app;
+    },
+    get served() {
+      return serving.served;
+    },
+    calls: () => [...calls],
+  };
 }
 
 async function closeAll(closers: readonly Closer[]): Promise<void> {
   for (const closer of [...closers].reverse()) await closer();
 }
 
-interface Making {
-  readonly project: string;
-  readonly stage: string;
-  readonly state: StateFolder;
-  emit(event: LocalEvent): void;
+/** Removes what an earlier run has reloaded. */
+function clearBuilds({ builds, assembly }: StateFolder): void {
+  for (const path of [builds, assembly]) {
+    const [folder, prefix] = [dirname(path), `${basename(path)}.`];
+    if (!existsSync(folder)) continue;
+    const names = readdirSync(folder).filter((name) => name.startsWith(prefix));
+    for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+  rmSync(builds, { recursive: true, force: true });
 }
 
-async function makeAssembly({ project, stage, state, emit }: Making): Promise<string> {
-  emit({ kind: 'progress', text: `Synthesizing stage ${stage} …` });
-  rmSync(state.assembly, { recursive: true, force: true });
-  await synthesize({ project, stage, output: state.assembly, logFile: state.synthLog });
+/** @returns the folder of the assembly */
+async function makeAssembly(synthesis: Synthesis): Promise<string> {
+  rmSync(synthesis.output, { recursive: true, force: true });
+  await synthesize(synthesis);
   // the CDK gives its assets' folders modes of its own
-  closeTree(state.assembly);
-  return state.assembly;
-}
-
-function observe(gateway: RequestHandler, emit: (event: LocalEvent) => void): RequestHandler {
-  return {
-    handle: async (request) => {
-      const reply = await gateway.handle(request);
-      emit({ kind: 'request', account: reply.account });
-      return reply;
-    },
-  };
+  closeTree(synthesis.output);
+  return synthesis.output;
 }

@@ -18,6 +18,8 @@ export interface StateFolder {
   readonly scratch: string;
   /** Where the app is synthesized to. */
   readonly assembly: string;
+  /** Where functions are built to that have changed since. */
+  readonly builds: string;
   /** Where functions with inline code are written to. */
   readonly inlineCode: string;
   /** What a failing synthesis wrote. */
@@ -50,6 +52,7 @@ export function prepareStateFolder(project: string, owner: StateOwner): StateFol
   const source = assembly === undefined ? stage : `assembly-${digest(resolve(assembly))}`;
   const own = join(root, stack === undefined ? source : `${source}.${stack}`);
   const scratch = join(root, `cdk.out.${process.pid}`);
+  const ofRun = memory ? scratch : own;
   return {
     root,
     endpoints,
@@ -57,8 +60,9 @@ export function prepareStateFolder(project: string, owner: StateOwner): StateFol
     database: join(own, 'tables'),
     keys: join(own, 'keys'),
     scratch,
-    assembly: memory ? scratch : join(own, 'cdk.out'),
-    inlineCode: join(memory ? scratch : own, 'inline-code'),
+    assembly: join(ofRun, 'cdk.out'),
+    builds: join(ofRun, 'build'),
+    inlineCode: join(ofRun, 'inline-code'),
     synthLog: join(root, 'synth.log'),
   };
 }

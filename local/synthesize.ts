@@ -1,5 +1,5 @@
 /** Synthesizes the project's CDK app as the CDK's own command line would, without its validation. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { atExit } from './at-exit';
@@ -16,13 +16,15 @@ export interface Synthesis {
   readonly output: string;
   /** The file that gets everything that a failing app wrote to standard error. */
   readonly logFile: string;
+  /** Ends the app when nobody waits for it any more. @default - it ends by itself */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Runs the `app` command of cdk.json.
- * @throws StartError with one line of what the app wrote when it fails
+ * @throws StartError with one line of what the app wrote when it fails; the signal's reason when it is aborted
  */
-export async function synthesize({ project, stage, output, logFile }: Synthesis): Promise<void> {
+export async function synthesize({ project, stage, output, logFile, signal }: Synthesis): Promise<void> {
   const manifest = readJson(join(project, 'cdk.json'));
   if (manifest === undefined || typeof manifest.app !== 'string') {
     throw new StartError(
@@ -30,12 +32,14 @@ export async function synthesize({ project, stage, output, logFile }: Synthesis)
     );
   }
   const lookups = readJson(join(project, 'cdk.context.json'));
-  const { code, stderr } = await run(manifest.app, project, {
+  const environment = {
     CDK_OUTDIR: output,
     // the deploy validates; here it would take most of the time
     CDK_VALIDATION: 'false',
     CDK_CONTEXT_JSON: JSON.stringify({ ...lookups, ...(manifest.context as object | undefined), stage }),
-  });
+  };
+  const { code, stderr } = await run(manifest.app, { cwd: project, environment, signal });
+  signal?.throwIfAborted();
   if (code === 0) return;
   writeFileSync(logFile, stderr, { mode: 0o600 });
   const message = findSynthMessage(stderr, project).replace(/\.$/, '');
@@ -55,8 +59,11 @@ function readJson(file: string): Record<string, unknown> | undefined {
 
 function run(
   command: string,
-  cwd: string,
-  environment: Readonly<Record<string, string>>,
+  {
+    cwd,
+    environment,
+    signal,
+  }: { cwd: string; environment: Readonly<Record<string, string>>; signal: AbortSignal | undefined },
 ): Promise<{ code: number | null; stderr: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
@@ -64,16 +71,31 @@ function run(
       shell: true,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...environment },
+      // a group of its own, because the signal that ends the shell would not reach what the shell has started
+      detached: process.platform !== 'win32',
     });
-    const end = atExit(() => child.kill());
+    const end = atExit(() => endGroup(child));
+    signal?.addEventListener('abort', end, { once: true });
     let stderr = '';
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString('utf8');
     });
     child.once('error', reject);
     child.once('close', (code) => {
+      signal?.removeEventListener('abort', end);
       end();
       resolve({ code, stderr });
     });
   });
+}
+
+/** Ends whatever of it still runs. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill();
+    else process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    // all of it has ended
+  }
 }

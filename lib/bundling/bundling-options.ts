@@ -1,49 +1,48 @@
-/** How esbuild turns a handler into what Lambda loads. */
+/** How the CDK has a handler bundled into its asset. */
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
-
-/** Sources of credentials that a Lambda function never has; its own come in environment variables. */
-const UNUSED_CREDENTIAL_PROVIDERS = ['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map(
-  (provider) => `@aws-sdk/credential-provider-${provider}`,
-);
+import { type esbuildOptions, PROJECT_ROOT } from './esbuild-options';
 
 /** What the bundling of one function depends on. */
 export interface BundlingInput {
+  /** How esbuild builds it. */
+  readonly esbuild: ReturnType<typeof esbuildOptions>;
   readonly architecture: lambda.Architecture;
   /** Whether the function hashes passwords, and so needs argon2's binary beside its bundle. */
   readonly withArgon2: boolean;
 }
 
-/**
- * Options under which a bundle starts fast: CommonJS (an ES module that imports `node:http` loads undici), the
- * packages' ES module sources (they shake), and imports at run time turned into plain requires.
- */
-export function bundlingOptions({ architecture, withArgon2 }: BundlingInput): nodejs.BundlingOptions {
+/** The same options in the CDK's words, and what has to lie beside the bundle. */
+export function bundlingOptions({
+  esbuild,
+  architecture,
+  withArgon2,
+}: BundlingInput): nodejs.BundlingOptions {
+  const { supported, alias } = esbuild;
   return {
     format: nodejs.OutputFormat.CJS,
-    target: 'node24',
-    minify: true,
+    target: esbuild.target,
+    minify: esbuild.minify,
     logLevel: nodejs.LogLevel.WARNING,
-    // the map ships, for whoever sets NODE_OPTIONS=--enable-source-maps to read a stack trace; set always, it would
-    // cost a tenth of the start
-    sourceMap: true,
-    // the sources stand in the repository; in the map they would be most of the asset
-    sourcesContent: false,
-    mainFields: ['module', 'main'],
+    sourceMap: esbuild.sourcemap,
+    sourcesContent: esbuild.sourcesContent,
+    mainFields: [...esbuild.mainFields],
     bundleAwsSDK: true,
-    externalModules: withArgon2 ? ['argon2'] : [],
+    externalModules: [...esbuild.external],
     esbuildArgs: {
-      '--supported:dynamic-import': 'false',
-      ...Object.fromEntries(
-        [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds'].map((name) => [
-          `--alias:${name}`,
-          path.join(__dirname, 'empty-module.js'),
-        ]),
-      ),
+      ...mapEntries(supported, (feature, value) => [`--supported:${feature}`, String(value)]),
+      ...mapEntries(alias, (name, file) => [`--alias:${name}`, path.join(PROJECT_ROOT, file)]),
     },
     ...(withArgon2 && { commandHooks: copyArgon2(architecture) }),
   };
+}
+
+function mapEntries<Value>(
+  values: Readonly<Record<string, Value>>,
+  change: (name: string, value: Value) => [string, string],
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => change(name, value)));
 }
 
 function copyArgon2(architecture: lambda.Architecture): nodejs.ICommandHooks {

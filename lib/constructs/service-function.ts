@@ -1,12 +1,13 @@
 /** A Lambda function of the API, with a role and a log group of its own. */
 import * as path from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundlingOptions } from '../bundling/bundling-options';
+import { esbuildOptions, PROJECT_ROOT } from '../bundling/esbuild-options';
 
 /** What a ServiceFunction is made with. */
 export interface ServiceFunctionProps {
@@ -37,7 +38,11 @@ export interface ServiceFunctionProps {
   readonly withArgon2?: boolean;
 }
 
-const ROOT = path.join(__dirname, '..', '..');
+/**
+ * The member of a function's `Metadata` that holds its build in esbuild's own words, with paths relative to the project:
+ * from it a local run builds the very same bundle.
+ */
+export const ESBUILD_METADATA = 'local:esbuild';
 
 /** A function on Node.js 24 and ARM64 whose role allows its logs and traces, and whatever is granted to it. */
 export class ServiceFunction extends Construct implements iam.IGrantable {
@@ -47,6 +52,8 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const architecture = lambda.Architecture.ARM_64;
+    const withArgon2 = props.withArgon2 ?? false;
+    const esbuild = esbuildOptions({ entry: props.entry, withArgon2 });
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
@@ -55,7 +62,7 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     this.grantPrincipal = role;
-    this.function = new nodejs.NodejsFunction(this, 'Handler', {
+    const handler = new nodejs.NodejsFunction(this, 'Handler', {
       entry: props.entry,
       handler: 'handler',
       description: props.description,
@@ -72,10 +79,13 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       tracing: lambda.Tracing.ACTIVE,
       // keep-alive is the default of the SDK in use
       awsSdkConnectionReuse: false,
-      depsLockFilePath: path.join(ROOT, 'package-lock.json'),
-      projectRoot: ROOT,
-      bundling: bundlingOptions({ architecture, withArgon2: props.withArgon2 ?? false }),
+      depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
+      projectRoot: PROJECT_ROOT,
+      bundling: bundlingOptions({ esbuild, architecture, withArgon2 }),
     });
+    const { defaultChild } = handler.node;
+    if (defaultChild instanceof CfnResource) defaultChild.addMetadata(ESBUILD_METADATA, esbuild);
+    this.function = handler;
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources.',

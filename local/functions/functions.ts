@@ -3,7 +3,12 @@ import type { FunctionDefinition } from '../template/model';
 import { type FunctionCredentials, functionEnvironment } from './function-environment';
 import type { FunctionLog } from './function-log';
 import type { Invoke } from './invoke';
-import { checkNativeModule, findNativeModules, type NativeModule } from './native-modules';
+import {
+  checkNativeModule,
+  findNativeModules,
+  type NativeModule,
+  type NativeModules,
+} from './native-modules';
 import { createPool, type Pool, type PoolOptions } from './pool';
 import { workerCode } from './worker-code';
 
@@ -30,8 +35,16 @@ export interface Functions {
   readonly invoke: Invoke;
   /** Native modules that are loaded from the project. */
   readonly replacedModules: readonly NativeModule[];
-  /** Starts one instance of each. Resolves once all have loaded or failed to, which the log says. */
-  warm(): Promise<void>;
+  /**
+   * Starts one instance of each. Resolves once all have loaded or failed to, which the log says.
+   * @returns the logical ids of those that failed
+   */
+  warm(): Promise<readonly string[]>;
+  /**
+   * Runs a function's further events by the code of another folder. Those under way end where they are.
+   * @returns false when the code does not load, which the log says; the function then stays as it is
+   */
+  replaceCode(logicalId: string, codePath: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -46,24 +59,40 @@ const QUEUE_DEPTH = 4;
  * @throws StartError when a native module of theirs does not load here
  */
 export async function createFunctions(options: FunctionsOptions): Promise<Functions> {
-  const modules = new Map(
-    options.definitions.map((definition) => [
-      definition.logicalId,
-      findNativeModules(definition.codePath, options.project),
-    ]),
+  const natives = new Map(
+    options.definitions.map(({ codePath }) => [codePath, findNativeModules(codePath, options.project)]),
   );
-  const found = [...modules.values()].flatMap((native) => native.found);
+  const found = [...natives.values()].flatMap((native) => native.found);
   const distinct = [...new Map(found.map((module) => [module.folder, module])).values()];
   const [code] = await Promise.all([workerCode(), ...distinct.map(checkNativeModule)]);
 
-  const pools = new Map<string, Pool>();
-  for (const definition of options.definitions) {
-    const { environment, redirects } = modules.get(definition.logicalId) ?? {
-      environment: {},
-      redirects: {},
-    };
-    pools.set(definition.arn, createPool(describePool(definition, options, code, environment, redirects)));
+  const create = (definition: FunctionDefinition) => {
+    const native =
+      natives.get(definition.codePath) ?? findNativeModules(definition.codePath, options.project);
+    return createPool(describePool(definition, options, code, native));
+  };
+  const pools = new Map(options.definitions.map((definition) => [definition.arn, create(definition)]));
+  const retiring = new Set<Pool>();
+  let closed = false;
+
+  async function replaceCode(logicalId: string, codePath: string): Promise<boolean> {
+    const definition = options.definitions.find((candidate) => candidate.logicalId === logicalId);
+    const old = definition && pools.get(definition.arn);
+    if (definition === undefined || old === undefined) return false;
+    const pool = create({ ...definition, codePath });
+    retiring.add(pool);
+    const loaded = await pool.warm();
+    retiring.delete(pool);
+    if (!loaded || closed) {
+      await pool.close();
+      return false;
+    }
+    pools.set(definition.arn, pool);
+    retiring.add(old);
+    void old.retire().finally(() => retiring.delete(old));
+    return true;
   }
+
   return {
     replacedModules: distinct.filter(({ replaced }) => replaced),
     invoke: async (functionArn, event) => {
@@ -76,10 +105,17 @@ export async function createFunctions(options: FunctionsOptions): Promise<Functi
       };
     },
     warm: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.warm()));
+      const loaded = await Promise.all(
+        options.definitions.map(async ({ logicalId, arn }) =>
+          (await pools.get(arn)?.warm()) ? [] : [logicalId],
+        ),
+      );
+      return loaded.flat();
     },
+    replaceCode,
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      closed = true;
+      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.close()));
     },
   };
 }
@@ -88,8 +124,7 @@ function describePool(
   definition: FunctionDefinition,
   options: FunctionsOptions,
   code: string,
-  nativeEnvironment: Readonly<Record<string, string>>,
-  redirects: Readonly<Record<string, string>>,
+  native: NativeModules,
 ): PoolOptions {
   const { logicalId, name: functionName, codePath, handler, arn: functionArn } = definition;
   const timeoutMs = definition.timeoutSeconds * 1000;
@@ -105,10 +140,10 @@ function describePool(
     instance: {
       code,
       memoryMb: definition.memoryMb,
-      data: { codePath, handler, timeoutMs, functionArn, redirects },
+      data: { codePath, handler, timeoutMs, functionArn, redirects: native.redirects },
       environment: {
         ...functionEnvironment(definition, { ...options, credentials: options.credentialsOf(definition) }),
-        ...nativeEnvironment,
+        ...native.environment,
       },
     },
     timeoutMs,

@@ -7,8 +7,10 @@ import type { InvokeMessage, WorkerMessage } from './protocol';
 /** A function's pool. */
 export interface Pool {
   invoke(event: unknown): Promise<InvokeResult>;
-  /** Starts an instance if there is none. Resolves once it has loaded or failed to. */
-  warm(): Promise<void>;
+  /** Starts an instance if there is none. Resolves once it has loaded or failed to, and says whether it has. */
+  warm(): Promise<boolean>;
+  /** Closes once every event that it was given has its answer; no more may come. */
+  retire(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,8 +40,8 @@ interface Member {
   /** The first one runs, the others wait in the worker. */
   jobs: Job[];
   timer: NodeJS.Timeout | undefined;
-  settleStart(): void;
-  readonly started: Promise<void>;
+  settleStart(loaded: boolean): void;
+  readonly started: Promise<boolean>;
 }
 
 const TIMED_OUT: InvokeResult = { kind: 'timed-out' };
@@ -50,11 +52,13 @@ export function createPool(options: PoolOptions): Pool {
   const ending = new Set<Promise<void>>();
   const waiting: Job[] = [];
   let jobs = 0;
+  let unsettled = 0;
+  let onIdle = () => {};
   let closed = false;
 
   function start(): Member {
-    let settleStart = () => {};
-    const started = new Promise<void>((resolve) => {
+    let settleStart: Member['settleStart'] = () => {};
+    const started = new Promise<boolean>((resolve) => {
       settleStart = resolve;
     });
     const instance = startInstance(options.instance, {
@@ -77,7 +81,7 @@ export function createPool(options: PoolOptions): Pool {
     } else if (message.kind === 'ready') {
       clearTimeout(member.timer);
       member.ready = true;
-      member.settleStart();
+      member.settleStart(true);
       pump();
     } else if (message.kind === 'load-failed') {
       const { kind: _, ...cause } = message;
@@ -112,7 +116,7 @@ export function createPool(options: PoolOptions): Pool {
     clearTimeout(member.timer);
     const termination = member.instance.terminate().finally(() => ending.delete(termination));
     ending.add(termination);
-    member.settleStart();
+    member.settleStart(false);
     if (closed) return;
     const [running, ...unstarted] = member.jobs;
     options.onFailure(shorten(reason, 1), running?.requestId);
@@ -146,23 +150,38 @@ export function createPool(options: PoolOptions): Pool {
     return atLimit && least !== undefined && least.jobs.length < options.depth ? least : undefined;
   }
 
+  async function close(): Promise<void> {
+    closed = true;
+    const all = [...members];
+    const open = [...all.flatMap((member) => member.jobs), ...waiting.splice(0)];
+    for (const member of all) end(member, TIMED_OUT, 'closed');
+    for (const job of open) job.settle({ kind: 'failed', ...CLOSED });
+    await Promise.all(ending);
+  }
+
   return {
     invoke: (event) =>
-      new Promise((settle) => {
-        if (closed) return settle({ kind: 'failed', ...CLOSED });
+      new Promise((resolve) => {
+        if (closed) return resolve({ kind: 'failed', ...CLOSED });
         jobs += 1;
+        unsettled += 1;
+        const settle = (result: InvokeResult) => {
+          unsettled -= 1;
+          resolve(result);
+          if (unsettled === 0) onIdle();
+        };
         waiting.push({ job: jobs, requestId: randomUUID(), event: JSON.stringify(event) ?? 'null', settle });
         pump();
       }),
     warm: () => ([...members][0] ?? start()).started,
-    close: async () => {
-      closed = true;
-      const all = [...members];
-      const unsettled = [...all.flatMap((member) => member.jobs), ...waiting.splice(0)];
-      for (const member of all) end(member, TIMED_OUT, 'closed');
-      for (const job of unsettled) job.settle({ kind: 'failed', ...CLOSED });
-      await Promise.all(ending);
+    retire: async () => {
+      await new Promise<void>((resolve) => {
+        onIdle = resolve;
+        if (unsettled === 0) resolve();
+      });
+      await close();
     },
+    close,
   };
 }
 

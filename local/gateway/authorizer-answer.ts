@@ -6,6 +6,8 @@ import type { PolicyDocument } from '../iam/policy';
 export interface Authorization {
   readonly policies: readonly [PolicyDocument];
   readonly principalId: string | undefined;
+  /** The caller's API key, for APIs that leave it to the authorizer. */
+  readonly usageIdentifierKey: string | undefined;
   /** Numbers and booleans are texts by now; null stays null. */
   readonly context: Readonly<Record<string, string | null>>;
 }
@@ -43,6 +45,22 @@ function readContext(context: unknown): Record<string, string | null> {
   );
 }
 
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The longest resource in a policy, in characters. */
+const maxResourceLength = 512;
+
+function checkResources({ Statement }: PolicyDocument): void {
+  const resources = [Statement]
+    .flat()
+    .flatMap(({ Resource = [], NotResource = [] }) => [Resource, NotResource]);
+  if (resources.flat().some((resource) => resource.length > maxResourceLength)) {
+    throw new AuthorizerAnswerError(`its policy has a resource of more than ${maxResourceLength} characters`);
+  }
+}
+
 /**
  * Reads an answer.
  * @param payload the function's result as JSON text
@@ -53,10 +71,11 @@ export function readAuthorizerAnswer(payload: string): Authorization {
   const answer = parseObject(payload);
   try {
     const policy = parsePolicy(answer.policyDocument);
-    const principalId = answer.principalId;
+    checkResources(policy);
     return {
       policies: [policy],
-      principalId: typeof principalId === 'string' && principalId !== '' ? principalId : undefined,
+      principalId: readText(answer.principalId),
+      usageIdentifierKey: readText(answer.usageIdentifierKey),
       context: readContext(answer.context),
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-/** Keeps what an authorizer answered for a token: the policy, never the verdict, so that each request is judged by its own ARN. */
+/** Keeps what an authorizer answered for a caller: the policy, never the verdict, so that each request is judged by its own ARN. */
 import { createHash } from 'node:crypto';
 import type { Authorization } from './authorizer-answer';
 

@@ -2,11 +2,11 @@
 import type { Invoke } from '../functions/invoke';
 import { AssemblyError } from '../template/assembly-error';
 import type { FunctionDefinition, RestApi } from '../template/model';
+import { compileAuthorizer, type RunAuthorizer } from './authorizer';
 import { type CompiledMethod, compileMethod, type MethodCompilation } from './compile-method';
 import { compileInvokePermission } from './invoke-permission';
 import { compileBinaryMediaTypes } from './media-types';
 import { compileRoutes, type Router } from './router';
-import { compileTokenAuthorizer, type RunAuthorizer } from './token-authorizer';
 import { type BodyCheckCompiler, createBodyCheckCompiler } from './validate-body';
 
 /** What an API is compiled with. */
@@ -41,7 +41,7 @@ export function compileApi(api: RestApi, options: ApiCompilation): Router<Compil
       const mayInvoke = compileInvokePermission(fn)(`${apiArn}/authorizers/${authorizer.id}`);
       return attempt(authorizer.logicalId, () => [
         authorizer.logicalId,
-        compileTokenAuthorizer(authorizer, { invoke, now, mayInvoke }),
+        compileAuthorizer(authorizer, { invoke, now, mayInvoke }),
       ]);
     }) as [string, RunAuthorizer][],
   );

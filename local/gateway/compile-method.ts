@@ -1,6 +1,7 @@
 /** Compiles a method at start: its authorizer, its checks and its integration, as one function of the request. */
 import type { Invoke } from '../functions/invoke';
 import type { ApiMethod, FunctionDefinition, RestApi } from '../template/model';
+import type { RunAuthorizer } from './authorizer';
 import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
 import { compileInvokePermission } from './invoke-permission';
@@ -9,7 +10,6 @@ import type { MappingScope } from './mapping-scope';
 import type { BinaryCheck } from './media-types';
 import { compileMock } from './mock-integration';
 import { buildProxyEvent } from './proxy-event';
-import type { RunAuthorizer } from './token-authorizer';
 import type { BodyCheckCompiler } from './validate-body';
 import { compileParameterCheck } from './validate-parameters';
 

@@ -1,4 +1,5 @@
 /** What goes into the gateway and what comes out of it: HTTP with no socket. */
+import type { Evaluation } from '../iam/evaluate';
 
 /** A header as it stands on the wire. */
 export type HeaderPair = readonly [name: string, value: string];
@@ -34,6 +35,8 @@ export interface Account {
   readonly milliseconds: number;
   /** What the authorizer did, such as `allowed · cached` or `not invoked: missing token`; absent where the route has none. */
   readonly authorizer?: string;
+  /** What the authorizer's policy decided; absent where there was no policy to ask. */
+  readonly evaluation?: Evaluation;
   /** The gateway response's type and cause, where the gateway itself answered with an error. */
   readonly reason?: string;
 }

@@ -40,6 +40,9 @@ export const faultDefaults = {
     errorType: 'AuthorizerConfigurationException',
     message: null,
   },
+  INVALID_API_KEY: { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' },
+  THROTTLED: { status: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
+  QUOTA_EXCEEDED: { status: 429, errorType: 'LimitExceededException', message: 'Limit Exceeded' },
   BAD_REQUEST_PARAMETERS: { status: 400, errorType: 'BadRequestException', message: null },
   BAD_REQUEST_BODY: { status: 400, errorType: 'BadRequestException', message: 'Invalid request body' },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -55,7 +58,8 @@ export const faultDefaults = {
     message: 'Request Header Fields Too Large',
   },
   API_CONFIGURATION_ERROR: { status: 500, ...internal },
-  INTEGRATION_FAILURE: { status: 502, ...internal },
+  // the space stands in what AWS sends
+  INTEGRATION_FAILURE: { status: 502, ...internal, template: '{"message": $context.error.messageString}' },
   INTEGRATION_TIMEOUT: {
     status: 504,
     errorType: 'InternalServerErrorException',

@@ -1,7 +1,8 @@
 /** The gateway: one REST API as a pure function from request to reply. */
 import type { Invoke } from '../functions/invoke';
-import type { FunctionDefinition, RestApi } from '../template/model';
+import type { ApiKey, FunctionDefinition, RestApi } from '../template/model';
 import { partitionOf } from '../template/partition';
+import type { AuthorizerAccount } from './authorizer-account';
 import { compileApi } from './compile-api';
 import type { CompiledMethod } from './compile-method';
 import type { GatewayReply, GatewayRequest, RequestHandler } from './exchange';
@@ -13,8 +14,8 @@ import { buildRequestContext } from './request-context';
 import { checkMethodArn, checkSize } from './request-limits';
 import { compileResourcePolicy } from './resource-policy';
 import type { RouteMatch } from './router';
-import type { AuthorizerAccount } from './token-authorizer';
 import { faultOfUnknownRoute } from './unknown-route';
+import { compileUsage } from './usage';
 
 /** What a gateway needs of the world. */
 export interface GatewayDependencies {
@@ -23,6 +24,8 @@ export interface GatewayDependencies {
   readonly functions: readonly FunctionDefinition[];
   readonly region: string;
   readonly accountId: string;
+  /** Whether requests are throttled as the stage and its usage plans say. @default true */
+  readonly throttle?: boolean;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
 }
@@ -30,24 +33,33 @@ export interface GatewayDependencies {
 /** What is known of a request while it is answered. */
 interface Progress extends AuthorizerAccount {
   scope: MappingScope;
+  key?: ApiKey | undefined;
   route?: string;
   reason?: string;
 }
 
-function withCaller({ scope, caller }: Progress): MappingScope {
-  return caller === undefined ? scope : { ...scope, context: { ...scope.context, authorizer: caller } };
+function withCaller({ scope, caller, key }: Progress): MappingScope {
+  if (caller === undefined && key === undefined) return scope;
+  const identity = { ...(scope.context.identity as object), apiKey: key?.value, apiKeyId: key?.id };
+  const context = {
+    ...scope.context,
+    ...(key !== undefined && { identity }),
+    ...(caller !== undefined && { authorizer: caller }),
+  };
+  return { ...scope, context };
 }
 
 /**
- * Creates the gateway of an API: parse, route, resource policy, authorizer, validation, integration, and a gateway response for
+ * Creates the gateway of an API: parse, route, resource policy, authorizer, API key, throttle, validation, integration, and a gateway response for
  * whatever goes wrong on the way.
  * @throws AssemblyError with everything of the API that cannot be served
  */
 export function createGateway(api: RestApi, deps: GatewayDependencies): RequestHandler {
-  const { region, accountId, now = Date.now } = deps;
+  const { region, accountId, throttle = true, now = Date.now } = deps;
   const apiArn = `arn:${partitionOf(region)}:execute-api:${region}:${accountId}:${api.id}`;
   const findRoute = compileApi(api, { ...deps, apiArn, now });
   const answerFault = compileGatewayResponses(api);
+  const admit = compileUsage(api, throttle, now);
   const judge = api.policy === undefined ? undefined : compileResourcePolicy(api.policy, apiArn);
 
   function scopeOf(request: ParsedRequest, match: RouteMatch<CompiledMethod> | undefined): MappingScope {
@@ -72,7 +84,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const text = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${methodArn}${manner}`;
       throw new GatewayFault('ACCESS_DENIED', `the resource policy: ${decision}`, text);
     }
-    await run?.(request, methodArn, progress);
+    await run?.(progress.scope, methodArn, progress);
   }
 
   async function answer(request: ParsedRequest, progress: Progress): Promise<PlainReply> {
@@ -85,6 +97,9 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       if (integration.kind === 'unsupported') progress.reason = `not run: ${integration.reason}`;
       progress.scope = scopeOf(request, match);
       await authorize(match.target, request, progress);
+      if (integration.kind !== 'unsupported') {
+        progress.key = admit(match.target.method, request, progress.usageIdentifierKey);
+      }
       const scope = withCaller(progress);
       match.target.validate(scope);
       return await match.target.answer(scope);
@@ -104,7 +119,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const request = parseRequest(raw, started);
       const progress: Progress = { scope: scopeOf(request, undefined) };
       const { status, headers, body } = await answer(request, progress);
-      const { route, authorizer, reason } = progress;
+      const { route, authorizer, evaluation, reason } = progress;
       return {
         status,
         headers: [
@@ -121,6 +136,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           milliseconds: now() - started,
           ...(route !== undefined && { route }),
           ...(authorizer !== undefined && { authorizer }),
+          ...(evaluation !== undefined && { evaluation }),
           ...(reason !== undefined && { reason }),
         },
       };

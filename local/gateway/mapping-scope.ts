@@ -51,8 +51,8 @@ export function evaluateMapping(expression: string, scope: MappingScope): string
       : root === 'stageVariables'
         ? follow(scope.stageVariables, path)
         : undefined;
-  if (value === undefined) return undefined;
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Evaluates a response parameter: a text in single quotes, or an expression. */

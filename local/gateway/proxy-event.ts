@@ -4,14 +4,18 @@ import type { BinaryCheck } from './media-types';
 import type { ParsedRequest } from './parse-request';
 import type { RequestContext } from './request-context';
 
-/** What an event is built from. */
-export interface ProxyEventInput {
+/** What an event says of a request. */
+export interface DescribedRequest {
   readonly request: ParsedRequest;
   /** The resource's path, such as `/foo/{id}`. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly requestContext: RequestContext;
+}
+
+/** What a proxy event is built from. */
+export interface ProxyEventInput extends DescribedRequest {
   readonly isBinary: BinaryCheck;
 }
 
@@ -72,14 +76,10 @@ function lastOf(map: ReadonlyMap<string, readonly string[]>): Map<string, string
   return new Map([...map].map(([name, values]) => [name, values.at(-1) ?? '']));
 }
 
-/**
- * Builds the event, to the last key; empty maps and an empty body are null.
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
- */
-export function buildProxyEvent(input: ProxyEventInput): Record<string, unknown> {
+/** The parts that the events of proxy integrations and of REQUEST authorizers share; empty maps are null. */
+export function describeRequest(input: DescribedRequest): Record<string, unknown> {
   const { request, pathParameters, stageVariables } = input;
   const headers = groupHeaders(request);
-  const isBinary = request.body.length > 0 && input.isBinary(request.header('content-type'));
   return {
     resource: input.resource,
     path: request.path,
@@ -91,7 +91,19 @@ export function buildProxyEvent(input: ProxyEventInput): Record<string, unknown>
     pathParameters: orNull(new Map(Object.entries(pathParameters))),
     stageVariables: orNull(new Map(Object.entries(stageVariables))),
     requestContext: input.requestContext,
-    body: request.body.length === 0 ? null : request.body.toString(isBinary ? 'base64' : 'utf8'),
+  };
+}
+
+/**
+ * Builds the event, to the last key; empty maps and an empty body are null.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function buildProxyEvent(input: ProxyEventInput): Record<string, unknown> {
+  const { body } = input.request;
+  const isBinary = body.length > 0 && input.isBinary(input.request.header('content-type'));
+  return {
+    ...describeRequest(input),
+    body: body.length === 0 ? null : body.toString(isBinary ? 'base64' : 'utf8'),
     isBase64Encoded: isBinary,
   };
 }

@@ -66,6 +66,28 @@ const util = {
   parseJson: (text: unknown) => JSON.parse(String(text)) as unknown,
 };
 
+type Expression = Parameters<Compile['getExpression']>[0];
+
+/** Velocity compares values of different types by their texts; a missing value is the empty text, which holds on API Gateway. */
+function isEqual(left: unknown, right: unknown): boolean {
+  return left === right || String(left ?? '') === String(right ?? '');
+}
+
+/** Renders with that equality in place of JavaScript's. */
+class Rendering extends Compile {
+  override getExpression(ast: Expression): ReturnType<Compile['getExpression']> {
+    const { operator, expression: [left, right] = [] } = ast as {
+      readonly operator?: string;
+      readonly expression?: readonly Expression[];
+    };
+    const compares = operator === '==' || operator === '!=';
+    if (!compares || left === undefined || right === undefined) return super.getExpression(ast);
+    const equal = isEqual(this.getExpression(left), this.getExpression(right));
+    // the library declares a text, and yields values of any type
+    return (equal === (operator === '==')) as unknown as string;
+  }
+}
+
 /**
  * Compiles a template; a variable without a value prints nothing.
  * @throws Error when the template is malformed
@@ -77,7 +99,7 @@ export function compileVelocityTemplate(template: string): VelocityTemplate {
     const override: ResponseOverride = { header: {} };
     const context = { ...scope.context, responseOverride: override };
     const stageVariables = { ...scope.stageVariables };
-    const text = new Compile(syntax).render(
+    const text = new Rendering(syntax).render(
       { input: inputOf(scope), context, stageVariables, util },
       {},
       true,

@@ -3,21 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssemblyError } from './assembly-error';
 import { checkTemplate, isObject } from './check-template';
+import { withNestedStacks } from './nested-stacks';
+import type { StackFiles } from './stack-files';
 import type { Template } from './template';
-
-/** One stack of an assembly. */
-export interface StackFiles {
-  readonly artifactId: string;
-  readonly stackName: string;
-  /** As the assembly knows it; undefined where the stack is environment-agnostic. */
-  readonly region?: string;
-  readonly accountId?: string;
-  readonly template: Template;
-  /** Artifact ids that the stack is deployed after. */
-  readonly dependencies: readonly string[];
-  /** The folder that paths in the template's metadata are relative to. */
-  readonly directory: string;
-}
 
 /** What a cloud assembly holds. */
 export interface AssemblyFiles {
@@ -58,6 +46,10 @@ function readJson(file: string, advice: string): Readonly<Record<string, unknown
   throw new AssemblyError([`${file} holds no JSON object: ${advice}`]);
 }
 
+function readTemplate(file: string): Template {
+  return checkTemplate(readJson(file, 'synthesize the app again.'), file);
+}
+
 function readStack(artifactId: string, artifact: Artifact, directory: string): StackFiles {
   const file = join(directory, artifact.properties?.templateFile ?? `${artifactId}.template.json`);
   const [, accountId, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(artifact.environment ?? '') ?? [];
@@ -66,7 +58,7 @@ function readStack(artifactId: string, artifact: Artifact, directory: string): S
     stackName: artifact.properties?.stackName ?? artifactId,
     ...(region !== undefined && region !== 'unknown-region' && { region }),
     ...(accountId !== undefined && accountId !== 'unknown-account' && { accountId }),
-    template: checkTemplate(readJson(file, 'synthesize the app again.'), file),
+    template: readTemplate(file),
     dependencies: artifact.dependencies ?? [],
     directory,
   };
@@ -94,6 +86,7 @@ export function readAssemblyFiles(directory: string): AssemblyFiles {
     file,
     'give the folder of a cloud assembly, as `cdk synth --output DIR` writes it.',
   ) as { readonly artifacts?: Readonly<Record<string, Artifact | null>> };
+  const own: StackFiles[] = [];
   const stacks: StackFiles[] = [];
   const assetPaths = new Map<string, string>();
   for (const [artifactId, artifact] of Object.entries(manifest.artifacts ?? {})) {
@@ -105,7 +98,7 @@ export function readAssemblyFiles(directory: string): AssemblyFiles {
     const assets = artifact.properties?.file;
     const nested = artifact.properties?.directoryName;
     if (artifact.type === 'aws:cloudformation:stack') {
-      stacks.push(readStack(artifactId, artifact, directory));
+      own.push(readStack(artifactId, artifact, directory));
     } else if (artifact.type === 'cdk:asset-manifest' && assets !== undefined) {
       for (const [key, path] of readAssets(join(directory, assets), directory)) assetPaths.set(key, path);
     } else if (artifact.type === 'cdk:cloud-assembly' && nested !== undefined) {
@@ -114,5 +107,6 @@ export function readAssemblyFiles(directory: string): AssemblyFiles {
       for (const [key, path] of inner.assetPaths) assetPaths.set(key, path);
     }
   }
-  return { stacks, assetPaths };
+  const complete = own.map((stack) => withNestedStacks(stack, assetPaths, readTemplate));
+  return { stacks: [...complete, ...stacks], assetPaths };
 }

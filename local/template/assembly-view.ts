@@ -41,7 +41,10 @@ function viewStack(
   isMain: boolean,
   localise: (text: string) => string,
 ): readonly ResourceView[] {
-  return [...resolver.resources].map(([name, resource]) => {
+  const { nested } = resolver.stack;
+  // the resources of a nested stack stand in its place
+  const own = [...resolver.resources].filter(([name]) => nested?.has(name) !== true);
+  return own.map(([name, resource]) => {
     let properties: Record<string, unknown> | undefined;
     return {
       logicalId: isMain ? name : `${resolver.stack.stackName}/${name}`,

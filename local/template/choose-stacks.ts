@@ -1,11 +1,13 @@
 /** Chooses which stacks of an assembly are served: one with a REST API, and those it depends on. */
 import { AssemblyError } from './assembly-error';
-import type { AssemblyFiles, StackFiles } from './assembly-files';
+import type { AssemblyFiles } from './assembly-files';
+import { flattenStack } from './nested-stacks';
+import type { StackFiles } from './stack-files';
 
 function holdsApi(stack: StackFiles): boolean {
-  return Object.values(stack.template.Resources ?? {}).some(
-    ({ Type }) => Type === 'AWS::ApiGateway::RestApi',
-  );
+  return flattenStack(stack)
+    .flatMap(({ template }) => Object.values(template.Resources ?? {}))
+    .some(({ Type }) => Type === 'AWS::ApiGateway::RestApi');
 }
 
 function chooseMain(stacks: readonly StackFiles[], wanted: string | undefined): StackFiles {

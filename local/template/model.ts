@@ -30,6 +30,12 @@ export interface FunctionDefinition {
   readonly codePath: string;
   /** Such as `index.handler`. */
   readonly handler: string;
+  /**
+   * How esbuild builds the asset, from the member `local:esbuild` of the resource's metadata: esbuild's own options,
+   * paths relative to the project.
+   * @default - nobody has told
+   */
+  readonly esbuild?: Readonly<Record<string, unknown>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
@@ -80,13 +86,59 @@ export interface RestApi {
   readonly name: string;
   readonly stage: Stage;
   readonly methods: readonly ApiMethod[];
-  readonly authorizers: readonly TokenAuthorizer[];
+  readonly authorizers: readonly LambdaAuthorizer[];
   readonly validators: readonly RequestValidator[];
   readonly models: readonly Model[];
   readonly gatewayResponses: readonly GatewayResponse[];
   readonly binaryMediaTypes: readonly string[];
   /** The resource policy. */
   readonly policy?: PolicyDocument;
+  /** Where a caller's API key comes from. @default 'HEADER' */
+  readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
+  /** The usage plans that hold the served stage. @default - none */
+  readonly usagePlans?: readonly UsagePlan[];
+}
+
+/** How many requests a token bucket lets pass. */
+export interface ThrottleLimits {
+  /** Tokens a second; infinite where there is no limit. */
+  readonly ratePerSecond: number;
+  /** The bucket's size. */
+  readonly burst: number;
+}
+
+/** The limits of methods. */
+export interface MethodThrottle extends ThrottleLimits {
+  /** Such as `/pets/{id}`; `*` for all. */
+  readonly resourcePath: string;
+  /** The verb; `*` for all. */
+  readonly httpMethod: string;
+}
+
+/** A usage plan, as far as it concerns the served stage. */
+export interface UsagePlan {
+  readonly logicalId: string;
+  readonly keys: readonly ApiKey[];
+  /** For each key. */
+  readonly throttle?: ThrottleLimits;
+  /** For each key and method. */
+  readonly methodThrottles: readonly MethodThrottle[];
+  readonly quota?: UsageQuota;
+}
+
+/** An API key that may be used. */
+export interface ApiKey {
+  readonly id: string;
+  /** The secret that callers send. */
+  readonly value: string;
+}
+
+/** How many requests a key may make in a period. */
+export interface UsageQuota {
+  readonly limit: number;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
+  /** Requests by which the first period is shorter. */
+  readonly offset: number;
 }
 
 /** A stage of an API. */
@@ -94,6 +146,8 @@ export interface Stage {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly deploymentId: string;
+  /** Limits of its methods, for all callers together. @default - none */
+  readonly throttles?: readonly MethodThrottle[];
 }
 
 /** One method of one resource. */
@@ -157,18 +211,33 @@ export interface UnsupportedIntegration {
   readonly reason: string;
 }
 
-/** A `TOKEN` authorizer. */
-export interface TokenAuthorizer {
+/** An authorizer that a function answers. */
+export type LambdaAuthorizer = TokenAuthorizer | RequestAuthorizer;
+
+/** What every Lambda authorizer has. */
+export interface LambdaAuthorizerParts {
   readonly logicalId: string;
   /** Physical id, as in the SourceArn of its Lambda permission. */
   readonly id: string;
   readonly name: string;
   readonly functionArn: string;
+  readonly resultTtlSeconds: number;
+}
+
+/** A `TOKEN` authorizer. */
+export interface TokenAuthorizer extends LambdaAuthorizerParts {
   /** Such as `method.request.header.Authorization`. */
   readonly identitySource: string;
   /** A Java regular expression that has to match the whole token. */
   readonly validationExpression?: string;
-  readonly resultTtlSeconds: number;
+}
+
+/** A `REQUEST` authorizer. */
+export interface RequestAuthorizer extends LambdaAuthorizerParts {
+  /** The first identity source; empty where there is none. */
+  readonly identitySource: string;
+  /** Such as `method.request.querystring.key` and `context.identity.sourceIp`; none only where nothing is cached. */
+  readonly identitySources: readonly string[];
 }
 
 /** A request validator. */

@@ -7,6 +7,7 @@ import { readAuthorizers } from './read-authorizers';
 import { readMethods } from './read-methods';
 import { readPolicy } from './read-policy';
 import { readStage } from './read-stage';
+import { readUsagePlans } from './read-usage-plans';
 
 /** The APIs of an app. */
 export interface ApisRead {
@@ -56,6 +57,8 @@ function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): RestA
     }),
     binaryMediaTypes: listOf<unknown>(properties, 'BinaryMediaTypes').map(String),
     ...(policy !== undefined && { policy }),
+    apiKeySource: textOf(properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    usagePlans: readUsagePlans(view, id, staged.stage.name),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Reads a synthesized cloud assembly from disk and resolves it for this machine. */
 import { apiPartsOf } from './api-parts';
 import { AssemblyError } from './assembly-error';
-import { readAssemblyFiles, type StackFiles } from './assembly-files';
+import { readAssemblyFiles } from './assembly-files';
 import { createView } from './assembly-view';
 import { chooseStacks } from './choose-stacks';
 import { judgeIntegrations } from './judge-integrations';
@@ -13,7 +13,9 @@ import { readFunctions } from './read-functions';
 import { readKeys } from './read-keys';
 import { readStage } from './read-stage';
 import { readTables } from './read-tables';
-import { createStackResolver, type StackResolver } from './stack-resolver';
+import { createResolvers, type StackDefaults } from './resolvers';
+import type { StackFiles } from './stack-files';
+import type { StackResolver } from './stack-resolver';
 import { listUnserved } from './unserved-resources';
 
 /** How an assembly is read. */
@@ -44,13 +46,6 @@ export interface ReadAssemblyOptions {
   readonly inlineCodeFolder?: string;
 }
 
-interface StackDefaults {
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
-  readonly urlSuffix: string;
-}
-
 function defaultsOf(stack: StackFiles | undefined, options: ReadAssemblyOptions): StackDefaults {
   const region = options.region ?? stack?.region ?? 'us-east-1';
   return {
@@ -59,29 +54,6 @@ function defaultsOf(stack: StackFiles | undefined, options: ReadAssemblyOptions)
     partition: partitionOf(region),
     urlSuffix: region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
   };
-}
-
-function createResolvers(
-  stacks: readonly StackFiles[],
-  defaults: StackDefaults,
-  options: ReadAssemblyOptions,
-  problems: Set<string>,
-): readonly StackResolver[] {
-  const resolvers: StackResolver[] = [];
-  const exported = (name: string): unknown => {
-    for (const resolver of resolvers) {
-      for (const [output, { Value, Export }] of Object.entries(resolver.stack.template.Outputs ?? {})) {
-        if (Export !== undefined && resolver.resolve(Export.Name, output) === name) {
-          return resolver.resolve(Value, output);
-        }
-      }
-    }
-    return undefined;
-  };
-  const report = (problem: string) => problems.add(problem);
-  const shared = { ...defaults, physicalId: options.physicalId, exported, report };
-  resolvers.push(...stacks.map((stack) => createStackResolver(stack, shared)));
-  return resolvers;
 }
 
 function addressesOf(
@@ -116,7 +88,9 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
   const stacks = chooseStacks(files, options.stackName);
   const defaults = defaultsOf(stacks[0], options);
   const problems = new Set<string>();
-  const resolvers = createResolvers(stacks, defaults, options, problems);
+  const resolvers = createResolvers(stacks, { ...defaults, physicalId: options.physicalId }, (problem) =>
+    problems.add(problem),
+  );
   const localise = createLocaliser(addressesOf(resolvers, defaults, options.originOf));
   const view = createView(resolvers, localise, defaults, (logicalId, problem) => {
     problems.add(`${logicalId}: ${problem}.`);

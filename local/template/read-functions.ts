@@ -63,6 +63,7 @@ export function readFunctions(
       arn,
       codePath: code.path,
       handler: textOf(properties, 'Handler') ?? '',
+      ...(fn.metadata['local:esbuild'] !== undefined && { esbuild: objectOf(fn.metadata, 'local:esbuild') }),
       environment: textsOf(objectOf(properties, 'Environment'), 'Variables'),
       // Lambda's own defaults: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
       timeoutSeconds: numberOf(properties, 'Timeout', 3),

@@ -33,7 +33,6 @@ function resourcePaths(view: AssemblyView, parts: ApiParts, rootId: string): Rea
 /** Why a method's access cannot be judged here, so that nothing behind it may be served. */
 function unsupportedAccess(properties: Properties, authorizers: AuthorizersRead): string | undefined {
   const type = textOf(properties, 'AuthorizationType') ?? 'NONE';
-  if (booleanOf(properties, 'ApiKeyRequired')) return 'API keys are not run';
   if (type === 'NONE') return undefined;
   if (type !== 'CUSTOM') return `authorization of type ${type} is not run`;
   const logicalId = authorizers.logicalIds.get(textOf(properties, 'AuthorizerId') ?? '');

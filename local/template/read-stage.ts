@@ -2,6 +2,7 @@
 import type { ApiParts } from './api-parts';
 import type { NotRun, Stage } from './model';
 import { textOf, textsOf } from './property';
+import { readStageThrottles } from './read-throttle';
 
 /** The served stage, undefined where the API has none, and those that are not served. */
 export interface StageRead {
@@ -17,15 +18,23 @@ export function readStage(parts: ApiParts): StageRead {
     name: stage.ref,
     variables: textsOf(stage.properties(), 'Variables'),
     deploymentId: textOf(stage.properties(), 'DeploymentId') ?? '',
+    throttles: readStageThrottles(stage.properties()),
   }));
   const implied = parts('AWS::ApiGateway::Deployment').flatMap((deployment) => {
     const name = textOf(deployment.properties(), 'StageName');
     const { logicalId, type, ref } = deployment;
-    return name === undefined ? [] : [{ logicalId, type, name, variables: {}, deploymentId: ref }];
+    return name === undefined
+      ? []
+      : [{ logicalId, type, name, variables: {}, deploymentId: ref, throttles: [] }];
   });
   const [served, ...others] = [...declared, ...implied];
   return {
-    stage: served && { name: served.name, variables: served.variables, deploymentId: served.deploymentId },
+    stage: served && {
+      name: served.name,
+      variables: served.variables,
+      deploymentId: served.deploymentId,
+      throttles: served.throttles,
+    },
     notRun: others.map(({ logicalId, type, name }) => ({
       logicalId,
       type,

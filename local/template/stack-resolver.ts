@@ -1,8 +1,14 @@
 /** Resolves the intrinsics of one stack's template for this machine. */
-import type { StackFiles } from './assembly-files';
+
 import { evaluateCondition, type IntrinsicScope, intrinsics } from './intrinsics';
 import { type NamingInput, nameAttribute, nameResource } from './physical-names';
+import type { StackFiles } from './stack-files';
 import type { TemplateResource } from './template';
+
+/** An output of a nested stack; no value where it does not declare it. */
+export interface NestedOutput {
+  readonly value: unknown;
+}
 
 /** What the resolver of a stack needs of its surroundings. */
 export interface StackResolverOptions {
@@ -13,6 +19,10 @@ export interface StackResolverOptions {
   readonly physicalId?: ((logicalId: string, type: string) => string | undefined) | undefined;
   /** What another stack exports under a name; undefined where none does. */
   readonly exported: (name: string) => unknown;
+  /** What an enclosing stack gives for a parameter; undefined where it gives nothing. @default - the parameter's default counts */
+  readonly given?: (name: string) => unknown;
+  /** An output of a stack nested in this one; undefined where there is no such stack. @default - there is none */
+  readonly output?: (logicalId: string, name: string) => NestedOutput | undefined;
   /** Notes a problem of this stack. */
   readonly report: (problem: string) => void;
 }
@@ -80,11 +90,11 @@ export function createStackResolver(stack: StackFiles, options: StackResolverOpt
 
   function parameter(name: string): unknown {
     const declared = template.Parameters?.[name];
-    if (declared?.Default === undefined) return fail(`parameter ${name} has no default value`);
-    if (declared.Type?.startsWith('AWS::SSM::'))
+    const value = options.given?.(name) ?? declared?.Default;
+    if (value === undefined) return fail(`parameter ${name} has no default value`);
+    if (declared?.Type?.startsWith('AWS::SSM::'))
       return fail(`parameter ${name} can be read only on AWS (SSM)`);
-    const value = declared.Default;
-    return declared.Type?.includes('List') && typeof value === 'string' ? value.split(',') : value;
+    return declared?.Type?.includes('List') && typeof value === 'string' ? value.split(',') : value;
   }
 
   const scope: IntrinsicScope = {
@@ -101,6 +111,11 @@ export function createStackResolver(stack: StackFiles, options: StackResolverOpt
     attribute(logicalId, attribute) {
       const resource = all[logicalId];
       if (resource === undefined) return fail(`refers to ${logicalId}, which the stack does not hold`);
+      const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
+      const nested = output === undefined ? undefined : options.output?.(logicalId, output);
+      if (nested !== undefined) {
+        return nested.value ?? fail(`asks ${logicalId} for the output ${output}, which it does not have`);
+      }
       const ref = refOf(logicalId, resource);
       if (ref === undefined) return undefined;
       const value = nameAttribute(namingOf(logicalId, resource), ref, attribute);

@@ -4,7 +4,7 @@ import type { NotRun } from './model';
 
 /** Types that the local run reads. */
 const served =
-  /^AWS::(ApiGateway::(RestApi|Resource|Method|Authorizer|RequestValidator|Model|GatewayResponse|Stage|Deployment)|Lambda::(Function|Permission|Version|Alias)|DynamoDB::(Table|GlobalTable)|KMS::(Key|Alias)|IAM::(Role|Policy|ManagedPolicy|RolePolicy))$/;
+  /^AWS::(ApiGateway::(RestApi|Resource|Method|Authorizer|RequestValidator|Model|GatewayResponse|Stage|Deployment|ApiKey|UsagePlan|UsagePlanKey)|Lambda::(Function|Permission|Version|Alias)|DynamoDB::(Table|GlobalTable)|KMS::(Key|Alias)|IAM::(Role|Policy|ManagedPolicy|RolePolicy))$/;
 
 /** Types that change nothing of what a request meets. */
 const plumbing =
@@ -19,7 +19,7 @@ export function listUnserved(view: AssemblyView): readonly NotRun[] {
       type,
       reason:
         type === 'AWS::CloudFormation::Stack'
-          ? 'nested stacks are not read'
+          ? "its template is not among the assembly's assets"
           : 'the local run does not know this type',
     }));
 }

@@ -80,6 +80,18 @@ test.each([
   30_000,
 );
 
+test('explains on demand why a request passes and what a denied call lacks', async () => {
+  const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory', '--explain');
+  const origin = await ready;
+  await fetch(`${origin}/denied`);
+  child.kill('SIGTERM');
+  await code;
+  expect(printed.stdout).toMatch(/^ {4}in the stack: Counters\.grant\(Forgotten, 'dynamodb:GetItem'\)$/m);
+  expect(printed.stdout).toMatch(
+    /^GET \/denied 502 .*\n {4}GET \/denied has no authorizer: anyone may call it$/m,
+  );
+}, 30_000);
+
 test('ends quietly when nobody reads its output any more', async () => {
   const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
   const origin = await ready;

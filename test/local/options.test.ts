@@ -3,13 +3,42 @@ import { HELP, parseCommand } from '../../local/options';
 test('without options it runs stage dev on port 3000 and keeps its state', () => {
   expect(parseCommand([])).toEqual({
     kind: 'run',
-    options: { port: 3000, stage: 'dev', fresh: false, memory: false, verbose: false },
+    options: {
+      port: 3000,
+      stage: 'dev',
+      fresh: false,
+      memory: false,
+      watch: true,
+      throttle: true,
+      verbose: false,
+      explain: false,
+    },
   });
 });
 
 test('reads every option', () => {
-  const args = ['--port', '0', '--stack', 'Main', '--fresh', '--memory', '--verbose'];
-  const options = { port: 0, stack: 'Main', fresh: true, memory: true, verbose: true };
+  const args = [
+    '--port',
+    '0',
+    '--stack',
+    'Main',
+    '--fresh',
+    '--memory',
+    '--no-watch',
+    '--no-throttle',
+    '--verbose',
+    '--explain',
+  ];
+  const options = {
+    port: 0,
+    stack: 'Main',
+    fresh: true,
+    memory: true,
+    watch: false,
+    throttle: false,
+    verbose: true,
+    explain: true,
+  };
   expect(parseCommand([...args, '--stage=prod'])).toEqual({
     kind: 'run',
     options: { ...options, stage: 'prod' },
@@ -36,6 +65,17 @@ test.each([
 
 test('help names every option', () => {
   expect(parseCommand(['--help'])).toEqual({ kind: 'help' });
-  for (const option of ['port', 'stage', 'assembly', 'stack', 'fresh', 'memory', 'verbose'])
+  for (const option of [
+    'port',
+    'stage',
+    'assembly',
+    'stack',
+    'fresh',
+    'memory',
+    'no-watch',
+    'no-throttle',
+    'verbose',
+    'explain',
+  ])
     expect(HELP).toContain(`--${option}`);
 });

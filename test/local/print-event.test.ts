@@ -56,3 +56,33 @@ test('colours only where they are wanted', () => {
   const colourful = createEventPrinter({ colours: true });
   expect(colourful({ kind: 'request', account })).toContain('\u001b[32m200\u001b[39m');
 });
+
+test('what is reloaded is one line, and what is not begins with its place', () => {
+  expect(printEvent({ kind: 'reloaded', what: 'AuthHandler', milliseconds: 180.4 })).toBe(
+    'reloaded AuthHandler in 180 ms',
+  );
+  const message = 'lambda/foo.ts:3:5: Unexpected ";"';
+  expect(printEvent({ kind: 'kept', what: ['Auth'], message })).toBe(`${message} · Auth stays as it was`);
+  expect(printEvent({ kind: 'kept', what: ['Auth', 'Foo'], message })).toBe(
+    `${message} · Auth, Foo stay as they were`,
+  );
+});
+
+test('reasons stand beneath their line, for whoever asks to explain', () => {
+  const explaining = createEventPrinter({ colours: false, explain: true });
+  const request = { kind: 'request', account: { ...account, route: 'GET /things' } } as const;
+  expect(explaining(request)).toBe(
+    'GET /things 200 3 ms\n    GET /things has no authorizer: anyone may call it',
+  );
+  expect(printEvent(request)).toBe('GET /things 200 3 ms');
+  const call = {
+    caller: 'worker',
+    action: 'a:B',
+    resource: 'arn:t',
+    decision: 'denied',
+    input: {},
+  } as const;
+  const event = { kind: 'aws-call', call, explanation: ['one', 'two\u001b'] } as const;
+  expect(explaining(event)).toBe('  denied: worker may not a:B on arn:t\n    one\n    two%1B');
+  expect(printEvent(event)).toBe('  denied: worker may not a:B on arn:t');
+});

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../../local/start-error';
 import { synthesize } from '../../local/synthesize';
 
@@ -47,4 +48,22 @@ test('a folder that is no CDK project is told so', async () => {
 test('a cdk.json that can’t be parsed is told so', async () => {
   writeFileSync(join(project, 'cdk.json'), '{');
   await expect(run()).rejects.toThrow(/cdk\.json cannot be read/);
+});
+
+test('an app that nobody waits for any more is ended, with what its shell has started', async () => {
+  writeApp('require("node:fs").writeFileSync("pid", String(process.pid)); setTimeout(() => {}, 60_000)');
+  const ending = new AbortController();
+  const options = {
+    project,
+    stage: 'dev',
+    output: join(project, 'out'),
+    logFile: join(project, 'synth.log'),
+  };
+  const running = synthesize({ ...options, signal: ending.signal });
+  const pidFile = join(project, 'pid');
+  while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await sleep(20);
+  ending.abort();
+  // it settles when the last process that could write to it has ended
+  await expect(running).rejects.toThrow('aborted');
+  expect(existsSync(options.logFile)).toBe(false);
 });

@@ -48,7 +48,19 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const child = spawn(
     process.execPath,
     // verbose, since tests look through everything that functions write
-    ['--import', 'tsx', main, '--assembly', assembly, '--memory', '--port', '0', '--verbose'],
+    [
+      '--import',
+      'tsx',
+      main,
+      '--assembly',
+      assembly,
+      '--memory',
+      '--port',
+      '0',
+      '--verbose',
+      '--no-watch',
+      '--no-throttle',
+    ],
     { cwd: folder, stdio: ['ignore', output, output] },
   );
   closeSync(output);

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { build } from 'esbuild';
 import cdkJson from '../../../cdk.json';
 import { createAuthStack } from '../../support/synth-stack';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'bundles-'));
 const folders: Record<string, string> = {};
+const metadata: Record<string, Record<string, unknown>> = {};
 
 beforeAll(() => {
   // the CDK tells of each bundle
@@ -17,8 +19,11 @@ beforeAll(() => {
   const stack = createAuthStack('dev', {}, app);
   const template = Template.fromStack(stack);
   const { files } = JSON.parse(readFileSync(path.join(outdir, `${stack.stackName}.assets.json`), 'utf8'));
-  for (const [id, { Properties }] of Object.entries(template.findResources('AWS::Lambda::Function'))) {
+  for (const [id, { Properties, Metadata }] of Object.entries(
+    template.findResources('AWS::Lambda::Function'),
+  )) {
     const hash = path.basename(Properties.Code.S3Key, '.zip');
+    metadata[id.replace(/Handler.*$/, '')] = Metadata['local:esbuild'];
     folders[id.replace(/Handler.*$/, '')] = path.join(outdir, files[hash].source.path);
   }
 }, 60_000);
@@ -53,6 +58,21 @@ test('every function has a bundle and its source map, and only auth has more', (
     expect(filesOf(name)).toEqual(['index.js', 'index.js.map']);
   }
 });
+
+test.each(['Auth', 'Authorizer', 'Discovery', 'Foo'])(
+  'esbuild makes the very asset of %s by the options in the metadata',
+  async (name) => {
+    const { outputFiles } = await build({
+      ...metadata[name],
+      absWorkingDir: path.join(__dirname, '../../..'),
+      write: false,
+      logLevel: 'silent',
+    });
+    const bundle = outputFiles.find((file) => path.basename(file.path) === 'index.js');
+    const asset = readFileSync(path.join(folderOf(name), 'index.js'));
+    expect(Buffer.compare(Buffer.from(bundle?.contents ?? []), asset)).toBe(0);
+  },
+);
 
 test('the authorizer is under 40 KB, without the SDK and without zod', () => {
   expect(sizeOf('Authorizer', 'index.js')).toBeLessThan(40 * 1024);

@@ -2,7 +2,11 @@ import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ServiceFunction, type ServiceFunctionProps } from '../../../lib/constructs/service-function';
+import {
+  ESBUILD_METADATA,
+  ServiceFunction,
+  type ServiceFunctionProps,
+} from '../../../lib/constructs/service-function';
 import { createStack } from '../../support/synth-stack';
 
 function synth(props: Partial<ServiceFunctionProps> = {}): Template {
@@ -63,4 +67,20 @@ test('its role may write its own log group and traces, and nothing else', () => 
       ],
     },
   });
+});
+
+test('its metadata says how it is built, with no path of this machine', () => {
+  const [fn] = Object.values(synth().findResources('AWS::Lambda::Function'));
+  const options = fn?.Metadata[ESBUILD_METADATA];
+  expect(ESBUILD_METADATA).toBe('local:esbuild');
+  expect(options).toMatchObject({
+    entryPoints: ['lambda/foo/handler.ts'],
+    outfile: 'index.js',
+    format: 'cjs',
+    target: 'node24',
+    external: [],
+  });
+  expect(JSON.stringify(options)).not.toContain(path.join(__dirname, '../../..'));
+  const [withArgon2] = Object.values(synth({ withArgon2: true }).findResources('AWS::Lambda::Function'));
+  expect(withArgon2?.Metadata[ESBUILD_METADATA].external).toEqual(['argon2']);
 });

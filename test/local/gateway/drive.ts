@@ -53,6 +53,7 @@ function isResult(value: unknown): value is InvokeResult {
 export function drive(
   build: (stack: Stack) => void,
   change: (app: LocalApp) => LocalApp = (app) => app,
+  options: { readonly throttle?: boolean } = {},
 ): Driven {
   const app = change(readAssembly(synthesizeStack(build)));
   const [api] = app.apis;
@@ -63,6 +64,7 @@ export function drive(
 
   const gateway = createGateway(api, {
     ...app,
+    ...options,
     now: () => time,
     async invoke(functionArn, event) {
       const fn = app.functions.find(({ arn }) => arn === functionArn);

@@ -136,7 +136,7 @@ describe('a gateway', () => {
   ])('answers 502 where a function %s', async (_kind, result) => {
     answerWith(result);
     const reply = await driven.send({ target: '/items/7' });
-    expect([reply.status, reply.text]).toEqual([502, '{"message":"Internal server error"}']);
+    expect([reply.status, reply.text]).toEqual([502, '{"message": "Internal server error"}']);
     expect(reply.header('x-amzn-ErrorType')).toBe('InternalServerErrorException');
     expect(JSON.stringify(reply.account)).not.toContain('secret');
   });

@@ -1,0 +1,107 @@
+/** Runs Lambda authorizers: identifies the caller, asks the function or the cache, and judges the policy for the request. */
+import type { Invoke, InvokeResult } from '../functions/invoke';
+import { evaluate } from '../iam/evaluate';
+import type { LambdaAuthorizer } from '../template/model';
+import type { AuthorizerAccount } from './authorizer-account';
+import { type Authorization, AuthorizerAnswerError, readAuthorizerAnswer } from './authorizer-answer';
+import { createAuthorizerCache } from './authorizer-cache';
+import { GatewayFault } from './gateway-fault';
+import type { Identify, Identity } from './identity';
+import type { MappingScope } from './mapping-scope';
+import { policyContextOf } from './policy-context';
+import { compileRequestIdentity } from './request-identity';
+import { compileTokenIdentity } from './token-identity';
+
+/** What an authorizer needs of the world. */
+export interface AuthorizerDependencies {
+  readonly invoke: Invoke;
+  readonly now: () => number;
+  /** Whether the API may invoke the function on the authorizer's behalf. */
+  readonly mayInvoke: boolean;
+}
+
+/** Lets a request pass, or ends it with a fault. */
+export type RunAuthorizer = (
+  scope: MappingScope,
+  methodArn: string,
+  account: AuthorizerAccount,
+) => Promise<void>;
+
+const denials = {
+  'explicit-deny':
+    'User is not authorized to access this resource with an explicit deny in an identity-based policy',
+  'implicit-deny':
+    'User is not authorized to access this resource because no identity-based policy allows the execute-api:Invoke action',
+};
+
+const verdicts = {
+  allow: 'allowed',
+  'explicit-deny': 'denied: explicit',
+  'implicit-deny': 'denied: implicit',
+};
+
+function readResult(result: InvokeResult): Authorization {
+  if (result.kind === 'timed-out') throw new AuthorizerAnswerError('it did not answer in time');
+  if (result.kind === 'returned') return readAuthorizerAnswer(result.payload);
+  if (result.errorMessage === 'Unauthorized') {
+    throw new GatewayFault('UNAUTHORIZED', 'the authorizer refused the caller');
+  }
+  throw new AuthorizerAnswerError(`it failed with ${result.errorType}`);
+}
+
+/**
+ * Compiles an authorizer.
+ * @throws Error when its validation expression cannot be translated
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+ */
+export function compileAuthorizer(
+  definition: LambdaAuthorizer,
+  { invoke, now, mayInvoke }: AuthorizerDependencies,
+): RunAuthorizer {
+  const identify: Identify =
+    'identitySources' in definition ? compileRequestIdentity(definition) : compileTokenIdentity(definition);
+  const cache = createAuthorizerCache(definition.resultTtlSeconds, now);
+
+  async function ask(identity: Identity, methodArn: string, account: AuthorizerAccount) {
+    if (!mayInvoke) {
+      account.authorizer = 'not invoked: no permission';
+      const reason = `the function of authorizer ${definition.logicalId} lacks an AWS::Lambda::Permission for it`;
+      throw new GatewayFault('AUTHORIZER_CONFIGURATION_ERROR', reason);
+    }
+    account.authorizer = 'refused';
+    try {
+      return readResult(await invoke(definition.functionArn, identity.event(methodArn)));
+    } catch (error) {
+      if (!(error instanceof AuthorizerAnswerError)) throw error;
+      account.authorizer = 'failed';
+      const reason = `authorizer ${definition.logicalId}: ${error.message}`;
+      throw new GatewayFault('AUTHORIZER_CONFIGURATION_ERROR', reason);
+    }
+  }
+
+  return async (scope, methodArn, account) => {
+    const identity = identify(scope, account);
+    const kept = cache.get(identity.key);
+    const started = now();
+    const authorization = kept ?? (await ask(identity, methodArn, account));
+    // a call takes time, and 0 says that there was none
+    const integrationLatency = kept === undefined ? Math.max(1, now() - started) : 0;
+    if (kept === undefined) cache.set(identity.key, authorization);
+    const { principalId, context, usageIdentifierKey } = authorization;
+    account.caller = { ...context, ...(principalId !== undefined && { principalId }), integrationLatency };
+    if (usageIdentifierKey !== undefined) account.usageIdentifierKey = usageIdentifierKey;
+    const evaluation = evaluate(authorization.policies, {
+      action: 'execute-api:Invoke',
+      resource: methodArn,
+      context: policyContextOf(scope.request),
+    });
+    const { decision } = evaluation;
+    account.evaluation = evaluation;
+    const manner = kept === undefined ? `${integrationLatency} ms` : 'cached · 0 ms';
+    const nameless = principalId === undefined ? ' · no principalId' : '';
+    account.authorizer = `${verdicts[decision]} · ${manner}${nameless}`;
+    if (decision !== 'allow') {
+      throw new GatewayFault('ACCESS_DENIED', `the authorizer's policy: ${decision}`, denials[decision]);
+    }
+  };
+}

@@ -1,0 +1,39 @@
+/** Identifies callers for REQUEST authorizers: by headers, query strings, stage variables and values of the context. */
+import type { RequestAuthorizer } from '../template/model';
+import { GatewayFault } from './gateway-fault';
+import type { Identify } from './identity';
+import { evaluateMapping, type MappingScope } from './mapping-scope';
+import { describeRequest } from './proxy-event';
+
+/** What the function is called with: the request without its body; unlike in proxy events, empty maps are no nulls. */
+function buildEvent(scope: MappingScope, methodArn: string): Record<string, unknown> {
+  const described = describeRequest({
+    request: scope.request,
+    resource: String(scope.context.resourcePath),
+    pathParameters: scope.pathParameters,
+    stageVariables: scope.stageVariables,
+    requestContext: scope.context,
+  });
+  const filled = Object.entries(described).map(([name, value]) => [name, value ?? {}] as const);
+  return { type: 'REQUEST', methodArn, ...Object.fromEntries(filled) };
+}
+
+/**
+ * Compiles the identity sources of a REQUEST authorizer. They have to be there only where answers are kept under them.
+ * @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
+ */
+export function compileRequestIdentity(definition: RequestAuthorizer): Identify {
+  const { identitySources, resultTtlSeconds } = definition;
+  return (scope, account) => {
+    const values = identitySources.map((source) => evaluateMapping(source, scope) ?? '');
+    const missing = identitySources.find((_source, index) => values[index] === '');
+    if (missing !== undefined && resultTtlSeconds > 0) {
+      account.authorizer = 'not invoked: missing identity source';
+      throw new GatewayFault('UNAUTHORIZED', `the identity source ${missing} is missing`);
+    }
+    return {
+      key: JSON.stringify(values),
+      event: (methodArn) => buildEvent(scope, methodArn),
+    };
+  };
+}

@@ -1,0 +1,70 @@
+/** Admits requests by API key, usage plan and throttle, once the caller is authorized. */
+import type { ApiKey, ApiMethod, RestApi, UsagePlan } from '../template/model';
+import { GatewayFault } from './gateway-fault';
+import { findMethodThrottle } from './method-throttles';
+import type { ParsedRequest } from './parse-request';
+import { createTokenBuckets } from './token-bucket';
+import { type CountRequest, createQuota } from './usage-quota';
+
+/** Lets a request pass, or ends it with a fault; returns the caller's key where the method demands one. */
+export type Admit = (
+  method: ApiMethod,
+  request: ParsedRequest,
+  usageIdentifierKey: string | undefined,
+) => ApiKey | undefined;
+
+interface PlannedKey {
+  readonly key: ApiKey;
+  readonly plan: UsagePlan;
+  readonly count: CountRequest | undefined;
+}
+
+/**
+ * Compiles the usage of an API. The plan's limits come first, then the stage's, and both are each method's own.
+ * @param throttle whether token buckets are judged
+ * @param now epoch milliseconds
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+ */
+export function compileUsage(api: RestApi, throttle: boolean, now: () => number): Admit {
+  const planned = new Map<string, PlannedKey>();
+  for (const plan of api.usagePlans ?? []) {
+    for (const key of plan.keys) {
+      if (planned.has(key.value)) continue;
+      planned.set(key.value, { key, plan, count: plan.quota && createQuota(plan.quota, now) });
+    }
+  }
+  const stageThrottles = api.stage.throttles ?? [];
+  const take = createTokenBuckets(now);
+
+  function checkPlan({ key, plan, count }: PlannedKey, { resourcePath }: ApiMethod, verb: string): void {
+    const ofMethod = findMethodThrottle(plan.methodThrottles, resourcePath, verb);
+    const limits = ofMethod ?? plan.throttle;
+    const bucket = ofMethod === undefined ? key.id : `${key.id} ${verb} ${resourcePath}`;
+    if (throttle && limits !== undefined && !take(bucket, limits)) {
+      throw new GatewayFault('THROTTLED', `the usage plan ${plan.logicalId} allows no more at a time`);
+    }
+    if (count?.() === false) {
+      throw new GatewayFault('QUOTA_EXCEEDED', `the quota of the usage plan ${plan.logicalId} is used up`);
+    }
+  }
+
+  return (method, request, usageIdentifierKey) => {
+    let known: PlannedKey | undefined;
+    if (method.apiKeyRequired) {
+      const sent = api.apiKeySource === 'AUTHORIZER' ? usageIdentifierKey : request.header('x-api-key');
+      known = sent ? planned.get(sent) : undefined;
+      if (known === undefined) {
+        const fault =
+          sent === undefined ? 'the API key is missing' : 'no usage plan of the stage has the API key';
+        throw new GatewayFault('INVALID_API_KEY', fault);
+      }
+      checkPlan(known, method, request.method);
+    }
+    if (!throttle || stageThrottles.length === 0) return known?.key;
+    const limits = findMethodThrottle(stageThrottles, method.resourcePath, request.method);
+    if (limits !== undefined && !take(`${request.method} ${method.resourcePath}`, limits)) {
+      throw new GatewayFault('THROTTLED', 'the stage allows no more of this method at a time');
+    }
+    return known?.key;
+  };
+}

@@ -1,0 +1,141 @@
+/** Serves one assembly on ports and tables that outlive it: its functions, the judge of their calls, and its gateways. */
+import type { AwsCall, Intercept } from './aws/call';
+import { createCallers } from './aws/callers';
+import type { DynamoStore } from './aws/dynamodb/store';
+import type { KeyStore } from './aws/kms/key-store';
+import { startAws } from './aws/start-aws';
+import { writeEndpointFile } from './endpoint-file';
+import type { LocalEvent } from './event';
+import { explainDenial } from './explain-denial';
+import { createFunctions, type Functions } from './functions/functions';
+import type { GatewayReply, RequestHandler } from './gateway/exchange';
+import { createGateway } from './gateway/gateway';
+import type { ServedApp } from './read-served-app';
+import type { LocalApp, RestApi } from './template/model';
+
+/** Serves something. */
+export interface Serving {
+  readonly app: LocalApp;
+  /** Each API and where it is served. */
+  readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
+  readonly functions: Functions;
+  /** Takes the requests from now on. */
+  open(): void;
+  /** Ends once it has answered what it was given. */
+  retire(): Promise<void>;
+  /** Ends at once. */
+  close(): Promise<void>;
+}
+
+/** What stays when the assembly changes. */
+export interface Surroundings {
+  readonly project: string;
+  readonly stage: string;
+  readonly store: DynamoStore;
+  readonly keys: KeyStore;
+  /** The folder of the files by which commands find the runs. */
+  readonly endpoints: string;
+  /** Whether request rates are held. */
+  readonly throttle: boolean;
+  onCall(call: AwsCall): void;
+  readonly intercept?: Intercept | undefined;
+  emit(event: LocalEvent): void;
+}
+
+type Closer = () => Promise<void> | void;
+
+/**
+ * Makes everything ready to serve; requests come to it with `open`.
+ * @throws StartError, AssemblyError: for reasons that the message explains
+ */
+export async function serveAssembly(source: ServedApp, surroundings: Surroundings): Promise<Serving> {
+  const closers: Closer[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeAll(closers);
+    return closing;
+  };
+  try {
+    return await prepare(source, surroundings, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** @param closers gets what ends it, in the order of its beginning */
+async function prepare(
+  { app, listeners }: ServedApp,
+  { project, stage, store, keys, endpoints, throttle, intercept, emit, ...surroundings }: Surroundings,
+  closers: Closer[],
+  close: () => Promise<void>,
+): Promise<Serving> {
+  const callers = createCallers(app.functions);
+  const aws = await startAws({
+    app,
+    store,
+    keys,
+    callers,
+    onCall: (call) => {
+      surroundings.onCall(call);
+      const explanation = explainDenial(call, app);
+      emit({ kind: 'aws-call', call, ...(explanation.length > 0 && { explanation }) });
+    },
+    onFault: (error) => emit({ kind: 'warning', text: `The local AWS endpoint failed: ${error}` }),
+    ...(intercept && { intercept }),
+  });
+  closers.push(() => aws.close());
+  const functions = await createFunctions({
+    definitions: app.functions,
+    region: app.region,
+    endpoint: aws.url,
+    credentialsOf: callers.credentialsOf,
+    project,
+    authorizers: new Set(app.apis.flatMap((api) => api.authorizers.map(({ functionArn }) => functionArn))),
+    onLog: (log) => emit({ kind: 'function-log', log }),
+  });
+  closers.push(() => functions.close());
+  const underWay = new Set<Promise<GatewayReply>>();
+  const observe = (gateway: RequestHandler): RequestHandler => ({
+    handle: async (request) => {
+      const answering = gateway.handle(request);
+      underWay.add(answering);
+      try {
+        const reply = await answering;
+        emit({ kind: 'request', account: reply.account });
+        return reply;
+      } finally {
+        underWay.delete(answering);
+      }
+    },
+  });
+  const gateways = app.apis.flatMap((api, index) => {
+    const listener = listeners[index];
+    if (listener === undefined) return [];
+    return [
+      { api, listener, handler: observe(createGateway(api, { ...app, throttle, invoke: functions.invoke })) },
+    ];
+  });
+  const served = gateways.map(({ api, listener }) => ({ api, origin: listener.origin }));
+  return {
+    app,
+    served,
+    functions,
+    open() {
+      for (const { listener, handler } of gateways) listener.serve(handler);
+      const tables = Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name]));
+      const origins = served.map(({ origin }) => origin);
+      const about = { pid: process.pid, stage: app.apis[0]?.stage.name ?? stage, origins };
+      closers.push(writeEndpointFile(endpoints, { ...about, endpoint: aws.url, ...callers.admin, tables }));
+    },
+    async retire() {
+      await Promise.allSettled(underWay);
+      await close();
+    },
+    close,
+  };
+}
+
+async function closeAll(closers: readonly Closer[]): Promise<void> {
+  for (const closer of [...closers].reverse()) await closer();
+}

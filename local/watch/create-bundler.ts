@@ -1,0 +1,90 @@
+/** Builds the bundle of one function again and again, by the options that its asset was built by. */
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BuildOptions, context } from 'esbuild';
+import { describeBuildError } from './describe-build-error';
+
+/** What came of one build. */
+export type Build =
+  | {
+      readonly kind: 'built';
+      /** Contents by file name. */
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      /** Absolute paths of everything that was read outside `node_modules`. */
+      readonly inputs: ReadonlySet<string>;
+    }
+  | { readonly kind: 'broken'; readonly message: string };
+
+/** A bundler that keeps what it has parsed. */
+export interface Bundler {
+  build(): Promise<Build>;
+  dispose(): Promise<void>;
+}
+
+/** Options that change what is built; others, such as a place to write to, are no assembly's to choose. */
+const ACCEPTED = [
+  'alias',
+  'banner',
+  'bundle',
+  'charset',
+  'conditions',
+  'define',
+  'external',
+  'footer',
+  'format',
+  'inject',
+  'keepNames',
+  'loader',
+  'mainFields',
+  'minify',
+  'platform',
+  'sourcemap',
+  'sourcesContent',
+  'supported',
+  'target',
+  'tsconfig',
+] as const satisfies readonly (keyof BuildOptions)[];
+
+/**
+ * Creates the bundler of a function.
+ * @param options esbuild's own, as JSON holds them, with paths relative to the project
+ * @param output the folder that source maps are written for; nothing is written to it
+ * @returns undefined when the options name no source file of this project
+ */
+export async function createBundler(
+  options: Readonly<Record<string, unknown>>,
+  project: string,
+  output: string,
+): Promise<Bundler | undefined> {
+  const [entry] = Array.isArray(options.entryPoints) ? options.entryPoints : [];
+  if (typeof entry !== 'string' || !existsSync(join(project, entry))) return undefined;
+  const outfile = typeof options.outfile === 'string' ? basename(options.outfile) : 'index.js';
+  const chosen = ACCEPTED.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  const created = await context<BuildOptions>({
+    ...Object.fromEntries(chosen),
+    absWorkingDir: project,
+    entryPoints: [entry],
+    outfile: join(output, outfile),
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  });
+  return {
+    async build() {
+      try {
+        const { outputFiles = [], metafile } = await created.rebuild();
+        const inputs = Object.keys(metafile?.inputs ?? {}).filter(
+          (path) => !/(?:^|\/)node_modules\//.test(path),
+        );
+        return {
+          kind: 'built',
+          files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])),
+          inputs: new Set(inputs.map((path) => join(project, path))),
+        };
+      } catch (error) {
+        return { kind: 'broken', message: describeBuildError(error) };
+      }
+    },
+    dispose: () => created.dispose(),
+  };
+}

@@ -1,0 +1,32 @@
+/** Finds the sources of a CDK app: what its template is made from. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/**
+ * Follows the imports of the file that the `app` command of cdk.json runs.
+ * @returns absolute paths; undefined when that is no JavaScript or TypeScript, or can't be read just now
+ */
+export async function findAppInputs(project: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const { app } = JSON.parse(readFileSync(join(project, 'cdk.json'), 'utf8'));
+    const entry = String(app)
+      .split(/[\s"']+/)
+      .find((word) => /\.[cm]?[jt]sx?$/.test(word) && existsSync(join(project, word)));
+    if (entry === undefined) return undefined;
+    const { metafile } = await build({
+      absWorkingDir: project,
+      entryPoints: [entry],
+      bundle: true,
+      write: false,
+      metafile: true,
+      outdir: 'unwritten',
+      platform: 'node',
+      packages: 'external',
+      logLevel: 'silent',
+    });
+    return new Set(Object.keys(metafile.inputs).map((path) => join(project, path)));
+  } catch {
+    return undefined;
+  }
+}

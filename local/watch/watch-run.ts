@@ -1,0 +1,159 @@
+/** Keeps a run at its sources: functions at theirs, and everything at those of the CDK app. */
+import { rmSync } from 'node:fs';
+import type { LocalEvent } from '../event';
+import type { ServedApp } from '../read-served-app';
+import type { Serving } from '../serve-assembly';
+import { shortId } from '../short-id';
+import { StartError } from '../start-error';
+import { AssemblyError } from '../template/assembly-error';
+import { saysTheSame } from './says-the-same';
+import { type AppWatch, watchApp } from './watch-app';
+import { watchFolders } from './watch-folders';
+import { type FunctionsWatch, watchFunctions } from './watch-functions';
+
+/** How the app is synthesized again. */
+export interface SynthesisAgain {
+  /** The folder of the assembly that is served at first. */
+  readonly first: string;
+  /** Synthesizes to a folder, and returns it. */
+  make(output: string, signal: AbortSignal): Promise<string>;
+  read(assembly: string): Promise<ServedApp>;
+  /** Makes an app ready to serve, on the same ports and tables. */
+  serve(source: ServedApp): Promise<Serving>;
+  /** Is told what serves from now on. */
+  replace(next: Serving): void;
+}
+
+/** What is followed. */
+export interface WatchRunOptions {
+  readonly project: string;
+  /** Where functions are built to. */
+  readonly folder: string;
+  /** Sources that were changed later than this may not be in what is served; epoch milliseconds. */
+  readonly builtAt: number;
+  serving(): Serving;
+  /** @default - the assembly is somebody else's, and only functions are followed */
+  readonly synthesis?: SynthesisAgain;
+  emit(event: LocalEvent): void;
+}
+
+/**
+ * Starts in the background, once the functions have loaded.
+ * @returns ends it
+ */
+export function watchRun(options: WatchRunOptions): () => Promise<void> {
+  const { project, emit, synthesis } = options;
+  let functions: FunctionsWatch | undefined;
+  let app: AppWatch | undefined;
+  let stopWatching = () => {};
+  let closed = false;
+  let assembly = synthesis?.first;
+  let syntheses = 0;
+  let builds = options.folder;
+  const retiring = new Set<Serving>();
+  const ending = new AbortController();
+
+  function followFunctions(builtAt: number): Promise<FunctionsWatch> {
+    const serving = options.serving();
+    // builds of different assemblies stay apart
+    builds = syntheses === 0 ? options.folder : `${options.folder}.${syntheses}`;
+    return watchFunctions({
+      definitions: serving.app.functions,
+      project,
+      folder: builds,
+      builtAt,
+      replaceCode: serving.functions.replaceCode,
+      emit,
+    });
+  }
+
+  /** @returns undefined when there is nothing new */
+  async function makeNext(again: SynthesisAgain, output: string): Promise<Serving | undefined> {
+    const source = await again.read(await again.make(output, ending.signal));
+    if (saysTheSame(source.app, options.serving().app)) return undefined;
+    const next = await again.serve(source);
+    const failedBefore = new Set(await options.serving().functions.warm());
+    const failed = (await next.functions.warm()).filter((logicalId) => !failedBefore.has(logicalId));
+    if (failed.length === 0 && !closed) return next;
+    await next.close();
+    throw new StartError(`${failed.map(shortId).join(', ')}: the new version does not load`);
+  }
+
+  async function resynthesize(again: SynthesisAgain, since: number): Promise<void> {
+    syntheses += 1;
+    const output = `${again.first}.${syntheses}`;
+    const startedAt = Date.now();
+    let next: Serving | undefined;
+    try {
+      next = await makeNext(again, output);
+    } catch (error) {
+      if (!closed) emit({ kind: 'kept', what: ['the stack'], message: describeFailure(error) });
+    }
+    if (next === undefined) {
+      discard(output);
+      return;
+    }
+    const old = options.serving();
+    const [oldAssembly, oldBuilds, oldFunctions] = [assembly, builds, functions];
+    functions = undefined;
+    await oldFunctions?.close();
+    again.replace(next);
+    assembly = output;
+    next.open();
+    emit({ kind: 'reloaded', what: 'the stack', milliseconds: performance.now() - since });
+    retiring.add(old);
+    void old.retire().then(() => {
+      retiring.delete(old);
+      discard(oldAssembly);
+      discard(oldBuilds);
+    });
+    if (!closed) functions = await followFunctions(startedAt);
+  }
+
+  async function begin(): Promise<void> {
+    await options.serving().functions.warm();
+    if (closed) return;
+    if (synthesis !== undefined) {
+      app = await watchApp({
+        project,
+        isFunctionInput: (path) => functions?.isInput(path) === true,
+        synthesize: (since) => resynthesize(synthesis, since),
+        emit,
+      });
+    }
+    if (closed) return;
+    // before the first builds, so that nothing is missed
+    stopWatching = watchFolders({
+      folder: project,
+      onChange: (paths, since) => {
+        functions?.change(paths, since);
+        app?.change(paths, since);
+      },
+    });
+    functions = await followFunctions(options.builtAt);
+  }
+
+  const begun = begin().catch((error: unknown) => {
+    emit({ kind: 'warning', text: `Changes are not followed: ${(error as Error).message}` });
+  });
+  return async () => {
+    closed = true;
+    ending.abort();
+    stopWatching();
+    await begun;
+    stopWatching();
+    await app?.close();
+    await functions?.close();
+    await Promise.all([...retiring].map((old) => old.close()));
+  };
+}
+
+function discard(folder: string | undefined): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  if (folder !== undefined) rmSync(`${folder}.inline-code`, { recursive: true, force: true });
+}
+
+function describeFailure(error: unknown): string {
+  const known = error instanceof StartError || error instanceof AssemblyError;
+  return (known ? error.message : String((error as Error).stack ?? error)).replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,58 @@
+import { explainRequest } from '../../local/explain-request';
+import type { Account } from '../../local/gateway/exchange';
+
+const account: Account = {
+  requestId: 'r',
+  method: 'GET',
+  path: '/things',
+  route: 'GET /things',
+  status: 200,
+  milliseconds: 3,
+};
+const allow = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ['arn:a/*', 'arn:b/*'] } as const;
+
+test.each<[string, Partial<Account>, string | undefined]>([
+  ['a route that anyone may call', {}, 'GET /things has no authorizer: anyone may call it'],
+  [
+    'a refused caller',
+    { authorizer: 'refused' },
+    'the authorizer threw "Unauthorized", by which it refuses a caller',
+  ],
+  [
+    'a broken authorizer',
+    { authorizer: 'failed' },
+    'the authorizer failed or answered no policy: see what it logged',
+  ],
+  ['a line that says it all', { authorizer: 'not invoked: missing token' }, undefined],
+  [
+    'an allowing statement',
+    {
+      authorizer: 'allowed',
+      evaluation: { decision: 'allow', statement: allow, place: { policy: 0, statement: 1 } },
+    },
+    "the statement number 2 of the authorizer's policy allows arn:a/* and 1 more",
+  ],
+  [
+    'a denying statement with a name',
+    {
+      authorizer: 'denied: explicit',
+      evaluation: {
+        decision: 'explicit-deny',
+        statement: { Sid: 'NoWrites', Effect: 'Deny', Action: '*', NotResource: 'arn:c' },
+      },
+    },
+    "the statement NoWrites of the authorizer's policy denies all but arn:c",
+  ],
+  [
+    'a policy that is silent',
+    { authorizer: 'denied: implicit', evaluation: { decision: 'implicit-deny' } },
+    "no statement of the authorizer's policy allows the route",
+  ],
+])('explains %s', (_, change, expected) => {
+  expect(explainRequest({ ...account, ...change })).toBe(expected);
+});
+
+test('explains a request that no route fits', () => {
+  const { route: _, ...rest } = account;
+  expect(explainRequest(rest)).toBe('no route of the API fits method and path');
+});

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bundler, createBundler } from '../../../local/watch/create-bundler';
+
+let project: string;
+const bundlers: Bundler[] = [];
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'bundler-'));
+  mkdirSync(join(project, 'node_modules', 'pack'), { recursive: true });
+  writeFileSync(join(project, 'node_modules', 'pack', 'index.js'), 'exports.pack = "packed";');
+  writeFileSync(join(project, 'greet.ts'), 'export const greeting: string = "hello";');
+  writeFileSync(
+    join(project, 'handler.ts'),
+    'import { pack } from "pack";\nimport { greeting } from "./greet";\nexport const handler = () => greeting + pack;',
+  );
+});
+afterEach(async () => {
+  for (const bundler of bundlers.splice(0)) await bundler.dispose();
+  rmSync(project, { recursive: true, force: true });
+});
+
+async function create(options: Record<string, unknown> = {}): Promise<Bundler> {
+  const bundler = await createBundler(
+    { entryPoints: ['handler.ts'], outfile: 'index.js', bundle: true, platform: 'node', ...options },
+    project,
+    join(project, 'out'),
+  );
+  if (bundler === undefined) throw new Error('no bundler');
+  bundlers.push(bundler);
+  return bundler;
+}
+
+test('gives the files, and the sources outside node_modules', async () => {
+  const build = await (await create({ sourcemap: true })).build();
+  if (build.kind !== 'built') throw new Error(build.message);
+  expect([...build.files.keys()].sort()).toEqual(['index.js', 'index.js.map']);
+  expect([...build.inputs].sort()).toEqual([join(project, 'greet.ts'), join(project, 'handler.ts')]);
+});
+
+test('tells of the first error and its place in one line, and builds again once it is mended', async () => {
+  const bundler = await create();
+  await bundler.build();
+  writeFileSync(join(project, 'greet.ts'), '\nexport const greeting = ;\n');
+  expect(await bundler.build()).toEqual({ kind: 'broken', message: 'greet.ts:2:24: Unexpected ";"' });
+  writeFileSync(join(project, 'greet.ts'), 'import "./lost";\nimport "./gone";');
+  expect(await bundler.build()).toEqual({
+    kind: 'broken',
+    message: 'greet.ts:1:7: Could not resolve "./lost" (and 1 more)',
+  });
+  writeFileSync(join(project, 'greet.ts'), 'export const greeting = "again";');
+  expect(await bundler.build()).toMatchObject({ kind: 'built' });
+});
+
+test('writes nothing, wherever the options say to', async () => {
+  await (
+    await create({ outfile: '../../elsewhere.js', write: true, outdir: '/nowhere', metafile: false })
+  ).build();
+  expect(readdirSync(project).sort()).toEqual(['greet.ts', 'handler.ts', 'node_modules']);
+});
+
+test.each([[{}], [{ entryPoints: ['missing.ts'] }], [{ entryPoints: 'handler.ts' }]])(
+  'there is no bundler for %j, which names no source here',
+  async (options) => {
+    expect(await createBundler(options, project, join(project, 'out'))).toBeUndefined();
+  },
+);

@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionDefinition, LocalApp } from '../../../local/template/model';
+import { saysTheSame } from '../../../local/watch/says-the-same';
+
+const app: LocalApp = {
+  region: 'eu-west-1',
+  accountId: '123456789012',
+  apis: [],
+  functions: [],
+  tables: [],
+  keys: [],
+  notRun: [],
+};
+const withFunction = (fn: object): LocalApp => ({ ...app, functions: [fn as FunctionDefinition] });
+
+test('apps differ in whatever they say', () => {
+  expect(saysTheSame(app, { ...app })).toBe(true);
+  expect(saysTheSame(app, { ...app, region: 'eu-west-2' })).toBe(false);
+  expect(
+    saysTheSame(
+      withFunction({ codePath: '/asset.1', memoryMb: 128 }),
+      withFunction({ codePath: '/asset.1', memoryMb: 256 }),
+    ),
+  ).toBe(false);
+});
+
+test('code counts only where nobody follows it', () => {
+  const built = { esbuild: { entryPoints: ['a.ts'] } };
+  const [one, other] = [{ codePath: '/x/asset.1' }, { codePath: '/y/asset.2' }];
+  expect(saysTheSame(withFunction({ ...built, ...one }), withFunction({ ...built, ...other }))).toBe(true);
+  expect(saysTheSame(withFunction(one), withFunction(other))).toBe(false);
+  expect(saysTheSame(withFunction(one), withFunction({ codePath: '/y/asset.1' }))).toBe(true);
+});
+
+test('inline code counts by its text', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'says-the-same-'));
+  const write = (name: string, code: string) => {
+    mkdirSync(join(folder, name, 'Fn'), { recursive: true });
+    writeFileSync(join(folder, name, 'Fn', 'index.js'), code);
+    return withFunction({ codePath: join(folder, name, 'Fn') });
+  };
+  const first = write('1', 'old');
+  expect(saysTheSame(first, write('2', 'old'))).toBe(true);
+  expect(saysTheSame(first, write('3', 'new'))).toBe(false);
+  rmSync(folder, { recursive: true, force: true });
+});

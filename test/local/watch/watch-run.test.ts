@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalEvent } from '../../../local/event';
+import { type LocalRun, startLocalRun } from '../../../local/start';
+import { makeWatchProject, type WatchProject } from './watch-project';
+
+let project: WatchProject;
+let run: LocalRun;
+const events: LocalEvent[] = [];
+
+beforeEach(async () => {
+  events.length = 0;
+  project = makeWatchProject();
+  run = await startLocalRun({ project: project.folder, watch: true, onEvent: (event) => events.push(event) });
+  // until the first change is told, the watch may still be on its way
+  await untilReloaded('counter', () => project.write('src/version.ts', `export const version = 2;`));
+}, 60_000);
+afterEach(async () => {
+  await run.close();
+  project.remove();
+});
+
+async function until<Found>(find: () => Found | undefined): Promise<Found> {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const found = find();
+    if (found !== undefined) return found;
+    await sleep(50);
+  }
+  throw new Error(`It did not happen: ${JSON.stringify(events.map(({ kind }) => kind))}`);
+}
+
+async function untilReloaded(what: string, change: () => void): Promise<void> {
+  events.length = 0;
+  change();
+  await until(() => events.find((event) => event.kind === 'reloaded' && event.what === what));
+}
+
+async function untilKept(change: () => void) {
+  events.length = 0;
+  change();
+  return until(() => events.flatMap((event) => (event.kind === 'kept' ? [event] : []))[0]);
+}
+
+async function get(path: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
+  return (await (await fetch(`${run.origin}/${path}`, init)).json()) as Record<string, unknown>;
+}
+
+const write = (version: unknown) => project.write('src/version.ts', `export const version = ${version};`);
+
+test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
+  await get('counter', { method: 'POST', body: 'kept' });
+  const other = await get('other');
+  const underWay = get('counter?slow=1');
+  await sleep(300);
+  await untilReloaded('counter', () => write(3));
+  expect(await get('counter')).toEqual({ version: 3, value: 'kept' });
+  expect(await underWay).toEqual({ version: 2, value: 'kept' });
+  expect(await get('other')).toEqual(other);
+  expect(events.filter((event) => event.kind === 'reloaded')).toHaveLength(1);
+}, 60_000);
+
+test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
+  expect(await untilKept(() => write('= 3'))).toEqual({
+    kind: 'kept',
+    what: ['counter'],
+    message: 'src/version.ts:1:23: Unexpected "="',
+  });
+  expect(await get('counter')).toEqual({ version: 2 });
+  expect(await untilKept(() => write('(() => { throw new Error("bad start") })()'))).toEqual({
+    kind: 'kept',
+    what: ['counter'],
+    message: 'the new version does not load',
+  });
+  const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log.text] : []));
+  expect(logged.join()).toContain('bad start');
+  expect(await get('counter')).toEqual({ version: 2 });
+  await untilReloaded('counter', () => write(4));
+  expect(await get('counter')).toEqual({ version: 4 });
+}, 60_000);
+
+test('a changed app is served on the same port with the same data, and its functions are followed on', async () => {
+  await get('counter', { method: 'POST', body: 'kept' });
+  const { origin } = run;
+  const underWay = get('counter?slow=1');
+  await untilReloaded('the stack', () =>
+    project.write('routes.js', "exports.routes = { counter: 'counter', more: 'counter' };"),
+  );
+  expect(run.origin).toBe(origin);
+  expect(await get('more')).toEqual({ version: 2, value: 'kept' });
+  expect(await underWay).toEqual({ version: 2, value: 'kept' });
+  expect((await fetch(`${origin}/other`)).status).toBe(403);
+  expect(run.app.apis[0]?.methods.map(({ resourcePath }) => resourcePath)).toContain('/more');
+  await untilReloaded('counter', () => write(5));
+  expect(await get('more')).toEqual({ version: 5, value: 'kept' });
+  // nothing of what is not served any more
+  const left = () =>
+    readdirSync(join(project.folder, '.local', 'dev')).filter((name) => /^(cdk|build)/.test(name));
+  await until(() => (left().length === 2 ? left() : undefined));
+  const file = join(project.folder, '.local', 'endpoints', `${process.pid}.json`);
+  const { endpoint } = JSON.parse(readFileSync(file, 'utf8'));
+  expect((await fetch(endpoint)).status).toBe(400);
+}, 60_000);
+
+test('an app that fails to synthesize, or would not be served, leaves everything as it was', async () => {
+  expect(await untilKept(() => project.write('routes.js', 'exports.routes = {{'))).toEqual({
+    kind: 'kept',
+    what: ['the stack'],
+    message: expect.stringMatching(/^Synthesizing stage dev failed: .* \(details: .*synth\.log\)$/),
+  });
+  expect(await get('counter')).toEqual({ version: 2 });
+  await untilKept(() => project.write('routes.js', 'exports.routes = {};'));
+  expect(await get('counter')).toEqual({ version: 2 });
+  await untilReloaded('the stack', () =>
+    project.write('routes.js', "exports.routes = { counter: 'other' };"),
+  );
+  expect(await get('counter')).toEqual({ instance: expect.any(Number) });
+}, 60_000);
+
+test('a saved file that says the same reloads nothing', async () => {
+  events.length = 0;
+  write(2);
+  project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
+  await sleep(3_000);
+  expect(events).toEqual([]);
+}, 60_000);

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { holdsBuild, writeBuild } from '../../../local/watch/write-build';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'write-build-'));
+  mkdirSync(join(folder, 'asset', 'node_modules', 'native'), { recursive: true });
+  writeFileSync(join(folder, 'asset', 'node_modules', 'native', 'native.node'), 'binary');
+  writeFileSync(join(folder, 'asset', 'index.js'), 'old');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const files = (code: string, map = '{}') =>
+  new Map([
+    ['index.js', Buffer.from(code)],
+    ['index.js.map', Buffer.from(map)],
+  ]);
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+
+test('a build lies beside the native modules of its asset, and the asset stays as it was', () => {
+  writeBuild(join(folder, 'build', 'fn.1'), files('new'), join(folder, 'asset'));
+  expect(read('build/fn.1/index.js')).toBe('new');
+  expect(read('build/fn.1/node_modules/native/native.node')).toBe('binary');
+  expect(read('asset/index.js')).toBe('old');
+});
+
+test('tells whether a folder holds a build, by its code', () => {
+  const asset = join(folder, 'asset');
+  expect(holdsBuild(asset, files('old', '{"sources":[]}'))).toBe(true);
+  expect(holdsBuild(asset, files('new'))).toBe(false);
+  expect(holdsBuild(join(folder, 'none'), files('old'))).toBe(false);
+});
