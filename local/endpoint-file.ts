@@ -8,9 +8,9 @@ import type { AdminCredentials } from './aws/callers';
 export interface EndpointFile extends AdminCredentials {
   /** The process of the run, which the file is named by. */
   readonly pid: number;
-  /** The served stage of the first API. */
+  /** The first stage of the first API. */
   readonly stage: string;
-  /** Where the APIs are served, such as `http://127.0.0.1:3000`. */
+  /** Where the stages of the APIs are served, such as `http://127.0.0.1:3000`. */
   readonly origins: readonly string[];
   /** The local AWS endpoint, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;

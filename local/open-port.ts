@@ -1,4 +1,4 @@
-/** Opens the port of an API. */
+/** Opens the port of a stage of an API. */
 import { type Listener, type ListenOptions, listen } from './gateway/http-listener';
 import { StartError } from './start-error';
 

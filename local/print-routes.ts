@@ -1,4 +1,4 @@
-/** The table of an API's routes that a local run prints when it is ready. */
+/** The table of an API's routes in a stage that a local run prints when it is ready. */
 import { shortId } from './short-id';
 import type { ApiMethod, RestApi } from './template/model';
 

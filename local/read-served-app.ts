@@ -1,4 +1,4 @@
-/** Reads an assembly for serving it: with a port for each of its APIs, and with keys whose ids outlive the run. */
+/** Reads an assembly for serving it: with a port for each stage of its APIs, and with keys whose ids outlive the run. */
 import type { KeyStore } from './aws/kms/key-store';
 import type { Listener } from './gateway/http-listener';
 import { StartError } from './start-error';
@@ -14,25 +14,25 @@ export interface ReadServedAppOptions {
   readonly keys: KeyStore;
   /** Where functions with inline code are written to. */
   readonly inlineCodeFolder: string;
-  /** The port of the first API. */
+  /** The port of the first API's first stage. */
   readonly listener: Listener;
-  /** Opens a port for another API. */
-  openAnother(): Promise<Listener>;
+  /** Gives another stage its port: the same whenever it is asked for. */
+  openAnother(apiLogicalId: string, stageName: string): Promise<Listener>;
 }
 
-/** An app, and the port of each of its APIs. */
+/** An app, and the port of each of its APIs in each of their stages. */
 export interface ServedApp {
   readonly app: LocalApp;
   readonly listeners: readonly Listener[];
 }
 
 /**
- * Reads the assembly twice when it has several APIs, since the ports of all stand in the functions' environments.
+ * Reads the assembly twice when it has several APIs or stages, since the ports of all stand in the functions' environments.
  * @throws StartError, AssemblyError when there is nothing that can be served
  */
 export async function readServedApp(options: ReadServedAppOptions): Promise<ServedApp> {
   const { assembly, stack, keys, inlineCodeFolder, listener } = options;
-  const read = (originOf: (apiLogicalId: string) => string) =>
+  const read = (originOf: (apiLogicalId: string, stageName: string) => string) =>
     readAssembly(assembly, {
       originOf,
       physicalId: (logicalId, type) => (type === 'AWS::KMS::Key' ? keys.idOf(logicalId) : undefined),
@@ -44,7 +44,14 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
   if (first === undefined) throw new StartError(`The assembly ${assembly} holds no REST API to serve.`);
   if (others.length === 0) return { app, listeners: [listener] };
   const listeners = [listener];
-  for (const _ of others) listeners.push(await options.openAnother());
-  const ids = app.apis.map(({ logicalId }) => logicalId);
-  return { app: read((id) => (listeners[ids.indexOf(id)] ?? listener).origin), listeners };
+  for (const { logicalId, stage } of others) {
+    listeners.push(await options.openAnother(logicalId, stage.name));
+  }
+  const originOf = (apiLogicalId: string, stageName: string) => {
+    const index = app.apis.findIndex(
+      ({ logicalId, stage }) => logicalId === apiLogicalId && stage.name === stageName,
+    );
+    return (listeners[index] ?? listener).origin;
+  };
+  return { app: read(originOf), listeners };
 }

@@ -16,7 +16,7 @@ import type { LocalApp, RestApi } from './template/model';
 /** Serves something. */
 export interface Serving {
   readonly app: LocalApp;
-  /** Each API and where it is served. */
+  /** Each API in each of its stages, and where it is served. */
   readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
   readonly functions: Functions;
   /** Takes the requests from now on. */

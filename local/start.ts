@@ -6,6 +6,7 @@ import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
 import { closeTree } from './close-tree';
 import type { LocalEvent } from './event';
+import type { Listener } from './gateway/http-listener';
 import { openPort } from './open-port';
 import { openTables, putStateAside } from './open-tables';
 import { readServedApp, type ServedApp } from './read-served-app';
@@ -45,10 +46,10 @@ export interface LocalRunOptions {
 
 /** A local run that serves. */
 export interface LocalRun {
-  /** Of the first API, such as `http://127.0.0.1:3000`. */
+  /** Of the first API's first stage, such as `http://127.0.0.1:3000`. */
   readonly origin: string;
   readonly app: LocalApp;
-  /** Each API and where it is served. */
+  /** Each API in each of its stages, and where it is served. */
   readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
   /** The latest 10,000 calls of functions to AWS services, the oldest first. */
   calls(): readonly AwsCall[];
@@ -116,22 +117,21 @@ async function start(
   const keys = openKeyStore(memory ? undefined : state.keys);
   clearBuilds(state);
 
-  const listeners = [listener];
-  const read = (assembly: string, inlineCodeFolder: string) => {
-    let opened = 0;
-    return readServedApp({
+  const others = new Map<string, Listener>();
+  const read = (assembly: string, inlineCodeFolder: string) =>
+    readServedApp({
       assembly,
       stack,
       keys,
       listener,
       inlineCodeFolder,
-      openAnother: async () => {
-        opened += 1;
-        listeners[opened] ??= await open(0);
-        return listeners[opened] ?? listener;
+      openAnother: async (apiLogicalId, stageName) => {
+        const key = `${apiLogicalId} ${stageName}`;
+        const opened = others.get(key) ?? (await open(0));
+        others.set(key, opened);
+        return opened;
       },
     });
-  };
   const surroundings: Surroundings = {
     project,
     stage,

@@ -1,6 +1,6 @@
-/** Replaces the URLs of served APIs by where they are served on this machine. */
+/** Replaces the URLs of served APIs by where their stages are served on this machine. */
 
-/** One API's address on AWS and here. */
+/** One stage's address on AWS and here. */
 export interface ServedAddress {
   /** Such as `https://a1b2.execute-api.eu-west-1.amazonaws.com/prod`. */
   readonly url: string;
@@ -8,7 +8,7 @@ export interface ServedAddress {
   readonly origin: string;
 }
 
-/** Creates the replacement of all addresses in a text; one that only begins like an API's URL, such as `…/production`, is left alone. */
+/** Creates the replacement of all addresses in a text; one that only begins like a stage's URL, such as `…/production`, is left alone. */
 export function createLocaliser(addresses: readonly ServedAddress[]): (text: string) => string {
   if (addresses.length === 0) return (text) => text;
   const origins = new Map(addresses.map(({ url, origin }) => [url, origin]));

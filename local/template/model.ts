@@ -5,6 +5,7 @@ import type { PolicyDocument } from '../iam/policy';
 export interface LocalApp {
   readonly region: string;
   readonly accountId: string;
+  /** Each API as often as it has stages. */
   readonly apis: readonly RestApi[];
   readonly functions: readonly FunctionDefinition[];
   readonly tables: readonly TableDefinition[];
@@ -79,7 +80,7 @@ export interface KeyDefinition {
   readonly policy?: PolicyDocument;
 }
 
-/** A REST API with its one served stage. */
+/** A REST API in one of its stages. */
 export interface RestApi {
   readonly logicalId: string;
   readonly id: string;
@@ -95,7 +96,7 @@ export interface RestApi {
   readonly policy?: PolicyDocument;
   /** Where a caller's API key comes from. @default 'HEADER' */
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
-  /** The usage plans that hold the served stage. @default - none */
+  /** The usage plans that hold the stage. @default - none */
   readonly usagePlans?: readonly UsagePlan[];
 }
 
@@ -115,7 +116,7 @@ export interface MethodThrottle extends ThrottleLimits {
   readonly httpMethod: string;
 }
 
-/** A usage plan, as far as it concerns the served stage. */
+/** A usage plan, as far as it concerns one stage of an API. */
 export interface UsagePlan {
   readonly logicalId: string;
   readonly keys: readonly ApiKey[];

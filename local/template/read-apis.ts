@@ -6,32 +6,30 @@ import { booleanOf, listOf, textOf, textsOf } from './property';
 import { readAuthorizers } from './read-authorizers';
 import { readMethods } from './read-methods';
 import { readPolicy } from './read-policy';
-import { readStage } from './read-stage';
+import { readStages } from './read-stages';
 import { readUsagePlans } from './read-usage-plans';
 
-/** The APIs of an app. */
+/** The APIs of an app, each as often as it has stages. */
 export interface ApisRead {
   readonly apis: readonly RestApi[];
   readonly notRun: readonly NotRun[];
 }
 
-function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): RestApi | undefined {
+function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): readonly RestApi[] {
   const { logicalId, type, ref: id } = api;
   const properties = api.properties();
   const parts = apiPartsOf(view, id);
-  const staged = readStage(parts);
-  notRun.push(...staged.notRun);
+  const stages = readStages(api, parts);
   const defined = properties.Body !== undefined || properties.BodyS3Location !== undefined;
   if (defined) notRun.push({ logicalId, type, reason: 'APIs defined by an OpenAPI document are not run' });
-  else if (staged.stage === undefined) notRun.push({ logicalId, type, reason: 'the API has no stage' });
-  if (defined || staged.stage === undefined) return undefined;
+  else if (stages.length === 0) notRun.push({ logicalId, type, reason: 'the API has no stage' });
+  if (defined || stages.length === 0) return [];
   const authorizers = readAuthorizers(view, parts);
   const policy = properties.Policy === undefined ? undefined : readPolicy(view, logicalId, properties.Policy);
-  return {
+  const inEveryStage = {
     logicalId,
     id,
     name: textOf(properties, 'Name') ?? logicalId,
-    stage: staged.stage,
     methods: readMethods(view, parts, api.attribute('RootResourceId'), authorizers),
     authorizers: authorizers.authorizers,
     validators: parts('AWS::ApiGateway::RequestValidator').map((validator) => ({
@@ -57,14 +55,19 @@ function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): RestA
     }),
     binaryMediaTypes: listOf<unknown>(properties, 'BinaryMediaTypes').map(String),
     ...(policy !== undefined && { policy }),
-    apiKeySource: textOf(properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
-    usagePlans: readUsagePlans(view, id, staged.stage.name),
+    apiKeySource:
+      textOf(properties, 'ApiKeySourceType') === 'AUTHORIZER' ? ('AUTHORIZER' as const) : ('HEADER' as const),
   };
+  return stages.map((stage) => ({
+    ...inEveryStage,
+    stage,
+    usagePlans: readUsagePlans(view, id, stage.name),
+  }));
 }
 
-/** Reads all APIs that have a stage. */
+/** Reads all APIs that have a stage, the stages of each one after the other. */
 export function readApis(view: AssemblyView): ApisRead {
   const notRun: NotRun[] = [];
-  const apis = view.ofType('AWS::ApiGateway::RestApi').flatMap((api) => readApi(view, api, notRun) ?? []);
+  const apis = view.ofType('AWS::ApiGateway::RestApi').flatMap((api) => readApi(view, api, notRun));
   return { apis, notRun };
 }

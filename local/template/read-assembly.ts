@@ -11,7 +11,7 @@ import { partitionOf } from './partition';
 import { readApis } from './read-apis';
 import { readFunctions } from './read-functions';
 import { readKeys } from './read-keys';
-import { readStage } from './read-stage';
+import { readStages } from './read-stages';
 import { readTables } from './read-tables';
 import { createResolvers, type StackDefaults } from './resolvers';
 import type { StackFiles } from './stack-files';
@@ -35,10 +35,11 @@ export interface ReadAssemblyOptions {
    */
   readonly physicalId?: (logicalId: string, type: string) => string | undefined;
   /**
-   * Where an API is served, without a trailing slash, such as `http://127.0.0.1:3000`; the API's own URL becomes it wherever it stands.
+   * Where a stage of an API is served, without a trailing slash, such as `http://127.0.0.1:3000`; the stage's own URL
+   * becomes it wherever it stands.
    * @default - URLs stay as they would be on AWS
    */
-  readonly originOf?: (apiLogicalId: string) => string;
+  readonly originOf?: (apiLogicalId: string, stageName: string) => string;
   /**
    * The folder that inline code is written to, so that it can be run.
    * @default - functions with inline code are not run
@@ -69,13 +70,12 @@ function addressesOf(
     defaults,
     () => {},
   );
-  return asIs.ofType('AWS::ApiGateway::RestApi').flatMap(({ logicalId, ref }) => {
-    const { stage } = readStage(apiPartsOf(asIs, ref));
-    if (stage === undefined) return [];
-    return [
-      { url: `https://${ref}.execute-api.${region}.${urlSuffix}/${stage.name}`, origin: originOf(logicalId) },
-    ];
-  });
+  return asIs.ofType('AWS::ApiGateway::RestApi').flatMap((api) =>
+    readStages(api, apiPartsOf(asIs, api.ref)).map(({ name }) => ({
+      url: `https://${api.ref}.execute-api.${region}.${urlSuffix}/${name}`,
+      origin: originOf(api.logicalId, name),
+    })),
+  );
 }
 
 /**
