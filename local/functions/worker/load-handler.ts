@@ -1,8 +1,7 @@
 /** Finds and loads a function's handler as Lambda's Node.js runtime does. */
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findHandlerFile } from '../handler-file';
 
 /** A handler in either of its styles. */
 export type Handler = (
@@ -18,12 +17,9 @@ export type Handler = (
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export async function loadHandler(codePath: string, handler: string): Promise<Handler> {
-  const [moduleName, ...exportPath] = basename(handler).split('.');
-  if (!moduleName || exportPath.length === 0) {
-    throw named('Runtime.MalformedHandlerName', `Bad handler: ${handler}`);
-  }
-  const stem = join(codePath, dirname(handler), moduleName);
-  const file = [stem, `${stem}.js`, `${stem}.mjs`, `${stem}.cjs`].find((path) => existsSync(path));
+  const located = findHandlerFile(codePath, handler);
+  if (located === undefined) throw named('Runtime.MalformedHandlerName', `Bad handler: ${handler}`);
+  const { moduleName, exportPath, file } = located;
   if (file === undefined) {
     throw named(
       'Runtime.ImportModuleError',

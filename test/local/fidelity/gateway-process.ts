@@ -1,0 +1,43 @@
+/** Serves an assembly's first API with its functions in a process of its own, for tests of what a whole process survives. */
+import { createFunctions } from '../../../local/functions/functions';
+import { createGateway } from '../../../local/gateway/gateway';
+import { listen } from '../../../local/gateway/http-listener';
+import { readAssembly } from '../../../local/template/read-assembly';
+
+async function main(assembly: string): Promise<void> {
+  const app = readAssembly(assembly);
+  const [api] = app.apis;
+  if (api === undefined) throw new Error('The assembly has no API.');
+  const functions = await createFunctions({
+    definitions: app.functions,
+    region: app.region,
+    endpoint: 'http://127.0.0.1:1',
+    credentialsOf: () => ({ accessKeyId: 'KEY', secretAccessKey: 'SECRET', sessionToken: 'SESSION' }),
+    project: assembly,
+    onLog: (log) => process.stderr.write(`${log.text}\n`),
+  });
+  await functions.warm();
+  const listener = await listen({ port: 0 });
+  listener.serve(createGateway(api, { ...app, throttle: false, invoke: functions.invoke }));
+  process.on('message', async (message) => {
+    if (message === 'heap') {
+      // what only a finalizer frees is gone after the second
+      for (let round = 0; round < 2; round += 1) {
+        global.gc?.();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      process.send?.({ heap: process.memoryUsage().heapUsed + process.memoryUsage().external });
+    } else {
+      await listener.close();
+      await functions.close();
+      // the process now ends by itself, unless something is left open
+      process.disconnect();
+    }
+  });
+  process.send?.({ port: listener.port });
+}
+
+main(process.argv[2] ?? '').catch((error: unknown) => {
+  process.stderr.write(`${error}\n`);
+  process.exit(1);
+});

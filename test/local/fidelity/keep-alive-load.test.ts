@@ -1,0 +1,74 @@
+/** A load of 10 connections that are kept alive: every request gets its own answer, and memory stays steady. */
+import { Agent, request as sendRequest } from 'node:http';
+import { type GatewayProcess, startGatewayProcess } from './start-gateway-process';
+
+const LOAD_MS = process.env.SOAK === '1' ? 60_000 : 1_000;
+const CONNECTIONS = 10;
+/** What a heap may differ by from one collection to the next without anything being kept. */
+const MARGIN_BYTES = 4 * 1_048_576;
+
+let gateway: GatewayProcess;
+let agent: Agent;
+
+beforeAll(async () => {
+  gateway = await startGatewayProcess();
+  agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+});
+afterAll(async () => {
+  agent.destroy();
+  await gateway.end();
+});
+
+/** @returns whether the answer is this request's own */
+function ask(path: string): Promise<boolean> {
+  const body = JSON.stringify({ path });
+  return new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
+    sendRequest(
+      { port: gateway.port, host: '127.0.0.1', method: 'POST', path, agent, headers },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('error', reject);
+        response.on('end', () => {
+          const event = response.statusCode === 200 ? JSON.parse(text) : {};
+          resolve(event.path === path && event.body === body);
+        });
+      },
+    )
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+/** Keeps every connection busy for a while. */
+async function load(milliseconds: number): Promise<{ asked: number; answered: number }> {
+  const until = performance.now() + milliseconds;
+  let asked = 0;
+  let answered = 0;
+  const connection = async () => {
+    while (performance.now() < until) {
+      asked += 1;
+      if (await ask(`/load/${asked}`)) answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  return { asked, answered };
+}
+
+test(
+  'loses no request and keeps no memory',
+  async () => {
+    // what is compiled and cached once is there before the first look
+    await load(LOAD_MS / 4);
+    const before = await gateway.heap();
+    const { asked, answered } = await load(LOAD_MS);
+    const after = await gateway.heap();
+    expect(asked).toBeGreaterThan(CONNECTIONS * 10);
+    expect(answered).toBe(asked);
+    expect(after - before).toBeLessThan(MARGIN_BYTES);
+  },
+  LOAD_MS * 2 + 20_000,
+);

@@ -1,0 +1,76 @@
+/** Starts a small gateway in a process of its own. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { addFunction, synthesizeStack } from '../template/synthesize';
+
+/** A gateway in another process. */
+export interface GatewayProcess {
+  readonly port: number;
+  /** Bytes of heap and buffers after a garbage collection. */
+  heap(): Promise<number>;
+  /** Asks it to end by itself. Resolves with its exit code, or with the signal that had to end it. */
+  end(): Promise<number | string | null>;
+  /** What it has written to stderr. */
+  complaints(): string;
+}
+
+/** How long a process that has closed everything may take to end. */
+const END_MS = 5_000;
+
+/** A stack with a function behind every path but `/things`, which validates, and `/mock`. */
+function synthesize(): string {
+  return synthesizeStack((stack) => {
+    const api = new apigateway.RestApi(stack, 'Api', { binaryMediaTypes: ['image/*'] });
+    const echo = new apigateway.LambdaIntegration(addFunction(stack, 'Echo'));
+    api.root.addMethod('ANY', echo);
+    api.root.addProxy({ defaultIntegration: echo });
+    const model = api.addModel('Thing', {
+      schema: { type: apigateway.JsonSchemaType.OBJECT, required: ['name'] },
+    });
+    api.root.addResource('things').addMethod('POST', echo, {
+      requestModels: { 'application/json': model },
+      requestValidatorOptions: { validateRequestBody: true },
+    });
+    api.root.addResource('mock').addMethod('GET', new apigateway.MockIntegration());
+  });
+}
+
+function next<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as T));
+    child.once('exit', (code) => reject(new Error(`The gateway's process ended with ${code}.`)));
+  });
+}
+
+/** Starts the process; it has to be ended. */
+export async function startGatewayProcess(): Promise<GatewayProcess> {
+  const child = fork(join(__dirname, 'gateway-process.ts'), [synthesize()], {
+    execArgv: ['--expose-gc', '--import', require.resolve('tsx')],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let complaints = '';
+  child.stderr?.on('data', (chunk) => {
+    complaints += chunk;
+  });
+  const ended = new Promise<number | string | null>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal));
+  });
+  const { port } = await next<{ port: number }>(child);
+  return {
+    port,
+    heap: async () => {
+      const answer = next<{ heap: number }>(child);
+      child.send('heap');
+      return (await answer).heap;
+    },
+    end: async () => {
+      const timer = setTimeout(() => child.kill('SIGKILL'), END_MS);
+      if (child.connected) child.send('end');
+      const outcome = await ended;
+      clearTimeout(timer);
+      return outcome;
+    },
+    complaints: () => complaints,
+  };
+}
