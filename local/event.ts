@@ -10,7 +10,13 @@ export type LocalEvent =
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
   /** A change is being served. */
-  | { readonly kind: 'reloaded'; readonly what: string; readonly milliseconds: number }
+  | {
+      readonly kind: 'reloaded';
+      readonly what: string;
+      readonly milliseconds: number;
+      /** What is served that was not, `+ …`, and what no more, `- …`. @default - there is no such thing */
+      readonly changes?: readonly string[];
+    }
   /** A change is not served, because of an error; the version before it goes on. */
   | { readonly kind: 'kept'; readonly what: readonly string[]; readonly message: string }
   | { readonly kind: 'request'; readonly account: Account }

@@ -39,7 +39,7 @@ export const HELP = `Usage: npm start -- [options]
 Serves the REST APIs of a synthesized CDK app on this machine, with no AWS account.
 
   --port N        the port of the first API's first stage; 0 takes any free one (default: 3000); every other
-                  stage takes a free one, which is printed at start
+                  stage takes a free one, which is printed at start, or when the stage is added
   --stage NAME    the stage to synthesize, passed as the context value "stage" (default: dev)
   --assembly DIR  serve this cloud assembly (a cdk.out folder) and synthesize nothing
   --stack NAME    the stack to serve (default: the only one that holds a REST API)

@@ -4,6 +4,7 @@ import type { LocalEvent } from './event';
 import { explainRequest } from './explain-request';
 import type { Account } from './gateway/exchange';
 import { printLog } from './print-log';
+import { shortId } from './short-id';
 
 /** The path of an honest request is shorter. */
 const MAX_PATH = 200;
@@ -27,7 +28,8 @@ export function createEventPrinter(options: {
     if (event.kind === 'progress') return paint('grey', event.text);
     if (event.kind === 'warning') return paint('yellow', event.text);
     if (event.kind === 'reloaded') {
-      return `${paint('green', 'reloaded')} ${event.what} in ${Math.round(event.milliseconds)} ms`;
+      const line = `${paint('green', 'reloaded')} ${event.what} in ${Math.round(event.milliseconds)} ms`;
+      return [line, ...(event.changes ?? []).map((change) => `  ${change}`)].join('\n');
     }
     if (event.kind === 'kept') return printKept(event, paint);
     if (event.kind === 'request') {
@@ -68,7 +70,8 @@ function printRequest(account: Account, paint: Paint): string {
 
 function printCall(call: AwsCall, paint: Paint): string | undefined {
   if (call.decision === 'allowed') return undefined;
-  const { caller, action, resource, decision, reason = '' } = call;
+  const { logicalId, action, resource, decision, reason = '' } = call;
+  const caller = logicalId === undefined ? call.caller : shortId(logicalId);
   // a denial's own words repeat the three; what follows them is why
   const why =
     decision === 'denied' ? reason.slice(reason.indexOf(resource) + resource.length) : `: ${reason}`;

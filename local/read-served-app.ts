@@ -2,6 +2,7 @@
 import type { KeyStore } from './aws/kms/key-store';
 import type { Listener } from './gateway/http-listener';
 import { StartError } from './start-error';
+import { AssemblyError } from './template/assembly-error';
 import type { LocalApp } from './template/model';
 import { readAssembly } from './template/read-assembly';
 
@@ -24,25 +25,32 @@ export interface ReadServedAppOptions {
 export interface ServedApp {
   readonly app: LocalApp;
   readonly listeners: readonly Listener[];
+  /** Everything that is wrong with the assembly: such an app lacks what is faulty, and must not be served. */
+  readonly problems: readonly string[];
 }
 
 /**
  * Reads the assembly twice when it has several APIs or stages, since the ports of all stand in the functions' environments.
- * @throws StartError, AssemblyError when there is nothing that can be served
+ * @throws StartError, AssemblyError when there is nothing that could be served
  */
 export async function readServedApp(options: ReadServedAppOptions): Promise<ServedApp> {
   const { assembly, stack, keys, inlineCodeFolder, listener } = options;
+  const problems = new Set<string>();
   const read = (originOf: (apiLogicalId: string, stageName: string) => string) =>
     readAssembly(assembly, {
       originOf,
-      physicalId: (logicalId, type) => (type === 'AWS::KMS::Key' ? keys.idOf(logicalId) : undefined),
+      physicalId: (logicalId, type, stackName) =>
+        type === 'AWS::KMS::Key' ? keys.idOf(stackName, logicalId) : undefined,
       inlineCodeFolder,
+      // reading twice finds the same ones twice
+      onProblem: (problem) => problems.add(problem),
       ...(stack !== undefined && { stackName: stack }),
     });
   const app = read(() => listener.origin);
   const [first, ...others] = app.apis;
+  if (first === undefined && problems.size > 0) throw new AssemblyError([...problems]);
   if (first === undefined) throw new StartError(`The assembly ${assembly} holds no REST API to serve.`);
-  if (others.length === 0) return { app, listeners: [listener] };
+  if (others.length === 0) return { app, listeners: [listener], problems: [...problems] };
   const listeners = [listener];
   for (const { logicalId, stage } of others) {
     listeners.push(await options.openAnother(logicalId, stage.name));
@@ -53,5 +61,5 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
     );
     return (listeners[index] ?? listener).origin;
   };
-  return { app: read(originOf), listeners };
+  return { app: read(originOf), listeners, problems: [...problems] };
 }

@@ -4,21 +4,33 @@ import { createCallers } from './aws/callers';
 import type { DynamoStore } from './aws/dynamodb/store';
 import type { KeyStore } from './aws/kms/key-store';
 import { startAws } from './aws/start-aws';
+import { createGateways } from './create-gateways';
 import { writeEndpointFile } from './endpoint-file';
 import type { LocalEvent } from './event';
 import { explainDenial } from './explain-denial';
+import { checkNativeModules } from './functions/check-native-modules';
 import { createFunctions, type Functions } from './functions/functions';
+import { listNativeModules, type NativeModule } from './functions/native-modules';
 import type { GatewayReply, RequestHandler } from './gateway/exchange';
-import { createGateway } from './gateway/gateway';
 import type { ServedApp } from './read-served-app';
+import { AssemblyError } from './template/assembly-error';
 import type { LocalApp, RestApi } from './template/model';
+
+/** An API in one of its stages, and where it is served. */
+export interface ServedStage {
+  readonly api: RestApi;
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly origin: string;
+}
 
 /** Serves something. */
 export interface Serving {
   readonly app: LocalApp;
-  /** Each API in each of its stages, and where it is served. */
-  readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
+  /** Each API in each of its stages. */
+  readonly served: readonly ServedStage[];
   readonly functions: Functions;
+  /** Native modules that are loaded from the project in place of the assets'. */
+  readonly replacedModules: readonly NativeModule[];
   /** Takes the requests from now on. */
   open(): void;
   /** Ends once it has answered what it was given. */
@@ -39,6 +51,8 @@ export interface Surroundings {
   readonly throttle: boolean;
   onCall(call: AwsCall): void;
   readonly intercept?: Intercept | undefined;
+  /** Instances of one function. @default - see FunctionsOptions */
+  readonly maxInstances?: number | undefined;
   emit(event: LocalEvent): void;
 }
 
@@ -46,7 +60,7 @@ type Closer = () => Promise<void> | void;
 
 /**
  * Makes everything ready to serve; requests come to it with `open`.
- * @throws StartError, AssemblyError: for reasons that the message explains
+ * @throws StartError, AssemblyError with everything that is wrong with the assembly
  */
 export async function serveAssembly(source: ServedApp, surroundings: Surroundings): Promise<Serving> {
   const closers: Closer[] = [];
@@ -65,11 +79,22 @@ export async function serveAssembly(source: ServedApp, surroundings: Surrounding
 
 /** @param closers gets what ends it, in the order of its beginning */
 async function prepare(
-  { app, listeners }: ServedApp,
+  { app, listeners, problems }: ServedApp,
   { project, stage, store, keys, endpoints, throttle, intercept, emit, ...surroundings }: Surroundings,
   closers: Closer[],
   close: () => Promise<void>,
 ): Promise<Serving> {
+  const modules = listNativeModules(app.functions, project);
+  const created = createGateways(app, {
+    throttle,
+    problems,
+    invoke: (functionArn, event) => functions.invoke(functionArn, event),
+  });
+  const all = [...created.problems, ...(await checkNativeModules(modules))];
+  if (all.length > 0) throw new AssemblyError(all);
+  for (const limit of app.exceededLimits ?? []) {
+    emit({ kind: 'warning', text: `AWS would refuse this deployment: ${limit}.` });
+  }
   const callers = createCallers(app.functions);
   const aws = await startAws({
     app,
@@ -93,6 +118,7 @@ async function prepare(
     project,
     authorizers: new Set(app.apis.flatMap((api) => api.authorizers.map(({ functionArn }) => functionArn))),
     onLog: (log) => emit({ kind: 'function-log', log }),
+    maxInstances: surroundings.maxInstances,
   });
   closers.push(() => functions.close());
   const underWay = new Set<Promise<GatewayReply>>();
@@ -110,17 +136,15 @@ async function prepare(
     },
   });
   const gateways = app.apis.flatMap((api, index) => {
-    const listener = listeners[index];
-    if (listener === undefined) return [];
-    return [
-      { api, listener, handler: observe(createGateway(api, { ...app, throttle, invoke: functions.invoke })) },
-    ];
+    const [listener, gateway] = [listeners[index], created.gateways[index]];
+    return listener && gateway ? [{ api, listener, handler: observe(gateway) }] : [];
   });
   const served = gateways.map(({ api, listener }) => ({ api, origin: listener.origin }));
   return {
     app,
     served,
     functions,
+    replacedModules: modules.filter(({ replaced }) => replaced),
     open() {
       for (const { listener, handler } of gateways) listener.serve(handler);
       const tables = Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name]));

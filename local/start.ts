@@ -6,16 +6,16 @@ import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
 import { closeTree } from './close-tree';
 import type { LocalEvent } from './event';
-import type { Listener } from './gateway/http-listener';
 import { openPort } from './open-port';
 import { openTables, putStateAside } from './open-tables';
 import { readServedApp, type ServedApp } from './read-served-app';
 import { removeIfEmpty } from './remove-if-empty';
-import { type Serving, type Surroundings, serveAssembly } from './serve-assembly';
+import { type ServedStage, type Serving, type Surroundings, serveAssembly } from './serve-assembly';
+import { createStagePorts } from './stage-ports';
 import { prepareStateFolder, type StateFolder } from './state-folder';
 import { sweepDeadRuns } from './sweep-dead-runs';
 import { type Synthesis, synthesize } from './synthesize';
-import type { LocalApp, RestApi } from './template/model';
+import type { LocalApp } from './template/model';
 import { watchRun } from './watch/watch-run';
 
 /** What to run, and how. */
@@ -40,6 +40,8 @@ export interface LocalRunOptions {
   readonly throttle?: boolean;
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
+  /** Instances of one function, each of which handles one event at a time. @default 2 */
+  readonly maxInstances?: number;
   /** @default - nobody listens */
   onEvent?(event: LocalEvent): void;
 }
@@ -49,8 +51,8 @@ export interface LocalRun {
   /** Of the first API's first stage, such as `http://127.0.0.1:3000`. */
   readonly origin: string;
   readonly app: LocalApp;
-  /** Each API in each of its stages, and where it is served. */
-  readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
+  /** Each API in each of its stages. */
+  readonly served: readonly ServedStage[];
   /** The latest 10,000 calls of functions to AWS services, the oldest first. */
   calls(): readonly AwsCall[];
   /** Ends everything and flushes the tables. A second call waits for the first. */
@@ -96,13 +98,12 @@ async function start(
   const emit = (event: LocalEvent) => options.onEvent?.(event);
   const calls: AwsCall[] = [];
 
-  const open = async (wanted: number) => {
-    const opened = await openPort(wanted, (refusal) => emit({ kind: 'refused', refusal }));
-    closers.push(() => opened.close());
-    return opened;
-  };
+  const open = (wanted: number) => openPort(wanted, (refusal) => emit({ kind: 'refused', refusal }));
   // first, so that an occupied port is known at once
   const listener = await open(port);
+  closers.push(() => listener.close());
+  const ports = createStagePorts(() => open(0));
+  closers.push(() => ports.close());
   const state = prepareStateFolder(project, { stage, assembly: options.assembly, stack, memory });
   for (const folder of [state.root, state.endpoints]) undoing.push(() => removeIfEmpty(folder));
   sweepDeadRuns(state);
@@ -117,7 +118,6 @@ async function start(
   const keys = openKeyStore(memory ? undefined : state.keys);
   clearBuilds(state);
 
-  const others = new Map<string, Listener>();
   const read = (assembly: string, inlineCodeFolder: string) =>
     readServedApp({
       assembly,
@@ -125,12 +125,7 @@ async function start(
       keys,
       listener,
       inlineCodeFolder,
-      openAnother: async (apiLogicalId, stageName) => {
-        const key = `${apiLogicalId} ${stageName}`;
-        const opened = others.get(key) ?? (await open(0));
-        others.set(key, opened);
-        return opened;
-      },
+      openAnother: ports.of,
     });
   const surroundings: Surroundings = {
     project,
@@ -140,6 +135,7 @@ async function start(
     endpoints: state.endpoints,
     throttle: options.throttle ?? true,
     intercept: options.intercept,
+    maxInstances: options.maxInstances,
     onCall: (call) => {
       calls.push(call);
       if (calls.length > MAX_CALLS) calls.shift();
@@ -152,7 +148,7 @@ async function start(
   const assembly = options.assembly ?? (await makeAssembly({ ...making, output: state.assembly }));
   let serving = await serveAssembly(await read(assembly, state.inlineCode), surroundings);
   closers.push(() => serving.close());
-  for (const { name } of serving.functions.replacedModules) {
+  for (const { name } of serving.replacedModules) {
     emit({ kind: 'progress', text: `Using the installed ${name} in place of the one built for Lambda` });
   }
   serving.open();
@@ -174,6 +170,7 @@ async function start(
           replace: (next: Serving) => {
             serving = next;
           },
+          withdrawPorts: () => ports.withdraw(serving.served.map(({ origin }) => origin)),
         },
       }),
     };

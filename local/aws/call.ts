@@ -1,5 +1,6 @@
 /** The record of one call to the local AWS endpoint, and the hook that may change what comes of it. */
 import type { AwsAnswer } from './answer';
+import type { Denial } from './judge';
 import type { AwsInput } from './service';
 
 /** One call, as it was judged. */
@@ -14,6 +15,8 @@ export interface AwsCall {
   readonly resource: string;
   /** `refused`: the credentials or the request itself; `denied`: by policy. */
   readonly decision: 'allowed' | 'denied' | 'refused';
+  /** What withheld a call that was denied by a function's policies. @default - it was not */
+  readonly denial?: Pick<Denial, 'by' | 'context'>;
   /** Why it was not allowed, as the caller is told. */
   readonly reason?: string;
   /** What the caller sent. It may hold secrets: for assertions, never for a log. */

@@ -6,20 +6,31 @@ import type { Access } from './service';
 /** Why a call may not be made. */
 export interface Denial {
   readonly access: Access;
+  /** Whose policies withheld it: those of the caller's role, or that of the resource. */
+  readonly by: 'role' | 'resource';
+  /** Every condition key that they were asked about. It holds what the caller sent: for explanations, never for a log. */
+  readonly context: Access['context'];
   /** As AWS words it. */
   readonly message: string;
 }
 
 /** The first permission that a function lacks; undefined when it has them all. */
 export function judge(definition: FunctionDefinition, accesses: readonly Access[]): Denial | undefined {
+  const global = { ...callerContext(definition), ...timeContext() };
   for (const access of accesses) {
-    const because = findFault(definition, access);
-    if (because !== undefined) {
-      const message = `User: ${sessionArn(definition)} is not authorized to perform: ${access.action} on resource: ${access.resource} ${because}`;
-      return { access, message };
+    const context = { ...access.context, ...global };
+    const fault = findFault(definition, access, context);
+    if (fault !== undefined) {
+      const message = `User: ${sessionArn(definition)} is not authorized to perform: ${access.action} on resource: ${access.resource} ${fault.because}`;
+      return { access, by: fault.by, context, message };
     }
   }
   return undefined;
+}
+
+interface Fault {
+  readonly by: Denial['by'];
+  readonly because: string;
 }
 
 /**
@@ -27,36 +38,54 @@ export function judge(definition: FunctionDefinition, accesses: readonly Access[
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
-function findFault(definition: FunctionDefinition, access: Access): string | undefined {
-  const { action, resource, resourcePolicy } = access;
-  const context = { ...access.context, ...globalContext(definition) };
+function findFault(
+  definition: FunctionDefinition,
+  { action, resource, resourcePolicy }: Access,
+  context: Access['context'],
+): Fault | undefined {
   const identity = evaluate(definition.rolePolicies, { action, resource, context }).decision;
   const ofResource =
     resourcePolicy &&
     evaluate([resourcePolicy], { action, resource, context, principal: definition.roleArn });
 
-  if (identity === 'explicit-deny') return 'with an explicit deny in an identity-based policy';
-  if (ofResource?.decision === 'explicit-deny') return 'with an explicit deny in a resource-based policy';
+  if (identity === 'explicit-deny') {
+    return { by: 'role', because: 'with an explicit deny in an identity-based policy' };
+  }
+  if (ofResource?.decision === 'explicit-deny') {
+    return { by: 'resource', because: 'with an explicit deny in a resource-based policy' };
+  }
   if (ofResource?.decision === 'implicit-deny') {
-    return `because no resource-based policy allows the ${action} action`;
+    return { by: 'resource', because: `because no resource-based policy allows the ${action} action` };
   }
   const allowedByResource = ofResource?.decision === 'allow' && ofResource.throughAccount !== true;
   if (allowedByResource || identity === 'allow') return undefined;
-  return `because no identity-based policy allows the ${action} action`;
+  return { by: 'role', because: `because no identity-based policy allows the ${action} action` };
 }
 
-function globalContext({ roleArn, arn }: FunctionDefinition): Access['context'] {
-  const now = new Date();
-  const [, , , region = '', account = ''] = arn.split(':');
-  return {
-    'aws:PrincipalArn': [roleArn],
+const callerContexts = new WeakMap<FunctionDefinition, Access['context']>();
+
+/** The keys that are the same in every call of a function, made at the first. */
+function callerContext(definition: FunctionDefinition): Access['context'] {
+  const known = callerContexts.get(definition);
+  if (known !== undefined) return known;
+  const [, , , region = '', account = ''] = definition.arn.split(':');
+  const context = {
+    'aws:PrincipalArn': [definition.roleArn],
     'aws:PrincipalAccount': [account],
     'aws:PrincipalType': ['AssumedRole'],
     'aws:RequestedRegion': [region],
-    'aws:CurrentTime': [`${now.toISOString().slice(0, 19)}Z`],
-    'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
     // what it will be on AWS; the loopback needs no TLS
     'aws:SecureTransport': ['true'],
+  };
+  callerContexts.set(definition, context);
+  return context;
+}
+
+function timeContext(): Access['context'] {
+  const now = new Date();
+  return {
+    'aws:CurrentTime': [`${now.toISOString().slice(0, 19)}Z`],
+    'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
   };
 }
 

@@ -3,12 +3,7 @@ import type { FunctionDefinition } from '../template/model';
 import { type FunctionCredentials, functionEnvironment } from './function-environment';
 import type { FunctionLog } from './function-log';
 import type { Invoke } from './invoke';
-import {
-  checkNativeModule,
-  findNativeModules,
-  type NativeModule,
-  type NativeModules,
-} from './native-modules';
+import { findNativeModules, type NativeModules } from './native-modules';
 import { createPool, type Pool, type PoolOptions } from './pool';
 import { workerCode } from './worker-code';
 
@@ -27,14 +22,12 @@ export interface FunctionsOptions {
   /** @default 10000, Lambda's */
   readonly initTimeoutMs?: number;
   /** Instances of one function; more than the machine has cores gain nothing. @default 2 */
-  readonly maxInstances?: number;
+  readonly maxInstances?: number | undefined;
 }
 
 /** Running functions. */
 export interface Functions {
   readonly invoke: Invoke;
-  /** Native modules that are loaded from the project. */
-  readonly replacedModules: readonly NativeModule[];
   /**
    * Starts one instance of each. Resolves once all have loaded or failed to, which the log says.
    * @returns the logical ids of those that failed
@@ -54,17 +47,12 @@ export interface Functions {
  */
 const QUEUE_DEPTH = 4;
 
-/**
- * Prepares the functions; each starts with its first event or with `warm`.
- * @throws StartError when a native module of theirs does not load here
- */
+/** Prepares the functions; each starts with its first event or with `warm`. */
 export async function createFunctions(options: FunctionsOptions): Promise<Functions> {
   const natives = new Map(
     options.definitions.map(({ codePath }) => [codePath, findNativeModules(codePath, options.project)]),
   );
-  const found = [...natives.values()].flatMap((native) => native.found);
-  const distinct = [...new Map(found.map((module) => [module.folder, module])).values()];
-  const [code] = await Promise.all([workerCode(), ...distinct.map(checkNativeModule)]);
+  const code = await workerCode();
 
   const create = (definition: FunctionDefinition) => {
     const native =
@@ -94,7 +82,6 @@ export async function createFunctions(options: FunctionsOptions): Promise<Functi
   }
 
   return {
-    replacedModules: distinct.filter(({ replaced }) => replaced),
     invoke: async (functionArn, event) => {
       const pool = pools.get(functionArn);
       if (pool !== undefined) return pool.invoke(event);

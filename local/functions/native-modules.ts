@@ -1,9 +1,7 @@
 /** Replaces the native modules of an asset, which are built for Lambda, by the project's own installed ones. */
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { StartError } from '../start-error';
+import type { FunctionDefinition } from '../template/model';
 
 /** How a function's native modules are loaded on this machine. */
 export interface NativeModules {
@@ -43,24 +41,14 @@ export function findNativeModules(codePath: string, project: string): NativeModu
   return { environment, redirects, found };
 }
 
-/**
- * Loads a native module in a process of its own, since a wrong build can end the process that loads it.
- * @throws StartError when it does not load
- */
-export async function checkNativeModule({ name, folder, replaced }: NativeModule): Promise<void> {
-  try {
-    await promisify(execFile)(process.execPath, ['-e', 'require(process.argv[1])', folder], {
-      env: {},
-      timeout: 20_000,
-    });
-  } catch {
-    const here = `Node ${process.version} on ${process.platform}-${process.arch}`;
-    throw new StartError(
-      replaced
-        ? `The installed native module ${name} does not load on ${here}. Run: npm rebuild ${name}`
-        : `An asset holds the native module ${name}, whose build does not load on ${here}. Run: npm install ${name}`,
-    );
-  }
+/** The native modules of functions, each once. */
+export function listNativeModules(
+  definitions: readonly Pick<FunctionDefinition, 'codePath'>[],
+  project: string,
+): readonly NativeModule[] {
+  const codePaths = new Set(definitions.map(({ codePath }) => codePath));
+  const found = [...codePaths].flatMap((codePath) => findNativeModules(codePath, project).found);
+  return [...new Map(found.map((module) => [module.folder, module])).values()];
 }
 
 function listPackages(nodeModules: string): { name: string; folder: string }[] {

@@ -7,6 +7,7 @@ import { type Authorization, AuthorizerAnswerError, readAuthorizerAnswer } from 
 import { createAuthorizerCache } from './authorizer-cache';
 import { GatewayFault } from './gateway-fault';
 import type { Identify, Identity } from './identity';
+import { invokeInTime } from './invoke-in-time';
 import type { MappingScope } from './mapping-scope';
 import { policyContextOf } from './policy-context';
 import { compileRequestIdentity } from './request-identity';
@@ -18,7 +19,12 @@ export interface AuthorizerDependencies {
   readonly now: () => number;
   /** Whether the API may invoke the function on the authorizer's behalf. */
   readonly mayInvoke: boolean;
+  /** How long the function is waited for. @default 29000 */
+  readonly timeoutMs?: number;
 }
+
+/** As for integrations, and not configurable: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const defaultTimeoutMs = 29_000;
 
 /** Lets a request pass, or ends it with a fault. */
 export type RunAuthorizer = (
@@ -41,7 +47,7 @@ const verdicts = {
 };
 
 function readResult(result: InvokeResult): Authorization {
-  if (result.kind === 'timed-out') throw new AuthorizerAnswerError('it did not answer in time');
+  if (result.kind === 'timed-out') throw new AuthorizerAnswerError('it ran into its own time-out');
   if (result.kind === 'returned') return readAuthorizerAnswer(result.payload);
   if (result.errorMessage === 'Unauthorized') {
     throw new GatewayFault('UNAUTHORIZED', 'the authorizer refused the caller');
@@ -56,7 +62,7 @@ function readResult(result: InvokeResult): Authorization {
  */
 export function compileAuthorizer(
   definition: LambdaAuthorizer,
-  { invoke, now, mayInvoke }: AuthorizerDependencies,
+  { invoke, now, mayInvoke, timeoutMs = defaultTimeoutMs }: AuthorizerDependencies,
 ): RunAuthorizer {
   const identify: Identify =
     'identitySources' in definition ? compileRequestIdentity(definition) : compileTokenIdentity(definition);
@@ -70,7 +76,9 @@ export function compileAuthorizer(
     }
     account.authorizer = 'refused';
     try {
-      return readResult(await invoke(definition.functionArn, identity.event(methodArn)));
+      const invoked = invoke(definition.functionArn, identity.event(methodArn));
+      const late = () => new AuthorizerAnswerError(`it did not answer within ${timeoutMs} ms`);
+      return readResult(await invokeInTime(invoked, timeoutMs, late));
     } catch (error) {
       if (!(error instanceof AuthorizerAnswerError)) throw error;
       account.authorizer = 'failed';

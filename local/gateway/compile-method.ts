@@ -1,15 +1,21 @@
 /** Compiles a method at start: its authorizer, its checks and its integration, as one function of the request. */
 import type { Invoke } from '../functions/invoke';
-import type { ApiMethod, FunctionDefinition, RestApi } from '../template/model';
+import type {
+  ApiMethod,
+  FunctionDefinition,
+  LambdaCustomIntegration,
+  LambdaProxyIntegration,
+  RestApi,
+} from '../template/model';
 import type { RunAuthorizer } from './authorizer';
 import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
 import { compileInvokePermission } from './invoke-permission';
-import { createLambdaIntegration } from './lambda-integration';
+import { compileLambdaCustom } from './lambda-custom-integration';
+import { type AnswerLambda, createLambdaIntegration } from './lambda-integration';
 import type { MappingScope } from './mapping-scope';
 import type { BinaryCheck } from './media-types';
 import { compileMock } from './mock-integration';
-import { buildProxyEvent } from './proxy-event';
 import type { BodyCheckCompiler } from './validate-body';
 import { compileParameterCheck } from './validate-parameters';
 
@@ -47,17 +53,29 @@ function compileValidation(method: ApiMethod, { api, compileBodyCheck }: MethodC
   };
 }
 
+function compileFunctionCall(
+  method: ApiMethod,
+  integration: LambdaProxyIntegration | LambdaCustomIntegration,
+  { functions, invoke, isBinary }: MethodCompilation,
+): AnswerLambda {
+  if (integration.kind === 'lambda-proxy') {
+    return createLambdaIntegration(integration, method.resourcePath, invoke, isBinary);
+  }
+  const fn = functions.find(({ arn }) => arn === integration.functionArn);
+  return compileLambdaCustom(integration, method, fn?.timeoutSeconds ?? 0, invoke);
+}
+
 function compileIntegration(method: ApiMethod, compilation: MethodCompilation): CompiledMethod['answer'] {
   const { integration, resourcePath } = method;
-  const { api, apiArn, isBinary } = compilation;
+  const { api, apiArn } = compilation;
   if (integration.kind === 'unsupported') return async () => refuse(integration.reason);
   if (integration.kind === 'mock') {
     const answer = compileMock(integration, method);
     return async (scope) => answer(scope);
   }
+  const answer = compileFunctionCall(method, integration, compilation);
   const fn = compilation.functions.find(({ arn }) => arn === integration.functionArn);
   const mayInvoke = compileInvokePermission(fn);
-  const answer = createLambdaIntegration(integration, compilation.invoke, isBinary);
   // A permission may name the path with its parameters or with asterisks in their place; the template's path fits both.
   const permitted = new Map(
     ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].map((verb) => [
@@ -65,22 +83,12 @@ function compileIntegration(method: ApiMethod, compilation: MethodCompilation): 
       mayInvoke(`${apiArn}/${api.stage.name}/${verb}${resourcePath}`),
     ]),
   );
-  return async ({ request, pathParameters, stageVariables, context }) => {
-    if (permitted.get(request.method) !== true) {
-      throw new GatewayFault(
-        'API_CONFIGURATION_ERROR',
-        'the function lacks an AWS::Lambda::Permission for the route',
-      );
-    }
-    const event = buildProxyEvent({
-      request,
-      resource: resourcePath,
-      pathParameters,
-      stageVariables,
-      requestContext: context,
-      isBinary,
-    });
-    return answer(event, request);
+  return async (scope) => {
+    if (permitted.get(scope.request.method) === true) return answer(scope);
+    throw new GatewayFault(
+      'API_CONFIGURATION_ERROR',
+      'the function lacks an AWS::Lambda::Permission for the route',
+    );
   };
 }
 

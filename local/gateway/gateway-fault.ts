@@ -9,12 +9,15 @@ export interface FaultDefaults {
   readonly message: string | null;
   /** The body; unless given it is `{"message":$context.error.messageString}`. */
   readonly template?: string;
+  /** What AWS calls the type; unless given it is the type's own name. */
+  readonly responseType?: string;
 }
 
 const internal = { errorType: 'InternalServerErrorException', message: 'Internal server error' };
 
 /**
- * The types, as far as they occur here; `URI_TOO_LONG` and `HEADERS_TOO_LARGE` are no types of AWS's, so that only `DEFAULT_4XX` customises them.
+ * The types, as far as they occur here. `FUNCTION_FAILURE` is the `INTEGRATION_FAILURE` that a function causes; `URI_TOO_LONG` and
+ * `HEADERS_TOO_LARGE` are no types of AWS's, so that only `DEFAULT_4XX` customises them.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const faultDefaults = {
@@ -40,6 +43,7 @@ export const faultDefaults = {
     errorType: 'AuthorizerConfigurationException',
     message: null,
   },
+  AUTHORIZER_FAILURE: { status: 500, errorType: 'AuthorizerFailureException', message: null },
   INVALID_API_KEY: { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' },
   THROTTLED: { status: 429, errorType: 'TooManyRequestsException', message: 'Too Many Requests' },
   QUOTA_EXCEEDED: { status: 429, errorType: 'LimitExceededException', message: 'Limit Exceeded' },
@@ -47,7 +51,7 @@ export const faultDefaults = {
   BAD_REQUEST_BODY: { status: 400, errorType: 'BadRequestException', message: 'Invalid request body' },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    errorType: 'UnsupportedMediaTypeException',
+    errorType: 'BadRequestException',
     message: 'Unsupported Media Type',
   },
   REQUEST_TOO_LARGE: { status: 413, errorType: 'RequestTooLargeException', message: 'Request Too Long' },
@@ -58,8 +62,14 @@ export const faultDefaults = {
     message: 'Request Header Fields Too Large',
   },
   API_CONFIGURATION_ERROR: { status: 500, ...internal },
-  // the space stands in what AWS sends
-  INTEGRATION_FAILURE: { status: 502, ...internal, template: '{"message": $context.error.messageString}' },
+  INTEGRATION_FAILURE: { status: 500, ...internal },
+  FUNCTION_FAILURE: {
+    status: 502,
+    ...internal,
+    // the space stands in what AWS sends
+    template: '{"message": $context.error.messageString}',
+    responseType: 'INTEGRATION_FAILURE',
+  },
   INTEGRATION_TIMEOUT: {
     status: 504,
     errorType: 'InternalServerErrorException',
@@ -90,5 +100,10 @@ export class GatewayFault extends Error {
 
   get defaults(): FaultDefaults {
     return faultDefaults[this.type];
+  }
+
+  /** The type as AWS calls it. */
+  get responseType(): string {
+    return this.defaults.responseType ?? this.type;
   }
 }

@@ -1,7 +1,9 @@
 /** Gives the gateway's own error answers, in the API's customised form where it has one. */
 import type { GatewayResponse, RestApi } from '../template/model';
+import { chooseContentType } from './choose-content-type';
 import type { HeaderPair } from './exchange';
-import { type FaultType, faultDefaults, type GatewayFault } from './gateway-fault';
+import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from './gateway-fault';
+import { isValidHeader } from './is-valid-header';
 import { evaluateParameter, type MappingScope } from './mapping-scope';
 import { compileTextTemplate, type TextTemplate } from './text-template';
 
@@ -24,16 +26,17 @@ interface CompiledResponse {
 const headerPrefix = 'gatewayresponse.header.';
 
 function findResponse(api: RestApi, type: FaultType): GatewayResponse | undefined {
-  const general = faultDefaults[type].status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
-  return [type, general]
+  const { status, responseType = type }: FaultDefaults = faultDefaults[type];
+  const general = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+  return [responseType, general]
     .map((name) => api.gatewayResponses.find((response) => response.type === name))
     .find((response) => response !== undefined);
 }
 
 function compileResponse(api: RestApi, type: FaultType): CompiledResponse {
-  const defaults = faultDefaults[type];
+  const defaults: FaultDefaults = faultDefaults[type];
   const own = findResponse(api, type);
-  const standard = 'template' in defaults ? defaults.template : '{"message":$context.error.messageString}';
+  const { template: standard = '{"message":$context.error.messageString}' } = defaults;
   const templates = Object.entries(own?.responseTemplates ?? {});
   const used = templates.length === 0 ? [['application/json', standard] as const] : templates;
   return {
@@ -45,25 +48,11 @@ function compileResponse(api: RestApi, type: FaultType): CompiledResponse {
   };
 }
 
-/** The template for what the client accepts, else the one for JSON, else the first. */
-function chooseTemplate(
-  templates: ReadonlyMap<string, TextTemplate>,
-  accept: string | undefined,
-): readonly [contentType: string, template: TextTemplate | undefined] {
-  const accepted = (accept ?? '').split(',').map((range) => range.split(';')[0]?.trim() ?? '');
-  const contentType =
-    accepted.find((range) => templates.has(range)) ??
-    (templates.has('application/json')
-      ? 'application/json'
-      : ([...templates.keys()][0] ?? 'application/json'));
-  return [contentType, templates.get(contentType)];
-}
-
 function withError(scope: MappingScope, fault: GatewayFault): MappingScope {
   const error = {
     message: fault.text ?? '',
     messageString: JSON.stringify(fault.text),
-    responseType: fault.type,
+    responseType: fault.responseType,
     validationErrorString: fault.validationError,
   };
   return { ...scope, context: { ...scope.context, error } };
@@ -76,10 +65,11 @@ export function compileGatewayResponses(api: RestApi): GatewayResponder {
   return (fault, plainScope) => {
     const scope = withError(plainScope, fault);
     const { status, headers, templates } = responses.get(fault.type) ?? compileResponse(api, fault.type);
-    const [contentType, template] = chooseTemplate(templates, scope.request.header('accept'));
+    const contentType = chooseContentType([...templates.keys()], scope.request.header('accept'));
     const own = headers.flatMap(([name, parameter]): HeaderPair[] => {
       const value = evaluateParameter(parameter, scope);
-      return value === undefined ? [] : [[name, value]];
+      // a part of the request may hold what no header can
+      return value === undefined || !isValidHeader([name, value]) ? [] : [[name, value]];
     });
     const typed = own.some(([name]) => name.toLowerCase() === 'content-type');
     return {
@@ -89,7 +79,7 @@ export function compileGatewayResponses(api: RestApi): GatewayResponder {
         ...(typed ? [] : [['Content-Type', contentType] as const]),
         ...own,
       ],
-      body: Buffer.from(template?.(scope) ?? ''),
+      body: Buffer.from(templates.get(contentType)?.(scope) ?? ''),
     };
   };
 }

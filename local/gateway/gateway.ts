@@ -16,6 +16,7 @@ import { compileResourcePolicy } from './resource-policy';
 import type { RouteMatch } from './router';
 import { faultOfUnknownRoute } from './unknown-route';
 import { compileUsage } from './usage';
+import { createUsageCounters, type UsageCounters } from './usage-counters';
 
 /** What a gateway needs of the world. */
 export interface GatewayDependencies {
@@ -28,6 +29,8 @@ export interface GatewayDependencies {
   readonly throttle?: boolean;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
+  /** The counters of usage plans, in common with the other stages. @default - the stage's own */
+  readonly counters?: UsageCounters;
 }
 
 /** What is known of a request while it is answered. */
@@ -35,6 +38,8 @@ interface Progress extends AuthorizerAccount {
   scope: MappingScope;
   key?: ApiKey | undefined;
   route?: string;
+  /** Whether the request came as far as a function. */
+  traced?: boolean;
   reason?: string;
 }
 
@@ -55,11 +60,11 @@ function withCaller({ scope, caller, key }: Progress): MappingScope {
  * @throws AssemblyError with everything of the API that cannot be served
  */
 export function createGateway(api: RestApi, deps: GatewayDependencies): RequestHandler {
-  const { region, accountId, throttle = true, now = Date.now } = deps;
+  const { region, accountId, throttle = true, now = Date.now, counters = createUsageCounters(now) } = deps;
   const apiArn = `arn:${partitionOf(region)}:execute-api:${region}:${accountId}:${api.id}`;
   const findRoute = compileApi(api, { ...deps, apiArn, now });
   const answerFault = compileGatewayResponses(api);
-  const admit = compileUsage(api, throttle, now);
+  const admit = compileUsage(api, { throttle, now, counters });
   const judge = api.policy === undefined ? undefined : compileResourcePolicy(api.policy, apiArn);
 
   function scopeOf(request: ParsedRequest, match: RouteMatch<CompiledMethod> | undefined): MappingScope {
@@ -81,10 +86,17 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
     // Behind an authorizer its allow is enough; without one the resource policy has to allow by itself.
     if (decision === 'explicit-deny' || (decision === 'implicit-deny' && run === undefined)) {
       const manner = decision === 'explicit-deny' ? ' with an explicit deny' : '';
-      const text = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${methodArn}${manner}`;
+      const masked = methodArn.replace(accountId, `********${accountId.slice(-4)}`);
+      const text = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${masked}${manner}`;
       throw new GatewayFault('ACCESS_DENIED', `the resource policy: ${decision}`, text);
     }
-    await run?.(progress.scope, methodArn, progress);
+    try {
+      await run?.(progress.scope, methodArn, progress);
+    } catch (error) {
+      if (error instanceof GatewayFault) throw error;
+      const reason = `the gateway failed to run the authorizer: ${(error as Error).name}`;
+      throw new GatewayFault('AUTHORIZER_FAILURE', reason);
+    }
   }
 
   async function answer(request: ParsedRequest, progress: Progress): Promise<PlainReply> {
@@ -102,13 +114,14 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       }
       const scope = withCaller(progress);
       match.target.validate(scope);
+      progress.traced = 'functionArn' in integration;
       return await match.target.answer(scope);
     } catch (error) {
       const fault =
         error instanceof GatewayFault
           ? error
-          : new GatewayFault('API_CONFIGURATION_ERROR', `the gateway failed: ${(error as Error).name}`);
-      progress.reason = `${fault.type}: ${fault.reason}`;
+          : new GatewayFault('INTEGRATION_FAILURE', `the gateway failed: ${(error as Error).name}`);
+      progress.reason = `${fault.responseType}: ${fault.reason}`;
       return answerFault(fault, withCaller(progress));
     }
   }
@@ -119,12 +132,13 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const request = parseRequest(raw, started);
       const progress: Progress = { scope: scopeOf(request, undefined) };
       const { status, headers, body } = await answer(request, progress);
-      const { route, authorizer, evaluation, reason } = progress;
+      const { route, traced, authorizer, evaluation, reason } = progress;
       return {
         status,
         headers: [
           ['x-amzn-RequestId', request.requestId],
           ['x-amz-apigw-id', request.extendedRequestId],
+          ...(traced ? [['X-Amzn-Trace-Id', request.traceId] as const] : []),
           ...headers,
         ],
         body,

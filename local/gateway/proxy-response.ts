@@ -1,8 +1,8 @@
 /** Turns what a proxy function returned into an answer, or into a 502 where it is malformed. */
-import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { HeaderPair } from './exchange';
 import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
+import { isValidHeader } from './is-valid-header';
 
 const knownKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
@@ -13,7 +13,7 @@ const remapped = new Set(['connection', 'content-length', 'date', 'server', 'www
 const dropped = new Set(['transfer-encoding', 'upgrade', 'trailer', 'te', 'keep-alive']);
 
 function malformed(fault: string): GatewayFault {
-  return new GatewayFault('INTEGRATION_FAILURE', `malformed Lambda proxy response: ${fault}`);
+  return new GatewayFault('FUNCTION_FAILURE', `malformed Lambda proxy response: ${fault}`);
 }
 
 function parseObject(payload: string): Record<string, unknown> {
@@ -47,12 +47,7 @@ function entriesOf(value: unknown, name: string): [string, unknown][] {
 function toPair(name: string, value: unknown): HeaderPair {
   if (typeof value === 'object') throw malformed(`the header ${name} is no text`);
   const text = String(value);
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, text);
-  } catch {
-    throw malformed('a header that HTTP does not allow');
-  }
+  if (!isValidHeader([name, text])) throw malformed('a header that HTTP does not allow');
   return [remapped.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, text];
 }
 
@@ -74,7 +69,7 @@ function readHeaders(answer: Record<string, unknown>): HeaderPair[] {
  * Reads a proxy function's result.
  * @param payload the result as JSON text
  * @param decodesBase64 whether the client accepts one of the API's binary media types
- * @throws GatewayFault INTEGRATION_FAILURE for a malformed one
+ * @throws GatewayFault FUNCTION_FAILURE for a malformed one
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function readProxyResponse(payload: string, decodesBase64: boolean): PlainReply {

@@ -4,7 +4,7 @@ import { GatewayFault } from './gateway-fault';
 import { findMethodThrottle } from './method-throttles';
 import type { ParsedRequest } from './parse-request';
 import { createTokenBuckets } from './token-bucket';
-import { type CountRequest, createQuota } from './usage-quota';
+import type { UsageCounters } from './usage-counters';
 
 /** Lets a request pass, or ends it with a fault; returns the caller's key where the method demands one. */
 export type Admit = (
@@ -16,34 +16,47 @@ export type Admit = (
 interface PlannedKey {
   readonly key: ApiKey;
   readonly plan: UsagePlan;
-  readonly count: CountRequest | undefined;
+}
+
+/** What usage is judged with. */
+export interface UsageOptions {
+  /** Whether token buckets are judged. */
+  readonly throttle: boolean;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** The counters of the plans, in common with the other stages. */
+  readonly counters: UsageCounters;
 }
 
 /**
- * Compiles the usage of an API. The plan's limits come first, then the stage's, and both are each method's own.
- * @param throttle whether token buckets are judged
- * @param now epoch milliseconds
+ * Compiles the usage of a stage. The plan's limits come first, then the stage's. A plan's limits are each key's own in
+ * all of the plan's stages together, its limits of a method in one stage; the stage's are each method's own.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
-export function compileUsage(api: RestApi, throttle: boolean, now: () => number): Admit {
+export function compileUsage(api: RestApi, { throttle, now, counters }: UsageOptions): Admit {
   const planned = new Map<string, PlannedKey>();
   for (const plan of api.usagePlans ?? []) {
     for (const key of plan.keys) {
       if (planned.has(key.value)) continue;
-      planned.set(key.value, { key, plan, count: plan.quota && createQuota(plan.quota, now) });
+      planned.set(key.value, { key, plan });
     }
   }
   const stageThrottles = api.stage.throttles ?? [];
   const take = createTokenBuckets(now);
 
-  function checkPlan({ key, plan, count }: PlannedKey, { resourcePath }: ApiMethod, verb: string): void {
+  function checkPlan({ key, plan }: PlannedKey, { resourcePath }: ApiMethod, verb: string): void {
     const ofMethod = findMethodThrottle(plan.methodThrottles, resourcePath, verb);
     const limits = ofMethod ?? plan.throttle;
-    const bucket = ofMethod === undefined ? key.id : `${key.id} ${verb} ${resourcePath}`;
-    if (throttle && limits !== undefined && !take(bucket, limits)) {
+    const planAndKey = `${plan.logicalId} ${key.id}`;
+    const bucket =
+      ofMethod === undefined
+        ? planAndKey
+        : `${planAndKey} ${api.id}/${api.stage.name} ${verb} ${resourcePath}`;
+    if (throttle && limits !== undefined && !counters.take(bucket, limits)) {
       throw new GatewayFault('THROTTLED', `the usage plan ${plan.logicalId} allows no more at a time`);
     }
-    if (count?.() === false) {
+    if (plan.quota !== undefined && !counters.count(planAndKey, plan.quota)) {
       throw new GatewayFault('QUOTA_EXCEEDED', `the quota of the usage plan ${plan.logicalId} is used up`);
     }
   }

@@ -1,6 +1,7 @@
 /** Checks bodies against an API's models. */
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
+import Ajv, { type ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../template/model';
+import { describeSchemaError } from './describe-schema-error';
 import { GatewayFault } from './gateway-fault';
 import type { ParsedRequest } from './parse-request';
 
@@ -9,20 +10,6 @@ export type BodyCheck = (request: ParsedRequest) => void;
 
 /** Compiles the body check of a method from the names of its models by content type. */
 export type BodyCheckCompiler = (requestModels: Readonly<Record<string, string>>) => BodyCheck;
-
-/** Says what is wrong in the words of API Gateway's validator, for the commonest keywords. */
-function describe({ keyword, params, message }: ErrorObject): string {
-  switch (keyword) {
-    case 'required':
-      return `object has missing required properties (["${params.missingProperty}"])`;
-    case 'additionalProperties':
-      return `object instance has properties which are not allowed by the schema: ["${params.additionalProperty}"]`;
-    case 'type':
-      return `instance type does not match any allowed primitive type (allowed: ["${params.type}"])`;
-    default:
-      return message ?? keyword;
-  }
-}
 
 function parseBody(body: Buffer): unknown {
   // A missing body counts as an empty object.
@@ -51,8 +38,8 @@ function naming<Result>(model: string, action: () => Result): Result {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html
  */
 export function createBodyCheckCompiler(apiId: string, models: readonly Model[]): BodyCheckCompiler {
-  // Formats are not checked, and what the meta-schema does not know is passed over, as API Gateway does.
-  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+  // What the meta-schema does not know is passed over, as API Gateway does; it does not document what it makes of formats.
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, verbose: true });
   const addressOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
   for (const { name, schema } of models) {
     naming(name, () => {
@@ -82,7 +69,7 @@ export function createBodyCheckCompiler(apiId: string, models: readonly Model[])
       const contentType = (request.header('content-type') ?? 'application/json').split(';')[0] ?? '';
       const validate = validators.get(contentType.trim().toLowerCase()) ?? validators.get('$default');
       if (validate === undefined || validate(parseBody(request.body))) return;
-      const errors = (validate.errors ?? []).map(describe).join(', ');
+      const errors = (validate.errors ?? []).map(describeSchemaError).join(', ');
       throw new GatewayFault('BAD_REQUEST_BODY', 'the body does not fit its model', undefined, `[${errors}]`);
     };
   };

@@ -1,61 +1,13 @@
 /** Renders mapping templates, which are written in the Velocity Template Language. */
 import { Compile, parse } from 'velocityjs';
+import { GatewayFault } from './gateway-fault';
+import { compileJsonPath } from './json-path';
+import type { MappingOverrides } from './mapping-overrides';
 import type { MappingScope } from './mapping-scope';
+import { createTemplateInput } from './template-input';
 
-/** What a template asked to be overridden in the response. */
-export interface ResponseOverride {
-  status?: unknown;
-  readonly header: Record<string, unknown>;
-}
-
-/** What came of a template. */
-export interface Rendered {
-  readonly text: string;
-  readonly override: ResponseOverride;
-}
-
-/** A mapping template that is ready to be rendered. */
-export type VelocityTemplate = (scope: MappingScope) => Rendered;
-
-/** Java maps, as templates see them: a key that is missing reads as an empty text. */
-function toMap(entries: Iterable<readonly [string, string]>): Record<string, unknown> {
-  const values = new Map(entries);
-  return Object.assign(Object.fromEntries(values), {
-    get: (name: string) => values.get(name) ?? '',
-    containsKey: (name: string) => values.has(name),
-    keySet: () => [...values.keys()],
-  });
-}
-
-function inputOf({ request, pathParameters }: MappingScope): Record<string, unknown> {
-  const last = (name: string, values: readonly string[] | undefined) => [name, values?.at(-1) ?? ''] as const;
-  const header = toMap(request.headers);
-  const querystring = toMap([...request.query].map(([name, values]) => last(name, values)));
-  const path = toMap(Object.entries(pathParameters));
-  const parse = (): unknown => {
-    try {
-      return JSON.parse(request.body.toString('utf8') || '{}');
-    } catch {
-      return {};
-    }
-  };
-  const select = (expression: string): unknown => {
-    const names = expression
-      .replace(/^\$\.?/, '')
-      .split('.')
-      .filter(Boolean);
-    return names.reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], parse());
-  };
-  return {
-    body: request.body.toString('utf8'),
-    params: (name?: string) => {
-      if (name === undefined) return { header, querystring, path };
-      return pathParameters[name] ?? request.query.get(name)?.at(-1) ?? request.header(name) ?? '';
-    },
-    path: (expression: string) => select(expression) ?? '',
-    json: (expression: string) => JSON.stringify(select(expression) ?? null),
-  };
-}
+/** A mapping template that is ready to be rendered, with the payload that is `$input`'s. */
+export type VelocityTemplate = (scope: MappingScope, payload: string, overrides: MappingOverrides) => string;
 
 const util = {
   escapeJavaScript: (text: unknown) => JSON.stringify(String(text)).slice(1, -1).replaceAll("'", "\\'"),
@@ -88,22 +40,32 @@ class Rendering extends Compile {
   }
 }
 
+/** A path that is written out; between double quotes a dollar sign before a letter would begin a variable. */
+const literalPath = /\binput\.(?:path|json)\(\s*(?:'([^']*)'|"((?:[^"$]|\$(?=[."[]))*)")\s*\)/g;
+
 /**
  * Compiles a template; a variable without a value prints nothing.
- * @throws Error when the template is malformed
+ * @throws Error when the template is malformed, or when a JSONPath of it is not supported
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 export function compileVelocityTemplate(template: string): VelocityTemplate {
   const syntax = parse(template);
-  return (scope) => {
-    const override: ResponseOverride = { header: {} };
-    const context = { ...scope.context, responseOverride: override };
-    const stageVariables = { ...scope.stageVariables };
-    const text = new Rendering(syntax).render(
-      { input: inputOf(scope), context, stageVariables, util },
-      {},
-      true,
-    );
-    return { text, override };
+  // a path that is put together while rendering is known only then
+  for (const [, single, double] of template.matchAll(literalPath)) compileJsonPath(single ?? double ?? '');
+  return (scope, payload, overrides) => {
+    const variables = {
+      input: createTemplateInput(scope, payload),
+      context: { ...scope.context, ...overrides },
+      stageVariables: { ...scope.stageVariables },
+      util,
+    };
+    try {
+      return new Rendering(syntax).render(variables, {}, true).trim();
+    } catch (error) {
+      if (error instanceof GatewayFault) throw error;
+      // the message may quote the payload
+      const fault = `a mapping template cannot be rendered: ${(error as Error).name}`;
+      throw new GatewayFault('API_CONFIGURATION_ERROR', fault);
+    }
   };
 }

@@ -11,6 +11,7 @@ export type ConditionCheck = (context: ConditionContext) => boolean | undefined;
 export interface ConditionClause {
   readonly operator: string;
   readonly key: string;
+  readonly expected: readonly string[];
   readonly check: ConditionCheck;
 }
 
@@ -83,11 +84,15 @@ export function compileCondition(
   variables: boolean,
 ): readonly ConditionClause[] {
   return Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, expected]) => ({
-      operator,
-      key,
-      check: compileClause(operator, key.toLowerCase(), [expected].flat().map(String), variables),
-    })),
+    Object.entries(keys).map(([key, values]) => {
+      const expected = [values].flat().map(String);
+      return {
+        operator,
+        key,
+        expected,
+        check: compileClause(operator, key.toLowerCase(), expected, variables),
+      };
+    }),
   );
 }
 

@@ -11,13 +11,15 @@ import {
 } from './evaluate';
 import type { PolicyDocument, Statement } from './policy';
 
-/** What kept a statement from speaking of a request; it names keys, never the request's values. */
+/** What kept a statement from speaking of a request; it tells the policy's keys and values, never the request's values. */
 export type Mismatch =
   | { readonly element: 'Resource' | 'NotResource' | 'Principal' | 'NotPrincipal' }
   | {
       readonly element: 'Condition';
       readonly operator: string;
       readonly key: string;
+      /** The statement's values. */
+      readonly expected: readonly string[];
       /** `absent`: the request has no such key; `unjudged`: an unknown operator or a malformed value in the policy. */
       readonly reason: 'absent' | 'mismatch' | 'unjudged';
     };
@@ -37,11 +39,12 @@ export interface Explanation extends Evaluation {
 }
 
 function conditionMismatches({ clauses }: CompiledStatement, context: ConditionContext): Mismatch[] {
-  return clauses.flatMap(({ operator, key, check }) => {
+  return clauses.flatMap(({ operator, key, expected, check }) => {
     const holds = check(context);
     if (holds === true) return [];
     const absent = context.has(key.toLowerCase()) ? 'mismatch' : 'absent';
-    return [{ element: 'Condition', operator, key, reason: holds === undefined ? 'unjudged' : absent }];
+    const reason = holds === undefined ? 'unjudged' : absent;
+    return [{ element: 'Condition', operator, key, expected, reason }];
   });
 }
 

@@ -17,7 +17,7 @@ export function judgeIntegrations(api: RestApi, functions: FunctionsRead, view: 
   }
   const methods = api.methods.map((method) => {
     const { integration } = method;
-    if (integration.kind !== 'lambda-proxy' || running.has(integration.functionArn)) return method;
+    if (!('functionArn' in integration) || running.has(integration.functionArn)) return method;
     const reason = reasonOf(integration.functionArn) ?? 'its function cannot be run';
     return { ...method, integration: { kind: 'unsupported' as const, reason } };
   });

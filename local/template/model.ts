@@ -12,6 +12,8 @@ export interface LocalApp {
   readonly keys: readonly KeyDefinition[];
   /** What stands in the assembly and is not run, for the list that is printed at start. */
   readonly notRun: readonly NotRun[];
+  /** What would keep AWS from deploying it, a sentence each, for warnings at start. @default - nothing is known */
+  readonly exceededLimits?: readonly string[];
 }
 
 /** A resource that is not run, and why. */
@@ -178,7 +180,11 @@ export interface ApiMethod {
 }
 
 /** What answers a method. */
-export type Integration = LambdaProxyIntegration | MockIntegration | UnsupportedIntegration;
+export type Integration =
+  | LambdaProxyIntegration
+  | LambdaCustomIntegration
+  | MockIntegration
+  | UnsupportedIntegration;
 
 /** `AWS_PROXY` to a function. */
 export interface LambdaProxyIntegration {
@@ -187,19 +193,32 @@ export interface LambdaProxyIntegration {
   readonly timeoutMs: number;
 }
 
-/** `MOCK`, as CORS preflights use it. */
-export interface MockIntegration {
-  readonly kind: 'mock';
+/** What integrations have that are no proxies: templates for the way there and back. */
+export interface MappedIntegration {
   /** What happens to a request for whose content type there is no template. */
   readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly IntegrationResponse[];
 }
 
-/** What a MOCK integration answers for the status that its request template names. */
+/** `AWS` to a function. */
+export interface LambdaCustomIntegration extends MappedIntegration {
+  readonly kind: 'lambda-custom';
+  /** Such as `{'integration.request.header.X-Amz-Invocation-Type': "'Event'"}`. */
+  readonly requestParameters: Readonly<Record<string, string>>;
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+}
+
+/** `MOCK`, as CORS preflights use it. */
+export interface MockIntegration extends MappedIntegration {
+  readonly kind: 'mock';
+}
+
+/** What an integration answers in one case. */
 export interface IntegrationResponse {
   readonly statusCode: string;
-  /** A Java regular expression over the status; the response without one is the default. */
+  /** A Java regular expression over the status, or over the message of a function's error; the response without one is the default. */
   readonly selectionPattern?: string;
   /** Such as `{'method.response.header.Vary': "'Origin'"}`. */
   readonly responseParameters: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { AssemblyError } from './assembly-error';
 import { readAssemblyFiles } from './assembly-files';
 import { createView } from './assembly-view';
 import { chooseStacks } from './choose-stacks';
+import { listExceededLimits } from './exceeded-limits';
 import { judgeIntegrations } from './judge-integrations';
 import { createLocaliser, type ServedAddress } from './local-origin';
 import type { LocalApp } from './model';
@@ -30,10 +31,11 @@ export interface ReadAssemblyOptions {
   /** @default - the stack's own account, else `000000000000` */
   readonly accountId?: string;
   /**
-   * Gives a resource's physical id, where it has to outlive a run; undefined means the default.
+   * Gives a resource's physical id, where it has to outlive a run; undefined means the default. Stacks, nested ones too,
+   * may have logical ids in common.
    * @default - ids derived from the stack's name and the logical id
    */
-  readonly physicalId?: (logicalId: string, type: string) => string | undefined;
+  readonly physicalId?: (logicalId: string, type: string, stackName: string) => string | undefined;
   /**
    * Where a stage of an API is served, without a trailing slash, such as `http://127.0.0.1:3000`; the stage's own URL
    * becomes it wherever it stands.
@@ -45,6 +47,11 @@ export interface ReadAssemblyOptions {
    * @default - functions with inline code are not run
    */
   readonly inlineCodeFolder?: string;
+  /**
+   * Gets each problem, of an app that then comes without what is faulty and must not be served.
+   * @default - problems are thrown
+   */
+  readonly onProblem?: (problem: string) => void;
 }
 
 function defaultsOf(stack: StackFiles | undefined, options: ReadAssemblyOptions): StackDefaults {
@@ -81,7 +88,7 @@ function addressesOf(
 /**
  * Reads an assembly.
  * @param directory the folder that holds `manifest.json`
- * @throws AssemblyError with every problem of the assembly
+ * @throws AssemblyError with every problem of the assembly, or with one that nothing can be read behind
  */
 export function readAssembly(directory: string, options: ReadAssemblyOptions = {}): LocalApp {
   const files = readAssemblyFiles(directory);
@@ -101,7 +108,7 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
     apis.flatMap((api) => [
       ...api.authorizers.map(({ functionArn }) => functionArn),
       ...api.methods.flatMap(({ integration }) =>
-        integration.kind === 'lambda-proxy' ? [integration.functionArn] : [],
+        'functionArn' in integration ? [integration.functionArn] : [],
       ),
     ]),
   );
@@ -114,7 +121,9 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
     tables: readTables(view),
     keys: readKeys(view),
     notRun: [...notRun, ...functions.notRun, ...listUnserved(view)],
+    exceededLimits: listExceededLimits(resolvers),
   };
-  if (problems.size > 0) throw new AssemblyError([...problems]);
+  if (options.onProblem !== undefined) for (const problem of problems) options.onProblem(problem);
+  else if (problems.size > 0) throw new AssemblyError([...problems]);
   return app;
 }

@@ -1,19 +1,18 @@
 /** Reads what answers a method. */
 import { functionArnOf } from './integration-uri';
-import type { Integration, MockIntegration } from './model';
+import type { Integration, MappedIntegration } from './model';
 import { listOf, numberOf, objectOf, type Properties, textOf, textsOf } from './property';
 
 /** The time-out of an integration that names none, in milliseconds: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const defaultTimeoutMs = 29_000;
 
-function passthroughOf(integration: Properties): MockIntegration['passthrough'] {
+function passthroughOf(integration: Properties): MappedIntegration['passthrough'] {
   const behavior = textOf(integration, 'PassthroughBehavior')?.toUpperCase();
   return behavior === 'NEVER' || behavior === 'WHEN_NO_TEMPLATES' ? behavior : 'WHEN_NO_MATCH';
 }
 
-function readMock(integration: Properties): MockIntegration {
+function readMapping(integration: Properties): MappedIntegration {
   return {
-    kind: 'mock',
     passthrough: passthroughOf(integration),
     requestTemplates: textsOf(integration, 'RequestTemplates'),
     responses: listOf<Properties>(integration, 'IntegrationResponses').map((response) => {
@@ -28,23 +27,30 @@ function readMock(integration: Properties): MockIntegration {
   };
 }
 
+const refuse = (reason: string): Integration => ({ kind: 'unsupported', reason });
+
 /** Reads the integration of a method; what is not run says why. */
 export function readIntegration(method: Properties): Integration {
   const integration = objectOf(method, 'Integration');
   const type = textOf(integration, 'Type') ?? '(none)';
-  if (type === 'MOCK') return readMock(integration);
-  if (type !== 'AWS_PROXY')
-    return { kind: 'unsupported', reason: `integrations of type ${type} are not run` };
+  if (type === 'MOCK') return { kind: 'mock', ...readMapping(integration) };
+  if (type !== 'AWS_PROXY' && type !== 'AWS') return refuse(`integrations of type ${type} are not run`);
   if (integration.Credentials !== undefined) {
-    return { kind: 'unsupported', reason: 'integrations that call under a role of their own are not run' };
+    return refuse('integrations that call under a role of their own are not run');
   }
   const functionArn = functionArnOf(textOf(integration, 'Uri'));
-  if (functionArn === undefined) {
-    return { kind: 'unsupported', reason: 'only Lambda functions are run behind an AWS_PROXY integration' };
-  }
+  if (functionArn === undefined) return refuse(`only Lambda functions are run behind an ${type} integration`);
+  const timeoutMs = numberOf(integration, 'TimeoutInMillis', defaultTimeoutMs);
+  if (type === 'AWS_PROXY') return { kind: 'lambda-proxy', functionArn, timeoutMs };
+  const converts = [integration, ...listOf<Properties>(integration, 'IntegrationResponses')].some(
+    ({ ContentHandling }) => ContentHandling !== undefined,
+  );
+  if (converts) return refuse('contentHandling of integrations without proxy is not run');
   return {
-    kind: 'lambda-proxy',
+    kind: 'lambda-custom',
     functionArn,
-    timeoutMs: numberOf(integration, 'TimeoutInMillis', defaultTimeoutMs),
+    timeoutMs,
+    requestParameters: textsOf(integration, 'RequestParameters'),
+    ...readMapping(integration),
   };
 }

@@ -14,7 +14,9 @@ export interface StackDefaults {
 
 /** What resolvers are created with. */
 export interface ResolversOptions extends StackDefaults {
-  readonly physicalId?: ((logicalId: string, type: string) => string | undefined) | undefined;
+  readonly physicalId?:
+    | ((logicalId: string, type: string, stackName: string) => string | undefined)
+    | undefined;
 }
 
 /**
@@ -60,11 +62,7 @@ export function createResolvers(
     const { physicalId } = options;
     const resolver = createStackResolver(stack, {
       ...options,
-      // nested stacks may have logical ids in common with the one that holds them
-      ...(given !== undefined &&
-        physicalId !== undefined && {
-          physicalId: (logicalId, type) => physicalId(`${stack.stackName}/${logicalId}`, type),
-        }),
+      physicalId: physicalId && ((logicalId, type) => physicalId(logicalId, type, stack.stackName)),
       ...(given !== undefined && { given }),
       output,
       exported,

@@ -1,7 +1,7 @@
 /** Builds the bundle of one function again and again, by the options that its asset was built by. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, context } from 'esbuild';
+import { type BuildOptions, context, type Message } from 'esbuild';
 import { describeBuildError } from './describe-build-error';
 
 /** What came of one build. */
@@ -13,7 +13,12 @@ export type Build =
       /** Absolute paths of everything that was read outside `node_modules`. */
       readonly inputs: ReadonlySet<string>;
     }
-  | { readonly kind: 'broken'; readonly message: string };
+  | {
+      readonly kind: 'broken';
+      readonly message: string;
+      /** Absolute paths of the files that hold the errors. */
+      readonly files: ReadonlySet<string>;
+    };
 
 /** A bundler that keeps what it has parsed. */
 export interface Bundler {
@@ -82,7 +87,9 @@ export async function createBundler(
           inputs: new Set(inputs.map((path) => join(project, path))),
         };
       } catch (error) {
-        return { kind: 'broken', message: describeBuildError(error) };
+        const { errors = [] } = error as { errors?: readonly Message[] };
+        const places = errors.flatMap(({ location }) => (location ? [join(project, location.file)] : []));
+        return { kind: 'broken', message: describeBuildError(error), files: new Set(places) };
       }
     },
     dispose: () => created.dispose(),

@@ -8,6 +8,8 @@ export interface WatchAppOptions {
   readonly project: string;
   /** Whether a file is a function's source, which alone does not change the template. */
   isFunctionInput(path: string): boolean;
+  /** Sources that do not build, of which somebody has told already. */
+  findBroken(): Promise<ReadonlySet<string>>;
   /**
    * Synthesizes, and serves what came of it.
    * @param since when the first source changed, as `performance.now()` has it
@@ -50,8 +52,11 @@ export async function watchApp(options: WatchAppOptions): Promise<AppWatch> {
 
   async function follow(): Promise<void> {
     if (closed || pending === undefined) return;
+    // the app would fail by it as well, and is synthesized when it is mended
+    const broken = await options.findBroken();
     const since = pending;
     pending = undefined;
+    if (closed || [...broken].some((path) => inputs?.has(path))) return;
     await options.synthesize(since);
     await readInputs();
   }

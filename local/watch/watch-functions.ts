@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LocalEvent } from '../event';
 import { shortId } from '../short-id';
 import type { FunctionDefinition } from '../template/model';
-import { type Bundler, createBundler } from './create-bundler';
+import { type Build, type Bundler, createBundler } from './create-bundler';
 import { holdsBuild, writeBuild } from './write-build';
 
 /** What is watched, and who gets the new code. */
@@ -29,6 +29,8 @@ export interface FunctionsWatch {
   change(paths: ReadonlySet<string>, since: number): void;
   /** Whether a file is a source of some function. */
   isInput(path: string): boolean;
+  /** The sources that do not build, once what is being built is done. It has been told of them. */
+  findBroken(): Promise<ReadonlySet<string>>;
   /** Ends once what is being built is done. */
   close(): Promise<void>;
 }
@@ -37,8 +39,8 @@ interface Watched {
   readonly logicalId: string;
   readonly bundler: Bundler;
   inputs: ReadonlySet<string>;
-  /** Whether the latest sources are not what is served, so that any change may mend them. */
-  broken: boolean;
+  /** The latest build where it is not what is served, so that any change may mend it; it has been told of. */
+  failed: Build | undefined;
   codePath: string;
   /** Folders of earlier builds, whose instances may still be answering. */
   readonly earlier: string[];
@@ -62,15 +64,20 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
     const name = logicalId.replaceAll('/', '-');
     const bundler = esbuild && (await createBundler(esbuild, project, join(folder, name)));
     if (bundler === undefined) continue;
-    watched.push({ logicalId, bundler, inputs: new Set(), broken: false, codePath, earlier: [] });
+    watched.push({ logicalId, bundler, inputs: new Set(), failed: undefined, codePath, earlier: [] });
   }
 
-  /** @returns the name of the function and its error, if there is one */
-  async function renew(one: Watched, since: number): Promise<{ name: string; message: string } | undefined> {
+  /** @returns the name of the function and its error, if there is one to tell */
+  async function renew(
+    one: Watched,
+    paths: ReadonlySet<string>,
+    since: number,
+  ): Promise<{ name: string; message: string } | undefined> {
     const name = shortId(one.logicalId);
     const build = await one.bundler.build();
-    if (closed) return undefined;
-    one.broken = build.kind === 'broken';
+    // told once, so that what is printed may be written to a file that is watched
+    if (closed || (isSame(build, one.failed) && !concerns(paths, one))) return undefined;
+    one.failed = build.kind === 'broken' ? build : undefined;
     if (build.kind === 'broken') return { name, message: build.message };
     one.inputs = build.inputs;
     if (holdsBuild(one.codePath, build.files)) return undefined;
@@ -79,7 +86,7 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
     writeBuild(target, build.files, one.codePath);
     if (!(await options.replaceCode(one.logicalId, target))) {
       rmSync(target, { recursive: true, force: true });
-      one.broken = true;
+      one.failed = build;
       return closed ? undefined : { name, message: 'the new version does not load' };
     }
     one.codePath = target;
@@ -91,8 +98,12 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
     return undefined;
   }
 
-  async function renewAll(those: readonly Watched[], since: number): Promise<void> {
-    const failures = (await Promise.all(those.map((one) => renew(one, since)))).filter(
+  async function renewAll(
+    those: readonly Watched[],
+    paths: ReadonlySet<string>,
+    since: number,
+  ): Promise<void> {
+    const failures = (await Promise.all(those.map((one) => renew(one, paths, since)))).filter(
       (failure) => !!failure,
     );
     for (const message of new Set(failures.map((failure) => failure.message))) {
@@ -108,9 +119,9 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
     changedSince = undefined;
     const all = [...settings].some((path) => paths.has(path));
     const affected = watched.filter(
-      ({ broken, inputs }) => all || broken || [...paths].some((path) => inputs.has(path)),
+      ({ failed, inputs }) => all || failed || [...paths].some((path) => inputs.has(path)),
     );
-    await renewAll(affected, since);
+    await renewAll(affected, paths, since);
   }
 
   function warn(error: unknown): void {
@@ -120,16 +131,16 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
   // the first build tells what a function is made of
   work = (async () => {
     // one after the other, since there is no hurry
+    const late: Watched[] = [];
     for (const one of watched) {
       if (closed) return;
       const build = await one.bundler.build();
       if (build.kind === 'built') one.inputs = build.inputs;
-      else one.broken = true;
+      if (build.kind === 'broken' || [...build.inputs].some((path) => modifiedAt(path) > builtAt)) {
+        late.push(one);
+      }
     }
-    const late = watched.filter(
-      ({ broken, inputs }) => broken || [...inputs].some((path) => modifiedAt(path) > builtAt),
-    );
-    await renewAll(late, performance.now());
+    await renewAll(late, new Set(), performance.now());
   })().catch(warn);
 
   return {
@@ -139,12 +150,33 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
       work = work.then(follow).catch(warn);
     },
     isInput: (path) => watched.some(({ inputs }) => inputs.has(path)),
+    async findBroken() {
+      await work;
+      return new Set(watched.flatMap(({ failed }) => (failed?.kind === 'broken' ? [...failed.files] : [])));
+    },
     async close() {
       closed = true;
       await work;
       await Promise.all(watched.map(({ bundler }) => bundler.dispose()));
     },
   };
+}
+
+/** Whether a build fails as another one has. */
+function isSame(build: Build, failed: Build | undefined): boolean {
+  if (build.kind === 'broken') return failed?.kind === 'broken' && failed.message === build.message;
+  return (
+    failed?.kind === 'built' &&
+    [...build.files].every(([name, contents]) => {
+      const before = failed.files.get(name);
+      return before !== undefined && Buffer.compare(before, contents) === 0;
+    })
+  );
+}
+
+/** Whether a file is a source of the function, in its latest build or in the one that failed. */
+function concerns(paths: ReadonlySet<string>, { inputs, failed }: Watched): boolean {
+  return [...paths].some((path) => inputs.has(path) || (failed?.kind === 'broken' && failed.files.has(path)));
 }
 
 function modifiedAt(path: string): number {

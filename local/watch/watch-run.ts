@@ -1,5 +1,6 @@
 /** Keeps a run at its sources: functions at theirs, and everything at those of the CDK app. */
 import { rmSync } from 'node:fs';
+import { describeChanges } from '../describe-changes';
 import type { LocalEvent } from '../event';
 import type { ServedApp } from '../read-served-app';
 import type { Serving } from '../serve-assembly';
@@ -22,6 +23,8 @@ export interface SynthesisAgain {
   serve(source: ServedApp): Promise<Serving>;
   /** Is told what serves from now on. */
   replace(next: Serving): void;
+  /** Takes back the ports that nothing is served at; returns closes them. */
+  withdrawPorts(): () => Promise<void>;
 }
 
 /** What is followed. */
@@ -90,6 +93,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
       if (!closed) emit({ kind: 'kept', what: ['the stack'], message: describeFailure(error) });
     }
     if (next === undefined) {
+      await again.withdrawPorts()();
       discard(output);
       return;
     }
@@ -100,10 +104,14 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
     again.replace(next);
     assembly = output;
     next.open();
-    emit({ kind: 'reloaded', what: 'the stack', milliseconds: performance.now() - since });
+    const closePorts = again.withdrawPorts();
+    const changes = describeChanges(old.served, next.served);
+    const milliseconds = performance.now() - since;
+    emit({ kind: 'reloaded', what: 'the stack', milliseconds, ...(changes.length > 0 && { changes }) });
     retiring.add(old);
-    void old.retire().then(() => {
+    void old.retire().then(async () => {
       retiring.delete(old);
+      await closePorts();
       discard(oldAssembly);
       discard(oldBuilds);
     });
@@ -117,6 +125,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
       app = await watchApp({
         project,
         isFunctionInput: (path) => functions?.isInput(path) === true,
+        findBroken: async () => (await functions?.findBroken()) ?? new Set(),
         synthesize: (since) => resynthesize(synthesis, since),
         emit,
       });

@@ -1,18 +1,22 @@
 import type { AwsCall } from '../../local/aws/call';
+import { judge } from '../../local/aws/judge';
+import type { Access } from '../../local/aws/service';
 import { explainDenial } from '../../local/explain-denial';
-import type { Statement } from '../../local/iam/policy';
+import type { PolicyDocument, Statement } from '../../local/iam/policy';
 import type { FunctionDefinition, LocalApp } from '../../local/template/model';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/things';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1';
+const ROLE = 'arn:aws:iam::123456789012:role/worker';
 
-function appWith(...statements: Statement[]): LocalApp {
+/** An app of one function, one table and one key. */
+function appWith(statements: readonly Statement[], keyPolicy?: PolicyDocument): LocalApp {
   const worker = {
     logicalId: 'Worker0A1B2C3D',
     name: 'worker',
     arn: 'arn:aws:lambda:eu-west-1:123456789012:function:worker',
     rolePolicies: [{ Version: '2012-10-17', Statement: statements }],
-    roleArn: 'arn:aws:iam::123456789012:role/worker',
+    roleArn: ROLE,
   } as unknown as FunctionDefinition;
   const table = {
     logicalId: 'Things0A1B2C3D',
@@ -23,35 +27,60 @@ function appWith(...statements: Statement[]): LocalApp {
     globalSecondaryIndexes: [],
     localSecondaryIndexes: [],
   };
-  const key = { logicalId: 'Signer0A1B2C3D', keyId: '1', arn: KEY, spec: 'RSA_3072', usage: 'SIGN_VERIFY' };
+  const key = {
+    logicalId: 'Signer0A1B2C3D',
+    keyId: '1',
+    arn: KEY,
+    spec: 'RSA_3072',
+    usage: 'SIGN_VERIFY',
+    ...(keyPolicy && { policy: keyPolicy }),
+  };
   const app = { region: 'eu-west-1', accountId: '123456789012', apis: [], notRun: [] };
   return { ...app, functions: [worker], tables: [table], keys: [key] };
 }
 
-const denied: AwsCall = {
-  logicalId: 'Worker0A1B2C3D',
-  caller: 'worker',
-  action: 'dynamodb:Query',
-  resource: TABLE,
-  decision: 'denied',
-  reason: 'because no identity-based policy allows the dynamodb:Query action',
-  input: { TableName: 'things' },
+const query: Access = { action: 'dynamodb:Query', resource: TABLE, context: {} };
+const sign: Access = {
+  action: 'kms:Sign',
+  resource: KEY,
+  context: { 'kms:MessageType': ['RAW'], 'kms:SigningAlgorithm': ['RSASSA_PSS_SHA_256'] },
 };
 
+/** What is said of a call that the function may not make. */
+function explain(app: LocalApp, access: Access): readonly string[] {
+  const [worker] = app.functions;
+  const policy = app.keys.find(({ arn }) => arn === access.resource)?.policy;
+  const denial = worker && judge(worker, [{ ...access, ...(policy && { resourcePolicy: policy }) }]);
+  if (worker === undefined || denial === undefined) throw new Error('The call is allowed.');
+  const { action, resource } = access;
+  const { logicalId, name: caller } = worker;
+  const call: AwsCall = {
+    logicalId,
+    caller,
+    action,
+    resource,
+    decision: 'denied',
+    denial,
+    reason: denial.message,
+    input: {},
+  };
+  return explainDenial(call, app);
+}
+
 test('names the grant that is missing, as the line to write', () => {
-  expect(explainDenial(denied, appWith())).toEqual([
+  expect(explain(appWith([]), query)).toEqual([
     'no statement in the role of Worker speaks of dynamodb:Query',
     "in the stack: Things.grant(Worker, 'dynamodb:Query')",
   ]);
 });
 
 test('an index belongs to its table', () => {
-  const lines = explainDenial({ ...denied, resource: `${TABLE}/index/by-name` }, appWith());
+  const lines = explain(appWith([]), { ...query, resource: `${TABLE}/index/by-name` });
   expect(lines).toContain("in the stack: Things.grant(Worker, 'dynamodb:Query')");
 });
 
 test('what is not in the stack is granted by its ARN', () => {
-  expect(explainDenial({ ...denied, resource: 'arn:other' }, appWith())).toContain(
+  expect(explain(appWith([]), { ...query, resource: 'arn:other' })).toContain(
     "in the stack: Worker.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: ['arn:other'] }))",
   );
 });
@@ -63,56 +92,97 @@ test('a grant on something else is told beside the line to write', () => {
     Action: 'dynamodb:*',
     Resource: `${TABLE}-other`,
   };
-  expect(explainDenial(denied, appWith(near))).toEqual([
+  expect(explain(appWith([near]), query)).toEqual([
     'the statement Others in the role of Worker allows the action, but its Resource is another',
     "in the stack: Things.grant(Worker, 'dynamodb:Query')",
   ]);
 });
 
-test('a condition that does not hold is told by its key, never by a value, and no plain grant is advised', () => {
+test('the condition that failed is told with both sides, and no plain grant is advised', () => {
   const near: Statement = {
     Effect: 'Allow',
-    Action: 'dynamodb:GetItem',
-    Resource: TABLE,
-    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['OWN#*'] } },
+    Action: 'kms:Sign',
+    Resource: KEY,
+    Condition: {
+      StringEquals: { 'kms:MessageType': 'DIGEST', 'kms:SigningAlgorithm': 'RSASSA_PSS_SHA_256' },
+      ArnEquals: { 'aws:PrincipalArn': ROLE },
+    },
   };
-  const call = {
-    ...denied,
-    action: 'dynamodb:GetItem',
-    input: { TableName: 'things', Key: { pk: { S: 'SECRET#1' } } },
-  };
-  const lines = explainDenial(call, appWith(near));
-  expect(lines).toEqual([
-    'the statement number 1 of policy 1 in the role of Worker allows the action, but its condition asks for dynamodb:LeadingKeys (ForAllValues:StringLike): the call has another',
+  expect(explain(appWith([near]), sign)).toEqual([
+    'the statement number 1 in the role of Worker allows the action, but its condition does not hold: kms:MessageType StringEquals DIGEST, and the call has RAW',
     'call with what the condition asks for, or widen it in the stack',
   ]);
 });
 
+test('a condition on a key that every call has is told with what the judge took for it', () => {
+  const near: Statement = {
+    Sid: 'Elsewhere',
+    Effect: 'Allow',
+    Action: 'dynamodb:Query',
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-east-2'] } },
+  };
+  expect(explain(appWith([near]), query)[0]).toBe(
+    'the statement Elsewhere in the role of Worker allows the action, but its condition does not hold: aws:RequestedRegion StringEquals us-east-1 or us-east-2, and the call has eu-west-1',
+  );
+});
+
 test('an explicit deny has no grant', () => {
   const deny: Statement = { Sid: 'Never', Effect: 'Deny', Action: '*', Resource: '*' };
-  expect(explainDenial(denied, appWith(deny))).toEqual([
+  expect(explain(appWith([deny]), query)).toEqual([
     'the statement Never in the role of Worker denies it, which no grant outweighs',
   ]);
 });
 
-test('a key whose policy is silent is told apart from a role that is', () => {
-  const call = { ...denied, action: 'kms:Sign', resource: KEY };
-  expect(explainDenial({ ...call, reason: 'because no identity-based policy allows' }, appWith())).toContain(
-    "in the stack: Signer.grant(Worker, 'kms:Sign')",
-  );
-  expect(
-    explainDenial(
-      { ...call, reason: 'because no resource-based policy allows the kms:Sign action' },
-      appWith(),
-    ),
-  ).toEqual([
-    'the policy of Signer speaks neither of this caller nor of its account',
-    "in the stack: Signer.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Sign'], principals: [Worker.grantPrincipal], resources: ['*'] }))",
-  ]);
+describe('the policy of a key', () => {
+  const granted: Statement = { Effect: 'Allow', Action: 'kms:*', Resource: '*' };
+  const allow = (more: Partial<Statement>): PolicyDocument => ({
+    Statement: { Effect: 'Allow', Action: 'kms:Sign', Resource: '*', Principal: { AWS: ROLE }, ...more },
+  });
+
+  test('that leaves the choice to the role is not what is missing', () => {
+    const Principal = { AWS: 'arn:aws:iam::123456789012:root' };
+    expect(explain(appWith([], allow({ Principal })), sign)).toContain(
+      "in the stack: Signer.grant(Worker, 'kms:Sign')",
+    );
+  });
+
+  test('is told apart from the role when it is silent', () => {
+    expect(explain(appWith([granted], allow({ Action: 'kms:Verify' })), sign)).toEqual([
+      'no statement in the policy of Signer speaks of kms:Sign',
+      "in the stack: Signer.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Sign'], principals: [Worker.grantPrincipal], resources: ['*'] }))",
+    ]);
+  });
+
+  test('may name another caller', () => {
+    const lines = explain(appWith([granted], allow({ Principal: { AWS: `${ROLE}-other` } })), sign);
+    expect(lines[0]).toMatch(/in the policy of Signer allows the action, but its Principal is another$/);
+    expect(lines[1]).toMatch(/^in the stack: Signer\.addToResourcePolicy/);
+  });
+
+  test('may have a condition', () => {
+    const Condition = { StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' } };
+    expect(explain(appWith([granted], allow({ Condition })), sign)).toEqual([
+      expect.stringMatching(
+        /policy of Signer .* kms:SigningAlgorithm StringEquals RSASSA_PKCS1_V1_5_SHA_256, and the call has RSASSA_PSS_SHA_256$/,
+      ),
+      'call with what the condition asks for, or widen it in the stack',
+    ]);
+  });
+
+  test('may deny', () => {
+    expect(explain(appWith([granted], allow({ Effect: 'Deny' })), sign)).toEqual([
+      'a statement in the policy of Signer denies it, which no grant outweighs',
+    ]);
+  });
 });
 
 test('there is nothing to explain of other calls', () => {
-  expect(explainDenial({ ...denied, decision: 'allowed' }, appWith())).toEqual([]);
-  expect(explainDenial({ ...denied, decision: 'refused' }, appWith())).toEqual([]);
-  expect(explainDenial({ ...denied, logicalId: 'Stranger' }, appWith())).toEqual([]);
+  const app = appWith([]);
+  const { action, resource } = query;
+  const call: AwsCall = { caller: 'worker', action, resource, decision: 'allowed', input: {} };
+  const denied = { ...call, decision: 'denied', denial: { by: 'role', context: {} } } as const;
+  expect(explainDenial(call, app)).toEqual([]);
+  expect(explainDenial({ ...call, logicalId: 'Worker0A1B2C3D', decision: 'refused' }, app)).toEqual([]);
+  expect(explainDenial({ ...denied, logicalId: 'Stranger' }, app)).toEqual([]);
 });

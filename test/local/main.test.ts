@@ -56,7 +56,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);
     expect(printed.stdout).toMatch(/^GET \/counter 200 \d+ ms$/m);
     expect(printed.stdout).toMatch(
-      /^ {2}denied: Fixture-Forgotten\w+ may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
+      /^ {2}denied: Forgotten may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
     );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are for terminals
     expect(printed.stdout).not.toMatch(/\u001b/);

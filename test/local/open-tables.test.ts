@@ -68,7 +68,7 @@ test.each(['{', '[]', 'null', '{"Key":"../../elsewhere"}', '{"Key":7}'])(
 
 test('a key that can’t be read is told, and is not replaced', async () => {
   const keys = openKeyStore(state.keys);
-  const id = keys.idOf('Key');
+  const id = keys.idOf('Stack', 'Key');
   writeFileSync(join(state.keys, `${id}.key`), 'nonsense');
   const spec = { kind: 'rsa', modulusBits: 2_048, algorithms: [] } as const;
   await expect(keys.materialOf(id, spec)).rejects.toThrow(/^The key file .+\.key can't be read/);

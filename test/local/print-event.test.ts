@@ -49,6 +49,9 @@ test('a denied call is one line that names function, action and resource', () =>
   expect(printEvent({ kind: 'aws-call', call })).toBe(
     '  denied: worker may not dynamodb:Scan on arn:t because no policy',
   );
+  expect(printEvent({ kind: 'aws-call', call: { ...call, logicalId: 'Worker0A1B2C3D' } })).toBe(
+    '  denied: Worker may not dynamodb:Scan on arn:t because no policy',
+  );
   expect(printEvent({ kind: 'aws-call', call: { ...call, decision: 'allowed' } })).toBeUndefined();
 });
 
@@ -60,6 +63,10 @@ test('colours only where they are wanted', () => {
 test('what is reloaded is one line, and what is not begins with its place', () => {
   expect(printEvent({ kind: 'reloaded', what: 'AuthHandler', milliseconds: 180.4 })).toBe(
     'reloaded AuthHandler in 180 ms',
+  );
+  const changes = ['- GET /old, anyone', '+ GET /new, anyone'];
+  expect(printEvent({ kind: 'reloaded', what: 'the stack', milliseconds: 900, changes })).toBe(
+    'reloaded the stack in 900 ms\n  - GET /old, anyone\n  + GET /new, anyone',
   );
   const message = 'lambda/foo.ts:3:5: Unexpected ";"';
   expect(printEvent({ kind: 'kept', what: ['Auth'], message })).toBe(`${message} · Auth stays as it was`);

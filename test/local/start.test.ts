@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,7 +15,9 @@ import { join } from 'node:path';
 import type { LocalEvent } from '../../local/event';
 import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start';
 import { StartError } from '../../local/start-error';
+import { AssemblyError } from '../../local/template/assembly-error';
 import { synthesizeFixture } from './synthesize-fixture';
+import { writeTemplate } from './template/write-template';
 
 let project: string;
 let assembly: string;
@@ -144,6 +155,63 @@ test('a failed start leaves what the runs before have kept', async () => {
   expect(await counter(again.run)).toEqual({ status: 200 });
   await again.run.close();
   expect(await counter((await start()).run)).toEqual({ status: 200, value: 'kept' });
+});
+
+test('everything that is wrong with an assembly is told at once', async () => {
+  const code = join(project, 'faulty');
+  mkdirSync(join(code, 'node_modules', 'hash'), { recursive: true });
+  writeFileSync(join(code, 'index.js'), 'exports.handler = async () => ({});');
+  writeFileSync(
+    join(code, 'node_modules', 'hash', 'index.js'),
+    'throw new Error("built for another machine")',
+  );
+  writeFileSync(join(code, 'node_modules', 'hash', 'build.node'), '');
+  const ofApi = { RestApiId: { Ref: 'Api' } };
+  const fn = (Handler: string) => ({
+    Type: 'AWS::Lambda::Function',
+    Properties: { Runtime: 'nodejs22.x', Handler, Code: { S3Key: 'k' } },
+    Metadata: { 'aws:asset:path': code },
+  });
+  const uriOf = (name: string) => ({
+    'Fn::Sub': `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\${${name}.Arn}/invocations`,
+  });
+  const authorizer = (more: object) => ({
+    Type: 'AWS::ApiGateway::Authorizer',
+    Properties: { ...ofApi, Type: 'TOKEN', ...more },
+  });
+  const method = (HttpMethod: string, name: string, AuthorizerId: string) => ({
+    Type: 'AWS::ApiGateway::Method',
+    Properties: {
+      ...ofApi,
+      HttpMethod,
+      ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+      AuthorizationType: 'CUSTOM',
+      AuthorizerId: { Ref: AuthorizerId },
+      Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri: uriOf(name) },
+    },
+  });
+  const Resources = {
+    Api: { Type: 'AWS::ApiGateway::RestApi' },
+    Stage: { Type: 'AWS::ApiGateway::Stage', Properties: { ...ofApi, StageName: 'v1' } },
+    Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: { Ref: 'Nobody' } } },
+    Service: fn('index.handler'),
+    Silent: fn('index.nothing'),
+    Nameless: authorizer({}),
+    Guard: authorizer({ AuthorizerUri: uriOf('Service'), IdentityValidationExpression: 'a++' }),
+    Get: method('GET', 'Service', 'Guard'),
+    Put: method('PUT', 'Silent', 'Nameless'),
+  };
+  const failure = await start({ memory: true, assembly: writeTemplate({ Resources }) }).catch(
+    (error) => error,
+  );
+  expect(failure).toBeInstanceOf(AssemblyError);
+  expect(failure.problems).toEqual([
+    'Nameless: the authorizer names no function: its AuthorizerUri is no invocation URI.',
+    expect.stringMatching(/^Silent: its handler file .* does not export nothing/),
+    'Table: refers to Nobody, which the stack does not hold.',
+    expect.stringMatching(/^Guard: its IdentityValidationExpression holds a possessive quantifier/),
+    expect.stringMatching(/^An asset holds the native module hash, whose build does not load/),
+  ]);
 });
 
 test('a failed start leaves nothing open', async () => {

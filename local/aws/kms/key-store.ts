@@ -17,7 +17,7 @@ import type { KeySpec } from './key-specs';
 /** The keys of a run. */
 export interface KeyStore {
   /** The key id (a random UUID) of a template's key; the same one in every run. */
-  idOf(logicalId: string): string;
+  idOf(stackName: string, logicalId: string): string;
   /**
    * A key's secret half, made when it is asked for the first time.
    * @throws StartError when the kept one can't be read
@@ -36,16 +36,20 @@ const KEY_ID = /^[0-9a-f-]{36}$/;
 export function openKeyStore(folder: string | undefined): KeyStore {
   const idsFile = folder === undefined ? undefined : join(folder, 'ids.json');
   if (folder !== undefined) makePrivateFolder(folder);
-  const ids = idsFile !== undefined && existsSync(idsFile) ? readKept(idsFile, parseIds) : {};
+  const ids =
+    idsFile !== undefined && existsSync(idsFile) ? readKept(idsFile, parseIds) : new Map<string, string>();
   const materials = new Map<string, Promise<KeyObject>>();
 
   return {
-    idOf: (logicalId) => {
-      const known = ids[logicalId];
+    idOf: (stackName, logicalId) => {
+      const name = `${stackName}/${logicalId}`;
+      const known = ids.get(name);
       if (known !== undefined) return known;
-      const id = randomUUID();
-      ids[logicalId] = id;
-      if (idsFile !== undefined) writePrivately(idsFile, JSON.stringify(ids, null, 2));
+      // kept ids may name no stack: of keys that were one until then, the first that is asked for stays it
+      const id = ids.get(logicalId) ?? randomUUID();
+      ids.delete(logicalId);
+      ids.set(name, id);
+      if (idsFile !== undefined) writePrivately(idsFile, JSON.stringify(Object.fromEntries(ids), null, 2));
       return id;
     },
     materialOf: (keyId, spec) => {
@@ -85,11 +89,11 @@ function parse(text: string, spec: KeySpec): KeyObject {
   return spec.kind === 'hmac' ? createSecretKey(Buffer.from(text, 'base64')) : createPrivateKey(text);
 }
 
-function parseIds(text: string): Record<string, string> {
+function parseIds(text: string): Map<string, string> {
   const ids: unknown = JSON.parse(text);
   const isMap = typeof ids === 'object' && ids !== null && !Array.isArray(ids);
   if (isMap && Object.values(ids).every((id) => typeof id === 'string' && KEY_ID.test(id))) {
-    return ids as Record<string, string>;
+    return new Map(Object.entries(ids as Record<string, string>));
   }
   throw new Error('It holds no key ids.');
 }

@@ -51,18 +51,23 @@ function serialize(value: unknown): InvokeResult {
   };
 }
 
+/** What is the same for all events; every reading of a worker's environment costs. */
+const { env } = process;
+const INSTANCE = {
+  functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+  functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+  memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+  logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+};
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 function createContext(job: InvokeMessage, data: WorkerData): Readonly<Record<string, unknown>> {
   const deadline = Date.now() + data.timeoutMs;
-  const { env } = process;
   return {
-    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
-    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    ...INSTANCE,
     invokedFunctionArn: data.functionArn,
-    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     awsRequestId: job.requestId,
-    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
-    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };

@@ -96,6 +96,8 @@ export function synthesizeForeignApp(folder: string): string {
   api.root.addResource('open').addMethod('GET', everywhere);
   // the permission that CDK writes by default names the API's own stage
   api.root.addResource('scoped').addMethod('GET', new apigateway.LambdaIntegration(add('echo', 'scoped')));
+  // more resources than AWS allows an API
+  for (let index = 0; index < 301; index += 1) api.root.addResource(`without-methods-${index}`);
   new apigateway.Stage(before, 'Beta', {
     deployment: new apigateway.Deployment(before, 'BetaDeployment', { api }),
     stageName: 'beta',

@@ -1,9 +1,9 @@
 /** Fact sheet section 6: the gateway's own error answers. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { drive, thrown } from '../gateway/drive';
+import { drive, type Played, thrown } from '../gateway/drive';
 import { addFunction } from '../template/synthesize';
-import { bearer, grantAll, serviceOk } from './grants';
+import { answerOf, bearer, grantAll, serviceOk, statement } from './grants';
 import { serve } from './over-http';
 
 const apiKey = 'a-key-of-more-than-twenty-letters';
@@ -58,29 +58,51 @@ const provoke: Readonly<Record<string, readonly [target: string, call?: object]>
   MISSING_AUTHENTICATION_TOKEN: ['/nowhere'],
   'MISSING_AUTHENTICATION_TOKEN, by a wrong method': ['/guarded', { method: 'DELETE' }],
   UNAUTHORIZED: ['/guarded'],
+  ACCESS_DENIED: ['/guarded', { headers: [['Authorization', 'denied']] }],
   AUTHORIZER_CONFIGURATION_ERROR: ['/guarded', { headers: bearer }],
+  AUTHORIZER_FAILURE: ['/guarded', { headers: [['Authorization', 'unreachable']] }],
   BAD_REQUEST_PARAMETERS: ['/names', { method: 'POST' }],
   BAD_REQUEST_BODY: ['/names?a=1&b=1', { method: 'POST', body: '{"name":' }],
   INVALID_API_KEY: ['/counted', { headers: [['x-api-key', 'unknown']] }],
   THROTTLED: ['/slow', { headers: [['x-api-key', apiKey]] }],
   'INTEGRATION_FAILURE, by malformed Lambda output': ['/'],
+  "INTEGRATION_FAILURE, by the gateway's own failure": ['/', { method: 'PUT' }],
   REQUEST_TOO_LARGE: ['/', { method: 'POST', body: Buffer.alloc(10_485_761) }],
+};
+
+const unreachable = () => Promise.reject(new Error('no answer from the runner'));
+
+/** Functions that fail in the way that the request asks for. */
+const failing: Record<string, Played> = {
+  Guard: (event) => {
+    const { authorizationToken } = event as unknown as { authorizationToken: string };
+    if (authorizationToken === 'unreachable') return unreachable();
+    return authorizationToken === 'denied' ? answerOf(statement('Deny', '*')) : thrown('broken');
+  },
+  Service: ({ httpMethod }) => (httpMethod === 'PUT' ? unreachable() : 'malformed'),
 };
 
 describe('a gateway response by default', () => {
   const served = serve(build(() => {}));
-  beforeEach(() => served.play({ Guard: () => thrown('broken'), Service: () => 'malformed' }));
+  beforeEach(() => served.play(failing));
 
   test.each<[string, number, string]>([
     ['MISSING_AUTHENTICATION_TOKEN', 403, '{"message":"Missing Authentication Token"}'],
     ['MISSING_AUTHENTICATION_TOKEN, by a wrong method', 403, '{"message":"Missing Authentication Token"}'],
     ['UNAUTHORIZED', 401, '{"message":"Unauthorized"}'],
+    [
+      'ACCESS_DENIED',
+      403,
+      '{"Message":"User is not authorized to access this resource with an explicit deny in an identity-based policy"}',
+    ],
     ['AUTHORIZER_CONFIGURATION_ERROR', 500, '{"message":null}'],
+    ['AUTHORIZER_FAILURE', 500, '{"message":null}'],
     ['BAD_REQUEST_PARAMETERS', 400, '{"message":"Missing required request parameters: [a, b]"}'],
     ['BAD_REQUEST_BODY', 400, '{"message":"Invalid request body"}'],
     ['INVALID_API_KEY', 403, '{"message":"Forbidden"}'],
     ['THROTTLED', 429, '{"message":"Too Many Requests"}'],
     ['INTEGRATION_FAILURE, by malformed Lambda output', 502, '{"message": "Internal server error"}'],
+    ["INTEGRATION_FAILURE, by the gateway's own failure", 500, '{"message":"Internal server error"}'],
     ['REQUEST_TOO_LARGE', 413, '{"message":"Request Too Long"}'],
   ])('%s is %i %s', async (type, status, body) => {
     const [target, call] = provoke[type] ?? [''];
@@ -101,12 +123,6 @@ describe('a gateway response by default', () => {
     served.play({ Service: () => new Promise(() => {}) });
     const reply = await served.call('/');
     expect([reply.status, reply.text]).toEqual([504, '{"message":"Endpoint request timed out"}']);
-  });
-
-  test("of the gateway's own failure is 500 Internal server error", async () => {
-    served.play({ Service: () => Promise.reject(new Error('no answer from the runner')) });
-    const reply = await served.call('/');
-    expect([reply.status, reply.text]).toEqual([500, '{"message":"Internal server error"}']);
   });
 
   test('INTEGRATION_TIMEOUT comes after 29 seconds unless the integration says otherwise', () => {
@@ -189,18 +205,22 @@ describe('a customised gateway response', () => {
     expect([reply.header('X-Literal'), reply.header('X-Echo')]).toEqual(['yes', 'https://a.example']);
   });
 
-  test('has in validationErrorString what was wrong', async () => {
-    const reply = await served.call('/names?a=1&b=1', { method: 'POST', body: '{}' });
-    expect(reply.text).toContain('object has missing required properties (["name"])');
+  test('has in validationErrorString what was wrong, which may contain the rejected value', async () => {
+    const post = async (body: string) => (await served.call('/names?a=1&b=1', { method: 'POST', body })).text;
+    expect(await post('{}')).toBe('[object has missing required properties (["name"])]');
+    expect(await post('{"name":"ADA"}')).toBe(
+      '[ECMA 262 regex "^[a-z]+$" does not match input string "ADA"]',
+    );
   });
 
   test('DEFAULT_4XX and DEFAULT_5XX serve every type that has no entry of its own', async () => {
-    expect((await served.call('/nowhere')).text).toBe('4xx MISSING_AUTHENTICATION_TOKEN');
-    expect((await served.call('/names', { method: 'POST' })).text).toBe('4xx BAD_REQUEST_PARAMETERS');
-    served.play({ Guard: () => null, Service: () => 'malformed' });
-    expect((await served.call('/')).text).toBe('5xx INTEGRATION_FAILURE');
-    expect((await served.call('/guarded', { headers: bearer })).text).toBe(
-      '5xx AUTHORIZER_CONFIGURATION_ERROR',
-    );
+    served.play(failing);
+    const own = ['UNAUTHORIZED', 'BAD_REQUEST_BODY'];
+    for (const [type, [target, call]] of Object.entries(provoke)) {
+      const reply = await served.call(target, call);
+      const general = `${reply.status < 500 ? '4xx' : '5xx'} ${type.replace(/,.*/, '')}`;
+      if (own.includes(type)) expect(reply.text).not.toMatch(/^[45]xx/);
+      else expect(reply.text).toBe(general);
+    }
   });
 });

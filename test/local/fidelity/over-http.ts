@@ -1,7 +1,7 @@
 /** Drives the gateway of a small synthesized stack over a real socket. */
 import { request as sendRequest } from 'node:http';
 import type { Stack } from 'aws-cdk-lib';
-import type { HeaderPair } from '../../../local/gateway/exchange';
+import type { Account, HeaderPair, RequestHandler } from '../../../local/gateway/exchange';
 import { type Listener, listen } from '../../../local/gateway/http-listener';
 import type { LocalApp } from '../../../local/template/model';
 import { type Driven, drive } from '../gateway/drive';
@@ -11,6 +11,8 @@ export interface Call {
   readonly method?: string;
   readonly headers?: readonly HeaderPair[];
   readonly body?: string | Buffer;
+  /** Which of the app's APIs in their stages. @default 0 */
+  readonly api?: number;
 }
 
 /** What came over the wire. */
@@ -24,10 +26,12 @@ export interface WireAnswer {
 }
 
 /** A gateway behind a port. */
-export interface Served extends Omit<Driven, 'send' | 'gateway'> {
+export interface Served extends Omit<Driven, 'send' | 'gateway' | 'startAnother'> {
   /** Such as `arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5/v1`. */
   readonly stageArn: string;
   call(target: string, call?: Call): Promise<WireAnswer>;
+  /** What the log tells of the latest request. */
+  lastAccount(): Account | undefined;
 }
 
 function exchange(port: number, target: string, { method = 'GET', headers = [], body = '' }: Call) {
@@ -68,19 +72,32 @@ function exchange(port: number, target: string, { method = 'GET', headers = [], 
   });
 }
 
-/** Synthesizes a stack, and serves its first API until the file's tests have ended. */
+/** Synthesizes a stack, and serves its APIs in all their stages until the file's tests have ended. */
 export function serve(build: (stack: Stack) => void, change?: (app: LocalApp) => LocalApp): Served {
   const driven = drive(build, change);
-  let listener: Listener | undefined;
-  beforeAll(async () => {
-    listener = await listen({ port: 0 });
-    listener.serve(driven.gateway);
+  const listeners: Listener[] = [];
+  let account: Account | undefined;
+  const recording = (gateway: RequestHandler): RequestHandler => ({
+    handle: async (request) => {
+      const reply = await gateway.handle(request);
+      account = reply.account;
+      return reply;
+    },
   });
-  afterAll(() => listener?.close());
+  beforeAll(async () => {
+    const others = driven.app.apis.slice(1).map((api) => driven.startAnother(api));
+    for (const gateway of [driven.gateway, ...others]) {
+      const listener = await listen({ port: 0 });
+      listener.serve(recording(gateway));
+      listeners.push(listener);
+    }
+  });
+  afterAll(() => Promise.all(listeners.map((listener) => listener.close())));
   const { region, accountId } = driven.app;
   return {
     ...driven,
     stageArn: `arn:aws:execute-api:${region}:${accountId}:${driven.api.id}/${driven.api.stage.name}`,
-    call: (target, call = {}) => exchange(listener?.port ?? 0, target, call),
+    call: (target, call = {}) => exchange(listeners[call.api ?? 0]?.port ?? 0, target, call),
+    lastAccount: () => account,
   };
 }

@@ -40,6 +40,28 @@ function build(stack: Stack): void {
     requestParameters: { 'method.request.querystring.q': true },
     requestValidatorOptions: { validateRequestBody: true, validateRequestParameters: true },
   });
+  api.root.addResource('mapped').addMethod(
+    'POST',
+    new apigateway.LambdaIntegration(addFunction(stack, 'ServiceWithoutProxy'), {
+      proxy: false,
+      integrationResponses: [
+        {
+          statusCode: '202',
+          responseParameters: { 'method.response.header.X-Name': 'integration.response.body.name' },
+          responseTemplates: { 'application/json': "Hello, $input.path('$.name')" },
+        },
+      ],
+    }),
+    {
+      methodResponses: [{ statusCode: '202', responseParameters: { 'method.response.header.X-Name': true } }],
+    },
+  );
+  for (const family of ['4XX', '5XX'] as const) {
+    api.addGatewayResponse(`Default${family}`, {
+      type: apigateway.ResponseType[`DEFAULT_${family}`],
+      responseHeaders: { 'X-Customised': `'${family}'` },
+    });
+  }
   api.root.addResource('keyed').addMethod('POST', integration, {
     apiKeyRequired: true,
     requestParameters: { 'method.request.querystring.q': true },
@@ -49,8 +71,13 @@ function build(stack: Stack): void {
 
 describe('the pipeline', () => {
   const served = serve(build);
-  const post = (target: string, headers = bearer, body = '{}') =>
+  const post = (target: string, headers = bearer, body: string | Buffer = '{}') =>
     served.call(target, { method: 'POST', headers, body });
+
+  test('parses before it routes: a request that is too large is that on unknown routes as well', async () => {
+    const reply = await post('/nowhere', [], Buffer.alloc(10_485_761));
+    expect([reply.status, reply.text]).toEqual([413, '{"message":"Request Too Long"}']);
+  });
 
   test('routes before it authorizes: an unknown route asks no authorizer', async () => {
     served.play({ Guard: () => grantAll(), Service: serviceOk });
@@ -87,6 +114,34 @@ describe('the pipeline', () => {
     expect(served.eventsOf('Service')).toEqual([]);
     expect((await post('/names?q=1', bearer, '{"name":"ada"}')).status).toBe(200);
     expect(served.eventsOf('Service')).toHaveLength(1);
+  });
+
+  test('maps the integration response after the integration', async () => {
+    served.play({ Guard: () => grantAll(), Service: () => ({ name: 'ada' }) });
+    const reply = await post('/mapped', bearer, '{"wanted":true}');
+    expect(served.eventsOf('Service')).toEqual([{ wanted: true }]);
+    expect([reply.status, reply.text]).toEqual([202, 'Hello, ada']);
+  });
+
+  test.each<[string, string, () => unknown, () => unknown, string]>([
+    ['route', '/nowhere', () => grantAll(), serviceOk, 'MissingAuthenticationTokenException'],
+    ['authorizer', '/names', () => thrown('Unauthorized'), serviceOk, 'UnauthorizedException'],
+    ['API key', '/keyed', () => grantAll(), serviceOk, 'ForbiddenException'],
+    ['validation', '/names', () => grantAll(), serviceOk, 'BadRequestException'],
+    ['integration', '/names?q=1', () => grantAll(), () => 'malformed', 'InternalServerErrorException'],
+    [
+      'integration response',
+      '/mapped',
+      () => grantAll(),
+      () => ({ name: 'no\nheader' }),
+      'InternalServerErrorException',
+    ],
+  ])('ends in a gateway response on an error of the %s', async (step, target, guard, service, errorType) => {
+    served.play({ Guard: guard, Service: service });
+    const headers = step === 'route' ? [] : bearer;
+    const reply = await post(target, headers, '{"name":"ada"}');
+    expect(reply.header('x-amzn-ErrorType')).toBe(errorType);
+    expect(reply.header('X-Customised')).toBe(reply.status < 500 ? '4XX' : '5XX');
   });
 
   test('gives an OPTIONS MOCK method no authorizer', async () => {

@@ -128,7 +128,7 @@ describe('the proxy event', () => {
     });
   });
 
-  test('has a requestContext with each of its keys', async () => {
+  test('has a requestContext with each of its keys; its path is without a stage, as behind a custom domain with an empty base path', async () => {
     const { requestContext } = await eventOf('/pets/7', [...bearer, ['User-Agent', 'test/1']]);
     expect(requestContext).toEqual({
       accountId: '000000000000',
@@ -139,7 +139,6 @@ describe('the proxy event', () => {
       extendedRequestId: expect.stringMatching(/=$/),
       httpMethod: 'POST',
       identity: expect.objectContaining({ sourceIp: '127.0.0.1', userAgent: 'test/1' }),
-      // served at the root, so as behind a custom domain with an empty base path
       path: '/pets/7',
       protocol: 'HTTP/1.1',
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),

@@ -66,12 +66,18 @@ describe('a proxy function', () => {
     expect((await get({ body: 'x' })).header('Content-Type')).toBe('application/json');
   });
 
-  test('answers with x-amzn-RequestId, x-amz-apigw-id and X-Amzn-Trace-Id', async () => {
-    const reply = await get({ statusCode: 200 });
-    expect(reply.header('x-amzn-RequestId')).toMatch(/^[0-9a-f-]{36}$/);
-    expect(reply.header('x-amz-apigw-id')).toBeTruthy();
-    expect(reply.header('X-Amzn-Trace-Id')).toMatch(/^Root=1-/);
-  });
+  test.each([
+    ['200', { statusCode: 200 }],
+    ['502', 'malformed'],
+  ])(
+    'that is answered by a %s: x-amzn-RequestId, x-amz-apigw-id and X-Amzn-Trace-Id',
+    async (_status, returned) => {
+      const reply = await get(returned);
+      expect(reply.header('x-amzn-RequestId')).toMatch(/^[0-9a-f-]{36}$/);
+      expect(reply.header('x-amz-apigw-id')).toBeTruthy();
+      expect(reply.header('X-Amzn-Trace-Id')).toMatch(/^Root=1-/);
+    },
+  );
 
   test.each([
     ['Connection', 'x-own'],

@@ -8,8 +8,14 @@ import { serve } from './over-http';
 
 function build(stack: Stack): void {
   const api = new apigateway.RestApi(stack, 'Api', { deployOptions: { stageName: 'v1' } });
+  new apigateway.Stage(stack, 'Second', {
+    stageName: 'v2',
+    deployment: new apigateway.Deployment(stack, 'SecondDeployment', { api }),
+  });
   const guard = addFunction(stack, 'Guard');
-  const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'));
+  const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'), {
+    scopePermissionToMethod: false,
+  });
   const guarded = (path: string, ttl: number | undefined) => {
     const authorizer = new apigateway.TokenAuthorizer(stack, `Guard-${path}`, {
       handler: guard,
@@ -23,6 +29,9 @@ function build(stack: Stack): void {
   guarded('off', 0);
   guarded('hour', 9_999);
   guarded('other', 300);
+  const otherApi = new apigateway.RestApi(stack, 'Other', { deployOptions: { stageName: 'v1' } });
+  const authorizer = new apigateway.TokenAuthorizer(stack, 'OtherGuard', { handler: guard });
+  otherApi.root.addResource('default').addMethod('ANY', integration, { authorizer });
 }
 
 let tokens = 0;
@@ -61,6 +70,16 @@ describe('the result cache', () => {
     served.advance(1);
     await send('/hour');
     expect(asked()).toBe(2);
+  });
+
+  test("has the token's value within the API and the stage as its key", async () => {
+    const names = served.app.apis.map(({ name, stage }) => `${name} ${stage.name}`);
+    expect(names).toEqual(['Api v1', 'Api v2', 'Other v1']);
+    for (const api of [0, 1, 2, 0, 1, 2]) {
+      const headers = [['Authorization', 'same']] as const;
+      expect((await served.call('/default', { headers, api })).status).toBe(200);
+    }
+    expect(asked()).toBe(3);
   });
 
   test("has the token's value within the authorizer as its key", async () => {

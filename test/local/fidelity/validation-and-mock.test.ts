@@ -27,6 +27,7 @@ function build(stack: Stack): void {
   });
   const anything = api.addModel('Anything', { schema: { type: apigateway.JsonSchemaType.OBJECT } });
   const body = { requestValidator: api.addRequestValidator('Body', { validateRequestBody: true }) };
+  const parameters = api.addRequestValidator('Parameters', { validateRequestParameters: true });
   api.root.addResource('names').addMethod('POST', integration, {
     requestModels: { 'application/json': named },
     ...body,
@@ -45,8 +46,17 @@ function build(stack: Stack): void {
         'method.request.header.X-H': true,
         'method.request.querystring.optional': false,
       },
-      requestValidatorOptions: { validateRequestParameters: true },
+      requestValidator: parameters,
     });
+  api.root.addResource('ordered').addMethod('GET', integration, {
+    requestParameters: {
+      'method.request.querystring.q': true,
+      // no part of the resource's path, and so never there
+      'method.request.path.p': true,
+      'method.request.header.X-H': true,
+    },
+    requestValidator: parameters,
+  });
   api.root.addResource('guarded').addMethod('GET', integration, {
     authorizer: new apigateway.TokenAuthorizer(stack, 'Authorizer', {
       handler: addFunction(stack, 'Guard'),
@@ -77,7 +87,7 @@ describe('a parameter validator', () => {
     (await served.call(target, { headers })).text;
 
   test('names what is missing in the order header, path, query', async () => {
-    expect(await textOf('/items/%20')).toContain('[X-H, q]');
+    expect(await textOf('/ordered')).toBe('{"message":"Missing required request parameters: [X-H, p, q]"}');
     expect(await textOf('/items/7')).toBe('{"message":"Missing required request parameters: [X-H, q]"}');
   });
 

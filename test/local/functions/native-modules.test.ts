@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createFunctions } from '../../../local/functions/functions';
-import { checkNativeModule, findNativeModules } from '../../../local/functions/native-modules';
+import { findNativeModules, listNativeModules } from '../../../local/functions/native-modules';
 
 let folder: string;
 beforeEach(() => {
@@ -82,19 +82,19 @@ test('a package that loads its native code by other means is loaded whole from t
     kind: 'returned',
     payload: '["installed","installed part","near"]',
   });
-  expect(functions.replacedModules.map(({ name }) => name)).toEqual(['bare']);
 });
 
-test('a build that ends its process is one line that says what to do', async () => {
-  write({ 'm/package.json': '{}', 'm/index.js': 'process.kill(process.pid, "SIGSEGV")' });
-  const module = { name: 'm', folder: join(folder, 'm'), replaced: true };
-  await expect(checkNativeModule(module)).rejects.toThrow(
-    /^The installed native module m does not load on Node v\S+ on \S+\. Run: npm rebuild m$/,
+test('a module of several functions is listed once', () => {
+  write({ 'asset/node_modules/bare/x.node': '', 'other/node_modules/bare/x.node': '' });
+  const folders = ['asset', 'asset', 'other'].map((name) => join(folder, name));
+  const list = (project: string) =>
+    listNativeModules(
+      folders.map((codePath) => ({ codePath })),
+      join(folder, project),
+    );
+  expect(list('empty').map((module) => module.folder)).toEqual(
+    ['asset', 'other'].map((name) => join(folder, name, 'node_modules/bare')),
   );
-  await expect(checkNativeModule({ ...module, replaced: false })).rejects.toThrow(/Run: npm install m$/);
-});
-
-test('a build that loads passes', async () => {
-  write({ 'm/package.json': '{}', 'm/index.js': '' });
-  await checkNativeModule({ name: 'm', folder: join(folder, 'm'), replaced: true });
+  write({ 'project/node_modules/bare/package.json': '{}' });
+  expect(list('project').map((module) => module.folder)).toEqual([join(folder, 'project/node_modules/bare')]);
 });

@@ -1,6 +1,9 @@
 /** TOKEN authorizers, driven through the gateway of a synthesized stack. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { compileAuthorizer } from '../../../local/gateway/authorizer';
+import type { AuthorizerAccount } from '../../../local/gateway/authorizer-account';
+import { parseRequest } from '../../../local/gateway/parse-request';
 import { AssemblyError } from '../../../local/template/assembly-error';
 import { addFunction } from '../template/synthesize';
 import { drive, thrown } from './drive';
@@ -219,6 +222,21 @@ describe('the result cache', () => {
 });
 
 describe('a broken authorizer', () => {
+  test('that does not answer is not waited for any longer', async () => {
+    const { api } = drive(protectedApi(0));
+    const [definition] = api.authorizers;
+    if (definition === undefined) throw new Error('The API has no authorizer.');
+    const invoke = () => new Promise<never>(() => {});
+    const run = compileAuthorizer(definition, { invoke, now: () => 0, mayInvoke: true, timeoutMs: 20 });
+    const plain = { method: 'GET', target: '/pets', headers: bearer, body: Buffer.alloc(0), sourceIp: '::1' };
+    const scope = { request: parseRequest(plain, 0), pathParameters: {}, stageVariables: {}, context: {} };
+    const account: AuthorizerAccount = {};
+    await expect(run(scope, 'arn', account)).rejects.toMatchObject({
+      type: 'AUTHORIZER_CONFIGURATION_ERROR',
+    });
+    expect(account.authorizer).toBe('failed');
+  });
+
   test('without a Lambda permission is never invoked', async () => {
     const driven = drive(protectedApi(0), (app) => ({
       ...app,

@@ -17,6 +17,8 @@ export interface Driven {
   readonly app: LocalApp;
   readonly api: RestApi;
   readonly gateway: RequestHandler;
+  /** Starts the gateway of another API, or of another stage; they share the played functions. */
+  startAnother(api: RestApi): RequestHandler;
   /** Plays functions by the beginning of their logical id. */
   play(functions: Record<string, Played>): void;
   /** The events that a function got since it was played. */
@@ -62,23 +64,22 @@ export function drive(
   const events = new Map<string, APIGatewayProxyEvent[]>();
   let time = Date.UTC(2026, 3, 14, 22, 11, 46);
 
-  const gateway = createGateway(api, {
-    ...app,
-    ...options,
-    now: () => time,
-    async invoke(functionArn, event) {
-      const fn = app.functions.find(({ arn }) => arn === functionArn);
-      const name = Object.keys(played).find((candidate) => fn?.logicalId.startsWith(candidate)) ?? '';
-      const copy = JSON.parse(JSON.stringify(event)) as APIGatewayProxyEvent;
-      events.set(name, [...(events.get(name) ?? []), copy]);
-      const value = await played[name]?.(copy);
-      return isResult(value) ? value : { kind: 'returned', payload: JSON.stringify(value ?? null) };
-    },
-  });
+  async function invoke(functionArn: string, event: unknown): Promise<InvokeResult> {
+    const fn = app.functions.find(({ arn }) => arn === functionArn);
+    const name = Object.keys(played).find((candidate) => fn?.logicalId.startsWith(candidate)) ?? '';
+    const copy = JSON.parse(JSON.stringify(event)) as APIGatewayProxyEvent;
+    events.set(name, [...(events.get(name) ?? []), copy]);
+    const value = await played[name]?.(copy);
+    return isResult(value) ? value : { kind: 'returned', payload: JSON.stringify(value ?? null) };
+  }
+
+  const start = (of: RestApi) => createGateway(of, { ...app, ...options, now: () => time, invoke });
+  const gateway = start(api);
   return {
     app,
     api,
     gateway,
+    startAnother: start,
     play(functions) {
       played = functions;
       events.clear();

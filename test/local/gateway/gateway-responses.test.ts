@@ -29,6 +29,7 @@ function build(stack: Stack): void {
       'Content-Type': "'application/problem+json'",
       'X-Origin': 'method.request.header.Origin',
       'X-Id': 'context.requestId',
+      'X-Query': 'method.request.querystring.q',
       'X-None': 'context.nothing',
     },
     templates: {
@@ -82,6 +83,15 @@ describe('a customised gateway response', () => {
     expect(reply.header('X-Origin')).toBe('https://a.example');
     expect(reply.header('X-Id')).toBe(reply.account.requestId);
     expect(reply.header('X-None')).toBeUndefined();
+  });
+
+  test('has no header of a value that HTTP does not allow', async () => {
+    const policyDocument = { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
+    driven.play({ Guard: () => ({ principalId: 'a', policyDocument }) });
+    const send = (query: string) => driven.send({ target: `/pets/7?q=${query}`, headers: [Authorization] });
+    expect((await send('fine')).header('X-Query')).toBe('fine');
+    const reply = await send('a%0d%0aSet-Cookie:%20b=c');
+    expect([reply.status, reply.header('X-Query')]).toEqual([404, undefined]);
   });
 
   test('is chosen by what the client accepts, and is JSON for everybody else', async () => {

@@ -68,6 +68,40 @@ describe('a CORS preflight', () => {
   });
 });
 
+describe('an override of the request', () => {
+  const driven = drive((stack) => {
+    const api = new apigateway.RestApi(stack, 'Api');
+    const mock = new apigateway.MockIntegration({
+      requestTemplates: {
+        'application/json': '#set($context.requestOverride.path.body = $input.body){"statusCode": 200}',
+      },
+      integrationResponses: [
+        {
+          statusCode: '200',
+          responseTemplates: {
+            'application/json':
+              '$context.requestOverride.path.body $input.body#set($context.responseOverride.status = $input.params("s"))',
+          },
+        },
+      ],
+    });
+    api.root.addMethod('POST', mock, { methodResponses: [{ statusCode: '200' }] });
+  });
+  const post = (target: string) => driven.send({ method: 'POST', target, body: '{"a":1}' });
+
+  test('is known to the template of the response, which sees no body of its own', async () => {
+    expect((await post('/')).text).toBe('{"a":1} {}');
+  });
+
+  test.each([
+    ['418', 418],
+    ['99', 200],
+    ['text', 200],
+  ])('of the status to %s makes it %i', async (status, made) => {
+    expect((await post(`/?s=${status}`)).status).toBe(made);
+  });
+});
+
 describe('a MOCK integration', () => {
   const driven = drive(preflight(['*']));
 

@@ -23,6 +23,7 @@ function withPolicy(...statements: iam.PolicyStatementProps[]) {
       handler: addFunction(stack, 'Guard'),
     });
     api.root.addResource('open').addMethod('GET', integration);
+    api.root.addResource('bare').addMethod('GET', integration);
     api.root.addResource('guarded').addMethod('GET', integration, { authorizer });
   };
 }
@@ -51,3 +52,18 @@ test.each<[string, iam.PolicyStatementProps[], number, number]>([
   expect((await driven.send({ target: '/guarded', headers: [['Authorization', 'x']] })).status).toBe(guarded);
   expect(driven.eventsOf('Service')).toHaveLength([open, guarded].filter((status) => status === 200).length);
 });
+
+test.each([
+  ['explicitly', denyAll, ' with an explicit deny'],
+  ['implicitly', allowOpen, ''],
+])(
+  'a caller who is refused %s is told of the route, and not of the account',
+  async (_manner, policy, manner) => {
+    const driven = drive(withPolicy(policy), (app) => ({ ...app, accountId: '123456789012' }));
+    const refused = policy === denyAll ? '/open' : '/bare';
+    const reply = await driven.send({ target: refused });
+    expect(JSON.parse(reply.text)).toEqual({
+      Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:${driven.api.id}/prod/GET${refused}${manner}`,
+    });
+  },
+);

@@ -1,8 +1,12 @@
 /** API keys, usage plans and throttles, driven through the gateway of a synthesized stack. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { RequestHandler } from '../../../local/gateway/exchange';
+import { createGateway } from '../../../local/gateway/gateway';
+import { createUsageCounters } from '../../../local/gateway/usage-counters';
+import { readAssembly } from '../../../local/template/read-assembly';
 import { grantAll, serviceOk } from '../fidelity/grants';
-import { addFunction } from '../template/synthesize';
+import { addFunction, synthesizeStack } from '../template/synthesize';
 import { drive } from './drive';
 
 const value = 'a-key-of-more-than-twenty-letters';
@@ -196,6 +200,56 @@ describe("a usage plan's quota", () => {
     expect(await repeat(2, () => driven.status('/pets'))).toEqual([200, 429]);
     driven.advance(86_400_000);
     expect(await repeat(3, () => driven.status('/pets'))).toEqual([200, 200, 429]);
+  });
+});
+
+describe('a usage plan that holds two stages', () => {
+  const stagesOf = (plan: Partial<apigateway.UsagePlanProps>, petsThrottle?: apigateway.ThrottleSettings) => {
+    const app = readAssembly(
+      synthesizeStack((stack) => {
+        const api = new apigateway.RestApi(stack, 'Api', { deployOptions: { stageName: 'v1' } });
+        const pets = api.root
+          .addResource('pets')
+          .addMethod('GET', new apigateway.MockIntegration(), { apiKeyRequired: true });
+        const deployment = new apigateway.Deployment(stack, 'Second', { api });
+        const second = new apigateway.Stage(stack, 'V2', { deployment, stageName: 'v2' });
+        const throttle = petsThrottle === undefined ? [] : [{ method: pets, throttle: petsThrottle }];
+        const apiStages = [api.deploymentStage, second].map((stage) => ({ stage, throttle }));
+        const usagePlan = api.addUsagePlan('Plan', { ...plan, apiStages });
+        usagePlan.addApiKey(api.addApiKey('Key', { value }));
+      }),
+    );
+    const now = () => 0;
+    const counters = createUsageCounters(now);
+    const invoke = async () => ({ kind: 'timed-out' }) as const;
+    return app.apis.map((api) => createGateway(api, { ...app, now, counters, invoke }));
+  };
+  const reasonFrom = async (stage: RequestHandler | undefined) => {
+    const headers = [['x-api-key', value]] as const;
+    const request = { method: 'GET', target: '/pets', headers, body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
+    const { account } = (await stage?.handle(request)) ?? {};
+    return account?.reason?.split(':')[0];
+  };
+
+  test('has one throttle for both', async () => {
+    const [first, second] = stagesOf({ throttle: { rateLimit: 1, burstLimit: 2 } });
+    expect(await reasonFrom(first)).not.toBe('THROTTLED');
+    expect(await reasonFrom(second)).not.toBe('THROTTLED');
+    expect(await reasonFrom(first)).toBe('THROTTLED');
+    expect(await reasonFrom(second)).toBe('THROTTLED');
+  });
+
+  test('has one quota for both', async () => {
+    const [first, second] = stagesOf({ quota: { limit: 1, period: apigateway.Period.DAY } });
+    expect(await reasonFrom(first)).not.toBe('QUOTA_EXCEEDED');
+    expect(await reasonFrom(second)).toBe('QUOTA_EXCEEDED');
+  });
+
+  test("has a method's throttle for each", async () => {
+    const [first, second] = stagesOf({}, { rateLimit: 1, burstLimit: 1 });
+    expect(await reasonFrom(first)).not.toBe('THROTTLED');
+    expect(await reasonFrom(second)).not.toBe('THROTTLED');
+    expect(await reasonFrom(second)).toBe('THROTTLED');
   });
 });
 

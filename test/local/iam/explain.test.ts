@@ -68,8 +68,20 @@ describe('explain', () => {
     };
     expect(mismatchesOf({ Condition })).toEqual([
       [
-        { element: 'Condition', operator: 'ForAllValues:StringLike', key: keys, reason: 'mismatch' },
-        { element: 'Condition', operator: 'Bool', key: 'aws:MultiFactorAuthPresent', reason: 'absent' },
+        {
+          element: 'Condition',
+          operator: 'ForAllValues:StringLike',
+          key: keys,
+          expected: ['FOO#*'],
+          reason: 'mismatch',
+        },
+        {
+          element: 'Condition',
+          operator: 'Bool',
+          key: 'aws:MultiFactorAuthPresent',
+          expected: ['true'],
+          reason: 'absent',
+        },
       ],
     ]);
   });

@@ -43,9 +43,13 @@ test('tells of the first error and its place in one line, and builds again once 
   const bundler = await create();
   await bundler.build();
   writeFileSync(join(project, 'greet.ts'), '\nexport const greeting = ;\n');
-  expect(await bundler.build()).toEqual({ kind: 'broken', message: 'greet.ts:2:24: Unexpected ";"' });
-  writeFileSync(join(project, 'greet.ts'), 'import "./lost";\nimport "./gone";');
   expect(await bundler.build()).toEqual({
+    kind: 'broken',
+    message: 'greet.ts:2:24: Unexpected ";"',
+    files: new Set([join(project, 'greet.ts')]),
+  });
+  writeFileSync(join(project, 'greet.ts'), 'import "./lost";\nimport "./gone";');
+  expect(await bundler.build()).toMatchObject({
     kind: 'broken',
     message: 'greet.ts:1:7: Could not resolve "./lost" (and 1 more)',
   });

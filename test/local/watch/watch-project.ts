@@ -6,10 +6,11 @@ import { join } from 'node:path';
 const root = join(__dirname, '../../..');
 
 const APP = `
-const { App, Stack, aws_apigateway, aws_dynamodb, aws_lambda } = require('aws-cdk-lib');
+const { App, Stack, aws_apigateway, aws_dynamodb, aws_iam, aws_lambda } = require('aws-cdk-lib');
 const esbuild = require('esbuild');
 const path = require('node:path');
-const { routes } = require('./routes');
+require('./src/shared');
+const { routes, stages = [] } = require('./routes');
 const app = new App();
 const stack = new Stack(app, 'Watched');
 const table = new aws_dynamodb.TableV2(stack, 'Counters', {
@@ -36,6 +37,13 @@ for (const [route, name] of Object.entries(routes)) {
   resource.addMethod('GET', integration);
   resource.addMethod('POST', integration);
 }
+for (const stageName of stages) {
+  const deployment = new aws_apigateway.Deployment(stack, stageName + 'Deployment', { api });
+  new aws_apigateway.Stage(stack, stageName, { deployment, stageName });
+  const principal = new aws_iam.ServicePrincipal('apigateway.amazonaws.com');
+  const sourceArn = api.arnForExecuteApi('*', '/*', stageName);
+  for (const fn of Object.values(functions)) fn.addPermission(stageName, { principal, sourceArn });
+}
 `;
 
 const COUNTER = `
@@ -57,6 +65,7 @@ export const handler = async (event: any) => {
 `;
 
 const OTHER = `
+import './shared';
 const instance = Math.random();
 export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ instance }) });
 `;
@@ -68,7 +77,7 @@ export interface WatchProject {
   remove(): void;
 }
 
-/** Makes the project; `src/version.ts` is a source of the function `counter`, `routes.js` one of the app. */
+/** Makes the project; `src/version.ts` is a source of the function `counter`, `routes.js` one of the app, `src/shared.js` one of the app and of `other`. */
 export function makeWatchProject(): WatchProject {
   const folder = mkdtempSync(join(tmpdir(), 'watch-project-'));
   mkdirSync(join(folder, 'src'));
@@ -77,6 +86,7 @@ export function makeWatchProject(): WatchProject {
   write('cdk.json', JSON.stringify({ app: 'node app.js' }));
   write('app.js', `${APP}app.synth();\n`);
   write('routes.js', "exports.routes = { counter: 'counter', other: 'other' };");
+  write('src/shared.js', 'exports.shared = 1;');
   write('src/version.ts', 'export const version = 1;');
   write('src/counter.ts', COUNTER);
   write('src/other.ts', OTHER);

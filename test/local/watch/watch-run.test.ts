@@ -42,6 +42,8 @@ async function untilKept(change: () => void) {
   return until(() => events.flatMap((event) => (event.kind === 'kept' ? [event] : []))[0]);
 }
 
+const changes = () => events.flatMap((event) => (event.kind === 'reloaded' ? (event.changes ?? []) : []));
+
 async function get(path: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
   return (await (await fetch(`${run.origin}/${path}`, init)).json()) as Record<string, unknown>;
 }
@@ -66,6 +68,10 @@ test('a broken function keeps its version, whether it does not build or does not
     what: ['counter'],
     message: 'src/version.ts:1:23: Unexpected "="',
   });
+  // the output may go to a file that is watched itself
+  project.write('printed.log', 'src/version.ts:1:23');
+  await sleep(300);
+  expect(events.filter(({ kind }) => kind === 'kept')).toHaveLength(1);
   expect(await get('counter')).toEqual({ version: 2 });
   expect(await untilKept(() => write('(() => { throw new Error("bad start") })()'))).toEqual({
     kind: 'kept',
@@ -79,18 +85,34 @@ test('a broken function keeps its version, whether it does not build or does not
   expect(await get('counter')).toEqual({ version: 4 });
 }, 60_000);
 
-test('a changed app is served on the same port with the same data, and its functions are followed on', async () => {
+test('a changed app is served with the same data, a stage on the same port for as long as there is one', async () => {
   await get('counter', { method: 'POST', body: 'kept' });
+  const more = "exports.routes = { counter: 'counter', more: 'counter' };";
   const { origin } = run;
   const underWay = get('counter?slow=1');
-  await untilReloaded('the stack', () =>
-    project.write('routes.js', "exports.routes = { counter: 'counter', more: 'counter' };"),
-  );
-  expect(run.origin).toBe(origin);
+  await untilReloaded('the stack', () => project.write('routes.js', `${more} exports.stages = ['beta'];`));
+  const [first, beta] = run.served;
+  expect([run.origin, first?.origin]).toEqual([origin, origin]);
+  expect(changes()).toEqual([
+    '- GET /other, anyone',
+    '- POST /other, anyone',
+    `+ Api, stage beta, at ${beta?.origin}`,
+    '+ GET /more, anyone',
+    '+ POST /more, anyone',
+  ]);
+  expect(await (await fetch(`${beta?.origin}/more`)).json()).toEqual({ version: 2, value: 'kept' });
   expect(await get('more')).toEqual({ version: 2, value: 'kept' });
   expect(await underWay).toEqual({ version: 2, value: 'kept' });
   expect((await fetch(`${origin}/other`)).status).toBe(403);
   expect(run.app.apis[0]?.methods.map(({ resourcePath }) => resourcePath)).toContain('/more');
+  await untilReloaded('the stack', () => project.write('routes.js', more));
+  expect(changes()).toEqual([`- Api, stage beta, at ${beta?.origin}`]);
+  const isOpen = () =>
+    fetch(`${beta?.origin}/more`).then(
+      () => true,
+      () => false,
+    );
+  while (await isOpen()) await sleep(20);
   await untilReloaded('counter', () => write(5));
   expect(await get('more')).toEqual({ version: 5, value: 'kept' });
   // nothing of what is not served any more
@@ -111,9 +133,16 @@ test('an app that fails to synthesize, or would not be served, leaves everything
   expect(await get('counter')).toEqual({ version: 2 });
   await untilKept(() => project.write('routes.js', 'exports.routes = {};'));
   expect(await get('counter')).toEqual({ version: 2 });
-  await untilReloaded('the stack', () =>
-    project.write('routes.js', "exports.routes = { counter: 'other' };"),
-  );
+  // what breaks functions as well is told once, by them
+  expect(await untilKept(() => project.write('src/shared.js', 'exports.shared = {{'))).toEqual({
+    kind: 'kept',
+    what: ['other'],
+    message: expect.stringMatching(/^src\/shared\.js:1:18: /),
+  });
+  project.write('src/shared.js', 'exports.shared = 2;');
+  project.write('routes.js', "exports.routes = { counter: 'other' };");
+  await until(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
+  expect(events.filter(({ kind }) => kind === 'kept')).toHaveLength(1);
   expect(await get('counter')).toEqual({ instance: expect.any(Number) });
 }, 60_000);
 

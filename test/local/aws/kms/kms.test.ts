@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -163,18 +163,35 @@ test('keys keep their ids and material in files that their owner alone can read'
   const spec = findKeySpec('HMAC_256') as KeySpec;
   const curve = findKeySpec('ECC_NIST_P256') as KeySpec;
   const first = openKeyStore(folder);
-  const id = first.idOf('Key');
+  const id = first.idOf('Stack', 'Key');
   const made = await first.materialOf(id, spec);
-  const pair = await first.materialOf(first.idOf('Curve'), curve);
+  const pair = await first.materialOf(first.idOf('Stack', 'Curve'), curve);
   const second = openKeyStore(folder);
-  expect(second.idOf('Key')).toBe(id);
+  expect(second.idOf('Stack', 'Key')).toBe(id);
   expect((await second.materialOf(id, spec)).equals(made)).toBe(true);
-  expect((await second.materialOf(second.idOf('Curve'), curve)).equals(pair)).toBe(true);
+  expect((await second.materialOf(second.idOf('Stack', 'Curve'), curve)).equals(pair)).toBe(true);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
   expect(modes).toEqual([0o600, 0o600, 0o600]);
   rmSync(folder, { recursive: true });
-  expect(openKeyStore(folder).idOf('Key')).not.toBe(id);
+  expect(openKeyStore(folder).idOf('Stack', 'Key')).not.toBe(id);
   rmSync(join(folder, '..'), { recursive: true });
   expect(existsSync(folder)).toBe(false);
+});
+
+test('keys of two stacks are two, even where their logical ids are alike', () => {
+  const keys = openKeyStore(undefined);
+  expect(keys.idOf('One', 'Key')).toBe(keys.idOf('One', 'Key'));
+  expect(keys.idOf('One', 'Key')).not.toBe(keys.idOf('Two', 'Key'));
+});
+
+test('a kept id that names no stack stays that of the first stack which asks for it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-test-'));
+  const id = '0b2f3c4d-0000-4000-8000-000000000000';
+  writeFileSync(join(folder, 'ids.json'), JSON.stringify({ Key: id }));
+  const keys = openKeyStore(folder);
+  expect(keys.idOf('One', 'Key')).toBe(id);
+  expect(keys.idOf('Two', 'Key')).not.toBe(id);
+  expect(openKeyStore(folder).idOf('One', 'Key')).toBe(id);
+  rmSync(folder, { recursive: true });
 });

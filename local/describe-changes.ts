@@ -1,0 +1,27 @@
+/** Says what a run serves that it did not serve before, and what no more. */
+import { listRoutes } from './list-routes';
+import type { ServedStage } from './serve-assembly';
+
+/** Lines such as `+ GET /bar, anyone` and `- shop, stage beta, at http://127.0.0.1:41234`: first what is gone. */
+export function describeChanges(
+  before: readonly ServedStage[],
+  after: readonly ServedStage[],
+): readonly string[] {
+  const several = new Set([...before, ...after].map(({ api }) => api.logicalId)).size > 1;
+  const [old, now] = [listLines(before, several), listLines(after, several)];
+  return [
+    ...[...old].filter((line) => !now.has(line)).map((line) => `- ${line}`),
+    ...[...now].filter((line) => !old.has(line)).map((line) => `+ ${line}`),
+  ];
+}
+
+/** @param several whether routes are told with their API */
+function listLines(served: readonly ServedStage[], several: boolean): ReadonlySet<string> {
+  const stages = served.map(({ api, origin }) => `${api.name}, stage ${api.stage.name}, at ${origin}`);
+  const routes = served.flatMap(({ api }) =>
+    listRoutes(api).map(({ verb, path, callers }) =>
+      [`${verb} ${path}`, ...(several ? [api.name] : []), callers].join(', '),
+    ),
+  );
+  return new Set([...stages, ...routes]);
+}

@@ -1,0 +1,42 @@
+/** Says in what a request and a statement of a policy differ, without telling secrets of the request. */
+import type { Mismatch } from './iam/explain';
+
+type Context = Readonly<Record<string, readonly string[] | undefined>>;
+
+const MAX_VALUES = 3;
+const MAX_CHARACTERS = 80;
+
+/**
+ * A clause such as `its condition does not hold: kms:MessageType StringEquals DIGEST, and the call has RAW`.
+ * @param context the request's condition keys
+ */
+export function describeMismatch(mismatch: Mismatch, context: Context): string {
+  if (mismatch.element !== 'Condition') return `its ${mismatch.element} is another`;
+  const { operator, key, expected, reason } = mismatch;
+  const condition = `${key} ${operator} ${listTexts(expected)}`;
+  if (reason === 'unjudged') return `its condition can’t be judged: ${condition}`;
+  return `its condition does not hold: ${condition}, and the call has ${describeActual(key, context)}`;
+}
+
+function describeActual(key: string, context: Context): string {
+  const [, values = []] =
+    Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase()) ?? [];
+  if (values.length === 0) return 'none';
+  // the keys of items are data of the table's owner, and may be names and secrets of people
+  return listTexts(key.toLowerCase() === 'dynamodb:leadingkeys' ? values.map(maskKey) : values);
+}
+
+/** Of an item's key only the kind of item remains, as in `LOGIN#…`. */
+function maskKey(value: string): string {
+  const [kind = ''] = /^[A-Z][A-Z_-]*[#:|/]/.exec(value) ?? [];
+  return `${kind}…`;
+}
+
+function listTexts(texts: readonly string[]): string {
+  const distinct = [...new Set(texts)];
+  const shown = distinct
+    .slice(0, MAX_VALUES)
+    .map((text) => (text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text));
+  const more = distinct.length > MAX_VALUES ? [`${distinct.length - MAX_VALUES} more`] : [];
+  return [...shown, ...more].join(' or ');
+}

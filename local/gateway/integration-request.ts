@@ -1,0 +1,36 @@
+/** The integration request: what the mapping templates of a method make of a request. */
+import type { MappedIntegration } from '../template/model';
+import { GatewayFault } from './gateway-fault';
+import type { MappingOverrides } from './mapping-overrides';
+import type { MappingScope } from './mapping-scope';
+import { compileVelocityTemplate } from './velocity-template';
+
+/** Makes the payload of the integration. */
+export type MapRequest = (scope: MappingScope, overrides: MappingOverrides) => string;
+
+/**
+ * Compiles an integration request. A request whose content type has no template, where `$default` is none either, passes through
+ * or is refused.
+ * @throws Error when a template is malformed
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
+ */
+export function compileIntegrationRequest(integration: MappedIntegration): MapRequest {
+  const templates = new Map(
+    Object.entries(integration.requestTemplates).map(([type, template]) => [
+      type.toLowerCase(),
+      compileVelocityTemplate(template),
+    ]),
+  );
+  const passesThrough =
+    integration.passthrough === 'WHEN_NO_MATCH' ||
+    (integration.passthrough === 'WHEN_NO_TEMPLATES' && templates.size === 0);
+  return (scope, overrides) => {
+    const { request } = scope;
+    const [type = ''] = (request.header('content-type') ?? 'application/json').split(';');
+    const template = templates.get(type.trim().toLowerCase()) ?? templates.get('$default');
+    const body = request.body.toString('utf8');
+    if (template !== undefined) return template(scope, body, overrides);
+    if (passesThrough) return body;
+    throw new GatewayFault('UNSUPPORTED_MEDIA_TYPE', 'the integration has no template for this content type');
+  };
+}

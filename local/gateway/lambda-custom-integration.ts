@@ -1,0 +1,105 @@
+/** Answers Lambda integrations without proxy, which API Gateway calls custom: templates make the event, and the answer of what it returns. */
+import type { Invoke, InvokeResult } from '../functions/invoke';
+import type { ApiMethod, LambdaCustomIntegration } from '../template/model';
+import { GatewayFault } from './gateway-fault';
+import { compileIntegrationRequest } from './integration-request';
+import { compileIntegrationResponse, type IntegrationAnswer } from './integration-response';
+import { invokeInTime } from './invoke-in-time';
+import { type AnswerLambda, integrationTimeout } from './lambda-integration';
+import { createOverrides, type MappingOverrides } from './mapping-overrides';
+import { compileParameter } from './mapping-parameter';
+import type { MappingScope } from './mapping-scope';
+
+function parseEvent(payload: string): unknown {
+  try {
+    return JSON.parse(payload.trim() || '{}');
+  } catch {
+    throw new GatewayFault(
+      'BAD_REQUEST_BODY',
+      'what the integration request yields is no JSON',
+      'Could not parse request body into json',
+    );
+  }
+}
+
+/** What Lambda answers for what came of an invocation: the error's message selects the response, and a success has none. */
+function describeResult(
+  result: InvokeResult,
+  scope: MappingScope,
+  timeoutSeconds: number,
+): IntegrationAnswer {
+  if (result.kind === 'returned') return { selector: '', body: result.payload };
+  const { errorType, errorMessage } =
+    result.kind === 'failed'
+      ? result
+      : {
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `RequestId: ${scope.request.requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+        };
+  return { selector: errorMessage, body: JSON.stringify({ errorType, errorMessage }) };
+}
+
+const invocationTypeHeader = 'x-amz-invocation-type';
+
+/** Reads whether the function is waited for: by default, unless a mapped header or an override says `Event`. */
+function compileInvocationType({ requestParameters }: LambdaCustomIntegration) {
+  const [, parameter] =
+    Object.entries(requestParameters).find(
+      ([name]) => name.toLowerCase() === `integration.request.header.${invocationTypeHeader}`,
+    ) ?? [];
+  const evaluate = parameter === undefined ? undefined : compileParameter(parameter);
+  return (scope: MappingScope, { requestOverride }: MappingOverrides): string => {
+    const [, overridden] =
+      Object.entries(requestOverride.header).find(([name]) => name.toLowerCase() === invocationTypeHeader) ??
+      [];
+    return String(overridden ?? evaluate?.(scope) ?? 'RequestResponse');
+  };
+}
+
+/**
+ * Compiles the integration of a method.
+ * @param timeoutSeconds the function's own
+ * @throws Error when a template, a pattern or a parameter of it is malformed
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
+ */
+export function compileLambdaCustom(
+  integration: LambdaCustomIntegration,
+  method: ApiMethod,
+  timeoutSeconds: number,
+  invoke: Invoke,
+): AnswerLambda {
+  const { functionArn, timeoutMs } = integration;
+  const mapRequest = compileIntegrationRequest(integration);
+  const mapResponse = compileIntegrationResponse(integration.responses, method);
+  const invocationTypeOf = compileInvocationType(integration);
+
+  async function call(
+    event: unknown,
+    invocationType: string,
+    scope: MappingScope,
+  ): Promise<IntegrationAnswer> {
+    const invoked = invocationType === 'Event' || invocationType === 'RequestResponse';
+    if (!invoked) {
+      throw new GatewayFault(
+        'API_CONFIGURATION_ERROR',
+        'only Event and RequestResponse are invocation types here',
+      );
+    }
+    const result = invoke(functionArn, event);
+    if (invocationType === 'RequestResponse') {
+      const inTime = await invokeInTime(result, timeoutMs, () => integrationTimeout(timeoutMs));
+      return describeResult(inTime, scope, timeoutSeconds);
+    }
+    // nobody waits for it, and what comes of it stands in its log
+    result.catch(() => {});
+    return { selector: '', body: '' };
+  }
+
+  return async (scope) => {
+    const overrides = createOverrides();
+    const event = parseEvent(mapRequest(scope, overrides));
+    const answer = await call(event, invocationTypeOf(scope, overrides), scope);
+    return mapResponse(answer, scope, overrides);
+  };
+}

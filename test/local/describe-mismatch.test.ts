@@ -1,0 +1,44 @@
+import { describeMismatch } from '../../local/describe-mismatch';
+import type { Mismatch } from '../../local/iam/explain';
+
+function condition(key: string, more: Partial<Extract<Mismatch, { element: 'Condition' }>> = {}): Mismatch {
+  return {
+    element: 'Condition',
+    operator: 'StringLike',
+    key,
+    expected: ['OWN#*'],
+    reason: 'mismatch',
+    ...more,
+  };
+}
+
+test('a condition is told with what it wants and what the call has, whatever the case of its key', () => {
+  expect(describeMismatch(condition('KMS:MessageType'), { 'kms:messagetype': ['RAW'] })).toBe(
+    'its condition does not hold: KMS:MessageType StringLike OWN#*, and the call has RAW',
+  );
+  expect(describeMismatch(condition('a', { reason: 'absent' }), { a: undefined })).toMatch(/has none$/);
+  expect(describeMismatch(condition('a', { reason: 'unjudged' }), {})).toBe(
+    'its condition can’t be judged: a StringLike OWN#*',
+  );
+});
+
+test.each([
+  [['LOGIN#ada', 'LOGIN#bob'], 'LOGIN#…'],
+  [['SESSIONS#1', 'LOGIN#ada'], 'SESSIONS#… or LOGIN#…'],
+  [['ada@example.com'], '…'],
+  [['Ada#1'], '…'],
+  [['SECRET'], '…'],
+])('of the keys of items %j only their kind is told', (values, told) => {
+  const line = describeMismatch(condition('dynamodb:leadingKeys'), { 'dynamodb:LeadingKeys': values });
+  expect(line).toMatch(new RegExp(`and the call has ${told}$`));
+});
+
+test('neither many values nor long ones make a long line', () => {
+  const values = ['a', 'b', 'c', 'd', 'e'];
+  expect(describeMismatch(condition('k'), { k: values })).toMatch(/has a or b or c or 2 more$/);
+  expect(describeMismatch(condition('k'), { k: ['x'.repeat(500)] }).length).toBeLessThan(160);
+});
+
+test('any other element is told by its name', () => {
+  expect(describeMismatch({ element: 'NotResource' }, {})).toBe('its NotResource is another');
+});

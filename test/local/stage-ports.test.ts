@@ -1,0 +1,50 @@
+import type { Listener } from '../../local/gateway/http-listener';
+import { createStagePorts } from '../../local/stage-ports';
+
+function createPorts() {
+  const closed: number[] = [];
+  let port = 0;
+  const open = async (): Promise<Listener> => {
+    port += 1;
+    const own = port;
+    return {
+      port: own,
+      origin: `http://127.0.0.1:${own}`,
+      serve: () => {},
+      close: async () => {
+        closed.push(own);
+      },
+    };
+  };
+  return { ports: createStagePorts(open), closed };
+}
+
+test('a stage has the same port whenever it is asked for, and no other stage has it', async () => {
+  const { ports } = createPorts();
+  const first = await ports.of('Api', 'v1');
+  expect(await ports.of('Api', 'v1')).toBe(first);
+  expect(await ports.of('Api', 'v2')).not.toBe(first);
+  expect(await ports.of('Other', 'v1')).not.toBe(first);
+});
+
+test('a port that nothing is served at is closed when asked to, and its stage gets another one', async () => {
+  const { ports, closed } = createPorts();
+  const kept = await ports.of('Api', 'v1');
+  const gone = await ports.of('Api', 'v2');
+  const close = ports.withdraw(['http://127.0.0.1:3000', kept.origin]);
+  expect(closed).toEqual([]);
+  expect(await ports.of('Api', 'v2')).not.toBe(gone);
+  expect(await ports.of('Api', 'v1')).toBe(kept);
+  await close();
+  expect(closed).toEqual([gone.port]);
+});
+
+test('all are closed in the end, those withdrawn among them', async () => {
+  const { ports, closed } = createPorts();
+  await ports.of('Api', 'v1');
+  await ports.of('Api', 'v2');
+  ports.withdraw([]);
+  await ports.of('Api', 'v2');
+  await ports.close();
+  expect(closed).toEqual([1, 2, 3]);
+});
