@@ -6,17 +6,26 @@ import { authBodies } from '../lambda/auth/bodies';
 import { type Environment, type FunctionName, formatEnvironment } from '../lambda/environment';
 import { fooBodies } from '../lambda/foo/bodies';
 import { routes } from '../lambda/routes';
+import { announceRotation } from './announce-rotation';
 import { checkRouteOverlap } from './check-route-overlap';
 import { ApiGatewayAccount } from './constructs/api-gateway-account';
 import { AuthTable } from './constructs/auth-table';
+import { CanaryDeployment } from './constructs/canary-deployment';
+import { CustomDomain } from './constructs/custom-domain';
+import { LogKey } from './constructs/log-key';
+import type { LogStorage } from './constructs/log-storage';
+import { Monitoring, type MonitoringProps } from './constructs/monitoring';
 import { NameHashKey } from './constructs/name-hash-key';
 import { RestApi } from './constructs/rest-api';
+import { SecurityEventForwarder } from './constructs/security-event-forwarder';
 import { ServiceFunction, type ServiceFunctionProps } from './constructs/service-function';
 import { SigningKeys } from './constructs/signing-keys';
 import { TokenAuthorizer } from './constructs/token-authorizer';
+import { WebAcl } from './constructs/web-acl';
 import { environments } from './environments';
 import { grantAccess } from './grant-access';
 import { refuseDeployment } from './refuse-deployment';
+import { signingThrottles } from './signing-throttles';
 import type { StageSettings } from './stage-settings';
 import { validateStage } from './validate-stage';
 
@@ -30,6 +39,7 @@ export interface AuthStackProps extends StackProps {
 /** Sign-in for an API, and the API. */
 export class AuthStack extends Stack {
   private readonly settings: StageSettings;
+  private readonly logStorage: LogStorage;
 
   constructor(scope: Construct, id: string, props: AuthStackProps) {
     super(scope, id, props);
@@ -37,14 +47,25 @@ export class AuthStack extends Stack {
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
     this.settings = settings;
+    this.logStorage = {
+      logRetention: settings.logRetention,
+      retainData: settings.retainData,
+      logEncryptionKey: settings.customerManagedKey ? new LogKey(this, 'LogKey', settings).key : undefined,
+    };
 
     const table = new AuthTable(this, 'Table', settings);
     const signingKeys = new SigningKeys(this, 'SigningKeys', { ...settings, entries: settings.signingKeys });
     const nameHashKey = new NameHashKey(this, 'NameHashKey', settings);
-    const api = new RestApi(this, 'Api', { ...settings, stageName });
+    const api = new RestApi(this, 'Api', {
+      ...settings,
+      ...this.logStorage,
+      stageName,
+      routeThrottles: signingThrottles(settings),
+    });
 
     // from the API's id alone: its URL would make the functions and the deployment wait for each other
-    const apiUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
+    const ownUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
+    const apiUrl = settings.customDomain ? `https://${settings.customDomain.name}` : ownUrl;
     const issuer = settings.issuer ?? apiUrl;
     const environment = environments({ settings, issuer, table, signingKeys, nameHashKey });
 
@@ -56,13 +77,14 @@ export class AuthStack extends Stack {
       description: 'Accounts and sessions',
       // one full vCPU, which a password hash keeps busy
       memorySize: 1_769,
-      withArgon2: true,
+      takesPasswords: true,
     });
     const foo = this.addFunction('foo', environment.foo, { description: 'The protected example' });
     const discovery = this.addFunction('discovery', environment.discovery, {
       description: 'Public keys and issuer metadata',
     });
-    grantAccess({ authorizer, auth, foo, discovery }, { settings, table, signingKeys, nameHashKey });
+    const functions = { authorizer, auth, foo, discovery };
+    grantAccess(functions, { settings, table, signingKeys, nameHashKey });
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
       handler: authorizer.function,
@@ -77,6 +99,9 @@ export class AuthStack extends Stack {
     if (settings.apiGatewayAccountRole === 'create') {
       api.api.deploymentStage.node.addDependency(new ApiGatewayAccount(this, 'ApiGatewayAccount'));
     }
+    this.addEdge(api);
+    this.addOperation({ api, table, signingKeys, functions, stageName });
+    announceRotation(this, settings);
     if (settings.testsOnly) {
       refuseDeployment(this, stageName);
     }
@@ -93,17 +118,59 @@ export class AuthStack extends Stack {
     });
   }
 
+  /** What stands between the internet and the API. */
+  private addEdge({ api: { deploymentStage: stage } }: RestApi): void {
+    const { customDomain, webAcl } = this.settings;
+    if (customDomain) {
+      new CustomDomain(this, 'CustomDomain', { ...customDomain, stage });
+    }
+    if (webAcl) {
+      new WebAcl(this, 'WebAcl', { ...this.logStorage, stage, secretBodyRoutes: Object.keys(authBodies) });
+    }
+  }
+
+  /** What watches the API, and takes its bad versions back. */
+  private addOperation(
+    parts: Pick<MonitoringProps, 'api' | 'table' | 'signingKeys' | 'functions' | 'stageName'>,
+  ) {
+    const { settings } = this;
+    const { auth, authorizer } = parts.functions;
+    const forwarder =
+      settings.securityEventBusArn === undefined
+        ? undefined
+        : new SecurityEventForwarder(this, 'SecurityEvents', {
+            ...this.logStorage,
+            eventBusArn: settings.securityEventBusArn,
+            sources: { Auth: auth.logGroup, Authorizer: authorizer.logGroup },
+          });
+    if (!settings.monitoring) return;
+    const { rollbackAlarms } = new Monitoring(this, 'Monitoring', {
+      ...parts,
+      name: this.stackName,
+      alarmTopicArn: settings.alarmTopicArn,
+      probeAlarm: settings.probeAlarm,
+      forwarder: forwarder?.function,
+    });
+    if (settings.deployment === 'canary') {
+      new CanaryDeployment(this, 'Canary', { functions: parts.functions, alarms: rollbackAlarms });
+    }
+  }
+
   private addFunction<Name extends FunctionName>(
     name: Name,
     environment: Environment<Name>,
-    props: Pick<ServiceFunctionProps, 'description' | 'memorySize' | 'timeout' | 'withArgon2'>,
+    props: Pick<ServiceFunctionProps, 'description' | 'memorySize' | 'timeout' | 'takesPasswords'>,
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
       ...props,
       entry: path.join(__dirname, '..', 'lambda', name, 'handler.ts'),
+      ...this.logStorage,
       environment: formatEnvironment(name, environment),
-      logRetention: this.settings.logRetention,
-      retainData: this.settings.retainData,
+      // cold starts are read from these lines
+      logInvocations: this.settings.monitoring,
+      versioned: this.settings.deployment === 'canary',
+      reservedConcurrency: this.settings.reservedConcurrency[name],
+      provisionedConcurrency: this.settings.provisionedConcurrency[name],
     });
   }
 }

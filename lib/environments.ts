@@ -21,6 +21,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   const { audience, corsOrigins } = settings;
   const { tableName } = sources.table.table;
   const verificationKeys = signingKeys.acceptedKeyIds;
+  const sessionsNotBefore = Math.ceil((settings.sessionsNotBefore?.getTime() ?? 0) / 1_000);
   return {
     authorizer: {
       tableName,
@@ -28,7 +29,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       acceptedIssuers: [issuer, ...settings.acceptedIssuers],
       verificationKeys,
       revocation: settings.revocation,
-      sessionsNotBefore: Math.ceil((settings.sessionsNotBefore?.getTime() ?? 0) / 1_000),
+      sessionsNotBefore,
     },
     auth: {
       tableName,
@@ -39,13 +40,26 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       signingKey: signingKeys.signing.keyId,
       nameHashKey: nameHashKey.keyId,
       accessTokenSeconds: settings.accessTokenLifetime.toSeconds(),
+      sessionSeconds: settings.sessionLifetime.toSeconds(),
+      sessionIdleSeconds: settings.sessionIdleLifetime.toSeconds(),
+      refreshGraceSeconds: settings.refreshGrace.toSeconds(),
+      reauthenticationSeconds: settings.reauthenticationPeriod.toSeconds(),
+      maxSessionsPerUser: settings.maxSessionsPerUser,
+      sessionsNotBefore,
+      freeLoginFailures: settings.freeLoginFailures,
+      maxLoginFailures: settings.maxLoginFailures,
+      maxLoginFailuresPerSource: settings.maxLoginFailuresPerSource,
+      maxSignUpsPerSource: settings.maxSignUpsPerSource,
+      serviceName: settings.serviceName,
+      breachedPasswordCheck: settings.breachedPasswordCheck ? 'on' : 'off',
       passwordMinLength: settings.passwordMinLength,
       passwordMaxLength: settings.passwordMaxLength,
       argon2MemoryKib: settings.argon2.memoryKib,
       argon2Iterations: settings.argon2.iterations,
       argon2Parallelism: settings.argon2.parallelism,
+      formerArgon2: settings.formerArgon2,
     },
-    foo: { tableName, corsOrigins },
+    foo: { tableName, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
       issuer,
       corsOrigins,

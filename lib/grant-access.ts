@@ -2,6 +2,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../lambda/environment';
 import { keyPrefixes } from '../lambda/shared/table/key-prefixes';
+import { ownedCounts, ownedData } from '../lambda/shared/table/owned-data';
 import type { AuthTable } from './constructs/auth-table';
 import type { NameHashKey } from './constructs/name-hash-key';
 import type { ServiceFunction } from './constructs/service-function';
@@ -31,16 +32,40 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
 
   grantAuthorizer(authorizer, { revocation: settings.revocation, table, signingKeys });
   table.grantKeyPrefixes(auth, {
-    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     prefixes: [keyPrefixes.login],
   });
   table.grantKeyPrefixes(auth, {
-    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    actions: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+    ],
     prefixes: [keyPrefixes.session],
+  });
+  // to export what belongs to an account, and to delete it
+  table.grantKeyPrefixes(auth, {
+    actions: ['dynamodb:Query', 'dynamodb:BatchWriteItem'],
+    prefixes: ownedData.map(({ prefix }) => prefix),
+  });
+  table.grantKeyPrefixes(auth, {
+    actions: ['dynamodb:Query', 'dynamodb:PutItem'],
+    prefixes: [ownedCounts.prefix],
+  });
+  table.grantKeyPrefixes(auth, {
+    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    prefixes: [keyPrefixes.throttle],
   });
   table.grantKeyPrefixes(foo, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
     prefixes: [keyPrefixes.foo],
+  });
+  table.grantKeyPrefixes(foo, {
+    actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    prefixes: [keyPrefixes.fooCount],
   });
   table.grantKeyPrefixes(foo, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -1,6 +1,8 @@
 /** What can differ between stages: every setting with its meaning and its default. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { type AbuseOptions, type AbuseSettings, type Argon2Settings, abuseDefaults } from './abuse-settings';
+import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
 
 /** One signing key of a stage. */
 export interface SigningKeyEntry {
@@ -13,18 +15,8 @@ export interface SigningKeyEntry {
   readonly status: 'published' | 'signing' | 'retired';
 }
 
-/** Parameters of argon2id (RFC 9106 section 3.1). */
-export interface Argon2Settings {
-  /** m, in KiB. */
-  readonly memoryKib: number;
-  /** t. */
-  readonly iterations: number;
-  /** p. One hash uses as many threads. */
-  readonly parallelism: number;
-}
-
 /** The settings of one stage, as its author writes them. */
-export interface StageOptions {
+export interface StageOptions extends OperationOptions, AbuseOptions {
   /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
   readonly retainData: boolean;
   /**
@@ -47,6 +39,37 @@ export interface StageOptions {
    * @default Duration.hours(1)
    */
   readonly accessTokenLifetime?: Duration;
+  /**
+   * How long a session lasts at most: then its user signs in again.
+   * @default Duration.days(30)
+   */
+  readonly sessionLifetime?: Duration;
+  /**
+   * How long a session lasts without a refresh.
+   * @default Duration.days(14)
+   */
+  readonly sessionIdleLifetime?: Duration;
+  /**
+   * How long a replaced refresh token still leads to its successor, for answers that were lost and for tabs that refresh at once;
+   * 0: not at all, and such a tab is signed out.
+   * @default Duration.seconds(10)
+   */
+  readonly refreshGrace?: Duration;
+  /**
+   * How recently the password has to be verified for the deletion of an account.
+   * @default Duration.minutes(10)
+   */
+  readonly reauthenticationPeriod?: Duration;
+  /**
+   * Sessions of one user; with one more, the oldest ends.
+   * @default 50
+   */
+  readonly maxSessionsPerUser?: number;
+  /**
+   * Foos of one user; one more is refused.
+   * @default 1000
+   */
+  readonly maxFoosPerUser?: number;
   /**
    * How long API Gateway keeps the authorizer's policy of a token; so long can a revoked token still work.
    * @default Duration.seconds(0) - every call is authorized afresh
@@ -125,7 +148,7 @@ export interface StageOptions {
    */
   readonly apiGatewayAccountRole?: 'create' | 'existing';
   /**
-   * Encrypt the table with a KMS key of the stack's own instead of the AWS managed one; needs `region`.
+   * Encrypt the table and the logs with KMS keys of the stack's own instead of AWS's; needs `region`.
    * @default false
    */
   readonly customerManagedKey?: boolean;
@@ -145,12 +168,23 @@ export interface StageOptions {
 type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 
 /** The settings of one stage, complete. */
-export type StageSettings = Required<Omit<StageOptions, Unset>> & Pick<StageOptions, Unset>;
+export type StageSettings = OperationSettings &
+  AbuseSettings &
+  Required<Omit<StageOptions, Unset | keyof OperationOptions | keyof AbuseOptions>> &
+  Pick<StageOptions, Unset>;
 
 const defaults: Omit<StageSettings, 'retainData'> = {
+  ...operationDefaults,
+  ...abuseDefaults,
   terminationProtection: false,
   corsOrigins: [],
   accessTokenLifetime: Duration.hours(1),
+  sessionLifetime: Duration.days(30),
+  sessionIdleLifetime: Duration.days(14),
+  refreshGrace: Duration.seconds(10),
+  reauthenticationPeriod: Duration.minutes(10),
+  maxSessionsPerUser: 50,
+  maxFoosPerUser: 1_000,
   authorizerCacheTtl: Duration.seconds(0),
   revocation: 'immediate',
   acceptedIssuers: [],

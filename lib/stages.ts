@@ -1,11 +1,11 @@
-/** The stages of the app: what differs between dev, prod and test. */
+/** The stages of the app: what differs between dev, prod and those for tests. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ConfigurationError } from './configuration-error';
 import { type StageOptions, type StageSettings, withDefaults } from './stage-settings';
 
 /** Every stage that `-c stage=` can name. */
-export type StageName = 'dev' | 'prod' | 'test';
+export type StageName = 'dev' | 'prod' | 'test' | 'full';
 
 const options: Record<StageName, StageOptions> = {
   dev: {
@@ -22,6 +22,8 @@ const options: Record<StageName, StageOptions> = {
     throttlingRateLimit: 200,
     throttlingBurstLimit: 400,
     jwksMaxAge: Duration.hours(1),
+    monitoring: true,
+    deployment: 'canary',
   },
   test: {
     retainData: false,
@@ -30,6 +32,40 @@ const options: Record<StageName, StageOptions> = {
     argon2: { memoryKib: 64, iterations: 1, parallelism: 1 },
     throttlingRateLimit: 10_000,
     throttlingBurstLimit: 5_000,
+    // whole suites come from one address
+    freeLoginFailures: 1_000,
+    maxLoginFailures: 100_000,
+    maxLoginFailuresPerSource: 100_000,
+    maxSignUpsPerSource: 100_000,
+    // its KMS is this machine
+    kmsRsaQuota: 1_000_000,
+  },
+  // everything switched on that can stand together, so that all of it is synthesized and judged
+  full: {
+    retainData: true,
+    terminationProtection: true,
+    testsOnly: true,
+    region: 'eu-central-1',
+    corsOrigins: ['https://app.example.com'],
+    customerManagedKey: true,
+    signingKeys: [
+      { id: 'SigningKeyA', status: 'signing' },
+      { id: 'SigningKeyB', status: 'published' },
+    ],
+    monitoring: true,
+    alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
+    probeAlarm: true,
+    deployment: 'canary',
+    reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
+    provisionedConcurrency: { authorizer: 2, auth: 2 },
+    webAcl: true,
+    customDomain: {
+      name: 'auth.example.com',
+      certificateArn:
+        'arn:aws:acm:eu-central-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',
+      hostedZoneId: 'Z0123456789ABC',
+    },
+    securityEventBusArn: 'arn:aws:events:eu-central-1:111122223333:event-bus/security',
   },
 };
 

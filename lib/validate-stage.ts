@@ -1,14 +1,10 @@
 /** Checks a stage's settings before anything is built from them. */
 import { type Duration, Token } from 'aws-cdk-lib';
+import { abuseRules } from './abuse-rules';
 import { ConfigurationError } from './configuration-error';
+import { operationRules } from './operation-rules';
+import { isCount, isUnique, type StageRule } from './stage-rule';
 import type { StageSettings } from './stage-settings';
-
-/** One rule of one setting: what it demands, and whether a stage keeps it. */
-interface Rule {
-  readonly setting: keyof StageSettings;
-  readonly demand: string;
-  holds(settings: StageSettings): boolean;
-}
 
 /**
  * The least work (m·t, in KiB) among the parameters that OWASP recommends for argon2id.
@@ -17,7 +13,7 @@ interface Rule {
 const LEAST_WORK_KIB = 7_168 * 5;
 const LEAST_MEMORY_KIB = 7_168;
 
-const rules: readonly Rule[] = [
+const rules: readonly StageRule[] = [
   {
     setting: 'region',
     demand: 'must be the name of an AWS region, such as eu-central-1',
@@ -39,6 +35,41 @@ const rules: readonly Rule[] = [
     setting: 'accessTokenLifetime',
     demand: 'must be between 1 minute and 1 day',
     holds: ({ accessTokenLifetime }) => isBetween(accessTokenLifetime, 60, 86_400),
+  },
+  {
+    setting: 'sessionLifetime',
+    demand: 'must be between 1 hour and 400 days',
+    holds: ({ sessionLifetime }) => isBetween(sessionLifetime, 3_600, 400 * 86_400),
+  },
+  {
+    setting: 'sessionIdleLifetime',
+    demand: 'must be at least accessTokenLifetime and at most sessionLifetime',
+    holds: ({ sessionIdleLifetime, accessTokenLifetime, sessionLifetime }) =>
+      isBetween(
+        sessionIdleLifetime,
+        accessTokenLifetime.toSeconds({ integral: false }),
+        sessionLifetime.toSeconds({ integral: false }),
+      ),
+  },
+  {
+    setting: 'refreshGrace',
+    demand: 'must be between 0 and 1 minute',
+    holds: ({ refreshGrace }) => isBetween(refreshGrace, 0, 60),
+  },
+  {
+    setting: 'reauthenticationPeriod',
+    demand: 'must be between 1 minute and 1 day',
+    holds: ({ reauthenticationPeriod }) => isBetween(reauthenticationPeriod, 60, 86_400),
+  },
+  {
+    setting: 'maxSessionsPerUser',
+    demand: 'must be a whole number from 1 to 1000',
+    holds: ({ maxSessionsPerUser }) => isCount(maxSessionsPerUser, 1, 1_000),
+  },
+  {
+    setting: 'maxFoosPerUser',
+    demand: 'must be a whole number from 1 to 1000000',
+    holds: ({ maxFoosPerUser }) => isCount(maxFoosPerUser, 1, 1_000_000),
   },
   {
     setting: 'authorizerCacheTtl',
@@ -75,11 +106,11 @@ const rules: readonly Rule[] = [
   },
   {
     setting: 'passwordMaxLength',
-    // NIST SP 800-63B-4 section 3.1.1.2 asks for at least 64; a body of 8 KiB surely holds 512 beside a username,
-    // since JSON may write one character with 12 bytes
-    demand: 'must be a whole number from 64 to 512 and not below passwordMinLength',
+    // NIST SP 800-63B-4 section 3.1.1.2 asks for at least 64; a body of 8 KiB surely holds two of 320, which a change
+    // of the password needs, since JSON may write one character with 12 bytes
+    demand: 'must be a whole number from 64 to 320 and not below passwordMinLength',
     holds: ({ passwordMaxLength, passwordMinLength }) =>
-      isCount(passwordMaxLength, 64, 512) && passwordMaxLength >= passwordMinLength,
+      isCount(passwordMaxLength, 64, 320) && passwordMaxLength >= passwordMinLength,
   },
   {
     setting: 'argon2',
@@ -123,7 +154,7 @@ const rules: readonly Rule[] = [
  * @throws ConfigurationError of one line for each broken rule, naming the setting and its value
  */
 export function validateStage(stageName: string, settings: StageSettings): void {
-  const lines = rules
+  const lines = [...rules, ...operationRules, ...abuseRules]
     .filter((rule) => !rule.holds(settings))
     .map(
       ({ setting, demand }) => `Stage ${stageName}: ${setting} ${demand}; it is ${show(settings[setting])}.`,
@@ -148,14 +179,6 @@ function isDuration(value: unknown): value is Duration {
 
 function isBetween(duration: Duration, leastSeconds: number, mostSeconds: number): boolean {
   return isCount(duration.toSeconds({ integral: false }), leastSeconds, mostSeconds);
-}
-
-function isCount(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
-}
-
-function isUnique(values: readonly string[]): boolean {
-  return new Set(values).size === values.length;
 }
 
 function isName(text: string): boolean {

@@ -27,7 +27,7 @@ function runApp(stage: string) {
 test('an unknown stage is told in one line', () => {
   expect(runApp('staging')).toEqual({
     status: 1,
-    stderr: 'Unknown stage "staging": choose one of dev, prod, test.\n',
+    stderr: 'Unknown stage "staging": choose one of dev, full, prod, test.\n',
     stdout: '',
   });
 });

@@ -9,15 +9,15 @@ export interface BundlingInput {
   /** How esbuild builds it. */
   readonly esbuild: ReturnType<typeof esbuildOptions>;
   readonly architecture: lambda.Architecture;
-  /** Whether the function hashes passwords, and so needs argon2's binary beside its bundle. */
-  readonly withArgon2: boolean;
+  /** Whether the function takes passwords, and so needs argon2 and the list of common ones beside its bundle. */
+  readonly takesPasswords: boolean;
 }
 
 /** The same options in the CDK's words, and what has to lie beside the bundle. */
 export function bundlingOptions({
   esbuild,
   architecture,
-  withArgon2,
+  takesPasswords,
 }: BundlingInput): nodejs.BundlingOptions {
   const { supported, alias } = esbuild;
   return {
@@ -34,7 +34,7 @@ export function bundlingOptions({
       ...mapEntries(supported, (feature, value) => [`--supported:${feature}`, String(value)]),
       ...mapEntries(alias, (name, file) => [`--alias:${name}`, path.join(PROJECT_ROOT, file)]),
     },
-    ...(withArgon2 && { commandHooks: copyArgon2(architecture) }),
+    ...(takesPasswords && { commandHooks: copyPasswordPackages(architecture) }),
   };
 }
 
@@ -45,8 +45,8 @@ function mapEntries<Value>(
   return Object.fromEntries(Object.entries(values).map(([name, value]) => change(name, value)));
 }
 
-function copyArgon2(architecture: lambda.Architecture): nodejs.ICommandHooks {
-  const script = path.join(__dirname, 'copy-argon2.mjs');
+function copyPasswordPackages(architecture: lambda.Architecture): nodejs.ICommandHooks {
+  const script = path.join(__dirname, 'copy-password-packages.mjs');
   const name = architecture === lambda.Architecture.ARM_64 ? 'arm64' : 'x64';
   return {
     beforeBundling: () => [],

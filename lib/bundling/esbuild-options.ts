@@ -6,6 +6,9 @@ const UNUSED_CREDENTIAL_PROVIDERS = ['http', 'ini', 'login', 'process', 'sso', '
   (provider) => `@aws-sdk/credential-provider-${provider}`,
 );
 
+/** Parts of the SDK that no call made here uses: nothing streams events. */
+const UNUSED_PARTS = ['@smithy/core/event-streams'];
+
 /** The folder that the paths in the options are relative to. */
 export const PROJECT_ROOT = path.join(__dirname, '..', '..');
 
@@ -13,8 +16,8 @@ export const PROJECT_ROOT = path.join(__dirname, '..', '..');
 export interface BundleSource {
   /** Path of the source file that exports the handler. */
   readonly entry: string;
-  /** Whether the function hashes passwords, and so loads argon2 from beside its bundle. */
-  readonly withArgon2: boolean;
+  /** Whether the function takes passwords, and so loads argon2 and the list of common ones from beside its bundle. */
+  readonly takesPasswords: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface BundleSource {
  * esbuild's; paths are relative to the project, so that they hold on every machine.
  * @see https://esbuild.github.io/api/
  */
-export function esbuildOptions({ entry, withArgon2 }: BundleSource) {
+export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
   return {
     entryPoints: [fromRoot(path.resolve(entry))],
     outfile: 'index.js',
@@ -38,10 +41,10 @@ export function esbuildOptions({ entry, withArgon2 }: BundleSource) {
     // the sources stand in the repository; in the map they would be most of the asset
     sourcesContent: false,
     mainFields: ['module', 'main'],
-    external: withArgon2 ? ['argon2'] : [],
+    external: takesPasswords ? ['argon2', '@zxcvbn-ts/language-common'] : [],
     supported: { 'dynamic-import': false },
     alias: Object.fromEntries(
-      [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds'].map((name) => [
+      [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds', ...UNUSED_PARTS].map((name) => [
         name,
         `./${fromRoot(path.join(__dirname, 'empty-module.js'))}`,
       ]),

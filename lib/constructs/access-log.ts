@@ -1,16 +1,8 @@
 /** The access log of an API: one line of JSON a request, which holds no token, no body and no query. */
-import { RemovalPolicy } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-
-/** What an AccessLog is made with. */
-export interface AccessLogProps {
-  /** How long the lines are kept. */
-  readonly retention: logs.RetentionDays;
-  /** Keep the log when the stack is deleted. */
-  readonly retainData: boolean;
-}
+import { createLogGroup, type LogStorage } from './log-storage';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
 const format = apigateway.AccessLogFormat.custom(
@@ -40,15 +32,14 @@ const format = apigateway.AccessLogFormat.custom(
 
 /** A log group with the format of its lines. */
 export class AccessLog extends Construct {
+  readonly logGroup: logs.ILogGroup;
   /** What a stage's options need to write the log. */
   readonly stageOptions: Pick<apigateway.StageOptions, 'accessLogDestination' | 'accessLogFormat'>;
 
-  constructor(scope: Construct, id: string, props: AccessLogProps) {
+  constructor(scope: Construct, id: string, storage: LogStorage) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Resource', {
-      retention: props.retention,
-      removalPolicy: props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
-    });
+    const logGroup = createLogGroup(this, 'Resource', storage);
+    this.logGroup = logGroup;
     this.stageOptions = {
       accessLogDestination: new apigateway.LogGroupLogDestination(logGroup),
       accessLogFormat: format,

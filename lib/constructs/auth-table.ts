@@ -4,6 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { ExistingTableSettings } from '../operation-settings';
 
 /** What an AuthTable is made with. */
 export interface AuthTableProps {
@@ -14,6 +15,11 @@ export interface AuthTableProps {
    * @default false - the AWS managed key of DynamoDB
    */
   readonly customerManagedKey?: boolean;
+  /**
+   * Use this table and make none.
+   * @default - a table is made
+   */
+  readonly existingTable?: ExistingTableSettings | undefined;
 }
 
 /** Which items a grantee may reach, and how. */
@@ -35,31 +41,16 @@ const UNBOUNDED =
 
 /** A table with keys `pk` and `sk`, on demand, with point-in-time recovery and expiry by `expiresAt`. */
 export class AuthTable extends Construct {
-  readonly table: dynamodb.TableV2;
+  readonly table: dynamodb.ITableV2;
   private readonly encryptionKey: kms.IKey | undefined;
 
   constructor(scope: Construct, id: string, props: AuthTableProps) {
     super(scope, id);
-    const removalPolicy = props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
-    this.encryptionKey = props.customerManagedKey
-      ? new kms.Key(this, 'Key', {
-          enableKeyRotation: true,
-          removalPolicy,
-          description: 'Encrypts the table',
-        })
-      : undefined;
-    this.table = new dynamodb.TableV2(this, 'Resource', {
-      partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
-      sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
-      billing: dynamodb.Billing.onDemand(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      timeToLiveAttribute: 'expiresAt',
-      deletionProtection: props.retainData,
-      encryption: this.encryptionKey
-        ? dynamodb.TableEncryptionV2.customerManagedKey(this.encryptionKey)
-        : dynamodb.TableEncryptionV2.awsManagedKey(),
-      removalPolicy,
-    });
+    const { table, encryptionKey } = props.existingTable
+      ? importTable(this, props.existingTable)
+      : createTable(this, props);
+    this.table = table;
+    this.encryptionKey = encryptionKey;
   }
 
   /**
@@ -93,6 +84,47 @@ export class AuthTable extends Construct {
       });
     }
   }
+}
+
+/** A table and the customer's key that encrypts it, if one does. */
+interface EncryptedTable {
+  readonly table: dynamodb.ITableV2;
+  readonly encryptionKey: kms.IKey | undefined;
+}
+
+function createTable(scope: Construct, props: AuthTableProps): EncryptedTable {
+  const removalPolicy = props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+  const encryptionKey = props.customerManagedKey
+    ? new kms.Key(scope, 'Key', {
+        enableKeyRotation: true,
+        removalPolicy,
+        description: 'Encrypts the table',
+      })
+    : undefined;
+  const table = new dynamodb.TableV2(scope, 'Resource', {
+    partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+    sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
+    billing: dynamodb.Billing.onDemand(),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    timeToLiveAttribute: 'expiresAt',
+    deletionProtection: props.retainData,
+    encryption: encryptionKey
+      ? dynamodb.TableEncryptionV2.customerManagedKey(encryptionKey)
+      : dynamodb.TableEncryptionV2.awsManagedKey(),
+    removalPolicy,
+  });
+  return { table, encryptionKey };
+}
+
+function importTable(scope: Construct, existing: ExistingTableSettings): EncryptedTable {
+  const { name, encryptionKeyArn } = existing;
+  const encryptionKey =
+    encryptionKeyArn === undefined ? undefined : kms.Key.fromKeyArn(scope, 'Key', encryptionKeyArn);
+  const table = dynamodb.TableV2.fromTableAttributes(scope, 'Resource', {
+    tableName: name,
+    ...(encryptionKey !== undefined && { encryptionKey }),
+  });
+  return { table, encryptionKey };
 }
 
 function conditionsOf({ prefixes, attributes }: KeyPrefixGrant): Record<string, Record<string, unknown>> {

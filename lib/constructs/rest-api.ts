@@ -8,11 +8,15 @@ import type * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import { exampleOf, toBodyModel } from '../body-model';
+import type { PrivateApiSettings } from '../operation-settings';
 import { AccessLog } from './access-log';
+import { acknowledgeStageRules } from './acknowledge-stage-rules';
+import { endpointProps } from './api-endpoint';
 import { addGatewayResponses } from './gateway-responses';
+import type { LogStorage } from './log-storage';
 
 /** What a RestApi is made with. */
-export interface RestApiProps {
+export interface RestApiProps extends LogStorage {
   /** The stage's name, which is the first part of every path. */
   readonly stageName: string;
   /** Origins whose pages may call the API; `*` alone for any. */
@@ -21,10 +25,29 @@ export interface RestApiProps {
   readonly throttlingRateLimit: number;
   /** Requests that may come at once above the rate. */
   readonly throttlingBurstLimit: number;
-  /** How long the access log is kept. */
-  readonly logRetention: logs.RetentionDays;
-  /** Keep the access log when the stack is deleted. */
-  readonly retainData: boolean;
+  /**
+   * Lower limits of single routes, by route key such as `POST /users`.
+   * @default {} - the limits above hold for each route
+   */
+  readonly routeThrottles?: Readonly<Record<string, RouteThrottle>>;
+  /**
+   * Let the API be reached from these VPC endpoints alone.
+   * @default - it is on the internet
+   */
+  readonly privateApi?: PrivateApiSettings | undefined;
+  /**
+   * Whether a web application firewall guards the stage.
+   * @default false
+   */
+  readonly webAcl?: boolean;
+}
+
+/** The limits of one route. */
+export interface RouteThrottle {
+  /** Requests a second. */
+  readonly rateLimit: number;
+  /** Requests that may come at once above the rate. */
+  readonly burstLimit: number;
 }
 
 /** What the API serves. */
@@ -45,33 +68,33 @@ const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key'];
 /** A regional API whose own answers have the shape of the functions' answers. */
 export class RestApi extends Construct {
   readonly api: apigateway.RestApi;
+  readonly accessLog: logs.ILogGroup;
   private readonly corsOrigins: readonly string[];
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
     this.corsOrigins = props.corsOrigins;
-    const accessLog = new AccessLog(this, 'AccessLog', {
-      retention: props.logRetention,
-      retainData: props.retainData,
-    });
+    const accessLog = new AccessLog(this, 'AccessLog', props);
+    this.accessLog = accessLog.logGroup;
     this.api = new apigateway.RestApi(this, 'Resource', {
       // a title for the console; names of APIs need not be unique
       restApiName: Stack.of(this).stackName,
       // the role is a setting of the whole account, which is not one API's to make
       cloudWatchRole: false,
-      endpointTypes: [apigateway.EndpointType.REGIONAL],
+      ...endpointProps(this, props.privateApi),
       deployOptions: {
         ...accessLog.stageOptions,
         stageName: props.stageName,
         throttlingRateLimit: props.throttlingRateLimit,
         throttlingBurstLimit: props.throttlingBurstLimit,
+        methodOptions: toMethodOptions(props.routeThrottles ?? {}),
         tracingEnabled: true,
       },
     });
     // the stack names its outputs itself
     this.api.node.tryRemoveChild('Endpoint');
     addGatewayResponses(this.api, props.corsOrigins);
-    this.acknowledgeRules();
+    acknowledgeStageRules(this.api.deploymentStage, props);
   }
 
   /** Adds every route; called once, when the functions are there, which have to know the API's id. */
@@ -134,17 +157,17 @@ export class RestApi extends Construct {
       'NEVER',
     );
   }
+}
 
-  private acknowledgeRules(): void {
-    Validations.of(this.api.deploymentStage).acknowledge(
-      { id: 'AwsSolutions-APIG3', reason: 'A firewall costs by the month; whoever deploys decides on it.' },
-      {
-        id: 'AwsSolutions-APIG6',
-        reason:
-          'The execution log repeats refused bodies, passwords included; the access log takes its place.',
-      },
-    );
-  }
+function toMethodOptions(
+  throttles: Readonly<Record<string, RouteThrottle>>,
+): Record<string, apigateway.MethodDeploymentOptions> {
+  return Object.fromEntries(
+    Object.entries(throttles).map(([key, { rateLimit, burstLimit }]) => {
+      const { method, path } = parseRouteKey(key);
+      return [`${path}/${method}`, { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit }];
+    }),
+  );
 }
 
 function acknowledgeAuthorization(method: apigateway.Method, { access }: Route): void {

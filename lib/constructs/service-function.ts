@@ -1,26 +1,23 @@
 /** A Lambda function of the API, with a role and a log group of its own. */
 import * as path from 'node:path';
-import { CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnResource, Duration, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundlingOptions } from '../bundling/bundling-options';
 import { esbuildOptions, PROJECT_ROOT } from '../bundling/esbuild-options';
+import { createLogGroup, type LogStorage } from './log-storage';
 
 /** What a ServiceFunction is made with. */
-export interface ServiceFunctionProps {
+export interface ServiceFunctionProps extends LogStorage {
   /** Path of the source file that exports `handler`. */
   readonly entry: string;
   /** What the function is for, as the console shows it. */
   readonly description: string;
   /** Environment variables. */
   readonly environment: Record<string, string>;
-  /** How long its logs are kept. */
-  readonly logRetention: logs.RetentionDays;
-  /** Keep the logs when the stack is deleted. */
-  readonly retainData: boolean;
   /**
    * Memory in MB, which also decides the share of CPU.
    * @default 512
@@ -32,10 +29,30 @@ export interface ServiceFunctionProps {
    */
   readonly timeout?: Duration;
   /**
-   * Whether the function hashes passwords, so that argon2 is shipped beside its bundle.
+   * Whether the function takes passwords, so that argon2 and the list of common ones are shipped beside its bundle.
    * @default false
    */
-  readonly withArgon2?: boolean;
+  readonly takesPasswords?: boolean;
+  /**
+   * Log a line for every invocation, with its duration and that of a cold start.
+   * @default false
+   */
+  readonly logInvocations?: boolean;
+  /**
+   * Publish a version with every change and have it invoked by an alias, so that versions can change gradually.
+   * @default false - callers invoke the function itself
+   */
+  readonly versioned?: boolean;
+  /**
+   * The most instances, which other functions of the account can't take either.
+   * @default - it shares the account's instances
+   */
+  readonly reservedConcurrency?: number | undefined;
+  /**
+   * Instances that are kept ready; makes the function versioned.
+   * @default - instances start on demand
+   */
+  readonly provisionedConcurrency?: number | undefined;
 }
 
 /**
@@ -46,18 +63,21 @@ export const ESBUILD_METADATA = 'local:esbuild';
 
 /** A function on Node.js 24 and ARM64 whose role allows its logs and traces, and whatever is granted to it. */
 export class ServiceFunction extends Construct implements iam.IGrantable {
+  /** What callers invoke: the alias of a versioned function, or the function itself. */
   readonly function: lambda.IFunction;
+  /** The function itself, whose metrics count all its versions. */
+  readonly handler: lambda.IFunction;
+  /** The alias of a versioned function; undefined of others. */
+  readonly alias: lambda.Alias | undefined;
+  readonly logGroup: logs.ILogGroup;
   readonly grantPrincipal: iam.IPrincipal;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const architecture = lambda.Architecture.ARM_64;
-    const withArgon2 = props.withArgon2 ?? false;
-    const esbuild = esbuildOptions({ entry: props.entry, withArgon2 });
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: props.logRetention,
-      removalPolicy: props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
-    });
+    const takesPasswords = props.takesPasswords ?? false;
+    const esbuild = esbuildOptions({ entry: props.entry, takesPasswords });
+    const logGroup = createLogGroup(this, 'Logs', props);
     // the function's default role could write to every log group of the account
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -75,20 +95,72 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
-      systemLogLevelV2: lambda.SystemLogLevel.WARN,
+      // an invocation is reported at INFO
+      systemLogLevelV2: props.logInvocations ? lambda.SystemLogLevel.INFO : lambda.SystemLogLevel.WARN,
       tracing: lambda.Tracing.ACTIVE,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
       // keep-alive is the default of the SDK in use
       awsSdkConnectionReuse: false,
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
       projectRoot: PROJECT_ROOT,
-      bundling: bundlingOptions({ esbuild, architecture, withArgon2 }),
+      bundling: bundlingOptions({ esbuild, architecture, takesPasswords }),
     });
     const { defaultChild } = handler.node;
     if (defaultChild instanceof CfnResource) defaultChild.addMetadata(ESBUILD_METADATA, esbuild);
-    this.function = handler;
-    Validations.of(role).acknowledge({
+    this.logGroup = logGroup;
+    this.handler = handler;
+    this.alias = addAlias(handler, props);
+    this.function = this.alias ?? handler;
+    acknowledgeRules(role, handler, props);
+  }
+}
+
+function addAlias(
+  handler: lambda.Function,
+  { versioned, provisionedConcurrency }: ServiceFunctionProps,
+): lambda.Alias | undefined {
+  if (!versioned && provisionedConcurrency === undefined) return undefined;
+  return handler.addAlias('live', {
+    ...(provisionedConcurrency !== undefined && {
+      provisionedConcurrentExecutions: provisionedConcurrency,
+    }),
+  });
+}
+
+function acknowledgeRules(
+  role: iam.Role,
+  handler: lambda.Function,
+  { reservedConcurrency }: ServiceFunctionProps,
+): void {
+  Validations.of(role).acknowledge(
+    {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources.',
+    },
+    {
+      id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+      reason:
+        'The policy belongs to this one role and goes with it; a managed one could be attached elsewhere.',
+    },
+  );
+  Validations.of(handler).acknowledge(
+    {
+      id: 'NIST.800.53.R5-LambdaDLQ',
+      reason: 'Its callers wait for its answer, or keep what they sent in a log.',
+    },
+    {
+      id: 'NIST.800.53.R5-LambdaInsideVPC',
+      reason:
+        'It reaches only APIs of AWS, over TLS and under its role; in a VPC it would need endpoints for them.',
+    },
+  );
+  if (reservedConcurrency === undefined) {
+    Validations.of(handler).acknowledge({
+      id: 'NIST.800.53.R5-LambdaConcurrency',
+      reason:
+        'New accounts may reserve no instances; the throttles of the API bound them, and a stage may reserve.',
     });
   }
 }

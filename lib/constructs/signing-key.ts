@@ -29,6 +29,11 @@ export class SigningKey extends Construct {
     return this.key.keyId;
   }
 
+  /** The key's ARN, by which its metrics are told apart. */
+  get keyArn(): string {
+    return this.key.keyArn;
+  }
+
   /** Allows to sign with the key. */
   grantSign(grantee: iam.IGrantable): void {
     this.key.grant(grantee, 'kms:Sign');

@@ -1,13 +1,14 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { parseEnvironment } from '../../lambda/environment';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import { variables } from '../../lambda/environment';
+import { parseEnvironment } from '../../lambda/parse-environment';
 import type { StageName } from '../../lib/stages';
 import { findCycle } from '../support/synth-cycles';
 import { createApp, createAuthStack, maskAssets, synthStage } from '../support/synth-stack';
 
-const stages: readonly StageName[] = ['dev', 'prod', 'test'];
+const stages: readonly StageName[] = ['dev', 'prod', 'test', 'full'];
 const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;
 
 /** The environment of a function, intrinsic functions replaced by a text. */
@@ -21,8 +22,13 @@ function environmentOf(template: Template, name: string): Record<string, string>
   );
 }
 
+const templates = Object.fromEntries(stages.map((stage) => [stage, synthStage(stage)])) as Record<
+  StageName,
+  Template
+>;
+
 describe.each(stages)('the stack of %s', (stage) => {
-  const template = synthStage(stage);
+  const template = templates[stage];
 
   test('changes only with the infrastructure', () => {
     expect(maskAssets(template)).toMatchSnapshot();
@@ -33,35 +39,42 @@ describe.each(stages)('the stack of %s', (stage) => {
   });
 
   test.each(functions)('tells %s all that it reads at load', (name) => {
-    expect(() => parseEnvironment(name, environmentOf(template, name))).not.toThrow();
+    expect(() => parseEnvironment(variables[name], environmentOf(template, name))).not.toThrow();
   });
 
   test('names nothing by a physical name', () => {
-    const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName)":"/;
-    expect(JSON.stringify(template.toJSON())).not.toMatch(names);
+    const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName|AlarmName|DashboardName)":"/;
+    // WAF demands the beginning of the name
+    const text = JSON.stringify(template.toJSON()).replace('"LogGroupName":"aws-waf-logs-Latchkeyfull"', '');
+    expect(text).not.toMatch(names);
   });
 
   test('never lets a refused body into an answer or a log', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('validationErrorString');
   });
 
-  test('has outputs with the literal name of the stage', () => {
-    for (const [name, end] of [
-      ['ApiUrl', `/${stage}`],
-      ['Issuer', `/${stage}`],
-      ['JwksUri', `/${stage}/.well-known/jwks.json`],
-    ] as const) {
-      const { Value: value } = template.findOutputs(name)[name] ?? {};
-      expect(value['Fn::Join'][1].at(-1)).toBe(end);
-    }
+  test('is the same when it is synthesized again', () => {
+    expect(JSON.stringify(synthStage(stage).toJSON())).toBe(JSON.stringify(template.toJSON()));
   });
 
-  test('passes the AwsSolutions rules of cdk-nag', () => {
+  test('passes the rules of cdk-nag, AwsSolutions and NIST 800-53', () => {
     const app = createApp();
     createAuthStack(stage, {}, app);
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
     expect(() => app.synth()).not.toThrow();
   });
+});
+
+test.each(['dev', 'prod', 'test'] as const)('%s has outputs with the literal name of the stage', (stage) => {
+  const template = templates[stage];
+  for (const [name, end] of [
+    ['ApiUrl', `/${stage}`],
+    ['Issuer', `/${stage}`],
+    ['JwksUri', `/${stage}/.well-known/jwks.json`],
+  ] as const) {
+    const { Value: value } = template.findOutputs(name)[name] ?? {};
+    expect(value['Fn::Join'][1].at(-1)).toBe(end);
+  }
 });
 
 test('finds a cycle where there is one', () => {
@@ -91,7 +104,7 @@ test('a cdk-nag rule that nobody acknowledged fails the synthesis', () => {
 });
 
 test('only the test stage is refused by CloudFormation', () => {
-  synthStage('test').templateMatches({
+  templates.test.templateMatches({
     Rules: {
       RefuseDeployment: {
         Assertions: [
@@ -104,7 +117,7 @@ test('only the test stage is refused by CloudFormation', () => {
     },
   });
   for (const stage of ['dev', 'prod'] as const) {
-    expect(synthStage(stage).toJSON().Rules ?? {}).not.toHaveProperty('RefuseDeployment');
+    expect(templates[stage].toJSON().Rules ?? {}).not.toHaveProperty('RefuseDeployment');
   }
 });
 
@@ -123,7 +136,7 @@ test('prod retains all that holds data, and is protected', () => {
   const stack = createAuthStack('prod');
   expect(stack.terminationProtection).toBe(true);
   expect(stack.region).toBe('eu-central-1');
-  const template = synthStage('prod');
+  const template = templates.prod;
   for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) {
     template.allResources(type, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   }
@@ -145,6 +158,15 @@ test('an issuer of its own is the one that is told, and no issuer is forgotten',
     SESSIONS_NOT_BEFORE: '1767225600',
   });
   template.hasOutput('JwksUri', { Value: 'https://auth.example.com/.well-known/jwks.json' });
+});
+
+test('a domain name is where the API is, and the issuer unless the stage names another', () => {
+  templates.full.hasOutput('ApiUrl', { Value: 'https://auth.example.com' });
+  templates.full.hasOutput('Issuer', { Value: 'https://auth.example.com' });
+  const customDomain = { name: 'api.example.com', certificateArn: Aws.NO_VALUE };
+  const moved = synthStage('dev', { customDomain, issuer: 'https://login.example.com' });
+  moved.hasOutput('ApiUrl', { Value: 'https://api.example.com' });
+  moved.hasOutput('Issuer', { Value: 'https://login.example.com' });
 });
 
 test('a session that began within the second in which sessions were ended is over', () => {

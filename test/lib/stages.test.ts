@@ -1,12 +1,12 @@
 import { parseStageName, stageSettings } from '../../lib/stages';
 import { validateStage } from '../../lib/validate-stage';
 
-test.each(['dev', 'prod', 'test'] as const)('the settings of %s are valid', (name) => {
+test.each(['dev', 'prod', 'test', 'full'] as const)('the settings of %s are valid', (name) => {
   expect(() => validateStage(name, stageSettings(name))).not.toThrow();
 });
 
 test.each(['Prod', '', undefined, 'constructor'])('rejects the stage name %p', (name) => {
-  expect(() => parseStageName(name)).toThrow(`Unknown stage "${name}": choose one of dev, prod, test.`);
+  expect(() => parseStageName(name)).toThrow(`Unknown stage "${name}": choose one of dev, full, prod, test.`);
 });
 
 test('prod keeps its data, is protected and says where it is', () => {
@@ -23,4 +23,17 @@ test('access tokens live for an hour and no policy is cached unless a stage says
   expect(settings.accessTokenLifetime.toSeconds()).toBe(3_600);
   expect(settings.authorizerCacheTtl.toSeconds()).toBe(0);
   expect(settings.revocation).toBe('immediate');
+});
+
+test('dev and test pay for nothing by the month that prod may want', () => {
+  for (const name of ['dev', 'test'] as const) {
+    expect(stageSettings(name)).toMatchObject({
+      monitoring: false,
+      deployment: 'all-at-once',
+      webAcl: false,
+      customerManagedKey: false,
+      provisionedConcurrency: {},
+    });
+  }
+  expect(stageSettings('prod')).toMatchObject({ monitoring: true, deployment: 'canary', webAcl: false });
 });

@@ -88,7 +88,7 @@ test('bundles hold no provider of credentials that Lambda never uses', () => {
 });
 
 test("auth ships argon2 with the one binary of its machine, and nothing compiled on the developer's", () => {
-  expect(filesOf('Auth')).toEqual([
+  expect(filesOf('Auth').filter((file) => !file.includes('@zxcvbn-ts'))).toEqual([
     'index.js',
     'index.js.map',
     'node_modules/@phc/format/index.js',
@@ -105,9 +105,21 @@ test("auth ships argon2 with the one binary of its machine, and nothing compiled
   ]);
 });
 
-test("auth's asset is under 1 MB", () => {
+test('auth ships the list of common passwords, and no more of its package', () => {
+  expect(filesOf('Auth').filter((file) => file.includes('@zxcvbn-ts'))).toEqual([
+    'node_modules/@zxcvbn-ts/language-common/LICENSE.txt',
+    'node_modules/@zxcvbn-ts/language-common/package.json',
+    'node_modules/@zxcvbn-ts/language-common/src/passwords.json',
+  ]);
+  const list = createRequire(path.join(folderOf('Auth'), 'index.js'))(
+    '@zxcvbn-ts/language-common/src/passwords.json',
+  );
+  expect(list).toContain('qwertyuiop');
+});
+
+test("auth's asset is under 1.5 MB", () => {
   const total = filesOf('Auth').reduce((sum, file) => sum + sizeOf('Auth', file), 0);
-  expect(total).toBeLessThan(1024 * 1024);
+  expect(total).toBeLessThan(1.5 * 1024 * 1024);
 });
 
 test('the binary is one for 64-bit ARM', () => {

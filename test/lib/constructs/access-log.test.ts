@@ -5,7 +5,7 @@ import { createStack } from '../../support/synth-stack';
 
 const accessLog = () => {
   const stack = createStack();
-  const props = { retention: logs.RetentionDays.ONE_YEAR, retainData: true };
+  const props = { logRetention: logs.RetentionDays.ONE_YEAR, retainData: true };
   return { stack, log: new AccessLog(stack, 'AccessLog', props) };
 };
 

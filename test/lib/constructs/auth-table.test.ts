@@ -118,3 +118,25 @@ test('a key of its own is rotated, and may be used through DynamoDB only', () =>
     },
   });
 });
+
+test('an existing table is granted like its own, and none is made', () => {
+  const encryptionKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/a';
+  const template = synth(
+    { retainData: true, existingTable: { name: 'restored', encryptionKeyArn } },
+    { actions: ['dynamodb:GetItem'], prefixes: ['FOO#'] },
+  );
+  template.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+  template.resourceCountIs('AWS::KMS::Key', 0);
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Action: 'dynamodb:GetItem',
+          Resource: { 'Fn::Join': ['', Match.arrayWith([':table/restored'])] },
+          Condition: Match.objectLike({ Null: { 'dynamodb:LeadingKeys': 'false' } }),
+        }),
+        Match.objectLike({ Action: 'kms:Decrypt', Resource: encryptionKeyArn }),
+      ],
+    },
+  });
+});

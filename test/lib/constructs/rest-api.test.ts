@@ -113,3 +113,12 @@ test('has no preflights for a stage without origins', () => {
   const verbs = methodsOf(synthStage('dev', { corsOrigins: [] })).map(({ verb }) => verb);
   expect(verbs).not.toContain('OPTIONS');
 });
+
+test('a route may have lower limits than the stage', () => {
+  synthStage('prod').hasResourceProperties('AWS::ApiGateway::Stage', {
+    MethodSettings: Match.arrayWith([
+      Match.objectLike({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 200 }),
+      Match.objectLike({ HttpMethod: 'POST', ResourcePath: '/~1sessions~1create', ThrottlingRateLimit: 83 }),
+    ]),
+  });
+});

@@ -81,6 +81,23 @@ test('its metadata says how it is built, with no path of this machine', () => {
     external: [],
   });
   expect(JSON.stringify(options)).not.toContain(path.join(__dirname, '../../..'));
-  const [withArgon2] = Object.values(synth({ withArgon2: true }).findResources('AWS::Lambda::Function'));
-  expect(withArgon2?.Metadata[ESBUILD_METADATA].external).toEqual(['argon2']);
+  const [takesPasswords] = Object.values(synth({ takesPasswords: true }).findResources('AWS::Lambda::Function'));
+  expect(takesPasswords?.Metadata[ESBUILD_METADATA].external).toEqual(['argon2']);
+});
+
+test('a versioned function is invoked by an alias of its newest version', () => {
+  synth({ versioned: true }).hasResourceProperties('AWS::Lambda::Alias', {
+    Name: 'live',
+    FunctionVersion: { 'Fn::GetAtt': [Match.stringLikeRegexp('CurrentVersion'), 'Version'] },
+    ProvisionedConcurrencyConfig: Match.absent(),
+  });
+  synth().resourceCountIs('AWS::Lambda::Version', 0);
+});
+
+test('instances are reserved, and kept ready behind the alias', () => {
+  const template = synth({ reservedConcurrency: 10, provisionedConcurrency: 2 });
+  template.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 10 });
+  template.hasResourceProperties('AWS::Lambda::Alias', {
+    ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 2 },
+  });
 });

@@ -1,13 +1,14 @@
-// Copies argon2 beside a bundle, with the one binary that the function's machine needs:
-//   node copy-argon2.mjs OUTPUT_FOLDER ARCHITECTURE
-// esbuild can't bundle it, because it looks for its binary in its own folder at load.
+// Copies what a function that takes passwords loads from beside its bundle:
+//   node copy-password-packages.mjs OUTPUT_FOLDER ARCHITECTURE
+// argon2 with the one binary that the function's machine needs, because it looks for it in its own folder at load; and the
+// list of common passwords, which in the bundle would cost every start.
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const [output, architecture] = process.argv.slice(2);
 if (output === undefined || architecture === undefined) {
-  throw new Error('usage: node copy-argon2.mjs OUTPUT_FOLDER ARCHITECTURE');
+  throw new Error('usage: node copy-password-packages.mjs OUTPUT_FOLDER ARCHITECTURE');
 }
 
 // Lambda's machines are Linux with glibc; the names are prebuildify's
@@ -32,6 +33,9 @@ copy(packageFolder('node-gyp-build', fromArgon2), 'node-gyp-build', [
   'node-gyp-build.js',
   'LICENSE',
 ]);
+
+const list = packageFolder('@zxcvbn-ts/language-common', createRequire(import.meta.url));
+copy(list, '@zxcvbn-ts/language-common', ['package.json', 'src/passwords.json', 'LICENSE.txt']);
 
 function packageFolder(name, require) {
   const folder = require.resolve

@@ -1,0 +1,56 @@
+/** Hands security events from the logs on to an EventBridge bus. */
+import type { AwsClient } from '../shared/aws/aws-client';
+import { type LogLine, readLogBatch, type SubscriptionEvent } from './read-log-batch';
+
+/** What the forwarding needs. */
+export interface ForwardDependencies {
+  readonly events: AwsClient;
+  readonly eventBusArn: string;
+}
+
+/** The `source` of the events on the bus; their `detail-type` is the line's `event`. */
+export const EVENT_SOURCE = 'latchkey';
+
+/** The most entries of one call: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+const MAX_ENTRIES = 10;
+
+/**
+ * Makes the handler. Lambda calls it again when it throws, so an event may come twice: its `detail.id` stays the same.
+ */
+export function forwardEvents({ events, eventBusArn }: ForwardDependencies) {
+  return async (batch: SubscriptionEvent): Promise<void> => {
+    const entries = readLogBatch(batch).flatMap((line) => toEntry(line, eventBusArn));
+    for (let start = 0; start < entries.length; start += MAX_ENTRIES) {
+      const { FailedEntryCount: failed } = await events.call('PutEvents', {
+        Entries: entries.slice(start, start + MAX_ENTRIES),
+      });
+      if (failed !== 0) throw new Error(`EventBridge refused ${failed} events`);
+    }
+  };
+}
+
+function toEntry({ id, timestamp, message }: LogLine, eventBusArn: string) {
+  const line = parseLine(message);
+  return line === undefined
+    ? []
+    : [
+        {
+          EventBusName: eventBusArn,
+          Source: EVENT_SOURCE,
+          DetailType: line.event,
+          Detail: JSON.stringify({ ...line, id }),
+          Time: timestamp / 1_000,
+        },
+      ];
+}
+
+/** The subscription's filter lets only events through; whatever else comes must not stop the others. */
+function parseLine(message: string): { readonly event: string } | undefined {
+  try {
+    const line: unknown = JSON.parse(message);
+    if (typeof line !== 'object' || line === null) return undefined;
+    return typeof (line as { event?: unknown }).event === 'string' ? (line as { event: string }) : undefined;
+  } catch {
+    return undefined;
+  }
+}

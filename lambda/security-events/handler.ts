@@ -1,0 +1,13 @@
+/** The function that forwards security events: wires everything once, when Lambda loads it. */
+import { createAwsClient } from '../shared/aws/aws-client';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { forwardEvents } from './forward-events';
+
+const eventBusArn = process.env.EVENT_BUS_ARN;
+if (!eventBusArn) throw new Error('Missing or malformed environment variables: EVENT_BUS_ARN');
+
+export const handler = forwardEvents({
+  // no caller waits
+  events: createAwsClient(readAwsSettings('events', process.env), { budgetMs: 5_000, attemptMs: 2_000 }),
+  eventBusArn,
+});

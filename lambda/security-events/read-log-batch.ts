@@ -1,0 +1,40 @@
+/** Unpacks what CloudWatch Logs hands to a subscriber. */
+import { gunzipSync } from 'node:zlib';
+
+/** The event of a subscription. */
+export interface SubscriptionEvent {
+  readonly awslogs: {
+    /** JSON, packed with gzip and encoded in base64. */
+    readonly data: string;
+  };
+}
+
+/** One line of a log. */
+export interface LogLine {
+  /** Unique to the line, so that whoever gets it twice can tell. */
+  readonly id: string;
+  /** When it was written, in epoch milliseconds. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** No batch comes near it; more would be an attempt to fill the memory. */
+const MAX_BATCH_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Returns the lines, and none for the message by which CloudWatch Logs tries whether it gets through.
+ * @throws Error when it is no such batch
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
+export function readLogBatch({ awslogs }: SubscriptionEvent): readonly LogLine[] {
+  const packed = Buffer.from(awslogs.data, 'base64');
+  const batch: unknown = JSON.parse(
+    gunzipSync(packed, { maxOutputLength: MAX_BATCH_BYTES }).toString('utf8'),
+  );
+  const { messageType, logEvents } = batch as { messageType?: unknown; logEvents?: unknown };
+  if (messageType === 'CONTROL_MESSAGE') return [];
+  if (messageType !== 'DATA_MESSAGE' || !Array.isArray(logEvents)) {
+    throw new Error('A batch of CloudWatch Logs has to be a DATA_MESSAGE with logEvents');
+  }
+  return logEvents as LogLine[];
+}

@@ -1,0 +1,42 @@
+/** The rules for a stage's settings against guessing and stuffing. */
+import { isCount, type StageRule } from './stage-rule';
+
+export const abuseRules: readonly StageRule[] = [
+  {
+    setting: 'freeLoginFailures',
+    demand: 'must be a whole number from 1 to 10; more is for stages with testsOnly',
+    holds: ({ freeLoginFailures, testsOnly }) => isCount(freeLoginFailures, 1, testsOnly ? undefined : 10),
+  },
+  {
+    setting: 'maxLoginFailures',
+    demand: 'must be a whole number from 10 to 100; more is for stages with testsOnly',
+    holds: ({ maxLoginFailures, testsOnly }) => isCount(maxLoginFailures, 10, testsOnly ? undefined : 100),
+  },
+  {
+    setting: 'maxLoginFailuresPerSource',
+    demand: 'must be a whole number from 1 up',
+    holds: ({ maxLoginFailuresPerSource }) => isCount(maxLoginFailuresPerSource, 1),
+  },
+  {
+    setting: 'maxSignUpsPerSource',
+    demand: 'must be a whole number from 1 up',
+    holds: ({ maxSignUpsPerSource }) => isCount(maxSignUpsPerSource, 1),
+  },
+  {
+    setting: 'serviceName',
+    demand: 'must have 1 to 64 characters',
+    holds: ({ serviceName }) => isCount([...serviceName].length, 1, 64),
+  },
+  {
+    setting: 'formerArgon2',
+    demand:
+      'must have whole numbers: iterations from 1 up, parallelism 1 to 8, memoryKib 8 × parallelism to 1048576',
+    holds: ({ formerArgon2 }) =>
+      formerArgon2.every(
+        ({ memoryKib, iterations, parallelism }) =>
+          isCount(parallelism, 1, 8) &&
+          isCount(iterations, 1, 9_999) &&
+          isCount(memoryKib, 8 * parallelism, 1_048_576),
+      ),
+  },
+];

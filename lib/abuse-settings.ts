@@ -1,0 +1,68 @@
+/** The settings of a stage against guessing and stuffing, each with its default. */
+
+/** Parameters of argon2id (RFC 9106 section 3.1). */
+export interface Argon2Settings {
+  /** m, in KiB. */
+  readonly memoryKib: number;
+  /** t. */
+  readonly iterations: number;
+  /** p. One hash uses as many threads. */
+  readonly parallelism: number;
+}
+
+/** The settings of one stage against abuse, as its author writes them. */
+export interface AbuseOptions {
+  /**
+   * Consecutive failed sign-ins to one account, or from one known device, that cost no wait. Then it begins with a second and
+   * doubles, up to 15 minutes.
+   * @default 5
+   */
+  readonly freeLoginFailures?: number;
+  /**
+   * Consecutive failed sign-ins after which an account takes none from unknown devices until `npm run users:unlock`
+   * (NIST SP 800-63B-4 section 3.2.2: at most 100).
+   * @default 100
+   */
+  readonly maxLoginFailures?: number;
+  /**
+   * Failed sign-ins of one address, or of one /64 network of IPv6, in a quarter of an hour.
+   * @default 50
+   */
+  readonly maxLoginFailuresPerSource?: number;
+  /**
+   * Registrations of one address, or of one /64 network of IPv6, in a quarter of an hour.
+   * @default 20
+   */
+  readonly maxSignUpsPerSource?: number;
+  /**
+   * The name of the service: it makes no password, nor does the username.
+   * @default 'latchkey'
+   */
+  readonly serviceName?: string;
+  /**
+   * Ask Have I Been Pwned whether a new password is known from a breach. It learns 5 of 40 digits of its SHA-1; when it does not
+   * answer within half a second, the password passes.
+   * @default false
+   */
+  readonly breachedPasswordCheck?: boolean;
+  /**
+   * Other parameters of argon2id that stored hashes may have, from before a change of `argon2`. Every sign-in then does the work of
+   * all of them, so that none tells which an account has, or whether there is one.
+   * @default []
+   */
+  readonly formerArgon2?: readonly Argon2Settings[];
+}
+
+/** The settings of one stage against abuse, complete. */
+export type AbuseSettings = Required<AbuseOptions>;
+
+/** What a stage gets that says nothing of them. */
+export const abuseDefaults: AbuseSettings = {
+  freeLoginFailures: 5,
+  maxLoginFailures: 100,
+  maxLoginFailuresPerSource: 50,
+  maxSignUpsPerSource: 20,
+  serviceName: 'latchkey',
+  breachedPasswordCheck: false,
+  formerArgon2: [],
+};

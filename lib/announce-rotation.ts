@@ -1,0 +1,22 @@
+/** Says, at every synthesis and deploy, how long a published key has to wait before it may sign. */
+import { Annotations, Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageSettings } from './stage-settings';
+
+/** For clients whose clock or cache is late. */
+const MARGIN = Duration.hours(1);
+
+/** Adds a line for each published key. */
+export function announceRotation(
+  scope: Construct,
+  { signingKeys, jwksMaxAge }: Pick<StageSettings, 'signingKeys' | 'jwksMaxAge'>,
+): void {
+  const wait = jwksMaxAge.plus(MARGIN).toHumanString();
+  for (const { id, status } of signingKeys) {
+    if (status !== 'published') continue;
+    Annotations.of(scope).addInfoV2(
+      `latchkey:published:${id}`,
+      `Signing key ${id} is published. Wait ${wait} after this deploy before its status becomes "signing": until then clients may hold a key set without it.`,
+    );
+  }
+}

@@ -1,0 +1,187 @@
+/** Alarms of an API, each with a description that says what to do. */
+import { Duration, Validations } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { ApiMetrics } from './api-metrics';
+import type { EventMetrics } from './event-metrics';
+
+/** What ApiAlarms are made with. */
+export interface ApiAlarmsProps {
+  readonly metrics: ApiMetrics;
+  readonly events: EventMetrics;
+  /**
+   * The SNS topic that is told.
+   * @default - nobody is
+   */
+  readonly topicArn?: string | undefined;
+  /**
+   * Errors of the function that forwards security events.
+   * @default - there is none
+   */
+  readonly forwardingErrors?: cloudwatch.IMetric | undefined;
+  /**
+   * Whether the probe has passed: 1 or 0.
+   * @default - there is no probe
+   */
+  readonly probe?: cloudwatch.IMetric | undefined;
+}
+
+interface AlarmRule {
+  readonly id: string;
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  /** What it means, and what to do. */
+  readonly description: string;
+  /** How many values of the metric in a row. @default 1 */
+  readonly periods?: number;
+  /** @default - at the threshold and above */
+  readonly comparison?: cloudwatch.ComparisonOperator;
+  /** What no value means. @default - that nothing happened */
+  readonly missing?: cloudwatch.TreatMissingData;
+}
+
+/** Has a heading for each alarm. */
+const HANDBOOK = 'docs/operations.md';
+
+/** Eight alarms, and two by choice, over 14 metrics; ten are free in an account, each of the others costs 10 cents a month. */
+export class ApiAlarms extends Construct {
+  /** Those that tell of a bad version and that no caller can set off. */
+  readonly rollback: readonly cloudwatch.Alarm[];
+  readonly all: readonly cloudwatch.Alarm[];
+
+  constructor(scope: Construct, id: string, props: ApiAlarmsProps) {
+    super(scope, id);
+    const topic = props.topicArn && sns.Topic.fromTopicArn(this, 'Topic', props.topicArn);
+    const add = (rule: AlarmRule) => {
+      const alarm = this.addAlarm(rule);
+      if (topic) {
+        alarm.addAlarmAction(new actions.SnsAction(topic));
+        alarm.addOkAction(new actions.SnsAction(topic));
+      } else {
+        Validations.of(alarm).acknowledge({
+          id: 'NIST.800.53.R5-CloudWatchAlarmAction',
+          reason: 'Whoever deploys decides who is told, by alarmTopicArn.',
+        });
+      }
+      return alarm;
+    };
+    this.rollback = rollbackRules(props).map(add);
+    this.all = [...this.rollback, ...[...operationRules(props), ...optionalRules(props)].map(add)];
+  }
+
+  private addAlarm(rule: AlarmRule): cloudwatch.Alarm {
+    const { id, metric, threshold } = rule;
+    return new cloudwatch.Alarm(this, id, {
+      metric,
+      threshold,
+      alarmDescription: `${rule.description} ${HANDBOOK}#${id.toLowerCase()}`,
+      evaluationPeriods: rule.periods ?? 1,
+      comparisonOperator: rule.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: rule.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+  }
+}
+
+/**
+ * By single minutes, so that a canary of ten sees them in time. The authorizer's own error metric counts every bad token, so
+ * anybody could set it off.
+ */
+function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
+  const minute = Duration.minutes(1);
+  return [
+    {
+      id: 'ServerErrors',
+      metric: metrics.gateway('5XXError', cloudwatch.Stats.SUM, minute),
+      threshold: 5,
+      description:
+        'The API answered 5 requests of a minute with 5xx. Run the query "Which requests failed" and follow a requestId; if it began with a deploy, take that back.',
+    },
+    {
+      id: 'AuthorizerFaults',
+      metric: events.events('authorizer_fault', minute),
+      threshold: 3,
+      description:
+        'The authorizer failed 3 times in a minute, and its callers got 500. Run the query "Why the authorizer failed": it names the call of AWS that did not succeed.',
+    },
+  ];
+}
+
+function operationRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
+  return [
+    {
+      id: 'SlowAnswers',
+      metric: metrics.gateway('Latency', cloudwatch.Stats.percentile(99)),
+      threshold: 3_000,
+      periods: 3,
+      description:
+        'One answer in a hundred took over 3 seconds, for 15 minutes. Look at the dashboard: cold starts, DynamoDB, or functions that wait for KMS; the query "What is slow" names the route.',
+    },
+    {
+      id: 'KmsThrottled',
+      metric: events.events('kms_throttled'),
+      threshold: 1,
+      description:
+        'KMS throttled the functions until they gave up; sign-ins were answered 503. See who shares the quota of RSA operations in this region, ask for a higher one, and set kmsRsaQuota.',
+    },
+    {
+      id: 'TableThrottled',
+      metric: metrics.tableThrottles(),
+      threshold: 1,
+      periods: 2,
+      description:
+        'DynamoDB throttled reads or writes for 10 minutes. One key is called far too often, or traffic doubled within half an hour: see the query "Who calls most", and the table in its console.',
+    },
+    {
+      id: 'FunctionsThrottled',
+      metric: metrics.allFunctions('Throttles'),
+      threshold: 1,
+      periods: 2,
+      description:
+        'Lambda had no instance left for a function, for 10 minutes. See the concurrency of the account and what else runs there; ask for more, or set reservedConcurrency.',
+    },
+    {
+      id: 'RefreshTokensReused',
+      metric: events.events('refresh_reused', Duration.hours(1)),
+      threshold: 5,
+      description:
+        'Replaced refresh tokens came again 5 times in an hour; their sessions are over. Tokens may be stolen, or a client does not store the new ones: see the query "Whose refresh token was reused".',
+    },
+    {
+      id: 'FailedLogins',
+      metric: events.events('login_failed'),
+      threshold: 200,
+      periods: 3,
+      description:
+        'Over 200 logins failed in each of three times 5 minutes. Somebody tries passwords: see the query "Where failed logins come from"; set webAcl or block the addresses.',
+    },
+  ];
+}
+
+function optionalRules({ forwardingErrors, probe }: ApiAlarmsProps): AlarmRule[] {
+  const rules: AlarmRule[] = [];
+  if (forwardingErrors) {
+    rules.push({
+      id: 'SecurityEventsLost',
+      metric: forwardingErrors,
+      threshold: 1,
+      periods: 3,
+      description:
+        "Security events did not reach the event bus. They stand in the logs; see the forwarding function's log for what EventBridge said, and whether the bus lets this account in.",
+    });
+  }
+  if (probe) {
+    rules.push({
+      id: 'ProbeFailed',
+      metric: probe,
+      threshold: 1,
+      periods: 2,
+      comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      missing: cloudwatch.TreatMissingData.BREACHING,
+      description:
+        'The scheduled probe failed, or was silent for two hours. Open the last run of the workflow "Probe": its log names the step of register, log in, call, delete that did not work.',
+    });
+  }
+  return rules;
+}

@@ -1,0 +1,114 @@
+/** A dashboard of an API: from what its callers see down to what it costs. */
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { ApiMetrics } from './api-metrics';
+import type { EventMetrics } from './event-metrics';
+
+/** What an ApiDashboard is made with. */
+export interface ApiDashboardProps {
+  readonly metrics: ApiMetrics;
+  readonly events: EventMetrics;
+  /** Shown at the top. */
+  readonly alarms: readonly cloudwatch.IAlarm[];
+}
+
+const SUM = cloudwatch.Stats.SUM;
+const P50 = cloudwatch.Stats.percentile(50);
+const P99 = cloudwatch.Stats.percentile(99);
+
+/** One dashboard of 50 metrics, which is what a free one may show; docs/operations.md says how to read it. */
+export class ApiDashboard extends Construct {
+  constructor(scope: Construct, id: string, props: ApiDashboardProps) {
+    super(scope, id);
+    new cloudwatch.Dashboard(this, 'Resource', {
+      defaultInterval: Duration.hours(12),
+      widgets: [
+        [
+          new cloudwatch.AlarmStatusWidget({
+            title: 'Alarms',
+            width: 24,
+            height: 3,
+            alarms: [...props.alarms],
+          }),
+        ],
+        trafficRow(props),
+        signInRow(props),
+        functionRow(props),
+        dependencyRow(props),
+        costRow(props),
+      ],
+    });
+  }
+}
+
+function graph(
+  title: string,
+  left: cloudwatch.IMetric[],
+  right: cloudwatch.IMetric[] = [],
+): cloudwatch.IWidget {
+  return new cloudwatch.GraphWidget({ title, width: 8, height: 6, left, right, liveData: true });
+}
+
+function trafficRow({ metrics }: ApiDashboardProps): cloudwatch.IWidget[] {
+  return [
+    graph('Requests', [metrics.gateway('Count', SUM)]),
+    graph('Latency (ms)', [metrics.gateway('Latency', P50), metrics.gateway('Latency', P99)]),
+    graph('Errors', [metrics.gateway('5XXError', SUM)], [metrics.gateway('4XXError', SUM)]),
+  ];
+}
+
+function signInRow({ events }: ApiDashboardProps): cloudwatch.IWidget[] {
+  return [
+    graph('Logins', [events.events('login_succeeded'), events.events('login_failed')]),
+    graph('Accounts', [
+      events.events('user_registered'),
+      events.events('password_changed'),
+      events.events('account_deleted'),
+      events.events('account_throttled'),
+      events.events('refresh_reused'),
+    ]),
+    graph('Rejected tokens, by reason', [events.rejections()], [events.events('authorizer_fault')]),
+  ];
+}
+
+function functionRow({ metrics, events }: ApiDashboardProps): cloudwatch.IWidget[] {
+  return [
+    graph('Durations of functions, p99 (ms)', metrics.functions('Duration', P99)),
+    graph(
+      'Cold starts, and their p99 (ms)',
+      [events.coldStarts(cloudwatch.Stats.SAMPLE_COUNT)],
+      [events.coldStarts(P99)],
+    ),
+    graph(
+      'Throttled invocations, and instances',
+      [metrics.allFunctions('Throttles')],
+      metrics.functions('ConcurrentExecutions', cloudwatch.Stats.MAXIMUM),
+    ),
+  ];
+}
+
+function dependencyRow({ metrics, events }: ApiDashboardProps): cloudwatch.IWidget[] {
+  return [
+    graph('DynamoDB, p99 (ms)', metrics.tableLatency(P99)),
+    graph('Throttled by DynamoDB and by KMS', [metrics.tableThrottles(), events.events('kms_throttled')]),
+    // KMS publishes no latency; these functions do little else than wait for it
+    graph(
+      'Signatures, and the median of functions that wait for KMS (ms)',
+      [metrics.signatures()],
+      metrics.functions('Duration', P50),
+    ),
+  ];
+}
+
+function costRow({ metrics }: ApiDashboardProps): cloudwatch.IWidget[] {
+  return [
+    graph('Cost: milliseconds of functions', metrics.functions('Duration', SUM)),
+    graph('Cost: capacity of the table', metrics.tableCapacity()),
+    new cloudwatch.TextWidget({
+      width: 8,
+      height: 6,
+      markdown: 'Requests and signatures, above, cost most. How to read this page: `docs/operations.md`.',
+    }),
+  ];
+}

@@ -1,0 +1,42 @@
+/** Where an API is reached: on the internet, or from VPC endpoints alone. */
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { PrivateApiSettings } from '../operation-settings';
+
+/**
+ * The properties of a REST API that say where it is reached. A private one answers at its usual name inside of a VPC whose
+ * endpoint has private DNS, and refuses whatever comes by another endpoint.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
+ */
+export function endpointProps(
+  scope: Construct,
+  privateApi: PrivateApiSettings | undefined,
+): Pick<apigateway.RestApiProps, 'endpointConfiguration' | 'policy'> {
+  if (privateApi === undefined) {
+    return { endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] } };
+  }
+  const { vpcEndpointIds } = privateApi;
+  return {
+    endpointConfiguration: {
+      types: [apigateway.EndpointType.PRIVATE],
+      vpcEndpoints: vpcEndpointIds.map((vpcEndpointId) =>
+        ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(scope, vpcEndpointId, {
+          vpcEndpointId,
+          port: 443,
+        }),
+      ),
+    },
+    policy: new iam.PolicyDocument({
+      statements: [
+        new iam.PolicyStatement({
+          principals: [new iam.AnyPrincipal()],
+          actions: ['execute-api:Invoke'],
+          resources: ['execute-api:/*'],
+          conditions: { StringEquals: { 'aws:SourceVpce': vpcEndpointIds } },
+        }),
+      ],
+    }),
+  };
+}

@@ -1,0 +1,44 @@
+/** A domain name of its own for an API. */
+import { CfnOutput } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as targets from 'aws-cdk-lib/aws-route53-targets';
+import { Construct } from 'constructs';
+import type { CustomDomainSettings } from '../operation-settings';
+
+/** What a CustomDomain is made with. */
+export interface CustomDomainProps extends CustomDomainSettings {
+  /** Served at the root of the name. */
+  readonly stage: apigateway.Stage;
+}
+
+/**
+ * The name, served over TLS 1.2 and newer. Without a hosted zone, outputs say to what your own DNS has to point.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
+ */
+export class CustomDomain extends Construct {
+  constructor(scope: Construct, id: string, props: CustomDomainProps) {
+    super(scope, id);
+    const { name, certificateArn, hostedZoneId, stage } = props;
+    const domain = new apigateway.DomainName(this, 'Resource', {
+      domainName: name,
+      certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      endpointType: apigateway.EndpointType.REGIONAL,
+      securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
+    });
+    domain.addApiMapping(stage);
+    if (hostedZoneId === undefined) {
+      new CfnOutput(this, 'Target', {
+        value: domain.domainNameAliasDomainName,
+        description: `What the CNAME of ${name} has to name`,
+      });
+      return;
+    }
+    // its records are named by the domain alone, so the zone's own name is of no use here
+    const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
+    const target = route53.RecordTarget.fromAlias(new targets.ApiGatewayDomain(domain));
+    new route53.ARecord(this, 'Ipv4', { zone, target });
+    new route53.AaaaRecord(this, 'Ipv6', { zone, target });
+  }
+}

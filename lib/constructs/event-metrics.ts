@@ -1,0 +1,133 @@
+/** Metrics from the lines that the functions log, so that no request waits for one to be sent. */
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** The functions whose lines are read. */
+export interface EventSources {
+  readonly auth: logs.ILogGroup;
+  readonly authorizer: logs.ILogGroup;
+  readonly foo: logs.ILogGroup;
+  readonly discovery: logs.ILogGroup;
+}
+
+/** What EventMetrics are made with. */
+export interface EventMetricsProps {
+  /** The namespace of the metrics, which no other stack of the account uses. */
+  readonly namespace: string;
+  readonly sources: EventSources;
+}
+
+/** The events that are counted, by the function that logs them. */
+const EVENTS = {
+  auth: [
+    'user_registered',
+    'login_succeeded',
+    'login_failed',
+    'account_throttled',
+    'refresh_reused',
+    'password_changed',
+    'account_deleted',
+  ],
+  authorizer: ['authorizer_fault'],
+} as const;
+
+/** An event that is counted, named as in the log. */
+export type EventName = (typeof EVENTS)[keyof typeof EVENTS][number];
+
+/** A call of KMS that was throttled until the function gave up, as the services and as the authorizer tell it. */
+const KMS_THROTTLED = {
+  service: '{ $.error.cause.message = "kms:* (throttled)" }',
+  authorizer: '{ $.operation = "kms:*" && $.kind = "throttled" }',
+} as const;
+
+/** Lambda's own report of an invocation: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
+const COLD_START = '{ $.type = "platform.report" && $.record.metrics.initDurationMs > 0 }';
+
+/** Counts what happens, and measures cold starts. Each metric costs by the month in which it has values. */
+export class EventMetrics extends Construct {
+  private readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: EventMetricsProps) {
+    super(scope, id);
+    this.namespace = props.namespace;
+    const { auth, authorizer, discovery } = props.sources;
+    for (const event of EVENTS.auth) this.count(event, auth, eventPattern(event));
+    for (const event of EVENTS.authorizer) this.count(event, authorizer, eventPattern(event));
+    // the reasons are few and fixed: a caller can't make metrics
+    this.count('token_rejected', authorizer, eventPattern('token_rejected'), { reason: '$.reason' });
+    this.count('kms_throttled', auth, KMS_THROTTLED.service, {}, 'Auth');
+    this.count('kms_throttled', discovery, KMS_THROTTLED.service, {}, 'Discovery');
+    this.count('kms_throttled', authorizer, KMS_THROTTLED.authorizer, {}, 'Authorizer');
+    for (const [name, logGroup] of Object.entries(props.sources)) {
+      new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {
+        logGroup,
+        metricNamespace: this.namespace,
+        metricName: 'cold_start',
+        filterPattern: logs.FilterPattern.literal(COLD_START),
+        metricValue: '$.record.metrics.initDurationMs',
+        unit: cloudwatch.Unit.MILLISECONDS,
+      });
+    }
+  }
+
+  /** How often something happened. @param period the length of one value, 5 minutes by default */
+  events(name: EventName | 'kms_throttled', period = Duration.minutes(5)): cloudwatch.Metric {
+    return this.metric(name, cloudwatch.Stats.SUM, period);
+  }
+
+  /** Milliseconds of start-up before the first request of an instance, by a statistic; `n` counts cold starts. */
+  coldStarts(statistic: string): cloudwatch.Metric {
+    return this.metric('cold_start', statistic, Duration.minutes(5));
+  }
+
+  /** Rejected tokens, one line for each reason. */
+  rejections(): cloudwatch.MathExpression {
+    return new cloudwatch.MathExpression({
+      expression: `SEARCH('{"${this.namespace}",reason} MetricName="token_rejected"', 'Sum', 300)`,
+      usingMetrics: {},
+      label: '',
+    });
+  }
+
+  private metric(metricName: string, statistic: string, period: Duration): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: this.namespace,
+      metricName,
+      statistic,
+      period,
+      label: metricName,
+    });
+  }
+
+  private count(
+    metricName: string,
+    logGroup: logs.ILogGroup,
+    pattern: string,
+    dimensions: Record<string, string> = {},
+    suffix = '',
+  ): void {
+    new logs.MetricFilter(this, toPascalCase(metricName) + suffix, {
+      logGroup,
+      metricNamespace: this.namespace,
+      metricName,
+      filterPattern: logs.FilterPattern.literal(pattern),
+      metricValue: '1',
+      unit: cloudwatch.Unit.COUNT,
+      ...(Object.keys(dimensions).length > 0 && { dimensions }),
+    });
+  }
+}
+
+function eventPattern(event: string): string {
+  return `{ $.event = "${event}" }`;
+}
+
+/** `login_failed` becomes `LoginFailed`. */
+function toPascalCase(name: string): string {
+  return name
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

@@ -1,0 +1,84 @@
+/** What somebody on call sees of an API: metrics, alarms, a dashboard and saved queries. */
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { logQueries } from '../log-queries';
+import { ApiAlarms } from './api-alarms';
+import { ApiDashboard } from './api-dashboard';
+import { ApiMetrics } from './api-metrics';
+import type { AuthTable } from './auth-table';
+import { EventMetrics } from './event-metrics';
+import type { RestApi } from './rest-api';
+import { SavedQueries } from './saved-queries';
+import type { ServiceFunction } from './service-function';
+import type { SigningKeys } from './signing-keys';
+
+/** What Monitoring is made with. */
+export interface MonitoringProps {
+  /** The namespace of metrics and the folder of queries, which no other stack of the account uses. */
+  readonly name: string;
+  /** The literal name of the API's stage. */
+  readonly stageName: string;
+  readonly api: RestApi;
+  readonly functions: Readonly<Record<'authorizer' | 'auth' | 'foo' | 'discovery', ServiceFunction>>;
+  readonly table: AuthTable;
+  readonly signingKeys: SigningKeys;
+  /** The SNS topic that alarms are told to. @default - nobody is told */
+  readonly alarmTopicArn?: string | undefined;
+  /** Whether the scheduled probe is watched. */
+  readonly probeAlarm: boolean;
+  /** Forwards security events. @default - nothing does */
+  readonly forwarder?: lambda.IFunction | undefined;
+}
+
+/** The metric that the scheduled probe writes: 1 when it has passed, 0 when it has not. */
+const PROBE_METRIC = 'probe_passed';
+
+/** Everything that watches. */
+export class Monitoring extends Construct {
+  /** Alarms that tell of a bad version and that no caller can set off. */
+  readonly rollbackAlarms: readonly cloudwatch.IAlarm[];
+
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    const { name, stageName, api, functions, table, signingKeys, forwarder } = props;
+    const logGroups = {
+      auth: functions.auth.logGroup,
+      authorizer: functions.authorizer.logGroup,
+      foo: functions.foo.logGroup,
+      discovery: functions.discovery.logGroup,
+    };
+    const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups });
+    const metrics = new ApiMetrics({
+      api: api.api,
+      stageName,
+      functions: Object.fromEntries(Object.entries(functions).map(([key, { handler }]) => [key, handler])),
+      table: table.table,
+      signingKeyArn: signingKeys.signing.keyArn,
+    });
+    const alarms = new ApiAlarms(this, 'Alarms', {
+      metrics,
+      events,
+      topicArn: props.alarmTopicArn,
+      probe: props.probeAlarm ? probeMetric(name) : undefined,
+      forwardingErrors: forwarder?.metricErrors(),
+    });
+    new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all });
+    new SavedQueries(this, 'Queries', {
+      folder: name,
+      queries: logQueries,
+      logGroups: { ...logGroups, access: api.accessLog },
+    });
+    this.rollbackAlarms = alarms.rollback;
+  }
+}
+
+function probeMetric(namespace: string): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace,
+    metricName: PROBE_METRIC,
+    statistic: cloudwatch.Stats.MINIMUM,
+    period: Duration.hours(1),
+  });
+}

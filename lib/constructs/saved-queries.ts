@@ -1,0 +1,34 @@
+/** Saved queries, in a folder of the console's Logs Insights. */
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { LogName, LogQuery } from '../log-queries';
+
+/** What SavedQueries are made with. */
+export interface SavedQueriesProps {
+  /** The folder's name, which no other stack of the account uses. */
+  readonly folder: string;
+  readonly queries: readonly LogQuery[];
+  readonly logGroups: Readonly<Record<LogName, logs.ILogGroup>>;
+}
+
+/** One definition for each query. They cost nothing until they are run. */
+export class SavedQueries extends Construct {
+  constructor(scope: Construct, id: string, props: SavedQueriesProps) {
+    super(scope, id);
+    for (const { name, logs: logNames, query } of props.queries) {
+      new logs.CfnQueryDefinition(this, toPascalCase(name), {
+        name: `${props.folder}/${name}`,
+        logGroupNames: logNames.map((logName) => props.logGroups[logName].logGroupName),
+        queryString: query.join('\n| '),
+      });
+    }
+  }
+}
+
+/** `What is slow` becomes `WhatIsSlow`. */
+function toPascalCase(text: string): string {
+  return text
+    .split(' ')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

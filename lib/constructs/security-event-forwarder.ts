@@ -1,0 +1,66 @@
+/** Hands security events from the functions' logs to an EventBridge bus; no request waits for it. */
+import * as path from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as destinations from 'aws-cdk-lib/aws-logs-destinations';
+import { Construct } from 'constructs';
+import type { LogStorage } from './log-storage';
+import { ServiceFunction } from './service-function';
+
+/** What a SecurityEventForwarder is made with. */
+export interface SecurityEventForwarderProps extends LogStorage {
+  readonly eventBusArn: string;
+  /** The logs in which the events stand, by the name of their function. */
+  readonly sources: Readonly<Record<string, logs.ILogGroup>>;
+}
+
+/** Those that tell of an account. A stranger can make rejected tokens by the thousand; they are counted instead. */
+const EVENTS = [
+  'user_registered',
+  'login_succeeded',
+  'login_failed',
+  'account_throttled',
+  'refresh_reused',
+  'password_changed',
+  'account_deleted',
+  'authorizer_fault',
+];
+
+/**
+ * A subscription can't name a bus, so a function stands between.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
+export class SecurityEventForwarder extends Construct {
+  readonly function: lambda.IFunction;
+
+  constructor(scope: Construct, id: string, props: SecurityEventForwarderProps) {
+    super(scope, id);
+    const forwarder = new ServiceFunction(this, 'Function', {
+      logRetention: props.logRetention,
+      retainData: props.retainData,
+      logEncryptionKey: props.logEncryptionKey,
+      entry: path.join(__dirname, '..', '..', 'lambda', 'security-events', 'handler.ts'),
+      description: 'Forwards security events',
+      environment: { EVENT_BUS_ARN: props.eventBusArn },
+      memorySize: 256,
+      timeout: Duration.minutes(1),
+    });
+    iam.Grant.addToPrincipal({
+      grantee: forwarder,
+      actions: ['events:PutEvents'],
+      resourceArns: [props.eventBusArn],
+    });
+    for (const [name, logGroup] of Object.entries(props.sources)) {
+      new logs.SubscriptionFilter(this, `${name}Subscription`, {
+        logGroup,
+        destination: new destinations.LambdaDestination(forwarder.function),
+        filterPattern: logs.FilterPattern.any(
+          ...EVENTS.map((event) => logs.FilterPattern.stringValue('$.event', '=', event)),
+        ),
+      });
+    }
+    this.function = forwarder.function;
+  }
+}

@@ -1,0 +1,120 @@
+/** The questions that somebody on call asks the logs, in the language of CloudWatch Logs Insights. */
+
+/** A log of the stack. */
+export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery';
+
+/** One question. */
+export interface LogQuery {
+  /** The question, as the console lists it. */
+  readonly name: string;
+  /** Where the answer stands. */
+  readonly logs: readonly LogName[];
+  /** One command a line. */
+  readonly query: readonly string[];
+}
+
+const SERVICES = ['auth', 'foo', 'discovery'] as const;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+export const logQueries: readonly LogQuery[] = [
+  {
+    name: 'Which requests failed',
+    logs: ['access'],
+    query: [
+      'filter status >= 500',
+      'fields @timestamp, requestId, method, path, status, errorType, functionRequestId, authorizerRequestId',
+      'sort @timestamp desc',
+      'limit 100',
+    ],
+  },
+  {
+    name: 'What our faults were',
+    logs: SERVICES,
+    query: [
+      'filter event = "request" and status >= 500',
+      'stats count(*) as times, latest(requestId) as example by route, code, error.name, error.cause.message',
+      'sort times desc',
+    ],
+  },
+  {
+    name: 'Why the authorizer failed',
+    logs: ['authorizer'],
+    query: [
+      'filter event = "authorizer_fault"',
+      'stats count(*) as times, latest(@timestamp) as last by operation, kind, reason, error.name',
+      'sort times desc',
+    ],
+  },
+  {
+    name: 'Where rejected tokens come from',
+    logs: ['authorizer', 'access'],
+    // the authorizer never learns the address; the access log knows under which request id it was called
+    query: [
+      'filter event = "token_rejected" or ispresent(authorizerRequestId)',
+      'fields coalesce(authorizerRequestId, requestId) as call',
+      'stats latest(reason) as why, latest(sourceIp) as address by call',
+      'filter ispresent(why)',
+      'stats count(*) as times by address, why',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+  {
+    name: 'Where failed logins come from',
+    logs: ['auth'],
+    query: [
+      'filter event in ["login_failed", "account_throttled"]',
+      'stats count(*) as times, count_distinct(usernameHash) as accounts by sourceIp',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+  {
+    name: 'Which accounts are attacked',
+    logs: ['auth'],
+    query: [
+      'filter event in ["login_failed", "account_throttled"]',
+      'stats count(*) as times, count_distinct(sourceIp) as addresses by usernameHash',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+  {
+    name: 'Whose refresh token was reused',
+    logs: ['auth'],
+    query: [
+      'filter event = "refresh_reused"',
+      'fields @timestamp, sub, sid, sourceIp, requestId',
+      'sort @timestamp desc',
+      'limit 100',
+    ],
+  },
+  {
+    name: 'What one account did',
+    logs: ['auth'],
+    // replaced by whoever asks
+    query: [
+      'filter sub = "00000000-0000-0000-0000-000000000000"',
+      'fields @timestamp, event, sid, sourceIp, requestId',
+      'sort @timestamp desc',
+      'limit 200',
+    ],
+  },
+  {
+    name: 'What is slow',
+    logs: ['access'],
+    query: [
+      'stats count(*) as times, pct(latencyMs, 50) as p50, pct(latencyMs, 99) as p99, pct(authorizerLatencyMs, 99) as authorizer, pct(functionLatencyMs, 99) as function by method, resourcePath',
+      'sort p99 desc',
+    ],
+  },
+  {
+    name: 'Who calls most',
+    logs: ['access'],
+    query: [
+      'stats count(*) as times, count_distinct(path) as paths by sourceIp, sub',
+      'sort times desc',
+      'limit 50',
+    ],
+  },
+];

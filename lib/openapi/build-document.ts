@@ -1,0 +1,165 @@
+/** Builds the OpenAPI 3.1 document of the API from the route table, the body schemas and the descriptions. */
+import type * as z from 'zod/mini';
+import { parseRouteKey } from '../../lambda/route-patterns';
+import type { Route } from '../../lambda/routes';
+import type { RouteDescription } from '../../lambda/shared/http/description';
+import type { Json, JsonObject } from './json';
+import { listProblems } from './list-problems';
+import { problemResponses } from './problem-responses';
+import { toSchema } from './to-schema';
+
+/** What the document is made from. */
+export interface DocumentSources {
+  readonly routes: Readonly<Record<string, Route>>;
+  /** The schemas of the bodies, by route. */
+  readonly bodies: Readonly<Record<string, z.ZodMiniType>>;
+  /** By route; one without gets a general description. */
+  readonly descriptions: Readonly<Record<string, RouteDescription>>;
+  /** The API's version. */
+  readonly version: string;
+}
+
+const TAGS = {
+  auth: 'Users and sessions',
+  foo: 'Foos, the protected example',
+  discovery: 'Keys and metadata, for whoever verifies tokens',
+} as const;
+
+/** Builds the document. The same sources give the same text. */
+export function buildDocument(sources: DocumentSources): JsonObject {
+  const paths: Record<string, Record<string, Json>> = {};
+  const responses: Record<string, Json> = {};
+  for (const [key, route] of Object.entries(sources.routes)) {
+    const { method, path } = parseRouteKey(key);
+    const { operation, components } = describeOperation(key, route, sources);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
+    Object.assign(responses, components);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Latchkey',
+      version: sources.version,
+      description: 'Sign-in for an API on AWS that its owner owns.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [
+      {
+        url: 'https://{api}.execute-api.{region}.amazonaws.com/{stage}',
+        description: 'A deployed stage; the stack’s output ApiUrl',
+        variables: {
+          api: { default: 'a1b2c3d4e5' },
+          region: { default: 'eu-central-1' },
+          stage: { default: 'prod' },
+        },
+      },
+      { url: 'http://127.0.0.1:3000', description: 'The local run, npm start' },
+    ],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access_token of a sign-in (RFC 6750).',
+        },
+      },
+      schemas: { Problem: problemSchema },
+      responses,
+    },
+  };
+}
+
+function describeOperation(key: string, route: Route, { bodies, descriptions }: DocumentSources) {
+  const description = descriptions[key];
+  const body = bodies[key];
+  const { path } = parseRouteKey(key);
+  const parameters = [...pathParameters(path), ...(description?.parameters ?? []).map(toParameter)];
+  const codes = listProblems({ route, hasBody: body !== undefined, own: description?.problems ?? [] });
+  const { responses, components } = problemResponses(codes);
+  const operation = {
+    operationId: toOperationId(key),
+    summary: description?.summary ?? key,
+    ...(description?.description !== undefined && { description: description.description }),
+    tags: [route.service],
+    security:
+      route.access === 'public' ? [] : [{ accessToken: route.scope === undefined ? [] : [route.scope] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: toSchema(body, 'input') } } },
+    }),
+    responses: { ...answersOf(description), ...responses },
+  };
+  return { operation, components };
+}
+
+function answersOf(description: RouteDescription | undefined): JsonObject {
+  const answers = description?.answers ?? { 200: { description: 'Success' } };
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, { description, schema }]) => [
+      status,
+      {
+        description,
+        ...(schema && { content: { 'application/json': { schema: toSchema(schema, 'output') } } }),
+      },
+    ]),
+  );
+}
+
+function pathParameters(path: string): JsonObject[] {
+  return [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+}
+
+function toParameter({
+  schema,
+  ...parameter
+}: NonNullable<RouteDescription['parameters']>[number]): JsonObject {
+  return { ...parameter, required: false, schema: toSchema(schema, 'input') };
+}
+
+/** `DELETE /sessions/{id}` becomes `deleteSessionsById`. */
+function toOperationId(key: string): string {
+  const words = key
+    .replace(/\{(\w+)\+?\}/g, 'by $1')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+  return words
+    .map((word, place) => (place === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join('');
+}
+
+const problemSchema: JsonObject = {
+  type: 'object',
+  description: 'A problem (RFC 9457). `code` is stable; `errors` names each fault of a request.',
+  required: ['type', 'title', 'detail', 'code', 'requestId'],
+  additionalProperties: false,
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    requestId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['detail'],
+        additionalProperties: false,
+        properties: {
+          detail: { type: 'string' },
+          pointer: { type: 'string', description: 'A JSON Pointer into the body.' },
+          parameter: { type: 'string', description: 'A query parameter.' },
+          header: { type: 'string', description: 'A request header.' },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,80 @@
+/** Writes a JSON Schema as a TypeScript type. */
+import { type Json, type JsonObject, toArray, toObject } from './json';
+
+const INDENT = '  ';
+
+/**
+ * Returns the type's text; lines after the first are indented for `depth` levels.
+ * @throws Error for a schema that it can't express, so that no type is ever a guess
+ */
+export function schemaType(schema: Json | undefined, depth = 0): string {
+  const {
+    $ref,
+    const: constant,
+    enum: choices,
+    allOf,
+    anyOf,
+    oneOf,
+    type,
+    items,
+    ...rest
+  } = toObject(schema ?? {});
+  if (typeof $ref === 'string') return referenceType($ref);
+  if (constant !== undefined) return JSON.stringify(constant);
+  if (Array.isArray(choices)) return choices.map((choice) => JSON.stringify(choice)).join(' | ');
+  const list = (schemas: Json, separator: string) =>
+    toArray(schemas)
+      .map((member) => schemaType(member, depth))
+      .join(separator);
+  if (allOf !== undefined) return list(allOf, ' & ');
+  const union = anyOf ?? oneOf;
+  if (union !== undefined) return `(${list(union, ' | ')})`;
+  if (type === 'array') return `Array<${schemaType(items, depth)}>`;
+  if (type === 'object' || rest.properties !== undefined) return objectType(rest, depth);
+  if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'string' || type === 'boolean' || type === 'null') return type;
+  if (Object.keys({ ...rest, ...(type !== undefined && { type }) }).every((key) => key === 'description')) {
+    return 'unknown';
+  }
+  throw new Error(`No type says what this schema says: ${JSON.stringify(schema)}`);
+}
+
+/** Writes an object type of members that are written already, each with its own comment. */
+export function membersType(members: readonly string[], depth: number): string {
+  const inner = INDENT.repeat(depth + 1);
+  return `{\n${members.map((member) => `${inner}${member}\n`).join('')}${INDENT.repeat(depth)}}`;
+}
+
+/** Writes a text as a comment of a member, which stands before it. */
+export function comment(text: Json | undefined, depth: number): string {
+  if (typeof text !== 'string' || text === '') return '';
+  return `/** ${text.replaceAll('*/', '*\\/').replaceAll('\n', ' ')} */\n${INDENT.repeat(depth + 1)}`;
+}
+
+/** Writes a member's name, in quotes where it needs them. */
+export function memberName(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** `#/components/schemas/Problem` becomes `components['schemas']['Problem']`. */
+export function referenceType(reference: string): string {
+  const [start, first, ...rest] = reference.split('/');
+  if (start !== '#' || first === undefined)
+    throw new Error(`Not a reference into the document: ${reference}`);
+  return first + rest.map((part) => `[${JSON.stringify(part)}]`).join('');
+}
+
+function objectType({ properties, required, additionalProperties }: JsonObject, depth: number): string {
+  const demanded = required === undefined ? [] : toArray(required);
+  const members = Object.entries(toObject(properties ?? {})).map(([name, schema]) => {
+    const { description } = toObject(schema);
+    const mark = demanded.includes(name) ? '' : '?';
+    return `${comment(description, depth)}${memberName(name)}${mark}: ${schemaType(schema, depth + 1)};`;
+  });
+  if (additionalProperties === undefined || additionalProperties === false) {
+    return members.length === 0 ? 'Record<string, never>' : membersType(members, depth);
+  }
+  const others = members.length > 0 || additionalProperties === true ? 'unknown' : undefined;
+  const value = others ?? schemaType(additionalProperties, depth + 1);
+  return membersType([...members, `[name: string]: ${value};`], depth);
+}

@@ -1,0 +1,33 @@
+/** Writes what follows from the route table: the API's document, and the types of its client. */
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { authBodies } from '../../lambda/auth/bodies';
+import { authDescriptions } from '../../lambda/auth/descriptions';
+import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
+import { fooBodies } from '../../lambda/foo/bodies';
+import { fooDescriptions } from '../../lambda/foo/descriptions';
+import { routes } from '../../lambda/routes';
+import { buildDocument } from './build-document';
+import { writeTypes } from './write-types';
+
+/** A file that `npm run openapi` writes. */
+export interface WrittenFile {
+  /** From the project's folder, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Returns the texts of the files. */
+export function writeDocument(): readonly WrittenFile[] {
+  const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8'));
+  const document = buildDocument({
+    routes,
+    bodies: { ...authBodies, ...fooBodies },
+    descriptions: { ...authDescriptions, ...fooDescriptions, ...discoveryDescriptions },
+    version,
+  });
+  return [
+    { file: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
+    { file: 'client/src/api-types.ts', text: writeTypes(document) },
+  ];
+}

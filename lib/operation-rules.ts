@@ -1,0 +1,123 @@
+/** The rules for how a stage is watched, deployed and reached. */
+import { Token } from 'aws-cdk-lib';
+import type { Concurrency } from './operation-settings';
+import { isCount, isUnique, type StageRule } from './stage-rule';
+
+export const operationRules: readonly StageRule[] = [
+  {
+    setting: 'alarmTopicArn',
+    demand: 'must be the ARN of an SNS topic in the region of the stack',
+    holds: ({ alarmTopicArn, region }) => isArn(alarmTopicArn, 'sns', region, /^[\w-]+$/),
+  },
+  {
+    setting: 'alarmTopicArn',
+    demand: 'needs monitoring to be true, which makes the alarms',
+    holds: ({ alarmTopicArn, monitoring }) => alarmTopicArn === undefined || monitoring,
+  },
+  {
+    setting: 'probeAlarm',
+    demand: 'needs monitoring to be true, which makes the alarms',
+    holds: ({ probeAlarm, monitoring }) => !probeAlarm || monitoring,
+  },
+  {
+    setting: 'deployment',
+    demand: 'needs monitoring to be true when it is "canary", since its alarms take a bad version back',
+    holds: ({ deployment, monitoring }) => deployment === 'all-at-once' || monitoring,
+  },
+  {
+    setting: 'reservedConcurrency',
+    demand: 'must be whole numbers from 1 to 1000',
+    holds: ({ reservedConcurrency }) => areInstances(reservedConcurrency),
+  },
+  {
+    setting: 'provisionedConcurrency',
+    demand: "must be whole numbers from 1 to 1000, none above the function's reservedConcurrency",
+    holds: ({ provisionedConcurrency, reservedConcurrency }) =>
+      areInstances(provisionedConcurrency) && areWithin(provisionedConcurrency, reservedConcurrency),
+  },
+  {
+    setting: 'customDomain',
+    demand: 'must have a name in lower case such as auth.example.com, without scheme and path',
+    holds: ({ customDomain }) => customDomain === undefined || isDomainName(customDomain.name),
+  },
+  {
+    setting: 'customDomain',
+    demand: 'must have a certificateArn of ACM in the region of the stack',
+    holds: ({ customDomain, region }) =>
+      isArn(customDomain?.certificateArn, 'acm', region, /^certificate\/[\w-]+$/),
+  },
+  {
+    setting: 'customDomain',
+    demand: 'must have a hostedZoneId such as Z0123456789ABC, or none',
+    holds: ({ customDomain }) =>
+      customDomain?.hostedZoneId === undefined || /^Z[A-Z0-9]{1,31}$/.test(customDomain.hostedZoneId),
+  },
+  {
+    setting: 'privateApi',
+    demand: 'must name at least one endpoint such as vpce-0123456789abcdef0, each once',
+    holds: ({ privateApi }) => privateApi === undefined || areEndpoints(privateApi.vpcEndpointIds),
+  },
+  {
+    setting: 'privateApi',
+    demand: 'must not stand beside customDomain, which is reached from the internet',
+    holds: ({ privateApi, customDomain }) => privateApi === undefined || customDomain === undefined,
+  },
+  {
+    setting: 'existingTable',
+    demand: 'must have the name of a table: 3 to 255 letters, digits, dots, dashes and underscores',
+    holds: ({ existingTable }) => existingTable === undefined || /^[\w.-]{3,255}$/.test(existingTable.name),
+  },
+  {
+    setting: 'existingTable',
+    demand: 'must have an encryptionKeyArn of KMS in the region of the stack, or none',
+    holds: ({ existingTable, region }) =>
+      isArn(existingTable?.encryptionKeyArn, 'kms', region, /^key\/[\w-]+$/),
+  },
+  {
+    setting: 'securityEventBusArn',
+    demand: 'must be the ARN of an EventBridge bus in the region of the stack',
+    holds: ({ securityEventBusArn, region }) =>
+      isArn(securityEventBusArn, 'events', region, /^event-bus\/[\w./-]+$/),
+  },
+  {
+    setting: 'kmsRsaQuota',
+    demand: 'must be a whole number from 12 up',
+    holds: ({ kmsRsaQuota }) => isCount(kmsRsaQuota, 12),
+  },
+];
+
+function isArn(
+  text: string | undefined,
+  service: string,
+  region: string | undefined,
+  resource: RegExp,
+): boolean {
+  // a token stands for what only the deployment knows
+  if (text === undefined || Token.isUnresolved(text)) return true;
+  const [, , itsService, itsRegion, account = '', ...rest] = text.split(':');
+  return (
+    /^arn:aws[\w-]*:/.test(text) &&
+    itsService === service &&
+    (region === undefined || itsRegion === region) &&
+    /^\d{12}$/.test(account) &&
+    resource.test(rest.join(':'))
+  );
+}
+
+function areInstances(concurrency: Concurrency): boolean {
+  return Object.values(concurrency).every((instances) => isCount(instances, 1, 1_000));
+}
+
+function areWithin(provisioned: Concurrency, reserved: Concurrency): boolean {
+  return Object.entries(provisioned).every(
+    ([name, instances]) => instances <= (reserved[name as keyof Concurrency] ?? instances),
+  );
+}
+
+function areEndpoints(ids: readonly string[]): boolean {
+  return ids.length > 0 && isUnique(ids) && ids.every((id) => /^vpce-[0-9a-f]{8,17}$/.test(id));
+}
+
+function isDomainName(name: string): boolean {
+  return name.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name);
+}

@@ -1,0 +1,120 @@
+/** What a stage can choose about how it is watched, deployed and reached: every setting with its meaning and its default. */
+import type { FunctionName } from '../lambda/environment';
+
+/** A domain name for the API. */
+export interface CustomDomainSettings {
+  /** Such as `auth.example.com`. */
+  readonly name: string;
+  /** An ACM certificate for the name, in the region of the stack. */
+  readonly certificateArn: string;
+  /**
+   * The Route 53 hosted zone in which the name is to be set.
+   * @default - the outputs say what to set in your own DNS
+   */
+  readonly hostedZoneId?: string;
+}
+
+/** A table that the stack uses without owning it. */
+export interface ExistingTableSettings {
+  readonly name: string;
+  /**
+   * The KMS key that encrypts it.
+   * @default - it is encrypted under a key of AWS
+   */
+  readonly encryptionKeyArn?: string;
+}
+
+/** Who reaches an API that is not on the internet. */
+export interface PrivateApiSettings {
+  /** Interface endpoints for `execute-api`, such as `vpce-0123456789abcdef0`. */
+  readonly vpcEndpointIds: readonly string[];
+}
+
+/** Instances of functions, by function. */
+export type Concurrency = Readonly<Partial<Record<FunctionName, number>>>;
+
+/** The settings of one stage's operation, as its author writes them. */
+export interface OperationOptions {
+  /**
+   * Metrics from the logs, a dashboard, alarms and saved queries. Costs some dollars a month: docs/operations.md counts
+   * them.
+   * @default false
+   */
+  readonly monitoring?: boolean;
+  /**
+   * The SNS topic that alarms are told to. It belongs to you and not to the stack, since it outlives any one stack.
+   * @default - alarms show in the console and are told to nobody
+   */
+  readonly alarmTopicArn?: string;
+  /**
+   * Raise an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent; needs `monitoring`.
+   * @default false
+   */
+  readonly probeAlarm?: boolean;
+  /**
+   * `canary`: a new version of a function answers a tenth of the requests for 10 minutes, and is taken back when an alarm
+   * goes off meanwhile; needs `monitoring`. `all-at-once`: it answers all of them at once.
+   * @default 'all-at-once'
+   */
+  readonly deployment?: 'all-at-once' | 'canary';
+  /**
+   * The most instances of functions, which others of the account can't take either. New accounts may reserve none.
+   * @default {} - all functions of the account share its instances
+   */
+  readonly reservedConcurrency?: Concurrency;
+  /**
+   * Instances of functions that are kept ready, without a cold start, at a price by the hour.
+   * @default {} - instances start on demand
+   */
+  readonly provisionedConcurrency?: Concurrency;
+  /**
+   * A web application firewall: rates by source address, and AWS's common rules. Costs about 9 dollars a month and more by
+   * request.
+   * @default false
+   */
+  readonly webAcl?: boolean;
+  /**
+   * A domain name of your own; tokens are issued under it unless `issuer` says otherwise.
+   * @default - the API is reached at API Gateway's own name
+   */
+  readonly customDomain?: CustomDomainSettings;
+  /**
+   * Let the API be reached from these VPC endpoints alone.
+   * @default - it is on the internet
+   */
+  readonly privateApi?: PrivateApiSettings;
+  /**
+   * Use this table, a retained or a restored one, in place of the stack's own.
+   * @default - the stack makes a table
+   */
+  readonly existingTable?: ExistingTableSettings;
+  /**
+   * The EventBridge bus that gets security events: sign-ups, logins, reused refresh tokens, changes of passwords and so on.
+   * @default - they stand in the logs only
+   */
+  readonly securityEventBusArn?: string;
+  /**
+   * The account's KMS quota of RSA operations a second, which all RSA keys of the region share. The routes that sign are
+   * throttled to half of it together.
+   * @default 1000
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
+   */
+  readonly kmsRsaQuota?: number;
+}
+
+/** Settings that have no value unless a stage gives one. */
+type Unset = 'alarmTopicArn' | 'customDomain' | 'privateApi' | 'existingTable' | 'securityEventBusArn';
+
+/** The settings of one stage's operation, complete. */
+export type OperationSettings = Required<Omit<OperationOptions, Unset>> & Pick<OperationOptions, Unset>;
+
+/** What a stage gets that says nothing of its operation. */
+export const operationDefaults: OperationSettings = {
+  monitoring: false,
+  probeAlarm: false,
+  deployment: 'all-at-once',
+  reservedConcurrency: {},
+  provisionedConcurrency: {},
+  webAcl: false,
+  kmsRsaQuota: 1_000,
+};

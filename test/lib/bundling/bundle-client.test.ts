@@ -1,0 +1,40 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { bundleClient } from '../../../lib/bundling/bundle-client';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-client-'));
+const { exports } = JSON.parse(
+  readFileSync(join(__dirname, '..', '..', '..', 'client', 'package.json'), 'utf8'),
+);
+let names: string[];
+
+beforeAll(async () => {
+  names = Object.keys(await bundleClient(folder));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('everything that the package exports is built', () => {
+  const entries = Object.values(exports as Record<string, { default: string }>);
+  expect(names).toEqual(expect.arrayContaining(entries.map((entry) => entry.default.replace('./dist/', ''))));
+});
+
+test('all of it is under 8 KB gzipped', () => {
+  const code = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
+  expect(gzipSync(code).length).toBeLessThan(8 * 1024);
+  expect(code.length).toBeGreaterThan(0);
+});
+
+test('it loads nothing but its own files', () => {
+  const imports = names.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import)\s*"([^"]+)"/g)].map(
+      ([, from]) => from,
+    ),
+  );
+  expect(imports.length).toBeGreaterThan(0);
+  expect(imports.filter((from) => !from?.startsWith('./'))).toEqual([]);
+});

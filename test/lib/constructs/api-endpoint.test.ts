@@ -1,0 +1,23 @@
+import { synthStage } from '../../support/synth-stack';
+
+const endpoint = 'vpce-0123456789abcdef0';
+
+test('a private API is reached by its VPC endpoints alone', () => {
+  synthStage('dev', { privateApi: { vpcEndpointIds: [endpoint] } }).hasResourceProperties(
+    'AWS::ApiGateway::RestApi',
+    {
+      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [endpoint] },
+      Policy: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: 'execute-api:Invoke',
+            Resource: 'execute-api:/*',
+            Principal: { AWS: '*' },
+            Condition: { StringEquals: { 'aws:SourceVpce': [endpoint] } },
+          },
+        ],
+      },
+    },
+  );
+});

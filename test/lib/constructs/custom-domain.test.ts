@@ -1,0 +1,25 @@
+import { synthStage } from '../../support/synth-stack';
+
+const name = 'auth.example.com';
+const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/a';
+
+test('is set in the hosted zone, for IPv4 and IPv6, and served from TLS 1.2 on', () => {
+  const template = synthStage('full');
+  template.hasResourceProperties('AWS::ApiGateway::DomainName', {
+    DomainName: name,
+    SecurityPolicy: 'TLS_1_2',
+  });
+  for (const Type of ['A', 'AAAA']) {
+    template.hasResourceProperties('AWS::Route53::RecordSet', { Type, Name: `${name}.` });
+  }
+  template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
+});
+
+test('without a hosted zone an output says what the own DNS has to name', () => {
+  const template = synthStage('prod', { customDomain: { name, certificateArn } });
+  template.resourceCountIs('AWS::Route53::RecordSet', 0);
+  const [output] = Object.values(
+    template.findOutputs('*', { Description: `What the CNAME of ${name} has to name` }),
+  );
+  expect(output?.Value['Fn::GetAtt'][1]).toBe('RegionalDomainName');
+});

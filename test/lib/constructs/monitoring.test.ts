@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
+import { describeError } from '../../../lambda/shared/describe-error';
+import { DependencyUnavailableError } from '../../../lambda/shared/errors';
+import { logQueries } from '../../../lib/log-queries';
+import { synthStage } from '../../support/synth-stack';
+
+const template = synthStage('full');
+const resources = template.toJSON().Resources as Record<string, { Type: string; Properties: never }>;
+
+/** The properties of all resources of a type. */
+function all<Properties>(type: string): Properties[] {
+  return Object.values(resources)
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties as Properties);
+}
+
+interface Filter {
+  readonly FilterPattern: string;
+  readonly LogGroupName: { readonly Ref: string };
+  readonly MetricTransformations: readonly { readonly MetricName: string; readonly Dimensions?: unknown }[];
+}
+
+const filters = all<Filter>('AWS::Logs::MetricFilter').map(
+  ({ FilterPattern, LogGroupName, MetricTransformations: [transformation] }) => ({
+    metric: transformation?.MetricName ?? '',
+    dimensions: transformation?.Dimensions,
+    log: LogGroupName.Ref,
+    pattern: FilterPattern,
+  }),
+);
+const filtersOf = (metric: string) => filters.filter((filter) => filter.metric === metric);
+
+describe('the metrics', () => {
+  test.each([
+    ['user_registered', 'Auth'],
+    ['login_succeeded', 'Auth'],
+    ['login_failed', 'Auth'],
+    ['account_throttled', 'Auth'],
+    ['refresh_reused', 'Auth'],
+    ['password_changed', 'Auth'],
+    ['account_deleted', 'Auth'],
+    ['authorizer_fault', 'Authorizer'],
+    ['token_rejected', 'Authorizer'],
+  ])('count %s in the log of %s', (event, log) => {
+    expect(filtersOf(event)).toMatchObject([
+      { pattern: `{ $.event = "${event}" }`, log: expect.stringMatching(`^${log}Logs`) },
+    ]);
+  });
+
+  test('tell rejected tokens by their reason, and by nothing that a caller could make up', () => {
+    expect(filtersOf('token_rejected')[0]?.dimensions).toEqual([{ Key: 'reason', Value: '$.reason' }]);
+    expect(filters.filter(({ dimensions }) => dimensions !== undefined)).toHaveLength(1);
+  });
+
+  test('take the cold starts of every function from the reports that Lambda logs for it', () => {
+    expect(filtersOf('cold_start')).toHaveLength(4);
+    for (const [id, { Type, Properties }] of Object.entries(resources)) {
+      if (Type !== 'AWS::Lambda::Function' || id.startsWith('SecurityEvents')) continue;
+      expect(Properties).toMatchObject({ LoggingConfig: { SystemLogLevel: 'INFO' } });
+    }
+  });
+
+  test('count what KMS throttled, in the words in which the functions log it', () => {
+    const error = new AwsCallError('kms:Sign', 'throttled', 'ThrottlingException');
+    const line = describeError(new DependencyUnavailableError('No answer', { cause: error }));
+    const wanted = /^\{ \$\.error\.cause\.message = "kms:\*(.*)" \}$/.exec(
+      filtersOf('kms_throttled').find(({ log }) => log.startsWith('AuthLogs'))?.pattern ?? '',
+    );
+    expect(line.cause?.message?.startsWith('kms:')).toBe(true);
+    expect(line.cause?.message?.endsWith(wanted?.[1] ?? 'no pattern')).toBe(true);
+    expect(filtersOf('kms_throttled')).toHaveLength(3);
+  });
+});
+
+interface Alarm {
+  readonly AlarmDescription: string;
+  readonly AlarmActions?: unknown;
+}
+
+describe('the alarms', () => {
+  const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
+
+  test('are ten, and each is told to the topic with what to do', () => {
+    expect(alarms).toHaveLength(10);
+    for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
+      expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/operations\.md#[a-z]+$/);
+      expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
+    }
+  });
+
+  test('stand in the handbook, each under its own heading, and name queries that are there', () => {
+    const handbook = readFileSync(join(__dirname, '../../../docs/operations.md'), 'utf8');
+    const headings = new Set(
+      [...handbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()),
+    );
+    const anchors = alarms.map(({ AlarmDescription }) => AlarmDescription.split('#').at(-1));
+    expect(new Set(anchors)).toEqual(headings);
+    const queries = logQueries.map(({ name }) => name);
+    const inAlarms = alarms.flatMap(({ AlarmDescription }) => [
+      ...AlarmDescription.matchAll(/query "([^"]+)"/g),
+    ]);
+    const inHandbook = [...handbook.matchAll(/\*\*(Wh(?:ich|at|y|ere|ose|o) [^*]+)\*\*/g)];
+    for (const [, name = ''] of [...inAlarms, ...inHandbook]) {
+      if (!name.endsWith('.')) expect(queries).toContain(name.replaceAll('\n', ' '));
+    }
+    expect(inAlarms.length + inHandbook.length).toBeGreaterThan(10);
+  });
+
+  test('never look at the errors of the authorizer, which every bad token counts for', () => {
+    const onErrors = alarms.map((alarm) => JSON.stringify(alarm)).filter((text) => text.includes('"Errors"'));
+    expect(onErrors).toEqual([expect.stringContaining('SecurityEventsFunction')]);
+  });
+
+  test('take a probe that is silent for one that failed, and other silence for peace', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'probe_passed',
+      Statistic: 'Minimum',
+      TreatMissingData: 'breaching',
+      ComparisonOperator: 'LessThanThreshold',
+    });
+    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 9);
+  });
+
+  test('need no topic, and leave the probe out where there is none', () => {
+    const prod = synthStage('prod');
+    prod.resourceCountIs('AWS::CloudWatch::Alarm', 8);
+    prod.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent() });
+  });
+});
+
+test('the dashboard shows the API by the name that its metrics have', () => {
+  template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  const [{ DashboardBody: body } = { DashboardBody: undefined }] = all<{ DashboardBody: unknown }>(
+    'AWS::CloudWatch::Dashboard',
+  );
+  const text = JSON.stringify(body).replaceAll('\\"', '"');
+  expect(text).toContain('"AWS/ApiGateway","Latency","ApiName","Latchkeyfull","Stage","full"');
+  for (const metric of ['cold_start', 'kms_throttled', 'SuccessfulRequest', 'ConsumedWriteCapacityUnits']) {
+    expect(text).toContain(`"${metric}"`);
+  }
+});
+
+test('ten questions are saved in a folder of the stack, and each names the logs that it reads', () => {
+  const queries = all<{ Name: string; LogGroupNames: unknown[] }>('AWS::Logs::QueryDefinition');
+  expect(queries).toHaveLength(10);
+  for (const { Name: name, LogGroupNames: logs } of queries) {
+    expect(name).toMatch(/^Latchkeyfull\/[A-Z]/);
+    expect(logs.length).toBeGreaterThan(0);
+  }
+});
+
+test('a stage that is not monitored pays for none of it', () => {
+  const dev = synthStage('dev');
+  for (const type of [
+    'Logs::MetricFilter',
+    'CloudWatch::Alarm',
+    'CloudWatch::Dashboard',
+    'Logs::QueryDefinition',
+  ]) {
+    dev.resourceCountIs(`AWS::${type}`, 0);
+  }
+});

@@ -1,0 +1,61 @@
+import { authBodies } from '../../../lambda/auth/bodies';
+import { synthStage } from '../../support/synth-stack';
+
+interface Rule {
+  readonly Name: string;
+  readonly Statement: Record<string, never>;
+}
+
+const template = synthStage('full');
+const [acl] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
+const rules: readonly Rule[] = acl?.Properties.Rules;
+const statementOf = (name: string) => JSON.stringify(rules.find(({ Name }) => Name === name)?.Statement);
+
+/** Whether the firewall's rule for a path matches it; the test's paths need none of the rule's own decoding. */
+function matches(name: string, path: string): boolean {
+  const [, pattern = '(?!)'] = /"RegexString":"([^"]+)"/.exec(statementOf(name)) ?? [];
+  return new RegExp(pattern).test(path);
+}
+
+test('it guards the stage', () => {
+  template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+    WebACLArn: { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::WAFv2::WebACL'))[0], 'Arn'] },
+  });
+});
+
+test.each([
+  ['SignUpRate', ['/full/users', '/users', '/users/'], ['/users/me', '/full/foo']],
+  ['SessionRate', ['/full/sessions/create', '/sessions/refresh'], ['/sessions', '/full/foo']],
+])('%s counts the calls by address', (name, counted, others) => {
+  expect(statementOf(name)).toContain('"AggregateKeyType":"IP"');
+  expect(counted.filter((path) => !matches(name, path))).toEqual([]);
+  expect(others.filter((path) => matches(name, path))).toEqual([]);
+});
+
+test('what looks like an attack in a body is blocked, except where the body holds a password', () => {
+  const group = statementOf('CommonRules');
+  const bodyRules = ['SizeRestrictions', 'EC2MetaDataSSRF', 'GenericLFI', 'GenericRFI', 'CrossSiteScripting'];
+  const block = statementOf('BodiesWithoutSecrets');
+  for (const rule of bodyRules) {
+    expect(group).toContain(`{"ActionToUse":{"Count":{}},"Name":"${rule}_BODY"}`);
+    expect(block).toContain(`"Key":"awswaf:managed:aws:core-rule-set:${rule}_Body"`);
+  }
+  const [, spared = ''] = block.split('"NotStatement"');
+  for (const key of Object.keys(authBodies)) expect(spared).toContain(`${key.split(' ')[1]}/?$`);
+});
+
+test('a client need not name itself', () => {
+  expect(statementOf('CommonRules')).toContain('{"ActionToUse":{"Count":{}},"Name":"NoUserAgent_HEADER"}');
+});
+
+test('its log holds no token and no query, and nothing that was let through', () => {
+  template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+    RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { QueryString: {} }],
+    LoggingFilter: { DefaultBehavior: 'DROP' },
+  });
+  expect(JSON.stringify(acl)).not.toContain('"SampledRequestsEnabled":true');
+});
+
+test('there is none unless a stage asks for it', () => {
+  synthStage('prod').resourceCountIs('AWS::WAFv2::WebACL', 0);
+});

@@ -1,0 +1,18 @@
+import { logQueries } from '../../lib/log-queries';
+
+test('there are ten questions, each asked once', () => {
+  expect(new Set(logQueries.map(({ name }) => name)).size).toBe(10);
+});
+
+test('rejected tokens are joined with the access log, which knows the address, by the id of the call', () => {
+  const query = logQueries.find(({ name }) => name === 'Where rejected tokens come from');
+  expect(query?.logs).toEqual(['authorizer', 'access']);
+  expect(query?.query).toContain('fields coalesce(authorizerRequestId, requestId) as call');
+  expect(query?.query).toContain('stats latest(reason) as why, latest(sourceIp) as address by call');
+});
+
+test('none has more stats commands than Logs Insights takes', () => {
+  for (const { query } of logQueries) {
+    expect(query.filter((command) => command.startsWith('stats ')).length).toBeLessThanOrEqual(2);
+  }
+});

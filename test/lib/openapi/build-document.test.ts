@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import type { Route } from '../../../lambda/routes';
+import { buildDocument } from '../../../lib/openapi/build-document';
+
+const routes: Record<string, Route> = {
+  'POST /pets': { service: 'foo', access: 'public' },
+  'GET /pets/{id}': { service: 'foo', access: 'signed-in', scope: 'pets' },
+};
+
+const build = (table = routes) =>
+  // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
+  buildDocument({
+    routes: table,
+    bodies: { 'POST /pets': z.strictObject({ name: z.string() }) },
+    descriptions: {
+      'POST /pets': {
+        summary: 'Add a pet',
+        answers: { 201: { description: 'The pet', schema: z.strictObject({ id: z.string() }) } },
+        problems: ['USERNAME_TAKEN'],
+      },
+    },
+    version: '1.2.3',
+  }) as any;
+
+test('has every route of the table under its path and method, and no other', () => {
+  const { paths } = build();
+  expect(Object.entries(paths).map(([path, item]) => [path, Object.keys(item as object)])).toEqual([
+    ['/pets', ['post']],
+    ['/pets/{id}', ['get']],
+  ]);
+});
+
+test('a route that leaves the table leaves the document', () => {
+  const { 'POST /pets': _gone, ...rest } = routes;
+  expect(Object.keys(build(rest).paths)).toEqual(['/pets/{id}']);
+});
+
+test('describes bodies and answers by their schemas', () => {
+  const { post } = build().paths['/pets'];
+  expect(post.requestBody).toEqual({
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          properties: { name: { type: 'string' } },
+          required: ['name'],
+          additionalProperties: false,
+        },
+      },
+    },
+  });
+  expect(post.responses[201].content['application/json'].schema.required).toEqual(['id']);
+});
+
+test('a route without a description is there all the same, with what its place in the table says', () => {
+  const { get } = build().paths['/pets/{id}'];
+  expect(get).toMatchObject({
+    operationId: 'getPetsById',
+    security: [{ accessToken: ['pets'] }],
+    parameters: [{ name: 'id', in: 'path', required: true }],
+  });
+  expect(Object.keys(get.responses)).toEqual(
+    expect.arrayContaining(['200', '401', '403', '429', '500', '503']),
+  );
+});
+
+test('a public route asks for no token', () => {
+  expect(build().paths['/pets'].post.security).toEqual([]);
+});
+
+test('every response that is referred to is among the components', () => {
+  const document = build();
+  const references = JSON.stringify(document.paths).match(/#\/components\/responses\/[\w.]+/g) ?? [];
+  expect(references.length).toBeGreaterThan(0);
+  for (const reference of references) {
+    expect(document.components.responses).toHaveProperty([reference.split('/').at(-1)]);
+  }
+});

@@ -1,0 +1,31 @@
+import { listProblems } from '../../../lib/openapi/list-problems';
+
+const open = { service: 'foo', access: 'public' } as const;
+
+test('a public route without a body has those of every route', () => {
+  expect(listProblems({ route: open, hasBody: false, own: [] })).toEqual([
+    'TOO_MANY_REQUESTS',
+    'REQUEST_FILTERED',
+    'REQUEST_REFUSED',
+    'INTERNAL',
+    'DEPENDENCY_UNAVAILABLE',
+    'TIMEOUT',
+  ]);
+});
+
+test('a body, a token and a scope bring theirs along', () => {
+  const route = { service: 'foo', access: 'signed-in', scope: 'admin' } as const;
+  expect(listProblems({ route, hasBody: true, own: [] })).toEqual(
+    expect.arrayContaining([
+      'VALIDATION_FAILED',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'UNAUTHORIZED',
+      'INSUFFICIENT_SCOPE',
+    ]),
+  );
+});
+
+test('names each code once', () => {
+  const codes = listProblems({ route: open, hasBody: true, own: ['VALIDATION_FAILED'] });
+  expect(new Set(codes).size).toBe(codes.length);
+});

@@ -1,0 +1,58 @@
+import type { StageSettings } from '../../lib/stage-settings';
+import { stageSettings } from '../../lib/stages';
+import { validateStage } from '../../lib/validate-stage';
+
+const full = stageSettings('full');
+const domain = { name: 'auth.example.com', certificateArn: full.customDomain?.certificateArn ?? '' };
+const existing = { name: 'restored' };
+
+const faults: [Partial<StageSettings>, string][] = [
+  [
+    { alarmTopicArn: 'alarms' },
+    'alarmTopicArn must be the ARN of an SNS topic in the region of the stack; it is "alarms".',
+  ],
+  [{ alarmTopicArn: 'arn:aws:sns:us-east-1:111122223333:alarms' }, 'alarmTopicArn must be the ARN'],
+  [{ alarmTopicArn: 'arn:aws:sqs:eu-central-1:111122223333:alarms' }, 'alarmTopicArn must be the ARN'],
+  [{ monitoring: false, deployment: 'all-at-once', probeAlarm: false }, 'alarmTopicArn needs monitoring'],
+  [{ monitoring: false, deployment: 'all-at-once' }, 'probeAlarm needs monitoring'],
+  [{ monitoring: false }, 'deployment needs monitoring to be true when it is "canary"'],
+  [{ reservedConcurrency: { auth: 0 }, provisionedConcurrency: {} }, 'reservedConcurrency must be whole'],
+  [{ provisionedConcurrency: { auth: 1.5 } }, 'provisionedConcurrency must be whole numbers'],
+  [
+    { reservedConcurrency: { auth: 2 }, provisionedConcurrency: { auth: 3 } },
+    'provisionedConcurrency must be whole numbers from 1 to 1000, none above the function\'s reservedConcurrency; it is {"auth":3}.',
+  ],
+  [{ customDomain: { ...domain, name: 'https://auth.example.com' } }, 'customDomain must have a name'],
+  [{ customDomain: { ...domain, name: 'Auth.example.com' } }, 'customDomain must have a name'],
+  [
+    { customDomain: { ...domain, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/a' } },
+    'customDomain must have a certificateArn of ACM in the region of the stack',
+  ],
+  [{ customDomain: { ...domain, hostedZoneId: 'example.com' } }, 'customDomain must have a hostedZoneId'],
+  [{ privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] } }, 'privateApi must not stand beside'],
+  [{ privateApi: { vpcEndpointIds: [] } }, 'privateApi must name at least one endpoint'],
+  [{ privateApi: { vpcEndpointIds: ['vpc-01234567'] } }, 'privateApi must name at least one endpoint'],
+  [{ existingTable: { name: 'a table' } }, 'existingTable must have the name of a table'],
+  [
+    { existingTable: { ...existing, encryptionKeyArn: 'key' } },
+    'existingTable must have an encryptionKeyArn',
+  ],
+  [{ securityEventBusArn: 'default' }, 'securityEventBusArn must be the ARN of an EventBridge bus'],
+  [{ kmsRsaQuota: 0 }, 'kmsRsaQuota must be a whole number from 12 up; it is 0.'],
+];
+
+test.each(faults)('rejects %j', (settings, message) => {
+  expect(() => validateStage('full', { ...full, ...settings })).toThrow(`Stage full: ${message}`);
+});
+
+test('accepts a private API, a table of yours, and the buses that every account has', () => {
+  const { customDomain: _, ...others } = full;
+  expect(() =>
+    validateStage('full', {
+      ...others,
+      privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] },
+      existingTable: { ...existing, encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a-b' },
+      securityEventBusArn: 'arn:aws:events:eu-central-1:111122223333:event-bus/default',
+    }),
+  ).not.toThrow();
+});

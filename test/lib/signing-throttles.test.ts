@@ -1,0 +1,40 @@
+import { signingThrottles } from '../../lib/signing-throttles';
+import { stageSettings } from '../../lib/stages';
+
+/** The most calls of the signing routes in any one second. */
+function worstSecond(settings: Parameters<typeof signingThrottles>[0]): number {
+  const limits = Object.values(signingThrottles(settings));
+  return limits.length === 0
+    ? 3 * (settings.throttlingRateLimit + settings.throttlingBurstLimit)
+    : limits.reduce((sum, { rateLimit, burstLimit }) => sum + rateLimit + burstLimit, 0);
+}
+
+test.each(['dev', 'prod', 'full'] as const)(
+  'in %s the signing routes stay under half of the quota',
+  (stage) => {
+    expect(worstSecond(stageSettings(stage))).toBeLessThanOrEqual(500);
+  },
+);
+
+test.each([
+  [1_000, 10_000, 5_000],
+  [1_000, 10, 5_000],
+  [1_000, 5_000, 1],
+  [12, 200, 400],
+])('with a quota of %d, a rate of %d and a burst of %d they do as well', (quota, rate, burst) => {
+  const settings = { kmsRsaQuota: quota, throttlingRateLimit: rate, throttlingBurstLimit: burst };
+  expect(worstSecond(settings)).toBeLessThanOrEqual(quota / 2);
+  for (const { rateLimit, burstLimit } of Object.values(signingThrottles(settings))) {
+    expect(rateLimit).toBeLessThanOrEqual(rate);
+    expect(Math.min(rateLimit, burstLimit)).toBeGreaterThanOrEqual(1);
+  }
+});
+
+test('limits exactly the routes that sign, and none where the stage is slow enough', () => {
+  expect(Object.keys(signingThrottles(stageSettings('prod')))).toEqual([
+    'POST /users',
+    'POST /sessions/create',
+    'POST /sessions/refresh',
+  ]);
+  expect(signingThrottles(stageSettings('dev'))).toEqual({});
+});

@@ -1,0 +1,115 @@
+/** What the roles of every stage may do, and that no template holds a secret. */
+import type { StageName } from '../lib/stages';
+import { synthStage } from './support/synth-stack';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown> & {
+    readonly PolicyDocument?: { readonly Statement: readonly Statement[] };
+    readonly Environment?: { readonly Variables: Record<string, unknown> };
+  };
+}
+
+interface RoleStatement extends Statement {
+  readonly policy: string;
+  readonly actions: readonly string[];
+}
+
+/** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+const WITHOUT_RESOURCES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+
+const stages: readonly StageName[] = ['dev', 'prod', 'test', 'full'];
+
+describe.each(stages)('in %s', (stage) => {
+  const resources: Record<string, Resource> = synthStage(stage).toJSON().Resources;
+  const statements: readonly RoleStatement[] = Object.entries(resources)
+    .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+    .flatMap(([policy, { Properties }]) =>
+      (Properties.PolicyDocument?.Statement ?? []).map((statement) => ({
+        ...statement,
+        policy,
+        actions: [statement.Action].flat(),
+      })),
+    );
+
+  test('there are policies to look at, and all of them stand by themselves', () => {
+    expect(statements.length).toBeGreaterThan(10);
+    const inRoles = Object.values(resources).filter(
+      ({ Type, Properties }) => Type === 'AWS::IAM::Role' && Properties.Policies !== undefined,
+    );
+    expect(inRoles).toEqual([]);
+  });
+
+  test('no role may do whatever a service offers', () => {
+    expect(statements.filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
+  });
+
+  test('no role reaches every resource, except by actions that know none', () => {
+    const unbounded = statements.filter(
+      ({ Resource: resource, Condition, actions }) =>
+        [resource].flat().includes('*') &&
+        Condition === undefined &&
+        !actions.every((action) => WITHOUT_RESOURCES.includes(action)),
+    );
+    expect(unbounded).toEqual([]);
+  });
+
+  test('no role allows by exception', () => {
+    expect(JSON.stringify(statements)).not.toMatch(/"Not(Action|Resource|Principal)"/);
+  });
+
+  test.each([
+    ['kms:Sign', /^AuthRole/],
+    ['kms:GenerateMac', /^AuthRole/],
+    ['kms:GetPublicKey', /^(Authorizer|Discovery)Role/],
+    ['dynamodb:DeleteItem', /^AuthRole/],
+    ['events:PutEvents', /^SecurityEventsFunctionRole/],
+  ])('%s is allowed to its own function only', (action, owner) => {
+    const holders = statements.filter(({ actions }) => actions.includes(action)).map(({ policy }) => policy);
+    expect(holders.filter((policy) => !owner.test(policy))).toEqual([]);
+  });
+
+  test('no service reads what another keeps: its keys of the table, and no more', () => {
+    const prefixes = (owner: string) =>
+      new Set(
+        statements
+          .filter(({ policy }) => policy.startsWith(`${owner}Role`))
+          .flatMap(({ Condition }) => [...JSON.stringify(Condition ?? {}).matchAll(/"([A-Z_]+#)\*"/g)])
+          .map(([, prefix]) => prefix),
+      );
+    expect(
+      [...prefixes('Foo')].filter((prefix) => !/^(FOO|FOO_COUNT|IDEMPOTENCY)#$/.test(prefix ?? '')),
+    ).toEqual([]);
+    expect([...prefixes('Authorizer')]).toEqual(['SESSIONS#']);
+    expect([...prefixes('Discovery')]).toEqual([]);
+    const onTable = statements.filter(({ actions }) =>
+      actions.some((action) => action.startsWith('dynamodb:')),
+    );
+    expect(
+      onTable.filter(({ Condition }) => !JSON.stringify(Condition).includes('dynamodb:LeadingKeys')),
+    ).toEqual([]);
+  });
+
+  test('nothing secret is in the template or in an environment variable', () => {
+    const secret =
+      /-----BEGIN|AKIA[0-9A-Z]{16}|eyJ[\w-]{10,}\.|\{\{resolve:|SecretString|GenerateSecretString/;
+    expect(JSON.stringify(resources)).not.toMatch(secret);
+    const names = Object.values(resources).flatMap(({ Properties }) =>
+      Object.keys(Properties.Environment?.Variables ?? {}),
+    );
+    expect(names.length).toBeGreaterThan(20);
+    // names of keys in KMS are no keys, and rules of passwords no passwords
+    const innocent =
+      /^(SIGNING_KEY|NAME_HASH_KEY|VERIFICATION_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
+    expect(
+      names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL/.test(name) && !innocent.test(name)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+/** Pins what holds data: another logical id would make CloudFormation replace it, or leave it behind, empty beside the new one. */
+import { synthStage } from './support/synth-stack';
+
+const STATEFUL = ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
+
+interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+function statefulOf(template: ReturnType<typeof synthStage>): [string, Resource][] {
+  const resources: Record<string, Resource> = template.toJSON().Resources;
+  // the firewall's log has a fixed name, so that one which outlived its stack would stand in the way of the next
+  return Object.entries(resources).filter(
+    ([id, { Type }]) => STATEFUL.includes(Type) && !id.startsWith('WebAclLogs'),
+  );
+}
+
+const full = statefulOf(synthStage('full'));
+
+test('the logical ids of tables, keys and logs never change', () => {
+  expect(full.map(([id]) => id).sort()).toEqual([
+    'ApiAccessLogC46422A4',
+    'AuthLogs940C0551',
+    'AuthorizerLogsF64AA3CA',
+    'DiscoveryLogs99DF3CE1',
+    'FooLogs7F827C76',
+    'LogKey3EBDB3E8',
+    'NameHashKeyE046505F',
+    'SecurityEventsFunctionLogs0CC34D6D',
+    'SigningKeysSigningKeyA88A1994D',
+    'SigningKeysSigningKeyB7A6DBA9C',
+    'Table7ABB320E',
+    'TableKey25666F95',
+  ]);
+});
+
+test('all of it outlives the stack, and a change that would replace it', () => {
+  for (const [, { DeletionPolicy, UpdateReplacePolicy }] of full) {
+    expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
+  }
+});
+
+test('a table that is taken up again is not made again, and everything else stays', () => {
+  const ids = statefulOf(synthStage('full', { existingTable: { name: 'restored' } })).map(([id]) => id);
+  const others = full.map(([id]) => id).filter((id) => !id.startsWith('Table'));
+  expect(ids.sort()).toEqual(others.sort());
+});
