@@ -23,20 +23,23 @@ module.exports = {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/{lib,lambda,local}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
+      testMatch: ['<rootDir>/test/{lib,lambda,local,client,bench}/**/*.test.ts', '<rootDir>/test/*.test.ts'],
     },
     {
       ...base,
       displayName: 'contract',
       testMatch: elsewhere
         ? ['<rootDir>/test/contract/**/*.test.ts']
-        : ['<rootDir>/test/{contract,security}/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...(withoutCors ? ['/cors\\.test\\.ts$'] : [])],
+        : ['<rootDir>/test/{contract,security,faults,browser,attack}/**/*.test.ts'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        ...(withoutCors ? ['/(cors|client-tabs)\\.test\\.ts$'] : []),
+      ],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
   ],
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
-  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts'],
+  collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'client/src/**/*.ts'],
 };

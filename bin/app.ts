@@ -1,6 +1,6 @@
 /** The CDK app: one stack, for the stage that the context names (`-c stage=prod`; dev by default). */
 import { App, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { AuthStack } from '../lib/auth-stack';
 import { ConfigurationError } from '../lib/configuration-error';
 import { parseStageName, stageSettings } from '../lib/stages';
@@ -15,7 +15,7 @@ try {
   const id = `Latchkey${stageName.charAt(0).toUpperCase()}${stageName.slice(1)}`;
   const env = region !== undefined && { env: { region } };
   new AuthStack(app, id, { stageName, settings, terminationProtection, ...env });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
   const { template } = app.synth().getStackByName(id);
   console.error(describeUsage(id, template));
   checkUsage(id, template);

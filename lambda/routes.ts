@@ -24,12 +24,22 @@ export interface Route {
 
 export const routes = {
   'POST /users': { service: 'auth', access: 'public' },
+  'GET /users/me': { service: 'auth', access: 'signed-in' },
+  'DELETE /users/me': { service: 'auth', access: 'signed-in' },
+  'GET /users/me/export': { service: 'auth', access: 'signed-in' },
+  'PUT /users/me/password': { service: 'auth', access: 'signed-in' },
   'POST /sessions/create': { service: 'auth', access: 'public' },
+  'POST /sessions/refresh': { service: 'auth', access: 'public' },
+  'GET /sessions': { service: 'auth', access: 'signed-in' },
+  'DELETE /sessions': { service: 'auth', access: 'signed-in' },
+  'DELETE /sessions/current': { service: 'auth', access: 'signed-in' },
+  'DELETE /sessions/{id}': { service: 'auth', access: 'signed-in' },
   'POST /foo': { service: 'foo', access: 'signed-in' },
   'GET /foo': { service: 'foo', access: 'signed-in' },
   'GET /foo/{id}': { service: 'foo', access: 'signed-in' },
   'GET /.well-known/jwks.json': { service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { service: 'discovery', access: 'public' },
+  'GET /openapi.json': { service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, Route>;
 
 /** The route table's type, for deriving others from it. */

@@ -15,12 +15,17 @@ export interface Route {
 /** The routes in the template's order. CORS preflights are left out. */
 export function listRoutes(api: RestApi): readonly Route[] {
   return api.methods
-    .filter(({ httpMethod, integration }) => httpMethod !== 'OPTIONS' || integration.kind !== 'mock')
+    .filter((method) => !isPreflight(method))
     .map((method) => ({
       verb: method.httpMethod,
       path: method.resourcePath,
       callers: describeCallers(method, api),
     }));
+}
+
+/** Whether a method only answers CORS preflights. */
+export function isPreflight({ httpMethod, integration }: ApiMethod): boolean {
+  return httpMethod === 'OPTIONS' && integration.kind === 'mock';
 }
 
 function describeCallers(method: ApiMethod, api: RestApi): string {

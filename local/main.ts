@@ -1,6 +1,7 @@
 /** `npm start`: the command line of the local run. */
 import { endWithParent } from './end-with-parent';
 import { HELP, parseCommand, UsageError } from './options';
+import { DOCS_PATH } from './pages/page';
 import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';
 import { printRoutes } from './print-routes';
@@ -40,10 +41,10 @@ async function main(): Promise<void> {
     run?.close().then(() => process.exit(0), fail);
     return undefined as never;
   };
-  announce(run);
+  announce(run, options.pages);
 }
 
-function announce({ served, app, origin }: LocalRun): void {
+function announce({ served, app, origin }: LocalRun, pages: boolean): void {
   for (const { api, origin: ofApi } of served) {
     print(`\n${api.name}, stage ${api.stage.name}, at ${ofApi}\n\n${printRoutes(api)}\n`);
     for (const example of printExamples(api, ofApi)) print(`  ${example}`);
@@ -56,7 +57,7 @@ function announce({ served, app, origin }: LocalRun): void {
     });
     print(`\nIn the template and not run here: ${counted.join(', ')}`);
   }
-  print(`\nready ${origin}`);
+  print(`${pages ? `\ndocs  ${origin}${DOCS_PATH}` : ''}\nready ${origin}`);
 }
 
 function endOnSignals(end: () => void): void {

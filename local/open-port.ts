@@ -6,9 +6,12 @@ import { StartError } from './start-error';
  * @param port 0 takes any free one
  * @throws StartError when it can't be had
  */
-export async function openPort(port: number, onRefused?: ListenOptions['onRefused']): Promise<Listener> {
+export async function openPort(
+  port: number,
+  options: Pick<ListenOptions, 'onRefused' | 'trustForwardedFor'> = {},
+): Promise<Listener> {
   try {
-    return await listen({ port, ...(onRefused && { onRefused }) });
+    return await listen({ port, ...options });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'EADDRINUSE' ? 'is in use. Stop the other program' : `can't be opened (${code})`;

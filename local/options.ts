@@ -19,6 +19,10 @@ export interface CommandOptions {
   readonly watch: boolean;
   /** Answer 429 beyond the stage's request rates, as API Gateway does. */
   readonly throttle: boolean;
+  /** Serve the run's own pages under `/_local/`. */
+  readonly pages: boolean;
+  /** Take the last entry of `X-Forwarded-For` for the client's address. */
+  readonly trustForwardedFor: boolean;
   /** Print what functions log at the levels INFO, DEBUG and TRACE, and every log line whole. */
   readonly verbose: boolean;
   /** Print why requests pass or don't, and what would let a denied call to AWS pass. */
@@ -50,6 +54,11 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
                   version before it goes on. With --assembly only functions are followed whose metadata
                   "local:esbuild" names sources of this folder
   --no-throttle   answer every request, however many come; without it requests beyond the stage's rate get 429
+  --no-pages      do not serve the run's own pages: /_local/ shows what runs, the latest requests and the tables
+                  without their secrets, /_local/docs tries the routes; both answer to this machine alone
+  --trust-forwarded-for
+                  report the last entry of X-Forwarded-For as the client's address, which a proxy in front adds;
+                  without it the address of the connection counts, as at API Gateway
   --explain       print beneath each request why it was let through or not, and beneath each denied call
                   to AWS the grant that is missing, as the line to write in the stack
   --verbose       print every line that functions log, whole; without it those of the levels INFO, DEBUG
@@ -69,6 +78,8 @@ export function parseCommand(args: readonly string[]): Command {
   const { assembly, stage, stack, fresh, memory, verbose, explain } = values;
   const watch = !values['no-watch'];
   const throttle = !values['no-throttle'];
+  const pages = !values['no-pages'];
+  const trustForwardedFor = values['trust-forwarded-for'];
   checkName('stage', stage);
   checkName('stack', stack);
   if (assembly === '') throw new UsageError('--assembly takes the folder of a cloud assembly, not "".');
@@ -82,6 +93,8 @@ export function parseCommand(args: readonly string[]): Command {
     memory,
     watch,
     throttle,
+    pages,
+    trustForwardedFor,
     verbose,
     explain,
   };
@@ -111,6 +124,8 @@ function parse(args: readonly string[]) {
         memory: { type: 'boolean', default: false },
         'no-watch': { type: 'boolean', default: false },
         'no-throttle': { type: 'boolean', default: false },
+        'no-pages': { type: 'boolean', default: false },
+        'trust-forwarded-for': { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -6,8 +6,11 @@ import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
 import { closeTree } from './close-tree';
 import type { LocalEvent } from './event';
+import type { ListenOptions } from './gateway/http-listener';
 import { openPort } from './open-port';
 import { openTables, putStateAside } from './open-tables';
+import { createRecentRequests } from './pages/recent-requests';
+import { withPages } from './pages/with-pages';
 import { readServedApp, type ServedApp } from './read-served-app';
 import { removeIfEmpty } from './remove-if-empty';
 import { type ServedStage, type Serving, type Surroundings, serveAssembly } from './serve-assembly';
@@ -38,6 +41,10 @@ export interface LocalRunOptions {
   readonly watch?: boolean;
   /** Answer 429 beyond the stage's request rates. @default true */
   readonly throttle?: boolean;
+  /** Serve the run's own pages under `/_local/`. @default true */
+  readonly pages?: boolean;
+  /** Take the last entry of `X-Forwarded-For` for the client's address. @default false */
+  readonly trustForwardedFor?: boolean;
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
   /** Instances of one function, each of which handles one event at a time. @default 2 */
@@ -94,11 +101,18 @@ async function start(
   undoing: Closer[],
 ): Promise<Omit<LocalRun, 'close'>> {
   const { stage = 'dev', stack, memory = false, fresh = false, port = 0 } = options;
+  const { trustForwardedFor = false } = options;
   const project = resolve(options.project ?? process.cwd());
   const emit = (event: LocalEvent) => options.onEvent?.(event);
   const calls: AwsCall[] = [];
 
-  const open = (wanted: number) => openPort(wanted, (refusal) => emit({ kind: 'refused', refusal }));
+  const requests = createRecentRequests();
+  const open = async (wanted: number) => {
+    const onRefused: ListenOptions['onRefused'] = (refusal) => emit({ kind: 'refused', refusal });
+    const opened = await openPort(wanted, { trustForwardedFor, onRefused });
+    if (options.pages === false) return opened;
+    return withPages(opened, { project, requests, serving: () => serving, store: () => store });
+  };
   // first, so that an occupied port is known at once
   const listener = await open(port);
   closers.push(() => listener.close());

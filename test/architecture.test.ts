@@ -6,8 +6,11 @@ import { findCycles, loadedWith, packageOf, readSourceFiles, type SourceFile } f
 
 const root = join(__dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const files = readSourceFiles(root, ['bin', 'lib', 'lambda', 'local', 'bench', 'test']);
-const shipped = files.filter(({ path }) => /^(bin|lib|lambda|local)\//.test(path));
+const GENERATED = ['client/src/api-types.ts'];
+const files = readSourceFiles(root, ['bin', 'lib', 'lambda', 'local', 'client', 'bench', 'test']).filter(
+  ({ path }) => !GENERATED.includes(path) && !path.startsWith('client/dist/'),
+);
+const shipped = files.filter(({ path }) => /^(bin|lib|lambda|local|client)\//.test(path));
 const services = ['auth', 'authorizer', 'discovery', 'foo'];
 
 /** Imports of files that the rule forbids, each as `from -> to`. */
@@ -25,7 +28,14 @@ const matching = (predicate: (file: SourceFile) => boolean, among = files) =>
   among.filter(predicate).map(({ path }) => path);
 
 test('the rooms are there to be looked at', () => {
-  for (const room of ['bin', 'lib', 'local', 'lambda/shared', ...services.map((name) => `lambda/${name}`)]) {
+  for (const room of [
+    'bin',
+    'lib',
+    'local',
+    'client',
+    'lambda/shared',
+    ...services.map((name) => `lambda/${name}`),
+  ]) {
     expect(matching(({ path }) => path.startsWith(`${room}/`))).not.toEqual([]);
   }
   expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(files.length);
@@ -36,19 +46,34 @@ describe('the arrows', () => {
     expect(forbidden(/^bin\/app\.ts$/, (target) => target.startsWith('lib/'))).toEqual([]);
   });
 
+  test('the commands that write files import lib', () => {
+    const writers = /^bin\/(openapi|build-client)\.ts$/;
+    expect(forbidden(writers, (target) => target.startsWith('lib/'))).toEqual([]);
+  });
+
   test("operators' commands import operations, and nothing of the infrastructure", () => {
-    const commands = /^bin\/(?!app\.ts$)/;
+    const commands = /^bin\/(?!(app|openapi|build-client)\.ts$)/;
     expect(forbidden(commands, (target) => /^(bin|lambda)\//.test(target))).toEqual([]);
   });
 
-  test('lib imports of lambda only the seams: routes, environment, key prefixes and body schemas', () => {
+  test("lib imports of lambda only the seams: routes, environment, the table's prefixes and body schemas", () => {
     const seams =
-      /^lambda\/((routes|route-patterns|environment|http-conventions|shared\/table\/key-prefixes)|[\w-]+\/bodies)\.ts$/;
-    expect(forbidden(/^lib\//, (target) => target.startsWith('lib/') || seams.test(target))).toEqual([]);
+      /^lambda\/((routes|route-patterns|environment|http-conventions|shared\/table\/(key-prefixes|owned-data))|[\w-]+\/bodies)\.ts$/;
+    expect(
+      forbidden(/^lib\/(?!openapi\/)/, (target) => target.startsWith('lib/') || seams.test(target)),
+    ).toEqual([]);
+  });
+
+  test("lib/openapi imports what the API's document tells: routes, bodies, descriptions and problems", () => {
+    const told =
+      /^lambda\/(routes|route-patterns|http-conventions|[\w-]+\/(bodies|descriptions)|shared\/(errors|http\/(description|problems)))\.ts$/;
+    expect(forbidden(/^lib\/openapi\//, (target) => target.startsWith('lib/') || told.test(target))).toEqual(
+      [],
+    );
   });
 
   test.each(services)('the service %s imports itself, what is shared, and the seams', (service) => {
-    const allowed = new RegExp(`^lambda/(${service}/|shared/|[\\w-]+\\.ts$)`);
+    const allowed = new RegExp(`^(openapi\\.json$|lambda/(${service}/|shared/|variables/|[\\w-]+\\.ts$))`);
     expect(forbidden(new RegExp(`^lambda/${service}/`), (target) => allowed.test(target))).toEqual([]);
   });
 
@@ -59,11 +84,17 @@ describe('the arrows', () => {
   });
 
   test('the seams import only each other', () => {
-    expect(forbidden(/^lambda\/[\w-]+\.ts$/, (target) => /^lambda\/[\w-]+\.ts$/.test(target))).toEqual([]);
+    const seam = /^lambda\/(variables\/)?[\w-]+\.ts$/;
+    expect(forbidden(seam, (target) => seam.test(target))).toEqual([]);
   });
 
   test('the local run imports nothing but itself', () => {
     expect(forbidden(/^local\//, (target) => target.startsWith('local/'))).toEqual([]);
+  });
+
+  test('the client imports nothing but itself', () => {
+    const own = (target: string) => target.startsWith('client/');
+    expect(forbidden(/^client\//, own)).toEqual([]);
   });
 
   test('nothing that ships imports a test or a benchmark', () => {
@@ -108,7 +139,7 @@ describe('packages', () => {
 
   test('that the operations and the shared rules load hold no SDK outside of stores, signers and handlers', () => {
     const adapters =
-      /(store|logins|sessions|foos|keys|signer|hasher|handler|sdk\/[\w-]+|is-failed-condition)\.ts$/;
+      /(logins|login-attempts|update-login|attempt-update|unknown-names|source-windows|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|is-failed-condition)\.ts$/;
     const importers = matching(
       (file) => packagesOf(file).some(({ target }) => target.startsWith('@aws-sdk/')),
       shipped.filter(({ path }) => path.startsWith('lambda/') && !path.startsWith('lambda/commands/')),
@@ -146,15 +177,15 @@ describe('every file', () => {
   });
 });
 
-/** Suites written after the documentation of AWS, row by row: they hold more than one source. */
-const AFTER_AWS = /^test\/local\/(fidelity|iam\/policy-cases)\//;
+/** Suites that hold more than one source: written after the documentation of AWS, row by row, of operations that meet, or of a rule. */
+const WIDER = /^test\/(local\/(fidelity|iam\/policy-cases)|lambda\/(interleavings|throttles))\//;
 
 test('every test mirrors a source', () => {
   const sources = new Set(shipped.map(({ path }) => path));
-  const mirrored = /^test\/((lib|lambda|local|bin)\/.+)\.test\.ts$/;
+  const mirrored = /^test\/((lib|lambda|local|client|bin)\/.+)\.test\.ts$/;
   const orphans = files.flatMap(({ path }) => {
     const source = mirrored.exec(path)?.[1];
-    return source !== undefined && !sources.has(`${source}.ts`) && !AFTER_AWS.test(path) ? [path] : [];
+    return source !== undefined && !sources.has(`${source}.ts`) && !WIDER.test(path) ? [path] : [];
   });
   expect(orphans).toEqual([]);
 });

@@ -20,7 +20,7 @@ let project: string;
 let server: LocalServer | undefined;
 
 beforeAll(() => {
-  project = copyProject(['bin', 'lib', 'lambda', 'local', 'test', 'bench']);
+  project = copyProject(['bin', 'lib', 'lambda', 'local', 'client', 'test', 'bench']);
 });
 
 afterAll(async () => {
@@ -33,8 +33,6 @@ async function runTests(...options: string[]): Promise<string> {
   const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
   const paths = [
     'test/lib/auth-stack',
-    'test/lib/constructs/rest-api',
-    'test/lib/template-usage',
     'test/lambda/shared/http/dispatcher',
   ];
   try {

@@ -1,34 +1,64 @@
 /** The auth function: users and their sessions. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { parseEnvironment } from '../environment';
-import { created } from '../shared/http/answer';
+import { parseEnvironment } from '../parse-environment';
+import { createAwsClient } from '../shared/aws/aws-client';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { type Answer, created, noContent, ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { log } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
+import { authVariables } from '../variables/auth';
+import { createDynamoAccountData } from './account-data';
 import { authBodies } from './bodies';
+import { createBreachCheck } from './breached-passwords';
+import { changePassword } from './change-password';
+import { type DeletionProgress, deleteAccount } from './delete-account';
+import { endSession } from './end-session';
+import { exportAccount } from './export-account';
+import { getProfile } from './get-profile';
+import { createAttemptGuard } from './guard-attempts';
+import { createNewPasswordJudgement } from './judge-new-password';
+import { listSessions } from './list-sessions';
 import { logIn } from './log-in';
+import { createDynamoLoginAttempts } from './login-attempts';
 import { createDynamoLogins } from './logins';
 import { createKmsNameHasher } from './name-hasher';
 import { createPasswordHasher } from './password-hasher';
+import { refreshSession } from './refresh-session';
 import { register } from './register';
+import { readSource } from './request-source';
 import { createDynamoSessions } from './sessions';
+import { createDynamoSourceWindows } from './source-windows';
 import { createKmsTokenSigner } from './token-signer';
+import { createDynamoUnknownNames } from './unknown-names';
 
-const environment = parseEnvironment('auth', process.env);
+const environment = parseEnvironment(authVariables, process.env);
 const dynamo = new DynamoDBClient(clientOptions);
-const kms = new KMSClient(clientOptions);
+const kms = createAwsClient(readAwsSettings('kms', process.env));
 
-const dependencies = {
+const stores = {
+  ...environment,
   logins: createDynamoLogins(dynamo, environment.tableName),
   sessions: createDynamoSessions(dynamo, environment.tableName),
-  passwords: createPasswordHasher({
-    memoryKib: environment.argon2MemoryKib,
-    iterations: environment.argon2Iterations,
-    parallelism: environment.argon2Parallelism,
+  data: createDynamoAccountData(dynamo, environment.tableName),
+  loginAttempts: createDynamoLoginAttempts(dynamo, environment.tableName),
+  unknownNames: createDynamoUnknownNames(dynamo, environment.tableName),
+  sourceWindows: createDynamoSourceWindows(dynamo, environment.tableName),
+  passwords: createPasswordHasher(
+    {
+      memoryKib: environment.argon2MemoryKib,
+      iterations: environment.argon2Iterations,
+      parallelism: environment.argon2Parallelism,
+    },
+    environment.formerArgon2,
+  ),
+  judgeNewPassword: createNewPasswordJudgement({
+    passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
+    serviceName: environment.serviceName,
+    isBreached: environment.breachedPasswordCheck === 'on' ? createBreachCheck() : undefined,
+    log,
   }),
-  passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
   hashName: createKmsNameHasher(kms, environment.nameHashKey),
   signToken: createKmsTokenSigner(kms, environment.signingKey),
   tokens: environment,
@@ -36,16 +66,78 @@ const dependencies = {
   newId: randomUUID,
   log,
 };
+const dependencies = { ...stores, guard: createAttemptGuard({ ...stores, limits: environment }) };
 
-const registerUser = register(dependencies);
-const createSession = logIn(dependencies);
+const { sessions } = dependencies;
+const operations = {
+  register: register(dependencies),
+  logIn: logIn(dependencies),
+  refresh: refreshSession(dependencies),
+  listSessions: listSessions(dependencies),
+  endSession: endSession(dependencies),
+  getProfile: getProfile(dependencies),
+  changePassword: changePassword(dependencies),
+  deleteAccount: deleteAccount(dependencies),
+  exportAccount: exportAccount(dependencies),
+};
+
+/** Enough for one more round of calls that all time out, and for the answer. */
+const RESERVE_MS = 4_500;
 
 export const handler = createDispatcher(
   'auth',
   {
-    'POST /users': async ({ body }) => created(await registerUser(body)),
-    'POST /sessions/create': async ({ body, requestId }) =>
-      created(await createSession({ ...body, requestId })),
+    'POST /users': async ({ body, ...request }) =>
+      created(await operations.register({ ...body, source: readSource(request) })),
+    'GET /users/me': async ({ caller }) => ok(await operations.getProfile(caller)),
+    'DELETE /users/me': async ({ caller, ...request }) =>
+      toAnswer(
+        await operations.deleteAccount({ caller, source: readSource(request), hasTime: timeLeft(request) }),
+      ),
+    'GET /users/me/export': async ({ caller, query }) =>
+      ok(await operations.exportAccount({ caller, cursor: query('cursor') })),
+    'PUT /users/me/password': async ({ body, caller, ...request }) => {
+      const { current_password: currentPassword, new_password: newPassword } = body;
+      await operations.changePassword({
+        caller,
+        currentPassword,
+        newPassword,
+        source: readSource(request),
+      });
+      return noContent;
+    },
+    'POST /sessions/create': async ({ body, ...request }) =>
+      created(
+        await operations.logIn({
+          ...body,
+          deviceToken: body.device_token,
+          source: readSource(request),
+          hasTime: timeLeft(request),
+        }),
+      ),
+    'POST /sessions/refresh': async ({ body, ...request }) =>
+      ok(await operations.refresh({ refreshToken: body.refresh_token, source: readSource(request) })),
+    'GET /sessions': async ({ caller }) => ok(await operations.listSessions(caller)),
+    'DELETE /sessions': async ({ caller }) => {
+      await sessions.deleteAll(caller.sub);
+      return noContent;
+    },
+    'DELETE /sessions/current': async ({ caller }) => {
+      await sessions.delete(caller);
+      return noContent;
+    },
+    'DELETE /sessions/{id}': async ({ caller, pathParameter }) => {
+      await operations.endSession({ sub: caller.sub, sid: pathParameter('id') });
+      return noContent;
+    },
   },
   { bodies: authBodies, corsOrigins: environment.corsOrigins },
 );
+
+function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boolean {
+  return () => remainingMillis() > RESERVE_MS;
+}
+
+function toAnswer(progress: DeletionProgress): Answer {
+  return progress === 'done' ? noContent : { status: 202, headers: { 'Retry-After': '1' } };
+}

@@ -1,13 +1,45 @@
 /** Signs an account in by its username and password. */
+import * as z from 'zod/mini';
 import { InvalidCredentialsError } from '../shared/errors';
+import { cleanText } from '../shared/http/text';
 import type { Log } from '../shared/log';
+import type { Attempts } from './attempts';
+import { type BoundSessionsDependencies, boundSessions } from './bound-sessions';
+import { type DeletionDependencies, eraseAccount } from './delete-account';
+import {
+  createDeviceToken,
+  type Device,
+  type DeviceToken,
+  findDevice,
+  formatDeviceToken,
+  parseDeviceToken,
+  toDevice,
+} from './device';
+import type { AttemptGuard, Target } from './guard-attempts';
+import type { Login } from './login';
 import type { Logins } from './logins';
 import type { NameHasher } from './name-hasher';
 import type { PasswordHasher } from './password-hasher';
-import type { Credentials } from './register';
+import { credentialsBody } from './register';
+import type { RequestSource } from './request-source';
 import type { Sessions } from './sessions';
-import { beginSession, issueToken, type TokenDependencies, type TokenResponse } from './token-response';
+import type { SourceWindow, SourceWindows } from './source-windows';
+import {
+  beginSession,
+  issueAccessToken,
+  type SignInResponse,
+  type TokenDependencies,
+  toTokenResponse,
+} from './token-response';
+import type { UnknownNames } from './unknown-names';
 import { normaliseUsername, parseUsername } from './username';
+
+/** The body of a login. */
+export const logInBody = z
+  .extend(credentialsBody, { device_token: z.optional(cleanText({ maxLength: 128 })) })
+  .register(z.globalRegistry, {
+    examples: [{ username: 'ada', password: 'a phrase that passes the rules' }],
+  });
 
 /** Looked up for a text that can be nobody's username, so that it costs the same read. */
 const NOBODY = '';
@@ -19,53 +51,128 @@ const NOBODY = '';
 const MAX_ATTEMPTS = 3;
 
 /** What a login needs. */
-export interface LogInDependencies extends TokenDependencies {
+export interface LogInDependencies
+  extends TokenDependencies,
+    Pick<BoundSessionsDependencies, 'maxSessionsPerUser'>,
+    Pick<DeletionDependencies, 'data'> {
   readonly logins: Logins;
   readonly sessions: Sessions;
   readonly passwords: PasswordHasher;
+  readonly guard: AttemptGuard;
+  readonly unknownNames: Pick<UnknownNames, 'find'>;
+  readonly sourceWindows: Pick<SourceWindows, 'refund'>;
   readonly hashName: NameHasher;
   readonly log: Log;
 }
 
 /** A login: the credentials, and the request that brought them. */
-export interface LogInCommand extends Credentials {
-  readonly requestId: string;
+export interface LogInCommand {
+  readonly username: string;
+  readonly password: string;
+  /** What an earlier login gave this device. @default - an unknown device */
+  readonly deviceToken?: string | undefined;
+  readonly source: RequestSource;
+  /** Whether there is time for another round of calls. */
+  readonly hasTime: () => boolean;
+}
+
+/** A login whose password was right. */
+interface Verified {
+  readonly login: Login;
+  /** The device that was known, and its token. @default - an unknown device */
+  readonly known?: { readonly device: Device; readonly token: DeviceToken } | undefined;
+  /** Where the attempt was counted. @default - against its device alone */
+  readonly window?: SourceWindow | undefined;
 }
 
 /**
- * Makes the operation. An unknown name and a wrong password get the same answer for the same work.
- * @throws InvalidCredentialsError
+ * Makes the operation. An unknown name and a wrong password get the same answer for the same work: the same calls, the same
+ * hashes. Every attempt is counted before the password is looked at. The owner's own login to an account whose deletion was
+ * interrupted goes on with the deletion.
+ * @throws InvalidCredentialsError, TooManyAttemptsError
  */
-export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promise<TokenResponse> {
-  const { logins, sessions, passwords, hashName, log } = deps;
+export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promise<SignInResponse> {
+  const { logins, sessions, passwords, guard, unknownNames, sourceWindows, hashName, now, log } = deps;
 
-  async function refuse({ username, requestId }: LogInCommand): Promise<never> {
+  async function refuse({ username, source }: LogInCommand): Promise<never> {
     log('WARN', {
       event: 'login_failed',
       usernameHash: await hashName(normaliseUsername(username)),
-      requestId,
+      sourceIp: source.ip,
+      requestId: source.requestId,
     });
     throw new InvalidCredentialsError('The username or the password is wrong');
   }
 
-  /** Returns undefined when the login changed while the password was being verified. */
-  async function attempt(command: LogInCommand): Promise<TokenResponse | undefined> {
-    const { username, password } = command;
-    const login = await logins.find(parseUsername(username)?.normalised ?? NOBODY);
-    const matches = await passwords.verify(login?.passwordHash ?? passwords.decoy, password);
-    if (!login || !matches || login.state !== 'ACTIVE') return refuse(command);
+  /** Counts the attempt, then judges the password. */
+  async function verify(command: LogInCommand): Promise<Verified> {
+    const { username, password, source } = command;
+    const nameHash = await hashName(normaliseUsername(username));
+    // both are read for every name, so that known and unknown ones cost the same calls
+    const [login, unknown] = await Promise.all([
+      logins.find(parseUsername(username)?.normalised ?? NOBODY),
+      unknownNames.find(nameHash),
+    ]);
+    const token = command.deviceToken === undefined ? undefined : parseDeviceToken(command.deviceToken);
+    const device = findDevice(login?.devices ?? [], token, Math.floor(now() / 1000));
+    // a known device has attempts of its own: nobody else's failures hold it off
+    const window = device ? undefined : await guard.reserveSource('log-in', source);
+    await guard.reserveAttempt(toTarget(login, device, { nameHash, seen: unknown }), source);
 
+    const matches = await passwords.verify(login?.passwordHash, password);
+    if (!login || !matches) return refuse(command);
+    if (login.state === 'DELETING') {
+      await eraseAccount(deps, { login, source, hasTime: command.hasTime });
+      return refuse(command);
+    }
+    return { login, window, ...(device && token && { known: { device, token } }) };
+  }
+
+  /** Returns undefined when the login changed while the password was being verified. */
+  async function attempt(command: LogInCommand): Promise<SignInResponse | undefined> {
+    const { password, source } = command;
+    const { login, known, window } = await verify(command);
+    if (login.sweptVersion < login.passwordVersion) {
+      // a change of the password was interrupted before it had ended the other sessions
+      await sessions.deleteOutdated(login.sub, login.passwordVersion);
+      await logins.markSwept(login, login.passwordVersion);
+    }
     const outdated = await passwords.isOutdated(login.passwordHash);
     const newPasswordHash = outdated ? await passwords.hash(password) : undefined;
+    const { session, refreshToken } = beginSession(deps, login, source);
+    const { sub, sid } = session;
+    const issued = await issueAccessToken(deps, session);
+    const deviceToken = known?.token ?? createDeviceToken();
+    const at = Math.floor(now() / 1000);
 
-    // the session first: were the commit first, a crash would leave a count without a session
-    const session = beginSession(deps, login.sub);
+    // the session first: no session begins for a login that has changed, and none that is committed is missing
     await sessions.put(session);
-    if (await logins.commitSignIn({ login, sid: session.sid, newPasswordHash })) {
-      return issueToken(deps, login, session, session.createdAt);
+    const signIn = {
+      login,
+      sid,
+      newPasswordHash,
+      device: toDevice(deviceToken, at),
+      byDevice: known !== undefined,
+      at,
+    };
+    const counted = await logins.commitSignIn(signIn);
+    if (window) await giveBack(window, source);
+    if (counted === undefined) {
+      await sessions.delete(session);
+      return undefined;
     }
-    await sessions.delete(session);
-    return undefined;
+    await boundSessions(deps, { login, sid, counted });
+    log('INFO', { event: 'login_succeeded', sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    return { ...toTokenResponse(issued, refreshToken), device_token: formatDeviceToken(deviceToken) };
+  }
+
+  /** The password was right, so the attempt was none at guessing. A count that stays too high harms less than a failed login. */
+  async function giveBack(window: SourceWindow, { requestId }: RequestSource): Promise<void> {
+    try {
+      await sourceWindows.refund(window);
+    } catch {
+      log('WARN', { event: 'attempt_not_refunded', requestId });
+    }
   }
 
   return async (command) => {
@@ -75,4 +182,15 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
     }
     return refuse(command);
   };
+}
+
+/** What an attempt counts against: the device, the account, or the name that nobody has. */
+function toTarget(
+  login: Login | undefined,
+  device: Device | undefined,
+  unknown: { readonly nameHash: string; readonly seen: Attempts },
+): Target {
+  if (!login) return unknown;
+  if (device) return { login, budget: { device: device.id }, seen: device };
+  return { login, budget: 'sign-in', seen: login.attempts };
 }

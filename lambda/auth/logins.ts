@@ -1,36 +1,17 @@
-/** The store of logins: who may sign in, under which name, with which password hash. */
+/** The store of logins. Every change is one conditional write: it happens to the account that was read, or not at all. */
 import {
-  type AttributeValue,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { InternalError, UsernameTakenError } from '../shared/errors';
+import { UsernameTakenError } from '../shared/errors';
 import { callAws } from '../shared/sdk/call-aws';
 import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
-
-/** An account's login. */
-export interface Login {
-  /** The normalised username. */
-  readonly name: string;
-  /** The account's id. */
-  readonly sub: string;
-  /** The username as its owner wrote it. */
-  readonly username: string;
-  /** A PHC string. */
-  readonly passwordHash: string;
-  /** `DELETING`: the account is being removed, and nobody may sign in. */
-  readonly state: 'ACTIVE' | 'DELETING';
-  readonly scopes: readonly string[];
-  /** Epoch milliseconds. */
-  readonly createdAt: number;
-  /** The session that was counted last. */
-  readonly lastSid: string;
-}
+import { type Device, devicesToForget } from './device';
+import type { Login } from './login';
+import { LOGIN_ATTRIBUTES, loginKey, toDeviceMap, toLogin, toLoginItem } from './login-item';
+import { createLoginUpdate } from './update-login';
 
 /** A sign-in that was verified, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {
@@ -39,6 +20,12 @@ export interface SignIn {
   readonly sid: string;
   /** A hash to put in the place of the verified one. @default - the hash stays */
   readonly newPasswordHash?: string | undefined;
+  /** The device that signs in, to be known from now on. */
+  readonly device: Device;
+  /** Whether the attempt counted against that device alone: then the failures of others stay counted. */
+  readonly byDevice: boolean;
+  /** Epoch seconds. */
+  readonly at: number;
 }
 
 /** Where logins are kept. */
@@ -48,58 +35,46 @@ export interface Logins {
   create(login: Login): Promise<void>;
   /**
    * Counts a new session, if the account is still the one whose password was verified.
-   * @returns false when it is not: its password or its scopes were changed, or it was removed since
+   * @returns the count of its sessions; undefined when it is not: its password or its scopes were changed, or it was removed since
    */
-  commitSignIn(signIn: SignIn): Promise<boolean>;
+  commitSignIn(signIn: SignIn): Promise<number | undefined>;
+  /** Corrects the count of sessions, unless there was a sign-in since its `lastSid` was `counted`. */
+  correctSessionCount(login: Login, counted: number, actual: number): Promise<void>;
   /**
    * Replaces the scopes of a login as it was read.
    * @returns false when it has changed since
    */
   replaceScopes(login: Login, scopes: readonly string[]): Promise<boolean>;
+  /**
+   * Replaces the password of a login as it was read: all its sessions are those of an older version then, and its devices unknown.
+   * @returns false when it has changed since
+   */
+  changePassword(login: Login, newPasswordHash: string): Promise<boolean>;
+  /** Notes that the sessions of versions below `passwordVersion` have been ended. */
+  markSwept(login: Login, passwordVersion: number): Promise<void>;
+  /**
+   * Closes an account: nobody can sign in to it any more.
+   * @returns false when there is no such account
+   */
+  markDeleting(login: Login): Promise<boolean>;
+  /** Removes the login of an account that is being deleted; its name is free then. */
+  delete(login: Login): Promise<void>;
 }
-
-const keyOf = (name: string) => ({ pk: { S: keyPrefixes.login + name }, sk: { S: 'LOGIN' } });
-
-const ATTRIBUTES = [
-  'sub',
-  'username',
-  'passwordHash',
-  'state',
-  'scope',
-  'createdAt',
-  'lastSid',
-  'v',
-] as const;
 
 /** Keeps logins in the DynamoDB table. */
 export function createDynamoLogins(client: DynamoDBClient, tableName: string): Logins {
-  async function find(name: string): Promise<Login | undefined> {
-    const { Item: item } = await callAws((options) =>
-      client.send(
-        new GetItemCommand({
-          TableName: tableName,
-          Key: keyOf(name),
-          ConsistentRead: true,
-          ProjectionExpression: ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
-          ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES.map((name) => [`#${name}`, name])),
-        }),
-        options,
-      ),
-    );
-    return item && toLogin(name, item);
-  }
+  const updateIf = createLoginUpdate(client, tableName);
 
-  /** Returns false when the condition did not hold. */
-  async function updateIf(input: Omit<UpdateItemCommandInput, 'TableName'>): Promise<boolean> {
-    try {
-      await callAws((options) =>
-        client.send(new UpdateItemCommand({ TableName: tableName, ...input }), options),
-      );
-      return true;
-    } catch (error) {
-      if (isFailedCondition(error)) return false;
-      throw error;
-    }
+  async function find(name: string): Promise<Login | undefined> {
+    const get = new GetItemCommand({
+      TableName: tableName,
+      Key: loginKey(name),
+      ConsistentRead: true,
+      ProjectionExpression: LOGIN_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(LOGIN_ATTRIBUTES.map((key) => [`#${key}`, key])),
+    });
+    const { Item: item } = await callAws((options) => client.send(get, options));
+    return item && toLogin(name, item);
   }
 
   return {
@@ -108,7 +83,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
     async create(login) {
       const put = new PutItemCommand({
         TableName: tableName,
-        Item: toItem(login),
+        Item: toLoginItem(login),
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       try {
@@ -121,78 +96,136 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       }
     },
 
-    async commitSignIn({ login, sid, newPasswordHash }) {
-      const committed = await updateIf({
-        Key: keyOf(login.name),
-        ConditionExpression:
-          '#sub = :sub AND #hash = :hash AND #state = :active AND #scope = :scope AND #lastSid <> :sid',
-        UpdateExpression: 'SET #hash = :newHash, #lastSid = :sid ADD #sessionCount :one',
+    async commitSignIn({ login, sid, newPasswordHash, device, byDevice, at }) {
+      const forgotten = devicesToForget(login.devices, device, at).map(
+        (id, place) => [`#old${place}`, id] as const,
+      );
+      const updated = await updateIf(login, {
+        ConditionExpression: '#hash = :hash AND #state = :active AND #scope = :scope AND #lastSid <> :sid',
+        UpdateExpression: [
+          'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
+          ...(byDevice ? [] : [', #failures = :zero']),
+          ...(forgotten.length === 0
+            ? []
+            : [` REMOVE ${forgotten.map(([name]) => `#devices.${name}`).join(', ')}`]),
+          ' ADD #sessionCount :one',
+        ].join(''),
         ExpressionAttributeNames: {
-          '#sub': 'sub',
           '#hash': 'passwordHash',
           '#state': 'state',
           '#scope': 'scope',
           '#lastSid': 'lastSid',
           '#sessionCount': 'sessionCount',
+          '#devices': 'devices',
+          '#device': device.id,
+          ...(!byDevice && { '#failures': 'failures' }),
+          ...Object.fromEntries(forgotten),
         },
         ExpressionAttributeValues: {
-          ':sub': { S: login.sub },
           ':hash': { S: login.passwordHash },
           ':active': { S: 'ACTIVE' },
           ':scope': { S: login.scopes.join(' ') },
           ':newHash': { S: newPasswordHash ?? login.passwordHash },
           ':sid': { S: sid },
           ':one': { N: '1' },
+          ':device': toDeviceMap(device),
+          ...(!byDevice && { ':zero': { N: '0' } }),
         },
       });
+      if (updated) return Number(updated.sessionCount?.N);
       // a retry inside the SDK meets its own first write when only the answer was lost
-      return committed || (await find(login.name))?.lastSid === sid;
+      const found = await find(login.name);
+      return found?.lastSid === sid ? found.sessionCount : undefined;
     },
 
-    replaceScopes: (login, scopes) =>
-      updateIf({
-        Key: keyOf(login.name),
-        ConditionExpression: '#sub = :sub AND #scope = :before',
-        UpdateExpression: 'SET #scope = :after',
-        ExpressionAttributeNames: { '#sub': 'sub', '#scope': 'scope' },
+    async correctSessionCount(login, counted, actual) {
+      await updateIf(login, {
+        // the count alone could be the same again after other sign-ins and their corrections
+        ConditionExpression: '#lastSid = :sid AND #sessionCount = :counted',
+        UpdateExpression: 'SET #sessionCount = :actual',
+        ExpressionAttributeNames: { '#lastSid': 'lastSid', '#sessionCount': 'sessionCount' },
         ExpressionAttributeValues: {
-          ':sub': { S: login.sub },
+          ':sid': { S: login.lastSid },
+          ':counted': { N: String(counted) },
+          ':actual': { N: String(actual) },
+        },
+      });
+    },
+
+    async replaceScopes(login, scopes) {
+      const updated = await updateIf(login, {
+        ConditionExpression: '#scope = :before',
+        UpdateExpression: 'SET #scope = :after',
+        ExpressionAttributeNames: { '#scope': 'scope' },
+        ExpressionAttributeValues: {
           ':before': { S: login.scopes.join(' ') },
           ':after': { S: scopes.join(' ') },
         },
-      }),
-  };
-}
+      });
+      if (updated) return true;
+      // as in a sign-in: after a lost answer they are there already
+      const found = await find(login.name);
+      return found?.sub === login.sub && found.scopes.join(' ') === scopes.join(' ');
+    },
 
-function toItem(login: Login): Record<string, AttributeValue> {
-  return {
-    ...keyOf(login.name),
-    v: { N: String(SCHEMA_VERSION) },
-    sub: { S: login.sub },
-    username: { S: login.username },
-    passwordHash: { S: login.passwordHash },
-    state: { S: login.state },
-    // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
-    scope: { S: login.scopes.join(' ') },
-    createdAt: { N: String(login.createdAt) },
-    lastSid: { S: login.lastSid },
-    sessionCount: { N: '1' },
-  };
-}
+    async changePassword(login, newPasswordHash) {
+      const updated = await updateIf(login, {
+        ConditionExpression: '#hash = :hash AND #version = :version AND #state = :active',
+        UpdateExpression: 'SET #hash = :newHash, #version = :newVersion, #devices = :none, #failures = :zero',
+        ExpressionAttributeNames: {
+          '#hash': 'passwordHash',
+          '#version': 'passwordVersion',
+          '#state': 'state',
+          '#devices': 'devices',
+          '#failures': 'changeFailures',
+        },
+        ExpressionAttributeValues: {
+          ':hash': { S: login.passwordHash },
+          ':newHash': { S: newPasswordHash },
+          ':version': { N: String(login.passwordVersion) },
+          ':newVersion': { N: String(login.passwordVersion + 1) },
+          ':none': { M: {} },
+          ':zero': { N: '0' },
+          ':active': { S: 'ACTIVE' },
+        },
+      });
+      if (updated) return true;
+      // as in a sign-in: no other change gives the same salted hash
+      return (await find(login.name))?.passwordHash === newPasswordHash;
+    },
 
-function toLogin(name: string, item: Record<string, AttributeValue>): Login {
-  assertReadable(item.v?.N);
-  const { sub, username, passwordHash, state, scope, createdAt, lastSid } = item;
-  if (!sub?.S || !username?.S || !passwordHash?.S || !createdAt?.N)
-    throw new InternalError('A login lacks attributes');
-  return {
-    name,
-    sub: sub.S,
-    username: username.S,
-    passwordHash: passwordHash.S,
-    state: state?.S === 'ACTIVE' ? 'ACTIVE' : 'DELETING',
-    scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),
-    createdAt: Number(createdAt.N),
-    lastSid: lastSid?.S ?? '',
+    async markSwept(login, passwordVersion) {
+      await updateIf(login, {
+        ConditionExpression: '#swept < :version',
+        UpdateExpression: 'SET #swept = :version',
+        ExpressionAttributeNames: { '#swept': 'sweptVersion' },
+        ExpressionAttributeValues: { ':version': { N: String(passwordVersion) } },
+      });
+    },
+
+    async markDeleting(login) {
+      const updated = await updateIf(login, {
+        UpdateExpression: 'SET #state = :deleting',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
+      });
+      return updated !== undefined;
+    },
+
+    async delete({ name, sub }) {
+      const remove = new DeleteItemCommand({
+        TableName: tableName,
+        Key: loginKey(name),
+        ConditionExpression: '#sub = :sub AND #state = :deleting',
+        ExpressionAttributeNames: { '#sub': 'sub', '#state': 'state' },
+        ExpressionAttributeValues: { ':sub': { S: sub }, ':deleting': { S: 'DELETING' } },
+      });
+      try {
+        await callAws((options) => client.send(remove, options));
+      } catch (error) {
+        // it is gone already, and the name may be somebody else's by now
+        if (!isFailedCondition(error)) throw error;
+      }
+    },
   };
 }

@@ -1,9 +1,9 @@
 /** Hashes names that must not be logged as they are: somebody may have typed a password into the name's field. */
 
 import { createHmac } from 'node:crypto';
-import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
+import type { AwsClient } from '../shared/aws/aws-client';
+import { callOrUnavailable } from '../shared/aws/call-or-unavailable';
 import { InternalError } from '../shared/errors';
-import { callAws } from '../shared/sdk/call-aws';
 
 /** Gives the same short text for the same name; without the key nobody can guess their way back. */
 export type NameHasher = (name: string) => Promise<string>;
@@ -12,18 +12,19 @@ export type NameHasher = (name: string) => Promise<string>;
 const PURPOSE = 'latchkey/name-hash/v1';
 
 /** Makes the hasher. Its key is derived from a KMS HMAC key once per process, at the first name. */
-export function createKmsNameHasher(client: KMSClient, keyId: string): NameHasher {
-  let key: Promise<Uint8Array> | undefined;
+export function createKmsNameHasher(kms: AwsClient, keyId: string): NameHasher {
+  let key: Promise<Buffer> | undefined;
 
-  async function deriveKey(): Promise<Uint8Array> {
-    const command = new GenerateMacCommand({
-      KeyId: keyId,
-      MacAlgorithm: 'HMAC_SHA_256',
-      Message: Buffer.from(PURPOSE),
-    });
-    const { Mac: mac } = await callAws((options) => client.send(command, options));
-    if (!mac) throw new InternalError('KMS answered without a MAC');
-    return mac;
+  async function deriveKey(): Promise<Buffer> {
+    const { Mac: mac } = await callOrUnavailable(
+      kms.call('GenerateMac', {
+        KeyId: keyId,
+        MacAlgorithm: 'HMAC_SHA_256',
+        Message: Buffer.from(PURPOSE).toString('base64'),
+      }),
+    );
+    if (typeof mac !== 'string') throw new InternalError('KMS answered without a MAC');
+    return Buffer.from(mac, 'base64');
   }
 
   return async (name) => {

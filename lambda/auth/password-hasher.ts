@@ -1,5 +1,7 @@
 /** Hashes and verifies passwords with argon2id. */
 import { randomBytes } from 'node:crypto';
+import { readHash } from './foreign-hashes/read-hash';
+import { UnusableHashError } from './foreign-hashes/unusable-hash-error';
 import { normalisePassword } from './password-policy';
 
 /** argon2id's cost (RFC 9106 section 3.1). */
@@ -9,23 +11,33 @@ export interface HashParameters {
   readonly parallelism: number;
 }
 
-/** What operations need of a password hash function. Hashes are PHC strings. */
+/** What operations need of a password hash function. Hashes are PHC strings, or what an import has brought. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
-  verify(hash: string, password: string): Promise<boolean>;
+  /**
+   * Verifies a password, as typed and in the form in which it is hashed here; that of nobody, `undefined`, costs the same and
+   * fails. The work is one hash of each form under each of the parameters in use, whichever of them the hash was made with.
+   * Any other hash is verified on top of that, and one that would cost too much never.
+   */
+  verify(hash: string | undefined, password: string): Promise<boolean>;
   /** Whether a hash was made with another algorithm or other parameters than today's. */
   isOutdated(hash: string): Promise<boolean>;
-  /** A hash that no password has and that costs as much to verify as a real one: for accounts that don't exist. */
-  readonly decoy: string;
 }
 
 const ID = '$argon2id$';
 const TAG_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** Makes the hasher. The native module is loaded at the first hash: most routes need none. */
-export function createPasswordHasher({ memoryKib, iterations, parallelism }: HashParameters): PasswordHasher {
-  const cost = { memoryCost: memoryKib, timeCost: iterations, parallelism };
+/**
+ * Makes the hasher. The native module is loaded at the first hash: most routes need none.
+ * @param former parameters that stored hashes may still have, other than today's
+ */
+export function createPasswordHasher(
+  current: HashParameters,
+  former: readonly HashParameters[] = [],
+): PasswordHasher {
+  const cost = toCost(current);
+  const decoys = [current, ...former].map(toDecoy);
   return {
     async hash(password) {
       const argon2 = await loadArgon2();
@@ -37,19 +49,59 @@ export function createPasswordHasher({ memoryKib, iterations, parallelism }: Has
     },
     async verify(hash, password) {
       const argon2 = await loadArgon2();
-      return argon2.verify(hash, normalisePassword(password));
+      // others hash what was typed: an imported hash under today's parameters looks like one of ours
+      const forms = [...new Set([password, normalisePassword(password)])];
+      let matches = false;
+      for (const decoy of decoys) {
+        const isReal = hash !== undefined && parametersOf(hash) === parametersOf(decoy);
+        for (const form of forms) {
+          const verified = await argon2.verify(isReal ? hash : decoy, form);
+          if (isReal && verified) matches = true;
+        }
+      }
+      const isListed =
+        hash === undefined || decoys.some((decoy) => parametersOf(decoy) === parametersOf(hash));
+      return isListed ? matches : verifyUnlisted(hash, forms);
     },
     async isOutdated(hash) {
       const argon2 = await loadArgon2();
       return !hash.startsWith(ID) || argon2.needsRehash(hash, cost);
     },
-    decoy: [
-      `${ID}v=19`,
-      `m=${memoryKib},p=${parallelism},t=${iterations}`,
-      phcBase64(SALT_BYTES),
-      phcBase64(TAG_BYTES),
-    ].join('$'),
   };
+}
+
+/** Verifies what an import has brought, or parameters that nobody has listed. */
+async function verifyUnlisted(hash: string, forms: readonly string[]): Promise<boolean> {
+  try {
+    const matches = readHash(hash);
+    for (const form of forms) {
+      if (await matches(form)) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof UnusableHashError) return false;
+    throw error;
+  }
+}
+
+function toCost({ memoryKib, iterations, parallelism }: HashParameters) {
+  return { memoryCost: memoryKib, timeCost: iterations, parallelism };
+}
+
+/** A hash that no password has and that costs as much to verify as a real one. */
+function toDecoy({ memoryKib, iterations, parallelism }: HashParameters): string {
+  return [
+    `${ID}v=19`,
+    `m=${memoryKib},p=${parallelism},t=${iterations}`,
+    phcBase64(SALT_BYTES),
+    phcBase64(TAG_BYTES),
+  ].join('$');
+}
+
+/** What decides the work, in one order: writers of PHC strings differ in theirs. */
+function parametersOf(hash: string): string {
+  const [, id, version, parameters = ''] = hash.split('$');
+  return [id, version, ...parameters.split(',').sort()].join('$');
 }
 
 async function loadArgon2() {

@@ -2,15 +2,28 @@
 import * as z from 'zod/mini';
 import { ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
+import type { Log } from '../shared/log';
+import { noAttempts } from './attempts';
+import { createDeviceToken, formatDeviceToken, toDevice } from './device';
+import { type Profile, toProfile } from './get-profile';
+import type { AttemptGuard } from './guard-attempts';
+import type { JudgeNewPassword } from './judge-new-password';
+import type { Login } from './login';
 import type { Logins } from './logins';
 import type { PasswordHasher } from './password-hasher';
-import { checkPassword, type PasswordPolicy } from './password-policy';
+import type { RequestSource } from './request-source';
 import type { Sessions } from './sessions';
-import { beginSession, issueToken, type TokenDependencies, type TokenResponse } from './token-response';
+import {
+  beginSession,
+  issueAccessToken,
+  type SignInResponse,
+  type TokenDependencies,
+  toTokenResponse,
+} from './token-response';
 import { parseUsername, usernameFault } from './username';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */
-const MAX_RAW_LENGTH = 1024;
+export const MAX_RAW_LENGTH = 1024;
 
 /** The body of a registration, and of a login. */
 export const credentialsBody = z
@@ -30,50 +43,70 @@ export interface RegisterDependencies extends TokenDependencies {
   readonly logins: Logins;
   readonly sessions: Sessions;
   readonly passwords: PasswordHasher;
-  readonly passwordPolicy: PasswordPolicy;
+  readonly judgeNewPassword: JudgeNewPassword;
+  readonly guard: Pick<AttemptGuard, 'reserveSource'>;
+  readonly log: Log;
+}
+
+/** A registration: the credentials, and where they came from. */
+export interface RegisterCommand extends Credentials {
+  readonly source: RequestSource;
 }
 
 /** A new account with its first token. */
-export interface Registration extends TokenResponse {
-  readonly user: {
-    readonly id: string;
-    readonly username: string;
-    /** ISO 8601, UTC. */
-    readonly createdAt: string;
-  };
+export interface Registration extends SignInResponse {
+  readonly user: Pick<Profile, 'id' | 'username' | 'createdAt'>;
 }
 
 /**
  * Makes the operation.
- * @throws ValidationError naming every rule that is broken, UsernameTakenError
+ * @throws ValidationError naming every rule that is broken, TooManyAttemptsError, UsernameTakenError
  */
-export function register(deps: RegisterDependencies): (credentials: Credentials) => Promise<Registration> {
-  const { logins, sessions, passwords, passwordPolicy, now, newId } = deps;
-  return async ({ username, password }) => {
+export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
+  const { logins, sessions, passwords, judgeNewPassword, guard, now, newId, log } = deps;
+  return async ({ username, password, source }) => {
     const name = parseUsername(username);
-    const faults = checkPassword(password, passwordPolicy);
+    const faults = await judgeNewPassword(password, { username, pointer: '#/password' });
     if (!name) throw new ValidationError([usernameFault, ...faults]);
     if (faults.length > 0) throw new ValidationError(faults);
 
+    await guard.reserveSource('sign-up', source);
     const createdAt = now();
-    const passwordHash = await passwords.hash(password);
-    const sub = newId();
-    const session = beginSession(deps, sub);
-    const login = {
+    const deviceToken = createDeviceToken();
+    const account = {
       name: name.normalised,
-      sub,
+      sub: newId(),
       username: name.shown,
-      passwordHash,
+      passwordHash: await passwords.hash(password),
+      passwordVersion: 1,
+      sweptVersion: 1,
       state: 'ACTIVE',
       scopes: [],
       createdAt,
-      lastSid: session.sid,
+      sessionCount: 1,
+      attempts: noAttempts,
+      changeAttempts: noAttempts,
+      devices: [toDevice(deviceToken, Math.floor(createdAt / 1000))],
     } as const;
-    await logins.create(login);
+    const { session, refreshToken } = beginSession(deps, account, source);
+    const login: Login = { ...account, lastSid: session.sid };
+    // before anything is written: a failure to sign leaves no account whose owner was told of an error
+    const issued = await issueAccessToken(deps, session);
+    // the session first: whatever may end it from the moment on at which the account is there finds it
     await sessions.put(session);
+    try {
+      await logins.create(login);
+    } catch (error) {
+      await sessions.delete(session);
+      throw error;
+    }
+    const { sub, sid } = session;
+    log('INFO', { event: 'user_registered', sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    const { scopes: _none, ...user } = toProfile(login);
     return {
-      ...(await issueToken(deps, login, session, session.createdAt)),
-      user: { id: login.sub, username: login.username, createdAt: new Date(createdAt).toISOString() },
+      ...toTokenResponse(issued, refreshToken),
+      device_token: formatDeviceToken(deviceToken),
+      user,
     };
   };
 }

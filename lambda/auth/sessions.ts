@@ -3,82 +3,154 @@ import {
   type AttributeValue,
   DeleteItemCommand,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  type QueryCommandOutput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../shared/sdk/call-aws';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { SCHEMA_VERSION } from '../shared/table/schema-version';
+import { isFailedCondition } from '../shared/table/is-failed-condition';
+import { deleteItems, readPages } from './partition';
+import type { Rotation, Session, SessionKey, SessionSummary } from './session';
+import {
+  SESSION_ATTRIBUTES,
+  SUMMARY_ATTRIBUTES,
+  sessionKey,
+  sessionPartition,
+  toSession,
+  toSessionItem,
+  toSessionSummary,
+} from './session-item';
 
-/** A session. Times are epoch seconds. */
-export interface Session {
-  readonly sub: string;
-  readonly sid: string;
-  readonly createdAt: number;
-  /** When the password was last verified. */
-  readonly authTime: number;
-  /** DynamoDB deletes the item some time after; readers check it. */
-  readonly expiresAt: number;
+/** What a rotation writes. */
+export interface SessionRotation extends Pick<Session, 'lastUsedAt' | 'expiresAt' | 'ip' | 'userAgent'> {
+  /** Digest of the secret that is current from now on. */
+  readonly hash: string;
+  /** Its `previousHash` is the current digest up to now: on this condition alone it is written. */
+  readonly rotation: Rotation;
 }
 
 /** Where sessions are kept. */
 export interface Sessions {
   put(session: Session): Promise<void>;
-  delete(session: Pick<Session, 'sub' | 'sid'>): Promise<void>;
-  /** Ends every session of an account. */
-  deleteAll(sub: string): Promise<void>;
+  find(key: SessionKey): Promise<Session | undefined>;
+  /** The sessions of an account in no order, those that are expired but not yet deleted among them. */
+  list(sub: string): Promise<readonly SessionSummary[]>;
+  /**
+   * Replaces the secret of a session's refresh token.
+   * @returns false when the session is over, or its current secret is another
+   */
+  rotate(key: SessionKey, change: SessionRotation): Promise<boolean>;
+  /** Takes no refresh token of the session any more; its access tokens stay good. */
+  closeToRefresh(key: SessionKey): Promise<void>;
+  /** Lets a session live on under a changed password. Does nothing when it is over, or of that version or a later one. */
+  adoptPasswordVersion(key: SessionKey, passwordVersion: number): Promise<void>;
+  delete(key: SessionKey): Promise<void>;
+  /** Ends the sessions of an account. @param exceptSid one that goes on. Default: none does */
+  deleteAll(sub: string, exceptSid?: string): Promise<void>;
+  /** Ends the sessions of an account that an older password began. */
+  deleteOutdated(sub: string, passwordVersion: number): Promise<void>;
 }
-
-const keyOf = ({ sub, sid }: Pick<Session, 'sub' | 'sid'>) => ({
-  pk: { S: keyPrefixes.session + sub },
-  sk: { S: sid },
-});
 
 /** Keeps sessions in the DynamoDB table. */
 export function createDynamoSessions(client: DynamoDBClient, tableName: string): Sessions {
-  async function remove(session: Pick<Session, 'sub' | 'sid'>): Promise<void> {
-    await callAws((options) =>
-      client.send(new DeleteItemCommand({ TableName: tableName, Key: keyOf(session) }), options),
-    );
+  /** Returns false when the condition did not hold. */
+  async function updateIf(key: SessionKey, input: Partial<UpdateItemCommandInput>): Promise<boolean> {
+    const update = new UpdateItemCommand({ TableName: tableName, Key: sessionKey(key), ...input });
+    try {
+      await callAws((options) => client.send(update, options));
+      return true;
+    } catch (error) {
+      if (isFailedCondition(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Deletes page by page, reading of each session what the judgement needs. */
+  async function deleteWhere(
+    sub: string,
+    attributes: readonly string[],
+    isDoomed: (item: Record<string, AttributeValue>) => boolean,
+  ): Promise<void> {
+    const pk = sessionPartition(sub);
+    for await (const items of readPages(client, tableName, { pk, attributes: ['sk', ...attributes] })) {
+      const doomed = items.filter(isDoomed).map(({ sk }) => sk?.S ?? '');
+      await deleteItems(client, tableName, pk, doomed);
+    }
   }
 
   return {
-    delete: remove,
-
-    async deleteAll(sub) {
-      let startKey: Record<string, AttributeValue> | undefined;
-      do {
-        const page: QueryCommandOutput = await callAws((options) =>
-          client.send(
-            new QueryCommand({
-              TableName: tableName,
-              KeyConditionExpression: 'pk = :pk',
-              ExpressionAttributeValues: { ':pk': { S: keyPrefixes.session + sub } },
-              ProjectionExpression: 'sk',
-              ConsistentRead: true,
-              ExclusiveStartKey: startKey,
-            }),
-            options,
-          ),
-        );
-        for (const { sk } of page.Items ?? []) await remove({ sub, sid: sk?.S ?? '' });
-        startKey = page.LastEvaluatedKey;
-      } while (startKey !== undefined);
-    },
-
     async put(session) {
-      const put = new PutItemCommand({
-        TableName: tableName,
-        Item: {
-          ...keyOf(session),
-          v: { N: String(SCHEMA_VERSION) },
-          createdAt: { N: String(session.createdAt) },
-          authTime: { N: String(session.authTime) },
-          expiresAt: { N: String(session.expiresAt) },
-        },
-      });
+      const put = new PutItemCommand({ TableName: tableName, Item: toSessionItem(session) });
       await callAws((options) => client.send(put, options));
     },
+
+    async find(key) {
+      const get = new GetItemCommand({
+        TableName: tableName,
+        Key: sessionKey(key),
+        ConsistentRead: true,
+        ProjectionExpression: SESSION_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
+        ExpressionAttributeNames: Object.fromEntries(SESSION_ATTRIBUTES.map((name) => [`#${name}`, name])),
+      });
+      const { Item: item } = await callAws((options) => client.send(get, options));
+      return item && toSession(key.sub, item);
+    },
+
+    async list(sub) {
+      const summaries: SessionSummary[] = [];
+      const query = { pk: sessionPartition(sub), attributes: SUMMARY_ATTRIBUTES };
+      for await (const items of readPages(client, tableName, query)) {
+        summaries.push(...items.map((item) => toSessionSummary(sub, item)));
+      }
+      return summaries;
+    },
+
+    rotate: (key, { hash, rotation, lastUsedAt, expiresAt, ip, userAgent }) =>
+      updateIf(key, {
+        ConditionExpression: 'refreshHash = :previousHash',
+        UpdateExpression: [
+          'SET refreshHash = :hash, previousHash = :previousHash, nonce = :nonce, rotatedAt = :rotatedAt',
+          'lastUsedAt = :lastUsedAt, expiresAt = :expiresAt',
+          ...(ip === undefined ? [] : ['ip = :ip']),
+          ...(userAgent === undefined ? [] : ['userAgent = :userAgent']),
+        ].join(', '),
+        ExpressionAttributeValues: {
+          ':hash': { S: hash },
+          ':previousHash': { S: rotation.previousHash },
+          ':nonce': { S: rotation.nonce },
+          ':rotatedAt': { N: String(rotation.rotatedAt) },
+          ':lastUsedAt': { N: String(lastUsedAt) },
+          ':expiresAt': { N: String(expiresAt) },
+          ...(ip !== undefined && { ':ip': { S: ip } }),
+          ...(userAgent !== undefined && { ':userAgent': { S: userAgent } }),
+        },
+      }),
+
+    async closeToRefresh(key) {
+      await updateIf(key, {
+        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: 'REMOVE familyHash, refreshHash, previousHash, nonce, rotatedAt',
+      });
+    },
+
+    async adoptPasswordVersion(key, passwordVersion) {
+      await updateIf(key, {
+        // of two changes at once, the later one may come here first
+        ConditionExpression: 'passwordVersion < :version',
+        UpdateExpression: 'SET passwordVersion = :version',
+        ExpressionAttributeValues: { ':version': { N: String(passwordVersion) } },
+      });
+    },
+
+    async delete(key) {
+      const remove = new DeleteItemCommand({ TableName: tableName, Key: sessionKey(key) });
+      await callAws((options) => client.send(remove, options));
+    },
+
+    deleteAll: (sub, exceptSid) => deleteWhere(sub, [], ({ sk }) => sk?.S !== exceptSid),
+
+    deleteOutdated: (sub, passwordVersion) =>
+      deleteWhere(sub, ['passwordVersion'], (item) => Number(item.passwordVersion?.N ?? 0) < passwordVersion),
   };
 }

@@ -1,7 +1,9 @@
-/** Starts sessions and answers with their tokens. */
+/** Begins sessions and answers with their tokens. */
 import type { AccessTokenClaims } from '../shared/tokens/access-token-claims';
-import type { Login } from './logins';
-import type { Session } from './sessions';
+import type { Login } from './login';
+import { createRefreshToken, digestSecret, formatRefreshToken, type RefreshToken } from './refresh-token';
+import type { RequestSource } from './request-source';
+import type { Session } from './session';
 import type { TokenSigner } from './token-signer';
 
 /** What a client gets for signing in (RFC 6749 section 5.1). */
@@ -12,6 +14,14 @@ export interface TokenResponse {
   readonly token_type: 'Bearer';
   /** Seconds. */
   readonly expires_in: number;
+  /** For the next access token. Each is good once; see `POST /sessions/refresh`. */
+  readonly refresh_token: string;
+}
+
+/** What a client gets for a password: with the next password it sends the device token too. */
+export interface SignInResponse extends TokenResponse {
+  /** Tells this device from a stranger's: attempts that bring it are counted apart. */
+  readonly device_token: string;
 }
 
 /** What goes into every token of a stage. */
@@ -20,6 +30,10 @@ export interface TokenSettings {
   readonly audience: string;
   readonly clientId: string;
   readonly accessTokenSeconds: number;
+  /** How long a session lasts at most. */
+  readonly sessionSeconds: number;
+  /** How long a session lasts without a refresh. */
+  readonly sessionIdleSeconds: number;
 }
 
 /** What the making of sessions and tokens needs. */
@@ -32,35 +46,64 @@ export interface TokenDependencies {
   readonly newId: () => string;
 }
 
-/** Makes a session that begins now, with the password just verified. It ends with its one access token. */
-export function beginSession(
-  { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
-  sub: string,
-): Session {
-  const seconds = Math.floor(now() / 1000);
-  return {
-    sub,
-    sid: newId(),
-    createdAt: seconds,
-    authTime: seconds,
-    expiresAt: seconds + tokens.accessTokenSeconds,
-  };
+/** A session with the token that keeps it going. */
+export interface BegunSession {
+  readonly session: Session;
+  readonly refreshToken: RefreshToken;
 }
 
-/**
- * Signs an access token for a session.
- * @param iat when it counts as issued, in epoch seconds
- */
-export async function issueToken(
-  { tokens, signToken, newId }: TokenDependencies,
-  login: Pick<Login, 'sub' | 'username' | 'scopes'>,
-  session: Session,
-  iat: number,
-): Promise<TokenResponse> {
+/** Makes a session that begins now, with the password just verified. */
+export function beginSession(
+  { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
+  login: Pick<Login, 'sub' | 'username' | 'scopes' | 'passwordVersion'>,
+  { ip, userAgent }: RequestSource,
+): BegunSession {
+  const { sub, username, scopes, passwordVersion } = login;
+  const seconds = Math.floor(now() / 1000);
+  const sid = newId();
+  const refreshToken = createRefreshToken({ sub, sid });
+  const session = {
+    sub,
+    sid,
+    username,
+    scopes,
+    createdAt: seconds,
+    authTime: seconds,
+    lastUsedAt: seconds,
+    expiresAt: expiryOf(tokens, seconds, seconds),
+    passwordVersion,
+    ip,
+    ...(userAgent !== undefined && { userAgent }),
+    refresh: { familyHash: digestSecret(refreshToken.family), hash: digestSecret(refreshToken.secret) },
+  };
+  return { session, refreshToken };
+}
+
+/** When a session ends that is used now and not again. All times are epoch seconds. */
+export function expiryOf(
+  { sessionSeconds, sessionIdleSeconds }: Pick<TokenSettings, 'sessionSeconds' | 'sessionIdleSeconds'>,
+  createdAt: number,
+  lastUsedAt: number,
+): number {
+  return Math.min(createdAt + sessionSeconds, lastUsedAt + sessionIdleSeconds);
+}
+
+/** An access token and its lifetime in seconds. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly expiresIn: number;
+}
+
+/** Signs an access token, which ends with its session at the latest. */
+export async function issueAccessToken(
+  { tokens, signToken, now, newId }: TokenDependencies,
+  session: Pick<Session, 'sub' | 'sid' | 'username' | 'scopes' | 'authTime' | 'expiresAt'>,
+): Promise<IssuedToken> {
+  const iat = Math.floor(now() / 1000);
   const exp = Math.min(iat + tokens.accessTokenSeconds, session.expiresAt);
   const claims: AccessTokenClaims = {
     iss: tokens.issuer,
-    sub: login.sub,
+    sub: session.sub,
     aud: tokens.audience,
     client_id: tokens.clientId,
     exp,
@@ -68,9 +111,22 @@ export async function issueToken(
     auth_time: session.authTime,
     jti: newId(),
     sid: session.sid,
-    username: login.username,
-    ...(login.scopes.length > 0 && { scope: login.scopes.join(' ') }),
+    username: session.username,
+    ...(session.scopes.length > 0 && { scope: session.scopes.join(' ') }),
   };
-  const token = await signToken(claims);
-  return { access_token: token, id_token: token, token_type: 'Bearer', expires_in: exp - iat };
+  return { accessToken: await signToken(claims), expiresIn: exp - iat };
+}
+
+/** Builds the answer. */
+export function toTokenResponse(
+  { accessToken, expiresIn }: IssuedToken,
+  refreshToken: RefreshToken,
+): TokenResponse {
+  return {
+    access_token: accessToken,
+    id_token: accessToken,
+    token_type: 'Bearer',
+    expires_in: expiresIn,
+    refresh_token: formatRefreshToken(refreshToken),
+  };
 }

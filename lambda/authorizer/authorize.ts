@@ -28,24 +28,46 @@ export interface AuthorizeCommand {
  */
 export type Authorize = (command: AuthorizeCommand) => Promise<APIGatewayAuthorizerResult>;
 
+/** Stages and sets of scopes whose policies are kept: a process serves one stage, and few sets of scopes are in use. */
+const MAX_POLICIES = 100;
+
 /**
  * Makes the operation. The policy names all routes that the token opens and not the called one alone, because API Gateway
  * may keep it and judge other requests of the same token by it.
  */
 export function authorize({ verifyToken, checkSession, routes }: AuthorizeDependencies): Authorize {
-  return async ({ authorizationToken, methodArn }) => {
-    const token = await verifyToken(readBearerToken(authorizationToken));
-    await checkSession(token);
+  const policies = new Map<string, APIGatewayAuthorizerResult['policyDocument']>();
 
-    const { sub, sid, username, scope = '' } = token.claims;
-    const scopes = new Set(scope.split(' '));
-    const policy = new AuthPolicy(sub, readStageArn(methodArn));
+  /** Policies differ by stage and scopes only, so that each is built once. */
+  function findPolicy(stageArn: string, scope: string) {
+    const key = `${stageArn} ${scope}`;
+    const policy = policies.get(key) ?? buildPolicy(stageArn, new Set(scope.split(' ')));
+    if (policies.size >= MAX_POLICIES) policies.clear();
+    policies.set(key, policy);
+    return policy;
+  }
+
+  function buildPolicy(stageArn: string, scopes: ReadonlySet<string>) {
+    // whom it is for is no part of the document
+    const policy = new AuthPolicy('anybody', stageArn);
     for (const route of routes) {
       if (route.scope !== undefined && !scopes.has(route.scope)) continue;
       policy.allowMethod(route.verb, route.path);
       // API Gateway takes `/foo/` to the same resource, but names it in the ARN that it judges
       if (!/[/*]$/.test(route.path)) policy.allowMethod(route.verb, `${route.path}/`);
     }
-    return policy.build({ sub, sid, username, scope });
+    return policy.build().policyDocument;
+  }
+
+  return async ({ authorizationToken, methodArn }) => {
+    const token = await verifyToken(readBearerToken(authorizationToken));
+    await checkSession(token);
+
+    const { sub, sid, username, scope = '', auth_time: authTime } = token.claims;
+    return {
+      principalId: sub,
+      policyDocument: findPolicy(readStageArn(methodArn), scope),
+      context: { sub, sid, username, scope, authTime },
+    };
   };
 }

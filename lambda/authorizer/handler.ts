@@ -1,21 +1,25 @@
 /** The authorizer function: wires everything once, when Lambda loads it. */
-import { parseEnvironment } from '../environment';
+import { parseEnvironment } from '../parse-environment';
 import { routes } from '../routes';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { log } from '../shared/log';
 import { createKeyFetch } from '../shared/tokens/fetch-verification-key';
+import { rememberVerifiedTokens } from '../shared/tokens/remember-verified-tokens';
 import { createVerificationKeys } from '../shared/tokens/verification-keys';
 import { createVerifyAccessToken } from '../shared/tokens/verify-access-token';
+import { authorizerVariables } from '../variables/authorizer';
 import { authorize } from './authorize';
 import { createAuthorizerHandler } from './authorizer-handler';
 import { createSessionCheck } from './check-session';
 import { listProtectedRoutes } from './protected-routes';
 import { createSessionReader } from './read-session';
 
-const environment = parseEnvironment('authorizer', process.env);
-const dynamodb = createAwsClient(readAwsSettings('dynamodb', process.env));
-const kms = createAwsClient(readAwsSettings('kms', process.env));
+const environment = parseEnvironment(authorizerVariables, process.env);
+// with the verification, an answer within a second
+const limits = { budgetMs: 900 };
+const dynamodb = createAwsClient(readAwsSettings('dynamodb', process.env), limits);
+const kms = createAwsClient(readAwsSettings('kms', process.env), limits);
 const now = Date.now;
 
 const keys = createVerificationKeys(environment.verificationKeys, createKeyFetch(kms));
@@ -24,12 +28,15 @@ keys.all().catch(() => undefined);
 
 export const handler = createAuthorizerHandler(
   authorize({
-    verifyToken: createVerifyAccessToken({
-      keys,
-      issuers: environment.acceptedIssuers,
-      audience: environment.audience,
-      now,
-    }),
+    verifyToken: rememberVerifiedTokens(
+      createVerifyAccessToken({
+        keys,
+        issuers: environment.acceptedIssuers,
+        audience: environment.audience,
+        now,
+      }),
+      { keys, now },
+    ),
     checkSession: createSessionCheck({
       revocation: environment.revocation,
       sessionsNotBefore: environment.sessionsNotBefore,

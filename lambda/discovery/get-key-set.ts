@@ -1,7 +1,6 @@
 /** The operation behind `GET /.well-known/jwks.json`: the public keys that access tokens are signed with. */
 import { webcrypto } from 'node:crypto';
-import { AwsCallError } from '../shared/aws/aws-call-error';
-import { DependencyUnavailableError } from '../shared/errors';
+import { callOrUnavailable } from '../shared/aws/call-or-unavailable';
 import type { VerificationKeys } from '../shared/tokens/verification-keys';
 
 /** One key of the set: the members of RFC 7518 section 6.3.1 with those that say what it is for. */
@@ -27,10 +26,7 @@ export interface KeySet {
  */
 export function getKeySet({ keys }: { readonly keys: VerificationKeys }): () => Promise<KeySet> {
   return async () => {
-    const published = await keys.all().catch((error: unknown) => {
-      if (!(error instanceof AwsCallError && error.transient)) throw error;
-      throw new DependencyUnavailableError('KMS gave no public key', { cause: error });
-    });
+    const published = await callOrUnavailable(keys.all());
     return { keys: await Promise.all([...published].map(([kid, key]) => publish(kid, key))) };
   };
 }

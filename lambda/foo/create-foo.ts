@@ -5,6 +5,7 @@ import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import type { Foo, Foos } from './foos';
 import type { IdempotencyKeys } from './idempotency-keys';
+import { type TakePlaceDependencies, takePlace } from './take-place';
 
 /** The body of a new foo. */
 export const newFooBody = z
@@ -15,11 +16,9 @@ export const newFooBody = z
   .register(z.globalRegistry, { examples: [{ name: 'first' }] });
 
 /** What the creation of a foo needs. */
-export interface CreateFooDependencies {
-  readonly foos: Foos;
+export interface CreateFooDependencies extends TakePlaceDependencies {
+  readonly foos: Pick<Foos, 'put' | 'get' | 'count'>;
   readonly idempotencyKeys: IdempotencyKeys;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
   /** A new UUIDv7 (RFC 9562 section 5.7). */
   readonly newId: () => string;
 }
@@ -44,15 +43,16 @@ const KEY_GRAMMAR = /^[\x21-\x7e]{1,255}$/;
  * A key is reserved together with the id to be: whoever comes later with the same key, also after a crash between
  * the two writes, goes on with that id (draft-ietf-httpapi-idempotency-key-header).
  *
- * @throws ValidationError, IdempotencyKeyReusedError
+ * @throws ValidationError, IdempotencyKeyReusedError, TooManyFoosError
  */
 export function createFoo(deps: CreateFooDependencies): (command: CreateFooCommand) => Promise<Foo> {
   const { foos, idempotencyKeys, now, newId } = deps;
 
+  /** Returns what the foo is to be called, and whether an earlier request with the key has set out to create it. */
   async function reserve({ sub, foo, idempotencyKey: key }: CreateFooCommand) {
     const millis = now();
     const fresh = { id: newId(), createdAt: new Date(millis).toISOString() };
-    if (key === undefined) return fresh;
+    if (key === undefined) return { ...fresh, isRepeated: false };
     if (!KEY_GRAMMAR.test(key)) {
       throw new ValidationError([
         { header: 'Idempotency-Key', detail: 'must be 1 to 255 printable ASCII characters' },
@@ -65,11 +65,14 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
     if (holding.bodyDigest !== bodyDigest) {
       throw new IdempotencyKeyReusedError('The key was used with another body');
     }
-    return holding;
+    return { ...holding, isRepeated: holding.id !== fresh.id };
   }
 
   return async (command) => {
-    const { id, createdAt } = await reserve(command);
+    const { id, createdAt, isRepeated } = await reserve(command);
+    const created = isRepeated ? await foos.get(command.sub, id) : undefined;
+    if (created) return created;
+    await takePlace(deps, command.sub);
     const { name, note } = command.foo;
     const foo: Foo = { id, name, ...(note !== undefined && { note }), createdAt };
     await foos.put(command.sub, foo);

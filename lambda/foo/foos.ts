@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../shared/errors';
 import { callAws } from '../shared/sdk/call-aws';
@@ -35,6 +36,8 @@ export interface Foos {
   /** Stores a new foo; one that is there already stays as it is. */
   put(sub: string, foo: Foo): Promise<void>;
   get(sub: string, id: string): Promise<Foo | undefined>;
+  /** Reads them all to count them. */
+  count(sub: string): Promise<number>;
   /** Newest first, those before the id `after`. */
   list(sub: string, page: { readonly limit: number; readonly after?: string | undefined }): Promise<FooPage>;
 }
@@ -83,6 +86,25 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
         ),
       );
       return item && toFoo(item);
+    },
+
+    async count(sub) {
+      let count = 0;
+      let startKey: Record<string, AttributeValue> | undefined;
+      do {
+        const query = new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': partitionOf(sub) },
+          Select: 'COUNT',
+          ConsistentRead: true,
+          ExclusiveStartKey: startKey,
+        });
+        const page: QueryCommandOutput = await callAws((options) => client.send(query, options));
+        count += page.Count ?? 0;
+        startKey = page.LastEvaluatedKey;
+      } while (startKey !== undefined);
+      return count;
     },
 
     async list(sub, { limit, after }) {

@@ -1,22 +1,26 @@
 /** The foo function: the protected example resource, the one to copy for your own. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
-import { parseEnvironment } from '../environment';
+import { parseEnvironment } from '../parse-environment';
 import { created, ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { clientOptions } from '../shared/sdk/client-options';
+import { fooVariables } from '../variables/foo';
 import { fooBodies } from './bodies';
 import { createFoo } from './create-foo';
+import { createDynamoFooCounts } from './foo-counts';
 import { createDynamoFoos } from './foos';
 import { getFoo } from './get-foo';
 import { createDynamoIdempotencyKeys } from './idempotency-keys';
 import { listFoos } from './list-foos';
 
-const environment = parseEnvironment('foo', process.env);
+const environment = parseEnvironment(fooVariables, process.env);
 const dynamo = new DynamoDBClient(clientOptions);
 
 const dependencies = {
   foos: createDynamoFoos(dynamo, environment.tableName),
+  counts: createDynamoFooCounts(dynamo, environment.tableName),
+  maxFoosPerUser: environment.maxFoosPerUser,
   idempotencyKeys: createDynamoIdempotencyKeys(dynamo, environment.tableName),
   now: Date.now,
   newId: () => uuidv7(),

@@ -7,9 +7,16 @@ export type ErrorCode =
   | 'INSUFFICIENT_SCOPE'
   | 'INTERNAL'
   | 'INVALID_CREDENTIALS'
+  | 'INVALID_CURRENT_PASSWORD'
+  | 'INVALID_REFRESH_TOKEN'
   | 'MALFORMED_JSON'
   | 'NOT_FOUND'
   | 'PAYLOAD_TOO_LARGE'
+  | 'REAUTHENTICATION_REQUIRED'
+  | 'REFRESH_TOKEN_REUSED'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'TOO_MANY_FOOS'
+  | 'UNAUTHORIZED'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'USERNAME_TAKEN'
   | 'VALIDATION_FAILED';
@@ -60,6 +67,48 @@ export class PayloadTooLargeError extends LatchkeyError {
 /** The username or the password is wrong; which of them stays untold. */
 export class InvalidCredentialsError extends LatchkeyError {
   readonly code = 'INVALID_CREDENTIALS';
+}
+
+/** The password that should prove who asks for a change is wrong. */
+export class InvalidCurrentPasswordError extends LatchkeyError {
+  readonly code = 'INVALID_CURRENT_PASSWORD';
+}
+
+/** The refresh token is malformed, unknown or expired, or its session is over; which of them stays untold. */
+export class InvalidRefreshTokenError extends LatchkeyError {
+  readonly code = 'INVALID_REFRESH_TOKEN';
+}
+
+/** A refresh token came again after it was replaced: somebody else may have it, so its session is over now. */
+export class RefreshTokenReusedError extends LatchkeyError {
+  readonly code = 'REFRESH_TOKEN_REUSED';
+}
+
+/** The password was verified too long ago for what is asked. */
+export class ReauthenticationRequiredError extends LatchkeyError {
+  readonly code = 'REAUTHENTICATION_REQUIRED';
+}
+
+/** The account or the session of the token is gone. */
+export class UnauthorizedError extends LatchkeyError {
+  readonly code = 'UNAUTHORIZED';
+}
+
+/** Too much was tried: on this account, or from this source. */
+export class TooManyAttemptsError extends LatchkeyError {
+  readonly code = 'TOO_MANY_ATTEMPTS';
+
+  constructor(
+    /** Seconds until another attempt is worth while. */
+    readonly retryAfter: number,
+  ) {
+    super('Too many attempts');
+  }
+}
+
+/** The account has as many foos as it may. */
+export class TooManyFoosError extends LatchkeyError {
+  readonly code = 'TOO_MANY_FOOS';
 }
 
 /** Another account has that username. */

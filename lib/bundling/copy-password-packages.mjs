@@ -1,7 +1,7 @@
 // Copies what a function that takes passwords loads from beside its bundle:
 //   node copy-password-packages.mjs OUTPUT_FOLDER ARCHITECTURE
-// argon2 with the one binary that the function's machine needs, because it looks for it in its own folder at load; and the
-// list of common passwords, which in the bundle would cost every start.
+// argon2 with the one binary that the function's machine needs, because it looks for it in its own folder at load; and bcryptjs
+// and the list of common passwords, which in the bundle would cost every start.
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -31,6 +31,14 @@ copy(packageFolder('node-gyp-build', fromArgon2), 'node-gyp-build', [
   'package.json',
   'index.js',
   'node-gyp-build.js',
+  'LICENSE',
+]);
+
+// what `require` loads
+copy(packageFolder('bcryptjs', createRequire(import.meta.url)), 'bcryptjs', [
+  'package.json',
+  'umd/package.json',
+  'umd/index.js',
   'LICENSE',
 ]);
 

@@ -16,7 +16,7 @@ export const PROJECT_ROOT = path.join(__dirname, '..', '..');
 export interface BundleSource {
   /** Path of the source file that exports the handler. */
   readonly entry: string;
-  /** Whether the function takes passwords, and so loads argon2 and the list of common ones from beside its bundle. */
+  /** Whether the function takes passwords, and so loads argon2, bcryptjs and the list of common ones from beside its bundle. */
   readonly takesPasswords: boolean;
 }
 
@@ -41,7 +41,7 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
     // the sources stand in the repository; in the map they would be most of the asset
     sourcesContent: false,
     mainFields: ['module', 'main'],
-    external: takesPasswords ? ['argon2', '@zxcvbn-ts/language-common'] : [],
+    external: takesPasswords ? ['argon2', 'bcryptjs', '@zxcvbn-ts/language-common'] : [],
     supported: { 'dynamic-import': false },
     alias: Object.fromEntries(
       [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds', ...UNUSED_PARTS].map((name) => [

@@ -1,6 +1,6 @@
 /** Gives API Gateway's own answers the shape of the functions' problem details (RFC 9457), with CORS headers. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { EXPOSED_HEADERS, problemType } from '../../lambda/http-conventions';
+import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../lambda/http-conventions';
 import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
 /**
@@ -17,6 +17,7 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
         ...(problem.status !== undefined && { statusCode: String(problem.status) }),
         responseHeaders: quote({
           ...problem.headers,
+          ...SECURITY_HEADERS,
           'Content-Type': 'application/problem+json',
           'Access-Control-Allow-Origin': allowedOrigin,
           'Access-Control-Expose-Headers': EXPOSED_HEADERS,

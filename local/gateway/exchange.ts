@@ -15,11 +15,17 @@ export interface GatewayRequest {
   readonly sourceIp: string;
 }
 
-/** One HTTP answer, and the account of how it came about. */
-export interface GatewayReply {
+/** One HTTP answer. */
+export interface Answer {
   readonly status: number;
   readonly headers: readonly HeaderPair[];
   readonly body: Buffer;
+  /** How it came about. @default - the gateway was not asked */
+  readonly account?: Account;
+}
+
+/** One HTTP answer of a gateway. */
+export interface GatewayReply extends Answer {
   readonly account: Account;
 }
 
@@ -41,7 +47,12 @@ export interface Account {
   readonly reason?: string;
 }
 
-/** Whatever answers requests. */
+/** A gateway. */
 export interface RequestHandler {
   handle(request: GatewayRequest): Promise<GatewayReply>;
+}
+
+/** Whatever answers requests. */
+export interface AnswerHandler {
+  handle(request: GatewayRequest): Promise<Answer>;
 }

@@ -6,8 +6,8 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import type { GatewayReply, GatewayRequest, HeaderPair, RequestHandler } from './exchange';
+import { type AddressInfo, isIP, type Socket } from 'node:net';
+import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './exchange';
 import { maxBodyBytes } from './request-limits';
 
 /** Where to listen. */
@@ -16,6 +16,8 @@ export interface ListenOptions {
   readonly port: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
+  /** Take the last entry of `X-Forwarded-For` for the client's address. @default false */
+  readonly trustForwardedFor?: boolean;
   /** Is told of what never becomes a request. @default - nobody is */
   onRefused?(refusal: Refusal): void;
 }
@@ -33,12 +35,10 @@ export interface Listener {
   /** Such as `http://127.0.0.1:3000`. */
   readonly origin: string;
   /** Answers with this handler from now on; until the first call every request gets a 503. */
-  serve(handler: RequestHandler): void;
+  serve(handler: AnswerHandler): void;
   /** Stops listening and ends every connection. */
   close(): Promise<void>;
 }
-
-type Answer = Pick<GatewayReply, 'status' | 'headers' | 'body'>;
 
 function plainAnswer(status: number, message: string, headers: readonly HeaderPair[] = []): Answer {
   return {
@@ -73,7 +73,21 @@ function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   });
 }
 
-function toRequest(message: IncomingMessage, body: Buffer): GatewayRequest {
+/**
+ * The address that API Gateway would report. There it is that of the connection, whatever the headers say; behind a proxy it is
+ * the entry that the proxy has added itself, which is the last one: those before it may be made up by the client.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
+function findSource(message: IncomingMessage, trustForwardedFor: boolean): string {
+  const forwarded = trustForwardedFor
+    ? message.headersDistinct['x-forwarded-for']?.join().split(',').at(-1)?.trim()
+    : undefined;
+  if (forwarded !== undefined && isIP(forwarded) !== 0) return forwarded;
+  return (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+}
+
+function toRequest(message: IncomingMessage, body: Buffer, sourceIp: string): GatewayRequest {
   const raw = message.rawHeaders;
   const headers: HeaderPair[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
@@ -84,7 +98,7 @@ function toRequest(message: IncomingMessage, body: Buffer): GatewayRequest {
     target: message.url ?? '/',
     headers,
     body,
-    sourceIp: (message.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    sourceIp,
   };
 }
 
@@ -138,13 +152,14 @@ function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Pro
  * @throws the socket's own error, such as EADDRINUSE
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  let handler: RequestHandler | undefined;
+  const { trustForwardedFor = false } = options;
+  let handler: AnswerHandler | undefined;
 
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(message);
     if (body === undefined) return;
     const reply = handler
-      ? await handler.handle(toRequest(message, body))
+      ? await handler.handle(toRequest(message, body, findSource(message, trustForwardedFor)))
       : plainAnswer(503, 'The API is still starting', [['Retry-After', '1']]);
     if (!response.destroyed) send(response, message, reply);
   }

@@ -1,11 +1,13 @@
 /** `POST /sessions/create`: logging in. */
 import { decodeJwt } from 'jose';
-import { createAccount, createCredentials } from '../support/accounts';
+import { type Account, createAccount, createCredentials, logIn as signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
 const logIn = (json: unknown) => send(baseUrl(), { method: 'POST', path: '/sessions/create', json });
+
+const DEVICE_TOKEN = /^d1\.[\w-]{12}\.[\w-]{43}$/;
 
 describe('logging in', () => {
   test('answers 201 with a token response that no cache keeps', async () => {
@@ -17,6 +19,8 @@ describe('logging in', () => {
       id_token: answer.json.access_token,
       token_type: 'Bearer',
       expires_in: expect.any(Number),
+      refresh_token: expect.any(String),
+      device_token: expect.stringMatching(DEVICE_TOKEN),
     });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
@@ -55,6 +59,51 @@ describe('logging in', () => {
   });
 });
 
+describe('a device token', () => {
+  let ada: Account;
+  let grace: Account;
+  beforeAll(async () => {
+    [ada, grace] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
+  });
+
+  const logInWith = (deviceToken: unknown) => {
+    const { username, password } = ada;
+    return logIn({ username, password, device_token: deviceToken });
+  };
+
+  test('of a registration or a login is good for every further login, and stays', async () => {
+    for (const { deviceToken } of [ada, await signIn(baseUrl(), ada)]) {
+      for (let times = 0; times < 2; times++) {
+        expect(await logInWith(deviceToken)).toMatchObject({
+          status: 201,
+          json: { device_token: deviceToken },
+        });
+      }
+    }
+  });
+
+  test.each<[string, () => unknown]>([
+    ['of another account', () => grace.deviceToken],
+    ['that nobody was given', () => `d1.${'A'.repeat(12)}.${'A'.repeat(43)}`],
+    ['with another secret', () => ada.deviceToken?.replace(/.{43}$/, 'A'.repeat(43))],
+    ['of no form at all', () => 'nonsense'],
+    ['that is empty', () => ''],
+  ])('%s is that of an unknown device, which gets one of its own', async (_what, deviceToken) => {
+    const answer = await logInWith(deviceToken());
+    expect(answer).toMatchObject({
+      status: 201,
+      json: { device_token: expect.stringMatching(DEVICE_TOKEN) },
+    });
+    expect([deviceToken(), ada.deviceToken, grace.deviceToken]).not.toContain(answer.json.device_token);
+  });
+
+  test('opens nothing without the password', async () => {
+    const { username, deviceToken } = ada;
+    const answer = await logIn({ ...createCredentials(), username, device_token: deviceToken });
+    expectProblem(answer, { status: 401, code: 'INVALID_CREDENTIALS' });
+  });
+});
+
 describe('a failed login', () => {
   test('says the same of a wrong password and of an unknown user', async () => {
     const { username } = await createAccount(baseUrl());
@@ -72,6 +121,8 @@ describe('a failed login', () => {
     ['no password', { password: undefined }, '#/password'],
     ['a name that is no string', { username: {} }, '#/username'],
     ['a password that is no string', { password: 1 }, '#/password'],
+    ['a device token that is no string', { device_token: {} }, '#/device_token'],
+    ['a device token that is too long', { device_token: 'x'.repeat(129) }, '#/device_token'],
     ['a field that there is not', { remember: true }, '#'],
   ])('for %s is a 400 that names the field', async (_what, change, pointer) => {
     const answer = await logIn({ ...createCredentials(), ...change });

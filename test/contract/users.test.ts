@@ -18,6 +18,8 @@ describe('registering', () => {
       id_token: answer.json.access_token,
       token_type: 'Bearer',
       expires_in: expect.any(Number),
+      refresh_token: expect.any(String),
+      device_token: expect.stringMatching(/^d1\.[\w-]{12}\.[\w-]{43}$/),
       user: { id: expect.any(String), username: credentials.username, createdAt: expect.any(String) },
     });
     expect(answer.json.expires_in).toBeGreaterThan(0);
@@ -68,6 +70,9 @@ describe('the rules of a registration', () => {
     ['a password of 14 characters in 28 code units', { password: '🗝'.repeat(14) }, '#/password'],
     ['a password of 257 characters', { password: 'x'.repeat(257) }, '#/password'],
     ['a password that grows past the limit under NFKC', { password: '\ufdfa'.repeat(200) }, '#/password'],
+    ['a password that everybody tries', { password: 'passwordpassword' }, '#/password'],
+    ['a password of one character', { password: 'x'.repeat(20) }, '#/password'],
+    ['the service’s name with a little more', { password: 'latchkeylatchkey-2026' }, '#/password'],
     ['a password that is no string', { password: ['a phrase that passes'] }, '#/password'],
     ['a NUL in the password', { password: 'a phrase that \u0000 passes' }, '#/password'],
     ['half a surrogate pair in the password', { password: 'a phrase that \ud800 passes' }, '#/password'],
@@ -82,6 +87,15 @@ describe('the rules of a registration', () => {
     });
   });
 
+  test('refuse a password that is little more than the username', async () => {
+    const { username } = createCredentials();
+    expectProblem(await register({ username, password: `${username}!` }), {
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      errors: [{ pointer: '#/password', detail: expect.stringContaining('username') }],
+    });
+  });
+
   test('are both named when name and password break them', async () => {
     const answer = await register({ username: 'a', password: 'short' });
     expectProblem(answer, {
@@ -93,7 +107,7 @@ describe('the rules of a registration', () => {
 
   test.each([
     ['15 characters', 'x7'.repeat(7).concat('y')],
-    ['15 characters of two code units each', '🗝'.repeat(15)],
+    ['15 characters of two code units each', '🗝🌲🎺🐙🚲🌂🎈🦊🍋🧭🪁🥁🔭🌵🐢'],
     ['256 characters', 'a phrase '.repeat(28).concat('four')],
     ['any script, and spaces at both ends', ' пароль 密码 كلمة السر '],
   ])('allow a password of %s, which then logs in', async (_what, password) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Environment, formatEnvironment, parseEnvironment } from '../../lambda/environment';
+import { type Environment, formatEnvironment, variables } from '../../lambda/environment';
+import { parseEnvironment } from '../../lambda/parse-environment';
 
 const text = fc.stringMatching(/^[\w:/.-]{1,40}$/);
 const list = fc.array(text, { minLength: 1, maxLength: 4 });
@@ -21,11 +22,32 @@ const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
 test('a function reads what the stack wrote for it', () => {
   fc.assert(
     fc.property(authorizer, discovery, (a, d) => {
-      expect(parseEnvironment('authorizer', formatEnvironment('authorizer', a))).toEqual(a);
-      expect(parseEnvironment('discovery', formatEnvironment('discovery', d))).toEqual(d);
+      expect(parseEnvironment(variables.authorizer, formatEnvironment('authorizer', a))).toEqual(a);
+      expect(parseEnvironment(variables.discovery, formatEnvironment('discovery', d))).toEqual(d);
     }),
   );
 });
+
+test('former parameters of hashes arrive as they were written, in order', () => {
+  const { parse, format } = variables.auth.formerArgon2;
+  const parameters = fc.record({
+    memoryKib: fc.integer({ min: 8, max: 1_048_576 }),
+    iterations: fc.integer({ min: 1, max: 9_999 }),
+    parallelism: fc.integer({ min: 1, max: 8 }),
+  });
+  fc.assert(
+    fc.property(fc.array(parameters), (former) => {
+      expect(parse(format(former))).toEqual(former);
+    }),
+  );
+});
+
+test.each(['64:1', '64:1:1,', '64:1:1:1', '-64:1:1', '64:1:1;64:2:1', ' 64:1:1'])(
+  'refuses %j as former parameters of hashes',
+  (value) => {
+    expect(variables.auth.formerArgon2.parse(value)).toBeUndefined();
+  },
+);
 
 test('a start with faulty settings names all of them, and no value', () => {
   const environment = {
@@ -34,8 +56,8 @@ test('a start with faulty settings names all of them, and no value', () => {
     ARGON2_MEMORY_KIB: '-1',
     PASSWORD_MIN_LENGTH: '1e3',
   };
-  const read = () => parseEnvironment('auth', environment);
-  expect(read).toThrow(/of auth: .*AUDIENCE, .*PASSWORD_MIN_LENGTH, .*ARGON2_MEMORY_KIB/);
+  const read = () => parseEnvironment(variables.auth, environment);
+  expect(read).toThrow(/: AUDIENCE, .*PASSWORD_MIN_LENGTH, .*ARGON2_MEMORY_KIB/);
   expect(read).not.toThrow(/1e3/);
 });
 
@@ -44,5 +66,5 @@ test.each([
   ['a,,b', 'an empty entry'],
 ])('refuses %j as keys: %s', (value) => {
   const environment = { ISSUER: 'x', CORS_ORIGINS: '', JWKS_MAX_AGE_SECONDS: '1', VERIFICATION_KEYS: value };
-  expect(() => parseEnvironment('discovery', environment)).toThrow('VERIFICATION_KEYS');
+  expect(() => parseEnvironment(variables.discovery, environment)).toThrow('VERIFICATION_KEYS');
 });

@@ -10,6 +10,9 @@ const schema = z.strictObject({
   note: z.optional(z.string()),
 });
 
+const fieldsOf = (body: z.core.$ZodType) =>
+  Object.keys(z.toJSONSchema(body, { io: 'input' }).properties ?? {});
+
 test('bounds texts, with room, and demands nothing else', () => {
   expect(toBodyModel(schema)).toEqual({
     schema: 'http://json-schema.org/draft-04/schema#',
@@ -18,11 +21,14 @@ test('bounds texts, with room, and demands nothing else', () => {
   });
 });
 
+/** Texts of any length: a refresh token that is too long to be one gets the answer of an unknown one. */
+const UNBOUNDED = ['refresh_token'];
+
 test.each(Object.entries({ ...authBodies, ...fooBodies }))(
-  'the model of %s bounds every text',
+  'the model of %s bounds every text that the function bounds',
   (_key, body) => {
-    const { properties = {} } = z.toJSONSchema(body, { target: 'draft-4', io: 'input' });
-    expect(Object.keys(toBodyModel(body).properties ?? {})).toEqual(Object.keys(properties));
+    const bounded = fieldsOf(body).filter((name) => !UNBOUNDED.includes(name));
+    expect(Object.keys(toBodyModel(body).properties ?? {})).toEqual(bounded);
   },
 );
 
@@ -55,20 +61,13 @@ test.each(Object.entries({ ...authBodies, ...fooBodies }))(
     const { schema: _dialect, ...model } = toBodyModel(body);
     const validate = new Ajv({ strict: false }).compile(model);
     const text = fc.string({ unit: 'binary', maxLength: 1100 });
-    const bodies = fc.record(
-      { username: text, password: text, name: text, note: text },
-      { requiredKeys: [] },
-    );
+    const fields = Object.fromEntries(fieldsOf(body).map((name) => [name, text]));
     let accepted = 0;
     fc.assert(
-      fc.property(bodies, (candidate) => {
-        const known = Object.keys(z.toJSONSchema(body, { io: 'input' }).properties ?? {});
-        const fitting = Object.fromEntries(
-          Object.entries(candidate).filter(([name]) => known.includes(name)),
-        );
-        if (!body.safeParse(fitting).success) return;
+      fc.property(fc.record(fields, { requiredKeys: [] }), (candidate) => {
+        if (!body.safeParse(candidate).success) return;
         accepted++;
-        expect(validate(fitting)).toBe(true);
+        expect(validate(candidate)).toBe(true);
       }),
     );
     expect(accepted).toBeGreaterThan(0);

@@ -54,25 +54,40 @@ test('without immediate revocation the authorizer may not read the table', () =>
   ]);
 });
 
-test('auth keeps accounts and sessions, signs and hashes names', () => {
+test('auth keeps accounts, sessions and attempts, exports and deletes what is owned, signs and hashes names', () => {
   expect(rightsOf('Auth')).toEqual([
+    'dynamodb:BatchWriteItem on FOO#*',
+    'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
+    'dynamodb:BatchWriteItem on SESSIONS#*',
+    'dynamodb:DeleteItem on LOGIN#*',
     'dynamodb:DeleteItem on SESSIONS#*',
     'dynamodb:GetItem on LOGIN#*',
+    'dynamodb:GetItem on SESSIONS#*',
+    'dynamodb:GetItem on THROTTLE#*',
+    'dynamodb:PutItem on FOO_COUNT#*',
     'dynamodb:PutItem on LOGIN#*',
     'dynamodb:PutItem on SESSIONS#*',
+    'dynamodb:Query on FOO#*',
+    'dynamodb:Query on FOO_COUNT#*',
+    'dynamodb:Query on IDEMPOTENCY#*',
+    'dynamodb:Query on SESSIONS#*',
     'dynamodb:UpdateItem on LOGIN#*',
+    'dynamodb:UpdateItem on SESSIONS#*',
+    'dynamodb:UpdateItem on THROTTLE#*',
     'kms:GenerateMac on NameHashKey',
     'kms:Sign on SigningKeysSigningKeyA',
   ]);
 });
 
-test('foo reaches foos and what idempotency keys were used for', () => {
+test('foo reaches foos, counts them, and finds what idempotency keys were used for', () => {
   expect(rightsOf('Foo')).toEqual([
     'dynamodb:GetItem on FOO#*',
+    'dynamodb:GetItem on FOO_COUNT#*',
     'dynamodb:GetItem on IDEMPOTENCY#*',
     'dynamodb:PutItem on FOO#*',
     'dynamodb:PutItem on IDEMPOTENCY#*',
     'dynamodb:Query on FOO#*',
+    'dynamodb:UpdateItem on FOO_COUNT#*',
   ]);
 });
 

@@ -57,6 +57,17 @@ const faults: [Partial<StageSettings>, string][] = [
     },
     'signingKeys must have PascalCase ids, each once',
   ],
+  [{ freeLoginFailures: 0 }, 'freeLoginFailures must be a whole number from 1 to 10'],
+  [{ freeLoginFailures: 11 }, 'freeLoginFailures must be'],
+  [{ maxLoginFailures: 9 }, 'maxLoginFailures must be a whole number from 10 to 100'],
+  [{ maxLoginFailures: 101 }, 'maxLoginFailures must be'],
+  [{ maxLoginFailuresPerSource: 0 }, 'maxLoginFailuresPerSource must be'],
+  [{ maxSignUpsPerSource: 1.5 }, 'maxSignUpsPerSource must be'],
+  [{ serviceName: '' }, 'serviceName must have 1 to 64 characters'],
+  [{ serviceName: 'x'.repeat(65) }, 'serviceName must have'],
+  [{ formerArgon2: [{ ...argon2, memoryKib: 7 }] }, 'formerArgon2 must have whole numbers'],
+  [{ formerArgon2: [argon2, { ...argon2, iterations: 0 }] }, 'formerArgon2 must have'],
+  [{ formerArgon2: [{ ...argon2, parallelism: 1.5 }] }, 'formerArgon2 must have'],
   [{ throttlingRateLimit: 0 }, 'throttlingRateLimit must be'],
   [{ throttlingBurstLimit: 1.5 }, 'throttlingBurstLimit must be'],
 ];
@@ -85,6 +96,17 @@ test('names every fault, each on a line', () => {
   expect(() => validateStage('dev', settings)).toThrow(
     /^Stage dev: audience .+\nStage dev: clientId .+\nStage dev: passwordMinLength .+$/,
   );
+});
+
+test('lifts the throttles for tests only', () => {
+  const settings = { ...stageSettings('test'), testsOnly: false };
+  expect(() => validateStage('test', settings)).toThrow('freeLoginFailures must be');
+  expect(() => validateStage('test', settings)).toThrow('maxLoginFailures must be');
+});
+
+test('accepts whatever parameters argon2id allows of former hashes, weak ones too', () => {
+  const formerArgon2 = [{ memoryKib: 8, iterations: 1, parallelism: 1 }];
+  expect(() => validateStage('dev', { ...stageSettings('dev'), formerArgon2 })).not.toThrow();
 });
 
 test('allows weak hashing for tests only', () => {

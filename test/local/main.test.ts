@@ -51,6 +51,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await code).toBe(0);
     expect(printed.stderr).toBe('');
     expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
+    expect(printed.stdout).toContain(`\ndocs  ${origin}/_local/docs\nready ${origin}\n`);
     expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
     expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/127\.0\.0\.1:\d+\/counter$/m);
     expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);

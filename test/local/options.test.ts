@@ -10,6 +10,8 @@ test('without options it runs stage dev on port 3000 and keeps its state', () =>
       memory: false,
       watch: true,
       throttle: true,
+      pages: true,
+      trustForwardedFor: false,
       verbose: false,
       explain: false,
     },
@@ -26,6 +28,8 @@ test('reads every option', () => {
     '--memory',
     '--no-watch',
     '--no-throttle',
+    '--no-pages',
+    '--trust-forwarded-for',
     '--verbose',
     '--explain',
   ];
@@ -36,6 +40,8 @@ test('reads every option', () => {
     memory: true,
     watch: false,
     throttle: false,
+    pages: false,
+    trustForwardedFor: true,
     verbose: true,
     explain: true,
   };
@@ -74,6 +80,8 @@ test('help names every option', () => {
     'memory',
     'no-watch',
     'no-throttle',
+    'no-pages',
+    'trust-forwarded-for',
     'verbose',
     'explain',
   ])

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
-import { type Account, createAccount } from '../support/accounts';
-import { send } from '../support/http-client';
+import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { expectSignedOut } from '../support/expect-session';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
 
@@ -28,28 +28,25 @@ async function failureOf(cwd: string, args: readonly string[], env: NodeJS.Proce
   return failure.stderr as string;
 }
 
-async function logIn({ username, password }: Account): Promise<string> {
-  const json = { username, password };
-  const answer = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json });
-  return answer.json.access_token;
-}
-
-const readFoo = (token: string) =>
-  send(baseUrl(), { path: '/foo', headers: { authorization: `Bearer ${token}` } });
+const scopeOf = ({ token }: Pick<Account, 'token'>) => decodeJwt(token).scope;
 
 test('a scope that is given stands in the tokens of the next login; taken away, it ends them', async () => {
   const ada = await createAccount(baseUrl());
-  expect(decodeJwt(await logIn(ada))).not.toHaveProperty('scope');
+  expect(scopeOf(await logIn(baseUrl(), ada))).toBeUndefined();
 
   await changeScopes('--user', ada.username, '--add', 'admin', '--add', 'audit');
-  const powerful = await logIn(ada);
-  expect(String(decodeJwt(powerful).scope).split(' ').sort()).toEqual(['admin', 'audit']);
-  expect(decodeJwt(ada.token)).not.toHaveProperty('scope');
-  expect(await readFoo(powerful)).toMatchObject({ status: 200 });
+  const powerful = await logIn(baseUrl(), ada);
+  expect(String(scopeOf(powerful)).split(' ').sort()).toEqual(['admin', 'audit']);
+  expect(await powerful.send({ path: '/foo' })).toMatchObject({ status: 200 });
+  expect((await powerful.send({ path: '/users/me' })).json.scopes.sort()).toEqual(['admin', 'audit']);
+  // a session keeps the scopes of its sign-in
+  expect(scopeOf(ada)).toBeUndefined();
+  const refreshed = (await refresh(baseUrl(), ada.refreshToken)).json.access_token;
+  expect(scopeOf({ token: refreshed })).toBeUndefined();
 
   await changeScopes('--user', ada.username, '--remove', 'admin');
-  expect(await readFoo(powerful)).toMatchObject({ status: 401 });
-  expect(decodeJwt(await logIn(ada)).scope).toBe('audit');
+  await expectSignedOut(baseUrl(), powerful);
+  expect(scopeOf(await logIn(baseUrl(), ada))).toBe('audit');
 }, 60_000);
 
 test('an unknown user is one line that says so', async () => {

@@ -3,6 +3,7 @@ const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { startLocalServer } = require('./local-server.ts');
+const { copyChanged } = require('./change-template.ts');
 const { synthesize } = require('./synthesize.ts');
 
 module.exports = async function setUp() {
@@ -10,17 +11,17 @@ module.exports = async function setUp() {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-assembly-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const assembly = join(folder, 'cdk.out');
-    // a soak hashes passwords with the parameters of a deployment
-    const stage = process.env.SOAK === '1' ? 'dev' : 'test';
-    await synthesize({ output: assembly, stage });
+    const synthesized = join(folder, 'cdk.out');
+    await synthesize({ output: synthesized, stage: 'test' });
+    const assembly =
+      process.env.SOAK === '1' ? hashAsDeployed(synthesized, join(folder, 'soak')) : synthesized;
     const server = await startLocalServer({ assembly });
     // the workers that run the suites inherit these
     process.env.TEST_SERVER_ORIGIN = server.origin;
     process.env.TEST_SERVER_LOG = server.logFile;
     process.env.TEST_SERVER_FOLDER = server.folder;
     process.env.TEST_ASSEMBLY = assembly;
-    process.env.ORIGIN ??= stage === 'dev' ? 'http://localhost:5173' : 'https://app.example.com';
+    process.env.ORIGIN ??= 'https://app.example.com';
     globalThis.stopTestServer = async () => {
       await server.stop();
       remove();
@@ -30,3 +31,19 @@ module.exports = async function setUp() {
     throw error;
   }
 };
+
+/** A soak hashes passwords with the parameters of a deployment. */
+function hashAsDeployed(assembly, copy) {
+  copyChanged(assembly, copy, (resources) => {
+    for (const { Properties } of Object.values(resources)) {
+      const variables = Properties?.Environment?.Variables;
+      if (variables?.ARGON2_MEMORY_KIB === undefined) continue;
+      Object.assign(variables, {
+        ARGON2_MEMORY_KIB: '19456',
+        ARGON2_ITERATIONS: '2',
+        ARGON2_PARALLELISM: '1',
+      });
+    }
+  });
+  return copy;
+}

@@ -1,6 +1,5 @@
 /** Finds the grants of a synthesized template, and takes single ones out of it. */
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyChanged, readResources } from './change-template';
 
 /** One action on one thing that one role may do. */
 export interface Grant {
@@ -18,36 +17,19 @@ interface Statement {
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
-interface Resource {
-  Type: string;
-  Properties: { PolicyDocument: { Statement: Statement[] } };
-}
-
-interface Template {
-  Resources: Record<string, Resource>;
-}
-
 const KEYS = 'dynamodb:LeadingKeys';
 const OPERATOR = 'ForAllValues:StringLike';
 
 const toArray = (value: string | string[] | undefined): string[] => [value ?? []].flat();
 const prefixesOf = ({ Condition }: Statement) => toArray(Condition?.[OPERATOR]?.[KEYS]);
 
-function findTemplate(assembly: string): string {
-  const names = readdirSync(assembly).filter((name) => name.endsWith('.template.json'));
-  const [name] = names;
-  if (name === undefined || names.length > 1) throw new Error(`Expected one template, found ${names.length}`);
-  return join(assembly, name);
-}
-
-const readTemplate = (path: string): Template => JSON.parse(readFileSync(path, 'utf8'));
-
 /** Every grant on the table and on keys. */
 export function listGrants(assembly: string): readonly Grant[] {
   const grants: Grant[] = [];
-  for (const [policy, resource] of Object.entries(readTemplate(findTemplate(assembly)).Resources)) {
+  for (const [policy, resource] of Object.entries(readResources(assembly))) {
     if (resource.Type !== 'AWS::IAM::Policy') continue;
-    for (const statement of resource.Properties.PolicyDocument.Statement) {
+    const statements: Statement[] = resource.Properties.PolicyDocument.Statement;
+    for (const statement of statements) {
       const actions = toArray(statement.Action).filter((action) => /^(dynamodb|kms):/.test(action));
       const prefixes = prefixesOf(statement);
       for (const action of actions) {
@@ -63,29 +45,28 @@ export function listGrants(assembly: string): readonly Grant[] {
  * Copies an assembly without one grant: the same action on other prefixes, and other actions on the same, stay.
  * @throws Error when the template has no such grant
  */
-export function copyWithout({ policy, action, prefix }: Grant, assembly: string, copy: string): void {
-  cpSync(assembly, copy, { recursive: true });
-  const path = findTemplate(copy);
-  const template = readTemplate(path);
-  const document = template.Resources[policy]?.Properties.PolicyDocument;
-  let removed = false;
-  const statements = (document?.Statement ?? []).flatMap((statement): Statement[] => {
-    const prefixes = prefixesOf(statement);
-    if (!toArray(statement.Action).includes(action)) return [statement];
-    if (prefix !== undefined && !prefixes.includes(prefix)) return [statement];
-    removed = true;
-    const otherActions = toArray(statement.Action).filter((other) => other !== action);
-    const otherPrefixes = prefixes.filter((other) => other !== prefix);
-    return [
-      ...(otherActions.length > 0 ? [{ ...statement, Action: otherActions }] : []),
-      ...(otherPrefixes.length > 0 ? [limitTo(otherPrefixes, { ...statement, Action: action })] : []),
-    ];
+export function copyWithout(grant: Grant, assembly: string, copy: string): void {
+  const { policy, action, prefix } = grant;
+  copyChanged(assembly, copy, (resources) => {
+    const document: { Statement: Statement[] } | undefined = resources[policy]?.Properties.PolicyDocument;
+    let removed = false;
+    const statements = (document?.Statement ?? []).flatMap((statement): Statement[] => {
+      const prefixes = prefixesOf(statement);
+      if (!toArray(statement.Action).includes(action)) return [statement];
+      if (prefix !== undefined && !prefixes.includes(prefix)) return [statement];
+      removed = true;
+      const otherActions = toArray(statement.Action).filter((other) => other !== action);
+      const otherPrefixes = prefixes.filter((other) => other !== prefix);
+      return [
+        ...(otherActions.length > 0 ? [{ ...statement, Action: otherActions }] : []),
+        ...(otherPrefixes.length > 0 ? [limitTo(otherPrefixes, { ...statement, Action: action })] : []),
+      ];
+    });
+    if (!document || !removed) throw new Error(`There is no grant of ${action} in ${policy}`);
+    // a role without any statement has no policy
+    if (statements.length > 0) document.Statement = statements;
+    else delete resources[policy];
   });
-  if (!document || !removed) throw new Error(`There is no grant of ${action} in ${policy}`);
-  // a role without any statement has no policy
-  if (statements.length > 0) document.Statement = statements;
-  else delete template.Resources[policy];
-  writeFileSync(path, JSON.stringify(template));
 }
 
 function limitTo(prefixes: string[], statement: Statement): Statement {

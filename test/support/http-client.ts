@@ -1,6 +1,7 @@
 /** A small HTTP client on node:http(s), for requests as odd as a test needs: any header, any body, any target. */
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { createContractCheck, readDocument } from './api-contract';
 
 /** A request. */
 export interface Sent {
@@ -32,8 +33,29 @@ const TIMEOUT_MS = 20_000;
 const agentOptions = { keepAlive: false, maxSockets: 64 };
 const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agent(agentOptions) };
 
-/** Sends a request. Rejects when there is no complete answer within 20 seconds. */
-export function send(baseUrl: string, sent: Sent): Promise<Answer> {
+let check: ReturnType<typeof createContractCheck> | undefined;
+const documented = new Set([process.env.TEST_SERVER_ORIGIN, process.env.BASE_URL?.replace(/\/$/, '')]);
+
+/** Holds the answers of another server against openapi.json, too: one that serves this very project. */
+export function expectDocumentedAnswers(origin: string): void {
+  documented.add(origin);
+}
+
+/**
+ * Sends a request.
+ * @throws Error when there is no complete answer within 20 seconds, and for one of the server under test that openapi.json
+ * does not tell of
+ */
+export async function send(baseUrl: string, sent: Sent): Promise<Answer> {
+  const answer = await exchange(baseUrl, sent);
+  if (!documented.has(baseUrl)) return answer;
+  check ??= createContractCheck(readDocument());
+  const fault = check(sent, answer);
+  if (fault === undefined) return answer;
+  throw new Error(`The answer to ${sent.method ?? 'GET'} ${sent.path} is not as openapi.json says: ${fault}`);
+}
+
+function exchange(baseUrl: string, sent: Sent): Promise<Answer> {
   const base = new URL(baseUrl);
   const protocol = base.protocol === 'https:' ? 'https:' : 'http:';
   const body = sent.json === undefined ? sent.body : JSON.stringify(sent.json);

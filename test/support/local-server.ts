@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { expectDocumentedAnswers } from './http-client';
 import { projectRoot } from './synthesize';
 
 /** A running local run. */
@@ -90,7 +91,10 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const latest = Date.now() + START_MS;
   for (;;) {
     const origin = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m.exec(log())?.[1];
-    if (origin !== undefined) return { origin, folder, logFile, log, stop };
+    if (origin !== undefined) {
+      if (options.project === undefined) expectDocumentedAnswers(origin);
+      return { origin, folder, logFile, log, stop };
+    }
     if (ended || Date.now() > latest) {
       const printed = log();
       await stop();

@@ -1,5 +1,6 @@
 /** Which server the suites speak to: the one at `BASE_URL`, or the local run that the test run has started. */
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 function read(name: string): string {
   const value = process.env[name];
@@ -21,6 +22,23 @@ export function allowedOrigin(): string {
 /** Everything that the local run has printed so far. */
 export function readServerLog(): string {
   return readFileSync(read('TEST_SERVER_LOG'), 'utf8');
+}
+
+/**
+ * Waits until the local run has printed a line with the text: what a function prints may arrive after its answer.
+ * @returns the first such line
+ * @throws Error when it has not within five seconds
+ */
+export async function findInServerLog(text: string): Promise<string> {
+  const latest = Date.now() + 5_000;
+  for (;;) {
+    const line = readServerLog()
+      .split('\n')
+      .find((printed) => printed.includes(text));
+    if (line !== undefined) return line;
+    if (Date.now() > latest) throw new Error(`The local run has not printed ${text}`);
+    await sleep(50);
+  }
 }
 
 /** The working directory of the local run, where operators' commands find it. */

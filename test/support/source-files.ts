@@ -26,7 +26,7 @@ const IMPORTS =
   /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"\n]+)['"]|\b(?:import|require)\(\s*['"]([^'"\n]+)['"]/gm;
 
 /**
- * Reads every TypeScript file under the given folders.
+ * Reads every TypeScript file under the given folders, but for those of installed packages.
  * @throws Error for a relative import of no file
  */
 export function readSourceFiles(root: string, folders: readonly string[]): readonly SourceFile[] {
@@ -35,6 +35,7 @@ export function readSourceFiles(root: string, folders: readonly string[]): reado
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !/\.[cm]?ts$/.test(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);
+      if (path.includes('node_modules')) continue;
       texts.set(path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
     }
   }

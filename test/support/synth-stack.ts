@@ -39,8 +39,12 @@ export function synthStage(stageName: StageName, settings: Partial<StageSettings
   return Template.fromStack(createAuthStack(stageName, settings));
 }
 
-/** Replaces the hashes of assets, which change with every file of the project. */
+/** Replaces the hashes of assets, which change with every file of the project, and those of versions, which follow them. */
 export function maskAssets(template: Template): Record<string, unknown> {
   const text = JSON.stringify(template.toJSON());
-  return JSON.parse(text.replace(/"[0-9a-f]{64}\.zip"/g, '"<asset>.zip"'));
+  return JSON.parse(
+    text
+      .replace(/"[0-9a-f]{64}\.zip"/g, '"<asset>.zip"')
+      .replace(/(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}/g, '$1<hash>'),
+  );
 }

@@ -29,6 +29,7 @@ export class AwsCallError extends Error {
 }
 
 const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
+  LimitExceededException: 'throttled',
   ProvisionedThroughputExceededException: 'throttled',
   RequestLimitExceeded: 'throttled',
   Throttling: 'throttled',

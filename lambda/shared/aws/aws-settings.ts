@@ -1,7 +1,7 @@
 /** Where a service of AWS is reached and as whom: read from the variables that Lambda sets. */
 
 /** The services that functions without an SDK call. */
-export type AwsService = 'dynamodb' | 'kms';
+export type AwsService = 'dynamodb' | 'kms' | 'events';
 
 /** Credentials of a role. */
 export interface AwsCredentials {

@@ -13,6 +13,9 @@ export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}
   return { status: 200, body, headers };
 }
 
+/** 204. */
+export const noContent: Answer = { status: 204 };
+
 /** 201 with a body. */
 export function created(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 201, body, headers };

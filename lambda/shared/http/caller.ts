@@ -11,12 +11,14 @@ import type { Caller } from './request';
 export function readCaller(event: APIGatewayProxyEvent): Caller {
   const context: Record<string, unknown> = event.requestContext.authorizer ?? {};
   const { sub, sid, username, scope } = context;
-  if (!isFilled(sub) || !isFilled(sid) || !isFilled(username)) {
+  // API Gateway hands numbers on as strings
+  const authTime = Number(context.authTime ?? Number.NaN);
+  if (!isFilled(sub) || !isFilled(sid) || !isFilled(username) || !Number.isSafeInteger(authTime)) {
     throw new InternalError('A protected route was reached without the context of the authorizer');
   }
   // an account without scopes has an empty text here, or none
   const scopes = isFilled(scope) ? scope.split(' ') : [];
-  return { sub, sid, username, scopes };
+  return { sub, sid, username, scopes, authTime };
 }
 
 function isFilled(value: unknown): value is string {

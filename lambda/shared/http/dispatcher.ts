@@ -1,5 +1,5 @@
 /** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
 import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
@@ -26,7 +26,13 @@ export interface DispatcherOptions<Schemas> {
 }
 
 /** A Lambda handler for a proxy integration. */
-export type ProxyHandler = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+export type ProxyHandler = (
+  event: APIGatewayProxyEvent,
+  context?: Deadline,
+) => Promise<APIGatewayProxyResult>;
+
+/** What the code of routes may know of Lambda's context. */
+type Deadline = Pick<Context, 'getRemainingTimeInMillis'>;
 
 type AnyRequest = Request<unknown, Caller | undefined>;
 
@@ -47,7 +53,7 @@ export function createDispatcher<
   >;
   const headersFor = createAnswerHeaders(options.corsOrigins);
 
-  async function answer(event: APIGatewayProxyEvent): Promise<Answer> {
+  async function answer(event: APIGatewayProxyEvent, context: Deadline | undefined): Promise<Answer> {
     const key = `${event.httpMethod} ${event.resource}` as RouteKeysOf<Service>;
     const route = table[key];
     const call = calls[key];
@@ -71,19 +77,21 @@ export function createDispatcher<
       caller,
       path: event.requestContext.path,
       requestId: event.requestContext.requestId,
+      sourceIp: event.requestContext.identity.sourceIp,
+      remainingMillis: () => context?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY,
       pathParameter: (name) => event.pathParameters?.[name] ?? '',
       query: (name) => event.queryStringParameters?.[name],
       header,
     });
   }
 
-  return async (event) => {
+  return async (event, context) => {
     const started = now();
     const { requestId } = event.requestContext;
     let result: Answer;
     let failure: unknown;
     try {
-      result = await answer(event);
+      result = await answer(event, context);
     } catch (error) {
       failure = error;
       result = toProblem(error, requestId);

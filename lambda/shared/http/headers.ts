@@ -1,11 +1,5 @@
 /** The headers that every answer of a function gets. */
-import { EXPOSED_HEADERS } from '../../http-conventions';
-
-const SECURITY_HEADERS = {
-  'Cache-Control': 'no-store',
-  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-} as const;
+import { EXPOSED_HEADERS, SECURITY_HEADERS } from '../../http-conventions';
 
 /** Builds the headers of an answer to a request that came from `origin`. */
 export type AnswerHeaders = (origin: string | undefined) => Readonly<Record<string, string>>;

@@ -1,6 +1,12 @@
 /** Turns failures into problem details (RFC 9457): the one table from error code to status and public text. */
 import { problemType } from '../../http-conventions';
-import { type ErrorCode, type FieldError, LatchkeyError, ValidationError } from '../errors';
+import {
+  type ErrorCode,
+  type FieldError,
+  LatchkeyError,
+  TooManyAttemptsError,
+  ValidationError,
+} from '../errors';
 import type { Answer } from './answer';
 
 interface Problem {
@@ -14,7 +20,8 @@ interface Problem {
 /** Seconds after which a caller may try again what failed for a dependency. */
 const RETRY_AFTER_SECONDS = '1';
 
-const problems: Record<ErrorCode, Problem> = {
+/** The public face of each error, by its code. */
+export const problems: Readonly<Record<ErrorCode, Problem>> = {
   DEPENDENCY_UNAVAILABLE: {
     status: 503,
     title: 'Service Unavailable',
@@ -42,12 +49,43 @@ const problems: Record<ErrorCode, Problem> = {
     title: 'Unauthorized',
     detail: 'The username or password is incorrect',
   },
+  INVALID_CURRENT_PASSWORD: {
+    status: 403,
+    title: 'Forbidden',
+    detail: 'The current password is incorrect.',
+  },
+  INVALID_REFRESH_TOKEN: {
+    status: 401,
+    title: 'Unauthorized',
+    detail: 'The refresh token is not valid. Sign in again.',
+  },
   MALFORMED_JSON: { status: 400, title: 'Bad Request', detail: 'The body is not valid JSON.' },
   NOT_FOUND: { status: 404, title: 'Not Found', detail: 'There is nothing here.' },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: 'Content Too Large',
     detail: 'The body is larger than 8192 bytes.',
+  },
+  REAUTHENTICATION_REQUIRED: {
+    status: 403,
+    title: 'Forbidden',
+    detail: 'This needs a recent sign-in. Sign in again and repeat the request.',
+  },
+  REFRESH_TOKEN_REUSED: {
+    status: 401,
+    title: 'Unauthorized',
+    detail: 'This refresh token was replaced before and came again, so its session has ended. Sign in again.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    title: 'Too Many Requests',
+    detail: 'Too many attempts. Wait as long as Retry-After says, in seconds, and try again.',
+  },
+  TOO_MANY_FOOS: { status: 409, title: 'Conflict', detail: 'You have as many foos as an account may have.' },
+  UNAUTHORIZED: {
+    status: 401,
+    title: 'Unauthorized',
+    detail: 'Send a valid access token: Authorization: Bearer <access_token>.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
@@ -91,5 +129,13 @@ export function toProblem(error: unknown, requestId: string): Answer {
     requestId,
     ...(error instanceof ValidationError && { errors: error.errors }),
   };
-  return { status, body, headers: { ...headers, 'Content-Type': 'application/problem+json' } };
+  return {
+    status,
+    body,
+    headers: {
+      ...headers,
+      ...(error instanceof TooManyAttemptsError && { 'Retry-After': String(error.retryAfter) }),
+      'Content-Type': 'application/problem+json',
+    },
+  };
 }

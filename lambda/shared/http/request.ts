@@ -11,6 +11,8 @@ export interface Caller {
   readonly sid: string;
   readonly username: string;
   readonly scopes: readonly string[];
+  /** When the password was last verified, in epoch seconds. */
+  readonly authTime: number;
 }
 
 /** A request to a route. */
@@ -22,6 +24,10 @@ export interface Request<Body, MaybeCaller> {
   /** The path that the client wrote, stage or base path and all, without the query. */
   readonly path: string;
   readonly requestId: string;
+  /** The address that API Gateway saw the request come from. */
+  readonly sourceIp: string;
+  /** Milliseconds until the function is stopped. */
+  remainingMillis(): number;
   /** A part of the path, still percent-encoded, as API Gateway hands it on. */
   pathParameter(name: string): string;
   /** A query parameter; the last one when it came twice. */

@@ -39,8 +39,19 @@ export async function callAws<Output>(
 
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, $fault } = error as Error & { code?: unknown; $fault?: unknown };
+  const { code, $fault, $metadata } = error as Error & SdkError;
   return (
-    PASSING.has(error.name) || $fault === 'server' || (typeof code === 'string' && NETWORK_CODE.test(code))
+    PASSING.has(error.name) ||
+    $fault === 'server' ||
+    // what stands in front of a service may answer with no JSON, which the SDK calls a SyntaxError
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
+    (typeof code === 'string' && NETWORK_CODE.test(code))
   );
+}
+
+/** What the SDK and Node add to their errors. */
+interface SdkError {
+  readonly code?: unknown;
+  readonly $fault?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
 }

@@ -6,6 +6,13 @@ export const keyPrefixes = {
   login: 'LOGIN#',
   session: 'SESSIONS#',
   foo: 'FOO#',
+  /** How many foos an account has. */
+  fooCount: 'FOO_COUNT#',
   /** What an `Idempotency-Key` of an account has created, kept for a day. */
   idempotency: 'IDEMPOTENCY#',
+  /** Followed by a kind and a keyed hash: what a source, or somebody who tries a name that nobody has, has tried. */
+  throttle: 'THROTTLE#',
 } as const;
+
+/** The `sk` of an account's count of foos. */
+export const FOO_COUNT_KEY = 'COUNT';

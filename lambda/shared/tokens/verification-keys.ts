@@ -11,6 +11,8 @@ export interface VerificationKeys {
    * Rejects with what the fetch fails with.
    */
   find(kid: string): Promise<webcrypto.CryptoKey> | undefined;
+  /** Whether a key is one of the accepted ones. */
+  accepts(kid: string): boolean;
   /** Every accepted key by its id, in the order of the list. Rejects when one of them can't be fetched. */
   all(): Promise<ReadonlyMap<string, webcrypto.CryptoKey>>;
 }
@@ -49,6 +51,7 @@ export function createVerificationKeys(
   const load = (keyId: string) => fetched.get(keyId) ?? start(keyId);
 
   return {
+    accepts: (kid) => accepted.has(kid),
     find: (kid) => (accepted.has(kid) ? load(kid) : undefined),
     all: async () =>
       new Map(await Promise.all([...accepted].map(async (keyId) => [keyId, await load(keyId)] as const))),

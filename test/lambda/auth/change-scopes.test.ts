@@ -1,10 +1,10 @@
 import { changeScopes } from '../../../lambda/auth/change-scopes';
-import { register } from '../../../lambda/auth/register';
-import { createFakeDependencies, PASSWORD } from '../fakes/auth-dependencies';
+import { createFakeDependencies } from '../fakes/auth-dependencies';
+import { signUp } from '../fakes/signed-in';
 
 async function withAda(scopes: readonly string[] = []) {
   const deps = createFakeDependencies();
-  await register(deps)({ username: 'ada', password: PASSWORD });
+  await signUp(deps, 'ada');
   const ada = deps.logins.items.get('ada');
   if (ada) deps.logins.items.set('ada', { ...ada, scopes });
   return deps;

@@ -48,9 +48,46 @@ test('a hash of another variant of argon2 is outdated', async () => {
   expect(await createPasswordHasher(cheap).isOutdated(stored)).toBe(true);
 });
 
-test('the decoy matches no password and has the parameters of a real hash', async () => {
-  const hasher = createPasswordHasher(cheap);
-  expect(await hasher.verify(hasher.decoy, 'a password')).toBe(false);
-  expect(await hasher.isOutdated(hasher.decoy)).toBe(false);
-  expect(hasher.decoy).toHaveLength((await hasher.hash('a password')).length);
+describe('the work of a verification', () => {
+  const former = { ...cheap, iterations: 2 };
+  const unlisted = { ...cheap, memoryKib: 128 };
+
+  /** What was verified, as the parameters of each hash. */
+  async function workOf(stored: string | undefined) {
+    const { verify } = createPasswordHasher(cheap, [former]);
+    const verified = jest.spyOn(argon2, 'verify');
+    const matches = await verify(stored, 'a password');
+    const parameters = verified.mock.calls.map(([hash]) => hash.split('$')[3]);
+    verified.mockRestore();
+    return { matches, parameters };
+  }
+
+  test.each([
+    ['nobody', undefined, false],
+    ["an account with today's parameters", cheap, true],
+    ['an account with former ones', former, true],
+  ])('for %s is one hash under each of the parameters in use', async (_whom, parameters, matches) => {
+    const stored = parameters && (await createPasswordHasher(parameters).hash('a password'));
+    expect(await workOf(stored)).toEqual({ matches, parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2'] });
+  });
+
+  test('a hash under parameters that nobody has listed is verified all the same, for more work', async () => {
+    const stored = await createPasswordHasher(unlisted).hash('a password');
+    expect(await workOf(stored)).toEqual({
+      matches: true,
+      parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2', 'm=128,p=1,t=1'],
+    });
+  });
+
+  test('a decoy has the form of a real hash, and a salt that no other process has', async () => {
+    const decoys = [];
+    for (let n = 0; n < 2; n++) {
+      const verified = jest.spyOn(argon2, 'verify');
+      await createPasswordHasher(cheap).verify(undefined, 'a password');
+      decoys.push(verified.mock.calls[0]?.[0]);
+      verified.mockRestore();
+    }
+    expect(decoys[0]).toMatch(/^\$argon2id\$v=19\$m=64,p=1,t=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect(decoys[0]).not.toBe(decoys[1]);
+  });
 });

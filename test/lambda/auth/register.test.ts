@@ -1,64 +1,112 @@
+import { noAttempts } from '../../../lambda/auth/attempts';
+import { type DeviceToken, parseDeviceToken, toDevice } from '../../../lambda/auth/device';
+import { digestSecret, parseRefreshToken } from '../../../lambda/auth/refresh-token';
 import { credentialsBody, register } from '../../../lambda/auth/register';
-import { createFakeDependencies, PASSWORD } from '../fakes/auth-dependencies';
+import { DependencyUnavailableError, UsernameTakenError } from '../../../lambda/shared/errors';
+import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../fakes/auth-dependencies';
+import { signUp } from '../fakes/signed-in';
 
-test('registers an account under its normalised name and shows the name as given', async () => {
+const command = (username = 'Ada', password = PASSWORD) => ({ username, password, source: SOURCE });
+const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
+
+test('registers an account under its normalised name, with its first device, and shows the name as given', async () => {
   const deps = createFakeDependencies();
-  const { user } = await register(deps)({ username: 'Ada', password: PASSWORD });
-  expect(user).toEqual({ id: 'id-1', username: 'Ada', createdAt: '2026-01-02T03:04:05.000Z' });
-  expect(deps.logins.items.get('ada')).toMatchObject({
-    sub: 'id-1',
-    username: 'Ada',
-    passwordHash: `m=1|${PASSWORD}`,
-    state: 'ACTIVE',
-    scopes: [],
-  });
+  const { user, device_token: deviceToken } = await register(deps)(command());
+  expect(user).toEqual({ id: uuid(1), username: 'Ada', createdAt: '2026-01-02T03:04:05.000Z' });
+  expect([...deps.logins.items]).toEqual([
+    [
+      'ada',
+      {
+        name: 'ada',
+        sub: uuid(1),
+        username: 'Ada',
+        passwordHash: `m=1|${PASSWORD}`,
+        passwordVersion: 1,
+        sweptVersion: 1,
+        state: 'ACTIVE',
+        scopes: [],
+        createdAt: deps.clock.millis,
+        lastSid: uuid(2),
+        sessionCount: 1,
+        attempts: noAttempts,
+        changeAttempts: noAttempts,
+        devices: [toDevice(parseDeviceToken(deviceToken) as DeviceToken, deps.clock.millis / 1000)],
+      },
+    ],
+  ]);
 });
 
-test('answers with a token of a session that is stored and ends with it', async () => {
+test('answers with the tokens of a session that is stored', async () => {
   const deps = createFakeDependencies();
-  const answer = await register(deps)({ username: 'ada', password: PASSWORD });
-  expect(answer).toMatchObject({
-    access_token: 'token-1',
-    id_token: 'token-1',
-    token_type: 'Bearer',
-    expires_in: 3600,
-  });
-  const seconds = deps.clock.millis / 1000;
-  expect(deps.signed).toEqual([
+  const answer = await register(deps)(command());
+  expect(answer).toMatchObject({ access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 });
+  expect(deps.signed).toMatchObject([{ sub: uuid(1), sid: uuid(2), username: 'Ada' }]);
+  const token = parseRefreshToken(answer.refresh_token);
+  expect([...deps.sessions.items.values()]).toMatchObject([
     {
-      iss: 'https://api.example.com/v1',
-      sub: 'id-1',
-      aud: 'latchkey',
-      client_id: 'first-party',
-      exp: seconds + 3600,
-      iat: seconds,
-      auth_time: seconds,
-      jti: 'id-3',
-      sid: 'id-2',
-      username: 'ada',
+      sub: uuid(1),
+      sid: uuid(2),
+      passwordVersion: 1,
+      ip: SOURCE.ip,
+      userAgent: SOURCE.userAgent,
+      refresh: { hash: token && digestSecret(token.secret) },
     },
   ]);
-  expect([...deps.sessions.items.values()]).toEqual([
-    { sub: 'id-1', sid: 'id-2', createdAt: seconds, authTime: seconds, expiresAt: seconds + 3600 },
+});
+
+test('logs who registered, and no name, password or token', async () => {
+  const deps = createFakeDependencies();
+  const answer = await register(deps)(command('ada-the-first'));
+  expect(deps.logged).toEqual([
+    { event: 'user_registered', sub: uuid(1), sid: uuid(2), sourceIp: SOURCE.ip, requestId: 'request-1' },
   ]);
+  const line = JSON.stringify(deps.logged);
+  const tokens = [answer.access_token, answer.refresh_token, answer.device_token];
+  for (const secret of ['ada-the-first', PASSWORD, ...tokens]) expect(line).not.toContain(secret);
 });
 
 test('refuses a taken name in any spelling and leaves no session behind', async () => {
   const deps = createFakeDependencies();
-  await register(deps)({ username: 'ada', password: PASSWORD });
-  await expect(register(deps)({ username: 'ＡDA', password: PASSWORD })).rejects.toMatchObject({
-    code: 'USERNAME_TAKEN',
-  });
+  await register(deps)(command());
+  await expect(register(deps)(command('ＡDA'))).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
   expect(deps.sessions.items.size).toBe(1);
 });
 
 test('names every broken rule at once and hashes nothing', async () => {
   const deps = createFakeDependencies();
-  await expect(register(deps)({ username: 'a', password: 'short' })).rejects.toMatchObject({
+  await expect(register(deps)(command('a', 'short'))).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
     errors: [{ pointer: '#/username' }, { pointer: '#/password' }],
   });
   expect(deps.passwords.work).toEqual([]);
+});
+
+test('when the token can not be signed no account is left whose owner was told of an error', async () => {
+  const deps = createFakeDependencies();
+  await expect(register({ ...deps, signToken: unavailable })(command())).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  expect([deps.logins.items.size, deps.sessions.items.size]).toEqual([0, 0]);
+  await expect(signUp(deps)).resolves.toMatchObject({ token_type: 'Bearer' });
+});
+
+test('when the session can not be kept there is no account, and the name stays free', async () => {
+  const deps = createFakeDependencies();
+  const sessions = { ...deps.sessions, put: unavailable };
+  await expect(register({ ...deps, sessions })(command())).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  await expect(register(deps)(command())).resolves.toMatchObject({ token_type: 'Bearer' });
+});
+
+test.each([
+  ['taken', () => Promise.reject(new UsernameTakenError('taken')), 'USERNAME_TAKEN'],
+  ['not kept', unavailable, 'DEPENDENCY_UNAVAILABLE'],
+])('when the name is %s no session is left', async (_what, create, code) => {
+  const deps = createFakeDependencies();
+  const logins = { ...deps.logins, create };
+  await expect(register({ ...deps, logins })(command())).rejects.toMatchObject({ code });
+  expect(deps.sessions.items.size).toBe(0);
 });
 
 test.each([

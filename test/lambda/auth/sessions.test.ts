@@ -1,75 +1,216 @@
-import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDynamoSessions, type Session } from '../../../lambda/auth/sessions';
+import type { Session } from '../../../lambda/auth/session';
+import { createDynamoSessions, type Sessions } from '../../../lambda/auth/sessions';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
+import { createMemorySessions } from '../fakes/memory-sessions';
 
-const session: Session = { sub: 'sub-1', sid: 'sid-1', createdAt: 100, authTime: 100, expiresAt: 3700 };
+let accounts = 0;
 
-let table: EmbeddedTable;
-beforeEach(async () => {
-  table = await startEmbeddedTable();
-});
-afterEach(() => table.close());
-
-async function stored(sub: string): Promise<string[]> {
-  const { Items: items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': { S: `SESSIONS#${sub}` } },
-    }),
-  );
-  return items.map(({ sk }) => sk?.S ?? '');
+/** A session of an account that no other test knows. */
+function newSession(change: Partial<Session> = {}): Session {
+  accounts += 1;
+  return {
+    sub: `sub-${accounts}`,
+    sid: 'sid-1',
+    username: 'Ada',
+    scopes: ['admin'],
+    createdAt: 100,
+    authTime: 100,
+    lastUsedAt: 100,
+    expiresAt: 3700,
+    passwordVersion: 1,
+    ip: '192.0.2.1',
+    userAgent: 'a browser',
+    refresh: { familyHash: 'family', hash: 'first' },
+    ...change,
+  };
 }
 
-test('stores a session as the authorizer reads it', async () => {
-  await createDynamoSessions(table.client, table.tableName).put(session);
-  const { Item: item } = await table.client.send(
-    new GetItemCommand({
-      TableName: table.tableName,
-      Key: { pk: { S: 'SESSIONS#sub-1' }, sk: { S: 'sid-1' } },
-    }),
-  );
-  expect(item).toEqual({
-    pk: { S: 'SESSIONS#sub-1' },
-    sk: { S: 'sid-1' },
-    v: { N: '1' },
-    createdAt: { N: '100' },
-    authTime: { N: '100' },
-    expiresAt: { N: '3700' },
+const rotationTo = (hash: string, previousHash: string) => ({
+  hash,
+  rotation: { previousHash, nonce: `nonce of ${hash}`, rotatedAt: 100_500 },
+  lastUsedAt: 200,
+  expiresAt: 3800,
+});
+
+let table: EmbeddedTable;
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+});
+afterAll(() => table.close());
+
+describe.each<[string, () => Sessions]>([
+  ['in memory', createMemorySessions],
+  ['on the embedded DynamoDB', () => createDynamoSessions(table.client, table.tableName)],
+])('sessions %s', (_where, create) => {
+  let sessions: Sessions;
+  beforeEach(() => {
+    sessions = create();
+  });
+
+  /** Stores sessions of one account, each with the ids and versions given. */
+  async function withSessions(...changes: readonly Partial<Session>[]): Promise<Session> {
+    const session = newSession();
+    for (const change of changes) await sessions.put({ ...session, ...change });
+    return session;
+  }
+  const sidsOf = async (sub: string) => (await sessions.list(sub)).map(({ sid }) => sid).sort();
+
+  test('finds what was put, to the last attribute, and nothing under another key', async () => {
+    const session = await withSessions({});
+    expect(await sessions.find(session)).toEqual(session);
+    expect(await sessions.find({ ...session, sid: 'sid-2' })).toBeUndefined();
+    expect(await sessions.find({ ...session, sub: `${session.sub}0` })).toBeUndefined();
+  });
+
+  test('finds a session that says nothing of its client and takes no refresh token', async () => {
+    const { ip, userAgent, refresh, ...bare } = newSession();
+    await sessions.put(bare);
+    expect(await sessions.find(bare)).toEqual(bare);
+  });
+
+  test('lists the sessions of one account, without the digests of their tokens', async () => {
+    const { refresh, username, scopes, ...summary } = await withSessions({}, { sid: 'sid-2' });
+    await sessions.put(newSession({ sub: `${summary.sub}0` }));
+    const listed = [...(await sessions.list(summary.sub))].sort((a, b) => (a.sid < b.sid ? -1 : 1));
+    expect(listed).toEqual([summary, { ...summary, sid: 'sid-2' }]);
+    expect(await sessions.list('nobody')).toEqual([]);
+  });
+
+  test('rotates the secret, notes the use, and keeps all the rest', async () => {
+    const session = await withSessions({});
+    const change = { ...rotationTo('second', 'first'), ip: '192.0.2.2', userAgent: 'another' };
+    expect(await sessions.rotate(session, change)).toBe(true);
+    expect(await sessions.find(session)).toEqual({
+      ...session,
+      lastUsedAt: 200,
+      expiresAt: 3800,
+      ip: '192.0.2.2',
+      userAgent: 'another',
+      refresh: { familyHash: 'family', hash: 'second', rotation: change.rotation },
+    });
+  });
+
+  test('a rotation that knows nothing of the client leaves what was known', async () => {
+    const session = await withSessions({});
+    await sessions.rotate(session, rotationTo('second', 'first'));
+    expect(await sessions.find(session)).toMatchObject({ ip: '192.0.2.1', userAgent: 'a browser' });
+  });
+
+  test('rotates by the current secret alone: neither by an older one nor by another', async () => {
+    const session = await withSessions({});
+    await sessions.rotate(session, rotationTo('second', 'first'));
+    expect(await sessions.rotate(session, rotationTo('third', 'first'))).toBe(false);
+    expect(await sessions.rotate(session, rotationTo('third', 'family'))).toBe(false);
+    expect((await sessions.find(session))?.refresh?.hash).toBe('second');
+    expect(await sessions.rotate(session, rotationTo('third', 'second'))).toBe(true);
+  });
+
+  test('of fifty rotations of one secret at once, one is made', async () => {
+    const session = await withSessions({});
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => sessions.rotate(session, rotationTo(`hash-${n}`, 'first'))),
+    );
+    const winner = outcomes.indexOf(true);
+    expect(outcomes.filter(Boolean)).toHaveLength(1);
+    expect((await sessions.find(session))?.refresh?.hash).toBe(`hash-${winner}`);
+  });
+
+  test('nothing brings a deleted session back', async () => {
+    const session = await withSessions({});
+    for (let n = 0; n < 2; n++) await sessions.delete(session);
+    expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
+    await sessions.closeToRefresh(session);
+    await sessions.adoptPasswordVersion(session, 2);
+    expect(await sessions.find(session)).toBeUndefined();
+    expect(await sidsOf(session.sub)).toEqual([]);
+  });
+
+  test('a session that is closed to refresh goes on without its secrets, and is rotated no more', async () => {
+    const { refresh, ...session } = await withSessions({});
+    await sessions.rotate(session, rotationTo('second', 'first'));
+    const { refresh: _, ...before } = (await sessions.find(session)) as Session;
+    for (let n = 0; n < 2; n++) await sessions.closeToRefresh(session);
+    expect(await sessions.find(session)).toEqual(before);
+    expect(await sessions.rotate(session, rotationTo('third', 'second'))).toBe(false);
+  });
+
+  test('a session adopts the version of a new password, and never an older one', async () => {
+    const session = await withSessions({ passwordVersion: 3 });
+    await sessions.adoptPasswordVersion(session, 2);
+    expect((await sessions.find(session))?.passwordVersion).toBe(3);
+    await sessions.adoptPasswordVersion(session, 4);
+    expect(await sessions.find(session)).toEqual({ ...session, passwordVersion: 4 });
+  });
+
+  test('deletes one session and leaves the others', async () => {
+    const { sub } = await withSessions({}, { sid: 'sid-2' });
+    await sessions.delete({ sub, sid: 'sid-1' });
+    expect(await sidsOf(sub)).toEqual(['sid-2']);
+  });
+
+  test('deletes all sessions of one account, but for the one excepted, and none of another', async () => {
+    const { sub } = await withSessions({}, { sid: 'sid-2' }, { sid: 'sid-3' });
+    await sessions.put(newSession({ sub: `${sub}0` }));
+    await sessions.deleteAll(sub, 'sid-2');
+    expect(await sidsOf(sub)).toEqual(['sid-2']);
+    await sessions.deleteAll(sub);
+    await sessions.deleteAll(sub);
+    expect(await sidsOf(sub)).toEqual([]);
+    expect(await sidsOf(`${sub}0`)).toEqual(['sid-1']);
+  });
+
+  test('deletes the sessions of lower versions, and no others', async () => {
+    const versions = [1, 2, 3, 10];
+    const { sub } = await withSessions(...versions.map((n) => ({ sid: `v-${n}`, passwordVersion: n })));
+    await sessions.put(newSession({ sub: `${sub}0` }));
+    await sessions.deleteOutdated(sub, 3);
+    expect(await sidsOf(sub)).toEqual(['v-10', 'v-3']);
+    expect(await sidsOf(`${sub}0`)).toEqual(['sid-1']);
+  });
+
+  test('deletes more sessions than one batch holds', async () => {
+    const { sub } = await withSessions(...Array.from({ length: 60 }, (_, n) => ({ sid: `sid-${n}` })));
+    await sessions.deleteAll(sub, 'sid-59');
+    expect(await sidsOf(sub)).toEqual(['sid-59']);
   });
 });
 
-test('deletes one session and leaves the others', async () => {
-  const sessions = createDynamoSessions(table.client, table.tableName);
+test('writes that are sent again because their answers were lost change nothing more', async () => {
+  const sessions = createDynamoSessions(table.retrying, table.tableName);
+  const session = newSession();
   await sessions.put(session);
-  await sessions.put({ ...session, sid: 'sid-2' });
-  await sessions.delete(session);
-  expect(await stored('sub-1')).toEqual(['sid-2']);
+  expect(await sessions.find(session)).toEqual(session);
+  await sessions.adoptPasswordVersion(session, 2);
+  expect(await sessions.find(session)).toEqual({ ...session, passwordVersion: 2 });
+  // who rotates finds its own nonce in the session then
+  expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
+  expect((await sessions.find(session))?.refresh).toMatchObject({ hash: 'second' });
+  await sessions.deleteAll(session.sub);
+  expect(await sessions.find(session)).toBeUndefined();
 });
 
-test('deletes all sessions of one account and none of another', async () => {
-  const sessions = createDynamoSessions(table.client, table.tableName);
-  for (const sid of ['a', 'b', 'c']) await sessions.put({ ...session, sid });
-  await sessions.put({ ...session, sub: 'sub-10' });
-  await sessions.deleteAll('sub-1');
-  expect(await stored('sub-1')).toEqual([]);
-  expect(await stored('sub-10')).toEqual(['sid-1']);
-});
-
-test('deletes the sessions of every page, each page read consistently: none that was just begun is left', async () => {
+describe('sessions on the AWS SDK', () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
-  const startKey = { pk: { S: 'SESSIONS#sub-1' }, sk: { S: 'a' } };
-  client
-    .on(QueryCommand)
-    .resolvesOnce({ Items: [{ sk: { S: 'a' } }], LastEvaluatedKey: startKey })
-    .resolves({ Items: [{ sk: { S: 'b' } }] });
-  await createDynamoSessions(dynamo, 'Table').deleteAll('sub-1');
-  const queries = client.commandCalls(QueryCommand).map(({ args }) => args[0].input);
-  expect(queries).toHaveLength(2);
-  for (const query of queries) expect(query).toMatchObject({ TableName: 'Table', ConsistentRead: true });
-  expect(queries[1]?.ExclusiveStartKey).toEqual(startKey);
-  const deleted = client.commandCalls(DeleteItemCommand).map(({ args }) => args[0].input.Key?.sk?.S);
-  expect(deleted).toEqual(['a', 'b']);
+  const sessions = createDynamoSessions(dynamo, 'Table');
+  beforeEach(() => client.reset());
+
+  test('a session is read consistently: none that has ended is refreshed', async () => {
+    client.on(GetItemCommand).resolves({});
+    await sessions.find({ sub: 'sub-1', sid: 'sid-1' });
+    expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
+      TableName: 'Table',
+      Key: { pk: { S: 'SESSIONS#sub-1' }, sk: { S: 'sid-1' } },
+      ConsistentRead: true,
+    });
+  });
+
+  test('a rotation that can not be written is a failure and no lost race', async () => {
+    client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
+    await expect(sessions.rotate(newSession(), rotationTo('second', 'first'))).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+  });
 });

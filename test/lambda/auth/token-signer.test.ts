@@ -1,8 +1,7 @@
 import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
-import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
-import { mockClient } from 'aws-sdk-client-mock';
 import { jwtVerify } from 'jose';
 import { createKmsTokenSigner } from '../../../lambda/auth/token-signer';
+import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
 
 const claims = {
   iss: 'https://api.example.com',
@@ -21,16 +20,16 @@ const claims = {
 const SHA256_PREFIX = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const kms = mockClient(KMSClient);
-const sign = createKmsTokenSigner(new KMSClient({ region: 'local' }), 'key-1');
+const call = jest.fn();
+const sign = createKmsTokenSigner({ call }, 'key-1');
 
 beforeEach(() => {
-  kms.reset();
-  kms.on(SignCommand).callsFake(({ Message: digest }: { Message: Uint8Array }) => ({
+  call.mockReset();
+  call.mockImplementation(async (_operation: string, { Message: digest }: { Message: string }) => ({
     Signature: privateEncrypt(
       { key: privateKey, padding: constants.RSA_PKCS1_PADDING },
-      Buffer.concat([SHA256_PREFIX, digest]),
-    ),
+      Buffer.concat([SHA256_PREFIX, Buffer.from(digest, 'base64')]),
+    ).toString('base64'),
   }));
 });
 
@@ -45,19 +44,25 @@ test('makes a JWT that any RS256 verifier accepts', async () => {
 
 test('sends KMS a digest, never the claims', async () => {
   await sign(claims);
-  const input = kms.commandCalls(SignCommand)[0]?.args[0].input;
+  const [operation, input] = call.mock.calls[0] ?? [];
+  expect(operation).toBe('Sign');
   expect(input).toMatchObject({
     KeyId: 'key-1',
     MessageType: 'DIGEST',
     SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256',
   });
-  expect(input?.Message).toHaveLength(32);
+  expect(Buffer.from(input?.Message, 'base64')).toHaveLength(32);
 });
 
-test.each(['ThrottlingException', 'KMSInternalException', 'DependencyTimeoutException', 'TimeoutError'])(
-  'a %s means that a dependency is unavailable',
-  async (name) => {
-    kms.on(SignCommand).rejects(Object.assign(new Error('no'), { name }));
+test.each(['throttled', 'unavailable'] as const)(
+  'a call that is %s means that a dependency is unavailable',
+  async (kind) => {
+    call.mockRejectedValue(new AwsCallError('kms:Sign', kind, 'x'));
     await expect(sign(claims)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   },
 );
+
+test('an answer without a signature is our own fault', async () => {
+  call.mockResolvedValue({});
+  await expect(sign(claims)).rejects.toMatchObject({ code: 'INTERNAL' });
+});

@@ -93,6 +93,7 @@ test('the functions learn who calls', async () => {
     sid: soundClaims.sid,
     username: soundClaims.username,
     scope: 'admin',
+    authTime: soundClaims.auth_time,
   });
 });
 

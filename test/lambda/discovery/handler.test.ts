@@ -1,5 +1,5 @@
 /** The discovery function as Lambda loads it, against a stand-in for KMS. */
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { proxyEvent } from '../fakes/proxy-event';
 import { json, type StubEndpoint, startStubEndpoint } from '../shared/aws/stub-endpoint';
 import { createTestKey, toSpki } from '../shared/tokens/mint-token';
 
@@ -34,13 +34,7 @@ afterAll(async () => {
 
 async function get(resource: string) {
   const { handler } = await import('../../../lambda/discovery/handler');
-  return handler({
-    httpMethod: 'GET',
-    resource,
-    path: resource,
-    headers: {},
-    requestContext: { requestId: 'request-1', path: `/prod${resource}` },
-  } as unknown as APIGatewayProxyEvent);
+  return handler(proxyEvent({ resource }));
 }
 
 test('while KMS fails the keys are unavailable and nobody keeps that answer; afterwards they are served', async () => {

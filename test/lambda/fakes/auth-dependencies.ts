@@ -1,9 +1,28 @@
 /** The dependencies of auth's operations, in memory, with a clock that tests set. */
+import { createAttemptGuard, type ThrottleLimits } from '../../../lambda/auth/guard-attempts';
+import { createNewPasswordJudgement } from '../../../lambda/auth/judge-new-password';
 import type { PasswordHasher } from '../../../lambda/auth/password-hasher';
 import type { LogFields } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
+import { createMemoryAccountData } from './memory-account-data';
+import {
+  createMemoryLoginAttempts,
+  createMemorySourceWindows,
+  createMemoryUnknownNames,
+} from './memory-attempts';
 import { createMemoryLogins } from './memory-logins';
 import { createMemorySessions } from './memory-sessions';
+
+/** Seconds. */
+export const DAY = 86_400;
+
+/** Where requests of tests come from. */
+export const SOURCE = { requestId: 'request-1', ip: '192.0.2.1', userAgent: 'a test' };
+
+/** The nth id that `newId` gives. */
+export function uuid(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
 
 /** A password that keeps the rules. */
 export const PASSWORD = 'correct horse battery';
@@ -13,14 +32,13 @@ export function createFakeHasher(parameters = 'm=1'): PasswordHasher & { readonl
   const work: string[] = [];
   return {
     work,
-    decoy: `${parameters}|`,
     async hash(password) {
       work.push(`hash ${parameters}`);
       return `${parameters}|${password}`;
     },
     async verify(hash, password) {
-      work.push(`verify ${hash.split('|')[0]}`);
-      return hash.split('|')[1] === password;
+      work.push(`verify ${hash?.split('|')[0] ?? parameters}`);
+      return hash?.split('|')[1] === password;
     },
     async isOutdated(hash) {
       return !hash.startsWith(`${parameters}|`);
@@ -28,35 +46,63 @@ export function createFakeHasher(parameters = 'm=1'): PasswordHasher & { readonl
   };
 }
 
+/** The dependencies of every operation of auth. */
+export type FakeDependencies = ReturnType<typeof createFakeDependencies>;
+
+/** Far above what tests of other things try. */
+const UNLIMITED: ThrottleLimits = {
+  freeLoginFailures: 1_000,
+  maxLoginFailures: 1_000,
+  maxLoginFailuresPerSource: 1_000,
+  maxSignUpsPerSource: 1_000,
+};
+
 /** Makes dependencies that fit every operation; `signed` and `logged` hold what they were given. */
-export function createFakeDependencies() {
+export function createFakeDependencies(throttleLimits = UNLIMITED) {
   let ids = 0;
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
   const signed: AccessTokenClaims[] = [];
   const logged: LogFields[] = [];
+  const logins = createMemoryLogins();
+  const log = (_level: string, fields: LogFields) => {
+    logged.push(fields);
+  };
+  const stores = {
+    logins,
+    loginAttempts: createMemoryLoginAttempts(logins.items),
+    unknownNames: createMemoryUnknownNames(),
+    sourceWindows: createMemorySourceWindows(),
+    hashName: async (name: string) => `hash-of-${name.length}-characters`,
+    now: () => clock.millis,
+    log,
+  };
+  const passwordPolicy = { minLength: 15, maxLength: 256 };
   return {
+    ...stores,
+    guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
+    judgeNewPassword: createNewPasswordJudgement({ passwordPolicy, serviceName: 'latchkey', log }),
     clock,
     signed,
     logged,
-    logins: createMemoryLogins(),
     sessions: createMemorySessions(),
+    data: createMemoryAccountData(),
     passwords: createFakeHasher(),
-    passwordPolicy: { minLength: 15, maxLength: 256 },
     tokens: {
       issuer: 'https://api.example.com/v1',
       audience: 'latchkey',
       clientId: 'first-party',
       accessTokenSeconds: 3600,
+      sessionSeconds: 30 * DAY,
+      sessionIdleSeconds: 14 * DAY,
     },
+    refreshGraceSeconds: 10,
+    reauthenticationSeconds: 600,
+    maxSessionsPerUser: 5,
+    sessionsNotBefore: 0,
     signToken: async (claims: AccessTokenClaims) => {
       signed.push(claims);
       return `token-${signed.length}`;
     },
-    hashName: async (name: string) => `hash-of-${name.length}-characters`,
-    log: (_level: string, fields: LogFields) => {
-      logged.push(fields);
-    },
-    now: () => clock.millis,
-    newId: () => `id-${++ids}`,
+    newId: () => uuid(++ids),
   };
 }

@@ -6,6 +6,9 @@ import dynalite from 'dynalite';
 /** An embedded DynamoDB with one empty table. */
 export interface EmbeddedTable {
   readonly client: DynamoDBClient;
+  /** A client to which every first answer is lost: it sends each call again, as the SDK does after a time-out. */
+  readonly retrying: DynamoDBClient;
+  readonly endpoint: string;
   readonly tableName: string;
   close(): Promise<void>;
 }
@@ -15,11 +18,21 @@ export async function startEmbeddedTable(): Promise<EmbeddedTable> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+  const endpoint = `http://127.0.0.1:${port}`;
+  const options = {
+    endpoint,
     region: 'local',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  };
+  const client = new DynamoDBClient(options);
+  const retrying = new DynamoDBClient(options);
+  retrying.middlewareStack.add(
+    (next) => async (args) => {
+      await next(args);
+      return next(args);
+    },
+    { step: 'deserialize', priority: 'high' },
+  );
   const tableName = 'Table';
   await client.send(
     new CreateTableCommand({
@@ -39,9 +52,12 @@ export async function startEmbeddedTable(): Promise<EmbeddedTable> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   return {
     client,
+    retrying,
+    endpoint,
     tableName,
     async close() {
       client.destroy();
+      retrying.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };

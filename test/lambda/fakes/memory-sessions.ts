@@ -1,5 +1,6 @@
 /** Sessions in memory. */
-import type { Session, Sessions } from '../../../lambda/auth/sessions';
+import type { Session, SessionKey } from '../../../lambda/auth/session';
+import type { Sessions } from '../../../lambda/auth/sessions';
 
 /** A fake store. */
 export interface MemorySessions extends Sessions {
@@ -7,19 +8,59 @@ export interface MemorySessions extends Sessions {
   readonly items: Map<string, Session>;
 }
 
+const nameOf = ({ sub, sid }: SessionKey) => `${sub}/${sid}`;
+
 /** Makes an empty store that keeps the contract of the real one. */
 export function createMemorySessions(): MemorySessions {
   const items = new Map<string, Session>();
+  const of = (sub: string) => [...items.values()].filter((session) => session.sub === sub);
+  const change = (key: SessionKey, changed: (session: Session) => Session) => {
+    const session = items.get(nameOf(key));
+    if (session) items.set(nameOf(key), changed(session));
+  };
+  const removeAll = (doomed: readonly Session[]) => {
+    for (const session of doomed) items.delete(nameOf(session));
+  };
   return {
     items,
     async put(session) {
-      items.set(`${session.sub}/${session.sid}`, session);
+      items.set(nameOf(session), session);
     },
-    async delete({ sub, sid }) {
-      items.delete(`${sub}/${sid}`);
+    async find(key) {
+      return items.get(nameOf(key));
     },
-    async deleteAll(sub) {
-      for (const [key, session] of items) if (session.sub === sub) items.delete(key);
+    async list(sub) {
+      return of(sub).map(({ refresh, username, scopes, ...summary }) => summary);
+    },
+    async rotate(key, { hash, rotation, ip, userAgent, ...times }) {
+      const session = items.get(nameOf(key));
+      if (session?.refresh?.hash !== rotation.previousHash) return false;
+      items.set(nameOf(key), {
+        ...session,
+        ...times,
+        ...(ip !== undefined && { ip }),
+        ...(userAgent !== undefined && { userAgent }),
+        refresh: { familyHash: session.refresh.familyHash, hash, rotation },
+      });
+      return true;
+    },
+    async closeToRefresh(key) {
+      change(key, ({ refresh, ...session }) => session);
+    },
+    async adoptPasswordVersion(key, passwordVersion) {
+      change(key, (session) => ({
+        ...session,
+        passwordVersion: Math.max(session.passwordVersion, passwordVersion),
+      }));
+    },
+    async delete(key) {
+      items.delete(nameOf(key));
+    },
+    async deleteAll(sub, exceptSid) {
+      removeAll(of(sub).filter(({ sid }) => sid !== exceptSid));
+    },
+    async deleteOutdated(sub, passwordVersion) {
+      removeAll(of(sub).filter((session) => session.passwordVersion < passwordVersion));
     },
   };
 }

@@ -34,6 +34,7 @@ export function proxyEvent(options: EventOptions = {}): APIGatewayProxyEvent {
       requestId: 'request-1',
       path: `/v1${options.path ?? resource}`,
       stage: 'v1',
+      identity: { sourceIp: '192.0.2.1' },
       ...(options.authorizer && { authorizer: options.authorizer }),
     } as APIGatewayProxyEvent['requestContext'],
   };

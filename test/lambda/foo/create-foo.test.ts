@@ -1,12 +1,19 @@
 import { createFoo, newFooBody } from '../../../lambda/foo/create-foo';
-import { createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
+import { createMemoryFooCounts, createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
 
 function setUp() {
   let ids = 0;
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
   const foos = createMemoryFoos();
-  const deps = { foos, idempotencyKeys: createMemoryIdempotencyKeys(), now: () => clock.millis };
-  return { clock, foos, deps, create: createFoo({ ...deps, newId: () => `id-${++ids}` }) };
+  const counts = createMemoryFooCounts();
+  const deps = {
+    foos,
+    counts,
+    maxFoosPerUser: 3,
+    idempotencyKeys: createMemoryIdempotencyKeys(),
+    now: () => clock.millis,
+  };
+  return { clock, foos, counts, deps, create: createFoo({ ...deps, newId: () => `id-${++ids}` }) };
 }
 
 test('creates a foo for its owner', async () => {
@@ -26,8 +33,10 @@ test('the same key and body create one foo, and both answers are the same', asyn
 });
 
 test('twenty requests at once with one key create one foo', async () => {
-  const { create, foos } = setUp();
+  const { deps, foos } = setUp();
   const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
+  let ids = 0;
+  const create = createFoo({ ...deps, maxFoosPerUser: 20, newId: () => `id-${++ids}` });
   const answers = await Promise.all(Array.from({ length: 20 }, () => create(command)));
   expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   expect((await foos.list('ada', { limit: 100 })).items).toHaveLength(1);
@@ -39,6 +48,46 @@ test('a retry after a crash between reservation and write creates the foo that w
   const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
   await expect(createFoo({ ...deps, foos: crashing, newId: () => 'id-1' })(command)).rejects.toThrow('crash');
   await expect(createFoo({ ...deps, newId: () => 'id-2' })(command)).resolves.toMatchObject({ id: 'id-1' });
+});
+
+test('an account has as many foos as it may, and a refused one leaves nothing', async () => {
+  const { create, foos } = setUp();
+  for (const name of ['a', 'b', 'c']) await create({ sub: 'ada', foo: { name } });
+  await expect(create({ sub: 'ada', foo: { name: 'd' } })).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });
+  expect(await foos.count('ada')).toBe(3);
+  await expect(create({ sub: 'bob', foo: { name: 'd' } })).resolves.toMatchObject({ name: 'd' });
+});
+
+test('an account that is being deleted creates nothing, not even what was promised to a key', async () => {
+  const { deps, create, foos, counts } = setUp();
+  const command = { sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' };
+  const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
+  await expect(createFoo({ ...deps, foos: crashing, newId: () => 'id-0' })(command)).rejects.toThrow('crash');
+  counts.items.set('ada', { count: 0, checkedAt: 0, closed: true });
+  for (const one of [command, { sub: 'ada', foo: { name: 'b' } }])
+    await expect(create(one)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  expect(await foos.count('ada')).toBe(0);
+});
+
+test('a repeated request takes no second place, also when the account is full by now', async () => {
+  const { create, counts } = setUp();
+  const command = { sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' };
+  const first = await create(command);
+  expect(await create(command)).toEqual(first);
+  expect((await counts.find('ada')).count).toBe(1);
+  for (const name of ['b', 'c']) await create({ sub: 'ada', foo: { name } });
+  expect(await create(command)).toEqual(first);
+});
+
+test('the foo that an interrupted request has promised needs no more room than the foos there are', async () => {
+  const { deps, foos } = setUp();
+  const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
+  const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
+  for (let n = 0; n < 3; n++) {
+    const create = createFoo({ ...deps, foos: crashing, newId: () => `id-${n}` });
+    await expect(create(command)).rejects.toThrow('crash');
+  }
+  await expect(createFoo({ ...deps, newId: () => 'id-9' })(command)).resolves.toMatchObject({ id: 'id-0' });
 });
 
 test('refuses a key that was used with another body', async () => {

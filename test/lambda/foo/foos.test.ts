@@ -1,3 +1,5 @@
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { createDynamoFoos, type Foos } from '../../../lambda/foo/foos';
 import { createDynamoIdempotencyKeys, type IdempotencyKeys } from '../../../lambda/foo/idempotency-keys';
 import { startEmbeddedTable } from '../fakes/embedded-table';
@@ -57,6 +59,12 @@ describe.each([
     expect(await stores.foos.get('ada', 'id-1')).toEqual(foo(1));
   });
 
+  test('counts the foos of one account', async () => {
+    for (const n of [1, 2, 3]) await stores.foos.put('ada', foo(n));
+    await stores.foos.put('ada0', foo(4));
+    expect([await stores.foos.count('ada'), await stores.foos.count('bob')]).toEqual([3, 0]);
+  });
+
   test('lists newest first, page by page, and tells when there is no more', async () => {
     for (const n of [1, 2, 3, 4]) await stores.foos.put('ada', foo(n));
     const first = await stores.foos.list('ada', { limit: 2 });
@@ -84,4 +92,15 @@ describe.each([
     const other = { ...reservation, id: 'id-2' };
     expect(await stores.keys.reserve('bob', 'key', other, 100)).toEqual(other);
   });
+});
+
+test('counts the foos of every page, each read consistently and none of them sent', async () => {
+  const dynamo = new DynamoDBClient({ region: 'local' });
+  const client = mockClient(dynamo);
+  const startKey = { pk: { S: 'FOO#ada' }, sk: { S: 'id-7' } };
+  client.on(QueryCommand).resolvesOnce({ Count: 7, LastEvaluatedKey: startKey }).resolves({ Count: 2 });
+  expect(await createDynamoFoos(dynamo, 'Table').count('ada')).toBe(9);
+  const queries = client.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+  for (const query of queries) expect(query).toMatchObject({ ConsistentRead: true, Select: 'COUNT' });
+  expect(queries.map((query) => query.ExclusiveStartKey)).toEqual([undefined, startKey]);
 });

@@ -87,7 +87,7 @@ test('bundles hold no provider of credentials that Lambda never uses', () => {
   }
 });
 
-test("auth ships argon2 with the one binary of its machine, and nothing compiled on the developer's", () => {
+test("auth ships bcryptjs, and argon2 with the one binary of its machine and nothing compiled on the developer's", () => {
   expect(filesOf('Auth').filter((file) => !file.includes('@zxcvbn-ts'))).toEqual([
     'index.js',
     'index.js.map',
@@ -98,6 +98,10 @@ test("auth ships argon2 with the one binary of its machine, and nothing compiled
     'node_modules/argon2/argon2.cjs',
     'node_modules/argon2/package.json',
     'node_modules/argon2/prebuilds/linux-arm64/argon2.armv8.glibc.node',
+    'node_modules/bcryptjs/LICENSE',
+    'node_modules/bcryptjs/package.json',
+    'node_modules/bcryptjs/umd/index.js',
+    'node_modules/bcryptjs/umd/package.json',
     'node_modules/node-gyp-build/LICENSE',
     'node_modules/node-gyp-build/index.js',
     'node_modules/node-gyp-build/node-gyp-build.js',
@@ -143,4 +147,12 @@ test('argon2 hashes from beside the bundle, once it has a binary for this machin
     if (before === undefined) delete process.env.ARGON2_PREBUILD;
     else process.env.ARGON2_PREBUILD = before;
   }
+});
+
+test('bcryptjs verifies from beside the bundle', async () => {
+  const bcrypt = createRequire(path.join(folderOf('Auth'), 'index.js'))('bcryptjs');
+  // https://www.openwall.com/crypt/, the first test of crypt_blowfish
+  const hash = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
+  expect(await bcrypt.compare('U*U', hash)).toBe(true);
+  expect(await bcrypt.compare('U*V', hash)).toBe(false);
 });

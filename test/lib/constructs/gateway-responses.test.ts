@@ -58,6 +58,9 @@ test.each([
     requestId: '$context.requestId',
   });
   expect(response.header('Content-Type')).toBe("'application/problem+json'");
+  expect(response.header('Cache-Control')).toBe("'no-store'");
+  expect(response.header('X-Content-Type-Options')).toBe("'nosniff'");
+  expect(response.header('Strict-Transport-Security')).toMatch(/^'max-age=\d{8}; includeSubDomains'$/);
 });
 
 test.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s leaves the status to API Gateway', (type) => {

@@ -81,8 +81,13 @@ test('its metadata says how it is built, with no path of this machine', () => {
     external: [],
   });
   expect(JSON.stringify(options)).not.toContain(path.join(__dirname, '../../..'));
-  const [takesPasswords] = Object.values(synth({ takesPasswords: true }).findResources('AWS::Lambda::Function'));
-  expect(takesPasswords?.Metadata[ESBUILD_METADATA].external).toEqual(['argon2']);
+  const [takesPasswords] = Object.values(
+    synth({ takesPasswords: true }).findResources('AWS::Lambda::Function'),
+  );
+  expect(takesPasswords?.Metadata[ESBUILD_METADATA].external).toEqual([
+    'argon2',
+    '@zxcvbn-ts/language-common',
+  ]);
 });
 
 test('a versioned function is invoked by an alias of its newest version', () => {

@@ -2,7 +2,12 @@
 import { request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
 import type { GatewayRequest, RequestHandler } from '../../../local/gateway/exchange';
-import { type Listener, listen, type Refusal } from '../../../local/gateway/http-listener';
+import {
+  type Listener,
+  type ListenOptions,
+  listen,
+  type Refusal,
+} from '../../../local/gateway/http-listener';
 
 const account = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
 
@@ -26,8 +31,8 @@ const opened: Listener[] = [];
 
 const refused: Refusal[] = [];
 
-async function open(handler?: RequestHandler): Promise<Listener> {
-  const listener = await listen({ port: 0, onRefused: (refusal) => refused.push(refusal) });
+async function open(handler?: RequestHandler, options: Partial<ListenOptions> = {}): Promise<Listener> {
+  const listener = await listen({ port: 0, onRefused: (refusal) => refused.push(refusal), ...options });
   opened.push(listener);
   if (handler !== undefined) listener.serve(handler);
   return listener;
@@ -68,6 +73,37 @@ test('hands on target, casing, duplicates and body as the client wrote them', as
     ['x-THING', 'b'],
   ]);
   expect(answer).toMatch(/X-One: 1\r\nX-One: 2\r\n/);
+});
+
+describe('the source of a request', () => {
+  const sourceOf = async ({ origin }: Listener, forwarded: string) =>
+    ((await (await fetch(origin, { headers: { 'x-forwarded-for': forwarded } })).json()) as GatewayRequest)
+      .sourceIp;
+
+  test('is the address of its connection, whatever a header says', async () => {
+    expect(await sourceOf(await open(echo), '203.0.113.9')).toBe('127.0.0.1');
+  });
+
+  test('is the last address that was forwarded where that is trusted, and never one that a client put before it', async () => {
+    const listener = await open(echo, { trustForwardedFor: true });
+    expect(await sourceOf(listener, '203.0.113.9')).toBe('203.0.113.9');
+    expect(await sourceOf(listener, '203.0.113.9, 2001:db8::7')).toBe('2001:db8::7');
+  });
+
+  test('is that of the connection where what was forwarded last is no address', async () => {
+    const listener = await open(echo, { trustForwardedFor: true });
+    for (const forwarded of ['unknown', '203.0.113.9, ', '203.0.113.9:80']) {
+      expect(await sourceOf(listener, forwarded)).toBe('127.0.0.1');
+    }
+  });
+
+  test('is the last of several headers, and that of the connection without any', async () => {
+    const { port } = await open(echo, { trustForwardedFor: true });
+    const head = 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n';
+    const two = 'X-Forwarded-For: 203.0.113.1\r\nx-forwarded-for: 203.0.113.2\r\n';
+    expect(await exchange(port, `${head}${two}\r\n`)).toContain('"sourceIp":"203.0.113.2"');
+    expect(await exchange(port, `${head}\r\n`)).toContain('"sourceIp":"127.0.0.1"');
+  });
 });
 
 test('asks for patience until it serves', async () => {

@@ -1,6 +1,6 @@
 import { newFooBody } from '../../../../lambda/foo/create-foo';
 import { InternalError, NotFoundError } from '../../../../lambda/shared/errors';
-import { created, ok } from '../../../../lambda/shared/http/answer';
+import { created, noContent, ok } from '../../../../lambda/shared/http/answer';
 import { createDispatcher, type DispatcherOptions } from '../../../../lambda/shared/http/dispatcher';
 import type { Operations } from '../../../../lambda/shared/http/request';
 import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
@@ -10,7 +10,14 @@ type FooOperations = Operations<'foo', typeof bodies>;
 /** The operations of the routes that are called here: the table may have more. */
 type CalledOperations = Pick<FooOperations, 'POST /foo' | 'GET /foo' | 'GET /foo/{id}'>;
 
-const authorizer = { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scope: 'audit read', principalId: 'sub-1' };
+const authorizer = {
+  sub: 'sub-1',
+  sid: 'sid-1',
+  username: 'Ada',
+  scope: 'audit read',
+  authTime: '1767323045',
+  principalId: 'sub-1',
+};
 const post: EventOptions = {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -40,7 +47,7 @@ function setUp(
     const { statusCode, headers = {}, body } = await handle(proxyEvent(event));
     return { status: statusCode, headers, body: JSON.parse(body) };
   };
-  return { send, logged };
+  return { handle, send, logged };
 }
 
 test('hands an operation the parsed body, the caller and the path with its stage', async () => {
@@ -50,7 +57,13 @@ test('hands an operation the parsed body, the caller and the path with its stage
     headers: { Location: '/v1/foo', 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
     body: {
       body: { name: 'first' },
-      caller: { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scopes: ['audit', 'read'] },
+      caller: {
+        sub: 'sub-1',
+        sid: 'sid-1',
+        username: 'Ada',
+        scopes: ['audit', 'read'],
+        authTime: 1_767_323_045,
+      },
       path: '/v1/foo',
     },
   });
@@ -68,6 +81,30 @@ test('leaves path parameters encoded, as API Gateway does', async () => {
   expect(body).toEqual({ id: 'a%2Fb' });
 });
 
+test('hands an operation where the request came from, its id, and the time that is left for it', async () => {
+  const seen: unknown[] = [];
+  const { handle } = setUp({
+    'GET /foo': ({ sourceIp, requestId, remainingMillis }) => {
+      seen.push([sourceIp, requestId, remainingMillis()]);
+      return ok({});
+    },
+  });
+  let left = 5_000;
+  await handle(proxyEvent({ authorizer }), { getRemainingTimeInMillis: () => left });
+  left = 3_000;
+  await handle(proxyEvent({ authorizer }), { getRemainingTimeInMillis: () => left });
+  // outside of Lambda nothing is stopped
+  await handle(proxyEvent({ authorizer }));
+  expect(seen).toEqual(
+    [5_000, 3_000, Number.POSITIVE_INFINITY].map((time) => ['192.0.2.1', 'request-1', time]),
+  );
+});
+
+test('an answer without a body is sent with an empty one', async () => {
+  const { handle } = setUp({ 'GET /foo': () => noContent });
+  expect(await handle(proxyEvent({ authorizer }))).toMatchObject({ statusCode: 204, body: '' });
+});
+
 test('reads a base64 body', async () => {
   const { send } = setUp();
   const body = Buffer.from('{"name":"ünï"}').toString('base64');
@@ -79,18 +116,13 @@ test.each([
   ['an empty context', {}],
   ['a context without sid', { ...authorizer, sid: undefined }],
   ['a context with an empty sub', { ...authorizer, sub: '' }],
+  ['a context without authTime', { ...authorizer, authTime: undefined }],
 ])('a protected route that arrives with %s is our own fault', async (_what, context) => {
   const { send } = setUp();
   expect(await send({ ...post, authorizer: context } as EventOptions)).toMatchObject({
     status: 500,
     body: { code: 'INTERNAL' },
   });
-});
-
-test('a context without scope is that of a caller without scopes', async () => {
-  const { send } = setUp();
-  const { body } = await send({ ...post, authorizer: { sub: 'a', sid: 'b', username: 'c' } });
-  expect(body.caller.scopes).toEqual([]);
 });
 
 test('judges the scope of the route again', async () => {

@@ -8,6 +8,7 @@ test.each([
   { name: 'ProvisionedThroughputExceededException' },
   { name: 'InternalServerError' },
   { name: 'Unknown', $fault: 'server' },
+  { name: 'SyntaxError', $metadata: { httpStatusCode: 503 } },
   { code: 'ECONNREFUSED' },
   { code: 'ECONNRESET' },
 ])('%j may pass: the dependency is unavailable, and the cause is kept', async (properties) => {
@@ -19,6 +20,7 @@ test.each([
 test.each([
   { name: 'AccessDeniedException', $fault: 'client' },
   { name: 'ValidationException' },
+  { name: 'SyntaxError', $metadata: { httpStatusCode: 200 } },
   { name: 'Error' },
 ])('%j is no passing fault and stays what it is', async (properties) => {
   await expect(callAws(() => failing(properties))).rejects.toMatchObject({ message: 'no', ...properties });

@@ -1,0 +1,22 @@
+/** Chooses which sections of the benchmarks to run. */
+import type { BenchOptions } from './options';
+import type { Section } from './section';
+
+/**
+ * The sections that the command line names, in their own order.
+ * @throws Error for a name that no section begins with
+ */
+export function chooseSections(
+  sections: readonly Section[],
+  { only, untimed }: Pick<BenchOptions, 'only' | 'untimed'>,
+): readonly Section[] {
+  const unknown = only.find((name) => !sections.some((section) => section.name.startsWith(name)));
+  if (unknown !== undefined) {
+    const known = sections.map(({ name }) => name).join(', ');
+    throw new Error(`There is no section "${unknown}": choose among ${known}`);
+  }
+  return sections.filter(
+    ({ name, timed }) =>
+      (only.length === 0 || only.some((beginning) => name.startsWith(beginning))) && !(untimed && timed),
+  );
+}

@@ -1,0 +1,55 @@
+/** The command line of the load test. */
+import { parseArgs } from 'node:util';
+
+/** What `--help` prints. */
+export const HELP = `Usage: npm run load -- [options]
+
+Sends an API a steady rate of requests as users' clients do: 5 % sign-ups and logins, 15 % refreshes, 80 % calls
+with a token. Exits with 1 when anything but a success or a 429 comes back.
+
+  --url URL      where the API is (default: http://127.0.0.1:3000)
+  --rate N       requests a second, sent whether or not earlier ones are answered (default: 100)
+  --minutes N    how long (default: 5)
+  --users N      accounts to begin with (default: 20)
+  --help         this text
+
+It makes accounts under random names, and leaves them there. Start a local run for it with
+npm start -- --memory --no-throttle`;
+
+/** What to do. */
+export interface LoadOptions {
+  readonly help: boolean;
+  readonly url: string;
+  /** Requests a second. */
+  readonly rate: number;
+  readonly minutes: number;
+  readonly users: number;
+}
+
+/** @throws Error that says what is wrong with the command line */
+export function parseLoadOptions(args: readonly string[]): LoadOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      help: { type: 'boolean', default: false },
+      url: { type: 'string', default: 'http://127.0.0.1:3000' },
+      rate: { type: 'string', default: '100' },
+      minutes: { type: 'string', default: '5' },
+      users: { type: 'string', default: '20' },
+    },
+  });
+  if (!URL.canParse(values.url)) throw new Error(`--url takes a URL, not "${values.url}"`);
+  return {
+    help: values.help,
+    url: values.url,
+    rate: readNumber('rate', values.rate),
+    minutes: readNumber('minutes', values.minutes),
+    users: Math.ceil(readNumber('users', values.users)),
+  };
+}
+
+function readNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 100_000)) throw new Error(`--${name} takes a positive number, not "${text}"`);
+  return number;
+}

@@ -1,0 +1,61 @@
+/** `npm run bench`: measures the project beside its peers. */
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chooseSections } from './choose-sections';
+import { type BenchOptions, HELP, parseOptions } from './options';
+import { formatLimit, formatNumber, isMet } from './report/format';
+import { renderFindings } from './report/render-findings';
+import { readResults, recordFindings } from './report/results-file';
+import { writeDocument } from './report/write-document';
+import type { Bench, Findings, Section } from './section';
+import { sections } from './sections';
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) return console.log(HELP);
+  if (options.list)
+    return console.log(sections.map(({ name, title }) => `${name.padEnd(18)} ${title}`).join('\n'));
+  const chosen = chooseSections(sections, options);
+  const missed: string[] = [];
+  const bench = options.recorded ? undefined : prepare(options);
+  for (const section of chosen) {
+    const findings = bench === undefined ? readResults()[section.name] : await section.run(bench);
+    if (findings === undefined) {
+      missed.push(`${section.title}: not measured yet`);
+      continue;
+    }
+    if (bench !== undefined) recordFindings(section.name, findings, bench.rounds);
+    console.log(`\n## ${section.title} (${section.name})\n\n${renderFindings(findings)}`);
+    missed.push(...listMissed(section, findings));
+  }
+  if (options.docs) writeDocument(sections, readResults());
+  for (const line of missed) console.error(`missed: ${line}`);
+  // whatever a peer may have left open
+  process.exit(options.check && missed.length > 0 ? 1 : 0);
+}
+
+function prepare({ rounds, seconds, users }: BenchOptions): Bench {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  symlinkSync(join(__dirname, '..', 'node_modules'), join(folder, 'node_modules'), 'dir');
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  return { rounds, seconds, users, folder, say };
+}
+
+/** One line that is written over on a terminal. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+  else process.stderr.write(`${text}\n`);
+}
+
+function listMissed({ title }: Section, { goals }: Findings): string[] {
+  return goals
+    .filter((goal) => !isMet(goal))
+    .map((goal) => `${title}: ${goal.name}: ${formatNumber(goal.measured)}, not ${formatLimit(goal)}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

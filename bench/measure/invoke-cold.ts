@@ -1,0 +1,73 @@
+/** Runs a bundle in a process of its own, as Lambda starts one, and measures its first invocation and later ones. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { endAtExit } from '../servers/end-at-exit';
+
+/** What to run. */
+export interface Invocation {
+  /** The bundle, which exports `handler`. */
+  readonly file: string;
+  readonly event: unknown;
+  /** The function's whole environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Invocations after the first that are not measured. @default 0 */
+  readonly warmups?: number;
+  /** Invocations after those, which are. @default 0 */
+  readonly repeats?: number;
+}
+
+/** What was measured. Times are in milliseconds; the CPU's are those of all threads of the process. */
+export interface ColdStart {
+  /** What the first invocation answered. */
+  readonly answer: { readonly value?: unknown; readonly error?: string };
+  readonly loadMs: number;
+  readonly invokeMs: number;
+  /** Load and first invocation. */
+  readonly coldMs: number;
+  readonly coldCpuMs: number;
+  /** Of one repeated invocation. */
+  readonly warmMs?: number;
+  readonly warmCpuMs?: number;
+  /** The CommonJS files that were loaded. */
+  readonly files: readonly string[];
+  /** Node's own modules that were loaded. */
+  readonly builtins: readonly string[];
+}
+
+const RUNTIME = join(__dirname, 'cold-runtime.cjs');
+
+/**
+ * Runs one process.
+ * @throws Error with what it wrote to standard error when it ends without a report
+ */
+export async function invokeCold(invocation: Invocation): Promise<ColdStart> {
+  const { file, event, environment, warmups = 0, repeats = 0 } = invocation;
+  const plan = JSON.stringify({ event, warmups, repeats });
+  const child = spawn(process.execPath, [RUNTIME, file, plan], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...environment },
+  });
+  const forget = endAtExit(child);
+  const [report, complaints] = await Promise.all([
+    readAll(child.stdio[3] as Readable),
+    readAll(child.stderr),
+    ended(child),
+  ]);
+  forget();
+  if (report === '') throw new Error(`${file} ended without an answer:\n${complaints}`);
+  return JSON.parse(report);
+}
+
+async function readAll(stream: Readable | null): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream ?? []) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+}

@@ -1,0 +1,16 @@
+/** Writes a table in Markdown that reads well in a terminal too. */
+
+/** Renders a table; all columns but the first stand flush right. */
+export function renderTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map((column, index) =>
+    Math.max(3, column.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  );
+  const align = (cell: string, index: number) =>
+    index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0);
+  const line = (cells: readonly string[]) => `| ${cells.map(align).join(' | ')} |`;
+  const dashes = widths.map((width, index) => {
+    const run = '-'.repeat(width + 1);
+    return index === 0 ? `:${run}` : `${run}:`;
+  });
+  return [line(columns), `|${dashes.join('|')}|`, ...rows.map(line)].join('\n');
+}

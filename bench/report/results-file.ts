@@ -1,0 +1,47 @@
+/** Keeps the latest findings of every section in bench/results.json. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Findings } from '../section';
+
+/** Findings, and the circumstances of their measurement. */
+export interface RecordedFindings extends Findings {
+  /** Such as `2026-01-31`, UTC. */
+  readonly date: string;
+  /** Such as `v24.0.0`. */
+  readonly node: string;
+  /** Such as `linux x64, 2 cores`. */
+  readonly machine: string;
+  /** Interleaved runs of each contestant. */
+  readonly rounds: number;
+}
+
+/** Findings by the name of their section. */
+export type Results = Readonly<Record<string, RecordedFindings>>;
+
+const FILE = join(__dirname, '..', 'results.json');
+
+/** What has been recorded so far. */
+export function readResults(): Results {
+  return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
+}
+
+/** Puts one section's findings in the place of its former ones. */
+export function recordFindings(section: string, findings: Findings, rounds: number): void {
+  const recorded: RecordedFindings = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    machine: `${process.platform} ${process.arch}, ${availableParallelism()} cores`,
+    rounds,
+    ...findings,
+  };
+  const results = { ...readResults(), [section]: recorded };
+  const sorted = Object.fromEntries(Object.entries(results).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(`${FILE}.tmp`, `${JSON.stringify(sorted, roundNumbers, 1)}\n`);
+  renameSync(`${FILE}.tmp`, FILE);
+}
+
+/** Five significant digits say more than any of these measurements can. */
+function roundNumbers(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
+}

@@ -1,0 +1,33 @@
+/** The sections of the benchmarks, in the order in which they run. */
+import type { Section } from './section';
+import { authorizerCold } from './sections/authorizer-cold';
+import { authorizerWarm } from './sections/authorizer-warm';
+import { boot } from './sections/boot';
+import { bundles } from './sections/bundles';
+import { functionsCold } from './sections/functions-cold';
+import { gateway } from './sections/gateway';
+import { growth } from './sections/growth';
+import { login } from './sections/login';
+import { modules } from './sections/modules';
+import { operations } from './sections/operations';
+import { product } from './sections/product';
+import { reload } from './sections/reload';
+import { silence } from './sections/silence';
+import { tests } from './sections/tests';
+
+export const sections: readonly Section[] = [
+  bundles,
+  modules,
+  operations,
+  authorizerCold,
+  authorizerWarm,
+  functionsCold,
+  login,
+  gateway,
+  product,
+  boot,
+  reload,
+  silence,
+  growth,
+  tests,
+];

@@ -1,0 +1,145 @@
+/** What grows with the number of users and of routes: nothing should. */
+import { AuthPolicy } from '../../lambda/authorizer/auth-policy';
+import { compileRoutes } from '../../local/gateway/router';
+import { evaluate } from '../../local/iam/evaluate';
+import type { PolicyDocument } from '../../local/iam/policy';
+import { atMost } from '../goals';
+import { interleave } from '../measure/interleave';
+import { summarize } from '../measure/summarize';
+import type { Bench, Findings, Section } from '../section';
+import { type CallCounts, withCountedRun } from '../world/count-calls';
+import { fillTable } from '../world/fill-table';
+
+const FEW_USERS = 10;
+const FEW_ROUTES = 10;
+const MANY_ROUTES = 500;
+const REPEATS = 20_000;
+const ARN = 'arn:aws:execute-api:us-east-1:000000000000:a1b2c3/v1';
+/** What a measurement of times can call the same. */
+const FLAT = 1.5;
+
+export const growth: Section = {
+  name: 'growth',
+  title: 'Growth',
+  timed: true,
+  method: `The requests of the section above with ${FEW_USERS} users in the table and with many; and the local gateway's matching of a route and its judgement of an authorizer's kept policy with ${FEW_ROUTES} routes and with ${MANY_ROUTES}. The latter is a claim about the code: an API can be deployed with 300 resources by default, and a policy of that many routes is not what an authorizer should return.`,
+  run: async (bench) => {
+    const users = await measureUsers(bench);
+    const routes = await measureRoutes(bench);
+    return {
+      tables: [...users.tables, ...routes.tables],
+      goals: [...users.goals, ...routes.goals],
+    };
+  },
+};
+
+async function measureUsers(bench: Bench): Promise<Findings> {
+  const { users: many, say } = bench;
+  const [few, grown] = await withCountedRun(bench, async ({ table, count }) => {
+    let told = 0;
+    const tell = (users: number) => {
+      if (users - told < many / 20) return;
+      told = users;
+      say(`filling the table: ${users} of ${many} users`);
+    };
+    await fillTable(table, { from: 0, to: FEW_USERS }, tell);
+    const before = await count();
+    await fillTable(table, { from: FEW_USERS, to: many }, tell);
+    return [before, await count()] as const;
+  });
+  const names = Object.keys(few);
+  return {
+    tables: [
+      {
+        title: 'Users',
+        columns: ['Request', `calls and bytes, ${FEW_USERS} users`, `calls and bytes, ${many} users`],
+        rows: names.map((name) => ({ name, cells: [describe(few, name), describe(grown, name)] })),
+      },
+    ],
+    goals: [
+      atMost(
+        'requests whose calls or bytes changed',
+        names.filter((name) => describe(few, name) !== describe(grown, name)).length,
+        0,
+        'requests',
+      ),
+    ],
+  };
+}
+
+function describe(counts: CallCounts, name: string): string {
+  const { reads = 0, writes = 0, kms = 0, bytes = 0 } = counts[name] ?? {};
+  return `${reads + writes + kms}; ${bytes}`;
+}
+
+async function measureRoutes({ rounds, say }: Bench): Promise<Findings> {
+  const [matchFew, matchMany] = [prepareMatch(FEW_ROUTES), prepareMatch(MANY_ROUTES)];
+  const [judgeFew, judgeMany] = [prepareJudgement(FEW_ROUTES), prepareJudgement(MANY_ROUTES)];
+  const contestants = {
+    matchFew: async () => timeEach(matchFew),
+    matchMany: async () => timeEach(matchMany),
+    judgeFew: async () => timeEach(judgeFew),
+    judgeMany: async () => timeEach(judgeMany),
+  };
+  // the first round is the compiler's
+  await interleave(contestants, 1);
+  const runs = await interleave(contestants, rounds, (done) =>
+    say(`growth of routes: round ${done} of ${rounds}`),
+  );
+  const time = (name: keyof typeof contestants) => summarize(runs[name]);
+  return {
+    tables: [
+      {
+        title: 'Routes',
+        columns: ['Local gateway', `${FEW_ROUTES} routes, µs`, `${MANY_ROUTES} routes, µs`],
+        rows: [
+          { name: 'matching a route', cells: [time('matchFew'), time('matchMany')] },
+          { name: 'judging a kept policy', cells: [time('judgeFew'), time('judgeMany')] },
+        ],
+      },
+    ],
+    goals: [
+      atMost('matching, 500 routes of 10', time('matchMany').median / time('matchFew').median, FLAT),
+      atMost('judging, 500 routes of 10', time('judgeMany').median / time('judgeFew').median, FLAT),
+    ],
+  };
+}
+
+function pathOf(index: number): string {
+  return `/things-${index}/{id}`;
+}
+
+/** Matches the last of the routes. */
+function prepareMatch(routes: number): () => unknown {
+  const match = compileRoutes(
+    Array.from({ length: routes }, (_, index) => ({
+      httpMethod: 'GET',
+      resourcePath: pathOf(index),
+      target: index,
+    })),
+  );
+  const path = `/things-${routes - 1}/1`;
+  return () => match('GET', path);
+}
+
+/** Judges a call of the last route by the policy that our authorizer makes. */
+function prepareJudgement(routes: number): () => unknown {
+  const policy = new AuthPolicy('ada', ARN);
+  for (let index = 0; index < routes; index++) policy.allowMethod('GET', pathOf(index).replace('{id}', '*'));
+  const document = policy.build().policyDocument as PolicyDocument;
+  const request = {
+    action: 'execute-api:Invoke',
+    resource: `${ARN}/GET/things-${routes - 1}/1`,
+    context: {},
+  };
+  return () => {
+    if (evaluate([document], request).decision !== 'allow') throw new Error('The policy allows nothing');
+  };
+}
+
+/** Microseconds. */
+function timeEach(work: () => unknown): number {
+  const started = performance.now();
+  for (let made = 0; made < REPEATS; made++) work();
+  return ((performance.now() - started) * 1000) / REPEATS;
+}

@@ -1,0 +1,47 @@
+/** What requests cost in calls to AWS. */
+import { atMost } from '../goals';
+import type { Section } from '../section';
+import { withCountedRun } from '../world/count-calls';
+
+/** Reads, writes and calls of KMS that a request may make, the authorizer's read included. */
+const LIMITS: Readonly<Record<string, readonly [reads: number, writes: number, kms: number]>> = {
+  'POST /users': [0, 3, 1],
+  'POST /sessions/create': [2, 5, 1],
+  'POST /sessions/refresh': [1, 1, 1],
+  'GET /users/me': [2, 0, 0],
+  'POST /foo': [1, 2, 0],
+  'GET /foo/{id}': [2, 0, 0],
+  'GET /foo': [2, 0, 0],
+  'DELETE /sessions/current': [1, 1, 0],
+};
+
+export const operations: Section = {
+  name: 'operations',
+  title: 'Reads and writes of a request',
+  timed: false,
+  method:
+    "One request of each kind over HTTP on the local run, the functions warm; every call to DynamoDB and KMS is counted, the authorizer's among them. Bytes are the bodies of the calls and of their answers.",
+  run: async (bench) => {
+    const counts = await withCountedRun(bench, (run) => run.count());
+    const entries = Object.entries(counts);
+    return {
+      tables: [
+        {
+          columns: ['Request', 'reads', 'writes', 'KMS', 'bytes'],
+          rows: entries.map(([name, { reads, writes, kms, bytes }]) => ({
+            name,
+            cells: [reads, writes, kms, bytes],
+          })),
+        },
+      ],
+      goals: entries.flatMap(([name, { reads, writes, kms }]) => {
+        const [maxReads = 0, maxWrites = 0, maxKms = 0] = LIMITS[name] ?? [];
+        return [
+          atMost(`${name}: reads`, reads, maxReads, 'calls'),
+          atMost(`${name}: writes`, writes, maxWrites, 'calls'),
+          atMost(`${name}: calls of KMS`, kms, maxKms, 'calls'),
+        ];
+      }),
+    };
+  },
+};

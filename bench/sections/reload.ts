@@ -1,0 +1,100 @@
+/** How long a change of a function's source takes until it answers. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atMost } from '../goals';
+import { requests } from '../http/api';
+import { createHttpClient, type HttpClient } from '../http/client';
+import { summarize } from '../measure/summarize';
+import type { Bench, Findings, Section } from '../section';
+import { copySources } from '../servers/copy-sources';
+import { startLocalRun } from '../servers/server-commands';
+import type { Server } from '../servers/start-server';
+import { withServers } from '../servers/with-servers';
+
+const HEADER = 'x-edit';
+const POLL_MS = 5;
+const PATIENCE_MS = 20_000;
+/** A change while the one before is still being worked on would measure both. */
+const REST_MS = 700;
+const BUDGET_S = 0.5;
+
+export const reload: Section = {
+  name: 'reload',
+  title: 'A change under lambda/',
+  timed: true,
+  method:
+    "`npm start` in a copy of the project; auth's handler, of the largest bundle, is edited to send another value of a header. The time is from the writing of the file to the first answer with the new value, asked for every few milliseconds.",
+  run: async (bench) => {
+    const project = copySources();
+    try {
+      const edit = prepareEdit(project);
+      bench.say('starting the local run …');
+      const start = () => startLocalRun({ folder: bench.folder, project, stage: 'test' });
+      return await withServers({ ours: start }, ({ ours }) => measure(ours, edit, bench));
+    } finally {
+      rmSync(project, { recursive: true, force: true });
+    }
+  },
+};
+
+/** Wraps the handler once; returns what changes the wrapper. */
+function prepareEdit(project: string): (value: number) => void {
+  const file = join(project, 'lambda', 'auth', 'handler.ts');
+  const source = readFileSync(file, 'utf8');
+  const wrapped = source.replace('export const handler = ', 'const inner = ');
+  if (wrapped === source) throw new Error("auth's handler is exported in another way now");
+  const edit = (value: number) =>
+    writeFileSync(
+      file,
+      `${wrapped}
+export const handler: typeof inner = async (event, context) => {
+  const answer = await inner(event, context);
+  return { ...answer, headers: { ...answer.headers, '${HEADER}': '${value}' } };
+};
+`,
+    );
+  edit(0);
+  return edit;
+}
+
+async function measure(
+  { origin }: Server,
+  edit: (value: number) => void,
+  { rounds, say }: Bench,
+): Promise<Findings> {
+  const client = createHttpClient(origin, { connections: 1 });
+  await waitFor(client, 0);
+  const times: number[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    await sleep(REST_MS);
+    const started = performance.now();
+    edit(round);
+    await waitFor(client, round);
+    times.push((performance.now() - started) / 1000);
+    say(`change: round ${round} of ${rounds}`);
+  }
+  client.close();
+  const sample = summarize(times);
+  return {
+    tables: [
+      {
+        columns: ['Change', 'to the first new answer, s'],
+        rows: [{ name: "auth's handler", cells: [sample] }],
+      },
+    ],
+    goals: [atMost('a change to its first new answer', sample.median, BUDGET_S, 's')],
+  };
+}
+
+async function waitFor(client: HttpClient, value: number): Promise<void> {
+  const latest = performance.now() + PATIENCE_MS;
+  // somebody who is not there: the function answers, whatever it makes of it
+  const request = requests.logIn({ username: 'nobody', password: 'a phrase that is not right' });
+  for (;;) {
+    const { headers } = await client.send(request);
+    if (headers[HEADER] === String(value)) return;
+    if (performance.now() > latest) throw new Error('The change was not served in 20 seconds');
+    await sleep(POLL_MS);
+  }
+}

@@ -1,0 +1,112 @@
+/** How long functions wait for an AWS that never answers. */
+import type { AwsCall } from '../../local/aws/call';
+import { atMost } from '../goals';
+import { type Invocation, invokeCold } from '../measure/invoke-cold';
+import type { Bench, Findings, Section } from '../section';
+import { assemblyOf } from '../world/assemblies';
+import { authorizerEvent, proxyEvent } from '../world/events';
+import { openWorld, type World } from '../world/open-world';
+import { type Account, signUp } from '../world/sign-up';
+
+const MAX_ATTEMPTS = 3;
+
+interface Case {
+  readonly name: string;
+  readonly service: string;
+  readonly event: unknown;
+  /** The beginning of the actions that are met with silence. */
+  readonly silent: 'dynamodb:' | 'kms:Sign' | 'kms:GetPublicKey';
+  /** Milliseconds. */
+  readonly budget: number;
+}
+
+export const silence: Section = {
+  name: 'silence',
+  title: 'A silent DynamoDB or KMS',
+  timed: true,
+  method:
+    'One service takes requests and never answers. The time is that of the invocation, until the function answers with an error; the attempts are those of one call.',
+  run: async (bench) => {
+    const world = await openWorld(await assemblyOf('test', bench));
+    try {
+      return await measure(world, bench);
+    } finally {
+      await world.close();
+    }
+  },
+};
+
+function listCases({ token, caller, fooId, username, password }: Account): readonly Case[] {
+  const authorize = authorizerEvent(token);
+  return [
+    {
+      name: 'authorizer, KMS',
+      service: 'authorizer',
+      event: authorize,
+      silent: 'kms:GetPublicKey',
+      budget: 1_000,
+    },
+    {
+      name: 'authorizer, DynamoDB',
+      service: 'authorizer',
+      event: authorize,
+      silent: 'dynamodb:',
+      budget: 1_000,
+    },
+    {
+      name: 'foo, DynamoDB',
+      service: 'foo',
+      event: proxyEvent({ method: 'GET', resource: '/foo/{id}', pathParameters: { id: fooId }, caller }),
+      silent: 'dynamodb:',
+      budget: 2_000,
+    },
+    {
+      name: 'auth, DynamoDB',
+      service: 'auth',
+      event: proxyEvent({ method: 'GET', resource: '/users/me', caller }),
+      silent: 'dynamodb:',
+      budget: 2_000,
+    },
+    {
+      name: 'auth, KMS',
+      service: 'auth',
+      event: proxyEvent({ method: 'POST', resource: '/sessions/create', body: { username, password } }),
+      silent: 'kms:Sign',
+      budget: 2_000,
+    },
+  ];
+}
+
+async function measure(world: World, { say }: Bench): Promise<Findings> {
+  const rows = [];
+  for (const { name, service, event, silent, budget } of listCases(await signUp(world))) {
+    say(`silence: ${name}`);
+    const isSilent = ({ action }: AwsCall) => action.startsWith(silent);
+    world.setIntercept(async (call, perform) => (isSilent(call) ? 'silence' : perform()));
+    world.takeCalls();
+    const ms = await failOnce({ ...world.functionOf(service), event });
+    rows.push({ name, ms, budget, attempts: world.takeCalls().filter(isSilent).length });
+  }
+  return {
+    tables: [
+      {
+        columns: ['Function, silent service', 'to the error, ms', 'attempts'],
+        rows: rows.map(({ name, ms, attempts }) => ({ name, cells: [ms, attempts] })),
+      },
+    ],
+    goals: rows.flatMap(({ name, ms, budget, attempts }) => [
+      atMost(`${name}: an error`, ms, budget, 'ms'),
+      atMost(`${name}: attempts`, attempts, MAX_ATTEMPTS, 'calls'),
+    ]),
+  };
+}
+
+/** Milliseconds until the invocation failed, as it has to. */
+async function failOnce(invocation: Invocation): Promise<number> {
+  const { answer, invokeMs } = await invokeCold(invocation);
+  const { statusCode } = (answer.value ?? {}) as { statusCode?: number };
+  if (answer.error === undefined && statusCode !== 503) {
+    throw new Error(`${invocation.file} answered ${JSON.stringify(answer)} to silence`);
+  }
+  return invokeMs;
+}

@@ -1,0 +1,107 @@
+/** How the local run and its peers are started. */
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
+import { bundle } from '../measure/bundle';
+import { findFreePort } from './find-free-port';
+import { type Server, startServer } from './start-server';
+
+/** Where servers put what they write. */
+interface Place {
+  /** Its `node_modules` is the project's. */
+  readonly folder: string;
+}
+
+const READY = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m;
+const PEERS = join(__dirname, '..', 'peers');
+
+/** What the local run serves, and from where. */
+export interface LocalRunPlace extends Place {
+  /** @default - the project of the working directory is synthesized */
+  readonly assembly?: string;
+  /** The working directory. @default - `folder` */
+  readonly project?: string;
+  /** Started as `npm start`, with all of npm. @default false */
+  readonly byNpm?: boolean;
+  /** The stage to synthesize. @default - the local run's own default */
+  readonly stage?: string;
+}
+
+/** Starts the local run, with an empty table. */
+export function startLocalRun({
+  folder,
+  assembly,
+  stage,
+  project = folder,
+  byNpm,
+}: LocalRunPlace): Promise<Server> {
+  const options = [
+    ...['--memory', '--no-throttle', '--port', '0'],
+    ...(assembly === undefined ? [] : ['--assembly', assembly]),
+    ...(stage === undefined ? [] : ['--stage', stage]),
+  ];
+  const program = ['--import', 'tsx', join(project === folder ? PROJECT_ROOT : project, 'local', 'main.ts')];
+  return startServer({
+    ...(byNpm
+      ? { command: 'npm', args: ['start', '--silent', '--', ...options] }
+      : { command: process.execPath, args: [...program, ...options] }),
+    cwd: project,
+    folder,
+    ready: READY,
+  });
+}
+
+/** Starts a peer of bench/peers/servers, bundled as a function is. */
+export async function startPeer(
+  name: string,
+  { folder, environment }: Place & { readonly environment: Readonly<Record<string, string>> },
+): Promise<Server> {
+  const { file } = await bundle({ entry: `bench/peers/servers/${name}.ts`, folder, name });
+  return startServer({
+    command: process.execPath,
+    args: [file],
+    cwd: folder,
+    environment: { NODE_ENV: 'production', ...environment },
+    folder,
+    ready: READY,
+  });
+}
+
+/** How serverless-offline runs functions: each in worker threads, its default, or all in its own process. */
+export type OfflineMode = 'default' | 'in-process';
+
+/** Starts serverless-offline on the fixture's functions. */
+export async function startServerlessOffline(
+  mode: OfflineMode,
+  { folder, publicKey }: Place & { readonly publicKey: string },
+): Promise<Server> {
+  const service = join(folder, `serverless-offline-${mode}`);
+  mkdirSync(service, { recursive: true });
+  cpSync(join(PEERS, 'serverless-offline'), service, { recursive: true });
+  cpSync(join(__dirname, '..', 'fixture', 'functions'), join(service, 'functions'), { recursive: true });
+  symlinkOnce(join(PEERS, 'node_modules'), join(service, 'node_modules'));
+  const [httpPort, lambdaPort] = [await findFreePort(), await findFreePort()];
+  const osls = join(PEERS, 'node_modules', 'osls', 'bin', 'serverless.js');
+  const ports = ['--httpPort', String(httpPort), '--lambdaPort', String(lambdaPort)];
+  return startServer({
+    command: process.execPath,
+    args: [
+      osls,
+      'offline',
+      ...['--host', '127.0.0.1', '--noPrependStageInUrl', ...ports],
+      ...(mode === 'in-process' ? ['--useInProcess'] : []),
+    ],
+    cwd: service,
+    environment: { PUBLIC_KEY: publicKey, SLS_TRACKING_DISABLED: '1', AWS_REGION: 'us-east-1' },
+    folder,
+    ready: /Server ready: (http:\/\/127\.0\.0\.1:\d+)/,
+  });
+}
+
+function symlinkOnce(target: string, path: string): void {
+  try {
+    symlinkSync(target, path, 'dir');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}

@@ -1,0 +1,66 @@
+/** Fills a table with users: a login and a session each, as the product writes them. */
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
+import { SCHEMA_VERSION } from '../../lambda/shared/table/schema-version';
+import type { TableAccess } from './read-endpoint';
+
+/** What DynamoDB takes at once. */
+const BATCH = 25;
+const AT_ONCE = 4;
+
+/**
+ * Adds users.
+ * @param from how many there are already
+ * @param onProgress is told how many there are
+ */
+export async function fillTable(
+  { tableName, environment }: TableAccess,
+  { from, to }: { readonly from: number; readonly to: number },
+  onProgress: (users: number) => void,
+): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint: environment.AWS_ENDPOINT_URL,
+    region: environment.AWS_REGION,
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+  });
+  let next = from;
+  async function write(): Promise<void> {
+    while (next < to) {
+      const first = next;
+      next = Math.min(to, first + Math.floor(BATCH / 2));
+      const users = Array.from({ length: next - first }, (_, index) => first + index);
+      const put = users.flatMap((user) => itemsOf(user)).map((Item) => ({ PutRequest: { Item } }));
+      await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: put } }));
+      onProgress(next);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, write));
+  client.destroy();
+}
+
+function itemsOf(user: number) {
+  const digits = String(user).padStart(12, '0');
+  const sub = `00000000-0000-4000-8000-${digits}`;
+  const sid = `00000000-0000-4000-9000-${digits}`;
+  const seconds = Math.floor(Date.now() / 1000);
+  const text = (value: string) => ({ S: value });
+  const number = (value: number) => ({ N: String(value) });
+  const v = number(SCHEMA_VERSION);
+  const login = {
+    pk: text(`${keyPrefixes.login}filler-${digits}`),
+    sk: text('LOGIN'),
+    passwordHash: text(`$argon2id$v=19$m=64,t=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`),
+    ...{ v, sub: text(sub), username: text(`filler-${digits}`), state: text('ACTIVE'), scope: text('') },
+    ...{ passwordVersion: number(1), sweptVersion: number(1), sessionCount: number(1), lastSid: text(sid) },
+    createdAt: number(seconds * 1000),
+  };
+  const session = {
+    ...{ pk: text(keyPrefixes.session + sub), sk: text(sid), v, username: login.username, scope: text('') },
+    ...{ createdAt: number(seconds), authTime: number(seconds), lastUsedAt: number(seconds) },
+    ...{ expiresAt: number(seconds + 86_400), passwordVersion: number(1) },
+  };
+  return [login, session];
+}

@@ -1,0 +1,48 @@
+/** Makes an account with a foo in a world, by its own functions. */
+import { decodeJwt } from 'jose';
+import { invokeCold } from '../measure/invoke-cold';
+import { proxyEvent } from './events';
+import type { World } from './open-world';
+
+/** An account. */
+export interface Account {
+  readonly username: string;
+  readonly password: string;
+  readonly token: string;
+  /** The id of a foo of it. */
+  readonly fooId: string;
+  /** What the authorizer says of it. */
+  readonly caller: Readonly<Record<string, unknown>>;
+}
+
+/** Makes an account. @throws Error when a function refuses */
+export async function signUp(world: World): Promise<Account> {
+  const credentials = { username: 'ada', password: 'a phrase that passes the rules' };
+  const { access_token: token = '' } = await call(world, 'auth', {
+    method: 'POST',
+    resource: '/users',
+    body: credentials,
+  });
+  const { sub, sid, username, auth_time: authTime } = decodeJwt(token);
+  const caller = { sub, sid, username, scope: '', authTime };
+  const { id: fooId = '' } = await call(world, 'foo', {
+    method: 'POST',
+    resource: '/foo',
+    body: { name: 'a foo' },
+    caller,
+  });
+  return { ...credentials, token, fooId, caller };
+}
+
+async function call(
+  world: World,
+  service: string,
+  request: Parameters<typeof proxyEvent>[0],
+): Promise<Readonly<Record<string, string>>> {
+  const { answer } = await invokeCold({ ...world.functionOf(service), event: proxyEvent(request) });
+  const { statusCode, body } = (answer.value ?? {}) as { statusCode?: number; body?: string };
+  if (statusCode !== 201 || body === undefined) {
+    throw new Error(`${request.method} ${request.resource} answered ${statusCode}: ${body ?? answer.error}`);
+  }
+  return JSON.parse(body);
+}

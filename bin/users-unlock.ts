@@ -1,0 +1,42 @@
+/** `npm run users:unlock`: lets a user sign in again whose account takes no more attempts. */
+import { parseArgs } from 'node:util';
+import { createDynamoLoginAttempts } from '../lambda/auth/login-attempts';
+import { createDynamoLogins } from '../lambda/auth/logins';
+import { unlockAccount } from '../lambda/auth/unlock-account';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+
+const HELP = `Usage: npm run users:unlock -- --user NAME [--table TABLE | --port N]
+
+Forgets the failed attempts to sign in as a user, and to change their password: the next attempt waits for
+nothing. Their devices are known no more, and count as strangers' until the next sign-in. Sessions go on.
+
+  --user NAME     the username
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  user: { type: 'string' },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  const { user } = values;
+  if (values.help) return console.log(HELP);
+  if (user === undefined) throw new Error('Name a user with --user; --help tells more');
+  await connectToTable(values, async ({ client, tableName }) => {
+    const unlock = unlockAccount({
+      logins: createDynamoLogins(client, tableName),
+      loginAttempts: createDynamoLoginAttempts(client, tableName),
+    });
+    await unlock(user);
+    console.log(`${user}: unlocked`);
+  });
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:unlock: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

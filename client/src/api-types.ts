@@ -1,0 +1,716 @@
+/** The types of the API, which `npm run openapi` writes: whoever edits them changes nothing but this file. */
+
+/** What the `code` of a problem may be. */
+export type ProblemCode =
+  | "DEPENDENCY_UNAVAILABLE"
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "INTERNAL"
+  | "INVALID_CREDENTIALS"
+  | "INVALID_CURRENT_PASSWORD"
+  | "INVALID_REFRESH_TOKEN"
+  | "INVALID_REQUEST_BODY"
+  | "MALFORMED_JSON"
+  | "NOT_FOUND"
+  | "PAYLOAD_TOO_LARGE"
+  | "REAUTHENTICATION_REQUIRED"
+  | "REFRESH_TOKEN_REUSED"
+  | "REQUEST_FILTERED"
+  | "REQUEST_REFUSED"
+  | "TIMEOUT"
+  | "TOO_MANY_ATTEMPTS"
+  | "TOO_MANY_FOOS"
+  | "TOO_MANY_REQUESTS"
+  | "UNAUTHORIZED"
+  | "UNSUPPORTED_MEDIA_TYPE"
+  | "USERNAME_TAKEN"
+  | "VALIDATION_FAILED";
+
+/** Every route, by path and method. */
+export interface paths {
+  "/users": {
+    /** Register */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            username: string;
+            password: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": {
+              /** A JWT (RFC 9068). */
+              access_token: string;
+              /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
+              id_token: string;
+              token_type: "Bearer";
+              /** Seconds. */
+              expires_in: number;
+              /** For `POST /sessions/refresh`. Opaque, and good once. */
+              refresh_token: string;
+              /** For the next sign-in of this device: its attempts are counted apart from strangers’. */
+              device_token: string;
+              user: {
+                id: string;
+                username: string;
+                /** ISO 8601, UTC. */
+                createdAt: string;
+              };
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["USERNAME_TAKEN"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/users/me": {
+    /** Show my account */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              id: string;
+              username: string;
+              /** ISO 8601, UTC. */
+              createdAt: string;
+              scopes: Array<string>;
+            };
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+    /** Delete my account */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        202: { content?: never };
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/users/me/export": {
+    /** Export everything stored about me */
+    get: {
+      parameters: {
+        path?: never;
+        query?: {
+          /** The cursor of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                type: string;
+                [name: string]: unknown;
+              }>;
+              cursor?: string;
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/users/me/password": {
+    /** Change my password */
+    put: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            current_password: string;
+            new_password: string;
+          };
+        };
+      };
+      responses: {
+        204: { content?: never };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/sessions/create": {
+    /** Sign in */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            username: string;
+            password: string;
+            device_token?: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": {
+              /** A JWT (RFC 9068). */
+              access_token: string;
+              /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
+              id_token: string;
+              token_type: "Bearer";
+              /** Seconds. */
+              expires_in: number;
+              /** For `POST /sessions/refresh`. Opaque, and good once. */
+              refresh_token: string;
+              /** For the next sign-in of this device: its attempts are counted apart from strangers’. */
+              device_token: string;
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        401: components["responses"]["INVALID_CREDENTIALS"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/sessions/refresh": {
+    /** Get the next tokens */
+    post: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            refresh_token: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              /** A JWT (RFC 9068). */
+              access_token: string;
+              /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
+              id_token: string;
+              token_type: "Bearer";
+              /** Seconds. */
+              expires_in: number;
+              /** For `POST /sessions/refresh`. Opaque, and good once. */
+              refresh_token: string;
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        401: components["responses"]["INVALID_REFRESH_TOKEN.REFRESH_TOKEN_REUSED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/sessions": {
+    /** List my sessions */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                id: string;
+                /** ISO 8601, UTC. */
+                createdAt: string;
+                /** ISO 8601, UTC. */
+                lastUsedAt: string;
+                userAgent?: string;
+                ip?: string;
+                /** Whether this request belongs to it. */
+                current: boolean;
+              }>;
+            };
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+    /** Sign out everywhere */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/sessions/current": {
+    /** Sign out */
+    delete: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/sessions/{id}": {
+    /** End one of my sessions */
+    delete: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["NOT_FOUND"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/foo": {
+    /** Create a foo */
+    post: {
+      parameters: {
+        path?: never;
+        query?: never;
+        header?: {
+          /** Requests with the same key create one foo. */
+          "Idempotency-Key"?: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            name: string;
+            note?: string;
+          };
+        };
+      };
+      responses: {
+        201: {
+          content: {
+            "application/json": {
+              id: string;
+              name: string;
+              note?: string;
+              createdAt: string;
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["TOO_MANY_FOOS"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+    /** List my foos */
+    get: {
+      parameters: {
+        path?: never;
+        query?: {
+          /** How many. */
+          limit?: number;
+          /** The cursor of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              items: Array<{
+                id: string;
+                name: string;
+                note?: string;
+                createdAt: string;
+              }>;
+              cursor?: string;
+            };
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/foo/{id}": {
+    /** Show a foo */
+    get: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              id: string;
+              name: string;
+              note?: string;
+              createdAt: string;
+            };
+          };
+        };
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["NOT_FOUND"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/.well-known/jwks.json": {
+    /** Show the public keys of the tokens */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              keys: Array<{
+                kty: "RSA";
+                n: string;
+                e: string;
+                alg: "RS256";
+                use: "sig";
+                kid: string;
+              }>;
+            };
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/.well-known/openid-configuration": {
+    /** Show what verifiers of the tokens need to know */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              issuer: string;
+              jwks_uri: string;
+              response_types_supported: Array<string>;
+              subject_types_supported: Array<string>;
+              id_token_signing_alg_values_supported: Array<string>;
+            };
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+  "/openapi.json": {
+    /** Show this document */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              openapi: string;
+              [name: string]: unknown;
+            };
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+      };
+    };
+  };
+}
+
+/** What routes have in common. */
+export interface components {
+  schemas: {
+    /** A problem (RFC 9457). `code` is stable; `errors` names each fault of a request. */
+    Problem: {
+      type: string;
+      title: string;
+      status?: number;
+      detail: string;
+      code: string;
+      requestId: string;
+      errors?: Array<{
+        detail: string;
+        /** A JSON Pointer into the body. */
+        pointer?: string;
+        /** A query parameter. */
+        parameter?: string;
+        /** A request header. */
+        header?: string;
+      }>;
+    };
+  };
+  responses: {
+    /** This username is taken. */
+    USERNAME_TAKEN: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "USERNAME_TAKEN";
+        };
+      };
+    };
+    /** Too many attempts. Wait as long as Retry-After says, in seconds, and try again. Or: Too many requests come at once. Try again. */
+    "TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "TOO_MANY_ATTEMPTS" | "TOO_MANY_REQUESTS";
+        };
+      };
+    };
+    /** The request is not valid. See errors for each fault. Or: The body has to be a JSON object, and none of its texts longer than its route takes. Or: The body is not valid JSON. */
+    "VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY" | "MALFORMED_JSON";
+        };
+      };
+    };
+    /** The body is larger than 8192 bytes. Or: The request is too large. */
+    PAYLOAD_TOO_LARGE: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "PAYLOAD_TOO_LARGE";
+        };
+      };
+    };
+    /** Send the body as application/json. */
+    UNSUPPORTED_MEDIA_TYPE: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "UNSUPPORTED_MEDIA_TYPE";
+        };
+      };
+    };
+    /** A firewall refused the request. Or: The request was refused. */
+    "REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** Something went wrong on our side. Quote the request id when you report it. */
+    INTERNAL: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "INTERNAL";
+        };
+      };
+    };
+    /** A service this request needs did not answer in time. Try again. */
+    DEPENDENCY_UNAVAILABLE: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "DEPENDENCY_UNAVAILABLE";
+        };
+      };
+    };
+    /** The answer took too long. Try again. */
+    TIMEOUT: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "TIMEOUT";
+        };
+      };
+    };
+    /** Send a valid access token: Authorization: Bearer <access_token>. Or: Send a valid access token as "Authorization: Bearer <token>". */
+    UNAUTHORIZED: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "UNAUTHORIZED";
+        };
+      };
+    };
+    /** Too many requests come at once. Try again. */
+    TOO_MANY_REQUESTS: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "TOO_MANY_REQUESTS";
+        };
+      };
+    };
+    /** This needs a recent sign-in. Sign in again and repeat the request. Or: A firewall refused the request. Or: The request was refused. */
+    "REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "REAUTHENTICATION_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** The request is not valid. See errors for each fault. */
+    VALIDATION_FAILED: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "VALIDATION_FAILED";
+        };
+      };
+    };
+    /** The current password is incorrect. Or: A firewall refused the request. Or: The request was refused. */
+    "INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "INVALID_CURRENT_PASSWORD" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** The username or password is incorrect */
+    INVALID_CREDENTIALS: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "INVALID_CREDENTIALS";
+        };
+      };
+    };
+    /** The refresh token is not valid. Sign in again. Or: This refresh token was replaced before and came again, so its session has ended. Sign in again. */
+    "INVALID_REFRESH_TOKEN.REFRESH_TOKEN_REUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
+        };
+      };
+    };
+    /** There is nothing here. */
+    NOT_FOUND: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "NOT_FOUND";
+        };
+      };
+    };
+    /** This Idempotency-Key was used with another body. Use a new key for a new request. */
+    IDEMPOTENCY_KEY_REUSED: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "IDEMPOTENCY_KEY_REUSED";
+        };
+      };
+    };
+    /** You have as many foos as an account may have. */
+    TOO_MANY_FOOS: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code?: "TOO_MANY_FOOS";
+        };
+      };
+    };
+  };
+}

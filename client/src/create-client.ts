@@ -1,0 +1,129 @@
+/** Makes a client of the API, which signs a user in and keeps the session going. */
+import createOpenapiClient, { type Client as OpenapiClient } from 'openapi-fetch';
+import type { paths } from './api-types';
+import { parseBaseUrl, requireInside } from './base-url';
+import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
+import type { ProblemError } from './problem-error';
+import { type Credentials, createSessionApi, type Send, type User } from './session-api';
+import { createSessionKeeper } from './session-keeper';
+import { createSessionStore } from './session-store';
+import { memoryStorage, type TokenStorage } from './token-storage';
+
+/** What may be set of a client. */
+export interface ClientOptions {
+  /** The API's URL, such as the stack's output `ApiUrl`. */
+  readonly baseUrl: string;
+  /** @default - in memory: the session is this page's, and gone with it */
+  readonly storage?: TokenStorage;
+  /**
+   * The session's name in the storage, and of its lock. A server that keeps the sessions of several users gives each its own.
+   * @default `latchkey:<baseUrl>`
+   */
+  readonly storageKey?: string;
+  /** @default globalThis.fetch */
+  readonly fetch?: Send;
+  /**
+   * Called when the session turns out to be over: with what the API said, or without when another tab learnt of it or signed out.
+   * @default - nobody is told
+   */
+  readonly onSignedOut?: (problem?: ProblemError) => void;
+  /** @default - those of the browser, where it has them */
+  readonly locks?: WebLocks;
+  /** The time in epoch milliseconds. @default Date.now */
+  readonly now?: () => number;
+}
+
+/**
+ * A client. Its functions throw ProblemError where the API says no, and what `fetch` throws where no answer came; a session
+ * outlives both.
+ */
+export interface Client {
+  /** Makes an account and signs it in. */
+  signUp(credentials: Credentials): Promise<User>;
+  signIn(credentials: Credentials): Promise<void>;
+  /**
+   * Ends this session, or all of the user's. The tokens are forgotten here in any case; when it throws, the API may not know.
+   * @param options.everywhere @default false
+   */
+  signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
+  /** Gets the next tokens now. Returns whether somebody is still signed in. */
+  refresh(): Promise<boolean>;
+  /** Whether there is a session here; the API may have ended it. */
+  isSignedIn(): Promise<boolean>;
+  /**
+   * The platform's `fetch` with the access token, for paths behind the base URL: it answers with a response of any status.
+   * @throws TypeError for a URL outside of the base URL
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Every route, typed by the API's document (https://openapi-ts.dev/openapi-fetch/). */
+  readonly api: OpenapiClient<paths>;
+}
+
+/**
+ * Makes a client.
+ * @throws TypeError for a base URL that is no absolute URL
+ */
+export function createClient(options: ClientOptions): Client {
+  const baseUrl = parseBaseUrl(options.baseUrl);
+  const { storage, storageKey = `latchkey:${baseUrl}`, locks = findWebLocks(), now = Date.now } = options;
+  const send: Send = options.fetch ?? ((request) => globalThis.fetch(request));
+  const sessionApi = createSessionApi(baseUrl, send);
+  const store = createSessionStore(storage ?? memoryStorage(), storageKey);
+  const keeper = createSessionKeeper({
+    store,
+    api: sessionApi,
+    // a session in memory is nobody else's
+    lock: storage && locks ? createSharedLock(locks, storageKey) : createLocalLock(),
+    now,
+    onSignedOut: (problem) => options.onSignedOut?.(problem),
+  });
+
+  async function sendSignedIn(request: Request): Promise<Response> {
+    requireInside(baseUrl, request.url);
+    const session = await keeper.current();
+    if (!session) return send(request);
+    // a body can be read once, and may be needed twice
+    const spare = request.clone();
+    const response = await send(withToken(request, session.accessToken));
+    if (!(await isTokenRefused(response))) return response;
+    const next = await keeper.replace(session.accessToken);
+    return next ? send(withToken(spare, next.accessToken)) : response;
+  }
+
+  return {
+    signUp: async (credentials) => {
+      const { user, ...tokens } = await sessionApi.signUp(credentials);
+      await keeper.begin(tokens);
+      return user;
+    },
+    signIn: async (credentials) => {
+      await keeper.begin(await sessionApi.signIn(credentials, await store.readDevice()));
+    },
+    signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),
+    refresh: async () => {
+      const session = await store.read();
+      return session !== undefined && (await keeper.replace(session.accessToken)) !== undefined;
+    },
+    isSignedIn: async () => (await store.read()) !== undefined,
+    fetch: async (input, init) => {
+      const isPath = typeof input === 'string' && input.startsWith('/');
+      return sendSignedIn(new Request(isPath ? baseUrl + input : input, init));
+    },
+    api: createOpenapiClient<paths>({ baseUrl, fetch: sendSignedIn }),
+  };
+}
+
+function withToken(request: Request, accessToken: string): Request {
+  request.headers.set('Authorization', `Bearer ${accessToken}`);
+  return request;
+}
+
+/** Whether another token would help: a wrong password is a 401, too. */
+async function isTokenRefused(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  return Object(body).code === 'UNAUTHORIZED';
+}

@@ -1,0 +1,82 @@
+/** Keeps tokens in a browser's IndexedDB, so that all tabs share one session: what one has written, the next one reads. */
+import type { TokenStorage } from './token-storage';
+
+/** What of the browser's IDBFactory is used (https://www.w3.org/TR/IndexedDB/). */
+export interface DatabaseFactory {
+  open(name: string, version: number): DatabaseRequest<Database> & { onupgradeneeded: Listener };
+}
+
+type Listener = ((event: never) => unknown) | null;
+
+interface DatabaseRequest<Result> {
+  readonly result: Result;
+  readonly error: unknown;
+  onsuccess: Listener;
+  onerror: Listener;
+}
+
+interface Database {
+  createObjectStore(name: string): unknown;
+  transaction(store: string, mode: 'readonly' | 'readwrite'): Transaction;
+}
+
+interface Transaction {
+  readonly error: unknown;
+  oncomplete: Listener;
+  onabort: Listener;
+  objectStore(name: string): ObjectStore;
+}
+
+interface ObjectStore {
+  get(name: string): DatabaseRequest<string | undefined>;
+  put(text: string, name: string): DatabaseRequest<unknown>;
+  delete(name: string): DatabaseRequest<unknown>;
+}
+
+const STORE = 'texts';
+
+/**
+ * Makes the adapter. Scripts of the page's origin can read what it keeps: whoever can run one there has the session.
+ * @param database the database's name. @default 'latchkey'
+ * @param factory @default indexedDB
+ */
+export function indexedDbStorage(
+  database = 'latchkey',
+  factory = (globalThis as unknown as { indexedDB: DatabaseFactory }).indexedDB,
+): TokenStorage {
+  let opened: Promise<Database> | undefined;
+
+  function open(): Promise<Database> {
+    return new Promise((resolve, reject) => {
+      const request = factory.open(database, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  }
+
+  async function run<Result>(
+    mode: 'readonly' | 'readwrite',
+    act: (store: ObjectStore) => DatabaseRequest<Result>,
+  ): Promise<Result> {
+    opened ??= open();
+    // the next call tries anew
+    const transaction = (
+      await opened.catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      })
+    ).transaction(STORE, mode);
+    const request = act(transaction.objectStore(STORE));
+    return new Promise((resolve, reject) => {
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  }
+
+  return {
+    get: (name) => run('readonly', (store) => store.get(name)),
+    set: async (name, text) => void (await run('readwrite', (store) => store.put(text, name))),
+    remove: async (name) => void (await run('readwrite', (store) => store.delete(name))),
+  };
+}

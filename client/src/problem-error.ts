@@ -1,0 +1,41 @@
+/** Turns answers that are no success into errors: problem details (RFC 9457), typed by the API's document. */
+import type { components, ProblemCode } from './api-types';
+
+type Problem = components['schemas']['Problem'];
+
+/** What an answer of the API without success says. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  /** `UNEXPECTED_ANSWER`: the answer is none of the API's, such as a page of a proxy. */
+  readonly code: ProblemCode | 'UNEXPECTED_ANSWER';
+  /** The HTTP status. */
+  readonly status: number;
+  /** Each fault of the request; empty where the problem has no parts. */
+  readonly errors: NonNullable<Problem['errors']>;
+  /** For whoever looks the request up in the log. */
+  readonly requestId: string | undefined;
+
+  /** @param body the parsed body of the answer, whatever it is */
+  constructor(status: number, body: unknown) {
+    const problem = isProblem(body) ? body : undefined;
+    super(problem?.detail ?? `The API gave an unexpected answer with the status ${status}.`);
+    this.code = (problem?.code as ProblemCode | undefined) ?? 'UNEXPECTED_ANSWER';
+    this.status = status;
+    this.errors = Array.isArray(problem?.errors) ? problem.errors : [];
+    this.requestId = problem?.requestId;
+  }
+}
+
+/**
+ * Returns the data of a successful call of `client.api`.
+ * @throws ProblemError for any other
+ */
+export function unwrap<Data>(result: { data?: Data; error?: unknown; response: Response }): Data {
+  if (!result.response.ok) throw new ProblemError(result.response.status, result.error);
+  return result.data as Data;
+}
+
+function isProblem(body: unknown): body is Problem {
+  const { code, detail } = Object(body) as Partial<Record<string, unknown>>;
+  return typeof code === 'string' && typeof detail === 'string';
+}

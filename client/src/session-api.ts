@@ -1,0 +1,105 @@
+/** Calls the routes by which sessions begin, go on and end. */
+import createOpenapiClient from 'openapi-fetch';
+import type { paths } from './api-types';
+import { ProblemError, unwrap } from './problem-error';
+
+/** What a user signs in with. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The tokens of a session. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** How long the access token is good for. */
+  readonly expiresInSeconds: number;
+  /** @default - the API gave none */
+  readonly deviceToken?: string;
+}
+
+/** An account, as its owner sees it. */
+export type User = paths['/users']['post']['responses'][201]['content']['application/json']['user'];
+
+/** The calls. Each throws ProblemError for an answer without success, and what `fetch` throws without an answer. */
+export interface SessionApi {
+  signUp(credentials: Credentials): Promise<Tokens & { readonly user: User }>;
+  signIn(credentials: Credentials, deviceToken: string | undefined): Promise<Tokens>;
+  refresh(refreshToken: string): Promise<Tokens>;
+  signOut(accessToken: string, everywhere: boolean): Promise<void>;
+}
+
+/** Sends a request. */
+export type Send = (request: Request) => Promise<Response>;
+
+/**
+ * A lost answer costs one more attempt, and both have to fit into the 10 seconds for which the API takes a refresh token
+ * that it has replaced: see `refreshGrace` of its stage.
+ */
+const TIMEOUT_MS = 4_500;
+
+/** @param baseUrl without a trailing slash */
+export function createSessionApi(baseUrl: string, send: Send): SessionApi {
+  const api = createOpenapiClient<paths>({ baseUrl, fetch: send });
+  // as text: the message of a failed JSON.parse quotes what it read, and that may be tokens
+  const options = () => ({ parseAs: 'text', signal: AbortSignal.timeout(TIMEOUT_MS) }) as const;
+
+  async function postRefresh(refreshToken: string): Promise<Tokens> {
+    const body = { refresh_token: refreshToken };
+    return readTokens(await api.POST('/sessions/refresh', { ...options(), body }));
+  }
+
+  return {
+    signUp: async (body) => {
+      const result = await api.POST('/users', { body, parseAs: 'text' });
+      const tokens = readTokens(result);
+      return { ...tokens, user: parseObject(result).user as User };
+    },
+    signIn: async (credentials, deviceToken) => {
+      const body = { ...credentials, ...(deviceToken !== undefined && { device_token: deviceToken }) };
+      return readTokens(await api.POST('/sessions/create', { body, parseAs: 'text' }));
+    },
+    refresh: (refreshToken) =>
+      postRefresh(refreshToken).catch((error: unknown) => {
+        if (error instanceof ProblemError) throw error;
+        return postRefresh(refreshToken);
+      }),
+    signOut: async (accessToken, everywhere) => {
+      const init = { ...options(), headers: { Authorization: `Bearer ${accessToken}` } };
+      unwrap(await (everywhere ? api.DELETE('/sessions', init) : api.DELETE('/sessions/current', init)));
+    },
+  };
+}
+
+interface TextResult {
+  data?: string;
+  error?: unknown;
+  response: Response;
+}
+
+function parseObject(result: TextResult): Record<string, unknown> {
+  const text = unwrap(result);
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    throw new ProblemError(result.response.status, undefined);
+  }
+}
+
+function readTokens(result: TextResult): Tokens {
+  const { access_token, refresh_token, expires_in, device_token } = parseObject(result);
+  if (
+    typeof access_token !== 'string' ||
+    typeof refresh_token !== 'string' ||
+    typeof expires_in !== 'number'
+  ) {
+    throw new ProblemError(result.response.status, undefined);
+  }
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token,
+    expiresInSeconds: expires_in,
+    ...(typeof device_token === 'string' && { deviceToken: device_token }),
+  };
+}

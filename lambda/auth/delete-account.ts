@@ -1,0 +1,102 @@
+/** Deletes an account with everything that belongs to it. */
+import { ReauthenticationRequiredError } from '../shared/errors';
+import type { Caller } from '../shared/http/request';
+import type { Log } from '../shared/log';
+import { ownedData } from '../shared/table/owned-data';
+import type { AccountData } from './account-data';
+import { findOwnLogin } from './find-own-login';
+import type { Login } from './login';
+import type { Logins } from './logins';
+import type { RequestSource } from './request-source';
+import type { Sessions } from './sessions';
+import type { TokenSettings } from './token-response';
+
+/** What a deletion needs. */
+export interface DeletionDependencies {
+  readonly logins: Pick<Logins, 'find' | 'markDeleting' | 'delete'>;
+  readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
+  readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
+  readonly tokens: Pick<TokenSettings, 'accessTokenSeconds'>;
+  readonly reauthenticationSeconds: number;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** Whether the account is gone, or the rest follows at the next call. */
+export type DeletionProgress = 'done' | 'continues';
+
+/** A deletion, asked for by its account. */
+export interface DeleteAccountCommand {
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'username' | 'authTime'>;
+  readonly source: RequestSource;
+  /** Whether there is time for another round of calls. */
+  readonly hasTime: () => boolean;
+}
+
+/**
+ * Makes the operation. It may be repeated after a failure at any step, and goes on from there.
+ * @throws ReauthenticationRequiredError when the caller's password was verified too long ago
+ */
+export function deleteAccount(
+  deps: DeletionDependencies,
+): (command: DeleteAccountCommand) => Promise<DeletionProgress> {
+  const { logins, sessions, reauthenticationSeconds, now } = deps;
+  return async ({ caller, source, hasTime }) => {
+    const login = await findOwnLogin(logins, caller);
+    if (login) {
+      const age = Math.floor(now() / 1000) - caller.authTime;
+      if (login.state === 'ACTIVE' && age > reauthenticationSeconds) {
+        throw new ReauthenticationRequiredError('The password was verified too long ago');
+      }
+      const progress = await eraseAccount(deps, { login, source, hasTime, keptSid: caller.sid });
+      if (progress === 'continues') return progress;
+    } else {
+      // another session has just deleted the account, and may not have ended itself yet
+      await sessions.deleteAll(caller.sub, caller.sid);
+    }
+    // last: with it the caller can repeat the request until everything else is gone
+    await sessions.delete(caller);
+    return 'done';
+  };
+}
+
+/** API Gateway's longest time to keep what the authorizer says of a token. */
+const LONGEST_CACHE_SECONDS = 3_600;
+
+/** An account to erase. */
+export interface EraseCommand {
+  readonly login: Login;
+  readonly source: RequestSource;
+  readonly hasTime: () => boolean;
+  /** A session that goes on until the caller ends it. @default - none */
+  readonly keptSid?: string;
+}
+
+/**
+ * Erases an account and all its data, but for one session. Nobody can sign in from the first step on, and nothing that began
+ * before it is left after the last: what the account's tokens might still create is refused until they have expired.
+ */
+export async function eraseAccount(
+  { logins, sessions, data, tokens, now, log }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
+  { login, source, hasTime, keptSid }: EraseCommand,
+): Promise<DeletionProgress> {
+  const { sub } = login;
+  await logins.markDeleting(login);
+  if (keptSid !== undefined) await sessions.closeToRefresh({ sub, sid: keptSid });
+  await sessions.deleteAll(sub, keptSid);
+  await data.refuseCreation(
+    sub,
+    Math.floor(now() / 1000) + tokens.accessTokenSeconds + LONGEST_CACHE_SECONDS,
+  );
+  for (const kind of ownedData) {
+    while (!(await data.deleteSome(sub, kind))) {
+      if (!hasTime()) return 'continues';
+    }
+  }
+  // a sign-in that was under way may have put its session since
+  await sessions.deleteAll(sub, keptSid);
+  await logins.delete(login);
+  log('INFO', { event: 'account_deleted', sub, sourceIp: source.ip, requestId: source.requestId });
+  return 'done';
+}

@@ -1,0 +1,100 @@
+/** Shows a user everything that is stored about them, page by page. */
+import { UnauthorizedError, ValidationError } from '../shared/errors';
+import type { Caller } from '../shared/http/request';
+import { isCleanText } from '../shared/http/text';
+import { ownedCounts, ownedData, ownedSessions } from '../shared/table/owned-data';
+import type { AccountData, ExportedItem } from './account-data';
+import { findOwnLogin } from './find-own-login';
+import { toProfile } from './get-profile';
+import type { Logins } from './logins';
+
+/** What an export needs. */
+export interface ExportDependencies {
+  readonly logins: Pick<Logins, 'find'>;
+  readonly data: Pick<AccountData, 'readPage'>;
+}
+
+/** A page to export. */
+export interface ExportCommand {
+  readonly caller: Pick<Caller, 'sub' | 'username'>;
+  /** The `cursor` of the page before. @default - from the beginning */
+  readonly cursor?: string | undefined;
+}
+
+/** A page of an export. Times are ISO 8601 or epoch seconds, as they are stored. */
+export interface AccountExport {
+  readonly items: readonly (ExportedItem | Readonly<Record<string, unknown>>)[];
+  /** For the next page; absent on the last. */
+  readonly cursor?: string;
+}
+
+/** Where an export goes on: the kind of items, by its place in the list, and the last item before. */
+interface Position {
+  readonly kind: number;
+  readonly after?: string | undefined;
+}
+
+const kinds = [ownedSessions, ownedCounts, ...ownedData];
+
+const PAGE_SIZE = 100;
+
+/**
+ * Makes the operation. The account itself comes first, without its password's hash.
+ * @throws ValidationError for a bad cursor, UnauthorizedError when the account is gone
+ */
+export function exportAccount({
+  logins,
+  data,
+}: ExportDependencies): (command: ExportCommand) => Promise<AccountExport> {
+  async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
+    const login = await findOwnLogin(logins, caller);
+    if (!login) throw new UnauthorizedError('The account of the token is gone');
+    const { sessionCount, passwordVersion, state } = login;
+    return { type: 'account', ...toProfile(login), state, passwordVersion, sessionCount };
+  }
+
+  return async ({ caller, cursor }) => {
+    const items: AccountExport['items'][number][] = [];
+    let position = cursor === undefined ? { kind: 0 } : decodeCursor(cursor);
+    if (cursor === undefined) items.push(await readAccount(caller));
+
+    for (;;) {
+      const kind = kinds[position.kind];
+      if (!kind) return { items };
+      const limit = PAGE_SIZE - items.length;
+      if (limit <= 0) return { items, cursor: encodeCursor(position) };
+      const page = await data.readPage({ sub: caller.sub, kind, limit, after: position.after });
+      items.push(...page.items);
+      position =
+        page.next === undefined ? { kind: position.kind + 1 } : { kind: position.kind, after: page.next };
+    }
+  };
+}
+
+/** Opaque, so that nobody builds on what is inside. */
+function encodeCursor({ kind, after }: Position): string {
+  return Buffer.from(JSON.stringify(after === undefined ? [kind] : [kind, after])).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Position {
+  const position = parsePosition(cursor);
+  if (!position || encodeCursor(position) !== cursor) {
+    throw new ValidationError([
+      { parameter: 'cursor', detail: 'must be the cursor of an earlier answer, unchanged' },
+    ]);
+  }
+  return position;
+}
+
+function parsePosition(cursor: string): Position | undefined {
+  if (cursor.length > 256) return undefined;
+  try {
+    const [kind, after]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Number.isInteger(kind) || !kinds[kind as number]) return undefined;
+    if (after !== undefined && (typeof after !== 'string' || after === '' || !isCleanText(after)))
+      return undefined;
+    return { kind: kind as number, after: after as string | undefined };
+  } catch {
+    return undefined;
+  }
+}

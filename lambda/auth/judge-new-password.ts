@@ -1,0 +1,44 @@
+/** Judges a password that somebody wants to have. */
+import type { FieldError } from '../shared/errors';
+import type { Log } from '../shared/log';
+import type { IsBreached } from './breached-passwords';
+import { findInBlocklist } from './password-blocklist';
+import { checkPassword, type PasswordPolicy } from './password-policy';
+
+/** What the judgement rests on. */
+export interface NewPasswordRules {
+  readonly passwordPolicy: PasswordPolicy;
+  /** The name of the service, which is no password. */
+  readonly serviceName: string;
+  /** @default - nobody is asked */
+  readonly isBreached?: IsBreached | undefined;
+  readonly log: Log;
+}
+
+/** Whose password it is to be, and where it stands in the body. */
+export interface NewPasswordContext {
+  readonly username: string;
+  /** A JSON Pointer in its URI fragment form. */
+  readonly pointer: string;
+}
+
+/** Returns what is wrong with a password, in words that tell nothing of it. */
+export type JudgeNewPassword = (
+  password: string,
+  context: NewPasswordContext,
+) => Promise<readonly FieldError[]>;
+
+/** Makes the judgement: the length first, which costs nothing, and what is known of breaches last. */
+export function createNewPasswordJudgement(rules: NewPasswordRules): JudgeNewPassword {
+  const { passwordPolicy, serviceName, isBreached, log } = rules;
+  return async (password, { username, pointer }) => {
+    const faults = checkPassword(password, passwordPolicy, pointer);
+    if (faults.length > 0) return faults;
+    const common = await findInBlocklist(password, { username, serviceName });
+    if (common !== undefined) return [{ pointer, detail: common }];
+    const breached = await isBreached?.(password);
+    if (breached) return [{ pointer, detail: 'is known from a breach of another service: choose another' }];
+    if (isBreached && breached === undefined) log('WARN', { event: 'breach_check_failed' });
+    return [];
+  };
+}

@@ -1,0 +1,34 @@
+/** A login, as it is stored: who may sign in, under which name, with which password hash. */
+import type { Attempts } from './attempts';
+import type { Device } from './device';
+
+/** An account's login. */
+export interface Login {
+  /** The normalised username. */
+  readonly name: string;
+  /** The account's id. */
+  readonly sub: string;
+  /** The username as its owner wrote it. */
+  readonly username: string;
+  /** A PHC string. */
+  readonly passwordHash: string;
+  /** Counts the changes of the password, from 1 on. Sessions of a lower version are over. */
+  readonly passwordVersion: number;
+  /** The version for which all older sessions have been ended; below `passwordVersion` while that is to be done. */
+  readonly sweptVersion: number;
+  /** `DELETING`: the account is being removed, and nobody may sign in. */
+  readonly state: 'ACTIVE' | 'DELETING';
+  readonly scopes: readonly string[];
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** The session that was counted last. */
+  readonly lastSid: string;
+  /** Sessions that were begun since they were last counted: never fewer than there are. */
+  readonly sessionCount: number;
+  /** Attempts to sign in from unknown devices. */
+  readonly attempts: Attempts;
+  /** Attempts to change the password. */
+  readonly changeAttempts: Attempts;
+  /** Devices that have signed in. */
+  readonly devices: readonly Device[];
+}

@@ -1,0 +1,91 @@
+/** Reads and empties whole partitions of the table: what belongs to one account. */
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandOutput,
+  type DynamoDBClient,
+  QueryCommand,
+  type QueryCommandOutput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { DependencyUnavailableError } from '../shared/errors';
+import { callAws } from '../shared/sdk/call-aws';
+
+type Item = Record<string, AttributeValue>;
+
+/** A part of a partition to read. */
+export interface PartitionQuery {
+  readonly pk: string;
+  /** The attributes to read, and no others. */
+  readonly attributes: readonly string[];
+  /** Read from behind this sort key. @default - from the first item on */
+  readonly after?: string | undefined;
+  /** @default - as many as DynamoDB puts into one answer, which is up to 1 MB */
+  readonly limit?: number;
+}
+
+/** Reads one page of a partition, in the order of the sort keys. The read sees every write before it. */
+export async function readPage(
+  client: DynamoDBClient,
+  tableName: string,
+  { pk, attributes, after, limit }: PartitionQuery,
+): Promise<{ readonly items: readonly Item[]; readonly isLast: boolean }> {
+  const query = new QueryCommand({
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: pk } },
+    ProjectionExpression: attributes.map((attribute) => `#${attribute}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(attributes.map((attribute) => [`#${attribute}`, attribute])),
+    ConsistentRead: true,
+    Limit: limit,
+    ...(after !== undefined && { ExclusiveStartKey: { pk: { S: pk }, sk: { S: after } } }),
+  });
+  const page: QueryCommandOutput = await callAws((options) => client.send(query, options));
+  return { items: page.Items ?? [], isLast: page.LastEvaluatedKey === undefined };
+}
+
+/** Reads a partition page by page. */
+export async function* readPages(
+  client: DynamoDBClient,
+  tableName: string,
+  query: Omit<PartitionQuery, 'after'>,
+): AsyncGenerator<readonly Item[]> {
+  let after: string | undefined;
+  for (;;) {
+    const { items, isLast } = await readPage(client, tableName, { ...query, after });
+    yield items;
+    if (isLast) return;
+    after = items.at(-1)?.sk?.S;
+  }
+}
+
+/** DynamoDB's limit for one call. */
+const MAX_BATCH = 25;
+
+/** How often what DynamoDB left undone is sent again before the caller has to wait. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Deletes items of a partition, in batches.
+ * @throws DependencyUnavailableError when DynamoDB keeps leaving some undone
+ */
+export async function deleteItems(
+  client: DynamoDBClient,
+  tableName: string,
+  pk: string,
+  sortKeys: readonly string[],
+): Promise<void> {
+  for (let start = 0; start < sortKeys.length; start += MAX_BATCH) {
+    let requests: WriteRequest[] | undefined = sortKeys
+      .slice(start, start + MAX_BATCH)
+      .map((sk) => ({ DeleteRequest: { Key: { pk: { S: pk }, sk: { S: sk } } } }));
+    for (let round = 0; requests !== undefined && requests.length > 0; round++) {
+      if (round === MAX_ROUNDS) throw new DependencyUnavailableError('DynamoDB leaves deletions undone');
+      const batch: BatchWriteItemCommand = new BatchWriteItemCommand({
+        RequestItems: { [tableName]: requests },
+      });
+      const answer: BatchWriteItemCommandOutput = await callAws((options) => client.send(batch, options));
+      requests = answer.UnprocessedItems?.[tableName];
+    }
+  }
+}

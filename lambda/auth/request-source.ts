@@ -1,0 +1,25 @@
+/** Where a request came from: for the user's list of sessions, and for the log. */
+import { isCleanText } from '../shared/http/text';
+
+/** A request's origin. */
+export interface RequestSource {
+  readonly requestId: string;
+  /** The client's address. */
+  readonly ip: string;
+  /** What the client says it is, shortened. @default - it says nothing, or nothing that can be shown */
+  readonly userAgent?: string;
+}
+
+/** Enough to tell browsers and devices apart, in code points. */
+const MAX_USER_AGENT = 200;
+
+/** Reads it from a request to a route. */
+export function readSource(request: {
+  readonly requestId: string;
+  readonly sourceIp: string;
+  header(name: string): string | undefined;
+}): RequestSource {
+  const userAgent = [...(request.header('user-agent') ?? '')].slice(0, MAX_USER_AGENT).join('');
+  const isShown = userAgent !== '' && isCleanText(userAgent);
+  return { requestId: request.requestId, ip: request.sourceIp, ...(isShown && { userAgent }) };
+}

@@ -1,0 +1,53 @@
+/** A session, as it is stored: what tokens are made from, and what its owner is shown. */
+
+/** A session. Times are epoch seconds unless noted. */
+export interface Session {
+  /** The account's id. */
+  readonly sub: string;
+  readonly sid: string;
+  /** The username as its owner wrote it, for the tokens. */
+  readonly username: string;
+  /** The account's scopes at the sign-in. */
+  readonly scopes: readonly string[];
+  readonly createdAt: number;
+  /** When the password was last verified. */
+  readonly authTime: number;
+  /** When a token was last got with it. */
+  readonly lastUsedAt: number;
+  /** DynamoDB deletes the item some time after; readers check it. */
+  readonly expiresAt: number;
+  /** The version of the password that began it: a session of an older one is over. */
+  readonly passwordVersion: number;
+  /** Where it was last used from. @default - not known */
+  readonly ip?: string;
+  /** What it was last used with. @default - not known */
+  readonly userAgent?: string;
+  /** @default - no refresh token is taken any more */
+  readonly refresh?: RefreshState;
+}
+
+/** What names a session. */
+export type SessionKey = Pick<Session, 'sub' | 'sid'>;
+
+/** What a session's owner may see of it. */
+export type SessionSummary = Omit<Session, 'refresh' | 'username' | 'scopes'>;
+
+/** Digests of a session's refresh tokens. */
+export interface RefreshState {
+  /** Of what all its tokens have in common. */
+  readonly familyHash: string;
+  /** Of the current secret. */
+  readonly hash: string;
+  /** The last rotation. @default - there was none yet */
+  readonly rotation?: Rotation;
+}
+
+/** How a secret was replaced. */
+export interface Rotation {
+  /** Digest of the replaced secret. */
+  readonly previousHash: string;
+  /** Leads from the replaced secret to the current one. */
+  readonly nonce: string;
+  /** Epoch milliseconds: the grace may be as short as a second. */
+  readonly rotatedAt: number;
+}

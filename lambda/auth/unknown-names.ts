@@ -1,0 +1,64 @@
+/** The store of attempts on names that nobody has: counted like those on accounts, so that the two look alike. */
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { callAws } from '../shared/sdk/call-aws';
+import { isFailedCondition } from '../shared/table/is-failed-condition';
+import { keyPrefixes } from '../shared/table/key-prefixes';
+import { SCHEMA_VERSION } from '../shared/table/schema-version';
+import { type AttemptReservation, reservationUpdate, toAttempts } from './attempt-update';
+import type { Attempts } from './attempts';
+
+/** Where these attempts are kept: under keyed hashes of the names. */
+export interface UnknownNames {
+  find(nameHash: string): Promise<Attempts>;
+  /**
+   * Counts one attempt more.
+   * @returns false when there were others since the reservation was made out
+   */
+  reserve(nameHash: string, reservation: AttemptReservation): Promise<boolean>;
+}
+
+/** How long a name is remembered after the last attempt: longer than anybody waits to see whether an account would be. */
+const KEPT_SECONDS = 730 * 86_400;
+
+/** Keeps attempts in the DynamoDB table. */
+export function createDynamoUnknownNames(client: DynamoDBClient, tableName: string): UnknownNames {
+  const keyOf = (nameHash: string) => ({
+    pk: { S: `${keyPrefixes.throttle}account#${nameHash}` },
+    sk: { S: 'THROTTLE' },
+  });
+
+  return {
+    async find(nameHash) {
+      const get = new GetItemCommand({
+        TableName: tableName,
+        Key: keyOf(nameHash),
+        ConsistentRead: true,
+        ProjectionExpression: 'failures, lastAttemptAt',
+      });
+      const { Item: item } = await callAws((options) => client.send(get, options));
+      return toAttempts(item);
+    },
+
+    async reserve(nameHash, reservation) {
+      const { condition, values } = reservationUpdate(reservation);
+      const update = new UpdateItemCommand({
+        TableName: tableName,
+        Key: keyOf(nameHash),
+        ConditionExpression: `attribute_not_exists(failures) OR (${condition('failures', 'lastAttemptAt')})`,
+        UpdateExpression: 'SET v = :v, expiresAt = :expiresAt, lastAttemptAt = :at ADD failures :one',
+        ExpressionAttributeValues: {
+          ...values,
+          ':v': { N: String(SCHEMA_VERSION) },
+          ':expiresAt': { N: String(Math.floor(reservation.at / 1000) + KEPT_SECONDS) },
+        },
+      });
+      try {
+        await callAws((options) => client.send(update, options));
+        return true;
+      } catch (error) {
+        if (isFailedCondition(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Keeps the foos of one account bounded. */
+import { TooManyFoosError, UnauthorizedError } from '../shared/errors';
+import type { FooCounts } from './foo-counts';
+import type { Foos } from './foos';
+
+/** What the bound needs. */
+export interface TakePlaceDependencies {
+  readonly foos: Pick<Foos, 'count'>;
+  readonly counts: FooCounts;
+  readonly maxFoosPerUser: number;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Counting reads every foo: an account at its bound must not bring that about with each refused request. */
+const SECONDS_BETWEEN_CHECKS = 60 * 60;
+
+/**
+ * Takes the place of one more foo. A creation that fails afterwards leaves the count too high, so at the bound the foos themselves
+ * are counted.
+ * @throws TooManyFoosError, UnauthorizedError when the account is being deleted
+ */
+export async function takePlace(
+  { foos, counts, maxFoosPerUser, now }: TakePlaceDependencies,
+  sub: string,
+): Promise<void> {
+  if (await counts.add(sub, maxFoosPerUser)) return;
+  const read = await counts.find(sub);
+  if (read.closed) throw new UnauthorizedError('The account of the token is gone');
+  const seconds = Math.floor(now() / 1000);
+  if (seconds - read.checkedAt >= SECONDS_BETWEEN_CHECKS) {
+    await counts.correct(sub, read, { count: await foos.count(sub), checkedAt: seconds });
+    if (await counts.add(sub, maxFoosPerUser)) return;
+  }
+  throw new TooManyFoosError('The account has as many foos as it may');
+}

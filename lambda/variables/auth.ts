@@ -1,0 +1,45 @@
+/** What the function auth is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
+import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
+import { argon2List, choice, integer, text } from './variable';
+
+export const authVariables = {
+  tableName,
+  issuer,
+  audience,
+  /** The `client_id` claim of access tokens (RFC 9068 section 2.2). */
+  clientId: text('CLIENT_ID'),
+  corsOrigins,
+  /** The KMS key that signs. */
+  signingKey: text('SIGNING_KEY'),
+  /** The KMS HMAC key under which names are hashed before they are logged. */
+  nameHashKey: text('NAME_HASH_KEY'),
+  accessTokenSeconds: integer('ACCESS_TOKEN_SECONDS'),
+  /** How long a session lasts at most. */
+  sessionSeconds: integer('SESSION_SECONDS'),
+  /** How long a session lasts without a refresh. */
+  sessionIdleSeconds: integer('SESSION_IDLE_SECONDS'),
+  /** How long a replaced refresh token still leads to its successor. */
+  refreshGraceSeconds: integer('REFRESH_GRACE_SECONDS'),
+  /** How recently a password has to be verified for what can't be undone. */
+  reauthenticationSeconds: integer('REAUTHENTICATION_SECONDS'),
+  maxSessionsPerUser: integer('MAX_SESSIONS_PER_USER'),
+  sessionsNotBefore,
+  freeLoginFailures: integer('FREE_LOGIN_FAILURES'),
+  maxLoginFailures: integer('MAX_LOGIN_FAILURES'),
+  maxLoginFailuresPerSource: integer('MAX_LOGIN_FAILURES_PER_SOURCE'),
+  maxSignUpsPerSource: integer('MAX_SIGN_UPS_PER_SOURCE'),
+  /** The name of the service, which is no password. */
+  serviceName: text('SERVICE_NAME'),
+  /** Whether new passwords are looked up in Have I Been Pwned. */
+  breachedPasswordCheck: choice('BREACHED_PASSWORD_CHECK', 'on', 'off'),
+  passwordMinLength: integer('PASSWORD_MIN_LENGTH'),
+  passwordMaxLength: integer('PASSWORD_MAX_LENGTH'),
+  /** argon2id's m, in KiB. */
+  argon2MemoryKib: integer('ARGON2_MEMORY_KIB'),
+  /** argon2id's t. */
+  argon2Iterations: integer('ARGON2_ITERATIONS'),
+  /** argon2id's p. */
+  argon2Parallelism: integer('ARGON2_PARALLELISM'),
+  /** Other parameters of argon2id that stored hashes may have. */
+  formerArgon2: argon2List('FORMER_ARGON2'),
+} as const;

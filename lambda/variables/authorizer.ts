@@ -1,0 +1,15 @@
+/** What the function authorizer is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
+import { audience, sessionsNotBefore, tableName } from './common';
+import { choice, list } from './variable';
+
+export const authorizerVariables = {
+  tableName,
+  audience,
+  /** Issuers whose tokens are accepted: this API's own and, after a move, the former ones. */
+  acceptedIssuers: list('ACCEPTED_ISSUERS'),
+  /** KMS keys whose signatures are accepted. */
+  verificationKeys: list('VERIFICATION_KEYS'),
+  /** `immediate`: read the session at every call; `on-expiry`: trust a token until it expires. */
+  revocation: choice('REVOCATION', 'immediate', 'on-expiry'),
+  sessionsNotBefore,
+} as const;

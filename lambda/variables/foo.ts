@@ -1,0 +1,9 @@
+/** What the function foo is told by the stack. */
+import { corsOrigins, tableName } from './common';
+import { integer } from './variable';
+
+export const fooVariables = {
+  tableName,
+  corsOrigins,
+  maxFoosPerUser: integer('MAX_FOOS_PER_USER'),
+} as const;

@@ -1,0 +1,69 @@
+/** The kinds of environment variables. */
+
+/** One environment variable: its name, and how its value is written and read. */
+export interface Variable<Value> {
+  readonly name: string;
+  format(value: Value): string;
+  /** Returns undefined when the text is no such value. */
+  parse(text: string): Value | undefined;
+}
+
+export const text = (name: string): Variable<string> => ({
+  name,
+  format: (value) => value,
+  parse: (value) => (value === '' ? undefined : value),
+});
+
+export const integer = (name: string): Variable<number> => ({
+  name,
+  format: String,
+  parse: (value) => (/^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : undefined),
+});
+
+/** A comma-separated list that may be empty; no entry may hold a comma. */
+export const optionalList = (name: string): Variable<readonly string[]> => ({
+  name,
+  format: (values) => values.join(','),
+  parse: (value) => (value === '' ? [] : value.split(',')),
+});
+
+/** A comma-separated list with at least one entry; no entry may hold a comma. */
+export const list = (name: string): Variable<readonly string[]> => ({
+  name,
+  format: (values) => values.join(','),
+  parse: (value) => {
+    const entries = value.split(',');
+    return entries.every((entry) => entry !== '') ? entries : undefined;
+  },
+});
+
+export const choice = <Value extends string>(name: string, ...values: readonly Value[]): Variable<Value> => ({
+  name,
+  format: (value) => value,
+  parse: (value) => values.find((known) => known === value),
+});
+
+/** What decides the work of argon2id. */
+interface Argon2Parameters {
+  readonly memoryKib: number;
+  readonly iterations: number;
+  readonly parallelism: number;
+}
+
+/** A comma-separated list of `m:t:p` that may be empty. */
+export const argon2List = (name: string): Variable<readonly Argon2Parameters[]> => ({
+  name,
+  format: (values) =>
+    values
+      .map(({ memoryKib, iterations, parallelism }) => [memoryKib, iterations, parallelism].join(':'))
+      .join(','),
+  parse: (value) => {
+    if (value === '') return [];
+    const entries = value.split(',');
+    if (!entries.every((entry) => /^\d{1,8}:\d{1,4}:\d{1,2}$/.test(entry))) return undefined;
+    return entries.map((entry) => {
+      const [memoryKib = 0, iterations = 0, parallelism = 0] = entry.split(':').map(Number);
+      return { memoryKib, iterations, parallelism };
+    });
+  },
+});

@@ -1,0 +1,32 @@
+/** The files that the pages load: their own, and Swagger UI's. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Answer } from '../gateway/exchange';
+import { answerPage } from './page-answer';
+
+const CSS = 'text/css; charset=utf-8';
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
+
+const own = (name: string) => join(__dirname, 'assets', name);
+const ofSwaggerUi = (name: string) => createRequire(__filename).resolve(`swagger-ui-dist/${name}`);
+
+/** Content types and places by name; no name leads to another file. */
+const ASSETS = new Map<string, readonly [contentType: string, locate: (name: string) => string]>([
+  ['icon.svg', ['image/svg+xml', own]],
+  ['pages.css', [CSS, own]],
+  ['docs.css', [CSS, own]],
+  ['docs.mjs', [JAVASCRIPT, own]],
+  ['label-controls.mjs', [JAVASCRIPT, own]],
+  ['layout.mjs', [JAVASCRIPT, own]],
+  ['offer-token.mjs', [JAVASCRIPT, own]],
+  ['swagger-ui.css', [CSS, ofSwaggerUi]],
+  ['swagger-ui-bundle.js', [JAVASCRIPT, ofSwaggerUi]],
+]);
+
+/** @returns undefined where there is no such file */
+export async function answerAsset(name: string): Promise<Answer | undefined> {
+  const [contentType, locate] = ASSETS.get(name) ?? [];
+  if (contentType === undefined || locate === undefined) return undefined;
+  return answerPage({ contentType, body: await readFile(locate(name)) });
+}

@@ -1,0 +1,28 @@
+/** Fills the docs page with Swagger UI, which calls this origin. */
+import { labelControls } from './label-controls.mjs';
+import { addLayout, LAYOUT } from './layout.mjs';
+import { offerToken } from './offer-token.mjs';
+
+function followColourScheme() {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+  dark.addEventListener('change', follow);
+  follow();
+}
+
+followColourScheme();
+const container = document.getElementById('docs');
+labelControls(container);
+SwaggerUIBundle({
+  url: '/_local/openapi.json',
+  domNode: container,
+  plugins: [addLayout, offerToken],
+  layout: LAYOUT,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  defaultModelsExpandDepth: -1,
+  // its colours are too faint to read
+  syntaxHighlight: false,
+  // it would ask a server elsewhere
+  validatorUrl: null,
+});

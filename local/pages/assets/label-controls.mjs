@@ -1,0 +1,30 @@
+/** Gives names and ranks to what Swagger UI leaves without, for those who hear the page. */
+
+/** Attributes by selector. The names are the words that the buttons show. */
+const ATTRIBUTES = [
+  ['textarea.body-param__text', { 'aria-label': 'Request body' }],
+  ['.examples-select-element', { 'aria-label': 'Example' }],
+  ['.close-modal', { 'aria-label': 'Close' }],
+  ['.modal-btn.authorize', { 'aria-label': 'Authorize' }],
+  ['.modal-btn[aria-label="Remove authorization"]', { 'aria-label': 'Logout' }],
+  ['.responses-table[role="region"]', { role: 'table' }],
+  ['.opblock-tag, .modal-ux-header h3', { 'aria-level': '2' }],
+  ['.opblock-body h4, .modal-ux-content h4', { 'aria-level': '3' }],
+  ['.opblock-body h5, .modal-ux-content h6', { 'aria-level': '4' }],
+];
+
+function label(container) {
+  for (const [selector, attributes] of ATTRIBUTES) {
+    for (const element of container.querySelectorAll(selector)) {
+      for (const [name, value] of Object.entries(attributes)) {
+        // writing what is there would be one more change to hear of
+        if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+      }
+    }
+  }
+}
+
+/** Labels what a container holds, and what it comes to hold. */
+export function labelControls(container) {
+  new MutationObserver(() => label(container)).observe(container, { childList: true, subtree: true });
+}

@@ -1,0 +1,17 @@
+/** The page on which the routes of one API can be tried. */
+import { type Html, html } from './html';
+import { ASSETS_PATH, writePage } from './page';
+
+/** Writes the page; its script fills it with Swagger UI. */
+export function writeDocsPage(apiName: string): Html {
+  return writePage({
+    title: `${apiName} · docs`,
+    current: 'docs',
+    head: html`<link rel="stylesheet" href="${ASSETS_PATH}swagger-ui.css">
+<link rel="stylesheet" href="${ASSETS_PATH}docs.css">
+<script src="${ASSETS_PATH}swagger-ui-bundle.js" defer></script>
+<script src="${ASSETS_PATH}docs.mjs" type="module"></script>`,
+    main: html`<div id="docs"><p>The routes are being loaded …</p></div>
+<noscript><p>Trying the routes takes JavaScript.</p></noscript>`,
+  });
+}

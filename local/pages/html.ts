@@ -1,0 +1,29 @@
+/** HTML in which whatever is filled in is text, and never markup. */
+
+/** Markup that is safe to send. */
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+/** What can be filled in: markup as it is, anything else escaped. */
+export type HtmlValue = Html | string | number | undefined | readonly HtmlValue[];
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Writes markup; `undefined` fills in nothing. Attributes have to stand in quotes. */
+export function html(markup: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
+  return new Html(String.raw({ raw: markup }, ...values.map(render)));
+}
+
+function render(value: HtmlValue): string {
+  if (value === undefined) return '';
+  if (value instanceof Html) return value.markup;
+  if (typeof value === 'object') return value.map(render).join('');
+  return String(value).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

@@ -1,0 +1,52 @@
+/** Shows an item of a table without its secrets, which are known by their name or by their form. */
+
+/** A value in DynamoDB's JSON, such as `{"S": "text"}`. */
+export type StoredValue = Readonly<Record<string, unknown>>;
+
+/** An item in DynamoDB's JSON. */
+export type StoredItem = Readonly<Record<string, StoredValue>>;
+
+/** What stands in the place of a secret. */
+export const MASK = '(masked)';
+
+const SECRET_NAME = /hash|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
+
+const SECRET_FORMS = [
+  // a JWT: its header is a JSON object in base64url, which begins with `{"`
+  /eyJ[\w-]{4,}\.[\w-]+\.[\w-]*/,
+  // a hashed password in the PHC string format, or an older crypt(3) form
+  /\$[a-z0-9-]{1,32}\$[^\s$]/i,
+  /-----BEGIN [A-Z ]+-----/,
+];
+
+/** Replaces a text that holds what looks like a secret. */
+export function maskText(text: string): string {
+  return SECRET_FORMS.some((form) => form.test(text)) ? MASK : text;
+}
+
+/** The attributes of an item in its own order, each as a text to show. */
+export function maskItem(item: StoredItem): readonly (readonly [name: string, text: string])[] {
+  return Object.entries(item).map(([name, value]) => {
+    const shown = maskAttribute(name, value);
+    return [name, typeof shown === 'string' ? shown : JSON.stringify(shown)] as const;
+  });
+}
+
+function maskAttribute(name: string, value: StoredValue): unknown {
+  return SECRET_NAME.test(name) ? MASK : maskValue(value);
+}
+
+function maskValue(value: StoredValue): unknown {
+  const [[type, content] = ['', undefined]] = Object.entries(value);
+  if (type === 'S' || type === 'N') return maskText(String(content));
+  if (type === 'SS' || type === 'NS') return (content as string[]).map(maskText);
+  if (type === 'BOOL') return content;
+  if (type === 'NULL') return null;
+  if (type === 'L') return (content as StoredValue[]).map(maskValue);
+  if (type === 'M') {
+    const members = Object.entries(content as StoredItem);
+    return Object.fromEntries(members.map(([name, member]) => [maskText(name), maskAttribute(name, member)]));
+  }
+  // bytes say nothing to a reader, and may be anything
+  return `(${type === 'BS' ? 'a set of bytes' : 'bytes'})`;
+}

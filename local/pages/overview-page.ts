@@ -1,0 +1,71 @@
+/** The page that shows what is running, what came to it, and what its tables hold. */
+import { listRoutes } from '../list-routes';
+import { shortId } from '../short-id';
+import type { LocalApp, RestApi } from '../template/model';
+import { type Html, html } from './html';
+import { DOCS_PATH, writePage } from './page';
+import type { TableContents } from './read-tables';
+import type { RecentRequest } from './recent-requests';
+import { writeRequests } from './write-requests';
+import { writeTable } from './write-table';
+import { writeTableContents } from './write-table-contents';
+
+/** What is shown. */
+export interface Overview {
+  readonly app: LocalApp;
+  /** Each API in each of its stages, and where it is served. */
+  readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
+  /** The latest one first. */
+  readonly requests: readonly RecentRequest[];
+  readonly tables: readonly TableContents[];
+}
+
+/** Writes the page. */
+export function writeOverviewPage({ app, served, requests, tables }: Overview): Html {
+  return writePage({
+    title: 'Local run',
+    current: 'overview',
+    main: html`<h1>Local run</h1>
+<p>The state of the moment: load the page again for a newer one.</p>
+${served.map(writeStage)}
+${writeFunctions(app)}
+${writeRequests(requests, { withOrigin: served.length > 1 })}
+<section aria-labelledby="tables">
+<h2 id="tables">Tables</h2>
+${tables.length === 0 ? html`<p>The app has none.</p>` : tables.map(writeTableContents)}
+</section>`,
+  });
+}
+
+function writeStage({ api, origin }: Overview['served'][number], index: number): Html {
+  const id = `api-${index}`;
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${api.name}, stage ${api.stage.name}</h2>
+<p><code>${origin}</code> · <a href="${origin}${DOCS_PATH}">try its routes</a></p>
+${writeTable({
+  label: `Routes of ${api.name}, stage ${api.stage.name}`,
+  columns: ['Method', 'Path', 'Who may call'],
+  rows: listRoutes(api).map(({ verb, path, callers }) => [
+    html`<code>${verb}</code>`,
+    html`<code>${path}</code>`,
+    callers,
+  ]),
+})}
+</section>`;
+}
+
+function writeFunctions({ functions }: LocalApp): Html {
+  return html`<section aria-labelledby="functions">
+<h2 id="functions">Functions</h2>
+${writeTable({
+  label: 'Functions',
+  columns: ['Function', 'Handler', 'Memory', 'Time-out'],
+  rows: functions.map(({ logicalId, handler, memoryMb, timeoutSeconds }) => [
+    shortId(logicalId),
+    html`<code>${handler}</code>`,
+    `${memoryMb} MB`,
+    `${timeoutSeconds} s`,
+  ]),
+})}
+</section>`;
+}

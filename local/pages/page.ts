@@ -1,0 +1,52 @@
+/** The frame of every page. */
+import { type Html, html } from './html';
+
+/** Where the pages are served. */
+export const PAGES_PATH = '/_local';
+
+/** Where the routes of a port's API can be tried. */
+export const DOCS_PATH = `${PAGES_PATH}/docs`;
+
+/** Where the files that they load are served. */
+export const ASSETS_PATH = `${PAGES_PATH}/assets/`;
+
+/** What a page consists of. */
+export interface PageParts {
+  readonly title: string;
+  /** The page whose link is marked in the navigation. */
+  readonly current: 'overview' | 'docs';
+  /** Further elements of the head. @default - none */
+  readonly head?: Html;
+  readonly main: Html;
+}
+
+/** Writes a page. */
+export function writePage({ title, current, head, main }: PageParts): Html {
+  const link = (page: PageParts['current'], path: string, text: string) =>
+    html`<a href="${path}" ${page === current ? html`aria-current="page"` : undefined}>${text}</a>`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="${ASSETS_PATH}icon.svg">
+<link rel="stylesheet" href="${ASSETS_PATH}pages.css">
+${head}
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header>
+<nav aria-label="Local run">
+${link('overview', `${PAGES_PATH}/`, 'Local run')}
+${link('docs', DOCS_PATH, 'Docs')}
+</nav>
+</header>
+<main id="main" tabindex="-1">
+${main}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,30 @@
+/** Remembers the latest requests of a run. */
+import type { Account } from '../gateway/exchange';
+
+/** One request. */
+export interface RecentRequest {
+  /** When it was answered; epoch milliseconds. */
+  readonly at: number;
+  /** Where it came to, such as `http://127.0.0.1:3000`. */
+  readonly origin: string;
+  readonly account: Account;
+}
+
+/** The latest requests. */
+export interface RecentRequests {
+  add(request: RecentRequest): void;
+  /** The latest one first. */
+  list(): readonly RecentRequest[];
+}
+
+/** @param size how many are remembered */
+export function createRecentRequests(size = 100): RecentRequests {
+  const requests: RecentRequest[] = [];
+  return {
+    add(request) {
+      requests.unshift(request);
+      requests.length = Math.min(requests.length, size);
+    },
+    list: () => [...requests],
+  };
+}

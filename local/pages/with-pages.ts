@@ -1,0 +1,77 @@
+/** Serves the pages of a local run beside its APIs, on every port that they are served at. */
+import type { DynamoStore } from '../aws/dynamodb/store';
+import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/exchange';
+import type { Listener } from '../gateway/http-listener';
+import { answerAsset } from './assets';
+import { writeDocsPage } from './docs-page';
+import { findDocument } from './find-document';
+import { namesLoopback } from './loopback-host';
+import { type Overview, writeOverviewPage } from './overview-page';
+import { ASSETS_PATH, DOCS_PATH, PAGES_PATH } from './page';
+import { answerHtml, answerPage, answerText } from './page-answer';
+import { readTables } from './read-tables';
+import type { RecentRequests } from './recent-requests';
+
+/** What the pages are about. */
+export interface PagesSubject {
+  /** The folder that may hold an `openapi.json`. */
+  readonly project: string;
+  readonly requests: RecentRequests;
+  /** What is served at the moment. */
+  serving(): Pick<Overview, 'app' | 'served'>;
+  /** Where the tables are. */
+  store(): Pick<DynamoStore, 'perform'>;
+}
+
+/** A listener that answers `/_local` itself and hands on everything else, which it notes among the latest requests. */
+export function withPages(listener: Listener, subject: PagesSubject): Listener {
+  const { origin } = listener;
+  return {
+    ...listener,
+    serve(gateway) {
+      const answerPath = createPages(origin, gateway, subject);
+      listener.serve({
+        async handle(request) {
+          const [path = ''] = request.target.split('?');
+          if (path === PAGES_PATH || path.startsWith(`${PAGES_PATH}/`)) {
+            return refuse(request) ?? (await answerPath(path)) ?? answerText(404, 'There is no such page.');
+          }
+          const answer = await gateway.handle(request);
+          if (answer.account !== undefined) {
+            subject.requests.add({ at: Date.now(), origin, account: answer.account });
+          }
+          return answer;
+        },
+      });
+    },
+  };
+}
+
+function refuse({ method, headers }: GatewayRequest): Answer | undefined {
+  if (!namesLoopback(headers)) {
+    return answerText(403, 'These pages answer to localhost, 127.0.0.1 and [::1] alone.');
+  }
+  if (method !== 'GET') return answerText(405, 'These pages answer GET alone.', [['Allow', 'GET']]);
+  return undefined;
+}
+
+/** @returns answers a path, with undefined where there is nothing */
+function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubject) {
+  const { project, requests } = subject;
+  return async (path: string): Promise<Answer | undefined> => {
+    const { app, served } = subject.serving();
+    const api = served.find((stage) => stage.origin === origin)?.api;
+    if (path === PAGES_PATH) return answerText(308, 'Moved.', [['Location', `${PAGES_PATH}/`]]);
+    if (path === `${PAGES_PATH}/`) {
+      const tables = await readTables(subject.store(), app.tables);
+      return answerHtml(writeOverviewPage({ app, served, requests: requests.list(), tables }));
+    }
+    if (path.startsWith(ASSETS_PATH)) return answerAsset(path.slice(ASSETS_PATH.length));
+    if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name));
+    if (path === `${PAGES_PATH}/openapi.json` && api !== undefined) {
+      const document = await findDocument({ api, gateway, project, host: new URL(origin).host });
+      return answerPage({ contentType: 'application/json', body: JSON.stringify(document) });
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,43 @@
+/** Writes the list of the latest requests, with what the authorizer decided and why. */
+import { explainRequest } from '../explain-request';
+import { type Html, html } from './html';
+import { maskText } from './mask-item';
+import type { RecentRequest } from './recent-requests';
+import { writeTable } from './write-table';
+
+/** Longer paths are cut: an honest one is shorter. */
+const MAX_PATH = 200;
+
+/** @param options.withOrigin whether requests come to several origins */
+export function writeRequests(
+  requests: readonly RecentRequest[],
+  { withOrigin }: { readonly withOrigin: boolean },
+): Html {
+  return html`<section aria-labelledby="requests">
+<h2 id="requests">Last requests</h2>
+${
+  requests.length === 0
+    ? html`<p>None has come yet.</p>`
+    : writeTable({
+        label: 'Last requests',
+        columns: ['Time', ...(withOrigin ? ['Origin'] : []), 'Request', 'Status', 'Authorizer', 'Why'],
+        rows: requests.map((request) => writeRequest(request, withOrigin)),
+      })
+}
+</section>`;
+}
+
+function writeRequest({ at, origin, account }: RecentRequest, withOrigin: boolean) {
+  const { method, path, status, milliseconds, authorizer, reason } = account;
+  const time = new Date(at);
+  const shortened = path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
+  const why = [reason, explainRequest(account)].filter((text) => text !== undefined);
+  return [
+    html`<time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB')}</time>`,
+    ...(withOrigin ? [html`<code>${origin}</code>`] : []),
+    html`<code>${method} ${maskText(shortened)}</code>`,
+    html`<span class="${status < 400 ? 'good' : 'bad'}">${status}</span> ${Math.round(milliseconds)} ms`,
+    authorizer ?? 'none',
+    why.map((text) => html`<div>${text}</div>`),
+  ];
+}

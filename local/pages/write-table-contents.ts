@@ -1,0 +1,39 @@
+/** Writes what a table of the run holds: of each item the key first, and no secret. */
+import { shortId } from '../short-id';
+import { type Html, html } from './html';
+import { maskItem } from './mask-item';
+import { MAX_ITEMS, type TableContents } from './read-tables';
+import { writeTable } from './write-table';
+
+/** Writes one table. */
+export function writeTableContents({ table, items, more }: TableContents, index: number): Html {
+  const { logicalId, name, keySchema } = table;
+  const keys = keySchema.map(({ AttributeName }) => AttributeName);
+  const id = `table-${index}`;
+  const count = more
+    ? `the first ${MAX_ITEMS} items`
+    : items.length === 1
+      ? '1 item'
+      : `${items.length} items`;
+  return html`<section aria-labelledby="${id}">
+<h3 id="${id}">${shortId(logicalId)}</h3>
+<p><code>${name}</code> · ${items.length === 0 ? 'empty' : count}</p>
+${
+  items.length === 0
+    ? undefined
+    : writeTable({
+        label: `Items of ${shortId(logicalId)}`,
+        columns: [...keys, 'Other attributes'],
+        rows: items.map((item) => {
+          const shown = maskItem(item);
+          const texts = new Map(shown);
+          const others = shown.filter(([attribute]) => !keys.includes(attribute));
+          return [
+            ...keys.map((key) => html`<code>${texts.get(key)}</code>`),
+            others.map(([attribute, text]) => html`<div><b>${attribute}</b> <code>${text}</code></div>`),
+          ];
+        }),
+      })
+}
+</section>`;
+}

@@ -1,0 +1,18 @@
+/** The attack suite: every row is one attack on a local run. */
+import { noLimits } from './limits';
+import { playAttack } from './play-attack';
+import { attacks } from './rows';
+import { startTarget, type Target } from './target';
+
+let target: Target;
+
+beforeAll(async () => {
+  target = await startTarget({ limits: noLimits });
+}, 60_000);
+afterAll(() => target.close());
+
+describe.each(Object.entries(attacks))('%s', (_title, rows) => {
+  test.each(rows.map((row) => [row.requirement[0], row.attack, row] as const))('%s: %s', (_r, _a, row) =>
+    playAttack(row, target),
+  );
+});

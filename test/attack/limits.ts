@@ -1,0 +1,45 @@
+/** Gives a synthesized stage other limits against guessing, in a copy of its assembly. */
+import { copyChanged } from '../support/change-template';
+
+/** Values of the function auth's environment, by name. */
+export type Limits = Readonly<Record<(typeof NAMES)[number], number>>;
+
+const NAMES = [
+  'FREE_LOGIN_FAILURES',
+  'MAX_LOGIN_FAILURES',
+  'MAX_LOGIN_FAILURES_PER_SOURCE',
+  'MAX_SIGN_UPS_PER_SOURCE',
+] as const;
+
+/** What every stage has that says nothing of them: `abuseDefaults` of the stack. */
+export const defaultLimits: Limits = {
+  FREE_LOGIN_FAILURES: 5,
+  MAX_LOGIN_FAILURES: 100,
+  MAX_LOGIN_FAILURES_PER_SOURCE: 50,
+  MAX_SIGN_UPS_PER_SOURCE: 20,
+};
+
+/** So many that no suite meets them. */
+export const noLimits: Limits = {
+  FREE_LOGIN_FAILURES: 1_000,
+  MAX_LOGIN_FAILURES: 100_000,
+  MAX_LOGIN_FAILURES_PER_SOURCE: 100_000,
+  MAX_SIGN_UPS_PER_SOURCE: 100_000,
+};
+
+/** Hashes that cost next to nothing: what they cost is not under attack here. */
+const CHEAP_HASHES = { ARGON2_MEMORY_KIB: 64, ARGON2_ITERATIONS: 1, ARGON2_PARALLELISM: 1 };
+
+/** Copies an assembly and sets the limits in the copy. */
+export function copyWithLimits(assembly: string, copy: string, limits: Limits): void {
+  copyChanged(assembly, copy, (resources) => {
+    const environments = Object.values(resources)
+      .map(({ Properties }) => Properties?.Environment?.Variables)
+      .filter((variables) => variables !== undefined && NAMES[0] in variables);
+    if (environments.length !== 1) throw new Error(`${environments.length} functions have limits`);
+    for (const [name, value] of Object.entries({ ...limits, ...CHEAP_HASHES })) {
+      if (!(name in environments[0])) throw new Error(`The function has no ${name}`);
+      environments[0][name] = String(value);
+    }
+  });
+}

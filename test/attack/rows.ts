@@ -1,0 +1,34 @@
+/** All rows of the suite, by subject. */
+import type { Attack } from './attack';
+import { headerFormAttacks } from './rows/header-forms';
+import { injectionAttacks } from './rows/injection';
+import { leakAttacks } from './rows/leaks';
+import { massAssignmentAttacks } from './rows/mass-assignment';
+import { objectAttacks } from './rows/objects';
+import { passwordAttacks } from './rows/passwords';
+import { pathAttacks } from './rows/paths';
+import { raceAttacks } from './rows/races';
+import { sessionAttacks } from './rows/sessions';
+import { tokenAlgorithmAttacks } from './rows/token-algorithms';
+import { tokenContentAttacks } from './rows/token-contents';
+import { tokenFormAttacks } from './rows/token-forms';
+import { tokenKeyAttacks } from './rows/token-keys';
+import { usernameAttacks } from './rows/usernames';
+
+/** What is sent to the run whose limits nobody meets. */
+export const attacks: Readonly<Record<string, readonly Attack[]>> = {
+  'a token that chooses its algorithm': tokenAlgorithmAttacks,
+  'a token that chooses its key': tokenKeyAttacks,
+  'a token with other contents': tokenContentAttacks,
+  'a token in another form': tokenFormAttacks,
+  'a token in another place': headerFormAttacks,
+  'a way around the authorizer': pathAttacks,
+  'another account’s things': objectAttacks,
+  'a member too many': massAssignmentAttacks,
+  'a session that is over, or somebody else’s': sessionAttacks,
+  'requests that meet': raceAttacks,
+  'a password that is guessed first': passwordAttacks,
+  'a name that looks like another': usernameAttacks,
+  'a text that is code somewhere': injectionAttacks,
+  'a look at what is nobody’s business': leakAttacks,
+};

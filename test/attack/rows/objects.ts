@@ -1,0 +1,141 @@
+/** Other people's things: by their id, by a key of the table, by a page's cursor (IDOR, BOLA). */
+import { randomUUID } from 'node:crypto';
+import type { routes } from '../../../lambda/routes';
+import { withToken } from '../../faults/operation';
+import type { Sent } from '../../support/http-client';
+import type { Attack } from '../attack';
+import type { Target, Victim } from '../target';
+
+const notFound = { status: 404, code: 'NOT_FOUND' } as const;
+
+async function createFoo({ send }: Target, { token }: Victim, name: string): Promise<string> {
+  const { json } = await send(withToken(token, { method: 'POST', path: '/foo', json: { name } }));
+  return json.id;
+}
+
+/** Every route whose path holds an id: a new one does not compile until it has a row. */
+type IdRoute = Extract<keyof typeof routes, `${string}{${string}`>;
+
+interface IdAttack {
+  /** Where ada's thing is. */
+  readonly victim: (target: Target) => Promise<string>;
+  readonly request: (id: string) => Sent;
+  /** Asserts that ada still has it. */
+  readonly isUntouched: (target: Target, id: string) => Promise<void>;
+}
+
+const idRoutes: Readonly<Record<IdRoute, IdAttack>> = {
+  'GET /foo/{id}': {
+    victim: (target) => createFoo(target, target.ada, 'secret'),
+    request: (id) => ({ path: `/foo/${id}` }),
+    isUntouched: async ({ send, ada }, id) => {
+      expect((await send(withToken(ada.token, { path: `/foo/${id}` }))).json.name).toBe('secret');
+    },
+  },
+  'DELETE /sessions/{id}': {
+    victim: async ({ ada }) => ada.sid,
+    request: (id) => ({ method: 'DELETE', path: `/sessions/${id}` }),
+    isUntouched: async ({ send, ada }) => {
+      expect((await send(withToken(ada.token, { path: '/users/me' }))).status).toBe(200);
+    },
+  },
+};
+
+/** What may stand in the place of an id, once it is known. */
+const spellings: Readonly<Record<string, (id: string, target: Target) => string>> = {
+  'as it is': (id) => id,
+  'in capitals': (id) => id.toUpperCase(),
+  'with its owner in front': (id, { ada }) => `${ada.id}%2f${id}`,
+  'with a key of the table in front': (id, { ada }) => `FOO%23${ada.id}%23${id}`,
+  'with a NUL behind it': (id) => `${id}%00`,
+  'with a wildcard in the place of its end': (id) => `${id.slice(0, 8)}*`,
+};
+
+const byId = Object.entries(idRoutes).flatMap(([route, { victim, request, isUntouched }]) =>
+  Object.entries(spellings).map(
+    ([spelling, write]): Attack => ({
+      requirement: ['ASVS V8.2.2'],
+      attack: `${route} with another account's id, ${spelling}`,
+      play: async (target) => {
+        const id = await victim(target);
+        const answer = await target.send(withToken(target.eve.token, request(write(id, target))));
+        expect({ status: answer.status, code: answer.json.code }).toEqual(notFound);
+        await isUntouched(target, id);
+      },
+    }),
+  ),
+);
+
+/** Routes that list things: whatever else the request says, the list is the caller's own. */
+const lists: Readonly<Record<string, (target: Target) => Promise<Sent>>> = {
+  'the foos after a cursor of another account': async (target) => ({
+    path: `/foo?cursor=${Buffer.from(await createFoo(target, target.ada, 'secret')).toString('base64url')}`,
+  }),
+  'the foos of a sub in the query': async ({ ada }) => ({ path: `/foo?sub=${ada.id}&owner=${ada.id}` }),
+  'the sessions of a sub in the query': async ({ ada }) => ({ path: `/sessions?sub=${ada.id}` }),
+  'the export of a sub in the query': async ({ ada }) => ({ path: `/users/me/export?sub=${ada.id}` }),
+};
+
+export const objectAttacks: readonly Attack[] = [
+  ...byId,
+  ...Object.entries(lists).map(
+    ([attack, request]): Attack => ({
+      requirement: ['ASVS V8.2.2'],
+      attack,
+      play: async (target) => {
+        await createFoo(target, target.ada, 'secret');
+        const { status, text } = await target.send(withToken(target.eve.token, await request(target)));
+        expect(status).toBe(200);
+        for (const mine of [target.ada.id, target.ada.sid, target.ada.username, 'secret']) {
+          expect(text).not.toContain(mine);
+        }
+      },
+    }),
+  ),
+  ...['not base64', 'e30', Buffer.from('{"pk":"FOO#x"}').toString('base64url')].map(
+    (cursor): Attack => ({
+      requirement: ['ASVS V8.2.2'],
+      attack: `a made-up cursor, ${cursor}`,
+      request: ({ eve }) => withToken(eve.token, { path: `/foo?cursor=${encodeURIComponent(cursor)}` }),
+      expected: { status: 400, code: 'VALIDATION_FAILED' },
+    }),
+  ),
+  {
+    requirement: ['ASVS V8.2.2'],
+    attack: "a made-up cursor of an export that leads into another account's partition",
+    play: async ({ send, ada, eve }) => {
+      for (const start of [
+        { pk: `FOO#${ada.id}`, sk: 'x' },
+        [`FOO#${ada.id}`, 'x'],
+        { partition: 0, sk: ada.sid },
+      ]) {
+        const cursor = Buffer.from(JSON.stringify(start)).toString('base64url');
+        const { status, text } = await send(
+          withToken(eve.token, { path: `/users/me/export?cursor=${cursor}` }),
+        );
+        expect({ status, isAdas: text.includes(ada.id) }).toEqual({ status: 400, isAdas: false });
+      }
+    },
+  },
+  {
+    requirement: ['ASVS V8.2.2'],
+    attack: "another account's Idempotency-Key with the same body",
+    play: async ({ send, ada, eve }) => {
+      const headers = { 'idempotency-key': randomUUID() };
+      const create = ({ token }: Victim) =>
+        send(withToken(token, { method: 'POST', path: '/foo', json: { name: 'same' }, headers }));
+      const [first, second] = [await create(ada), await create(eve)];
+      expect([first.status, second.status]).toEqual([201, 201]);
+      expect(second.json.id).not.toBe(first.json.id);
+      expect((await send(withToken(eve.token, { path: `/foo/${first.json.id}` }))).status).toBe(404);
+    },
+  },
+  {
+    requirement: ['ASVS V8.2.1'],
+    attack: 'an own session asks for a scope by its request',
+    request: ({ eve }) =>
+      withToken(eve.token, { path: '/users/me?scope=admin', headers: { scope: 'admin' } }),
+    expected: { status: 200 },
+    after: ({ json }) => expect(json.scopes).toEqual([]),
+  },
+];

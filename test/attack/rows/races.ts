@@ -1,0 +1,142 @@
+/** Requests that meet: each pair must come out as if one had come after the other. */
+import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '../../faults/operation';
+import { createCredentials } from '../../support/accounts';
+import type { Answer } from '../../support/http-client';
+import type { Attack } from '../attack';
+import type { Target } from '../target';
+
+const worldOf = ({ origin, table }: Target) => ({
+  origin,
+  table,
+  abandoned: new Set<string>(),
+  unanswered: new Set<string>(),
+});
+
+const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort();
+
+export const raceAttacks: readonly Attack[] = [
+  {
+    requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
+    attack: 'six registrations of one name at once: one gets it',
+    play: async ({ send, logIn }) => {
+      const { username } = createCredentials();
+      const bids = await times(6, async () => {
+        const credentials = { ...createCredentials(), username };
+        return { credentials, answer: await send({ method: 'POST', path: '/users', json: credentials }) };
+      });
+      expect(statuses(bids.map(({ answer }) => answer))).toEqual([201, 409, 409, 409, 409, 409]);
+      for (const { credentials, answer } of bids) {
+        if (answer.status === 201) expect((await logIn(credentials)).id).toBe(answer.json.user.id);
+        else await expect(logIn(credentials)).rejects.toThrow('INVALID_CREDENTIALS');
+      }
+    },
+  },
+  {
+    requirement: ['ASVS V7.2.4', 'RFC 9700 section 4.14.2'],
+    attack: 'six refreshes with one token at once: all get the same successor',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const answers = await times(6, () => target.send(refreshWith(owner.refreshToken)));
+      expect(statuses(answers)).toEqual([200, 200, 200, 200, 200, 200]);
+      const successors = new Set(answers.map(({ json }) => json.refresh_token));
+      expect(successors.size).toBe(1);
+      expect(successors).not.toContain(owner.refreshToken);
+    },
+  },
+  {
+    requirement: ['ASVS V7.4.1', 'ASVS V15.4.2'],
+    attack: 'a sign-out and refreshes at once: no refresh brings the session back',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const [, ...answers] = await Promise.all([
+        target.send(withToken(owner.token, { method: 'DELETE', path: '/sessions/current' })),
+        ...Array.from({ length: 4 }, () => target.send(refreshWith(owner.refreshToken))),
+      ]);
+      await expectNoSession(worldOf(target), owner);
+      const next = answers.filter(({ status }) => status === 200).map(({ json }) => toUser(owner, json));
+      for (const user of next) await expectNoSession(worldOf(target), user);
+    },
+  },
+  {
+    requirement: ['ASVS V7.4.3', 'ASVS V15.4.2'],
+    attack: 'a change of password and logins with the old one at once: no such session outlives it',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const { username, password } = owner;
+      const json = { current_password: password, new_password: createCredentials().password };
+      const [change, ...logins] = await Promise.all([
+        target.send(withToken(owner.token, { method: 'PUT', path: '/users/me/password', json })),
+        ...Array.from({ length: 4 }, () =>
+          target.send({ method: 'POST', path: '/sessions/create', json: { username, password } }),
+        ),
+      ]);
+      expect(change?.status).toBe(204);
+      for (const { json: tokens } of logins.filter(({ status }) => status === 201)) {
+        await expectNoSession(worldOf(target), toUser(owner, tokens));
+      }
+      await expectSession(worldOf(target), owner);
+    },
+  },
+  {
+    requirement: ['ASVS V7.4.2', 'ASVS V15.4.2'],
+    attack: 'a deletion and logins at once: no session outlives the account',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const { username, password } = owner;
+      const [removal, ...logins] = await Promise.all([
+        target.send(withToken(owner.token, { method: 'DELETE', path: '/users/me' })),
+        ...Array.from({ length: 4 }, () =>
+          target.send({ method: 'POST', path: '/sessions/create', json: { username, password } }),
+        ),
+      ]);
+      expect([202, 204]).toContain(removal?.status);
+      for (const { json } of logins.filter(({ status }) => status === 201)) {
+        await expectNoSession(worldOf(target), toUser(owner, json));
+      }
+      expect(await target.table.readPartition(`LOGIN#${username}`)).toEqual([]);
+      expect(await target.table.readPartition(`SESSIONS#${owner.id}`)).toEqual([]);
+    },
+  },
+  {
+    requirement: ['ASVS V15.4.2'],
+    attack: 'two changes of one password at once: one takes effect',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const wanted = [createCredentials().password, createCredentials().password];
+      const answers = await times(2, (index) =>
+        target.send(
+          withToken(owner.token, {
+            method: 'PUT',
+            path: '/users/me/password',
+            json: { current_password: owner.password, new_password: wanted[index] },
+          }),
+        ),
+      );
+      expect(statuses(answers)).toEqual([204, 403]);
+      const works = await times(2, (index) =>
+        target.send({
+          method: 'POST',
+          path: '/sessions/create',
+          json: { username: owner.username, password: wanted[index] },
+        }),
+      );
+      expect(works.map(({ status }) => status === 201)).toEqual(answers.map(({ status }) => status === 204));
+    },
+  },
+  {
+    requirement: ['ASVS V15.4.2'],
+    attack: 'six requests with one Idempotency-Key at once: one thing',
+    play: async ({ send, signUp }) => {
+      const { token } = await signUp();
+      const headers = { 'idempotency-key': 'once' };
+      const answers = await times(6, () =>
+        send(withToken(token, { method: 'POST', path: '/foo', json: { name: 'x' }, headers })),
+      );
+      expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+      expect((await send(withToken(token, { path: '/foo' }))).json.items).toHaveLength(1);
+    },
+  },
+];

@@ -1,0 +1,92 @@
+/** Names that look like somebody else's, or hold what nobody sees. */
+import { createCredentials } from '../../support/accounts';
+import type { Sent } from '../../support/http-client';
+import type { Attack } from '../attack';
+
+const register = (username: string): Sent => ({
+  method: 'POST',
+  path: '/users',
+  json: { ...createCredentials(), username },
+});
+
+/** Spellings that Unicode itself calls the same (NFKC, and case): whoever has the name has all of them. */
+const sameNames: Readonly<Record<string, (name: string) => string>> = {
+  'in capitals': (name) => name.toUpperCase(),
+  'in full-width letters': (name) =>
+    name.replace(/[a-z0-9]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0)),
+  'in mathematical digits': (name) =>
+    name.replace(/\d/g, (digit) => String.fromCodePoint(0x1d7ce + Number(digit))),
+  'with a modifier letter': (name) => name.replace('u', '\u1d58'),
+  'with a circled letter': (name) => name.replace('u', '\u24e4'),
+};
+
+/** What only looks the same, or is not seen at all: no such name can be had. */
+const lookAlikes: Readonly<Record<string, (name: string) => string>> = {
+  'a Cyrillic letter': (name) => name.replace('u', '\u0446'),
+  'a Greek letter': (name) => name.replace('u', '\u03c5'),
+  'a dotless i': (name) => `${name}\u0131`,
+  'a zero-width space': (name) => `${name}\u200b`,
+  'a zero-width joiner': (name) => name.replace('-', '\u200d-'),
+  'a soft hyphen': (name) => name.replace('-', '\u00ad-'),
+  'a mark that turns the direction': (name) => `\u202e${name}`,
+  'a combining accent': (name) => `${name}\u0301`,
+  'a space behind it': (name) => `${name} `,
+  'a no-break space behind it': (name) => `${name}\u00a0`,
+  'a tab': (name) => `${name}\t`,
+  'a line end': (name) => `${name}\r\nadmin`,
+  'an escape character': (name) => `${name}\u001b[2J`,
+  'a DEL': (name) => `${name}\u007f`,
+  'a byte order mark': (name) => `\ufeff${name}`,
+  'a letter of right-to-left script': (name) => `${name}\u05d0`,
+  'an emoji': (name) => `${name}\u{1f511}`,
+  'a NUL': (name) => `${name}\0`,
+};
+
+/** Pairs that lower case or NFKC might map to ASCII in the second round only. */
+const laterMappings: Readonly<Record<string, readonly [written: string, stored: string]>> = {
+  'the Kelvin sign': ['\u212a', 'k'],
+  'the long s': ['\u017f', 's'],
+  'the ligature fi': ['\ufb01', 'fi'],
+  'a superscript two': ['\u00b2', '2'],
+};
+
+export const usernameAttacks: readonly Attack[] = [
+  ...Object.entries(sameNames).map(
+    ([attack, write]): Attack => ({
+      requirement: ['ASVS V6.3.4', 'RFC 8264 section 12.5'],
+      attack: `ada's name ${attack}`,
+      request: ({ ada }) => register(write(ada.username)),
+      expected: { status: 409, code: 'USERNAME_TAKEN' },
+    }),
+  ),
+  ...Object.entries(lookAlikes).map(
+    ([attack, write]): Attack => ({
+      requirement: ['ASVS V6.3.4', 'RFC 8264 section 12.5'],
+      attack: `ada's name with ${attack}`,
+      request: ({ ada }) => register(write(ada.username).slice(0, 64)),
+      expected: { status: 400, code: 'VALIDATION_FAILED' },
+    }),
+  ),
+  ...Object.entries(laterMappings).map(
+    ([attack, [written, stored]]): Attack => ({
+      requirement: ['ASVS V6.3.4', 'RFC 8264 section 12.5'],
+      attack: `a name with ${attack} in the place of its letter`,
+      play: async ({ send }) => {
+        const { username } = createCredentials();
+        expect((await send(register(`${username}${stored}`))).status).toBe(201);
+        expect(await send(register(`${username}${written}`))).toMatchObject({
+          status: 409,
+          json: { code: 'USERNAME_TAKEN' },
+        });
+      },
+    }),
+  ),
+  ...[2, 65].map(
+    (length): Attack => ({
+      requirement: ['ASVS V2.2.1'],
+      attack: `a name of ${length} characters`,
+      request: () => register('x'.repeat(length)),
+      expected: { status: 400, code: 'VALIDATION_FAILED' },
+    }),
+  ),
+];

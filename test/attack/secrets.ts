@@ -1,0 +1,60 @@
+/** Remembers every secret that the suite sends or is sent, to look for them in the log. */
+import type { Answer, Sent } from '../support/http-client';
+
+/** The secrets of a run. */
+export interface Secrets {
+  note(sent: Sent, answer: Answer): void;
+  /** All of them; of a token its last part as well, which alone is secret of a JWT. */
+  all(): readonly string[];
+}
+
+const MEMBERS = new Set([
+  'password',
+  'current_password',
+  'new_password',
+  'access_token',
+  'id_token',
+  'refresh_token',
+  'device_token',
+]);
+
+/** What is shorter is found by chance. */
+const LEAST_LENGTH = 10;
+
+/** Makes an empty memory. */
+export function createSecrets(): Secrets {
+  const found = new Set<string>();
+
+  function add(secret: string): void {
+    const parts = [secret, secret.split('.').at(-1) ?? ''];
+    for (const text of parts) if (text.length >= LEAST_LENGTH) found.add(text);
+  }
+
+  function collect(body: unknown): void {
+    if (typeof body !== 'object' || body === null) return;
+    for (const [name, value] of Object.entries(body)) {
+      if (typeof value === 'string' && MEMBERS.has(name)) add(value);
+      else collect(value);
+    }
+  }
+
+  return {
+    note({ json, body, headers = {} }, answer) {
+      collect(json);
+      if (typeof body === 'string') collect(parse(body));
+      collect(answer.json);
+      for (const [name, value] of Object.entries(headers)) {
+        if (/authorization|cookie/i.test(name)) for (const text of [value].flat()) add(text);
+      }
+    },
+    all: () => [...found],
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,141 @@
+/** What is attacked: a local run of its own, in which every call and every line of the log can be looked at. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AwsCall, Intercept } from '../../local/aws/call';
+import type { LocalEvent } from '../../local/event';
+import { createEventPrinter } from '../../local/print-event';
+import { toUser, type User } from '../faults/operation';
+import { startRun } from '../faults/start-run';
+import type { Table } from '../faults/table';
+import { type Credentials, createCredentials } from '../support/accounts';
+import { type Answer, type Sent, send } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+import { copyWithLimits, type Limits } from './limits';
+import { createMint, type Mint } from './mint';
+import { createSecrets, type Secrets } from './secrets';
+
+/** Somebody who is signed in on a device. */
+export interface Victim extends User {
+  readonly deviceToken: string;
+}
+
+/** A line of the functions' log. */
+export type LogLine = Readonly<Record<string, unknown>> & { readonly event: string };
+
+/** A run under attack. */
+export interface Target {
+  readonly origin: string;
+  readonly table: Table;
+  /** Signed in, and to be left so: rows that end sessions or change accounts make their own. */
+  readonly ada: Victim;
+  /** Signed in, and hostile. */
+  readonly eve: Victim;
+  /** Makes tokens of ada's session. */
+  readonly mint: Mint;
+  readonly secrets: Secrets;
+  send(sent: Sent): Promise<Answer>;
+  /** Registers somebody. @param change alters the request */
+  signUp(change?: Partial<Sent>): Promise<Victim>;
+  /** Begins another session. */
+  logIn(credentials: Credentials): Promise<Victim>;
+  /** All calls to AWS so far. */
+  calls(): readonly AwsCall[];
+  /** What the functions have logged so far, of one kind. */
+  logged(event: string): readonly LogLine[];
+  /** Waits until the functions have logged `count` lines of one kind: a line may arrive after the answer. */
+  waitForLog(event: string, count: number): Promise<readonly LogLine[]>;
+  /** What the latest request's authorizer had to say. */
+  lastAuthorizer(): string | undefined;
+  /** Everything that the run would print. */
+  printed(): string;
+  close(): Promise<void>;
+}
+
+/** How to run. */
+export interface TargetOptions {
+  readonly limits: Limits;
+  readonly intercept?: Intercept;
+  /** @default 2 */
+  readonly maxInstances?: number;
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Starts a run with an empty table, and signs ada and eve up. */
+export async function startTarget({ limits, maxInstances = 2, ...options }: TargetOptions): Promise<Target> {
+  const copies = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));
+  const assembly = join(copies, 'cdk.out');
+  copyWithLimits(assemblyFolder(), assembly, limits);
+  const events: LocalEvent[] = [];
+  const lines: LogLine[] = [];
+  const run = await startRun({
+    ...options,
+    assembly,
+    maxInstances,
+    trustForwardedFor: true,
+    onEvent: (event) => {
+      events.push(event);
+      if (event.kind === 'function-log') lines.push(...readLines(event.log));
+    },
+  });
+  const secrets = createSecrets();
+  const { origin, table } = run;
+
+  async function sendNoting(sent: Sent): Promise<Answer> {
+    const answer = await send(origin, sent);
+    secrets.note(sent, answer);
+    return answer;
+  }
+
+  async function begin(path: string, credentials: Credentials, change: Partial<Sent> = {}): Promise<Victim> {
+    const answer = await sendNoting({ method: 'POST', path, json: credentials, ...change });
+    if (answer.status !== 201) throw new Error(`POST ${path} answered ${answer.status}: ${answer.text}`);
+    return { ...toUser(credentials, answer.json), deviceToken: answer.json.device_token };
+  }
+
+  const signUp = (change?: Partial<Sent>) => begin('/users', createCredentials(), change);
+  const logged = (kind: string) => lines.filter(({ event }) => event === kind);
+  const ada = await signUp();
+  const eve = await signUp();
+  const mint = await createMint(origin, run.folder, ada.token);
+
+  return {
+    origin,
+    table,
+    ada,
+    eve,
+    mint,
+    secrets,
+    send: sendNoting,
+    signUp,
+    logIn: ({ username, password }) => begin('/sessions/create', { username, password }),
+    calls: run.calls,
+    logged,
+    async waitForLog(event, count) {
+      const latest = Date.now() + PATIENCE_MS;
+      for (;;) {
+        const found = logged(event);
+        if (found.length >= count) return found;
+        if (Date.now() > latest) throw new Error(`${found.length} lines of ${event} in place of ${count}`);
+        await sleep(2);
+      }
+    },
+    lastAuthorizer: () =>
+      events.flatMap((event) => (event.kind === 'request' ? [event.account] : [])).at(-1)?.authorizer,
+    printed() {
+      const print = createEventPrinter({ colours: false, verbose: true, explain: true });
+      return events.map((event) => print(event) ?? '').join('\n');
+    },
+    async close() {
+      mint.close();
+      await run.close();
+      rmSync(copies, { recursive: true, force: true });
+    },
+  };
+}
+
+function readLines({ text }: { readonly text: string }): readonly LogLine[] {
+  return text.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as LogLine] : []));
+}

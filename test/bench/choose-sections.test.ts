@@ -1,0 +1,35 @@
+import { chooseSections } from '../../bench/choose-sections';
+import type { Section } from '../../bench/section';
+
+const section = (name: string, timed: boolean): Section => ({
+  name,
+  timed,
+  title: name,
+  method: '',
+  run: async () => ({ tables: [], goals: [] }),
+});
+const sections = [
+  section('bundles', false),
+  section('authorizer-cold', true),
+  section('authorizer-warm', true),
+];
+const choose = (only: readonly string[], untimed = false) =>
+  chooseSections(sections, { only, untimed }).map(({ name }) => name);
+
+test('all sections run unless some are named', () => {
+  expect(choose([])).toEqual(['bundles', 'authorizer-cold', 'authorizer-warm']);
+});
+
+test('the beginning of a name chooses every section that begins so', () => {
+  expect(choose(['authorizer'])).toEqual(['authorizer-cold', 'authorizer-warm']);
+});
+
+test('untimed leaves out the sections whose goals are times', () => {
+  expect(choose([], true)).toEqual(['bundles']);
+});
+
+test('a name that no section begins with is refused, with those that there are', () => {
+  expect(() => choose(['bundels'])).toThrow(
+    'There is no section "bundels": choose among bundles, authorizer-cold, authorizer-warm',
+  );
+});

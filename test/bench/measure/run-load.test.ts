@@ -1,0 +1,42 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { runLoad } from '../../../bench/measure/run-load';
+
+let server: Server;
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+test('every connection is kept, and sends its next request when it has an answer', async () => {
+  const sockets = new Set<unknown>();
+  let answered = 0;
+  const origin = await serve((request, response) => {
+    sockets.add(request.socket);
+    answered++;
+    response.end('ok');
+  });
+
+  const { perSecond, p50, p99 } = await runLoad({
+    origin,
+    request: { path: '/' },
+    connections: 4,
+    seconds: 0.1,
+  });
+
+  expect(sockets.size).toBe(4);
+  expect(answered).toBeGreaterThan(4);
+  expect(perSecond).toBeLessThanOrEqual(answered / 0.1);
+  expect(p99).toBeGreaterThanOrEqual(p50);
+});
+
+test('a server that answers anything but 200 is not measured', async () => {
+  const origin = await serve((_request, response) => response.writeHead(500).end('broken'));
+  await expect(runLoad({ origin, request: { path: '/' }, connections: 1, seconds: 1 })).rejects.toThrow(
+    '/ answered 500: broken',
+  );
+});

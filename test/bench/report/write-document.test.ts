@@ -1,0 +1,34 @@
+import { atMost } from '../../../bench/goals';
+import { fillIn } from '../../../bench/report/write-document';
+
+const findings = {
+  tables: [{ columns: ['Function', 'KB'], rows: [{ name: 'auth', cells: [240] }] }],
+  goals: [atMost('auth', 240, 260, 'KB')],
+  ...{ date: '2026-01-31', node: 'v24.0.0', machine: 'linux x64, 2 cores', rounds: 21 },
+};
+const section = { name: 'bundles', method: 'The assets.' };
+const document = 'before\n<!-- bench:bundles -->\nold\n<!-- /bench:bundles -->\nafter\n';
+
+test('a section stands between its markers, with its method and its circumstances', () => {
+  const filled = fillIn(document, section, findings);
+
+  expect(filled).toMatch(/^before\n<!-- bench:bundles -->\nThe assets\.\n/);
+  expect(filled).toContain('| auth     | 240 |');
+  expect(filled).toContain('| met |');
+  expect(filled).toContain('*2026-01-31, Node v24.0.0, linux x64, 2 cores; 21 interleaved runs.*');
+  expect(filled).toMatch(/<!-- \/bench:bundles -->\nafter\n$/);
+  expect(filled).not.toContain('old');
+});
+
+test('filling in twice changes nothing more', () => {
+  const filled = fillIn(document, section, findings);
+  expect(fillIn(filled, section, findings)).toBe(filled);
+});
+
+test('what is not measured is said not to be', () => {
+  expect(fillIn(document, section, undefined)).toContain('Not measured yet.');
+});
+
+test('a document without the markers is refused', () => {
+  expect(() => fillIn('nothing', section, findings)).toThrow('lacks the markers <!-- bench:bundles -->');
+});

@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { findChromium, launchChromium } from '../support/chromium';
+import { baseUrl } from '../support/server-under-test';
+import { projectRoot } from '../support/synthesize';
+import { openWatchedPage, type WatchedPage } from './watched-page';
+
+const chromium = findChromium();
+const inChromium = chromium === undefined ? test.skip : test;
+const screenshots = join(projectRoot, 'coverage', 'browser');
+
+let browser: Browser;
+let docs: WatchedPage;
+
+beforeAll(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  if (chromium === undefined) return;
+  browser = await launchChromium(chromium);
+  docs = await openWatchedPage(browser, baseUrl());
+});
+afterAll(async () => {
+  await browser?.close();
+});
+
+const blockOf = (verb: string, path: string) => `.opblock-${verb}:has([data-path="${path}"])`;
+
+/** Opens a route, unless it is open, and executes it: by keyboard alone. */
+async function call(verb: string, path: string, { body, back }: { body?: object; back?: boolean } = {}) {
+  const { page, tabTo } = docs;
+  const block = blockOf(verb, path);
+  const key = back === true ? 'Shift+Tab' : 'Tab';
+  if ((await page.locator(`${block}.is-open`).count()) === 0) {
+    await tabTo(`${block} .opblock-summary-control`, key);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(`${block} .execute`);
+  }
+  if (body !== undefined) {
+    await tabTo(`${block} textarea`, key);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(JSON.stringify(body));
+  }
+  await tabTo(`${block} .execute`, key);
+  const answered = page.waitForResponse((response) => response.url().startsWith(baseUrl() + path));
+  await page.keyboard.press('Enter');
+  const status = (await answered).status();
+  await page.waitForSelector(`${block} .live-responses-table :text-is("${status}")`);
+  return status;
+}
+
+async function useToken(verb: string, path: string) {
+  const offer = `${blockOf(verb, path)} .token-offer`;
+  await docs.tabTo(`${offer} button`);
+  await docs.page.keyboard.press('Enter');
+  await docs.page.waitForSelector(`${offer} :text("from now on")`);
+}
+
+inChromium(
+  'on the docs page a keyboard registers, signs in, makes a protected call, signs out, and is refused then',
+  async () => {
+    const { page } = docs;
+    await page.goto(`${baseUrl()}/_local/docs`);
+    await page.waitForSelector(blockOf('get', '/foo'));
+    const user = { username: `browser-${Date.now()}`, password: 'a phrase that passes the rules' };
+    expect(await call('post', '/users', { body: user })).toBe(201);
+    expect(await call('post', '/sessions/create', { body: user })).toBe(201);
+    await useToken('post', '/sessions/create');
+    expect(await call('get', '/foo')).toBe(200);
+    expect(await call('delete', '/sessions/current', { back: true })).toBe(204);
+    expect(await call('get', '/foo')).toBe(401);
+    await page.locator(`${blockOf('get', '/foo')} .live-responses-table`).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(screenshots, 'docs.png') });
+  },
+  60_000,
+);
+
+inChromium(
+  'the docs page with open routes is no wider than 360 px, accessible, and without errors',
+  async () => {
+    expect(await docs.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    // two open routes hold everything that four do, in half the time
+    for (const block of [blockOf('post', '/users'), blockOf('delete', '/sessions/current')]) {
+      await docs.page.click(`${block} .opblock-summary-control`);
+    }
+    expect(await docs.findAccessibilityFaults()).toEqual([]);
+    // the browser itself tells of the refusal
+    expect(docs.errors).toEqual([expect.stringContaining('status of 401')]);
+    expect(docs.strayRequests).toEqual([]);
+  },
+  60_000,
+);
+
+inChromium(
+  'the overview shows the refused request, is no wider than 360 px, accessible, and without errors',
+  async () => {
+    const overview = await openWatchedPage(browser, baseUrl());
+    await overview.page.goto(`${baseUrl()}/_local/`);
+    expect(await overview.page.locator('tr:has-text("GET /foo"):has-text("401")').count()).toBeGreaterThan(0);
+    expect(await overview.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await overview.findAccessibilityFaults()).toEqual([]);
+    expect(overview.errors).toEqual([]);
+    expect(overview.strayRequests).toEqual([]);
+    await overview.page.screenshot({ path: join(screenshots, 'overview.png') });
+  },
+  60_000,
+);

@@ -1,0 +1,129 @@
+/** The built client in two tabs of a browser, which share one session: however they meet, the session goes on. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { bundleClient } from '../../lib/bundling/bundle-client';
+import { createCredentials } from '../support/accounts';
+import { findChromium, launchChromium } from '../support/chromium';
+import { allowedOrigin, baseUrl } from '../support/server-under-test';
+
+const chromium = findChromium();
+const describeInChromium = chromium === undefined ? describe.skip : describe;
+const rounds = process.env.SOAK === '1' ? 50 : 5;
+
+/** What stands in each tab's `window`. */
+interface Tab {
+  /** Takes the token of a session that has just been refreshed for one that has expired, in every tab. */
+  expire(): Promise<void>;
+  /** Calls three times at once; returns the statuses. */
+  call(): Promise<number[]>;
+  isSignedIn(): Promise<boolean>;
+  readonly told: number;
+}
+
+const page = (url: string) => `<!doctype html><title>A tab</title><script type="module">
+  import { createClient } from '/create-client.js';
+  import { indexedDbStorage } from '/indexed-db-storage.js';
+  import { webStorage } from '/web-storage.js';
+  const storage = location.search === '?localStorage' ? webStorage() : indexedDbStorage();
+  const client = createClient({
+    baseUrl: ${JSON.stringify(url)}, storage, storageKey: 'session', onSignedOut: () => tab.told++,
+  });
+  const tab = {
+    told: 0,
+    expire: async () => {
+      const session = JSON.parse(await storage.get('session'));
+      await storage.set('session', JSON.stringify({ ...session, expiresAt: 0 }));
+    },
+    call: async () => (await Promise.all([1, 2, 3].map(() => client.fetch('/users/me')))).map(({ status }) => status),
+    signUp: client.signUp,
+    signOut: client.signOut,
+    isSignedIn: client.isSignedIn,
+  };
+  window.tab = tab;
+</script>`;
+
+describeInChromium('two tabs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-client-'));
+  let browser: Browser;
+  let context: BrowserContext;
+  let tabs: readonly Page[];
+  let refreshes: number;
+
+  async function openTab(storage: string): Promise<Page> {
+    const tab = await context.newPage();
+    await tab.goto(`${allowedOrigin()}/?${storage}`);
+    await tab.waitForFunction('window.tab');
+    return tab;
+  }
+
+  /** Opens two tabs, and signs in by one of them. */
+  async function openTabs(storage: string): Promise<void> {
+    tabs = await Promise.all([openTab(storage), openTab(storage)]);
+    await tabs[0]?.evaluate(`window.tab.signUp(${JSON.stringify(createCredentials())})`);
+  }
+
+  const inTabs = <Result>(act: (tab: Tab) => Result | Promise<Result>) =>
+    Promise.all(tabs.map((tab) => inTab(tab, act)));
+
+  /** Lets both find an expired token at once; returns how many refreshes that took. */
+  async function meet(): Promise<number> {
+    refreshes = 0;
+    await tabs[0]?.evaluate('window.tab.expire()');
+    expect((await inTabs((tab) => tab.call())).flat()).toEqual([200, 200, 200, 200, 200, 200]);
+    return refreshes;
+  }
+
+  beforeAll(async () => {
+    if (chromium === undefined) return;
+    await bundleClient(folder);
+    browser = await launchChromium(chromium);
+    // what a page of the internet has to be allowed, to call a machine's own servers
+    context = await browser.newContext({ permissions: ['local-network-access'] });
+    await context.route(`${allowedOrigin()}/**`, (route) => {
+      const name = basename(new URL(route.request().url()).pathname);
+      return name === ''
+        ? route.fulfill({ contentType: 'text/html', body: page(baseUrl()) })
+        : route.fulfill({ contentType: 'text/javascript', body: readFileSync(join(folder, name)) });
+    });
+    context.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/sessions/refresh')) refreshes++;
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test(`in IndexedDB refresh once when both need to, ${rounds} times in a row`, async () => {
+    await openTabs('indexedDB');
+    const taken = [];
+    for (let round = 0; round < rounds; round++) taken.push(await meet());
+    expect(taken).toEqual(taken.map(() => 1));
+    expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
+  }, 60_000);
+
+  test('a tab that is opened later is signed in', async () => {
+    const later = await openTab('indexedDB');
+    expect(await inTab(later, (tab) => tab.call())).toEqual([200, 200, 200]);
+    await later.close();
+  });
+
+  test('signing out in one signs out the other', async () => {
+    await tabs[0]?.evaluate('window.tab.signOut()');
+    expect(await inTabs((tab) => tab.isSignedIn())).toEqual([false, false]);
+    expect((await inTabs((tab) => tab.call())).flat()).toEqual([401, 401, 401, 401, 401, 401]);
+  });
+
+  test(`in localStorage stay signed in whoever refreshes, ${rounds} times in a row`, async () => {
+    await openTabs('localStorage');
+    for (let round = 0; round < rounds; round++) expect([1, 2]).toContain(await meet());
+    expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
+  }, 60_000);
+});
+
+function inTab<Result>(tab: Page, act: (tab: Tab) => Result | Promise<Result>): Promise<Result> {
+  return tab.evaluate(`(${act})(window.tab)`);
+}

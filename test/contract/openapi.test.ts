@@ -1,0 +1,122 @@
+/** The API's document tells the truth: every answer of these suites is held against it, and each problem shown in it is real. */
+import { createAccount, createCredentials } from '../support/accounts';
+import { createContractCheck, readDocument } from '../support/api-contract';
+import { type Answer, type Sent, send } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+const document = readDocument();
+const examples = Object.values(document.components.responses).flatMap(({ content }) =>
+  Object.entries(content?.['application/problem+json']?.examples ?? {}),
+);
+const codes = new Set(examples.map(([, { value }]) => String(value.code)));
+
+test('every code of a problem has an example under its name', () => {
+  const names = new Set(examples.map(([name]) => name));
+  const listed = JSON.stringify(document).match(/"enum":\[("[A-Z_]+",?)+\]/g) ?? [];
+  expect(listed.length).toBeGreaterThan(0);
+  expect(listed.flatMap((list) => JSON.parse(`{${list}}`).enum).filter((code) => !names.has(code))).toEqual(
+    [],
+  );
+});
+
+describe('problems', () => {
+  const post = (path: string, json: unknown): Sent => ({ method: 'POST', path, json });
+  const foo = (body: string, type = 'application/json'): Sent => ({
+    method: 'POST',
+    path: '/foo',
+    body,
+    headers: { 'content-type': type },
+  });
+  const provoking: Readonly<Record<string, Sent>> = {
+    INVALID_CREDENTIALS: post('/sessions/create', createCredentials()),
+    INVALID_CURRENT_PASSWORD: {
+      method: 'PUT',
+      path: '/users/me/password',
+      json: { current_password: createCredentials().password, new_password: createCredentials().password },
+    },
+    INVALID_REFRESH_TOKEN: post('/sessions/refresh', { refresh_token: 'x' }),
+    INVALID_REQUEST_BODY: foo('[]'),
+    NOT_FOUND: { path: '/foo/x' },
+    PAYLOAD_TOO_LARGE: foo(`{"name":"x"}${' '.repeat(8192)}`),
+    UNAUTHORIZED: { path: '/foo', headers: { authorization: 'Bearer x' } },
+    UNSUPPORTED_MEDIA_TYPE: foo('x', 'text/plain'),
+    VALIDATION_FAILED: foo('{}'),
+  };
+  /** Seen by other suites, which wait, fill a table, or hinder AWS for them. */
+  const elsewhere = [
+    'DEPENDENCY_UNAVAILABLE',
+    'IDEMPOTENCY_KEY_REUSED',
+    'INTERNAL',
+    'REAUTHENTICATION_REQUIRED',
+    'REFRESH_TOKEN_REUSED',
+    'TOO_MANY_ATTEMPTS',
+    'TOO_MANY_FOOS',
+    'USERNAME_TAKEN',
+  ];
+  /** Nobody sees these here: the gateway's own check of a body comes first, and the others are of AWS alone. */
+  const unseen = ['MALFORMED_JSON', 'REQUEST_FILTERED', 'REQUEST_REFUSED', 'TIMEOUT', 'TOO_MANY_REQUESTS'];
+  let send: (sent: Sent) => Promise<Answer>;
+
+  beforeAll(async () => {
+    send = (await createAccount(baseUrl())).send;
+  });
+
+  // the client itself refuses an answer that no example shows with its title, detail and status
+  test.each(Object.entries(provoking))('%s comes as the document shows it', async (code, sent) => {
+    expect((await send(sent)).json).toMatchObject({ code });
+  });
+
+  test('are all of the document', () => {
+    expect([...Object.keys(provoking), ...elsewhere, ...unseen].sort()).toEqual([...codes].sort());
+  });
+});
+
+describe('the check', () => {
+  const check = createContractCheck(document);
+  const sent = { path: '/.well-known/jwks.json' };
+  const refused = { path: '/foo' };
+  let keys: Answer;
+  let refusal: Answer;
+
+  beforeAll(async () => {
+    keys = await send(baseUrl(), sent);
+    refusal = await send(baseUrl(), refused);
+  });
+
+  test('passes what is as documented', () => {
+    expect(check(sent, keys)).toBeUndefined();
+    expect(check(refused, refusal)).toBeUndefined();
+  });
+
+  test('names a status that is not documented', () => {
+    expect(check(sent, { ...keys, status: 418 })).toMatch('status 418');
+  });
+
+  test('names a type that is not documented', () => {
+    expect(check(sent, { ...keys, headers: { 'content-type': 'text/html' } })).toMatch('text/html');
+  });
+
+  test('names a body that has a member too many, or one too few', () => {
+    expect(check(sent, { ...keys, json: { ...keys.json, more: 1 } })).toMatch('additional properties');
+    expect(check(sent, { ...keys, json: {} })).toMatch("required property 'keys'");
+  });
+
+  test('names a problem with other words, and one of another route', () => {
+    expect(check(refused, { ...refusal, json: { ...refusal.json, detail: 'x' } })).toMatch('no example');
+    expect(check(refused, { ...refusal, json: { ...refusal.json, code: 'USERNAME_TAKEN' } })).toMatch(
+      'allowed',
+    );
+  });
+
+  test('names a body where there is to be none', () => {
+    const deletion = { method: 'DELETE', path: '/sessions' };
+    expect(check(deletion, { ...keys, status: 204, text: '{}' })).toMatch('has a body');
+  });
+
+  test('lets an unknown route answer with a 4xx problem and with nothing else', () => {
+    const unknown = { path: '/nothing' };
+    expect(check(unknown, { ...refusal, status: 404 })).toBeUndefined();
+    expect(check(unknown, keys)).toMatch('nobody documents');
+    expect(check(unknown, { ...keys, status: 404 })).toMatch('its body');
+  });
+});

@@ -1,0 +1,154 @@
+/** `PUT /users/me/password`: changing the password, which ends every other session. */
+import { type Account, type Credentials, createAccount, createCredentials, logIn } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import { expectSignedIn, expectSignedOut } from '../support/expect-session';
+import { send } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+const put = ({ send }: Account, json: unknown) => send({ method: 'PUT', path: '/users/me/password', json });
+const change = (account: Account, to: string, from = account.password) =>
+  put(account, { current_password: from, new_password: to });
+const logInStatus = async ({ username }: Credentials, password: string) =>
+  (await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: { username, password } })).status;
+const newPassword = () => createCredentials().password;
+
+let ada: Account;
+let other: Account;
+
+beforeEach(async () => {
+  ada = await createAccount(baseUrl());
+  other = await logIn(baseUrl(), ada);
+});
+
+describe('a change of password', () => {
+  test('answers 204; the new password is good from then on, and the old one is not', async () => {
+    const password = newPassword();
+    const answer = await change(ada, password);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(await logInStatus(ada, password)).toBe(201);
+    expect(await logInStatus(ada, ada.password)).toBe(401);
+  });
+
+  test('ends every other session with the next request, and not the one that asked', async () => {
+    expect(await change(ada, newPassword())).toMatchObject({ status: 204 });
+    await expectSignedOut(baseUrl(), other);
+    await expectSignedIn(baseUrl(), ada);
+  });
+
+  test('leaves sessions that begin after it alone', async () => {
+    const password = newPassword();
+    await change(ada, password);
+    await expectSignedIn(baseUrl(), await logIn(baseUrl(), { ...ada, password }));
+    await expectSignedIn(baseUrl(), ada);
+  });
+
+  test('sent twice is one change', async () => {
+    const password = newPassword();
+    await change(ada, password);
+    expect(await change(ada, password)).toMatchObject({ status: 204 });
+    expect(await logInStatus(ada, password)).toBe(201);
+    const [account] = (await ada.send({ path: '/users/me/export' })).json.items;
+    expect(account.passwordVersion).toBe(2);
+  });
+
+  test('and back again is two', async () => {
+    const password = newPassword();
+    await change(ada, password);
+    expect(await change(ada, ada.password, password)).toMatchObject({ status: 204 });
+    expect(await logInStatus(ada, ada.password)).toBe(201);
+    expect(await logInStatus(ada, password)).toBe(401);
+  });
+
+  test('takes both passwords however their accents were typed', async () => {
+    const first = 'un café très serré';
+    await change(ada, first.normalize('NFC'));
+    const second = newPassword();
+    expect(await change(ada, second, first.normalize('NFD'))).toMatchObject({ status: 204 });
+    expect(await logInStatus(ada, second)).toBe(201);
+  });
+});
+
+describe('parallel changes', () => {
+  test('to the same password are one change', async () => {
+    const password = newPassword();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => change(ada, password)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
+    expect(await logInStatus(ada, password)).toBe(201);
+    await expectSignedIn(baseUrl(), ada);
+    await expectSignedOut(baseUrl(), other);
+  });
+
+  test('to different passwords have one winner, whose password is good', async () => {
+    const wanted = Array.from({ length: 5 }, newPassword);
+    const answers = await Promise.all(wanted.map((password) => change(ada, password)));
+    const winners = wanted.filter((_, index) => answers[index]?.status === 204);
+    expect(winners).toHaveLength(1);
+    for (const answer of answers.filter(({ status }) => status !== 204)) {
+      expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
+    }
+    const statuses = await Promise.all(wanted.map((password) => logInStatus(ada, password)));
+    expect(statuses).toEqual(wanted.map((password) => (winners.includes(password) ? 201 : 401)));
+    await expectSignedIn(baseUrl(), ada);
+  });
+
+  test('from two sessions leave the session of the winner alone', async () => {
+    const sessions = [ada, other];
+    const answers = await Promise.all(sessions.map((session) => change(session, newPassword())));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses).toContain(204);
+    for (const status of statuses) expect([204, 401, 403]).toContain(status);
+    const winner = statuses[0] === 204 ? 0 : 1;
+    expect(statuses[1 - winner]).not.toBe(204);
+    await expectSignedIn(baseUrl(), sessions[winner] ?? ada);
+    await expectSignedOut(baseUrl(), sessions[1 - winner] ?? ada);
+  });
+
+  test('and logins with the old password leave no session that it began', async () => {
+    const login = () =>
+      send(baseUrl(), {
+        method: 'POST',
+        path: '/sessions/create',
+        json: { username: ada.username, password: ada.password },
+      });
+    const [changed, ...logins] = await Promise.all([change(ada, newPassword()), login(), login(), login()]);
+    expect(changed.status).toBe(204);
+    for (const { status } of logins) expect([201, 401]).toContain(status);
+    const { items } = (await ada.send({ path: '/sessions' })).json;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([ada.sid]);
+  });
+});
+
+describe('a change of password is refused', () => {
+  test('with a wrong current one, and changes nothing', async () => {
+    const answer = await change(ada, newPassword(), newPassword());
+    expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
+    expect(await logInStatus(ada, ada.password)).toBe(201);
+    await expectSignedIn(baseUrl(), other);
+  });
+
+  test("with somebody else's current one", async () => {
+    const grace = await createAccount(baseUrl());
+    const answer = await change(ada, newPassword(), grace.password);
+    expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
+  });
+
+  test.each([
+    ['of 14 characters', { new_password: 'x'.repeat(14) }, '#/new_password'],
+    ['of 257 characters', { new_password: 'x'.repeat(257) }, '#/new_password'],
+    ['that is no string', { new_password: 7 }, '#/new_password'],
+    ['with a NUL', { new_password: 'a phrase that \u0000 passes' }, '#/new_password'],
+    ['that is missing', { new_password: undefined }, '#/new_password'],
+    ['without the current one', { current_password: undefined }, '#/current_password'],
+    ['with a field that there is not', { username: 'grace' }, '#'],
+  ])('for a new one %s, naming the field', async (_what, fault, pointer) => {
+    const body = { current_password: ada.password, new_password: newPassword(), ...fault };
+    expectProblem(await put(ada, body), { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });
+  });
+
+  test('from a session that an earlier change has ended', async () => {
+    const password = newPassword();
+    await change(ada, password);
+    expectProblem(await change(other, newPassword(), password), { status: 401, code: 'UNAUTHORIZED' });
+  });
+});

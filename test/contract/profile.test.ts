@@ -1,0 +1,141 @@
+/** `GET /users/me` and `GET /users/me/export`: what an account is, and all that is stored of it. */
+import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import type { Answer } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+type Exported = { readonly type: string } & Readonly<Record<string, unknown>>;
+
+const readProfile = ({ send }: Account) => send({ path: '/users/me' });
+const readExport = ({ send }: Account, query = '') => send({ path: `/users/me/export${query}` });
+const createFoo = ({ send }: Account, json: object, key?: string) =>
+  send({ method: 'POST', path: '/foo', json, headers: key === undefined ? {} : { 'idempotency-key': key } });
+
+describe('the profile', () => {
+  test('is that of the user who asks, in full', async () => {
+    const ada = await createAccount(baseUrl());
+    const answer = await readProfile(ada);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    const { createdAt } = answer.json;
+    expect(answer.json).toEqual({ id: ada.id, username: ada.username, scopes: [], createdAt });
+    expect(new Date(createdAt).toISOString()).toBe(createdAt);
+  });
+
+  test('is refused once the account is gone', async () => {
+    const ada = await createAccount(baseUrl());
+    await ada.send({ method: 'DELETE', path: '/users/me' });
+    expectProblem(await readProfile(ada), { status: 401, code: 'UNAUTHORIZED' });
+  });
+});
+
+describe('the export', () => {
+  let ada: Account;
+  let other: Account;
+  let foo: { readonly id: string; readonly createdAt: string };
+  let answer: Answer;
+
+  beforeAll(async () => {
+    ada = await createAccount(baseUrl());
+    other = await logIn(baseUrl(), ada);
+    await refresh(baseUrl(), other.refreshToken);
+    foo = (await createFoo(ada, { name: 'kept', note: 'noted' }, 'a-key')).json;
+    answer = await readExport(ada);
+  });
+
+  const ofType = (type: string) => (answer.json.items as Exported[]).filter((item) => item.type === type);
+
+  test('answers 200 with one list that no cache keeps, the account first', async () => {
+    expect(answer.status).toBe(200);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(Object.keys(answer.json)).toEqual(['items']);
+    expect(answer.json.items[0]).toEqual({
+      type: 'account',
+      ...(await readProfile(ada)).json,
+      state: 'ACTIVE',
+      passwordVersion: 1,
+      sessionCount: 2,
+    });
+  });
+
+  test('holds every session', () => {
+    const session = {
+      type: 'session',
+      username: ada.username,
+      scope: '',
+      createdAt: expect.any(Number),
+      authTime: expect.any(Number),
+      lastUsedAt: expect.any(Number),
+      expiresAt: expect.any(Number),
+      ip: expect.stringMatching(/^[0-9a-f.:]+$/),
+    };
+    const sessions = ofType('session');
+    expect(sessions).toHaveLength(2);
+    expect(sessions).toEqual(
+      expect.arrayContaining([
+        { ...session, id: ada.sid },
+        { ...session, id: other.sid, refreshedAt: expect.any(Number) },
+      ]),
+    );
+  });
+
+  test('holds the foos, their count, and what keys were used for', () => {
+    expect(ofType('foo')).toEqual([{ type: 'foo', ...foo }]);
+    expect(ofType('foo_count')).toEqual([{ type: 'foo_count', count: 1 }]);
+    expect(ofType('idempotency_key')).toEqual([
+      {
+        type: 'idempotency_key',
+        fooId: foo.id,
+        createdAt: foo.createdAt,
+        expiresAt: expect.any(Number),
+      },
+    ]);
+  });
+
+  test('holds nothing else, and no secret nor a digest of one', () => {
+    const types = new Set((answer.json.items as Exported[]).map(({ type }) => type));
+    expect([...types].sort()).toEqual(['account', 'foo', 'foo_count', 'idempotency_key', 'session']);
+    expect(answer.text).not.toMatch(/hash|digest|nonce|argon2|password"/i);
+    // a digest would be longer than any id
+    expect(answer.text).not.toMatch(/[\w+/-]{40}/);
+  });
+
+  test("shows nobody else's data", async () => {
+    const grace = await createAccount(baseUrl());
+    const { text, json } = await readExport(grace);
+    expect(json.items.map(({ type }: Exported) => type)).toEqual(['account', 'session']);
+    for (const hidden of [ada.id, ada.username, ada.sid, foo.id]) expect(text).not.toContain(hidden);
+  });
+
+  test.each(['x', 'W10', 'WzBd-', 'Wzk5XQ', '%00', 'A'.repeat(2000)])(
+    'refuses the cursor "%s"',
+    async (cursor) => {
+      const refused = await readExport(ada, `?cursor=${cursor}`);
+      expectProblem(refused, {
+        status: 400,
+        code: 'VALIDATION_FAILED',
+        errors: [{ parameter: 'cursor' }],
+      });
+    },
+  );
+});
+
+test('a long export comes in pages that together hold every item once', async () => {
+  const ada = await createAccount(baseUrl());
+  const made = await Promise.all(Array.from({ length: 110 }, (_, i) => createFoo(ada, { name: `foo ${i}` })));
+  const items: Exported[] = [];
+  let query = '';
+  let pages = 0;
+  do {
+    const { status, json } = await readExport(ada, query);
+    expect(status).toBe(200);
+    items.push(...json.items);
+    pages++;
+    query = json.cursor === undefined ? '' : `?cursor=${encodeURIComponent(json.cursor)}`;
+  } while (query !== '' && pages < 9);
+  expect(pages).toBe(2);
+  const ids = items.filter(({ type }) => type === 'foo').map(({ id }) => id);
+  expect(ids.sort()).toEqual(made.map(({ json }) => json.id).sort());
+  const others = items.map(({ type }) => type).filter((type) => type !== 'foo');
+  expect(others).toEqual(['account', 'session', 'foo_count']);
+});

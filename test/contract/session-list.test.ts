@@ -1,0 +1,74 @@
+/** `GET /sessions`: where a user is signed in. */
+import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { send } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+const logInAs = (account: Account, userAgent: string) =>
+  send(baseUrl(), {
+    method: 'POST',
+    path: '/sessions/create',
+    headers: { 'user-agent': userAgent },
+    json: { username: account.username, password: account.password },
+  });
+
+/** ISO 8601 in UTC, of whole seconds. */
+const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
+const address = expect.stringMatching(/^[0-9a-f.:]+$/);
+
+test('lists every session with all that is known of it, and tells the own one', async () => {
+  const ada = await createAccount(baseUrl());
+  await logInAs(ada, 'Browser/1.0 (a device)');
+  const answer = await ada.send({ path: '/sessions' });
+  expect(answer.status).toBe(200);
+  expect(answer.headers['cache-control']).toBe('no-store');
+  const items: { id: string; current: boolean }[] = answer.json.items;
+  const own = items.find(({ id }) => id === ada.sid);
+  const other = items.find(({ id }) => id !== ada.sid);
+  expect(answer.json).toEqual({ items: expect.arrayContaining([own, other]) });
+  expect(items).toHaveLength(2);
+  // the client of these tests does not say what it is
+  expect(own).toEqual({ id: ada.sid, createdAt: time, lastUsedAt: time, ip: address, current: true });
+  expect(other).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    createdAt: time,
+    lastUsedAt: time,
+    ip: address,
+    userAgent: 'Browser/1.0 (a device)',
+    current: false,
+  });
+});
+
+test('shortens a long user agent', async () => {
+  const ada = await createAccount(baseUrl());
+  await logInAs(ada, `Long/${'9'.repeat(500)}`);
+  const { items } = (await ada.send({ path: '/sessions' })).json;
+  const agents = items.map(({ userAgent = '' }: { userAgent?: string }) => userAgent);
+  expect(agents.sort()).toEqual(['', `Long/${'9'.repeat(195)}`]);
+});
+
+test('shows what a session was last used with', async () => {
+  const ada = await createAccount(baseUrl());
+  const headers = { 'user-agent': 'Updated/2.0' };
+  const json = { refresh_token: ada.refreshToken };
+  await send(baseUrl(), { method: 'POST', path: '/sessions/refresh', headers, json });
+  const { items } = (await ada.send({ path: '/sessions' })).json;
+  expect(items).toEqual([expect.objectContaining({ id: ada.sid, userAgent: 'Updated/2.0', current: true })]);
+});
+
+test("shows nobody's sessions but the own ones, and no secret", async () => {
+  const [ada, grace] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
+  const second = await logIn(baseUrl(), grace);
+  await refresh(baseUrl(), second.refreshToken);
+  const answer = await ada.send({ path: '/sessions' });
+  expect(answer.json.items.map(({ id }: { id: string }) => id)).toEqual([ada.sid]);
+  const secrets = ada.refreshToken.slice(ada.refreshToken.lastIndexOf('.') + 1);
+  for (const hidden of [secrets, grace.id, grace.sid, second.sid]) expect(answer.text).not.toContain(hidden);
+});
+
+test('holds no session that is over', async () => {
+  const ada = await createAccount(baseUrl());
+  const other = await logIn(baseUrl(), ada);
+  await other.send({ method: 'DELETE', path: '/sessions/current' });
+  const { items } = (await ada.send({ path: '/sessions' })).json;
+  expect(items.map(({ id }: { id: string }) => id)).toEqual([ada.sid]);
+});

@@ -1,0 +1,41 @@
+/** One throw-away user through everything that has to work after a deploy, and gone again: for a deployment, and for a probe of it. */
+import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { send } from '../support/http-client';
+import { baseUrl } from '../support/server-under-test';
+
+let account: Account;
+let deleted = false;
+const remove = async () => (await account.send({ method: 'DELETE', path: '/users/me' })).status;
+
+beforeAll(async () => {
+  account = await createAccount(baseUrl());
+});
+// a step that failed must leave no user behind
+afterAll(async () => {
+  if (!deleted) await remove();
+});
+
+test('registers, logs in, calls with each token, and deletes itself', async () => {
+  const url = baseUrl();
+  const session = await logIn(url, account);
+  expect(session.id).toBe(account.id);
+  expect(await session.send({ path: '/users/me' })).toMatchObject({ status: 200, json: { id: account.id } });
+  expect(await session.send({ path: '/foo' })).toMatchObject({ status: 200 });
+
+  const renewed = await refresh(url, session.refreshToken);
+  expect(renewed.status).toBe(200);
+  expect(await toAccount(url, session, renewed).send({ path: '/foo' })).toMatchObject({ status: 200 });
+
+  expect(await send(url, { path: '/foo' })).toMatchObject({ status: 401 });
+  expect(await send(url, { path: '/.well-known/jwks.json' })).toMatchObject({
+    status: 200,
+    json: { keys: expect.arrayContaining([expect.objectContaining({ kty: 'RSA' })]) },
+  });
+
+  expect(await remove()).toBe(204);
+  deleted = true;
+  const { username, password } = account;
+  expect(
+    await send(url, { method: 'POST', path: '/sessions/create', json: { username, password } }),
+  ).toMatchObject({ status: 401 });
+});

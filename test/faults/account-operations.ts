@@ -1,0 +1,163 @@
+/** The operations on accounts, under faults. */
+import { createCredentials } from '../support/accounts';
+import type { Sent } from '../support/http-client';
+import {
+  expectNoSession,
+  expectSession,
+  type Operation,
+  sendFor,
+  signIn,
+  signUp,
+  toUser,
+  type User,
+  type World,
+  withToken,
+} from './operation';
+
+const logIn = ({ username, password }: Pick<User, 'username' | 'password'>): Sent => ({
+  method: 'POST',
+  path: '/sessions/create',
+  json: { username, password },
+});
+
+const createFoo = (token: string): Sent =>
+  withToken(token, {
+    method: 'POST',
+    path: '/foo',
+    headers: { 'idempotency-key': 'the-same' },
+    json: { name: 'x' },
+  });
+
+/** Somebody with two sessions and a foo: an item of every kind. */
+async function signUpWithData(world: World): Promise<{ user: User; other: User }> {
+  const user = await signUp(world);
+  await sendFor(201, world, createFoo(user.token));
+  return { user, other: await signIn(world, user) };
+}
+
+async function expectGone(world: World, user: User, other: User): Promise<void> {
+  await expectNoSession(world, user);
+  await expectNoSession(world, other);
+  await sendFor(401, world, logIn(user));
+  const { username, password } = user;
+  await sendFor(201, world, { method: 'POST', path: '/users', json: { username, password } });
+}
+
+const register: Operation = {
+  name: 'register',
+  status: 201,
+  repeated: 409,
+  prepare: async (world) => {
+    const user = createCredentials();
+    return {
+      user,
+      sent: { method: 'POST', path: '/users', json: user },
+      verify: async ({ status, json }) => {
+        if (status === 201) await expectSession(world, toUser(user, json));
+        await expectSession(world, await signIn(world, user));
+      },
+    };
+  },
+};
+
+const showProfile: Operation = {
+  name: 'show the profile',
+  status: 200,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    return {
+      user,
+      sent: withToken(user.token, { path: '/users/me' }),
+      verify: async ({ json }) => expect(json).toMatchObject({ id: user.id, username: user.username }),
+    };
+  },
+};
+
+const changePassword: Operation = {
+  name: 'change the password',
+  status: 204,
+  prepare: async (world) => {
+    const { user, other } = await signUpWithData(world);
+    const changed = { ...user, password: createCredentials().password };
+    const json = { current_password: user.password, new_password: changed.password };
+    return {
+      user: changed,
+      sent: withToken(user.token, { method: 'PUT', path: '/users/me/password', json }),
+      verify: async () => {
+        await expectNoSession(world, other);
+        await expectSession(world, user);
+        await sendFor(401, world, logIn(user));
+        await expectSession(world, await signIn(world, changed));
+        // the login finds no older session to end
+        await sendFor(200, world, withToken(user.token, { path: '/users/me' }));
+      },
+    };
+  },
+};
+
+const exportAccount: Operation = {
+  name: 'export the account',
+  status: 200,
+  prepare: async (world) => {
+    const { user } = await signUpWithData(world);
+    return {
+      user,
+      sent: withToken(user.token, { path: '/users/me/export' }),
+      verify: async ({ json }) => {
+        const types = json.items.map(({ type }: { type: string }) => type);
+        expect(types).toEqual(['account', 'session', 'session', 'foo', 'foo_count', 'idempotency_key']);
+      },
+    };
+  },
+};
+
+const deleteAccount: Operation = {
+  name: 'delete the account',
+  status: 204,
+  repeated: 401,
+  prepare: async (world) => {
+    const { user, other } = await signUpWithData(world);
+    return {
+      user,
+      sent: withToken(user.token, { method: 'DELETE', path: '/users/me' }),
+      verify: () => expectGone(world, user, other),
+    };
+  },
+};
+
+const logInToGoing: Operation = {
+  name: 'log in to an account whose deletion was interrupted',
+  status: 401,
+  prepare: async (world) => {
+    const { user, other } = await signUpWithData(world);
+    await world.table.set({ pk: `LOGIN#${user.username}`, sk: 'LOGIN' }, { state: { S: 'DELETING' } });
+    return { user, sent: logIn(user), verify: () => expectGone(world, user, other) };
+  },
+};
+
+const logInAfterInterruptedChange: Operation = {
+  name: 'log in after an interrupted change of password',
+  status: 201,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    await world.table.set({ pk: `LOGIN#${user.username}`, sk: 'LOGIN' }, { passwordVersion: { N: '2' } });
+    return {
+      user,
+      sent: logIn(user),
+      verify: async ({ json }) => {
+        await expectNoSession(world, user);
+        await expectSession(world, toUser(user, json));
+      },
+    };
+  },
+};
+
+export const accountOperations: readonly Operation[] = [
+  register,
+  showProfile,
+  changePassword,
+  exportAccount,
+  deleteAccount,
+  logInToGoing,
+  logInAfterInterruptedChange,
+];

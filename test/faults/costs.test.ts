@@ -1,0 +1,210 @@
+/** Counts what requests cost at the AWS endpoint, and compares it with the tables of docs/costs.md. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { routes } from '../../lambda/routes';
+import type { AwsCall } from '../../local/aws/call';
+import { createCredentials } from '../support/accounts';
+import { projectRoot } from '../support/synthesize';
+import { type Operation, sendFor, signUp, withToken } from './operation';
+import { allOperations } from './operations';
+import { startRun, type TestRun } from './start-run';
+
+const document = readFileSync(join(projectRoot, 'docs', 'costs.md'), 'utf8');
+const rows = readTable('Request');
+let run: TestRun;
+
+beforeAll(async () => {
+  run = await startRun({ maxInstances: 1 });
+});
+
+afterAll(() => run.close());
+
+/** The rows of the table whose first column has that name. */
+function readTable(firstColumn: string): readonly (readonly string[])[] {
+  const [, body = ''] = document.split(new RegExp(`\\n\\| ${firstColumn} \\|.*\\n\\|---.*\\n`));
+  const [table = ''] = body.split('\n\n');
+  const lines = table.trim().split('\n');
+  return lines.map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+}
+
+const takenName: Operation = {
+  name: 'register a name that is taken',
+  status: 409,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const json = { ...createCredentials(), username: user.username };
+    return { user, sent: { method: 'POST', path: '/users', json }, verify: () => {} };
+  },
+};
+
+const unknownName: Operation = {
+  name: 'log in under a name that nobody has',
+  status: 401,
+  prepare: async () => {
+    const user = createCredentials();
+    return { user, sent: { method: 'POST', path: '/sessions/create', json: user }, verify: () => {} };
+  },
+};
+
+const lockedAccount: Operation = {
+  name: 'log in to an account that has to wait',
+  status: 429,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    await world.table.set(
+      { pk: `LOGIN#${user.username}`, sk: 'LOGIN' },
+      { failures: { N: '100000' }, lastAttemptAt: { N: String(Date.now()) } },
+    );
+    const { username, password } = user;
+    const sent = { method: 'POST', path: '/sessions/create', json: { username, password } };
+    return { user, sent, verify: () => {} };
+  },
+};
+
+const fullAccount: Operation = {
+  name: 'create a foo when as many were found as may be',
+  status: 409,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const now = { N: String(Math.floor(Date.now() / 1000)) };
+    const count = { v: { N: '1' }, count: { N: '1000' }, checkedAt: now };
+    await world.table.set({ pk: `FOO_COUNT#${user.id}`, sk: 'COUNT' }, count);
+    const sent = withToken(user.token, { method: 'POST', path: '/foo', json: { name: 'x' } });
+    return { user, sent, verify: () => {} };
+  },
+};
+
+const readPublic = (path: string): Operation => ({
+  name: `read ${path}`,
+  status: 200,
+  prepare: async () => ({ user: createCredentials(), sent: { path }, verify: () => {} }),
+});
+
+/** Which operation shows what a row says, and how many items it is about. */
+interface Situation {
+  readonly operation: Operation | undefined;
+  readonly variables?: Readonly<Record<string, number>>;
+}
+
+const named = (name: string) => allOperations.find((operation) => operation.name === name);
+
+const situations: Readonly<Record<string, Situation>> = {
+  'POST /users': { operation: named('register') },
+  'POST /users, the name is taken': { operation: takenName },
+  'POST /sessions/create': { operation: named('log in') },
+  'POST /sessions/create, the password is wrong': { operation: named('log in with a wrong password') },
+  'POST /sessions/create, nobody has the name': { operation: unknownName },
+  'POST /sessions/create, from a device that has signed in before': {
+    operation: named('log in from a known device'),
+  },
+  'POST /sessions/create, the account has to wait': { operation: lockedAccount },
+  'POST /sessions/create, the count of sessions is above maxSessionsPerUser': {
+    operation: named('log in with as many sessions as may be'),
+    variables: { s: 1 },
+  },
+  'POST /sessions/create, a change of password was interrupted': {
+    operation: named('log in after an interrupted change of password'),
+    variables: { s: 1 },
+  },
+  'POST /sessions/refresh': { operation: named('refresh') },
+  'POST /sessions/refresh, the token was replaced within refreshGrace': {
+    operation: named('refresh with a token that was replaced just now'),
+  },
+  'POST /sessions/refresh, the token was replaced before that': {
+    operation: named('refresh with a token that was replaced long ago'),
+  },
+  'GET /sessions': { operation: named('list the sessions') },
+  'DELETE /sessions/current': { operation: named('sign out') },
+  'DELETE /sessions/{id}': { operation: named('end another session') },
+  'DELETE /sessions': { operation: named('sign out everywhere'), variables: { s: 2 } },
+  'GET /users/me': { operation: named('show the profile') },
+  'PUT /users/me/password': { operation: named('change the password'), variables: { s: 1 } },
+  'GET /users/me/export, all fits on one page': { operation: named('export the account') },
+  'DELETE /users/me': { operation: named('delete the account'), variables: { n: 3 } },
+  'POST /foo': { operation: named('create a foo') },
+  'POST /foo, with a new Idempotency-Key': { operation: named('create a foo with a key') },
+  'POST /foo, with an Idempotency-Key that was used': {
+    operation: named('create a foo with a key that was used'),
+  },
+  'POST /foo, with a new Idempotency-Key, maxFoosPerUser are counted: once an hour the foos themselves are': {
+    operation: named('create a foo when as many are counted as may be'),
+  },
+  'POST /foo, maxFoosPerUser are counted, and were counted within the hour': { operation: fullAccount },
+  'GET /foo': { operation: named('list the foos') },
+  'GET /foo/{id}': { operation: named('read a foo') },
+  'GET /openapi.json': { operation: readPublic('/openapi.json') },
+  'GET /.well-known/jwks.json': { operation: readPublic('/.well-known/jwks.json') },
+  'GET /.well-known/openid-configuration': {
+    operation: readPublic('/.well-known/openid-configuration'),
+  },
+};
+
+/** What one call costs in units of writing. */
+function countWrites({ action, input }: AwsCall): number {
+  if (action === 'dynamodb:BatchWriteItem') {
+    return Object.values(input.RequestItems as Record<string, unknown[]>).flat().length;
+  }
+  return /^dynamodb:(Put|Update|Delete)Item$/.test(action) ? 1 : 0;
+}
+
+function countReads(calls: readonly AwsCall[]): number {
+  const reads = calls.filter(({ action }) => /^dynamodb:(GetItem|Query)$/.test(action));
+  expect(reads.filter(({ input }) => input.ConsistentRead !== true)).toEqual([]);
+  return reads.length;
+}
+
+async function measure({ prepare, status }: Operation) {
+  const { sent } = await prepare(run);
+  const before = run.calls().length;
+  await sendFor(status, run, sent);
+  const calls = run.calls().slice(before);
+  const isAuthorizers = ({ logicalId = '' }: AwsCall) => logicalId.startsWith('Authorizer');
+  return {
+    authorizersReads: countReads(calls.filter(isAuthorizers)),
+    reads: countReads(calls.filter((call) => !isAuthorizers(call))),
+    writes: calls.map(countWrites).reduce((sum, count) => sum + count, 0),
+    signatures: calls.filter(({ action }) => action === 'kms:Sign').length,
+  };
+}
+
+/** Adds up a cell such as `3 + s`. */
+function evaluate(cell: string | undefined, variables: Situation['variables'] = {}): number {
+  const terms = (cell ?? '').split(' + ').map((term) => variables[term] ?? Number(term));
+  return terms.reduce((sum, term) => sum + term, 0);
+}
+
+test('the document has a row for every route', () => {
+  const documented = new Set(rows.map(([route]) => route));
+  expect([...documented].sort()).toEqual(Object.keys(routes).sort());
+});
+
+const nameRow = ([route, when]: readonly string[]) => (when ? `${route}, ${when}` : `${route}`);
+
+test.each(rows.map((row) => [nameRow(row), row] as const))(
+  '%s costs what the document says',
+  async (name, row) => {
+    const { operation, variables } = situations[name] ?? {};
+    if (!operation) throw new Error(`Add "${name}" to the situations of this test`);
+    const [, , authorizersReads, reads, writes, signatures] = row;
+    expect(await measure(operation)).toEqual({
+      authorizersReads: evaluate(authorizersReads, variables),
+      reads: evaluate(reads, variables),
+      writes: evaluate(writes, variables),
+      signatures: evaluate(signatures, variables),
+    });
+  },
+);
+
+test('everything else is asked once for each instance', () => {
+  const others = run
+    .calls()
+    .filter(({ action }) => !/^(dynamodb:|kms:Sign$)/.test(action))
+    .map(({ logicalId, action }) => `${/^[A-Z][a-z]+/.exec(logicalId ?? '')?.[0].toLowerCase()} ${action}`);
+  const documented = readTable('Function').map(([name, call]) => `${name} ${call}`);
+  expect(others.sort()).toEqual([...documented].sort());
+});

@@ -1,0 +1,145 @@
+/** One case of the fault suites: an operation, one of its calls to AWS, and how that call fails. */
+import type { AwsCall } from '../../local/aws/call';
+import { expectProblem } from '../support/expect-problem';
+import { type Answer, send } from '../support/http-client';
+import type { Fault } from './fault';
+import { type ChooseFault, type FaultInjector, speaksOf, type Watch } from './fault-injector';
+import {
+  type Operation,
+  type PreparedRequest,
+  sendFor,
+  sendPatiently,
+  signIn,
+  type World,
+  withToken,
+} from './operation';
+import type { Item } from './table';
+
+/** A case. */
+export interface FaultCase {
+  readonly operation: Operation;
+  /** Which of the operation's calls fails, counted from 0. */
+  readonly index: number;
+  /** The call, as it is without faults. */
+  readonly call: AwsCall;
+  readonly fault: Fault;
+  /** `once`: the client's next attempt succeeds; `lasting`: no attempt does, and no call that follows. */
+  readonly extent: 'once' | 'lasting';
+}
+
+/** Says which case it is. */
+export function nameCase({ operation, index, call, fault, extent }: FaultCase): string {
+  return `${operation.name}, call ${index + 1} (${call.action}): ${fault.name}, ${extent}`;
+}
+
+/** Watches the calls that speak of the account of a request. Those to KMS speak of none. */
+export function watchAccount(injector: FaultInjector, request: PreparedRequest, choose?: ChooseFault): Watch {
+  return injector.watch(speaksOf(marksOf(request)), choose);
+}
+
+function marksOf({ user: { username, id = username } }: PreparedRequest): readonly string[] {
+  return [username, id];
+}
+
+/** The calls of an operation that speak of its account, as they are without faults. */
+export async function recordCalls(
+  world: World,
+  injector: FaultInjector,
+  operation: Operation,
+): Promise<readonly AwsCall[]> {
+  const request = await operation.prepare(world);
+  const watch = watchAccount(injector, request);
+  await runAndRemove(world, request, async () => {
+    const answer = await sendFor(operation.status, world, request.sent);
+    watch.end();
+    await request.verify(answer);
+  });
+  return watch.calls;
+}
+
+/**
+ * Runs a case: the request under the fault, then, where that was refused, once more without it. Whatever is answered has to be
+ * true, and in the end the account can be removed with all that belongs to it.
+ */
+export async function runCase(world: World, injector: FaultInjector, tested: FaultCase): Promise<void> {
+  const request = await tested.operation.prepare(world);
+  await runAndRemove(world, request, () => fail(world, injector, tested, request));
+}
+
+/** Runs something on an account, and then ends the account in the ordinary way, unless that failed. */
+export async function runAndRemove(
+  world: World,
+  request: PreparedRequest,
+  run: () => Promise<void>,
+): Promise<void> {
+  try {
+    await run();
+    await removeAccount(world, request);
+  } catch (error) {
+    for (const mark of marksOf(request)) world.abandoned.add(mark);
+    throw error;
+  }
+}
+
+/** The keys of what is left in the table once all accounts are removed: nothing but what the threat model names. */
+export async function listLeftovers({ table, abandoned, unanswered }: World): Promise<readonly string[]> {
+  const isAbandoned = speaksOf([...abandoned]);
+  const isTokenless = ({ pk, username }: Item) =>
+    pk?.S?.startsWith('SESSIONS#') && unanswered.has(username?.S ?? '');
+  // what was tried is no account's, and a closed one is remembered for as long as its tokens last
+  const isKept = ({ pk, closed }: Item) => pk?.S?.startsWith('THROTTLE#') || closed?.BOOL === true;
+  const isNamed = (item: Item) => (isTokenless(item) || isKept(item)) && Number(item.expiresAt?.N) > 0;
+  const items = await table.readAll();
+  return items.filter((item) => !isAbandoned({ input: item }) && !isNamed(item)).map(({ pk }) => pk?.S ?? '');
+}
+
+async function fail(
+  world: World,
+  injector: FaultInjector,
+  { operation, index, call, fault, extent }: FaultCase,
+  request: PreparedRequest,
+): Promise<void> {
+  const watch = watchAccount(injector, request, (count) =>
+    (extent === 'once' ? count === index : count >= index) ? fault : undefined,
+  );
+  const answer = await send(world.origin, request.sent);
+  watch.end();
+  expect(watch.calls[index]?.action).toBe(call.action);
+
+  if (extent === 'once') {
+    expectStatus(answer, [operation.status]);
+    await request.verify(answer);
+  } else {
+    expectRefusal(answer, call);
+    await repeat(world, operation, request);
+  }
+}
+
+/** Sends a request again that failed, without a fault. */
+export async function repeat(world: World, operation: Operation, request: PreparedRequest): Promise<void> {
+  const { status, repeated = status } = operation;
+  if (request.user.id === undefined) world.unanswered.add(request.user.username);
+  const answer = await sendPatiently(world, request.sent);
+  expectStatus(answer, [status, repeated]);
+  await request.verify(answer);
+}
+
+/** Ends an account in the ordinary way: nothing of it may be left in the table. */
+export async function removeAccount(world: World, { user }: Pick<PreparedRequest, 'user'>): Promise<void> {
+  const { token } = await signIn(world, user);
+  await sendFor(204, world, withToken(token, { method: 'DELETE', path: '/users/me' }));
+}
+
+/** Asserts the answer to a request that AWS left in the lurch: the function says so, the authorizer fails closed. */
+export function expectRefusal(answer: Answer, { logicalId = '' }: Pick<AwsCall, 'logicalId'>): void {
+  if (logicalId.startsWith('Authorizer')) {
+    expectProblem(answer, { status: 500, code: 'INTERNAL' });
+  } else {
+    expectProblem(answer, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(answer.headers['retry-after']).toBe('1');
+  }
+}
+
+function expectStatus({ status, text }: Answer, allowed: readonly number[]): void {
+  if (!allowed.includes(status)) throw new Error(`answered ${status} in place of ${allowed}: ${text}`);
+}

@@ -1,0 +1,131 @@
+/** Makes calls to KMS fail: nothing is written that no token was signed for, and nobody gets in without a key. */
+import type { AwsCall } from '../../local/aws/call';
+import { createCredentials } from '../support/accounts';
+import type { Sent } from '../support/http-client';
+import { send } from '../support/http-client';
+import { type Fault, faults } from './fault';
+import { expectRefusal, listLeftovers, removeAccount } from './fault-case';
+import { createFaultInjector } from './fault-injector';
+import { sendFor, signIn, withToken } from './operation';
+import { allOperations } from './operations';
+import { startRun, type TestRun } from './start-run';
+import type { Item } from './table';
+
+const soak = process.env.SOAK === '1';
+const kmsFaults = faults.filter(({ isApplied, action }) => !isApplied && action === undefined);
+const chosen = kmsFaults.filter(({ name }) => soak || name === 'silence');
+const signing = allOperations.filter(({ name }) =>
+  ['register', 'log in', 'refresh', 'refresh with a token that was replaced just now'].includes(name),
+);
+
+const injector = createFaultInjector();
+let run: TestRun;
+
+beforeAll(async () => {
+  run = await startRun({ intercept: injector.intercept, maxInstances: signing.length });
+});
+
+afterAll(() => run.close());
+
+/** What an instance asks KMS for once, before its first answer. */
+const isForInstance = ({ action }: AwsCall) => /^kms:(GetPublicKey|GenerateMac)$/.test(action);
+
+interface FirstRequest {
+  readonly sent: Sent;
+  /** With the key. */
+  readonly status: number;
+  /** The function that needs it. */
+  readonly logicalId: string;
+}
+
+/** Expects requests to be refused under every fault, and to succeed when only the first call of each function fails. */
+async function expectRefusedWithoutKey(requests: readonly FirstRequest[]): Promise<void> {
+  for (const fault of chosen) {
+    const watch = injector.watch(isForInstance, () => fault);
+    await Promise.all(
+      requests.map(async ({ sent, logicalId }) => {
+        expectRefusal(await send(run.origin, sent), { logicalId });
+      }),
+    );
+    expect(watch.calls.length).toBeGreaterThan(requests.length);
+    watch.end();
+  }
+  const failed = new Set<string | undefined>();
+  const watch = injector.watch(isForInstance, (_, { logicalId }) => {
+    if (failed.has(logicalId)) return undefined;
+    failed.add(logicalId);
+    return kmsFaults[0];
+  });
+  await Promise.all(
+    requests.map(async ({ sent, status }) => expect(await send(run.origin, sent)).toMatchObject({ status })),
+  );
+  expect(failed.size).toBe(requests.length);
+  watch.end();
+}
+
+test('an instance that gets no key refuses, and asks again at the next request', async () => {
+  const user = createCredentials();
+  await expectRefusedWithoutKey([
+    { sent: { method: 'POST', path: '/users', json: user }, status: 201, logicalId: 'Auth' },
+  ]);
+  const { token } = await signIn(run, user);
+  await expectRefusedWithoutKey([
+    { sent: withToken(token, { path: '/foo' }), status: 200, logicalId: 'Authorizer' },
+    { sent: { path: '/.well-known/jwks.json' }, status: 200, logicalId: 'Discovery' },
+  ]);
+  await removeAccount(run, { user });
+});
+
+/** Makes the signatures fail: once each, or every time. Requests that are signed anew have another digest. */
+function failSignatures(fault: Fault, isLasting: boolean) {
+  const failed = new Set<unknown>();
+  return injector.watch(
+    ({ action }) => action === 'kms:Sign',
+    (_, { input: { Message: digest } }) => {
+      if (failed.has(digest) && !isLasting) return undefined;
+      failed.add(digest);
+      return fault;
+    },
+  );
+}
+
+/** The table, but for what counts attempts: each is counted before its password is looked at. */
+async function readWithoutAttempts(): Promise<readonly Item[]> {
+  const items = await run.table.readAll();
+  return items
+    .filter(({ pk }) => !pk?.S?.startsWith('THROTTLE#'))
+    .map(({ failures, lastAttemptAt, ...item }) => item);
+}
+
+describe.each(chosen)('a signature that meets $name', (fault) => {
+  test('once is made good', async () => {
+    const requests = await Promise.all(signing.map((operation) => operation.prepare(run)));
+    const watch = failSignatures(fault, false);
+    const answers = await Promise.all(requests.map(({ sent }) => send(run.origin, sent)));
+    watch.end();
+    expect(answers.map(({ status }) => status)).toEqual(signing.map(({ status }) => status));
+    expect(watch.calls).toHaveLength(2 * signing.length);
+    await Promise.all(requests.map((request, index) => answers[index] && request.verify(answers[index])));
+    await Promise.all(requests.map((request) => removeAccount(run, request)));
+  });
+
+  test('every time leaves everything as it was, but that attempts were counted', async () => {
+    const requests = await Promise.all(signing.map((operation) => operation.prepare(run)));
+    const before = await readWithoutAttempts();
+    const watch = failSignatures(fault, true);
+    const answers = await Promise.all(requests.map(({ sent }) => send(run.origin, sent)));
+    watch.end();
+    for (const answer of answers) expectRefusal(answer, { logicalId: 'Auth' });
+    expect(await readWithoutAttempts()).toEqual(before);
+    await Promise.all(
+      requests.map(async ({ sent, verify }, index) => {
+        await verify(await sendFor(signing[index]?.status ?? 0, run, sent));
+      }),
+    );
+    await Promise.all(requests.map((request) => removeAccount(run, request)));
+  });
+});
+
+test('the accounts that were made under faults are gone without a trace', async () => {
+  expect(await listLeftovers(run)).toEqual([]);
+});

@@ -1,0 +1,46 @@
+/** Starts a local run inside the test's own process, where its calls to AWS can be counted and made to fail. */
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start';
+import { expectDocumentedAnswers } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+import { projectRoot } from '../support/synthesize';
+import type { World } from './operation';
+import { openTable } from './table';
+
+/** How to run. */
+export interface RunOptions extends Pick<LocalRunOptions, 'intercept' | 'onEvent' | 'trustForwardedFor'> {
+  /** @default - the one that all suites share */
+  readonly assembly?: string;
+  /** Instances of one function: each waits for one silent call at a time. */
+  readonly maxInstances: number;
+}
+
+/** A run, for operations to happen in. */
+export interface TestRun extends LocalRun, World {
+  /** The project that it was started with. */
+  readonly folder: string;
+}
+
+/** Starts it with an empty table, on a free port. */
+export async function startRun({ assembly = assemblyFolder(), ...options }: RunOptions): Promise<TestRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-faults-'));
+  // argon2 comes from here
+  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  const run = await startLocalRun({ project: folder, assembly, memory: true, throttle: false, ...options });
+  expectDocumentedAnswers(run.origin);
+  const table = openTable(folder);
+  const stop = run.close;
+  return Object.assign(run, {
+    folder,
+    table,
+    abandoned: new Set<string>(),
+    unanswered: new Set<string>(),
+    close: async () => {
+      table.close();
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}

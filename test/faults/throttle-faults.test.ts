@@ -1,0 +1,136 @@
+/** Makes the calls fail that count attempts: what can't be counted is not tried, and what was right is not lost over a count. */
+import type { AwsCall } from '../../local/aws/call';
+import { type Credentials, createCredentials } from '../support/accounts';
+import { type Sent, send } from '../support/http-client';
+import { type Fault, faults } from './fault';
+import { expectRefusal } from './fault-case';
+import { createFaultInjector } from './fault-injector';
+import { sendFor, signUp, type User } from './operation';
+import { startRun, type TestRun } from './start-run';
+
+const soak = process.env.SOAK === '1';
+const chosen = faults.filter(
+  ({ name, action }) => action === undefined && (soak || /^(throttled|applied, then a hang-up)$/.test(name)),
+);
+
+const injector = createFaultInjector();
+let run: TestRun;
+let ada: User;
+
+beforeAll(async () => {
+  run = await startRun({ intercept: injector.intercept, maxInstances: 1 });
+  ada = await signUp(run);
+});
+afterAll(() => run.close());
+
+const pkOf = ({ input }: AwsCall) => (input.Key as { pk?: { S?: string } } | undefined)?.pk?.S ?? '';
+const callOn = (action: string, prefix: string) => (call: AwsCall) =>
+  call.action === `dynamodb:${action}` && pkOf(call).startsWith(prefix);
+
+const register = (json: Credentials): Sent => ({ method: 'POST', path: '/users', json });
+const logIn = ({ username, password }: Credentials): Sent => ({
+  method: 'POST',
+  path: '/sessions/create',
+  json: { username, password },
+});
+const wrong = () => ({ ...createCredentials(), username: ada.username });
+
+/** Sums up what is counted of this source. */
+async function countOf(kind: 'log-in' | 'sign-up'): Promise<number> {
+  const items = await run.table.readAll();
+  return items
+    .filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`))
+    .reduce((sum, { attempts }) => sum + Number(attempts?.N), 0);
+}
+
+/** The keys of logins and sessions. */
+async function listAccountItems(): Promise<readonly string[]> {
+  const items = await run.table.readAll();
+  const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
+  return keys.filter((key) => /^(LOGIN|SESSIONS)#/.test(key)).sort();
+}
+
+interface CountingCall {
+  readonly what: string;
+  readonly matches: (call: AwsCall) => boolean;
+  readonly request: () => Sent;
+  /** Without a fault. */
+  readonly status: number;
+}
+
+const countingCalls: readonly CountingCall[] = [
+  {
+    what: 'the count of sign-ups',
+    matches: callOn('UpdateItem', 'THROTTLE#sign-up#'),
+    request: () => register(createCredentials()),
+    status: 201,
+  },
+  {
+    what: 'the look at what was tried on names that nobody has',
+    matches: callOn('GetItem', 'THROTTLE#account#'),
+    request: () => logIn(ada),
+    status: 201,
+  },
+  {
+    what: 'the count of logins of a source',
+    matches: callOn('UpdateItem', 'THROTTLE#log-in#'),
+    request: () => logIn(wrong()),
+    status: 401,
+  },
+  {
+    what: 'the count of logins to an account',
+    matches: callOn('UpdateItem', 'LOGIN#'),
+    request: () => logIn(wrong()),
+    status: 401,
+  },
+  {
+    what: 'the count of logins under a name that nobody has',
+    matches: callOn('UpdateItem', 'THROTTLE#account#'),
+    request: () => logIn(createCredentials()),
+    status: 401,
+  },
+];
+
+describe.each(countingCalls)('$what', ({ matches, request, status }) => {
+  test.each(chosen)('that meets $name once is made again', async (fault) => {
+    const watch = injector.watch(matches, (index) => (index === 0 ? fault : undefined));
+    expect(await send(run.origin, request())).toMatchObject({ status });
+    watch.end();
+    expect(watch.calls).toHaveLength(2);
+  });
+
+  test.each(chosen)(
+    'that meets $name every time is a 503, and nobody is registered or signed in',
+    async (fault) => {
+      const before = await listAccountItems();
+      const watch = injector.watch(matches, () => fault);
+      const answer = await send(run.origin, request());
+      watch.end();
+      expectRefusal(answer, { logicalId: 'Auth' });
+      expect(await listAccountItems()).toEqual(before);
+    },
+  );
+});
+
+describe('an attempt that has succeeded', () => {
+  /** A successful login counts first, and takes that back at last. */
+  const failToTakeBack = (fault: Fault) =>
+    injector.watch(callOn('UpdateItem', 'THROTTLE#log-in#'), (index) => (index > 0 ? fault : undefined));
+
+  test('is taken back from the source', async () => {
+    const before = await countOf('log-in');
+    await sendFor(201, run, logIn(ada));
+    expect(await countOf('log-in')).toBe(before);
+  });
+
+  test.each(chosen)('stays one when it can not be taken back for $name', async (fault) => {
+    const before = await countOf('log-in');
+    const watch = failToTakeBack(fault);
+    expect(await send(run.origin, logIn(ada))).toMatchObject({ status: 201 });
+    watch.end();
+    expect(watch.calls.length).toBeGreaterThan(2);
+    const left = (await countOf('log-in')) - before;
+    expect(left <= 0).toBe(fault.isApplied);
+    expect(left).toBeLessThanOrEqual(1);
+  });
+});

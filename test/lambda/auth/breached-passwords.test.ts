@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createBreachCheck } from '../../../lambda/auth/breached-passwords';
+
+const PASSWORD = 'correct horse battery';
+const digestOf = (password: string) => createHash('sha1').update(password).digest('hex').toUpperCase();
+const DIGEST = digestOf(PASSWORD);
+const HIT = `${DIGEST.slice(5)}:3`;
+const OTHERS = [`${'0'.repeat(35)}:12`, `${'F'.repeat(35)}:1`];
+
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let asked: {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers: object;
+  readonly body: string;
+}[];
+const server = createServer(async (request, response) => {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  const { method, url, headers } = request;
+  asked.push({ method, url, headers, body });
+  answer(request, response);
+});
+let baseUrl: string;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(
+  () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    }),
+);
+beforeEach(() => {
+  asked = [];
+});
+
+const isBreached = (password = PASSWORD, limitMs = 5000) => createBreachCheck({ baseUrl, limitMs })(password);
+const answerLines = (...lines: string[]) => {
+  answer = (_request, response) => response.end(lines.join('\r\n'));
+};
+
+test.each([
+  ['first', [HIT, ...OTHERS]],
+  ['last', [...OTHERS, HIT]],
+  ['alone', [HIT]],
+])('a password whose digest stands %s in the answer was in a breach', async (_where, lines) => {
+  answerLines(...lines);
+  expect(await isBreached()).toBe(true);
+});
+
+test('one is also found in an answer with plain line ends, and a last one', async () => {
+  answer = (_request, response) => response.end(`${[...OTHERS, HIT].join('\n')}\n`);
+  expect(await isBreached()).toBe(true);
+});
+
+test('a password is looked up in its normalised form', async () => {
+  answerLines(`${digestOf('café au lait avec').slice(5)}:1`);
+  expect(await isBreached('cafe\u0301 au lait avec')).toBe(true);
+});
+
+test.each([
+  ['other digests', OTHERS],
+  ['its digest as padding, with a count of 0', [...OTHERS, `${DIGEST.slice(5)}:0`]],
+])('a password of which the answer has %s was in none', async (_what, lines) => {
+  answerLines(...lines);
+  expect(await isBreached()).toBe(false);
+});
+
+test('a count that ends with a zero is no padding', async () => {
+  answerLines(`${DIGEST.slice(5)}:10`);
+  expect(await isBreached()).toBe(true);
+});
+
+test('of the password 5 digits of its digest leave, and nothing else', async () => {
+  answerLines(...OTHERS);
+  await isBreached();
+  expect(asked).toEqual([
+    {
+      method: 'GET',
+      url: `/range/${DIGEST.slice(0, 5)}`,
+      headers: {
+        'add-padding': 'true',
+        'user-agent': 'latchkey',
+        host: baseUrl.slice('http://'.length),
+        connection: expect.any(String),
+      },
+      body: '',
+    },
+  ]);
+});
+
+describe('nobody can say whether it was in a breach', () => {
+  test.each<[string, typeof answer]>([
+    ['the service fails', (_request, response) => response.writeHead(500).end(HIT)],
+    ['the service has moved', (_request, response) => response.writeHead(302, { location: '/' }).end(HIT)],
+    ['the answer is empty', (_request, response) => response.end()],
+    ['the answer is a page', (_request, response) => response.end(`<html>\r\n${HIT}\r\n</html>`)],
+    ['the answer is no HTTP', (request) => request.socket.end('what?\r\n\r\n')],
+    ['the connection is cut', (request) => request.socket.destroy()],
+    [
+      'the connection is cut within the answer',
+      (request, response) => {
+        response.write(`${HIT}\r\n`, () => request.socket.destroy());
+      },
+    ],
+    ['the answer is endless', (_request, response) => response.end(`${HIT}\r\n`.repeat(30_000))],
+  ])('when %s', async (_when, given) => {
+    answer = given;
+    expect(await isBreached()).toBeUndefined();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('when nobody listens', async () => {
+    expect(await createBreachCheck({ baseUrl: 'http://127.0.0.1:1' })(PASSWORD)).toBeUndefined();
+  });
+
+  test.each<[string, typeof answer]>([
+    ['the service is silent', () => undefined],
+    ['the answer does not end', (_request, response) => response.write(`${HIT}\r\n`)],
+  ])('when %s until the limit', async (_when, given) => {
+    answer = given;
+    const begun = performance.now();
+    expect(await isBreached(PASSWORD, 60)).toBeUndefined();
+    const elapsed = performance.now() - begun;
+    expect(elapsed).toBeGreaterThan(50);
+    expect(elapsed).toBeLessThan(2000);
+  });
+});

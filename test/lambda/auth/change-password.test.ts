@@ -1,0 +1,184 @@
+import { changePassword, passwordChangeBody } from '../../../lambda/auth/change-password';
+import type { Login } from '../../../lambda/auth/login';
+import { createFakeDependencies, type FakeDependencies, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../fakes/interrupt';
+import { signIn, signUp } from '../fakes/signed-in';
+
+const NEW_PASSWORD = 'another battery staple';
+
+/** Ada, signed in twice, and Bob. */
+async function setUp() {
+  const deps = createFakeDependencies();
+  const other = await signUp(deps);
+  const own = await signIn(deps);
+  const bob = await signUp(deps, 'Bob');
+  deps.logged.length = 0;
+  deps.passwords.work.length = 0;
+  const command = {
+    caller: own.caller,
+    currentPassword: PASSWORD,
+    newPassword: NEW_PASSWORD,
+    source: SOURCE,
+  };
+  return { deps, command, own: own.caller, other: other.caller, bob: bob.caller };
+}
+type Scene = Awaited<ReturnType<typeof setUp>>;
+const ada = ({ logins }: FakeDependencies) => logins.items.get('ada') as Login;
+
+async function expectChanged({ deps, own, other, bob }: Scene, version = 2): Promise<void> {
+  expect(ada(deps)).toMatchObject({ passwordVersion: version, sweptVersion: version });
+  expect(await deps.sessions.find(own)).toMatchObject({ passwordVersion: version });
+  expect(await deps.sessions.find(other)).toBeUndefined();
+  expect(await deps.sessions.find(bob)).toBeDefined();
+  await expect(signIn(deps)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  await expect(signIn(deps, 'Ada', NEW_PASSWORD)).resolves.toBeDefined();
+}
+
+test('changes the password, ends every other session of the account, and logs it without a secret', async () => {
+  const scene = await setUp();
+  const { deps, command, own } = scene;
+  await changePassword(deps)(command);
+  const { sub, sid } = own;
+  expect(deps.logged).toEqual([
+    { event: 'password_changed', sub, sid, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
+  ]);
+  await expectChanged(scene);
+});
+
+test('the same request twice is one change', async () => {
+  const scene = await setUp();
+  await changePassword(scene.deps)(scene.command);
+  await changePassword(scene.deps)(scene.command);
+  await expectChanged(scene);
+});
+
+test('the same request twice at once is one change, and both are told so', async () => {
+  const scene = await setUp();
+  const change = changePassword(scene.deps);
+  await Promise.all([change(scene.command), change(scene.command)]);
+  await expectChanged(scene);
+});
+
+test.each<Moment>(['before', 'after'])(
+  'interrupted %s any step, the same request again ends what should end',
+  async (moment) => {
+    const run = (scene: Scene, deps: FakeDependencies) => changePassword(deps)(scene.command);
+    const steps = await interruptEverywhere(
+      setUp,
+      (scene, interrupt) => run(scene, interrupt(scene.deps)),
+      moment,
+      async (scene) => {
+        await run(scene, scene.deps);
+        await expectChanged(scene);
+      },
+    );
+    expect(steps).toBe(5);
+  },
+);
+
+test.each<Moment>(['before', 'after'])(
+  'interrupted %s any step, a login with the password that holds ends the sessions of older ones',
+  async (moment) => {
+    await interruptEverywhere(
+      setUp,
+      ({ deps, command }, interrupt) => changePassword(interrupt(deps))(command),
+      moment,
+      async ({ deps, other }) => {
+        const { passwordHash, passwordVersion } = ada(deps);
+        await signIn(deps, 'Ada', passwordHash.split('|')[1]);
+        expect((await deps.sessions.find(other)) === undefined).toBe(passwordVersion === 2);
+      },
+    );
+  },
+);
+
+test('a wrong current password changes nothing and ends nothing', async () => {
+  const { deps, command, other } = await setUp();
+  const before = ada(deps);
+  const wrong = { ...command, currentPassword: 'a wrong password' };
+  await expect(changePassword(deps)(wrong)).rejects.toMatchObject({ code: 'INVALID_CURRENT_PASSWORD' });
+  const changeAttempts = { failures: 1, lastAttemptAt: deps.clock.millis };
+  expect(ada(deps)).toEqual({ ...before, changeAttempts });
+  expect(await deps.sessions.find(other)).toBeDefined();
+});
+
+test('a new password that breaks the rules is told by its own name, and nothing is verified', async () => {
+  const { deps, command } = await setUp();
+  await expect(changePassword(deps)({ ...command, newPassword: 'short' })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    errors: [{ pointer: '#/new_password' }],
+  });
+  expect(deps.passwords.work).toEqual([]);
+});
+
+test('the password may stay as it is: the other sessions end all the same', async () => {
+  const { deps, command, own, other } = await setUp();
+  await changePassword(deps)({ ...command, newPassword: PASSWORD });
+  expect(await deps.sessions.find(other)).toBeUndefined();
+  expect(await deps.sessions.find(own)).toBeDefined();
+});
+
+test.each<[string, (deps: FakeDependencies) => void]>([
+  ['is gone', (deps) => deps.logins.items.delete('ada')],
+  ['is being deleted', (deps) => deps.logins.items.set('ada', { ...ada(deps), state: 'DELETING' })],
+  ['has left its name to another', (deps) => deps.logins.items.set('ada', { ...ada(deps), sub: 'another' })],
+])('a token whose account %s changes no password', async (_what, prepare) => {
+  const { deps, command } = await setUp();
+  prepare(deps);
+  const before = deps.logins.items.get('ada');
+  await expect(changePassword(deps)(command)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  expect(deps.logins.items.get('ada')).toEqual(before);
+});
+
+test('a hash that a login renews meanwhile is looked at anew', async () => {
+  const scene = await setUp();
+  const { deps, command } = scene;
+  let isFirst = true;
+  const logins: FakeDependencies['logins'] = {
+    ...deps.logins,
+    async changePassword(login, hash) {
+      if (isFirst) deps.logins.items.set('ada', { ...ada(deps), passwordHash: `m=0|${PASSWORD}` });
+      isFirst = false;
+      return deps.logins.changePassword(login, hash);
+    },
+  };
+  await changePassword({ ...deps, logins })(command);
+  await expectChanged(scene);
+});
+
+test('a login that changes all the time is given up, and no session ends', async () => {
+  const { deps, command, other } = await setUp();
+  const logins = { ...deps.logins, changePassword: async () => false };
+  await expect(changePassword({ ...deps, logins })(command)).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  expect(await deps.sessions.find(other)).toBeDefined();
+});
+
+test('of two changes at once by one session, the later one wins and the session goes on', async () => {
+  const scene = await setUp();
+  const { deps, command } = scene;
+  const last = 'the very last password';
+  // the second change is whole before the first has adopted its version
+  const sessions: FakeDependencies['sessions'] = {
+    ...deps.sessions,
+    async adoptPasswordVersion(key, version) {
+      const second = { ...command, currentPassword: NEW_PASSWORD, newPassword: last };
+      await changePassword(deps)(second);
+      await deps.sessions.adoptPasswordVersion(key, version);
+    },
+  };
+  await changePassword({ ...deps, sessions })(command);
+  expect(ada(deps)).toMatchObject({ passwordVersion: 3, sweptVersion: 3 });
+  expect(await deps.sessions.find(scene.own)).toMatchObject({ passwordVersion: 3 });
+});
+
+test.each([
+  {},
+  { current_password: 'x' },
+  { current_password: 'x', new_password: 5 },
+  { current_password: 'x', new_password: 'y', username: 'ada' },
+  { current_password: 'x', new_password: 'nul \0' },
+])('the body %j is refused', (body) => {
+  expect(passwordChangeBody.safeParse(body).success).toBe(false);
+});

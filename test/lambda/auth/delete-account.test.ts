@@ -1,0 +1,236 @@
+import { type DeleteAccountCommand, deleteAccount } from '../../../lambda/auth/delete-account';
+import type { Login } from '../../../lambda/auth/login';
+import { refreshSession } from '../../../lambda/auth/refresh-session';
+import { ownedData } from '../../../lambda/shared/table/owned-data';
+import { createFakeDependencies, type FakeDependencies, SOURCE } from '../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../fakes/interrupt';
+import { signIn, signUp } from '../fakes/signed-in';
+
+/** Ada, signed in twice, with five items of every kind, and Bob with one. */
+async function setUp() {
+  const deps = createFakeDependencies();
+  const other = await signUp(deps);
+  const own = await signIn(deps);
+  const bob = await signUp(deps, 'Bob');
+  for (const { prefix, type } of ownedData) {
+    const item = (n: number) => ({ type, id: `id-${n}` });
+    deps.data.items.set(prefix + own.caller.sub, [1, 2, 3, 4, 5].map(item));
+    deps.data.items.set(prefix + bob.caller.sub, [item(1)]);
+  }
+  deps.logged.length = 0;
+  const command: DeleteAccountCommand = { caller: own.caller, source: SOURCE, hasTime: () => true };
+  return { deps, command, own, other, bob };
+}
+type Scene = Awaited<ReturnType<typeof setUp>>;
+const ada = ({ logins }: FakeDependencies) => logins.items.get('ada') as Login;
+
+/** Everything of Ada's is gone, and everything of Bob's is there. */
+function expectDeleted({ deps, bob }: Scene): void {
+  expect([...deps.logins.items.keys()]).toEqual(['bob']);
+  expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob.caller.sub]);
+  expect([...deps.data.items.keys()].sort()).toEqual(
+    ownedData.map(({ prefix }) => prefix + bob.caller.sub).sort(),
+  );
+}
+
+test('deletes an account with all that belongs to it, nothing of another, and logs it', async () => {
+  const scene = await setUp();
+  await expect(deleteAccount(scene.deps)(scene.command)).resolves.toBe('done');
+  expectDeleted(scene);
+  const { sub } = scene.own.caller;
+  expect(scene.deps.logged).toEqual([
+    { event: 'account_deleted', sub, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
+  ]);
+});
+
+test('goes step by step: closed first, the caller last', async () => {
+  const { deps, command } = await setUp();
+  const steps: string[] = [];
+  const noting = <Store extends object>(store: Store): Store =>
+    new Proxy(store, {
+      get(target, name) {
+        steps.push(String(name));
+        return Reflect.get(target, name);
+      },
+    });
+  const { logins, sessions, data } = deps;
+  await deleteAccount({ ...deps, logins: noting(logins), sessions: noting(sessions), data: noting(data) })(
+    command,
+  );
+  expect(steps.filter((step, index) => step !== steps[index - 1])).toEqual([
+    'find',
+    'markDeleting',
+    'closeToRefresh',
+    'deleteAll',
+    'refuseCreation',
+    'deleteSome',
+    'deleteAll',
+    'delete',
+  ]);
+  expect(steps.slice(-2)).toEqual(['delete', 'delete']);
+});
+
+test.each<Moment>(['before', 'after'])(
+  'interrupted %s any step, the same request again finishes it',
+  async (moment) => {
+    const run = (scene: Scene, deps: FakeDependencies) => deleteAccount(deps)(scene.command);
+    const steps = await interruptEverywhere(
+      setUp,
+      (scene, interrupt) => run(scene, interrupt(scene.deps)),
+      moment,
+      async (scene) => {
+        const { sessions, logins } = scene.deps;
+        // the caller can come again as long as anything is left
+        if (logins.items.has('ada')) expect(await sessions.find(scene.own.caller)).toBeDefined();
+        await expect(run(scene, scene.deps)).resolves.toBe('done');
+        expectDeleted(scene);
+      },
+    );
+    expect(steps).toBeGreaterThan(10);
+  },
+);
+
+test.each<Moment>(['before', 'after'])(
+  'interrupted %s any step, a login either goes on with the deletion or finds the account as it was',
+  async (moment) => {
+    await interruptEverywhere(
+      setUp,
+      ({ deps, command }, interrupt) => deleteAccount(interrupt(deps))(command),
+      moment,
+      async (scene) => {
+        const isActive = scene.deps.logins.items.get('ada')?.state === 'ACTIVE';
+        const attempt = signIn(scene.deps);
+        if (isActive) {
+          await expect(attempt).resolves.toBeDefined();
+          expect(await scene.deps.sessions.find(scene.other.caller)).toBeDefined();
+          return;
+        }
+        await expect(attempt).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+        expect(scene.deps.logins.items.has('ada')).toBe(false);
+        expect([...scene.deps.data.items.keys()].join()).not.toContain(scene.own.caller.sub);
+      },
+    );
+  },
+);
+
+describe('while it goes on', () => {
+  async function begun(rounds: number) {
+    const scene = await setUp();
+    let left = rounds;
+    const progress = await deleteAccount(scene.deps)({ ...scene.command, hasTime: () => left-- > 0 });
+    return { scene, progress };
+  }
+
+  test('when time runs short, the rest follows at the next calls', async () => {
+    const { scene, progress } = await begun(1);
+    expect(progress).toBe('continues');
+    expect(ada(scene.deps).state).toBe('DELETING');
+    let calls = 0;
+    do {
+      calls += 1;
+      expect(await scene.deps.sessions.find(scene.own.caller)).toBeDefined();
+      let rounds = 1;
+      const command = { ...scene.command, hasTime: () => rounds-- > 0 };
+      if ((await deleteAccount(scene.deps)(command)) === 'done') break;
+    } while (calls < 20);
+    expect(calls).toBeGreaterThan(1);
+    expectDeleted(scene);
+  });
+
+  test('no time at all still closes the account', async () => {
+    const { scene, progress } = await begun(0);
+    expect(progress).toBe('continues');
+    await expect(signIn(scene.deps)).rejects.toMatchObject({
+      code: 'INVALID_CREDENTIALS',
+    });
+  });
+
+  test("every other session has ended, and the caller's is refreshed no more", async () => {
+    const { scene } = await begun(1);
+    const { deps, own, other, bob } = scene;
+    expect(await deps.sessions.find(other.caller)).toBeUndefined();
+    const refresh = (refreshToken: string) => refreshSession(deps)({ refreshToken, source: SOURCE });
+    for (const { refresh_token } of [own, other]) {
+      await expect(refresh(refresh_token)).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
+    }
+    await expect(refresh(bob.refresh_token)).resolves.toBeDefined();
+  });
+
+  test('it needs no recent sign-in any more', async () => {
+    const { scene } = await begun(1);
+    scene.deps.clock.millis += 3_000_000;
+    await expect(deleteAccount(scene.deps)(scene.command)).resolves.toBe('done');
+    expectDeleted(scene);
+  });
+});
+
+test('what its tokens might still create is refused until the last of them has expired', async () => {
+  const { deps, command, own, bob } = await setUp();
+  const refuseCreation = jest.fn(deps.data.refuseCreation);
+  await deleteAccount({ ...deps, data: { ...deps.data, refuseCreation } })(command);
+  // an access token lasts an hour, and API Gateway may keep what was said of it for another
+  expect(refuseCreation.mock.calls).toEqual([[own.caller.sub, deps.clock.millis / 1000 + 2 * 3600]]);
+  expect(deps.data.closed.has(bob.caller.sub)).toBe(false);
+});
+
+test('a session that a sign-in under way has put meanwhile ends with the account', async () => {
+  const scene = await setUp();
+  const { deps, own } = scene;
+  const late = { ...(await deps.sessions.find(own.caller)), sid: 'late' } as Parameters<
+    typeof deps.sessions.put
+  >[0];
+  const data: FakeDependencies['data'] = {
+    ...deps.data,
+    async deleteSome(sub, kind) {
+      await deps.sessions.put(late);
+      return deps.data.deleteSome(sub, kind);
+    },
+  };
+  await deleteAccount({ ...deps, data })(scene.command);
+  expectDeleted(scene);
+});
+
+describe('a password that was verified too long ago', () => {
+  test('does not do, to the second, and nothing is touched', async () => {
+    const { deps, command, other } = await setUp();
+    deps.clock.millis += 601_000;
+    await expect(deleteAccount(deps)(command)).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
+    expect(ada(deps).state).toBe('ACTIVE');
+    expect(await deps.sessions.find(other.caller)).toBeDefined();
+    deps.clock.millis -= 1;
+    await expect(deleteAccount(deps)(command)).resolves.toBe('done');
+  });
+
+  test('is not made younger by a refresh', async () => {
+    const { deps, command, own } = await setUp();
+    deps.clock.millis += 601_000;
+    await refreshSession(deps)({ refreshToken: own.refresh_token, source: SOURCE });
+    const caller = { ...command.caller, authTime: deps.signed.at(-1)?.auth_time ?? Number.NaN };
+    await expect(deleteAccount(deps)({ ...command, caller })).rejects.toMatchObject({
+      code: 'REAUTHENTICATION_REQUIRED',
+    });
+  });
+});
+
+describe('a name that is free again', () => {
+  test('can be registered at once, by somebody else with nothing of what was', async () => {
+    const { deps, command, own } = await setUp();
+    await deleteAccount(deps)(command);
+    const heir = await signUp(deps, 'ADA');
+    expect(heir.caller.sub).not.toBe(own.caller.sub);
+  });
+
+  test('is not deleted by the old token: that only ends its own session', async () => {
+    const scene = await setUp();
+    const { deps, command } = scene;
+    const left = await deps.sessions.find(command.caller);
+    await deleteAccount(deps)(command);
+    const heir = await signUp(deps, 'Ada');
+    // as if the last step were still to be done
+    if (left) await deps.sessions.put(left);
+    await expect(deleteAccount(deps)(command)).resolves.toBe('done');
+    expect(ada(deps)).toMatchObject({ sub: heir.caller.sub, state: 'ACTIVE' });
+    expect(await deps.sessions.find(heir.caller)).toBeDefined();
+    expect(await deps.sessions.find(command.caller)).toBeUndefined();
+  });
+});

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { exportAccount } from '../../../lambda/auth/export-account';
+import type { Login } from '../../../lambda/auth/login';
+import { ownedData, ownedSessions } from '../../../lambda/shared/table/owned-data';
+import { createFakeDependencies } from '../fakes/auth-dependencies';
+import { signUp } from '../fakes/signed-in';
+
+const INVALID_CURSOR = { code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] };
+
+/** Ada with `perKind` items of every kind, and Bob with one. */
+async function setUp(perKind = 3) {
+  const deps = createFakeDependencies();
+  const { caller } = await signUp(deps);
+  const bob = await signUp(deps, 'Bob');
+  for (const { prefix, type } of [ownedSessions, ...ownedData]) {
+    const item = (n: number) => ({ type, id: `${type}-${String(n).padStart(3, '0')}` });
+    deps.data.items.set(
+      prefix + caller.sub,
+      Array.from({ length: perKind }, (_, n) => item(n)),
+    );
+    deps.data.items.set(prefix + bob.caller.sub, [{ type, id: 'of Bob' }]);
+  }
+  const read = (cursor?: string) => exportAccount(deps)({ caller, cursor });
+  const readAll = async () => {
+    const pages = [await read()];
+    for (let cursor = pages[0]?.cursor; cursor !== undefined; ) {
+      const page = await read(cursor);
+      pages.push(page);
+      cursor = page.cursor;
+    }
+    return pages;
+  };
+  return { deps, caller, read, readAll };
+}
+
+test('begins with the account itself, and shows neither its hash nor the session it counted last', async () => {
+  const { caller, read } = await setUp();
+  const { items } = await read();
+  expect(items[0]).toEqual({
+    type: 'account',
+    id: caller.sub,
+    username: 'Ada',
+    scopes: [],
+    createdAt: '2026-01-02T03:04:05.000Z',
+    state: 'ACTIVE',
+    passwordVersion: 1,
+    sessionCount: 1,
+  });
+});
+
+test.each([0, 1, 33, 50, 99, 100, 101, 250])(
+  'shows %i items of each kind once each, in full pages, and none of another account',
+  async (perKind) => {
+    const { readAll } = await setUp(perKind);
+    const pages = await readAll();
+    for (const { items } of pages.slice(0, -1)) expect(items).toHaveLength(100);
+    const shown = pages.flatMap(({ items }) => items.slice(items[0]?.type === 'account' ? 1 : 0));
+    const types = [ownedSessions, ...ownedData].map(({ type }) => type);
+    expect(shown.map(({ type }) => type)).toEqual(types.flatMap((type) => Array(perKind).fill(type)));
+    expect(new Set(shown.map(({ id }) => id)).size).toBe(perKind * types.length);
+    expect(JSON.stringify(shown)).not.toContain('of Bob');
+  },
+);
+
+test('a page goes on where the one before ended, though items were deleted meanwhile', async () => {
+  const { deps, caller, read } = await setUp(150);
+  const first = await read();
+  const key = ownedSessions.prefix + caller.sub;
+  deps.data.items.set(key, (deps.data.items.get(key) ?? []).slice(120));
+  const { items } = await read(first.cursor);
+  expect(items[0]).toEqual({ type: 'session', id: 'session-120' });
+});
+
+test('a cursor shows nobody anything of another account', async () => {
+  const { deps, read } = await setUp(150);
+  const { cursor } = await read();
+  const { caller: eve } = await signUp(deps, 'Eve');
+  expect(await exportAccount(deps)({ caller: eve, cursor })).toEqual({ items: [] });
+});
+
+test.each<[string, (deps: ReturnType<typeof createFakeDependencies>) => void]>([
+  ['is gone', ({ logins }) => logins.items.delete('ada')],
+  [
+    'has left its name to another',
+    ({ logins }) => logins.items.set('ada', { ...(logins.items.get('ada') as Login), sub: 'another' }),
+  ],
+])('a token whose account %s exports nothing', async (_what, prepare) => {
+  const { deps, read } = await setUp();
+  prepare(deps);
+  await expect(read()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+});
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+test.each<[string, string]>([
+  ['nothing', ''],
+  ['no JSON', Buffer.from('[0').toString('base64url')],
+  ['null', encode(null)],
+  ['an object', encode({ kind: 0 })],
+  ['a text', encode('0')],
+  ['no kind', encode([])],
+  ['a kind that is none', encode([99])],
+  ['a negative kind', encode([-1])],
+  ['a fraction', encode([0.5])],
+  ['a kind in a text', encode(['0', 'x'])],
+  ['an item that is no text', encode([0, 5])],
+  ['an empty item', encode([0, ''])],
+  ['an item with a NUL', encode([0, 'a\0'])],
+  ['half of a surrogate pair', encode([0, '\uD800'])],
+  ['more than its two parts', encode([0, 'a', 'b'])],
+  ['another spelling of its JSON', Buffer.from('[0, "a"]').toString('base64url')],
+  ['padding', `${encode([0, 'abc'])}=`],
+  ['a character that completes no byte', `${encode([0, 'ab'])}A`],
+  ['more than a cursor ever holds', encode([0, 'x'.repeat(200)])],
+])('refuses as a cursor %s', async (_what, cursor) => {
+  const { read } = await setUp();
+  await expect(read(cursor)).rejects.toMatchObject(INVALID_CURSOR);
+});
+
+test('no text breaks it: it is a cursor or refused as none', async () => {
+  const { read } = await setUp();
+  const texts = fc.oneof(fc.string(), fc.base64String(), fc.jsonValue().map(encode));
+  await fc.assert(
+    fc.asyncProperty(texts, async (cursor) => {
+      const outcome = await read(cursor).catch((error: unknown) => error);
+      if (outcome instanceof Error) expect(outcome).toMatchObject(INVALID_CURSOR);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,150 @@
+import type { Login } from '../../../lambda/auth/login';
+import { SOURCE } from '../fakes/auth-dependencies';
+import { newLogin } from '../fakes/new-login';
+import { createThrottled, outcomeOf } from '../fakes/throttled';
+
+const TINY = {
+  freeLoginFailures: 2,
+  maxLoginFailures: 4,
+  maxLoginFailuresPerSource: 2,
+  maxSignUpsPerSource: 1,
+};
+
+function withAda() {
+  const deps = createThrottled(TINY);
+  const ada = newLogin();
+  deps.logins.items.set(ada.name, ada);
+  const current = (): Login => deps.logins.items.get(ada.name) ?? ada;
+  const signIn = () => ({ login: current(), budget: 'sign-in', seen: current().attempts }) as const;
+  return { ...deps, ada, current, signIn };
+}
+
+describe('an attempt', () => {
+  test('is counted when it is let through, and not when it is refused', async () => {
+    const { guard, signIn, current, clock } = withAda();
+    await guard.reserveAttempt(signIn(), SOURCE);
+    await guard.reserveAttempt(signIn(), SOURCE);
+    expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(1);
+    expect(current().attempts).toEqual({ failures: 2, lastAttemptAt: clock.millis });
+  });
+
+  test('may be made again after the seconds that were told, and not a millisecond before', async () => {
+    const { guard, signIn, clock } = withAda();
+    for (const wait of [0, 0, 1, 2]) {
+      clock.millis += wait * 1000 - 1;
+      if (wait > 0) expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(1);
+      clock.millis += 1;
+      expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe('done');
+    }
+  });
+
+  test('is told the whole seconds that a wait needs', async () => {
+    const { guard, signIn, clock } = withAda();
+    for (const wait of [0, 0, 1]) {
+      clock.millis += wait * 1000;
+      await guard.reserveAttempt(signIn(), SOURCE);
+    }
+    clock.millis += 1;
+    expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(2);
+    clock.millis += 999;
+    expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(1);
+  });
+
+  test('is never let through again once there were too many', async () => {
+    const { guard, ada, signIn, logins, clock } = withAda();
+    logins.items.set(ada.name, { ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
+    clock.millis += 365 * 86_400_000;
+    expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(900);
+  });
+
+  test('that others came before has to be made again later', async () => {
+    const { guard, signIn, clock } = withAda();
+    await guard.reserveAttempt(signIn(), SOURCE);
+    await guard.reserveAttempt(signIn(), SOURCE);
+    clock.millis += 1000;
+    const seenByBoth = signIn();
+    expect(await outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))).toBe('done');
+    expect(await outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))).toBe(1);
+  });
+
+  test('on a name that nobody has follows the same rule', async () => {
+    const { guard, unknownNames, clock } = withAda();
+    const reserve = async () => {
+      const target = { nameHash: 'hash-of-bob', seen: await unknownNames.find('hash-of-bob') };
+      return outcomeOf(guard.reserveAttempt(target, SOURCE));
+    };
+    expect([await reserve(), await reserve(), await reserve()]).toEqual(['done', 'done', 1]);
+    clock.millis += 1000;
+    expect([await reserve(), await reserve()]).toEqual(['done', 2]);
+  });
+
+  test('that is refused leaves a line with the account, or the hash of the name', async () => {
+    const { guard, ada, signIn, logged } = withAda();
+    const tooMany = { failures: 4, lastAttemptAt: 0 };
+    await outcomeOf(guard.reserveAttempt({ ...signIn(), seen: tooMany }, SOURCE));
+    await outcomeOf(guard.reserveAttempt({ nameHash: 'hash-of-bob', seen: tooMany }, SOURCE));
+    const line = { event: 'account_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
+    expect(logged).toEqual([
+      { ...line, sub: ada.sub },
+      { ...line, usernameHash: 'hash-of-bob' },
+    ]);
+  });
+});
+
+describe('a source', () => {
+  test('is let through as often as it may, and again when its quarter of an hour is over', async () => {
+    const { guard, clock } = withAda();
+    clock.millis = Date.UTC(2026, 0, 2, 3, 5);
+    const reserve = () => outcomeOf(guard.reserveSource('log-in', SOURCE));
+    expect([await reserve(), await reserve(), await reserve()]).toEqual(['done', 'done', 600]);
+    clock.millis += 600_000 - 1;
+    expect(await reserve()).toBe(1);
+    clock.millis += 1;
+    expect(await reserve()).toBe('done');
+  });
+
+  test('has one limit for sign-ins and another one for registrations', async () => {
+    const { guard } = withAda();
+    const outcomes = [];
+    for (const kind of ['sign-up', 'sign-up', 'log-in', 'log-in', 'log-in'] as const) {
+      outcomes.push(typeof (await outcomeOf(guard.reserveSource(kind, SOURCE))));
+    }
+    expect(outcomes).toEqual(['string', 'number', 'string', 'string', 'number']);
+  });
+
+  test('is counted as one for a whole IPv6 network, under a keyed hash', async () => {
+    const { guard, hashName, sourceWindows } = withAda();
+    for (const ip of ['2001:db8:0:7::1', '2001:DB8:0:7:8::']) {
+      await guard.reserveSource('log-in', { ...SOURCE, ip });
+    }
+    expect(await outcomeOf(guard.reserveSource('log-in', { ...SOURCE, ip: '2001:db8:0:7::2' }))).not.toBe(
+      'done',
+    );
+    expect(await outcomeOf(guard.reserveSource('log-in', { ...SOURCE, ip: '2001:db8:0:8::2' }))).toBe('done');
+    const hash = await hashName('source/2001:db8:0:7::/64');
+    const keys = [...sourceWindows.items.keys()];
+    expect(keys).toContainEqual(expect.stringContaining(hash));
+    expect(keys.join()).not.toContain('db8');
+  });
+
+  test('that is refused leaves a line with its address', async () => {
+    const { guard, logged } = withAda();
+    for (let n = 0; n < 2; n++) await outcomeOf(guard.reserveSource('sign-up', SOURCE));
+    expect(logged).toEqual([
+      {
+        event: 'account_throttled',
+        by: 'source',
+        kind: 'sign-up',
+        sourceIp: SOURCE.ip,
+        requestId: 'request-1',
+      },
+    ]);
+  });
+
+  test('gets the count back with which an attempt is taken back', async () => {
+    const { guard, sourceWindows } = withAda();
+    const window = await guard.reserveSource('log-in', SOURCE);
+    await sourceWindows.refund(window);
+    expect([...sourceWindows.items.values()]).toEqual([0]);
+  });
+});

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { readSource } from '../../../lambda/auth/request-source';
+import { isCleanText } from '../../../lambda/shared/http/text';
+
+const sourceOf = (userAgent: string | undefined) =>
+  readSource({
+    requestId: 'request-1',
+    sourceIp: '192.0.2.1',
+    header: (name) => (name === 'user-agent' ? userAgent : undefined),
+  });
+
+test('says which request it was, from where and with what', () => {
+  expect(sourceOf('a browser')).toEqual({ requestId: 'request-1', ip: '192.0.2.1', userAgent: 'a browser' });
+});
+
+test.each([undefined, '', 'nul \0', 'half \uD800'])('says nothing of the client by %j', (userAgent) => {
+  expect(sourceOf(userAgent)).toEqual({ requestId: 'request-1', ip: '192.0.2.1' });
+});
+
+test('shortens by whole characters', () => {
+  expect(sourceOf('x'.repeat(201))?.userAgent).toBe('x'.repeat(200));
+  expect(sourceOf('😀'.repeat(201))?.userAgent).toBe('😀'.repeat(200));
+});
+
+test('whatever a client says of itself, what is kept can be stored and shown', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const { userAgent = 'x' } = sourceOf(text);
+      expect(isCleanText(userAgent)).toBe(true);
+      expect([...userAgent].length).toBeLessThanOrEqual(200);
+    }),
+  );
+});

@@ -1,0 +1,95 @@
+import type { Session } from '../../../lambda/auth/session';
+import {
+  SESSION_ATTRIBUTES,
+  SUMMARY_ATTRIBUTES,
+  toSession,
+  toSessionItem,
+  toSessionSummary,
+} from '../../../lambda/auth/session-item';
+
+const session: Session = {
+  sub: 'sub-1',
+  sid: 'sid-1',
+  username: 'Ada',
+  scopes: ['admin', 'audit'],
+  createdAt: 100,
+  authTime: 99,
+  lastUsedAt: 101,
+  expiresAt: 3700,
+  passwordVersion: 2,
+  ip: '192.0.2.1',
+  userAgent: 'a browser',
+  refresh: { familyHash: 'family', hash: 'current' },
+};
+const rotated: ReturnType<typeof toSessionItem> = {
+  previousHash: { S: 'previous' },
+  nonce: { S: 'nonce' },
+  rotatedAt: { N: '100500' },
+};
+
+test('stores a session as the authorizer and the stores read it', () => {
+  expect(toSessionItem(session)).toEqual({
+    pk: { S: 'SESSIONS#sub-1' },
+    sk: { S: 'sid-1' },
+    v: { N: '1' },
+    username: { S: 'Ada' },
+    scope: { S: 'admin audit' },
+    createdAt: { N: '100' },
+    authTime: { N: '99' },
+    lastUsedAt: { N: '101' },
+    expiresAt: { N: '3700' },
+    passwordVersion: { N: '2' },
+    ip: { S: '192.0.2.1' },
+    userAgent: { S: 'a browser' },
+    familyHash: { S: 'family' },
+    refreshHash: { S: 'current' },
+  });
+});
+
+test('reads a session back, from no more than the attributes that are asked for', () => {
+  const item = { ...toSessionItem(session), ...rotated };
+  expect(toSession('sub-1', item)).toEqual({
+    ...session,
+    refresh: {
+      ...session.refresh,
+      rotation: { previousHash: 'previous', nonce: 'nonce', rotatedAt: 100_500 },
+    },
+  });
+  expect(Object.keys(item).sort()).toEqual(['pk', ...SESSION_ATTRIBUTES].sort());
+});
+
+test('what is read to show a session holds no digest', () => {
+  const item = { ...toSessionItem(session), ...rotated };
+  const shown = Object.fromEntries(SUMMARY_ATTRIBUTES.map((name) => [name, item[name]]));
+  const { refresh, username, scopes, ...summary } = session;
+  expect(toSessionSummary('sub-1', shown as typeof rotated)).toEqual(summary);
+  expect(SUMMARY_ATTRIBUTES.join()).not.toMatch(/hash|nonce/i);
+});
+
+test('a session that says nothing of its client, has no scope and takes no refresh token is whole', () => {
+  const { ip, userAgent, refresh, ...bare } = { ...session, scopes: [] };
+  expect(toSession('sub-1', toSessionItem(bare))).toEqual(bare);
+});
+
+test.each([
+  'sk',
+  'username',
+  'scope',
+  'createdAt',
+  'authTime',
+  'lastUsedAt',
+  'expiresAt',
+  'passwordVersion',
+  'familyHash',
+  'nonce',
+  'rotatedAt',
+])('a session without %s is our own fault', (name) => {
+  const { [name]: _, ...item } = { ...toSessionItem(session), ...rotated };
+  expect(() => toSession('sub-1', item)).toThrow(`A session lacks ${name}`);
+});
+
+test('refuses to read an item of a newer schema', () => {
+  const item = { ...toSessionItem(session), v: { N: '2' } };
+  expect(() => toSession('sub-1', item)).toThrow('schema version 2');
+  expect(() => toSessionSummary('sub-1', item)).toThrow('schema version 2');
+});

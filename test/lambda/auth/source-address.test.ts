@@ -1,0 +1,96 @@
+import { isIPv6 } from 'node:net';
+import fc from 'fast-check';
+import { toSource } from '../../../lambda/auth/source-address';
+
+test.each([
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::FFFF:192.0.2.1', '192.0.2.1'],
+  ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
+  ['::ffff:c000:201', '192.0.2.1'],
+  ['2001:db8:0:7:1:2:3:4', '2001:db8:0:7::/64'],
+  ['2001:0DB8:0000:0007::', '2001:db8:0:7::/64'],
+  ['2001:db8::7:1:2:3:4', '2001:db8:0:7::/64'],
+  ['2001:db8:0:7::192.0.2.1', '2001:db8:0:7::/64'],
+  ['2001:db8:0:8::', '2001:db8:0:8::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['::', '0:0:0:0::/64'],
+  ['::2:3:4:5:6', '0:0:0:2::/64'],
+  ['1:2:3:4:5:6:7::', '1:2:3:4::/64'],
+  ['1:2:3:4:5:6:192.0.2.1', '1:2:3:4::/64'],
+  ['::192.0.2.1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::ffff:192.0.2.1%eth0', '192.0.2.1'],
+])('%s counts as %s', (address, source) => {
+  expect(toSource(address)).toBe(source);
+});
+
+test.each([
+  '',
+  'test-invoke-source-ip',
+  '192.0.2',
+  '192.0.2.256',
+  '1::2::3',
+  '12345::',
+  '2001:db8::/32',
+  '%',
+  '::ffff:1.2.3.4.5',
+])('%j, which is no address, counts as it is', (text) => {
+  expect(toSource(text)).toBe(text);
+});
+
+/** Four digits or as many as are needed, in either case. */
+const spellGroup = (group: number, isPadded: boolean, isUpper: boolean) => {
+  const text = group.toString(16).padStart(isPadded ? 4 : 1, '0');
+  return isUpper ? text.toUpperCase() : text;
+};
+
+/** An address, and one of the ways to write it. */
+const spelledAddress = fc
+  .record({
+    groups: fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), { minLength: 8, maxLength: 8 }),
+    paddings: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    isUpper: fc.boolean(),
+    isDotted: fc.boolean(),
+    run: fc.nat(7),
+    zone: fc.constantFrom('', '%eth0', '%1'),
+  })
+  .map(({ groups, paddings, isUpper, isDotted, run, zone }) => {
+    const spelled = groups.map((group, place) => spellGroup(group, paddings[place] ?? false, isUpper));
+    const [high = 0, low = 0] = groups.slice(6);
+    const quad = [high >> 8, high & 255, low >> 8, low & 255].join('.');
+    const parts = isDotted ? [...spelled.slice(0, 6), quad] : spelled;
+    // the zeros from `run` on, of which there may be none to leave out
+    let end = run;
+    while (groups[end] === 0 && end < (isDotted ? 6 : 8)) end += 1;
+    const isShort = end > run;
+    const text = isShort
+      ? `${parts.slice(0, run).join(':')}::${parts.slice(end).join(':')}`
+      : parts.join(':');
+    return { groups, text: text + zone };
+  });
+
+test('every spelling of an IPv6 address counts as the same network', () => {
+  fc.assert(
+    fc.property(spelledAddress, ({ groups, text }) => {
+      fc.pre(groups.slice(0, 5).some((group) => group !== 0) || groups[5] !== 0xffff);
+      const network = groups.slice(0, 4).map((group) => group.toString(16));
+      expect(toSource(text)).toBe(`${network.join(':')}::/64`);
+    }),
+  );
+});
+
+test('whatever is no IPv6 address counts as it is', () => {
+  const texts = fc.oneof(
+    fc.string(),
+    fc.ipV4(),
+    fc.ipV6().map((address) => `${address}:`),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      fc.pre(!isIPv6(text));
+      expect(toSource(text)).toBe(text);
+    }),
+  );
+});

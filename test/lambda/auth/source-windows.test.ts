@@ -1,0 +1,115 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
+import {
+  createDynamoSourceWindows,
+  type SourceWindow,
+  type SourceWindows,
+  windowAt,
+} from '../../../lambda/auth/source-windows';
+import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
+import { createMemorySourceWindows } from '../fakes/memory-attempts';
+import { countAdmitted } from '../fakes/outcomes';
+
+const QUARTER = 900;
+const MAX = 3;
+
+let table: EmbeddedTable;
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+});
+afterAll(() => table.close());
+
+test('a window begins and ends at full quarters of an hour', () => {
+  const half = Date.UTC(2026, 0, 2, 3, 30);
+  const endOf = (millis: number) => windowAt('log-in', 'source', millis).endsAt;
+  expect(endOf(half - 1)).toBe(half / 1000);
+  expect(endOf(half)).toBe(half / 1000 + QUARTER);
+  expect(endOf(half + QUARTER * 1000 - 1)).toBe(half / 1000 + QUARTER);
+});
+
+test('every time lies in its window, which is a quarter of an hour long', () => {
+  fc.assert(
+    fc.property(fc.nat(4_000_000_000_000), (millis) => {
+      const { endsAt } = windowAt('sign-up', 'source', millis);
+      expect(endsAt % QUARTER).toBe(0);
+      expect(endsAt * 1000 - millis).toBeGreaterThan(0);
+      expect(endsAt * 1000 - millis).toBeLessThanOrEqual(QUARTER * 1000);
+    }),
+  );
+});
+
+let sources = 0;
+function newWindow(): SourceWindow {
+  sources += 1;
+  return { kind: 'log-in', sourceHash: `source-${sources}`, endsAt: 1_767_323_700 };
+}
+
+describe.each<[string, () => SourceWindows]>([
+  ['in memory', createMemorySourceWindows],
+  ['on the embedded DynamoDB', () => createDynamoSourceWindows(table.client, table.tableName)],
+])('counts of sources %s', (_where, create) => {
+  let store: SourceWindows;
+  let window: SourceWindow;
+  beforeEach(() => {
+    store = create();
+    window = newWindow();
+  });
+
+  test('of fifty attempts at once as many are let through as there may be', async () => {
+    expect(await countAdmitted(50, () => store.reserve(window, MAX))).toBe(MAX);
+    expect(await store.reserve(window, MAX)).toBe(false);
+  });
+
+  test.each<[string, Partial<SourceWindow>]>([
+    ['kind', { kind: 'sign-up' }],
+    ['source', { sourceHash: 'other' }],
+    ['window', { endsAt: 1_767_323_700 + QUARTER }],
+  ])('another %s has a count of its own', async (_what, change) => {
+    await countAdmitted(MAX, () => store.reserve(window, MAX));
+    expect(await store.reserve({ ...window, ...change }, MAX)).toBe(true);
+    expect(await store.reserve(window, MAX)).toBe(false);
+  });
+
+  test('an attempt that is taken back makes room for one', async () => {
+    await countAdmitted(MAX, () => store.reserve(window, MAX));
+    await store.refund(window);
+    expect(await countAdmitted(10, () => store.reserve(window, MAX))).toBe(1);
+  });
+
+  test('more taken back than were counted make no more room than there was', async () => {
+    await store.refund(window);
+    await store.reserve(window, MAX);
+    for (let n = 0; n < 3; n++) await store.refund(window);
+    expect(await countAdmitted(10, () => store.reserve(window, MAX))).toBe(MAX);
+  });
+});
+
+test('a lost answer lets no more attempts through', async () => {
+  const store = createDynamoSourceWindows(table.retrying, table.tableName);
+  const window = newWindow();
+  expect(await countAdmitted(10, () => store.reserve(window, MAX))).toBeLessThanOrEqual(MAX);
+});
+
+test('a count expires an hour after its window', async () => {
+  const store = createDynamoSourceWindows(table.client, table.tableName);
+  const window = { ...newWindow(), sourceHash: 'expiring' };
+  await store.reserve(window, MAX);
+  const Key = { pk: { S: 'THROTTLE#log-in#expiring' }, sk: { S: `THROTTLE#${window.endsAt}` } };
+  const { Item: item } = await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }));
+  expect(item).toEqual({
+    ...Key,
+    v: { N: '1' },
+    attempts: { N: '1' },
+    expiresAt: { N: String(window.endsAt + 3600) },
+  });
+});
+
+test('a throttled table is a dependency that is unavailable, and no refusal', async () => {
+  const dynamo = new DynamoDBClient({ region: 'local' });
+  mockClient(dynamo).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
+  const store = createDynamoSourceWindows(dynamo, 'Table');
+  for (const call of [() => store.reserve(newWindow(), MAX), () => store.refund(newWindow())]) {
+    await expect(call()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  }
+});

@@ -1,0 +1,38 @@
+import { unlockAccount } from '../../../lambda/auth/unlock-account';
+import { attempt, createThrottled, outcomeOf, registerAda, setFailures } from '../fakes/throttled';
+
+async function withLockedAda() {
+  const deps = createThrottled();
+  const deviceToken = await registerAda(deps);
+  setFailures(deps, 100);
+  return { deps, deviceToken };
+}
+
+test('an account that took no more attempts takes them again at once, under any spelling of its name', async () => {
+  const { deps } = await withLockedAda();
+  expect(await outcomeOf(attempt(deps))).toBe(900);
+  await unlockAccount(deps)('ADA');
+  expect(await outcomeOf(attempt(deps))).toBe('done');
+});
+
+test('its sessions go on, and its devices are known no more', async () => {
+  const { deps, deviceToken } = await withLockedAda();
+  await unlockAccount(deps)('ada');
+  expect(deps.sessions.items.size).toBe(1);
+  setFailures(deps, 100);
+  expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe(900);
+});
+
+test('no other account is unlocked', async () => {
+  const { deps } = await withLockedAda();
+  const ada = deps.logins.items.get('ada');
+  if (ada) deps.logins.items.set('bob', { ...ada, name: 'bob', sub: 'bob' });
+  await unlockAccount(deps)('bob');
+  expect(deps.logins.items.get('ada')).toEqual(ada);
+});
+
+test.each(['bob', 'no name!'])('refuses the unknown user %j', async (username) => {
+  const { deps } = await withLockedAda();
+  await expect(unlockAccount(deps)(username)).rejects.toThrow(`There is no user "${username}"`);
+  expect(deps.calls).not.toContain('loginAttempts.clear');
+});

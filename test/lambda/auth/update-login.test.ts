@@ -1,0 +1,57 @@
+import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { createLoginUpdate } from '../../../lambda/auth/update-login';
+
+const dynamo = new DynamoDBClient({ region: 'local' });
+const client = mockClient(dynamo);
+const updateLogin = createLoginUpdate(dynamo, 'Table');
+const ada = { name: 'ada', sub: 'sub-1' };
+const inputOf = () => client.commandCalls(UpdateItemCommand)[0]?.args[0].input;
+beforeEach(() => client.reset());
+
+test('an update is made to the login of the same account, and to no other that has its name', async () => {
+  client.on(UpdateItemCommand).resolves({});
+  await updateLogin(ada, { UpdateExpression: 'SET v = v' });
+  expect(inputOf()).toEqual({
+    TableName: 'Table',
+    Key: { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } },
+    ReturnValues: 'UPDATED_NEW',
+    UpdateExpression: 'SET v = v',
+    ConditionExpression: '#sub = :sub',
+    ExpressionAttributeNames: { '#sub': 'sub' },
+    ExpressionAttributeValues: { ':sub': { S: 'sub-1' } },
+  });
+});
+
+test("an update's own condition has to hold as well", async () => {
+  client.on(UpdateItemCommand).resolves({});
+  await updateLogin(ada, {
+    UpdateExpression: 'SET #n = :new',
+    ConditionExpression: '#n = :old',
+    ExpressionAttributeNames: { '#n': 'n' },
+    ExpressionAttributeValues: { ':old': { N: '1' }, ':new': { N: '2' } },
+  });
+  expect(inputOf()).toMatchObject({
+    ConditionExpression: '#sub = :sub AND #n = :old',
+    ExpressionAttributeNames: { '#sub': 'sub', '#n': 'n' },
+    ExpressionAttributeValues: { ':sub': { S: 'sub-1' }, ':old': { N: '1' }, ':new': { N: '2' } },
+  });
+});
+
+test('returns the attributes that were updated', async () => {
+  client.on(UpdateItemCommand).resolvesOnce({ Attributes: { n: { N: '2' } } });
+  expect(await updateLogin(ada, { UpdateExpression: 'SET n = :new' })).toEqual({ n: { N: '2' } });
+});
+
+test('returns undefined when the condition did not hold', async () => {
+  const failure = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
+  client.on(UpdateItemCommand).rejects(failure);
+  expect(await updateLogin(ada, { UpdateExpression: 'SET v = v' })).toBeUndefined();
+});
+
+test('a throttled update means that a dependency is unavailable', async () => {
+  client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
+  await expect(updateLogin(ada, { UpdateExpression: 'SET v = v' })).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+});

@@ -1,0 +1,57 @@
+/** Interrupts an operation at one of its steps: a crash, or a dependency that fails, between any two calls of stores. */
+import type { FakeDependencies } from './auth-dependencies';
+
+/** Whether the interrupted call has taken effect: `after` it, or `before`. */
+export type Moment = 'before' | 'after';
+
+/** What an interrupted operation fails with. */
+export class Interruption extends Error {}
+
+type AnyFunction = (...values: readonly unknown[]) => unknown;
+
+/** The same stores, of which the nth call fails; calls are counted from 1. */
+export function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeDependencies {
+  let calls = 0;
+  const interrupting =
+    (call: AnyFunction): AnyFunction =>
+    async (...values) => {
+      calls += 1;
+      const isInterrupted = calls === nth;
+      if (isInterrupted && moment === 'before') throw new Interruption();
+      const result = await call(...values);
+      if (isInterrupted) throw new Interruption();
+      return result;
+    };
+  const wrap = <Store extends object>(store: Store): Store =>
+    Object.fromEntries(
+      Object.entries(store).map(([name, member]) => [
+        name,
+        typeof member === 'function' ? interrupting(member as AnyFunction) : member,
+      ]),
+    ) as Store;
+  return { ...deps, logins: wrap(deps.logins), sessions: wrap(deps.sessions), data: wrap(deps.data) };
+}
+
+/**
+ * Runs a scenario anew for each step at which it can be interrupted, until it runs to its end.
+ * @param run returns the interrupted operation
+ * @param then what has to hold after each interruption
+ * @returns the number of steps
+ */
+export async function interruptEverywhere<Scene>(
+  set: () => Promise<Scene>,
+  run: (scene: Scene, interrupt: (deps: FakeDependencies) => FakeDependencies) => Promise<unknown>,
+  moment: Moment,
+  then: (scene: Scene) => Promise<void>,
+): Promise<number> {
+  for (let nth = 1; ; nth++) {
+    const scene = await set();
+    try {
+      await run(scene, (deps) => interruptAt(deps, nth, moment));
+      return nth - 1;
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+    }
+    await then(scene);
+  }
+}

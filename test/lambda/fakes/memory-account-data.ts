@@ -1,0 +1,37 @@
+/** What belongs to accounts, in memory. */
+import type { AccountData, ExportedItem } from '../../../lambda/auth/account-data';
+
+/** A fake store. */
+export interface MemoryAccountData extends AccountData {
+  /** By the kind's prefix and the `sub`, as the partition key has them: items in the order of their `id`. */
+  readonly items: Map<string, ExportedItem[]>;
+  /** The accounts that create nothing any more. */
+  readonly closed: Set<string>;
+}
+
+/** Makes an empty store that keeps the contract of the real one; `deleteSome` deletes `deletedAtOnce` items. */
+export function createMemoryAccountData(deletedAtOnce = 2): MemoryAccountData {
+  const items = new Map<string, ExportedItem[]>();
+  const closed = new Set<string>();
+  return {
+    items,
+    closed,
+    async readPage({ sub, kind, limit, after }) {
+      const all = (items.get(kind.prefix + sub) ?? []).filter(
+        ({ id = '' }) => after === undefined || id > after,
+      );
+      const page = all.slice(0, limit);
+      const last = page.at(-1)?.id;
+      return { items: page, ...(all.length > limit && last !== undefined && { next: String(last) }) };
+    },
+    async refuseCreation(sub) {
+      closed.add(sub);
+    },
+    async deleteSome(sub, kind) {
+      const left = (items.get(kind.prefix + sub) ?? []).slice(deletedAtOnce);
+      if (left.length > 0) items.set(kind.prefix + sub, left);
+      else items.delete(kind.prefix + sub);
+      return left.length === 0;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Logins for the stores' contract suites, which share a table. */
+import { noAttempts } from '../../../lambda/auth/attempts';
+import type { Login } from '../../../lambda/auth/login';
+
+let accounts = 0;
+
+/** Makes a login that no other test knows. */
+export function newLogin(change: Partial<Login> = {}): Login {
+  accounts += 1;
+  return {
+    name: `ada-${accounts}`,
+    sub: `sub-${accounts}`,
+    username: `Ada-${accounts}`,
+    passwordHash: '$argon2id$1',
+    passwordVersion: 1,
+    sweptVersion: 1,
+    state: 'ACTIVE',
+    scopes: ['admin'],
+    createdAt: 1_767_323_045_000,
+    lastSid: 'sid-0',
+    sessionCount: 1,
+    attempts: noAttempts,
+    changeAttempts: noAttempts,
+    devices: [],
+    ...change,
+  };
+}

@@ -1,0 +1,35 @@
+/** Signs people up and in, on the dependencies in memory. */
+import { logIn } from '../../../lambda/auth/log-in';
+import { register } from '../../../lambda/auth/register';
+import type { TokenResponse } from '../../../lambda/auth/token-response';
+import type { Caller } from '../../../lambda/shared/http/request';
+import { type FakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
+
+/** Somebody who is signed in. */
+export interface SignedIn extends TokenResponse {
+  /** What the authorizer would say of the access token. */
+  readonly caller: Caller;
+}
+
+/** Registers an account. */
+export async function signUp(deps: FakeDependencies, username = 'Ada'): Promise<SignedIn> {
+  const answer = await register(deps)({ username, password: PASSWORD, source: SOURCE });
+  return { ...answer, caller: lastCaller(deps) };
+}
+
+/** Signs in to an account. */
+export async function signIn(
+  deps: FakeDependencies,
+  username = 'Ada',
+  password = PASSWORD,
+): Promise<SignedIn> {
+  const answer = await logIn(deps)({ username, password, source: SOURCE, hasTime: () => true });
+  return { ...answer, caller: lastCaller(deps) };
+}
+
+function lastCaller({ signed }: FakeDependencies): Caller {
+  const claims = signed.at(-1);
+  if (!claims) throw new Error('No token was signed');
+  const { sub, sid, username, scope = '', auth_time: authTime } = claims;
+  return { sub, sid, username, scopes: scope.split(' ').filter(Boolean), authTime };
+}

@@ -1,0 +1,112 @@
+/** The dependencies of auth's operations in memory, with a stage's own limits, and with every call of a store counted. */
+import { createHash } from 'node:crypto';
+import { createAttemptGuard, type ThrottleLimits } from '../../../lambda/auth/guard-attempts';
+import { logIn } from '../../../lambda/auth/log-in';
+import { register } from '../../../lambda/auth/register';
+import type { SignInResponse } from '../../../lambda/auth/token-response';
+import { TooManyAttemptsError } from '../../../lambda/shared/errors';
+import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
+
+export const LIMITS: ThrottleLimits = {
+  freeLoginFailures: 5,
+  maxLoginFailures: 100,
+  maxLoginFailuresPerSource: 50,
+  maxSignUpsPerSource: 20,
+};
+
+/** Dependencies whose limits hold. */
+export type Throttled = ReturnType<typeof createThrottled>;
+
+/** Makes the dependencies; `calls` holds each call of a store, as `logins.find`. */
+export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
+  const fakes = createFakeDependencies();
+  const calls: string[] = [];
+  const counted = <Store extends object>(name: string, store: Store): Store =>
+    Object.fromEntries(
+      Object.entries(store).map(([method, member]) => [
+        method,
+        typeof member !== 'function'
+          ? member
+          : (...values: readonly unknown[]) => {
+              calls.push(`${name}.${method}`);
+              return member(...values);
+            },
+      ]),
+    ) as Store;
+  const deps = {
+    ...fakes,
+    calls,
+    // of other texts it is another one
+    hashName: async (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 22),
+    logins: counted('logins', fakes.logins),
+    sessions: counted('sessions', fakes.sessions),
+    loginAttempts: counted('loginAttempts', fakes.loginAttempts),
+    unknownNames: counted('unknownNames', fakes.unknownNames),
+    sourceWindows: counted('sourceWindows', fakes.sourceWindows),
+  };
+  return guarded(deps, limits);
+}
+
+/** The same dependencies, whose guard uses the stores that stand among them. */
+export function guarded<Deps extends Omit<Parameters<typeof createAttemptGuard>[0], 'limits'>>(
+  deps: Deps,
+  limits: Partial<ThrottleLimits> = {},
+) {
+  return { ...deps, guard: createAttemptGuard({ ...deps, limits: { ...LIMITS, ...limits } }) };
+}
+
+/** The nth address of a network. */
+export const addressOf = (n: number) => `198.51.${Math.floor(n / 256)}.${n % 256}`;
+
+/** A sign-in. @default - ada's, with her password, from an unknown device at an address of its own */
+export interface Attempt {
+  readonly username?: string;
+  readonly password?: string;
+  readonly ip?: string;
+  readonly deviceToken?: string | undefined;
+}
+
+let addresses = 0;
+
+/** Signs in. */
+export function attempt(deps: Throttled, { ip, ...given }: Attempt = {}): Promise<SignInResponse> {
+  addresses += 1;
+  const source = { ...SOURCE, ip: ip ?? addressOf(addresses % 65_536) };
+  const command = { username: 'ada', password: PASSWORD, ...given, source, hasTime: () => true };
+  return logIn(deps)(command);
+}
+
+/** Registers ada, and forgets what that has cost. @returns the token of her device */
+export async function registerAda(deps: Throttled): Promise<string> {
+  const { device_token: deviceToken } = await register(deps)({
+    username: 'ada',
+    password: PASSWORD,
+    source: SOURCE,
+  });
+  forgetCalls(deps);
+  return deviceToken;
+}
+
+/** Forgets what was called, hashed and logged. */
+export function forgetCalls({ calls, passwords, logged }: Throttled): void {
+  calls.length = 0;
+  passwords.work.length = 0;
+  logged.length = 0;
+}
+
+/** What became of a request: `done`, a code, or the seconds to wait. */
+export async function outcomeOf(request: Promise<unknown>): Promise<string | number> {
+  try {
+    await request;
+    return 'done';
+  } catch (error) {
+    if (error instanceof TooManyAttemptsError) return error.retryAfter;
+    return String((error as { code?: unknown }).code ?? error);
+  }
+}
+
+/** Sets the consecutive failures of ada's sign-ins. */
+export function setFailures({ logins, now }: Throttled, failures: number): void {
+  const ada = logins.items.get('ada');
+  if (ada) logins.items.set('ada', { ...ada, attempts: { failures, lastAttemptAt: now() } });
+}

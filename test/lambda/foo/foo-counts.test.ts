@@ -1,0 +1,114 @@
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { createDynamoAccountData } from '../../../lambda/auth/account-data';
+import { createDynamoFooCounts, type FooCounts } from '../../../lambda/foo/foo-counts';
+import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
+import { createMemoryFooCounts } from '../fakes/memory-foos';
+
+let table: EmbeddedTable;
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+});
+afterAll(() => table.close());
+
+interface Store {
+  readonly counts: FooCounts;
+  /** Closes an account, as its deletion does. */
+  close(sub: string): Promise<unknown>;
+}
+
+function inMemory(): Store {
+  const counts = createMemoryFooCounts();
+  return { counts, close: async (sub) => counts.items.set(sub, { count: 0, checkedAt: 0, closed: true }) };
+}
+
+function onEmbeddedDynamo(): Store {
+  const { client, tableName } = table;
+  const { refuseCreation } = createDynamoAccountData(client, tableName);
+  return {
+    counts: createDynamoFooCounts(client, tableName),
+    close: (sub) => refuseCreation(sub, 2_000_000_000),
+  };
+}
+
+describe.each([
+  ['in memory', inMemory],
+  ['on the embedded DynamoDB', onEmbeddedDynamo],
+])('counts of foos %s', (_where, create) => {
+  let accounts = 0;
+  let sub: string;
+  let counts: FooCounts;
+  let close: Store['close'];
+  beforeEach(() => {
+    ({ counts, close } = create());
+    accounts += 1;
+    sub = `sub-${accounts}`;
+  });
+
+  test('an account without foos has none, and was never checked', async () => {
+    expect(await counts.find(sub)).toEqual({ count: 0, checkedAt: 0, closed: false });
+  });
+
+  test('counts up to the bound and not beyond, each account for itself', async () => {
+    for (const counted of [true, true, false, false]) expect(await counts.add(sub, 2)).toBe(counted);
+    expect(await counts.find(sub)).toEqual({ count: 2, checkedAt: 0, closed: false });
+    expect(await counts.add(`${sub}0`, 2)).toBe(true);
+  });
+
+  test('of fifty at once it takes as many as the bound allows', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => counts.add(sub, 20)));
+    expect(outcomes.filter(Boolean)).toHaveLength(20);
+    expect((await counts.find(sub)).count).toBe(20);
+  });
+
+  test('corrects a count as it was read, notes when, and counts on from there', async () => {
+    for (let n = 0; n < 3; n++) await counts.add(sub, 3);
+    await counts.correct(sub, await counts.find(sub), { count: 1, checkedAt: 500 });
+    expect(await counts.find(sub)).toEqual({ count: 1, checkedAt: 500, closed: false });
+    expect(await counts.add(sub, 3)).toBe(true);
+    expect(await counts.find(sub)).toEqual({ count: 2, checkedAt: 500, closed: false });
+  });
+
+  test('a count that has changed since it was read is not corrected', async () => {
+    await counts.add(sub, 3);
+    const read = await counts.find(sub);
+    await counts.add(sub, 3);
+    await counts.correct(sub, read, { count: 0, checkedAt: 500 });
+    expect(await counts.find(sub)).toEqual({ count: 2, checkedAt: 0, closed: false });
+  });
+
+  test('a closed account gets no foo more, whatever was counted before', async () => {
+    await counts.add(sub, 3);
+    await close(sub);
+    expect(await counts.add(sub, 3)).toBe(false);
+    expect(await counts.find(sub)).toEqual({ count: 0, checkedAt: 0, closed: true });
+    expect(await counts.add(`${sub}0`, 3)).toBe(true);
+  });
+});
+
+test('a count whose answer was lost is at most too high', async () => {
+  const counts = createDynamoFooCounts(table.retrying, table.tableName);
+  for (let n = 0; n < 3; n++) await counts.add('retrying', 100);
+  expect((await counts.find('retrying')).count).toBeGreaterThanOrEqual(3);
+});
+
+describe('counts of foos on the AWS SDK', () => {
+  const dynamo = new DynamoDBClient({ region: 'local' });
+  const client = mockClient(dynamo);
+  const counts = createDynamoFooCounts(dynamo, 'Table');
+
+  test('a count is read consistently', async () => {
+    client.on(GetItemCommand).resolves({});
+    await counts.find('ada');
+    expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
+      TableName: 'Table',
+      Key: { pk: { S: 'FOO_COUNT#ada' }, sk: { S: 'COUNT' } },
+      ConsistentRead: true,
+    });
+  });
+
+  test('a count that can not be written is no full account', async () => {
+    client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
+    await expect(counts.add('ada', 5)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+});

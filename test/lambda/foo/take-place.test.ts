@@ -1,0 +1,72 @@
+import { takePlace } from '../../../lambda/foo/take-place';
+import { createMemoryFooCounts, createMemoryFoos } from '../fakes/memory-foos';
+
+const FULL = { code: 'TOO_MANY_FOOS' };
+const HOUR = 3_600_000;
+
+/** An account with the bound 3 and as many foos as given, all of them counted. */
+async function setUp(count: number) {
+  const foos = createMemoryFoos();
+  const counts = createMemoryFooCounts();
+  const clock = { millis: Date.UTC(2026, 0, 2) };
+  for (let n = 0; n < count; n++) {
+    await counts.add('ada', 3);
+    await foos.put('ada', { id: `id-${n}`, name: 'foo', createdAt: 'then' });
+  }
+  const counting = jest.fn(foos.count);
+  const deps = { foos: { count: counting }, counts, maxFoosPerUser: 3, now: () => clock.millis };
+  return { take: () => takePlace(deps, 'ada'), counts, counting, clock };
+}
+
+test('below the bound it counts, for one write', async () => {
+  const { take, counts, counting } = await setUp(2);
+  await take();
+  expect((await counts.find('ada')).count).toBe(3);
+  expect(counting).not.toHaveBeenCalled();
+});
+
+test('at the bound no place is left, and the count stays', async () => {
+  const { take, counts } = await setUp(3);
+  await expect(take()).rejects.toMatchObject(FULL);
+  expect((await counts.find('ada')).count).toBe(3);
+});
+
+test('at the bound the foos themselves decide: places that were taken in vain are free again', async () => {
+  const { take, counts } = await setUp(1);
+  for (let n = 0; n < 2; n++) await counts.add('ada', 3);
+  await take();
+  expect((await counts.find('ada')).count).toBe(2);
+});
+
+test('they are counted once an hour, to the second, however often an account is refused', async () => {
+  const { take, counting, clock } = await setUp(3);
+  for (let n = 0; n < 5; n++) await expect(take()).rejects.toMatchObject(FULL);
+  expect(counting).toHaveBeenCalledTimes(1);
+  clock.millis += HOUR - 1000;
+  await expect(take()).rejects.toMatchObject(FULL);
+  expect(counting).toHaveBeenCalledTimes(1);
+  clock.millis += 1000;
+  await expect(take()).rejects.toMatchObject(FULL);
+  expect(counting).toHaveBeenCalledTimes(2);
+});
+
+test('a bound that was raised has places at once', async () => {
+  const { counts, counting, clock } = await setUp(3);
+  const deps = { foos: { count: counting }, counts, maxFoosPerUser: 4, now: () => clock.millis };
+  await expect(takePlace(deps, 'ada')).resolves.toBeUndefined();
+});
+
+test('an account that is being deleted gets none, and its foos are not counted', async () => {
+  const { take, counts, counting } = await setUp(1);
+  counts.items.set('ada', { count: 0, checkedAt: 0, closed: true });
+  await expect(take()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  expect(counting).not.toHaveBeenCalled();
+});
+
+test('of many at once no more get a place than there are', async () => {
+  const { take, counts, clock } = await setUp(3);
+  // counted a moment ago, so that the count alone decides
+  await counts.correct('ada', await counts.find('ada'), { count: 1, checkedAt: clock.millis / 1000 });
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, take));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+});

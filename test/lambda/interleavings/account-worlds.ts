@@ -1,0 +1,45 @@
+/** Worlds to begin in. */
+import type { Answer, Tokens } from './asked';
+import { askAlone } from './client';
+import { createWorld, type World } from './world';
+
+/** The password of the account at first. */
+export const PASSWORD = 'correct horse battery';
+
+/** Another, in the place of the first. */
+export const NEXT_PASSWORD = 'a phrase that comes next';
+
+/** A world with one account, on which two clients are signed in. */
+export interface AccountWorld {
+  readonly world: World;
+  /** Of the client that registered it. */
+  readonly laptop: Tokens;
+  /** Of one that signed in later, with a scope. */
+  readonly phone: Tokens;
+}
+
+/** Makes an account with a password, data and a scope. */
+export async function createAccountWorld(
+  options: { readonly maxSessionsPerUser?: number; readonly hasOutdatedHash?: boolean } = {},
+): Promise<AccountWorld> {
+  const world = createWorld(options);
+  const laptop = tokensIn(await askAlone(world, { does: 'register', password: PASSWORD }));
+  await askAlone(world, { does: 'give a scope' });
+  const phone = tokensIn(await askAlone(world, { does: 'log in', password: PASSWORD }));
+  world.deps.data.items.set(`FOO#${laptop.sub}`, [{ id: '1' }, { id: '2' }, { id: '3' }]);
+  const login = world.deps.logins.items.get('ada');
+  if (login && options.hasOutdatedHash) {
+    world.deps.logins.items.set('ada', { ...login, passwordHash: `old|${PASSWORD}|` });
+  }
+  return { world, laptop, phone };
+}
+
+function tokensIn(answer: Answer | undefined): Tokens {
+  if (answer?.status !== 'done' || !answer.tokens) throw new Error('The world could not be made');
+  return answer.tokens;
+}
+
+/** A world in which nobody has registered. */
+export async function createEmptyWorld(): Promise<AccountWorld> {
+  return { ...(await createAccountWorld()), world: createWorld() };
+}

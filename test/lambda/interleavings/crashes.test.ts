@@ -1,0 +1,77 @@
+import { createAccountWorld, createEmptyWorld, NEXT_PASSWORD, PASSWORD } from './account-worlds';
+import type { Request } from './asked';
+import { type ClientScript, startClient } from './client';
+import { type Fault, faultKinds } from './faults';
+import { checkOrders, isSoak } from './orders';
+import { runActors } from './scheduler';
+import { listScripts, renamed } from './scripts';
+import { copyWorld, type World } from './world';
+
+const SOAK_MS = 1_800_000;
+
+/** Every fault of every step that a request takes when nothing goes wrong. */
+async function listFaults(world: World, client: ClientScript): Promise<readonly Fault[]> {
+  const actor = await startClient(copyWorld(world), client, () => {});
+  const { steps } = await runActors([actor], ([first]) => first);
+  // the last one is the answer
+  return steps.slice(0, -1).flatMap((_, at) => faultKinds.map((kind) => ({ kind, at })));
+}
+
+/** What a client may do after its request has failed. */
+function listSequels(client: ClientScript): readonly (readonly Request[])[] {
+  const logIn: Request = { does: 'log in', password: PASSWORD };
+  const logInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
+  const again = client.requests;
+  const few = [[], again, [logInAnew]];
+  return isSoak ? [...few, [logIn], [...again, logIn], [...again, logInAnew]] : few;
+}
+
+/** Runs a client alone, under every fault with every sequel. */
+async function checkFaults(world: World, client: ClientScript): Promise<number> {
+  let cases = 0;
+  for (const fault of await listFaults(world, client)) {
+    for (const sequel of listSequels(client)) {
+      const clients = [{ ...client, requests: [...client.requests, ...sequel], fault }];
+      cases += await checkOrders({ world, clients }, { exhaustive: 1, sampled: 0 });
+    }
+  }
+  return cases;
+}
+
+test('after any failed step of any request, its client finds a way on and nothing is left that should not be', async () => {
+  const account = await createAccountWorld();
+  let cases = 0;
+  for (const client of listScripts(account)) cases += await checkFaults(account.world, client);
+  expect(cases).toBeGreaterThan(800);
+});
+
+test('after any failed step of a registration the name can be used', async () => {
+  const empty = await createEmptyWorld();
+  const [registration] = listScripts(empty);
+  if (!registration) throw new Error('There is no script');
+  expect(await checkFaults(empty.world, registration)).toBeGreaterThan(40);
+});
+
+test(
+  'after a failed step its client tries again, while another asks',
+  async () => {
+    const { world, ...tokens } = await createAccountWorld();
+    const scripts = listScripts(tokens);
+    let cases = 0;
+    for (const client of scripts) {
+      const again = { ...client, requests: [...client.requests, ...client.requests] };
+      for (const fault of await listFaults(world, client)) {
+        for (const other of scripts) {
+          cases++;
+          // in a short run every thirteenth, so that all kinds, steps and others take their turns
+          if (!isSoak && cases % 13 !== 0) continue;
+          const clients = [{ ...again, fault }, renamed(`${other.name} too`, other)];
+          const effort = isSoak ? { exhaustive: 25, sampled: 10 } : { exhaustive: 0, sampled: 1 };
+          await checkOrders({ world, clients }, { ...effort, seed: cases });
+        }
+      }
+    }
+    expect(cases).toBeGreaterThan(1_000);
+  },
+  SOAK_MS,
+);

@@ -1,0 +1,140 @@
+/** What holds when nothing is under way any more: every token that should work does, and everybody finds a way on. */
+import type { Tokens } from './asked';
+import { askAlone } from './client';
+import {
+  findEnders,
+  givenTokens,
+  hasAdopted,
+  isDone,
+  liveSessions,
+  mayHaveHappened,
+  storedSession,
+  versionOf,
+} from './history';
+import { type Check, leftOf } from './safety-checks';
+import { passwordOf, type World } from './world';
+
+/** A check that asks as clients do, and changes the world by it. */
+export interface FinalCheck {
+  readonly name: string;
+  readonly contradictions: (world: World) => Promise<readonly string[]>;
+}
+
+/** What can be seen without asking. */
+export const restChecks: readonly Check[] = [
+  {
+    name: 'one refresh token has one successor',
+    contradictions: ({ history }) => {
+      const successors = new Map<string, string>();
+      return history.flatMap((asked) => {
+        const from = asked.tokens?.refreshToken;
+        const to = asked.request.does === 'refresh' ? givenTokens(asked)?.refreshToken : undefined;
+        if (from === undefined || to === undefined || from === to) return [];
+        const known = successors.get(from) ?? to;
+        successors.set(from, known);
+        return known === to ? [] : [`${asked.client} got another`];
+      });
+    },
+  },
+  {
+    name: 'the bound ends no more sessions than it has to',
+    contradictions: (world) => {
+      const { sessions, maxSessionsPerUser } = world.deps;
+      const live = sessions.items.size;
+      const isOnlyBound = world.held.every((held) =>
+        findEnders(world, held).every(({ request }) => request.does === 'log in'),
+      );
+      const least = Math.min(world.held.length, maxSessionsPerUser);
+      return isOnlyBound && live < least ? [`${live} go on`] : [];
+    },
+  },
+  {
+    name: 'without a fault no session is stored that nobody holds',
+    contradictions: (world) => {
+      if (world.history.some(({ isFaulty }) => isFaulty)) return [];
+      const held = new Set(liveSessions(world).map(({ sid }) => sid));
+      return [...world.deps.sessions.items.values()]
+        .filter(({ sid }) => !held.has(sid))
+        .map(({ sid }) => sid);
+    },
+  },
+];
+
+/** In the order in which they are asked. */
+export const finalChecks: readonly FinalCheck[] = [
+  {
+    name: 'the refresh tokens of a session that goes on lead on',
+    async contradictions(world) {
+      const failed: string[] = [];
+      for (const tokens of findUsableTokens(world)) {
+        const answer = await askAlone(world, { does: 'refresh' }, tokens);
+        const next = answer?.status === 'done' ? answer.tokens : undefined;
+        const again = next && (await askAlone(world, { does: 'refresh' }, next));
+        if (again?.status !== 'done') failed.push(`of ${tokens.sid}`);
+      }
+      return failed;
+    },
+  },
+  {
+    name: 'a login with the right password goes on where a fault stopped something',
+    async contradictions(world) {
+      const login = world.deps.logins.items.get('ada');
+      if (!login) return [];
+      const password = passwordOf(login.passwordHash);
+      const answer = await askAlone(world, { does: 'log in', password });
+      if (login.state === 'DELETING') {
+        const left = leftOf(world, login.sub);
+        return answer?.status === 'refused' ? left : ['it answered for an account that is being deleted'];
+      }
+      if (answer?.status !== 'done') return ['it was refused'];
+      return liveSessions(world)
+        .filter((held) => versionOf(world, held) < login.passwordVersion)
+        .filter((held) => !hasAdopted(world, held, login.passwordVersion))
+        .map(({ sid }) => `the old session ${sid} goes on`);
+    },
+  },
+  {
+    name: 'a free name can be registered, and does not answer to older tokens',
+    async contradictions(world) {
+      const { logins } = world.deps;
+      if (logins.items.has('ada')) return [];
+      const older = liveSessions(world);
+      const password = 'a password of somebody else';
+      const answer = await askAlone(world, { does: 'register', password });
+      if (answer?.status !== 'done') return ['it cannot be registered'];
+      const failed: string[] = [];
+      for (const tokens of older) {
+        const to = 'a password that takes it over';
+        for (const from of [tokens.password, password]) {
+          const change = await askAlone(world, { does: 'change the password', from, to }, tokens);
+          if (change?.status !== 'refused') failed.push('a change of the password');
+        }
+        await askAlone(world, { does: 'delete the account' }, tokens);
+        if (logins.items.get('ada')?.state !== 'ACTIVE') failed.push('a deletion');
+      }
+      return failed;
+    },
+  },
+];
+
+/** The refresh tokens of live sessions that their holders may still use. */
+function findUsableTokens(world: World): readonly Tokens[] {
+  const { history, deps } = world;
+  const presented = history.filter(({ request }) => request.does === 'refresh');
+  const isDeleting = history.some(
+    (asked) => asked.request.does === 'delete the account' && mayHaveHappened(asked) && !isDone(asked),
+  );
+  return history.flatMap((asked) => {
+    const tokens = givenTokens(asked);
+    const session = tokens && storedSession(world, tokens);
+    // a deletion closes the session that asks for it
+    if (!tokens || !session || (!session.refresh && isDeleting)) return [];
+    const isReplaced = presented.some(
+      (refresh) =>
+        refresh.tokens?.refreshToken === tokens.refreshToken &&
+        givenTokens(refresh)?.refreshToken !== tokens.refreshToken,
+    );
+    const hasTimePassed = deps.clock.millis !== history[0]?.began?.millis;
+    return isReplaced && hasTimePassed ? [] : [tokens];
+  });
+}

@@ -1,0 +1,76 @@
+import { createAccountWorld, createEmptyWorld } from './account-worlds';
+import { chooseInTurn } from './orders';
+import { runSchedule } from './run-schedule';
+import { listScripts, listSequences, renamed } from './scripts';
+
+/** Schedules under which something once went wrong, each with what has to hold. */
+
+async function setUp(account = createAccountWorld()) {
+  const { world, laptop, phone } = await account;
+  const scripts = [...listScripts({ laptop, phone }), ...listSequences({ laptop, phone })];
+  const client = (scriptName: string, name = scriptName) => {
+    const script = scripts.find((candidate) => candidate.name === scriptName);
+    if (!script) throw new Error(`There is no script "${scriptName}"`);
+    return renamed(name, script);
+  };
+  return { world, client };
+}
+
+test('a deletion that finds the account gone answers when the session that deleted it is over', async () => {
+  const { world, client } = await setUp();
+  const clients = [client('deletion on the laptop', 'laptop'), client('deletion on the phone', 'phone')];
+  const choose = chooseInTurn([
+    ['phone', 'session: find'],
+    ['laptop', 'login: delete'],
+    ['phone', 'is answered'],
+  ]);
+  await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
+});
+
+test.each([
+  ['login, then change', 'login: markSwept'],
+  ['login, then deletion', 'login: delete'],
+])('the session of a registration does not outlive a %s that comes before its answer', async (name, step) => {
+  const { world, client } = await setUp(createEmptyWorld());
+  const clients = [client('registration, then deletion', 'registration'), client(name, 'login')];
+  const choose = chooseInTurn([
+    ['registration', 'login: create'],
+    ['login', step],
+    ['login', 'is answered'],
+  ]);
+  await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
+});
+
+test('a refresh token that came in time is no replay, however long its refresh takes', async () => {
+  const { world, client } = await setUp();
+  const clients = [client('refresh on the phone', 'slow'), client('refresh on the phone', 'fast')];
+  const choose = chooseInTurn([
+    ['slow', 'session: find'],
+    ['fast', 'session: rotate'],
+    ['the clock', 'goes on'],
+  ]);
+  await expect(runSchedule({ world, clients, timePasses: true }, choose)).resolves.toBe(true);
+});
+
+test('of two sign-ins at once, at a bound of one session, one goes on', async () => {
+  const { world, client } = await setUp(createAccountWorld({ maxSessionsPerUser: 1 }));
+  const clients = [client('login', 'one'), client('login', 'other')];
+  const choose = chooseInTurn([
+    ['one', 'login: commitSignIn'],
+    ['other', 'session: list'],
+    ['one', 'session: list'],
+  ]);
+  await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
+});
+
+test('a late correction of the count does not overlook a sign-in since', async () => {
+  const { world, client } = await setUp(createAccountWorld({ maxSessionsPerUser: 2 }));
+  const clients = ['one', 'other', 'third'].map((name) => client('login', name));
+  const choose = chooseInTurn([
+    ['one', 'session: delete'],
+    ['other', 'is answered'],
+    ['third', 'login: commitSignIn'],
+    ['one', 'is answered'],
+  ]);
+  await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
+});

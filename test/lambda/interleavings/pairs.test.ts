@@ -1,0 +1,86 @@
+import { type AccountWorld, createAccountWorld, createEmptyWorld } from './account-worlds';
+import type { ClientScript } from './client';
+import { checkOrders, isSoak } from './orders';
+import { listScripts, listSequences, renamed } from './scripts';
+
+const effort = isSoak ? { exhaustive: 10_000, sampled: 2_000 } : { exhaustive: 24, sampled: 5 };
+/** For what has more orders than can be run, or differs little from what is run elsewhere. */
+const lessEffort = isSoak ? { exhaustive: 2_000, sampled: 1_000 } : { exhaustive: 8, sampled: 4 };
+const SOAK_MS = 1_800_000;
+
+/** Checks all pairs of scripts, each also with itself. */
+async function checkPairs(
+  { world }: AccountWorld,
+  scripts: readonly ClientScript[],
+  { timePasses = false, by = effort } = {},
+): Promise<number> {
+  let schedules = 0;
+  for (const [index, one] of scripts.entries()) {
+    for (const other of scripts.slice(index)) {
+      const clients = [one, renamed(`${other.name} too`, other)];
+      schedules += await checkOrders({ world, clients, timePasses }, by);
+    }
+  }
+  return schedules;
+}
+
+const named = (pattern: RegExp, scripts: readonly ClientScript[]) =>
+  scripts.filter(({ name }) => pattern.test(name));
+
+test(
+  'two requests at once: nobody is signed out by accident, and nothing outlives what should end it',
+  async () => {
+    const account = await createAccountWorld();
+    expect(await checkPairs(account, listScripts(account))).toBeGreaterThan(1_000);
+  },
+  SOAK_MS,
+);
+
+test(
+  'two registrations or sign-ins at once, while the name is not taken yet',
+  async () => {
+    const account = await createEmptyWorld();
+    const scripts = [...listScripts(account), ...listSequences(account)];
+    expect(await checkPairs(account, named(/^(registration|login)/, scripts))).toBeGreaterThan(100);
+  },
+  SOAK_MS,
+);
+
+test.each([1, 2])(
+  'two requests at once, at a bound of %i sessions',
+  async (maxSessionsPerUser) => {
+    const account = await createAccountWorld({ maxSessionsPerUser });
+    const scripts = named(/^(login$|refresh|change|deletion on the l)/, listScripts(account));
+    expect(await checkPairs(account, scripts, { by: lessEffort })).toBeGreaterThan(100);
+  },
+  SOAK_MS,
+);
+
+test(
+  'two requests at once, while a sign-in renews the hash of the password',
+  async () => {
+    const account = await createAccountWorld({ hasOutdatedHash: true });
+    const scripts = named(/^(login$|change on the laptop|deletion on the laptop|loss)/, listScripts(account));
+    expect(await checkPairs(account, scripts)).toBeGreaterThan(100);
+  },
+  SOAK_MS,
+);
+
+test(
+  'refreshes at once, while the grace runs out',
+  async () => {
+    const account = await createAccountWorld();
+    const scripts = named(/refresh/, [...listScripts(account), ...listSequences(account)]);
+    expect(await checkPairs(account, scripts, { timePasses: true, by: lessEffort })).toBeGreaterThan(100);
+  },
+  SOAK_MS,
+);
+
+test(
+  'requests in a row, beside others',
+  async () => {
+    const account = await createAccountWorld();
+    expect(await checkPairs(account, listSequences(account), { by: lessEffort })).toBeGreaterThan(100);
+  },
+  SOAK_MS,
+);

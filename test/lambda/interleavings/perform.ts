@@ -1,0 +1,121 @@
+/** Performs a request, as the authorizer and the auth function do. */
+import { changePassword } from '../../../lambda/auth/change-password';
+import { changeScopes } from '../../../lambda/auth/change-scopes';
+import { deleteAccount } from '../../../lambda/auth/delete-account';
+import { endSession } from '../../../lambda/auth/end-session';
+import { listSessions } from '../../../lambda/auth/list-sessions';
+import { logIn } from '../../../lambda/auth/log-in';
+import { refreshSession } from '../../../lambda/auth/refresh-session';
+import { parseRefreshToken } from '../../../lambda/auth/refresh-token';
+import { register } from '../../../lambda/auth/register';
+import type { TokenResponse } from '../../../lambda/auth/token-response';
+import { createSessionCheck } from '../../../lambda/authorizer/check-session';
+import { UnauthorizedError } from '../../../lambda/shared/errors';
+import type { Caller } from '../../../lambda/shared/http/request';
+import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';
+import { SOURCE } from '../fakes/auth-dependencies';
+import type { Answer, Request, Tokens } from './asked';
+import { readClaims, type World } from './world';
+
+/** The name under which the account of every world is registered. */
+export const USERNAME = 'Ada';
+
+const SCOPE = 'admin';
+const done = { status: 'done' } as const;
+const always = () => true;
+
+/**
+ * Performs a request with the dependencies of its client.
+ * @param tokens what the client holds
+ */
+export async function perform(
+  world: World,
+  deps: World['deps'],
+  request: Request,
+  tokens: Tokens | undefined,
+): Promise<Answer> {
+  const source = SOURCE;
+  const authorize = () => readCaller(world, deps, tokens);
+  switch (request.does) {
+    case 'register': {
+      const { password } = request;
+      return withTokens(password, await register(deps)({ username: USERNAME, password, source }));
+    }
+    case 'log in': {
+      const { password } = request;
+      const command = { username: USERNAME, password, source, hasTime: always };
+      return withTokens(password, await logIn(deps)(command));
+    }
+    case 'refresh': {
+      const { refreshToken, password } = held(tokens);
+      return withTokens(password, await refreshSession(deps)({ refreshToken, source }));
+    }
+    case 'change the password': {
+      const { from: currentPassword, to: newPassword } = request;
+      await changePassword(deps)({ caller: await authorize(), currentPassword, newPassword, source });
+      return done;
+    }
+    case 'delete the account': {
+      let rounds = request.rounds ?? Number.POSITIVE_INFINITY;
+      const caller = await authorize();
+      const progress = await deleteAccount(deps)({ caller, source, hasTime: () => rounds-- > 0 });
+      return { status: progress };
+    }
+    case 'sign out':
+      await deps.sessions.delete(await authorize());
+      return done;
+    case 'sign out everywhere':
+      await deps.sessions.deleteAll((await authorize()).sub);
+      return done;
+    case 'end another session':
+      await endSession(deps)({ sub: (await authorize()).sub, sid: request.sid });
+      return done;
+    case 'list the sessions':
+      await listSessions(deps)(await authorize());
+      return done;
+    case 'give a scope':
+      await changeScopes(deps)({ username: USERNAME, add: [SCOPE], remove: [] });
+      return done;
+    case 'take the scope':
+      await changeScopes(deps)({ username: USERNAME, add: [], remove: [SCOPE] });
+      return done;
+  }
+}
+
+/**
+ * Judges an access token as the authorizer does.
+ * @throws UnauthorizedError
+ */
+export async function readCaller(
+  world: World,
+  { sessions, sessionsNotBefore, now }: World['deps'],
+  tokens: Tokens | undefined,
+): Promise<Caller> {
+  const claims = readClaims(world, held(tokens).accessToken);
+  const check = createSessionCheck({
+    revocation: 'immediate',
+    sessionsNotBefore,
+    readSession: (sub, sid) => sessions.find({ sub, sid }),
+    now,
+  });
+  try {
+    await check({ claims, kid: 'a key' });
+  } catch (error) {
+    if (error instanceof TokenRejectedError) throw new UnauthorizedError('The session is over');
+    throw error;
+  }
+  const { sub, sid, username, scope, auth_time: authTime } = claims;
+  return { sub, sid, username, scopes: scope?.split(' ') ?? [], authTime };
+}
+
+function held(tokens: Tokens | undefined): Tokens {
+  if (!tokens) throw new Error('The client holds no tokens');
+  return tokens;
+}
+
+function withTokens(password: string, { access_token: accessToken, refresh_token }: TokenResponse): Answer {
+  const parsed = parseRefreshToken(refresh_token);
+  if (!parsed) throw new Error('The answer holds no refresh token');
+  const { sub, sid } = parsed;
+  return { ...done, tokens: { sub, sid, accessToken, refreshToken: refresh_token, password } };
+}

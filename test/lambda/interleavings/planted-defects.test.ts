@@ -1,0 +1,111 @@
+import { type AccountWorld, createAccountWorld, createEmptyWorld } from './account-worlds';
+import { checkOrders } from './orders';
+import { listScripts, renamed } from './scripts';
+import type { World } from './world';
+
+const effort = { exhaustive: 200, sampled: 100 };
+
+async function check(account: AccountWorld, plant: (world: World) => void, names: readonly string[]) {
+  const scripts = listScripts(account);
+  const clients = names.flatMap((name, index) =>
+    scripts.filter((script) => script.name === name).map((script) => renamed(`${name} ${index}`, script)),
+  );
+  expect(clients).toHaveLength(names.length);
+  return checkOrders({ world: account.world, clients, plant }, effort);
+}
+
+function commitBlindly({ logins }: World['deps']): void {
+  const { commitSignIn } = logins;
+  logins.commitSignIn = (signIn) =>
+    commitSignIn({ ...signIn, login: logins.items.get(signIn.login.name) ?? signIn.login });
+}
+
+test.each<[string, (deps: World['deps']) => void, string[], string]>([
+  [
+    'commits a sign-in whatever has changed',
+    commitBlindly,
+    ['login', 'change on the laptop'],
+    'no session outlives a change of its password',
+  ],
+  [
+    'rotates whatever the secret is',
+    ({ sessions }) => {
+      const { rotate } = sessions;
+      sessions.rotate = async (key, change) => {
+        const { refresh } = (await sessions.find(key)) ?? {};
+        const previousHash = refresh?.hash ?? '';
+        return rotate(key, { ...change, rotation: { ...change.rotation, previousHash } });
+      };
+    },
+    ['refresh on the phone', 'refresh on the phone'],
+    'one refresh token has one successor',
+  ],
+  [
+    'lists no session',
+    ({ sessions }) => {
+      sessions.list = async () => [];
+    },
+    ['deletion on the laptop'],
+    'nothing outlives a deletion',
+  ],
+  [
+    'forgets a session while the password changes',
+    ({ sessions }) => {
+      sessions.adoptPasswordVersion = async () => {};
+    },
+    ['change on the laptop'],
+    'a session goes on until something ends it',
+  ],
+  [
+    'does not sign out',
+    ({ sessions }) => {
+      sessions.delete = async () => {};
+    },
+    ['sign-out of the laptop'],
+    'no session outlives a sign-out',
+  ],
+  [
+    'counts no sign-in',
+    ({ logins }) => {
+      const { commitSignIn } = logins;
+      logins.commitSignIn = async (signIn) => {
+        const counted = await commitSignIn(signIn);
+        const login = logins.items.get(signIn.login.name);
+        if (login) logins.items.set(login.name, { ...login, sessionCount: 0 });
+        return counted;
+      };
+    },
+    ['login'],
+    'the count of sessions is never below those that were begun and go on',
+  ],
+  [
+    'takes a scope from nobody',
+    commitBlindly,
+    ['login', 'loss of the scope'],
+    'no session has a scope that was taken away',
+  ],
+  [
+    'does not replace the password',
+    ({ logins }) => {
+      logins.changePassword = async () => true;
+    },
+    ['change on the laptop'],
+    'what was answered as done has happened',
+  ],
+])('a store that %s is found out', async (_what, plant, names, found) => {
+  const account = await createAccountWorld();
+  await expect(check(account, ({ deps }) => plant(deps), names)).rejects.toThrow(found);
+  await expect(check(account, () => {}, names)).resolves.toBeGreaterThan(0);
+});
+
+test('a store that gives one name to two accounts is found out', async () => {
+  const account = await createEmptyWorld();
+  const overwrite = ({ deps: { logins } }: World) => {
+    logins.create = async (login) => {
+      logins.items.set(login.name, login);
+    };
+  };
+  const names = ['registration', 'registration'];
+  await expect(check(account, overwrite, names)).rejects.toThrow('what was answered as done has happened');
+  await expect(check(account, () => {}, names)).resolves.toBeGreaterThan(1);
+});

@@ -1,0 +1,91 @@
+/** What holds of refusals: each has a reason in what others have done. */
+import type { Answer, Asked } from './asked';
+import { findEnders, givenTokens, isBefore, mayHaveHappened } from './history';
+import type { Check } from './safety-checks';
+import type { World } from './world';
+
+type Code = Extract<Answer, { readonly status: 'refused' }>['code'];
+
+/** Whether a request may have been refused with a code; one that is not named has no reason ever. */
+const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = {
+  DEPENDENCY_UNAVAILABLE: ({ isFaulty }) => isFaulty,
+  USERNAME_TAKEN: (asked, world) => others(asked, world).some(({ request }) => request.does === 'register'),
+  // an attempt cannot be counted on an account that is gone
+  TOO_MANY_ATTEMPTS: (_asked, { history }) =>
+    history.some((asked) => asked.request.does === 'delete the account' && mayHaveHappened(asked)),
+  INVALID_CREDENTIALS: (asked, world) =>
+    asked.request.does === 'log in' &&
+    (hasChanged(world) || isRegistering(asked, world) || !isKnown(world, asked.request.password)),
+  INVALID_CURRENT_PASSWORD: ({ request }, world) =>
+    request.does === 'change the password' && (hasChanged(world) || !isKnown(world, request.from)),
+  UNAUTHORIZED: (asked, world) => sessionHasEnded(asked, world),
+  INVALID_REFRESH_TOKEN: (asked, world) => sessionHasEnded(asked, world),
+  REFRESH_TOKEN_REUSED: (asked, world) => isReplayed(asked, world) || isOvertaken(asked, world),
+  NOT_FOUND: (asked, world) =>
+    asked.request.does === 'end another session' &&
+    asked.tokens !== undefined &&
+    findEnders(world, { ...asked.tokens, sid: asked.request.sid }).some((ender) => ender !== asked),
+  CHANGED_MEANWHILE: (asked, world) =>
+    others(asked, world).some(({ request }) => /scope|delete/.test(request.does)),
+};
+
+export const refusalCheck: Check = {
+  name: 'nothing is refused without a reason',
+  contradictions: (world) =>
+    world.history.flatMap((asked) => {
+      const answer = asked.answered?.answer;
+      if (answer?.status !== 'refused' || reasons[answer.code]?.(asked, world)) return [];
+      return [`${asked.client}: ${asked.request.does}: ${answer.code}`];
+    }),
+};
+
+function others(asked: Asked, { history }: World): readonly Asked[] {
+  return history.filter((other) => other !== asked && mayHaveHappened(other));
+}
+
+function hasChanged({ history }: World): boolean {
+  return history.some(
+    (asked) =>
+      mayHaveHappened(asked) && ['change the password', 'delete the account'].includes(asked.request.does),
+  );
+}
+
+/** Whether the account was perhaps not registered yet. */
+function isRegistering(asked: Asked, world: World): boolean {
+  return others(asked, world).some(
+    ({ request, answered }) =>
+      request.does === 'register' && (!answered || answered.tick > (asked.began?.tick ?? 0)),
+  );
+}
+
+function isKnown({ passwordVersions }: World, password: string): boolean {
+  return [...passwordVersions.keys()].some((key) => key.endsWith(`|${password}`));
+}
+
+function sessionHasEnded({ tokens }: Asked, world: World): boolean {
+  return tokens !== undefined && findEnders(world, tokens).length > 0;
+}
+
+/** Whether a refresh token came when the grace had passed since somebody else may have replaced it. */
+function isReplayed(asked: Asked, { history, deps }: World): boolean {
+  const graceMillis = deps.refreshGraceSeconds * 1000;
+  return history.some(
+    ({ request, tokens, began }) =>
+      request.does === 'refresh' &&
+      tokens?.refreshToken === asked.tokens?.refreshToken &&
+      began !== undefined &&
+      (asked.began?.millis ?? 0) - began.millis >= graceMillis,
+  );
+}
+
+/** Whether two rotations came while it was under way, which takes longer than the grace: only one generation is remembered. */
+function isOvertaken(asked: Asked, world: World): boolean {
+  const rotations = others(asked, world).filter(
+    (other) =>
+      other.request.does === 'refresh' &&
+      other.tokens?.sid === asked.tokens?.sid &&
+      givenTokens(other)?.refreshToken !== other.tokens?.refreshToken &&
+      !isBefore(other, asked),
+  );
+  return rotations.length > 1;
+}

@@ -1,0 +1,63 @@
+/** Runs clients in one world under one schedule, and checks the world. */
+import { type ClientScript, startClient } from './client';
+import { finalChecks, restChecks } from './final-checks';
+import { refusalCheck } from './refusal-checks';
+import { type Check, safetyChecks } from './safety-checks';
+import { type Actor, type Choose, runActors, startActor } from './scheduler';
+import { copyWorld, type World } from './world';
+
+/** What runs. */
+export interface Scenario {
+  /** Where it begins; it is not changed. */
+  readonly world: World;
+  readonly clients: readonly ClientScript[];
+  /** Whether at some point more time goes by than the grace of a refresh. @default false */
+  readonly timePasses?: boolean;
+  /** Breaks something on purpose. @default - nothing */
+  readonly plant?: (world: World) => void;
+}
+
+/** Longer than the grace of a refresh. */
+const WAIT_MS = 11_000;
+
+/**
+ * Runs it.
+ * @returns whether the schedule led to the end
+ * @throws Error with the steps, in their order, when a check fails
+ */
+export async function runSchedule(scenario: Scenario, choose: Choose): Promise<boolean> {
+  const world = copyWorld(scenario.world);
+  scenario.plant?.(world);
+  const failures = new Set<string>();
+  const inspect = (checks: readonly Check[]) => {
+    for (const { name, contradictions } of checks) {
+      for (const found of contradictions(world)) failures.add(`${name}: ${found}`);
+    }
+  };
+
+  const actors: Actor[] = [];
+  for (const client of scenario.clients) {
+    actors.push(await startClient(world, client, () => inspect([...safetyChecks, refusalCheck])));
+  }
+  if (scenario.timePasses) actors.push(await startTime(world));
+  const run = await runActors(actors, choose);
+  if (!run.isComplete) return false;
+
+  inspect([...safetyChecks, refusalCheck, ...restChecks]);
+  for (const { name, contradictions } of finalChecks) {
+    for (const found of await contradictions(world)) failures.add(`${name}: ${found}`);
+  }
+  inspect(safetyChecks);
+  if (failures.size > 0) {
+    throw new Error([...failures, 'after', ...run.steps].join('\n  '));
+  }
+  return true;
+}
+
+function startTime({ deps }: World): Promise<Actor> {
+  return startActor('the clock', (take) =>
+    take({ name: 'goes on', touches: { place: '', writes: true } }, async () => {
+      deps.clock.millis += WAIT_MS;
+    }),
+  );
+}

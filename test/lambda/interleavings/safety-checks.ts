@@ -1,0 +1,124 @@
+/** What holds whenever a client is answered. */
+import type { Asked } from './asked';
+import {
+  findEnders,
+  hasAdopted,
+  isBefore,
+  isDone,
+  liveSessions,
+  mayHaveHappened,
+  versionOf,
+} from './history';
+import type { World } from './world';
+
+/** A sentence that is true of a world, and the search for what speaks against it. */
+export interface Check {
+  readonly name: string;
+  /** What contradicts it; nothing when it is true. */
+  readonly contradictions: (world: World) => readonly string[];
+}
+
+export const safetyChecks: readonly Check[] = [
+  {
+    name: 'no session outlives a change of its password',
+    contradictions: (world) =>
+      doneOf(world, 'change the password').flatMap(({ request, tokens, client }) => {
+        if (request.does !== 'change the password' || !tokens) return [];
+        const version = versionOf(world, { sub: tokens.sub, password: request.to });
+        return liveSessions(world)
+          .filter(({ sub, sid }) => sub === tokens.sub && sid !== tokens.sid)
+          .filter((held) => versionOf(world, held) < version && !hasAdopted(world, held, version))
+          .map(({ sid }) => `${sid} outlives the change by ${client}`);
+      }),
+  },
+  {
+    name: 'no session outlives a sign-out',
+    contradictions: (world) =>
+      world.history.filter(isDone).flatMap(({ request, tokens, began, client }) =>
+        liveSessions(world)
+          .filter(({ sub, sid, begun }) => {
+            if (request.does === 'sign out') return sid === tokens?.sid;
+            if (request.does === 'end another session') return sid === request.sid;
+            if (request.does !== 'sign out everywhere' || sub !== tokens?.sub) return false;
+            return (begun.answered?.tick ?? 0) < (began?.tick ?? 0);
+          })
+          .map(({ sid }) => `${sid} outlives the sign-out by ${client}`),
+      ),
+  },
+  {
+    name: 'nothing outlives a deletion',
+    contradictions: (world) =>
+      doneOf(world, 'delete the account').flatMap(({ tokens: { sub } = { sub: '' } }) => [
+        ...leftOf(world, sub),
+        ...(world.deps.data.closed.has(sub) ? [] : ['more can be created']),
+      ]),
+  },
+  {
+    name: 'no session has a scope that was taken away',
+    contradictions: (world) => {
+      const isGiven = world.deps.logins.items.get('ada')?.scopes.includes('admin');
+      if (isGiven || doneOf(world, 'take the scope').length === 0) return [];
+      return liveSessions(world).flatMap(({ sub, sid }) =>
+        world.deps.sessions.items.get(`${sub}/${sid}`)?.scopes.length ? [`${sid} has it`] : [],
+      );
+    },
+  },
+  {
+    name: 'the count of sessions is never below those that were begun and go on',
+    contradictions: ({ deps, committed }) =>
+      [...deps.logins.items.values()].flatMap(({ sub, sessionCount }) => {
+        const sessions = [...deps.sessions.items.values()];
+        const live = sessions.filter((session) => session.sub === sub && committed.has(session.sid)).length;
+        return live > sessionCount ? [`${live} go on, ${sessionCount} are counted`] : [];
+      }),
+  },
+  {
+    name: 'what was answered as done has happened',
+    contradictions: (world) =>
+      world.history.filter(isDone).flatMap(({ request, tokens, answered, client }) => {
+        const { logins } = world.deps;
+        const login = logins.items.get('ada');
+        if (request.does === 'change the password' && tokens && login?.sub === tokens.sub) {
+          const version = versionOf(world, { sub: tokens.sub, password: request.to });
+          if (version === 0 || login.passwordVersion < version) return [`${client}: the password is another`];
+        }
+        if (request.does === 'register' && answered?.answer.status === 'done') {
+          const sub = answered.answer.tokens?.sub;
+          if (login?.sub !== sub && !isDeleted(world, sub)) return [`${client}: there is no account`];
+        }
+        return [];
+      }),
+  },
+  {
+    name: 'a session goes on until something ends it',
+    contradictions: (world) =>
+      world.held
+        .filter(({ sub, sid }) => !world.deps.sessions.items.has(`${sub}/${sid}`))
+        .filter((held) => !findEnders(world, held).some((ender) => !isBefore(ender, held.begun)))
+        .map(({ sid, begun }) => `${sid} of ${begun.client} is over`),
+  },
+];
+
+/** The requests of a kind that were answered as done. */
+function doneOf({ history }: World, does: Asked['request']['does']): readonly Asked[] {
+  return history.filter((asked) => asked.request.does === does && isDone(asked));
+}
+
+/** What is stored of an account, sessions that nobody holds apart. */
+export function leftOf(world: World, sub: string): readonly string[] {
+  const { logins, data } = world.deps;
+  return [
+    ...[...logins.items.values()].filter((login) => login.sub === sub).map(() => 'its login'),
+    ...[...data.items.keys()].filter((key) => key.endsWith(sub)),
+    ...liveSessions(world)
+      .filter((held) => held.sub === sub)
+      .map(({ sid }) => `the session ${sid}`),
+  ];
+}
+
+function isDeleted({ history }: World, sub: string | undefined): boolean {
+  return history.some(
+    (asked) =>
+      asked.request.does === 'delete the account' && asked.tokens?.sub === sub && mayHaveHappened(asked),
+  );
+}

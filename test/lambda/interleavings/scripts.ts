@@ -1,0 +1,66 @@
+/** What clients may do in an account's world. */
+import { type AccountWorld, NEXT_PASSWORD, PASSWORD } from './account-worlds';
+import type { Request, Tokens } from './asked';
+import type { ClientScript } from './client';
+
+const logIn: Request = { does: 'log in', password: PASSWORD };
+const logInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
+const register: Request = { does: 'register', password: PASSWORD };
+const refresh: Request = { does: 'refresh' };
+const deleteAccount: Request = { does: 'delete the account' };
+const deleteSome: Request = { does: 'delete the account', rounds: 1 };
+const changePassword = (to = NEXT_PASSWORD): Request => ({
+  does: 'change the password',
+  from: PASSWORD,
+  to,
+});
+
+function script(name: string, tokens: Tokens | undefined, ...requests: Request[]): ClientScript {
+  return { name, tokens, requests };
+}
+
+/** Single requests, each under a name that says who asks. */
+export function listScripts({
+  laptop,
+  phone,
+}: Pick<AccountWorld, 'laptop' | 'phone'>): readonly ClientScript[] {
+  return [
+    script('registration', undefined, { does: 'register', password: 'the second of that name' }),
+    script('login', undefined, logIn),
+    script('login with the next password', undefined, logInAnew),
+    script('refresh on the laptop', laptop, refresh),
+    script('refresh on the phone', phone, refresh),
+    script('change on the laptop', laptop, changePassword()),
+    script('change on the phone', phone, changePassword('a phrase of the phone')),
+    script('deletion on the laptop', laptop, deleteAccount),
+    script('deletion on the phone', phone, deleteAccount),
+    script('sign-out of the laptop', laptop, { does: 'sign out' }),
+    script('sign-out everywhere', laptop, { does: 'sign out everywhere' }),
+    script('end of the phone', laptop, { does: 'end another session', sid: phone.sid }),
+    script('list', laptop, { does: 'list the sessions' }),
+    script('gift of a scope', undefined, { does: 'give a scope' }),
+    script('loss of the scope', undefined, { does: 'take the scope' }),
+  ];
+}
+
+/** Requests that follow on each other. */
+export function listSequences({
+  laptop,
+  phone,
+}: Pick<AccountWorld, 'laptop' | 'phone'>): readonly ClientScript[] {
+  return [
+    script('login, then deletion', undefined, logIn, deleteAccount),
+    script('login, then change', undefined, logIn, changePassword()),
+    script('login, then sign-out everywhere', undefined, logIn, { does: 'sign out everywhere' }),
+    script('login, then refresh', undefined, logIn, refresh),
+    script('registration, then deletion', undefined, register, deleteAccount),
+    script('three refreshes', phone, refresh, refresh, refresh),
+    script('change, then login', laptop, changePassword(), logInAnew),
+    script('deletion in parts', laptop, deleteSome, deleteSome, deleteAccount),
+  ];
+}
+
+/** The same under another name. */
+export function renamed(name: string, { tokens, requests, fault }: ClientScript): ClientScript {
+  return { name, tokens, requests, fault };
+}

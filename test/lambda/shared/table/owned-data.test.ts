@@ -1,0 +1,155 @@
+/** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { createDynamoAccountData } from '../../../../lambda/auth/account-data';
+import { changePassword } from '../../../../lambda/auth/change-password';
+import { deleteAccount } from '../../../../lambda/auth/delete-account';
+import { exportAccount } from '../../../../lambda/auth/export-account';
+import { createDynamoLoginAttempts } from '../../../../lambda/auth/login-attempts';
+import { createDynamoLogins } from '../../../../lambda/auth/logins';
+import { refreshSession } from '../../../../lambda/auth/refresh-session';
+import { createDynamoSessions } from '../../../../lambda/auth/sessions';
+import { createDynamoSourceWindows } from '../../../../lambda/auth/source-windows';
+import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/create-foo';
+import { createDynamoFooCounts } from '../../../../lambda/foo/foo-counts';
+import { createDynamoFoos } from '../../../../lambda/foo/foos';
+import { createDynamoIdempotencyKeys } from '../../../../lambda/foo/idempotency-keys';
+import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
+import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
+import {
+  createFakeDependencies,
+  type FakeDependencies,
+  PASSWORD,
+  SOURCE,
+} from '../../fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { type SignedIn, signIn, signUp } from '../../fakes/signed-in';
+import { guarded } from '../../fakes/throttled';
+
+/** What no export shows: digests, and what says nothing of anybody. */
+const WITHHELD: Readonly<Record<string, readonly string[]>> = {
+  // attempts and devices hold off guessing, and tell whoever has stolen a token how far it got
+  [keyPrefixes.login]: [
+    ...['pk', 'sk', 'v', 'passwordHash', 'sweptVersion', 'lastSid'],
+    ...['failures', 'lastAttemptAt', 'changeFailures', 'changeAttemptAt', 'devices'],
+  ],
+  [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce', 'passwordVersion'],
+  [keyPrefixes.foo]: ['pk', 'v'],
+  [keyPrefixes.fooCount]: ['pk', 'sk', 'v', 'checkedAt'],
+  // its sort key is the digest of what the client chose
+  [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest'],
+};
+
+/** Prefixes of items that belong to no account. */
+const NOBODYS: readonly string[] = [keyPrefixes.throttle];
+
+/** What an account has beside its login. */
+const kinds = [ownedSessions, ownedCounts, ...ownedData];
+
+/** The attributes of a login, by the names that an export gives them. */
+const LOGIN_EXPORT = { id: 'sub', scopes: 'scope' } as Readonly<Record<string, string>>;
+
+let table: EmbeddedTable;
+let deps: FakeDependencies;
+let ada: SignedIn;
+let creation: CreateFooDependencies;
+
+/** What is in the table: the attributes that were found, by prefix. */
+async function readAttributes(): Promise<Map<string, ReadonlySet<string>>> {
+  const { Items: items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const item of items) {
+    const prefix = `${item.pk?.S?.split('#')[0]}#`;
+    found.set(prefix, new Set([...(found.get(prefix) ?? []), ...Object.keys(item)]));
+  }
+  return found;
+}
+
+/** Every digest of an item, also in its maps. */
+function digestsIn(item: Readonly<Record<string, AttributeValue>>): readonly (string | undefined)[] {
+  return Object.entries(item).flatMap(([name, value]) => {
+    if (value.M) return digestsIn(value.M);
+    return /hash|nonce|digest/i.test(name) ? [value.S] : [];
+  });
+}
+
+/** Everything that users can do once, so that every attribute is written. */
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+  const { client, tableName } = table;
+  const fakes = createFakeDependencies();
+  deps = guarded({
+    ...fakes,
+    logins: Object.assign(fakes.logins, createDynamoLogins(client, tableName)),
+    sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
+    data: Object.assign(fakes.data, createDynamoAccountData(client, tableName)),
+    loginAttempts: createDynamoLoginAttempts(client, tableName),
+    sourceWindows: Object.assign(fakes.sourceWindows, createDynamoSourceWindows(client, tableName)),
+  });
+  await signUp(deps);
+  ada = await signIn(deps);
+  const { caller, refresh_token: refreshToken } = ada;
+  await refreshSession(deps)({ refreshToken, source: SOURCE });
+  const newPassword = `${PASSWORD} 2`;
+  await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
+  // from a device that is known now
+  await signIn(deps, 'Ada', newPassword);
+  creation = {
+    foos: createDynamoFoos(client, tableName),
+    counts: createDynamoFooCounts(client, tableName),
+    idempotencyKeys: createDynamoIdempotencyKeys(client, tableName),
+    maxFoosPerUser: 1,
+    now: deps.now,
+    newId: deps.newId,
+  };
+  const create = createFoo(creation);
+  const foo = { name: 'a foo', note: 'a note' };
+  await create({ sub: caller.sub, foo, idempotencyKey: 'key-1' });
+  await expect(create({ sub: caller.sub, foo })).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });
+});
+afterAll(() => table.close());
+
+test('every kind of item there is was written here, and is known to the list', async () => {
+  const expected = [...Object.keys(WITHHELD), ...NOBODYS];
+  expect([...(await readAttributes()).keys()].sort()).toEqual(expected.sort());
+  const owned = Object.values(keyPrefixes).filter((prefix) => !NOBODYS.includes(prefix));
+  expect([...owned].sort()).toEqual(Object.keys(WITHHELD).sort());
+  const listed = kinds.map(({ prefix }) => prefix);
+  expect([keyPrefixes.login, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
+});
+
+test('every attribute of what belongs to an account is exported, or withheld for a reason, and never both', async () => {
+  const found = await readAttributes();
+  for (const { prefix, exported } of kinds) {
+    const judged = [...Object.values(exported), ...(WITHHELD[prefix] ?? [])];
+    expect([prefix, [...judged].sort()]).toEqual([prefix, [...(found.get(prefix) ?? [])].sort()]);
+  }
+});
+
+test('the export shows each of them, the account among them, and no digest', async () => {
+  const { items } = await exportAccount(deps)({ caller: ada.caller });
+  const membersOf = (wanted: string) => Object.keys(items.find(({ type }) => type === wanted) ?? {}).sort();
+  for (const { type, exported } of kinds) {
+    expect(membersOf(type)).toEqual(['type', ...Object.keys(exported)].sort());
+  }
+  const account = membersOf('account').filter((name) => name !== 'type');
+  const stored = (await readAttributes()).get(keyPrefixes.login) ?? [];
+  const shown = account.map((name) => LOGIN_EXPORT[name] ?? name);
+  expect([...shown, ...(WITHHELD[keyPrefixes.login] ?? [])].sort()).toEqual([...stored].sort());
+
+  const { Items: raw = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
+  const digests = raw
+    .filter(({ pk }) => !NOBODYS.some((prefix) => pk?.S?.startsWith(prefix)))
+    .flatMap(digestsIn);
+  expect(digests.length).toBeGreaterThan(5);
+  for (const digest of digests) expect(JSON.stringify(items)).not.toContain(digest);
+});
+
+test('of a deleted account nothing is left but, for a while, that it creates no more', async () => {
+  const { caller } = ada;
+  await deleteAccount(deps)({ caller, source: SOURCE, hasTime: () => true });
+  const left = await readAttributes();
+  for (const prefix of NOBODYS) left.delete(prefix);
+  expect(left).toEqual(new Map([[keyPrefixes.fooCount, new Set(['pk', 'sk', 'v', 'closed', 'expiresAt'])]]));
+  const created = createFoo(creation)({ sub: caller.sub, foo: { name: 'late' } });
+  await expect(created).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+});

@@ -1,0 +1,65 @@
+import type { AccessTokenClaims } from '../../../../lambda/shared/tokens/access-token-claims';
+import { rememberVerifiedTokens } from '../../../../lambda/shared/tokens/remember-verified-tokens';
+import { TokenRejectedError } from '../../../../lambda/shared/tokens/token-rejected-error';
+
+const claims = { sub: 'sub-1', exp: 1_000 } as AccessTokenClaims;
+
+function setUp(capacity?: number) {
+  const clock = { millis: 0 };
+  const accepted = new Set(['key-1']);
+  const verify = jest.fn(async (token: string) => {
+    if (token.startsWith('bad')) throw new TokenRejectedError('bad-signature', 'key-1');
+    return { claims, kid: 'key-1' };
+  });
+  const remembering = rememberVerifiedTokens(verify, {
+    keys: { accepts: (kid) => accepted.has(kid) },
+    now: () => clock.millis,
+    capacity,
+  });
+  return { clock, accepted, verify, remembering };
+}
+
+test('verifies a token once', async () => {
+  const { verify, remembering } = setUp();
+  const first = await remembering('a');
+  expect(await remembering('a')).toBe(first);
+  expect(verify).toHaveBeenCalledTimes(1);
+});
+
+test('takes a token that differs in its last character for another', async () => {
+  const { verify, remembering } = setUp();
+  await remembering('token-a');
+  await remembering('token-b');
+  expect(verify.mock.calls).toEqual([['token-a'], ['token-b']]);
+});
+
+test('refuses a remembered token from the second of its expiry on', async () => {
+  const { clock, remembering } = setUp();
+  await remembering('a');
+  clock.millis = 999_999;
+  await expect(remembering('a')).resolves.toMatchObject({ kid: 'key-1' });
+  clock.millis = 1_000_000;
+  await expect(remembering('a')).rejects.toMatchObject({ reason: 'expired', kid: 'key-1' });
+});
+
+test('asks the verification again when the key is no longer accepted', async () => {
+  const { accepted, verify, remembering } = setUp();
+  await remembering('a');
+  accepted.clear();
+  await remembering('a');
+  expect(verify).toHaveBeenCalledTimes(2);
+});
+
+test('does not remember what was rejected', async () => {
+  const { verify, remembering } = setUp();
+  for (let n = 0; n < 2; n++) {
+    await expect(remembering('bad')).rejects.toMatchObject({ reason: 'bad-signature' });
+  }
+  expect(verify).toHaveBeenCalledTimes(2);
+});
+
+test('forgets the token that was verified first when there are too many', async () => {
+  const { verify, remembering } = setUp(2);
+  for (const token of ['a', 'b', 'c', 'b', 'c', 'a']) await remembering(token);
+  expect(verify.mock.calls.flat()).toEqual(['a', 'b', 'c', 'a']);
+});

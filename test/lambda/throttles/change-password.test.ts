@@ -1,0 +1,116 @@
+import { changePassword } from '../../../lambda/auth/change-password';
+import { DependencyUnavailableError } from '../../../lambda/shared/errors';
+import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
+import {
+  attempt,
+  createThrottled,
+  guarded,
+  outcomeOf,
+  registerAda,
+  setFailures,
+  type Throttled,
+} from '../fakes/throttled';
+
+const NEW = 'another horse battery';
+const WRONG = 'a wrong horse battery';
+const REFUSED = 'INVALID_CURRENT_PASSWORD';
+
+async function withAda() {
+  const deps = createThrottled();
+  const deviceToken = await registerAda(deps);
+  const ada = () => {
+    const login = deps.logins.items.get('ada');
+    if (!login) throw new Error('The login is gone');
+    return login;
+  };
+  return { deps, deviceToken, ada };
+}
+
+/** Changes ada's password, as one who holds a token of her first session. */
+function change(deps: Throttled, currentPassword = WRONG, newPassword = NEW): Promise<string | number> {
+  const { sub = '', sid = '', username = '' } = deps.signed[0] ?? {};
+  const caller = { sub, sid, username };
+  return outcomeOf(changePassword(deps)({ caller, currentPassword, newPassword, source: SOURCE }));
+}
+
+test('of fifty guesses at once five reach the password', async () => {
+  const { deps } = await withAda();
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => change(deps)));
+  expect(outcomes.filter((outcome) => outcome === REFUSED)).toHaveLength(5);
+  expect(outcomes.filter((outcome) => outcome === 1)).toHaveLength(45);
+  // the current one and, since a change may have been made before, the new one
+  expect(deps.passwords.work).toHaveLength(2 * 5);
+});
+
+test('guesses wait after the fifth, twice as long each time, and the right password with them', async () => {
+  const { deps } = await withAda();
+  for (let n = 0; n < 5; n++) expect(await change(deps)).toBe(REFUSED);
+  for (const wait of [1, 2, 4]) {
+    expect(await change(deps, PASSWORD)).toBe(wait);
+    deps.clock.millis += wait * 1000;
+    expect(await change(deps)).toBe(REFUSED);
+  }
+  deps.clock.millis += 8000;
+  expect(await change(deps, PASSWORD)).toBe('done');
+});
+
+test('a password tried in the place of the new one is counted as well', async () => {
+  const { deps } = await withAda();
+  for (let n = 0; n < 5; n++) await change(deps, WRONG, `guess number ${n} of many`);
+  expect(await change(deps, WRONG, PASSWORD)).toBe(1);
+});
+
+test('after a hundred failures not even the right password is taken', async () => {
+  const { deps, ada } = await withAda();
+  const changeAttempts = { failures: 100, lastAttemptAt: 0 };
+  deps.logins.items.set('ada', { ...ada(), changeAttempts });
+  expect(await change(deps, PASSWORD)).toBe(900);
+  expect(deps.passwords.work).toEqual([]);
+});
+
+test('its failures hold off no sign-in, and those of sign-ins no change', async () => {
+  const { deps, ada } = await withAda();
+  for (let n = 0; n < 5; n++) await change(deps);
+  expect(await change(deps)).toBe(1);
+  expect(await outcomeOf(attempt(deps))).toBe('done');
+  expect(ada().changeAttempts.failures).toBe(5);
+
+  deps.clock.millis += 1000;
+  setFailures(deps, 100);
+  expect(await change(deps, PASSWORD)).toBe('done');
+});
+
+test('a change clears its own failures alone, and forgets every device', async () => {
+  const { deps, deviceToken, ada } = await withAda();
+  await attempt(deps);
+  for (let n = 0; n < 4; n++) await change(deps);
+  setFailures(deps, 100);
+  expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe('done');
+
+  expect(await change(deps, PASSWORD)).toBe('done');
+  expect(ada()).toMatchObject({ changeAttempts: { failures: 0 }, attempts: { failures: 100 }, devices: [] });
+  expect(await outcomeOf(attempt(deps, { password: NEW, deviceToken }))).toBe(900);
+});
+
+test('a counter that can not be written fails the change before a password is looked at', async () => {
+  const { deps } = await withAda();
+  const reserve = () => Promise.reject(new DependencyUnavailableError('no answer'));
+  const failing = guarded({ ...deps, loginAttempts: { ...deps.loginAttempts, reserve } });
+  expect(await change(failing, PASSWORD)).toBe('DEPENDENCY_UNAVAILABLE');
+  expect(deps.passwords.work).toEqual([]);
+});
+
+test.each([
+  ['short', 'too short'],
+  ['common', 'passwordpassword'],
+  ['made of the username', 'ada ada ada ada ada'],
+])(
+  'a new password that is %s is refused before anything is counted or hashed',
+  async (_what, newPassword) => {
+    const { deps, ada } = await withAda();
+    const before = ada();
+    expect(await change(deps, PASSWORD, newPassword)).toBe('VALIDATION_FAILED');
+    expect(ada()).toEqual(before);
+    expect(deps.passwords.work).toEqual([]);
+  },
+);

@@ -1,0 +1,143 @@
+import { createDeviceToken, formatDeviceToken, parseDeviceToken } from '../../../lambda/auth/device';
+import { register } from '../../../lambda/auth/register';
+import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
+import {
+  type Attempt,
+  attempt,
+  createThrottled,
+  outcomeOf,
+  registerAda,
+  setFailures,
+} from '../fakes/throttled';
+
+const WRONG = 'a wrong horse battery';
+const REFUSED = 'INVALID_CREDENTIALS';
+
+async function withAda() {
+  const deps = createThrottled();
+  const deviceToken = await registerAda(deps);
+  const signIn = (given: Attempt = {}) => outcomeOf(attempt(deps, given));
+  const devices = () => deps.logins.items.get('ada')?.devices ?? [];
+  return { deps, deviceToken, signIn, devices };
+}
+
+describe('a device that has signed in before', () => {
+  test('signs in to an account that takes no more attempts from others, and opens it to nobody', async () => {
+    const { deps, deviceToken, signIn } = await withAda();
+    setFailures(deps, 100);
+    expect(await signIn({ deviceToken })).toBe('done');
+    expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
+    expect(await signIn()).toBe(900);
+    expect(deps.logins.items.get('ada')?.attempts.failures).toBe(100);
+  });
+
+  test('is known by the token of a registration, and of every sign-in', async () => {
+    const { deps, deviceToken, signIn } = await withAda();
+    const { device_token: other } = await attempt(deps);
+    const { device_token: again } = await attempt(deps, { deviceToken });
+    expect(other).not.toBe(deviceToken);
+    expect(again).toBe(deviceToken);
+    setFailures(deps, 100);
+    expect([await signIn({ deviceToken }), await signIn({ deviceToken: other })]).toEqual(['done', 'done']);
+  });
+
+  test('waits for its own failures, which hold off nobody else', async () => {
+    const { deps, deviceToken, signIn, devices } = await withAda();
+    const { device_token: other } = await attempt(deps);
+    for (let n = 0; n < 5; n++) expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
+    expect(await signIn({ deviceToken })).toBe(1);
+    expect(await signIn({ deviceToken: other })).toBe('done');
+    expect(await signIn()).toBe('done');
+    expect(deps.logins.items.get('ada')?.attempts.failures).toBe(0);
+
+    deps.clock.millis += 1000;
+    expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
+    expect(await signIn({ deviceToken })).toBe(2);
+    deps.clock.millis += 2000;
+    expect(await signIn({ deviceToken })).toBe('done');
+    expect(devices().every(({ failures }) => failures === 0)).toBe(true);
+  });
+
+  test('of fifty guesses at once has five looked at', async () => {
+    const { deps, deviceToken, signIn } = await withAda();
+    await Promise.all(Array.from({ length: 50 }, () => signIn({ password: WRONG, deviceToken })));
+    expect(deps.passwords.work).toHaveLength(5);
+  });
+
+  test('does not count against its source', async () => {
+    const { deps, deviceToken, signIn } = await withAda();
+    for (let n = 0; n < 60; n++) await signIn({ username: `user-${n}`, ip: SOURCE.ip });
+    expect(await signIn({ ip: SOURCE.ip })).not.toBe('done');
+    deps.calls.length = 0;
+    expect(await signIn({ ip: SOURCE.ip, deviceToken })).toBe('done');
+    expect(deps.calls.filter((call) => call.startsWith('sourceWindows'))).toEqual([]);
+  });
+
+  test('is known for 180 days after its last sign-in', async () => {
+    const { deps, deviceToken, signIn } = await withAda();
+    setFailures(deps, 100);
+    for (let n = 0; n < 2; n++) {
+      deps.clock.millis += (180 * DAY - 1) * 1000;
+      expect(await signIn({ deviceToken })).toBe('done');
+    }
+    deps.clock.millis += 180 * DAY * 1000;
+    expect(await signIn({ deviceToken })).toBe(900);
+  });
+
+  test('is forgotten when six others have signed in since', async () => {
+    const { deps, deviceToken, signIn, devices } = await withAda();
+    const tokens = [];
+    for (let n = 0; n < 6; n++) {
+      deps.clock.millis += 1000;
+      tokens.push((await attempt(deps)).device_token);
+    }
+    expect(devices()).toHaveLength(6);
+    setFailures(deps, 100);
+    expect(await signIn({ deviceToken })).toBe(900);
+    for (const known of tokens) expect(await signIn({ deviceToken: known })).toBe('done');
+  });
+
+  test('stays one of them as long as it signs in, and takes one place', async () => {
+    const { deps, deviceToken, signIn, devices } = await withAda();
+    for (let n = 0; n < 20; n++) {
+      deps.clock.millis += 1000;
+      expect(await signIn(n % 2 === 0 ? {} : { deviceToken })).toBe('done');
+    }
+    expect(devices().map(({ id }) => id)).toContain(parseDeviceToken(deviceToken)?.id);
+    expect(new Set(devices().map(({ id }) => id)).size).toBe(devices().length);
+  });
+});
+
+describe('a stranger', () => {
+  const idOf = (token: string) => parseDeviceToken(token)?.id ?? '';
+
+  test.each([
+    ["another account's token", (other: string) => other],
+    ['a token of nobody', () => formatDeviceToken(createDeviceToken())],
+    [
+      "the id of ada's device with a secret of their own",
+      (_other: string, own: string) => formatDeviceToken({ ...createDeviceToken(), id: idOf(own) }),
+    ],
+    ['a text that is no token', () => 'd1.devices.secret'],
+  ])('who brings %s is one without a device', async (_what, tokenOf) => {
+    const { deps, deviceToken, signIn } = await withAda();
+    const bob = { username: 'bob', password: PASSWORD, source: SOURCE };
+    const { device_token: bobs } = await register(deps)(bob);
+    setFailures(deps, 100);
+    const brought = tokenOf(bobs, deviceToken);
+    expect(await signIn({ deviceToken: brought })).toBe(900);
+    expect(await signIn({ deviceToken: brought, password: WRONG })).toBe(900);
+  });
+
+  test('gets no token for a wrong password, and a new one for the right one', async () => {
+    const { deps, deviceToken, devices } = await withAda();
+    const brought = formatDeviceToken(createDeviceToken());
+    await expect(attempt(deps, { password: WRONG, deviceToken: brought })).rejects.toMatchObject({
+      code: REFUSED,
+    });
+    expect(devices()).toHaveLength(1);
+    const { device_token: given } = await attempt(deps, { password: PASSWORD, deviceToken: brought });
+    expect([brought, deviceToken]).not.toContain(given);
+    expect(devices().map(({ id }) => id)).toEqual([idOf(deviceToken), idOf(given)]);
+  });
+});

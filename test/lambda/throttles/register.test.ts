@@ -1,0 +1,74 @@
+import { register } from '../../../lambda/auth/register';
+import { DependencyUnavailableError } from '../../../lambda/shared/errors';
+import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
+import { createThrottled, guarded, outcomeOf, type Throttled } from '../fakes/throttled';
+
+/** A registration. @default - with a password that keeps the rules, from one address */
+interface SignUp {
+  readonly username: string;
+  readonly password?: string;
+  readonly ip?: string;
+}
+
+const signUp = (deps: Throttled, { username, password = PASSWORD, ip = SOURCE.ip }: SignUp) =>
+  outcomeOf(register(deps)({ username, password, source: { ...SOURCE, ip } }));
+
+/** Dependencies five minutes into a quarter of an hour. */
+function atFivePast() {
+  const deps = createThrottled();
+  deps.clock.millis = Date.UTC(2026, 0, 2, 3, 5);
+  return deps;
+}
+
+test.each([
+  ['an address', () => '203.0.113.7', '203.0.113.8'],
+  ['an IPv6 network', (n: number) => `2001:db8:0:7::${n.toString(16)}`, '2001:db8:0:8::1'],
+])('%s registers twenty accounts in a quarter of an hour at most', async (_what, ipOf, other) => {
+  const deps = atFivePast();
+  const outcomes = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => signUp(deps, { username: `user-${n}`, ip: ipOf(n) })),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(20);
+  expect(outcomes.filter((outcome) => outcome === 600)).toHaveLength(30);
+  expect(deps.logins.items.size).toBe(20);
+  expect(deps.passwords.work).toHaveLength(20);
+
+  expect(await signUp(deps, { username: 'elsewhere', ip: other })).toBe('done');
+  deps.clock.millis += 600_000;
+  expect(await signUp(deps, { username: 'later', ip: ipOf(1) })).toBe('done');
+});
+
+test('a name that is taken counts as well', async () => {
+  const deps = atFivePast();
+  expect(await signUp(deps, { username: 'ada' })).toBe('done');
+  for (let n = 0; n < 19; n++) expect(await signUp(deps, { username: 'ada' })).toBe('USERNAME_TAKEN');
+  expect(await signUp(deps, { username: 'ada' })).toBe(600);
+});
+
+test.each<[string, SignUp]>([
+  ['a common password', { username: 'ada', password: 'passwordpassword' }],
+  ['a password made of the username', { username: 'ada', password: 'ada ada ada ada ada' }],
+  ['a password made of the name of the service', { username: 'ada', password: 'latchkeylatchkey' }],
+  ['a short password', { username: 'ada', password: 'too short' }],
+  ['a name that breaks the rules', { username: 'no name!' }],
+])('%s is refused before anything is counted or hashed', async (_what, given) => {
+  const deps = atFivePast();
+  expect(await signUp(deps, given)).toBe('VALIDATION_FAILED');
+  expect(deps.calls).toEqual([]);
+  expect(deps.passwords.work).toEqual([]);
+});
+
+test('a counter that can not be written fails the registration before a password is hashed', async () => {
+  const deps = atFivePast();
+  const reserve = () => Promise.reject(new DependencyUnavailableError('no answer'));
+  const failing = guarded({ ...deps, sourceWindows: { ...deps.sourceWindows, reserve } });
+  expect(await signUp(failing, { username: 'ada' })).toBe('DEPENDENCY_UNAVAILABLE');
+  expect(deps.passwords.work).toEqual([]);
+  expect(deps.logins.items.size).toBe(0);
+});
+
+test('a registration holds off no sign-in of its source', async () => {
+  const deps = atFivePast();
+  await signUp(deps, { username: 'ada' });
+  expect([...deps.sourceWindows.items.keys()]).toEqual([expect.stringMatching(/^sign-up /)]);
+});

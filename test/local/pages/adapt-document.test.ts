@@ -1,0 +1,57 @@
+import { adaptDocument } from '../../../local/pages/adapt-document';
+import type { OpenApiDocument } from '../../../local/pages/openapi';
+
+const described: OpenApiDocument = {
+  openapi: '3.1.0',
+  paths: {
+    '/pets': { get: { security: [] }, post: { security: [{ Guard: [] }] } },
+    '/pets/{id}': { get: { security: [{ Guard: [] }] } },
+    '/new': { get: { security: [{ ApiKey: [] }] } },
+  },
+  components: { securitySchemes: { Guard: { type: 'http' }, ApiKey: { type: 'apiKey' }, Other: {} } },
+};
+
+const document: OpenApiDocument = {
+  openapi: '3.1.0',
+  info: { title: 'Pets' },
+  servers: [{ url: 'https://pets.example' }],
+  paths: {
+    '/pets': {
+      servers: [{ url: 'https://pets.example' }],
+      parameters: ['common'],
+      get: { summary: 'List', servers: [{ url: 'https://pets.example' }] },
+      delete: { summary: 'Gone' },
+    },
+    '/pets/{petId}': { get: { summary: 'One' } },
+    '/gone': { get: { summary: 'Gone' } },
+  },
+  components: { schemas: { Pet: {} }, securitySchemes: { bearer: { type: 'http' } } },
+};
+
+test('keeps what the document says of the routes that are served, under its own names', () => {
+  const { info, paths, components } = adaptDocument(document, described);
+  expect(info).toEqual({ title: 'Pets' });
+  expect(paths['/pets']).toMatchObject({ parameters: ['common'], get: { summary: 'List' } });
+  expect(paths['/pets/{petId}']).toEqual({ get: { summary: 'One' } });
+  expect(components).toMatchObject({ schemas: { Pet: {} } });
+});
+
+test('leaves out routes that are not served', () => {
+  expect(JSON.stringify(adaptDocument(document, described))).not.toContain('Gone');
+});
+
+test('takes routes that the document lacks from the description, and the schemes that they name', () => {
+  const { paths, components } = adaptDocument(document, described);
+  expect(paths['/pets']?.post).toEqual({ security: [{ Guard: [] }] });
+  expect(paths['/new']).toEqual({ get: { security: [{ ApiKey: [] }] } });
+  expect(components).toMatchObject({
+    securitySchemes: { bearer: { type: 'http' }, Guard: { type: 'http' }, ApiKey: { type: 'apiKey' } },
+  });
+  expect(JSON.stringify(components)).not.toContain('Other');
+});
+
+test('calls nothing but the origin of the page', () => {
+  const adapted = adaptDocument(document, described);
+  expect(adapted.servers).toEqual([{ url: '/' }]);
+  expect(JSON.stringify(adapted)).not.toContain('pets.example');
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AnswerHandler, GatewayRequest } from '../../../local/gateway/exchange';
+import { findDocument } from '../../../local/pages/find-document';
+import { makeApi, makeMethod } from './small-api';
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'find-document-'));
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+const write = (title: string) =>
+  JSON.stringify({ openapi: '3.1.0', info: { title }, paths: { '/pets': { get: { summary: title } } } });
+const own = makeMethod({ resourcePath: '/openapi.json' });
+
+async function titleOf({ methods = [makeMethod()], status = 200, body = '' } = {}) {
+  const asked: GatewayRequest[] = [];
+  const gateway: AnswerHandler = {
+    handle: async (request) => {
+      asked.push(request);
+      return { status, headers: [], body: Buffer.from(body) };
+    },
+  };
+  const document = await findDocument({ api: makeApi(methods), gateway, project, host: '127.0.0.1:3000' });
+  return { title: (document.info as { title: string }).title, asked };
+}
+
+test('takes what the API itself answers to GET /openapi.json', async () => {
+  writeFileSync(join(project, 'openapi.json'), write('of the project'));
+  const { title, asked } = await titleOf({ methods: [makeMethod(), own], body: write('of the API') });
+  expect(title).toBe('of the API');
+  expect(asked).toMatchObject([{ method: 'GET', target: '/openapi.json' }]);
+});
+
+test('takes the file of the project where the API has no such route, or one behind an authorizer', async () => {
+  writeFileSync(join(project, 'openapi.json'), write('of the project'));
+  const guarded = { ...own, authorizationType: 'CUSTOM' };
+  for (const methods of [[makeMethod()], [makeMethod(), guarded]]) {
+    const { title, asked } = await titleOf({ methods, body: write('of the API') });
+    expect({ title, asked }).toEqual({ title: 'of the project', asked: [] });
+  }
+});
+
+test.each([
+  ['an error', 500, write('of the API')],
+  ['no JSON', 200, '<html>'],
+  ['another version', 200, '{"swagger":"2.0","paths":{}}'],
+  ['no paths', 200, '{"openapi":"3.1.0"}'],
+  ['paths that are none', 200, '{"openapi":"3.1.0","paths":{"/pets":null}}'],
+])('an API that answers %s has no document', async (_what, status, body) => {
+  expect((await titleOf({ methods: [makeMethod(), own], status, body })).title).toBe('pets');
+});
+
+test('without a document the template tells', async () => {
+  expect((await titleOf()).title).toBe('pets');
+  writeFileSync(join(project, 'openapi.json'), 'no JSON');
+  expect((await titleOf()).title).toBe('pets');
+});

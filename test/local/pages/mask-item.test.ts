@@ -1,0 +1,68 @@
+import { MASK, maskItem, maskText } from '../../../local/pages/mask-item';
+
+const PHC = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
+const JWT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';
+
+test('shows attributes as they are stored, in their order', () => {
+  expect(
+    maskItem({
+      pk: { S: 'USER#ada' },
+      count: { N: '3' },
+      open: { BOOL: false },
+      none: { NULL: true },
+      tags: { SS: ['a', 'b'] },
+      address: { M: { city: { S: 'Ulm' }, lines: { L: [{ S: 'x' }, { N: '1' }] } } },
+    }),
+  ).toEqual([
+    ['pk', 'USER#ada'],
+    ['count', '3'],
+    ['open', 'false'],
+    ['none', 'null'],
+    ['tags', '["a","b"]'],
+    ['address', '{"city":"Ulm","lines":["x","1"]}'],
+  ]);
+});
+
+test.each([
+  'passwordHash',
+  'clientSecret',
+  'PASSWORD',
+  'nonce',
+  'refresh_token',
+  'salt',
+  'apiKey',
+  'api_key',
+  'privateKey',
+])('masks %s by its name, whatever it holds', (name) => {
+  for (const value of [{ S: 'x' }, { N: '1' }, { M: { a: { S: 'x' } } }, { L: [{ S: 'x' }] }]) {
+    expect(maskItem({ [name]: value })).toEqual([[name, MASK]]);
+  }
+});
+
+test('masks hashed passwords, JWTs and private keys by their form, at any depth', () => {
+  const secrets = [PHC, '$2b$10$abcdefghijklmnopqrstuv', JWT, `Bearer ${JWT}`, '-----BEGIN PRIVATE KEY-----'];
+  for (const secret of secrets) {
+    const item = {
+      note: { S: secret },
+      notes: { SS: ['a', secret] },
+      deep: { M: { list: { L: [{ S: secret }] }, [secret]: { S: 'x' }, token: { S: 'plain' } } },
+    };
+    const shown = JSON.stringify(maskItem(item));
+    expect(shown).not.toContain(secret.slice(4, 12));
+    expect(shown).not.toContain('plain');
+  }
+});
+
+test('shows no bytes', () => {
+  expect(maskItem({ data: { B: 'c2VjcmV0' }, list: { BS: ['c2VjcmV0'] } })).toEqual([
+    ['data', '(bytes)'],
+    ['list', '(a set of bytes)'],
+  ]);
+});
+
+test.each(['ada', '5479eb92-aaaa-4bbb-8ccc-0123456789ab', 'costs $5 or $6', '1.2.3', 'eyJ'])(
+  'leaves %j as it is',
+  (text) => {
+    expect(maskText(text)).toBe(text);
+  },
+);

@@ -1,0 +1,103 @@
+import { writeOverviewPage } from '../../../local/pages/overview-page';
+import type { TableDefinition } from '../../../local/template/model';
+import { GUARDED, makeApi, makeMethod } from './small-api';
+
+const table: TableDefinition = {
+  logicalId: 'Owners0A1B2C3D',
+  name: 'Stack-Owners',
+  arn: 'arn:t',
+  attributeDefinitions: [],
+  keySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
+  globalSecondaryIndexes: [],
+  localSecondaryIndexes: [],
+};
+const app = { region: 'r', accountId: 'a', apis: [], functions: [], tables: [table], keys: [], notRun: [] };
+const api = makeApi([makeMethod(), makeMethod({ ...GUARDED, resourcePath: '/pets/{id}' })]);
+const first = { api, origin: 'http://127.0.0.1:3000' };
+const second = {
+  api: { ...api, stage: { ...api.stage, name: 'v2' } },
+  origin: 'http://127.0.0.1:3001',
+};
+const request = (change: object = {}) => ({
+  at: Date.UTC(2026, 0, 2, 3, 4, 5),
+  origin: first.origin,
+  account: { requestId: 'i', method: 'GET', path: '/pets', status: 200, milliseconds: 1.4, ...change },
+});
+
+function write({
+  served = [first],
+  requests = [] as ReturnType<typeof request>[],
+  items = [] as object[],
+} = {}) {
+  const tables = [{ table, items: items as never, more: items.length === 100 }];
+  return writeOverviewPage({ app, served, requests, tables }).markup;
+}
+
+/** The cells of each row, as a reader sees them. */
+const rowsOf = (markup: string) =>
+  [...markup.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+    row
+      .split(/<\/t[dh]>/)
+      .slice(0, -1)
+      .map((cell) => cell.replace(/<[^>]*>/g, '')),
+  );
+
+test('lists every stage with its origin and its routes', () => {
+  const markup = write({ served: [first, second] });
+  expect(markup).toContain('pets, stage dev');
+  expect(markup).toContain('pets, stage v2');
+  expect(markup).toContain('href="http://127.0.0.1:3001/_local/docs"');
+  expect(rowsOf(markup)).toContainEqual(['GET', '/pets/{id}', 'with a token (Guard)']);
+});
+
+test('says of each request what the authorizer decided and why', () => {
+  const refused = request({
+    route: 'GET /pets/{id}',
+    path: '/pets/1',
+    status: 401,
+    authorizer: 'refused',
+    reason: 'UNAUTHORIZED: the authorizer refused the caller',
+  });
+  const [, row] = rowsOf(write({ requests: [refused] })).slice(-2);
+  expect(row?.slice(1)).toEqual([
+    'GET /pets/1',
+    '401 1 ms',
+    'refused',
+    'UNAUTHORIZED: the authorizer refused the callerthe authorizer threw "Unauthorized", by which it refuses a caller'.replaceAll(
+      '"',
+      '&quot;',
+    ),
+  ]);
+});
+
+test('says where a request came to only where there are several origins', () => {
+  const requests = [request({ route: 'GET /pets' })];
+  expect(rowsOf(write({ requests })).at(-1)).toHaveLength(5);
+  expect(rowsOf(write({ requests, served: [first, second] })).at(-1)?.[1]).toBe(first.origin);
+});
+
+test('paths are text, cut, and masked where they hold a token', () => {
+  const paths = ['/<script>alert(1)</script>', `/${'a'.repeat(500)}`, '/eyJhbGciOiJub25lIn0.e30.c2ln'];
+  const markup = write({ requests: paths.map((path) => request({ path })) });
+  expect(markup).not.toContain('<script>alert');
+  expect(markup).toContain('&lt;script&gt;alert(1)');
+  expect(markup).not.toContain('a'.repeat(250));
+  expect(markup).not.toContain('c2ln');
+});
+
+test('items have their key first, and no secret', () => {
+  const items = [{ note: { S: '<b>' }, owner: { S: 'ada' }, tokenHash: { S: 'c2VjcmV0' } }];
+  const markup = write({ items });
+  expect(rowsOf(markup).slice(-2)).toEqual([
+    ['owner', 'Other attributes'],
+    ['ada', 'note &lt;b&gt;tokenHash (masked)'],
+  ]);
+  expect(markup).toContain('1 item');
+});
+
+test('an empty table is said to be empty, and a large one to be cut', () => {
+  expect(write()).toContain('· empty');
+  expect(write({ items: Array.from({ length: 100 }, () => ({ owner: { S: 'x' } })) })).toContain(
+    'the first 100 items',
+  );
+});

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as sendRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type LocalRun, startLocalRun } from '../../../local/start';
+import { synthesizeFixture } from '../synthesize-fixture';
+
+let project: string;
+let assembly: string;
+let run: LocalRun;
+
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), 'pages-test-'));
+  assembly = synthesizeFixture(project);
+  run = await startLocalRun({ project, assembly, memory: true });
+});
+afterAll(async () => {
+  await run.close();
+  rmSync(project, { recursive: true, force: true });
+});
+
+const get = async (path: string) => {
+  const response = await fetch(run.origin + path, { redirect: 'manual' });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+const PATHS = [
+  '/_local',
+  '/_local/',
+  '/_local/docs',
+  '/_local/openapi.json',
+  '/_local/assets/docs.mjs',
+  '/_local/no',
+];
+
+/** Sends what fetch would not: any Host, any method. */
+function send(path: string, { host = new URL(run.origin).host, method = 'GET' } = {}) {
+  return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    const { hostname, port } = new URL(run.origin);
+    const sent = sendRequest(
+      { hostname, port, path, method, agent: false, headers: { host } },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('end', () => resolve({ status: response.statusCode, text }));
+      },
+    );
+    sent.on('error', reject).end();
+  });
+}
+
+test.each(PATHS)('%s is refused to a Host that is not this machine', async (path) => {
+  const { status, text } = await send(path, { host: `evil.example:${new URL(run.origin).port}` });
+  expect({ status, text }).toEqual({
+    status: 403,
+    text: 'These pages answer to localhost, 127.0.0.1 and [::1] alone.\n',
+  });
+});
+
+test('the API itself answers to any Host, as API Gateway behind a domain', async () => {
+  expect((await send('/counter', { host: 'api.example.com' })).status).toBe(200);
+});
+
+test.each(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {
+  expect((await send('/_local/', { method })).status).toBe(405);
+});
+
+test.each(PATHS)('%s carries a strict policy, is not kept, and is for no other origin', async (path) => {
+  const { headers } = await get(path);
+  expect(headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; script-src 'self'; style-src 'self';/,
+  );
+  expect(headers.get('content-security-policy')).not.toContain('unsafe');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
+});
+
+test('what is no page is not found, and no path leads out of the assets', async () => {
+  for (const path of ['/_local/no', '/_local/assets/', '/_local/assets/../with-pages.ts', '/_local/docs/']) {
+    // fetch would take the dots away
+    expect((await send(path)).status).toBe(404);
+  }
+});
+
+test('what begins like the pages is the API’s', async () => {
+  expect((await get('/_locals')).text).toContain('Missing Authentication Token');
+});
+
+test('every file that a page names is served as what it is', async () => {
+  const files = new Map<string, string | null>();
+  for (const page of ['/_local/', '/_local/docs']) {
+    const { text } = await get(page);
+    expect(text).not.toMatch(/<style|style=|<script[^>]*>[^<]| on\w+="/);
+    for (const [, path = ''] of text.matchAll(/(?:src|href)="(\/_local\/assets\/[^"]+)"/g)) {
+      const { status, headers } = await get(path);
+      expect(status).toBe(200);
+      files.set(path.replace('/_local/assets/', ''), headers.get('content-type'));
+    }
+  }
+  expect(Object.fromEntries(files)).toEqual({
+    'icon.svg': 'image/svg+xml',
+    'pages.css': 'text/css; charset=utf-8',
+    'swagger-ui.css': 'text/css; charset=utf-8',
+    'docs.css': 'text/css; charset=utf-8',
+    'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+    'docs.mjs': 'text/javascript; charset=utf-8',
+  });
+});
+
+test('the document is about this API at this origin, and follows the project’s file', async () => {
+  const read = async () => JSON.parse((await get('/_local/openapi.json')).text);
+  expect(await read()).toMatchObject({ info: { title: 'counters' }, servers: [{ url: '/' }] });
+  const document = { openapi: '3.1.0', info: {}, paths: { '/counter': { get: { summary: 'Count' } } } };
+  writeFileSync(join(project, 'openapi.json'), JSON.stringify(document));
+  const { paths } = await read();
+  expect(Object.keys(paths).sort()).toEqual(['/counter', '/denied']);
+  expect(paths['/counter']).toMatchObject({ get: { summary: 'Count' }, post: { security: [] } });
+});
+
+test('the overview tells of requests and of what the table holds, without its markup and its secrets', async () => {
+  const jwt = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';
+  const store = async (body: string) => {
+    await fetch(`${run.origin}/counter`, { method: 'POST', body });
+    return (await get('/_local/')).text;
+  };
+  const page = await store('<script>alert(1)</script>');
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page).not.toContain('<script>alert');
+  expect(page).toContain('POST /counter has no authorizer: anyone may call it');
+  expect(await store(jwt)).toContain('(masked)');
+  expect(await store(jwt)).not.toContain(jwt);
+  // looking at it is no request of the API's, and no call of a function's
+  expect(page).not.toContain('GET /_local/');
+  expect(run.calls().filter(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
+});
+
+test('without pages the path is the API’s', async () => {
+  const plain = await startLocalRun({ project, assembly, memory: true, pages: false });
+  const response = await fetch(`${plain.origin}/_local/`);
+  await plain.close();
+  expect(response.status).toBe(403);
+  expect(await response.text()).toContain('Missing Authentication Token');
+});

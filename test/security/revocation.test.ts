@@ -1,0 +1,241 @@
+/** How soon what ends a session ends its access tokens: with the authorizer's cache, without reads, and when reads fail. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AwsAnswer } from '../../local/aws/answer';
+import type { AwsCall, Intercept } from '../../local/aws/call';
+import { startRun, type TestRun } from '../faults/start-run';
+import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { copyChanged, type Resources } from '../support/change-template';
+import { expectProblem } from '../support/expect-problem';
+import { expectSignedIn, expectSignedOut } from '../support/expect-session';
+import { send } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+
+const HOUR = 60 * 60;
+const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
+
+let folder: string;
+let run: TestRun;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-revocation-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Settings {
+  readonly cacheSeconds: number;
+  readonly revocation: 'immediate' | 'on-expiry';
+  readonly intercept?: Intercept;
+}
+
+/** Serves a stage of these settings, in which sessions of more than an hour ago are over. */
+async function serve({ cacheSeconds, revocation, ...options }: Settings): Promise<TestRun> {
+  const assembly = join(folder, revocation);
+  copyChanged(assemblyFolder(), assembly, (resources: Resources) => {
+    for (const { Type, Properties } of Object.values(resources)) {
+      if (Type === 'AWS::ApiGateway::Authorizer') Properties.AuthorizerResultTtlInSeconds = cacheSeconds;
+      const variables = Properties?.Environment?.Variables;
+      if (variables?.SESSIONS_NOT_BEFORE !== undefined)
+        variables.SESSIONS_NOT_BEFORE = String(secondsAgo(HOUR));
+      if (variables?.REVOCATION !== undefined) variables.REVOCATION = revocation;
+    }
+  });
+  return startRun({ assembly, maxInstances: 2, ...options });
+}
+
+/** Lets a session have begun at another time, in epoch seconds. */
+function begin({ id, sid }: Account, seconds: number): Promise<void> {
+  const time = { N: String(seconds) };
+  return run.table.set({ pk: `SESSIONS#${id}`, sk: sid }, { createdAt: time, authTime: time });
+}
+
+const isSessionRead = ({ logicalId = '', action }: AwsCall) =>
+  logicalId.startsWith('Authorizer') && action === 'dynamodb:GetItem';
+
+/** The reads of one session by the authorizer. */
+const readsOf = ({ sid }: Account) =>
+  run.calls().filter((call) => isSessionRead(call) && JSON.stringify(call.input.Key).includes(sid));
+
+const readFoo = ({ send: ask }: Account) => ask({ path: '/foo' });
+const signOut = ({ send: ask }: Account) => ask({ method: 'DELETE', path: '/sessions/current' });
+const deleteAccount = ({ send: ask }: Account) => ask({ method: 'DELETE', path: '/users/me' });
+
+async function register({ username, password }: Account): Promise<Account> {
+  const json = { username, password };
+  return toAccount(run.origin, json, await send(run.origin, { method: 'POST', path: '/users', json }));
+}
+
+describe('with an authorizer whose answers are kept for 300 seconds', () => {
+  const realNow = Date.now;
+  let ahead = 0;
+  let fail: (() => Promise<AwsAnswer | 'silence'> | undefined) | undefined;
+  let ada: Account;
+
+  beforeAll(async () => {
+    // the gateway runs in this process, and its clock can be moved; those of the functions cannot
+    jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead * 1000);
+    const intercept: Intercept = (call, perform) => (isSessionRead(call) ? fail?.() : undefined) ?? perform();
+    run = await serve({ cacheSeconds: 300, revocation: 'immediate', intercept });
+  });
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await run.close();
+  });
+  beforeEach(async () => {
+    ahead = 0;
+    fail = undefined;
+    ada = await createAccount(run.origin);
+  });
+
+  test('the session is read once for all requests of a token, and the read sees every write before it', async () => {
+    for (const path of ['/foo', '/users/me', '/foo']) {
+      expect(await ada.send({ path })).toMatchObject({ status: 200 });
+    }
+    expect(readsOf(ada).map(({ input }) => input)).toEqual([
+      {
+        TableName: expect.any(String),
+        Key: { pk: { S: `SESSIONS#${ada.id}` }, sk: { S: ada.sid } },
+        ConsistentRead: true,
+        ProjectionExpression: 'createdAt, expiresAt, v',
+      },
+    ]);
+  });
+
+  test('a sign-out ends the refresh token at once, and the access token within the 300 seconds', async () => {
+    await readFoo(ada);
+    expect(await signOut(ada)).toMatchObject({ status: 204 });
+    expectProblem(await refresh(run.origin, ada.refreshToken), {
+      status: 401,
+      code: 'INVALID_REFRESH_TOKEN',
+    });
+    ahead = 299;
+    expect(await readFoo(ada)).toMatchObject({ status: 200 });
+    ahead = 301;
+    expectProblem(await readFoo(ada), { status: 401, code: 'UNAUTHORIZED' });
+  });
+
+  test('a token that was not used before the sign-out is refused at once', async () => {
+    const second = await logIn(run.origin, ada);
+    await ada.send({ method: 'DELETE', path: `/sessions/${second.sid}` });
+    await expectSignedOut(run.origin, second);
+  });
+
+  test('the token of a deleted account does not speak for whoever has its name and password now', async () => {
+    expect(await deleteAccount(ada)).toMatchObject({ status: 204 });
+    const heir = await register(ada);
+    const json = { current_password: ada.password, new_password: 'another phrase that passes' };
+    const replayed = await Promise.all([
+      ada.send({ path: '/users/me' }),
+      ada.send({ path: '/users/me/export' }),
+      ada.send({ method: 'PUT', path: '/users/me/password', json }),
+      ada.send({ path: '/sessions' }),
+      ada.send({ method: 'POST', path: '/foo', json: { name: 'late' } }),
+    ]);
+    for (const answer of replayed) expectProblem(answer, { status: 401, code: 'UNAUTHORIZED' });
+
+    // these know the account by its id alone, of which nothing is left
+    await ada.send({ method: 'DELETE', path: '/sessions' });
+    await deleteAccount(ada);
+    await expectSignedIn(run.origin, heir);
+    await expectSignedIn(run.origin, await logIn(run.origin, heir));
+    ahead = 301;
+    await expectSignedOut(run.origin, ada);
+  });
+
+  test('sessionsNotBefore ends older sessions for both tokens', async () => {
+    const recent = await logIn(run.origin, ada);
+    await begin(ada, secondsAgo(HOUR + 60));
+    await begin(recent, secondsAgo(HOUR - 60));
+    await expectSignedOut(run.origin, ada);
+    const { items } = (await recent.send({ path: '/sessions' })).json;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([recent.sid]);
+    await expectSignedIn(run.origin, recent);
+  });
+
+  const throttled: AwsAnswer = {
+    status: 400,
+    body: JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException' }),
+  };
+
+  test.each<[string, AwsAnswer | 'silence']>([
+    ['is throttled', throttled],
+    ['gets no answer', 'silence'],
+  ])(
+    'a session read that %s fails closed with a 500, after a few attempts, and the next one counts',
+    async (_how, fault) => {
+      fail = async () => fault;
+      const started = realNow();
+      expectProblem(await readFoo(ada), { status: 500, code: 'INTERNAL' });
+      expect(realNow() - started).toBeLessThan(4_000);
+      const attempts = readsOf(ada).length;
+      expect(attempts).toBeGreaterThan(1);
+      expect(attempts).toBeLessThan(4);
+      fail = undefined;
+      expect(await readFoo(ada)).toMatchObject({ status: 200 });
+    },
+  );
+
+  test('a session read that fails once is made again, and nobody notices', async () => {
+    fail = () => {
+      fail = undefined;
+      return Promise.resolve(throttled);
+    };
+    expect(await readFoo(ada)).toMatchObject({ status: 200 });
+    expect(readsOf(ada)).toHaveLength(2);
+  });
+});
+
+describe("with revocation: 'on-expiry'", () => {
+  let ada: Account;
+
+  beforeAll(async () => {
+    run = await serve({ cacheSeconds: 0, revocation: 'on-expiry' });
+  });
+  afterAll(() => run.close());
+  beforeEach(async () => {
+    ada = await createAccount(run.origin);
+  });
+
+  test('no session is read, and access tokens outlive the sign-out, unlike refresh tokens', async () => {
+    await signOut(ada);
+    expect(await readFoo(ada)).toMatchObject({ status: 200 });
+    expectProblem(await ada.send({ path: '/sessions' }), { status: 401, code: 'UNAUTHORIZED' });
+    expectProblem(await refresh(run.origin, ada.refreshToken), {
+      status: 401,
+      code: 'INVALID_REFRESH_TOKEN',
+    });
+    expect(run.calls().filter(isSessionRead)).toEqual([]);
+  });
+
+  test('the token of a deleted account does not speak for whoever has its name now', async () => {
+    await deleteAccount(ada);
+    const heir = await register(ada);
+    for (const sent of [
+      { path: '/users/me' },
+      { path: '/sessions' },
+      { method: 'POST', path: '/foo', json: { name: 'late' } },
+    ]) {
+      expectProblem(await ada.send(sent), { status: 401, code: 'UNAUTHORIZED' });
+    }
+    expect(await run.table.readPartition(`FOO#${ada.id}`)).toEqual([]);
+    await deleteAccount(ada);
+    await expectSignedIn(run.origin, heir);
+  });
+
+  test('sessionsNotBefore ends older sessions for both tokens, by the time of sign-in that a token names', async () => {
+    await begin(ada, secondsAgo(HOUR - 60));
+    const recent = toAccount(run.origin, ada, await refresh(run.origin, ada.refreshToken));
+    await expectSignedIn(run.origin, recent);
+
+    const id = { pk: `SESSIONS#${ada.id}`, sk: ada.sid };
+    await run.table.set(id, { authTime: { N: String(secondsAgo(HOUR + 60)) } });
+    const old = toAccount(run.origin, ada, await refresh(run.origin, recent.refreshToken));
+    expectProblem(await readFoo(old), { status: 401, code: 'UNAUTHORIZED' });
+    await begin(ada, secondsAgo(HOUR + 60));
+    expectProblem(await refresh(run.origin, old.refreshToken), {
+      status: 401,
+      code: 'INVALID_REFRESH_TOKEN',
+    });
+  });
+});

@@ -1,0 +1,215 @@
+/** What becomes of sessions with time, which a local run lets pass at once: by writing other times into its table. */
+import { decodeJwt } from 'jose';
+import { openTable, type Table } from '../faults/table';
+import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import { expectSignedIn, expectSignedOut } from '../support/expect-session';
+import { baseUrl, findInServerLog, readServerLog, serverFolder } from '../support/server-under-test';
+
+const DAY = 24 * 60 * 60;
+
+let table: Table;
+let ada: Account;
+
+beforeAll(() => {
+  table = openTable(serverFolder());
+});
+afterAll(() => table.close());
+beforeEach(async () => {
+  ada = await createAccount(baseUrl());
+});
+
+const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+const keyOf = ({ id, sid }: Account) => ({ pk: `SESSIONS#${id}`, sk: sid });
+
+/** Sets times of a session: epoch seconds, but for `rotatedAt`. */
+async function setTimes(account: Account, times: Readonly<Record<string, number>>): Promise<void> {
+  const attributes = Object.entries(times).map(([name, time]) => [name, { N: String(time) }] as const);
+  await table.set(keyOf(account), Object.fromEntries(attributes));
+}
+
+async function readTime(account: Account, name: string): Promise<number> {
+  const { pk, sk } = keyOf(account);
+  const item = (await table.readPartition(pk)).find((candidate) => candidate.sk?.S === sk);
+  return Number(item?.[name]?.N);
+}
+
+/** Lets the last rotation be so long ago. */
+const ageRotation = (account: Account, millis: number) =>
+  setTimes(account, { rotatedAt: Date.now() - millis });
+
+async function refreshed(account: Account): Promise<Account> {
+  const answer = await refresh(baseUrl(), account.refreshToken);
+  expect(answer.status).toBe(200);
+  return toAccount(baseUrl(), account, answer);
+}
+
+const secretOf = ({ refreshToken }: Account) => refreshToken.slice(refreshToken.lastIndexOf('.') + 1);
+
+describe('a replaced refresh token', () => {
+  test('leads to its successor for as long as the grace lasts', async () => {
+    const next = await refreshed(ada);
+    await ageRotation(ada, 8_000);
+    expect((await refreshed(ada)).refreshToken).toBe(next.refreshToken);
+    await expectSignedIn(baseUrl(), next);
+  });
+
+  test('that comes again after the grace ends its session', async () => {
+    const next = await refreshed(ada);
+    const elsewhere = await logIn(baseUrl(), ada);
+    await ageRotation(ada, 11_000);
+    const answer = await refresh(baseUrl(), ada.refreshToken);
+    expectProblem(answer, { status: 401, code: 'REFRESH_TOKEN_REUSED' });
+    await expectSignedOut(baseUrl(), next);
+    expectProblem(await refresh(baseUrl(), ada.refreshToken), { status: 401, code: 'INVALID_REFRESH_TOKEN' });
+    await expectSignedIn(baseUrl(), elsewhere);
+  });
+
+  test('of an older generation ends its session even within the grace of a later one', async () => {
+    const second = await refreshed(ada);
+    await ageRotation(ada, 11_000);
+    const third = await refreshed(second);
+    expect(third.refreshToken).not.toBe(second.refreshToken);
+    const answer = await refresh(baseUrl(), ada.refreshToken);
+    expectProblem(answer, { status: 401, code: 'REFRESH_TOKEN_REUSED' });
+    await expectSignedOut(baseUrl(), third);
+  });
+
+  test('that comes again stands in the log as an event, without any token', async () => {
+    const next = await refreshed(ada);
+    await ageRotation(ada, 11_000);
+    await refresh(baseUrl(), ada.refreshToken);
+    const line = await findInServerLog(`"event":"refresh_reused","sub":"${ada.id}"`);
+    const { timestamp: _, ...event } = JSON.parse(line.slice(line.indexOf('{')));
+    expect(event).toEqual({
+      level: 'WARN',
+      event: 'refresh_reused',
+      sub: ada.id,
+      sid: ada.sid,
+      sourceIp: expect.stringMatching(/\S/),
+      requestId: expect.stringMatching(/\S/),
+    });
+    for (const token of [ada, next]) expect(readServerLog()).not.toContain(secretOf(token));
+  });
+});
+
+describe('the current refresh token', () => {
+  test('is kept while it is younger than the grace, and replaced after it', async () => {
+    const second = await refreshed(ada);
+    expect((await refreshed(second)).refreshToken).toBe(second.refreshToken);
+    await ageRotation(ada, 11_000);
+    const third = await refreshed(second);
+    expect(third.refreshToken).not.toBe(second.refreshToken);
+    expect((await refreshed(second)).refreshToken).toBe(third.refreshToken);
+  });
+
+  test('is good however long ago it was issued, as long as its session lasts', async () => {
+    const second = await refreshed(ada);
+    await ageRotation(ada, 13 * DAY * 1000);
+    await expectSignedIn(baseUrl(), await refreshed(second));
+  });
+});
+
+describe('a session', () => {
+  test('that has expired is over for both tokens, though its item is still there', async () => {
+    await setTimes(ada, { expiresAt: inSeconds(0) });
+    const watcher = await logIn(baseUrl(), ada);
+    await expectSignedOut(baseUrl(), ada);
+    expect((await watcher.send({ path: '/sessions' })).json.items).toHaveLength(1);
+    expect(await readTime(ada, 'createdAt')).toBeGreaterThan(0);
+  });
+
+  test('lives on for fourteen days with every refresh', async () => {
+    await setTimes(ada, { expiresAt: inSeconds(60), lastUsedAt: inSeconds(60 - 14 * DAY) });
+    await refreshed(ada);
+    const left = (await readTime(ada, 'expiresAt')) - inSeconds(14 * DAY);
+    expect(Math.abs(left)).toBeLessThan(30);
+  });
+
+  test('ends thirty days after its sign-in, and its last access token with it', async () => {
+    const createdAt = inSeconds(100 - 30 * DAY);
+    await setTimes(ada, { createdAt });
+    const { token } = await refreshed(ada);
+    expect(decodeJwt(token).exp).toBe(createdAt + 30 * DAY);
+    expect(await readTime(ada, 'expiresAt')).toBe(createdAt + 30 * DAY);
+  });
+
+  test('that is older than thirty days is refreshed no more, whatever its item says', async () => {
+    await setTimes(ada, { createdAt: inSeconds(-30 * DAY) });
+    const answer = await refresh(baseUrl(), ada.refreshToken);
+    expectProblem(answer, { status: 401, code: 'INVALID_REFRESH_TOKEN' });
+  });
+});
+
+describe('a deletion of the account', () => {
+  const remove = ({ send }: Account) => send({ method: 'DELETE', path: '/users/me' });
+
+  test('needs a sign-in within the last ten minutes, and a refresh is none', async () => {
+    await setTimes(ada, { authTime: inSeconds(-601) });
+    const late = await refreshed(ada);
+    expectProblem(await remove(late), { status: 403, code: 'REAUTHENTICATION_REQUIRED' });
+    await expectSignedIn(baseUrl(), late);
+    expect(await remove(await logIn(baseUrl(), ada))).toMatchObject({ status: 204 });
+    await expectSignedOut(baseUrl(), late);
+  });
+
+  test('takes a sign-in of nine minutes ago', async () => {
+    await setTimes(ada, { authTime: inSeconds(-540) });
+    expect(await remove(await refreshed(ada))).toMatchObject({ status: 204 });
+  });
+
+  test('leaves nothing in the table but, until its last token has expired, that it creates no more', async () => {
+    const headers = { 'idempotency-key': 'the-same' };
+    await ada.send({ method: 'POST', path: '/foo', json: { name: 'x' }, headers });
+    const partitions = [
+      `LOGIN#${ada.username}`,
+      `SESSIONS#${ada.id}`,
+      `FOO#${ada.id}`,
+      `FOO_COUNT#${ada.id}`,
+      `IDEMPOTENCY#${ada.id}`,
+    ];
+    const sizes = async () =>
+      (await Promise.all(partitions.map((pk) => table.readPartition(pk)))).map(({ length }) => length);
+    expect(await sizes()).toEqual([1, 1, 1, 1, 1]);
+    await remove(ada);
+    expect(await sizes()).toEqual([0, 0, 0, 1, 0]);
+    const [closed] = await table.readPartition(`FOO_COUNT#${ada.id}`);
+    expect(closed).toMatchObject({ closed: { BOOL: true } });
+    // an hour of its own, and one in API Gateway's cache
+    expect(Math.abs(Number(closed?.expiresAt?.N) - inSeconds(2 * 60 * 60))).toBeLessThan(30);
+  });
+
+  test('that was interrupted goes on with the next login, which is refused', async () => {
+    await table.set({ pk: `LOGIN#${ada.username}`, sk: 'LOGIN' }, { state: { S: 'DELETING' } });
+    await expect(logIn(baseUrl(), ada)).rejects.toThrow('INVALID_CREDENTIALS');
+    await expectSignedOut(baseUrl(), ada);
+    expect(await table.readPartition(`LOGIN#${ada.username}`)).toEqual([]);
+  });
+});
+
+describe('the bounds of an account', () => {
+  test('with one session more than fifty the oldest ends', async () => {
+    await setTimes(ada, { createdAt: inSeconds(-60) });
+    await Promise.all(Array.from({ length: 49 }, () => logIn(baseUrl(), ada)));
+    expect(await ada.send({ path: '/foo' })).toMatchObject({ status: 200 });
+    const newest = await logIn(baseUrl(), ada);
+    await expectSignedOut(baseUrl(), ada);
+    const { items } = (await newest.send({ path: '/sessions' })).json;
+    expect(items).toHaveLength(50);
+    expect(items.map(({ id }: { id: string }) => id)).toContain(newest.sid);
+  });
+
+  test('with a thousand foos another one is refused, until the foos are counted again', async () => {
+    const create = () => ada.send({ method: 'POST', path: '/foo', json: { name: 'x' } });
+    const setCount = (checkedAt: number) =>
+      table.set(
+        { pk: `FOO_COUNT#${ada.id}`, sk: 'COUNT' },
+        { count: { N: '1000' }, checkedAt: { N: String(checkedAt) } },
+      );
+    await setCount(inSeconds(-3_500));
+    expectProblem(await create(), { status: 409, code: 'TOO_MANY_FOOS' });
+    await setCount(inSeconds(-3_601));
+    expect(await create()).toMatchObject({ status: 201 });
+    expect(await create()).toMatchObject({ status: 201 });
+  });
+});

@@ -1,0 +1,71 @@
+/** `npm run users:unlock`: what an operator does for a user whom a guesser has locked out. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createDynamoLogins } from '../../lambda/auth/logins';
+import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
+import { newLogin } from '../lambda/fakes/new-login';
+import { projectRoot } from '../support/synthesize';
+
+const run = promisify(execFile);
+
+let table: EmbeddedTable;
+let folder: string;
+
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+  folder = mkdtempSync(join(tmpdir(), 'users-unlock-test-'));
+  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  mkdirSync(join(folder, '.local', 'endpoints'), { recursive: true });
+  const content = {
+    pid: process.pid,
+    origins: ['http://127.0.0.1:3000'],
+    endpoint: table.endpoint,
+    accessKeyId: 'KEY',
+    secretAccessKey: 'SECRET',
+    tables: { Table: table.tableName },
+  };
+  writeFileSync(join(folder, '.local', 'endpoints', `${process.pid}.json`), JSON.stringify(content));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await table.close();
+});
+
+/** Runs the command where that table is the one of the local run. */
+const unlock = (...args: readonly string[]) =>
+  run(process.execPath, ['--import', 'tsx', join(projectRoot, 'bin', 'users-unlock.ts'), ...args], {
+    cwd: folder,
+  });
+
+test('the failures of the user are forgotten, and one line says so', async () => {
+  const failed = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
+  const ada = newLogin({ attempts: failed, changeAttempts: failed });
+  const logins = createDynamoLogins(table.client, table.tableName);
+  await logins.create(ada);
+  expect(await unlock('--user', ada.username)).toEqual({ stdout: `${ada.username}: unlocked\n`, stderr: '' });
+  const none = { ...failed, failures: 0 };
+  expect(await logins.find(ada.name)).toEqual({ ...ada, attempts: none, changeAttempts: none });
+});
+
+test.each<[readonly string[], RegExp]>([
+  [['--user', 'nobody-of-that-name'], /^There is no user "nobody-of-that-name"/],
+  [[], /^Name a user with --user; --help tells more$/],
+  [
+    ['--user', 'ada', '--table', 'the-table', '--port', '3000'],
+    /^Give --table [^\n]* or --port [^\n]*, not both$/,
+  ],
+])('%j is one line that says what to do', async (args, message) => {
+  const failure = await unlock(...args).catch((error) => error);
+  expect(failure).toMatchObject({ code: 1, stdout: '' });
+  const [line, ...rest] = String(failure.stderr).split('\n');
+  expect(rest).toEqual(['']);
+  expect(line?.replace('users:unlock: ', '')).toMatch(message);
+});
+
+test('--help tells the options, and needs no table', async () => {
+  const { stdout } = await unlock('--help', '--port', '1');
+  for (const option of ['--user', '--table', '--port', '--help']) expect(stdout).toContain(`  ${option} `);
+});

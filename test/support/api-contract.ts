@@ -1,0 +1,138 @@
+/** Holds an answer against the API's document: whether it tells of that status, and of such a body. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+
+/** The parts of an OpenAPI document that tests read. */
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, ResponseObject>> };
+}
+
+/** One method of one path. */
+export interface Operation {
+  readonly security: readonly object[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly responses: Readonly<Record<string, ResponseObject | { readonly $ref: string }>>;
+}
+
+/** A parameter of an operation. */
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly schema: object;
+}
+
+/** An answer of an operation. */
+export interface ResponseObject {
+  readonly content?: Readonly<Record<string, MediaObject>>;
+}
+
+/** What of a request is looked at. */
+interface Sent {
+  /** @default 'GET' */
+  readonly method?: string;
+  readonly path: string;
+}
+
+/** What of an answer is looked at. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the schemas are what checks its shape
+  readonly json: any;
+}
+
+interface MediaObject {
+  readonly schema: object;
+  readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>;
+}
+
+const PROBLEM = 'application/problem+json';
+
+/** Reads openapi.json. */
+export function readDocument(): ApiDocument {
+  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'openapi.json'), 'utf8'));
+}
+
+/**
+ * Makes the check.
+ * @returns a function that says what is wrong with an answer, without any value of its body; undefined when nothing is
+ */
+export function createContractCheck(
+  document: ApiDocument,
+): (sent: Sent, answer: Answer) => string | undefined {
+  // formats come with a pattern wherever they matter
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
+  ajv.addSchema(document, 'api');
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`),
+      // the router prefers the path with fewer parameters
+      parameters: path.split('{').length,
+      path,
+      operation,
+    })),
+  );
+
+  const toPointer = (steps: readonly string[]) =>
+    `api#/${steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+
+  function describeBody(steps: readonly string[], answer: Answer): string | undefined {
+    const validate = ajv.getSchema(toPointer(steps));
+    if (!validate) return `the document has no schema at ${steps.join('/')}`;
+    if (validate(answer.json)) return undefined;
+    return `its body ${validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ')}`;
+  }
+
+  function describeProblem({ content }: ResponseObject, answer: Answer): string | undefined {
+    const { code, title, detail, status, type } = answer.json;
+    const examples = Object.values(content?.[PROBLEM]?.examples ?? {}).map(({ value }) => value);
+    const isShown = examples.some(
+      (shown) =>
+        shown.code === code &&
+        shown.type === type &&
+        shown.title === title &&
+        shown.detail === detail &&
+        shown.status === status,
+    );
+    return isShown ? undefined : `no example shows ${code} with its title, detail and status`;
+  }
+
+  function describeUnknown({ method }: Sent, answer: Answer): string | undefined {
+    if (answer.status < 400 || answer.status > 499)
+      return `${answer.status} for a route that nobody documents`;
+    return method === 'HEAD' ? undefined : describeBody(['components', 'schemas', 'Problem'], answer);
+  }
+
+  return (sent, answer) => {
+    const { method = 'GET', path } = sent;
+    const [plainPath = ''] = path.split(/[?#]/);
+    const [match] = operations
+      .filter((candidate) => candidate.method === method && candidate.pattern.test(plainPath))
+      .sort((one, other) => one.parameters - other.parameters);
+    if (!match) {
+      const isPreflight = method === 'OPTIONS' && operations.some(({ pattern }) => pattern.test(plainPath));
+      return isPreflight ? undefined : describeUnknown(sent, answer);
+    }
+    const documented = match.operation.responses[String(answer.status)];
+    if (!documented) return `the status ${answer.status} is not documented`;
+    const name = '$ref' in documented ? (documented.$ref.split('/').at(-1) ?? '') : undefined;
+    const response =
+      name === undefined ? (documented as ResponseObject) : document.components.responses[name];
+    const steps =
+      name === undefined
+        ? ['paths', match.path, method.toLowerCase(), 'responses', String(answer.status)]
+        : ['components', 'responses', name];
+    if (!response?.content) return answer.text === '' ? undefined : 'it has a body';
+    const [type = ''] = String(answer.headers['content-type'] ?? '').split(';');
+    if (!(type in response.content)) return `the type ${type} is not documented`;
+    return (
+      describeBody([...steps, 'content', type, 'schema'], answer) ??
+      (type === PROBLEM ? describeProblem(response, answer) : undefined)
+    );
+  };
+}
