@@ -39,6 +39,8 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
   ],
+  // by default one core would be left idle, of two
+  maxWorkers: '100%',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'client/src/**/*.ts'],

@@ -1,13 +1,8 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
 import type { Logins } from './logins';
+import { isScope, MAX_SCOPES_LENGTH } from './scope';
 import type { Sessions } from './sessions';
 import { parseUsername } from './username';
-
-/** The characters of a scope (RFC 6749 section 3.3). */
-const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
-
-/** The longest list of scopes, in characters: a token carries it, and has to fit in a header. */
-const MAX_LENGTH = 1_024;
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {
@@ -33,7 +28,7 @@ export function changeScopes({
   sessions,
 }: ChangeScopesDependencies): (command: ChangeScopesCommand) => Promise<readonly string[]> {
   return async ({ username, add, remove }) => {
-    const malformed = [...add, ...remove].find((scope) => !SCOPE.test(scope));
+    const malformed = [...add, ...remove].find((scope) => !isScope(scope));
     if (malformed !== undefined) {
       throw new Error(
         `"${malformed}" is no scope: use 1 to 64 printable ASCII characters without space, " and \\`,
@@ -44,9 +39,9 @@ export function changeScopes({
     if (!login) throw new Error(`There is no user "${username}": register it first`);
 
     const scopes = [...new Set([...login.scopes, ...add])].filter((scope) => !remove.includes(scope));
-    if (scopes.join(' ').length > MAX_LENGTH) {
+    if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {
       throw new Error(
-        `The scopes of "${username}" would be longer than ${MAX_LENGTH} characters: remove some first`,
+        `The scopes of "${username}" would be longer than ${MAX_SCOPES_LENGTH} characters: remove some first`,
       );
     }
     if (!(await logins.replaceScopes(login, scopes))) {

@@ -1,14 +1,18 @@
 /** All rows of the suite, by subject. */
 import type { Attack } from './attack';
+import { accountThrottleAttacks } from './rows/account-throttles';
+import { enumerationAttacks } from './rows/enumeration';
 import { headerFormAttacks } from './rows/header-forms';
 import { injectionAttacks } from './rows/injection';
 import { leakAttacks } from './rows/leaks';
+import { logContentAttacks } from './rows/log-contents';
 import { massAssignmentAttacks } from './rows/mass-assignment';
 import { objectAttacks } from './rows/objects';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
 import { raceAttacks } from './rows/races';
 import { sessionAttacks } from './rows/sessions';
+import { sourceThrottleAttacks } from './rows/source-throttles';
 import { tokenAlgorithmAttacks } from './rows/token-algorithms';
 import { tokenContentAttacks } from './rows/token-contents';
 import { tokenFormAttacks } from './rows/token-forms';
@@ -31,4 +35,13 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a name that looks like another': usernameAttacks,
   'a text that is code somewhere': injectionAttacks,
   'a look at what is nobody’s business': leakAttacks,
+  'what the log has of all this': logContentAttacks,
+};
+
+/** What is sent to the run with the limits of every stage. */
+export const throttledAttacks: Readonly<Record<string, readonly Attack[]>> = {
+  'guessing at an account': accountThrottleAttacks,
+  'guessing from a source': sourceThrottleAttacks,
+  'finding out names': enumerationAttacks,
+  'what the log has of this': logContentAttacks,
 };

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 import type { LocalEvent } from '../../local/event';
 import { createEventPrinter } from '../../local/print-event';
-import { toUser, type User } from '../faults/operation';
+import { createFaultInjector, type FaultInjector } from '../faults/fault-injector';
+import { toUser, type User, type World } from '../faults/operation';
 import { startRun } from '../faults/start-run';
-import type { Table } from '../faults/table';
 import { type Credentials, createCredentials } from '../support/accounts';
 import { type Answer, type Sent, send } from '../support/http-client';
 import { assemblyFolder } from '../support/server-under-test';
@@ -25,9 +25,7 @@ export interface Victim extends User {
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event: string };
 
 /** A run under attack. */
-export interface Target {
-  readonly origin: string;
-  readonly table: Table;
+export interface Target extends World {
   /** Signed in, and to be left so: rows that end sessions or change accounts make their own. */
   readonly ada: Victim;
   /** Signed in, and hostile. */
@@ -35,6 +33,7 @@ export interface Target {
   /** Makes tokens of ada's session. */
   readonly mint: Mint;
   readonly secrets: Secrets;
+  readonly faults: FaultInjector;
   send(sent: Sent): Promise<Answer>;
   /** Registers somebody. @param change alters the request */
   signUp(change?: Partial<Sent>): Promise<Victim>;
@@ -56,6 +55,7 @@ export interface Target {
 /** How to run. */
 export interface TargetOptions {
   readonly limits: Limits;
+  /** Stands between calls and the AWS services. @default - `faults` */
   readonly intercept?: Intercept;
   /** @default 2 */
   readonly maxInstances?: number;
@@ -64,14 +64,15 @@ export interface TargetOptions {
 const PATIENCE_MS = 5_000;
 
 /** Starts a run with an empty table, and signs ada and eve up. */
-export async function startTarget({ limits, maxInstances = 2, ...options }: TargetOptions): Promise<Target> {
+export async function startTarget({ limits, maxInstances = 2, intercept }: TargetOptions): Promise<Target> {
   const copies = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));
   const assembly = join(copies, 'cdk.out');
   copyWithLimits(assemblyFolder(), assembly, limits);
   const events: LocalEvent[] = [];
   const lines: LogLine[] = [];
+  const faults = createFaultInjector();
   const run = await startRun({
-    ...options,
+    intercept: intercept ?? faults.intercept,
     assembly,
     maxInstances,
     trustForwardedFor: true,
@@ -81,7 +82,7 @@ export async function startTarget({ limits, maxInstances = 2, ...options }: Targ
     },
   });
   const secrets = createSecrets();
-  const { origin, table } = run;
+  const { origin, table, abandoned, unanswered } = run;
 
   async function sendNoting(sent: Sent): Promise<Answer> {
     const answer = await send(origin, sent);
@@ -104,6 +105,9 @@ export async function startTarget({ limits, maxInstances = 2, ...options }: Targ
   return {
     origin,
     table,
+    abandoned,
+    unanswered,
+    faults,
     ada,
     eve,
     mint,

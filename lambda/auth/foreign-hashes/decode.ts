@@ -8,7 +8,7 @@ const MAX_SALT_BYTES = 128;
 
 /** Reads base64 with or without padding; passlib writes `.` for `+`. */
 export function decodeBase64(text: string): Buffer {
-  if (!/^[\w+/.]*={0,2}$/.test(text) || text.includes('_')) throw malformed();
+  if (!/^[A-Za-z0-9+/.]*={0,2}$/.test(text)) throw malformed();
   const bytes = Buffer.from(text.replaceAll('.', '+'), 'base64');
   const digits = text.replaceAll('=', '').length;
   if (digits !== Math.ceil((bytes.length * 4) / 3)) throw malformed();

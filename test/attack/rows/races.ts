@@ -3,14 +3,6 @@ import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '
 import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
 import type { Attack } from '../attack';
-import type { Target } from '../target';
-
-const worldOf = ({ origin, table }: Target) => ({
-  origin,
-  table,
-  abandoned: new Set<string>(),
-  unanswered: new Set<string>(),
-});
 
 const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
@@ -55,9 +47,9 @@ export const raceAttacks: readonly Attack[] = [
         target.send(withToken(owner.token, { method: 'DELETE', path: '/sessions/current' })),
         ...Array.from({ length: 4 }, () => target.send(refreshWith(owner.refreshToken))),
       ]);
-      await expectNoSession(worldOf(target), owner);
+      await expectNoSession(target, owner);
       const next = answers.filter(({ status }) => status === 200).map(({ json }) => toUser(owner, json));
-      for (const user of next) await expectNoSession(worldOf(target), user);
+      for (const user of next) await expectNoSession(target, user);
     },
   },
   {
@@ -75,9 +67,9 @@ export const raceAttacks: readonly Attack[] = [
       ]);
       expect(change?.status).toBe(204);
       for (const { json: tokens } of logins.filter(({ status }) => status === 201)) {
-        await expectNoSession(worldOf(target), toUser(owner, tokens));
+        await expectNoSession(target, toUser(owner, tokens));
       }
-      await expectSession(worldOf(target), owner);
+      await expectSession(target, owner);
     },
   },
   {
@@ -94,7 +86,7 @@ export const raceAttacks: readonly Attack[] = [
       ]);
       expect([202, 204]).toContain(removal?.status);
       for (const { json } of logins.filter(({ status }) => status === 201)) {
-        await expectNoSession(worldOf(target), toUser(owner, json));
+        await expectNoSession(target, toUser(owner, json));
       }
       expect(await target.table.readPartition(`LOGIN#${username}`)).toEqual([]);
       expect(await target.table.readPartition(`SESSIONS#${owner.id}`)).toEqual([]);

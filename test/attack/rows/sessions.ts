@@ -7,14 +7,6 @@ import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
 import type { Target, Victim } from '../target';
 
-/** The API as the helpers of sessions know it. */
-const worldOf = ({ origin, table }: Target) => ({
-  origin,
-  table,
-  abandoned: new Set<string>(),
-  unanswered: new Set<string>(),
-});
-
 const invalidRefresh = { status: 401, code: 'INVALID_REFRESH_TOKEN' } as const;
 
 async function sendOk(target: Target, sent: Sent): Promise<void> {
@@ -31,13 +23,13 @@ const ends: Readonly<Record<string, (target: Target, owner: Victim) => Promise<v
   'its end by id from another session': async (target, owner) => {
     const other = await target.logIn(owner);
     await sendOk(target, withToken(other.token, { method: 'DELETE', path: `/sessions/${owner.sid}` }));
-    await expectSession(worldOf(target), other);
+    await expectSession(target, other);
   },
   'a change of the password elsewhere': async (target, owner) => {
     const other = await target.logIn(owner);
     const json = { current_password: owner.password, new_password: createCredentials().password };
     await sendOk(target, withToken(other.token, { method: 'PUT', path: '/users/me/password', json }));
-    await expectSession(worldOf(target), other);
+    await expectSession(target, other);
   },
   'the deletion of the account': (target, { token }) =>
     sendOk(target, withToken(token, { method: 'DELETE', path: '/users/me' })),
@@ -95,7 +87,7 @@ export const sessionAttacks: readonly Attack[] = [
       play: async (target) => {
         const owner = await target.signUp();
         await end(target, owner);
-        await expectNoSession(worldOf(target), owner);
+        await expectNoSession(target, owner);
       },
     }),
   ),
@@ -152,7 +144,7 @@ export const sessionAttacks: readonly Attack[] = [
       });
       const second = toUser({ username, password }, answer.json);
       expect(second.id).not.toBe(first.id);
-      await expectNoSession(worldOf(target), first);
+      await expectNoSession(target, first);
       const { status } = await target.send({
         method: 'POST',
         path: '/sessions/create',
@@ -171,7 +163,7 @@ export const sessionAttacks: readonly Attack[] = [
       const late = toUser(owner, answer.json);
       const removal = await target.send(withToken(late.token, { method: 'DELETE', path: '/users/me' }));
       expectProblem(removal, { status: 403, code: 'REAUTHENTICATION_REQUIRED' });
-      await expectSession(worldOf(target), late);
+      await expectSession(target, late);
     },
   },
   {

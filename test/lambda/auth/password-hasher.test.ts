@@ -1,3 +1,4 @@
+import { pbkdf2Sync } from 'node:crypto';
 import argon2 from 'argon2';
 import { createPasswordHasher } from '../../../lambda/auth/password-hasher';
 
@@ -48,15 +49,46 @@ test('a hash of another variant of argon2 is outdated', async () => {
   expect(await createPasswordHasher(cheap).isOutdated(stored)).toBe(true);
 });
 
+describe('a hash that was imported', () => {
+  const { verify, isOutdated } = createPasswordHasher(cheap);
+  const digest = (password: string) => pbkdf2Sync(password, 'salt', 10, 32, 'sha256').toString('base64');
+  const imported = (password: string) => `pbkdf2_sha256$10$salt$${digest(password)}`;
+
+  test('is verified, and outdated', async () => {
+    expect(await verify(imported('a password'), 'a password')).toBe(true);
+    expect(await verify(imported('a password'), 'another')).toBe(false);
+    expect(await isOutdated(imported('a password'))).toBe(true);
+  });
+
+  test('is compared with what was typed, and with its normal form', async () => {
+    expect(await verify(imported('\uFB01ne'), '\uFB01ne')).toBe(true);
+    expect(await verify(imported('fine'), '\uFB01ne')).toBe(true);
+    expect(await verify(imported('\uFB01ne'), 'fine')).toBe(false);
+  });
+
+  test("is so under today's parameters as well", async () => {
+    const options = { type: argon2.argon2id, memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
+    expect(await verify(await argon2.hash('\uFB01ne', options), '\uFB01ne')).toBe(true);
+  });
+
+  test.each([
+    ['costs too much', `$pbkdf2-sha256$i=2000001$c2FsdA$${'A'.repeat(43)}`],
+    ['is malformed', '$pbkdf2-sha256$i=1$c2FsdA$'],
+    ['is of no known form', 'a password'],
+  ])('and %s never matches', async (_what, hash) => {
+    expect(await verify(hash, 'a password')).toBe(false);
+  });
+});
+
 describe('the work of a verification', () => {
   const former = { ...cheap, iterations: 2 };
   const unlisted = { ...cheap, memoryKib: 128 };
 
   /** What was verified, as the parameters of each hash. */
-  async function workOf(stored: string | undefined) {
+  async function workOf(stored: string | undefined, password = 'a password') {
     const { verify } = createPasswordHasher(cheap, [former]);
     const verified = jest.spyOn(argon2, 'verify');
-    const matches = await verify(stored, 'a password');
+    const matches = await verify(stored, password);
     const parameters = verified.mock.calls.map(([hash]) => hash.split('$')[3]);
     verified.mockRestore();
     return { matches, parameters };
@@ -69,6 +101,15 @@ describe('the work of a verification', () => {
   ])('for %s is one hash under each of the parameters in use', async (_whom, parameters, matches) => {
     const stored = parameters && (await createPasswordHasher(parameters).hash('a password'));
     expect(await workOf(stored)).toEqual({ matches, parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2'] });
+  });
+
+  test.each([
+    ['nobody', undefined],
+    ["an account with today's parameters", cheap],
+  ])('for %s is twice that when the password has another normal form', async (_whom, parameters) => {
+    const stored = parameters && (await createPasswordHasher(parameters).hash('a password'));
+    const { parameters: verified } = await workOf(stored, '\uFB01ne');
+    expect(verified).toEqual(['m=64,p=1,t=1', 'm=64,p=1,t=1', 'm=64,p=1,t=2', 'm=64,p=1,t=2']);
   });
 
   test('a hash under parameters that nobody has listed is verified all the same, for more work', async () => {

@@ -1,0 +1,63 @@
+/** The store that reads the logins of all accounts: for operators, since no function may scan the table. */
+import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { callAws } from '../shared/sdk/call-aws';
+import { keyPrefixes } from '../shared/table/key-prefixes';
+import type { Login } from './login';
+import { LOGIN_ATTRIBUTES, toLogin } from './login-item';
+
+/** A place in the table: the key of the item that was read last. */
+export interface TablePosition {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A part of the table. */
+export interface LoginPage {
+  readonly logins: readonly Login[];
+  /** Items that were read, those of other kinds among them. */
+  readonly items: number;
+  /** Where the next page begins. @default - there is none */
+  readonly next?: TablePosition;
+}
+
+/** Where all logins are. */
+export interface AllLogins {
+  /**
+   * Reads the table from behind a place on, in an order that does not change.
+   * @param limit items, of whatever kind, to read
+   */
+  readPage(after: TablePosition | undefined, limit: number): Promise<LoginPage>;
+}
+
+/** Reads the DynamoDB table. It takes the right to call `dynamodb:Scan`. */
+export function createDynamoAllLogins(client: DynamoDBClient, tableName: string): AllLogins {
+  const attributes = ['pk', ...LOGIN_ATTRIBUTES];
+  return {
+    async readPage(after, limit) {
+      const scan = new ScanCommand({
+        TableName: tableName,
+        FilterExpression: 'begins_with(#pk, :prefix)',
+        ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+        ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: { ':prefix': { S: keyPrefixes.login } },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: { pk: { S: after.pk }, sk: { S: after.sk } } }),
+      });
+      const {
+        Items = [],
+        ScannedCount = 0,
+        LastEvaluatedKey,
+      } = await callAws((options) => client.send(scan, options));
+      return {
+        logins: Items.map((item) => toLogin(item.pk?.S?.slice(keyPrefixes.login.length) ?? '', item)),
+        items: ScannedCount,
+        ...(LastEvaluatedKey && { next: toPosition(LastEvaluatedKey) }),
+      };
+    },
+  };
+}
+
+function toPosition({ pk, sk }: Readonly<Record<string, AttributeValue>>): TablePosition {
+  return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
+}

@@ -1,0 +1,12 @@
+/** The rules of scopes. */
+
+/** The characters of a scope (RFC 6749 section 3.3). */
+const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
+
+/** The longest list of scopes, in characters: a token carries it, and has to fit in a header. */
+export const MAX_SCOPES_LENGTH = 1_024;
+
+/** Whether a text can be a scope. */
+export function isScope(text: string): boolean {
+  return SCOPE.test(text);
+}

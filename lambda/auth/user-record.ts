@@ -1,0 +1,103 @@
+/** An account as one line of an export: JSON, and the one form that an import reads. */
+import * as z from 'zod/mini';
+import { isCleanText } from '../shared/http/text';
+import { readHash } from './foreign-hashes/read-hash';
+import { UnusableHashError } from './foreign-hashes/unusable-hash-error';
+import type { Login } from './login';
+import { isScope, MAX_SCOPES_LENGTH } from './scope';
+import { parseUsername, type Username, usernameFault } from './username';
+
+/** What a line says, read. */
+export interface UserRecord {
+  readonly username: Username;
+  /** A hash that can be verified. */
+  readonly passwordHash: string;
+  /** The account's id. @default - a new one */
+  readonly sub?: string | undefined;
+  readonly scopes: readonly string[];
+  /** Epoch milliseconds. @default - the time of the import */
+  readonly createdAt?: number | undefined;
+  readonly state: Login['state'];
+}
+
+/** Says why a line can't be imported. Its message repeats nothing of the line. */
+export class UnusableRecordError extends Error {
+  override readonly name = 'UnusableRecordError';
+}
+
+// the form of our own ids, which refresh tokens and keys of the table rely on
+const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const line = z.strictObject(
+  {
+    username: z
+      .string('must be a text')
+      .check(z.refine(isCleanText, 'must hold no NUL and no lone surrogate')),
+    passwordHash: z.string('must be a text'),
+    sub: z.optional(z.string('must be a text').check(z.regex(SUB, 'must be a UUID in lower case'))),
+    scopes: z._default(
+      z.array(
+        z.string('must be a text').check(z.refine(isScope, 'must be a scope: 1 to 64 printable characters')),
+        'must be a list',
+      ),
+      [],
+    ),
+    createdAt: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-31T12:00:00Z')),
+    state: z._default(z.enum(['ACTIVE', 'DELETING'], 'must be ACTIVE or DELETING'), 'ACTIVE'),
+  },
+  {
+    error: ({ code }) =>
+      code === 'unrecognized_keys' ? 'has a member of an unknown name' : 'must be a JSON object',
+  },
+);
+
+/** Writes an account as a line, without its end. */
+export function formatUserRecord(login: Login): string {
+  const { username, sub, passwordHash, scopes, state } = login;
+  const createdAt = new Date(login.createdAt).toISOString();
+  const record: z.input<typeof line> = { username, sub, passwordHash, scopes: [...scopes], createdAt, state };
+  return JSON.stringify(record);
+}
+
+/**
+ * Reads a line.
+ * @throws UnusableRecordError
+ */
+export function parseUserRecord(text: string): UserRecord {
+  const { success, data, error } = line.safeParse(parseJson(text));
+  if (!success) {
+    const [issue] = error.issues;
+    throw new UnusableRecordError([issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));
+  }
+  const { username: shown, passwordHash, scopes, createdAt } = data;
+  const username = parseUsername(shown);
+  if (!username) throw new UnusableRecordError(`username ${usernameFault.detail}`);
+  if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {
+    throw new UnusableRecordError(`scopes must be at most ${MAX_SCOPES_LENGTH} characters long`);
+  }
+  checkHash(passwordHash);
+  return {
+    ...data,
+    username,
+    scopes: [...new Set(scopes)],
+    createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // the parser's own message quotes the text
+    throw new UnusableRecordError('is no JSON');
+  }
+}
+
+function checkHash(passwordHash: string): void {
+  try {
+    readHash(passwordHash);
+  } catch (error) {
+    if (error instanceof UnusableHashError) throw new UnusableRecordError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+/** Guesses passwords, each from a source of its own choice. */
+import type { Answer } from '../support/http-client';
+import type { Target } from './target';
+
+/** A guess. */
+export interface Guess {
+  readonly username: string;
+  /** @default - a wrong one */
+  readonly password?: string;
+  /** The address that the proxy in front of the run reports. @default - one that nobody else has */
+  readonly source?: string;
+  readonly deviceToken?: string;
+}
+
+let sources = 0;
+
+/** An address that nobody else has in this run (RFC 2544 section 12: a network for tests). */
+export function newSource(): string {
+  sources += 1;
+  return `198.18.${sources >> 8}.${sources & 255}`;
+}
+
+/** What a proxy in front of the run adds. */
+export function comingFrom(source: string): Readonly<Record<string, string>> {
+  return { 'x-forwarded-for': source };
+}
+
+/** Tries to log in. */
+export function guess(
+  { send }: Target,
+  { username, password = 'a phrase that is wrong', source = newSource(), deviceToken }: Guess,
+): Promise<Answer> {
+  const json = { username, password, ...(deviceToken !== undefined && { device_token: deviceToken }) };
+  return send({ method: 'POST', path: '/sessions/create', json, headers: comingFrom(source) });
+}
+
+/** Guesses again and again, one after the other, and returns the statuses. */
+export async function guessTimes(target: Target, count: number, attempt: Guess): Promise<readonly number[]> {
+  const statuses: number[] = [];
+  for (let made = 0; made < count; made++) statuses.push((await guess(target, attempt)).status);
+  return statuses;
+}

@@ -1,0 +1,230 @@
+/** Guessing at one account: what it costs the guesser, and what it does not cost the owner. */
+
+import { faults } from '../../faults/fault';
+import { withToken } from '../../faults/operation';
+import { createCredentials } from '../../support/accounts';
+import { expectProblem } from '../../support/expect-problem';
+import type { Answer } from '../../support/http-client';
+import type { Attack } from '../attack';
+import { comingFrom, guess, guessTimes, newSource } from '../guess';
+import type { Target, Victim } from '../target';
+
+const signUp = ({ signUp: register }: Target) => register({ headers: comingFrom(newSource()) });
+
+/** As if so many guesses had failed, the last one so long ago. */
+function setFailures({ table }: Target, { username }: Victim, failures: number, secondsAgo = 0) {
+  return table.set(
+    { pk: `LOGIN#${username}`, sk: 'LOGIN' },
+    { failures: { N: String(failures) }, lastAttemptAt: { N: String(Date.now() - secondsAgo * 1_000) } },
+  );
+}
+
+/** The right password, from a device that nobody knows. */
+const asStranger = ({ username, password }: Victim) => ({ username, password });
+
+function expectThrottled(answer: Answer, retryAfter: number): void {
+  expectProblem(answer, { status: 429, code: 'TOO_MANY_ATTEMPTS' });
+  expect(Number(answer.headers['retry-after'])).toBe(retryAfter);
+}
+
+const failFive = [401, 401, 401, 401, 401];
+
+export const accountThrottleAttacks: readonly Attack[] = [
+  {
+    requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
+    attack: 'six guesses from six addresses: the sixth has to wait a second',
+    play: async (target) => {
+      const { username } = await signUp(target);
+      expect(await guessTimes(target, 5, { username })).toEqual(failFive);
+      expectThrottled(await guess(target, { username }), 1);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1'],
+    attack: 'the right password during the wait: the answer tells nothing of it',
+    play: async (target) => {
+      const { username, password } = await signUp(target);
+      await guessTimes(target, 5, { username });
+      const [wrong, right] = [await guess(target, { username }), await guess(target, { username, password })];
+      for (const answer of [wrong, right]) expectThrottled(answer, 1);
+      expect({ ...right.json, requestId: '' }).toEqual({ ...wrong.json, requestId: '' });
+    },
+  },
+  ...(
+    [
+      [5, 1],
+      [6, 2],
+      [9, 16],
+      [14, 512],
+      [15, 900],
+      [40, 900],
+      [99, 900],
+    ] as const
+  ).map(
+    ([failures, wait]): Attack => ({
+      requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
+      attack: `a guess after ${failures} failures has to wait ${wait} seconds`,
+      play: async (target) => {
+        const owner = await signUp(target);
+        await setFailures(target, owner, failures);
+        expectThrottled(await guess(target, asStranger(owner)), wait);
+        await setFailures(target, owner, failures, wait + 1);
+        expect((await guess(target, { username: owner.username })).status).toBe(401);
+      },
+    }),
+  ),
+  {
+    requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
+    attack: 'a guess a day after a hundred failures, even the right one',
+    play: async (target) => {
+      const owner = await signUp(target);
+      await setFailures(target, owner, 100, 86_400);
+      expectThrottled(await guess(target, asStranger(owner)), 900);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1'],
+    attack: 'a success clears the failures, so that honest mistakes never add up',
+    play: async (target) => {
+      const { username, password } = await signUp(target);
+      for (let round = 0; round < 3; round++) {
+        expect(await guessTimes(target, 4, { username })).toEqual(failFive.slice(1));
+        expect((await guess(target, { username, password })).status).toBe(201);
+      }
+    },
+  },
+  {
+    requirement: ['ASVS V6.1.1', 'ASVS V6.3.1'],
+    attack: 'a stranger locks an account: its owner gets in from a device that is known',
+    play: async (target) => {
+      const owner = await signUp(target);
+      await setFailures(target, owner, 100);
+      expectThrottled(await guess(target, asStranger(owner)), 900);
+      const { username, password, deviceToken } = owner;
+      expect((await guess(target, { username, password, deviceToken })).status).toBe(201);
+      // the stranger gains nothing by it
+      expectThrottled(await guess(target, { username, password }), 900);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1'],
+    attack: 'guesses with a stolen device token: they have a wait of their own',
+    play: async (target) => {
+      const { username, password, deviceToken } = await signUp(target);
+      expect(await guessTimes(target, 6, { username, deviceToken })).toEqual([...failFive, 429]);
+      expect((await guess(target, { username, password })).status).toBe(201);
+    },
+  },
+  ...Object.entries({
+    "another account's": (_own: string, other: string) => other,
+    'with another secret': (own: string) => `${own.slice(0, -8)}AAAAAAAA`,
+    "with another account's secret": (own: string, other: string) =>
+      `${own.slice(0, own.lastIndexOf('.'))}${other.slice(other.lastIndexOf('.'))}`,
+    'of another version': (own: string) => own.replace('d1', 'd2'),
+    'that is empty': () => '',
+    'that is a name of objects': () => '__proto__',
+  }).map(
+    ([attack, forge]): Attack => ({
+      requirement: ['ASVS V6.3.1'],
+      attack: `a way round the wait by a device token ${attack}`,
+      play: async (target) => {
+        const owner = await signUp(target);
+        await setFailures(target, owner, 20);
+        const { username, password } = owner;
+        const deviceToken = forge(owner.deviceToken, target.ada.deviceToken);
+        expectThrottled(await guess(target, { username, password, deviceToken }), 900);
+      },
+    }),
+  ),
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V15.4.2'],
+    attack: 'twenty guesses at once: five reach the password',
+    play: async (target) => {
+      const { username } = await signUp(target);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => guess(target, { username })));
+      expect(answers.map(({ status }) => status).sort()).toEqual([
+        ...failFive,
+        ...Array<number>(15).fill(429),
+      ]);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V15.4.2'],
+    attack: 'ten guesses at once when the wait is over: one reaches the password',
+    play: async (target) => {
+      const owner = await signUp(target);
+      await setFailures(target, owner, 20, 1_000);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => guess(target, { username: owner.username })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([401, ...Array<number>(9).fill(429)]);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1'],
+    attack: 'guesses under several spellings of one name count as one account',
+    play: async (target) => {
+      const { username } = await signUp(target);
+      const spellings = [
+        username,
+        username.toUpperCase(),
+        username.replace('u', '\u1d58'),
+        username,
+        username,
+      ];
+      for (const spelling of spellings)
+        expect((await guess(target, { username: spelling })).status).toBe(401);
+      expectThrottled(await guess(target, { username: username.toUpperCase() }), 1);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V7.5.1'],
+    attack: 'guesses at the current password with a stolen session',
+    play: async (target) => {
+      const { token, username, password } = await signUp(target);
+      const change = async () => {
+        const json = {
+          current_password: createCredentials().password,
+          new_password: createCredentials().password,
+        };
+        return target.send(withToken(token, { method: 'PUT', path: '/users/me/password', json }));
+      };
+      const answers = [await change(), await change(), await change(), await change(), await change()];
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+      expectThrottled(await change(), 1);
+      // the owner's sign-in is another count
+      expect((await guess(target, { username, password })).status).toBe(201);
+    },
+  },
+  {
+    requirement: ['ASVS V16.5.2', 'ASVS V16.5.3'],
+    attack: 'a guess while no attempt can be counted: no password is looked at',
+    play: async (target) => {
+      const { username, password } = await signUp(target);
+      const outage = faults.find(({ name }) => name === 'throttled');
+      const watch = target.faults.watch(
+        ({ action }) => action === 'dynamodb:UpdateItem',
+        () => outage,
+      );
+      const answer = await guess(target, { username, password });
+      watch.end();
+      expect(watch.calls.length).toBeGreaterThan(0);
+      expectProblem(answer, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
+      expect((await guess(target, { username, password })).status).toBe(201);
+    },
+  },
+  {
+    requirement: ['ASVS V16.3.3', 'ASVS V16.3.1'],
+    attack: 'a throttled guess stands in the log, with its source and without the name',
+    play: async (target) => {
+      const owner = await signUp(target);
+      await setFailures(target, owner, 20);
+      const source = newSource();
+      const before = target.logged('account_throttled').length;
+      await guess(target, { username: owner.username, source });
+      const lines = await target.waitForLog('account_throttled', before + 1);
+      expect(lines.at(-1)).toMatchObject({ by: 'account', sub: owner.id, sourceIp: source });
+      expect(JSON.stringify(lines.at(-1))).not.toContain(owner.username);
+    },
+  },
+];

@@ -1,0 +1,133 @@
+/** Finding out which names exist: by an answer, by its headers, by the work that it took. */
+import { createCredentials } from '../../support/accounts';
+import type { Answer } from '../../support/http-client';
+import type { Attack, Requirement } from '../attack';
+import { comingFrom, type Guess, guess, guessTimes, newSource } from '../guess';
+import type { Target } from '../target';
+
+/** What differs between any two answers. */
+const VOLATILE = ['date', 'x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id'];
+
+const requirement: readonly [Requirement, ...Requirement[]] = [
+  'ASVS V6.3.8',
+  'NIST SP 800-63B-4 section 3.2.2',
+];
+
+function describe({ status, headers, json, text }: Answer) {
+  const kept = Object.entries(headers).filter(([name]) => !VOLATILE.includes(name));
+  return {
+    status,
+    headers: Object.fromEntries(kept),
+    names: Object.keys(headers).sort(),
+    body: { ...json, requestId: '' },
+    length: text.length,
+  };
+}
+
+/** What a guess looks like from outside, and the calls to AWS that it made. */
+async function watch(target: Target, attempt: Guess) {
+  const before = target.calls().length;
+  const answer = await guess(target, attempt);
+  const calls = target.calls().slice(before);
+  // two reads go out at once, in any order
+  return { answer: describe(answer), calls: calls.map(({ action }) => action).sort() };
+}
+
+/** What may stand in the place of a name that nobody has. */
+const strangers: Readonly<Record<string, () => string>> = {
+  'that nobody has': () => createCredentials().username,
+  'that nobody can have': () => `no name: ${createCredentials().username}`,
+  'of a thousand characters': () => 'x'.repeat(1_000),
+  'that is empty': () => '',
+  'in another script': () => 'імʼя-яке-ніхто-не-має',
+};
+
+export const enumerationAttacks: readonly Attack[] = [
+  ...Object.entries(strangers).map(
+    ([attack, name]): Attack => ({
+      requirement,
+      attack: `a guess at a name ${attack} looks as one at ada's, for the same calls`,
+      play: async (target) => {
+        const known = await watch(target, { username: target.ada.username });
+        // ada's failures are not to add up over these rows
+        await target.table.set({ pk: `LOGIN#${target.ada.username}`, sk: 'LOGIN' }, { failures: { N: '0' } });
+        const unknown = await watch(target, { username: name() });
+        expect(known.answer.status).toBe(401);
+        expect(known.calls).toContain('dynamodb:UpdateItem');
+        expect(unknown).toEqual(known);
+      },
+    }),
+  ),
+  {
+    requirement,
+    attack: 'a name that nobody has is locked by guesses as one that somebody has',
+    play: async (target) => {
+      const { username } = await target.signUp({ headers: comingFrom(newSource()) });
+      const stranger = createCredentials().username;
+      const names = [username, stranger];
+      const [known, unknown] = [
+        await guessTimes(target, 6, { username }),
+        await guessTimes(target, 6, { username: stranger }),
+      ];
+      expect(known).toEqual([401, 401, 401, 401, 401, 429]);
+      expect(unknown).toEqual(known);
+      const [throttledKnown, throttledUnknown] = [
+        await watch(target, { username: names[0] ?? '' }),
+        await watch(target, { username: names[1] ?? '' }),
+      ];
+      expect(throttledKnown.answer.status).toBe(429);
+      expect(throttledUnknown).toEqual(throttledKnown);
+    },
+  },
+  {
+    requirement,
+    attack: 'twenty guesses at once at a name that nobody has: five seem to reach a password',
+    play: async (target) => {
+      const { username } = createCredentials();
+      const answers = await Promise.all(Array.from({ length: 20 }, () => guess(target, { username })));
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+    },
+  },
+  {
+    requirement,
+    attack: 'a guess with a made-up device token looks alike, too',
+    play: async (target) => {
+      const deviceToken = `d1.${'A'.repeat(12)}.${'A'.repeat(43)}`;
+      const { username } = await target.signUp({ headers: comingFrom(newSource()) });
+      const known = await watch(target, { username, deviceToken });
+      const unknown = await watch(target, { username: createCredentials().username, deviceToken });
+      expect(known.answer.status).toBe(401);
+      expect(unknown).toEqual(known);
+    },
+  },
+  {
+    requirement,
+    attack: 'a name whose account was deleted looks as one that nobody ever had',
+    play: async (target) => {
+      const { username, token } = await target.signUp({ headers: comingFrom(newSource()) });
+      const authorization = `Bearer ${token}`;
+      const gone = await target.send({ method: 'DELETE', path: '/users/me', headers: { authorization } });
+      expect(gone.status).toBe(204);
+      const deleted = await watch(target, { username });
+      expect(deleted).toEqual(await watch(target, { username: createCredentials().username }));
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.8'],
+    attack: 'a registration tells that a name is taken, as it must: twenty an address and quarter of an hour',
+    play: async ({ send, ada }) => {
+      const headers = comingFrom(newSource());
+      const probe = () =>
+        send({
+          method: 'POST',
+          path: '/users',
+          json: { ...createCredentials(), username: ada.username },
+          headers,
+        });
+      const statuses: number[] = [];
+      for (let made = 0; made < 21; made++) statuses.push((await probe()).status);
+      expect(statuses).toEqual([...Array<number>(20).fill(409), 429]);
+    },
+  },
+];

@@ -1,0 +1,133 @@
+/** Guessing and signing up from one address, or from what looks like many. */
+import { randomBytes } from 'node:crypto';
+import { createCredentials } from '../../support/accounts';
+import { expectProblem } from '../../support/expect-problem';
+import type { Answer } from '../../support/http-client';
+import type { Attack } from '../attack';
+import { comingFrom, guess, newSource } from '../guess';
+import type { Target } from '../target';
+
+const KINDS = { 'log-in': 50, 'sign-up': 20 } as const;
+type Kind = keyof typeof KINDS;
+
+const act: Readonly<Record<Kind, (target: Target, source: string) => Promise<Answer>>> = {
+  'log-in': (target, source) => guess(target, { username: createCredentials().username, source }),
+  'sign-up': ({ send }, source) =>
+    send({ method: 'POST', path: '/users', json: createCredentials(), headers: comingFrom(source) }),
+};
+const allowed: Readonly<Record<Kind, number>> = { 'log-in': 401, 'sign-up': 201 };
+
+const countersOf = async ({ table }: Target, kind: Kind) =>
+  (await table.readAll()).filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`));
+
+/** Lets a source use up all that it may do in the quarter of an hour. */
+async function exhaust(target: Target, kind: Kind, source: string): Promise<void> {
+  const before = new Set((await countersOf(target, kind)).map(({ pk }) => pk?.S));
+  expect((await act[kind](target, source)).status).toBe(allowed[kind]);
+  const [counter] = (await countersOf(target, kind)).filter(({ pk }) => !before.has(pk?.S));
+  const key = { pk: counter?.pk?.S ?? '', sk: counter?.sk?.S ?? '' };
+  await target.table.set(key, { attempts: { N: String(KINDS[kind] - 1) } });
+  expect((await act[kind](target, source)).status).toBe(allowed[kind]);
+}
+
+function expectThrottled(answer: Answer): void {
+  expectProblem(answer, { status: 429, code: 'TOO_MANY_ATTEMPTS' });
+  const seconds = Number(answer.headers['retry-after']);
+  expect(seconds).toBeGreaterThanOrEqual(1);
+  expect(seconds).toBeLessThanOrEqual(900);
+}
+
+const network = () => `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
+
+/** Addresses that are one source, and a neighbour that is another. */
+const sources: Readonly<Record<string, () => { same: readonly string[]; other: string }>> = {
+  'one address': () => {
+    const source = newSource();
+    return { same: [source, source], other: newSource() };
+  },
+  'two hosts of one /64 network': () => {
+    const prefix = network();
+    return { same: [`${prefix}::1`, `${prefix}:ffff:ffff:ffff:fffe`], other: `${network()}::1` };
+  },
+  'two spellings of an address': () => {
+    const prefix = network();
+    return { same: [`${prefix}::1`, `${prefix}:0:0:0:1`.toUpperCase()], other: `${network()}::1` };
+  },
+  'an address, and itself in the form of IPv6': () => {
+    const source = newSource();
+    return { same: [source, `::ffff:${source}`], other: newSource() };
+  },
+  'an address behind made-up ones': () => {
+    const source = newSource();
+    return { same: [source, `203.0.113.77, 203.0.113.78, ${source}`], other: newSource() };
+  },
+};
+
+const bySource = Object.entries(sources).flatMap(([title, make]) =>
+  (Object.keys(KINDS) as Kind[]).map(
+    (kind): Attack => ({
+      requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
+      attack: `${kind === 'log-in' ? 'guesses at many names' : 'registrations'} from ${title}`,
+      play: async (target) => {
+        const { same, other } = make();
+        const [first = '', second = ''] = same;
+        await exhaust(target, kind, first);
+        expectThrottled(await act[kind](target, second));
+        expect((await act[kind](target, other)).status).toBe(allowed[kind]);
+      },
+    }),
+  ),
+);
+
+export const sourceThrottleAttacks: readonly Attack[] = [
+  ...bySource,
+  {
+    requirement: ['ASVS V6.3.1'],
+    attack: 'the right password from an address that has used up its failures',
+    play: async (target) => {
+      const source = newSource();
+      await exhaust(target, 'log-in', source);
+      const { username, password } = target.ada;
+      expectThrottled(await guess(target, { username, password, source }));
+      expect((await guess(target, { username, password })).status).toBe(201);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1'],
+    attack: 'own logins between the guesses: they count nothing, and clear nothing',
+    play: async (target) => {
+      const source = newSource();
+      const { username, password } = target.ada;
+      const before = new Set((await countersOf(target, 'log-in')).map(({ pk }) => pk?.S));
+      await act['log-in'](target, source);
+      await guess(target, { username, password, source });
+      await act['log-in'](target, source);
+      await guess(target, { username, password, source });
+      const [counter] = (await countersOf(target, 'log-in')).filter(({ pk }) => !before.has(pk?.S));
+      expect(counter?.attempts?.N).toBe('2');
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V15.4.2'],
+    attack: 'sixty guesses at once from one address: fifty reach a password',
+    play: async (target) => {
+      const source = newSource();
+      const answers = await Promise.all(Array.from({ length: 60 }, () => act['log-in'](target, source)));
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.filter((status) => status === 401)).toHaveLength(50);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+    },
+  },
+  {
+    requirement: ['ASVS V16.2.5', 'ASVS V6.3.1'],
+    attack: 'the names and addresses of guessers in the table: they are keyed hashes',
+    play: async (target) => {
+      const source = newSource();
+      const { username } = createCredentials();
+      await guess(target, { username, source });
+      const items = JSON.stringify(await target.table.readAll());
+      expect(items).not.toContain(username);
+      expect(items).not.toContain(source);
+    },
+  },
+];

@@ -1,0 +1,18 @@
+/** Guessing, stuffing and finding out names, under the limits that a stage has by default. */
+import { defaultLimits } from './limits';
+import { playAttack } from './play-attack';
+import { throttledAttacks } from './rows';
+import { startTarget, type Target } from './target';
+
+let target: Target;
+
+beforeAll(async () => {
+  target = await startTarget({ limits: defaultLimits });
+}, 60_000);
+afterAll(() => target.close());
+
+describe.each(Object.entries(throttledAttacks))('%s', (_title, rows) => {
+  test.each(rows.map((row) => [row.requirement[0], row.attack, row] as const))('%s: %s', (_r, _a, row) =>
+    playAttack(row, target),
+  );
+});

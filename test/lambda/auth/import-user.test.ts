@@ -1,0 +1,131 @@
+import { importUser } from '../../../lambda/auth/import-user';
+import { createFakeDependencies, uuid } from '../fakes/auth-dependencies';
+import { signUp } from '../fakes/signed-in';
+
+const PBKDF2 = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
+const OTHER = `$pbkdf2-sha256$i=10$c2FsdA$${'B'.repeat(43)}`;
+const NOBODY = '00000000-0000-4000-8000-999999999999';
+
+/** Fakes with an account of Ada's, who is signed in. */
+async function withAda() {
+  const deps = createFakeDependencies();
+  await signUp(deps, 'Ada');
+  const ada = deps.logins.items.get('ada');
+  if (!ada) throw new Error('Ada was not registered');
+  const known = { ...ada, passwordHash: PBKDF2, scopes: ['audit'] };
+  deps.logins.items.set('ada', known);
+  return { deps, ada: known, read: () => deps.logins.items.get('ada') };
+}
+
+type Fakes = ReturnType<typeof createFakeDependencies>;
+
+const run = (deps: Fakes, record: object, options: { overwrite?: boolean; dryRun?: boolean } = {}) =>
+  importUser({ overwrite: false, dryRun: false, ...deps, ...options })(
+    JSON.stringify({ username: 'Ada', passwordHash: PBKDF2, ...record }),
+  );
+
+test('an account is created as its line says', async () => {
+  const deps = createFakeDependencies();
+  const createdAt = '2020-01-02T03:04:05.678Z';
+  const line = { sub: uuid(7), scopes: ['admin', 'admin'], createdAt, state: 'DELETING' };
+  expect(await run(deps, line)).toBe('created');
+  expect(deps.logins.items.get('ada')).toMatchObject({
+    username: 'Ada',
+    sub: uuid(7),
+    passwordHash: PBKDF2,
+    scopes: ['admin'],
+    createdAt: Date.parse(createdAt),
+    state: 'DELETING',
+    sessionCount: 0,
+  });
+});
+
+test('what a line does not say is that of a new account', async () => {
+  const deps = createFakeDependencies();
+  await run(deps, {});
+  expect(deps.logins.items.get('ada')).toMatchObject({
+    sub: uuid(1),
+    scopes: [],
+    createdAt: deps.clock.millis,
+    state: 'ACTIVE',
+  });
+});
+
+test('an account that is as its line says is left alone', async () => {
+  const { deps, ada, read } = await withAda();
+  expect(await run(deps, { sub: ada.sub, scopes: ['audit'] })).toBe('unchanged');
+  expect(await run(deps, { scopes: ['audit'] }, { overwrite: true })).toBe('unchanged');
+  expect(read()).toEqual(ada);
+  expect(deps.sessions.items.size).toBe(1);
+});
+
+test.each([{ passwordHash: OTHER, scopes: ['audit'] }, { scopes: ['admin'] }])(
+  'an account is never overwritten unless told to: %j',
+  async (line) => {
+    const { deps, ada, read } = await withAda();
+    await expect(run(deps, { sub: ada.sub, ...line })).rejects.toThrow(/^the name is taken; --overwrite/);
+    expect(read()).toEqual(ada);
+  },
+);
+
+test('told to, an account gets the password and the scopes, and its sessions end', async () => {
+  const { deps, ada, read } = await withAda();
+  const line = { passwordHash: OTHER, scopes: ['admin'] };
+  expect(await run(deps, line, { overwrite: true })).toBe('overwritten');
+  expect(read()).toMatchObject({ ...line, sub: ada.sub, passwordVersion: 2, sweptVersion: 2 });
+  expect(deps.sessions.items.size).toBe(0);
+});
+
+test('an overwriting that was interrupted ends the sessions when it is run again', async () => {
+  const { deps } = await withAda();
+  const sessions = { ...deps.sessions, deleteAll: () => Promise.reject(new Error('interrupted')) };
+  const overwrite = { overwrite: true };
+  await expect(run({ ...deps, sessions }, { scopes: ['admin'] }, overwrite)).rejects.toThrow('interrupted');
+  expect(deps.sessions.items.size).toBe(1);
+  expect(await run(deps, { scopes: ['admin'] }, overwrite)).toBe('unchanged');
+  expect(deps.sessions.items.size).toBe(0);
+});
+
+test('a name of another account is refused, even when told to overwrite', async () => {
+  const { deps, ada, read } = await withAda();
+  await expect(run(deps, { sub: NOBODY }, { overwrite: true })).rejects.toThrow('with another sub');
+  expect(read()).toEqual(ada);
+});
+
+test.each([
+  ['present', 'DELETING', 'ACTIVE'],
+  ['in the line', 'ACTIVE', 'DELETING'],
+] as const)('an account that is being deleted, %s, is not overwritten', async (_where, present, state) => {
+  const { deps, ada, read } = await withAda();
+  deps.logins.items.set('ada', { ...ada, state: present });
+  const attempt = run(deps, { passwordHash: OTHER, state }, { overwrite: true });
+  await expect(attempt).rejects.toThrow('is being deleted');
+  expect(read()).toEqual({ ...ada, state: present });
+});
+
+test('an account that changes meanwhile is refused, and keeps its sessions', async () => {
+  const { deps } = await withAda();
+  const logins = { ...deps.logins, changePassword: async () => false };
+  const attempt = run({ ...deps, logins }, { passwordHash: OTHER }, { overwrite: true });
+  await expect(attempt).rejects.toThrow('changed during the import');
+  expect(deps.sessions.items.size).toBe(1);
+});
+
+test('a name that is taken meanwhile is refused', async () => {
+  const { deps, ada } = await withAda();
+  const logins = { ...deps.logins, find: async () => undefined };
+  await expect(run({ ...deps, logins }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
+  expect(deps.logins.items.get('ada')).toEqual(ada);
+});
+
+test('a dry run says the same and writes nothing', async () => {
+  const { deps, ada, read } = await withAda();
+  const dry = { dryRun: true };
+  expect(await run(deps, { username: 'grace' }, dry)).toBe('created');
+  expect(await run(deps, { scopes: ['audit'] }, dry)).toBe('unchanged');
+  expect(await run(deps, { scopes: [] }, { ...dry, overwrite: true })).toBe('overwritten');
+  await expect(run(deps, { scopes: [] }, dry)).rejects.toThrow('--overwrite');
+  expect([...deps.logins.items]).toEqual([['ada', ada]]);
+  expect(read()).toEqual(ada);
+  expect(deps.sessions.items.size).toBe(1);
+});

@@ -1,0 +1,58 @@
+import { formatUserRecord, parseUserRecord, UnusableRecordError } from '../../../lambda/auth/user-record';
+import { uuid } from '../fakes/auth-dependencies';
+import { newLogin } from '../fakes/new-login';
+
+const passwordHash = `$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$${'A'.repeat(43)}`;
+const minimal = { username: 'ada', passwordHash };
+
+test('an account is one line, and nothing of its sessions and attempts is in it', () => {
+  const login = newLogin({ username: 'Ada', sub: uuid(1), passwordHash, createdAt: 1_767_323_045_678 });
+  expect(formatUserRecord(login)).toBe(
+    `{"username":"Ada","sub":"${uuid(1)}","passwordHash":"${passwordHash}","scopes":["admin"],"createdAt":"2026-01-02T03:04:05.678Z","state":"ACTIVE"}`,
+  );
+});
+
+test('what is written is read again', () => {
+  const login = newLogin({ username: 'Ada', sub: uuid(1), passwordHash, state: 'DELETING' });
+  expect(parseUserRecord(formatUserRecord(login))).toEqual({
+    username: { shown: 'Ada', normalised: 'ada' },
+    sub: uuid(1),
+    passwordHash,
+    scopes: ['admin'],
+    createdAt: login.createdAt,
+    state: 'DELETING',
+  });
+});
+
+test('a name and a hash are enough', () => {
+  expect(parseUserRecord(JSON.stringify(minimal))).toMatchObject({ scopes: [], state: 'ACTIVE' });
+});
+
+const SECRET = 'a-secret-that-no-reason-repeats';
+
+test.each([
+  [SECRET, 'is no JSON'],
+  ['null', 'must be a JSON object'],
+  [`["${SECRET}"]`, 'must be a JSON object'],
+  [{ ...minimal, [SECRET]: 1 }, 'has a member of an unknown name'],
+  [{ passwordHash }, 'username must be a text'],
+  [{ ...minimal, username: 'a b' }, /^username must be 3 to 64 characters/],
+  [{ ...minimal, username: 'ada\0' }, 'username must hold no NUL and no lone surrogate'],
+  [{ username: 'ada' }, 'passwordHash must be a text'],
+  [{ ...minimal, passwordHash: SECRET }, /^the password hash is of no known form/],
+  [{ ...minimal, passwordHash: `$2b$31$${'C'.repeat(53)}` }, /^the password hash costs too much/],
+  [{ ...minimal, sub: SECRET }, 'sub must be a UUID in lower case'],
+  [{ ...minimal, scopes: 'admin' }, 'scopes must be a list'],
+  [{ ...minimal, scopes: ['a b'] }, /^scopes\.0 must be a scope/],
+  [
+    { ...minimal, scopes: Array.from({ length: 20 }, (_, n) => `${n}`.repeat(60).slice(0, 60)) },
+    'scopes must be at most 1024 characters long',
+  ],
+  [{ ...minimal, createdAt: 'yesterday' }, /^createdAt must be a time in UTC/],
+  [{ ...minimal, state: 'LOCKED' }, 'state must be ACTIVE or DELETING'],
+])('%j is refused with a reason that repeats nothing', (line, reason) => {
+  const parse = () => parseUserRecord(typeof line === 'string' ? line : JSON.stringify(line));
+  expect(parse).toThrow(UnusableRecordError);
+  expect(parse).toThrow(reason);
+  expect(parse).not.toThrow(SECRET);
+});
