@@ -105,7 +105,11 @@ export function refreshSession(
       if (!session || standing === 'invalid') {
         throw new InvalidRefreshTokenError('The refresh token is unknown or expired');
       }
-      if (standing === 'reused') return endReused(session, source);
+      if (standing === 'reused') {
+        // it came in time, and others were faster by two rotations: no replay, but no way to the current token either
+        if (attempts > 0) throw new InvalidRefreshTokenError('The refresh took longer than the grace');
+        return endReused(session, source);
+      }
 
       const lastUsedAt = Math.floor(now() / 1000);
       const expiresAt =

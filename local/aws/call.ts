@@ -19,6 +19,8 @@ export interface AwsCall {
   readonly denial?: Pick<Denial, 'by' | 'context'>;
   /** Why it was not allowed, as the caller is told. */
   readonly reason?: string;
+  /** Whether the caller's SDK makes it anew, because the first attempt failed or its answer did not come. @default false */
+  readonly isRepeated?: true;
   /** What the caller sent. It may hold secrets: for assertions, never for a log. */
   readonly input: AwsInput;
 }

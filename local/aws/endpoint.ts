@@ -136,10 +136,20 @@ async function decide(
     if (error instanceof AwsError) return refuse(error);
     throw error;
   }
-  const call: AwsCall = { ...who, ...what, decision: 'allowed' };
+  const call: AwsCall = {
+    ...who,
+    ...what,
+    decision: 'allowed',
+    ...(isRepeated(request) && { isRepeated: true }),
+  };
   options.onCall(call);
   const perform = () => track(answerOf(service, operation, what.input));
   return options.intercept === undefined ? perform() : options.intercept(call, perform);
+}
+
+/** The SDKs say which attempt a call is: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+function isRepeated(request: IncomingMessage): boolean {
+  return /attempt=(?!1\b)\d/.test(String(request.headers['amz-sdk-request']));
 }
 
 /** The signature itself is not checked: access keys are random and never leave this machine. */

@@ -1,4 +1,5 @@
 /** The log of everything that the suite has done to a run. These rows come last. */
+import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Attack } from '../attack';
 import { guess } from '../guess';
@@ -51,6 +52,22 @@ export const logContentAttacks: readonly Attack[] = [
       const failed = target.logged('login_failed');
       expect(failed.at(-1)).toMatchObject({ usernameHash: expect.any(String), sourceIp: expect.any(String) });
       expect(JSON.stringify(failed)).not.toContain(target.ada.username);
+    },
+  },
+  {
+    requirement: ['ASVS V16.3.2', 'ASVS V16.3.3'],
+    attack:
+      'a forged token and a broken body: each leaves a line that says what was wrong, and nothing of what was sent',
+    play: async (target) => {
+      const rejected = target.logged('token_rejected').length;
+      const token = await target.mint.token({ claims: { aud: 'another' } });
+      await target.send(withToken(token, { path: '/users/me' }));
+      const [line] = (await target.waitForLog('token_rejected', rejected + 1)).slice(rejected);
+      expect(line).toMatchObject({ reason: 'wrong-audience', kid: target.mint.kid });
+      const requests = target.logged('request').length;
+      await target.send({ method: 'POST', path: '/users', json: { username: 'x' } });
+      const [request] = (await target.waitForLog('request', requests + 1)).slice(requests);
+      expect(request).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
     },
   },
   {

@@ -19,8 +19,8 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
   INVALID_CURRENT_PASSWORD: ({ request }, world) =>
     request.does === 'change the password' && (hasChanged(world) || !isKnown(world, request.from)),
   UNAUTHORIZED: (asked, world) => sessionHasEnded(asked, world),
-  INVALID_REFRESH_TOKEN: (asked, world) => sessionHasEnded(asked, world),
-  REFRESH_TOKEN_REUSED: (asked, world) => isReplayed(asked, world) || isOvertaken(asked, world),
+  INVALID_REFRESH_TOKEN: (asked, world) => sessionHasEnded(asked, world) || isOvertaken(asked, world),
+  REFRESH_TOKEN_REUSED: (asked, world) => isReplayed(asked, world),
   NOT_FOUND: (asked, world) =>
     asked.request.does === 'end another session' &&
     asked.tokens !== undefined &&

@@ -1,0 +1,68 @@
+/** `npm run users:import`: makes accounts of the lines of a file. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { importUser } from '../lambda/auth/import-user';
+import { createDynamoLogins } from '../lambda/auth/logins';
+import { createDynamoSessions } from '../lambda/auth/sessions';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { importFile } from './transfer/import-file';
+import { parseRate } from './transfer/pace';
+import { createTransferTools } from './transfer/transfer-tools';
+
+const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N] [--table TABLE | --port N]
+
+Makes an account of every line of a file of JSON lines, such as users:export writes. A line needs username and
+passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/operations.md lists. sub, scopes, createdAt and state
+may be left out. Lines that can't be imported are counted, and FILE.refused says of each its number and the
+reason. Interrupted, the same command goes on. It ends with 1 when a line was refused.
+
+  --in FILE       the file; beside it stands FILE.progress until the import is complete
+  --dry-run       judge every line by itself, write nothing; the report is FILE.dry-run.refused
+  --overwrite     give accounts that are there the password and the scopes of their line, and end their sessions
+                  (default: leave them as they are, and refuse the line)
+  --rate N        lines to import in a second (default: 500)
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  in: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  overwrite: { type: 'boolean', default: false },
+  rate: { type: 'string', default: '500' },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  const { in: file, 'dry-run': dryRun, overwrite } = values;
+  if (values.help) return console.log(HELP);
+  if (file === undefined) throw new Error('Name a file with --in; --help tells more');
+  const tools = createTransferTools(parseRate(values.rate));
+  await connectToTable(values, async ({ client, tableName }) => {
+    const importer = importUser({
+      logins: createDynamoLogins(client, tableName),
+      sessions: createDynamoSessions(client, tableName),
+      now: Date.now,
+      newId: randomUUID,
+      overwrite,
+      dryRun,
+    });
+    const target = overwrite ? `${tableName}, overwritten` : tableName;
+    const result = await importFile({ file, target, isResumable: !dryRun, importUser: importer }, tools);
+    const { created, overwritten, unchanged, refused } = result.counts;
+    if (dryRun) console.log('Nothing was written. Without --dry-run it would be:');
+    console.log(
+      `${created} created, ${overwritten} overwritten, ${unchanged} unchanged, ${refused} refused` +
+        (result.report === undefined ? '' : ` (see ${result.report})`),
+    );
+    if (!result.isComplete) console.log('Interrupted: the same command goes on');
+    process.exitCode = result.isComplete ? Number(refused > 0) : 130;
+  });
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:import: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

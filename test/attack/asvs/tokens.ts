@@ -1,0 +1,37 @@
+/** ASVS chapter V9, Self-contained Tokens. */
+import { type AsvsRequirement, requirement, tested } from './requirement';
+
+const verification = ['test/lambda/shared/tokens/verify-access-token.test.ts'];
+
+export const tokens: readonly AsvsRequirement[] = [
+  requirement('V9.1.1', 1, 'Signatures are verified before anything is believed', tested('', verification)),
+  requirement(
+    'V9.1.2',
+    1,
+    'Algorithms are those of a list, without `none`',
+    tested('RS256 alone.', [...verification, 'test/lambda/auth/token-signer.test.ts']),
+  ),
+  requirement(
+    'V9.1.3',
+    1,
+    'Keys come from where they were set, and from no header',
+    tested('', ['test/lambda/shared/tokens/verification-keys.test.ts']),
+  ),
+  requirement('V9.2.1', 1, 'The time span of a token is kept', tested('Without any leeway.', verification)),
+  requirement(
+    'V9.2.2',
+    2,
+    'A token is of the type and for the purpose that is needed',
+    tested('`at+jwt`.', verification),
+  ),
+  requirement('V9.2.3', 2, 'A token is meant for this service', tested('', verification)),
+  requirement(
+    'V9.2.4',
+    2,
+    'Tokens of one key for several audiences name theirs',
+    tested('Every token names the one audience of its stage.', [
+      'test/contract/discovery.test.ts',
+      ...verification,
+    ]),
+  ),
+];

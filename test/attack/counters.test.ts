@@ -1,0 +1,144 @@
+/** Logins at random, many at once: afterwards every counter says what has happened. */
+import { createCredentials } from '../support/accounts';
+import { comingFrom, guess, newSource } from './guess';
+import { defaultLimits } from './limits';
+import { startTarget, type Target, type Victim } from './target';
+import { createWriteLedger } from './write-ledger';
+
+const soak = process.env.SOAK === '1';
+const counts = soak
+  ? { logins: 10_000, accounts: 1_000, sources: 50 }
+  : { logins: 300, accounts: 30, sources: 10 };
+const PARALLEL = 8;
+
+/** One login, as its client saw it. */
+interface Attempt {
+  readonly account: Victim;
+  readonly source: string;
+  readonly isRight: boolean;
+  readonly status: number;
+}
+
+const ledger = createWriteLedger();
+const attempts: Attempt[] = [];
+const hashes = new Map<string, string>();
+let target: Target;
+let accounts: readonly Victim[];
+
+const pick = <Value>(values: readonly Value[]): Value =>
+  values[Math.floor(Math.random() * values.length)] as Value;
+
+/** Lets `PARALLEL` workers do a number of things. */
+async function times(count: number, act: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const work = async () => {
+    while (next < count) await act(next++);
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, work));
+}
+
+const readCounters = async () =>
+  (await target.table.readAll()).filter(({ pk }) => pk?.S?.startsWith('THROTTLE#log-in#'));
+
+/** Finds out under which key a source is counted: one after the other, by a failure of each. */
+async function learnHash(source: string): Promise<void> {
+  await guess(target, { username: createCredentials().username, source });
+  const keys = (await readCounters()).map(({ pk }) => pk?.S ?? '');
+  const known = new Set(hashes.values());
+  hashes.set(source, keys.find((key) => !known.has(key)) ?? '');
+}
+
+beforeAll(
+  async () => {
+    // an address may fail as often as it likes: every failure is to be counted
+    const limits = { ...defaultLimits, MAX_LOGIN_FAILURES_PER_SOURCE: 1_000_000 };
+    target = await startTarget({ limits, intercept: ledger.intercept });
+    const created: Victim[] = [];
+    await times(counts.accounts, async () => {
+      created.push(await target.signUp({ headers: comingFrom(newSource()) }));
+    });
+    accounts = created;
+    const sources = Array.from({ length: counts.sources }, newSource);
+    for (const source of sources) await learnHash(source);
+
+    await times(counts.logins, async (index) => {
+      // at first all guess at one account, so that some are refused in every run
+      const isBurst = index < 2 * PARALLEL;
+      const account = isBurst ? (accounts[0] as Victim) : pick(accounts);
+      const [source, isRight] = [pick(sources), !isBurst && Math.random() < 0.5];
+      const { username } = account;
+      const { status } = await guess(target, {
+        username,
+        source,
+        ...(isRight && { password: account.password }),
+      });
+      attempts.push({ account, source, isRight, status });
+    });
+  },
+  soak ? 900_000 : 60_000,
+);
+afterAll(() => target.close());
+
+const count = (matches: (attempt: Attempt) => boolean) => attempts.filter(matches).length;
+
+test('there were successes, failures and refusals', () => {
+  expect(attempts).toHaveLength(counts.logins);
+  expect([...new Set(attempts.map(({ status }) => status))].sort()).toEqual([201, 401, 429]);
+});
+
+test('the right password never failed, and a wrong one never opened anything', () => {
+  expect(count(({ isRight, status }) => isRight && status === 401)).toBe(0);
+  expect(count(({ isRight, status }) => !isRight && status === 201)).toBe(0);
+});
+
+/** Asserts a count; on a machine that stands still an SDK may repeat a call, which then counts twice. */
+function expectCount(what: string, key: string, found: number, expected: number): void {
+  const off = Math.abs(found - expected);
+  const isOff = off > ledger.repeatsOf(key);
+  expect({ what, found: isOff ? found : expected }).toEqual({ what, found: expected });
+}
+
+test('hardly a call was repeated, so that the counts below are exact', () => {
+  expect(ledger.repeats()).toBeLessThan(counts.logins / 100);
+});
+
+test('each source has as many failures as it was answered, and no success', async () => {
+  const found = new Map<string, number>();
+  // a run may go on over the end of a quarter of an hour
+  for (const { pk, attempts: made } of await readCounters()) {
+    found.set(pk?.S ?? '', (found.get(pk?.S ?? '') ?? 0) + Number(made?.N));
+  }
+  for (const [source, hash] of hashes) {
+    // the first one told the hash
+    const failed = 1 + count((attempt) => attempt.source === source && attempt.status !== 201);
+    expectCount(source, hash, found.get(hash) ?? 0, failed);
+  }
+});
+
+test('each account has as many failures as there were attempts since its last success was written', async () => {
+  for (const { username } of accounts) {
+    const [login] = await target.table.readPartition(`LOGIN#${username}`);
+    const failures = Number(login?.failures?.N);
+    expect({ username, failures }).toEqual({ username, failures: ledger.failuresOf(`LOGIN#${username}`) });
+  }
+});
+
+test('each attempt that reached a password was counted once, and no other', () => {
+  for (const account of accounts) {
+    const key = `LOGIN#${account.username}`;
+    const reached = count((attempt) => attempt.account === account && attempt.status !== 429);
+    // a login whose commit met another change is tried anew, and counts again
+    expectCount('attempts', key, ledger.reservationsOf(key) - ledger.lostCommitsOf(key), reached);
+    const successes = count((attempt) => attempt.account === account && attempt.status === 201);
+    expectCount('sign-ins', key, ledger.commitsOf(key), successes);
+  }
+});
+
+test('each account counts its sessions, and has as many', async () => {
+  for (const { username, id } of accounts) {
+    const [login] = await target.table.readPartition(`LOGIN#${username}`);
+    const sessions = await target.table.readPartition(`SESSIONS#${id}`);
+    expect(Number(login?.sessionCount?.N)).toBe(sessions.length);
+    expect(sessions.length).toBeLessThanOrEqual(50);
+  }
+});

@@ -1,0 +1,72 @@
+/** Writes down what happens to each login in the order in which it takes effect. */
+import type { AwsAnswer } from '../../local/aws/answer';
+import type { AwsCall, Intercept } from '../../local/aws/call';
+
+/** What has happened to logins, by the key of each. */
+export interface WriteLedger {
+  /** For the local run: lets one update of a login through at a time, so that the order is known. */
+  readonly intercept: Intercept;
+  /** Attempts since the last success took effect. */
+  failuresOf(key: string): number;
+  reservationsOf(key: string): number;
+  /** Sign-ins that took effect. */
+  commitsOf(key: string): number;
+  /** Sign-ins that did not, since the login had changed meanwhile. */
+  lostCommitsOf(key: string): number;
+  /**
+   * Updates of an item that an SDK made anew because no answer had come in time: each may have taken effect twice.
+   * @param key of a login, or of a source's count
+   */
+  repeatsOf(key: string): number;
+  /** Of all items. */
+  repeats(): number;
+}
+
+type Kind = 'reservation' | 'commit' | 'lost commit';
+
+/** Makes an empty ledger. */
+export function createWriteLedger(): WriteLedger {
+  const written = new Map<string, Kind[]>();
+  const turns = new Map<string, Promise<unknown>>();
+  const repeated: string[] = [];
+
+  const entriesOf = (key: string) => written.get(key) ?? [];
+  const countOf = (key: string, kind: Kind) => entriesOf(key).filter((entry) => entry === kind).length;
+
+  async function perform(key: string, call: AwsCall, act: () => Promise<AwsAnswer>): Promise<AwsAnswer> {
+    const answer = await act();
+    const kind = kindOf(call, answer);
+    if (kind !== undefined) written.set(key, [...entriesOf(key), kind]);
+    return answer;
+  }
+
+  return {
+    intercept(call, act) {
+      const key = (call.input.Key as { pk?: { S?: string } } | undefined)?.pk?.S;
+      if (call.action !== 'dynamodb:UpdateItem' || key === undefined) return act();
+      if (call.isRepeated) repeated.push(key);
+      if (!key.startsWith('LOGIN#')) return act();
+      const turn = (turns.get(key) ?? Promise.resolve()).then(() => perform(key, call, act));
+      turns.set(key, turn);
+      return turn;
+    },
+    failuresOf(key) {
+      const entries = entriesOf(key);
+      const since = entries.slice(entries.lastIndexOf('commit') + 1);
+      return since.filter((kind) => kind === 'reservation').length;
+    },
+    reservationsOf: (key) => countOf(key, 'reservation'),
+    commitsOf: (key) => countOf(key, 'commit'),
+    lostCommitsOf: (key) => countOf(key, 'lost commit'),
+    repeatsOf: (key) => repeated.filter((other) => other === key).length,
+    repeats: () => repeated.length,
+  };
+}
+
+/** Undefined for what no counter of failures has to do with. */
+function kindOf({ input }: AwsCall, { status }: AwsAnswer): Kind | undefined {
+  const update = String(input.UpdateExpression);
+  if (update.includes('#lastSid = :sid')) return status === 200 ? 'commit' : 'lost commit';
+  const isReservation = update.includes('+ :one');
+  return isReservation && status === 200 ? 'reservation' : undefined;
+}

@@ -1,0 +1,77 @@
+/** Runs operators' commands as processes, where a table is that of the local run. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../support/synthesize';
+
+/** Which table is found. */
+export interface RunTable {
+  readonly endpoint: string;
+  readonly tableName: string;
+}
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The most memory it held, in MiB. 0: it was killed. */
+  readonly maxRss: number;
+}
+
+/** A folder in which commands find a local run. */
+export interface CommandFolder {
+  readonly path: string;
+  /** Changes which table is that of the run. */
+  serve(table: RunTable): void;
+  /** @param begun gets the process */
+  run(command: string, args: readonly string[], begun?: (child: ChildProcess) => void): Promise<Ended>;
+  remove(): void;
+}
+
+const TELL_MEMORY = `data:text/javascript,process.on('exit',()=>process.stderr.write('maxrss '+process.resourceUsage().maxRSS+'\\n'))`;
+
+/** Makes it. */
+export function createCommandFolder(): CommandFolder {
+  const path = mkdtempSync(join(tmpdir(), 'command-test-'));
+  symlinkSync(join(projectRoot, 'node_modules'), join(path, 'node_modules'), 'dir');
+  const endpoints = join(path, '.local', 'endpoints');
+  mkdirSync(endpoints, { recursive: true });
+  return {
+    path,
+    serve({ endpoint, tableName }) {
+      const run = {
+        pid: process.pid,
+        origins: ['http://127.0.0.1:3000'],
+        endpoint,
+        accessKeyId: 'KEY',
+        secretAccessKey: 'SECRET',
+        tables: { Table: tableName },
+      };
+      writeFileSync(join(endpoints, `${process.pid}.json`), JSON.stringify(run));
+    },
+    run: (command, args, begun) =>
+      new Promise((resolve, reject) => {
+        const main = join(projectRoot, 'bin', `${command}.ts`);
+        const child = spawn(process.execPath, ['--import', 'tsx', '--import', TELL_MEMORY, main, ...args], {
+          cwd: path,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+        const texts = { stdout: '', stderr: '' };
+        for (const name of ['stdout', 'stderr'] as const) {
+          child[name].setEncoding('utf8').on('data', (text) => {
+            texts[name] += text;
+          });
+        }
+        child.on('error', reject);
+        child.on('close', (code) => {
+          const [told = '', kib = '0'] = /maxrss (\d+)\n/.exec(texts.stderr) ?? [];
+          const stderr = texts.stderr.replace(told, '');
+          resolve({ code, stdout: texts.stdout, stderr, maxRss: Number(kib) / 1024 });
+        });
+        begun?.(child);
+      }),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}

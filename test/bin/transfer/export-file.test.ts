@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportFile } from '../../../bin/transfer/export-file';
+import type { AllLogins } from '../../../lambda/auth/all-logins';
+import { formatUserRecord } from '../../../lambda/auth/user-record';
+import { newLogin } from '../../lambda/fakes/new-login';
+import { createFakeTools } from './fake-tools';
+
+const pages = [1, 2, 3].map(() => [newLogin(), newLogin()]);
+const all = pages.flat();
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'export-file-'));
+  file = join(folder, 'users.jsonl');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Pages by the place behind which they stand; the last one is followed by none. */
+const logins: AllLogins = {
+  async readPage(after) {
+    const page = after === undefined ? 0 : Number(after.sk);
+    return {
+      logins: pages[page] ?? [],
+      items: 4,
+      ...(page + 1 < pages.length && { next: { pk: 'page', sk: String(page + 1) } }),
+    };
+  },
+};
+
+const job = (change: Partial<{ table: string; logins: AllLogins }> = {}) => ({
+  ...{ file, table: 'Table', logins, totalItems: 12 },
+  ...change,
+});
+
+const readExport = () => readFileSync(file, 'utf8');
+const complete = all.map((login) => `${formatUserRecord(login)}\n`).join('');
+
+test('every account is a line of a file that only its owner may read', async () => {
+  expect(await exportFile(job(), createFakeTools())).toEqual({ users: 6, isComplete: true });
+  expect(readExport()).toBe(complete);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['users.jsonl']);
+});
+
+test.each([1, 2, 3])('interrupted before page %i, it goes on', async (page) => {
+  const first = await exportFile(job(), createFakeTools(page));
+  expect(first).toEqual({ users: (page - 1) * 2, isComplete: false });
+  expect(await exportFile(job(), createFakeTools())).toEqual({ users: 6, isComplete: true });
+  expect(readExport()).toBe(complete);
+});
+
+test('what was written behind the last note of progress is written anew', async () => {
+  await exportFile(job(), createFakeTools(2));
+  writeFileSync(file, '{"username":"half a li', { flag: 'a' });
+  await exportFile(job(), createFakeTools());
+  expect(readExport()).toBe(complete);
+});
+
+test('a page that can not be read leaves an export to go on with', async () => {
+  let calls = 0;
+  const failing: AllLogins = {
+    readPage: (...place) => {
+      calls += 1;
+      return calls === 2 ? Promise.reject(new Error('access denied')) : logins.readPage(...place);
+    },
+  };
+  await expect(exportFile(job({ logins: failing }), createFakeTools())).rejects.toThrow('access denied');
+  await exportFile(job(), createFakeTools());
+  expect(readExport()).toBe(complete);
+});
+
+test('a file that is there is left alone', async () => {
+  writeFileSync(file, 'precious');
+  await expect(exportFile(job(), createFakeTools())).rejects.toThrow(
+    'is there already: choose another --out',
+  );
+  expect(readExport()).toBe('precious');
+});
+
+test('an export of another table is not gone on with', async () => {
+  await exportFile(job(), createFakeTools(2));
+  const before = readExport();
+  const other = exportFile(job({ table: 'Other' }), createFakeTools());
+  await expect(other).rejects.toThrow('is of an export of another table');
+  expect(readExport()).toBe(before);
+});
+
+test('a file that lost what was written is not gone on with', async () => {
+  await exportFile(job(), createFakeTools(2));
+  writeFileSync(file, '');
+  await expect(exportFile(job(), createFakeTools())).rejects.toThrow('is shorter than it was');
+});

@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ImportJob, importFile } from '../../../bin/transfer/import-file';
+import { UnusableRecordError } from '../../../lambda/auth/user-record';
+import { createFakeTools } from './fake-tools';
+
+const LINES = Array.from({ length: 60 }, (_, n) => `line ${n + 1}`);
+let folder: string;
+let file: string;
+let imported: string[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'import-file-'));
+  file = join(folder, 'users.jsonl');
+  imported = [];
+  writeFileSync(file, LINES.join('\n'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const job = (change: Partial<ImportJob> = {}): ImportJob => ({
+  file,
+  target: 'Table',
+  isResumable: true,
+  importUser: async (line) => {
+    if (line.endsWith('7')) throw new UnusableRecordError('ends with a seven');
+    imported.push(line);
+    return 'created';
+  },
+  ...change,
+});
+
+const none = { created: 0, overwritten: 0, unchanged: 0, refused: 0 };
+const sevens = [7, 17, 27, 37, 47, 57];
+const report = () => readFileSync(`${file}.refused`, 'utf8');
+const expectedReport = sevens
+  .map((line) => `${JSON.stringify({ line, reason: 'ends with a seven' })}\n`)
+  .join('');
+const expectedLines = LINES.filter((line) => !line.endsWith('7'));
+
+test('every line is imported once, and each refused one is reported', async () => {
+  const counts = { ...none, created: 54, refused: 6 };
+  const result = await importFile(job(), createFakeTools());
+  expect(result).toEqual({ counts, report: `${file}.refused`, isComplete: true });
+  expect(imported).toEqual(expectedLines);
+  expect(report()).toBe(expectedReport);
+  expect(statSync(`${file}.refused`).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.refused']);
+});
+
+test('no line refused, no report', async () => {
+  const importUser = async () => 'unchanged' as const;
+  const result = await importFile(job({ importUser }), createFakeTools());
+  expect(result).toEqual({ counts: { ...none, unchanged: 60 }, isComplete: true });
+  expect(readdirSync(folder)).toEqual(['users.jsonl']);
+});
+
+test('interrupted, it goes on behind the last batch, with the same counts and the same report', async () => {
+  const first = await importFile(job(), createFakeTools(2));
+  expect(first).toMatchObject({ counts: { ...none, created: 23, refused: 2 }, isComplete: false });
+  writeFileSync(`${file}.refused`, 'half a li', { flag: 'a' });
+  const second = await importFile(job(), createFakeTools());
+  expect(second).toMatchObject({ counts: { ...none, created: 54, refused: 6 }, isComplete: true });
+  expect(imported).toEqual(expectedLines);
+  expect(report()).toBe(expectedReport);
+});
+
+test('an error that is no matter of the line ends it, to be gone on with', async () => {
+  const importUser = async (line: string) => {
+    if (line === 'line 30') throw new Error('access denied');
+    return 'created' as const;
+  };
+  await expect(importFile(job({ importUser }), createFakeTools())).rejects.toThrow('access denied');
+  const { counts } = await importFile(job(), createFakeTools());
+  expect(counts.created + counts.refused).toBe(60);
+  expect(imported.at(0)).toBe('line 26');
+});
+
+test('blank lines count for nothing, and lines that are too long are refused', async () => {
+  writeFileSync(file, `line 1\n\n  \n${'x'.repeat(20_000)}\nline 5\n`);
+  const { counts } = await importFile(job(), createFakeTools());
+  expect(counts).toEqual({ ...none, created: 2, refused: 1 });
+  expect(report()).toBe('{"line":4,"reason":"is too long"}\n');
+});
+
+test.each([
+  ['another table', () => job({ target: 'Other' })],
+  [
+    'another file',
+    () => {
+      writeFileSync(file, 'line 1\n');
+      return job();
+    },
+  ],
+])('what is known of %s is not gone on with', async (_what, changed) => {
+  await importFile(job(), createFakeTools(2));
+  await expect(importFile(changed(), createFakeTools())).rejects.toThrow('is of another import: remove it');
+});
+
+test('a dry run begins anew, and leaves an interrupted import alone', async () => {
+  await importFile(job(), createFakeTools(2));
+  const before = readdirSync(folder);
+  const dry = await importFile(job({ isResumable: false }), createFakeTools());
+  expect(dry.counts).toEqual({ ...none, created: 54, refused: 6 });
+  expect(readdirSync(folder).sort()).toEqual([...before, 'users.jsonl.dry-run.refused'].sort());
+  expect((await importFile(job(), createFakeTools())).counts).toEqual({ ...none, created: 54, refused: 6 });
+});

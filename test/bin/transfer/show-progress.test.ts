@@ -1,0 +1,32 @@
+import { createProgressDisplay } from '../../../bin/transfer/show-progress';
+
+function createDisplay(isTTY: boolean) {
+  const written: string[] = [];
+  const clock = { millis: 0 };
+  const display = createProgressDisplay({ isTTY, write: (text) => written.push(text) }, () => clock.millis);
+  return { written, clock, display };
+}
+
+test('a terminal has a bar, which is drawn anew in its line and is gone at the end', () => {
+  const { written, clock, display } = createDisplay(true);
+  display.show({ users: 50, done: 1, total: 2 });
+  display.show({ users: 51, done: 1, total: 2 });
+  clock.millis += 100;
+  display.show({ users: 200, done: 3, total: 2 });
+  display.end();
+  expect(written).toEqual([
+    `\r[${'#'.repeat(15)}${' '.repeat(15)}] 50 %, 50 users\u001B[K`,
+    `\r[${'#'.repeat(30)}] 100 %, 200 users\u001B[K`,
+    '\r\u001B[K',
+  ]);
+});
+
+test('elsewhere there is a line now and then', () => {
+  const { written, clock, display } = createDisplay(false);
+  for (let n = 0; n < 110; n++) {
+    clock.millis += 100;
+    display.show({ users: n, done: n, total: 0 });
+  }
+  display.end();
+  expect(written).toEqual(['49 users\n', '99 users\n']);
+});

@@ -1,0 +1,130 @@
+import type { ChildProcess } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDynamoAllLogins, type TablePosition } from '../../lambda/auth/all-logins';
+import { formatUserRecord } from '../../lambda/auth/user-record';
+import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
+import { newLogin } from '../lambda/fakes/new-login';
+import { type CommandFolder, createCommandFolder, type Ended } from './run-command';
+
+const soak = process.env.SOAK === '1';
+const USERS = soak ? 100_000 : 300;
+/** MiB: Node, tsx and the SDK take some hundred; all users at once would take as much again, and grow with them. */
+const MAX_RSS = 220;
+
+let folder: CommandFolder;
+let first: EmbeddedTable;
+let second: EmbeddedTable;
+
+beforeAll(async () => {
+  folder = createCommandFolder();
+  [first, second] = await Promise.all([startEmbeddedTable(), startEmbeddedTable()]);
+});
+afterAll(async () => {
+  folder.remove();
+  await Promise.all([first.close(), second.close()]);
+});
+
+const inFolder = (name: string) => join(folder.path, name);
+
+/** Writes a file of users, each with a hash of its own. */
+async function writeUsers(file: string): Promise<void> {
+  const output = createWriteStream(file);
+  for (let n = 1; n <= USERS; n++) {
+    const tag = createHash('sha256').update(String(n)).digest('base64').replace('=', '');
+    const passwordHash = `$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$${tag}`;
+    const login = newLogin({ username: `User-${n}`, sub: randomUUID(), passwordHash, createdAt: n });
+    if (!output.write(`${formatUserRecord(login)}\n`)) await once(output, 'drain');
+  }
+  await new Promise<void>((resolve) => output.end(resolve));
+}
+
+/** A digest of each line, in an order of their own: tables have another than files. */
+async function digestLines(lines: AsyncIterable<string>): Promise<readonly string[]> {
+  const digests: string[] = [];
+  for await (const line of lines) digests.push(createHash('sha256').update(line).digest('base64'));
+  return digests.sort();
+}
+
+const digestFile = (file: string) =>
+  digestLines(createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }));
+
+async function* readTable({ client, tableName }: EmbeddedTable): AsyncGenerator<string> {
+  const all = createDynamoAllLogins(client, tableName);
+  let after: TablePosition | undefined;
+  do {
+    const page = await all.readPage(after, 500);
+    yield* page.logins.map(formatUserRecord);
+    after = page.next;
+  } while (after);
+}
+
+/** Kills a command as soon as it has noted a progress that says so. */
+function killAt(file: string, isFar: (progress: Record<string, number>) => boolean) {
+  return async (child: ChildProcess) => {
+    const path = `${file}.progress`;
+    while (child.exitCode === null && child.signalCode === null) {
+      await sleep(5);
+      if (existsSync(path) && isFar(JSON.parse(readFileSync(path, 'utf8')))) child.kill('SIGKILL');
+    }
+  };
+}
+
+function expectFrugal({ code, stderr, maxRss }: Ended): void {
+  expect({ code, stderr: soak ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+  expect(maxRss).toBeGreaterThan(0);
+  expect(maxRss).toBeLessThan(MAX_RSS);
+}
+
+test(
+  'users who are imported, exported and imported again are the same, though each is killed once',
+  async () => {
+    const [source, exported] = ['source.jsonl', 'exported.jsonl'].map(inFolder) as [string, string];
+    await writeUsers(source);
+    const original = await digestFile(source);
+    const counted = (counts: RegExp) =>
+      expect.objectContaining({ stdout: expect.stringMatching(new RegExp(`^${counts.source}\n$`)) });
+
+    folder.serve(first);
+    const slow = ['--in', source, '--rate', soak ? '100000' : '500'];
+    const killed = await folder.run(
+      'users-import',
+      slow,
+      killAt(source, ({ line = 0 }) => line >= USERS / 4),
+    );
+    expect(killed).toMatchObject({ code: null, stdout: '' });
+    const resumed = await folder.run('users-import', ['--in', source, '--rate', '100000']);
+    expectFrugal(resumed);
+    expect(resumed).toEqual(counted(/\d+ created, 0 overwritten, \d+ unchanged, 0 refused/));
+
+    const out = ['--out', exported, '--rate', '100000'];
+    if (soak) {
+      const isFar = ({ users = 0 }: Record<string, number>) => users >= USERS / 4;
+      expect(await folder.run('users-export', out, killAt(exported, isFar))).toMatchObject({ code: null });
+    }
+    const export_ = await folder.run('users-export', out);
+    expectFrugal(export_);
+    expect(export_.stdout).toBe(`${USERS} users in ${exported}\n`);
+    expect(statSync(exported).mode & 0o777).toBe(0o600);
+    expect(await digestFile(exported)).toEqual(original);
+
+    folder.serve(second);
+    const again = await folder.run('users-import', ['--in', exported, '--rate', '100000']);
+    expectFrugal(again);
+    expect(again.stdout).toBe(`${USERS} created, 0 overwritten, 0 unchanged, 0 refused\n`);
+    expect(await digestLines(readTable(second))).toEqual(original);
+    if (soak)
+      console.info(`${USERS} users: ${Math.round(Math.max(export_.maxRss, again.maxRss))} MiB at most`);
+  },
+  soak ? 900_000 : 60_000,
+);
+
+test('a rate that is none is one line that says what to do', async () => {
+  const { code, stdout, stderr } = await folder.run('users-export', ['--out', 'x', '--rate', '0']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toBe('users:export: --rate takes a whole number from 1 on\n');
+});
