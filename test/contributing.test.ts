@@ -31,10 +31,7 @@ afterAll(async () => {
 /** What the tests that know the route table say, with the given options; empty when all pass. */
 async function runTests(...options: string[]): Promise<string> {
   const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
-  const paths = [
-    'test/lib/auth-stack',
-    'test/lambda/shared/http/dispatcher',
-  ];
+  const paths = ['test/lib/auth-stack', 'test/lambda/shared/http/dispatcher'];
   try {
     await run(process.execPath, [jest, '--selectProjects', 'unit', '--runInBand', ...options, ...paths], {
       cwd: project,

@@ -7,7 +7,7 @@ import { startTarget, type Target } from './target';
 let target: Target;
 
 beforeAll(async () => {
-  target = await startTarget({ limits: noLimits });
+  target = await startTarget({ limits: noLimits, maxInstances: 4 });
 }, 60_000);
 afterAll(() => target.close());
 

@@ -7,7 +7,7 @@ import { startTarget, type Target } from './target';
 let target: Target;
 
 beforeAll(async () => {
-  target = await startTarget({ limits: defaultLimits });
+  target = await startTarget({ limits: defaultLimits, maxInstances: 6 });
 }, 60_000);
 afterAll(() => target.close());
 

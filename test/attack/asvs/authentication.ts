@@ -111,7 +111,7 @@ export const authentication: readonly AsvsRequirement[] = [
     3,
     'Failures tell nothing of who exists',
     tested(
-      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. Times are compared in [performance.md](performance.md), and the number of hashes is counted in the unit tests.',
+      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests; times are measured by none.',
       ['test/lambda/throttles/log-in.test.ts'],
     ),
   ),

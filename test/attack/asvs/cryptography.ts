@@ -27,7 +27,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     2,
     'Implementations are proven ones',
     designed(
-      'AWS KMS, OpenSSL by node:crypto and WebCrypto, `jose`, and the reference implementation of argon2.',
+      'AWS KMS, OpenSSL by node:crypto and WebCrypto, `jose`, the reference implementation of argon2, and `bcryptjs` for imported hashes.',
     ),
   ),
   requirement(
@@ -63,10 +63,10 @@ export const cryptography: readonly AsvsRequirement[] = [
     'V11.4.2',
     2,
     'Passwords are stored by a slow function with current parameters',
-    tested('argon2id with 19 MiB and 2 iterations; a deployable stage can not have less.', [
-      'test/lambda/auth/password-hasher.test.ts',
-      'test/lib/validate-stage.test.ts',
-    ]),
+    tested(
+      'argon2id with 19 MiB and 2 iterations; a deployable stage can not have less. Imported hashes of other functions are replaced at the first login.',
+      ['test/lambda/auth/password-hasher.test.ts', 'test/lib/validate-stage.test.ts'],
+    ),
   ),
   requirement(
     'V11.4.3',

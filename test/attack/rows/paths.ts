@@ -104,7 +104,7 @@ export const pathAttacks: readonly Attack[] = [
   ),
   ...Object.entries(verbs).map(
     ([attack, sent]): Attack => ({
-      requirement: ['ASVS V8.2.1', 'ASVS V13.4.4'],
+      requirement: sent.method === 'TRACE' ? ['ASVS V13.4.4', 'ASVS V8.2.1'] : ['ASVS V8.2.1'],
       attack: `the profile by ${attack}`,
       request: ({ ada }) => withToken(ada.token, sent),
       expected: sent.method === 'HEAD' ? { status: 404 } : nothing,

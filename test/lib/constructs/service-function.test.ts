@@ -86,6 +86,7 @@ test('its metadata says how it is built, with no path of this machine', () => {
   );
   expect(takesPasswords?.Metadata[ESBUILD_METADATA].external).toEqual([
     'argon2',
+    'bcryptjs',
     '@zxcvbn-ts/language-common',
   ]);
 });

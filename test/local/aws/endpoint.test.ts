@@ -162,3 +162,12 @@ test('the record of a call holds what was asked', async () => {
     },
   ]);
 });
+
+test('the record tells the calls that an SDK makes anew', async () => {
+  aws = await runAws([all]);
+  const { accessKeyId, sessionToken } = aws.credentials;
+  for (const attempt of ['attempt=1; max=2', 'attempt=2; max=2', 'attempt=10; max=10']) {
+    await post({ ...signedBy(accessKeyId, sessionToken), 'amz-sdk-request': attempt }, '{}');
+  }
+  expect(aws.calls.map(({ isRepeated }) => isRepeated)).toEqual([undefined, true, true]);
+});

@@ -1,0 +1,133 @@
+/** Computes prices of requests, users and attacks from unit prices, assumptions and measured counts. */
+import type assumptionsFile from './assumptions.json';
+import type pricesFile from './prices.json';
+import { type Measured, measuredOf } from './read-measured';
+
+/** The unit prices. */
+export type Prices = typeof pricesFile;
+/** What is assumed of users, times and sizes. */
+export type Assumptions = typeof assumptionsFile;
+
+/** A price that changes with the amount; `null`: there is no end. */
+export type Steps = readonly { readonly upTo: number | null; readonly price: number }[];
+
+/** What prices are computed from. */
+export interface CostInputs {
+  readonly prices: Prices;
+  readonly assumptions: Assumptions;
+  readonly measured: ReadonlyMap<string, Measured>;
+  /** Requests a second that API Gateway lets through to one route that signs, in prod. */
+  readonly admittedPerSecond: number;
+  /** Requests of one address that the firewall lets through in five minutes. */
+  readonly firewallRate: number;
+}
+
+const MILLION = 1_000_000;
+const GB = 1024 ** 3;
+const MB_OF_GB = 1024;
+const FIREWALL_WINDOW_SECONDS = 300;
+
+/** Dollars for an amount, each part of it at the price of its step. */
+export function priceInSteps(amount: number, steps: Steps): number {
+  let from = 0;
+  let dollars = 0;
+  for (const { upTo, price } of steps) {
+    const end = Math.min(amount, upTo ?? amount);
+    dollars += Math.max(0, end - from) * price;
+    from = Math.max(from, end);
+  }
+  return dollars;
+}
+
+/** Dollars for requests that API Gateway receives in a month. */
+function priceOfGateway({ prices }: CostInputs, requests: number): number {
+  return priceInSteps(requests, prices.apiGateway.dollarsPerMillion) / MILLION;
+}
+
+/** Dollars of one invocation: its time, its line in the log and its share of traces. */
+function priceOfInvocation(
+  { prices, assumptions }: CostInputs,
+  { milliseconds, memoryMb, logBytes }: { milliseconds: number; memoryMb: number; logBytes: number },
+): number {
+  return (
+    prices.lambda.dollarsPerMillionRequests / MILLION +
+    ((milliseconds / 1_000) * memoryMb * prices.lambda.dollarsPerGbSecond) / MB_OF_GB +
+    (logBytes * prices.logs.dollarsPerGb) / GB +
+    (assumptions.tracedShare * prices.xray.dollarsPerMillionTraces) / MILLION
+  );
+}
+
+/** Dollars of a request to `auth`, without API Gateway. */
+function priceOfAuth(inputs: CostInputs, name: string): number {
+  const { prices, assumptions } = inputs;
+  const { reads, writes, signatures } = measuredOf(inputs.measured, name);
+  const isRefresh = name.startsWith('POST /sessions/refresh');
+  return (
+    priceOfInvocation(inputs, {
+      milliseconds: assumptions.milliseconds[isRefresh ? 'refresh' : 'password'],
+      memoryMb: assumptions.memoryMb.auth,
+      logBytes: assumptions.logBytes.request,
+    }) +
+    (reads * prices.dynamoDb.dollarsPerMillionReads + writes * prices.dynamoDb.dollarsPerMillionWrites) /
+      MILLION +
+    (signatures * prices.kms.dollarsPerTenThousandSignatures) / 10_000
+  );
+}
+
+/** Dollars of what the authorizer adds to a request of the application: its invocation and its read of the session. */
+export function priceOfAuthorizer(inputs: CostInputs): number {
+  const { prices, assumptions } = inputs;
+  return (
+    priceOfInvocation(inputs, {
+      milliseconds: assumptions.milliseconds.authorizer,
+      memoryMb: assumptions.memoryMb.authorizer,
+      logBytes: assumptions.logBytes.authorizer,
+    }) +
+    prices.dynamoDb.dollarsPerMillionReads / MILLION
+  );
+}
+
+/** Dollars of a thousand requests of one kind, at API Gateway's first price. */
+export function priceOfThousand(inputs: CostInputs, name: string): number {
+  return 1_000 * priceOfAuth(inputs, name) + priceOfGateway(inputs, 1_000);
+}
+
+/** Dollars of a month with so many active users, the authorizer's part in their other requests apart. */
+export function priceOfMonth(inputs: CostInputs, users: number): { signIn: number; authorizer: number } {
+  const { prices, assumptions } = inputs;
+  const { perUserAndMonth, keys, storedBytesPerUser, authorizedRequestsPerUserAndMonth } = assumptions;
+  const requests = Object.entries(perUserAndMonth);
+  const perUser = requests.reduce((sum, [name, times]) => sum + times * priceOfAuth(inputs, name), 0);
+  const calls = requests.reduce((sum, [, times]) => sum + times, 0);
+  const { dollarsPerGbMonth, dollarsPerGbMonthOfBackup } = prices.dynamoDb;
+  return {
+    signIn:
+      users * perUser +
+      priceOfGateway(inputs, users * calls) +
+      keys * prices.kms.dollarsPerKeyMonth +
+      ((users * storedBytesPerUser) / GB) * (dollarsPerGbMonth + dollarsPerGbMonthOfBackup),
+    authorizer: users * authorizedRequestsPerUserAndMonth * priceOfAuthorizer(inputs),
+  };
+}
+
+/** Dollars of an attack that guesses passwords: every request reaches API Gateway, and so many a second the function. */
+export function priceOfAttack(inputs: CostInputs, withFirewall: boolean): number {
+  const { prices, assumptions, admittedPerSecond, firewallRate } = inputs;
+  const { requestsPerSecond, seconds, addressesBehindFirewall } = assumptions.attack;
+  const requests = requestsPerSecond * seconds;
+  const unblocked = withFirewall
+    ? Math.min(requestsPerSecond, (addressesBehindFirewall * firewallRate) / FIREWALL_WINDOW_SECONDS)
+    : requestsPerSecond;
+  const judged = Math.min(unblocked, admittedPerSecond) * seconds;
+  const firewall =
+    prices.waf.dollarsPerMillionRequests / MILLION +
+    (assumptions.logBytes.firewall * prices.logs.dollarsPerGb) / GB;
+  // the access log has a line for each of them, blocked or not
+  const line = (assumptions.logBytes.authorizer * prices.logs.dollarsPerGb) / GB;
+  return (
+    priceOfGateway(inputs, requests) +
+    requests * line +
+    judged * priceOfAuth(inputs, 'POST /sessions/create, the password is wrong') +
+    (withFirewall ? requests * firewall : 0)
+  );
+}
