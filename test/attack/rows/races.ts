@@ -1,4 +1,6 @@
 /** Requests that meet: each pair must come out as if one had come after the other. */
+import type { AwsCall } from '../../../local/aws/call';
+import type { Fault } from '../../faults/fault';
 import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
@@ -6,6 +8,29 @@ import type { Attack } from '../attack';
 
 const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+/** Holds a call back until it is opened. */
+function createGate() {
+  let open = () => {};
+  let reach = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const hold: Fault = {
+    name: 'held back',
+    isSlow: false,
+    isApplied: true,
+    bringAbout: async (_call, perform) => {
+      reach();
+      await opened;
+      return perform();
+    },
+  };
+  return { hold, reached, open };
+}
 
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort();
 
@@ -90,6 +115,28 @@ export const raceAttacks: readonly Attack[] = [
       }
       expect(await target.table.readPartition(`LOGIN#${username}`)).toEqual([]);
       expect(await target.table.readPartition(`SESSIONS#${owner.id}`)).toEqual([]);
+    },
+  },
+  {
+    requirement: ['ASVS V7.4.3', 'ASVS V15.4.2'],
+    attack:
+      'a login with the old password that is written after the change: it is looked at anew, and refused',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const { username, password } = owner;
+      const gate = createGate();
+      const isSession = ({ action, input }: AwsCall) =>
+        action === 'dynamodb:PutItem' && JSON.stringify(input.Item).includes(`SESSIONS#${owner.id}`);
+      const watch = target.faults.watch(isSession, () => gate.hold);
+      const login = target.send({ method: 'POST', path: '/sessions/create', json: { username, password } });
+      await gate.reached;
+      watch.end();
+      const json = { current_password: password, new_password: createCredentials().password };
+      const change = await target.send(
+        withToken(owner.token, { method: 'PUT', path: '/users/me/password', json }),
+      );
+      gate.open();
+      expect([change.status, (await login).status]).toEqual([204, 401]);
     },
   },
   {
