@@ -3,13 +3,10 @@ import type { Account } from './gateway/exchange';
 
 /** One line without indentation; undefined where the log line says everything. */
 export function explainRequest(account: Account): string | undefined {
-  const { route, authorizer, evaluation, reason } = account;
+  const { route, authorizer, evaluation } = account;
   if (route === undefined) return 'no route of the API fits method and path';
   if (evaluation !== undefined) return explainEvaluation(evaluation);
-  if (authorizer === undefined) {
-    // what refused it otherwise stands in the line before
-    return reason === undefined ? `${route} has no authorizer: anyone may call it` : undefined;
-  }
+  if (authorizer === undefined) return `${route} has no authorizer: anyone may call it`;
   if (authorizer === 'refused') return 'the authorizer threw "Unauthorized", by which it refuses a caller';
   if (authorizer === 'failed') return 'the authorizer failed or answered no policy: see what it logged';
   return undefined;

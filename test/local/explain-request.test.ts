@@ -23,11 +23,6 @@ test.each<[string, Partial<Account>, string | undefined]>([
     { authorizer: 'failed' },
     'the authorizer failed or answered no policy: see what it logged',
   ],
-  [
-    'a refusal before any authorizer, which the line before tells',
-    { status: 403, reason: 'INVALID_API_KEY: no key' },
-    undefined,
-  ],
   ['a line that says it all', { authorizer: 'not invoked: missing token' }, undefined],
   [
     'an allowing statement',
