@@ -9,6 +9,7 @@ import {
 import type { Caller } from '../shared/http/request';
 import { cleanText } from '../shared/http/text';
 import type { Log } from '../shared/log';
+import type { Attempts } from './attempts';
 import { findOwnLogin } from './find-own-login';
 import type { AttemptGuard } from './guard-attempts';
 import type { JudgeNewPassword } from './judge-new-password';
@@ -39,6 +40,8 @@ export interface ChangePasswordDependencies {
   readonly judgeNewPassword: JudgeNewPassword;
   readonly guard: Pick<AttemptGuard, 'reserveAttempt'>;
   readonly log: Log;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** A change of password. */
@@ -59,16 +62,25 @@ const MAX_ATTEMPTS = 3;
 export function changePassword(
   deps: ChangePasswordDependencies,
 ): (command: ChangePasswordCommand) => Promise<void> {
-  const { logins, sessions, passwords, judgeNewPassword, guard, log } = deps;
+  const { logins, sessions, passwords, judgeNewPassword, guard, now, log } = deps;
+
+  const reserve = (login: Login, seen: Attempts, source: RequestSource) =>
+    guard.reserveAttempt({ login, budget: 'password-change', seen }, source);
 
   /** Returns the version of the password that is new now; undefined when the login changed meanwhile. */
   async function replace(login: Login, command: ChangePasswordCommand): Promise<number | undefined> {
     if (await passwords.verify(login.passwordHash, command.currentPassword)) {
       const newHash = await passwords.hash(command.newPassword);
-      return (await logins.changePassword(login, newHash)) ? login.passwordVersion + 1 : undefined;
+      const changed = await logins.changePassword(login, newHash, command.caller.sid);
+      return changed ? login.passwordVersion + 1 : undefined;
     }
-    // this very change may have been made before, by a request whose answer was lost
-    if (await passwords.verify(login.passwordHash, command.newPassword)) return login.passwordVersion;
+    // this very change may have been made before, by a request of this session whose answer was lost; it counts, since
+    // a second password is tried
+    if (login.passwordSid === command.caller.sid) {
+      const { failures } = login.changeAttempts;
+      await reserve(login, { failures: failures + 1, lastAttemptAt: now() }, command.source);
+      if (await passwords.verify(login.passwordHash, command.newPassword)) return login.passwordVersion;
+    }
     throw new InvalidCurrentPasswordError('The current password is wrong');
   }
 
@@ -83,8 +95,7 @@ export function changePassword(
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const login = await findOwnLogin(logins, caller);
       if (login?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
-      const target = { login, budget: 'password-change', seen: login.changeAttempts } as const;
-      await guard.reserveAttempt(target, source);
+      await reserve(login, login.changeAttempts, source);
       const version = await replace(login, command);
       if (version === undefined) continue;
 

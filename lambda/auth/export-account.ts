@@ -49,8 +49,18 @@ export function exportAccount({
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const login = await findOwnLogin(logins, caller);
     if (!login) throw new UnauthorizedError('The account of the token is gone');
-    const { sessionCount, passwordVersion, state } = login;
-    return { type: 'account', ...toProfile(login), state, passwordVersion, sessionCount };
+    const { sessionCount, passwordVersion, state, attempts, changeAttempts, devices } = login;
+    return {
+      type: 'account',
+      ...toProfile(login),
+      state,
+      passwordVersion,
+      sessionCount,
+      attempts,
+      changeAttempts,
+      // without the digests of their secrets
+      devices: devices.map(({ hash, ...device }) => device),
+    };
   }
 
   return async ({ caller, cursor }) => {

@@ -134,6 +134,10 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
     const { login, known, window } = await verify(command);
     if (login.sweptVersion < login.passwordVersion) {
       // a change of the password was interrupted before it had ended the other sessions
+      if (login.passwordSid !== undefined) {
+        const changing = { sub: login.sub, sid: login.passwordSid };
+        await sessions.adoptPasswordVersion(changing, login.passwordVersion);
+      }
       await sessions.deleteOutdated(login.sub, login.passwordVersion);
       await logins.markSwept(login, login.passwordVersion);
     }

@@ -15,6 +15,7 @@ export const LOGIN_ATTRIBUTES = [
   'username',
   'passwordHash',
   'passwordVersion',
+  'passwordSid',
   'sweptVersion',
   'state',
   'scope',
@@ -43,6 +44,7 @@ export function toLoginItem(login: Login): Item {
     username: { S: login.username },
     passwordHash: { S: login.passwordHash },
     passwordVersion: { N: String(login.passwordVersion) },
+    ...(login.passwordSid !== undefined && { passwordSid: { S: login.passwordSid } }),
     sweptVersion: { N: String(login.sweptVersion) },
     state: { S: login.state },
     // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
@@ -72,6 +74,7 @@ export function toLogin(name: string, item: Item): Login {
     username: username.S,
     passwordHash: passwordHash.S,
     passwordVersion: readNumber(item, 'passwordVersion'),
+    ...(item.passwordSid?.S !== undefined && { passwordSid: item.passwordSid.S }),
     sweptVersion: readNumber(item, 'sweptVersion'),
     state: state?.S === 'ACTIVE' ? 'ACTIVE' : 'DELETING',
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),

@@ -14,6 +14,8 @@ export interface Login {
   readonly passwordHash: string;
   /** Counts the changes of the password, from 1 on. Sessions of a lower version are over. */
   readonly passwordVersion: number;
+  /** The session that changed the password: it goes on when the others end. @default - none did */
+  readonly passwordSid?: string | undefined;
   /** The version for which all older sessions have been ended; below `passwordVersion` while that is to be done. */
   readonly sweptVersion: number;
   /** `DELETING`: the account is being removed, and nobody may sign in. */

@@ -46,10 +46,11 @@ export interface Logins {
    */
   replaceScopes(login: Login, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of a login as it was read: all its sessions are those of an older version then, and its devices unknown.
+   * Replaces the password of a login as it was read: all its sessions are those of an older version then.
+   * @param sid the session that asks for it, which goes on. Default: an operator asks
    * @returns false when it has changed since
    */
-  changePassword(login: Login, newPasswordHash: string): Promise<boolean>;
+  changePassword(login: Login, newPasswordHash: string, sid?: string): Promise<boolean>;
   /** Notes that the sessions of versions below `passwordVersion` have been ended. */
   markSwept(login: Login, passwordVersion: number): Promise<void>;
   /**
@@ -103,7 +104,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       const updated = await updateIf(login, {
         ConditionExpression: '#hash = :hash AND #state = :active AND #scope = :scope AND #lastSid <> :sid',
         UpdateExpression: [
-          'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
+          'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
           ...(byDevice ? [] : [', #failures = :zero']),
           ...(forgotten.length === 0
             ? []
@@ -118,6 +119,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           '#sessionCount': 'sessionCount',
           '#devices': 'devices',
           '#device': device.id,
+          '#changeFailures': 'changeFailures',
           ...(!byDevice && { '#failures': 'failures' }),
           ...Object.fromEntries(forgotten),
         },
@@ -129,7 +131,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           ':sid': { S: sid },
           ':one': { N: '1' },
           ':device': toDeviceMap(device),
-          ...(!byDevice && { ':zero': { N: '0' } }),
+          ':zero': { N: '0' },
         },
       });
       if (updated) return Number(updated.sessionCount?.N);
@@ -168,15 +170,17 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       return found?.sub === login.sub && found.scopes.join(' ') === scopes.join(' ');
     },
 
-    async changePassword(login, newPasswordHash) {
+    async changePassword(login, newPasswordHash, sid) {
       const updated = await updateIf(login, {
         ConditionExpression: '#hash = :hash AND #version = :version AND #state = :active',
-        UpdateExpression: 'SET #hash = :newHash, #version = :newVersion, #devices = :none, #failures = :zero',
+        UpdateExpression: `SET #hash = :newHash, #version = :newVersion, #failures = :zero${
+          sid === undefined ? ' REMOVE #sid' : ', #sid = :sid'
+        }`,
         ExpressionAttributeNames: {
           '#hash': 'passwordHash',
           '#version': 'passwordVersion',
           '#state': 'state',
-          '#devices': 'devices',
+          '#sid': 'passwordSid',
           '#failures': 'changeFailures',
         },
         ExpressionAttributeValues: {
@@ -184,7 +188,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           ':newHash': { S: newPasswordHash },
           ':version': { N: String(login.passwordVersion) },
           ':newVersion': { N: String(login.passwordVersion + 1) },
-          ':none': { M: {} },
+          ...(sid !== undefined && { ':sid': { S: sid } }),
           ':zero': { N: '0' },
           ':active': { S: 'ACTIVE' },
         },

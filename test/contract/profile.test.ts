@@ -55,6 +55,15 @@ describe('the export', () => {
       state: 'ACTIVE',
       passwordVersion: 1,
       sessionCount: 2,
+      attempts: { failures: 0, lastAttemptAt: expect.any(Number) },
+      changeAttempts: { failures: 0, lastAttemptAt: 0 },
+      // one for the registration, one for the login
+      devices: Array(2).fill({
+        id: expect.any(String),
+        expiresAt: expect.any(Number),
+        failures: 0,
+        lastAttemptAt: 0,
+      }),
     });
   });
 
@@ -67,6 +76,7 @@ describe('the export', () => {
       authTime: expect.any(Number),
       lastUsedAt: expect.any(Number),
       expiresAt: expect.any(Number),
+      passwordVersion: 1,
       ip: expect.stringMatching(/^[0-9a-f.:]+$/),
     };
     const sessions = ofType('session');

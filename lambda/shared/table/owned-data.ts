@@ -22,6 +22,7 @@ export const ownedSessions: OwnedItems = {
     createdAt: 'createdAt',
     authTime: 'authTime',
     lastUsedAt: 'lastUsedAt',
+    passwordVersion: 'passwordVersion',
     refreshedAt: 'rotatedAt',
     expiresAt: 'expiresAt',
     ip: 'ip',

@@ -45,6 +45,9 @@ test('begins with the account itself, and shows neither its hash nor the session
     state: 'ACTIVE',
     passwordVersion: 1,
     sessionCount: 1,
+    attempts: { failures: 0, lastAttemptAt: 0 },
+    changeAttempts: { failures: 0, lastAttemptAt: 0 },
+    devices: [{ id: expect.any(String), expiresAt: expect.any(Number), failures: 0, lastAttemptAt: 0 }],
   });
 });
 

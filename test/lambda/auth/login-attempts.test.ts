@@ -136,13 +136,13 @@ describe.each<[string, () => Stores]>([
     expect(await logins.find(ada.name)).toBeUndefined();
   });
 
-  test('a sign-in makes a device known, and clears the failures of sign-ins alone', async () => {
+  test('a sign-in makes a device known, and clears the failures of sign-ins and of changes', async () => {
     const failed = { failures: 4, lastAttemptAt: AT };
     const ada = await withAda({ attempts: failed, changeAttempts: failed });
     await signIn(ada, device, false);
     expect(await read(ada)).toMatchObject({
       attempts: { failures: 0, lastAttemptAt: AT },
-      changeAttempts: failed,
+      changeAttempts: { failures: 0, lastAttemptAt: AT },
       devices: [device],
     });
   });
@@ -179,14 +179,14 @@ describe.each<[string, () => Stores]>([
     expect((await read(ada)).devices).toEqual([]);
   });
 
-  test('a change of the password forgets all devices, and clears its own failures alone', async () => {
+  test('a change of the password clears its own failures alone, and leaves the devices known', async () => {
     const failed = { failures: 4, lastAttemptAt: AT };
-    const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [device, newDevice()] });
+    const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [device] });
     await logins.changePassword(ada, '$argon2id$2');
     expect(await read(ada)).toMatchObject({
       attempts: failed,
       changeAttempts: { failures: 0, lastAttemptAt: AT },
-      devices: [],
+      devices: [device],
     });
   });
 });

@@ -7,6 +7,7 @@ const ada: Login = {
   username: 'Ada',
   passwordHash: '$argon2id$1',
   passwordVersion: 2,
+  passwordSid: 'sid-3',
   sweptVersion: 1,
   state: 'ACTIVE',
   scopes: ['admin', 'audit'],

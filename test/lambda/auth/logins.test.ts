@@ -137,11 +137,13 @@ describe.each<[string, number, () => Logins]>([
 
   test('a change of password raises its version and leaves the sweep to be done', async () => {
     const ada = await withAda();
-    expect(await logins.changePassword(ada, '$argon2id$2')).toBe(true);
-    const changed = { ...ada, passwordHash: '$argon2id$2', passwordVersion: 2 };
+    expect(await logins.changePassword(ada, '$argon2id$2', 'sid-7')).toBe(true);
+    const changed = { ...ada, passwordHash: '$argon2id$2', passwordVersion: 2, passwordSid: 'sid-7' };
     expect(await logins.find(ada.name)).toEqual(changed);
     expect(await logins.changePassword(changed, '$argon2id$3')).toBe(true);
-    expect(await logins.find(ada.name)).toMatchObject({ passwordVersion: 3, sweptVersion: 1 });
+    const { passwordSid, ...found } = (await logins.find(ada.name)) ?? ada;
+    expect(found).toMatchObject({ passwordVersion: 3, sweptVersion: 1 });
+    expect(passwordSid).toBeUndefined();
   });
 
   test('the same change of password sent twice is one change', async () => {
@@ -220,7 +222,7 @@ describe('logins on the AWS SDK', () => {
       Key: { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#sub, #username, #passwordHash, #passwordVersion, #sweptVersion, #state, #scope, #createdAt, ' +
+        '#sub, #username, #passwordHash, #passwordVersion, #passwordSid, #sweptVersion, #state, #scope, #createdAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

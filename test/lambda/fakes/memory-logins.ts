@@ -54,6 +54,7 @@ export function createMemoryLogins(): MemoryLogins {
           lastSid: sid,
           sessionCount,
           devices: withDevice(current?.devices ?? [], device, devicesToForget(login.devices, device, at)),
+          ...(current && { changeAttempts: { ...current.changeAttempts, failures: 0 } }),
           ...(!byDevice && current && { attempts: { ...current.attempts, failures: 0 } }),
         },
       );
@@ -71,7 +72,7 @@ export function createMemoryLogins(): MemoryLogins {
       const current = items.get(login.name);
       return replaced || (current?.sub === login.sub && current.scopes.join(' ') === scopes.join(' '));
     },
-    async changePassword(login, passwordHash) {
+    async changePassword(login, passwordHash, sid) {
       const { passwordVersion } = login;
       const changed = changeIf(
         login,
@@ -82,7 +83,7 @@ export function createMemoryLogins(): MemoryLogins {
         {
           passwordHash,
           passwordVersion: passwordVersion + 1,
-          devices: [],
+          passwordSid: sid,
           changeAttempts: {
             failures: 0,
             lastAttemptAt: items.get(login.name)?.changeAttempts.lastAttemptAt ?? 0,

@@ -13,6 +13,7 @@ export function newLogin(change: Partial<Login> = {}): Login {
     username: `Ada-${accounts}`,
     passwordHash: '$argon2id$1',
     passwordVersion: 1,
+    passwordSid: 'sid-0',
     sweptVersion: 1,
     state: 'ACTIVE',
     scopes: ['admin'],

@@ -56,8 +56,8 @@ function stepLogins(world: World, take: TakeStep): World['deps']['logins'] {
       if (counted !== undefined) committed.add(signIn.sid);
       return counted;
     },
-    async changePassword(login, newHash) {
-      const isChanged = await deps.logins.changePassword(login, newHash);
+    async changePassword(login, newHash, sid) {
+      const isChanged = await deps.logins.changePassword(login, newHash, sid);
       if (isChanged) passwordVersions.set(`${login.sub}|${passwordOf(newHash)}`, login.passwordVersion + 1);
       return isChanged;
     },

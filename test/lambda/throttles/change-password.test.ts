@@ -38,8 +38,7 @@ test('of fifty guesses at once five reach the password', async () => {
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => change(deps)));
   expect(outcomes.filter((outcome) => outcome === REFUSED)).toHaveLength(5);
   expect(outcomes.filter((outcome) => outcome === 1)).toHaveLength(45);
-  // the current one and, since a change may have been made before, the new one
-  expect(deps.passwords.work).toHaveLength(2 * 5);
+  expect(deps.passwords.work).toHaveLength(5);
 });
 
 test('guesses wait after the fifth, twice as long each time, and the right password with them', async () => {
@@ -54,10 +53,37 @@ test('guesses wait after the fifth, twice as long each time, and the right passw
   expect(await change(deps, PASSWORD)).toBe('done');
 });
 
-test('a password tried in the place of the new one is counted as well', async () => {
+test('no password is tried in the place of the new one, but by the session that changed it last', async () => {
+  const { deps, ada } = await withAda();
+  expect(await change(deps, WRONG, PASSWORD)).toBe(REFUSED);
+  expect(await change(deps, PASSWORD)).toBe('done');
+  expect(await change(deps, PASSWORD)).toBe('done');
+  // two passwords were tried
+  expect(ada().changeAttempts.failures).toBe(2);
+});
+
+test('a password tried in the place of the new one counts as an attempt of its own', async () => {
   const { deps } = await withAda();
-  for (let n = 0; n < 5; n++) await change(deps, WRONG, `guess number ${n} of many`);
-  expect(await change(deps, WRONG, PASSWORD)).toBe(1);
+  await change(deps, PASSWORD);
+  deps.passwords.work.length = 0;
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => change(deps, WRONG, `guess number ${n} of many`)),
+  );
+  // five in all reach a password, of either kind
+  expect(new Set(outcomes)).toEqual(new Set([1]));
+  expect(deps.passwords.work).toHaveLength(5);
+});
+
+test('a sign-in with the password clears the failures of changes, so that a stolen session holds nobody off', async () => {
+  const { deps, deviceToken } = await withAda();
+  for (const by of [{}, { deviceToken }]) {
+    for (let n = 0; n < 5; n++) await change(deps);
+    expect(await change(deps)).toBe(1);
+    expect(await outcomeOf(attempt(deps, by))).toBe('done');
+    expect(await change(deps)).toBe(REFUSED);
+    deps.clock.millis += 60_000;
+    await outcomeOf(attempt(deps, by));
+  }
 });
 
 test('after a hundred failures not even the right password is taken', async () => {
@@ -69,18 +95,16 @@ test('after a hundred failures not even the right password is taken', async () =
 });
 
 test('its failures hold off no sign-in, and those of sign-ins no change', async () => {
-  const { deps, ada } = await withAda();
+  const { deps } = await withAda();
   for (let n = 0; n < 5; n++) await change(deps);
   expect(await change(deps)).toBe(1);
   expect(await outcomeOf(attempt(deps))).toBe('done');
-  expect(ada().changeAttempts.failures).toBe(5);
 
-  deps.clock.millis += 1000;
   setFailures(deps, 100);
   expect(await change(deps, PASSWORD)).toBe('done');
 });
 
-test('a change clears its own failures alone, and forgets every device', async () => {
+test('a change clears its own failures alone, and a known device still signs in while the account waits', async () => {
   const { deps, deviceToken, ada } = await withAda();
   await attempt(deps);
   for (let n = 0; n < 4; n++) await change(deps);
@@ -88,8 +112,9 @@ test('a change clears its own failures alone, and forgets every device', async (
   expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe('done');
 
   expect(await change(deps, PASSWORD)).toBe('done');
-  expect(ada()).toMatchObject({ changeAttempts: { failures: 0 }, attempts: { failures: 100 }, devices: [] });
-  expect(await outcomeOf(attempt(deps, { password: NEW, deviceToken }))).toBe(900);
+  expect(ada()).toMatchObject({ changeAttempts: { failures: 0 }, attempts: { failures: 100 } });
+  expect(await outcomeOf(attempt(deps, { password: NEW, deviceToken }))).toBe('done');
+  expect(await outcomeOf(attempt(deps, { password: NEW }))).toBe(900);
 });
 
 test('a counter that can not be written fails the change before a password is looked at', async () => {
