@@ -43,6 +43,10 @@ export interface Account {
   readonly authorizer?: string;
   /** What the authorizer's policy decided; absent where there was no policy to ask. */
   readonly evaluation?: Evaluation;
+  /** What the API's resource policy decided; absent where it has none. */
+  readonly byResourcePolicy?: Evaluation;
+  /** Whether the request came past the resource policy and nothing else asks who calls. */
+  readonly isOpen?: boolean;
   /** The gateway response's type and cause, where the gateway itself answered with an error. */
   readonly reason?: string;
 }

@@ -1,5 +1,6 @@
 /** The gateway: one REST API as a pure function from request to reply. */
 import type { Invoke } from '../functions/invoke';
+import type { Evaluation } from '../iam/evaluate';
 import type { ApiKey, FunctionDefinition, RestApi } from '../template/model';
 import { partitionOf } from '../template/partition';
 import type { AuthorizerAccount } from './authorizer-account';
@@ -38,6 +39,10 @@ interface Progress extends AuthorizerAccount {
   scope: MappingScope;
   key?: ApiKey | undefined;
   route?: string;
+  /** What the API's resource policy decided, where it has one. */
+  byResourcePolicy?: Evaluation;
+  /** Whether nothing asks who calls. */
+  isOpen?: boolean;
   /** Whether the request came as far as a function. */
   traced?: boolean;
   reason?: string;
@@ -79,10 +84,13 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
   }
 
   /** @throws GatewayFault ACCESS_DENIED where the resource policy or, behind it, the authorizer refuses */
-  async function authorize({ authorize: run }: CompiledMethod, request: ParsedRequest, progress: Progress) {
+  async function authorize(target: CompiledMethod, request: ParsedRequest, progress: Progress) {
+    const { authorize: run, method } = target;
     const methodArn = `${apiArn}/${api.stage.name}/${request.method}/${request.path.slice(1)}`;
     checkMethodArn(methodArn);
-    const decision = judge?.(request, methodArn) ?? 'allow';
+    const byResourcePolicy = judge?.(request, methodArn);
+    progress.byResourcePolicy = byResourcePolicy;
+    const decision = byResourcePolicy?.decision ?? 'allow';
     // Behind an authorizer its allow is enough; without one the resource policy has to allow by itself.
     if (decision === 'explicit-deny' || (decision === 'implicit-deny' && run === undefined)) {
       const manner = decision === 'explicit-deny' ? ' with an explicit deny' : '';
@@ -90,6 +98,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const text = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${masked}${manner}`;
       throw new GatewayFault('ACCESS_DENIED', `the resource policy: ${decision}`, text);
     }
+    progress.isOpen = method.authorizationType === 'NONE' && !method.apiKeyRequired;
     try {
       await run?.(progress.scope, methodArn, progress);
     } catch (error) {
@@ -132,7 +141,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const request = parseRequest(raw, started);
       const progress: Progress = { scope: scopeOf(request, undefined) };
       const { status, headers, body } = await answer(request, progress);
-      const { route, traced, authorizer, evaluation, reason } = progress;
+      const { route, traced, authorizer, evaluation, byResourcePolicy, isOpen, reason } = progress;
       return {
         status,
         headers: [
@@ -151,6 +160,8 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           ...(route !== undefined && { route }),
           ...(authorizer !== undefined && { authorizer }),
           ...(evaluation !== undefined && { evaluation }),
+          ...(byResourcePolicy !== undefined && { byResourcePolicy }),
+          ...(isOpen && { isOpen }),
           ...(reason !== undefined && { reason }),
         },
       };

@@ -5,7 +5,7 @@ import type { ParsedRequest } from './parse-request';
 import { policyContextOf } from './policy-context';
 
 /** Says what the policy decides about a request for a method's ARN. */
-export type ResourcePolicyCheck = (request: ParsedRequest, methodArn: string) => Evaluation['decision'];
+export type ResourcePolicyCheck = (request: ParsedRequest, methodArn: string) => Evaluation;
 
 /** API Gateway lets resources begin with `execute-api:/` in place of the API's own ARN. */
 function expand(resources: OneOrMany<string>, apiArn: string): string[] {
@@ -36,5 +36,5 @@ export function compileResourcePolicy(policy: PolicyDocument, apiArn: string): R
       action: 'execute-api:Invoke',
       resource: methodArn,
       context: policyContextOf(request),
-    }).decision;
+    });
 }

@@ -12,7 +12,37 @@ const account: Account = {
 const allow = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ['arn:a/*', 'arn:b/*'] } as const;
 
 test.each<[string, Partial<Account>, string | undefined]>([
-  ['a route that anyone may call', {}, 'GET /things has no authorizer: anyone may call it'],
+  ['a route that anyone may call', { isOpen: true }, 'GET /things has no authorizer: anyone may call it'],
+  [
+    'a refusal of another kind, such as of a missing API key',
+    { status: 403, reason: 'INVALID_API_KEY' },
+    undefined,
+  ],
+  [
+    "a denial by the API's resource policy",
+    {
+      status: 403,
+      byResourcePolicy: {
+        decision: 'explicit-deny',
+        statement: { Sid: 'Closed', Effect: 'Deny', Action: '*', Resource: 'arn:d' },
+      },
+    },
+    "the statement Closed of the API's resource policy denies arn:d",
+  ],
+  [
+    'a resource policy that is silent',
+    { status: 403, byResourcePolicy: { decision: 'implicit-deny' } },
+    "no statement of the API's resource policy allows the route",
+  ],
+  [
+    'an authorizer that was asked after the resource policy',
+    {
+      authorizer: 'denied: implicit',
+      byResourcePolicy: { decision: 'allow', statement: allow },
+      evaluation: { decision: 'implicit-deny' },
+    },
+    "no statement of the authorizer's policy allows the route",
+  ],
   [
     'a refused caller',
     { authorizer: 'refused' },

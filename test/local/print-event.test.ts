@@ -77,7 +77,7 @@ test('what is reloaded is one line, and what is not begins with its place', () =
 
 test('reasons stand beneath their line, for whoever asks to explain', () => {
   const explaining = createEventPrinter({ colours: false, explain: true });
-  const request = { kind: 'request', account: { ...account, route: 'GET /things' } } as const;
+  const request = { kind: 'request', account: { ...account, route: 'GET /things', isOpen: true } } as const;
   expect(explaining(request)).toBe(
     'GET /things 200 3 ms\n    GET /things has no authorizer: anyone may call it',
   );

@@ -67,3 +67,23 @@ test.each([
     });
   },
 );
+
+test('the account names the statement that refused, and says of no refused request that anyone may make it', async () => {
+  const driven = drive(withPolicy(allowOpen, denyAll));
+  const { account } = await driven.send({ target: '/open' });
+  expect(account).toMatchObject({
+    byResourcePolicy: { decision: 'explicit-deny', statement: { Effect: 'Deny' }, place: { statement: 1 } },
+  });
+  expect(account).not.toHaveProperty('isOpen');
+});
+
+test('a request that nothing asks about its caller is open, and one behind an authorizer is not', async () => {
+  const driven = drive(withPolicy({ resources: ['execute-api:/*'] }));
+  driven.play({
+    Service: () => ({}),
+    Guard: () => ({ principalId: 'a', policyDocument: { Statement: [] } }),
+  });
+  expect((await driven.send({ target: '/open' })).account).toMatchObject({ isOpen: true });
+  const guarded = await driven.send({ target: '/guarded', headers: [['Authorization', 'x']] });
+  expect(guarded.account).not.toHaveProperty('isOpen');
+});
