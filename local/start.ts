@@ -47,7 +47,10 @@ export interface LocalRunOptions {
   readonly trustForwardedFor?: boolean;
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
-  /** Instances of one function, each of which handles one event at a time. @default 2 */
+  /**
+   * Instances of one function, each of which handles one event at a time.
+   * @default - 2, and up to 10 while all of them are waiting for something
+   */
   readonly maxInstances?: number;
   /** @default - nobody listens */
   onEvent?(event: LocalEvent): void;

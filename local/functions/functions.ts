@@ -21,7 +21,7 @@ export interface FunctionsOptions {
   readonly authorizers?: ReadonlySet<string>;
   /** @default 10000, Lambda's */
   readonly initTimeoutMs?: number;
-  /** Instances of one function; more than the machine has cores gain nothing. @default 2 */
+  /** Instances of one function. @default - 2, and up to 10 while all of them are waiting for something */
   readonly maxInstances?: number | undefined;
 }
 
@@ -46,6 +46,12 @@ export interface Functions {
  * before; a deeper one gains little and makes the time-outs of an instance's neighbours longer.
  */
 const QUEUE_DEPTH = 4;
+
+/** As many as keep two cores busy: more are slower there. */
+const EAGER_INSTANCES = 2;
+
+/** Calls that wait for something need no core. */
+const MAX_INSTANCES = 10;
 
 /** Prepares the functions; each starts with its first event or with `warm`. */
 export async function createFunctions(options: FunctionsOptions): Promise<Functions> {
@@ -135,7 +141,8 @@ function describePool(
     },
     timeoutMs,
     initTimeoutMs: options.initTimeoutMs ?? 10_000,
-    maxInstances: options.maxInstances ?? 2,
+    eagerInstances: options.maxInstances ?? EAGER_INSTANCES,
+    maxInstances: options.maxInstances ?? MAX_INSTANCES,
     depth: QUEUE_DEPTH,
     onOutput: report('output'),
     onFailure: report('error'),

@@ -1,6 +1,6 @@
 /** One running instance of a function: a worker thread with its own environment, heap and module cache. */
 import { Worker } from 'node:worker_threads';
-import type { InvokeMessage, WorkerData, WorkerMessage } from './protocol';
+import type { PoolMessage, WorkerData, WorkerMessage } from './protocol';
 
 /** What a worker is made of. */
 export interface InstanceOptions {
@@ -25,7 +25,7 @@ export interface EndCause {
 
 /** A started worker. */
 export interface Instance {
-  post(message: InvokeMessage): void;
+  post(message: PoolMessage): void;
   terminate(): Promise<void>;
 }
 

@@ -20,8 +20,11 @@ export interface PoolOptions {
   readonly timeoutMs: number;
   /** How long loading the module may take; Lambda gives 10 s. */
   readonly initTimeoutMs: number;
+  /** Instances that are started as soon as there is work for them. */
+  readonly eagerInstances: number;
+  /** Instances there may be: those beyond the eager ones are started for calls that wait behind slow ones. */
   readonly maxInstances: number;
-  /** Events that an instance holds, with the running one; only once there are `maxInstances`. */
+  /** Events that an instance holds, with the running one; only once the eager instances are there. */
   readonly depth: number;
   onOutput(text: string, requestId: string | undefined): void;
   onFailure(text: string, requestId: string | undefined): void;
@@ -29,7 +32,7 @@ export interface PoolOptions {
   isRefusal(cause: EndCause): boolean;
 }
 
-interface Job extends InvokeMessage {
+interface Job extends Omit<InvokeMessage, 'kind'> {
   settle(result: InvokeResult): void;
 }
 
@@ -40,11 +43,19 @@ interface Member {
   /** The first one runs, the others wait in the worker. */
   jobs: Job[];
   timer: NodeJS.Timeout | undefined;
+  /** When it began its running job, by `performance.now`. */
+  since: number;
   settleStart(loaded: boolean): void;
   readonly started: Promise<boolean>;
 }
 
 const TIMED_OUT: InvokeResult = { kind: 'timed-out' };
+
+/**
+ * A job that has run so long waits for something, so that another instance costs no core that this one needs, and
+ * whatever queues behind it is held up.
+ */
+const SLOW_MS = 250;
 
 /** Creates a pool with no instance yet. */
 export function createPool(options: PoolOptions): Pool {
@@ -55,6 +66,9 @@ export function createPool(options: PoolOptions): Pool {
   let unsettled = 0;
   let onIdle = () => {};
   let closed = false;
+  let nextLook: NodeJS.Timeout | undefined;
+  /** Whether the last job was over soon: only then may others queue behind one. */
+  let isQuick = false;
 
   function start(): Member {
     let settleStart: Member['settleStart'] = () => {};
@@ -65,7 +79,15 @@ export function createPool(options: PoolOptions): Pool {
       onMessage: (message) => receive(member, message),
       onEnd: (cause) => end(member, { kind: 'failed', ...cause }, describe(cause)),
     });
-    const member: Member = { instance, ready: false, jobs: [], timer: undefined, settleStart, started };
+    const member: Member = {
+      instance,
+      ready: false,
+      jobs: [],
+      timer: undefined,
+      since: 0,
+      settleStart,
+      started,
+    };
     members.add(member);
     member.timer = setTimeout(() => {
       end(member, TIMED_OUT, `did not load within ${options.initTimeoutMs} ms`);
@@ -86,8 +108,14 @@ export function createPool(options: PoolOptions): Pool {
     } else if (message.kind === 'load-failed') {
       const { kind: _, ...cause } = message;
       end(member, { kind: 'failed', ...cause }, describe(cause));
+    } else if (message.kind === 'recalled') {
+      const recalled = member.jobs.filter(({ job }) => message.jobs.includes(job));
+      member.jobs = member.jobs.filter(({ job }) => !message.jobs.includes(job));
+      waiting.unshift(...recalled);
+      pump();
     } else {
       const job = member.jobs.shift();
+      isQuick = isPrompt(member);
       startClock(member);
       if (message.result.kind === 'failed' && !options.isRefusal(message.result)) {
         options.onFailure(shorten(message.stack ?? describe(message.result), 8), job?.requestId);
@@ -102,6 +130,7 @@ export function createPool(options: PoolOptions): Pool {
     clearTimeout(member.timer);
     const [job] = member.jobs;
     if (job === undefined) return;
+    member.since = performance.now();
     member.timer = setTimeout(() => {
       // an answer may be waiting behind this timer when this thread itself was late
       setImmediate(() => {
@@ -113,6 +142,7 @@ export function createPool(options: PoolOptions): Pool {
   /** Gives an instance up: its running job gets the result, the others go to another instance. */
   function end(member: Member, result: InvokeResult, reason: string): void {
     if (!members.delete(member)) return;
+    isQuick = false;
     clearTimeout(member.timer);
     const termination = member.instance.terminate().finally(() => ending.delete(termination));
     ending.add(termination);
@@ -132,12 +162,13 @@ export function createPool(options: PoolOptions): Pool {
   function pump(): void {
     while (waiting.length > 0) {
       const member = choose();
-      if (member === undefined) return;
+      if (member === undefined) break;
       const job = waiting.shift() as Job;
       member.jobs.push(job);
-      member.instance.post({ job: job.job, requestId: job.requestId, event: job.event });
+      member.instance.post({ kind: 'invoke', job: job.job, requestId: job.requestId, event: job.event });
       if (member.jobs.length === 1) startClock(member);
     }
+    lookAgain();
   }
 
   function choose(): Member | undefined {
@@ -145,13 +176,34 @@ export function createPool(options: PoolOptions): Pool {
     const [least] = ready;
     if (least?.jobs.length === 0) return least;
     const starting = members.size - ready.length;
-    if (members.size < options.maxInstances && starting < waiting.length) start();
-    const atLimit = ready.length >= options.maxInstances;
-    return atLimit && least !== undefined && least.jobs.length < options.depth ? least : undefined;
+    const prompt = ready.find(isPrompt);
+    const limit = prompt === undefined && ready.length > 0 ? options.maxInstances : options.eagerInstances;
+    const missing = Math.min(limit - members.size, waiting.length - starting);
+    for (let started = 0; started < missing; started += 1) start();
+    const mayQueue = isQuick && ready.length >= options.eagerInstances;
+    return mayQueue && prompt !== undefined && prompt.jobs.length < options.depth ? prompt : undefined;
+  }
+
+  function isPrompt({ since }: Member): boolean {
+    return performance.now() - since < SLOW_MS;
+  }
+
+  /** Slowness makes no event of its own: takes from slow instances what they have not begun. */
+  function lookAgain(): void {
+    const isAnyHeldUp = waiting.length > 0 || [...members].some(({ jobs }) => jobs.length > 1);
+    if (nextLook !== undefined || closed || !isAnyHeldUp) return;
+    nextLook = setTimeout(() => {
+      nextLook = undefined;
+      for (const member of members) {
+        if (member.jobs.length > 1 && !isPrompt(member)) member.instance.post({ kind: 'recall' });
+      }
+      pump();
+    }, SLOW_MS);
   }
 
   async function close(): Promise<void> {
     closed = true;
+    clearTimeout(nextLook);
     const all = [...members];
     const open = [...all.flatMap((member) => member.jobs), ...waiting.splice(0)];
     for (const member of all) end(member, TIMED_OUT, 'closed');

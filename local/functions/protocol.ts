@@ -13,8 +13,15 @@ export interface WorkerData {
   readonly redirects: Readonly<Record<string, string>>;
 }
 
+/** What a worker is told. */
+export type PoolMessage =
+  | InvokeMessage
+  /** Give back the events that have not begun. */
+  | { readonly kind: 'recall' };
+
 /** One event for the handler. */
 export interface InvokeMessage {
+  readonly kind: 'invoke';
   readonly job: number;
   readonly requestId: string;
   /** JSON text, so that the handler gets what JSON can carry and nothing else. */
@@ -28,6 +35,8 @@ export type WorkerMessage =
   | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
   /** One write to the console; `requestId` is absent while the module loads. */
   | { readonly kind: 'output'; readonly requestId?: string; readonly text: string }
+  /** The jobs that were given back, in their order. */
+  | { readonly kind: 'recalled'; readonly jobs: readonly number[] }
   /** A job has settled; the next one of the worker's queue begins. */
   | {
       readonly kind: 'done';

@@ -1,6 +1,6 @@
 /** The program of a worker: loads one function and runs its events one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, WorkerData, WorkerMessage } from '../protocol';
+import type { InvokeMessage, PoolMessage, WorkerData, WorkerMessage } from '../protocol';
 import { describeError } from './describe-error';
 import { loadHandler } from './load-handler';
 import { redirectPackages } from './redirect-packages';
@@ -27,13 +27,23 @@ for (const stream of [process.stdout, process.stderr]) {
 async function main(): Promise<void> {
   redirectPackages(data.redirects);
   const handler = await loadHandler(data.codePath, data.handler);
-  let last: Promise<void> = Promise.resolve();
-  parentPort?.on('message', (job: InvokeMessage) => {
-    last = last.then(async () => {
-      current = job;
-      const outcome = await runHandler(handler, job, data);
-      post({ kind: 'done', job: job.job, ...outcome });
-    });
+  const queue: InvokeMessage[] = [];
+  let isRunning = false;
+  const runQueue = async () => {
+    isRunning = true;
+    for (current = queue.shift(); current !== undefined; current = queue.shift()) {
+      const outcome = await runHandler(handler, current, data);
+      post({ kind: 'done', job: current.job, ...outcome });
+    }
+    isRunning = false;
+  };
+  parentPort?.on('message', (message: PoolMessage) => {
+    if (message.kind === 'recall') {
+      post({ kind: 'recalled', jobs: queue.splice(0).map(({ job }) => job) });
+    } else {
+      queue.push(message);
+      if (!isRunning) void runQueue();
+    }
   });
   post({ kind: 'ready' });
 }
