@@ -2,7 +2,7 @@
 import type { AwsCall } from './aws/call';
 import type { FunctionLog } from './functions/function-log';
 import type { Account } from './gateway/exchange';
-import type { Refusal } from './gateway/http-listener';
+import type { Refusal } from './gateway/refuse-connection';
 
 /** One event. */
 export type LocalEvent =

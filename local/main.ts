@@ -8,6 +8,7 @@ import { printRoutes } from './print-routes';
 import { type LocalRun, startLocalRun } from './start';
 import { StartError } from './start-error';
 import { AssemblyError } from './template/assembly-error';
+import { useUtc } from './use-utc';
 
 /** A package manager's own signal follows the terminal's at once; only a later one is a sign of impatience. */
 const IMPATIENCE_MS = 1_000;
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   if (process.env.npm_lifecycle_event !== undefined) endWithParent(() => end());
   // tables, keys and functions are nobody else's business, whatever folder or file they come to lie in
   process.umask(0o077);
+  useUtc();
   run = await startLocalRun({
     ...options,
     onEvent: (event) => {

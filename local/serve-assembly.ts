@@ -13,6 +13,7 @@ import { createFunctions, type Functions } from './functions/functions';
 import { listNativeModules, type NativeModule } from './functions/native-modules';
 import type { GatewayReply, RequestHandler } from './gateway/exchange';
 import type { ServedApp } from './read-served-app';
+import { shortId } from './short-id';
 import { AssemblyError } from './template/assembly-error';
 import type { LocalApp, RestApi } from './template/model';
 
@@ -94,6 +95,15 @@ async function prepare(
   if (all.length > 0) throw new AssemblyError(all);
   for (const limit of app.exceededLimits ?? []) {
     emit({ kind: 'warning', text: `AWS would refuse this deployment: ${limit}.` });
+  }
+  const layered = app.functions
+    .filter(({ hasLayers }) => hasLayers)
+    .map(({ logicalId }) => shortId(logicalId));
+  if (layered.length > 0) {
+    emit({
+      kind: 'warning',
+      text: `Layers are not run; these functions do without theirs: ${layered.join(', ')}.`,
+    });
   }
   const callers = createCallers(app.functions);
   const aws = await startAws({

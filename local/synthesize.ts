@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { atExit } from './at-exit';
 import { findSynthMessage } from './find-synth-message';
 import { StartError } from './start-error';
+import { machineTimeZone } from './use-utc';
 
 /** What to synthesize. */
 export interface Synthesis {
@@ -36,6 +37,8 @@ export async function synthesize({ project, stage, output, logFile, signal }: Sy
     CDK_OUTDIR: output,
     // the deploy validates; here it would take most of the time
     CDK_VALIDATION: 'false',
+    // this process has Lambda's, which is not the app's
+    TZ: machineTimeZone,
     CDK_CONTEXT_JSON: JSON.stringify({ ...lookups, ...(manifest.context as object | undefined), stage }),
   };
   const { code, stderr } = await run(manifest.app, { cwd: project, environment, signal });

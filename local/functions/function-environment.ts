@@ -26,6 +26,8 @@ export function functionEnvironment(
   { region, credentials, endpoint }: EnvironmentOptions,
 ): Record<string, string> {
   return {
+    // the one of Lambda's variables here that a template may set
+    TZ: ':UTC',
     ...definition.environment,
     _HANDLER: definition.handler,
     LAMBDA_TASK_ROOT: definition.codePath,

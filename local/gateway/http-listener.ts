@@ -1,13 +1,8 @@
 /** The socket in front of the gateway: a thin shell that turns HTTP into requests and replies into HTTP. */
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './exchange';
+import { maxParsedHeaderBytes, type Refusal, refuseMalformed, refuseTunnel } from './refuse-connection';
 import { maxBodyBytes } from './request-limits';
 
 /** Where to listen. */
@@ -20,13 +15,6 @@ export interface ListenOptions {
   readonly trustForwardedFor?: boolean;
   /** Is told of what never becomes a request. @default - nobody is */
   onRefused?(refusal: Refusal): void;
-}
-
-/** An answer to what is no request that HTTP allows. */
-export interface Refusal {
-  readonly status: number;
-  /** It holds nothing that the client sent. */
-  readonly reason: string;
 }
 
 /** An open port. */
@@ -114,29 +102,6 @@ function send(response: ServerResponse, message: IncomingMessage, answer: Answer
   });
 }
 
-/** Room for the headers that the gateway itself refuses, which starts far below. */
-const maxParsedHeaderBytes = 65_536;
-
-/** What Node.js says of HTTP that it does not pass on; anything else is malformed. */
-const refusals: Readonly<Record<string, Refusal>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, reason: `the headers are over ${maxParsedHeaderBytes} bytes` },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'the request was not complete in time' },
-};
-
-/** HTTP that Node.js cannot parse never becomes a request. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): Refusal | undefined {
-  // browsers open connections in advance and may never use them
-  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) {
-    socket.destroy();
-    return undefined;
-  }
-  const code = error.code ?? error.name;
-  const refusal = refusals[code] ?? { status: 400, reason: `malformed HTTP (${code})` };
-  const line = `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`;
-  socket.end(`${line}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  return refusal;
-}
-
 function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -184,6 +149,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   server.on('clientError', (error, socket) => {
     const refusal = refuseMalformed(error, socket as Socket);
     if (refusal !== undefined) options.onRefused?.(refusal);
+  });
+  server.on('connect', (_message, socket) => {
+    const refusal = refuseTunnel(socket as Socket);
+    options.onRefused?.(refusal);
   });
   await start(server, options);
   const { address, family, port } = server.address() as AddressInfo;

@@ -1,5 +1,6 @@
 /** Writes the list of the latest requests, with what the authorizer decided and why. */
 import { explainRequest } from '../explain-request';
+import { machineTimeZone } from '../use-utc';
 import { type Html, html } from './html';
 import { maskText } from './mask-item';
 import type { RecentRequest } from './recent-requests';
@@ -33,7 +34,7 @@ function writeRequest({ at, origin, account }: RecentRequest, withOrigin: boolea
   const shortened = path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
   const why = [reason, explainRequest(account)].filter((text) => text !== undefined);
   return [
-    html`<time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB')}</time>`,
+    html`<time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB', { timeZone: machineTimeZone })}</time>`,
     ...(withOrigin ? [html`<code>${origin}</code>`] : []),
     html`<code>${method} ${maskText(shortened)}</code>`,
     html`<span class="${status < 400 ? 'good' : 'bad'}">${status}</span> ${Math.round(milliseconds)} ms`,

@@ -14,6 +14,8 @@ export interface ResourceView {
   attribute(name: string): string;
   /** The resolved properties, with the served APIs' URLs replaced. */
   properties(): Readonly<Record<string, unknown>>;
+  /** Whether some of the properties could not be resolved, which has been reported. */
+  isIncomplete(): boolean;
 }
 
 /** Everything that readers need. */
@@ -61,6 +63,10 @@ function viewStack(
           unknown
         >;
         return properties;
+      },
+      isIncomplete() {
+        this.properties();
+        return resolver.hasFailed(name);
       },
     };
   });

@@ -46,6 +46,8 @@ export interface FunctionDefinition {
   readonly rolePolicies: readonly PolicyDocument[];
   /** The ARN of the role, for key policies that name it. */
   readonly roleArn: string;
+  /** Whether it has layers, which are not run. @default false */
+  readonly hasLayers?: boolean;
   /** Who may invoke it (`AWS::Lambda::Permission`). */
   readonly permissions: readonly InvokePermission[];
 }

@@ -65,7 +65,10 @@ export function readAuthorizers(view: AssemblyView, partsOf: ApiParts): Authoriz
     }
     const functionArn = functionArnOf(textOf(properties, 'AuthorizerUri'));
     if (functionArn === undefined) {
-      view.report(logicalId, 'the authorizer names no function: its AuthorizerUri is no invocation URI');
+      // a reference to what is not there has been told of
+      if (!authorizer.isIncomplete()) {
+        view.report(logicalId, 'the authorizer names no function: its AuthorizerUri is no invocation URI');
+      }
       continue;
     }
     const parts: LambdaAuthorizerParts = {

@@ -3,7 +3,7 @@ import type { AssemblyView, ResourceView } from './assembly-view';
 import { type CodeSources, findCode } from './find-code';
 import type { FunctionDefinition, InvokePermission, NotRun } from './model';
 import { toFunctionArn } from './physical-names';
-import { numberOf, objectOf, textOf, textsOf } from './property';
+import { listOf, numberOf, objectOf, textOf, textsOf } from './property';
 import { createRolePolicyReader } from './role-policies';
 
 /** The functions of an app. */
@@ -70,6 +70,7 @@ export function readFunctions(
       memoryMb: numberOf(properties, 'MemorySize', 128),
       rolePolicies: role.policies,
       roleArn,
+      ...(listOf(properties, 'Layers').length > 0 && { hasLayers: true }),
       permissions: permissions.get(arn) ?? [],
     });
   }

@@ -36,6 +36,8 @@ export interface StackResolver {
   resolve(value: unknown, logicalId: string): unknown;
   ref(logicalId: string): string;
   attribute(logicalId: string, attribute: string): string;
+  /** Whether something of a resource could not be resolved so far, which has been reported. */
+  hasFailed(logicalId: string): boolean;
 }
 
 /** Creates the resolver of a stack. */
@@ -44,9 +46,11 @@ export function createStackResolver(stack: StackFiles, options: StackResolverOpt
   const all = template.Resources ?? {};
   const conditions = new Map<string, boolean | 'pending'>();
   const refs = new Map<string, string | 'pending'>();
+  const failed = new Set<string>();
   let subject = '';
 
   const fail = (problem: string): undefined => {
+    failed.add(subject);
     options.report(`${subject || stack.stackName}: ${problem}.`);
     return undefined;
   };
@@ -178,5 +182,6 @@ export function createStackResolver(stack: StackFiles, options: StackResolverOpt
     ref: (logicalId) => about(logicalId, () => String(scope.ref(logicalId) ?? '')),
     attribute: (logicalId, attribute) =>
       about(logicalId, () => String(scope.attribute(logicalId, attribute) ?? '')),
+    hasFailed: (logicalId) => failed.has(logicalId),
   };
 }

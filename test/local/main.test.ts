@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeFixture } from './synthesize-fixture';
@@ -18,11 +18,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run(...args: string[]) {
+const run = (...args: string[]) => runIn(folder, args);
+
+function runIn(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const child = spawn(
     process.execPath,
     ['--import', require.resolve('tsx'), join(root, 'local/main.ts'), ...args],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   children.push(child);
   const printed = { stdout: '', stderr: '' };
@@ -64,6 +66,18 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
   30_000,
 );
+
+test('an app is synthesized in the time zone of this machine', async () => {
+  const project = join(folder, 'zoned');
+  mkdirSync(project);
+  const source = 'console.error("It is " + new Date(0).getTimezoneOffset()); process.exit(1)';
+  writeFileSync(join(project, 'app.js'), source);
+  writeFileSync(join(project, 'cdk.json'), '{"app":"node app.js"}');
+  const env = { ...process.env, TZ: 'America/New_York' };
+  const { printed, code } = runIn(project, ['--port', '0', '--memory'], env);
+  expect(await code).toBe(1);
+  expect(printed.stderr).toContain('It is 300');
+}, 30_000);
 
 test.each([
   [['--port', '-1'], 2, /^[^.]+\. See --help\.\n$/],

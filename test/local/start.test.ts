@@ -12,11 +12,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LocalEvent } from '../../local/event';
 import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start';
 import { StartError } from '../../local/start-error';
 import { AssemblyError } from '../../local/template/assembly-error';
 import { synthesizeFixture } from './synthesize-fixture';
+import { addFunction, synthesizeStack } from './template/synthesize';
 import { writeTemplate } from './template/write-template';
 
 let project: string;
@@ -167,14 +170,16 @@ test('everything that is wrong with an assembly is told at once', async () => {
   );
   writeFileSync(join(code, 'node_modules', 'hash', 'build.node'), '');
   const ofApi = { RestApiId: { Ref: 'Api' } };
-  const fn = (Handler: string) => ({
+  const fn = (Handler: string, path = code) => ({
     Type: 'AWS::Lambda::Function',
     Properties: { Runtime: 'nodejs22.x', Handler, Code: { S3Key: 'k' } },
-    Metadata: { 'aws:asset:path': code },
+    Metadata: { 'aws:asset:path': path },
   });
   const uriOf = (name: string) => ({
     'Fn::Sub': `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\${${name}.Arn}/invocations`,
   });
+  const foreign = 'arn:aws:lambda:us-east-1:123456789012:function:foreign';
+  const foreignUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${foreign}/invocations`;
   const authorizer = (more: object) => ({
     Type: 'AWS::ApiGateway::Authorizer',
     Properties: { ...ofApi, Type: 'TOKEN', ...more },
@@ -196,9 +201,14 @@ test('everything that is wrong with an assembly is told at once', async () => {
     Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: { Ref: 'Nobody' } } },
     Service: fn('index.handler'),
     Silent: fn('index.nothing'),
+    Codeless: fn('index.handler', join(project, 'gone')),
     Nameless: authorizer({}),
     Guard: authorizer({ AuthorizerUri: uriOf('Service'), IdentityValidationExpression: 'a++' }),
+    Orphan: authorizer({ AuthorizerUri: uriOf('Nowhere') }),
+    Stranger: authorizer({ AuthorizerUri: foreignUri }),
     Get: method('GET', 'Service', 'Guard'),
+    Post: method('POST', 'Codeless', 'Orphan'),
+    Patch: method('PATCH', 'Service', 'Stranger'),
     Put: method('PUT', 'Silent', 'Nameless'),
   };
   const failure = await start({ memory: true, assembly: writeTemplate({ Resources }) }).catch(
@@ -206,12 +216,35 @@ test('everything that is wrong with an assembly is told at once', async () => {
   );
   expect(failure).toBeInstanceOf(AssemblyError);
   expect(failure.problems).toEqual([
+    'Orphan: refers to Nowhere, which the stack does not hold.',
     'Nameless: the authorizer names no function: its AuthorizerUri is no invocation URI.',
     expect.stringMatching(/^Silent: its handler file .* does not export nothing/),
+    expect.stringMatching(/^Codeless: its code asset .*gone is missing: synthesize the app again\.$/),
+    `Stranger: the authorizer's function ${foreign} is not in the assembly.`,
     'Table: refers to Nobody, which the stack does not hold.',
     expect.stringMatching(/^Guard: its IdentityValidationExpression holds a possessive quantifier/),
     expect.stringMatching(/^An asset holds the native module hash, whose build does not load/),
   ]);
+});
+
+test('functions that have layers are told of, since they run without them', async () => {
+  const directory = synthesizeStack((stack) => {
+    const code = lambda.Code.fromAsset(join(__dirname, 'template', 'fixture-function'));
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:tools:3';
+    const { root } = new apigateway.RestApi(stack, 'Api');
+    const add = (id: string, layers: lambda.ILayerVersion[]) =>
+      root
+        .addResource(id)
+        .addMethod('GET', new apigateway.LambdaIntegration(addFunction(stack, id, { layers })));
+    add('Plain', []);
+    add('Layered', [lambda.LayerVersion.fromLayerVersionArn(stack, 'Tools', arn)]);
+    add('OwnLayered', [new lambda.LayerVersion(stack, 'Own', { code })]);
+  });
+  const { run, events } = await start({ memory: true, assembly: directory });
+  expect(events.flatMap((event) => (event.kind === 'warning' ? [event.text] : []))).toEqual([
+    'Layers are not run; these functions do without theirs: Layered, OwnLayered.',
+  ]);
+  expect((await fetch(`${run.origin}/Layered`)).status).toBe(200);
 });
 
 test('a failed start leaves nothing open', async () => {

@@ -27,7 +27,8 @@ exports.caller = async ({ type, headers, stageVariables, methodArn }) =>
 exports.echo = async ({ body, pathParameters, stageVariables, requestContext }) => {
   const { stage, deploymentId, authorizer } = requestContext;
   const urls = { prod: process.env.PROD, beta: process.env.BETA };
-  const echoed = { body, pathParameters, stageVariables, stage, deploymentId, authorizer, urls };
+  const zone = [process.env.TZ, new Date(0).getTimezoneOffset()];
+  const echoed = { body, pathParameters, stageVariables, stage, deploymentId, authorizer, urls, zone };
   return { statusCode: 200, body: JSON.stringify(echoed) };
 };`;
 

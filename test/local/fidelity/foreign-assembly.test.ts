@@ -19,6 +19,7 @@ beforeAll(async () => {
   const program = ['--import', require.resolve('tsx'), join(root, 'local/main.ts')];
   command = spawn(process.execPath, [...program, ...options], {
     cwd: folder,
+    env: { ...process.env, TZ: 'America/New_York' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await new Promise<void>((resolve, reject) => {
@@ -102,6 +103,19 @@ test('what AWS would refuse to deploy is told in a line before anything is serve
   );
   expect(others).toEqual([]);
   expect(printed.indexOf('AWS would refuse')).toBeLessThan(printed.indexOf('\nready '));
+});
+
+describe('the time zone', () => {
+  test('of functions is UTC, as on Lambda', async () => {
+    expect((await call('prod', '/files/a', reader)).body.zone).toEqual([':UTC', 0]);
+  });
+
+  test('of the requests on the page is that of this machine', async () => {
+    await call('prod', '/open');
+    const page = await (await fetch(`${origins.prod}/_local/`)).text();
+    const [, at = '', shown] = /<time datetime="([^"]+)">([^<]+)<\/time>/.exec(page) ?? [];
+    expect(shown).toBe(new Date(at).toLocaleTimeString('en-GB', { timeZone: 'America/New_York' }));
+  });
 });
 
 describe('the first TOKEN authorizer', () => {

@@ -123,18 +123,34 @@ describe('a gateway response by default', () => {
     served.play({ Service: () => new Promise(() => {}) });
     const reply = await served.call('/');
     expect([reply.status, reply.text]).toEqual([504, '{"message":"Endpoint request timed out"}']);
+    expect(reply.header('x-amzn-ErrorType')).toBe('InternalServerErrorException');
   });
 
   test('INTEGRATION_TIMEOUT comes after 29 seconds unless the integration says otherwise', () => {
     expect(defaultTimeouts()).toEqual([29_000]);
   });
 
-  test.each(Object.keys(provoke))(
-    '%s carries x-amzn-ErrorType, x-amzn-RequestId, x-amz-apigw-id and Content-Type',
-    async (type) => {
+  test.each([
+    ['MISSING_AUTHENTICATION_TOKEN', 'MissingAuthenticationTokenException'],
+    ['MISSING_AUTHENTICATION_TOKEN, by a wrong method', 'MissingAuthenticationTokenException'],
+    ['UNAUTHORIZED', 'UnauthorizedException'],
+    ['ACCESS_DENIED', 'AccessDeniedException'],
+    ['AUTHORIZER_CONFIGURATION_ERROR', 'AuthorizerConfigurationException'],
+    // nobody has recorded this name nor that of REQUEST_TOO_LARGE: they are choices
+    ['AUTHORIZER_FAILURE', 'AuthorizerFailureException'],
+    ['BAD_REQUEST_PARAMETERS', 'BadRequestException'],
+    ['BAD_REQUEST_BODY', 'BadRequestException'],
+    ['INVALID_API_KEY', 'ForbiddenException'],
+    ['THROTTLED', 'TooManyRequestsException'],
+    ['INTEGRATION_FAILURE, by malformed Lambda output', 'InternalServerErrorException'],
+    ["INTEGRATION_FAILURE, by the gateway's own failure", 'InternalServerErrorException'],
+    ['REQUEST_TOO_LARGE', 'RequestTooLargeException'],
+  ])(
+    '%s carries the x-amzn-ErrorType %s, x-amzn-RequestId, x-amz-apigw-id and Content-Type',
+    async (type, errorType) => {
       const [target, call] = provoke[type] ?? [''];
       const reply = await served.call(target, call);
-      expect(reply.header('x-amzn-ErrorType')).toMatch(/Exception$/);
+      expect(reply.header('x-amzn-ErrorType')).toBe(errorType);
       expect(reply.header('x-amzn-RequestId')).toMatch(/^[0-9a-f-]{36}$/);
       expect(reply.header('x-amz-apigw-id')).toBeTruthy();
       expect(reply.header('Content-Type')).toBe('application/json');

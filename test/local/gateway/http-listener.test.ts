@@ -1,13 +1,10 @@
 /** The listener, over real sockets. */
 import { request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayRequest, RequestHandler } from '../../../local/gateway/exchange';
-import {
-  type Listener,
-  type ListenOptions,
-  listen,
-  type Refusal,
-} from '../../../local/gateway/http-listener';
+import { type Listener, type ListenOptions, listen } from '../../../local/gateway/http-listener';
+import type { Refusal } from '../../../local/gateway/refuse-connection';
 
 const account = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
 
@@ -128,6 +125,43 @@ test('refuses what is no HTTP, tells of it, and goes on', async () => {
     { status: 400, reason: 'the header Host is missing' },
   ]);
   expect((await fetch(origin)).status).toBe(200);
+});
+
+describe('CONNECT', () => {
+  const connectTo = (target: string, more = '') => `CONNECT ${target} HTTP/1.1\r\nHost: h\r\n\r\n${more}`;
+
+  test.each([
+    ['a host', connectTo('example.com:443')],
+    ['a path', connectTo('/counter')],
+    ['a host with bytes for it', connectTo('example.com:443', 'GET / HTTP/1.1\r\nHost: h\r\n\r\n')],
+  ])('to %s is refused, told of, and ends the connection without asking a handler', async (_, bytes) => {
+    refused.length = 0;
+    let asked = 0;
+    const { port } = await open({
+      handle(request) {
+        asked += 1;
+        return echo.handle(request);
+      },
+    });
+    const answer = await exchange(port, bytes);
+    expect(answer).toBe('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    expect(refused).toEqual([{ status: 400, reason: 'CONNECT asks for a tunnel, which only proxies have' }]);
+    expect(asked).toBe(0);
+  });
+
+  test('leaves no connection behind that would keep the port from closing, whether or not anybody is told', async () => {
+    const listener = await listen({ port: 0 });
+    opened.push(listener);
+    const socket = connect({ port: listener.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {});
+    await new Promise((resolve) => socket.resume().once('end', resolve).write(connectTo('h:443')));
+    const closed = await Promise.race([
+      listener.close().then(() => true),
+      sleep(2_000, false, { ref: false }),
+    ]);
+    socket.destroy();
+    expect(closed).toBe(true);
+  });
 });
 
 test('hands on headers that the gateway itself refuses, and expectations that nobody knows', async () => {

@@ -69,7 +69,7 @@ test('all that is wrong is told at once', () => {
     }),
   ).toEqual([
     `Gone: its code asset ${join(folder, 'gone')} is missing: synthesize the app again.`,
-    `Guard: the authorizer's function cannot be run: ${absent} is not in the assembly.`,
+    `Guard: the authorizer's function ${absent} is not in the assembly.`,
     'NoFile: its code asset has no file for the handler other.handler.',
     'NoForm: its handler handler does not have the form file.export.',
     `Silent: its handler file ${join(silent, 'index.js')} does not export handler: export it or name another Handler.`,
