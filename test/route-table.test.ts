@@ -1,78 +1,93 @@
-/** One line of the route table is enough: the gateway, openapi.json and the client's types follow it, both ways. */
+/** The route table is enough: whoever tells of routes follows it when one is added and one is deleted with its operation. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type Account, createAccount } from './support/accounts';
 import { copyProject } from './support/copy-project';
+import { expectProblem } from './support/expect-problem';
+import { send } from './support/http-client';
+import { type LocalServer, startLocalServer } from './support/local-server';
 import { projectRoot, synthesize } from './support/synthesize';
+import { applyStep, readSteps } from './support/walkthrough';
 
 const run = promisify(execFile);
-const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+const added = '/bar';
+const deleted = '/foo/{id}';
+
 let project: string;
-
-beforeAll(() => {
-  project = copyProject(['bin', 'lib', 'lambda', 'client']);
-  // the functions' code is not what is looked at
-  const file = join(project, 'cdk.json');
-  const settings = JSON.parse(readFileSync(file, 'utf8'));
-  settings.context['aws:cdk:bundling-stacks'] = [];
-  writeFileSync(file, JSON.stringify(settings));
-});
-
-afterAll(() => {
-  rmSync(project, { recursive: true, force: true });
-});
+let server: LocalServer | undefined;
+let account: Account;
 
 const read = (file: string) => readFileSync(join(project, file), 'utf8');
 
-/** Who knows `GET /bar`, after `npm run openapi` and a synthesis. */
-async function findKnowing(): Promise<Record<'gateway' | 'document' | 'client', boolean>> {
-  const use = join(project, 'client', 'src', 'use-bar.ts');
-  const text = "import type { paths } from './api-types';\nexport type Bar = paths['/bar']['get'];\n";
-  writeFileSync(use, text);
-  const output = join(project, 'cdk.out');
-  await Promise.all([
-    synthesize({ project, output }),
-    run(process.execPath, ['--import', 'tsx', 'bin/openapi.ts'], { cwd: project }),
-  ]);
-  const types = run(process.execPath, [tsc, '--project', 'client', '--noEmit'], { cwd: project });
-  return {
-    gateway: Object.values(findTemplate(output).Resources).some(
-      ({ Type, Properties }) => Type === 'AWS::ApiGateway::Resource' && Properties.PathPart === 'bar',
-    ),
-    document: JSON.parse(read('openapi.json')).paths['/bar']?.get !== undefined,
-    client: await types.then(
-      () => true,
-      ({ stdout }) => {
-        // any other complaint would be no answer
-        if (!stdout.includes("'/bar'")) throw new Error(stdout);
-        return false;
-      },
-    ),
-  };
+/** Cuts out what there has to be exactly one of. */
+function cut(file: string, text: RegExp): void {
+  const [before, after, ...more] = read(file).split(text);
+  if (after === undefined || more.length > 0) throw new Error(`${file} does not hold ${text} once`);
+  writeFileSync(join(project, file), before + after);
 }
 
-function findTemplate(output: string): {
-  Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
-} {
-  const { artifacts } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
-  const [stack] = Object.values(
-    artifacts as Record<string, { type: string; properties: { templateFile: string } }>,
-  ).filter(({ type }) => type === 'aws:cloudformation:stack');
-  return JSON.parse(readFileSync(join(output, stack?.properties.templateFile ?? ''), 'utf8'));
+beforeAll(async () => {
+  project = copyProject(['bin', 'lib', 'lambda', 'local', 'client']);
+  for (const step of readSteps(readFileSync(join(projectRoot, 'CONTRIBUTING.md'), 'utf8'))) {
+    applyStep(project, step);
+  }
+  cut('lambda/routes.ts', /^ {2}'GET \/foo\/\{id\}': .*\n/m);
+  cut('lambda/foo/handler.ts', /^ {4}'GET \/foo\/\{id\}': [^\n]*\n.*,\n/m);
+
+  await run(process.execPath, ['--import', 'tsx', 'bin/openapi.ts'], { cwd: project });
+  const assembly = join(project, 'cdk.out');
+  await synthesize({ project, output: assembly });
+  server = await startLocalServer({ project, assembly });
+  account = await createAccount(server.origin);
+}, 60_000);
+
+afterAll(async () => {
+  await server?.stop();
+  rmSync(project, { recursive: true, force: true });
+});
+
+async function fetchText(path: string): Promise<string> {
+  const { status, text } = await send(server?.origin ?? '', { path });
+  expect(status).toBe(200);
+  return text;
 }
 
-const line = "  'GET /bar': { service: 'foo', access: 'signed-in' },\n";
-const table = 'lambda/routes.ts';
+test.each([
+  ['openapi.json', async () => read('openapi.json')],
+  ['the document that the API serves', () => fetchText('/openapi.json')],
+  ['the document that the docs page shows', () => fetchText('/_local/openapi.json')],
+])('%s has the new route, with what is known of it, and not the deleted one', async (_what, readText) => {
+  const { paths } = JSON.parse(await readText());
+  expect(paths[added]?.get).toMatchObject({ operationId: 'getBar', security: [{ accessToken: [] }] });
+  expect(Object.keys(paths)).not.toContain(deleted);
+});
 
-test('a route that is added to the table is in the gateway, the document and the client', async () => {
-  const start = 'export const routes = {\n';
-  expect(read(table)).toContain(start);
-  writeFileSync(join(project, table), read(table).replace(start, start + line));
-  expect(await findKnowing()).toEqual({ gateway: true, document: true, client: true });
-}, 60_000);
+test('the overview of the local run lists the new route and not the deleted one', async () => {
+  const page = await fetchText('/_local/');
+  expect(page).toContain(`<code>${added}</code>`);
+  expect(page).not.toContain(`<code>${deleted}</code>`);
+});
 
-test('a route that is deleted from the table is gone from all of them', async () => {
-  writeFileSync(join(project, table), read(table).replace(line, ''));
-  expect(await findKnowing()).toEqual({ gateway: false, document: false, client: false });
-}, 60_000);
+test("the client's types know the new route and not the deleted one", async () => {
+  const use = [
+    "import type { paths } from './api-types';",
+    `export type Added = paths['${added}']['get'];`,
+    '// @ts-expect-error it is deleted',
+    `export type Deleted = paths['${deleted}']['get'];`,
+  ];
+  writeFileSync(join(project, 'client', 'src', 'use-routes.ts'), use.join('\n'));
+  const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+  const checked = run(process.execPath, [tsc, '--project', 'client', '--noEmit'], { cwd: project });
+  expect(await checked.catch(({ stdout }) => ({ stdout }))).toMatchObject({ stdout: '' });
+}, 30_000);
+
+test('the gateway lets a token in to the new route, nobody else, and knows the deleted one no more', async () => {
+  const answer = await account.send({ path: added });
+  expect(answer).toMatchObject({ status: 200, json: { greeting: `Hello, ${account.username}` } });
+  expectProblem(await send(server?.origin ?? '', { path: added }), { status: 401, code: 'UNAUTHORIZED' });
+  expectProblem(await account.send({ path: '/foo/x' }), { status: 404, code: 'NOT_FOUND' });
+  // "There is nothing here." may also be said of a foo: only an unknown route is refused before its token is looked at
+  expectProblem(await send(server?.origin ?? '', { path: '/foo/x' }), { status: 404, code: 'NOT_FOUND' });
+});

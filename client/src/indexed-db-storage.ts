@@ -55,18 +55,22 @@ export function indexedDbStorage(
     });
   }
 
+  async function begin(mode: 'readonly' | 'readwrite'): Promise<Transaction> {
+    opened ??= open();
+    try {
+      return (await opened).transaction(STORE, mode);
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  }
+
   async function run<Result>(
     mode: 'readonly' | 'readwrite',
     act: (store: ObjectStore) => DatabaseRequest<Result>,
   ): Promise<Result> {
-    opened ??= open();
-    // the next call tries anew
-    const transaction = (
-      await opened.catch((error: unknown) => {
-        opened = undefined;
-        throw error;
-      })
-    ).transaction(STORE, mode);
+    // browsers close a connection when the user clears the page's data, or while a phone has the page asleep
+    const transaction = await begin(mode).catch(() => begin(mode));
     const request = act(transaction.objectStore(STORE));
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve(request.result);

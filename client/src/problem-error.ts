@@ -14,15 +14,20 @@ export class ProblemError extends Error {
   readonly errors: NonNullable<Problem['errors']>;
   /** For whoever looks the request up in the log. */
   readonly requestId: string | undefined;
+  /** How long to wait before another attempt can succeed. @default - the API says nothing of that */
+  readonly retryAfterSeconds: number | undefined;
 
   /** @param body the parsed body of the answer, whatever it is */
-  constructor(status: number, body: unknown) {
+  constructor({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown) {
     const problem = isProblem(body) ? body : undefined;
     super(problem?.detail ?? `The API gave an unexpected answer with the status ${status}.`);
     this.code = (problem?.code as ProblemCode | undefined) ?? 'UNEXPECTED_ANSWER';
     this.status = status;
     this.errors = Array.isArray(problem?.errors) ? problem.errors : [];
     this.requestId = problem?.requestId;
+    // the API sends seconds; of the other form, a date, this machine's clock may be no judge (RFC 9110 section 10.2.3)
+    const seconds = headers.get('retry-after') ?? '';
+    this.retryAfterSeconds = /^\d+$/.test(seconds) ? Number(seconds) : undefined;
   }
 }
 
@@ -31,7 +36,7 @@ export class ProblemError extends Error {
  * @throws ProblemError for any other
  */
 export function unwrap<Data>(result: { data?: Data; error?: unknown; response: Response }): Data {
-  if (!result.response.ok) throw new ProblemError(result.response.status, result.error);
+  if (!result.response.ok) throw new ProblemError(result.response, result.error);
   return result.data as Data;
 }
 

@@ -83,7 +83,7 @@ function parseObject(result: TextResult): Record<string, unknown> {
   try {
     return Object(JSON.parse(text));
   } catch {
-    throw new ProblemError(result.response.status, undefined);
+    throw new ProblemError(result.response, undefined);
   }
 }
 
@@ -94,7 +94,7 @@ function readTokens(result: TextResult): Tokens {
     typeof refresh_token !== 'string' ||
     typeof expires_in !== 'number'
   ) {
-    throw new ProblemError(result.response.status, undefined);
+    throw new ProblemError(result.response, undefined);
   }
   return {
     accessToken: access_token,

@@ -34,11 +34,13 @@ const LEEWAY_MS = 5_000;
 export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKeeper {
   const { store, api, lock, now, onSignedOut } = deps;
   const replacements = new Map<string, Promise<StoredSession | undefined>>();
+  const endings = new Map<boolean, Promise<void>>();
 
   async function write({ accessToken, refreshToken, expiresInSeconds, deviceToken }: Tokens) {
     const session = { accessToken, refreshToken, expiresAt: now() + expiresInSeconds * 1000 };
-    await store.write(session);
+    // a storage that fails here leaves nobody half signed in
     if (deviceToken !== undefined) await store.writeDevice(deviceToken);
+    await store.write(session);
     return session;
   }
 
@@ -46,28 +48,16 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     const session = await store.read();
     // another tab was here first
     if (session && session.accessToken !== stale) return session;
-    if (!session) {
-      onSignedOut(undefined);
-      return undefined;
-    }
-    try {
-      return await write(await api.refresh(session.refreshToken));
-    } catch (error) {
-      if (!isOver(error)) throw error;
-      await store.clear();
-      onSignedOut(error);
-      return undefined;
-    }
+    const outcome = session && (await api.refresh(session.refreshToken).catch(asEnd));
+    if (outcome instanceof ProblemError) await store.clear();
+    // who signs out does not wait for a refresh, which must not bring the session back
+    else if (outcome && (await store.read())) return write(outcome);
+    onSignedOut(outcome instanceof ProblemError ? outcome : undefined);
+    return undefined;
   }
 
-  function replace(stale: string): Promise<StoredSession | undefined> {
-    let replacement = replacements.get(stale);
-    if (!replacement) {
-      replacement = lock(() => replaceUnlessReplaced(stale)).finally(() => replacements.delete(stale));
-      replacements.set(stale, replacement);
-    }
-    return replacement;
-  }
+  const replace = (stale: string) =>
+    share(replacements, stale, () => lock(() => replaceUnlessReplaced(stale)));
 
   return {
     replace,
@@ -79,20 +69,32 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
       const isGood = !session || session.expiresAt - LEEWAY_MS > now();
       return isGood ? session : replace(session.accessToken);
     },
-    end: ({ everywhere }) =>
-      lock(async () => {
-        const session = await store.read();
-        if (!session) return;
-        // first of all here: whoever signs out on a shared machine may close the page at once
-        await store.clear();
-        try {
-          await api.signOut(session.accessToken, everywhere);
-        } catch (error) {
-          if (!hasCode(error, 'UNAUTHORIZED')) throw error;
-          await endExpired(session, everywhere);
-        }
-      }),
+    end: ({ everywhere }) => share(endings, everywhere, () => end(everywhere)),
   };
+
+  async function end(everywhere: boolean): Promise<void> {
+    const session = await store.read();
+    if (!session) return;
+    // at once: whoever signs out on a shared machine may close the page before a refresh under way is done
+    await store.clear().catch(() => {});
+    await lock(async () => {
+      try {
+        // that refresh may have been writing just then; and a storage that fails is told of here
+        await store.clear();
+      } finally {
+        await endAtApi(session, everywhere);
+      }
+    });
+  }
+
+  async function endAtApi(session: StoredSession, everywhere: boolean): Promise<void> {
+    try {
+      await api.signOut(session.accessToken, everywhere);
+    } catch (error) {
+      if (!hasCode(error, 'UNAUTHORIZED')) throw error;
+      await endExpired(session, everywhere);
+    }
+  }
 
   async function endExpired({ refreshToken }: StoredSession, everywhere: boolean): Promise<void> {
     try {
@@ -103,6 +105,23 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
       if (everywhere || !isOver(error)) throw error;
     }
   }
+}
+
+/** Lets all who ask at the same time have one result. */
+function share<Key, Result>(
+  running: Map<Key, Promise<Result>>,
+  key: Key,
+  task: () => Promise<Result>,
+): Promise<Result> {
+  const shared = running.get(key) ?? task().finally(() => running.delete(key));
+  running.set(key, shared);
+  return shared;
+}
+
+/** @throws whatever is not the end of the session */
+function asEnd(error: unknown): ProblemError {
+  if (isOver(error)) return error;
+  throw error;
 }
 
 function isOver(error: unknown): error is ProblemError {

@@ -28,6 +28,11 @@ const known: readonly KnownProblem[] = [
     })),
 ];
 
+/** What the local run has nothing to bring about with, by code. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  REQUEST_FILTERED: 'From a stage with a web application firewall, on AWS alone.',
+};
+
 /** The responses of one operation, and the components that they refer to. */
 export interface ProblemResponses {
   /** By status. */
@@ -77,7 +82,11 @@ function toResponse(same: readonly KnownProblem[]): Json {
         examples: Object.fromEntries(
           same.map((problem, place) => {
             const isFirst = same.findIndex(({ code }) => code === problem.code) === place;
-            return [isFirst ? problem.code : `${problem.code}.GATEWAY`, { value: toExample(problem) }];
+            const summary = UNSEEN[problem.code];
+            return [
+              isFirst ? problem.code : `${problem.code}.GATEWAY`,
+              { ...(summary !== undefined && { summary }), value: toExample(problem) },
+            ];
           }),
         ),
       },

@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Answer } from '../gateway/exchange';
+import { LOCAL_FOLDER } from '../local-folder';
 import { answerPage } from './page-answer';
 
 const CSS = 'text/css; charset=utf-8';
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
-const own = (name: string) => join(__dirname, 'assets', name);
+const own = (name: string) => join(LOCAL_FOLDER, 'pages', 'assets', name);
 const ofSwaggerUi = (name: string) => createRequire(__filename).resolve(`swagger-ui-dist/${name}`);
 
 /** Content types and places by name; no name leads to another file. */
@@ -17,9 +18,11 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['pages.css', [CSS, own]],
   ['docs.css', [CSS, own]],
   ['docs.mjs', [JAVASCRIPT, own]],
+  ['fold-command.mjs', [JAVASCRIPT, own]],
   ['label-controls.mjs', [JAVASCRIPT, own]],
   ['layout.mjs', [JAVASCRIPT, own]],
   ['offer-token.mjs', [JAVASCRIPT, own]],
+  ['show-answer.mjs', [JAVASCRIPT, own]],
   ['swagger-ui.css', [CSS, ofSwaggerUi]],
   ['swagger-ui-bundle.js', [JAVASCRIPT, ofSwaggerUi]],
 ]);

@@ -9,7 +9,12 @@ export type StoredItem = Readonly<Record<string, StoredValue>>;
 /** What stands in the place of a secret. */
 export const MASK = '(masked)';
 
-const SECRET_NAME = /hash|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
+const SECRET_NAME =
+  /hash|digest|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
+
+/** Digests of 128 bits in base64url, random texts of 256 bits or more in it, and digests of 256 or 512 bits in hexadecimal. */
+const RANDOM =
+  /(?<![\w-])(?:(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?:(?=[\w-]*\d)[\w-]{22}|[\w-]{43,})|[\da-f]{64}|[\da-f]{128})(?![\w-])/g;
 
 const SECRET_FORMS = [
   // a JWT: its header is a JSON object in base64url, which begins with `{"`
@@ -19,9 +24,9 @@ const SECRET_FORMS = [
   /-----BEGIN [A-Z ]+-----/,
 ];
 
-/** Replaces a text that holds what looks like a secret. */
+/** Replaces a text that holds what looks like a secret, and of any other text what is random in it: keys may hold digests. */
 export function maskText(text: string): string {
-  return SECRET_FORMS.some((form) => form.test(text)) ? MASK : text;
+  return SECRET_FORMS.some((form) => form.test(text)) ? MASK : text.replace(RANDOM, MASK);
 }
 
 /** The attributes of an item in its own order, each as a text to show. */

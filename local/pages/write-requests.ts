@@ -31,12 +31,14 @@ ${
 function writeRequest({ at, origin, account }: RecentRequest, withOrigin: boolean) {
   const { method, path, status, milliseconds, authorizer, reason } = account;
   const time = new Date(at);
-  const shortened = path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
+  // before it is cut, since half a secret has another form
+  const masked = maskText(path);
+  const shortened = masked.length > MAX_PATH ? `${masked.slice(0, MAX_PATH)}…` : masked;
   const why = [reason, explainRequest(account)].filter((text) => text !== undefined);
   return [
     html`<time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB', { timeZone: machineTimeZone })}</time>`,
     ...(withOrigin ? [html`<code>${origin}</code>`] : []),
-    html`<code>${method} ${maskText(shortened)}</code>`,
+    html`<code>${method} ${shortened}</code>`,
     html`<span class="${status < 400 ? 'good' : 'bad'}">${status}</span> ${Math.round(milliseconds)} ms`,
     authorizer ?? 'none',
     why.map((text) => html`<div>${text}</div>`),

@@ -30,7 +30,10 @@ ${
           const others = shown.filter(([attribute]) => !keys.includes(attribute));
           return [
             ...keys.map((key) => html`<code>${texts.get(key)}</code>`),
-            others.map(([attribute, text]) => html`<div><b>${attribute}</b> <code>${text}</code></div>`),
+            others.map(
+              ([attribute, text]) =>
+                html`<div><b>${attribute}</b> <code>${text === '' ? '""' : text}</code></div>`,
+            ),
           ];
         }),
       })

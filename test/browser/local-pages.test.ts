@@ -6,6 +6,10 @@ import { baseUrl } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
 import { openWatchedPage, type WatchedPage } from './watched-page';
 
+interface Document {
+  readonly paths: Readonly<Record<string, object>>;
+}
+
 const chromium = findChromium();
 const inChromium = chromium === undefined ? test.skip : test;
 const screenshots = join(projectRoot, 'coverage', 'browser');
@@ -25,7 +29,7 @@ afterAll(async () => {
 
 const blockOf = (verb: string, path: string) => `.opblock-${verb}:has([data-path="${path}"])`;
 
-/** Opens a route, unless it is open, and executes it: by keyboard alone. */
+/** Opens a route, unless it is open, and executes it, by keyboard alone; what it answers is in sight then. */
 async function call(verb: string, path: string, { body, back }: { body?: object; back?: boolean } = {}) {
   const { page, tabTo } = docs;
   const block = blockOf(verb, path);
@@ -44,7 +48,11 @@ async function call(verb: string, path: string, { body, back }: { body?: object;
   const answered = page.waitForResponse((response) => response.url().startsWith(baseUrl() + path));
   await page.keyboard.press('Enter');
   const status = (await answered).status();
-  await page.waitForSelector(`${block} .live-responses-table :text-is("${status}")`);
+  const answer = page.locator(`${block} .live-responses-table :text-is("${status}")`);
+  await answer.waitFor();
+  const { y = -1, height = 0 } = (await answer.boundingBox()) ?? {};
+  expect(y).toBeGreaterThanOrEqual(0);
+  expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
   return status;
 }
 
@@ -56,11 +64,17 @@ async function useToken(verb: string, path: string) {
 }
 
 inChromium(
-  'on the docs page a keyboard registers, signs in, makes a protected call, signs out, and is refused then',
+  'on the docs page, which shows every route, a keyboard registers, signs in, makes a protected call, signs out, and is refused then',
   async () => {
     const { page } = docs;
     await page.goto(`${baseUrl()}/_local/docs`);
     await page.waitForSelector(blockOf('get', '/foo'));
+    const { paths } = await page.evaluate<Document>("fetch('/_local/openapi.json').then((it) => it.json())");
+    const documented = Object.entries(paths).flatMap(([path, item]) =>
+      Object.keys(item).map((verb) => blockOf(verb, path)),
+    );
+    expect(await page.locator('.opblock').count()).toBe(documented.length);
+    for (const block of documented) expect(await page.locator(block).count()).toBe(1);
     const user = { username: `browser-${Date.now()}`, password: 'a phrase that passes the rules' };
     expect(await call('post', '/users', { body: user })).toBe(201);
     expect(await call('post', '/sessions/create', { body: user })).toBe(201);

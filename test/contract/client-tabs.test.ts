@@ -11,6 +11,8 @@ import { allowedOrigin, baseUrl } from '../support/server-under-test';
 const chromium = findChromium();
 const describeInChromium = chromium === undefined ? describe.skip : describe;
 const rounds = process.env.SOAK === '1' ? 50 : 5;
+/** A round takes a fifth of a second, and many times that beside other work. */
+const PATIENCE_MS = 30_000 + rounds * 3_000;
 
 /** What stands in each tab's `window`. */
 interface Tab {
@@ -67,7 +69,7 @@ describeInChromium('two tabs', () => {
   const inTabs = <Result>(act: (tab: Tab) => Result | Promise<Result>) =>
     Promise.all(tabs.map((tab) => inTab(tab, act)));
 
-  /** Lets both find an expired token at once; returns how many refreshes that took. */
+  /** Lets both find an expired token at once; returns how many refreshes were answered. */
   async function meet(): Promise<number> {
     refreshes = 0;
     await tabs[0]?.evaluate('window.tab.expire()');
@@ -87,8 +89,11 @@ describeInChromium('two tabs', () => {
         ? route.fulfill({ contentType: 'text/html', body: page(baseUrl()) })
         : route.fulfill({ contentType: 'text/javascript', body: readFileSync(join(folder, name)) });
     });
-    context.on('request', (request) => {
-      if (request.method() === 'POST' && request.url().endsWith('/sessions/refresh')) refreshes++;
+    // one whose answer was too long in coming is sent once more, and is still the same
+    context.on('response', (response) => {
+      const isRefresh =
+        response.url().endsWith('/sessions/refresh') && response.request().method() === 'POST';
+      if (isRefresh && response.status() === 200) refreshes++;
     });
   }, 60_000);
 
@@ -97,13 +102,17 @@ describeInChromium('two tabs', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test(`in IndexedDB refresh once when both need to, ${rounds} times in a row`, async () => {
-    await openTabs('indexedDB');
-    const taken = [];
-    for (let round = 0; round < rounds; round++) taken.push(await meet());
-    expect(taken).toEqual(taken.map(() => 1));
-    expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
-  }, 60_000);
+  test(
+    `in IndexedDB refresh once when both need to, ${rounds} times in a row`,
+    async () => {
+      await openTabs('indexedDB');
+      const taken = [];
+      for (let round = 0; round < rounds; round++) taken.push(await meet());
+      expect(taken).toEqual(taken.map(() => 1));
+      expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
+    },
+    PATIENCE_MS,
+  );
 
   test('a tab that is opened later is signed in', async () => {
     const later = await openTab('indexedDB');
@@ -117,11 +126,15 @@ describeInChromium('two tabs', () => {
     expect((await inTabs((tab) => tab.call())).flat()).toEqual([401, 401, 401, 401, 401, 401]);
   });
 
-  test(`in localStorage stay signed in whoever refreshes, ${rounds} times in a row`, async () => {
-    await openTabs('localStorage');
-    for (let round = 0; round < rounds; round++) expect([1, 2]).toContain(await meet());
-    expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
-  }, 60_000);
+  test(
+    `in localStorage stay signed in whoever refreshes, ${rounds} times in a row`,
+    async () => {
+      await openTabs('localStorage');
+      for (let round = 0; round < rounds; round++) expect([1, 2]).toContain(await meet());
+      expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
+    },
+    PATIENCE_MS,
+  );
 });
 
 function inTab<Result>(tab: Page, act: (tab: Tab) => Result | Promise<Result>): Promise<Result> {

@@ -2,10 +2,11 @@
 import { createClient } from '../../client/src/create-client';
 import { unwrap } from '../../client/src/problem-error';
 import { createCredentials } from '../support/accounts';
+import { fetchDocumented } from '../support/fetch-documented';
 import { baseUrl } from '../support/server-under-test';
 
 const credentials = createCredentials();
-const create = () => createClient({ baseUrl: baseUrl() });
+const create = () => createClient({ baseUrl: baseUrl(), fetch: fetchDocumented });
 const client = create();
 
 test('makes an account, and calls with its token', async () => {
@@ -35,7 +36,7 @@ test('gets the next tokens, and goes on with them', async () => {
 
 test('signs out everywhere: another client of the same user learns of it with its next call', async () => {
   let told = 0;
-  const other = createClient({ baseUrl: baseUrl(), onSignedOut: () => told++ });
+  const other = createClient({ baseUrl: baseUrl(), fetch: fetchDocumented, onSignedOut: () => told++ });
   await other.signIn(credentials);
   await client.signOut({ everywhere: true });
   expect((await other.fetch('/foo')).status).toBe(401);

@@ -10,7 +10,8 @@ import type { World } from './operation';
 import { openTable } from './table';
 
 /** How to run. */
-export interface RunOptions extends Pick<LocalRunOptions, 'intercept' | 'onEvent' | 'trustForwardedFor'> {
+export interface RunOptions
+  extends Pick<LocalRunOptions, 'intercept' | 'onEvent' | 'throttle' | 'trustForwardedFor'> {
   /** @default - the one that all suites share */
   readonly assembly?: string;
   /** Instances of one function: each waits for one silent call at a time. */

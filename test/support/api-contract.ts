@@ -47,7 +47,12 @@ interface Answer {
 
 interface MediaObject {
   readonly schema: object;
-  readonly examples?: Readonly<Record<string, { readonly value: Readonly<Record<string, unknown>> }>>;
+  readonly examples?: Readonly<Record<string, Example>>;
+}
+
+interface Example {
+  readonly summary?: string;
+  readonly value: Readonly<Record<string, unknown>>;
 }
 
 const PROBLEM = 'application/problem+json';

@@ -1,7 +1,9 @@
 /** Fills the docs page with Swagger UI, which calls this origin. */
+import { foldCommand } from './fold-command.mjs';
 import { labelControls } from './label-controls.mjs';
 import { addLayout, LAYOUT } from './layout.mjs';
 import { offerToken } from './offer-token.mjs';
+import { showAnswer } from './show-answer.mjs';
 
 function followColourScheme() {
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -16,7 +18,7 @@ labelControls(container);
 SwaggerUIBundle({
   url: '/_local/openapi.json',
   domNode: container,
-  plugins: [addLayout, offerToken],
+  plugins: [addLayout, foldCommand, offerToken, showAnswer],
   layout: LAYOUT,
   tryItOutEnabled: true,
   displayRequestDuration: true,

@@ -1,9 +1,15 @@
 /** A layout of Swagger UI: its parts in the main element of the page, with nothing to choose that there is one of. */
 
+import { findBearerSchemes } from './offer-token.mjs';
+
 export const LAYOUT = 'LocalLayout';
 
+const HINT =
+  'Register or sign in first: where an answer holds an access token, a button makes every further call carry it.';
+
 /** The plugin that has the layout. */
-export function addLayout({ React: { createElement } }) {
+export function addLayout(system) {
+  const { createElement } = system.React;
   const Layout = ({ getComponent, specSelectors }) => {
     const part = (name, className) =>
       createElement('div', { className }, createElement(getComponent(name, true)));
@@ -15,6 +21,7 @@ export function addLayout({ React: { createElement } }) {
       part('errors'),
       loaded && part('InfoContainer'),
       loaded && specSelectors.securityDefinitions() && part('AuthorizeBtnContainer', 'authorization'),
+      loaded && findBearerSchemes(system).length > 0 && createElement('p', { className: 'hint' }, HINT),
       loaded && part('operations'),
     );
   };

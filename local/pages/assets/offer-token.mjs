@@ -10,8 +10,8 @@ function readAccessToken(response) {
   }
 }
 
-/** The schemes that take a bearer token. */
-function findBearerSchemes(system) {
+/** The names of the schemes that take a bearer token. */
+export function findBearerSchemes(system) {
   const schemes = system.specSelectors.specJson().getIn(['components', 'securitySchemes']);
   return Object.entries(schemes?.toJS() ?? {})
     .filter(([, { type, scheme }]) => type === 'http' && String(scheme).toLowerCase() === 'bearer')

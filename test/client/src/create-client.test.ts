@@ -124,6 +124,30 @@ describe('a token that has expired', () => {
     expect(api.count(REFRESH)).toBe(0);
   });
 
+  test.each([
+    ['ahead by years', 10 * 365 * 86400_000],
+    ['behind by years', -10 * 365 * 86400_000],
+  ])('is told from a good one by a clock that is %s', async (_what, skew) => {
+    time += skew;
+    const client = await createSignedIn();
+    expect((await client.fetch('/foo')).status).toBe(200);
+    expect(api.count(REFRESH)).toBe(0);
+    time += 3600_000;
+    expect((await client.fetch('/foo')).status).toBe(200);
+    expect(api.count(REFRESH)).toBe(1);
+  });
+
+  test('costs one refresh where the clock is set meanwhile, in either direction', async () => {
+    const client = await createSignedIn();
+    time -= 86400_000;
+    api.expireAccessTokens();
+    expect((await client.fetch('/foo')).status).toBe(200);
+    expect(api.count(REFRESH)).toBe(1);
+    time += 2 * 86400_000;
+    for (let calls = 0; calls < 3; calls++) expect((await client.fetch('/foo')).status).toBe(200);
+    expect(api.count(REFRESH)).toBe(2);
+  });
+
   test('is replaced for calls of the typed API as well', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();

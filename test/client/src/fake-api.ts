@@ -19,6 +19,8 @@ export interface FakeApi {
   expireAccessTokens(): void;
   /** Answers the next request to a route otherwise: an Error is thrown, as `fetch` does without an answer. */
   answerNext(route: string, answer: Response | Error): void;
+  /** Lets the next request to a route wait for its answer until the returned function is called. */
+  hold(route: string): () => void;
 }
 
 /** A problem as the API answers it. */
@@ -38,18 +40,21 @@ export function problem(status: number, code: string, more: object = {}): Respon
   });
 }
 
-/** Makes an API whose access tokens last an hour. */
+/** Makes an API whose access tokens last an hour, and whose last replaced refresh token is always within the grace. */
 export function createFakeApi(): FakeApi {
   const calls: Call[] = [];
   const planned = new Map<string, (Response | Error)[]>();
+  const held = new Map<string, Promise<void>>();
   let issued = 0;
-  let accessToken: string | undefined;
+  const goodAccessTokens = new Set<string>();
   let refreshToken: string | undefined;
+  let previousRefreshToken: string | undefined;
 
   function answerTokens(status: number, more: object = {}): Response {
     issued++;
-    accessToken = `access-${issued}`;
-    refreshToken = `refresh-${issued}`;
+    const accessToken = `access-${issued}`;
+    goodAccessTokens.add(accessToken);
+    refreshToken ??= `refresh-${issued}`;
     const tokens = {
       access_token: accessToken,
       refresh_token: refreshToken,
@@ -59,18 +64,30 @@ export function createFakeApi(): FakeApi {
     return Response.json({ ...tokens, id_token: accessToken, ...more }, { status });
   }
 
-  function answer({ route, authorization, body }: Call): Response {
-    const device = { device_token: 'device-1' };
-    if (route === 'POST /users') return answerTokens(201, { ...device, user: { id: '1', username: 'ada' } });
-    if (route === 'POST /sessions/create') return answerTokens(201, device);
-    if (route === 'POST /sessions/refresh') {
-      const presented = JSON.parse(body).refresh_token;
-      return presented === refreshToken ? answerTokens(200) : problem(401, 'INVALID_REFRESH_TOKEN');
+  function answerSignIn(more: object): Response {
+    refreshToken = undefined;
+    previousRefreshToken = undefined;
+    return answerTokens(201, { device_token: 'device-1', ...more });
+  }
+
+  function answerRefresh(presented: string): Response {
+    if (presented === refreshToken) {
+      previousRefreshToken = refreshToken;
+      refreshToken = undefined;
+    } else if (presented !== previousRefreshToken || refreshToken === undefined) {
+      return problem(401, 'INVALID_REFRESH_TOKEN');
     }
-    if (accessToken === undefined || authorization !== `Bearer ${accessToken}`)
+    return answerTokens(200);
+  }
+
+  function answer({ route, authorization, body }: Call): Response {
+    if (route === 'POST /users') return answerSignIn({ user: { id: '1', username: 'ada' } });
+    if (route === 'POST /sessions/create') return answerSignIn({});
+    if (route === 'POST /sessions/refresh') return answerRefresh(JSON.parse(body).refresh_token);
+    if (!goodAccessTokens.has(authorization?.replace('Bearer ', '') ?? ''))
       return problem(401, 'UNAUTHORIZED');
     if (!route.startsWith('DELETE /sessions')) return Response.json({ route, body });
-    accessToken = undefined;
+    goodAccessTokens.clear();
     refreshToken = undefined;
     return new Response(null, { status: 204 });
   }
@@ -78,8 +95,16 @@ export function createFakeApi(): FakeApi {
   return {
     calls,
     count: (route) => calls.filter((call) => call.route === route).length,
-    expireAccessTokens: () => {
-      accessToken = 'nobody has this one';
+    expireAccessTokens: () => goodAccessTokens.clear(),
+    hold: (route) => {
+      let release = () => {};
+      held.set(
+        route,
+        new Promise((resolve) => {
+          release = resolve;
+        }),
+      );
+      return release;
     },
     answerNext: (route, next) => planned.set(route, [...(planned.get(route) ?? []), next]),
     fetch: async (request) => {
@@ -91,6 +116,9 @@ export function createFakeApi(): FakeApi {
       };
       calls.push(call);
       const next = planned.get(call.route)?.shift();
+      const hold = held.get(call.route);
+      held.delete(call.route);
+      await hold;
       if (next instanceof Error) throw next;
       return next ?? answer(call);
     },

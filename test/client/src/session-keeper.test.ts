@@ -53,6 +53,19 @@ describe('a refresh', () => {
     expect(await client.refresh()).toBe(true);
   });
 
+  test('that is throttled tells all who call how long to wait, and the session is still there', async () => {
+    const client = await createSignedIn();
+    api.expireAccessTokens();
+    const throttled = problem(429, 'TOO_MANY_REQUESTS');
+    throttled.headers.set('retry-after', '7');
+    api.answerNext(REFRESH, throttled);
+    const failures = await Promise.allSettled([client.fetch('/foo'), client.fetch('/foo')]);
+    const reason = { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 7 };
+    expect(failures).toMatchObject([{ reason }, { reason }]);
+    expect(api.count(REFRESH)).toBe(1);
+    expect((await client.fetch('/foo')).status).toBe(200);
+  });
+
   test.each(['INVALID_REFRESH_TOKEN', 'REFRESH_TOKEN_REUSED'])(
     'that is refused with %s signs out, and tells once',
     async (code) => {
@@ -71,6 +84,77 @@ describe('a refresh', () => {
     const client = await createSignedIn();
     await Promise.all([client.refresh(), client.signOut()]);
     expect(await client.isSignedIn()).toBe(false);
+  });
+
+  test('under way holds up no sign-out: the tokens are forgotten at once, and the session is ended after it', async () => {
+    const storage = memoryStorage();
+    const client = await createSignedIn({ storage });
+    api.expireAccessTokens();
+    const release = api.hold(REFRESH);
+    const call = client.fetch('/foo');
+    while (api.count(REFRESH) === 0) await new Promise(setImmediate);
+    const signOut = client.signOut();
+    await new Promise(setImmediate);
+    expect(await storage.get(`latchkey:${baseUrl}`)).toBeUndefined();
+    release();
+    expect((await call).status).toBe(401);
+    await signOut;
+    expect(api.calls.at(-1)?.route).toBe('DELETE /sessions/current');
+    expect((await client.fetch('/foo')).status).toBe(401);
+    expect(await client.isSignedIn()).toBe(false);
+  });
+});
+
+describe('a storage that fails', () => {
+  /** Fails at one of its functions, while it is told to and for the names that it is told. */
+  function createFailing(name: 'get' | 'set' | 'remove') {
+    const storage = memoryStorage();
+    const state = { fails: false, ending: '' };
+    const failing = {
+      ...storage,
+      [name]: (...args: [string, string]) => {
+        if (state.fails && args[0].endsWith(state.ending)) throw new Error('QuotaExceededError');
+        return storage[name](...args);
+      },
+    };
+    return { storage: failing, state };
+  }
+
+  test('to read throws to whoever calls, and sends nothing', async () => {
+    const { storage, state } = createFailing('get');
+    const client = await createSignedIn({ storage });
+    const calls = api.calls.length;
+    state.fails = true;
+    await expect(client.fetch('/foo')).rejects.toThrow('QuotaExceededError');
+    expect(api.calls).toHaveLength(calls);
+  });
+
+  test.each(['', ':device'])('to keep a sign-in (…%s) throws, and nobody is signed in', async (ending) => {
+    const { storage, state } = createFailing('set');
+    const client = create({ storage });
+    Object.assign(state, { fails: true, ending });
+    await expect(client.signIn(ada)).rejects.toThrow('QuotaExceededError');
+    expect(await client.isSignedIn()).toBe(false);
+  });
+
+  test('to keep the next tokens throws to all who wait for them, and the next call tries anew', async () => {
+    const { storage, state } = createFailing('set');
+    const client = await createSignedIn({ storage });
+    api.expireAccessTokens();
+    state.fails = true;
+    const results = await Promise.allSettled([client.fetch('/foo'), client.fetch('/foo')]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    state.fails = false;
+    expect((await client.fetch('/foo')).status).toBe(200);
+    expect(signedOut).toEqual([]);
+  });
+
+  test('to forget throws, and the session is ended at the API all the same', async () => {
+    const { storage, state } = createFailing('remove');
+    const client = await createSignedIn({ storage });
+    state.fails = true;
+    await expect(client.signOut()).rejects.toThrow('QuotaExceededError');
+    expect(api.count('DELETE /sessions/current')).toBe(1);
   });
 });
 
@@ -108,7 +192,28 @@ describe('clients that share a storage and its lock', () => {
   });
 });
 
+test('clients that share a storage without a lock stay signed in, whoever refreshes', async () => {
+  // as where there are no Web Locks, which newer versions of Node have
+  const shared = {
+    storage: memoryStorage(),
+    locks: { request: (_name: string, task: () => never) => task() },
+  };
+  const [one, other] = [await createSignedIn(shared), create(shared)];
+  for (let round = 0; round < 5; round++) {
+    api.expireAccessTokens();
+    const answers = await Promise.all([one.fetch('/foo'), other.fetch('/foo')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  }
+  expect(signedOut).toEqual([]);
+});
+
 describe('signing out', () => {
+  test('twice at once ends everything once', async () => {
+    const client = await createSignedIn();
+    await Promise.all([client.signOut({ everywhere: true }), client.signOut({ everywhere: true })]);
+    expect(api.count('DELETE /sessions')).toBe(1);
+  });
+
   test.each([
     [{}, 'DELETE /sessions/current'],
     [{ everywhere: true }, 'DELETE /sessions'],

@@ -1,0 +1,65 @@
+/** What a real browser can't be made to do at will: losing its connection. The rest is tested in Chromium's tabs. */
+import { type DatabaseFactory, indexedDbStorage } from '../../../client/src/indexed-db-storage';
+
+/** A database whose connections can be lost, and which can refuse to open. */
+function createFakeDatabase() {
+  const texts = new Map<string, string>();
+  const state = { opened: 0, lost: 0, refusals: 0 };
+
+  /** Fires its listeners once whoever made the request has set them. */
+  function later<Target extends object>(target: Target, listener: string): Target {
+    setImmediate(() => (target as Record<string, () => void>)[listener]?.());
+    return target;
+  }
+
+  function connect(number: number) {
+    return {
+      createObjectStore: () => undefined,
+      transaction: () => {
+        if (number <= state.lost) throw new Error('InvalidStateError');
+        const store = {
+          get: (name: string) => ({ result: texts.get(name) }),
+          put: (text: string, name: string) => ({ result: texts.set(name, text) }),
+          delete: (name: string) => ({ result: texts.delete(name) }),
+        };
+        return later({ error: undefined, objectStore: () => store }, 'oncomplete');
+      },
+    };
+  }
+
+  const factory = {
+    open: () => {
+      state.opened++;
+      if (state.refusals-- > 0) return later({ error: new Error('refused') }, 'onerror');
+      return later({ result: connect(state.opened) }, 'onsuccess');
+    },
+  };
+  return { factory: factory as unknown as DatabaseFactory, state };
+}
+
+test('reads what it wrote, by one connection', async () => {
+  const { factory, state } = createFakeDatabase();
+  const storage = indexedDbStorage('test', factory);
+  await storage.set('session', 'x');
+  expect(await storage.get('session')).toBe('x');
+  await storage.remove('session');
+  expect(await storage.get('session')).toBeUndefined();
+  expect(state.opened).toBe(1);
+});
+
+test('opens another connection when the browser has closed the one it had', async () => {
+  const { factory, state } = createFakeDatabase();
+  const storage = indexedDbStorage('test', factory);
+  await storage.set('session', 'x');
+  state.lost = 1;
+  expect(await storage.get('session')).toBe('x');
+  expect(state.opened).toBe(2);
+});
+
+test('throws why it does not open, and tries anew with the next call', async () => {
+  const { factory, state } = createFakeDatabase();
+  const storage = indexedDbStorage('test', factory);
+  state.refusals = 2;
+  await expect(storage.get('session')).rejects.toThrow('refused');
+  expect(await storage.get('session')).toBeUndefined();
+});

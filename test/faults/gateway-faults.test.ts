@@ -1,0 +1,79 @@
+/** Makes API Gateway refuse or give up by itself, and holds what it says then against openapi.json. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyChanged, type Resources } from '../support/change-template';
+import { expectProblem } from '../support/expect-problem';
+import { send } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+import { startRun, type TestRun } from './start-run';
+
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-gateway-'));
+let run: TestRun;
+let answerKms = () => {};
+
+/** The properties of the only method on a resource. */
+function findMethod(resources: Resources, pathPart: string) {
+  const [id] =
+    Object.entries(resources).find(([, { Properties }]) => Properties?.PathPart === pathPart) ?? [];
+  const methods = Object.values(resources).filter(
+    ({ Type, Properties }) =>
+      Type === 'AWS::ApiGateway::Method' &&
+      Properties.ResourceId.Ref === id &&
+      Properties.HttpMethod === 'GET',
+  );
+  expect(methods).toHaveLength(1);
+  return methods[0]?.Properties;
+}
+
+beforeAll(async () => {
+  const assembly = join(folder, 'cdk.out');
+  copyChanged(assemblyFolder(), assembly, (resources) => {
+    const [stage] = Object.values(resources).filter(({ Type }) => Type === 'AWS::ApiGateway::Stage');
+    stage?.Properties.MethodSettings.push({
+      HttpMethod: 'GET',
+      ResourcePath: '/~1openapi.json',
+      ThrottlingRateLimit: 1,
+      ThrottlingBurstLimit: 1,
+    });
+    findMethod(resources, 'openid-configuration').ApiKeyRequired = true;
+    findMethod(resources, 'jwks.json').Integration.TimeoutInMillis = 50;
+  });
+  const answered = new Promise<void>((resolve) => {
+    answerKms = resolve;
+  });
+  run = await startRun({
+    assembly,
+    throttle: true,
+    maxInstances: 1,
+    intercept: async ({ action }, perform) => {
+      if (action.startsWith('kms:')) await answered;
+      return perform();
+    },
+  });
+});
+afterAll(async () => {
+  answerKms();
+  await run?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a function that is too late is a 504', async () => {
+  const answer = await send(run.origin, { path: '/.well-known/jwks.json' });
+  expectProblem(answer, { status: 504, code: 'TIMEOUT' });
+});
+
+test('a stage whose rate is used up answers 429, and says when to come again', async () => {
+  const answers = await Promise.all([1, 2, 3].map(() => send(run.origin, { path: '/openapi.json' })));
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const answer of refused) {
+    expectProblem(answer, { status: 429, code: 'TOO_MANY_REQUESTS' });
+    expect(answer.headers['retry-after']).toBe('1');
+  }
+});
+
+test('what has no answer of its own, such as a missing API key, is refused in general', async () => {
+  const { status, json } = await send(run.origin, { path: '/.well-known/openid-configuration' });
+  expect({ status, code: json.code }).toEqual({ status: 403, code: 'REQUEST_REFUSED' });
+});
