@@ -40,6 +40,71 @@ const exported = z.strictObject({
   cursor: z.optional(z.string()),
 });
 
+const shownUser = {
+  id: '5479eb92-6c1d-4f0e-9a53-1b0f6d2c8e47',
+  username: 'ada',
+  createdAt: '2026-11-23T01:45:49.811Z',
+};
+const shownSession = {
+  id: 'c2f7a1d8-3b64-4e95-8d0a-94e6b7f51c23',
+  ip: '203.0.113.7',
+  userAgent: 'Mozilla/5.0',
+};
+const shownDevice = 'TDbfYnCkkA3n';
+// header, a `sub`, and in the signature's place the words "cut short"
+const shownAccessToken =
+  'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiI1NDc5ZWI5Mi02YzFkLTRmMGUtOWE1My0xYjBmNmQyYzhlNDcifQ.Y3V0IHNob3J0';
+const shownTokens = {
+  access_token: shownAccessToken,
+  id_token: shownAccessToken,
+  token_type: 'Bearer',
+  expires_in: 3600,
+  refresh_token: `r1.${shownUser.id}.${shownSession.id}.bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiB0aGUgcmVmcmVzaCB0b2tlbnMu`,
+};
+const shownSignIn = {
+  ...shownTokens,
+  device_token: `d1.${shownDevice}.bWFkZSB1cCwgdG8gc2hvdyB0aGUgZm9ybSBvZiBvbmU`,
+};
+const shownItems = [
+  {
+    type: 'account',
+    ...shownUser,
+    scopes: [],
+    state: 'ACTIVE',
+    passwordVersion: 1,
+    sessionCount: 1,
+    attempts: { failures: 0, lastAttemptAt: 0 },
+    changeAttempts: { failures: 0, lastAttemptAt: 0 },
+    devices: [{ id: shownDevice, expiresAt: 1810950349, failures: 0, lastAttemptAt: 0 }],
+  },
+  {
+    type: 'session',
+    ...shownSession,
+    createdAt: 1795398349,
+    authTime: 1795398349,
+    lastUsedAt: 1795398350,
+    username: shownUser.username,
+    scope: '',
+    passwordVersion: 1,
+    refreshedAt: 1795398350078,
+    expiresAt: 1796607950,
+  },
+  { type: 'foo_count', count: 1 },
+  {
+    type: 'foo',
+    id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
+    name: 'first',
+    note: 'The one to begin with',
+    createdAt: '2026-11-23T01:45:50.078Z',
+  },
+  {
+    type: 'idempotency_key',
+    fooId: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
+    createdAt: '2026-11-23T01:45:50.078Z',
+    expiresAt: 1795484750,
+  },
+];
+
 export const authDescriptions = {
   'POST /users': {
     summary: 'Register',
@@ -48,6 +113,7 @@ export const authDescriptions = {
       201: {
         description: 'The account, signed in',
         schema: z.strictObject({ ...tokens, device_token: deviceToken, user: z.strictObject(user) }),
+        example: { ...shownSignIn, user: shownUser },
       },
     },
     problems: ['USERNAME_TAKEN', 'TOO_MANY_ATTEMPTS'],
@@ -55,7 +121,11 @@ export const authDescriptions = {
   'GET /users/me': {
     summary: 'Show my account',
     answers: {
-      200: { description: 'The account', schema: z.strictObject({ ...user, scopes: z.array(z.string()) }) },
+      200: {
+        description: 'The account',
+        schema: z.strictObject({ ...user, scopes: z.array(z.string()) }),
+        example: { ...shownUser, scopes: [] },
+      },
     },
   },
   'DELETE /users/me': {
@@ -69,7 +139,8 @@ export const authDescriptions = {
   },
   'GET /users/me/export': {
     summary: 'Export everything stored about me',
-    answers: { 200: { description: 'A page', schema: exported } },
+    description: 'Times are as they are stored: ISO 8601, or seconds or milliseconds since 1970.',
+    answers: { 200: { description: 'A page', schema: exported, example: { items: shownItems } } },
     problems: ['VALIDATION_FAILED'],
     parameters: [
       { name: 'cursor', in: 'query', description: 'The cursor of the page before.', schema: z.string() },
@@ -83,20 +154,33 @@ export const authDescriptions = {
   },
   'POST /sessions/create': {
     summary: 'Sign in',
-    answers: { 201: { description: 'Signed in', schema: signInResponse } },
+    answers: { 201: { description: 'Signed in', schema: signInResponse, example: shownSignIn } },
     problems: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/refresh': {
     summary: 'Get the next tokens',
     description:
       'Replaces the refresh token. The one before leads to the same successor for some seconds; after that it ends the session.',
-    answers: { 200: { description: 'The next tokens', schema: tokenResponse } },
+    answers: { 200: { description: 'The next tokens', schema: tokenResponse, example: shownTokens } },
     problems: ['INVALID_REFRESH_TOKEN', 'REFRESH_TOKEN_REUSED'],
   },
   'GET /sessions': {
     summary: 'List my sessions',
     answers: {
-      200: { description: 'The last used first', schema: z.strictObject({ items: z.array(session) }) },
+      200: {
+        description: 'The last used first',
+        schema: z.strictObject({ items: z.array(session) }),
+        example: {
+          items: [
+            {
+              ...shownSession,
+              createdAt: '2026-11-23T01:45:49.000Z',
+              lastUsedAt: '2026-11-23T01:45:50.000Z',
+              current: true,
+            },
+          ],
+        },
+      },
     },
   },
   'DELETE /sessions': { summary: 'Sign out everywhere', answers: { 204: { description: 'Signed out' } } },

@@ -21,7 +21,7 @@ export interface ExportCommand {
   readonly cursor?: string | undefined;
 }
 
-/** A page of an export. Times are ISO 8601 or epoch seconds, as they are stored. */
+/** A page of an export. Times are ISO 8601, or epoch seconds or milliseconds, as they are stored. */
 export interface AccountExport {
   readonly items: readonly (ExportedItem | Readonly<Record<string, unknown>>)[];
   /** For the next page; absent on the last. */

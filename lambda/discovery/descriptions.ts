@@ -11,11 +11,30 @@ const key = z.strictObject({
   kid: z.string(),
 });
 
+const ISSUER = 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/prod';
+
 export const discoveryDescriptions = {
   'GET /.well-known/jwks.json': {
     summary: 'Show the public keys of the tokens',
     description: 'A JSON Web Key Set (RFC 7517).',
-    answers: { 200: { description: 'The keys', schema: z.strictObject({ keys: z.array(key) }) } },
+    answers: {
+      200: {
+        description: 'The keys',
+        schema: z.strictObject({ keys: z.array(key) }),
+        example: {
+          keys: [
+            {
+              kty: 'RSA',
+              n: 'qG8vXw2LxJb0TzP1m5dYkQ3eRuHn7sVaCf9iOjWt4KlB6gMyDpZhEcUoNrAvSx',
+              e: 'AQAB',
+              alg: 'RS256',
+              use: 'sig',
+              kid: '0b5d9f3a-7c1e-4a86-b2d4-6e8f1a3c5d70',
+            },
+          ],
+        },
+      },
+    },
   },
   'GET /.well-known/openid-configuration': {
     summary: 'Show what verifiers of the tokens need to know',
@@ -30,13 +49,28 @@ export const discoveryDescriptions = {
           subject_types_supported: z.array(z.string()),
           id_token_signing_alg_values_supported: z.array(z.string()),
         }),
+        example: {
+          issuer: ISSUER,
+          jwks_uri: `${ISSUER}/.well-known/jwks.json`,
+          response_types_supported: ['id_token'],
+          subject_types_supported: ['public'],
+          id_token_signing_alg_values_supported: ['RS256'],
+        },
       },
     },
   },
   'GET /openapi.json': {
     summary: 'Show this document',
     answers: {
-      200: { description: 'The document', schema: z.looseObject({ openapi: z.string() }) },
+      200: {
+        description: 'The document, of which the example is the beginning',
+        schema: z.looseObject({ openapi: z.string() }),
+        example: {
+          openapi: '3.1.0',
+          info: { title: 'Latchkey', version: '1.0.0' },
+          servers: [{ url: ISSUER }],
+        },
+      },
     },
   },
 } as const satisfies RouteDescriptions<'discovery'>;

@@ -9,10 +9,17 @@ const foo = z.strictObject({
   createdAt: z.iso.datetime(),
 });
 
+const shown = {
+  id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
+  name: 'first',
+  note: 'The one to begin with',
+  createdAt: '2026-11-23T01:45:50.078Z',
+};
+
 export const fooDescriptions = {
   'POST /foo': {
     summary: 'Create a foo',
-    answers: { 201: { description: 'The foo; Location says where it is', schema: foo } },
+    answers: { 201: { description: 'The foo; Location says where it is', schema: foo, example: shown } },
     problems: ['IDEMPOTENCY_KEY_REUSED', 'TOO_MANY_FOOS'],
     parameters: [
       {
@@ -29,6 +36,7 @@ export const fooDescriptions = {
       200: {
         description: 'The newest first',
         schema: z.strictObject({ items: z.array(foo), cursor: z.optional(z.string()) }),
+        example: { items: [shown], cursor: 'MDFhMjA2MTQtYjRmZS03NmUzLWIxZGYtMmFkNjA2ZDA2YWRi' },
       },
     },
     problems: ['VALIDATION_FAILED'],
@@ -44,7 +52,7 @@ export const fooDescriptions = {
   },
   'GET /foo/{id}': {
     summary: 'Show a foo',
-    answers: { 200: { description: 'The foo', schema: foo } },
+    answers: { 200: { description: 'The foo', schema: foo, example: shown } },
     problems: ['NOT_FOUND'],
   },
 } as const satisfies RouteDescriptions<'foo'>;

@@ -1,8 +1,8 @@
 /** Builds the OpenAPI 3.1 document of the API from the route table, the body schemas and the descriptions. */
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
-import type { RouteDescription } from '../../lambda/shared/http/description';
+import type { AnswerDescription, RouteDescription } from '../../lambda/shared/http/description';
 import type { Json, JsonObject } from './json';
 import { listProblems } from './list-problems';
 import { problemResponses } from './problem-responses';
@@ -25,7 +25,10 @@ const TAGS = {
   discovery: 'Keys and metadata, for whoever verifies tokens',
 } as const;
 
-/** Builds the document. The same sources give the same text. */
+/**
+ * Builds the document. The same sources give the same text.
+ * @throws Error for an example that its schema refuses
+ */
 export function buildDocument(sources: DocumentSources): JsonObject {
   const paths: Record<string, Record<string, Json>> = {};
   const responses: Record<string, Json> = {};
@@ -97,15 +100,14 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
 
 function answersOf(description: RouteDescription | undefined): JsonObject {
   const answers = description?.answers ?? { 200: { description: 'Success' } };
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema }]) => [
-      status,
-      {
-        description,
-        ...(schema && { content: { 'application/json': { schema: toSchema(schema, 'output') } } }),
-      },
-    ]),
-  );
+  return Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toAnswer(answer)]));
+}
+
+function toAnswer(answer: AnswerDescription): JsonObject {
+  const { description, schema } = answer;
+  if (!schema) return { description };
+  const media = { schema: toSchema(schema, 'output'), example: z.parse(schema, answer.example) as Json };
+  return { description, content: { 'application/json': media } };
 }
 
 function pathParameters(path: string): JsonObject[] {

@@ -1,4 +1,6 @@
 /** The API's document tells the truth: every answer of these suites is held against it, and each problem shown in it is real. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createAccount, createCredentials } from '../support/accounts';
 import { createContractCheck, readDocument } from '../support/api-contract';
 import { type Answer, type Sent, send } from '../support/http-client';
@@ -44,19 +46,19 @@ describe('problems', () => {
     VALIDATION_FAILED: foo('{}'),
   };
   /** Seen by other suites, which wait, fill a table, or hinder the gateway or AWS for them. */
-  const elsewhere = [
-    'DEPENDENCY_UNAVAILABLE',
-    'IDEMPOTENCY_KEY_REUSED',
-    'INTERNAL',
-    'REAUTHENTICATION_REQUIRED',
-    'REFRESH_TOKEN_REUSED',
-    'REQUEST_REFUSED',
-    'TIMEOUT',
-    'TOO_MANY_ATTEMPTS',
-    'TOO_MANY_FOOS',
-    'TOO_MANY_REQUESTS',
-    'USERNAME_TAKEN',
-  ];
+  const elsewhere: Readonly<Record<string, string>> = {
+    DEPENDENCY_UNAVAILABLE: 'security/cognito-migration',
+    IDEMPOTENCY_KEY_REUSED: 'contract/foo',
+    INTERNAL: 'security/revocation',
+    REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',
+    REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
+    REQUEST_REFUSED: 'faults/gateway-faults',
+    TIMEOUT: 'faults/gateway-faults',
+    TOO_MANY_ATTEMPTS: 'security/login-throttle',
+    TOO_MANY_FOOS: 'security/session-lifetimes',
+    TOO_MANY_REQUESTS: 'faults/gateway-faults',
+    USERNAME_TAKEN: 'contract/users',
+  };
   /** A firewall's: no local run has one. */
   const unseen = ['REQUEST_FILTERED'];
   let send: (sent: Sent) => Promise<Answer>;
@@ -70,13 +72,22 @@ describe('problems', () => {
     expect((await send(sent)).json).toMatchObject({ code });
   });
 
+  test.each(Object.entries(elsewhere))('%s is expected by %s', (code, suite) => {
+    const text = readFileSync(join(__dirname, '..', `${suite}.test.ts`), 'utf8');
+    expect(text).toMatch(new RegExp(`^ +expect.*\\bcode: '${code}'`, 'm'));
+    // the client of these is what holds the answer
+    expect(text).toMatch(/'\.\.\/support\/(http-client|accounts)'/);
+  });
+
   test('that no suite sees say so where they are shown', () => {
     const shown = examples.filter(([, { summary }]) => summary?.includes('on AWS alone'));
     expect([...new Set(shown.map(([name]) => name))]).toEqual(unseen);
   });
 
   test('are all of the document', () => {
-    expect([...Object.keys(provoking), ...elsewhere, ...unseen].sort()).toEqual([...codes].sort());
+    expect([...Object.keys(provoking), ...Object.keys(elsewhere), ...unseen].sort()).toEqual(
+      [...codes].sort(),
+    );
   });
 });
 

@@ -47,6 +47,8 @@ interface Answer {
 
 interface MediaObject {
   readonly schema: object;
+  /** Of an answer of success; problems have `examples`. */
+  readonly example?: unknown;
   readonly examples?: Readonly<Record<string, Example>>;
 }
 

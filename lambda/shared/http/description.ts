@@ -11,16 +11,24 @@ export interface ParameterDescription {
   readonly schema: z.ZodMiniType;
 }
 
+/** An answer of success. */
+export type AnswerDescription =
+  | { readonly description: string; readonly schema?: never }
+  | {
+      readonly description: string;
+      readonly schema: z.ZodMiniType;
+      /** A body as it comes back, tokens and the like cut short. */
+      readonly example: Readonly<Record<string, unknown>>;
+    };
+
 /** A route. */
 export interface RouteDescription {
   /** A few words. */
   readonly summary: string;
   /** @default - the summary says it all */
   readonly description?: string;
-  /** The status of success, with the schema of its body, if it has one. @default 200, any JSON */
-  readonly answers?: Readonly<
-    Record<number, { readonly description: string; readonly schema?: z.ZodMiniType }>
-  >;
+  /** By status. @default 200, any JSON */
+  readonly answers?: Readonly<Record<number, AnswerDescription>>;
   /** Problems of this route's own, besides those that its access and its body bring about. @default [] */
   readonly problems?: readonly ErrorCode[];
   /** @default [] */

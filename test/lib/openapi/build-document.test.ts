@@ -7,14 +7,16 @@ const routes: Record<string, Route> = {
   'GET /pets/{id}': { service: 'foo', access: 'signed-in', scope: 'pets' },
 };
 
-const build = (table = routes) => {
+const build = (table = routes, example: Record<string, unknown> = { id: 'p1' }) => {
   const document = buildDocument({
     routes: table,
     bodies: { 'POST /pets': z.strictObject({ name: z.string() }) },
     descriptions: {
       'POST /pets': {
         summary: 'Add a pet',
-        answers: { 201: { description: 'The pet', schema: z.strictObject({ id: z.string() }) } },
+        answers: {
+          201: { description: 'The pet', schema: z.strictObject({ id: z.string() }), example },
+        },
         problems: ['USERNAME_TAKEN'],
       },
     },
@@ -53,6 +55,15 @@ test('describes bodies and answers by their schemas', () => {
     },
   });
   expect(post.responses[201].content['application/json'].schema.required).toEqual(['id']);
+});
+
+test('shows what an answer looks like', () => {
+  const { post } = build().paths['/pets'];
+  expect(post.responses[201].content['application/json'].example).toEqual({ id: 'p1' });
+});
+
+test('refuses an example that its schema refuses', () => {
+  expect(() => build(routes, { id: 'p1', name: 'Rex' })).toThrow('name');
 });
 
 test('a route without a description is there all the same, with what its place in the table says', () => {

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { authBodies } from '../../../lambda/auth/bodies';
+import { fooBodies } from '../../../lambda/foo/bodies';
 import { routes } from '../../../lambda/routes';
 import { writeDocument } from '../../../lib/openapi/write-document';
 
@@ -16,3 +19,11 @@ test('every route has words of its own', () => {
     expect(paths[path]?.[method.toLowerCase()]?.summary).not.toBe(key);
   }
 });
+
+test.each(Object.entries({ ...authBodies, ...fooBodies }))(
+  'the body of %s has an example that is taken',
+  (_key, schema) => {
+    const { examples } = z.globalRegistry.get<z.ZodMiniType>(schema) ?? {};
+    expect(z.array(schema).check(z.minLength(1)).safeParse(examples)).toMatchObject({ success: true });
+  },
+);

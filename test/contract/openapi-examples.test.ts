@@ -1,0 +1,134 @@
+/** Every answer of success is really given as the API's document shows it: the same members, of the same forms. */
+import { createCredentials, refresh, toAccount } from '../support/accounts';
+import { createContractCheck, readDocument } from '../support/api-contract';
+import { type Answer, send } from '../support/http-client';
+import { likeExample } from '../support/like-example';
+import { baseUrl } from '../support/server-under-test';
+
+const JSON_TYPE = 'application/json';
+const document = readDocument();
+const check = createContractCheck(document);
+
+/** Every answer with a JSON body that is no problem. */
+const documented = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).flatMap(([name, { responses }]) =>
+    Object.entries(responses).flatMap(([status, response]) => {
+      const media = 'content' in response ? response.content?.[JSON_TYPE] : undefined;
+      const method = name.toUpperCase();
+      const key = `${method} ${path} ${status}`;
+      return media ? [{ key, method, path, status: Number(status), example: media.example }] : [];
+    }),
+  ),
+);
+
+// biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
+const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
+
+/** Brings every answer about, with the words that the examples have. */
+async function collectAnswers(username: string): Promise<Readonly<Record<string, Answer>>> {
+  const credentials = { ...createCredentials(), username };
+  const [{ userAgent }] = exampleOf('GET /sessions 200').items;
+  const { name, note } = exampleOf('POST /foo 201');
+  const registered = await send(baseUrl(), {
+    method: 'POST',
+    path: '/users',
+    json: credentials,
+    headers: { 'user-agent': userAgent },
+  });
+  const ada = toAccount(baseUrl(), credentials, registered);
+  const foo = { method: 'POST', path: '/foo', json: { name, note } };
+  const created = await ada.send({ ...foo, headers: { 'idempotency-key': 'a-key' } });
+  return {
+    'POST /users 201': registered,
+    'POST /foo 201': created,
+    'POST /sessions/refresh 200': await refresh(baseUrl(), ada.refreshToken),
+    'GET /users/me 200': await ada.send({ path: '/users/me' }),
+    'GET /users/me/export 200': await ada.send({ path: '/users/me/export' }),
+    'GET /sessions 200': await ada.send({ path: '/sessions' }),
+    'GET /foo/{id} 200': await ada.send({ path: `/foo/${created.json.id}` }),
+    // there has to be a next page
+    'GET /foo 200': await ada.send(foo).then(() => ada.send({ path: '/foo?limit=1' })),
+    'POST /sessions/create 201': await send(baseUrl(), {
+      method: 'POST',
+      path: '/sessions/create',
+      json: credentials,
+    }),
+    'GET /.well-known/jwks.json 200': await send(baseUrl(), { path: '/.well-known/jwks.json' }),
+    'GET /.well-known/openid-configuration 200': await send(baseUrl(), {
+      path: '/.well-known/openid-configuration',
+    }),
+    'GET /openapi.json 200': await send(baseUrl(), { path: '/openapi.json' }),
+  };
+}
+
+/** What of an answer an example leaves out, or can't know. */
+const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
+  // a stage may publish several, and KMS has two forms of ids
+  'GET /.well-known/jwks.json 200': ({ keys: [key] }) => {
+    const { kid } = exampleOf('GET /.well-known/jwks.json 200').keys[0];
+    return { keys: [{ ...key, kid }] };
+  },
+  'GET /openapi.json 200': ({ openapi, info, servers }) => {
+    const { title, version } = info;
+    return { openapi, info: { title, version }, servers };
+  },
+};
+
+describe('answers of success', () => {
+  const { username } = createCredentials();
+  let answers: Readonly<Record<string, Answer>>;
+
+  beforeAll(async () => {
+    answers = await collectAnswers(username);
+  });
+
+  test('are all brought about here', () => {
+    expect(Object.keys(answers).sort()).toEqual(documented.map(({ key }) => key).sort());
+  });
+
+  test.each(documented)('$key is as its example shows', ({ key, status, example }) => {
+    const answer = answers[key];
+    expect(answer?.status).toBe(status);
+    const json = JSON.parse(answer?.text.replaceAll(username, 'ada') ?? '');
+    expect(likeExample(shorten[key]?.(json) ?? json, example)).toEqual(example);
+  });
+
+  test.each(documented)('the example of $key fits its schema', ({ method, path, status, example }) => {
+    const answer = { status, headers: { 'content-type': JSON_TYPE }, text: '', json: example };
+    expect(check({ method, path }, answer)).toBeUndefined();
+  });
+});
+
+describe('an example has drifted from an answer', () => {
+  const answer = {
+    id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
+    createdAt: '2026-11-23T01:45:50.078Z',
+    token_type: 'Bearer',
+    expiresAt: 1795398349,
+    items: [{ count: 1, current: true }],
+  };
+  const same = {
+    ...answer,
+    id: '01a20615-0000-7000-8000-000000000000',
+    createdAt: '2027-01-01T00:00:00.000Z',
+    expiresAt: 1800000000,
+    items: [{ count: 2, current: true }],
+  };
+
+  test('never when only values differ', () => {
+    expect(likeExample(answer, same)).toEqual(same);
+  });
+
+  test.each([
+    ['has a member more', { ...same, more: 1 }],
+    ['lacks a member', { ...same, items: [{ current: true }] }],
+    ['has another number of items', { ...same, items: [] }],
+    ['has a number for a text', { ...same, id: 7 }],
+    ['has an id of another version', { ...same, id: '5479eb92-6c1d-4f0e-9a53-1b0f6d2c8e47' }],
+    ['has a time of another form', { ...same, createdAt: '2027-01-01' }],
+    ['has milliseconds for seconds', { ...same, expiresAt: 1795398349000 }],
+    ['has another word', { ...same, token_type: 'MAC' }],
+  ])('when it %s', (_how, example) => {
+    expect(likeExample(answer, example)).not.toEqual(example);
+  });
+});

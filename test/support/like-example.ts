@@ -1,0 +1,50 @@
+/** Holds a body against an example of it: the same members, and values of the same form. */
+import { isIP } from 'node:net';
+
+/** Any part of a JSON document. */
+// biome-ignore lint/suspicious/noExplicitAny: it is looked through, member by member
+type Json = any;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-(\d)[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** Forms of texts that differ from answer to answer, the narrowest first. Every other text is a word of the API. */
+const FORMS: readonly (readonly [name: string, form: RegExp])[] = [
+  ['time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/],
+  ['JWT', /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/],
+  ['refresh token', /^r1\.[0-9a-f-]{36}\.[0-9a-f-]{36}\.[\w-]{64}$/],
+  ['device token', /^d1\.[\w-]{12}\.[\w-]{43}$/],
+  ['device', /^[\w-]{12}$/],
+  ['URL', /^https?:\/\/\S+$/],
+  ['version', /^\d+\.\d+\.\d+$/],
+  ['base64url', /^[\w-]{40,}$/],
+];
+
+/**
+ * Writes a body with the example's values wherever both are of one form. It equals the example when nothing has drifted, and shows
+ * what has when it does not.
+ */
+export function likeExample(body: Json, example: Json): Json {
+  if (Array.isArray(body)) return body.map((item, place) => likeExample(item, example?.[place]));
+  if (typeof body === 'object' && body !== null) {
+    return Object.fromEntries(
+      Object.entries(body).map(([name, value]) => [name, likeExample(value, example?.[name])]),
+    );
+  }
+  const form = formOf(body);
+  return form !== undefined && form === formOf(example) ? example : body;
+}
+
+function formOf(value: Json): string | undefined {
+  if (typeof value === 'number') return numberForm(value);
+  if (typeof value !== 'string') return undefined;
+  const [, version] = UUID.exec(value) ?? [];
+  if (version !== undefined) return `UUID of version ${version}`;
+  if (isIP(value) !== 0) return 'address';
+  return FORMS.find(([, form]) => form.test(value))?.[0];
+}
+
+/** Seconds since 1970 have ten digits until 2286, and milliseconds thirteen. */
+function numberForm(value: number): string {
+  if (!Number.isInteger(value)) return 'fraction';
+  return value < 1e9 ? 'count' : `time of ${String(value).length} digits`;
+}
