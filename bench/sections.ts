@@ -4,6 +4,7 @@ import { authorizerCold } from './sections/authorizer-cold';
 import { authorizerWarm } from './sections/authorizer-warm';
 import { boot } from './sections/boot';
 import { bundles } from './sections/bundles';
+import { enumeration } from './sections/enumeration';
 import { functionsCold } from './sections/functions-cold';
 import { gateway } from './sections/gateway';
 import { growth } from './sections/growth';
@@ -23,6 +24,7 @@ export const sections: readonly Section[] = [
   authorizerWarm,
   functionsCold,
   login,
+  enumeration,
   gateway,
   product,
   boot,

@@ -9,10 +9,19 @@ export interface EventOptions {
   readonly pathParameters?: Readonly<Record<string, string>>;
   /** What the authorizer said of the caller. @default - a public route */
   readonly caller?: Readonly<Record<string, unknown>>;
+  /** @default - one and the same */
+  readonly sourceIp?: string;
 }
 
 /** The event of a proxy integration. */
-export function proxyEvent({ method, resource, body, pathParameters, caller }: EventOptions) {
+export function proxyEvent({
+  method,
+  resource,
+  body,
+  pathParameters,
+  caller,
+  sourceIp = '192.0.2.1',
+}: EventOptions) {
   const headers = { 'Content-Type': 'application/json', 'User-Agent': 'bench' };
   return {
     resource,
@@ -30,7 +39,7 @@ export function proxyEvent({ method, resource, body, pathParameters, caller }: E
       requestId: 'request-1',
       path: resource,
       stage: 'v1',
-      identity: { sourceIp: '192.0.2.1' },
+      identity: { sourceIp },
       ...(caller && { authorizer: caller }),
     },
   };

@@ -1,0 +1,156 @@
+/** Whether the time of a failed login tells if somebody has the name. */
+import { join } from 'node:path';
+import bcrypt from 'bcryptjs';
+import type { Plugin } from 'esbuild';
+import { createPasswordHasher } from '../../lambda/auth/password-hasher';
+import { parseEnvironment } from '../../lambda/parse-environment';
+import { authVariables } from '../../lambda/variables/auth';
+import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
+import { atLeast, atMost } from '../goals';
+import { bundle } from '../measure/bundle';
+import { betweenDistributions, betweenMedians } from '../measure/distances';
+import { comparePairs, type Judgement, PERMUTATIONS, SIGNIFICANCE } from '../measure/permutation-test';
+import { seededRandom } from '../measure/seeded-random';
+import { summarize } from '../measure/summarize';
+import type { Bench, Cell, Findings, Goal, Section, Table } from '../section';
+import { assemblyOf } from '../world/assemblies';
+import { failLogins, type Trial } from '../world/fail-logins';
+import { openWorld, type World } from '../world/open-world';
+
+const TURNS = 220;
+const WARMUPS = 20;
+/** The same order of logins in every run. */
+const SEED = 0x5eed;
+
+/** What a stage may have had before: as strong as today's, by OWASP's cheat sheet on password storage. */
+const FORMER = { memoryKib: 12_288, iterations: 3, parallelism: 1 };
+/** The least that the same sheet allows. */
+const BCRYPT_COST = 10;
+const PASSWORD = 'a phrase that passes the rules';
+
+const NOBODY = 'a name that nobody has';
+const SOMEBODY = 'a name that somebody has';
+const FORMERLY = 'a name whose hash has former parameters';
+const IMPORTED = `a name whose hash was imported: bcrypt, cost ${BCRYPT_COST}`;
+
+const PERCENT = 100;
+const LIMIT = SIGNIFICANCE * PERCENT;
+
+export const enumeration: Section = {
+  name: 'enumeration',
+  title: 'Failed logins to known and unknown names',
+  timed: true,
+  method: `The function auth as it is deployed (argon2id, 19 MiB, t = 2), invoked in a process of its own: a gateway and a network would only blur what is looked for. The local run's DynamoDB and KMS answer its calls. ${TURNS} turns after ${WARMUPS} unmeasured ones, in each of which every kind of name has one login, in random order. Each login is the first to its name and the first from its address, so that none has to wait. A permutation test exchanges the times within random turns, ${PERMUTATIONS.toLocaleString('en-GB')} times: p is the share of exchanges after which the two samples are as far apart as they were measured, or further, once by their medians, and once by their distributions (the statistic of Kolmogorov and Smirnov). Below ${LIMIT} % the two are told apart: that is rare enough to believe it, and four tests of samples that are alike say so in error once in 250 runs. *Visible* is, where the medians are not told apart, the difference by which they would have been. The control is the same function without the decoy hash; it has to be found out.`,
+  run: async (bench) => {
+    const world = await openWorld(await assemblyOf('dev', bench));
+    try {
+      return await measure(world, bench);
+    } finally {
+      await world.close();
+    }
+  },
+};
+
+async function measure(world: World, bench: Bench): Promise<Findings> {
+  const auth = world.functionOf('auth');
+  const settings = parseEnvironment(authVariables, auth.environment);
+  const current = {
+    memoryKib: settings.argon2MemoryKib,
+    iterations: settings.argon2Iterations,
+    parallelism: settings.argon2Parallelism,
+  };
+  const passwordHash = await createPasswordHasher(current).hash(PASSWORD);
+  const formerHash = await createPasswordHasher(FORMER).hash(PASSWORD);
+  const importedHash = await bcrypt.hash(PASSWORD, BCRYPT_COST);
+  const { name, format } = authVariables.formerArgon2;
+  const control = await bundle({
+    entry: 'lambda/auth/handler.ts',
+    folder: bench.folder,
+    name: 'auth-without-decoy',
+    takesPasswords: true,
+    overrides: { plugins: [withoutDecoy] },
+  });
+
+  const random = seededRandom(SEED);
+  const compare = async (title: string, trial: Pick<Trial, 'auth' | 'kinds'>) => {
+    bench.say(`failed logins: ${title} …`);
+    return judge(title, await failLogins({ ...trial, turns: TURNS, warmups: WARMUPS, random }));
+  };
+  const deployed = await compare('As deployed', {
+    auth,
+    kinds: { [NOBODY]: undefined, [SOMEBODY]: passwordHash, [IMPORTED]: importedHash },
+  });
+  const changed = await compare('After a change of argon2’s parameters, the former ones listed', {
+    auth: { ...auth, environment: { ...auth.environment, [name]: format([FORMER]) } },
+    kinds: { [NOBODY]: undefined, [FORMERLY]: formerHash },
+  });
+  const leaky = await compare('The control', {
+    auth: { ...auth, file: control.file },
+    kinds: { [NOBODY]: undefined, [SOMEBODY]: passwordHash },
+  });
+  return {
+    tables: [deployed.table, changed.table, leaky.table],
+    notes: [
+      'Imported hashes have no goal: until their owner’s first login they show, as the [threat model](threat-model.md#no-vulnerability) says.',
+    ],
+    goals: [
+      ...limitPs(SOMEBODY, deployed.judgements[SOMEBODY], atLeast),
+      ...limitPs(FORMERLY, changed.judgements[FORMERLY], atLeast),
+      ...limitPs('the control', leaky.judgements[SOMEBODY], atMost),
+    ],
+  };
+}
+
+interface Judgements {
+  readonly medians: Judgement;
+  readonly distributions: Judgement;
+}
+
+/** Compares every kind of name with those that nobody has. */
+function judge(title: string, samples: Readonly<Record<string, readonly number[]>>) {
+  const judgements: Record<string, Judgements> = {};
+  const rows: Table['rows'][number][] = [];
+  for (const [name, sample] of Object.entries(samples)) {
+    const cells: Cell[] = [summarize(sample)];
+    const nobodys = samples[NOBODY] ?? [];
+    if (name === NOBODY) cells.push('', '', '', '');
+    else {
+      const medians = comparePairs(nobodys, sample, betweenMedians);
+      const distributions = comparePairs(nobodys, sample, betweenDistributions);
+      judgements[name] = { medians, distributions };
+      // of samples that are apart it says how they are mixed, and no more
+      const visible = medians.p < SIGNIFICANCE ? '' : medians.visible;
+      cells.push(medians.distance, visible, medians.p * PERCENT, distributions.p * PERCENT);
+    }
+    rows.push({ name, cells });
+  }
+  const columns = [
+    'Failed login under',
+    'wall, ms',
+    'between the medians, ms',
+    'visible, ms',
+    'p of the medians, %',
+    'p of the distributions, %',
+  ];
+  return { table: { title, columns, rows } satisfies Table, judgements };
+}
+
+function limitPs(name: string, judgements: Judgements | undefined, limit: typeof atLeast): readonly Goal[] {
+  const { medians, distributions } = judgements ?? {};
+  return [
+    limit(`${name}: p of the medians`, (medians?.p ?? Number.NaN) * PERCENT, LIMIT, '%'),
+    limit(`${name}: p of the distributions`, (distributions?.p ?? Number.NaN) * PERCENT, LIMIT, '%'),
+  ];
+}
+
+/** Has the handler use the hasher that hashes nothing for nobody. */
+const withoutDecoy: Plugin = {
+  name: 'without-decoy',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/password-hasher$/ }, ({ importer }) =>
+      importer.endsWith('lambda/auth/handler.ts')
+        ? { path: join(PROJECT_ROOT, 'bench/fixture/hasher-without-decoy.ts') }
+        : undefined,
+    );
+  },
+};

@@ -1,0 +1,37 @@
+/** Puts accounts into a world's table, as a registration or an import leaves them. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { noAttempts } from '../../lambda/auth/attempts';
+import { createDynamoLogins } from '../../lambda/auth/logins';
+import type { WorldFunction } from './open-world';
+
+/** Logins to make: their normalised names, and the hash that all of them have. */
+export interface Plants {
+  readonly names: readonly string[];
+  readonly passwordHash: string;
+}
+
+/** Adds the logins, by the right of a function that may make them. */
+export async function plantLogins(
+  { environment }: Pick<WorldFunction, 'environment'>,
+  { names, passwordHash }: Plants,
+): Promise<void> {
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = environment;
+  const client = new DynamoDBClient({
+    endpoint: environment.AWS_ENDPOINT_URL,
+    region: environment.AWS_REGION,
+    credentials: {
+      accessKeyId: AWS_ACCESS_KEY_ID,
+      secretAccessKey: AWS_SECRET_ACCESS_KEY,
+      sessionToken: AWS_SESSION_TOKEN,
+    },
+  });
+  const logins = createDynamoLogins(client, environment.TABLE_NAME ?? '');
+  for (const name of names) {
+    await logins.create({
+      ...{ name, username: name, sub: `sub-of-${name}`, passwordHash, state: 'ACTIVE', scopes: [] },
+      ...{ passwordVersion: 1, sweptVersion: 1, createdAt: Date.now(), lastSid: 'none', sessionCount: 1 },
+      ...{ attempts: noAttempts, changeAttempts: noAttempts, devices: [] },
+    });
+  }
+  client.destroy();
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { timeEvents } from '../../../bench/measure/time-events';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-time-events-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+test('every event is answered in its order, and timed by itself', async () => {
+  const file = write(
+    'slow.cjs',
+    'exports.handler = ({ status, ms }) => new Promise((resolve) => setTimeout(resolve, ms, { statusCode: status }));',
+  );
+  const events = [
+    { status: 200, ms: 0 },
+    { status: 401, ms: 60 },
+  ];
+  const [quick, slow] = await timeEvents({ file, environment: {}, events });
+  expect([quick?.status, slow?.status]).toEqual([200, 401]);
+  // timers may be a millisecond early
+  expect(slow?.ms).toBeGreaterThan(58);
+  expect(slow?.ms).toBeGreaterThan(quick?.ms ?? Number.NaN);
+});
+
+test('the function has the environment that it is given', async () => {
+  const file = write(
+    'env.cjs',
+    'exports.handler = async () => ({ statusCode: Number(process.env.STATUS) });',
+  );
+  const answers = await timeEvents({ file, environment: { STATUS: '418' }, events: [{}] });
+  expect(answers).toMatchObject([{ status: 418 }]);
+});
+
+test('a process that ends without answers is an error that says why', async () => {
+  const file = write('failing.cjs', 'exports.handler = async () => { throw new Error("no such table"); };');
+  await expect(timeEvents({ file, environment: {}, events: [{}] })).rejects.toThrow(
+    /failing\.cjs ended without answers:.*no such table/s,
+  );
+});
