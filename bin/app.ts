@@ -1,8 +1,8 @@
-/** The CDK app: one stack, for the stage that the context names (`-c stage=prod`; dev by default). */
+/** The CDK app: the stack of the stage that the context names (`-c stage=prod`; dev by default), and its standby if it has one. */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
-import { AuthStack } from '../lib/auth-stack';
 import { ConfigurationError } from '../lib/configuration-error';
+import { createStacks } from '../lib/create-stacks';
 import { parseStageName, stageSettings } from '../lib/stages';
 import { checkUsage, describeUsage } from '../lib/template-usage';
 
@@ -11,14 +11,13 @@ try {
   const app = new App({ autoSynth: false });
   const stageName = parseStageName(app.node.tryGetContext('stage') ?? 'dev');
   const settings = stageSettings(stageName);
-  const { terminationProtection, region } = settings;
   const id = `Latchkey${stageName.charAt(0).toUpperCase()}${stageName.slice(1)}`;
-  const env = region !== undefined && { env: { region } };
-  new AuthStack(app, id, { stageName, settings, terminationProtection, ...env });
+  createStacks(app, id, { stageName, settings });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
-  const { template } = app.synth().getStackByName(id);
-  console.error(describeUsage(id, template));
-  checkUsage(id, template);
+  for (const { stackName, template } of app.synth().stacks) {
+    console.error(describeUsage(stackName, template));
+    checkUsage(stackName, template);
+  }
 } catch (error) {
   // any other is a fault of the code, and Node shows where
   if (!(error instanceof ConfigurationError)) throw error;

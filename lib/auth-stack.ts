@@ -34,32 +34,65 @@ export interface AuthStackProps extends StackProps {
   /** The name of the API's stage, which is the first part of its paths. */
   readonly stageName: string;
   readonly settings: StageSettings;
+  /**
+   * Make a standby of this stack of another region: on its table, which `settings` name, and with replicas of its keys.
+   * @default - the stack has keys of its own
+   */
+  readonly standbyOf?: AuthStack;
+  /**
+   * Whether the functions are stopped, so that every request fails and nothing is read or written.
+   * @default false
+   */
+  readonly stopped?: boolean;
 }
 
 /** Sign-in for an API, and the API. */
 export class AuthStack extends Stack {
+  readonly table: AuthTable;
+  readonly signingKeys: SigningKeys;
+  readonly nameHashKey: NameHashKey;
+  private readonly stopped: boolean;
   private readonly settings: StageSettings;
   private readonly logStorage: LogStorage;
 
   constructor(scope: Construct, id: string, props: AuthStackProps) {
     super(scope, id, props);
-    const { stageName, settings } = props;
+    const { stageName, settings, standbyOf } = props;
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
     this.settings = settings;
+    this.stopped = props.stopped ?? false;
     this.logStorage = {
       logRetention: settings.logRetention,
       retainData: settings.retainData,
       logEncryptionKey: settings.customerManagedKey ? new LogKey(this, 'LogKey', settings).key : undefined,
     };
 
-    const table = new AuthTable(this, 'Table', settings);
-    const signingKeys = new SigningKeys(this, 'SigningKeys', { ...settings, entries: settings.signingKeys });
-    const nameHashKey = new NameHashKey(this, 'NameHashKey', settings);
+    const { standby } = settings;
+    const table = new AuthTable(this, 'Table', {
+      ...settings,
+      replica: standby && { region: standby.region, encryptionKeyArn: standby.tableKeyArn },
+    });
+    const signingKeys = new SigningKeys(this, 'SigningKeys', {
+      retainData: settings.retainData,
+      entries: settings.signingKeys,
+      replicaOf: standbyOf?.signingKeys,
+    });
+    // a key can't become a multi-Region one, so that of a stage which gets a standby is another
+    const nameHashKey = new NameHashKey(this, standby ? 'MultiRegionNameHashKey' : 'NameHashKey', {
+      retainData: settings.retainData,
+      multiRegion: standby !== undefined,
+      replicaOf: standbyOf?.nameHashKey,
+    });
+    this.table = table;
+    this.signingKeys = signingKeys;
+    this.nameHashKey = nameHashKey;
     const api = new RestApi(this, 'Api', {
       ...settings,
       ...this.logStorage,
       stageName,
+      // whoever calls a region by its own name would not follow when the other one takes over
+      customDomainOnly: standby !== undefined || standbyOf !== undefined,
       routeThrottles: signingThrottles(settings),
     });
 
@@ -101,7 +134,7 @@ export class AuthStack extends Stack {
     }
     this.addEdge(api);
     this.addOperation({ api, table, signingKeys, functions, stageName });
-    announceRotation(this, settings);
+    if (!standbyOf) announceRotation(this, settings);
     if (settings.testsOnly) {
       refuseDeployment(this, stageName);
     }
@@ -148,7 +181,8 @@ export class AuthStack extends Stack {
       ...parts,
       name: this.stackName,
       alarmTopicArn: settings.alarmTopicArn,
-      probeAlarm: settings.probeAlarm,
+      replicaRegion: settings.standby?.region,
+      probeAlarm: settings.probeAlarm && !settings.standby,
       forwarder: forwarder?.function,
     });
     if (settings.deployment === 'canary') {
@@ -166,10 +200,11 @@ export class AuthStack extends Stack {
       entry: path.join(__dirname, '..', 'lambda', name, 'handler.ts'),
       ...this.logStorage,
       environment: formatEnvironment(name, environment),
+      logLevel: this.settings.logLevel,
       // cold starts are read from these lines
       logInvocations: this.settings.monitoring,
       versioned: this.settings.deployment === 'canary',
-      reservedConcurrency: this.settings.reservedConcurrency[name],
+      reservedConcurrency: this.stopped ? 0 : this.settings.reservedConcurrency[name],
       provisionedConcurrency: this.settings.provisionedConcurrency[name],
     });
   }

@@ -18,7 +18,7 @@ export interface EnvironmentSources {
 /** Gives each function its values. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, signingKeys, nameHashKey } = sources;
-  const { audience, corsOrigins } = settings;
+  const { audience, corsOrigins, cognitoMigration } = settings;
   const { tableName } = sources.table.table;
   const verificationKeys = signingKeys.acceptedKeyIds;
   const sessionsNotBefore = Math.ceil((settings.sessionsNotBefore?.getTime() ?? 0) / 1_000);
@@ -58,6 +58,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       argon2Iterations: settings.argon2.iterations,
       argon2Parallelism: settings.argon2.parallelism,
       formerArgon2: settings.formerArgon2,
+      cognitoMigration: cognitoMigration ? [cognitoMigration.userPoolId, cognitoMigration.clientId] : [],
     },
     foo: { tableName, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {

@@ -1,5 +1,6 @@
 /** Who may do what: every right that a function has beyond its logs and traces. */
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../lambda/environment';
 import { keyPrefixes } from '../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData } from '../lambda/shared/table/owned-data';
@@ -7,11 +8,12 @@ import type { AuthTable } from './constructs/auth-table';
 import type { NameHashKey } from './constructs/name-hash-key';
 import type { ServiceFunction } from './constructs/service-function';
 import type { SigningKeys } from './constructs/signing-keys';
+import type { CognitoMigrationSettings } from './migration-settings';
 import type { StageSettings } from './stage-settings';
 
 /** What is granted from. */
 export interface GrantSources {
-  readonly settings: Pick<StageSettings, 'revocation'>;
+  readonly settings: Pick<StageSettings, 'revocation' | 'cognitoMigration'>;
   readonly table: AuthTable;
   readonly signingKeys: SigningKeys;
   readonly nameHashKey: NameHashKey;
@@ -75,6 +77,19 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
   signingKeys.signing.grantSign(auth);
   nameHashKey.grantGenerateMac(auth);
   grantPublicKeys(discovery, signingKeys);
+  if (settings.cognitoMigration) grantPasswordCheck(auth, settings.cognitoMigration);
+}
+
+/** Allows to ask a user pool of Cognito whether a password is right. */
+function grantPasswordCheck(auth: ServiceFunction, { userPoolId }: CognitoMigrationSettings): void {
+  const [region] = userPoolId.split('_');
+  const pool = { service: 'cognito-idp', region, resource: 'userpool', resourceName: userPoolId };
+  auth.grantPrincipal.addToPrincipalPolicy(
+    new iam.PolicyStatement({
+      actions: ['cognito-idp:AdminInitiateAuth'],
+      resources: [Stack.of(auth).formatArn(pool)],
+    }),
+  );
 }
 
 /** Allows an authorizer to judge tokens: to read the public keys and, unless it trusts until expiry, sessions. */

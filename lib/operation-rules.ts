@@ -1,7 +1,7 @@
 /** The rules for how a stage is watched, deployed and reached. */
 import { Token } from 'aws-cdk-lib';
 import type { Concurrency } from './operation-settings';
-import { isCount, isUnique, type StageRule } from './stage-rule';
+import { isArn, isCount, isUnique, type StageRule } from './stage-rule';
 
 export const operationRules: readonly StageRule[] = [
   {
@@ -23,6 +23,12 @@ export const operationRules: readonly StageRule[] = [
     setting: 'deployment',
     demand: 'needs monitoring to be true when it is "canary", since its alarms take a bad version back',
     holds: ({ deployment, monitoring }) => deployment === 'all-at-once' || monitoring,
+  },
+  {
+    setting: 'logLevel',
+    demand: 'must be "INFO" beside retainData, monitoring and securityEventBusArn, which need those lines',
+    holds: ({ logLevel, retainData, monitoring, securityEventBusArn }) =>
+      logLevel === 'INFO' || !(retainData || monitoring || securityEventBusArn !== undefined),
   },
   {
     setting: 'reservedConcurrency',
@@ -65,7 +71,10 @@ export const operationRules: readonly StageRule[] = [
   {
     setting: 'existingTable',
     demand: 'must have the name of a table: 3 to 255 letters, digits, dots, dashes and underscores',
-    holds: ({ existingTable }) => existingTable === undefined || /^[\w.-]{3,255}$/.test(existingTable.name),
+    holds: ({ existingTable }) =>
+      existingTable === undefined ||
+      Token.isUnresolved(existingTable.name) ||
+      /^[\w.-]{3,255}$/.test(existingTable.name),
   },
   {
     setting: 'existingTable',
@@ -85,24 +94,6 @@ export const operationRules: readonly StageRule[] = [
     holds: ({ kmsRsaQuota }) => isCount(kmsRsaQuota, 12),
   },
 ];
-
-function isArn(
-  text: string | undefined,
-  service: string,
-  region: string | undefined,
-  resource: RegExp,
-): boolean {
-  // a token stands for what only the deployment knows
-  if (text === undefined || Token.isUnresolved(text)) return true;
-  const [, , itsService, itsRegion, account = '', ...rest] = text.split(':');
-  return (
-    /^arn:aws[\w-]*:/.test(text) &&
-    itsService === service &&
-    (region === undefined || itsRegion === region) &&
-    /^\d{12}$/.test(account) &&
-    resource.test(rest.join(':'))
-  );
-}
 
 function areInstances(concurrency: Concurrency): boolean {
   return Object.values(concurrency).every((instances) => isCount(instances, 1, 1_000));

@@ -30,8 +30,43 @@ export interface PrivateApiSettings {
   readonly vpcEndpointIds: readonly string[];
 }
 
+/**
+ * A second stack, on a replica of the table, for when the region of the first is lost: docs/operations.md#a-standby-in-a-second-region. What
+ * belongs to one region it has of its own; everything else is the stage's.
+ */
+export interface StandbySettings {
+  /** Where it is deployed, such as `eu-west-1`. */
+  readonly region: string;
+  /**
+   * Which of the two stacks runs its functions; those of the other are stopped, and `none` stops both. Change it by way of
+   * `none`, so that two regions never write at once.
+   * @default 'first'
+   */
+  readonly serving?: 'first' | 'none' | 'standby';
+  /** An ACM certificate for the name of `customDomain`, in that region. */
+  readonly certificateArn: string;
+  /**
+   * A KMS key in that region, which encrypts the replica; needed where a key of the customer encrypts the table.
+   * @default - it is encrypted under a key of AWS
+   */
+  readonly tableKeyArn?: string;
+  /**
+   * The SNS topic, in that region, that the standby's alarms are told to.
+   * @default - they are told to nobody
+   */
+  readonly alarmTopicArn?: string;
+  /**
+   * The EventBridge bus, in that region, that gets the standby's security events.
+   * @default - they stand in the logs only
+   */
+  readonly securityEventBusArn?: string;
+}
+
 /** Instances of functions, by function. */
 export type Concurrency = Readonly<Partial<Record<FunctionName, number>>>;
+
+/** How weighty a line of a log is; the functions write none below `INFO`. */
+export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 /** The settings of one stage's operation, as its author writes them. */
 export interface OperationOptions {
@@ -47,7 +82,8 @@ export interface OperationOptions {
    */
   readonly alarmTopicArn?: string;
   /**
-   * Raise an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent; needs `monitoring`.
+   * Raise an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent; needs `monitoring`. With
+   * `standby` the alarm is that stack's, since a region that is lost can't tell of it.
    * @default false
    */
   readonly probeAlarm?: boolean;
@@ -57,6 +93,12 @@ export interface OperationOptions {
    * @default 'all-at-once'
    */
   readonly deployment?: 'all-at-once' | 'canary';
+  /**
+   * The least level of the functions' lines that are kept. Each request and event is a line at `INFO`: metrics, security events
+   * and the deletions that a restore applies again are read from those.
+   * @default 'INFO'
+   */
+  readonly logLevel?: LogLevel;
   /**
    * The most instances of functions, which others of the account can't take either. New accounts may reserve none.
    * @default {} - all functions of the account share its instances
@@ -94,6 +136,11 @@ export interface OperationOptions {
    */
   readonly securityEventBusArn?: string;
   /**
+   * A warm standby in another region; needs `region`, `customDomain` and signing keys with `multiRegion`.
+   * @default - the stage lives in one region
+   */
+  readonly standby?: StandbySettings | undefined;
+  /**
    * The account's KMS quota of RSA operations a second, which all RSA keys of the region share. The routes that sign are
    * throttled to half of it together.
    * @default 1000
@@ -103,7 +150,13 @@ export interface OperationOptions {
 }
 
 /** Settings that have no value unless a stage gives one. */
-type Unset = 'alarmTopicArn' | 'customDomain' | 'privateApi' | 'existingTable' | 'securityEventBusArn';
+type Unset =
+  | 'alarmTopicArn'
+  | 'customDomain'
+  | 'privateApi'
+  | 'existingTable'
+  | 'securityEventBusArn'
+  | 'standby';
 
 /** The settings of one stage's operation, complete. */
 export type OperationSettings = Required<Omit<OperationOptions, Unset>> & Pick<OperationOptions, Unset>;
@@ -113,6 +166,7 @@ export const operationDefaults: OperationSettings = {
   monitoring: false,
   probeAlarm: false,
   deployment: 'all-at-once',
+  logLevel: 'INFO',
   reservedConcurrency: {},
   provisionedConcurrency: {},
   webAcl: false,

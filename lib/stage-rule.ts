@@ -1,4 +1,5 @@
 /** What a rule over a stage's settings is. */
+import { Token } from 'aws-cdk-lib';
 import type { StageSettings } from './stage-settings';
 
 /** One rule of one setting: what it demands, and whether a stage keeps it. */
@@ -16,4 +17,31 @@ export function isCount(value: number, least: number, most = Number.MAX_SAFE_INT
 /** Whether no value comes twice. */
 export function isUnique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
+}
+
+/** Whether a text has the form of the name of an AWS region. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);
+}
+
+/**
+ * Whether a text is the ARN of a service's resource; no text is none that is wrong.
+ * @param region undefined for any region
+ */
+export function isArn(
+  text: string | undefined,
+  service: string,
+  region: string | undefined,
+  resource: RegExp,
+): boolean {
+  // a token stands for what only the deployment knows
+  if (text === undefined || Token.isUnresolved(text)) return true;
+  const [, , itsService, itsRegion, account = '', ...rest] = text.split(':');
+  return (
+    /^arn:aws[\w-]*:/.test(text) &&
+    itsService === service &&
+    (region === undefined || itsRegion === region) &&
+    /^\d{12}$/.test(account) &&
+    resource.test(rest.join(':'))
+  );
 }

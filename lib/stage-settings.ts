@@ -2,6 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type AbuseOptions, type AbuseSettings, type Argon2Settings, abuseDefaults } from './abuse-settings';
+import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
 
 /** One signing key of a stage. */
@@ -13,10 +14,16 @@ export interface SigningKeyEntry {
    * `retired`: neither served nor accepted, kept only until its entry is removed.
    */
   readonly status: 'published' | 'signing' | 'retired';
+  /**
+   * Make a key that can have a replica in another region, as `standby` needs. A key can't become one later.
+   * @default false
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+   */
+  readonly multiRegion?: boolean;
 }
 
 /** The settings of one stage, as its author writes them. */
-export interface StageOptions extends OperationOptions, AbuseOptions {
+export interface StageOptions extends OperationOptions, AbuseOptions, MigrationOptions {
   /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
   readonly retainData: boolean;
   /**
@@ -170,7 +177,8 @@ type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 /** The settings of one stage, complete. */
 export type StageSettings = OperationSettings &
   AbuseSettings &
-  Required<Omit<StageOptions, Unset | keyof OperationOptions | keyof AbuseOptions>> &
+  MigrationOptions &
+  Required<Omit<StageOptions, Unset | keyof OperationOptions | keyof AbuseOptions | keyof MigrationOptions>> &
   Pick<StageOptions, Unset>;
 
 const defaults: Omit<StageSettings, 'retainData'> = {

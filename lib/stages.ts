@@ -49,23 +49,29 @@ const options: Record<StageName, StageOptions> = {
     corsOrigins: ['https://app.example.com'],
     customerManagedKey: true,
     signingKeys: [
-      { id: 'SigningKeyA', status: 'signing' },
-      { id: 'SigningKeyB', status: 'published' },
+      { id: 'SigningKeyA', status: 'signing', multiRegion: true },
+      { id: 'SigningKeyB', status: 'published', multiRegion: true },
     ],
     monitoring: true,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
     probeAlarm: true,
     deployment: 'canary',
     reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
-    provisionedConcurrency: { authorizer: 2, auth: 2 },
     webAcl: true,
     customDomain: {
       name: 'auth.example.com',
       certificateArn:
         'arn:aws:acm:eu-central-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',
-      hostedZoneId: 'Z0123456789ABC',
     },
     securityEventBusArn: 'arn:aws:events:eu-central-1:111122223333:event-bus/security',
+    cognitoMigration: { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' },
+    standby: {
+      region: 'eu-west-1',
+      certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',
+      tableKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-0000-0000-000000000000',
+      alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:alarms',
+      securityEventBusArn: 'arn:aws:events:eu-west-1:111122223333:event-bus/security',
+    },
   },
 };
 

@@ -2,9 +2,11 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { abuseRules } from './abuse-rules';
 import { ConfigurationError } from './configuration-error';
+import { migrationRules } from './migration-rules';
 import { operationRules } from './operation-rules';
-import { isCount, isUnique, type StageRule } from './stage-rule';
+import { isCount, isRegion, isUnique, type StageRule } from './stage-rule';
 import type { StageSettings } from './stage-settings';
+import { standbyRules } from './standby-rules';
 
 /**
  * The least work (m·t, in KiB) among the parameters that OWASP recommends for argon2id.
@@ -17,7 +19,7 @@ const rules: readonly StageRule[] = [
   {
     setting: 'region',
     demand: 'must be the name of an AWS region, such as eu-central-1',
-    holds: ({ region }) => region === undefined || /^[a-z]{2}(-[a-z]+)+-\d$/.test(region),
+    holds: ({ region }) => region === undefined || isRegion(region),
   },
   {
     setting: 'customerManagedKey',
@@ -154,7 +156,7 @@ const rules: readonly StageRule[] = [
  * @throws ConfigurationError of one line for each broken rule, naming the setting and its value
  */
 export function validateStage(stageName: string, settings: StageSettings): void {
-  const lines = [...rules, ...operationRules, ...abuseRules]
+  const lines = [...rules, ...operationRules, ...standbyRules, ...abuseRules, ...migrationRules]
     .filter((rule) => !rule.holds(settings))
     .map(
       ({ setting, demand }) => `Stage ${stageName}: ${setting} ${demand}; it is ${show(settings[setting])}.`,

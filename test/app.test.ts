@@ -24,6 +24,13 @@ function runApp(stage: string) {
   return { status, stderr, stdout };
 }
 
+test('a stage with a standby is synthesized in two stacks, and both are measured against the limits of AWS', () => {
+  const { status, stderr } = runApp('full');
+  expect(stderr).toMatch(/^LatchkeyFull: \d+ permissions/m);
+  expect(stderr).toMatch(/^LatchkeyFullStandby: \d+ permissions/m);
+  expect(status).toBe(0);
+});
+
 test('an unknown stage is told in one line', () => {
   expect(runApp('staging')).toEqual({
     status: 1,

@@ -1,6 +1,5 @@
 /** What the roles of every stage may do, and that no template holds a secret. */
-import type { StageName } from '../lib/stages';
-import { synthStage } from './support/synth-stack';
+import { synthStage, synthStandby } from './support/synth-stack';
 
 interface Statement {
   readonly Effect: string;
@@ -25,10 +24,13 @@ interface RoleStatement extends Statement {
 /** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 const WITHOUT_RESOURCES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
-const stages: readonly StageName[] = ['dev', 'prod', 'test', 'full'];
+const templates = [
+  ...(['dev', 'prod', 'test', 'full'] as const).map((stage) => [stage, synthStage(stage)] as const),
+  ['the standby of full', synthStandby()] as const,
+];
 
-describe.each(stages)('in %s', (stage) => {
-  const resources: Record<string, Resource> = synthStage(stage).toJSON().Resources;
+describe.each(templates)('in %s', (_, template) => {
+  const resources: Record<string, Resource> = template.toJSON().Resources;
   const statements: readonly RoleStatement[] = Object.entries(resources)
     .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
     .flatMap(([policy, { Properties }]) =>
@@ -69,6 +71,7 @@ describe.each(stages)('in %s', (stage) => {
     ['kms:Sign', /^AuthRole/],
     ['kms:GenerateMac', /^AuthRole/],
     ['kms:GetPublicKey', /^(Authorizer|Discovery)Role/],
+    ['cognito-idp:AdminInitiateAuth', /^AuthRole/],
     ['dynamodb:DeleteItem', /^AuthRole/],
     ['events:PutEvents', /^SecurityEventsFunctionRole/],
   ])('%s is allowed to its own function only', (action, owner) => {

@@ -1,7 +1,12 @@
 /** Pins what holds data: another logical id would make CloudFormation replace it, or leave it behind, empty beside the new one. */
-import { synthStage } from './support/synth-stack';
+import { synthStage, synthStandby } from './support/synth-stack';
 
-const STATEFUL = ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
+const STATEFUL = [
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::KMS::Key',
+  'AWS::KMS::ReplicaKey',
+  'AWS::Logs::LogGroup',
+];
 
 interface Resource {
   readonly Type: string;
@@ -17,7 +22,12 @@ function statefulOf(template: ReturnType<typeof synthStage>): [string, Resource]
   );
 }
 
-const full = statefulOf(synthStage('full'));
+const idsOf = (template: ReturnType<typeof synthStage>) =>
+  statefulOf(template)
+    .map(([id]) => id)
+    .sort();
+
+const full = statefulOf(synthStage('full', { standby: undefined }));
 
 test('the logical ids of tables, keys and logs never change', () => {
   expect(full.map(([id]) => id).sort()).toEqual([
@@ -36,14 +46,33 @@ test('the logical ids of tables, keys and logs never change', () => {
   ]);
 });
 
+test('a standby changes one of them, the key that hashes names, and has its own', () => {
+  const first = idsOf(synthStage('full'));
+  const others = full.map(([id]) => id).filter((id) => !id.startsWith('NameHashKey'));
+  expect(first).toEqual([...others, 'MultiRegionNameHashKeyC5251039'].sort());
+  expect(idsOf(synthStandby())).toEqual([
+    'ApiAccessLogC46422A4',
+    'AuthLogs940C0551',
+    'AuthorizerLogsF64AA3CA',
+    'DiscoveryLogs99DF3CE1',
+    'FooLogs7F827C76',
+    'LogKey3EBDB3E8',
+    'NameHashKey168793C2',
+    'SecurityEventsFunctionLogs0CC34D6D',
+    'SigningKeysSigningKeyAC1F6AB6B',
+    'SigningKeysSigningKeyB3D982F1C',
+  ]);
+});
+
 test('all of it outlives the stack, and a change that would replace it', () => {
-  for (const [, { DeletionPolicy, UpdateReplacePolicy }] of full) {
+  const all = [...full, ...statefulOf(synthStage('full')), ...statefulOf(synthStandby())];
+  for (const [, { DeletionPolicy, UpdateReplacePolicy }] of all) {
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
   }
 });
 
 test('a table that is taken up again is not made again, and everything else stays', () => {
-  const ids = statefulOf(synthStage('full', { existingTable: { name: 'restored' } })).map(([id]) => id);
+  const restored = synthStage('full', { standby: undefined, existingTable: { name: 'restored' } });
   const others = full.map(([id]) => id).filter((id) => !id.startsWith('Table'));
-  expect(ids.sort()).toEqual(others.sort());
+  expect(idsOf(restored)).toEqual(others.sort());
 });

@@ -43,13 +43,20 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
     mainFields: ['module', 'main'],
     external: takesPasswords ? ['argon2', 'bcryptjs', '@zxcvbn-ts/language-common'] : [],
     supported: { 'dynamic-import': false },
-    alias: Object.fromEntries(
-      [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds', ...UNUSED_PARTS].map((name) => [
-        name,
-        `./${fromRoot(path.join(__dirname, 'empty-module.js'))}`,
-      ]),
-    ),
+    alias: {
+      ...Object.fromEntries(
+        [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds', ...UNUSED_PARTS].map((name) => [
+          name,
+          standIn('empty-module.js'),
+        ]),
+      ),
+      '@aws-sdk/endpoint-cache': standIn('no-endpoint-cache.mjs'),
+    },
   } as const;
+}
+
+function standIn(name: string): string {
+  return `./${fromRoot(path.join(__dirname, name))}`;
 }
 
 function fromRoot(file: string): string {

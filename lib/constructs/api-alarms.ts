@@ -45,7 +45,7 @@ interface AlarmRule {
 /** Has a heading for each alarm. */
 const HANDBOOK = 'docs/operations.md';
 
-/** Eight alarms, and two by choice, over 14 metrics; ten are free in an account, each of the others costs 10 cents a month. */
+/** Eight alarms, and three by choice, over 15 metrics; ten are free in an account, each of the others costs 10 cents a month. */
 export class ApiAlarms extends Construct {
   /** Those that tell of a bad version and that no caller can set off. */
   readonly rollback: readonly cloudwatch.Alarm[];
@@ -159,8 +159,19 @@ function operationRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
   ];
 }
 
-function optionalRules({ forwardingErrors, probe }: ApiAlarmsProps): AlarmRule[] {
+function optionalRules({ metrics, forwardingErrors, probe }: ApiAlarmsProps): AlarmRule[] {
   const rules: AlarmRule[] = [];
+  const replicationLatency = metrics.replicationLatency();
+  if (replicationLatency) {
+    rules.push({
+      id: 'ReplicaBehind',
+      metric: replicationLatency,
+      threshold: 60_000,
+      periods: 3,
+      description:
+        "Writes took over a minute to reach the standby's region, for 15 minutes; so much a fail-over would lose. See the AWS Health Dashboard of both regions, and whether the replica's key can be used.",
+    });
+  }
   if (forwardingErrors) {
     rules.push({
       id: 'SecurityEventsLost',

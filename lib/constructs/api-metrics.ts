@@ -13,6 +13,11 @@ export interface MeasuredApi {
   /** The functions by name. */
   readonly functions: Readonly<Record<string, lambda.IFunction>>;
   readonly table: dynamodb.ITableV2;
+  /**
+   * The region of the table's replica.
+   * @default - there is none
+   */
+  readonly replicaRegion?: string | undefined;
   /** The ARN of the key that signs tokens. */
   readonly signingKeyArn: string;
 }
@@ -82,6 +87,16 @@ export class ApiMetrics {
   /** Capacity that reads and writes consume, which is what they cost. */
   tableCapacity(): cloudwatch.Metric[] {
     return [this.table('ConsumedReadCapacityUnits'), this.table('ConsumedWriteCapacityUnits')];
+  }
+
+  /** Milliseconds until a write has reached the replica; undefined where there is none. */
+  replicationLatency(): cloudwatch.Metric | undefined {
+    const { replicaRegion, table } = this.measured;
+    if (replicaRegion === undefined) return undefined;
+    return table.metric('ReplicationLatency', {
+      dimensionsMap: { TableName: table.tableName, ReceivingRegion: replicaRegion },
+      statistic: cloudwatch.Stats.AVERAGE,
+    });
   }
 
   /** Signatures that KMS made. It publishes neither its latency nor what it throttles. */

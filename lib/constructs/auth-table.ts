@@ -20,6 +20,22 @@ export interface AuthTableProps {
    * @default - a table is made
    */
   readonly existingTable?: ExistingTableSettings | undefined;
+  /**
+   * Keep a replica in another region, which an existing table has to have already. The stack needs an explicit region then.
+   * @default - the table is in one region
+   */
+  readonly replica?: ReplicaProps | undefined;
+}
+
+/** A replica of the table, which has the table's name and is protected as the table is. */
+export interface ReplicaProps {
+  /** Such as `eu-west-1`; not the stack's own. */
+  readonly region: string;
+  /**
+   * The KMS key in that region that encrypts it; needed with `customerManagedKey`.
+   * @default - a key of AWS
+   */
+  readonly encryptionKeyArn?: string | undefined;
 }
 
 /** Which items a grantee may reach, and how. */
@@ -51,6 +67,12 @@ export class AuthTable extends Construct {
       : createTable(this, props);
     this.table = table;
     this.encryptionKey = encryptionKey;
+  }
+
+  /** The table's name as CloudFormation gives it; for a stack of another region `table.tableName` would fix one in advance. */
+  get givenName(): string {
+    const { defaultChild } = this.table.node;
+    return defaultChild instanceof dynamodb.CfnGlobalTable ? defaultChild.ref : this.table.tableName;
   }
 
   /**
@@ -93,6 +115,7 @@ interface EncryptedTable {
 }
 
 function createTable(scope: Construct, props: AuthTableProps): EncryptedTable {
+  const { replica } = props;
   const removalPolicy = props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
   const encryptionKey = props.customerManagedKey
     ? new kms.Key(scope, 'Key', {
@@ -109,11 +132,16 @@ function createTable(scope: Construct, props: AuthTableProps): EncryptedTable {
     timeToLiveAttribute: 'expiresAt',
     deletionProtection: props.retainData,
     encryption: encryptionKey
-      ? dynamodb.TableEncryptionV2.customerManagedKey(encryptionKey)
+      ? dynamodb.TableEncryptionV2.customerManagedKey(encryptionKey, replicaKeys(replica))
       : dynamodb.TableEncryptionV2.awsManagedKey(),
     removalPolicy,
+    ...(replica && { replicas: [{ region: replica.region }] }),
   });
   return { table, encryptionKey };
+}
+
+function replicaKeys(replica: ReplicaProps | undefined): Record<string, string> {
+  return replica?.encryptionKeyArn === undefined ? {} : { [replica.region]: replica.encryptionKeyArn };
 }
 
 function importTable(scope: Construct, existing: ExistingTableSettings): EncryptedTable {

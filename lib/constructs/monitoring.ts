@@ -24,6 +24,8 @@ export interface MonitoringProps {
   readonly functions: Readonly<Record<'authorizer' | 'auth' | 'foo' | 'discovery', ServiceFunction>>;
   readonly table: AuthTable;
   readonly signingKeys: SigningKeys;
+  /** The region of the table's replica. @default - there is none */
+  readonly replicaRegion?: string | undefined;
   /** The SNS topic that alarms are told to. @default - nobody is told */
   readonly alarmTopicArn?: string | undefined;
   /** Whether the scheduled probe is watched. */
@@ -55,6 +57,7 @@ export class Monitoring extends Construct {
       stageName,
       functions: Object.fromEntries(Object.entries(functions).map(([key, { handler }]) => [key, handler])),
       table: table.table,
+      replicaRegion: props.replicaRegion,
       signingKeyArn: signingKeys.signing.keyArn,
     });
     const alarms = new ApiAlarms(this, 'Alarms', {

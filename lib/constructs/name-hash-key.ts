@@ -1,36 +1,31 @@
 /** A KMS key from which the keyed hashes of names come, so that logs hold no name as it was typed. */
-import { RemovalPolicy } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { createReplicableKey, type KeyLife, type KeyNames } from './replicable-key';
 
 /** What a NameHashKey is made with. */
-export interface NameHashKeyProps {
-  /** Keep the key when the stack is deleted. */
-  readonly retainData: boolean;
-}
+export type NameHashKeyProps = KeyLife;
 
 /** An HMAC key of 256 bits. */
-export class NameHashKey extends Construct {
-  private readonly key: kms.IKey;
+export class NameHashKey extends Construct implements KeyNames {
+  readonly keyId: string;
+  readonly keyArn: string;
 
   constructor(scope: Construct, id: string, props: NameHashKeyProps) {
     super(scope, id);
-    this.key = new kms.Key(this, 'Resource', {
+    const purpose = {
       description: 'Hashes names that must not be stored or logged as they are',
       keySpec: kms.KeySpec.HMAC_256,
       keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC,
-      removalPolicy: props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
-    });
-  }
-
-  /** The key's id. */
-  get keyId(): string {
-    return this.key.keyId;
+    };
+    const { keyId, keyArn } = createReplicableKey(this, purpose, props);
+    this.keyId = keyId;
+    this.keyArn = keyArn;
   }
 
   /** Allows to compute hashes under the key. */
   grantGenerateMac(grantee: iam.IGrantable): void {
-    this.key.grant(grantee, 'kms:GenerateMac');
+    iam.Grant.addToPrincipal({ grantee, actions: ['kms:GenerateMac'], resourceArns: [this.keyArn] });
   }
 }

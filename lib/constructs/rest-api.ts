@@ -36,6 +36,11 @@ export interface RestApiProps extends LogStorage {
    */
   readonly privateApi?: PrivateApiSettings | undefined;
   /**
+   * Refuse requests that come by API Gateway's own name, so that a custom domain is the only way in.
+   * @default false
+   */
+  readonly customDomainOnly?: boolean;
+  /**
    * Whether a web application firewall guards the stage.
    * @default false
    */
@@ -82,6 +87,7 @@ export class RestApi extends Construct {
       // the role is a setting of the whole account, which is not one API's to make
       cloudWatchRole: false,
       ...endpointProps(this, props.privateApi),
+      ...(props.customDomainOnly && { disableExecuteApiEndpoint: true }),
       deployOptions: {
         ...accessLog.stageOptions,
         stageName: props.stageName,

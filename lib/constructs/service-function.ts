@@ -8,6 +8,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundlingOptions } from '../bundling/bundling-options';
 import { esbuildOptions, PROJECT_ROOT } from '../bundling/esbuild-options';
+import type { LogLevel } from '../operation-settings';
 import { createLogGroup, type LogStorage } from './log-storage';
 
 /** What a ServiceFunction is made with. */
@@ -34,6 +35,11 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly takesPasswords?: boolean;
   /**
+   * The least level of its lines that are kept.
+   * @default 'INFO'
+   */
+  readonly logLevel?: LogLevel;
+  /**
    * Log a line for every invocation, with its duration and that of a cold start.
    * @default false
    */
@@ -44,7 +50,7 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly versioned?: boolean;
   /**
-   * The most instances, which other functions of the account can't take either.
+   * The most instances, which other functions of the account can't take either; with 0 it is stopped, and every call fails.
    * @default - it shares the account's instances
    */
   readonly reservedConcurrency?: number | undefined;
@@ -94,7 +100,7 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       role,
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
-      applicationLogLevelV2: lambda.ApplicationLogLevel.INFO,
+      applicationLogLevelV2: lambda.ApplicationLogLevel[props.logLevel ?? 'INFO'],
       // an invocation is reported at INFO
       systemLogLevelV2: props.logInvocations ? lambda.SystemLogLevel.INFO : lambda.SystemLogLevel.WARN,
       tracing: lambda.Tracing.ACTIVE,
@@ -156,11 +162,13 @@ function acknowledgeRules(
         'It reaches only APIs of AWS, over TLS and under its role; in a VPC it would need endpoints for them.',
     },
   );
-  if (reservedConcurrency === undefined) {
+  if (!reservedConcurrency) {
     Validations.of(handler).acknowledge({
       id: 'NIST.800.53.R5-LambdaConcurrency',
       reason:
-        'New accounts may reserve no instances; the throttles of the API bound them, and a stage may reserve.',
+        reservedConcurrency === 0
+          ? 'It is stopped by a limit of 0, which the rule takes for none.'
+          : 'New accounts may reserve no instances; the throttles of the API bound them, and a stage may reserve.',
     });
   }
 }

@@ -9,6 +9,11 @@ export interface SigningKeysProps {
   readonly entries: readonly SigningKeyEntry[];
   /** Keep the keys when the stack is deleted. */
   readonly retainData: boolean;
+  /**
+   * Make replicas of these keys of another region, of the same entries. Retired ones have none.
+   * @default - keys of their own
+   */
+  readonly replicaOf?: SigningKeys | undefined;
 }
 
 /** One key for each entry, and what each is for. */
@@ -20,9 +25,15 @@ export class SigningKeys extends Construct {
 
   constructor(scope: Construct, id: string, props: SigningKeysProps) {
     super(scope, id);
-    const keys = props.entries.map((entry) => ({
-      status: entry.status,
-      key: new SigningKey(this, entry.id, { retainData: props.retainData }),
+    const { retainData, replicaOf } = props;
+    const entries = props.entries.filter(({ status }) => !replicaOf || status !== 'retired');
+    const keys = entries.map(({ id: keyName, status, multiRegion }) => ({
+      status,
+      key: new SigningKey(this, keyName, {
+        retainData,
+        multiRegion,
+        replicaOf: replicaOf && find(replicaOf.accepted, keyName),
+      }),
     }));
     const [signing, ...others] = keys.filter(({ status }) => status === 'signing');
     if (signing === undefined || others.length > 0) {
@@ -38,4 +49,10 @@ export class SigningKeys extends Construct {
   get acceptedKeyIds(): string[] {
     return this.accepted.map(({ keyId }) => keyId);
   }
+}
+
+function find(keys: readonly SigningKey[], id: string): SigningKey {
+  const key = keys.find(({ node }) => node.id === id);
+  if (key === undefined) throw new Error(`replicaOf must accept a key for each entry; it has no ${id}`);
+  return key;
 }

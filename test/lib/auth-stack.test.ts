@@ -4,9 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { variables } from '../../lambda/environment';
 import { parseEnvironment } from '../../lambda/parse-environment';
-import type { StageName } from '../../lib/stages';
+import { type StageName, stageSettings } from '../../lib/stages';
 import { findCycle } from '../support/synth-cycles';
-import { createApp, createAuthStack, maskAssets, synthStage } from '../support/synth-stack';
+import { createApp, createAuthStack, maskAssets, synthStage, synthStandby } from '../support/synth-stack';
 
 const stages: readonly StageName[] = ['dev', 'prod', 'test', 'full'];
 const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;
@@ -27,9 +27,10 @@ const templates = Object.fromEntries(stages.map((stage) => [stage, synthStage(st
   Template
 >;
 
-describe.each(stages)('the stack of %s', (stage) => {
-  const template = templates[stage];
-
+describe.each([
+  ...stages.map((stage) => [stage, templates[stage], () => synthStage(stage)] as const),
+  ['the standby of full', synthStandby(), synthStandby] as const,
+])('the stack of %s', (_, template, synthAgain) => {
   test('changes only with the infrastructure', () => {
     expect(maskAssets(template)).toMatchSnapshot();
   });
@@ -45,7 +46,10 @@ describe.each(stages)('the stack of %s', (stage) => {
   test('names nothing by a physical name', () => {
     const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName|AlarmName|DashboardName)":"/;
     // WAF demands the beginning of the name
-    const text = JSON.stringify(template.toJSON()).replace('"LogGroupName":"aws-waf-logs-Latchkeyfull"', '');
+    const text = JSON.stringify(template.toJSON()).replace(
+      /"LogGroupName":"aws-waf-logs-Latchkeyfull(Standby)?"/,
+      '',
+    );
     expect(text).not.toMatch(names);
   });
 
@@ -54,15 +58,33 @@ describe.each(stages)('the stack of %s', (stage) => {
   });
 
   test('is the same when it is synthesized again', () => {
-    expect(JSON.stringify(synthStage(stage).toJSON())).toBe(JSON.stringify(template.toJSON()));
+    expect(JSON.stringify(synthAgain().toJSON())).toBe(JSON.stringify(template.toJSON()));
   });
+});
 
-  test('passes the rules of cdk-nag, AwsSolutions and NIST 800-53', () => {
-    const app = createApp();
-    createAuthStack(stage, {}, app);
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
-    expect(() => app.synth()).not.toThrow();
-  });
+const { standby: fullStandby } = stageSettings('full');
+if (!fullStandby) throw new Error('The stage full has a standby');
+
+/** What can't stand beside a standby. */
+const withoutStandby = {
+  standby: undefined,
+  provisionedConcurrency: { authorizer: 2, auth: 2 },
+  customDomain: {
+    name: 'auth.example.com',
+    certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/a',
+    hostedZoneId: 'Z0123456789ABC',
+  },
+};
+
+test.each([
+  ...stages.map((stage) => [stage, 'as it is', {}] as const),
+  ['full', 'without a standby', withoutStandby] as const,
+  ['full', 'served by its standby', { standby: { ...fullStandby, serving: 'standby' } }] as const,
+])('%s, %s, passes the rules of cdk-nag, AwsSolutions and NIST 800-53', (stage, _, settings) => {
+  const app = createApp();
+  createAuthStack(stage, settings, app);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
+  expect(() => app.synth()).not.toThrow();
 });
 
 test.each(['dev', 'prod', 'test'] as const)('%s has outputs with the literal name of the stage', (stage) => {

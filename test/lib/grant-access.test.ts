@@ -79,6 +79,23 @@ test('auth keeps accounts, sessions and attempts, exports and deletes what is ow
   ]);
 });
 
+test('auth asks the user pool of a migration about passwords, and no other pool', () => {
+  const cognitoMigration = { userPoolId: 'us-east-1_AbCdEfGhI', clientId: 'client' };
+  const asks = (settings: Partial<StageSettings> = {}) =>
+    ['Auth', 'Authorizer', 'Foo', 'Discovery'].flatMap((name) =>
+      statementsOf(synthStage('dev', settings), name).filter(({ Action }) =>
+        [Action].flat().some((action) => action.startsWith('cognito-idp:')),
+      ),
+    );
+  expect(asks()).toEqual([]);
+  const [ask, ...others] = asks({ cognitoMigration });
+  expect(others).toEqual([]);
+  expect(ask?.Action).toBe('cognito-idp:AdminInitiateAuth');
+  expect(JSON.stringify(ask?.Resource)).toMatch(
+    /:cognito-idp:us-east-1:",\{"Ref":"AWS::AccountId"\},":userpool\/us-east-1_AbCdEfGhI"/,
+  );
+});
+
 test('foo reaches foos, counts them, and finds what idempotency keys were used for', () => {
   expect(rightsOf('Foo')).toEqual([
     'dynamodb:GetItem on FOO#*',

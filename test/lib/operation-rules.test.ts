@@ -16,6 +16,7 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ monitoring: false, deployment: 'all-at-once', probeAlarm: false }, 'alarmTopicArn needs monitoring'],
   [{ monitoring: false, deployment: 'all-at-once' }, 'probeAlarm needs monitoring'],
   [{ monitoring: false }, 'deployment needs monitoring to be true when it is "canary"'],
+  [{ logLevel: 'WARN' }, 'logLevel must be "INFO" beside retainData, monitoring and securityEventBusArn'],
   [{ reservedConcurrency: { auth: 0 }, provisionedConcurrency: {} }, 'reservedConcurrency must be whole'],
   [{ provisionedConcurrency: { auth: 1.5 } }, 'provisionedConcurrency must be whole numbers'],
   [
@@ -46,7 +47,7 @@ test.each(faults)('rejects %j', (settings, message) => {
 });
 
 test('accepts a private API, a table of yours, and the buses that every account has', () => {
-  const { customDomain: _, ...others } = full;
+  const { customDomain: _, standby: __, ...others } = full;
   expect(() =>
     validateStage('full', {
       ...others,

@@ -42,7 +42,6 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   // a folder of its own: a developer's `npm start` in the project keeps its `.local/` to itself
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-run-'));
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  const main = join(project, 'local', 'main.ts');
   const logFile = join(folder, 'server.log');
   // a file and no pipe: what is printed before an answer is there when the answer is
   const output = openSync(logFile, 'w');
@@ -50,9 +49,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     process.execPath,
     // verbose, since tests look through everything that functions write
     [
-      '--import',
-      'tsx',
-      main,
+      join(project, 'local', 'launch.cjs'),
       '--assembly',
       assembly,
       '--memory',

@@ -2,7 +2,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json';
-import { AuthStack } from '../../lib/auth-stack';
+import type { AuthStack } from '../../lib/auth-stack';
+import { createStacks } from '../../lib/create-stacks';
 import type { StageSettings } from '../../lib/stage-settings';
 import { type StageName, stageSettings } from '../../lib/stages';
 
@@ -19,24 +20,27 @@ export function createStack(): Stack {
   return new Stack(createApp(), 'Stack');
 }
 
-/** The whole stack of a stage, some of its settings replaced. */
+/** The whole stack of a stage, some of its settings replaced; its standby is made as well. */
 export function createAuthStack(
   stageName: StageName,
   settings: Partial<StageSettings> = {},
   app: App = createApp(),
 ): AuthStack {
   const complete = { ...stageSettings(stageName), ...settings };
-  return new AuthStack(app, `Latchkey${stageName}`, {
-    stageName,
-    settings: complete,
-    terminationProtection: complete.terminationProtection,
-    ...(complete.region !== undefined && { env: { region: complete.region } }),
-  });
+  return createStacks(app, `Latchkey${stageName}`, { stageName, settings: complete })[0];
 }
 
 /** The template of the whole stack of a stage, some of its settings replaced. */
 export function synthStage(stageName: StageName, settings: Partial<StageSettings> = {}): Template {
   return Template.fromStack(createAuthStack(stageName, settings));
+}
+
+/** The template of the standby of the stage `full`, some of the stage's settings replaced. */
+export function synthStandby(settings: Partial<StageSettings> = {}): Template {
+  const complete = { ...stageSettings('full'), ...settings };
+  const [, standby] = createStacks(createApp(), 'Latchkeyfull', { stageName: 'full', settings: complete });
+  if (standby === undefined) throw new Error('The stage has no standby');
+  return Template.fromStack(standby);
 }
 
 /** Replaces the hashes of assets, which change with every file of the project, and those of versions, which follow them. */

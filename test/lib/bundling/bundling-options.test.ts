@@ -79,12 +79,17 @@ test('the authorizer is under 40 KB, without the SDK and without zod', () => {
   expect(packagesOf('Authorizer').filter((name) => /^(@aws-sdk|@smithy|zod)/.test(name))).toEqual([]);
 });
 
-test('bundles hold no provider of credentials that Lambda never uses', () => {
+test('bundles hold no provider of credentials that Lambda never uses, and no cache of endpoints', () => {
   for (const name of ['Auth', 'Foo']) {
     expect(packagesOf(name)).toContain('@aws-sdk/credential-provider-env');
     expect(packagesOf(name)).not.toContain('@aws-sdk/credential-provider-sso');
     expect(packagesOf(name)).not.toContain('@smithy/credential-provider-imds');
+    expect(packagesOf(name)).not.toContain('@aws-sdk/endpoint-cache');
   }
+});
+
+test.each(['Auth', 'Foo'])('the bundle of %s is under 260 KB', (name) => {
+  expect(sizeOf(name, 'index.js')).toBeLessThan(260 * 1024);
 });
 
 test("auth ships bcryptjs, and argon2 with the one binary of its machine and nothing compiled on the developer's", () => {

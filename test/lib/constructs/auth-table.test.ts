@@ -1,8 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AuthTable, type AuthTableProps, type KeyPrefixGrant } from '../../../lib/constructs/auth-table';
-import { createStack } from '../../support/synth-stack';
+import { createApp, createStack } from '../../support/synth-stack';
 
 const principal = () => new iam.ServicePrincipal('lambda.amazonaws.com');
 
@@ -117,6 +117,54 @@ test('a key of its own is rotated, and may be used through DynamoDB only', () =>
       ]),
     },
   });
+});
+
+test('a replica in another region is protected like the table, under a key of that region', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
+  const encryptionKeyArn = 'arn:aws:kms:eu-west-1:111122223333:key/a';
+  const replica = { region: 'eu-west-1', encryptionKeyArn };
+  synth({ retainData: true, customerManagedKey: true, replica }, undefined, stack).hasResourceProperties(
+    'AWS::DynamoDB::GlobalTable',
+    {
+      Replicas: Match.arrayWith([
+        {
+          Region: 'eu-west-1',
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          SSESpecification: { KMSMasterKeyId: encryptionKeyArn },
+        },
+      ]),
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    },
+  );
+});
+
+test('a replica of a table under a key of AWS is so as well', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
+  synth({ retainData: false, replica: { region: 'eu-west-1' } }, undefined, stack).hasResourceProperties(
+    'AWS::DynamoDB::GlobalTable',
+    {
+      Replicas: Match.arrayWith([
+        Match.objectLike({ Region: 'eu-west-1', SSESpecification: Match.absent() }),
+      ]),
+    },
+  );
+});
+
+test('a stack of another region learns the name that CloudFormation gave, and none is fixed in advance', () => {
+  const app = createApp();
+  const at = (region: string) => new Stack(app, region, { env: { region } });
+  const owner = at('eu-central-1');
+  const elsewhere = at('eu-west-1');
+  new CfnOutput(elsewhere, 'Name', { value: new AuthTable(owner, 'Table', { retainData: false }).givenName });
+  Template.fromStack(owner).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    TableName: Match.absent(),
+  });
+  const existing = new AuthTable(owner, 'Existing', {
+    retainData: false,
+    existingTable: { name: 'restored' },
+  });
+  expect(existing.givenName).toBe('restored');
 });
 
 test('an existing table is granted like its own, and none is made', () => {

@@ -4,7 +4,9 @@ const name = 'auth.example.com';
 const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/a';
 
 test('is set in the hosted zone, for IPv4 and IPv6, and served from TLS 1.2 on', () => {
-  const template = synthStage('full');
+  const template = synthStage('prod', {
+    customDomain: { name, certificateArn, hostedZoneId: 'Z0123456789ABC' },
+  });
   template.hasResourceProperties('AWS::ApiGateway::DomainName', {
     DomainName: name,
     SecurityPolicy: 'TLS_1_2',

@@ -5,14 +5,17 @@ import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
 import { describeError } from '../../../lambda/shared/describe-error';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import { logQueries } from '../../../lib/log-queries';
-import { synthStage } from '../../support/synth-stack';
+import { synthStage, synthStandby } from '../../support/synth-stack';
+
+type Resources = Record<string, { Type: string; Properties: never }>;
 
 const template = synthStage('full');
-const resources = template.toJSON().Resources as Record<string, { Type: string; Properties: never }>;
+const standby = synthStandby();
+const resources: Resources = template.toJSON().Resources;
 
 /** The properties of all resources of a type. */
-function all<Properties>(type: string): Properties[] {
-  return Object.values(resources)
+function all<Properties>(type: string, among = resources): Properties[] {
+  return Object.values(among)
     .filter(({ Type }) => Type === type)
     .map(({ Properties }) => Properties as Properties);
 }
@@ -96,7 +99,10 @@ describe('the alarms', () => {
     const headings = new Set(
       [...handbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()),
     );
-    const anchors = alarms.map(({ AlarmDescription }) => AlarmDescription.split('#').at(-1));
+    const inStandby = all<Alarm>('AWS::CloudWatch::Alarm', standby.toJSON().Resources);
+    const anchors = [...alarms, ...inStandby].map(({ AlarmDescription }) =>
+      AlarmDescription.split('#').at(-1),
+    );
     expect(new Set(anchors)).toEqual(headings);
     const queries = logQueries.map(({ name }) => name);
     const inAlarms = alarms.flatMap(({ AlarmDescription }) => [
@@ -115,13 +121,13 @@ describe('the alarms', () => {
   });
 
   test('take a probe that is silent for one that failed, and other silence for peace', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    standby.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'probe_passed',
       Statistic: 'Minimum',
       TreatMissingData: 'breaching',
       ComparisonOperator: 'LessThanThreshold',
     });
-    template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 9);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 9);
   });
 
   test('need no topic, and leave the probe out where there is none', () => {

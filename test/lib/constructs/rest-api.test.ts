@@ -68,6 +68,7 @@ test('gives each function one permission for the whole API', () => {
 test('is regional, throttled and traced, writes an access log and no execution log', () => {
   template.hasResourceProperties('AWS::ApiGateway::RestApi', {
     EndpointConfiguration: { Types: ['REGIONAL'] },
+    DisableExecuteApiEndpoint: Match.absent(),
   });
   template.hasResourceProperties('AWS::ApiGateway::Stage', {
     StageName: 'dev',

@@ -100,6 +100,21 @@ test('a versioned function is invoked by an alias of its newest version', () => 
   synth().resourceCountIs('AWS::Lambda::Version', 0);
 });
 
+test('lines are kept from INFO on, or from another level', () => {
+  const level = (ApplicationLogLevel: string) => ({
+    LoggingConfig: Match.objectLike({ ApplicationLogLevel }),
+  });
+  synth().hasResourceProperties('AWS::Lambda::Function', level('INFO'));
+  synth({ logLevel: 'ERROR' }).hasResourceProperties('AWS::Lambda::Function', level('ERROR'));
+});
+
+test('a limit of 0 stops it, without a new version', () => {
+  const versionsOf = (template: Template) => Object.keys(template.findResources('AWS::Lambda::Version'));
+  const stopped = synth({ versioned: true, reservedConcurrency: 0 });
+  stopped.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 0 });
+  expect(versionsOf(stopped)).toEqual(versionsOf(synth({ versioned: true })));
+});
+
 test('instances are reserved, and kept ready behind the alias', () => {
   const template = synth({ reservedConcurrency: 10, provisionedConcurrency: 2 });
   template.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 10 });

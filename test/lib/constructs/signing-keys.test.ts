@@ -1,6 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SigningKeys } from '../../../lib/constructs/signing-keys';
-import { createStack } from '../../support/synth-stack';
+import { createApp, createStack } from '../../support/synth-stack';
 
 test('makes a key for each entry and accepts all but the retired', () => {
   const stack = createStack();
@@ -15,6 +16,32 @@ test('makes a key for each entry and accepts all but the retired', () => {
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 3);
   expect(keys.signing.node.id).toBe('B');
   expect(keys.accepted.map(({ node }) => node.id)).toEqual(['B', 'C']);
+});
+
+test('replicas are made of the accepted keys, and none of a retired one', () => {
+  const app = createApp();
+  const at = (region: string) => new Stack(app, region, { env: { region } });
+  const entries = [
+    { id: 'A', status: 'retired' },
+    { id: 'B', status: 'signing', multiRegion: true },
+    { id: 'C', status: 'published', multiRegion: true },
+  ] as const;
+  const keys = new SigningKeys(at('eu-central-1'), 'Keys', { retainData: false, entries });
+  const elsewhere = at('eu-west-1');
+  const replicas = new SigningKeys(elsewhere, 'Keys', { retainData: false, entries, replicaOf: keys });
+  Template.fromStack(elsewhere).resourceCountIs('AWS::KMS::ReplicaKey', 2);
+  expect(replicas.signing.node.id).toBe('B');
+  expect(replicas.accepted.map(({ node }) => node.id)).toEqual(['B', 'C']);
+});
+
+test('rejects replicas of keys that the first region does not accept', () => {
+  const stack = createStack();
+  const entries = [{ id: 'A', status: 'signing' }] as const;
+  const keys = new SigningKeys(stack, 'Keys', { retainData: false, entries });
+  const others = [{ id: 'B', status: 'signing' }] as const;
+  expect(
+    () => new SigningKeys(stack, 'Others', { retainData: false, entries: others, replicaOf: keys }),
+  ).toThrow('replicaOf must accept a key for each entry; it has no B');
 });
 
 test.each([

@@ -1,0 +1,37 @@
+/** The stacks of a stage: one, and with `standby` a second one in another region. */
+import type { Construct } from 'constructs';
+import { AuthStack } from './auth-stack';
+import type { StageSettings } from './stage-settings';
+import { standbySettings } from './standby-settings';
+
+/**
+ * Makes them: the first, and its standby if it has one. At most one of the two runs its functions.
+ * @param id of the first; that of its standby ends in `Standby`
+ * @throws ConfigurationError for settings that break a rule
+ */
+export function createStacks(
+  scope: Construct,
+  id: string,
+  stage: { readonly stageName: string; readonly settings: StageSettings },
+): readonly [AuthStack, AuthStack?] {
+  const { stageName, settings } = stage;
+  const { standby, region, terminationProtection } = settings;
+  const serving = standby?.serving ?? 'first';
+  const first = new AuthStack(scope, id, {
+    stageName,
+    settings,
+    terminationProtection,
+    stopped: serving !== 'first',
+    ...(region !== undefined && { env: { region } }),
+  });
+  if (!standby) return [first];
+  const second = new AuthStack(scope, `${id}Standby`, {
+    stageName,
+    settings: standbySettings(settings, standby, first.table.givenName),
+    terminationProtection,
+    standbyOf: first,
+    stopped: serving !== 'standby',
+    env: { region: standby.region },
+  });
+  return [first, second];
+}

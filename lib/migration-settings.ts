@@ -1,0 +1,19 @@
+/** The settings of a stage whose users come from another system. */
+
+/** A user pool of Amazon Cognito, in the account of the stack. */
+export interface CognitoMigrationSettings {
+  /** Such as `eu-central-1_AbCdEfGhI`. */
+  readonly userPoolId: string;
+  /** An app client of the pool without a secret, which allows `ALLOW_ADMIN_USER_PASSWORD_AUTH` and no other way to sign in. */
+  readonly clientId: string;
+}
+
+/** The settings of one stage's migration, as its author writes them. */
+export interface MigrationOptions {
+  /**
+   * Ask this user pool at the first login of an imported account that has no hash yet: docs/operations.md#from-amazon-cognito. While it is
+   * set, a refused login takes a second.
+   * @default - nobody signs in to such an account
+   */
+  readonly cognitoMigration?: CognitoMigrationSettings;
+}

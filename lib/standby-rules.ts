@@ -1,0 +1,69 @@
+/** The rules for a stage with a standby in a second region. */
+import type { StandbySettings } from './operation-settings';
+import { isArn, isRegion, type StageRule } from './stage-rule';
+import type { StageSettings } from './stage-settings';
+
+export const standbyRules: readonly StageRule[] = [
+  rule(
+    'standby',
+    'must have the name of another AWS region than region, such as eu-west-1, and region must be set',
+    (standby, { region }) => region !== undefined && isRegion(standby.region) && standby.region !== region,
+  ),
+  rule(
+    'customDomain',
+    'must be set beside standby, without hostedZoneId: both stacks answer under the name, and its DNS is switched by hand',
+    (_, { customDomain }) => customDomain !== undefined && customDomain.hostedZoneId === undefined,
+  ),
+  rule(
+    'signingKeys',
+    'must be multiRegion beside standby unless they are retired, so that tokens are good in both regions',
+    (_, { signingKeys }) =>
+      signingKeys.every(({ status, multiRegion }) => status === 'retired' || multiRegion === true),
+  ),
+  rule(
+    'provisionedConcurrency',
+    'must be empty beside standby, which stops functions by reserving none of their instances',
+    (_, { provisionedConcurrency }) => Object.keys(provisionedConcurrency).length === 0,
+  ),
+  rule('standby', 'must have a certificateArn of ACM in its region', ({ certificateArn, region }) =>
+    isArn(certificateArn, 'acm', region, /^certificate\/[\w-]+$/),
+  ),
+  rule('standby', 'must have a tableKeyArn of KMS in its region, or none', ({ tableKeyArn, region }) =>
+    isArn(tableKeyArn, 'kms', region, /^key\/[\w-]+$/),
+  ),
+  rule(
+    'standby',
+    'must have a tableKeyArn exactly when a key of the customer encrypts the table',
+    // DynamoDB takes replicas under keys of one kind only
+    ({ tableKeyArn }, settings) => (tableKeyArn !== undefined) === hasTableKey(settings),
+  ),
+  rule(
+    'standby',
+    'must have an alarmTopicArn of SNS in its region and monitoring, or none',
+    ({ alarmTopicArn, region }, { monitoring }) =>
+      alarmTopicArn === undefined || (monitoring && isArn(alarmTopicArn, 'sns', region, /^[\w-]+$/)),
+  ),
+  rule(
+    'standby',
+    'must have a securityEventBusArn of EventBridge in its region, or none',
+    ({ securityEventBusArn, region }) =>
+      isArn(securityEventBusArn, 'events', region, /^event-bus\/[\w./-]+$/),
+  ),
+];
+
+/** A rule that stages without a standby keep. */
+function rule(
+  setting: keyof StageSettings,
+  demand: string,
+  holds: (standby: StandbySettings, settings: StageSettings) => boolean,
+): StageRule {
+  return {
+    setting,
+    demand,
+    holds: (settings) => settings.standby === undefined || holds(settings.standby, settings),
+  };
+}
+
+function hasTableKey({ existingTable, customerManagedKey }: StageSettings): boolean {
+  return existingTable ? existingTable.encryptionKeyArn !== undefined : customerManagedKey;
+}

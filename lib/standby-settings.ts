@@ -1,0 +1,27 @@
+/** The settings of a stage's standby: the stage's own, but for what belongs to one region. */
+import type { StandbySettings } from './operation-settings';
+import type { StageSettings } from './stage-settings';
+
+/**
+ * Makes them.
+ * @param tableName the table's, which its replicas have as well
+ */
+export function standbySettings(
+  settings: StageSettings,
+  standby: StandbySettings,
+  tableName: string,
+): StageSettings {
+  const { region, certificateArn, tableKeyArn, alarmTopicArn, securityEventBusArn } = standby;
+  const { customDomain } = settings;
+  return {
+    ...settings,
+    standby: undefined,
+    region,
+    existingTable: { name: tableName, ...(tableKeyArn !== undefined && { encryptionKeyArn: tableKeyArn }) },
+    ...(customDomain && { customDomain: { name: customDomain.name, certificateArn } }),
+    alarmTopicArn,
+    securityEventBusArn,
+    // without callers there is nothing to judge a version by
+    deployment: 'all-at-once',
+  };
+}

@@ -1,0 +1,143 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { createStacks } from '../../lib/create-stacks';
+import type { StageSettings } from '../../lib/stage-settings';
+import { stageSettings } from '../../lib/stages';
+import { createApp } from '../support/synth-stack';
+
+const full = stageSettings('full');
+const { standby } = full;
+if (!standby) throw new Error('The stage full has a standby');
+
+function synth(settings: StageSettings): readonly Template[] {
+  const stacks = createStacks(createApp(), 'Latchkey', { stageName: 'full', settings });
+  return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack)] : []));
+}
+
+/** The functions that answer requests, by whether they may run. */
+function requestFunctions(template: Template): { running: string[]; stopped: string[] } {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function')).filter(
+    ([id]) => !id.startsWith('SecurityEvents'),
+  );
+  const isStopped = ([, { Properties }]: (typeof functions)[number]) =>
+    Properties.ReservedConcurrentExecutions === 0;
+  return {
+    running: functions.filter((entry) => !isStopped(entry)).map(([id]) => id),
+    stopped: functions.filter(isStopped).map(([id]) => id),
+  };
+}
+
+const templates = {
+  first: synth(full),
+  none: synth({ ...full, standby: { ...standby, serving: 'none' } }),
+  standby: synth({ ...full, standby: { ...standby, serving: 'standby' } }),
+};
+
+test('a stage without a standby has one stack, whose functions run', () => {
+  const [only, ...others] = synth({ ...full, standby: undefined });
+  expect(others).toEqual([]);
+  expect(only && requestFunctions(only)).toMatchObject({ stopped: [] });
+});
+
+test.each([
+  ['first', 4, 0],
+  ['none', 0, 0],
+  ['standby', 0, 4],
+] as const)('serving %s, the functions of at most one region run', (serving, inFirst, inStandby) => {
+  expect(templates[serving].map((template) => requestFunctions(template).running.length)).toEqual([
+    inFirst,
+    inStandby,
+  ]);
+  expect(templates[serving].map((template) => requestFunctions(template).stopped.length)).toEqual([
+    4 - inFirst,
+    4 - inStandby,
+  ]);
+});
+
+test('moving from one region to the other changes how many instances may run, and nothing else', () => {
+  const withoutLimits = (template: Template | undefined) =>
+    JSON.stringify(template?.toJSON()).replace(/"ReservedConcurrentExecutions":\d+,/g, '');
+  for (const at of [0, 1]) {
+    expect(withoutLimits(templates.standby[at])).toBe(withoutLimits(templates.first[at]));
+    expect(withoutLimits(templates.none[at])).toBe(withoutLimits(templates.first[at]));
+  }
+});
+
+describe('the two stacks', () => {
+  const [first, second] = templates.first;
+  if (!first || !second) throw new Error('The stage full has two stacks');
+
+  test('share a table: the first owns it and its replica, protected alike', () => {
+    const replica = (Region: string, KMSMasterKeyId: unknown) => ({
+      Region,
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { KMSMasterKeyId },
+    });
+    first.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      Replicas: [replica('eu-west-1', standby.tableKeyArn), replica('eu-central-1', Match.anyValue())],
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TableName: Match.absent(),
+    });
+    second.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+    const [outputs] = [first.toJSON().Outputs];
+    for (const { Properties } of Object.values(second.findResources('AWS::Lambda::Function'))) {
+      const name = Properties.Environment.Variables.TABLE_NAME;
+      if (name === undefined) continue;
+      const { StackName, Region, OutputName } = name['Fn::GetStackOutput'];
+      expect({ StackName, Region }).toEqual({ StackName: 'Latchkey', Region: 'eu-central-1' });
+      expect(outputs[OutputName].Value).toEqual(outputs.TableName.Value);
+    }
+  });
+
+  test('sign and hash with the same keys: the standby has replicas of those of the first', () => {
+    const primaries = Object.entries(
+      first.findResources('AWS::KMS::Key', { Properties: { MultiRegion: true } }),
+    );
+    const outputs = first.toJSON().Outputs;
+    const replicated = Object.values(second.findResources('AWS::KMS::ReplicaKey')).map(
+      ({ Properties }) =>
+        outputs[Properties.PrimaryKeyArn['Fn::GetStackOutput'].OutputName].Value['Fn::GetAtt'][0],
+    );
+    expect(replicated.sort()).toEqual(primaries.map(([id]) => id).sort());
+    expect(primaries.map(([, { Properties }]) => Properties.KeySpec).sort()).toEqual([
+      'HMAC_256',
+      'RSA_3072',
+      'RSA_3072',
+    ]);
+  });
+
+  test('name the keys by their ids, which replicas have in common, so that a kid is the same in both', () => {
+    const keysOf = (template: Template) =>
+      Object.values(template.findResources('AWS::Lambda::Function')).flatMap(({ Properties }) => {
+        const { SIGNING_KEY: signing, VERIFICATION_KEYS: accepted } = Properties.Environment.Variables;
+        return [signing, accepted].filter((value) => value !== undefined);
+      });
+    for (const template of [first, second]) {
+      const names = JSON.stringify(keysOf(template));
+      expect(names).toMatch(/"Ref":"SigningKeysSigningKeyA/);
+      expect(names).not.toContain('Arn');
+    }
+  });
+
+  test('issue and answer under one domain name, and under no other', () => {
+    for (const template of [first, second]) {
+      for (const output of ['Issuer', 'ApiUrl']) {
+        template.hasOutput(output, { Value: 'https://auth.example.com' });
+      }
+      template.hasResourceProperties('AWS::ApiGateway::DomainName', { DomainName: 'auth.example.com' });
+      template.hasResourceProperties('AWS::ApiGateway::RestApi', { DisableExecuteApiEndpoint: true });
+      template.resourceCountIs('AWS::Route53::RecordSet', 0);
+    }
+  });
+
+  test('are watched from outside of the region that serves: the probe by the standby, replication by the first', () => {
+    const alarmsOf = (template: Template) => JSON.stringify(template.findResources('AWS::CloudWatch::Alarm'));
+    expect(alarmsOf(first)).not.toContain('probe_passed');
+    expect(alarmsOf(second)).toContain('probe_passed');
+    first.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ReplicationLatency',
+      Dimensions: Match.arrayWith([{ Name: 'ReceivingRegion', Value: 'eu-west-1' }]),
+      Threshold: 60_000,
+    });
+  });
+});

@@ -1,0 +1,24 @@
+import { migrationRules } from '../../lib/migration-rules';
+import type { CognitoMigrationSettings } from '../../lib/migration-settings';
+import { stageSettings } from '../../lib/stages';
+
+const keepsRules = (cognitoMigration?: CognitoMigrationSettings) =>
+  migrationRules.every((rule) =>
+    rule.holds({ ...stageSettings('dev'), ...(cognitoMigration && { cognitoMigration }) }),
+  );
+const pool = { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' };
+
+test('no pool, and a pool with its client, are accepted', () => {
+  expect([keepsRules(), keepsRules(pool)]).toEqual([true, true]);
+});
+
+test.each([
+  { userPoolId: 'AbCdEfGhI' },
+  { userPoolId: 'eu-central-1_' },
+  { userPoolId: 'eu-central-1_*' },
+  { userPoolId: 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_AbCdEfGhI' },
+  { clientId: '' },
+  { clientId: 'a,b' },
+])('%j is refused', (fault) => {
+  expect(keepsRules({ ...pool, ...fault })).toBe(false);
+});

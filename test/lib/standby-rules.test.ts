@@ -1,0 +1,62 @@
+import type { StageSettings } from '../../lib/stage-settings';
+import { stageSettings } from '../../lib/stages';
+import { validateStage } from '../../lib/validate-stage';
+
+const full = stageSettings('full');
+const { standby, customDomain } = full;
+if (!standby || !customDomain) throw new Error('The stage full has a standby and a domain');
+const { tableKeyArn: _, ...withoutTableKey } = standby;
+
+const faults: [Partial<StageSettings>, string][] = [
+  [{ standby: { ...standby, region: 'eu-central-1' } }, 'standby must have the name of another AWS region'],
+  [{ standby: { ...standby, region: 'Ireland' } }, 'standby must have the name of another AWS region'],
+  [{ region: undefined }, 'standby must have the name of another AWS region'],
+  [{ customDomain: undefined }, 'customDomain must be set beside standby, without hostedZoneId'],
+  [
+    { customDomain: { ...customDomain, hostedZoneId: 'Z0123456789ABC' } },
+    'customDomain must be set beside standby, without hostedZoneId',
+  ],
+  [
+    { signingKeys: [{ id: 'A', status: 'signing' }] },
+    'signingKeys must be multiRegion beside standby unless they are retired',
+  ],
+  [{ provisionedConcurrency: { auth: 2 } }, 'provisionedConcurrency must be empty beside standby'],
+  [
+    { standby: { ...standby, certificateArn: customDomain.certificateArn } },
+    'standby must have a certificateArn of ACM in its region',
+  ],
+  [
+    { standby: { ...standby, tableKeyArn: standby.tableKeyArn?.replace('eu-west-1', 'eu-central-1') ?? '' } },
+    'standby must have a tableKeyArn of KMS in its region, or none',
+  ],
+  [
+    { standby: withoutTableKey },
+    'standby must have a tableKeyArn exactly when a key of the customer encrypts the table',
+  ],
+  [{ customerManagedKey: false }, 'standby must have a tableKeyArn exactly when'],
+  [{ existingTable: { name: 'restored' } }, 'standby must have a tableKeyArn exactly when'],
+  [
+    { standby: { ...standby, alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms' } },
+    'standby must have an alarmTopicArn of SNS in its region and monitoring, or none',
+  ],
+  [
+    { standby: { ...standby, securityEventBusArn: 'default' } },
+    'standby must have a securityEventBusArn of EventBridge in its region, or none',
+  ],
+];
+
+test.each(faults)('rejects %j', (settings, message) => {
+  expect(() => validateStage('full', { ...full, ...settings })).toThrow(`Stage full: ${message}`);
+});
+
+test('accepts retired keys of one region, a table that was taken up, and a standby that tells nobody', () => {
+  const { region, certificateArn, tableKeyArn } = standby;
+  expect(() =>
+    validateStage('full', {
+      ...full,
+      signingKeys: [...full.signingKeys, { id: 'Former', status: 'retired' }],
+      existingTable: { name: 'restored', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a' },
+      standby: { region, certificateArn, ...(tableKeyArn !== undefined && { tableKeyArn }) },
+    }),
+  ).not.toThrow();
+});

@@ -1,0 +1,46 @@
+import { stageSettings } from '../../lib/stages';
+import { standbySettings } from '../../lib/standby-settings';
+import { validateStage } from '../../lib/validate-stage';
+
+const full = stageSettings('full');
+const { standby } = full;
+if (!standby) throw new Error('The stage full has a standby');
+
+test("what belongs to one region is the standby's own", () => {
+  const own = standbySettings({ ...full, cognitoMigration: undefined }, standby, 'the-table');
+  expect(own).toMatchObject({
+    region: 'eu-west-1',
+    existingTable: { name: 'the-table', encryptionKeyArn: standby.tableKeyArn },
+    customDomain: { name: full.customDomain?.name, certificateArn: standby.certificateArn },
+    alarmTopicArn: standby.alarmTopicArn,
+    securityEventBusArn: standby.securityEventBusArn,
+  });
+  expect(JSON.stringify(own)).not.toContain('eu-central-1');
+});
+
+test("what no region owns is the stage's", () => {
+  const {
+    region,
+    existingTable,
+    customDomain,
+    alarmTopicArn,
+    securityEventBusArn,
+    standby: _,
+    ...shared
+  } = full;
+  const expected = { ...shared, deployment: 'all-at-once' };
+  expect(standbySettings(full, standby, 'the-table')).toMatchObject(expected);
+});
+
+test('a standby without topic, bus and key takes none of those of the first region', () => {
+  const { region, certificateArn } = standby;
+  expect(standbySettings(full, { region, certificateArn }, 'the-table')).toMatchObject({
+    alarmTopicArn: undefined,
+    securityEventBusArn: undefined,
+    existingTable: { name: 'the-table' },
+  });
+});
+
+test('the settings that it makes are valid', () => {
+  expect(() => validateStage('full', standbySettings(full, standby, 'the-table'))).not.toThrow();
+});
