@@ -8,6 +8,7 @@ import { formatLimit, formatNumber, isMet } from './report/format';
 import { renderFindings } from './report/render-findings';
 import { readResults, recordFindings } from './report/results-file';
 import { writeDocument } from './report/write-document';
+import { type Outcome, runSection } from './run-section';
 import type { Bench, Findings, Section } from './section';
 import { sections } from './sections';
 
@@ -18,13 +19,19 @@ async function main(): Promise<void> {
     return console.log(sections.map(({ name, title }) => `${name.padEnd(18)} ${title}`).join('\n'));
   const chosen = chooseSections(sections, options);
   const missed: string[] = [];
+  let failed = false;
   const bench = options.recorded ? undefined : prepare(options);
-  for (const section of chosen) {
-    const findings = bench === undefined ? readResults()[section.name] : await section.run(bench);
-    if (findings === undefined) {
-      missed.push(`${section.title}: not measured yet`);
+  for (const [index, section] of chosen.entries()) {
+    const outcome =
+      bench === undefined
+        ? readOutcome(section)
+        : await runSection(section, bench, `${index + 1} of ${chosen.length}`);
+    if (outcome.kind === 'failed') {
+      failed ||= bench !== undefined;
+      missed.push(`${section.title}: ${outcome.reason}`);
       continue;
     }
+    const { findings } = outcome;
     if (bench !== undefined) recordFindings(section.name, findings, bench.rounds);
     console.log(`\n## ${section.title} (${section.name})\n\n${renderFindings(findings)}`);
     missed.push(...listMissed(section, findings));
@@ -32,7 +39,14 @@ async function main(): Promise<void> {
   if (options.docs) writeDocument(sections, readResults());
   for (const line of missed) console.error(`missed: ${line}`);
   // whatever a peer may have left open
-  process.exit(options.check && missed.length > 0 ? 1 : 0);
+  process.exit(failed || (options.check && missed.length > 0) ? 1 : 0);
+}
+
+function readOutcome({ name }: Section): Outcome {
+  const findings = readResults()[name];
+  return findings === undefined
+    ? { kind: 'failed', reason: 'not measured yet' }
+    : { kind: 'found', findings };
 }
 
 function prepare({ rounds, seconds, users }: BenchOptions): Bench {
@@ -40,6 +54,8 @@ function prepare({ rounds, seconds, users }: BenchOptions): Bench {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   symlinkSync(join(__dirname, '..', 'node_modules'), join(folder, 'node_modules'), 'dir');
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  // left by `npm exec --package=node@24`; the npx of a synthesis would take it for its own
+  delete process.env.npm_config_package;
   return { rounds, seconds, users, folder, say };
 }
 

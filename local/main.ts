@@ -33,6 +33,8 @@ async function main(): Promise<void> {
   useUtc();
   run = await startLocalRun({
     ...options,
+    // for tests; here nobody asks for them
+    keepCalls: false,
     onEvent: (event) => {
       const text = printer(event);
       if (text !== undefined) print(text);

@@ -6,6 +6,7 @@ import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
 import { closeTree } from './close-tree';
 import type { LocalEvent } from './event';
+import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http-listener';
 import { openPort } from './open-port';
 import { openTables, putStateAside } from './open-tables';
@@ -47,6 +48,8 @@ export interface LocalRunOptions {
   readonly trustForwardedFor?: boolean;
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
+  /** Keep the latest calls of functions to AWS services, with what they sent. @default true */
+  readonly keepCalls?: boolean;
   /**
    * Instances of one function, each of which handles one event at a time.
    * @default - 2, and up to 10 while all of them are waiting for something
@@ -63,7 +66,7 @@ export interface LocalRun {
   readonly app: LocalApp;
   /** Each API in each of its stages. */
   readonly served: readonly ServedStage[];
-  /** The latest 10,000 calls of functions to AWS services, the oldest first. */
+  /** The latest 10,000 calls of functions to AWS services, the oldest first; none unless they are kept. */
   calls(): readonly AwsCall[];
   /** Ends everything and flushes the tables. A second call waits for the first. */
   close(): Promise<void>;
@@ -109,6 +112,8 @@ async function start(
   const emit = (event: LocalEvent) => options.onEvent?.(event);
   const calls: AwsCall[] = [];
 
+  // a process of its own builds it meanwhile; whoever needs it is told of a failure
+  workerCode().catch(() => undefined);
   const requests = createRecentRequests();
   const open = async (wanted: number) => {
     const onRefused: ListenOptions['onRefused'] = (refusal) => emit({ kind: 'refused', refusal });
@@ -154,6 +159,7 @@ async function start(
     intercept: options.intercept,
     maxInstances: options.maxInstances,
     onCall: (call) => {
+      if (options.keepCalls === false) return;
       calls.push(call);
       if (calls.length > MAX_CALLS) calls.shift();
     },

@@ -1,5 +1,5 @@
 /** How the local run and its peers are started. */
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
 import { bundle } from '../measure/bundle';
@@ -40,15 +40,24 @@ export function startLocalRun({
     ...(assembly === undefined ? [] : ['--assembly', assembly]),
     ...(stage === undefined ? [] : ['--stage', stage]),
   ];
-  const program = ['--import', 'tsx', join(project === folder ? PROJECT_ROOT : project, 'local', 'main.ts')];
+  const sources = project === folder ? PROJECT_ROOT : project;
   return startServer({
     ...(byNpm
       ? { command: 'npm', args: ['start', '--silent', '--', ...options] }
-      : { command: process.execPath, args: [...program, ...options] }),
+      : { command: process.execPath, args: [...readStartCommand(sources), ...options] }),
     cwd: project,
     folder,
     ready: READY,
   });
+}
+
+/** What `npm start` gives to node. */
+function readStartCommand(sources: string): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8'));
+  return String(scripts.start)
+    .split(' ')
+    .slice(1)
+    .map((word) => (word.endsWith('.cjs') ? join(sources, word) : word));
 }
 
 /** Starts a peer of bench/peers/servers, bundled as a function is. */

@@ -1,6 +1,8 @@
 /** Builds the workers' program into one string, so that workers need no TypeScript loader. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { withEsbuild } from '../esbuild-service';
+import { LOCAL_FOLDER } from '../local-folder';
 
 let code: Promise<string> | undefined;
 
@@ -11,14 +13,16 @@ export function workerCode(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(__dirname, 'worker', 'bootstrap.ts')],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'silent',
-  });
+  const { outputFiles } = await withEsbuild(() =>
+    build({
+      entryPoints: [join(LOCAL_FOLDER, 'functions', 'worker', 'bootstrap.ts')],
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      logLevel: 'silent',
+    }),
+  );
   return outputFiles.map(({ text }) => text).join('');
 }

@@ -2,9 +2,10 @@
 import type { ConditionContext } from './condition-context';
 import { type ConditionClause, compileCondition, judgeCondition } from './conditions';
 import type { OneOrMany, Statement } from './policy';
-import { compileTemplate, parseTemplate } from './policy-variables';
+import { compileTemplate, isFixed, parseTemplate, type Template } from './policy-variables';
 import { compilePrincipal, type PrincipalFit } from './principal';
 import { compileWildcard, type WildcardMatcher } from './wildcard';
+import { compileWildcards } from './wildcard-index';
 
 /** A request as statements are asked about it. */
 export interface StatementRequest {
@@ -32,11 +33,7 @@ function compileActions({ Action, NotAction }: Statement): WildcardMatcher {
 }
 
 /** Variables may stand only behind an ARN's fifth colon; a pattern that has one elsewhere matches nothing. */
-function compileResource(
-  pattern: string,
-  variables: boolean,
-): (context: ConditionContext) => WildcardMatcher | undefined {
-  const template = parseTemplate(pattern, variables);
+function compileResource(template: Template): (context: ConditionContext) => WildcardMatcher | undefined {
   const first = template.findIndex((part) => !('text' in part));
   const before = template.slice(0, Math.max(first, 0)).map((part) => ('text' in part ? part.text : ''));
   const colons = before.join('').split(':').length - 1;
@@ -47,13 +44,16 @@ function compileResources(statement: Statement, variables: boolean): CompiledSta
   const { Effect, Resource, NotResource, Principal } = statement;
   // a policy on a resource itself, such as a trust policy, may leave Resource out, but only if it names a principal
   if (Resource === undefined && NotResource === undefined) return () => Principal !== undefined;
-  const compileAll = (patterns: OneOrMany<string>) =>
-    [patterns].flat().map((pattern) => compileResource(pattern, variables));
+  const parseAll = (patterns: OneOrMany<string>) =>
+    [patterns].flat().map((pattern) => parseTemplate(pattern, variables));
   if (Resource !== undefined) {
-    const patterns = compileAll(Resource);
-    return (resource, context) => patterns.some((pattern) => pattern(context)?.(resource) === true);
+    const templates = parseAll(Resource);
+    const matchesFixed = compileWildcards(templates.filter(isFixed));
+    const varying = templates.filter((template) => !isFixed(template)).map(compileResource);
+    return (resource, context) =>
+      matchesFixed(resource) || varying.some((pattern) => pattern(context)?.(resource) === true);
   }
-  const patterns = compileAll(NotResource ?? []);
+  const patterns = parseAll(NotResource ?? []).map(compileResource);
   return (resource, context) =>
     patterns.every((pattern) => {
       const matches = pattern(context);

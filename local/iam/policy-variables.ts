@@ -56,14 +56,18 @@ function fillTemplate(template: Template, context: ConditionContext): readonly P
   return parts;
 }
 
+/** Whether a template has no variables. */
+export function isFixed(template: Template): template is readonly PatternPart[] {
+  return template.every((part) => 'text' in part);
+}
+
 /** Compiles a template: once if it has no variables, and otherwise anew for each context. */
 export function compileTemplate<Compiled>(
   template: Template,
   compile: (parts: readonly PatternPart[]) => Compiled,
 ): (context: ConditionContext) => Compiled | undefined {
-  const fixed = template.filter((part) => 'text' in part);
-  if (fixed.length === template.length) {
-    const compiled = compile(fixed);
+  if (isFixed(template)) {
+    const compiled = compile(template);
     return () => compiled;
   }
   return (context) => {

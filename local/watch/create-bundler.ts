@@ -1,7 +1,8 @@
 /** Builds the bundle of one function again and again, by the options that its asset was built by. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, context, type Message } from 'esbuild';
+import { type BuildContext, type BuildOptions, context, type Message } from 'esbuild';
+import { withEsbuild } from '../esbuild-service';
 import { describeBuildError } from './describe-build-error';
 
 /** What came of one build. */
@@ -20,7 +21,7 @@ export type Build =
       readonly files: ReadonlySet<string>;
     };
 
-/** A bundler that keeps what it has parsed. */
+/** A bundler that keeps what it has parsed, for as long as somebody builds. */
 export interface Bundler {
   build(): Promise<Build>;
   dispose(): Promise<void>;
@@ -65,19 +66,29 @@ export async function createBundler(
   if (typeof entry !== 'string' || !existsSync(join(project, entry))) return undefined;
   const outfile = typeof options.outfile === 'string' ? basename(options.outfile) : 'index.js';
   const chosen = ACCEPTED.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
-  const created = await context<BuildOptions>({
-    ...Object.fromEntries(chosen),
-    absWorkingDir: project,
-    entryPoints: [entry],
-    outfile: join(output, outfile),
-    metafile: true,
-    write: false,
-    logLevel: 'silent',
-  });
+  const create = () =>
+    context<BuildOptions>({
+      ...Object.fromEntries(chosen),
+      absWorkingDir: project,
+      entryPoints: [entry],
+      outfile: join(output, outfile),
+      metafile: true,
+      write: false,
+      logLevel: 'silent',
+    });
+  let created: { readonly context: BuildContext; readonly rests: number } | undefined;
+
+  /** @returns undefined when there is none, or none any more */
+  const current = (rests: number) => (created?.rests === rests ? created.context : undefined);
+
   return {
     async build() {
       try {
-        const { outputFiles = [], metafile } = await created.rebuild();
+        const { outputFiles = [], metafile } = await withEsbuild(async (rests) => {
+          const usable = current(rests) ?? (await create());
+          created = { context: usable, rests };
+          return usable.rebuild();
+        });
         const inputs = Object.keys(metafile?.inputs ?? {}).filter(
           (path) => !/(?:^|\/)node_modules\//.test(path),
         );
@@ -92,6 +103,6 @@ export async function createBundler(
         return { kind: 'broken', message: describeBuildError(error), files: new Set(places) };
       }
     },
-    dispose: () => created.dispose(),
+    dispose: () => withEsbuild(async (rests) => current(rests)?.dispose()),
   };
 }

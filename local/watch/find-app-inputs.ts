@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { withEsbuild } from '../esbuild-service';
 
 /**
  * Follows the imports of the file that the `app` command of cdk.json runs.
@@ -14,17 +15,19 @@ export async function findAppInputs(project: string): Promise<ReadonlySet<string
       .split(/[\s"']+/)
       .find((word) => /\.[cm]?[jt]sx?$/.test(word) && existsSync(join(project, word)));
     if (entry === undefined) return undefined;
-    const { metafile } = await build({
-      absWorkingDir: project,
-      entryPoints: [entry],
-      bundle: true,
-      write: false,
-      metafile: true,
-      outdir: 'unwritten',
-      platform: 'node',
-      packages: 'external',
-      logLevel: 'silent',
-    });
+    const { metafile } = await withEsbuild(() =>
+      build({
+        absWorkingDir: project,
+        entryPoints: [entry],
+        bundle: true,
+        write: false,
+        metafile: true,
+        outdir: 'unwritten',
+        platform: 'node',
+        packages: 'external',
+        logLevel: 'silent',
+      }),
+    );
     return new Set(Object.keys(metafile.inputs).map((path) => join(project, path)));
   } catch {
     return undefined;

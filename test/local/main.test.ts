@@ -21,11 +21,11 @@ afterAll(() => {
 const run = (...args: string[]) => runIn(folder, args);
 
 function runIn(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(
-    process.execPath,
-    ['--import', require.resolve('tsx'), join(root, 'local/main.ts'), ...args],
-    { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [join(root, 'local/launch.cjs'), ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   const printed = { stdout: '', stderr: '' };
   const ready = new Promise<string>((resolve) => {
@@ -129,7 +129,7 @@ test('everything that it keeps is closed to others', async () => {
 }, 30_000);
 
 test('ends when the shell that a package manager started it by has ended', async () => {
-  const program = [process.execPath, '--import', require.resolve('tsx'), join(root, 'local/main.ts')];
+  const program = [process.execPath, join(root, 'local/launch.cjs')];
   const options = ['--assembly', assembly, '--port', '0', '--memory'];
   // the second command keeps the shell from becoming the first
   const shell = spawn('sh', ['-c', '"$@"; true', 'sh', ...program, ...options], {

@@ -16,8 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'foreign-assembly-'));
   const assembly = synthesizeForeignApp(folder);
   const options = ['--assembly', assembly, '--port', '0', '--memory', '--no-watch'];
-  const program = ['--import', require.resolve('tsx'), join(root, 'local/main.ts')];
-  command = spawn(process.execPath, [...program, ...options], {
+  command = spawn(process.execPath, [join(root, 'local/launch.cjs'), ...options], {
     cwd: folder,
     env: { ...process.env, TZ: 'America/New_York' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -29,6 +29,7 @@ test.each([
   'PASSWORD',
   'nonce',
   'refresh_token',
+  'bodyDigest',
   'salt',
   'apiKey',
   'api_key',
@@ -53,6 +54,16 @@ test('masks hashed passwords, JWTs and private keys by their form, at any depth'
   }
 });
 
+test.each([
+  ['ATTEMPTS#hERciK4tyrdV7bWAtiK8wM', `ATTEMPTS#${MASK}`],
+  ['JXAoquV0bbX0v1NiUeVImfX_pMsh79cVJ2aDyXp_cdE', MASK],
+  [`sha256:${'0123456789abcdef'.repeat(4)}!`, `sha256:${MASK}!`],
+  ['0123456789abcdef'.repeat(8), MASK],
+  ['/foo/r1._KkYR0xU1ac-QZogSk7vfjPl7mXwXQw-l7M4v_dVaVjrONVWpp1T7g5B', `/foo/r1.${MASK}`],
+])('masks what is random in %s', (text, shown) => {
+  expect(maskText(text)).toBe(shown);
+});
+
 test('shows no bytes', () => {
   expect(maskItem({ data: { B: 'c2VjcmV0' }, list: { BS: ['c2VjcmV0'] } })).toEqual([
     ['data', '(bytes)'],
@@ -60,9 +71,17 @@ test('shows no bytes', () => {
   ]);
 });
 
-test.each(['ada', '5479eb92-aaaa-4bbb-8ccc-0123456789ab', 'costs $5 or $6', '1.2.3', 'eyJ'])(
-  'leaves %j as it is',
-  (text) => {
-    expect(maskText(text)).toBe(text);
-  },
-);
+test.each([
+  'ada',
+  '5479eb92-aaaa-4bbb-8ccc-0123456789ab',
+  // 22 characters, of which none is a digit
+  'A-name-that-is-so-long',
+  // more than a digest has
+  'hERciK4tyrdV7bWAtiK8wM0',
+  '2026-11-26T01:26:51.857Z',
+  'costs $5 or $6',
+  '1.2.3',
+  'eyJ',
+])('leaves %j as it is', (text) => {
+  expect(maskText(text)).toBe(text);
+});

@@ -57,6 +57,16 @@ test('tells of the first error and its place in one line, and builds again once 
   expect(await bundler.build()).toMatchObject({ kind: 'built' });
 });
 
+test('builds again after a rest of esbuild', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+  const bundler = await create();
+  const first = await bundler.build();
+  jest.advanceTimersByTime(60_000);
+  jest.useRealTimers();
+  expect(await bundler.build()).toEqual(first);
+  expect(first.kind).toBe('built');
+});
+
 test('writes nothing, wherever the options say to', async () => {
   await (
     await create({ outfile: '../../elsewhere.js', write: true, outdir: '/nowhere', metafile: false })

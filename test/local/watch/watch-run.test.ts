@@ -45,6 +45,10 @@ async function untilKept(change: () => void, what?: string) {
   return until(() => events.find(isMeant));
 }
 
+/** A synthesis that was under way may tell of the same fault, as one of the stack. */
+const countKept = (what: string) =>
+  events.filter((event) => event.kind === 'kept' && event.what.includes(what)).length;
+
 const changes = () => events.flatMap((event) => (event.kind === 'reloaded' ? (event.changes ?? []) : []));
 
 async function get(path: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
@@ -74,7 +78,7 @@ test('a broken function keeps its version, whether it does not build or does not
   // the output may go to a file that is watched itself
   project.write('printed.log', 'src/version.ts:1:23');
   await sleep(300);
-  expect(events.filter(({ kind }) => kind === 'kept')).toEqual([expect.objectContaining({ what: ['counter'] })]);
+  expect(countKept('counter')).toBe(1);
   expect(await get('counter')).toEqual({ version: 2 });
   // a synthesis that was under way may still tell of the fault before
   const ofCounter = await untilKept(() => write('(() => { throw new Error("bad start") })()'), 'counter');
@@ -147,7 +151,7 @@ test('an app that fails to synthesize, or would not be served, leaves everything
   project.write('src/shared.js', 'exports.shared = 2;');
   project.write('routes.js', "exports.routes = { counter: 'other' };");
   await until(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
-  expect(events.filter(({ kind }) => kind === 'kept')).toEqual([expect.objectContaining({ what: ['counter'] })]);
+  expect(countKept('other')).toBe(1);
   expect(await get('counter')).toEqual({ instance: expect.any(Number) });
 }, 60_000);
 

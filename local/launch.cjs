@@ -1,0 +1,42 @@
+// `npm start`: builds the local run's sources into one program, in memory, and runs it: its some two hundred files start in
+// a fraction of the time that a loader takes for them one by one.
+'use strict';
+const Module = require('node:module');
+const { join } = require('node:path');
+const { build } = require('esbuild');
+
+// esbuild is a third faster when it seldom collects garbage, and its process ends when there is nothing to build
+process.env.GOGC ??= '400';
+
+// beside the sources, since they find what lies in their folder from there
+const filename = join(__dirname, 'main.js');
+
+async function buildProgram() {
+  const { outputFiles } = await build({
+    entryPoints: [join(__dirname, 'main.ts')],
+    outfile: filename,
+    write: false,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: `node${process.versions.node}`,
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'error',
+  });
+  return outputFiles[0].text;
+}
+
+function run(text) {
+  process.setSourceMapsEnabled(true);
+  const program = new Module(filename);
+  program.filename = filename;
+  program.paths = module.paths;
+  program._compile(text, filename);
+}
+
+buildProgram().then(run, () => {
+  // esbuild has said why
+  process.exitCode = 1;
+});
