@@ -41,12 +41,6 @@ export interface Functions {
   close(): Promise<void>;
 }
 
-/**
- * An in-worker queue this deep hides the wake-up of a thread, about 100 µs, behind the work of the event
- * before; a deeper one gains little and makes the time-outs of an instance's neighbours longer.
- */
-const QUEUE_DEPTH = 4;
-
 /** As many as keep two cores busy: more are slower there. */
 const EAGER_INSTANCES = 2;
 
@@ -143,7 +137,6 @@ function describePool(
     initTimeoutMs: options.initTimeoutMs ?? 10_000,
     eagerInstances: options.maxInstances ?? EAGER_INSTANCES,
     maxInstances: options.maxInstances ?? MAX_INSTANCES,
-    depth: QUEUE_DEPTH,
     onOutput: report('output'),
     onFailure: report('error'),
     isRefusal: ({ errorMessage }) =>

@@ -48,8 +48,12 @@ export function startInstance(options: InstanceOptions, events: InstanceEvents):
       },
     );
   });
+  const outbox: PoolMessage[] = [];
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message) => {
+      // one wake-up of the worker for all that one turn of the event loop brings
+      if (outbox.push(message) === 1) setImmediate(() => worker.postMessage(outbox.splice(0)));
+    },
     terminate: async () => {
       await worker.terminate();
     },

@@ -24,8 +24,6 @@ export interface PoolOptions {
   readonly eagerInstances: number;
   /** Instances there may be: those beyond the eager ones are started for calls that wait behind slow ones. */
   readonly maxInstances: number;
-  /** Events that an instance holds, with the running one; only once the eager instances are there. */
-  readonly depth: number;
   onOutput(text: string, requestId: string | undefined): void;
   onFailure(text: string, requestId: string | undefined): void;
   /** Whether what an invocation threw is an answer of its own kind, and no failure. */
@@ -45,6 +43,8 @@ interface Member {
   timer: NodeJS.Timeout | undefined;
   /** When it began its running job, by `performance.now`. */
   since: number;
+  /** Whether it was told to give back what it has not begun, and has not done so yet. */
+  recalling: boolean;
   settleStart(loaded: boolean): void;
   readonly started: Promise<boolean>;
 }
@@ -57,6 +57,21 @@ const TIMED_OUT: InvokeResult = { kind: 'timed-out' };
  */
 const SLOW_MS = 250;
 
+/**
+ * Events that an instance holds, with the running one, once the eager instances are there. It hides the wake-up of a thread,
+ * about 100 µs, behind the work of the event before.
+ */
+const QUEUE_DEPTH = 4;
+
+/** Calls that are over so soon, on average, are served faster by one instance one after the other: none has to be woken. */
+const BRIEF_MS = 1;
+
+/** Events that an instance holds of these. */
+const BRIEF_DEPTH = 16;
+
+/** After that time one that is not brief is in the way of the others. */
+const HELD_UP_MS = 10;
+
 /** Creates a pool with no instance yet. */
 export function createPool(options: PoolOptions): Pool {
   const members = new Set<Member>();
@@ -67,8 +82,8 @@ export function createPool(options: PoolOptions): Pool {
   let onIdle = () => {};
   let closed = false;
   let nextLook: NodeJS.Timeout | undefined;
-  /** Whether the last job was over soon: only then may others queue behind one. */
-  let isQuick = false;
+  /** How long a job runs, by the latest ones. */
+  let averageMs = Number.POSITIVE_INFINITY;
 
   function start(): Member {
     let settleStart: Member['settleStart'] = () => {};
@@ -85,6 +100,7 @@ export function createPool(options: PoolOptions): Pool {
       jobs: [],
       timer: undefined,
       since: 0,
+      recalling: false,
       settleStart,
       started,
     };
@@ -109,13 +125,15 @@ export function createPool(options: PoolOptions): Pool {
       const { kind: _, ...cause } = message;
       end(member, { kind: 'failed', ...cause }, describe(cause));
     } else if (message.kind === 'recalled') {
+      member.recalling = false;
       const recalled = member.jobs.filter(({ job }) => message.jobs.includes(job));
       member.jobs = member.jobs.filter(({ job }) => !message.jobs.includes(job));
       waiting.unshift(...recalled);
       pump();
     } else {
       const job = member.jobs.shift();
-      isQuick = isPrompt(member);
+      const { milliseconds } = message;
+      averageMs = Number.isFinite(averageMs) ? averageMs + (milliseconds - averageMs) / 8 : milliseconds;
       startClock(member);
       if (message.result.kind === 'failed' && !options.isRefusal(message.result)) {
         options.onFailure(shorten(message.stack ?? describe(message.result), 8), job?.requestId);
@@ -142,7 +160,7 @@ export function createPool(options: PoolOptions): Pool {
   /** Gives an instance up: its running job gets the result, the others go to another instance. */
   function end(member: Member, result: InvokeResult, reason: string): void {
     if (!members.delete(member)) return;
-    isQuick = false;
+    averageMs = Number.POSITIVE_INFINITY;
     clearTimeout(member.timer);
     const termination = member.instance.terminate().finally(() => ending.delete(termination));
     ending.add(termination);
@@ -172,20 +190,30 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function choose(): Member | undefined {
-    const ready = [...members].filter((member) => member.ready).sort((a, b) => a.jobs.length - b.jobs.length);
+    const ready = [...members].filter((member) => member.ready);
+    if (averageMs < BRIEF_MS) {
+      const free = ready.find(({ jobs, since }) => jobs.length < BRIEF_DEPTH && !isHeldUp(jobs, since));
+      if (free !== undefined) return free;
+    }
+    ready.sort((a, b) => a.jobs.length - b.jobs.length);
     const [least] = ready;
     if (least?.jobs.length === 0) return least;
     const starting = members.size - ready.length;
-    const prompt = ready.find(isPrompt);
+    const prompt = ready.find(({ since }) => performance.now() - since < SLOW_MS);
     const limit = prompt === undefined && ready.length > 0 ? options.maxInstances : options.eagerInstances;
     const missing = Math.min(limit - members.size, waiting.length - starting);
     for (let started = 0; started < missing; started += 1) start();
-    const mayQueue = isQuick && ready.length >= options.eagerInstances;
-    return mayQueue && prompt !== undefined && prompt.jobs.length < options.depth ? prompt : undefined;
+    const mayQueue = averageMs < SLOW_MS && ready.length >= options.eagerInstances;
+    return mayQueue && prompt !== undefined && prompt.jobs.length < QUEUE_DEPTH ? prompt : undefined;
   }
 
-  function isPrompt({ since }: Member): boolean {
-    return performance.now() - since < SLOW_MS;
+  /** Whether what queues behind the running job should go elsewhere. */
+  function isHeldUp(jobs: readonly Job[], since: number): boolean {
+    return jobs.length > 0 && performance.now() - since > holdUpMs();
+  }
+
+  function holdUpMs(): number {
+    return averageMs < BRIEF_MS ? HELD_UP_MS : SLOW_MS;
   }
 
   /** Slowness makes no event of its own: takes from slow instances what they have not begun. */
@@ -195,10 +223,13 @@ export function createPool(options: PoolOptions): Pool {
     nextLook = setTimeout(() => {
       nextLook = undefined;
       for (const member of members) {
-        if (member.jobs.length > 1 && !isPrompt(member)) member.instance.post({ kind: 'recall' });
+        const { jobs, since, recalling, instance } = member;
+        if (recalling || jobs.length < 2 || !isHeldUp(jobs, since)) continue;
+        member.recalling = true;
+        instance.post({ kind: 'recall' });
       }
       pump();
-    }, SLOW_MS);
+    }, holdUpMs());
   }
 
   async function close(): Promise<void> {

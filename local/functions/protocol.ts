@@ -42,6 +42,8 @@ export type WorkerMessage =
       readonly kind: 'done';
       readonly job: number;
       readonly result: InvokeResult;
+      /** How long it ran. */
+      readonly milliseconds: number;
       /** The thrown error's stack, for the terminal only. */
       readonly stack?: string;
     };

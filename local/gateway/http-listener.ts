@@ -36,6 +36,8 @@ function plainAnswer(status: number, message: string, headers: readonly HeaderPa
   };
 }
 
+const NO_BODY = Buffer.alloc(0);
+
 /** How much of a body that is too large is read on, so that the client gets to see the refusal. */
 const maxDrainedBytes = 2 * maxBodyBytes;
 
@@ -44,6 +46,11 @@ const maxDrainedBytes = 2 * maxBodyBytes;
  * @returns undefined when the client hung up
  */
 function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
+  if (length === undefined && encoding === undefined) {
+    message.resume();
+    return Promise.resolve(NO_BODY);
+  }
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let received = 0;
@@ -97,7 +104,8 @@ function send(response: ServerResponse, message: IncomingMessage, answer: Answer
   if (answer.status !== 204 && answer.status !== 304)
     headers.push('Content-Length', String(answer.body.length));
   response.writeHead(answer.status, headers);
-  response.end(answer.body, () => {
+  // as text of one byte a character it leaves in one piece with the headers
+  response.end(answer.body.toString('latin1'), 'latin1', () => {
     if (!message.complete) message.destroy();
   });
 }

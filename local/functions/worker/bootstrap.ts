@@ -32,18 +32,18 @@ async function main(): Promise<void> {
   const runQueue = async () => {
     isRunning = true;
     for (current = queue.shift(); current !== undefined; current = queue.shift()) {
+      const begun = performance.now();
       const outcome = await runHandler(handler, current, data);
-      post({ kind: 'done', job: current.job, ...outcome });
+      post({ kind: 'done', job: current.job, milliseconds: performance.now() - begun, ...outcome });
     }
     isRunning = false;
   };
-  parentPort?.on('message', (message: PoolMessage) => {
-    if (message.kind === 'recall') {
-      post({ kind: 'recalled', jobs: queue.splice(0).map(({ job }) => job) });
-    } else {
-      queue.push(message);
-      if (!isRunning) void runQueue();
+  parentPort?.on('message', (messages: readonly PoolMessage[]) => {
+    for (const message of messages) {
+      if (message.kind === 'invoke') queue.push(message);
+      else post({ kind: 'recalled', jobs: queue.splice(0).map(({ job }) => job) });
     }
+    if (!isRunning) void runQueue();
   });
   post({ kind: 'ready' });
 }
