@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseSections } from './choose-sections';
 import { type BenchOptions, HELP, parseOptions } from './options';
-import { formatLimit, formatNumber, isMet } from './report/format';
+import { formatLimit, formatNumber, isHeld } from './report/format';
 import { renderFindings } from './report/render-findings';
 import { readResults, recordFindings } from './report/results-file';
 import { writeDocument } from './report/write-document';
@@ -67,7 +67,7 @@ function say(text: string): void {
 
 function listMissed({ title }: Section, { goals }: Findings): string[] {
   return goals
-    .filter((goal) => !isMet(goal))
+    .filter((goal) => !isHeld(goal))
     .map((goal) => `${title}: ${goal.name}: ${formatNumber(goal.measured)}, not ${formatLimit(goal)}`);
 }
 

@@ -20,6 +20,8 @@ export interface Goal {
   readonly limit: number;
   /** `×` for a ratio against a peer; any other unit is a budget on a two-core machine, or a count. */
   readonly unit: string;
+  /** For a limit that can't be kept: what has to hold in its stead. Why is a note of the section. @default - the limit holds */
+  readonly stead?: number | undefined;
 }
 
 /** What a section found. */

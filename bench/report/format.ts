@@ -22,6 +22,18 @@ export function isMet({ measured, comparison, limit }: Goal): boolean {
   return comparison === 'at most' ? measured <= limit : measured >= limit;
 }
 
+/** Whether the check lets a goal pass: it is met, or out of reach and no farther from it than is known. */
+export function isHeld(goal: Goal): boolean {
+  return isMet(goal) || (goal.stead !== undefined && isMet({ ...goal, limit: goal.stead }));
+}
+
+/** What became of a goal, in a word or two. */
+export function formatVerdict(goal: Goal): string {
+  if (isMet(goal)) return 'met';
+  if (!isHeld(goal)) return '**missed**';
+  return `out of reach; held at ${formatLimit({ ...goal, limit: goal.stead ?? goal.limit })}`;
+}
+
 /** What a goal demands, such as `≤ 1.25 ×`. */
 export function formatLimit({ comparison, limit, unit }: Goal): string {
   return `${comparison === 'at most' ? '≤' : '≥'} ${formatNumber(limit)} ${unit}`;

@@ -1,6 +1,6 @@
 /** Writes what a section found as tables in Markdown. */
 import type { Findings } from '../section';
-import { formatCell, formatLimit, formatNumber, isMet } from './format';
+import { formatCell, formatLimit, formatNumber, formatVerdict } from './format';
 import { renderTable } from './render-table';
 
 /** Renders the tables, the notes, and the goals with what was measured. */
@@ -20,7 +20,7 @@ export function renderFindings({ tables, goals, notes = [] }: Findings): string 
       goal.name,
       formatLimit(goal),
       `${formatNumber(goal.measured)} ${goal.unit}`,
-      isMet(goal) ? 'met' : '**missed**',
+      formatVerdict(goal),
     ]);
     parts.push(renderTable(['Goal', 'Limit', 'Measured', ''], rows));
   }

@@ -1,5 +1,12 @@
-import { atLeast, atMost } from '../../../bench/goals';
-import { formatCell, formatLimit, formatNumber, isMet } from '../../../bench/report/format';
+import { atLeast, atMost, outOfReach } from '../../../bench/goals';
+import {
+  formatCell,
+  formatLimit,
+  formatNumber,
+  formatVerdict,
+  isHeld,
+  isMet,
+} from '../../../bench/report/format';
 
 test('numbers keep about three digits', () => {
   expect([0.123, 1.26, 12.34, 123.4, 12_345, 7].map(formatNumber)).toEqual([
@@ -29,4 +36,17 @@ test('a goal is met at its limit, missed beyond it, and missed when nothing was 
     false,
   ]);
   expect(formatLimit(atMost('CPU', 1, 1.25))).toBe('≤ 1.25 ×');
+});
+
+test('a goal out of reach is never called met, and the check holds it where it stands', () => {
+  const judge = (measured: number) => {
+    const goal = outOfReach(atMost('CPU', measured, 0.45), 0.6);
+    return [isHeld(goal), formatVerdict(goal)];
+  };
+  expect([0.4, 0.5, 0.61, Number.NaN].map(judge)).toEqual([
+    [true, 'met'],
+    [true, 'out of reach; held at ≤ 0.60 ×'],
+    [false, '**missed**'],
+    [false, '**missed**'],
+  ]);
 });
