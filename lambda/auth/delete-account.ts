@@ -89,14 +89,24 @@ export async function eraseAccount(
     sub,
     Math.floor(now() / 1000) + tokens.accessTokenSeconds + LONGEST_CACHE_SECONDS,
   );
+  if ((await eraseData(data, { sub, hasTime })) === 'continues') return 'continues';
+  // a sign-in that was under way may have put its session since
+  await sessions.deleteAll(sub, keptSid);
+  await logins.delete(login);
+  const { ip: sourceIp, requestId } = source;
+  log('INFO', { event: 'account_deleted', sub, sid: keptSid, sourceIp, requestId });
+  return 'done';
+}
+
+/** Erases what belongs to an account beside its login, its sessions and the count of its foos. */
+export async function eraseData(
+  data: Pick<AccountData, 'deleteSome'>,
+  { sub, hasTime }: { readonly sub: string; readonly hasTime: () => boolean },
+): Promise<DeletionProgress> {
   for (const kind of ownedData) {
     while (!(await data.deleteSome(sub, kind))) {
       if (!hasTime()) return 'continues';
     }
   }
-  // a sign-in that was under way may have put its session since
-  await sessions.deleteAll(sub, keptSid);
-  await logins.delete(login);
-  log('INFO', { event: 'account_deleted', sub, sourceIp: source.ip, requestId: source.requestId });
   return 'done';
 }

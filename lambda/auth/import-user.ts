@@ -3,6 +3,7 @@ import { UsernameTakenError } from '../shared/errors';
 import { noAttempts } from './attempts';
 import type { Login } from './login';
 import type { Logins } from './logins';
+import { COGNITO_HASH } from './password-migration';
 import type { Sessions } from './sessions';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 
@@ -72,6 +73,9 @@ async function meet(
   if (!overwrite) throw new UnusableRecordError('the name is taken; --overwrite changes the account');
   if (present.state !== 'ACTIVE' || state !== 'ACTIVE') {
     throw new UnusableRecordError('an account that is being deleted is not overwritten');
+  }
+  if (passwordHash === COGNITO_HASH && present.passwordHash !== COGNITO_HASH) {
+    throw new UnusableRecordError('the account has a password here already: $cognito$ does not replace it');
   }
   if (dryRun) return 'overwritten';
 

@@ -4,13 +4,14 @@ import { isCleanText } from '../shared/http/text';
 import { readHash } from './foreign-hashes/read-hash';
 import { UnusableHashError } from './foreign-hashes/unusable-hash-error';
 import type { Login } from './login';
+import { COGNITO_HASH } from './password-migration';
 import { isScope, MAX_SCOPES_LENGTH } from './scope';
 import { parseUsername, type Username, usernameFault } from './username';
 
 /** What a line says, read. */
 export interface UserRecord {
   readonly username: Username;
-  /** A hash that can be verified. */
+  /** A hash that can be verified, or the mark of one that Cognito has. */
   readonly passwordHash: string;
   /** The account's id. @default - a new one */
   readonly sub?: string | undefined;
@@ -25,8 +26,8 @@ export class UnusableRecordError extends Error {
   override readonly name = 'UnusableRecordError';
 }
 
-// the form of our own ids, which refresh tokens and keys of the table rely on
-const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** The form of our own ids, which refresh tokens and keys of the table rely on. */
+export const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const line = z.strictObject(
   {
@@ -94,6 +95,7 @@ function parseJson(text: string): unknown {
 }
 
 function checkHash(passwordHash: string): void {
+  if (passwordHash === COGNITO_HASH) return;
   try {
     readHash(passwordHash);
   } catch (error) {

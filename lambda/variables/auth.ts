@@ -1,6 +1,6 @@
 /** What the function auth is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
-import { argon2List, choice, integer, text } from './variable';
+import { argon2List, choice, integer, optionalList, text } from './variable';
 
 export const authVariables = {
   tableName,
@@ -42,4 +42,6 @@ export const authVariables = {
   argon2Parallelism: integer('ARGON2_PARALLELISM'),
   /** Other parameters of argon2id that stored hashes may have. */
   formerArgon2: argon2List('FORMER_ARGON2'),
+  /** The Cognito user pool, and its app client, that know the passwords of logins without a hash; empty: none does. */
+  cognitoMigration: optionalList('COGNITO_MIGRATION'),
 } as const;

@@ -1,7 +1,7 @@
 /** Where a service of AWS is reached and as whom: read from the variables that Lambda sets. */
 
 /** The services that functions without an SDK call. */
-export type AwsService = 'dynamodb' | 'kms' | 'events';
+export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp';
 
 /** Credentials of a role. */
 export interface AwsCredentials {
@@ -18,6 +18,14 @@ export interface AwsSettings {
   readonly endpoint: URL;
   readonly credentials: AwsCredentials;
 }
+
+/** What the services are called in variables. */
+const VARIABLE_NAMES: Readonly<Record<AwsService, string>> = {
+  dynamodb: 'DYNAMODB',
+  kms: 'KMS',
+  events: 'EVENTBRIDGE',
+  'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
+};
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +49,7 @@ export function readAwsSettings(service: AwsService, source: Variables): AwsSett
   const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
   const sessionToken = source.AWS_SESSION_TOKEN;
 
-  const name = [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'].find((key) => source[key]);
+  const name = [`AWS_ENDPOINT_URL_${VARIABLE_NAMES[service]}`, 'AWS_ENDPOINT_URL'].find((key) => source[key]);
   const endpoint = parseUrl((name && source[name]) || `https://${service}.${region}.${suffixOf(region)}`);
   if (!endpoint) faulty.push(name ?? 'AWS_REGION');
   if (!endpoint || faulty.length > 0) {

@@ -6,6 +6,10 @@ import type { AwsService, AwsSettings } from './aws-settings';
 const PROTOCOLS: Readonly<Record<AwsService, { contentType: string; targetPrefix: string }>> = {
   dynamodb: { contentType: 'application/x-amz-json-1.0', targetPrefix: 'DynamoDB_20120810' },
   kms: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'TrentService' },
+  'cognito-idp': {
+    contentType: 'application/x-amz-json-1.1',
+    targetPrefix: 'AWSCognitoIdentityProviderService',
+  },
   events: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'AWSEvents' },
 };
 

@@ -37,9 +37,9 @@ test('deletes an account with all that belongs to it, nothing of another, and lo
   const scene = await setUp();
   await expect(deleteAccount(scene.deps)(scene.command)).resolves.toBe('done');
   expectDeleted(scene);
-  const { sub } = scene.own.caller;
+  const { sub, sid } = scene.own.caller;
   expect(scene.deps.logged).toEqual([
-    { event: 'account_deleted', sub, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
+    { event: 'account_deleted', sub, sid, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
   ]);
 });
 

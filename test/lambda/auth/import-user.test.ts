@@ -40,6 +40,26 @@ test('an account is created as its line says', async () => {
   });
 });
 
+test('an account whose password Cognito knows is created, and overwritten with its hash when told to', async () => {
+  const deps = createFakeDependencies();
+  expect(await run(deps, { passwordHash: '$cognito$' })).toBe('created');
+  expect(deps.logins.items.get('ada')).toMatchObject({ passwordHash: '$cognito$', passwordVersion: 1 });
+  expect(await run(deps, { passwordHash: '$cognito$' })).toBe('unchanged');
+  expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toBe('overwritten');
+  expect(deps.logins.items.get('ada')).toMatchObject({ passwordHash: PBKDF2 });
+});
+
+test.each([{ dryRun: false }, { dryRun: true }])(
+  'a password that somebody has here is never given back to Cognito: %j',
+  async ({ dryRun }) => {
+    const { deps, ada, read } = await withAda();
+    const attempt = run(deps, { passwordHash: '$cognito$' }, { overwrite: true, dryRun });
+    await expect(attempt).rejects.toThrow('the account has a password here already');
+    expect(read()).toEqual(ada);
+    expect(deps.sessions.items.size).toBe(1);
+  },
+);
+
 test('what a line does not say is that of a new account', async () => {
   const deps = createFakeDependencies();
   await run(deps, {});

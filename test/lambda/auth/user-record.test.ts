@@ -28,6 +28,13 @@ test('a name and a hash are enough', () => {
   expect(parseUserRecord(JSON.stringify(minimal))).toMatchObject({ scopes: [], state: 'ACTIVE' });
 });
 
+test('the mark of a hash that Cognito has is read and written as it is', () => {
+  const line = JSON.stringify({ username: 'ada', passwordHash: '$cognito$' });
+  expect(parseUserRecord(line)).toMatchObject({ passwordHash: '$cognito$' });
+  const login = newLogin({ username: 'ada', sub: uuid(1), passwordHash: '$cognito$' });
+  expect(JSON.parse(formatUserRecord(login))).toMatchObject({ passwordHash: '$cognito$' });
+});
+
 const SECRET = 'a-secret-that-no-reason-repeats';
 
 test.each([
@@ -40,6 +47,7 @@ test.each([
   [{ ...minimal, username: 'ada\0' }, 'username must hold no NUL and no lone surrogate'],
   [{ username: 'ada' }, 'passwordHash must be a text'],
   [{ ...minimal, passwordHash: SECRET }, /^the password hash is of no known form/],
+  [{ ...minimal, passwordHash: '$cognito$x' }, /^the password hash is of no known form/],
   [{ ...minimal, passwordHash: `$2b$31$${'C'.repeat(53)}` }, /^the password hash costs too much/],
   [{ ...minimal, sub: SECRET }, 'sub must be a UUID in lower case'],
   [{ ...minimal, scopes: 'admin' }, 'scopes must be a list'],

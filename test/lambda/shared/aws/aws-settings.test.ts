@@ -12,6 +12,7 @@ test.each([
   ['dynamodb', 'eu-west-1', 'https://dynamodb.eu-west-1.amazonaws.com/'],
   ['kms', 'us-gov-west-1', 'https://kms.us-gov-west-1.amazonaws.com/'],
   ['kms', 'cn-north-1', 'https://kms.cn-north-1.amazonaws.com.cn/'],
+  ['cognito-idp', 'eu-west-1', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
 ] as const)('finds %s in %s', (service, region, url) => {
   const settings = readAwsSettings(service, { ...lambda, AWS_REGION: region });
 
@@ -28,6 +29,15 @@ test('follows the endpoint of the service before that of all services', () => {
 
   expect(readAwsSettings('dynamodb', source).endpoint.href).toBe('http://127.0.0.1:1/');
   expect(readAwsSettings('kms', source).endpoint.href).toBe('http://127.0.0.1:2/');
+});
+
+test.each([
+  ['events', 'AWS_ENDPOINT_URL_EVENTBRIDGE'],
+  ['cognito-idp', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'],
+] as const)('knows the endpoint of %s by the name that the SDKs have for it', (service, name) => {
+  const source = { ...lambda, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:2' };
+
+  expect(readAwsSettings(service, source).endpoint.href).toBe('http://127.0.0.1:2/');
 });
 
 test('calls as the role that Lambda gives the function', () => {

@@ -27,7 +27,16 @@ import { guarded } from '../../fakes/throttled';
 
 /** What no export shows: digests, and what says nothing of anybody. */
 const WITHHELD: Readonly<Record<string, readonly string[]>> = {
-  [keyPrefixes.login]: ['pk', 'sk', 'v', 'passwordHash', 'passwordSid', 'sweptVersion', 'lastSid'],
+  [keyPrefixes.login]: [
+    'pk',
+    'sk',
+    'v',
+    'passwordHash',
+    'passwordSid',
+    'sweptVersion',
+    'lastSid',
+    'attemptId',
+  ],
   [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce'],
   [keyPrefixes.foo]: ['pk', 'v'],
   [keyPrefixes.fooCount]: ['pk', 'sk', 'v', 'checkedAt'],

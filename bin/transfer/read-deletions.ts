@@ -1,0 +1,46 @@
+/** Reads which accounts were deleted from a file of log lines. */
+import { rm } from 'node:fs/promises';
+import { parseDeletionRecord } from '../../lambda/auth/deletion-record';
+import { UnusableRecordError } from '../../lambda/auth/user-record';
+import { createAppendableFile } from './appendable-file';
+import { readLines } from './read-lines';
+
+/** What the file says. */
+export interface Deletions {
+  readonly subs: ReadonlySet<string>;
+  /** Lines that are no deletions. */
+  readonly refused: number;
+}
+
+/** Reads the whole file; blank lines are skipped. @param reportPath names each refused line and the reason, when there are any */
+export async function readDeletions(path: string, reportPath: string): Promise<Deletions> {
+  await rm(reportPath, { force: true });
+  const report = await createAppendableFile(reportPath);
+  const subs = new Set<string>();
+  let refused = 0;
+  try {
+    for await (const { text, end } of readLines(path, { line: 0, offset: 0 })) {
+      if (text?.trim() === '') continue;
+      const reason = readLine(text, subs);
+      if (reason === undefined) continue;
+      refused += 1;
+      await report.append(`${JSON.stringify({ line: end.line, reason })}\n`);
+    }
+  } finally {
+    await report.close();
+  }
+  if (refused === 0) await rm(reportPath);
+  return { subs, refused };
+}
+
+/** @returns why the line is refused; undefined when it was added */
+function readLine(text: string | undefined, subs: Set<string>): string | undefined {
+  if (text === undefined) return 'is too long';
+  try {
+    subs.add(parseDeletionRecord(text));
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnusableRecordError) return error.message;
+    throw error;
+  }
+}

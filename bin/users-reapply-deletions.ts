@@ -1,0 +1,79 @@
+/** `npm run users:reapply-deletions`: deletes from a restored table who was deleted since. */
+import { parseArgs } from 'node:util';
+import { createDynamoAccountData } from '../lambda/auth/account-data';
+import { createDynamoAllLogins } from '../lambda/auth/all-logins';
+import { createDynamoLogins } from '../lambda/auth/logins';
+import { reapplyDeletion } from '../lambda/auth/reapply-deletion';
+import { createDynamoSessions } from '../lambda/auth/sessions';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { countItems } from './transfer/count-items';
+import { parseRate } from './transfer/pace';
+import { reapplyDeletions } from './transfer/reapply-deletions';
+import { stampFile } from './transfer/stamp-file';
+import { createTransferTools } from './transfer/transfer-tools';
+
+const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [--rate N] [--table TABLE | --port N]
+
+Deletes every account whose deletion a line of the file tells, with all that belongs to it: for a table that was
+restored to a time before. A line is an account_deleted event, as the log of auth has it; docs/operations.md says
+how to get them. Accounts are found by their sub: whoever has the name of a deleted account by now stays. Lines
+that are no deletions are counted, and FILE.refused says of each its number and the reason. Interrupted, the same
+command goes on; run again, it changes nothing more. It ends with 1 when a line was refused, or when none was a deletion.
+
+It reads the whole table: no key leads from a sub to its login. It takes the rights dynamodb:Scan, DescribeTable,
+Query, PutItem, UpdateItem, DeleteItem and BatchWriteItem on it: use your own credentials.
+
+  --in FILE       the file; beside it stands FILE.progress until all are deleted
+  --dry-run       count alone, delete nothing; the report is FILE.dry-run.refused
+  --rate N        items to read in a second, of whatever kind (default: 5000)
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  in: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  rate: { type: 'string', default: '5000' },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  const { in: file, 'dry-run': dryRun } = values;
+  if (values.help) return console.log(HELP);
+  if (file === undefined) throw new Error('Name a file with --in; --help tells more');
+  // first: whoever mistyped it need not look for a table
+  await stampFile(file);
+  const tools = createTransferTools(parseRate(values.rate));
+  await connectToTable(values, async ({ client, tableName }) => {
+    const { deleted, absent, refused, report, isComplete } = await reapplyDeletions(
+      {
+        file,
+        table: tableName,
+        logins: createDynamoAllLogins(client, tableName),
+        totalItems: await countItems(client, tableName),
+        dryRun,
+        reapplyDeletion: reapplyDeletion({
+          logins: createDynamoLogins(client, tableName),
+          sessions: createDynamoSessions(client, tableName),
+          data: createDynamoAccountData(client, tableName),
+          now: Date.now,
+        }),
+      },
+      tools,
+    );
+    if (dryRun) console.log('Nothing was deleted. Without --dry-run it would be:');
+    console.log(
+      `${deleted} deleted, ${absent} not there, ${refused} refused` +
+        (report === undefined ? '' : ` (see ${report})`),
+    );
+    if (!isComplete) console.log('Interrupted: the same command goes on');
+    process.exitCode = isComplete ? Number(refused > 0) : 130;
+  });
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:reapply-deletions: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

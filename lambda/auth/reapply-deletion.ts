@@ -1,0 +1,48 @@
+/** Deletes an account that a restored table has brought back: an operator's command, no route. */
+import { type DeletionDependencies, eraseAccount, eraseData } from './delete-account';
+import type { Login } from './login';
+
+/** What the operation needs. */
+export type ReapplyDeletionDependencies = Pick<DeletionDependencies, 'logins' | 'sessions' | 'data' | 'now'>;
+
+/** An account that was deleted. */
+export interface DeletedAccount {
+  readonly sub: string;
+  /** What the table has of it. @default - no login is left */
+  readonly login?: Login;
+}
+
+/** The longest that a stage may choose: which stage a table belongs to does not stand in it. */
+const LONGEST_ACCESS_TOKEN_SECONDS = 86_400;
+
+const unhurried = () => true;
+
+/**
+ * Makes the operation. It may be run again after a failure. Without a login it removes what the interruption of a deletion, to
+ * whose very middle a table was restored, has left.
+ */
+export function reapplyDeletion({
+  logins,
+  sessions,
+  data,
+  now,
+}: ReapplyDeletionDependencies): (account: DeletedAccount) => Promise<void> {
+  const erasure = {
+    logins,
+    sessions,
+    data,
+    now,
+    tokens: { accessTokenSeconds: LONGEST_ACCESS_TOKEN_SECONDS },
+    // from the log it comes
+    log: () => {},
+  };
+  return async ({ sub, login }) => {
+    if (login) {
+      const source = { requestId: 'users:reapply-deletions', ip: '' };
+      await eraseAccount(erasure, { login, source, hasTime: unhurried });
+      return;
+    }
+    await sessions.deleteAll(sub);
+    await eraseData(data, { sub, hasTime: unhurried });
+  };
+}

@@ -1,0 +1,34 @@
+import { explainAwsError } from '../../bin/explain-aws-error';
+import { DependencyUnavailableError } from '../../lambda/shared/errors';
+
+const table = { tableName: 'users', region: 'eu-west-1' };
+const named = (name: string, message = 'anything') => Object.assign(new Error(message), { name });
+
+test.each([
+  [
+    named('CredentialsProviderError', 'Could not load credentials from any providers'),
+    'Could not load credentials from any providers: sign in to AWS, or set AWS_PROFILE',
+  ],
+  [
+    named('ExpiredTokenException'),
+    'AWS does not accept your credentials (ExpiredTokenException): sign in anew',
+  ],
+  [
+    named('ResourceNotFoundException'),
+    'eu-west-1 has no table users: give the output TableName, and set AWS_REGION to its region',
+  ],
+  [
+    new DependencyUnavailableError('no answer'),
+    'DynamoDB did not answer for the table users in eu-west-1: is AWS_REGION its region? Otherwise try again later',
+  ],
+])('%s is told with what to do', (error, text) => {
+  expect(explainAwsError(error, table)).toEqual(new Error(text));
+  expect(explainAwsError(error, table)).toMatchObject({ cause: error });
+});
+
+test.each([named('AccessDeniedException'), new Error('a fault of ours'), 'no error at all'])(
+  '%s stays as it is',
+  (error) => {
+    expect(explainAwsError(error, table)).toBe(error);
+  },
+);

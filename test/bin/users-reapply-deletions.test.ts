@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { createDynamoLogins } from '../../lambda/auth/logins';
+import { uuid } from '../lambda/fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
+import { newLogin } from '../lambda/fakes/new-login';
+import { type CommandFolder, createCommandFolder } from './run-command';
+
+let folder: CommandFolder;
+let table: EmbeddedTable;
+let file: string;
+
+beforeAll(async () => {
+  folder = createCommandFolder();
+  table = await startEmbeddedTable();
+  folder.serve(table);
+  file = join(folder.path, 'deletions.jsonl');
+});
+afterAll(async () => {
+  folder.remove();
+  await table.close();
+});
+
+const put = (pk: string, sk: string) =>
+  table.client.send(
+    new PutItemCommand({ TableName: table.tableName, Item: { pk: { S: pk }, sk: { S: sk } } }),
+  );
+
+/** The keys of all items. */
+async function listKeys(): Promise<readonly string[]> {
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
+  return Items.map(({ pk }) => pk?.S ?? '').sort();
+}
+
+const deletion = (n: number) => JSON.stringify({ event: 'account_deleted', sub: uuid(n) });
+
+test('a dry run deletes nothing; then the accounts go, and a line that is no deletion is refused', async () => {
+  const logins = createDynamoLogins(table.client, table.tableName);
+  await logins.create(newLogin({ name: 'ada', sub: uuid(1) }));
+  await logins.create(newLogin({ name: 'bob', sub: uuid(2) }));
+  for (const n of [1, 2]) {
+    await put(`SESSIONS#${uuid(n)}`, 'a-session');
+    await put(`FOO#${uuid(n)}`, 'a-foo');
+    await put(`IDEMPOTENCY#${uuid(n)}`, 'a-key');
+  }
+  writeFileSync(file, [deletion(1), deletion(9), 'a secret of mine'].join('\n'));
+
+  const dry = await folder.run('users-reapply-deletions', ['--in', file, '--dry-run']);
+  expect(dry).toMatchObject({
+    code: 1,
+    stdout: `Nothing was deleted. Without --dry-run it would be:\n1 deleted, 1 not there, 1 refused (see ${file}.dry-run.refused)\n`,
+    stderr: '',
+  });
+  expect(await listKeys()).toHaveLength(8);
+
+  const real = await folder.run('users-reapply-deletions', ['--in', file]);
+  expect(real).toMatchObject({
+    code: 1,
+    stdout: `1 deleted, 1 not there, 1 refused (see ${file}.refused)\n`,
+    stderr: '',
+  });
+  expect(readFileSync(`${file}.refused`, 'utf8')).toBe('{"line":3,"reason":"is no JSON"}\n');
+  expect(await listKeys()).toEqual([
+    `FOO#${uuid(2)}`,
+    // refuses what a token of the account might still create, and expires
+    `FOO_COUNT#${uuid(1)}`,
+    `IDEMPOTENCY#${uuid(2)}`,
+    'LOGIN#bob',
+    `SESSIONS#${uuid(2)}`,
+  ]);
+});
+
+test('without a file it is one line that says what to do', async () => {
+  const { code, stdout, stderr } = await folder.run('users-reapply-deletions', []);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toBe('users:reapply-deletions: Name a file with --in; --help tells more\n');
+});
+
+test('a file without a deletion is no success: the query of the log has failed', async () => {
+  writeFileSync(file, '\n');
+  const { code, stdout, stderr } = await folder.run('users-reapply-deletions', ['--in', file]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toBe(`users:reapply-deletions: ${file} names no deletion: see docs/operations.md#restore\n`);
+});

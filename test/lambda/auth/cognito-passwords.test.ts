@@ -1,0 +1,128 @@
+import { createCognitoPasswords } from '../../../lambda/auth/cognito-passwords';
+import { createAwsClient } from '../../../lambda/shared/aws/aws-client';
+import type { LogFields } from '../../../lambda/shared/log';
+import {
+  type Answering,
+  hangUp,
+  json,
+  type StubEndpoint,
+  silent,
+  startStubEndpoint,
+} from '../shared/aws/stub-endpoint';
+
+const PASSWORD = 'correct horse battery';
+const CREDENTIALS = { username: 'Ada', requestId: 'request-1' };
+const tokens = { AuthenticationResult: { AccessToken: 'eyJ', RefreshToken: 'eyJ' }, ChallengeParameters: {} };
+const refusal = (type: string) => json(400, { __type: type, message: `${PASSWORD} is wrong` });
+
+let cognito: StubEndpoint;
+let logged: LogFields[];
+afterEach(() => cognito.close());
+
+/** Asks a Cognito that answers so. */
+async function ask(...answers: readonly Answering[]): Promise<boolean> {
+  return askAbout(PASSWORD, ...answers);
+}
+
+async function askAbout(password: string, ...answers: readonly Answering[]): Promise<boolean> {
+  cognito = await startStubEndpoint(...answers);
+  logged = [];
+  const limits = { budgetMs: 200, attemptMs: 200, attempts: 2 };
+  const verify = createCognitoPasswords({
+    cognito: createAwsClient(cognito.settings('cognito-idp'), limits),
+    userPoolId: 'eu-west-1_Pool',
+    clientId: 'client-1',
+    log: (level, fields) => logged.push({ level, ...fields }),
+  });
+  return verify({ ...CREDENTIALS, password });
+}
+
+test('a password is right when Cognito signs its user in, whose tokens go nowhere', async () => {
+  expect(await ask(json(200, tokens))).toBe(true);
+  expect(logged).toEqual([]);
+});
+
+test('Cognito is asked in a signed call, with the password as it was typed', async () => {
+  await ask(json(200, tokens));
+  const [request] = cognito.requests;
+  expect(request?.headers).toMatchObject({
+    'x-amz-target': 'AWSCognitoIdentityProviderService.AdminInitiateAuth',
+    'content-type': 'application/x-amz-json-1.1',
+    authorization: expect.stringMatching(
+      /Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/cognito-idp\/aws4_request/,
+    ),
+  });
+  expect(JSON.parse(request?.body ?? '')).toEqual({
+    UserPoolId: 'eu-west-1_Pool',
+    ClientId: 'client-1',
+    AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: 'Ada', PASSWORD },
+  });
+});
+
+test('a wrong password is everyday life', async () => {
+  expect(await ask(refusal('NotAuthorizedException'))).toBe(false);
+  expect(logged).toEqual([]);
+  expect(cognito.requests).toHaveLength(1);
+});
+
+test.each([
+  'UserNotFoundException',
+  'UserNotConfirmedException',
+  'PasswordResetRequiredException',
+  'UserLambdaValidationException',
+])('%s lets nobody in, and an operator learns of it', async (reason) => {
+  expect(await ask(refusal(reason))).toBe(false);
+  expect(logged).toEqual([{ level: 'WARN', event: 'migration_refused', reason, requestId: 'request-1' }]);
+});
+
+test.each(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'NEW_PASSWORD_REQUIRED'])(
+  'who would have to meet %s is not let in by the password alone',
+  async (reason) => {
+    expect(
+      await ask(json(200, { ChallengeName: reason, Session: 'a-secret', ChallengeParameters: {} })),
+    ).toBe(false);
+    expect(logged).toEqual([{ level: 'WARN', event: 'migration_refused', reason, requestId: 'request-1' }]);
+  },
+);
+
+test('an answer without a result lets nobody in', async () => {
+  expect(await ask(json(200, { AuthenticationResult: null }))).toBe(false);
+  expect(logged).toMatchObject([{ reason: 'no result' }]);
+});
+
+test.each([
+  ['is silent', silent],
+  ['hangs up', hangUp],
+  ['fails', json(500, { __type: 'InternalErrorException' })],
+  ['throttles', json(400, { __type: 'TooManyRequestsException' })],
+])('a Cognito that %s is an unavailable dependency', async (_what, answer) => {
+  await expect(ask(answer)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+});
+
+test('a connection that has died is replaced once', async () => {
+  expect(await ask(hangUp, json(200, tokens))).toBe(true);
+});
+
+test.each([
+  ['one character', 'a'],
+  ['a space behind it', `${PASSWORD} `],
+  ['two lines', 'correct\nhorse'],
+  ['257 characters', 'a'.repeat(257)],
+])('Cognito is not asked about what is no password there: %s', async (_what, password) => {
+  expect(await askAbout(password, json(200, tokens))).toBe(false);
+  expect(cognito.requests).toEqual([]);
+  expect(await askAbout('a'.repeat(256), json(200, tokens))).toBe(true);
+});
+
+test.each([
+  'ResourceNotFoundException',
+  'AccessDeniedException',
+  'InvalidParameterException',
+  'UnexpectedLambdaException',
+  'InvalidUserPoolConfigurationException',
+])('%s is a fault of ours, and repeats no password', async (type) => {
+  const attempt = ask(refusal(type));
+  await expect(attempt).rejects.toThrow(`cognito-idp:AdminInitiateAuth failed: ${type}`);
+  await expect(attempt).rejects.not.toThrow(PASSWORD);
+});

@@ -1,0 +1,31 @@
+import { parseDeletionRecord } from '../../../lambda/auth/deletion-record';
+import { UnusableRecordError } from '../../../lambda/auth/user-record';
+import { uuid } from '../fakes/auth-dependencies';
+
+const event = { level: 'INFO', event: 'account_deleted', sub: uuid(1), sourceIp: '192.0.2.1' };
+
+test('a line of the log names the account that was deleted', () => {
+  expect(parseDeletionRecord(JSON.stringify(event))).toBe(uuid(1));
+});
+
+test('so does the event that EventBridge makes of it', () => {
+  const wrapped = { version: '0', source: 'latchkey', 'detail-type': 'account_deleted', detail: event };
+  expect(parseDeletionRecord(JSON.stringify(wrapped))).toBe(uuid(1));
+});
+
+const SECRET = 'a-secret-that-no-reason-repeats';
+
+test.each([
+  [SECRET, 'is no JSON'],
+  ['null', 'must be a JSON object'],
+  [{ ...event, event: 'login_succeeded' }, 'event must be account_deleted'],
+  [{ detail: { ...event, event: 'login_succeeded' } }, 'event must be account_deleted'],
+  [{ ...event, detail: SECRET }, 'must be a JSON object'],
+  [{ event: 'account_deleted' }, 'sub must be a text'],
+  [{ ...event, sub: SECRET }, 'sub must be a UUID in lower case'],
+])('%j is refused with a reason that repeats nothing', (line, reason) => {
+  const parse = () => parseDeletionRecord(typeof line === 'string' ? line : JSON.stringify(line));
+  expect(parse).toThrow(UnusableRecordError);
+  expect(parse).toThrow(reason);
+  expect(parse).not.toThrow(SECRET);
+});

@@ -1,0 +1,39 @@
+import { evenRefusals } from '../../../lambda/auth/even-refusals';
+import { InvalidCredentialsError, TooManyAttemptsError } from '../../../lambda/shared/errors';
+
+/** Runs a login that takes so long and ends so; returns when it was answered. */
+async function answeredAfter(takesMs: number, failure?: Error): Promise<number> {
+  const clock = { millis: 5_000 };
+  const logIn = evenRefusals(
+    async () => {
+      clock.millis += takesMs;
+      if (failure) throw failure;
+      return 'signed in';
+    },
+    {
+      now: () => clock.millis,
+      sleep: async (millis) => {
+        clock.millis += millis;
+      },
+    },
+  );
+  const attempt = logIn(undefined);
+  if (failure) await expect(attempt).rejects.toBe(failure);
+  else expect(await attempt).toBe('signed in');
+  return clock.millis - 5_000;
+}
+
+const refusal = new InvalidCredentialsError('no');
+
+test.each([30, 400, 1_000])('a refusal that took %d ms is told after a second', async (takesMs) => {
+  expect(await answeredAfter(takesMs, refusal)).toBe(1_000);
+});
+
+test('a refusal that took longer is told at once', async () => {
+  expect(await answeredAfter(1_500, refusal)).toBe(1_500);
+});
+
+test('who is signed in does not wait, nor who has to come later anyway', async () => {
+  expect(await answeredAfter(30)).toBe(30);
+  expect(await answeredAfter(30, new TooManyAttemptsError(1))).toBe(30);
+});

@@ -1,0 +1,76 @@
+import type { Login } from '../../../lambda/auth/login';
+import { reapplyDeletion } from '../../../lambda/auth/reapply-deletion';
+import { ownedData } from '../../../lambda/shared/table/owned-data';
+import { createFakeDependencies, type FakeDependencies } from '../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../fakes/interrupt';
+import { signIn, signUp } from '../fakes/signed-in';
+
+/** Ada, signed in twice, with items of every kind, and Bob with one of each. */
+async function setUp() {
+  const deps = createFakeDependencies();
+  const { caller } = await signUp(deps);
+  await signIn(deps);
+  const bob = await signUp(deps, 'Bob');
+  for (const { prefix, type } of ownedData) {
+    const item = (n: number) => ({ type, id: `id-${n}` });
+    deps.data.items.set(prefix + caller.sub, [1, 2, 3].map(item));
+    deps.data.items.set(prefix + bob.caller.sub, [item(1)]);
+  }
+  deps.logged.length = 0;
+  return { deps, sub: caller.sub, bob: bob.caller.sub };
+}
+type Scene = Awaited<ReturnType<typeof setUp>>;
+
+const run = ({ sub }: Scene, deps: FakeDependencies) =>
+  reapplyDeletion(deps)({ sub, login: deps.logins.items.get('ada') as Login });
+
+/** Everything of Ada's is gone, and everything of Bob's is there. */
+function expectDeleted({ deps, bob }: Scene): void {
+  expect([...deps.logins.items.keys()]).toEqual(['bob']);
+  expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob]);
+  expect([...deps.data.items.keys()].sort()).toEqual(ownedData.map(({ prefix }) => prefix + bob).sort());
+}
+
+test('deletes the account with all that belongs to it, and tells the log nothing that it knows', async () => {
+  const scene = await setUp();
+  await run(scene, scene.deps);
+  expectDeleted(scene);
+  expect(scene.deps.logged).toEqual([]);
+});
+
+test('what tokens of the account might still create is refused for as long as any stage lets one live', async () => {
+  const scene = await setUp();
+  const refuseCreation = jest.fn(scene.deps.data.refuseCreation);
+  await run(scene, { ...scene.deps, data: { ...scene.deps.data, refuseCreation } });
+  const until = scene.deps.clock.millis / 1000 + 86_400 + 3_600;
+  expect(refuseCreation.mock.calls).toEqual([[scene.sub, Math.floor(until)]]);
+});
+
+test.each<Moment>(['before', 'after'])(
+  'interrupted %s any step, it is finished by another run, with the login or without',
+  async (moment) => {
+    const steps = await interruptEverywhere(
+      setUp,
+      (scene, interrupt) => run(scene, interrupt(scene.deps)),
+      moment,
+      async (scene) => {
+        const { deps, sub } = scene;
+        const login = deps.logins.items.get('ada');
+        await reapplyDeletion(deps)({ sub, ...(login && { login }) });
+        expectDeleted(scene);
+      },
+    );
+    expect(steps).toBeGreaterThan(5);
+  },
+);
+
+test('without a login it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
+  const scene = await setUp();
+  const { deps, sub } = scene;
+  deps.logins.items.delete('ada');
+  const heir = await signUp(deps, 'Ada');
+  await reapplyDeletion(deps)({ sub });
+  expect(deps.logins.items.get('ada')?.sub).toBe(heir.caller.sub);
+  expect([...deps.sessions.items.values()].map((session) => session.sub)).not.toContain(sub);
+  expect([...deps.data.items.keys()].join()).not.toContain(sub);
+});

@@ -1,0 +1,141 @@
+/** `npm run users:import` without hashes: people sign in with the passwords that Amazon Cognito knows, which is asked once. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startRun, type TestRun } from '../faults/start-run';
+import {
+  type Answering,
+  json,
+  type StubEndpoint,
+  silent,
+  startStubEndpoint,
+} from '../lambda/shared/aws/stub-endpoint';
+import { logIn } from '../support/accounts';
+import { copyChanged } from '../support/change-template';
+import { expectProblem } from '../support/expect-problem';
+import { send } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+import { projectRoot } from '../support/synthesize';
+
+const PASSWORD = 'Ten chars!';
+const ABOUT_A_SECOND = 990;
+const tokens = json(200, { AuthenticationResult: { AccessToken: 'eyJ' }, ChallengeParameters: {} });
+const refusal = json(400, { __type: 'NotAuthorizedException', message: 'Incorrect username or password.' });
+
+let folder: string;
+let cognito: StubEndpoint;
+let run: TestRun;
+/** What Cognito does next. */
+let answering: Answering;
+
+/** Answers as its user pool would: one password is right. */
+const judge: Answering = (response) => {
+  const { AuthParameters } = JSON.parse(cognito.requests.at(-1)?.body ?? '{}');
+  return (AuthParameters.PASSWORD === PASSWORD ? tokens : refusal)(response);
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-cognito-'));
+  cognito = await startStubEndpoint((response) => answering(response));
+  const assembly = join(folder, 'assembly');
+  copyChanged(assemblyFolder(), assembly, (resources) => {
+    for (const { Properties } of Object.values(resources)) {
+      const variables = Properties?.Environment?.Variables;
+      if (variables?.COGNITO_MIGRATION === undefined) continue;
+      variables.COGNITO_MIGRATION = 'eu-west-1_Pool,client-1';
+      variables.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cognito.url;
+    }
+  });
+  run = await startRun({ assembly, maxInstances: 2 });
+});
+afterAll(async () => {
+  await run?.close();
+  await cognito?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const command = (name: string, ...args: readonly string[]) =>
+  promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', join(projectRoot, 'bin', `${name}.ts`), ...args],
+    {
+      cwd: run.folder,
+    },
+  );
+
+/** Imports an account without a hash. */
+async function importAccount(username: string): Promise<void> {
+  const file = join(folder, `${username}.jsonl`);
+  writeFileSync(file, JSON.stringify({ username, passwordHash: '$cognito$' }));
+  const { stdout } = await command('users-import', '--in', file);
+  expect(stdout).toBe('1 created, 0 overwritten, 0 unchanged, 0 refused\n');
+}
+
+async function tryLogin(username: string, password: string) {
+  const begun = performance.now();
+  const answer = await send(run.origin, {
+    method: 'POST',
+    path: '/sessions/create',
+    json: { username, password },
+  });
+  return { answer, took: performance.now() - begun };
+}
+
+test('the first login is verified by Cognito, and later ones by the hash that it leaves', async () => {
+  answering = judge;
+  await importAccount('Ada');
+  const wrong = await tryLogin('ada', `${PASSWORD}.`);
+  expectProblem(wrong.answer, { status: 401, code: 'INVALID_CREDENTIALS' });
+  const asked = cognito.requests.length;
+  expect(asked).toBe(1);
+
+  const account = await logIn(run.origin, { username: 'ada', password: PASSWORD });
+  expect(await account.send({ path: '/users/me' })).toMatchObject({ status: 200, json: { username: 'Ada' } });
+  expect(cognito.requests).toHaveLength(asked + 1);
+  expect(JSON.parse(cognito.requests.at(-1)?.body ?? '')).toMatchObject({
+    UserPoolId: 'eu-west-1_Pool',
+    ClientId: 'client-1',
+    AuthParameters: { USERNAME: 'Ada', PASSWORD },
+  });
+
+  await logIn(run.origin, { username: 'ada', password: PASSWORD });
+  expect((await tryLogin('ada', `${PASSWORD}.`)).answer.status).toBe(401);
+  expect(cognito.requests).toHaveLength(asked + 1);
+  const out = join(folder, 'exported.jsonl');
+  await command('users-export', '--out', out);
+  expect(JSON.parse(readFileSync(out, 'utf8')).passwordHash).toMatch(/^\$argon2id\$v=19\$/);
+});
+
+test('a refusal takes a second, whether Cognito was asked or nobody has the name', async () => {
+  answering = judge;
+  await importAccount('bob');
+  const refused = [
+    await tryLogin('bob', 'a wrong password'),
+    await tryLogin('nobody-has-it', 'a wrong password'),
+  ];
+  const [known, unknown] = refused.map(
+    ({
+      answer: {
+        status,
+        json: { requestId: _, ...body },
+      },
+    }) => ({ status, body }),
+  );
+  expect(known).toMatchObject({ status: 401 });
+  expect(unknown).toEqual(known);
+  for (const { took } of refused) expect(took).toBeGreaterThan(ABOUT_A_SECOND);
+});
+
+test('while Cognito is silent those whom only it knows are told to come later', async () => {
+  await importAccount('carol');
+  answering = silent;
+  const { answer, took } = await tryLogin('carol', PASSWORD);
+  expectProblem(answer, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
+  expect(answer.headers['retry-after']).toBeDefined();
+  // long before API Gateway and Lambda would give up
+  expect(took).toBeLessThan(5_000);
+  answering = judge;
+  expect(await logIn(run.origin, { username: 'carol', password: PASSWORD })).toBeDefined();
+});

@@ -1,0 +1,75 @@
+/** The rehearsal of docs/operations.md: a table comes back from an export, and who was deleted since is deleted again. */
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Account, createAccount, createCredentials, logIn, toAccount } from '../support/accounts';
+import { send } from '../support/http-client';
+import { type LocalServer, startLocalServer } from '../support/local-server';
+import { assemblyFolder } from '../support/server-under-test';
+import { projectRoot } from '../support/synthesize';
+
+const run = promisify(execFile);
+
+let server: LocalServer;
+
+beforeAll(async () => {
+  server = await startLocalServer({ assembly: assemblyFolder() });
+});
+afterAll(() => server?.stop());
+
+/** Returns the last line that the command printed. */
+async function command(name: string, ...args: readonly string[]): Promise<string | undefined> {
+  const main = join(projectRoot, 'bin', `${name}.ts`);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', main, ...args], { cwd: server.folder });
+  return stdout.trim().split('\n').at(-1);
+}
+
+async function deleteAccount(account: Account): Promise<void> {
+  expect(await account.send({ method: 'DELETE', path: '/users/me' })).toMatchObject({ status: 204 });
+}
+
+async function registerAs({ username }: Account): Promise<Account> {
+  const credentials = { ...createCredentials(), username };
+  const answer = await send(server.origin, { method: 'POST', path: '/users', json: credentials });
+  return toAccount(server.origin, credentials, answer);
+}
+
+/** What the log says of deletions: the same lines as on AWS. */
+const readDeletions = () => server.log().match(/\{.*"event":"account_deleted".*\}/g) ?? [];
+
+test('who was deleted after the backup comes back with it, and goes again; nobody else does', async () => {
+  const [file, deletions] = [join(server.folder, 'users.jsonl'), join(server.folder, 'deletions.jsonl')];
+  const ada = await createAccount(server.origin);
+  const bob = await createAccount(server.origin);
+  const carol = await createAccount(server.origin);
+  await deleteAccount(bob);
+  const heir = await registerAs(bob);
+  await command('users-export', '--out', file);
+  await deleteAccount(ada);
+
+  expect(await command('users-import', '--in', file)).toBe(
+    '1 created, 0 overwritten, 2 unchanged, 0 refused',
+  );
+  const restored = await logIn(server.origin, ada);
+  expect(restored.id).toBe(ada.id);
+  expect(await restored.send({ path: '/users/me' })).toMatchObject({ status: 200 });
+
+  expect(readDeletions()).toHaveLength(2);
+  writeFileSync(deletions, readDeletions().join('\n'));
+  const reapply = () => command('users-reapply-deletions', '--in', deletions);
+  expect(await reapply()).toBe('1 deleted, 1 not there, 0 refused');
+
+  const { username, password } = ada;
+  const again = { method: 'POST', path: '/sessions/create', json: { username, password } };
+  expect(await send(server.origin, again)).toMatchObject({ status: 401 });
+  expect(await restored.send({ path: '/users/me' })).toMatchObject({ status: 401 });
+  for (const account of [heir, carol]) {
+    expect(await account.send({ path: '/users/me' })).toMatchObject({
+      status: 200,
+      json: { id: account.id },
+    });
+    expect(await logIn(server.origin, account)).toMatchObject({ id: account.id });
+  }
+  expect(await reapply()).toBe('0 deleted, 2 not there, 0 refused');
+});
