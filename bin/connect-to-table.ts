@@ -1,6 +1,7 @@
 /** Connects an operator's command to the table that it is meant for: a deployed one, or that of a local run. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { clientOptions } from '../lambda/shared/sdk/client-options';
+import { explainAwsError } from './explain-aws-error';
 import { findLocalRun } from './find-local-run';
 
 /** The options that choose a table, for `parseArgs`. */
@@ -23,6 +24,8 @@ export interface TableChoice {
 export interface ConnectedTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  /** Of a deployed table. */
+  readonly region?: string;
 }
 
 /**
@@ -42,7 +45,10 @@ export async function connectToTable<Result>(
   try {
     return await run(connected);
   } catch (error) {
-    if (table !== undefined || !isRefusal(error)) throw error;
+    if (connected.region !== undefined) {
+      throw explainAwsError(error, { tableName: connected.tableName, region: connected.region });
+    }
+    if (!isRefusal(error)) throw error;
     throw new Error('The local run has ended: start one with npm start', { cause: error });
   }
 }
@@ -50,11 +56,10 @@ export async function connectToTable<Result>(
 async function connectToDeployed(tableName: string): Promise<ConnectedTable> {
   const client = new DynamoDBClient(clientOptions);
   try {
-    await client.config.region();
+    return { client, tableName, region: await client.config.region() };
   } catch (cause) {
     throw new Error('Set AWS_REGION to the region of the table', { cause });
   }
-  return { client, tableName };
 }
 
 function connectToLocal(port: string | undefined): ConnectedTable {

@@ -1,8 +1,8 @@
 /** `npm run users:export`: writes all accounts of a table to a file. */
 import { parseArgs } from 'node:util';
-import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoAllLogins } from '../lambda/auth/all-logins';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { countItems } from './transfer/count-items';
 import { exportFile } from './transfer/export-file';
 import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
@@ -35,13 +35,12 @@ async function main(): Promise<void> {
   if (out === undefined) throw new Error('Name a file with --out; --help tells more');
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName }) => {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     const { users, isComplete } = await exportFile(
       {
         file: out,
         table: tableName,
         logins: createDynamoAllLogins(client, tableName),
-        totalItems: Table?.ItemCount ?? 0,
+        totalItems: await countItems(client, tableName),
       },
       tools,
     );

@@ -7,14 +7,16 @@ import { createDynamoSessions } from '../lambda/auth/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { importFile } from './transfer/import-file';
 import { parseRate } from './transfer/pace';
+import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
 
 const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N] [--table TABLE | --port N]
 
 Makes an account of every line of a file of JSON lines, such as users:export writes. A line needs username and
-passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/operations.md lists. sub, scopes, createdAt and state
-may be left out. Lines that can't be imported are counted, and FILE.refused says of each its number and the
-reason. Interrupted, the same command goes on. It ends with 1 when a line was refused.
+passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/operations.md lists, or $cognito$ for an account whose
+password Amazon Cognito is asked for at the first login. sub, scopes, createdAt and state may be left out. Lines that
+can't be imported are counted, and FILE.refused says of each its number and the reason. Interrupted, the same command
+goes on. It ends with 1 when a line was refused.
 
   --in FILE       the file; beside it stands FILE.progress until the import is complete
   --dry-run       judge every line by itself, write nothing; the report is FILE.dry-run.refused
@@ -38,6 +40,8 @@ async function main(): Promise<void> {
   const { in: file, 'dry-run': dryRun, overwrite } = values;
   if (values.help) return console.log(HELP);
   if (file === undefined) throw new Error('Name a file with --in; --help tells more');
+  // first: whoever mistyped it need not look for a table
+  await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName }) => {
     const importer = importUser({

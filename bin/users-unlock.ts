@@ -5,17 +5,20 @@ import { createDynamoLogins } from '../lambda/auth/logins';
 import { unlockAccount } from '../lambda/auth/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
-const HELP = `Usage: npm run users:unlock -- --user NAME [--table TABLE | --port N]
+const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices] [--table TABLE | --port N]
 
 Forgets the failed attempts to sign in as a user, and to change their password: the next attempt waits for
-nothing. Their devices are known no more, and count as strangers' until the next sign-in. Sessions go on.
+nothing. Their sessions go on, and their devices stay known.
 
   --user NAME     the username
+  --forget-devices
+                  let their devices count as strangers' until the next sign-in: one may be the guesser's
 ${TABLE_HELP}
   --help          this text`;
 
 const OPTIONS = {
   user: { type: 'string' },
+  'forget-devices': { type: 'boolean', default: false },
   ...TABLE_OPTIONS,
   help: { type: 'boolean', default: false },
 } as const;
@@ -30,7 +33,7 @@ async function main(): Promise<void> {
       logins: createDynamoLogins(client, tableName),
       loginAttempts: createDynamoLoginAttempts(client, tableName),
     });
-    await unlock(user);
+    await unlock(user, { forgetDevices: values['forget-devices'] });
     console.log(`${user}: unlocked`);
   });
 }

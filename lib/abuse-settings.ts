@@ -19,8 +19,8 @@ export interface AbuseOptions {
    */
   readonly freeLoginFailures?: number;
   /**
-   * Consecutive failed sign-ins after which an account takes none from unknown devices until `npm run users:unlock`
-   * (NIST SP 800-63B-4 section 3.2.2: at most 100).
+   * Consecutive failed sign-ins after which an account takes none from unknown devices until `npm run users:unlock`, and after
+   * which a known device counts as an unknown one (NIST SP 800-63B-4 section 3.2.2: at most 100).
    * @default 100
    */
   readonly maxLoginFailures?: number;

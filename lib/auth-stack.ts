@@ -51,6 +51,7 @@ export class AuthStack extends Stack {
   readonly table: AuthTable;
   readonly signingKeys: SigningKeys;
   readonly nameHashKey: NameHashKey;
+  private readonly standbyOf: AuthStack | undefined;
   private readonly stopped: boolean;
   private readonly settings: StageSettings;
   private readonly logStorage: LogStorage;
@@ -61,6 +62,7 @@ export class AuthStack extends Stack {
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
     this.settings = settings;
+    this.standbyOf = standbyOf;
     this.stopped = props.stopped ?? false;
     this.logStorage = {
       logRetention: settings.logRetention,
@@ -72,6 +74,8 @@ export class AuthStack extends Stack {
     const table = new AuthTable(this, 'Table', {
       ...settings,
       replica: standby && { region: standby.region, encryptionKeyArn: standby.tableKeyArn },
+      // whoever has such keys has a standby, is about to get one, or has just given it up
+      keepStream: settings.signingKeys.some(({ multiRegion }) => multiRegion === true),
     });
     const signingKeys = new SigningKeys(this, 'SigningKeys', {
       retainData: settings.retainData,
@@ -181,7 +185,8 @@ export class AuthStack extends Stack {
       ...parts,
       name: this.stackName,
       alarmTopicArn: settings.alarmTopicArn,
-      replicaRegion: settings.standby?.region,
+      // each region measures the way to the other
+      replicaRegion: settings.standby?.region ?? this.standbyOf?.region,
       probeAlarm: settings.probeAlarm && !settings.standby,
       forwarder: forwarder?.function,
     });

@@ -15,6 +15,10 @@ export interface LogQuery {
 
 const SERVICES = ['auth', 'foo', 'discovery'] as const;
 
+const FAILED_GUESSES = '["login_failed", "password_change_failed", "account_throttled"]';
+/** A change of the password names no username; only a name that nobody has comes without a `sub`. */
+const ACCOUNT = 'fields coalesce(sub, usernameHash) as account';
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
 export const logQueries: readonly LogQuery[] = [
   {
@@ -63,8 +67,9 @@ export const logQueries: readonly LogQuery[] = [
     name: 'Where failed logins come from',
     logs: ['auth'],
     query: [
-      'filter event in ["login_failed", "account_throttled"]',
-      'stats count(*) as times, count_distinct(usernameHash) as accounts by sourceIp',
+      `filter event in ${FAILED_GUESSES}`,
+      ACCOUNT,
+      'stats count(*) as times, count_distinct(account) as accounts by sourceIp',
       'sort times desc',
       'limit 50',
     ],
@@ -73,8 +78,11 @@ export const logQueries: readonly LogQuery[] = [
     name: 'Which accounts are attacked',
     logs: ['auth'],
     query: [
-      'filter event in ["login_failed", "account_throttled"]',
-      'stats count(*) as times, count_distinct(sourceIp) as addresses by usernameHash',
+      `filter event in ${FAILED_GUESSES}`,
+      ACCOUNT,
+      // what a source has to wait for is no account's
+      'filter ispresent(account)',
+      'stats count(*) as times, count_distinct(sourceIp) as addresses by account',
       'sort times desc',
       'limit 50',
     ],

@@ -51,7 +51,7 @@ export interface StandbySettings {
    */
   readonly tableKeyArn?: string;
   /**
-   * The SNS topic, in that region, that the standby's alarms are told to.
+   * The SNS topic, in that region, that the standby's alarms are told to; needed where the stage has one.
    * @default - they are told to nobody
    */
   readonly alarmTopicArn?: string;
@@ -142,7 +142,7 @@ export interface OperationOptions {
   readonly standby?: StandbySettings | undefined;
   /**
    * The account's KMS quota of RSA operations a second, which all RSA keys of the region share. The routes that sign are
-   * throttled to half of it together.
+   * throttled to half of it together, in each stage by itself: stages that share account and region need a part of it each.
    * @default 1000
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */

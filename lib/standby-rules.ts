@@ -1,4 +1,5 @@
 /** The rules for a stage with a standby in a second region. */
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { StandbySettings } from './operation-settings';
 import { isArn, isRegion, type StageRule } from './stage-rule';
 import type { StageSettings } from './stage-settings';
@@ -8,6 +9,11 @@ export const standbyRules: readonly StageRule[] = [
     'standby',
     'must have the name of another AWS region than region, such as eu-west-1, and region must be set',
     (standby, { region }) => region !== undefined && isRegion(standby.region) && standby.region !== region,
+  ),
+  rule(
+    'standby',
+    'must have a region of the same partition as region: tables and keys have no replicas in another',
+    (standby, { region }) => region === undefined || partitionOf(standby.region) === partitionOf(region),
   ),
   rule(
     'customDomain',
@@ -45,6 +51,11 @@ export const standbyRules: readonly StageRule[] = [
   ),
   rule(
     'standby',
+    'must have an alarmTopicArn where the stage has one: alarms of the standby, such as that on the probe, would tell nobody',
+    (standby, { alarmTopicArn }) => alarmTopicArn === undefined || standby.alarmTopicArn !== undefined,
+  ),
+  rule(
+    'standby',
     'must have a securityEventBusArn of EventBridge in its region, or none',
     ({ securityEventBusArn, region }) =>
       isArn(securityEventBusArn, 'events', region, /^event-bus\/[\w./-]+$/),
@@ -62,6 +73,11 @@ function rule(
     demand,
     holds: (settings) => settings.standby === undefined || holds(settings.standby, settings),
   };
+}
+
+/** Regions that the CDK does not know yet are taken for those of the common partition. */
+function partitionOf(region: string): string {
+  return RegionInfo.get(region).partition ?? 'aws';
 }
 
 function hasTableKey({ existingTable, customerManagedKey }: StageSettings): boolean {

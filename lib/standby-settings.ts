@@ -21,7 +21,7 @@ export function standbySettings(
     ...(customDomain && { customDomain: { name: customDomain.name, certificateArn } }),
     alarmTopicArn,
     securityEventBusArn,
-    // without callers there is nothing to judge a version by
+    // stopped, it answers everybody with an error: any caller could set off the alarms that take a version back
     deployment: 'all-at-once',
   };
 }

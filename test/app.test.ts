@@ -1,8 +1,9 @@
 /** Runs bin/app.ts as the CDK's command line does: what it says when it can't make a stack. */
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyProject } from './support/copy-project';
+import { synthesize } from './support/synthesize';
 import { applyStep } from './support/walkthrough';
 
 let project: string;
@@ -29,6 +30,25 @@ test('a stage with a standby is synthesized in two stacks, and both are measured
   expect(stderr).toMatch(/^LatchkeyFull: \d+ permissions/m);
   expect(stderr).toMatch(/^LatchkeyFullStandby: \d+ permissions/m);
   expect(status).toBe(0);
+});
+
+test('two syntheses of one tree, each in a folder and a process of its own, are the same, assets and all', async () => {
+  const other = copyProject(['bin', 'lib', 'lambda']);
+  try {
+    const assemblies = [project, other].map((folder) => ({
+      project: folder,
+      output: join(folder, 'cdk.out'),
+    }));
+    await Promise.all(assemblies.map(synthesize));
+    const [first, second] = assemblies.map(({ output }) => ({
+      template: readFileSync(join(output, 'LatchkeyTest.template.json'), 'utf8'),
+      assets: readdirSync(output).filter((name) => name.startsWith('asset.')),
+    }));
+    expect(first?.assets).toHaveLength(4);
+    expect(second).toEqual(first);
+  } finally {
+    rmSync(other, { recursive: true, force: true });
+  }
 });
 
 test('an unknown stage is told in one line', () => {

@@ -39,7 +39,10 @@ export function priceInSteps(amount: number, steps: Steps): number {
   return dollars;
 }
 
-/** Dollars for requests that API Gateway receives in a month. */
+/**
+ * Dollars for requests that API Gateway lets through in a month: what it throttles costs nothing.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html
+ */
 function priceOfGateway({ prices }: CostInputs, requests: number): number {
   return priceInSteps(requests, prices.apiGateway.dollarsPerMillion) / MILLION;
 }
@@ -110,7 +113,7 @@ export function priceOfMonth(inputs: CostInputs, users: number): { signIn: numbe
   };
 }
 
-/** Dollars of an attack that guesses passwords: every request reaches API Gateway, and so many a second the function. */
+/** Dollars of an attack that guesses passwords: so many a second reach the function, and every request leaves a line. */
 export function priceOfAttack(inputs: CostInputs, withFirewall: boolean): number {
   const { prices, assumptions, admittedPerSecond, firewallRate } = inputs;
   const { requestsPerSecond, seconds, addressesBehindFirewall } = assumptions.attack;
@@ -125,7 +128,7 @@ export function priceOfAttack(inputs: CostInputs, withFirewall: boolean): number
   // the access log has a line for each of them, blocked or not
   const line = (assumptions.logBytes.authorizer * prices.logs.dollarsPerGb) / GB;
   return (
-    priceOfGateway(inputs, requests) +
+    priceOfGateway(inputs, judged) +
     requests * line +
     judged * priceOfAuth(inputs, 'POST /sessions/create, the password is wrong') +
     (withFirewall ? requests * firewall : 0)

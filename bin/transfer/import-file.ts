@@ -1,11 +1,12 @@
 /** Imports the accounts of a file, and goes on after an interruption. */
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { ImportOutcome } from '../../lambda/auth/import-user';
 import { UnusableRecordError } from '../../lambda/auth/user-record';
 import { createAppendableFile, reopenAppendableFile } from './appendable-file';
 import { createProgressFile } from './progress-file';
 import { type Line, type LinePosition, readLines } from './read-lines';
 import { retryUnavailable } from './retry-unavailable';
+import { stampFile } from './stamp-file';
 import type { TransferTools } from './transfer-tools';
 
 /** Lines that are imported at once. */
@@ -46,8 +47,7 @@ interface ImportProgress extends LinePosition {
  * @throws Error saying what to do, when the progress is that of another import; whatever ended the import otherwise
  */
 export async function importFile(job: ImportJob, tools: TransferTools): Promise<ImportResult> {
-  const { size, mtimeMs } = await stat(job.file);
-  const stamp = `${size} bytes of ${mtimeMs}`;
+  const { size, stamp } = await stampFile(job.file);
   const progressFile = createProgressFile<ImportProgress>(job.file);
   const found = job.isResumable ? await progressFile.read() : undefined;
   if (found && (found.target !== job.target || found.stamp !== stamp)) {

@@ -4,7 +4,10 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 /** The progress of one command. */
 export interface ProgressFile<Progress> {
   readonly path: string;
-  /** @returns undefined when there is none */
+  /**
+   * @returns undefined when there is none
+   * @throws Error saying what to do, when it is broken
+   */
   read(): Promise<Progress | undefined>;
   /** Replaces it as a whole: whenever the command ends, the old or the new one is there. */
   write(progress: Progress): Promise<void>;
@@ -22,7 +25,7 @@ export function createProgressFile<Progress>(beside: string): ProgressFile<Progr
         if (error.code === 'ENOENT') return undefined;
         throw error;
       });
-      return text === undefined ? undefined : (JSON.parse(text) as Progress);
+      return text === undefined ? undefined : parse<Progress>(path, text);
     },
     async write(progress) {
       await writeFile(draft, JSON.stringify(progress), { mode: 0o600 });
@@ -33,4 +36,12 @@ export function createProgressFile<Progress>(beside: string): ProgressFile<Progr
       await rm(draft, { force: true });
     },
   };
+}
+
+function parse<Progress>(path: string, text: string): Progress {
+  try {
+    return JSON.parse(text) as Progress;
+  } catch (error) {
+    throw new Error(`${path} is broken: remove it to begin anew`, { cause: error });
+  }
 }

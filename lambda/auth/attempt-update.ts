@@ -4,6 +4,8 @@ import type { Attempts } from './attempts';
 
 /** An attempt about to be made. */
 export interface AttemptReservation {
+  /** No other attempt has it. */
+  readonly id: string;
   /** When, in epoch milliseconds. */
   readonly at: number;
   /** What was known when it was let through. */
@@ -12,32 +14,39 @@ export interface AttemptReservation {
   readonly freeFailures: number;
 }
 
-/** The parts of the update. */
+/** The parts of the update, of which the two counting attributes are named by their paths. */
 export interface ReservationUpdate {
-  /** Builds the condition from the paths of the two attributes. */
   condition(failures: string, lastAttemptAt: string): string;
-  /** `:one` and `:at`, and what the condition compares with. */
+  /** A list of assignments. */
+  assignments(failures: string, lastAttemptAt: string): string;
   readonly values: Readonly<Record<string, AttributeValue>>;
 }
 
 /**
  * While failures cost no wait, any number of attempts may be under way at once, up to the free ones; from then on each has to be
- * the only one since what was seen, so that of parallel guesses one is let through.
+ * the only one since what was seen, so that of parallel guesses one is let through. A retry inside the SDK, whose first answer was
+ * lost, is let through by the id that it finds: it counts twice while attempts are free, and once from then on.
  */
-export function reservationUpdate({ at, seen, freeFailures }: AttemptReservation): ReservationUpdate {
-  const always = { ':one': { N: '1' }, ':at': { N: String(at) } };
+export function reservationUpdate({ id, at, seen, freeFailures }: AttemptReservation): ReservationUpdate {
+  const assignments = (lastAttemptAt: string) => `${lastAttemptAt} = :at, attemptId = :id`;
+  const always = { ':id': { S: id }, ':at': { N: String(at) } };
   if (seen.failures < freeFailures) {
     return {
-      condition: (failures) => `${failures} < :free`,
-      values: { ...always, ':free': { N: String(freeFailures) } },
+      condition: (failures) => `(${failures} < :free OR attemptId = :id)`,
+      assignments: (failures, lastAttemptAt) =>
+        `${assignments(lastAttemptAt)}, ${failures} = if_not_exists(${failures}, :zero) + :one`,
+      values: { ...always, ':free': { N: String(freeFailures) }, ':zero': { N: '0' }, ':one': { N: '1' } },
     };
   }
   return {
-    condition: (failures, lastAttemptAt) => `${failures} = :seen AND ${lastAttemptAt} = :seenAt`,
+    condition: (failures, lastAttemptAt) =>
+      `(${failures} = :seen AND ${lastAttemptAt} = :seenAt OR ${failures} = :next AND attemptId = :id)`,
+    assignments: (failures, lastAttemptAt) => `${assignments(lastAttemptAt)}, ${failures} = :next`,
     values: {
       ...always,
       ':seen': { N: String(seen.failures) },
       ':seenAt': { N: String(seen.lastAttemptAt) },
+      ':next': { N: String(seen.failures + 1) },
     },
   };
 }

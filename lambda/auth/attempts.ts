@@ -34,5 +34,6 @@ export function waitFor(
   if (failures >= maxFailures) return MAX_WAIT_MS;
   if (failures < freeFailures) return 0;
   const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** Math.min(failures - freeFailures, 20));
-  return Math.max(0, lastAttemptAt + wait - now);
+  // the clock that dated the last attempt may be ahead of this one
+  return Math.max(0, Math.min(wait, lastAttemptAt + wait - now));
 }

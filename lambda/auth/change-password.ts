@@ -11,11 +11,12 @@ import { cleanText } from '../shared/http/text';
 import type { Log } from '../shared/log';
 import type { Attempts } from './attempts';
 import { findOwnLogin } from './find-own-login';
-import type { AttemptGuard } from './guard-attempts';
+import type { AttemptGuard, Target } from './guard-attempts';
 import type { JudgeNewPassword } from './judge-new-password';
 import type { Login } from './login';
 import type { Logins } from './logins';
 import type { PasswordHasher } from './password-hasher';
+import type { RefuseBreached } from './refuse-breached';
 import { MAX_RAW_LENGTH } from './register';
 import type { RequestSource } from './request-source';
 import type { Sessions } from './sessions';
@@ -38,7 +39,8 @@ export interface ChangePasswordDependencies {
   readonly sessions: Pick<Sessions, 'adoptPasswordVersion' | 'deleteOutdated'>;
   readonly passwords: PasswordHasher;
   readonly judgeNewPassword: JudgeNewPassword;
-  readonly guard: Pick<AttemptGuard, 'reserveAttempt'>;
+  readonly refuseBreached: RefuseBreached;
+  readonly guard: Pick<AttemptGuard, 'reserveAttempt' | 'reserveAnother'>;
   readonly log: Log;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
@@ -55,6 +57,13 @@ export interface ChangePasswordCommand {
 /** A login may renew an outdated hash between verification and change; then both are looked at anew. */
 const MAX_ATTEMPTS = 3;
 
+/** Where the new password stands in the body: a JSON Pointer in its URI fragment form. */
+const NEW_PASSWORD = '#/new_password';
+
+function toTarget(login: Login, { caller }: ChangePasswordCommand, seen: Attempts): Target {
+  return { login, sid: caller.sid, budget: 'password-change', seen };
+}
+
 /**
  * Makes the operation. The same request twice is one change: the second goes on with what a failed first has left undone.
  * @throws ValidationError, TooManyAttemptsError, InvalidCurrentPasswordError, UnauthorizedError when the account is gone
@@ -62,40 +71,45 @@ const MAX_ATTEMPTS = 3;
 export function changePassword(
   deps: ChangePasswordDependencies,
 ): (command: ChangePasswordCommand) => Promise<void> {
-  const { logins, sessions, passwords, judgeNewPassword, guard, now, log } = deps;
+  const { logins, sessions, passwords, judgeNewPassword, refuseBreached, guard, now, log } = deps;
 
-  const reserve = (login: Login, seen: Attempts, source: RequestSource) =>
-    guard.reserveAttempt({ login, budget: 'password-change', seen }, source);
+  /** Somebody who has stolen a session guesses the password here. */
+  function refuse({ caller: { sub, sid }, source }: ChangePasswordCommand): never {
+    const { ip: sourceIp, requestId } = source;
+    log('WARN', { event: 'password_change_failed', sub, sid, sourceIp, requestId });
+    throw new InvalidCurrentPasswordError('The current password is wrong');
+  }
 
   /** Returns the version of the password that is new now; undefined when the login changed meanwhile. */
   async function replace(login: Login, command: ChangePasswordCommand): Promise<number | undefined> {
     if (await passwords.verify(login.passwordHash, command.currentPassword)) {
+      await refuseBreached(command.newPassword, NEW_PASSWORD);
       const newHash = await passwords.hash(command.newPassword);
       const changed = await logins.changePassword(login, newHash, command.caller.sid);
       return changed ? login.passwordVersion + 1 : undefined;
     }
-    // this very change may have been made before, by a request of this session whose answer was lost; it counts, since
-    // a second password is tried
-    if (login.passwordSid === command.caller.sid) {
-      const { failures } = login.changeAttempts;
-      await reserve(login, { failures: failures + 1, lastAttemptAt: now() }, command.source);
-      if (await passwords.verify(login.passwordHash, command.newPassword)) return login.passwordVersion;
-    }
-    throw new InvalidCurrentPasswordError('The current password is wrong');
+    // this very change may have been made before, by a request of this session whose answer was lost; a second password is
+    // tried then, and counts. Once attempts have to wait there is one for each wait, and the current password has had it
+    const counted = { failures: login.changeAttempts.failures + 1, lastAttemptAt: now() };
+    const wasMade =
+      login.passwordSid === command.caller.sid &&
+      (await guard.reserveAnother(toTarget(login, command, counted))) &&
+      (await passwords.verify(login.passwordHash, command.newPassword));
+    return wasMade ? login.passwordVersion : refuse(command);
   }
 
   return async (command) => {
     const { caller, source } = command;
     const faults = await judgeNewPassword(command.newPassword, {
       username: caller.username,
-      pointer: '#/new_password',
+      pointer: NEW_PASSWORD,
     });
     if (faults.length > 0) throw new ValidationError(faults);
 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const login = await findOwnLogin(logins, caller);
       if (login?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
-      await reserve(login, login.changeAttempts, source);
+      await guard.reserveAttempt(toTarget(login, command, login.changeAttempts), source);
       const version = await replace(login, command);
       if (version === undefined) continue;
 

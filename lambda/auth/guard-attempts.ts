@@ -1,4 +1,5 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
+import { randomUUID } from 'node:crypto';
 import { TooManyAttemptsError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import { type AttemptLimits, type Attempts, waitFor } from './attempts';
@@ -14,7 +15,7 @@ import type { UnknownNames } from './unknown-names';
 export interface ThrottleLimits {
   /** Consecutive failures on one account, or from one device, that cost no wait. */
   readonly freeLoginFailures: number;
-  /** Consecutive failures after which an account takes no attempts from unknown devices until an operator unlocks it. */
+  /** Consecutive failures after which no attempt is let through: on an account until an operator unlocks it. */
   readonly maxLoginFailures: number;
   /** Failed sign-ins of one source in a quarter of an hour. */
   readonly maxLoginFailuresPerSource: number;
@@ -36,18 +37,34 @@ export interface AttemptGuardDependencies {
 
 /** What an attempt counts against, and what is known of it. */
 export type Target =
-  | { readonly login: Login; readonly budget: Budget; readonly seen: Attempts }
+  | ({ readonly login: Login; readonly budget: Budget; readonly seen: Attempts } & TargetNames)
   | { readonly nameHash: string; readonly seen: Attempts };
 
-/** Counts attempts, or refuses them. Every method rejects with TooManyAttemptsError. */
-export interface AttemptGuard {
-  /** @returns the count, to take the attempt back from when it succeeds */
-  reserveSource(kind: SourceKind, source: RequestSource): Promise<SourceWindow>;
-  reserveAttempt(target: Target, source: RequestSource): Promise<void>;
+/** What the log calls an account whose attempts are refused, beside its `sub`. */
+interface TargetNames {
+  /** The keyed hash of the name that was tried. @default - no name was sent */
+  readonly nameHash?: string;
+  /** The session that tries. @default - none does */
+  readonly sid?: string;
 }
 
-/** The shortest wait that can be told. */
-const LEAST_WAIT_SECONDS = 1;
+/** Counts attempts, or refuses them. */
+export interface AttemptGuard {
+  /**
+   * @returns the count, to take the attempt back from when it succeeds
+   * @throws TooManyAttemptsError
+   */
+  reserveSource(kind: SourceKind, source: RequestSource): Promise<SourceWindow>;
+  /** @throws TooManyAttemptsError */
+  reserveAttempt(target: Target, source: RequestSource): Promise<void>;
+  /**
+   * Counts another password of a request that was let through.
+   * @returns false when that one may not be tried
+   */
+  reserveAnother(target: Target): Promise<boolean>;
+  /** Whether so many have failed that no waiting helps. */
+  isUsedUp(attempts: Attempts): boolean;
+}
 
 /** Makes the guard. */
 export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard {
@@ -66,7 +83,24 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
       sourceIp: source.ip,
       requestId: source.requestId,
     });
-    throw new TooManyAttemptsError(Math.max(LEAST_WAIT_SECONDS, Math.ceil(waitMillis / 1000)));
+    throw new TooManyAttemptsError(Math.ceil(waitMillis / 1000));
+  }
+
+  /** Counts an attempt. Returns the milliseconds to wait when it can't be let through; 0: it was counted. */
+  async function count(target: Target): Promise<number> {
+    const at = now();
+    const { seen } = target;
+    const wait = waitFor(seen, attemptLimits, at);
+    if (wait > 0) return wait;
+    const reservation = { id: randomUUID(), at, seen, freeFailures: limits.freeLoginFailures };
+    const reserved =
+      'login' in target
+        ? await loginAttempts.reserve(target.login, target.budget, reservation)
+        : await unknownNames.reserve(target.nameHash, reservation);
+    if (reserved) return 0;
+    // others came first: at least one more failure, and all the free ones
+    const failures = Math.max(seen.failures + 1, attemptLimits.freeFailures);
+    return waitFor({ failures, lastAttemptAt: at }, attemptLimits, at);
   }
 
   return {
@@ -78,17 +112,16 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     },
 
     async reserveAttempt(target, source) {
-      const at = now();
-      const whom = 'login' in target ? { sub: target.login.sub } : { usernameHash: target.nameHash };
-      const wait = waitFor(target.seen, attemptLimits, at);
-      if (wait > 0) refuse('account', wait, source, whom);
-      const reservation = { at, seen: target.seen, freeFailures: limits.freeLoginFailures };
-      const reserved =
-        'login' in target
-          ? await loginAttempts.reserve(target.login, target.budget, reservation)
-          : await unknownNames.reserve(target.nameHash, reservation);
-      // others came first, and their failures make this one wait
-      if (!reserved) refuse('account', 0, source, whom);
+      const wait = await count(target);
+      if (wait === 0) return;
+      refuse('account', wait, source, {
+        ...('login' in target && { sub: target.login.sub, sid: target.sid }),
+        usernameHash: target.nameHash,
+      });
     },
+
+    reserveAnother: async (target) => (await count(target)) === 0,
+
+    isUsedUp: ({ failures }) => failures >= attemptLimits.maxFailures,
   };
 }

@@ -1,5 +1,6 @@
 /** The auth function: users and their sessions. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
@@ -13,8 +14,10 @@ import { createDynamoAccountData } from './account-data';
 import { authBodies } from './bodies';
 import { createBreachCheck } from './breached-passwords';
 import { changePassword } from './change-password';
+import { createCognitoPasswords } from './cognito-passwords';
 import { type DeletionProgress, deleteAccount } from './delete-account';
 import { endSession } from './end-session';
+import { evenRefusals } from './even-refusals';
 import { exportAccount } from './export-account';
 import { getProfile } from './get-profile';
 import { createAttemptGuard } from './guard-attempts';
@@ -25,7 +28,9 @@ import { createDynamoLoginAttempts } from './login-attempts';
 import { createDynamoLogins } from './logins';
 import { createKmsNameHasher } from './name-hasher';
 import { createPasswordHasher } from './password-hasher';
+import type { VerifyElsewhere } from './password-migration';
 import { refreshSession } from './refresh-session';
+import { createBreachRefusal } from './refuse-breached';
 import { register } from './register';
 import { readSource } from './request-source';
 import { createDynamoSessions } from './sessions';
@@ -56,6 +61,8 @@ const stores = {
   judgeNewPassword: createNewPasswordJudgement({
     passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
     serviceName: environment.serviceName,
+  }),
+  refuseBreached: createBreachRefusal({
     isBreached: environment.breachedPasswordCheck === 'on' ? createBreachCheck() : undefined,
     log,
   }),
@@ -66,12 +73,19 @@ const stores = {
   newId: randomUUID,
   log,
 };
-const dependencies = { ...stores, guard: createAttemptGuard({ ...stores, limits: environment }) };
+const verifyElsewhere = createMigration();
+const dependencies = {
+  ...stores,
+  guard: createAttemptGuard({ ...stores, limits: environment }),
+  verifyElsewhere,
+};
 
 const { sessions } = dependencies;
 const operations = {
   register: register(dependencies),
-  logIn: logIn(dependencies),
+  logIn: verifyElsewhere
+    ? evenRefusals(logIn(dependencies), { now: () => performance.now(), sleep })
+    : logIn(dependencies),
   refresh: refreshSession(dependencies),
   listSessions: listSessions(dependencies),
   endSession: endSession(dependencies),
@@ -140,4 +154,15 @@ function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boo
 
 function toAnswer(progress: DeletionProgress): Answer {
   return progress === 'done' ? noContent : { status: 202, headers: { 'Retry-After': '1' } };
+}
+
+function createMigration(): VerifyElsewhere | undefined {
+  const [userPoolId, clientId] = environment.cognitoMigration;
+  if (userPoolId === undefined || clientId === undefined) return undefined;
+  // a pool's id begins with its region, which need not be the function's
+  const [region] = userPoolId.split('_');
+  const settings = readAwsSettings('cognito-idp', { ...process.env, AWS_REGION: region });
+  // a second attempt is for a connection that has died between two logins
+  const limits = { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 };
+  return createCognitoPasswords({ cognito: createAwsClient(settings, limits), userPoolId, clientId, log });
 }

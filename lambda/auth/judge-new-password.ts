@@ -1,7 +1,5 @@
 /** Judges a password that somebody wants to have. */
 import type { FieldError } from '../shared/errors';
-import type { Log } from '../shared/log';
-import type { IsBreached } from './breached-passwords';
 import { findInBlocklist } from './password-blocklist';
 import { checkPassword, type PasswordPolicy } from './password-policy';
 
@@ -10,9 +8,6 @@ export interface NewPasswordRules {
   readonly passwordPolicy: PasswordPolicy;
   /** The name of the service, which is no password. */
   readonly serviceName: string;
-  /** @default - nobody is asked */
-  readonly isBreached?: IsBreached | undefined;
-  readonly log: Log;
 }
 
 /** Whose password it is to be, and where it stands in the body. */
@@ -28,17 +23,13 @@ export type JudgeNewPassword = (
   context: NewPasswordContext,
 ) => Promise<readonly FieldError[]>;
 
-/** Makes the judgement: the length first, which costs nothing, and what is known of breaches last. */
+/** Makes the judgement: the length first, which costs nothing. Nobody else is asked. */
 export function createNewPasswordJudgement(rules: NewPasswordRules): JudgeNewPassword {
-  const { passwordPolicy, serviceName, isBreached, log } = rules;
+  const { passwordPolicy, serviceName } = rules;
   return async (password, { username, pointer }) => {
     const faults = checkPassword(password, passwordPolicy, pointer);
     if (faults.length > 0) return faults;
     const common = await findInBlocklist(password, { username, serviceName });
-    if (common !== undefined) return [{ pointer, detail: common }];
-    const breached = await isBreached?.(password);
-    if (breached) return [{ pointer, detail: 'is known from a breach of another service: choose another' }];
-    if (isBreached && breached === undefined) log('WARN', { event: 'breach_check_failed' });
-    return [];
+    return common === undefined ? [] : [{ pointer, detail: common }];
   };
 }

@@ -20,6 +20,7 @@ import type { Login } from './login';
 import type { Logins } from './logins';
 import type { NameHasher } from './name-hasher';
 import type { PasswordHasher } from './password-hasher';
+import { COGNITO_HASH, type VerifyElsewhere } from './password-migration';
 import { credentialsBody } from './register';
 import type { RequestSource } from './request-source';
 import type { Sessions } from './sessions';
@@ -62,6 +63,8 @@ export interface LogInDependencies
   readonly unknownNames: Pick<UnknownNames, 'find'>;
   readonly sourceWindows: Pick<SourceWindows, 'refund'>;
   readonly hashName: NameHasher;
+  /** Verifies the password of a login that has no hash yet. @default - nobody signs in to such a login */
+  readonly verifyElsewhere?: VerifyElsewhere | undefined;
   readonly log: Log;
 }
 
@@ -81,8 +84,6 @@ interface Verified {
   readonly login: Login;
   /** The device that was known, and its token. @default - an unknown device */
   readonly known?: { readonly device: Device; readonly token: DeviceToken } | undefined;
-  /** Where the attempt was counted. @default - against its device alone */
-  readonly window?: SourceWindow | undefined;
 }
 
 /**
@@ -92,11 +93,23 @@ interface Verified {
  * @throws InvalidCredentialsError, TooManyAttemptsError
  */
 export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promise<SignInResponse> {
-  const { logins, sessions, passwords, guard, unknownNames, sourceWindows, hashName, now, log } = deps;
+  const {
+    logins,
+    sessions,
+    passwords,
+    guard,
+    unknownNames,
+    sourceWindows,
+    hashName,
+    verifyElsewhere,
+    now,
+    log,
+  } = deps;
 
-  async function refuse({ username, source }: LogInCommand): Promise<never> {
+  async function refuse({ username, source }: LogInCommand, login?: Login): Promise<never> {
     log('WARN', {
       event: 'login_failed',
+      sub: login?.sub,
       usernameHash: await hashName(normaliseUsername(username)),
       sourceIp: source.ip,
       requestId: source.requestId,
@@ -104,9 +117,16 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
     throw new InvalidCredentialsError('The username or the password is wrong');
   }
 
+  /** A login without a hash costs the same work as others before another system is asked. */
+  async function isRight(login: Login | undefined, { password, source }: LogInCommand): Promise<boolean> {
+    if (await passwords.verify(login?.passwordHash, password)) return true;
+    if (!verifyElsewhere || login?.passwordHash !== COGNITO_HASH) return false;
+    return verifyElsewhere({ username: login.username, password, requestId: source.requestId });
+  }
+
   /** Counts the attempt, then judges the password. */
   async function verify(command: LogInCommand): Promise<Verified> {
-    const { username, password, source } = command;
+    const { username, source } = command;
     const nameHash = await hashName(normaliseUsername(username));
     // both are read for every name, so that known and unknown ones cost the same calls
     const [login, unknown] = await Promise.all([
@@ -114,24 +134,27 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
       unknownNames.find(nameHash),
     ]);
     const token = command.deviceToken === undefined ? undefined : parseDeviceToken(command.deviceToken);
-    const device = findDevice(login?.devices ?? [], token, Math.floor(now() / 1000));
-    // a known device has attempts of its own: nobody else's failures hold it off
+    const found = findDevice(login?.devices ?? [], token, Math.floor(now() / 1000));
+    // a known device has attempts of its own: nobody else's failures hold it off. When they are used up it is a stranger's
+    const device = found && guard.isUsedUp(found) ? undefined : found;
     const window = device ? undefined : await guard.reserveSource('log-in', source);
     await guard.reserveAttempt(toTarget(login, device, { nameHash, seen: unknown }), source);
 
-    const matches = await passwords.verify(login?.passwordHash, password);
-    if (!login || !matches) return refuse(command);
+    const matches = await isRight(login, command);
+    if (!login || !matches) return refuse(command, login);
     if (login.state === 'DELETING') {
       await eraseAccount(deps, { login, source, hasTime: command.hasTime });
-      return refuse(command);
+      return refuse(command, login);
     }
-    return { login, window, ...(device && token && { known: { device, token } }) };
+    // now: what may fail from here on is not the user's fault
+    if (window) await giveBack(window, source);
+    return { login, ...(device && token && { known: { device, token } }) };
   }
 
   /** Returns undefined when the login changed while the password was being verified. */
   async function attempt(command: LogInCommand): Promise<SignInResponse | undefined> {
     const { password, source } = command;
-    const { login, known, window } = await verify(command);
+    const { login, known } = await verify(command);
     if (login.sweptVersion < login.passwordVersion) {
       // a change of the password was interrupted before it had ended the other sessions
       if (login.passwordSid !== undefined) {
@@ -160,7 +183,6 @@ export function logIn(deps: LogInDependencies): (command: LogInCommand) => Promi
       at,
     };
     const counted = await logins.commitSignIn(signIn);
-    if (window) await giveBack(window, source);
     if (counted === undefined) {
       await sessions.delete(session);
       return undefined;
@@ -195,6 +217,7 @@ function toTarget(
   unknown: { readonly nameHash: string; readonly seen: Attempts },
 ): Target {
   if (!login) return unknown;
-  if (device) return { login, budget: { device: device.id }, seen: device };
-  return { login, budget: 'sign-in', seen: login.attempts };
+  const { nameHash } = unknown;
+  if (device) return { login, nameHash, budget: { device: device.id }, seen: device };
+  return { login, nameHash, budget: 'sign-in', seen: login.attempts };
 }

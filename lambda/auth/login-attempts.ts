@@ -14,8 +14,10 @@ export interface LoginAttempts {
    * @returns false when there were others since the reservation was made out, or the account is gone
    */
   reserve(login: Login, budget: Budget, reservation: AttemptReservation): Promise<boolean>;
-  /** Forgets all failures of an account; its devices are known no more. */
+  /** Forgets all failures of an account, and those with its devices. */
   clear(login: Login): Promise<void>;
+  /** Forgets the devices of an account. */
+  forgetDevices(login: Login): Promise<void>;
 }
 
 /** Keeps attempts in the DynamoDB table. */
@@ -24,10 +26,10 @@ export function createDynamoLoginAttempts(client: DynamoDBClient, tableName: str
   return {
     async reserve(login, budget, reservation) {
       const { failures, lastAttemptAt, names } = pathsOf(budget);
-      const { condition, values } = reservationUpdate(reservation);
+      const { condition, assignments, values } = reservationUpdate(reservation);
       const updated = await updateLogin(login, {
         ConditionExpression: condition(failures, lastAttemptAt),
-        UpdateExpression: `SET ${lastAttemptAt} = :at, ${failures} = ${failures} + :one`,
+        UpdateExpression: `SET ${assignments(failures, lastAttemptAt)}`,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: values,
       });
@@ -35,9 +37,25 @@ export function createDynamoLoginAttempts(client: DynamoDBClient, tableName: str
     },
 
     async clear(login) {
+      const devices = login.devices.map(({ id }) => ({ device: id }));
+      for (const budget of ['sign-in', 'password-change', ...devices] as const) {
+        const { failures, names } = pathsOf(budget);
+        // DynamoDB refuses names that no expression uses
+        const { '#at': _, ...used } = names;
+        await updateLogin(login, {
+          // the device may have been forgotten meanwhile
+          ConditionExpression: `attribute_exists(${failures})`,
+          UpdateExpression: `SET ${failures} = :zero`,
+          ExpressionAttributeNames: used,
+          ExpressionAttributeValues: { ':zero': { N: '0' } },
+        });
+      }
+    },
+
+    async forgetDevices(login) {
       await updateLogin(login, {
-        UpdateExpression: 'SET failures = :zero, changeFailures = :zero, devices = :none',
-        ExpressionAttributeValues: { ':zero': { N: '0' }, ':none': { M: {} } },
+        UpdateExpression: 'SET devices = :none',
+        ExpressionAttributeValues: { ':none': { M: {} } },
       });
     },
   };

@@ -10,7 +10,7 @@ export interface Login {
   readonly sub: string;
   /** The username as its owner wrote it. */
   readonly username: string;
-  /** A PHC string. */
+  /** A PHC string, what an import has brought, or a mark that the hash is not here yet. */
   readonly passwordHash: string;
   /** Counts the changes of the password, from 1 on. Sessions of a lower version are over. */
   readonly passwordVersion: number;

@@ -51,7 +51,7 @@ export interface Logins {
    * @returns false when it has changed since
    */
   changePassword(login: Login, newPasswordHash: string, sid?: string): Promise<boolean>;
-  /** Notes that the sessions of versions below `passwordVersion` have been ended. */
+  /** Notes that the sessions of versions below `passwordVersion` have been ended, and clears the failures of changes. */
   markSwept(login: Login, passwordVersion: number): Promise<void>;
   /**
    * Closes an account: nobody can sign in to it any more.
@@ -200,10 +200,11 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
 
     async markSwept(login, passwordVersion) {
       await updateIf(login, {
-        ConditionExpression: '#swept < :version',
-        UpdateExpression: 'SET #swept = :version',
-        ExpressionAttributeNames: { '#swept': 'sweptVersion' },
-        ExpressionAttributeValues: { ':version': { N: String(passwordVersion) } },
+        // a change that is sent again finds its version there, and has counted as attempts
+        ConditionExpression: '#swept <= :version',
+        UpdateExpression: 'SET #swept = :version, #failures = :zero',
+        ExpressionAttributeNames: { '#swept': 'sweptVersion', '#failures': 'changeFailures' },
+        ExpressionAttributeValues: { ':version': { N: String(passwordVersion) }, ':zero': { N: '0' } },
       });
     },
 

@@ -11,6 +11,7 @@ import type { JudgeNewPassword } from './judge-new-password';
 import type { Login } from './login';
 import type { Logins } from './logins';
 import type { PasswordHasher } from './password-hasher';
+import type { RefuseBreached } from './refuse-breached';
 import type { RequestSource } from './request-source';
 import type { Sessions } from './sessions';
 import {
@@ -24,6 +25,9 @@ import { parseUsername, usernameFault } from './username';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */
 export const MAX_RAW_LENGTH = 1024;
+
+/** Where the password stands in the body: a JSON Pointer in its URI fragment form. */
+const PASSWORD = '#/password';
 
 /** The body of a registration, and of a login. */
 export const credentialsBody = z
@@ -44,6 +48,7 @@ export interface RegisterDependencies extends TokenDependencies {
   readonly sessions: Sessions;
   readonly passwords: PasswordHasher;
   readonly judgeNewPassword: JudgeNewPassword;
+  readonly refuseBreached: RefuseBreached;
   readonly guard: Pick<AttemptGuard, 'reserveSource'>;
   readonly log: Log;
 }
@@ -63,14 +68,15 @@ export interface Registration extends SignInResponse {
  * @throws ValidationError naming every rule that is broken, TooManyAttemptsError, UsernameTakenError
  */
 export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
-  const { logins, sessions, passwords, judgeNewPassword, guard, now, newId, log } = deps;
+  const { logins, sessions, passwords, judgeNewPassword, refuseBreached, guard, now, newId, log } = deps;
   return async ({ username, password, source }) => {
     const name = parseUsername(username);
-    const faults = await judgeNewPassword(password, { username, pointer: '#/password' });
+    const faults = await judgeNewPassword(password, { username, pointer: PASSWORD });
     if (!name) throw new ValidationError([usernameFault, ...faults]);
     if (faults.length > 0) throw new ValidationError(faults);
 
     await guard.reserveSource('sign-up', source);
+    await refuseBreached(password, PASSWORD);
     const createdAt = now();
     const deviceToken = createDeviceToken();
     const account = {

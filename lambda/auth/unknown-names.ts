@@ -40,12 +40,12 @@ export function createDynamoUnknownNames(client: DynamoDBClient, tableName: stri
     },
 
     async reserve(nameHash, reservation) {
-      const { condition, values } = reservationUpdate(reservation);
+      const { condition, assignments, values } = reservationUpdate(reservation);
       const update = new UpdateItemCommand({
         TableName: tableName,
         Key: keyOf(nameHash),
-        ConditionExpression: `attribute_not_exists(failures) OR (${condition('failures', 'lastAttemptAt')})`,
-        UpdateExpression: 'SET v = :v, expiresAt = :expiresAt, lastAttemptAt = :at ADD failures :one',
+        ConditionExpression: `attribute_not_exists(failures) OR ${condition('failures', 'lastAttemptAt')}`,
+        UpdateExpression: `SET v = :v, expiresAt = :expiresAt, ${assignments('failures', 'lastAttemptAt')}`,
         ExpressionAttributeValues: {
           ...values,
           ':v': { N: String(SCHEMA_VERSION) },

@@ -6,21 +6,29 @@ import { parseUsername } from './username';
 /** What the command needs. */
 export interface UnlockAccountDependencies {
   readonly logins: Pick<Logins, 'find'>;
-  readonly loginAttempts: Pick<LoginAttempts, 'clear'>;
+  readonly loginAttempts: Pick<LoginAttempts, 'clear' | 'forgetDevices'>;
+}
+
+/** What is unlocked, and how. */
+export interface UnlockOptions {
+  /** Let the account's devices count as strangers'. @default false */
+  readonly forgetDevices?: boolean;
 }
 
 /**
- * Makes the operation. The account's devices are known no more: one of them may be the guesser's. Its sessions go on.
+ * Makes the operation. Its sessions go on, and its devices stay known, so that somebody who guesses on doesn't hold off
+ * its user again.
  * @throws Error saying what to do: an unknown user
  */
 export function unlockAccount({
   logins,
   loginAttempts,
-}: UnlockAccountDependencies): (username: string) => Promise<void> {
-  return async (username) => {
+}: UnlockAccountDependencies): (username: string, options?: UnlockOptions) => Promise<void> {
+  return async (username, { forgetDevices = false } = {}) => {
     const name = parseUsername(username);
     const login = name && (await logins.find(name.normalised));
     if (!login) throw new Error(`There is no user "${username}": check the name`);
     await loginAttempts.clear(login);
+    if (forgetDevices) await loginAttempts.forgetDevices(login);
   };
 }

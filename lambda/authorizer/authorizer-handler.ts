@@ -25,7 +25,8 @@ export function createAuthorizerHandler(authorize: Authorize, log: Log): Authori
       return await authorize(event);
     } catch (error) {
       if (error instanceof TokenRejectedError) {
-        log('INFO', { event: 'token_rejected', reason: error.reason, kid: error.kid, requestId });
+        const { reason, kid, session } = error;
+        log('INFO', { event: 'token_rejected', reason, kid, ...session, requestId });
         throw withoutStack('Unauthorized');
       }
       log('ERROR', { event: 'authorizer_fault', ...describe(error), requestId });

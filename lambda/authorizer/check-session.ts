@@ -34,6 +34,8 @@ export function createSessionCheck(rules: SessionRules): CheckSession {
 
   return async (token) => {
     const reason = await judge(token);
-    if (reason) throw new TokenRejectedError(reason, token.kid);
+    if (!reason) return;
+    const { sub, sid } = token.claims;
+    throw new TokenRejectedError(reason, token.kid, { sub, sid });
   };
 }

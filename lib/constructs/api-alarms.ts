@@ -169,7 +169,7 @@ function optionalRules({ metrics, forwardingErrors, probe }: ApiAlarmsProps): Al
       threshold: 60_000,
       periods: 3,
       description:
-        "Writes took over a minute to reach the standby's region, for 15 minutes; so much a fail-over would lose. See the AWS Health Dashboard of both regions, and whether the replica's key can be used.",
+        "Writes took over a minute to reach the other region, for 15 minutes; so much a fail-over would lose. See the AWS Health Dashboard of both regions, and whether the replica's key can be used.",
     });
   }
   if (forwardingErrors) {

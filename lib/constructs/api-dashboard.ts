@@ -64,6 +64,7 @@ function signInRow({ events }: ApiDashboardProps): cloudwatch.IWidget[] {
     graph('Accounts', [
       events.events('user_registered'),
       events.events('password_changed'),
+      events.events('password_change_failed'),
       events.events('account_deleted'),
       events.events('account_throttled'),
       events.events('refresh_reused'),

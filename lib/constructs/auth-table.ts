@@ -25,6 +25,12 @@ export interface AuthTableProps {
    * @default - the table is in one region
    */
   readonly replica?: ReplicaProps | undefined;
+  /**
+   * Have the stream that a replica needs, though there is none. DynamoDB may refuse to take it away in the update that takes the
+   * replica away; one that nobody reads costs nothing.
+   * @default false
+   */
+  readonly keepStream?: boolean;
 }
 
 /** A replica of the table, which has the table's name and is protected as the table is. */
@@ -135,6 +141,7 @@ function createTable(scope: Construct, props: AuthTableProps): EncryptedTable {
       ? dynamodb.TableEncryptionV2.customerManagedKey(encryptionKey, replicaKeys(replica))
       : dynamodb.TableEncryptionV2.awsManagedKey(),
     removalPolicy,
+    ...(props.keepStream && { dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES }),
     ...(replica && { replicas: [{ region: replica.region }] }),
   });
   return { table, encryptionKey };

@@ -28,7 +28,9 @@ const EVENTS = {
     'account_throttled',
     'refresh_reused',
     'password_changed',
+    'password_change_failed',
     'account_deleted',
+    'migration_refused',
   ],
   authorizer: ['authorizer_fault'],
 } as const;

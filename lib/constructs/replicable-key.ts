@@ -43,6 +43,8 @@ export function createReplicableKey(scope: Construct, purpose: KeyPurpose, life:
   const replica = new kms.CfnReplicaKey(scope, 'Resource', {
     description: purpose.description,
     primaryKeyArn: life.replicaOf.keyArn,
+    // the least there is: a primary key has one replica in a region, so one that awaits its deletion stands in the way of the next
+    pendingWindowInDays: 7,
     // CloudFormation demands one; this is what a key has by default
     keyPolicy: new iam.PolicyDocument({
       statements: [

@@ -16,7 +16,7 @@ export interface SecurityEventForwarderProps extends LogStorage {
   readonly sources: Readonly<Record<string, logs.ILogGroup>>;
 }
 
-/** Those that tell of an account. A stranger can make rejected tokens by the thousand; they are counted instead. */
+/** Those that tell of an account. A stranger can have tokens rejected by the thousand, so these are counted instead. */
 const EVENTS = [
   'user_registered',
   'login_succeeded',
@@ -24,6 +24,7 @@ const EVENTS = [
   'account_throttled',
   'refresh_reused',
   'password_changed',
+  'password_change_failed',
   'account_deleted',
   'authorizer_fault',
 ];

@@ -33,7 +33,13 @@ const BODY_RULES = {
   CrossSiteScripting_BODY: 'CrossSiteScripting_Body',
 } as const;
 
-/** A firewall with its log, which names no token. What it blocks, API Gateway answers as WAF_FILTERED. */
+/** Cookies are none of this API's, but a browser sends those of its whole domain. */
+const SECRET_HEADERS = ['authorization', 'cookie'];
+
+/** Whatever a rule of these finds, the log would quote: `redactedFields` keeps out of it only the request itself. */
+const SECRET_FIELDS = ['BODY', 'QUERY_STRING'];
+
+/** A firewall with its log, which quotes no token, no query and no body. What it blocks, API Gateway answers as WAF_FILTERED. */
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
@@ -41,6 +47,7 @@ export class WebAcl extends Construct {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility('WebAcl'),
+      dataProtectionConfig: { dataProtections: SECRET_FIELDS.map(hideEverywhere) },
       rules: [
         limitRate('SignUpRate', SIGN_UPS, and(isMethod('POST'), matchesPath('/users'))),
         limitRate('SessionRate', SESSION_CALLS, matchesPath('/sessions/.+')),
@@ -58,7 +65,7 @@ export class WebAcl extends Construct {
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
       logDestinationConfigs: [arnOf(log)],
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { queryString: {} }],
+      redactedFields: [...SECRET_HEADERS.map((Name) => ({ singleHeader: { Name } })), { queryString: {} }],
       loggingFilter: {
         DefaultBehavior: 'DROP',
         Filters: [
@@ -71,6 +78,16 @@ export class WebAcl extends Construct {
       },
     });
   }
+}
+
+/** @see https://docs.aws.amazon.com/waf/latest/APIReference/API_DataProtection.html */
+function hideEverywhere(fieldType: string): wafv2.CfnWebACL.DataProtectProperty {
+  return {
+    field: { fieldType },
+    action: 'SUBSTITUTION',
+    excludeRuleMatchDetails: false,
+    excludeRateBasedDetails: false,
+  };
 }
 
 type Statement = wafv2.CfnWebACL.StatementProperty;

@@ -23,11 +23,14 @@ export interface WriteLedger {
 }
 
 type Kind = 'reservation' | 'commit' | 'lost commit';
+type Values = Readonly<Record<string, { readonly S?: string } | undefined>>;
 
 /** Makes an empty ledger. */
 export function createWriteLedger(): WriteLedger {
   const written = new Map<string, Kind[]>();
   const turns = new Map<string, Promise<unknown>>();
+  /** The attempt that was counted last. */
+  const reserved = new Map<string, string | undefined>();
   const repeated: string[] = [];
 
   const entriesOf = (key: string) => written.get(key) ?? [];
@@ -36,8 +39,17 @@ export function createWriteLedger(): WriteLedger {
   async function perform(key: string, call: AwsCall, act: () => Promise<AwsAnswer>): Promise<AwsAnswer> {
     const answer = await act();
     const kind = kindOf(call, answer);
-    if (kind !== undefined) written.set(key, [...entriesOf(key), kind]);
+    if (kind === undefined || (kind === 'reservation' && isRewritten(key, call))) return answer;
+    written.set(key, [...entriesOf(key), kind]);
     return answer;
+  }
+
+  /** Past the free attempts, one that comes again is written again and counts once. */
+  function isRewritten(key: string, { input }: AwsCall): boolean {
+    const { ':id': id, ':next': next } = (input.ExpressionAttributeValues ?? {}) as Values;
+    const isKnown = next !== undefined && reserved.get(key) === id?.S;
+    reserved.set(key, id?.S);
+    return isKnown;
   }
 
   return {
@@ -67,6 +79,6 @@ export function createWriteLedger(): WriteLedger {
 function kindOf({ input }: AwsCall, { status }: AwsAnswer): Kind | undefined {
   const update = String(input.UpdateExpression);
   if (update.includes('#lastSid = :sid')) return status === 200 ? 'commit' : 'lost commit';
-  const isReservation = update.includes('+ :one');
+  const isReservation = update.includes('attemptId = :id');
   return isReservation && status === 200 ? 'reservation' : undefined;
 }

@@ -94,7 +94,7 @@ async function readWithoutAttempts(): Promise<readonly Item[]> {
   const items = await run.table.readAll();
   return items
     .filter(({ pk }) => !pk?.S?.startsWith('THROTTLE#'))
-    .map(({ failures, lastAttemptAt, ...item }) => item);
+    .map(({ failures, lastAttemptAt, attemptId, ...item }) => item);
 }
 
 describe.each(chosen)('a signature that meets $name', (fault) => {

@@ -112,6 +112,21 @@ describe.each(countingCalls)('$what', ({ matches, request, status }) => {
   );
 });
 
+describe('an attempt past the free ones', () => {
+  test.each(chosen)('is let through and counted once when its count meets $name once', async (fault) => {
+    const { username } = await signUp(run);
+    const key = { pk: `LOGIN#${username}`, sk: 'LOGIN' };
+    // the stage of tests waits for nobody below a thousand failures; the wait after the last one is over
+    await run.table.set(key, { failures: { N: '1000' }, lastAttemptAt: { N: '1000' } });
+    const watch = injector.watch(callOn('UpdateItem', key.pk), (index) => (index === 0 ? fault : undefined));
+    const guess = { ...createCredentials(), username };
+    expect(await send(run.origin, logIn(guess))).toMatchObject({ status: 401 });
+    watch.end();
+    expect(watch.calls).toHaveLength(2);
+    expect((await run.table.readPartition(key.pk))[0]?.failures).toEqual({ N: '1001' });
+  });
+});
+
 describe('an attempt that has succeeded', () => {
   /** A successful login counts first, and takes that back at last. */
   const failToTakeBack = (fault: Fault) =>

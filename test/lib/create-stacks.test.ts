@@ -53,6 +53,17 @@ test.each([
   ]);
 });
 
+test('a stage that has given its standby up keeps the stream of its table, which DynamoDB may not let go together with the replica', () => {
+  const [given] = synth({ ...full, standby: undefined });
+  given?.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+    Replicas: [Match.objectLike({ Region: 'eu-central-1' })],
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+  const signingKeys = [{ id: 'SigningKeyA', status: 'signing' }] as const;
+  const [never] = synth({ ...full, standby: undefined, signingKeys });
+  never?.hasResourceProperties('AWS::DynamoDB::GlobalTable', { StreamSpecification: Match.absent() });
+});
+
 test('moving from one region to the other changes how many instances may run, and nothing else', () => {
   const withoutLimits = (template: Template | undefined) =>
     JSON.stringify(template?.toJSON()).replace(/"ReservedConcurrentExecutions":\d+,/g, '');
@@ -130,14 +141,19 @@ describe('the two stacks', () => {
     }
   });
 
-  test('are watched from outside of the region that serves: the probe by the standby, replication by the first', () => {
+  test('are watched from outside of the region that serves: the probe by the standby, the way to each other by both', () => {
     const alarmsOf = (template: Template) => JSON.stringify(template.findResources('AWS::CloudWatch::Alarm'));
     expect(alarmsOf(first)).not.toContain('probe_passed');
     expect(alarmsOf(second)).toContain('probe_passed');
-    first.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'ReplicationLatency',
-      Dimensions: Match.arrayWith([{ Name: 'ReceivingRegion', Value: 'eu-west-1' }]),
-      Threshold: 60_000,
-    });
+    for (const [template, to] of [
+      [first, 'eu-west-1'],
+      [second, 'eu-central-1'],
+    ] as const) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'ReplicationLatency',
+        Dimensions: Match.arrayWith([{ Name: 'ReceivingRegion', Value: to }]),
+        Threshold: 60_000,
+      });
+    }
   });
 });

@@ -11,6 +11,16 @@ test('rejected tokens are joined with the access log, which knows the address, b
   expect(query?.query).toContain('stats latest(reason) as why, latest(sourceIp) as address by call');
 });
 
+test.each(['Where failed logins come from', 'Which accounts are attacked'])(
+  '%j knows an account by its id, and a name that nobody has by its hash',
+  (name) => {
+    const { query = [] } = logQueries.find((one) => one.name === name) ?? {};
+    expect(query[0]).toBe('filter event in ["login_failed", "password_change_failed", "account_throttled"]');
+    expect(query[1]).toBe('fields coalesce(sub, usernameHash) as account');
+    expect(query.join()).toMatch(/count_distinct\(account\)|by account/);
+  },
+);
+
 test('none has more stats commands than Logs Insights takes', () => {
   for (const { query } of logQueries) {
     expect(query.filter((command) => command.startsWith('stats ')).length).toBeLessThanOrEqual(2);

@@ -6,10 +6,13 @@ const full = stageSettings('full');
 const { standby, customDomain } = full;
 if (!standby || !customDomain) throw new Error('The stage full has a standby and a domain');
 const { tableKeyArn: _, ...withoutTableKey } = standby;
+const { alarmTopicArn: __, ...withoutTopic } = standby;
 
 const faults: [Partial<StageSettings>, string][] = [
   [{ standby: { ...standby, region: 'eu-central-1' } }, 'standby must have the name of another AWS region'],
   [{ standby: { ...standby, region: 'Ireland' } }, 'standby must have the name of another AWS region'],
+  [{ standby: { ...standby, region: 'cn-north-1' } }, 'standby must have a region of the same partition'],
+  [{ standby: withoutTopic }, 'standby must have an alarmTopicArn where the stage has one'],
   [{ region: undefined }, 'standby must have the name of another AWS region'],
   [{ customDomain: undefined }, 'customDomain must be set beside standby, without hostedZoneId'],
   [
@@ -49,11 +52,12 @@ test.each(faults)('rejects %j', (settings, message) => {
   expect(() => validateStage('full', { ...full, ...settings })).toThrow(`Stage full: ${message}`);
 });
 
-test('accepts retired keys of one region, a table that was taken up, and a standby that tells nobody', () => {
+test('accepts retired keys of one region, a table that was taken up, and a standby that tells nobody, as its stage', () => {
   const { region, certificateArn, tableKeyArn } = standby;
   expect(() =>
     validateStage('full', {
       ...full,
+      alarmTopicArn: undefined,
       signingKeys: [...full.signingKeys, { id: 'Former', status: 'retired' }],
       existingTable: { name: 'restored', encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a' },
       standby: { region, certificateArn, ...(tableKeyArn !== undefined && { tableKeyArn }) },

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createDeviceToken, toDevice } from '../../lambda/auth/device';
 import { createDynamoLogins } from '../../lambda/auth/logins';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newLogin } from '../lambda/fakes/new-login';
@@ -42,12 +43,16 @@ const unlock = (...args: readonly string[]) =>
 
 test('the failures of the user are forgotten, and one line says so', async () => {
   const failed = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
-  const ada = newLogin({ attempts: failed, changeAttempts: failed });
+  const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
+  const ada = newLogin({ attempts: failed, changeAttempts: failed, devices: [device] });
   const logins = createDynamoLogins(table.client, table.tableName);
   await logins.create(ada);
   expect(await unlock('--user', ada.username)).toEqual({ stdout: `${ada.username}: unlocked\n`, stderr: '' });
   const none = { ...failed, failures: 0 };
-  expect(await logins.find(ada.name)).toEqual({ ...ada, attempts: none, changeAttempts: none });
+  const unlocked = { ...ada, attempts: none, changeAttempts: none };
+  expect(await logins.find(ada.name)).toEqual({ ...unlocked, devices: [{ ...device, ...none }] });
+  await unlock('--user', ada.username, '--forget-devices');
+  expect(await logins.find(ada.name)).toEqual({ ...unlocked, devices: [] });
 });
 
 test.each<[readonly string[], RegExp]>([
@@ -67,5 +72,7 @@ test.each<[readonly string[], RegExp]>([
 
 test('--help tells the options, and needs no table', async () => {
   const { stdout } = await unlock('--help', '--port', '1');
-  for (const option of ['--user', '--table', '--port', '--help']) expect(stdout).toContain(`  ${option} `);
+  for (const option of ['--user', '--forget-devices', '--table', '--port', '--help']) {
+    expect(stdout).toMatch(new RegExp(`^  ${option}\\s`, 'm'));
+  }
 });

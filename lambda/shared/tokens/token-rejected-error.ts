@@ -26,12 +26,20 @@ export type TokenRejection =
   /** The session began before the stage's `sessionsNotBefore`. */
   | 'session-too-old';
 
-/** A token that is not accepted. Holds nothing of the token but the name of its key. */
+/** Whom a token speaks for. */
+export interface TokenSession {
+  readonly sub: string;
+  readonly sid: string;
+}
+
+/** A token that is not accepted. Holds nothing of the token but the name of its key and, once verified, its session. */
 export class TokenRejectedError extends Error {
   constructor(
     readonly reason: TokenRejection,
     /** The header's `kid` when it looks like a KMS key id. @default - the token has none that could be shown */
     readonly kid?: string,
+    /** What a verified token says. @default - the token is none of ours, or none that is still good */
+    readonly session?: TokenSession,
   ) {
     super(`The access token is not accepted: ${reason}`);
     this.name = 'TokenRejectedError';

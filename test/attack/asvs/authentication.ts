@@ -23,7 +23,9 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.1.2',
     2,
     'The words that may not be passwords here are documented',
-    designed('The username and `serviceName`: [architecture](architecture.md#new-passwords).'),
+    designed(
+      'The username, the part of it before an `@`, and `serviceName`: [architecture](architecture.md#new-passwords).',
+    ),
   ),
   requirement(
     'V6.1.3',
@@ -44,7 +46,7 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'New passwords are checked against the 3,000 most common ones that the rules allow',
     notMet(
-      'The list has 49,233 common passwords, but only 41 of them have the 15 characters that the rules ask for anyway. Beyond those, every repetition of a word of the list and every sequence is refused (the rows). Switch on `breachedPasswordCheck`: Have I Been Pwned has them all.',
+      'The list has 49,233 common passwords, but only 41 of them have the 15 characters that the rules ask for anyway. Beyond those, words of the list and sequences are refused when they are repeated, filled up with one character, or have separators or digits about them (the rows). With `breachedPasswordCheck` Have I Been Pwned is asked, which knows them all; it is off by default, since it tells a third party something of every new password, and none of the packages in use has a list of common passwords that are so long.',
     ),
   ),
   requirement('V6.2.5', 1, 'Any composition is allowed', tested()),
@@ -111,7 +113,7 @@ export const authentication: readonly AsvsRequirement[] = [
     3,
     'Failures tell nothing of who exists',
     tested(
-      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests; times are measured by none.',
+      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests. Times are compared by [a permutation test](performance.md#failed-logins-to-known-and-unknown-names) among the benchmarks; imported hashes show until their first login, and a name whose owner signs in between two rows of guesses shows by the wait that is gone ([threat model](threat-model.md#no-vulnerability)).',
       ['test/lambda/throttles/log-in.test.ts'],
     ),
   ),
@@ -122,7 +124,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'A forgotten password can be reset in a secure way',
     notMet(
-      'There is no reset: the service knows no address of anybody. An account whose password is forgotten is lost.',
+      'There is no reset: the service knows no address of anybody, and so has no way to learn who asks. An operator who knows can [import](operations.md#export-and-import-users) the account with another hash.',
     ),
   ),
   requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),

@@ -33,8 +33,8 @@ export const sessions: readonly AsvsRequirement[] = [
     'V7.2.4',
     1,
     'A login makes a new token and ends the current one',
-    tested(
-      'A login carries no earlier session, so there is none to fix and none to end: the earlier one of a client goes on until its client ends it.',
+    notMet(
+      'A login makes new tokens (the rows), and ends no session: it carries none, so none can be fixed, and an earlier one of the same client goes on until that ends it, it expires, or `maxSessionsPerUser` is passed.',
     ),
   ),
   requirement('V7.3.1', 2, 'Sessions end when they are idle', tested('', lifetimes)),
@@ -60,8 +60,9 @@ export const sessions: readonly AsvsRequirement[] = [
     'V7.4.5',
     2,
     'Administrators can end the sessions of one user, and of all',
-    notMet(
-      'Of all, by `sessionsNotBefore` ([operations](operations.md#revoke-everyone)). Of one only by taking a scope away (`npm run users:scope -- --remove`), which an account without scopes has none of.',
+    tested(
+      'Of one by `npm run users:sign-out`, of all by `sessionsNotBefore`: [operations](operations.md#revoke-everyone).',
+      ['test/security/sign-out.test.ts', 'test/security/revocation.test.ts'],
     ),
   ),
   requirement(
@@ -75,7 +76,7 @@ export const sessions: readonly AsvsRequirement[] = [
     2,
     'Users see their sessions, and end them after a fresh proof',
     notMet(
-      'They see and end them, but without a fresh proof: an access token is enough, so that whoever fears for a session can end it at once. The rows show what the end of a session does.',
+      'They see and end them, but without a fresh proof: an access token is enough, on purpose, so that whoever fears for a session can end it at once. A change of the password, which asks for it, ends all others. The rows show what the end of a session does.',
     ),
   ),
   requirement(

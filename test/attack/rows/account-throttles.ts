@@ -1,5 +1,5 @@
 /** Guessing at one account: what it costs the guesser, and what it does not cost the owner. */
-
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsCall } from '../../../local/aws/call';
 import { faults } from '../../faults/fault';
 import { withToken } from '../../faults/operation';
@@ -7,7 +7,7 @@ import { createCredentials } from '../../support/accounts';
 import { expectProblem } from '../../support/expect-problem';
 import type { Answer } from '../../support/http-client';
 import type { Attack } from '../attack';
-import { comingFrom, guess, guessTimes, newSource } from '../guess';
+import { comingFrom, expectFiveToReach, guess, guessTimes, newSource } from '../guess';
 import type { Target, Victim } from '../target';
 
 const signUp = ({ signUp: register }: Target) => register({ headers: comingFrom(newSource()) });
@@ -26,6 +26,20 @@ const asStranger = ({ username, password }: Victim) => ({ username, password });
 function expectThrottled(answer: Answer, retryAfter: number): void {
   expectProblem(answer, { status: 429, code: 'TOO_MANY_ATTEMPTS' });
   expect(Number(answer.headers['retry-after'])).toBe(retryAfter);
+}
+
+/** As if so many guesses had failed with the owner's device token, a day ago. */
+async function setDeviceFailures({ table }: Target, { username, deviceToken }: Victim, failures: number) {
+  const [, id = ''] = deviceToken.split('.');
+  const [login] = await table.readPartition(`LOGIN#${username}`);
+  const counts = { failures: { N: String(failures) }, lastAttemptAt: { N: String(Date.now() - 86_400_000) } };
+  const devices = { M: { [id]: { M: { ...login?.devices?.M?.[id]?.M, ...counts } } } };
+  await table.set({ pk: `LOGIN#${username}`, sk: 'LOGIN' }, { devices });
+}
+
+function changePassword({ send }: Target, { token }: Victim, from: string, to: string) {
+  const json = { current_password: from, new_password: to };
+  return send(withToken(token, { method: 'PUT', path: '/users/me/password', json }));
 }
 
 const failFive = [401, 401, 401, 401, 401];
@@ -116,6 +130,20 @@ export const accountThrottleAttacks: readonly Attack[] = [
       expect((await guess(target, { username, password })).status).toBe(201);
     },
   },
+  {
+    requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
+    attack: 'a hundred guesses with a stolen device token: it is worth nothing more, and locks nobody out',
+    play: async (target) => {
+      const owner = await signUp(target);
+      await setDeviceFailures(target, owner, 100);
+      const { username, password, deviceToken } = owner;
+      expect(await guessTimes(target, 6, { username, deviceToken })).toEqual([...failFive, 429]);
+      await setFailures(target, owner, 0);
+      const answer = await guess(target, { username, password, deviceToken });
+      expect(answer.status).toBe(201);
+      expect(answer.json.device_token).not.toBe(deviceToken);
+    },
+  },
   ...Object.entries({
     "another account's": (_own: string, other: string) => other,
     'with another secret': (own: string) => `${own.slice(0, -8)}AAAAAAAA`,
@@ -142,11 +170,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
     attack: 'twenty guesses at once: five reach the password',
     play: async (target) => {
       const { username } = await signUp(target);
-      const answers = await Promise.all(Array.from({ length: 20 }, () => guess(target, { username })));
-      expect(answers.map(({ status }) => status).sort()).toEqual([
-        ...failFive,
-        ...Array<number>(15).fill(429),
-      ]);
+      await expectFiveToReach(target, username);
     },
   },
   {
@@ -154,11 +178,16 @@ export const accountThrottleAttacks: readonly Attack[] = [
     attack: 'ten guesses at once when the wait is over: one reaches the password',
     play: async (target) => {
       const owner = await signUp(target);
-      await setFailures(target, owner, 20, 1_000);
+      await setFailures(target, owner, 9, 20);
       const answers = await Promise.all(
         Array.from({ length: 10 }, () => guess(target, { username: owner.username })),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([401, ...Array<number>(9).fill(429)]);
+      // each is told the wait that begins now, less what has passed of it
+      for (const { headers } of answers.filter(({ status }) => status === 429)) {
+        expect(Number(headers['retry-after'])).toBeLessThanOrEqual(32);
+        expect(Number(headers['retry-after'])).toBeGreaterThan(16);
+      }
     },
   },
   {
@@ -182,19 +211,37 @@ export const accountThrottleAttacks: readonly Attack[] = [
     requirement: ['ASVS V6.3.1', 'ASVS V7.5.1'],
     attack: 'guesses at the current password with a stolen session',
     play: async (target) => {
-      const { token, username, password } = await signUp(target);
-      const change = async () => {
-        const json = {
-          current_password: createCredentials().password,
-          new_password: createCredentials().password,
-        };
-        return target.send(withToken(token, { method: 'PUT', path: '/users/me/password', json }));
-      };
+      const owner = await signUp(target);
+      const { username, password } = owner;
+      const change = () =>
+        changePassword(target, owner, createCredentials().password, createCredentials().password);
       const answers = [await change(), await change(), await change(), await change(), await change()];
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
       expectThrottled(await change(), 1);
       // the owner's sign-in is another count
       expect((await guess(target, { username, password })).status).toBe(201);
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V7.5.1'],
+    attack: 'guesses in both places of a change of password, by the session that made the last one: two each',
+    play: async (target) => {
+      const owner = await signUp(target);
+      const { password } = createCredentials();
+      const statuses: number[] = [];
+      for (let n = 0; n < 6; n++) {
+        statuses.push((await changePassword(target, owner, owner.password, password)).status);
+      }
+      // the same change is no guess, however often it is sent
+      expect(statuses).toEqual([204, 204, 204, 204, 204, 204]);
+      const change = () =>
+        changePassword(target, owner, createCredentials().password, createCredentials().password);
+      const answers = [await change(), await change(), await change()];
+      expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+      expectThrottled(await change(), 1);
+      // after the wait a wrong password is told again
+      await sleep(1_100);
+      expectProblem(await change(), { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
     },
   },
   {

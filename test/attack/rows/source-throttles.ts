@@ -1,5 +1,6 @@
 /** Guessing and signing up from one address, or from what looks like many. */
 import { randomBytes } from 'node:crypto';
+import { faults } from '../../faults/fault';
 import { createCredentials } from '../../support/accounts';
 import { expectProblem } from '../../support/expect-problem';
 import type { Answer } from '../../support/http-client';
@@ -105,6 +106,27 @@ export const sourceThrottleAttacks: readonly Attack[] = [
       await guess(target, { username, password, source });
       const [counter] = (await countersOf(target, 'log-in')).filter(({ pk }) => !before.has(pk?.S));
       expect(counter?.attempts?.N).toBe('2');
+    },
+  },
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V16.5.2'],
+    attack: 'right passwords while KMS is away: no failures of their source',
+    play: async (target) => {
+      const source = newSource();
+      const { username, password } = await target.signUp({ headers: comingFrom(newSource()) });
+      const before = new Set((await countersOf(target, 'log-in')).map(({ pk }) => pk?.S));
+      const outage = faults.find(({ name }) => name === 'throttled');
+      const watch = target.faults.watch(
+        ({ action }) => action === 'kms:Sign',
+        () => outage,
+      );
+      const answers = [];
+      for (let n = 0; n < 3; n++) answers.push(await guess(target, { username, password, source }));
+      watch.end();
+      expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+      const [counter] = (await countersOf(target, 'log-in')).filter(({ pk }) => !before.has(pk?.S));
+      expect(counter?.attempts?.N).toBe('0');
+      expect((await guess(target, { username, password, source })).status).toBe(201);
     },
   },
   {

@@ -1,27 +1,36 @@
 import { reservationUpdate, toAttempts } from '../../../lambda/auth/attempt-update';
 
-test('a free attempt asks only that a free one is left', () => {
-  const { condition, values } = reservationUpdate({
-    at: 1000,
-    seen: { failures: 4, lastAttemptAt: 900 },
-    freeFailures: 5,
+const attempt = { id: 'attempt-1', at: 1000, freeFailures: 5 };
+
+test('a free attempt asks only that a free one is left, or that it was counted before', () => {
+  const seen = { failures: 4, lastAttemptAt: 900 };
+  const { condition, assignments, values } = reservationUpdate({ ...attempt, seen });
+  expect(condition('#failures', '#at')).toBe('(#failures < :free OR attemptId = :id)');
+  expect(assignments('#failures', '#at')).toBe(
+    '#at = :at, attemptId = :id, #failures = if_not_exists(#failures, :zero) + :one',
+  );
+  expect(values).toEqual({
+    ':id': { S: 'attempt-1' },
+    ':at': { N: '1000' },
+    ':free': { N: '5' },
+    ':zero': { N: '0' },
+    ':one': { N: '1' },
   });
-  expect(condition('#failures', '#at')).toBe('#failures < :free');
-  expect(values).toEqual({ ':one': { N: '1' }, ':at': { N: '1000' }, ':free': { N: '5' } });
 });
 
-test('from then on an attempt asks that there was none since what was seen', () => {
-  const { condition, values } = reservationUpdate({
-    at: 1000,
-    seen: { failures: 5, lastAttemptAt: 900 },
-    freeFailures: 5,
-  });
-  expect(condition('#failures', '#at')).toBe('#failures = :seen AND #at = :seenAt');
+test('from then on an attempt asks that there was none since what was seen, or none but itself', () => {
+  const seen = { failures: 5, lastAttemptAt: 900 };
+  const { condition, assignments, values } = reservationUpdate({ ...attempt, seen });
+  expect(condition('#failures', '#at')).toBe(
+    '(#failures = :seen AND #at = :seenAt OR #failures = :next AND attemptId = :id)',
+  );
+  expect(assignments('#failures', '#at')).toBe('#at = :at, attemptId = :id, #failures = :next');
   expect(values).toEqual({
-    ':one': { N: '1' },
+    ':id': { S: 'attempt-1' },
     ':at': { N: '1000' },
     ':seen': { N: '5' },
     ':seenAt': { N: '900' },
+    ':next': { N: '6' },
   });
 });
 

@@ -102,6 +102,16 @@ test('a wrong current password changes nothing and ends nothing', async () => {
   expect(await deps.sessions.find(other)).toBeDefined();
 });
 
+test('a wrong current password is logged with the session that it came from', async () => {
+  const { deps, command, own } = await setUp();
+  const wrong = { ...command, currentPassword: 'a wrong password' };
+  await expect(changePassword(deps)(wrong)).rejects.toMatchObject({ code: 'INVALID_CURRENT_PASSWORD' });
+  const { sub, sid } = own;
+  expect(deps.logged).toEqual([
+    { event: 'password_change_failed', sub, sid, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
+  ]);
+});
+
 test('a new password that breaks the rules is told by its own name, and nothing is verified', async () => {
   const { deps, command } = await setUp();
   await expect(changePassword(deps)({ ...command, newPassword: 'short' })).rejects.toMatchObject({

@@ -64,7 +64,43 @@ describe('an attempt', () => {
     clock.millis += 1000;
     const seenByBoth = signIn();
     expect(await outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))).toBe('done');
-    expect(await outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))).toBe(1);
+    const wait = await outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE));
+    expect(wait).toBe(2);
+    expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(wait);
+  });
+
+  test('that others came before is told a second when they took the free ones', async () => {
+    const { guard, signIn } = withAda();
+    const seenByAll = signIn();
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => outcomeOf(guard.reserveAttempt(seenByAll, SOURCE))),
+    );
+    expect(outcomes).toEqual(['done', 'done', 1]);
+  });
+
+  test('that another came before is told the longest wait when that was the last one', async () => {
+    const { guard, ada, signIn, logins } = withAda();
+    logins.items.set(ada.name, { ...ada, attempts: { failures: 3, lastAttemptAt: 0 } });
+    const seenByBoth = signIn();
+    const outcomes = await Promise.all([1, 2].map(() => outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))));
+    expect(outcomes).toEqual(['done', 900]);
+  });
+
+  test('may try another password as long as that costs no wait, and no line is left when it does', async () => {
+    const { guard, signIn, current, logged } = withAda();
+    await guard.reserveAttempt(signIn(), SOURCE);
+    expect(await guard.reserveAnother(signIn())).toBe(true);
+    expect(await guard.reserveAnother(signIn())).toBe(false);
+    expect(current().attempts.failures).toBe(2);
+    expect(logged).toEqual([]);
+  });
+
+  test.each([
+    [3, false],
+    [4, true],
+    [5, true],
+  ])('that follows %d failures in a row, of four, finds them used up: %j', (failures, usedUp) => {
+    expect(withAda().guard.isUsedUp({ failures, lastAttemptAt: 0 })).toBe(usedUp);
   });
 
   test('on a name that nobody has follows the same rule', async () => {
@@ -78,14 +114,16 @@ describe('an attempt', () => {
     expect([await reserve(), await reserve()]).toEqual(['done', 2]);
   });
 
-  test('that is refused leaves a line with the account, or the hash of the name', async () => {
+  test('that is refused leaves a line with the account, the session that tried and the hash of the name, as far as there are any', async () => {
     const { guard, ada, signIn, logged } = withAda();
     const tooMany = { failures: 4, lastAttemptAt: 0 };
-    await outcomeOf(guard.reserveAttempt({ ...signIn(), seen: tooMany }, SOURCE));
+    await outcomeOf(guard.reserveAttempt({ ...signIn(), nameHash: 'hash-of-ada', seen: tooMany }, SOURCE));
+    await outcomeOf(guard.reserveAttempt({ ...signIn(), sid: 'a-session', seen: tooMany }, SOURCE));
     await outcomeOf(guard.reserveAttempt({ nameHash: 'hash-of-bob', seen: tooMany }, SOURCE));
     const line = { event: 'account_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
     expect(logged).toEqual([
-      { ...line, sub: ada.sub },
+      { ...line, sub: ada.sub, usernameHash: 'hash-of-ada' },
+      { ...line, sub: ada.sub, sid: 'a-session' },
       { ...line, usernameHash: 'hash-of-bob' },
     ]);
   });

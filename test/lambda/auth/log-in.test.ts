@@ -51,7 +51,7 @@ test('puts the scopes of the account into the token', async () => {
   expect((await signIn(deps)).caller.scopes).toEqual(['admin', 'audit']);
 });
 
-test('an unknown name and a wrong password get one answer for the same work', async () => {
+test('an unknown name and a wrong password get one answer for the same work, and the log tells them apart', async () => {
   const deps = await withAda();
   await expect(logIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
   const forWrongPassword = { work: [...deps.passwords.work], lookups: deps.logins.lookups.length };
@@ -60,6 +60,11 @@ test('an unknown name and a wrong password get one answer for the same work', as
   await expect(logIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
   expect({ work: deps.passwords.work, lookups: deps.logins.lookups.length }).toEqual(forWrongPassword);
   expect(deps.sessions.items.size).toBe(0);
+  const failed = { event: 'login_failed', usernameHash: expect.any(String) };
+  expect(deps.logged).toMatchObject([
+    { ...failed, sub: deps.sub },
+    { ...failed, sub: undefined },
+  ]);
 });
 
 test('a text that can be no username costs the same look-up, of nobody', async () => {
@@ -214,5 +219,82 @@ describe('an account whose deletion was interrupted', () => {
     const deps = await deleting();
     await expect(logIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
     expect([deps.sessions.items.size, deps.data.items.size]).toEqual([1, 1]);
+  });
+});
+
+describe('an account whose password Cognito knows', () => {
+  async function migrating() {
+    const deps = await withAda();
+    change(deps, { passwordHash: '$cognito$' });
+    const verifyElsewhere = jest.fn(
+      async ({ password }: { readonly password: string }) => password === PASSWORD,
+    );
+    return { ...deps, verifyElsewhere };
+  }
+
+  test('is signed in by the hook, once: the password is hashed and verified here from then on', async () => {
+    const deps = await migrating();
+    await signIn(deps);
+    expect(deps.verifyElsewhere.mock.calls).toEqual([
+      [{ username: 'Ada', password: PASSWORD, requestId: SOURCE.requestId }],
+    ]);
+    expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, passwordVersion: 1 });
+    await signIn(deps);
+    expect(deps.verifyElsewhere).toHaveBeenCalledTimes(1);
+  });
+
+  test('is told of a wrong password as everybody is, after the same work here', async () => {
+    const deps = await migrating();
+    await expect(logIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
+    const forMigrating = [...deps.passwords.work].length;
+    deps.passwords.work.length = 0;
+    await expect(logIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
+    expect(deps.passwords.work).toHaveLength(forMigrating);
+    expect(ada(deps).passwordHash).toBe('$cognito$');
+  });
+
+  test('lets nobody in without the hook', async () => {
+    const { verifyElsewhere: _, ...deps } = await migrating();
+    for (const password of [PASSWORD, '$cognito$', '']) {
+      await expect(logIn(deps)(command('ada', password))).rejects.toMatchObject(REFUSED);
+    }
+  });
+
+  test('is asked for only after the attempt was counted, and stays as it is when nobody answers', async () => {
+    const deps = await migrating();
+    const failures: number[] = [];
+    const verifyElsewhere = async () => {
+      failures.push(ada(deps).attempts.failures);
+      throw new DependencyUnavailableError('no answer');
+    };
+    await expect(logIn({ ...deps, verifyElsewhere })(command('ada'))).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+    expect(failures).toEqual([1]);
+    expect(ada(deps).passwordHash).toBe('$cognito$');
+    expect(deps.sessions.items.size).toBe(0);
+  });
+
+  test('throttled, is not asked for at all', async () => {
+    const deps = await migrating();
+    const guard = { ...deps.guard, reserveAttempt: () => Promise.reject(new Error('throttled')) };
+    await expect(logIn({ ...deps, guard })(command('ada'))).rejects.toThrow('throttled');
+    expect(deps.verifyElsewhere).not.toHaveBeenCalled();
+  });
+
+  test('signed in twice at once by one password, lets both in with one hash', async () => {
+    const deps = await migrating();
+    const login = logIn(deps);
+    await Promise.all([login(command('ada')), login(command('ada'))]);
+    expect(ada(deps).passwordHash).toBe(`m=1|${PASSWORD}`);
+    expect(deps.sessions.items.size).toBe(2);
+  });
+
+  test('nobody else is asked for', async () => {
+    const deps = await migrating();
+    await signUp(deps, 'Bob');
+    await expect(logIn(deps)(command('bob', 'a wrong password'))).rejects.toMatchObject(REFUSED);
+    await expect(logIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
+    expect(deps.verifyElsewhere).not.toHaveBeenCalled();
   });
 });

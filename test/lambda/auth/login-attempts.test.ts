@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttemptReservation } from '../../../lambda/auth/attempt-update';
+import type { Attempts } from '../../../lambda/auth/attempts';
 import { createDeviceToken, type Device, toDevice } from '../../../lambda/auth/device';
 import type { Login } from '../../../lambda/auth/login';
 import {
@@ -16,6 +19,11 @@ import { countAdmitted } from '../fakes/outcomes';
 const AT = 1_767_323_045_678;
 const SECONDS = Math.floor(AT / 1000);
 const FREE = 5;
+
+/** An attempt that nobody has made before. */
+const newAttempt = (seen: Attempts, at = AT): AttemptReservation => {
+  return { id: randomUUID(), at, seen, freeFailures: FREE };
+};
 
 let table: EmbeddedTable;
 beforeAll(async () => {
@@ -78,8 +86,8 @@ describe.each<[string, () => Stores]>([
       return { failures, lastAttemptAt };
     };
     const atOnce = async (count: number, login: Login, at: number) => {
-      const reservation = { at, seen: seenBy(await read(login)), freeFailures: FREE };
-      return countAdmitted(count, () => attempts.reserve(login, budget, reservation));
+      const seen = seenBy(await read(login));
+      return countAdmitted(count, () => attempts.reserve(login, budget, newAttempt(seen, at)));
     };
 
     test('of fifty at once the free ones are let through, and of the next ones one each time', async () => {
@@ -94,7 +102,7 @@ describe.each<[string, () => Stores]>([
     test('each is counted there and nowhere else', async () => {
       const ada = await withAda({ devices: [device, newDevice()] });
       const seen = seenBy(ada);
-      expect(await attempts.reserve(ada, budget, { at: AT, seen, freeFailures: FREE })).toBe(true);
+      expect(await attempts.reserve(ada, budget, newAttempt(seen))).toBe(true);
       const { attempts: signIns, changeAttempts, devices, ...rest } = await read(ada);
       const counts = [signIns, changeAttempts, ...devices].map(({ failures }) => failures);
       expect([...counts].sort()).toEqual([0, 0, 0, 1]);
@@ -104,7 +112,7 @@ describe.each<[string, () => Stores]>([
 
     test('none is let through to an account that is gone, or has only inherited the name', async () => {
       const ada = await withAda({ devices: [device] });
-      const reservation = { at: AT, seen: seenBy(ada), freeFailures: FREE };
+      const reservation = newAttempt(seenBy(ada));
       expect(await attempts.reserve({ ...ada, sub: 'other' }, budget, reservation)).toBe(false);
       expect(await attempts.reserve(newLogin({ devices: [device] }), budget, reservation)).toBe(false);
       expect(await read(ada)).toEqual(ada);
@@ -114,20 +122,41 @@ describe.each<[string, () => Stores]>([
   test('none is let through for a device that was forgotten meanwhile', async () => {
     const ada = await withAda({ devices: [newDevice()] });
     for (const failures of [0, FREE]) {
-      const reservation = { at: AT, seen: { failures, lastAttemptAt: 0 }, freeFailures: FREE };
+      const reservation = newAttempt({ failures, lastAttemptAt: 0 });
       expect(await attempts.reserve(ada, { device: device.id }, reservation)).toBe(false);
     }
     expect(await read(ada)).toEqual(ada);
   });
 
-  test('clearing forgets the failures and the devices, and leaves the rest as it is', async () => {
+  test('clearing forgets the failures, those with devices too, and leaves the rest as it is', async () => {
     const failed = { failures: 100, lastAttemptAt: AT };
-    const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [device, newDevice()] });
+    const devices = [newDevice(failed), newDevice(failed), device];
+    const ada = await withAda({ attempts: failed, changeAttempts: failed, devices });
     await attempts.clear({ ...ada, sub: 'other' });
     expect(await read(ada)).toEqual(ada);
     await attempts.clear(ada);
     const none = { failures: 0, lastAttemptAt: AT };
-    expect(await read(ada)).toEqual({ ...ada, attempts: none, changeAttempts: none, devices: [] });
+    const { devices: known, ...rest } = await read(ada);
+    expect({ ...rest, devices }).toEqual({ ...ada, attempts: none, changeAttempts: none });
+    expect(known).toEqual(expect.arrayContaining(devices.map((one) => ({ ...one, failures: 0 }))));
+  });
+
+  test('clearing brings back no device that was forgotten meanwhile, and clears the others', async () => {
+    const [gone, stays] = [newDevice({ failures: 7 }), newDevice({ failures: 7 })];
+    const ada = await withAda({ devices: [stays] });
+    await attempts.clear({ ...ada, devices: [gone, stays] });
+    expect((await read(ada)).devices).toEqual([{ ...stays, failures: 0 }]);
+  });
+
+  test('its devices can be forgotten, and nothing else is', async () => {
+    const ada = await withAda({
+      attempts: { failures: 7, lastAttemptAt: AT },
+      devices: [device, newDevice()],
+    });
+    await attempts.forgetDevices({ ...ada, sub: 'other' });
+    expect(await read(ada)).toEqual(ada);
+    await attempts.forgetDevices(ada);
+    expect(await read(ada)).toEqual({ ...ada, devices: [] });
   });
 
   test('clearing an account that is gone makes none', async () => {
@@ -191,14 +220,46 @@ describe.each<[string, () => Stores]>([
   });
 });
 
-test('a lost answer lets no more attempts through', async () => {
-  const { logins, attempts } = inTable('retrying')();
-  const ada = newLogin();
-  await logins.create(ada);
-  const reservation = { at: AT, seen: ada.attempts, freeFailures: FREE };
-  const admitted = await countAdmitted(10, () => attempts.reserve(ada, 'sign-in', reservation));
-  expect(admitted).toBeLessThanOrEqual(FREE);
-  expect((await logins.find(ada.name))?.attempts.failures).toBe(FREE);
+describe('an attempt whose answer was lost', () => {
+  async function withFailures(failures: number): Promise<Stores & { readonly ada: Login }> {
+    const stores = inTable('retrying')();
+    const ada = newLogin({ attempts: { failures, lastAttemptAt: AT } });
+    await stores.logins.create(ada);
+    return { ...stores, ada };
+  }
+
+  test('lets no more through', async () => {
+    const { logins, attempts, ada } = await withFailures(0);
+    const reserve = () => attempts.reserve(ada, 'sign-in', newAttempt(ada.attempts));
+    expect(await countAdmitted(10, reserve)).toBeLessThanOrEqual(FREE);
+    expect((await logins.find(ada.name))?.attempts.failures).toBeGreaterThanOrEqual(FREE);
+  });
+
+  test.each([
+    ['the last free one', FREE - 1, FREE + 1],
+    ['one past those', FREE, FREE + 1],
+  ])('is let through when it is %s', async (_which, before, after) => {
+    const { logins, attempts, ada } = await withFailures(before);
+    expect(await attempts.reserve(ada, 'sign-in', newAttempt(ada.attempts, AT + 1))).toBe(true);
+    const { failures, lastAttemptAt } = (await logins.find(ada.name))?.attempts ?? {};
+    expect([failures, lastAttemptAt]).toEqual([after, AT + 1]);
+  });
+
+  test('is not mistaken for another one of the same millisecond', async () => {
+    const { logins, attempts, ada } = await withFailures(FREE);
+    const reserve = () => attempts.reserve(ada, 'sign-in', newAttempt(ada.attempts, AT + 1));
+    expect(await countAdmitted(10, reserve)).toBe(1);
+    expect((await logins.find(ada.name))?.attempts.failures).toBe(FREE + 1);
+  });
+
+  test('is not let through, nor counted, when an operator has unlocked the account since', async () => {
+    const { logins, attempts, ada } = await withFailures(FREE);
+    const lost = newAttempt(ada.attempts, AT + 1);
+    await attempts.reserve(ada, 'sign-in', lost);
+    await attempts.clear(ada);
+    expect(await attempts.reserve(ada, 'sign-in', lost)).toBe(false);
+    expect((await logins.find(ada.name))?.attempts.failures).toBe(0);
+  });
 });
 
 test('a device whose commit is sent twice is known once, and forgets no other', async () => {
@@ -226,9 +287,8 @@ test('only top-level attributes are added to, as DynamoDB demands', async () => 
   const device = newDevice();
   const ada = newLogin({ devices: [device, ...Array.from({ length: 8 }, () => newDevice())] });
   await logins.create(ada);
-  const reservation = { at: AT, seen: ada.attempts, freeFailures: FREE };
   for (const budget of ['sign-in', 'password-change', { device: device.id }] as const) {
-    await attempts.reserve(ada, budget, reservation);
+    await attempts.reserve(ada, budget, newAttempt(ada.attempts));
   }
   await logins.commitSignIn({ login: ada, sid: 'sid-1', device: newDevice(), byDevice: false, at: SECONDS });
   await logins.commitSignIn({ login: ada, sid: 'sid-2', device, byDevice: true, at: SECONDS });

@@ -183,6 +183,18 @@ describe.each<[string, number, () => Logins]>([
     expect((await logins.find(ada.name))?.sweptVersion).toBe(3);
   });
 
+  test('clears the failures of changes when sessions were swept, even again, but not for an older version', async () => {
+    const changeAttempts = { failures: 4, lastAttemptAt: 1_767_323_045_678 };
+    const ada = await withAda({ changeAttempts, sweptVersion: 3 });
+    await logins.markSwept(ada, 2);
+    expect(await logins.find(ada.name)).toEqual(ada);
+    await logins.markSwept(ada, 3);
+    expect(await logins.find(ada.name)).toEqual({
+      ...ada,
+      changeAttempts: { ...changeAttempts, failures: 0 },
+    });
+  });
+
   test('closes an account, again and again, and none that has only inherited its name', async () => {
     const ada = await withAda();
     expect(await logins.markDeleting({ ...ada, sub: 'other' })).toBe(false);

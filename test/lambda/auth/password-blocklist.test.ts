@@ -1,3 +1,5 @@
+import diceware from '@zxcvbn-ts/language-common/src/diceware.json';
+import fc from 'fast-check';
 import { findInBlocklist } from '../../../lambda/auth/password-blocklist';
 
 const context = { username: 'ada.lovelace', serviceName: 'Latchkey' };
@@ -18,6 +20,18 @@ test.each([
   ['letters upward', 'abcdefghijklmno'],
   ['letters downward', 'zyxwvutsrqponml'],
   ['letters of another alphabet', 'абвгдежзийклмно'],
+  ['a common word, repeated and cut off', 'letmeinletmeinle'],
+  ['a common word, repeated, and a digit', 'passwordpassword1'],
+  ['a common word and a few digits', 'password1234567'],
+  ['a common word and digits upward', 'password12345678'],
+  ['a common word between digits', '1234password1234'],
+  ['a common word and one digit many times', 'password11111111'],
+  ['a common word filled up with one sign', 'hunter2.........'],
+  ['a common word, one sign behind each letter', 'p-a-s-s-w-o-r-d-'],
+  ['one character, and another', 'aaaaaaaaaaaaaaab'],
+  ['few characters, each many times', '111111000000222222'],
+  ['four characters upward, repeated', 'uvwx-uvwx-uvwx-uvwx'],
+  ['three characters of a repetition', 'xq!zxq!zxq!zxq!z'],
 ])('refuses what is tried first: %s', async (_what, password) => {
   expect(await findInBlocklist(password, context)).toBe(
     'is one of the passwords that are tried first: choose another',
@@ -36,6 +50,12 @@ test.each([
   ['the username and a common password that repeats itself', 'ada.lovelacechoochoo'],
   ['the username and a sequence that goes on after the 9', 'ada.lovelace34567890123'],
   ['the username and one character, repeated', `ada.lovelace${'!'.repeat(20)}`],
+  ['the username and a common password behind a space', 'ada.lovelace password'],
+  ['the username and a sequence behind a space', 'ada.lovelace 12345678'],
+  ['the username and a common password with a digit', 'ada.lovelace-Password1!'],
+  ['the username without its dot', 'AdaLovelace 2026!'],
+  ['the username with other signs', 'ada_lovelace_password'],
+  ['the name of the service and a common password', 'latchkey password'],
 ])('refuses what is expected of this user: %s', async (_what, password) => {
   expect(await findInBlocklist(password, context)).toBe(
     'is little more than the username or the name of this service: choose another',
@@ -51,7 +71,21 @@ test.each([
   '135791357913579',
   '112233445566778',
   'abcdefghijklmnoq',
-  'xq!z'.repeat(4),
+  'xqvz'.repeat(4),
+  'the password is not in this phrase',
+  'password for a rainy sunday',
+  'monkey 84736201957',
+  '84736201957 monkey',
+  '8473monkey6201957',
+  'monkey §?]=}&%"',
+  'ada.lovelace §?]=}&%"',
+  'bookkeeper committee 7',
+  'сорок тысяч обезьян',
+  'सही घोड़ा बैटरी क्लिप',
+  '馬電池正確釘書機雲海月光山川風',
+  '❤️☀️☁️✈️☎️♨️⚽️☔️',
+  '837465019283746501',
+  ' !"#$%&/()=?  *+~ ',
 ])('takes %j', async (password) => {
   expect(await findInBlocklist(password, context)).toBeUndefined();
 });
@@ -59,4 +93,49 @@ test.each([
 test('a name that is empty is in no password', async () => {
   const nobody = { username: '', serviceName: '' };
   expect(await findInBlocklist('correct horse battery', nobody)).toBeUndefined();
+});
+
+describe('a username that is an address', () => {
+  const address = { username: 'Ada.Lovelace.7@example.com', serviceName: 'Latchkey' };
+
+  test.each([
+    'ada.lovelace.7',
+    'Ada Lovelace 7 2026',
+    'ada.lovelace.7 password',
+    'ada.lovelace.7@example.com',
+  ])('has a name before its @, and %j is little more', async (password) => {
+    expect(await findInBlocklist(password, address)).toContain('is little more than the username');
+  });
+
+  test('may have one of a letter or two, which stand in other passwords too', async () => {
+    const short = { username: 'zq@example.com', serviceName: 'Latchkey' };
+    expect(await findInBlocklist('zqzq kq7-vnzq', short)).toBeUndefined();
+  });
+});
+
+test('four random words are taken, whatever joins them and whoever has them', async () => {
+  const words = fc.uniqueArray(fc.constantFrom(...diceware), { minLength: 4, maxLength: 4 });
+  const joint = fc.constantFrom(' ', '-', '', '.', ' - ', '7');
+  const username = fc.constantFrom('ada', 'ada.lovelace', 'the@example.com', 'a_b', 'correct-horse');
+  await fc.assert(
+    fc.asyncProperty(words, joint, username, async (chosen, between, name) => {
+      const context = { username: name, serviceName: 'Latchkey' };
+      expect(await findInBlocklist(chosen.join(between), context)).toBeUndefined();
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('every text is judged', async () => {
+  const unit = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 256 }),
+    fc.string({ unit: fc.constantFrom('a', '1', '-', '!', '😀', '\u0301', '\ud800'), maxLength: 256 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(unit, unit, unit, async (password, username, serviceName) => {
+      const fault = await findInBlocklist(password, { username, serviceName });
+      expect(['undefined', 'string']).toContain(typeof fault);
+    }),
+    { numRuns: 200 },
+  );
 });

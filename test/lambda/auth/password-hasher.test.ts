@@ -18,6 +18,13 @@ test('verifies the right password and no other', async () => {
   expect(await verify(stored, 'a Password')).toBe(false);
 });
 
+test('the mark of a hash that is elsewhere is no password’s, and outdated', async () => {
+  const { verify, isOutdated } = createPasswordHasher(cheap);
+  for (const password of ['', '$cognito$', 'a password'])
+    expect(await verify('$cognito$', password)).toBe(false);
+  expect(await isOutdated('$cognito$')).toBe(true);
+});
+
 test('verifies a password in another Unicode form', async () => {
   const { hash, verify } = createPasswordHasher(cheap);
   expect(await verify(await hash('caf\u00E9'), 'cafe\u0301')).toBe(true);

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { AttemptReservation } from '../../../lambda/auth/attempt-update';
+import { type Attempts, noAttempts } from '../../../lambda/auth/attempts';
 import { createDynamoUnknownNames, type UnknownNames } from '../../../lambda/auth/unknown-names';
 import { DAY } from '../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
@@ -8,6 +11,14 @@ import { countAdmitted } from '../fakes/outcomes';
 
 const AT = 1_767_323_045_678;
 const FREE = 5;
+
+/** An attempt that nobody has made before. */
+const newAttempt = (seen: Attempts, at = AT): AttemptReservation => ({
+  id: randomUUID(),
+  at,
+  seen,
+  freeFailures: FREE,
+});
 
 let names = 0;
 let table: EmbeddedTable;
@@ -29,7 +40,7 @@ describe.each<[string, () => UnknownNames]>([
   });
 
   const reserve = async (at = AT, nameHash = name) =>
-    store.reserve(nameHash, { at, seen: await store.find(nameHash), freeFailures: FREE });
+    store.reserve(nameHash, newAttempt(await store.find(nameHash), at));
 
   test('there are none at first', async () => {
     expect(await store.find(name)).toEqual({ failures: 0, lastAttemptAt: 0 });
@@ -44,7 +55,7 @@ describe.each<[string, () => UnknownNames]>([
 
   test('of fifty first attempts at once the free ones are let through', async () => {
     const seen = await store.find(name);
-    const admitted = await countAdmitted(50, () => store.reserve(name, { at: AT, seen, freeFailures: FREE }));
+    const admitted = await countAdmitted(50, () => store.reserve(name, newAttempt(seen)));
     expect(admitted).toBe(FREE);
     expect((await store.find(name)).failures).toBe(FREE);
   });
@@ -53,8 +64,7 @@ describe.each<[string, () => UnknownNames]>([
     for (let n = 0; n < FREE; n++) await reserve(AT + n);
     for (const at of [AT + 1000, AT + 3000]) {
       const seen = await store.find(name);
-      const reservation = { at, seen, freeFailures: FREE };
-      expect(await countAdmitted(10, () => store.reserve(name, reservation))).toBe(1);
+      expect(await countAdmitted(10, () => store.reserve(name, newAttempt(seen, at)))).toBe(1);
     }
     expect(await store.find(name)).toEqual({ failures: FREE + 2, lastAttemptAt: AT + 3000 });
   });
@@ -62,21 +72,35 @@ describe.each<[string, () => UnknownNames]>([
   test('an attempt that saw a free one left is refused when others have used it up', async () => {
     const early = await store.find(name);
     for (let n = 0; n < FREE; n++) await reserve();
-    expect(await store.reserve(name, { at: AT, seen: early, freeFailures: FREE })).toBe(false);
+    expect(await store.reserve(name, newAttempt(early))).toBe(false);
   });
 });
 
-test('a lost answer lets no more attempts through', async () => {
-  const store = createDynamoUnknownNames(table.retrying, table.tableName);
-  const reservation = { at: AT, seen: { failures: 0, lastAttemptAt: 0 }, freeFailures: FREE };
-  expect(await countAdmitted(10, () => store.reserve('lost', reservation))).toBeLessThanOrEqual(FREE);
-  expect((await store.find('lost')).failures).toBe(FREE);
+describe('an attempt whose answer was lost', () => {
+  test('lets no more through', async () => {
+    const store = createDynamoUnknownNames(table.retrying, table.tableName);
+    const reserve = () => store.reserve('lost', newAttempt(noAttempts));
+    expect(await countAdmitted(10, reserve)).toBeLessThanOrEqual(FREE);
+    expect((await store.find('lost')).failures).toBeGreaterThanOrEqual(FREE);
+  });
+
+  test.each([
+    ['the last free one', FREE - 1, FREE + 1],
+    ['one past those', FREE, FREE + 1],
+  ])('is let through when it is %s', async (which, before, after) => {
+    const [once, twice] = [table.client, table.retrying].map((client) =>
+      createDynamoUnknownNames(client, table.tableName),
+    ) as [UnknownNames, UnknownNames];
+    for (let n = 0; n < before; n++) await once.reserve(which, newAttempt(await once.find(which)));
+    expect(await twice.reserve(which, newAttempt(await once.find(which), AT + 1))).toBe(true);
+    expect(await once.find(which)).toEqual({ failures: after, lastAttemptAt: AT + 1 });
+  });
 });
 
 test('an item expires two years after the last attempt, of which each puts it off', async () => {
   const store = createDynamoUnknownNames(table.client, table.tableName);
   for (const at of [AT, AT + DAY * 1000]) {
-    await store.reserve('expiring', { at, seen: await store.find('expiring'), freeFailures: FREE });
+    await store.reserve('expiring', newAttempt(await store.find('expiring'), at));
   }
   const Key = { pk: { S: 'THROTTLE#account#expiring' }, sk: { S: 'THROTTLE' } };
   const { Item: item } = await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }));
@@ -85,6 +109,7 @@ test('an item expires two years after the last attempt, of which each puts it of
     v: { N: '1' },
     failures: { N: '2' },
     lastAttemptAt: { N: String(AT + DAY * 1000) },
+    attemptId: { S: expect.any(String) },
     expiresAt: { N: String(Math.floor(AT / 1000) + 731 * DAY) },
   });
 });
@@ -102,8 +127,8 @@ describe('on the AWS SDK', () => {
 
   test('a throttled table is a dependency that is unavailable, and no refusal', async () => {
     client.rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
-    const reservation = { at: AT, seen: { failures: 0, lastAttemptAt: 0 }, freeFailures: FREE };
-    for (const call of [() => store.find('hash'), () => store.reserve('hash', reservation)]) {
+    const reserve = () => store.reserve('hash', newAttempt(noAttempts));
+    for (const call of [() => store.find('hash'), reserve]) {
       await expect(call()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     }
     expect(client.commandCalls(UpdateItemCommand)).toHaveLength(1);

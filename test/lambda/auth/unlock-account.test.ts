@@ -15,10 +15,22 @@ test('an account that took no more attempts takes them again at once, under any 
   expect(await outcomeOf(attempt(deps))).toBe('done');
 });
 
-test('its sessions go on, and its devices are known no more', async () => {
+test('its sessions go on, and its devices stay known: who guesses on holds off nobody', async () => {
   const { deps, deviceToken } = await withLockedAda();
+  for (let n = 0; n < 6; n++) await outcomeOf(attempt(deps, { password: 'a wrong password', deviceToken }));
+  expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe(1);
   await unlockAccount(deps)('ada');
   expect(deps.sessions.items.size).toBe(1);
+  for (let n = 0; n < 6; n++) await outcomeOf(attempt(deps, { password: 'a wrong password' }));
+  expect([await outcomeOf(attempt(deps)), await outcomeOf(attempt(deps, { deviceToken }))]).toEqual([
+    1,
+    'done',
+  ]);
+});
+
+test('its devices are strangers’ when they are to be', async () => {
+  const { deps, deviceToken } = await withLockedAda();
+  await unlockAccount(deps)('ada', { forgetDevices: true });
   setFailures(deps, 100);
   expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe(900);
 });

@@ -42,6 +42,19 @@ test('a bad token is Unauthorized to the letter, and the log says why', async ()
   ]);
 });
 
+test('of a verified token whose session is over the log says whose it was', async () => {
+  const session = { sub: 'a-user', sid: 'a-session' };
+  const { lines } = await run(() =>
+    Promise.reject(new TokenRejectedError('session-ended', 'key-1', session)),
+  );
+  expect(lines).toEqual([
+    [
+      'INFO',
+      { event: 'token_rejected', reason: 'session-ended', kid: 'key-1', ...session, requestId: 'request-1' },
+    ],
+  ]);
+});
+
 test('a call to AWS that failed is a fault, and the log names the call', async () => {
   const { thrown, lines } = await run(() =>
     Promise.reject(new AwsCallError('dynamodb:GetItem', 'denied', 'AccessDeniedException')),

@@ -39,7 +39,12 @@ describe('with immediate revocation', () => {
       'session-too-old',
     ],
   ])('rejects a session that %s', async (_, session, notBefore, reason) => {
-    await expect(immediate(session, notBefore).check(token)).rejects.toMatchObject({ reason, kid: 'key-1' });
+    const { sub, sid } = soundClaims;
+    await expect(immediate(session, notBefore).check(token)).rejects.toMatchObject({
+      reason,
+      kid: 'key-1',
+      session: { sub, sid },
+    });
   });
 
   test('a session that can not be read is no fault of the token', async () => {

@@ -2,6 +2,7 @@
 import { createAttemptGuard, type ThrottleLimits } from '../../../lambda/auth/guard-attempts';
 import { createNewPasswordJudgement } from '../../../lambda/auth/judge-new-password';
 import type { PasswordHasher } from '../../../lambda/auth/password-hasher';
+import { createBreachRefusal } from '../../../lambda/auth/refuse-breached';
 import type { LogFields } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createMemoryAccountData } from './memory-account-data';
@@ -80,7 +81,8 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   return {
     ...stores,
     guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
-    judgeNewPassword: createNewPasswordJudgement({ passwordPolicy, serviceName: 'latchkey', log }),
+    judgeNewPassword: createNewPasswordJudgement({ passwordPolicy, serviceName: 'latchkey' }),
+    refuseBreached: createBreachRefusal({ log }),
     clock,
     signed,
     logged,

@@ -49,8 +49,12 @@ export function createMemoryLoginAttempts(logins: Map<string, Login>): LoginAtte
         ...login,
         attempts: none(login.attempts),
         changeAttempts: none(login.changeAttempts),
-        devices: [],
+        devices: login.devices.map((device) => ({ ...device, failures: 0 })),
       });
+    },
+    async forgetDevices({ name, sub }) {
+      const login = logins.get(name);
+      if (login?.sub === sub) logins.set(name, { ...login, devices: [] });
     },
   };
 }

@@ -93,8 +93,12 @@ export function createMemoryLogins(): MemoryLogins {
       return changed || items.get(login.name)?.passwordHash === passwordHash;
     },
     async markSwept(login, passwordVersion) {
-      changeIf(login, ({ sweptVersion }) => sweptVersion < passwordVersion, {
+      changeIf(login, ({ sweptVersion }) => sweptVersion <= passwordVersion, {
         sweptVersion: passwordVersion,
+        changeAttempts: {
+          failures: 0,
+          lastAttemptAt: items.get(login.name)?.changeAttempts.lastAttemptAt ?? 0,
+        },
       });
     },
     async markDeleting(login) {

@@ -32,7 +32,7 @@ const credentials = {
 test('puts events on the bus that its environment names, signed for EventBridge', async () => {
   const { handler } = load({
     ...credentials,
-    AWS_ENDPOINT_URL_EVENTS: bus.url,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: bus.url,
     EVENT_BUS_ARN: 'arn:aws:events:eu-west-1:111122223333:event-bus/security',
   });
   const logEvents = [{ id: '1', timestamp: 0, message: '{"event":"account_deleted"}' }];

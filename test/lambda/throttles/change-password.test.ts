@@ -1,5 +1,5 @@
 import { changePassword } from '../../../lambda/auth/change-password';
-import { DependencyUnavailableError } from '../../../lambda/shared/errors';
+import { DependencyUnavailableError, ValidationError } from '../../../lambda/shared/errors';
 import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {
   attempt,
@@ -57,9 +57,38 @@ test('no password is tried in the place of the new one, but by the session that 
   const { deps, ada } = await withAda();
   expect(await change(deps, WRONG, PASSWORD)).toBe(REFUSED);
   expect(await change(deps, PASSWORD)).toBe('done');
+  deps.passwords.work.length = 0;
   expect(await change(deps, PASSWORD)).toBe('done');
   // two passwords were tried
-  expect(ada().changeAttempts.failures).toBe(2);
+  expect(deps.passwords.work).toHaveLength(2);
+  expect(ada().changeAttempts.failures).toBe(0);
+});
+
+test('the same change again and again is done each time, and counts for nothing', async () => {
+  const { deps, ada } = await withAda();
+  for (let n = 0; n < 20; n++) expect(await change(deps, PASSWORD)).toBe('done');
+  expect(ada()).toMatchObject({ passwordVersion: 2, changeAttempts: { failures: 0 } });
+});
+
+test('the session that changed the password last is told of a wrong one, after each wait too', async () => {
+  const { deps, ada } = await withAda();
+  await change(deps, PASSWORD);
+  deps.passwords.work.length = 0;
+  const mistype = () => change(deps, WRONG, 'a third horse battery');
+  for (let n = 0; n < 3; n++) expect(await mistype()).toBe(REFUSED);
+  // of either kind
+  expect(deps.passwords.work).toHaveLength(5);
+  deps.logged.length = 0;
+  for (const wait of [1, 2, 4, 8]) {
+    expect(await mistype()).toBe(wait);
+    deps.clock.millis += wait * 1000;
+    expect(await mistype()).toBe(REFUSED);
+  }
+  // one for each wait
+  expect(ada().changeAttempts.failures).toBe(9);
+  expect(deps.logged.filter(({ event }) => event === 'account_throttled')).toHaveLength(4);
+  deps.clock.millis += 16_000;
+  expect(await change(deps, NEW, PASSWORD)).toBe('done');
 });
 
 test('a password tried in the place of the new one counts as an attempt of its own', async () => {
@@ -70,7 +99,7 @@ test('a password tried in the place of the new one counts as an attempt of its o
     Array.from({ length: 20 }, (_, n) => change(deps, WRONG, `guess number ${n} of many`)),
   );
   // five in all reach a password, of either kind
-  expect(new Set(outcomes)).toEqual(new Set([1]));
+  expect(new Set(outcomes)).toEqual(new Set([1, REFUSED]));
   expect(deps.passwords.work).toHaveLength(5);
 });
 
@@ -139,3 +168,17 @@ test.each([
     expect(deps.passwords.work).toEqual([]);
   },
 );
+
+test('whether the new password is known from a breach is asked after the current one was right, and never while it waits', async () => {
+  const { deps, ada } = await withAda();
+  const refuseBreached = jest.fn(async () => {
+    throw new ValidationError([{ pointer: '#/new_password', detail: 'is known' }]);
+  });
+  const checking = { ...deps, refuseBreached };
+  expect(await change(checking)).toBe(REFUSED);
+  expect(refuseBreached).not.toHaveBeenCalled();
+  for (let n = 0; n < 4; n++) expect(await change(checking, PASSWORD)).toBe('VALIDATION_FAILED');
+  expect(await change(checking, PASSWORD)).toBe(1);
+  expect(refuseBreached.mock.calls).toEqual(Array(4).fill([NEW, '#/new_password']));
+  expect(ada().passwordVersion).toBe(1);
+});

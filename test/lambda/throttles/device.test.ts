@@ -64,6 +64,25 @@ describe('a device that has signed in before', () => {
     expect(deps.passwords.work).toHaveLength(5);
   });
 
+  test('whose hundred failures are used up is a stranger’s: it locks nobody out, and guesses no further', async () => {
+    const { deps, deviceToken, signIn, devices } = await withAda();
+    for (let n = 0; n < 100; n++) {
+      expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
+      deps.clock.millis += 900_000;
+    }
+    expect(deps.logins.items.get('ada')?.attempts.failures).toBe(0);
+    for (let n = 0; n < 5; n++) expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
+    expect(await signIn({ password: WRONG, deviceToken })).toBe(1);
+    expect(devices()[0]?.failures).toBe(100);
+
+    deps.clock.millis += 1000;
+    const { device_token: another } = await attempt(deps, { deviceToken });
+    expect(another).not.toBe(deviceToken);
+    setFailures(deps, 100);
+    expect(await signIn({ deviceToken: another })).toBe('done');
+    expect(await signIn({ deviceToken })).toBe(900);
+  });
+
   test('does not count against its source', async () => {
     const { deps, deviceToken, signIn } = await withAda();
     for (let n = 0; n < 60; n++) await signIn({ username: `user-${n}`, ip: SOURCE.ip });

@@ -17,6 +17,7 @@ import {
 
 const WRONG = 'a wrong horse battery';
 const REFUSED = 'INVALID_CREDENTIALS';
+const noAnswer = () => new DependencyUnavailableError('no answer');
 const bogusToken = () => formatDeviceToken(createDeviceToken());
 
 async function withAda() {
@@ -59,6 +60,23 @@ describe.each([
   });
 });
 
+describe.each([
+  ['an account', 'ada'],
+  ['a name that nobody has', 'bob'],
+])('guesses at once at %s after its wait', (_what, username) => {
+  test('are told to wait as long as the next one has to, but for the one that is let through', async () => {
+    const { deps, guess } = await withAda();
+    for (const wait of [0, 0, 0, 0, 0, 1, 2, 4]) {
+      deps.clock.millis += wait * 1000;
+      expect(await guess({ username })).toBe(REFUSED);
+    }
+    deps.clock.millis += 8000;
+    const outcomes = await Promise.all(Array.from({ length: 6 }, () => guess({ username })));
+    expect(outcomes.sort()).toEqual([16, 16, 16, 16, 16, REFUSED]);
+    expect(await guess({ username })).toBe(16);
+  });
+});
+
 describe('while an account is held off', () => {
   test.each([
     ['waiting', 7, 4],
@@ -81,7 +99,7 @@ describe('while an account is held off', () => {
     expect(await guess({ username: 'bob' })).toBe(REFUSED);
   });
 
-  test('the log names the account, or the hash of the name, and nothing that was sent', async () => {
+  test('the log names the account and the hash of the name, and nothing that was sent', async () => {
     const { deps, guess } = await withAda();
     setFailures(deps, 100);
     for (let n = 0; n < 5; n++) await guess({ username: 'No Name!' });
@@ -90,7 +108,7 @@ describe('while an account is held off', () => {
     await guess({ username: 'No Name!', ip: SOURCE.ip });
     const line = { event: 'account_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
     expect(deps.logged).toEqual([
-      { ...line, sub: deps.logins.items.get('ada')?.sub },
+      { ...line, sub: deps.logins.items.get('ada')?.sub, usernameHash: await deps.hashName('ada') },
       { ...line, usernameHash: await deps.hashName('no name!') },
     ]);
   });
@@ -125,15 +143,36 @@ describe('a sign-in that succeeds', () => {
       'unknownNames.find',
       'sourceWindows.reserve',
       'loginAttempts.reserve',
+      'sourceWindows.refund',
       'sessions.put',
       'logins.commitSignIn',
-      'sourceWindows.refund',
     ]);
+  });
+
+  test.each<[string, (deps: Throttled) => Partial<Throttled>]>([
+    ['can not be signed', () => ({ signToken: () => Promise.reject(noAnswer()) })],
+    [
+      'can not be written',
+      ({ sessions }) => ({ sessions: { ...sessions, put: () => Promise.reject(noAnswer()) } }),
+    ],
+    [
+      'can not be committed',
+      ({ logins }) => ({ logins: { ...logins, commitSignIn: () => Promise.reject(noAnswer()) } }),
+    ],
+  ])('but %s is no failure of its source, and one of its account', async (_what, breaking) => {
+    const { deps, guess } = await withAda();
+    const before = deps.sourceWindows.items.size;
+    const ip = '203.0.113.7';
+    for (let n = 0; n < 5; n++) {
+      expect(await outcomeOf(attempt({ ...deps, ...breaking(deps) }, { ip }))).toBe('DEPENDENCY_UNAVAILABLE');
+    }
+    expect([...deps.sourceWindows.items.values()].slice(before)).toEqual([0]);
+    expect(await guess({ password: PASSWORD, ip })).toBe(1);
   });
 
   test('does so also when the attempt can not be taken back, and the log says so', async () => {
     const { deps } = await withAda();
-    const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
+    const refund = () => Promise.reject(noAnswer());
     const failing = { ...deps, sourceWindows: { ...deps.sourceWindows, refund } };
     expect(await outcomeOf(attempt(failing))).toBe('done');
     expect(deps.logged).toContainEqual({ event: 'attempt_not_refunded', requestId: SOURCE.requestId });
@@ -204,7 +243,7 @@ describe('a name that nobody has can not be told from an account:', () => {
 });
 
 describe('a counter that can not be written or read', () => {
-  const fails = () => Promise.reject(new DependencyUnavailableError('no answer'));
+  const fails = () => Promise.reject(noAnswer());
 
   test.each([
     ['of the source', 'ada', { sourceWindows: { reserve: fails } }],

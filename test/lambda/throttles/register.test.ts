@@ -1,5 +1,5 @@
 import { register } from '../../../lambda/auth/register';
-import { DependencyUnavailableError } from '../../../lambda/shared/errors';
+import { DependencyUnavailableError, ValidationError } from '../../../lambda/shared/errors';
 import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import { createThrottled, guarded, outcomeOf, type Throttled } from '../fakes/throttled';
 
@@ -64,6 +64,20 @@ test('a counter that can not be written fails the registration before a password
   const failing = guarded({ ...deps, sourceWindows: { ...deps.sourceWindows, reserve } });
   expect(await signUp(failing, { username: 'ada' })).toBe('DEPENDENCY_UNAVAILABLE');
   expect(deps.passwords.work).toEqual([]);
+  expect(deps.logins.items.size).toBe(0);
+});
+
+test('whether a password is known from a breach is asked twenty times in a quarter of an hour at most', async () => {
+  const deps = atFivePast();
+  const refuseBreached = jest.fn(async () => {
+    throw new ValidationError([{ pointer: '#/password', detail: 'is known' }]);
+  });
+  const outcomes = [];
+  for (let n = 0; n < 25; n++) {
+    outcomes.push(await signUp({ ...deps, refuseBreached }, { username: `user-${n}` }));
+  }
+  expect(outcomes).toEqual([...Array(20).fill('VALIDATION_FAILED'), ...Array(5).fill(600)]);
+  expect(refuseBreached.mock.calls).toEqual(Array(20).fill([PASSWORD, '#/password']));
   expect(deps.logins.items.size).toBe(0);
 });
 

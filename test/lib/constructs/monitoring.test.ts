@@ -44,6 +44,7 @@ describe('the metrics', () => {
     ['account_throttled', 'Auth'],
     ['refresh_reused', 'Auth'],
     ['password_changed', 'Auth'],
+    ['password_change_failed', 'Auth'],
     ['account_deleted', 'Auth'],
     ['authorizer_fault', 'Authorizer'],
     ['token_rejected', 'Authorizer'],
@@ -127,7 +128,7 @@ describe('the alarms', () => {
       TreatMissingData: 'breaching',
       ComparisonOperator: 'LessThanThreshold',
     });
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 9);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 10);
   });
 
   test('need no topic, and leave the probe out where there is none', () => {

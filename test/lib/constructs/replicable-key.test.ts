@@ -35,6 +35,7 @@ test('a replica takes its material from the primary key, is kept as that is, and
     UpdateReplacePolicy: 'Retain',
     Properties: {
       PrimaryKeyArn: primary.keyArn,
+      PendingWindowInDays: 7,
       KeyPolicy: { Statement: [Match.objectLike({ Effect: 'Allow', Action: 'kms:*' })] },
     },
   });

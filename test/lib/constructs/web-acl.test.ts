@@ -48,12 +48,25 @@ test('a client need not name itself', () => {
   expect(statementOf('CommonRules')).toContain('{"ActionToUse":{"Count":{}},"Name":"NoUserAgent_HEADER"}');
 });
 
-test('its log holds no token and no query, and nothing that was let through', () => {
+test('its log holds no token, no cookie and no query, and nothing that was let through', () => {
   template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-    RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { QueryString: {} }],
+    RedactedFields: [
+      { SingleHeader: { Name: 'authorization' } },
+      { SingleHeader: { Name: 'cookie' } },
+      { QueryString: {} },
+    ],
     LoggingFilter: { DefaultBehavior: 'DROP' },
   });
   expect(JSON.stringify(acl)).not.toContain('"SampledRequestsEnabled":true');
+});
+
+test.each(['BODY', 'QUERY_STRING'])('what a rule finds in the %s is not quoted in the log', (FieldType) => {
+  expect(acl?.Properties.DataProtectionConfig.DataProtections).toContainEqual({
+    Field: { FieldType },
+    Action: 'SUBSTITUTION',
+    ExcludeRuleMatchDetails: false,
+    ExcludeRateBasedDetails: false,
+  });
 });
 
 test('there is none unless a stage asks for it', () => {

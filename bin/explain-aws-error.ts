@@ -1,0 +1,32 @@
+/** Says of a failed call to a deployed table what its operator can do about it. */
+import { DependencyUnavailableError } from '../lambda/shared/errors';
+
+/** Where the table is looked for. */
+export interface DeployedTable {
+  readonly tableName: string;
+  readonly region: string;
+}
+
+/** AWS's names for credentials that it does not take. */
+const NOT_ACCEPTED = ['ExpiredTokenException', 'InvalidSignatureException', 'UnrecognizedClientException'];
+
+/** @returns an error that says what to do; the error itself where it is none of AWS's or says so already */
+export function explainAwsError(error: unknown, { tableName, region }: DeployedTable): unknown {
+  const text = error instanceof Error ? explain(error) : undefined;
+  return text === undefined ? error : new Error(text, { cause: error });
+
+  function explain(fault: Error): string | undefined {
+    if (fault.name === 'CredentialsProviderError') {
+      return `${fault.message.replace(/\.?$/, '')}: sign in to AWS, or set AWS_PROFILE`;
+    }
+    if (NOT_ACCEPTED.includes(fault.name))
+      return `AWS does not accept your credentials (${fault.name}): sign in anew`;
+    if (fault.name === 'ResourceNotFoundException') {
+      return `${region} has no table ${tableName}: give the output TableName, and set AWS_REGION to its region`;
+    }
+    if (fault instanceof DependencyUnavailableError) {
+      return `DynamoDB did not answer for the table ${tableName} in ${region}: is AWS_REGION its region? Otherwise try again later`;
+    }
+    return undefined;
+  }
+}

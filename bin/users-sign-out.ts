@@ -1,0 +1,43 @@
+/** `npm run users:sign-out`: ends all sessions of a user. */
+import { parseArgs } from 'node:util';
+import { createDynamoLogins } from '../lambda/auth/logins';
+import { createDynamoSessions } from '../lambda/auth/sessions';
+import { signOutUser } from '../lambda/auth/sign-out-user';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+
+const HELP = `Usage: npm run users:sign-out -- --user NAME [--table TABLE | --port N]
+
+Signs a user out everywhere: no refresh token of theirs is good any more, and no access token from the next
+request on. On a stage with revocation: 'on-expiry' access tokens go on until they expire, and on one with an
+authorizerCacheTtl until that time is over. The user may sign in again: the password stays as it is.
+
+  --user NAME     the username
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  user: { type: 'string' },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  const { user } = values;
+  if (values.help) return console.log(HELP);
+  if (user === undefined) throw new Error('Name a user with --user; --help tells more');
+  await connectToTable(values, async ({ client, tableName }) => {
+    const signOut = signOutUser({
+      logins: createDynamoLogins(client, tableName),
+      sessions: createDynamoSessions(client, tableName),
+    });
+    await signOut(user);
+    console.log(`${user}: signed out everywhere`);
+  });
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:sign-out: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

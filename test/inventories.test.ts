@@ -1,0 +1,109 @@
+/** Holds the lists in docs/ of keys, algorithms, logs, events and peers to the sources and to the template. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadedWith, readSourceFiles, type SourceFile } from './support/source-files';
+import { synthStage } from './support/synth-stack';
+import { projectRoot } from './support/synthesize';
+
+const read = (name: string) => readFileSync(join(projectRoot, 'docs', name), 'utf8');
+const sources = readSourceFiles(projectRoot, ['lambda']);
+/** What functions load: the texts of the API's document, for one, are not. */
+const files = sources.filter((source) =>
+  sources.some(({ path }) => path.endsWith('/handler.ts') && loadedWith(sources, path).includes(source)),
+);
+// everything that can be switched on is on
+const resources: Record<string, { Type: string; Properties: Record<string, unknown> }> =
+  synthStage('full').toJSON().Resources;
+const listResources = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
+
+/** Sources of functions, as documents refer to them. */
+const linkedIn = (text: string) =>
+  [...text.matchAll(/\]\(\.\.\/(lambda\/[^)]+\.ts)\)/g)].map(([, path = '']) => path);
+const importing = (packages: RegExp) =>
+  files.filter(({ imports }) => imports.some(({ typeOnly, target }) => !typeOnly && packages.test(target)));
+const pathsOf = (found: readonly SourceFile[]) => found.map(({ path }) => path).sort();
+
+/** The first column of the table below a heading, as it stands there. */
+function firstColumn(text: string, heading: string): readonly string[] {
+  const [, section = ''] = text.split(`\n## ${heading}\n`);
+  const rows = section.split('\n## ')[0]?.match(/^\|.*$/gm) ?? [];
+  return rows.slice(2).map((row) => row.split('|')[1]?.trim() ?? '');
+}
+
+describe('docs/cryptography.md', () => {
+  const text = read('cryptography.md');
+
+  test('lists every file of the functions that uses cryptography, and no other', () => {
+    const users = importing(/^(node:crypto|jose|argon2|bcryptjs|aws4)(\/|$)/);
+    expect(users.length).toBeGreaterThan(10);
+    expect([...new Set(linkedIn(text))].sort()).toEqual(pathsOf(users));
+  });
+
+  test('lists every kind of key that a stage can have', () => {
+    const keys = listResources('AWS::KMS::Key').map(([, { Properties }]) => Properties.Description);
+    expect(keys.length).toBeGreaterThan(3);
+    const listed = firstColumn(text, 'Keys');
+    for (const key of keys) expect(listed).toContainEqual(expect.stringContaining(`*${key}*`));
+  });
+});
+
+describe('docs/logs.md', () => {
+  const text = read('logs.md');
+
+  test('lists every event that a function logs, and no other', () => {
+    const logged = files.flatMap(({ code }) => [...code.matchAll(/\bevent: ['"](\w+)['"]/g)]);
+    const names = new Set(logged.map(([, name = '']) => name));
+    expect(names.size).toBeGreaterThan(10);
+    expect([...firstColumn(text, 'Events')].sort()).toEqual([...names].map((name) => `\`${name}\``).sort());
+  });
+
+  test('says of each event whether it goes to the bus', () => {
+    const filters = listResources('AWS::Logs::SubscriptionFilter');
+    const patterns = JSON.stringify(filters.map(([, { Properties }]) => Properties.FilterPattern));
+    const sent = new Set([...patterns.matchAll(/\$\.event = \\+"(\w+)/g)].map(([, name]) => name));
+    expect(sent.size).toBeGreaterThan(5);
+    const rows = [...text.matchAll(/^\| `(\w+)` .*\| (yes)? ?\|$/gm)];
+    expect(
+      rows
+        .filter(([, , yes]) => yes)
+        .map(([, name]) => name)
+        .sort(),
+    ).toEqual([...sent].sort());
+  });
+
+  test('lists every log group that a stage can have', () => {
+    const groups = listResources('AWS::Logs::LogGroup').map(([id]) => id);
+    const listed = [...text.matchAll(/`(\w+)…`/g)].map(([, prefix = '']) => prefix);
+    expect(groups.filter((id) => !listed.some((prefix) => id.startsWith(prefix)))).toEqual([]);
+    expect(listed.filter((prefix) => !groups.some((id) => id.startsWith(prefix)))).toEqual([]);
+  });
+});
+
+describe('the list of peers in docs/threat-model.md', () => {
+  const peers = firstColumn(read('threat-model.md'), 'Whom the functions call');
+
+  test('has every service of AWS that a function calls, and Have I Been Pwned', () => {
+    const clients = importing(/^@aws-sdk\/client-/).flatMap(({ imports }) =>
+      imports.flatMap(({ target }) => /^@aws-sdk\/client-(.+)$/.exec(target)?.slice(1) ?? []),
+    );
+    const signed = files.flatMap(({ code }) => [...code.matchAll(/readAwsSettings\(\s*'([\w-]+)'/g)]);
+    const services = new Set([...clients, ...signed.map(([, name = '']) => name)]);
+    expect(services).toContain('kms');
+    const hosts = [...services, 'api.pwnedpasswords.com'].map((name) => `\`${name}\``);
+    expect([...peers].sort()).toEqual(hosts.sort());
+  });
+
+  test('is not passed by: two files open connections, and one address stands in the code', () => {
+    const openers = importing(/^(node:)?(https?|http2|net|tls|dgram|dns|undici)$/).filter(
+      // of net it takes the form of addresses
+      ({ path }) => path !== 'lambda/auth/source-address.ts',
+    );
+    const callers = files.filter(({ code }) => /\bfetch\(|\bnew (WebSocket|EventSource)\b/.test(code));
+    expect(pathsOf([...openers, ...callers])).toEqual([
+      'lambda/auth/breached-passwords.ts',
+      'lambda/shared/aws/exchange.ts',
+    ]);
+    const hosts = files.flatMap(({ code }) => [...code.matchAll(/['"`]https?:\/\/([\w.-]+)/g)]);
+    expect(hosts.map(([, host]) => host)).toEqual(['api.pwnedpasswords.com']);
+  });
+});

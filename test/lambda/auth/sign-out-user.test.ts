@@ -1,0 +1,37 @@
+import { signOutUser } from '../../../lambda/auth/sign-out-user';
+import { createFakeDependencies } from '../fakes/auth-dependencies';
+import { signUp } from '../fakes/signed-in';
+
+async function withAdaAndBob() {
+  const deps = createFakeDependencies();
+  await signUp(deps, 'ada');
+  await signUp(deps, 'bob');
+  return deps;
+}
+
+test('every session of the user ends, under any spelling of the name, and nobody else’s', async () => {
+  const deps = await withAdaAndBob();
+  await signOutUser(deps)('ADA');
+  const bob = deps.logins.items.get('bob');
+  expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob?.sub]);
+});
+
+test('the account stays as it is', async () => {
+  const deps = await withAdaAndBob();
+  const ada = deps.logins.items.get('ada');
+  await signOutUser(deps)('ada');
+  expect(deps.logins.items.get('ada')).toEqual(ada);
+});
+
+test('a second run ends nothing more', async () => {
+  const deps = await withAdaAndBob();
+  await signOutUser(deps)('ada');
+  await signOutUser(deps)('ada');
+  expect(deps.sessions.items.size).toBe(1);
+});
+
+test.each(['carol', 'no name!'])('refuses the unknown user %j', async (username) => {
+  const deps = await withAdaAndBob();
+  await expect(signOutUser(deps)(username)).rejects.toThrow(`There is no user "${username}"`);
+  expect(deps.sessions.items.size).toBe(2);
+});

@@ -1,0 +1,50 @@
+/** `npm run users:sign-out`: what an operator does for a user whose tokens are in other hands. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createAccount, logIn, refresh } from '../support/accounts';
+import { expectSignedOut } from '../support/expect-session';
+import { baseUrl, serverFolder } from '../support/server-under-test';
+import { projectRoot } from '../support/synthesize';
+
+const run = promisify(execFile);
+
+/** Runs the command where the server under test is the local run. */
+const signOut = (...args: readonly string[]) =>
+  run(process.execPath, ['--import', 'tsx', join(projectRoot, 'bin', 'users-sign-out.ts'), ...args], {
+    cwd: serverFolder(),
+  });
+
+test('all sessions of the user end at once, both tokens of each, and nobody else’s', async () => {
+  const ada = await createAccount(baseUrl());
+  const elsewhere = await logIn(baseUrl(), ada);
+  const bob = await createAccount(baseUrl());
+
+  expect(await signOut('--user', ada.username)).toEqual({
+    stdout: `${ada.username}: signed out everywhere\n`,
+    stderr: '',
+  });
+
+  for (const session of [ada, elsewhere]) await expectSignedOut(baseUrl(), session);
+  expect(await bob.send({ path: '/users/me' })).toMatchObject({ status: 200 });
+  expect(await refresh(baseUrl(), bob.refreshToken)).toMatchObject({ status: 200 });
+
+  const again = await logIn(baseUrl(), ada);
+  expect(await again.send({ path: '/users/me' })).toMatchObject({ status: 200 });
+}, 60_000);
+
+test.each<[readonly string[], RegExp]>([
+  [['--user', 'nobody-of-that-name'], /^There is no user "nobody-of-that-name"/],
+  [[], /^Name a user with --user; --help tells more$/],
+])('%j is one line that says what to do', async (args, message) => {
+  const failure = await signOut(...args).catch((error) => error);
+  expect(failure).toMatchObject({ code: 1, stdout: '' });
+  const [line, ...rest] = String(failure.stderr).split('\n');
+  expect(rest).toEqual(['']);
+  expect(line?.replace('users:sign-out: ', '')).toMatch(message);
+});
+
+test('--help tells the options, and needs no table', async () => {
+  const { stdout } = await signOut('--help', '--port', '1');
+  for (const option of ['--user', '--table', '--port', '--help']) expect(stdout).toContain(`  ${option} `);
+});
