@@ -21,7 +21,7 @@ goes on. It ends with 1 when a line was refused.
   --in FILE       the file; beside it stands FILE.progress until the import is complete
   --dry-run       judge every line by itself, write nothing; the report is FILE.dry-run.refused
   --overwrite     give accounts that are there the password and the scopes of their line, and end their sessions
-                  (default: leave them as they are, and refuse the line)
+                  (default: leave them as they are, and refuse the line); $cognito$ never replaces a hash
   --rate N        lines to import in a second (default: 500)
 ${TABLE_HELP}
   --help          this text`;

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import type { AnswerDescription, RouteDescription } from '../../lambda/shared/http/description';
+import { describeHeaders } from './describe-headers';
 import type { Json, JsonObject } from './json';
 import { listProblems } from './list-problems';
 import { problemResponses } from './problem-responses';
@@ -105,9 +106,11 @@ function answersOf(description: RouteDescription | undefined): JsonObject {
 
 function toAnswer(answer: AnswerDescription): JsonObject {
   const { description, schema } = answer;
-  if (!schema) return { description };
+  const headers = describeHeaders([answer.headers ?? []]);
+  const head = { description, ...(headers && { headers }) };
+  if (!schema) return head;
   const media = { schema: toSchema(schema, 'output'), example: z.parse(schema, answer.example) as Json };
-  return { description, content: { 'application/json': media } };
+  return { ...head, content: { 'application/json': media } };
 }
 
 function pathParameters(path: string): JsonObject[] {

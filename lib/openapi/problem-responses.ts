@@ -2,36 +2,45 @@
 import { problemType } from '../../lambda/http-conventions';
 import { problems } from '../../lambda/shared/http/problems';
 import { gatewayProblems } from '../constructs/gateway-problems';
+import { describeHeaders } from './describe-headers';
 import type { Json } from './json';
+
+/** A status, or all that begin with its digit and are not documented by themselves. */
+type Status = number | '4XX' | '5XX';
 
 interface KnownProblem {
   readonly code: string;
-  readonly status: number;
+  readonly status: Status;
   readonly title: string;
   readonly detail: string;
-  /** Whether the body tells the status: API Gateway's general refusal can't know it. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the body tells the status: API Gateway's general refusals can't know it. */
   readonly tellsStatus: boolean;
 }
 
-/** What API Gateway keeps its own status for; this one is the most frequent. */
-const REFUSED_STATUS = 403;
+/** Where API Gateway keeps its own status: any of the range, and of these one that has a response of its own. */
+const GENERAL: Readonly<Record<string, readonly Status[]>> = {
+  DEFAULT_4XX: [403, '4XX'],
+  DEFAULT_5XX: ['5XX'],
+};
 
 /** A problem of a function and one of the gateway may share a code and differ in their words: both are known. */
 const known: readonly KnownProblem[] = [
   ...Object.entries(problems).map(([code, problem]) => ({ ...problem, code, tellsStatus: true })),
-  ...gatewayProblems
-    .filter(({ types }) => !types.includes('DEFAULT_5XX'))
-    .map((problem) => ({
-      ...problem,
-      status: problem.status ?? REFUSED_STATUS,
-      tellsStatus: problem.status !== undefined,
-    })),
+  ...gatewayProblems.flatMap(({ types, status, ...problem }) => {
+    const statuses = status === undefined ? types.flatMap((type) => GENERAL[type] ?? []) : [status];
+    return statuses.map((own) => ({ ...problem, status: own, tellsStatus: status !== undefined }));
+  }),
 ];
 
-/** What the local run has nothing to bring about with, by code. */
-const UNSEEN: Readonly<Record<string, string>> = {
-  REQUEST_FILTERED: 'From a stage with a web application firewall, on AWS alone.',
-};
+/** One of the errors of a real answer, to `POST /foo` without a name. */
+const ERRORS = [{ detail: 'is required, as a string', pointer: '#/name' }];
+
+/** Says where an example comes from that the local run has nothing to bring about with. */
+function describeUnseen({ code, status }: KnownProblem): string | undefined {
+  if (code === 'REQUEST_FILTERED') return 'From a stage with a web application firewall, on AWS alone.';
+  return status === '5XX' ? 'From API Gateway itself, on AWS alone.' : undefined;
+}
 
 /** The responses of one operation, and the components that they refer to. */
 export interface ProblemResponses {
@@ -46,14 +55,16 @@ export interface ProblemResponses {
  * @throws Error for a code that nobody answers with
  */
 export function problemResponses(codes: readonly string[]): ProblemResponses {
-  const byStatus = new Map<number, KnownProblem[]>();
+  const byStatus = new Map<Status, KnownProblem[]>();
   for (const problem of codes.flatMap(find)) {
     byStatus.set(problem.status, [...(byStatus.get(problem.status) ?? []), problem]);
   }
   const named = [...byStatus].map(([status, same]) => ({
     status,
     same,
-    name: [...new Set(same.map(({ code }) => code))].join('.'),
+    name: [...new Set(same.map(({ code }) => code)), ...(typeof status === 'string' ? [status] : [])].join(
+      '.',
+    ),
   }));
   return {
     responses: Object.fromEntries(
@@ -67,22 +78,30 @@ function find(code: string): readonly KnownProblem[] {
   const found = known.filter((problem) => problem.code === code);
   if (found.length === 0) throw new Error(`No problem has the code ${code}`);
   // the same words from both need one example
-  return found.filter(({ detail }, place) => found.findIndex((other) => other.detail === detail) === place);
+  return found.filter(
+    ({ detail, status }, place) =>
+      found.findIndex((other) => other.detail === detail && other.status === status) === place,
+  );
 }
 
 function toResponse(same: readonly KnownProblem[]): Json {
   const codes = [...new Set(same.map(({ code }) => code))];
+  const headers = describeHeaders(same.map(({ headers = {} }) => Object.keys(headers)));
   return {
     description: same.map(({ detail }) => detail).join(' Or: '),
+    ...(headers && { headers }),
     content: {
       'application/problem+json': {
         schema: {
-          allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
+          allOf: [
+            { $ref: '#/components/schemas/Problem' },
+            { type: 'object', required: ['code'], properties: { code: { enum: codes } } },
+          ],
         },
         examples: Object.fromEntries(
           same.map((problem, place) => {
             const isFirst = same.findIndex(({ code }) => code === problem.code) === place;
-            const summary = UNSEEN[problem.code];
+            const summary = describeUnseen(problem);
             return [
               isFirst ? problem.code : `${problem.code}.GATEWAY`,
               { ...(summary !== undefined && { summary }), value: toExample(problem) },
@@ -96,5 +115,13 @@ function toResponse(same: readonly KnownProblem[]): Json {
 
 function toExample({ code, status, title, detail, tellsStatus }: KnownProblem): Json {
   const requestId = '3f0c0e9e-6f0b-4c43-9a53-0d2c2f9d0a11';
-  return { type: problemType(code), title, ...(tellsStatus && { status }), detail, code, requestId };
+  return {
+    type: problemType(code),
+    title,
+    ...(tellsStatus && { status }),
+    detail,
+    code,
+    requestId,
+    ...(code === 'VALIDATION_FAILED' && { errors: ERRORS }),
+  };
 }

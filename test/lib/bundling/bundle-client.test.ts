@@ -19,8 +19,17 @@ afterAll(() => {
 });
 
 test('everything that the package exports is built', () => {
-  const entries = Object.values(exports as Record<string, { default: string }>);
-  expect(names).toEqual(expect.arrayContaining(entries.map((entry) => entry.default.replace('./dist/', ''))));
+  const entries = Object.values(exports as Record<string, { default?: string }>);
+  const built = entries.flatMap((entry) => entry.default?.replace('./dist/', '') ?? []);
+  expect(built.length).toBeGreaterThan(0);
+  expect(names).toEqual(expect.arrayContaining(built));
+});
+
+test('the licenses of the project and of what is bundled go along', () => {
+  const text = readFileSync(join(folder, 'LICENSE'), 'utf8');
+  for (const file of ['LICENSE', 'node_modules/openapi-fetch/LICENSE']) {
+    expect(text).toContain(readFileSync(join(__dirname, '..', '..', '..', file), 'utf8').trim());
+  }
 });
 
 test('all of it is under 8 KB gzipped', () => {

@@ -4,6 +4,7 @@ const open = { service: 'foo', access: 'public' } as const;
 
 test('a public route without a body has those of every route', () => {
   expect(listProblems({ route: open, hasBody: false, own: [] })).toEqual([
+    'PAYLOAD_TOO_LARGE',
     'TOO_MANY_REQUESTS',
     'REQUEST_FILTERED',
     'REQUEST_REFUSED',

@@ -3,10 +3,10 @@ import { gatewayProblems } from '../../../lib/constructs/gateway-problems';
 import { problemResponses } from '../../../lib/openapi/problem-responses';
 
 test('codes of one status share a response, each with an example', () => {
-  const { responses, components } = problemResponses(['INTERNAL', 'VALIDATION_FAILED', 'MALFORMED_JSON']);
+  const { responses, components } = problemResponses(['TIMEOUT', 'VALIDATION_FAILED', 'MALFORMED_JSON']);
   expect(responses).toEqual({
     400: { $ref: '#/components/responses/VALIDATION_FAILED.MALFORMED_JSON' },
-    500: { $ref: '#/components/responses/INTERNAL' },
+    504: { $ref: '#/components/responses/TIMEOUT' },
   });
   expect(components['VALIDATION_FAILED.MALFORMED_JSON']).toMatchObject({
     content: {
@@ -30,7 +30,16 @@ test('tells which codes a status may come with', () => {
   expect(components['MALFORMED_JSON.VALIDATION_FAILED']).toMatchObject({
     content: {
       'application/problem+json': {
-        schema: { allOf: [{}, { properties: { code: { enum: ['MALFORMED_JSON', 'VALIDATION_FAILED'] } } }] },
+        schema: {
+          allOf: [
+            {},
+            {
+              type: 'object',
+              required: ['code'],
+              properties: { code: { enum: ['MALFORMED_JSON', 'VALIDATION_FAILED'] } },
+            },
+          ],
+        },
       },
     },
   });
@@ -45,6 +54,39 @@ test('shows the words of a function and those of the gateway where they differ',
           PAYLOAD_TOO_LARGE: { value: { detail: problems.PAYLOAD_TOO_LARGE.detail } },
           'PAYLOAD_TOO_LARGE.GATEWAY': { value: { detail: 'The request is too large.' } },
         },
+      },
+    },
+  });
+});
+
+test('answers any other status of its own with the general problems of the gateway', () => {
+  const { responses, components } = problemResponses(['REQUEST_REFUSED', 'INTERNAL']);
+  expect(responses).toEqual({
+    403: { $ref: '#/components/responses/REQUEST_REFUSED' },
+    500: { $ref: '#/components/responses/INTERNAL' },
+    '4XX': { $ref: '#/components/responses/REQUEST_REFUSED.4XX' },
+    '5XX': { $ref: '#/components/responses/INTERNAL.5XX' },
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
+  const { examples } = (components['INTERNAL.5XX'] as any).content['application/problem+json'];
+  expect(examples.INTERNAL.value).not.toHaveProperty('status');
+});
+
+test('tells of the headers: one is required that all problems of a status have', () => {
+  const { components } = problemResponses(['TOO_MANY_ATTEMPTS', 'UNAUTHORIZED', 'TOO_MANY_REQUESTS']);
+  expect(components['TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS']).toMatchObject({
+    headers: { 'Retry-After': { required: true, schema: { type: 'integer' } } },
+  });
+  expect(components.UNAUTHORIZED).toMatchObject({ headers: { 'WWW-Authenticate': { required: false } } });
+  expect(problemResponses(['NOT_FOUND']).components.NOT_FOUND).not.toHaveProperty('headers');
+});
+
+test('shows a refusal of faults with one of them', () => {
+  const { components } = problemResponses(['VALIDATION_FAILED']);
+  expect(components.VALIDATION_FAILED).toMatchObject({
+    content: {
+      'application/problem+json': {
+        examples: { VALIDATION_FAILED: { value: { errors: [{ pointer: expect.any(String) }] } } },
       },
     },
   });

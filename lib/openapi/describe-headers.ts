@@ -1,0 +1,29 @@
+/** Describes the headers that some answers have and others have not; what every answer carries is left out. */
+import type { JsonObject } from './json';
+
+const known: Readonly<Record<string, JsonObject>> = {
+  Location: {
+    description: 'Where it is: a path, from the base URL’s origin.',
+    schema: { type: 'string', format: 'uri-reference' },
+  },
+  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 0 } },
+  'WWW-Authenticate': { description: 'A challenge (RFC 6750 section 3).', schema: { type: 'string' } },
+};
+
+/**
+ * Describes the headers of one response: what all its answers have is required.
+ * @param answers the names of each answer's headers
+ * @returns undefined where there are none
+ * @throws Error for a header that is not known
+ */
+export function describeHeaders(answers: readonly (readonly string[])[]): JsonObject | undefined {
+  const names = [...new Set(answers.flat())].sort();
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(
+    names.map((name) => {
+      const header = known[name];
+      if (!header) throw new Error(`No header is called ${name}`);
+      return [name, { required: answers.every((own) => own.includes(name)), ...header }];
+    }),
+  );
+}
