@@ -34,7 +34,9 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** 3 to 64 characters of a-z, 0-9 and . _ @ + - after NFKC. Upper case counts as lower case, and is shown as it was sent. */
             username: string;
+            /** 15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused. */
             password: string;
           };
         };
@@ -42,25 +44,7 @@ export interface paths {
       responses: {
         201: {
           content: {
-            "application/json": {
-              /** A JWT (RFC 9068). */
-              access_token: string;
-              /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
-              id_token: string;
-              token_type: "Bearer";
-              /** Seconds. */
-              expires_in: number;
-              /** For `POST /sessions/refresh`. Opaque, and good once. */
-              refresh_token: string;
-              /** For the next sign-in of this device: its attempts are counted apart from strangers’. */
-              device_token: string;
-              user: {
-                id: string;
-                username: string;
-                /** ISO 8601, UTC. */
-                createdAt: string;
-              };
-            };
+            "application/json": components["schemas"]["Registration"];
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
@@ -72,6 +56,8 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -83,21 +69,18 @@ export interface paths {
       responses: {
         200: {
           content: {
-            "application/json": {
-              id: string;
-              username: string;
-              /** ISO 8601, UTC. */
-              createdAt: string;
-              scopes: Array<string>;
-            };
+            "application/json": components["schemas"]["Profile"];
           };
         };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
     /** Delete my account */
@@ -109,10 +92,13 @@ export interface paths {
         204: { content?: never };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -144,10 +130,13 @@ export interface paths {
         400: components["responses"]["VALIDATION_FAILED"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -158,7 +147,9 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** The password of the account. */
             current_password: string;
+            /** 15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused. */
             new_password: string;
           };
         };
@@ -174,6 +165,8 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -184,8 +177,11 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** In any of its spellings: upper case counts as lower case. */
             username: string;
+            /** The password of the account. */
             password: string;
+            /** The device_token of the last sign-in on this device, if there was one. */
             device_token?: string;
           };
         };
@@ -193,19 +189,7 @@ export interface paths {
       responses: {
         201: {
           content: {
-            "application/json": {
-              /** A JWT (RFC 9068). */
-              access_token: string;
-              /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
-              id_token: string;
-              token_type: "Bearer";
-              /** Seconds. */
-              expires_in: number;
-              /** For `POST /sessions/refresh`. Opaque, and good once. */
-              refresh_token: string;
-              /** For the next sign-in of this device: its attempts are counted apart from strangers’. */
-              device_token: string;
-            };
+            "application/json": components["schemas"]["SignIn"];
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
@@ -217,6 +201,8 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -227,6 +213,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** The refresh_token of the last sign-in or refresh. */
             refresh_token: string;
           };
         };
@@ -234,17 +221,7 @@ export interface paths {
       responses: {
         200: {
           content: {
-            "application/json": {
-              /** A JWT (RFC 9068). */
-              access_token: string;
-              /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
-              id_token: string;
-              token_type: "Bearer";
-              /** Seconds. */
-              expires_in: number;
-              /** For `POST /sessions/refresh`. Opaque, and good once. */
-              refresh_token: string;
-            };
+            "application/json": components["schemas"]["Tokens"];
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
@@ -256,6 +233,8 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -268,26 +247,19 @@ export interface paths {
         200: {
           content: {
             "application/json": {
-              items: Array<{
-                id: string;
-                /** ISO 8601, UTC. */
-                createdAt: string;
-                /** ISO 8601, UTC. */
-                lastUsedAt: string;
-                userAgent?: string;
-                ip?: string;
-                /** Whether this request belongs to it. */
-                current: boolean;
-              }>;
+              items: Array<components["schemas"]["Session"]>;
             };
           };
         };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
     /** Sign out everywhere */
@@ -298,10 +270,13 @@ export interface paths {
         204: { content?: never };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -314,10 +289,13 @@ export interface paths {
         204: { content?: never };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -338,10 +316,13 @@ export interface paths {
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -360,7 +341,9 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
+            /** What it is called. No NUL. */
             name: string;
+            /** Anything else about it. No NUL. */
             note?: string;
           };
         };
@@ -368,12 +351,7 @@ export interface paths {
       responses: {
         201: {
           content: {
-            "application/json": {
-              id: string;
-              name: string;
-              note?: string;
-              createdAt: string;
-            };
+            "application/json": components["schemas"]["Foo"];
           };
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
@@ -387,6 +365,8 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
     /** List my foos */
@@ -407,12 +387,7 @@ export interface paths {
         200: {
           content: {
             "application/json": {
-              items: Array<{
-                id: string;
-                name: string;
-                note?: string;
-                createdAt: string;
-              }>;
+              items: Array<components["schemas"]["Foo"]>;
               cursor?: string;
             };
           };
@@ -420,10 +395,13 @@ export interface paths {
         400: components["responses"]["VALIDATION_FAILED"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -442,21 +420,19 @@ export interface paths {
       responses: {
         200: {
           content: {
-            "application/json": {
-              id: string;
-              name: string;
-              note?: string;
-              createdAt: string;
-            };
+            "application/json": components["schemas"]["Foo"];
           };
         };
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -481,10 +457,13 @@ export interface paths {
           };
         };
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -506,10 +485,13 @@ export interface paths {
           };
         };
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -528,10 +510,13 @@ export interface paths {
           };
         };
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
       };
     };
   };
@@ -558,13 +543,81 @@ export interface components {
         header?: string;
       }>;
     };
+    Registration: {
+      /** A JWT (RFC 9068). */
+      access_token: string;
+      /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
+      id_token: string;
+      token_type: "Bearer";
+      /** Seconds. */
+      expires_in: number;
+      /** For `POST /sessions/refresh`. Opaque, and good once. */
+      refresh_token: string;
+      /** For the next sign-in of this device: its attempts are counted apart from strangers’. */
+      device_token: string;
+      user: components["schemas"]["User"];
+    };
+    User: {
+      id: string;
+      username: string;
+      /** ISO 8601, UTC. */
+      createdAt: string;
+    };
+    Profile: {
+      id: string;
+      username: string;
+      /** ISO 8601, UTC. */
+      createdAt: string;
+      scopes: Array<string>;
+    };
+    SignIn: {
+      /** A JWT (RFC 9068). */
+      access_token: string;
+      /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
+      id_token: string;
+      token_type: "Bearer";
+      /** Seconds. */
+      expires_in: number;
+      /** For `POST /sessions/refresh`. Opaque, and good once. */
+      refresh_token: string;
+      /** For the next sign-in of this device: its attempts are counted apart from strangers’. */
+      device_token: string;
+    };
+    Tokens: {
+      /** A JWT (RFC 9068). */
+      access_token: string;
+      /** The access token once more, for older clients. Not an OpenID Connect ID Token. */
+      id_token: string;
+      token_type: "Bearer";
+      /** Seconds. */
+      expires_in: number;
+      /** For `POST /sessions/refresh`. Opaque, and good once. */
+      refresh_token: string;
+    };
+    Session: {
+      id: string;
+      /** ISO 8601, UTC. */
+      createdAt: string;
+      /** ISO 8601, UTC. */
+      lastUsedAt: string;
+      userAgent?: string;
+      ip?: string;
+      /** Whether this request belongs to it. */
+      current: boolean;
+    };
+    Foo: {
+      id: string;
+      name: string;
+      note?: string;
+      createdAt: string;
+    };
   };
   responses: {
     /** This username is taken. */
     USERNAME_TAKEN: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "USERNAME_TAKEN";
+          code: "USERNAME_TAKEN";
         };
       };
     };
@@ -572,7 +625,7 @@ export interface components {
     "TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "TOO_MANY_ATTEMPTS" | "TOO_MANY_REQUESTS";
+          code: "TOO_MANY_ATTEMPTS" | "TOO_MANY_REQUESTS";
         };
       };
     };
@@ -580,15 +633,7 @@ export interface components {
     "VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY" | "MALFORMED_JSON";
-        };
-      };
-    };
-    /** The body is larger than 8192 bytes. Or: The request is too large. */
-    PAYLOAD_TOO_LARGE: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "PAYLOAD_TOO_LARGE";
+          code: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY" | "MALFORMED_JSON";
         };
       };
     };
@@ -596,7 +641,15 @@ export interface components {
     UNSUPPORTED_MEDIA_TYPE: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "UNSUPPORTED_MEDIA_TYPE";
+          code: "UNSUPPORTED_MEDIA_TYPE";
+        };
+      };
+    };
+    /** The body is larger than 8192 bytes. Or: The request is too large. */
+    PAYLOAD_TOO_LARGE: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "PAYLOAD_TOO_LARGE";
         };
       };
     };
@@ -604,7 +657,15 @@ export interface components {
     "REQUEST_FILTERED.REQUEST_REFUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** The request was refused. */
+    "REQUEST_REFUSED.4XX": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "REQUEST_REFUSED";
         };
       };
     };
@@ -612,7 +673,15 @@ export interface components {
     INTERNAL: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "INTERNAL";
+          code: "INTERNAL";
+        };
+      };
+    };
+    /** Something went wrong on our side. Quote the request id when you report it. */
+    "INTERNAL.5XX": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "INTERNAL";
         };
       };
     };
@@ -620,7 +689,7 @@ export interface components {
     DEPENDENCY_UNAVAILABLE: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "DEPENDENCY_UNAVAILABLE";
+          code: "DEPENDENCY_UNAVAILABLE";
         };
       };
     };
@@ -628,7 +697,7 @@ export interface components {
     TIMEOUT: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "TIMEOUT";
+          code: "TIMEOUT";
         };
       };
     };
@@ -636,7 +705,7 @@ export interface components {
     UNAUTHORIZED: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "UNAUTHORIZED";
+          code: "UNAUTHORIZED";
         };
       };
     };
@@ -644,7 +713,7 @@ export interface components {
     TOO_MANY_REQUESTS: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "TOO_MANY_REQUESTS";
+          code: "TOO_MANY_REQUESTS";
         };
       };
     };
@@ -652,7 +721,7 @@ export interface components {
     "REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "REAUTHENTICATION_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "REAUTHENTICATION_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -660,7 +729,7 @@ export interface components {
     VALIDATION_FAILED: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "VALIDATION_FAILED";
+          code: "VALIDATION_FAILED";
         };
       };
     };
@@ -668,7 +737,7 @@ export interface components {
     "INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "INVALID_CURRENT_PASSWORD" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+          code: "INVALID_CURRENT_PASSWORD" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };
@@ -676,7 +745,7 @@ export interface components {
     INVALID_CREDENTIALS: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "INVALID_CREDENTIALS";
+          code: "INVALID_CREDENTIALS";
         };
       };
     };
@@ -684,7 +753,7 @@ export interface components {
     "INVALID_REFRESH_TOKEN.REFRESH_TOKEN_REUSED": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
+          code: "INVALID_REFRESH_TOKEN" | "REFRESH_TOKEN_REUSED";
         };
       };
     };
@@ -692,7 +761,7 @@ export interface components {
     NOT_FOUND: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "NOT_FOUND";
+          code: "NOT_FOUND";
         };
       };
     };
@@ -700,7 +769,7 @@ export interface components {
     IDEMPOTENCY_KEY_REUSED: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "IDEMPOTENCY_KEY_REUSED";
+          code: "IDEMPOTENCY_KEY_REUSED";
         };
       };
     };
@@ -708,7 +777,7 @@ export interface components {
     TOO_MANY_FOOS: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code?: "TOO_MANY_FOOS";
+          code: "TOO_MANY_FOOS";
         };
       };
     };

@@ -3,10 +3,12 @@
 /**
  * Reads the API's base URL.
  * @returns it without a trailing slash, a query and a fragment
- * @throws TypeError for what is no absolute URL
+ * @throws TypeError for what is no absolute URL of http or https
  */
 export function parseBaseUrl(baseUrl: string): string {
-  const { origin, pathname } = new URL(baseUrl);
+  const { protocol, origin, pathname } = new URL(baseUrl);
+  // the scheme of localhost:3000 is "localhost:", and no other but these two leads to an API
+  if (!/^https?:$/.test(protocol)) throw new TypeError('The base URL has to begin with https:// or http://');
   return origin + pathname.replace(/\/+$/, '');
 }
 

@@ -1,13 +1,15 @@
 /** Makes a client of the API, which signs a user in and keeps the session going. */
-import createOpenapiClient, { type Client as OpenapiClient } from 'openapi-fetch';
+import createOpenapiClient, { type Middleware, type Client as OpenapiClient } from 'openapi-fetch';
+import type { Credentials, User } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
-import type { ProblemError } from './problem-error';
-import { type Credentials, createSessionApi, type Send, type User } from './session-api';
+import { ProblemError } from './problem-error';
+import { createSessionApi, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
 import { createSessionStore } from './session-store';
 import { memoryStorage, type TokenStorage } from './token-storage';
+import { untilAborted } from './until-aborted';
 
 /** What may be set of a client. */
 export interface ClientOptions {
@@ -23,7 +25,8 @@ export interface ClientOptions {
   /** @default globalThis.fetch */
   readonly fetch?: Send;
   /**
-   * Called when the session turns out to be over: with what the API said, or without when another tab learnt of it or signed out.
+   * Called once when the session turns out to be over: with what the API said, or without when another tab learnt of it, signed
+   * out, or signed in anew. What it throws is an uncaught error of the page or the process, and no call's.
    * @default - nobody is told
    */
   readonly onSignedOut?: (problem?: ProblemError) => void;
@@ -52,16 +55,19 @@ export interface Client {
   isSignedIn(): Promise<boolean>;
   /**
    * The platform's `fetch` with the access token, for paths behind the base URL: it answers with a response of any status.
-   * @throws TypeError for a URL outside of the base URL
+   * @throws TypeError for a URL outside of the base URL, and for an answer that redirects
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Every route, typed by the API's document (https://openapi-ts.dev/openapi-fetch/). */
   readonly api: OpenapiClient<paths>;
 }
 
+/** What ends a session when it is deleted. */
+const ENDS = ['/users/me', '/sessions', '/sessions/current'];
+
 /**
  * Makes a client.
- * @throws TypeError for a base URL that is no absolute URL
+ * @throws TypeError for a base URL that is no absolute URL of http or https
  */
 export function createClient(options: ClientOptions): Client {
   const baseUrl = parseBaseUrl(options.baseUrl);
@@ -75,43 +81,70 @@ export function createClient(options: ClientOptions): Client {
     // a session in memory is nobody else's
     lock: storage && locks ? createSharedLock(locks, storageKey) : createLocalLock(),
     now,
-    onSignedOut: (problem) => options.onSignedOut?.(problem),
+    onSignedOut: (problem) => queueMicrotask(() => options.onSignedOut?.(problem)),
   });
+
+  const isSignedIn = async () => (await keeper.read()) !== undefined;
 
   async function sendSignedIn(request: Request): Promise<Response> {
     requireInside(baseUrl, request.url);
-    const session = await keeper.current();
+    const session = await untilAborted(request.signal, keeper.current());
     if (!session) return send(request);
     // a body can be read once, and may be needed twice
     const spare = request.clone();
     const response = await send(withToken(request, session.accessToken));
+    if (response.ok && isEnd(request)) await keeper.forget(session);
     if (!(await isTokenRefused(response))) return response;
-    const next = await keeper.replace(session.accessToken);
+    const next = await untilAborted(request.signal, keeper.replace(session));
     return next ? send(withToken(spare, next.accessToken)) : response;
   }
 
+  /** Whether the session ends with a request that succeeds. */
+  function isEnd({ method, url }: Request): boolean {
+    const { origin, pathname } = new URL(url);
+    return method === 'DELETE' && ENDS.includes((origin + pathname).slice(baseUrl.length));
+  }
+
+  const api = createOpenapiClient<paths>({ baseUrl, fetch: sendSignedIn, redirect: 'error' });
+  api.use(requireJson);
+
   return {
+    api,
     signUp: async (credentials) => {
       const { user, ...tokens } = await sessionApi.signUp(credentials);
-      await keeper.begin(tokens);
+      await keeper.begin(credentials.username, tokens);
       return user;
     },
     signIn: async (credentials) => {
-      await keeper.begin(await sessionApi.signIn(credentials, await store.readDevice()));
+      const { username } = credentials;
+      await keeper.begin(username, await sessionApi.signIn(credentials, await store.readDevice(username)));
     },
     signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),
     refresh: async () => {
-      const session = await store.read();
-      return session !== undefined && (await keeper.replace(session.accessToken)) !== undefined;
+      const session = await keeper.read();
+      if (session) await keeper.replace(session);
+      return isSignedIn();
     },
-    isSignedIn: async () => (await store.read()) !== undefined,
+    isSignedIn,
     fetch: async (input, init) => {
       const isPath = typeof input === 'string' && input.startsWith('/');
-      return sendSignedIn(new Request(isPath ? baseUrl + input : input, init));
+      return sendSignedIn(new Request(isPath ? baseUrl + input : input, { ...init, redirect: 'error' }));
     },
-    api: createOpenapiClient<paths>({ baseUrl, fetch: sendSignedIn }),
   };
 }
+
+/** The message of a failed JSON.parse quotes what it read. */
+const requireJson: Middleware = {
+  onResponse: async ({ response, options }) => {
+    if (!response.ok || options.parseAs !== 'json') return;
+    const text = await response.clone().text();
+    try {
+      JSON.parse(text || 'null');
+    } catch {
+      throw new ProblemError(response, undefined);
+    }
+  },
+};
 
 function withToken(request: Request, accessToken: string): Request {
   request.headers.set('Authorization', `Bearer ${accessToken}`);

@@ -16,6 +16,8 @@ interface DatabaseRequest<Result> {
 }
 
 interface Database {
+  onversionchange: Listener;
+  close(): void;
   createObjectStore(name: string): unknown;
   transaction(store: string, mode: 'readonly' | 'readwrite'): Transaction;
 }
@@ -50,7 +52,12 @@ export function indexedDbStorage(
     return new Promise((resolve, reject) => {
       const request = factory.open(database, 1);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        const connection = request.result;
+        // whoever deletes the database waits until nobody has it open
+        connection.onversionchange = () => connection.close();
+        resolve(connection);
+      };
       request.onerror = () => reject(request.error);
     });
   }

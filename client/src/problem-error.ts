@@ -40,6 +40,11 @@ export function unwrap<Data>(result: { data?: Data; error?: unknown; response: R
   return result.data as Data;
 }
 
+/** Whether an error is a problem with this code. */
+export function hasCode(error: unknown, code: ProblemError['code']): error is ProblemError {
+  return error instanceof ProblemError && error.code === code;
+}
+
 function isProblem(body: unknown): body is Problem {
   const { code, detail } = Object(body) as Partial<Record<string, unknown>>;
   return typeof code === 'string' && typeof detail === 'string';

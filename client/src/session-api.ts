@@ -1,13 +1,8 @@
 /** Calls the routes by which sessions begin, go on and end. */
 import createOpenapiClient from 'openapi-fetch';
+import type { Credentials, User } from './account';
 import type { paths } from './api-types';
-import { ProblemError, unwrap } from './problem-error';
-
-/** What a user signs in with. */
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
+import { hasCode, ProblemError, unwrap } from './problem-error';
 
 /** The tokens of a session. */
 export interface Tokens {
@@ -18,9 +13,6 @@ export interface Tokens {
   /** @default - the API gave none */
   readonly deviceToken?: string;
 }
-
-/** An account, as its owner sees it. */
-export type User = paths['/users']['post']['responses'][201]['content']['application/json']['user'];
 
 /** The calls. Each throws ProblemError for an answer without success, and what `fetch` throws without an answer. */
 export interface SessionApi {
@@ -41,7 +33,7 @@ const TIMEOUT_MS = 4_500;
 
 /** @param baseUrl without a trailing slash */
 export function createSessionApi(baseUrl: string, send: Send): SessionApi {
-  const api = createOpenapiClient<paths>({ baseUrl, fetch: send });
+  const api = createOpenapiClient<paths>({ baseUrl, fetch: send, redirect: 'error' });
   // as text: the message of a failed JSON.parse quotes what it read, and that may be tokens
   const options = () => ({ parseAs: 'text', signal: AbortSignal.timeout(TIMEOUT_MS) }) as const;
 
@@ -70,6 +62,11 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
       unwrap(await (everywhere ? api.DELETE('/sessions', init) : api.DELETE('/sessions/current', init)));
     },
   };
+}
+
+/** Whether an error says that the session has ended. */
+export function isSessionOver(error: unknown): error is ProblemError {
+  return hasCode(error, 'INVALID_REFRESH_TOKEN') || hasCode(error, 'REFRESH_TOKEN_REUSED');
 }
 
 interface TextResult {

@@ -1,8 +1,10 @@
 /** Keeps one session going: refreshes it once for all who need it, and ends it. */
+import { endSession } from './end-session';
 import type { Lock } from './lock';
 import { ProblemError } from './problem-error';
-import type { SessionApi, Tokens } from './session-api';
+import { isSessionOver, type SessionApi, type Tokens } from './session-api';
 import type { SessionStore, StoredSession } from './session-store';
+import { createSessionWatch } from './session-watch';
 
 /** What a keeper needs. */
 export interface SessionKeeperDependencies {
@@ -18,11 +20,15 @@ export interface SessionKeeperDependencies {
 /** The keeper. Where it answers undefined, nobody is signed in. */
 export interface SessionKeeper {
   /** Takes over the tokens of a sign-in. */
-  begin(tokens: Tokens): Promise<void>;
+  begin(username: string, tokens: Tokens): Promise<void>;
+  /** The session, whether or not its access token has expired. */
+  read(): Promise<StoredSession | undefined>;
   /** The session with an access token that has not expired. */
   current(): Promise<StoredSession | undefined>;
-  /** The session after the one whose access token is of no use any more. */
-  replace(staleAccessToken: string): Promise<StoredSession | undefined>;
+  /** The same session with other tokens, where those of the stale one are of no use any more. */
+  replace(stale: StoredSession): Promise<StoredSession | undefined>;
+  /** Forgets a session that the API has ended at this client's wish. */
+  forget(session: StoredSession): Promise<void>;
   /** Forgets the session here, then ends it at the API. */
   end(options: { readonly everywhere: boolean }): Promise<void>;
 }
@@ -35,76 +41,85 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
   const { store, api, lock, now, onSignedOut } = deps;
   const replacements = new Map<string, Promise<StoredSession | undefined>>();
   const endings = new Map<boolean, Promise<void>>();
+  const watch = createSessionWatch(onSignedOut);
 
-  async function write({ accessToken, refreshToken, expiresInSeconds, deviceToken }: Tokens) {
-    const session = { accessToken, refreshToken, expiresAt: now() + expiresInSeconds * 1000 };
-    // a storage that fails here leaves nobody half signed in
-    if (deviceToken !== undefined) await store.writeDevice(deviceToken);
+  async function read(): Promise<StoredSession | undefined> {
+    const session = await store.read();
+    watch.see(session);
+    return session;
+  }
+
+  async function write(id: string, { accessToken, refreshToken, expiresInSeconds }: Tokens) {
+    const session = { id, accessToken, refreshToken, expiresAt: now() + expiresInSeconds * 1000 };
     await store.write(session);
     return session;
   }
 
-  async function replaceUnlessReplaced(stale: string): Promise<StoredSession | undefined> {
-    const session = await store.read();
-    // another tab was here first
-    if (session && session.accessToken !== stale) return session;
-    const outcome = session && (await api.refresh(session.refreshToken).catch(asEnd));
-    if (outcome instanceof ProblemError) await store.clear();
-    // who signs out does not wait for a refresh, which must not bring the session back
-    else if (outcome && (await store.read())) return write(outcome);
-    onSignedOut(outcome instanceof ProblemError ? outcome : undefined);
+  async function refresh(stale: StoredSession): Promise<StoredSession | undefined> {
+    const outcome = await api.refresh(stale.refreshToken).catch(asEnd);
+    // another tab may have been faster, and who signs out or in does not wait for a refresh
+    const session = await read();
+    if (session?.accessToken !== stale.accessToken) return session;
+    if (!(outcome instanceof ProblemError)) return write(stale.id, outcome);
+    await store.clear();
+    watch.see(undefined, outcome);
     return undefined;
   }
 
-  const replace = (stale: string) =>
-    share(replacements, stale, () => lock(() => replaceUnlessReplaced(stale)));
+  async function replaceUnlessReplaced(stale: StoredSession): Promise<StoredSession | undefined> {
+    const session = await read();
+    const next = session?.accessToken === stale.accessToken ? await refresh(session) : session;
+    // what was asked for by one user is not done as another
+    return next?.id === stale.id ? next : undefined;
+  }
+
+  const replace = (stale: StoredSession) =>
+    share(replacements, stale.accessToken, () => lock(() => replaceUnlessReplaced(stale)));
 
   return {
+    read,
     replace,
-    begin: async (tokens) => {
-      await lock(() => write(tokens));
-    },
+    begin: (username, tokens) =>
+      lock(async () => {
+        // a storage that fails here leaves nobody half signed in
+        if (tokens.deviceToken !== undefined) await store.writeDevice(username, tokens.deviceToken);
+        watch.begin(await write(createId(), tokens));
+      }),
     current: async () => {
-      const session = await store.read();
+      const session = await read();
       const isGood = !session || session.expiresAt - LEEWAY_MS > now();
-      return isGood ? session : replace(session.accessToken);
+      return isGood ? session : replace(session);
     },
+    forget: (session) => lock(() => forget(session)),
     end: ({ everywhere }) => share(endings, everywhere, () => end(everywhere)),
   };
 
+  async function forget(session: StoredSession): Promise<void> {
+    watch.end(session);
+    // somebody else may have signed in meanwhile
+    if ((await store.read())?.id === session.id) await store.clear();
+  }
+
   async function end(everywhere: boolean): Promise<void> {
     const session = await store.read();
+    watch.end(session);
     if (!session) return;
     // at once: whoever signs out on a shared machine may close the page before a refresh under way is done
     await store.clear().catch(() => {});
     await lock(async () => {
       try {
         // that refresh may have been writing just then; and a storage that fails is told of here
-        await store.clear();
+        await forget(session);
       } finally {
-        await endAtApi(session, everywhere);
+        await endSession(api, session, everywhere);
       }
     });
   }
+}
 
-  async function endAtApi(session: StoredSession, everywhere: boolean): Promise<void> {
-    try {
-      await api.signOut(session.accessToken, everywhere);
-    } catch (error) {
-      if (!hasCode(error, 'UNAUTHORIZED')) throw error;
-      await endExpired(session, everywhere);
-    }
-  }
-
-  async function endExpired({ refreshToken }: StoredSession, everywhere: boolean): Promise<void> {
-    try {
-      const { accessToken } = await api.refresh(refreshToken);
-      await api.signOut(accessToken, everywhere);
-    } catch (error) {
-      // a session that is over needs no end; the others of its user would
-      if (everywhere || !isOver(error)) throw error;
-    }
-  }
+/** Browsers have crypto.randomUUID on secure pages alone. */
+function createId(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
 /** Lets all who ask at the same time have one result. */
@@ -120,14 +135,6 @@ function share<Key, Result>(
 
 /** @throws whatever is not the end of the session */
 function asEnd(error: unknown): ProblemError {
-  if (isOver(error)) return error;
+  if (isSessionOver(error)) return error;
   throw error;
-}
-
-function isOver(error: unknown): error is ProblemError {
-  return hasCode(error, 'INVALID_REFRESH_TOKEN') || hasCode(error, 'REFRESH_TOKEN_REUSED');
-}
-
-function hasCode(error: unknown, code: ProblemError['code']): boolean {
-  return error instanceof ProblemError && error.code === code;
 }

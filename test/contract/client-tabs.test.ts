@@ -124,6 +124,17 @@ describeInChromium('two tabs', () => {
     await tabs[0]?.evaluate('window.tab.signOut()');
     expect(await inTabs((tab) => tab.isSignedIn())).toEqual([false, false]);
     expect((await inTabs((tab) => tab.call())).flat()).toEqual([401, 401, 401, 401, 401, 401]);
+    expect(await inTabs((tab) => tab.told)).toEqual([0, 1]);
+  });
+
+  test('keep nobody from deleting the database', async () => {
+    const deleted = tabs[0]?.evaluate(`new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase('latchkey');
+      request.onsuccess = () => resolve('deleted');
+      request.onblocked = () => reject(new Error('blocked'));
+    })`);
+    expect(await deleted).toBe('deleted');
+    expect(await inTabs((tab) => tab.isSignedIn())).toEqual([false, false]);
   });
 
   test(

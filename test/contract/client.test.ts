@@ -29,6 +29,14 @@ test('throws the problem of a call that failed', async () => {
   expect(missing.error?.code).toBe('NOT_FOUND');
 });
 
+test('is signed out once its account is deleted', async () => {
+  const other = create();
+  await other.signUp(createCredentials());
+  const { response } = await other.api.DELETE('/users/me');
+  expect(response.ok).toBe(true);
+  expect(await other.isSignedIn()).toBe(false);
+});
+
 test('gets the next tokens, and goes on with them', async () => {
   expect(await client.refresh()).toBe(true);
   expect((await client.fetch('/foo')).status).toBe(200);

@@ -1,32 +1,21 @@
-import { type ClientOptions, createClient } from '../../../client/src/create-client';
+import type { ClientOptions } from '../../../client/src/create-client';
 import { unwrap } from '../../../client/src/problem-error';
-import { createFakeApi, type FakeApi, problem } from './fake-api';
+import { ada, baseUrl, createScene, REFRESH, type Scene } from './create-scene';
+import { type FakeApi, problem } from './fake-api';
 
-const baseUrl = 'https://api.example.com';
-const ada = { username: 'ada', password: 'a phrase that passes the rules' };
-const REFRESH = 'POST /sessions/refresh';
-
+let scene: Scene;
 let api: FakeApi;
 let time: number;
 
 beforeEach(() => {
-  api = createFakeApi();
+  scene = createScene();
+  api = scene.api;
   time = Date.UTC(2026, 0, 1);
 });
 
-const create = (more: Partial<ClientOptions> = {}) =>
-  createClient({
-    baseUrl,
-    fetch: api.fetch,
-    now: () => time,
-    ...more,
-  });
-
-async function createSignedIn(more?: Partial<ClientOptions>) {
-  const client = create(more);
-  await client.signIn(ada);
-  return client;
-}
+const create = (more: Partial<ClientOptions> = {}) => scene.create({ now: () => time, ...more });
+const createSignedIn = (more: Partial<ClientOptions> = {}) =>
+  scene.createSignedIn({ now: () => time, ...more });
 
 describe('signing in', () => {
   test('sends the token with every call from then on', async () => {
@@ -59,6 +48,13 @@ describe('signing in', () => {
     ]);
   });
 
+  test('tells the API of no other user of the device', async () => {
+    const client = await createSignedIn();
+    await client.signIn({ ...ada, username: 'grace' });
+    await client.signIn(ada);
+    expect(api.calls.map(({ body }) => body.includes('device'))).toEqual([false, false, true]);
+  });
+
   test('throws what the API says', async () => {
     const fault = { pointer: '#/password', detail: 'is too short' };
     api.answerNext('POST /users', problem(400, 'VALIDATION_FAILED', { errors: [fault] }));
@@ -87,6 +83,16 @@ describe('signing in', () => {
 });
 
 describe('a token that has expired', () => {
+  test.each([
+    [4, 1],
+    [6, 0],
+  ])('is replaced where it has %s seconds left %s times: it could end on its way', async (left, times) => {
+    const client = await createSignedIn();
+    time += (3600 - left) * 1000;
+    await client.fetch('/foo');
+    expect(api.count(REFRESH)).toBe(times);
+  });
+
   test('is replaced before it is sent, by one refresh for all who call', async () => {
     const client = await createSignedIn();
     time += 3600_000;
@@ -170,11 +176,91 @@ describe('the token', () => {
     expect(api.calls).toHaveLength(calls);
   });
 
+  test('follows no redirect, and neither does a password', async () => {
+    const client = create();
+    await client.signUp(ada);
+    await client.signIn(ada);
+    await client.refresh();
+    await client.fetch('/foo');
+    await client.fetch(new Request(`${baseUrl}/foo`));
+    await client.api.GET('/foo');
+    await client.signOut();
+    expect(api.calls.map(({ redirect }) => redirect)).toEqual(Array(7).fill('error'));
+  });
+
   test('is in no URL, and nowhere in the client', async () => {
     const client = await createSignedIn();
     await client.fetch('/foo');
     expect(api.calls.filter(({ route }) => /access-|refresh-/.test(route))).toEqual([]);
     expect(JSON.stringify(client)).not.toMatch(/access-|refresh-/);
+  });
+});
+
+test('an onSignedOut that throws is an error of the page, and not of the call', async () => {
+  const onSignedOut = () => {
+    throw new Error('a fault of the page');
+  };
+  const client = await createSignedIn({ onSignedOut });
+  api.expireAccessTokens();
+  api.answerNext(REFRESH, problem(401, 'INVALID_REFRESH_TOKEN'));
+  const tasks: (() => void)[] = [];
+  const spy = jest.spyOn(globalThis, 'queueMicrotask').mockImplementation((task) => void tasks.push(task));
+  const response = await client.fetch('/foo').finally(() => spy.mockRestore());
+  expect(response.status).toBe(401);
+  expect(tasks.find((task) => String(task).includes('onSignedOut'))).toThrow('a fault of the page');
+});
+
+test('a session in memory needs no lock of the browser', async () => {
+  const request = jest.fn();
+  const client = await createSignedIn({ locks: { request } });
+  expect(await client.refresh()).toBe(true);
+  expect(request).not.toHaveBeenCalled();
+});
+
+describe('the typed API', () => {
+  test.each(['<html> the-secret', '{"name":"the-secret'])(
+    'takes the answer %s for no success, and quotes nothing of it',
+    async (text) => {
+      const client = await createSignedIn();
+      api.answerNext('GET /foo', new Response(text));
+      const failure = await client.api.GET('/foo').catch((error: unknown) => error);
+      expect(failure).toMatchObject({ code: 'UNEXPECTED_ANSWER', status: 200 });
+      expect(String(failure)).not.toContain('secret');
+    },
+  );
+
+  test('gives the page of a proxy that failed as the error', async () => {
+    api.answerNext('GET /foo', new Response('<html>', { status: 502 }));
+    expect((await create().api.GET('/foo')).error).toBe('<html>');
+  });
+
+  test('gives a text as it is to whoever asks for one', async () => {
+    const client = await createSignedIn();
+    api.answerNext('GET /foo', new Response('<html>'));
+    expect((await client.api.GET('/foo', { parseAs: 'text' })).data).toBe('<html>');
+  });
+
+  test.each(['/users/me', '/sessions', '/sessions/current'] as const)(
+    'signs out with a DELETE of %s that succeeds, and with no other',
+    async (path) => {
+      let told = 0;
+      const client = await createSignedIn({ onSignedOut: () => told++ });
+      api.answerNext(`DELETE ${path}`, problem(403, 'REAUTHENTICATION_REQUIRED'));
+      await client.api.DELETE(path);
+      expect(await client.isSignedIn()).toBe(true);
+      api.answerNext(`DELETE ${path}`, new Response(null, { status: 204 }));
+      await client.api.DELETE(path);
+      expect(await client.isSignedIn()).toBe(false);
+      expect(told).toBe(0);
+    },
+  );
+
+  test('stays signed in when something else is deleted, or the account is shown', async () => {
+    const client = await createSignedIn();
+    api.answerNext('DELETE /sessions/x', new Response(null, { status: 204 }));
+    await client.api.DELETE('/sessions/{id}', { params: { path: { id: 'x' } } });
+    await client.api.GET('/users/me');
+    expect(await client.isSignedIn()).toBe(true);
   });
 });
 

@@ -1,10 +1,13 @@
 /** An API without a network: sessions whose tokens are refreshed, refused and ended as the real one does. */
 
+import { untilAborted } from '../../../client/src/until-aborted';
+
 /** A request that it was sent. */
 export interface Call {
   readonly route: string;
   readonly authorization: string | undefined;
   readonly body: string;
+  readonly redirect: string;
 }
 
 /** The fake. */
@@ -113,12 +116,14 @@ export function createFakeApi(): FakeApi {
         route: `${request.method} ${pathname.replace(/^\/prod/, '')}${search}`,
         authorization: request.headers.get('authorization') ?? undefined,
         body: await request.text(),
+        redirect: request.redirect,
       };
       calls.push(call);
       const next = planned.get(call.route)?.shift();
       const hold = held.get(call.route);
       held.delete(call.route);
-      await hold;
+      // as `fetch` does, for whoever gives up
+      await (hold && untilAborted(request.signal, hold));
       if (next instanceof Error) throw next;
       return next ?? answer(call);
     },

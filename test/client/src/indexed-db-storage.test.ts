@@ -4,7 +4,7 @@ import { type DatabaseFactory, indexedDbStorage } from '../../../client/src/inde
 /** A database whose connections can be lost, and which can refuse to open. */
 function createFakeDatabase() {
   const texts = new Map<string, string>();
-  const state = { opened: 0, lost: 0, refusals: 0 };
+  const state = { opened: 0, lost: 0, refusals: 0, deletion: () => {} };
 
   /** Fires its listeners once whoever made the request has set them. */
   function later<Target extends object>(target: Target, listener: string): Target {
@@ -13,7 +13,11 @@ function createFakeDatabase() {
   }
 
   function connect(number: number) {
-    return {
+    const connection = {
+      onversionchange: () => {},
+      close: () => {
+        state.lost = number;
+      },
       createObjectStore: () => undefined,
       transaction: () => {
         if (number <= state.lost) throw new Error('InvalidStateError');
@@ -25,6 +29,8 @@ function createFakeDatabase() {
         return later({ error: undefined, objectStore: () => store }, 'oncomplete');
       },
     };
+    state.deletion = () => connection.onversionchange();
+    return connection;
   }
 
   const factory = {
@@ -53,6 +59,16 @@ test('opens another connection when the browser has closed the one it had', asyn
   await storage.set('session', 'x');
   state.lost = 1;
   expect(await storage.get('session')).toBe('x');
+  expect(state.opened).toBe(2);
+});
+
+test('lets go of the database when somebody wants to delete it, and opens it anew', async () => {
+  const { factory, state } = createFakeDatabase();
+  const storage = indexedDbStorage('test', factory);
+  await storage.set('session', 'x');
+  state.deletion();
+  expect(state.lost).toBe(1);
+  await storage.get('session');
   expect(state.opened).toBe(2);
 });
 

@@ -1,34 +1,54 @@
-import { type ClientOptions, createClient } from '../../../client/src/create-client';
+import { createLocalLock } from '../../../client/src/lock';
 import { memoryStorage } from '../../../client/src/token-storage';
-import { createFakeApi, type FakeApi, problem } from './fake-api';
-
-const baseUrl = 'https://api.example.com';
-const ada = { username: 'ada', password: 'a phrase that passes the rules' };
-const REFRESH = 'POST /sessions/refresh';
+import { ada, baseUrl, createScene, REFRESH, type Scene } from './create-scene';
+import { type FakeApi, problem } from './fake-api';
 
 let api: FakeApi;
-let signedOut: (string | undefined)[];
+let signedOut: Scene['signedOut'];
+let create: Scene['create'];
+let createSignedIn: Scene['createSignedIn'];
 
 beforeEach(() => {
-  api = createFakeApi();
-  signedOut = [];
+  ({ api, signedOut, create, createSignedIn } = createScene());
 });
 
-const create = (more: Partial<ClientOptions> = {}) =>
-  createClient({
-    baseUrl,
-    fetch: api.fetch,
-    onSignedOut: (reason) => signedOut.push(reason?.code),
-    ...more,
+describe('a refresh', () => {
+  test('that gets no answer is given up so early that the second fits into the API’s 10 seconds', async () => {
+    const client = await createSignedIn();
+    const patience: number[] = [];
+    const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      patience.push(milliseconds);
+      return patience.length === 1 ? AbortSignal.abort() : new AbortController().signal;
+    });
+    api.hold(REFRESH);
+    const refreshed = client.refresh().finally(() => spy.mockRestore());
+    expect(await refreshed).toBe(true);
+    expect(patience).toHaveLength(2);
+    expect(patience.reduce((sum, part) => sum + part)).toBeLessThan(10_000);
   });
 
-async function createSignedIn(more?: Partial<ClientOptions>) {
-  const client = create(more);
-  await client.signIn(ada);
-  return client;
-}
+  test.each([
+    ['has expired', 3600_000],
+    ['is refused', 0],
+  ])(
+    'of a token that %s is not waited for by a call that is aborted, and goes on for the others',
+    async (_which, wait) => {
+      let time = Date.now();
+      const client = await createSignedIn({ now: () => time });
+      time += wait;
+      api.expireAccessTokens();
+      const release = api.hold(REFRESH);
+      const controller = new AbortController();
+      const aborted = client.fetch('/foo', { signal: controller.signal });
+      const patient = client.fetch('/foo');
+      while (api.count(REFRESH) === 0) await new Promise(setImmediate);
+      controller.abort();
+      await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+      release();
+      expect((await patient).status).toBe(200);
+    },
+  );
 
-describe('a refresh', () => {
   test('that gets no answer is tried once more, since the lost answer may have replaced the token', async () => {
     const client = await createSignedIn();
     api.answerNext(REFRESH, new TypeError('fetch failed'));
@@ -102,59 +122,7 @@ describe('a refresh', () => {
     expect(api.calls.at(-1)?.route).toBe('DELETE /sessions/current');
     expect((await client.fetch('/foo')).status).toBe(401);
     expect(await client.isSignedIn()).toBe(false);
-  });
-});
-
-describe('a storage that fails', () => {
-  /** Fails at one of its functions, while it is told to and for the names that it is told. */
-  function createFailing(name: 'get' | 'set' | 'remove') {
-    const storage = memoryStorage();
-    const state = { fails: false, ending: '' };
-    const failing = {
-      ...storage,
-      [name]: (...args: [string, string]) => {
-        if (state.fails && args[0].endsWith(state.ending)) throw new Error('QuotaExceededError');
-        return storage[name](...args);
-      },
-    };
-    return { storage: failing, state };
-  }
-
-  test('to read throws to whoever calls, and sends nothing', async () => {
-    const { storage, state } = createFailing('get');
-    const client = await createSignedIn({ storage });
-    const calls = api.calls.length;
-    state.fails = true;
-    await expect(client.fetch('/foo')).rejects.toThrow('QuotaExceededError');
-    expect(api.calls).toHaveLength(calls);
-  });
-
-  test.each(['', ':device'])('to keep a sign-in (…%s) throws, and nobody is signed in', async (ending) => {
-    const { storage, state } = createFailing('set');
-    const client = create({ storage });
-    Object.assign(state, { fails: true, ending });
-    await expect(client.signIn(ada)).rejects.toThrow('QuotaExceededError');
-    expect(await client.isSignedIn()).toBe(false);
-  });
-
-  test('to keep the next tokens throws to all who wait for them, and the next call tries anew', async () => {
-    const { storage, state } = createFailing('set');
-    const client = await createSignedIn({ storage });
-    api.expireAccessTokens();
-    state.fails = true;
-    const results = await Promise.allSettled([client.fetch('/foo'), client.fetch('/foo')]);
-    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    state.fails = false;
-    expect((await client.fetch('/foo')).status).toBe(200);
     expect(signedOut).toEqual([]);
-  });
-
-  test('to forget throws, and the session is ended at the API all the same', async () => {
-    const { storage, state } = createFailing('remove');
-    const client = await createSignedIn({ storage });
-    state.fails = true;
-    await expect(client.signOut()).rejects.toThrow('QuotaExceededError');
-    expect(api.count('DELETE /sessions/current')).toBe(1);
   });
 });
 
@@ -188,7 +156,103 @@ describe('clients that share a storage and its lock', () => {
     api.expireAccessTokens();
     api.answerNext(REFRESH, problem(401, 'REFRESH_TOKEN_REUSED'));
     await Promise.all([one.fetch('/foo'), other.fetch('/foo')]);
-    expect(signedOut).toEqual(['REFRESH_TOKEN_REUSED', undefined]);
+    expect(signedOut).toEqual(['REFRESH_TOKEN_REUSED', 'untold']);
+  });
+
+  test('all learn that the session is over, one call after the other, and once', async () => {
+    const shared = share();
+    const [one, other] = [await createSignedIn(shared), create(shared)];
+    await other.fetch('/foo');
+    api.expireAccessTokens();
+    api.answerNext(REFRESH, problem(401, 'REFRESH_TOKEN_REUSED'));
+    await one.fetch('/foo');
+    expect(signedOut).toEqual(['REFRESH_TOKEN_REUSED']);
+    for (let calls = 0; calls < 2; calls++) await other.fetch('/foo');
+    expect(signedOut).toEqual(['REFRESH_TOKEN_REUSED', 'untold']);
+  });
+
+  test('learn that another has signed out, and who has done it is told nothing', async () => {
+    const shared = share();
+    const told: string[] = [];
+    const one = await createSignedIn({ ...shared, onSignedOut: () => told.push('one') });
+    const other = create({ ...shared, onSignedOut: () => told.push('other') });
+    expect(await other.isSignedIn()).toBe(true);
+    const [, racing] = await Promise.all([one.signOut(), one.fetch('/foo')]);
+    expect(racing).toBeInstanceOf(Response);
+    await one.fetch('/foo');
+    expect(told).toEqual([]);
+    await other.fetch('/foo');
+    expect(told).toEqual(['other']);
+    await other.signIn(ada);
+    await one.signOut();
+    await other.fetch('/foo');
+    expect(told).toEqual(['other', 'other']);
+  });
+});
+
+describe('another user who signs in by the same storage', () => {
+  const grace = { ...ada, username: 'grace' };
+
+  async function createTwo() {
+    const storage = memoryStorage();
+    // each for itself, as where there are no Web Locks
+    const locks = () => {
+      const lock = createLocalLock();
+      return { request: <Result>(_name: string, task: () => Promise<Result>) => lock(task) };
+    };
+    return [await createSignedIn({ storage, locks: locks() }), create({ storage, locks: locks() })] as const;
+  }
+
+  test.each(['refused', 'expired'])(
+    'does nothing that the first one asked for with a token that was %s',
+    async (how) => {
+      let time = Date.now();
+      const storage = memoryStorage();
+      const one = await createSignedIn({ storage, now: () => time });
+      if (how === 'expired') time += 3600_000;
+      else api.answerNext('POST /foo', problem(401, 'UNAUTHORIZED'));
+      const route = how === 'expired' ? REFRESH : 'POST /foo';
+      const release = api.hold(route);
+      const call = one.fetch('/foo', { method: 'POST', body: 'secret of ada' });
+      while (api.count(route) === 0) await new Promise(setImmediate);
+      await create({ storage }).signIn(grace);
+      release();
+      expect((await call).status).toBe(401);
+      expect(
+        api.calls.filter((call) => call.route === 'POST /foo').map(({ authorization }) => authorization),
+      ).toEqual([how === 'expired' ? undefined : 'Bearer access-1']);
+      expect(signedOut).toEqual(['untold']);
+    },
+  );
+
+  test.each(['granted', 'refused'])(
+    'stays signed in when a refresh of the first one is %s late',
+    async (how) => {
+      const [one, other] = await createTwo();
+      if (how === 'refused') api.answerNext(REFRESH, problem(401, 'INVALID_REFRESH_TOKEN'));
+      const release = api.hold(REFRESH);
+      const refresh = one.refresh();
+      while (api.count(REFRESH) === 0) await new Promise(setImmediate);
+      await other.signIn(grace);
+      const mine = api.calls.length;
+      release();
+      await refresh;
+      await other.fetch('/foo');
+      expect(api.calls.slice(mine)).toMatchObject([{ authorization: 'Bearer access-2' }]);
+      expect(await other.isSignedIn()).toBe(true);
+    },
+  );
+
+  test('stays signed in when the sign-out of the first one ends late', async () => {
+    const [one, other] = await createTwo();
+    const release = api.hold(REFRESH);
+    const refresh = one.refresh();
+    while (api.count(REFRESH) === 0) await new Promise(setImmediate);
+    const signOut = one.signOut();
+    await other.signIn(grace);
+    release();
+    await Promise.allSettled([refresh, signOut]);
+    expect(await other.isSignedIn()).toBe(true);
   });
 });
 
@@ -205,59 +269,4 @@ test('clients that share a storage without a lock stay signed in, whoever refres
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   }
   expect(signedOut).toEqual([]);
-});
-
-describe('signing out', () => {
-  test('twice at once ends everything once', async () => {
-    const client = await createSignedIn();
-    await Promise.all([client.signOut({ everywhere: true }), client.signOut({ everywhere: true })]);
-    expect(api.count('DELETE /sessions')).toBe(1);
-  });
-
-  test.each([
-    [{}, 'DELETE /sessions/current'],
-    [{ everywhere: true }, 'DELETE /sessions'],
-  ])('with %j calls %s, and forgets the tokens', async (options, route) => {
-    const storage = memoryStorage();
-    const client = await createSignedIn({ storage });
-    await client.signOut(options);
-    expect(api.calls.at(-1)).toMatchObject({ route, authorization: 'Bearer access-1' });
-    expect(await storage.get(`latchkey:${baseUrl}`)).toBeUndefined();
-    expect(signedOut).toEqual([]);
-  });
-
-  test('gets another token first where the one at hand has expired', async () => {
-    const client = await createSignedIn();
-    api.expireAccessTokens();
-    await client.signOut();
-    expect(api.calls.at(-1)).toMatchObject({
-      route: 'DELETE /sessions/current',
-      authorization: 'Bearer access-2',
-    });
-    expect(await client.isSignedIn()).toBe(false);
-  });
-
-  test('of a session that is over already is done', async () => {
-    const client = await createSignedIn();
-    api.expireAccessTokens();
-    api.answerNext(REFRESH, problem(401, 'INVALID_REFRESH_TOKEN'));
-    await client.signOut();
-    expect(signedOut).toEqual([]);
-  });
-
-  test('everywhere from a session that is over throws, since the others go on', async () => {
-    const client = await createSignedIn();
-    api.expireAccessTokens();
-    api.answerNext(REFRESH, problem(401, 'INVALID_REFRESH_TOKEN'));
-    await expect(client.signOut({ everywhere: true })).rejects.toMatchObject({
-      code: 'INVALID_REFRESH_TOKEN',
-    });
-  });
-
-  test('without a network throws, and forgets the tokens all the same', async () => {
-    const client = await createSignedIn();
-    api.answerNext('DELETE /sessions/current', new TypeError('fetch failed'));
-    await expect(client.signOut()).rejects.toThrow('fetch failed');
-    expect(await client.isSignedIn()).toBe(false);
-  });
 });

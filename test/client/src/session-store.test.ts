@@ -1,7 +1,7 @@
 import { createSessionStore } from '../../../client/src/session-store';
 import { memoryStorage } from '../../../client/src/token-storage';
 
-const session = { accessToken: 'a', refreshToken: 'r', expiresAt: 1 };
+const session = { id: 'i', accessToken: 'a', refreshToken: 'r', expiresAt: 1 };
 
 test('reads what it wrote, and nothing after it was cleared', async () => {
   const store = createSessionStore(memoryStorage(), 'session');
@@ -11,19 +11,28 @@ test('reads what it wrote, and nothing after it was cleared', async () => {
   expect(await store.read()).toBeUndefined();
 });
 
-test('knows the device after the session is gone', async () => {
+test('knows each user of the device after the session is gone', async () => {
   const store = createSessionStore(memoryStorage(), 'session');
   await store.write(session);
-  await store.writeDevice('d');
+  await store.writeDevice('ada', 'a');
+  await store.writeDevice('grace', 'g');
   await store.clear();
-  expect(await store.readDevice()).toBe('d');
+  expect(await store.readDevice('ada')).toBe('a');
+  expect(await store.readDevice('grace')).toBe('g');
+  expect(await store.readDevice('linus')).toBeUndefined();
 });
 
-test.each(['', 'null', '{', '[]', '"x"', '{"accessToken":1}', '{"accessToken":"a","refreshToken":"r"}'])(
-  'takes %s for no session',
-  async (text) => {
-    const storage = memoryStorage();
-    await storage.set('session', text);
-    expect(await createSessionStore(storage, 'session').read()).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  'null',
+  '{',
+  '[]',
+  '"x"',
+  '{"id":1}',
+  '{"id":"i","accessToken":"a","refreshToken":"r"}',
+  '{"accessToken":"a","refreshToken":"r","expiresAt":1}',
+])('takes %s for no session', async (text) => {
+  const storage = memoryStorage();
+  await storage.set('session', text);
+  expect(await createSessionStore(storage, 'session').read()).toBeUndefined();
+});

@@ -1,0 +1,11 @@
+/** The types of an account: what its user signs in with, and what the API shows of it. */
+import type { paths } from './api-types';
+
+/** What a user signs in with. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An account, as its owner sees it. */
+export type User = paths['/users']['post']['responses'][201]['content']['application/json']['user'];

@@ -1,0 +1,67 @@
+/** The declarations as a project sees them that has installed the package. */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { declareClient } from '../../../lib/bundling/declare-client';
+import { checkTypes } from '../../support/check-types';
+import { readClientExample } from '../../support/client-readme';
+
+const root = join(__dirname, '..', '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-consumer-'));
+
+const MISUSE = `
+export async function misuse(foo: Foo, code: ProblemCode) {
+  // @ts-expect-error there is no such route
+  await client.api.GET('/nothing');
+  // @ts-expect-error the body lacks its name
+  await client.api.POST('/foo', { body: {} });
+  // @ts-expect-error no foo has this member
+  foo.nothing;
+  // @ts-expect-error no problem has this code
+  code === 'NOTHING';
+}
+`;
+
+const TYPES = `
+import type { Credentials, User } from '@latchkey/client/account';
+import type { paths, ProblemCode } from '@latchkey/client/api-types';
+import { memoryStorage, type TokenStorage } from '@latchkey/client/token-storage';
+import { webStorage } from '@latchkey/client/web-storage';
+declare function showSignIn(message?: string): void;
+type Foo = paths['/foo/{id}']['get']['responses'][200]['content']['application/json'];
+export const storages: TokenStorage[] = [memoryStorage(), webStorage()];
+export const signUp: (credentials: Credentials) => Promise<User> = (credentials) => client.signUp(credentials);
+`;
+
+beforeAll(() => {
+  const installed = join(folder, 'node_modules', '@latchkey', 'client');
+  mkdirSync(join(installed, 'dist'), { recursive: true });
+  declareClient(join(installed, 'dist'));
+  cpSync(join(root, 'client', 'package.json'), join(installed, 'package.json'));
+  symlinkSync(join(root, 'node_modules', 'openapi-fetch'), join(folder, 'node_modules', 'openapi-fetch'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  writeFileSync(join(folder, 'example.ts'), `${TYPES}${readClientExample()}${MISUSE}`);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])(
+  'the README’s program has the types of the API by the modules %s and the resolution %s, and misuse has none',
+  async (module, moduleResolution) => {
+    const compilerOptions = {
+      module,
+      moduleResolution,
+      target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: [],
+      strict: true,
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.ts'] }));
+    expect(await checkTypes(folder)).toBe('');
+  },
+);
