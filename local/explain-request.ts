@@ -1,28 +1,50 @@
 /** Says why a request was let through to its route, or was not. */
 import type { Account } from './gateway/exchange';
 import type { Evaluation } from './iam/evaluate';
+import type { Statement } from './iam/policy';
+import { compileWildcard } from './iam/wildcard';
 
 /** One line without indentation; undefined where the log line says everything. */
 export function explainRequest(account: Account): string | undefined {
   const { route, authorizer, evaluation, byResourcePolicy, isOpen } = account;
   if (route === undefined) return 'no route of the API fits method and path';
-  if (evaluation !== undefined) return explainEvaluation(evaluation, "the authorizer's policy");
+  if (evaluation !== undefined) return explainEvaluation(evaluation, "the authorizer's policy", account);
   if (authorizer === 'refused') return 'the authorizer threw "Unauthorized", by which it refuses a caller';
   if (authorizer === 'failed') return 'the authorizer failed or answered no policy: see what it logged';
   if (authorizer !== undefined) return undefined;
-  if (byResourcePolicy !== undefined) return explainEvaluation(byResourcePolicy, "the API's resource policy");
+  if (byResourcePolicy !== undefined) {
+    return explainEvaluation(byResourcePolicy, "the API's resource policy", account);
+  }
   return isOpen ? `${route} has no authorizer: anyone may call it` : undefined;
 }
 
-function explainEvaluation({ decision, statement, place }: Evaluation, policy: string): string {
+function explainEvaluation(
+  { decision, statement, place }: Evaluation,
+  policy: string,
+  account: Account,
+): string {
   if (statement === undefined || decision === 'implicit-deny') {
     return `no statement of ${policy} allows the route`;
   }
   const which = statement.Sid ?? `number ${(place?.statement ?? 0) + 1}`;
-  const [element, patterns] =
-    statement.Resource === undefined ? ['all but ', statement.NotResource] : ['', statement.Resource];
-  const [first = '', ...others] = [patterns ?? []].flat();
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const verb = decision === 'allow' ? 'allows' : 'denies';
-  return `the statement ${which} of ${policy} ${verb} ${element}${first}${more}`;
+  const { Resource, NotResource } = statement;
+  const what = Resource === undefined ? `all but ${list(NotResource)}` : findFitting(Resource, account);
+  return `the statement ${which} of ${policy} ${verb} ${what}`;
+}
+
+type Patterns = Statement['Resource'];
+
+function list(patterns: Patterns): string {
+  const [first = '', ...others] = [patterns ?? []].flat();
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+/** The pattern by which the request fits; what comes before verb and path is taken from each, since it fits all or none. */
+function findFitting(patterns: Patterns, { method, path }: Account): string {
+  const fitting = [patterns ?? []].flat().find((pattern) => {
+    const stage = pattern.split('/').slice(0, 2).join('/');
+    return compileWildcard(pattern)(`${stage}/${method}${path}`);
+  });
+  return fitting ?? list(patterns);
 }

@@ -89,7 +89,7 @@ async function prepare(
   const created = createGateways(app, {
     throttle,
     problems,
-    invoke: (functionArn, event) => functions.invoke(functionArn, event),
+    invoke: (...call) => functions.invoke(...call),
   });
   const all = [...created.problems, ...(await checkNativeModules(modules))];
   if (all.length > 0) throw new AssemblyError(all);

@@ -109,12 +109,15 @@ async function start(
   const { stage = 'dev', stack, memory = false, fresh = false, port = 0 } = options;
   const { trustForwardedFor = false } = options;
   const project = resolve(options.project ?? process.cwd());
-  const emit = (event: LocalEvent) => options.onEvent?.(event);
+  const requests = createRecentRequests();
+  const emit = (event: LocalEvent) => {
+    if (event.kind === 'function-log') requests.note(event.log);
+    options.onEvent?.(event);
+  };
   const calls: AwsCall[] = [];
 
   // a process of its own builds it meanwhile; whoever needs it is told of a failure
   workerCode().catch(() => undefined);
-  const requests = createRecentRequests();
   const open = async (wanted: number) => {
     const onRefused: ListenOptions['onRefused'] = (refusal) => emit({ kind: 'refused', refusal });
     const opened = await openPort(wanted, { trustForwardedFor, onRefused });

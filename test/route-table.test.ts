@@ -1,9 +1,10 @@
-/** The route table is enough: whoever tells of routes follows it when one is added and one is deleted with its operation. */
+/** Whoever tells of routes follows when one is added to the table, and one is deleted with its code and its words. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, createAccount } from './support/accounts';
+import { checkTypes } from './support/check-types';
 import { copyProject } from './support/copy-project';
 import { expectProblem } from './support/expect-problem';
 import { send } from './support/http-client';
@@ -35,6 +36,10 @@ beforeAll(async () => {
   }
   cut('lambda/routes.ts', /^ {2}'GET \/foo\/\{id\}': .*\n/m);
   cut('lambda/foo/handler.ts', /^ {4}'GET \/foo\/\{id\}': [^\n]*\n.*,\n/m);
+  cut('lambda/foo/handler.ts', /^const get = .*\n/m);
+  cut('lambda/foo/handler.ts', /^import \{ getFoo \}.*\n/m);
+  cut('lambda/foo/descriptions.ts', /^ {2}'GET \/foo\/\{id\}': \{\n[\s\S]*?^ {2}\},\n/m);
+  rmSync(join(project, 'lambda/foo/get-foo.ts'));
 
   await run(process.execPath, ['--import', 'tsx', 'bin/openapi.ts'], { cwd: project });
   const assembly = join(project, 'cdk.out');
@@ -69,6 +74,10 @@ test('the overview of the local run lists the new route and not the deleted one'
   expect(page).toContain(`<code>${added}</code>`);
   expect(page).not.toContain(`<code>${deleted}</code>`);
 });
+
+test('nothing but the tests of a deleted operation still speaks of it', async () => {
+  expect(await checkTypes(project)).toBe('');
+}, 30_000);
 
 test("the client's types know the new route and not the deleted one", async () => {
   const use = [

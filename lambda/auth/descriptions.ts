@@ -5,7 +5,14 @@ import type { RouteDescriptions } from '../shared/http/description';
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
 const id = z.uuid();
 
-const user = { id, username: z.string(), createdAt: time };
+/** An object that the document has once, under a name. */
+function named<Shape extends z.core.$ZodShape>(name: string, shape: Shape) {
+  return z.strictObject(shape).register(z.globalRegistry, { id: name });
+}
+
+const userMembers = { id, username: z.string(), createdAt: time };
+const user = named('User', userMembers);
+const profile = named('Profile', { ...userMembers, scopes: z.array(z.string()) });
 
 const tokens = {
   access_token: z.string().register(z.globalRegistry, { description: 'A JWT (RFC 9068).' }),
@@ -23,10 +30,11 @@ const deviceToken = z.string().register(z.globalRegistry, {
   description: 'For the next sign-in of this device: its attempts are counted apart from strangers’.',
 });
 
-const tokenResponse = z.strictObject(tokens);
-const signInResponse = z.strictObject({ ...tokens, device_token: deviceToken });
+const tokenResponse = named('Tokens', tokens);
+const signInResponse = named('SignIn', { ...tokens, device_token: deviceToken });
+const registration = named('Registration', { ...tokens, device_token: deviceToken, user });
 
-const session = z.strictObject({
+const session = named('Session', {
   id,
   createdAt: time,
   lastUsedAt: time,
@@ -39,6 +47,13 @@ const exported = z.strictObject({
   items: z.array(z.looseObject({ type: z.string() })),
   cursor: z.optional(z.string()),
 });
+
+const newPassword = {
+  description:
+    '15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused.',
+  format: 'password',
+};
+const presentPassword = { description: 'The password of the account.', format: 'password' };
 
 const shownUser = {
   id: '5479eb92-6c1d-4f0e-9a53-1b0f6d2c8e47',
@@ -109,10 +124,17 @@ export const authDescriptions = {
   'POST /users': {
     summary: 'Register',
     description: 'Makes an account and signs it in.',
+    body: {
+      username: {
+        description:
+          '3 to 64 characters of a-z, 0-9 and . _ @ + - after NFKC. Upper case counts as lower case, and is shown as it was sent.',
+      },
+      password: newPassword,
+    },
     answers: {
       201: {
         description: 'The account, signed in',
-        schema: z.strictObject({ ...tokens, device_token: deviceToken, user: z.strictObject(user) }),
+        schema: registration,
         example: { ...shownSignIn, user: shownUser },
       },
     },
@@ -123,7 +145,7 @@ export const authDescriptions = {
     answers: {
       200: {
         description: 'The account',
-        schema: z.strictObject({ ...user, scopes: z.array(z.string()) }),
+        schema: profile,
         example: { ...shownUser, scopes: [] },
       },
     },
@@ -132,7 +154,10 @@ export const authDescriptions = {
     summary: 'Delete my account',
     description: 'Needs a sign-in of the last minutes. Afterwards the name is free.',
     answers: {
-      202: { description: 'Begun: repeat the request after Retry-After, in seconds, until it is 204' },
+      202: {
+        description: 'Begun: repeat the request after Retry-After, in seconds, until it is 204',
+        headers: ['Retry-After'],
+      },
       204: { description: 'The account and everything that belonged to it are gone' },
     },
     problems: ['REAUTHENTICATION_REQUIRED'],
@@ -149,16 +174,23 @@ export const authDescriptions = {
   'PUT /users/me/password': {
     summary: 'Change my password',
     description: 'Ends every other session.',
+    body: { current_password: presentPassword, new_password: newPassword },
     answers: { 204: { description: 'Changed' } },
     problems: ['INVALID_CURRENT_PASSWORD', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/create': {
     summary: 'Sign in',
+    body: {
+      username: { description: 'In any of its spellings: upper case counts as lower case.' },
+      password: presentPassword,
+      device_token: { description: 'The device_token of the last sign-in on this device, if there was one.' },
+    },
     answers: { 201: { description: 'Signed in', schema: signInResponse, example: shownSignIn } },
     problems: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/refresh': {
     summary: 'Get the next tokens',
+    body: { refresh_token: { description: 'The refresh_token of the last sign-in or refresh.' } },
     description:
       'Replaces the refresh token. The one before leads to the same successor for some seconds; after that it ends the session.',
     answers: { 200: { description: 'The next tokens', schema: tokenResponse, example: shownTokens } },

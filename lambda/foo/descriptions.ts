@@ -2,12 +2,14 @@
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 
-const foo = z.strictObject({
-  id: z.uuid(),
-  name: z.string(),
-  note: z.optional(z.string()),
-  createdAt: z.iso.datetime(),
-});
+const foo = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.string(),
+    note: z.optional(z.string()),
+    createdAt: z.iso.datetime(),
+  })
+  .register(z.globalRegistry, { id: 'Foo' });
 
 const shown = {
   id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
@@ -19,7 +21,11 @@ const shown = {
 export const fooDescriptions = {
   'POST /foo': {
     summary: 'Create a foo',
-    answers: { 201: { description: 'The foo; Location says where it is', schema: foo, example: shown } },
+    body: {
+      name: { description: 'What it is called. No NUL.' },
+      note: { description: 'Anything else about it. No NUL.' },
+    },
+    answers: { 201: { description: 'The foo', headers: ['Location'], schema: foo, example: shown } },
     problems: ['IDEMPOTENCY_KEY_REUSED', 'TOO_MANY_FOOS'],
     parameters: [
       {

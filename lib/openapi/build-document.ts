@@ -3,11 +3,12 @@ import * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import type { AnswerDescription, RouteDescription } from '../../lambda/shared/http/description';
+import { describeBody } from './describe-body';
 import { describeHeaders } from './describe-headers';
 import type { Json, JsonObject } from './json';
 import { listProblems } from './list-problems';
 import { problemResponses } from './problem-responses';
-import { toSchema } from './to-schema';
+import { namedSchemas, toSchema } from './to-schema';
 
 /** What the document is made from. */
 export interface DocumentSources {
@@ -33,11 +34,13 @@ const TAGS = {
 export function buildDocument(sources: DocumentSources): JsonObject {
   const paths: Record<string, Record<string, Json>> = {};
   const responses: Record<string, Json> = {};
+  const schemas: Record<string, Json> = {};
   for (const [key, route] of Object.entries(sources.routes)) {
     const { method, path } = parseRouteKey(key);
-    const { operation, components } = describeOperation(key, route, sources);
+    const { operation, components, named } = describeOperation(key, route, sources);
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
     Object.assign(responses, components);
+    Object.assign(schemas, ...named);
   }
   return {
     openapi: '3.1.0',
@@ -70,7 +73,7 @@ export function buildDocument(sources: DocumentSources): JsonObject {
           description: 'The access_token of a sign-in (RFC 6750).',
         },
       },
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, ...schemas },
       responses,
     },
   };
@@ -92,11 +95,17 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
       route.access === 'public' ? [] : [{ accessToken: route.scope === undefined ? [] : [route.scope] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: toSchema(body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: describeBody(body, description?.body) } },
+      },
     }),
     responses: { ...answersOf(description), ...responses },
   };
-  return { operation, components };
+  const named = Object.values(description?.answers ?? {}).map(({ schema }) =>
+    schema ? namedSchemas(schema, 'output') : {},
+  );
+  return { operation, components, named };
 }
 
 function answersOf(description: RouteDescription | undefined): JsonObject {

@@ -82,9 +82,9 @@ export async function createFunctions(options: FunctionsOptions): Promise<Functi
   }
 
   return {
-    invoke: async (functionArn, event) => {
+    invoke: async (functionArn, event, onRequestId) => {
       const pool = pools.get(functionArn);
-      if (pool !== undefined) return pool.invoke(event);
+      if (pool !== undefined) return pool.invoke(event, onRequestId);
       return {
         kind: 'failed',
         errorType: 'ResourceNotFoundException',

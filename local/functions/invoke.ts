@@ -9,5 +9,12 @@ export type InvokeResult =
   /** The function did not answer within its time-out. */
   | { readonly kind: 'timed-out' };
 
-/** Invokes a function by its ARN with a JSON event; never rejects for what the function does. */
-export type Invoke = (functionArn: string, event: unknown) => Promise<InvokeResult>;
+/**
+ * Invokes a function by its ARN with a JSON event; never rejects for what the function does.
+ * @param onRequestId is told the invocation's request id, which what the function logs carries
+ */
+export type Invoke = (
+  functionArn: string,
+  event: unknown,
+  onRequestId?: (requestId: string) => void,
+) => Promise<InvokeResult>;

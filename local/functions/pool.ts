@@ -6,7 +6,8 @@ import type { InvokeMessage, WorkerMessage } from './protocol';
 
 /** A function's pool. */
 export interface Pool {
-  invoke(event: unknown): Promise<InvokeResult>;
+  /** @param onRequestId is told the invocation's request id, before anything is logged under it */
+  invoke(event: unknown, onRequestId?: (requestId: string) => void): Promise<InvokeResult>;
   /** Starts an instance if there is none. Resolves once it has loaded or failed to, and says whether it has. */
   warm(): Promise<boolean>;
   /** Closes once every event that it was given has its answer; no more may come. */
@@ -243,9 +244,11 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   return {
-    invoke: (event) =>
+    invoke: (event, onRequestId) =>
       new Promise((resolve) => {
         if (closed) return resolve({ kind: 'failed', ...CLOSED });
+        const requestId = randomUUID();
+        onRequestId?.(requestId);
         jobs += 1;
         unsettled += 1;
         const settle = (result: InvokeResult) => {
@@ -253,7 +256,7 @@ export function createPool(options: PoolOptions): Pool {
           resolve(result);
           if (unsettled === 0) onIdle();
         };
-        waiting.push({ job: jobs, requestId: randomUUID(), event: JSON.stringify(event) ?? 'null', settle });
+        waiting.push({ job: jobs, requestId, event: JSON.stringify(event) ?? 'null', settle });
         pump();
       }),
     warm: () => ([...members][0] ?? start()).started,

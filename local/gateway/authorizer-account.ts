@@ -9,6 +9,8 @@ export type AuthorizedCaller = Readonly<Record<string, string | number | null>>;
 export interface AuthorizerAccount {
   /** For the log line. */
   authorizer?: string;
+  /** The request id of its function's invocation. */
+  authorizerRequestId?: string;
   /** What the authorizer said of the caller, whether or not its policy lets the caller pass. */
   caller?: AuthorizedCaller;
   /** What its policy decided about the request. */

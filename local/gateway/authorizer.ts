@@ -76,7 +76,9 @@ export function compileAuthorizer(
     }
     account.authorizer = 'refused';
     try {
-      const invoked = invoke(definition.functionArn, identity.event(methodArn));
+      const invoked = invoke(definition.functionArn, identity.event(methodArn), (requestId) => {
+        account.authorizerRequestId = requestId;
+      });
       const late = () => new AuthorizerAnswerError(`it did not answer within ${timeoutMs} ms`);
       return readResult(await invokeInTime(invoked, timeoutMs, late));
     } catch (error) {

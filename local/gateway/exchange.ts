@@ -41,6 +41,8 @@ export interface Account {
   readonly milliseconds: number;
   /** What the authorizer did, such as `allowed · cached` or `not invoked: missing token`; absent where the route has none. */
   readonly authorizer?: string;
+  /** The request id of the authorizer's invocation, under which it logs; absent where there was none. */
+  readonly authorizerRequestId?: string;
   /** What the authorizer's policy decided; absent where there was no policy to ask. */
   readonly evaluation?: Evaluation;
   /** What the API's resource policy decided; absent where it has none. */

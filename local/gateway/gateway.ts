@@ -141,7 +141,8 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const request = parseRequest(raw, started);
       const progress: Progress = { scope: scopeOf(request, undefined) };
       const { status, headers, body } = await answer(request, progress);
-      const { route, traced, authorizer, evaluation, byResourcePolicy, isOpen, reason } = progress;
+      const { route, traced, authorizer, authorizerRequestId } = progress;
+      const { evaluation, byResourcePolicy, isOpen, reason } = progress;
       return {
         status,
         headers: [
@@ -159,6 +160,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           milliseconds: now() - started,
           ...(route !== undefined && { route }),
           ...(authorizer !== undefined && { authorizer }),
+          ...(authorizerRequestId !== undefined && { authorizerRequestId }),
           ...(evaluation !== undefined && { evaluation }),
           ...(byResourcePolicy !== undefined && { byResourcePolicy }),
           ...(isOpen && { isOpen }),

@@ -21,6 +21,7 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['fold-command.mjs', [JAVASCRIPT, own]],
   ['label-controls.mjs', [JAVASCRIPT, own]],
   ['layout.mjs', [JAVASCRIPT, own]],
+  ['name-anew.mjs', [JAVASCRIPT, own]],
   ['offer-token.mjs', [JAVASCRIPT, own]],
   ['show-answer.mjs', [JAVASCRIPT, own]],
   ['swagger-ui.css', [CSS, ofSwaggerUi]],

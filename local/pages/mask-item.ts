@@ -12,6 +12,9 @@ export const MASK = '(masked)';
 const SECRET_NAME =
   /hash|digest|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
 
+/** What a number under such a name says is how often, such as `passwordVersion`. */
+const COUNT_NAME = /(version|count)$/i;
+
 /** Digests of 128 bits in base64url, random texts of 256 bits or more in it, and digests of 256 or 512 bits in hexadecimal. */
 const RANDOM =
   /(?<![\w-])(?:(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?:(?=[\w-]*\d)[\w-]{22}|[\w-]{43,})|[\da-f]{64}|[\da-f]{128})(?![\w-])/g;
@@ -38,7 +41,8 @@ export function maskItem(item: StoredItem): readonly (readonly [name: string, te
 }
 
 function maskAttribute(name: string, value: StoredValue): unknown {
-  return SECRET_NAME.test(name) ? MASK : maskValue(value);
+  const isCount = value.N !== undefined && COUNT_NAME.test(name);
+  return SECRET_NAME.test(name) && !isCount ? MASK : maskValue(value);
 }
 
 function maskValue(value: StoredValue): unknown {

@@ -7,13 +7,20 @@ import { type Answer, type Sent, send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
 const document = readDocument();
-const examples = Object.values(document.components.responses).flatMap(({ content }) =>
-  Object.entries(content?.['application/problem+json']?.examples ?? {}),
-);
-const codes = new Set(examples.map(([, { value }]) => String(value.code)));
+/** Each under its name, and one of a range of statuses with the range: the same code looks otherwise there. */
+const examples = Object.entries(document.components.responses).flatMap(([response, { content }]) => {
+  const [range] = /\b\dXX$/.exec(response) ?? [];
+  const shown = Object.entries(content?.['application/problem+json']?.examples ?? {});
+  return shown.map(([name, example]) => ({
+    name,
+    key: range === undefined ? name : `${name} ${range}`,
+    ...example,
+  }));
+});
+const exampleOf = (wanted: string) => examples.find(({ key }) => key === wanted)?.value;
 
 test('every code of a problem has an example under its name', () => {
-  const names = new Set(examples.map(([name]) => name));
+  const names = new Set(examples.map(({ name }) => name));
   const listed = JSON.stringify(document).match(/"enum":\[("[A-Z_]+",?)+\]/g) ?? [];
   expect(listed.length).toBeGreaterThan(0);
   expect(listed.flatMap((list) => JSON.parse(`{${list}}`).enum).filter((code) => !names.has(code))).toEqual(
@@ -30,6 +37,9 @@ describe('problems', () => {
     headers: { 'content-type': type },
   });
   const provoking: Readonly<Record<string, Sent>> = {
+    'PAYLOAD_TOO_LARGE.GATEWAY': { path: '/foo', body: 'x'.repeat(11_000_000) },
+    'REQUEST_REFUSED 4XX': { path: `/foo/${'x'.repeat(3_000)}` },
+    'UNAUTHORIZED.GATEWAY': { path: '/foo', headers: { authorization: 'Bearer x' } },
     INVALID_CREDENTIALS: post('/sessions/create', createCredentials()),
     INVALID_CURRENT_PASSWORD: {
       method: 'PUT',
@@ -41,7 +51,6 @@ describe('problems', () => {
     MALFORMED_JSON: foo(''),
     NOT_FOUND: { path: '/foo/x' },
     PAYLOAD_TOO_LARGE: foo(`{"name":"x"}${' '.repeat(8192)}`),
-    UNAUTHORIZED: { path: '/foo', headers: { authorization: 'Bearer x' } },
     UNSUPPORTED_MEDIA_TYPE: foo('x', 'text/plain'),
     VALIDATION_FAILED: foo('{}'),
   };
@@ -57,19 +66,32 @@ describe('problems', () => {
     TOO_MANY_ATTEMPTS: 'security/login-throttle',
     TOO_MANY_FOOS: 'security/session-lifetimes',
     TOO_MANY_REQUESTS: 'faults/gateway-faults',
+    UNAUTHORIZED: 'security/revocation',
     USERNAME_TAKEN: 'contract/users',
   };
-  /** A firewall's: no local run has one. */
-  const unseen = ['REQUEST_FILTERED'];
+  /** A firewall's, and what API Gateway fails at by itself: no local run has them. */
+  const unseen = ['INTERNAL 5XX', 'REQUEST_FILTERED'];
   let send: (sent: Sent) => Promise<Answer>;
 
   beforeAll(async () => {
     send = (await createAccount(baseUrl())).send;
   });
 
-  // the client itself refuses an answer that no example shows with its title, detail and status
-  test.each(Object.entries(provoking))('%s comes as the document shows it', async (code, sent) => {
-    expect((await send(sent)).json).toMatchObject({ code });
+  test.each(Object.entries(provoking))('%s comes as the document shows it', async (key, sent) => {
+    expect((await send(sent)).json).toEqual({ ...exampleOf(key), requestId: expect.any(String) });
+  });
+
+  // the client itself refuses an answer that no example shows
+  test.each([
+    ['a path that is too long', 414, { path: `/foo/${'x'.repeat(3_000)}` }],
+    ['too many bytes of headers', 431, { path: '/foo', headers: { 'x-much': 'x'.repeat(12_000) } }],
+    [
+      'a body that is too large, even where none is read',
+      413,
+      { path: '/foo', body: 'x'.repeat(11_000_000) },
+    ],
+  ])('%s is a documented %i', async (_what, status, sent: Sent) => {
+    expect((await send(sent)).status).toBe(status);
   });
 
   test.each(Object.entries(elsewhere))('%s is expected by %s', (code, suite) => {
@@ -77,16 +99,18 @@ describe('problems', () => {
     expect(text).toMatch(new RegExp(`^ +expect.*\\bcode: '${code}'`, 'm'));
     // the client of these is what holds the answer
     expect(text).toMatch(/'\.\.\/support\/(http-client|accounts)'/);
+    expect(text).not.toMatch(/\b(test|it|describe)\.(skip|only|todo|failing)|\bx(test|it|describe)\(/);
   });
 
   test('that no suite sees say so where they are shown', () => {
-    const shown = examples.filter(([, { summary }]) => summary?.includes('on AWS alone'));
-    expect([...new Set(shown.map(([name]) => name))]).toEqual(unseen);
+    const shown = examples.filter(({ summary }) => summary?.includes('on AWS alone'));
+    expect([...new Set(shown.map(({ key }) => key))].sort()).toEqual(unseen);
   });
 
   test('are all of the document', () => {
+    const keys = new Set(examples.map(({ key }) => key));
     expect([...Object.keys(provoking), ...Object.keys(elsewhere), ...unseen].sort()).toEqual(
-      [...codes].sort(),
+      [...keys].sort(),
     );
   });
 });
@@ -95,21 +119,25 @@ describe('the check', () => {
   const check = createContractCheck(document);
   const sent = { path: '/.well-known/jwks.json' };
   const refused = { path: '/foo' };
+  const invalid = { method: 'POST', path: '/users', json: { username: 'x', password: 'x' } };
   let keys: Answer;
   let refusal: Answer;
+  let faults: Answer;
 
   beforeAll(async () => {
     keys = await send(baseUrl(), sent);
     refusal = await send(baseUrl(), refused);
+    faults = await send(baseUrl(), invalid);
   });
 
   test('passes what is as documented', () => {
     expect(check(sent, keys)).toBeUndefined();
     expect(check(refused, refusal)).toBeUndefined();
+    expect(check(invalid, faults)).toBeUndefined();
   });
 
   test('names a status that is not documented', () => {
-    expect(check(sent, { ...keys, status: 418 })).toMatch('status 418');
+    expect(check(sent, { ...keys, status: 299 })).toMatch('status 299');
   });
 
   test('names a type that is not documented', () => {
@@ -126,6 +154,22 @@ describe('the check', () => {
     expect(check(refused, { ...refusal, json: { ...refusal.json, code: 'USERNAME_TAKEN' } })).toMatch(
       'allowed',
     );
+  });
+
+  test('names a problem of faults that tells none of them, and one that has faults to tell where none are shown', () => {
+    const { errors, ...rest } = faults.json;
+    expect(errors.length).toBeGreaterThan(0);
+    expect(check(invalid, { ...faults, json: rest })).toMatch('no example');
+    expect(check(refused, { ...refusal, json: { ...refusal.json, errors } })).toMatch('no example');
+  });
+
+  test('names a header that is missing, one that is not documented, and one of another form', () => {
+    const deletion = { method: 'DELETE', path: '/users/me' };
+    const begun = { ...keys, status: 202, text: '' };
+    expect(check(deletion, { ...begun, headers: { 'retry-after': '1' } })).toBeUndefined();
+    expect(check(deletion, { ...begun, headers: {} })).toMatch('lacks the header Retry-After');
+    expect(check(deletion, { ...begun, headers: { 'retry-after': 'soon' } })).toMatch('must be integer');
+    expect(check(sent, { ...keys, headers: { ...keys.headers, location: '/' } })).toMatch('header Location');
   });
 
   test('names a body where there is to be none', () => {

@@ -105,7 +105,7 @@ const exportAccount: Operation = {
       sent: withToken(user.token, { path: '/users/me/export' }),
       verify: async ({ json }) => {
         const types = json.items.map(({ type }: { type: string }) => type);
-        expect(types).toEqual(['account', 'session', 'session', 'foo', 'foo_count', 'idempotency_key']);
+        expect(types).toEqual(['account', 'session', 'session', 'foo_count', 'foo', 'idempotency_key']);
       },
     };
   },

@@ -60,7 +60,34 @@ test.each<[string, Partial<Account>, string | undefined]>([
       authorizer: 'allowed',
       evaluation: { decision: 'allow', statement: allow, place: { policy: 0, statement: 1 } },
     },
-    "the statement number 2 of the authorizer's policy allows arn:a/* and 1 more",
+    "the statement number 2 of the authorizer's policy allows arn:a/*",
+  ],
+  [
+    'an allowing statement of many routes by the one that was called',
+    {
+      authorizer: 'allowed',
+      evaluation: {
+        decision: 'allow',
+        statement: {
+          ...allow,
+          Resource: ['arn:a/prod/GET/other', 'arn:a/prod/POST/things', 'arn:a/prod/GET/t*'],
+        },
+        place: { policy: 0, statement: 0 },
+      },
+    },
+    "the statement number 1 of the authorizer's policy allows arn:a/prod/GET/t*",
+  ],
+  [
+    'an allowing statement whose patterns can not be told apart',
+    {
+      authorizer: 'allowed',
+      evaluation: {
+        decision: 'allow',
+        statement: { ...allow, Resource: ['arn:a/prod/G*/x', 'arn:b/prod/x'] },
+        place: { policy: 0, statement: 0 },
+      },
+    },
+    "the statement number 1 of the authorizer's policy allows arn:a/prod/G*/x and 1 more",
   ],
   [
     'a denying statement with a name',

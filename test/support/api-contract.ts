@@ -26,6 +26,7 @@ export interface Parameter {
 
 /** An answer of an operation. */
 export interface ResponseObject {
+  readonly headers?: Readonly<Record<string, Header>>;
   readonly content?: Readonly<Record<string, MediaObject>>;
 }
 
@@ -45,6 +46,11 @@ interface Answer {
   readonly json: any;
 }
 
+interface Header {
+  readonly required: boolean;
+  readonly schema: { readonly type: string };
+}
+
 interface MediaObject {
   readonly schema: object;
   /** Of an answer of success; problems have `examples`. */
@@ -58,6 +64,9 @@ interface Example {
 }
 
 const PROBLEM = 'application/problem+json';
+
+/** What some answers have and others have not. */
+const HEADERS = ['Location', 'Retry-After', 'WWW-Authenticate'];
 
 /** Reads openapi.json. */
 export function readDocument(): ApiDocument {
@@ -95,8 +104,23 @@ export function createContractCheck(
     return `its body ${validate.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join(', ')}`;
   }
 
+  function describeHeader(name: string, header: Header | undefined, answer: Answer): string | undefined {
+    const value = answer.headers[name.toLowerCase()];
+    if (value === undefined) return header?.required ? `it lacks the header ${name}` : undefined;
+    if (!header) return `the header ${name} is not documented`;
+    const { schema } = header;
+    const isValid = ajv.validate(schema, schema.type === 'integer' ? Number(value) : value);
+    return isValid ? undefined : `its header ${name} ${ajv.errorsText()}`;
+  }
+
+  function describeHeaders({ headers }: ResponseObject, answer: Answer): string | undefined {
+    return HEADERS.map((name) => describeHeader(name, headers?.[name], answer)).find(
+      (fault) => fault !== undefined,
+    );
+  }
+
   function describeProblem({ content }: ResponseObject, answer: Answer): string | undefined {
-    const { code, title, detail, status, type } = answer.json;
+    const { code, title, detail, status, type, errors } = answer.json;
     const examples = Object.values(content?.[PROBLEM]?.examples ?? {}).map(({ value }) => value);
     const isShown = examples.some(
       (shown) =>
@@ -104,9 +128,12 @@ export function createContractCheck(
         shown.type === type &&
         shown.title === title &&
         shown.detail === detail &&
-        shown.status === status,
+        shown.status === status &&
+        (shown.errors === undefined) === (errors === undefined),
     );
-    return isShown ? undefined : `no example shows ${code} with its title, detail and status`;
+    return isShown
+      ? undefined
+      : `no example shows ${code} with its title, detail, status, and errors or none`;
   }
 
   function describeUnknown({ method }: Sent, answer: Answer): string | undefined {
@@ -125,16 +152,22 @@ export function createContractCheck(
       const isPreflight = method === 'OPTIONS' && operations.some(({ pattern }) => pattern.test(plainPath));
       return isPreflight ? undefined : describeUnknown(sent, answer);
     }
-    const documented = match.operation.responses[String(answer.status)];
+    const range = `${Math.floor(answer.status / 100)}XX`;
+    const { responses } = match.operation;
+    const status = [String(answer.status), range].find((known) => known in responses) ?? '';
+    const documented = responses[status];
     if (!documented) return `the status ${answer.status} is not documented`;
     const name = '$ref' in documented ? (documented.$ref.split('/').at(-1) ?? '') : undefined;
     const response =
       name === undefined ? (documented as ResponseObject) : document.components.responses[name];
     const steps =
       name === undefined
-        ? ['paths', match.path, method.toLowerCase(), 'responses', String(answer.status)]
+        ? ['paths', match.path, method.toLowerCase(), 'responses', status]
         : ['components', 'responses', name];
-    if (!response?.content) return answer.text === '' ? undefined : 'it has a body';
+    if (!response) return `the document has no response ${name}`;
+    const header = describeHeaders(response, answer);
+    if (header !== undefined) return header;
+    if (!response.content) return answer.text === '' ? undefined : 'it has a body';
     const [type = ''] = String(answer.headers['content-type'] ?? '').split(';');
     if (!(type in response.content)) return `the type ${type} is not documented`;
     return (

@@ -13,6 +13,18 @@ export interface GeneratedRequest {
   readonly token: 'own' | 'other' | 'none';
 }
 
+/** Requests whose outcome is known. */
+export interface CertainRequests {
+  readonly valid: GeneratedRequest;
+  readonly refused: readonly { readonly status: number; readonly request: GeneratedRequest }[];
+}
+
+/**
+ * Values of the caller's own by the name of a parameter or a member, such as their refresh token under `refresh_token`. They
+ * may be words in whose places the sender of the request writes the values of that moment.
+ */
+export type OwnValues = Readonly<Record<string, string>>;
+
 interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -27,80 +39,149 @@ interface Schema {
   readonly pattern?: string;
 }
 
+type Pairs = readonly (readonly [name: string, value: string])[];
+
+/** In bytes; the API takes less. */
+const LARGE_BODY = 8_300;
+
 const anything = fc.anything({ maxDepth: 2, withNullPrototype: false });
 
-/** Values that a schema allows, as far as it says so; some that it does not, when `valid` is false. */
+const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** At a limit, and one on each of its sides. */
+const around = (limit: number) => [limit - 1, limit, limit + 1];
+
+/** Values that a schema allows, as far as it says so, and such as stand at its limits; any other, when `valid` is false. */
 function valuesOf(schema: Schema, valid: boolean): fc.Arbitrary<unknown> {
   if (!valid) return fc.oneof({ weight: 3, arbitrary: valuesOf(schema, true) }, anything);
   const shown = (schema.examples ?? []).map((example) => fc.constant(example));
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (schema.type === 'object') return fc.oneof(objectsOf(schema, valid), ...shown);
   if (schema.type === 'array') return fc.array(valuesOf(schema.items ?? {}, valid), { maxLength: 3 });
-  if (schema.type === 'integer')
-    return fc.integer({ min: schema.minimum ?? -10, max: schema.maximum ?? 1_000 });
+  if (schema.type === 'integer') {
+    const { minimum = -10, maximum = 1_000 } = schema;
+    const limits = fc.constantFrom(...around(minimum), ...around(maximum));
+    return fc.oneof({ weight: 2, arbitrary: fc.integer({ min: minimum, max: maximum }) }, limits);
+  }
   if (schema.type === 'boolean') return fc.boolean();
   if (schema.type !== 'string') return anything;
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));
-  const maxLength = Math.min(schema.maxLength ?? 40, 60);
-  return fc.oneof(fc.string({ unit: 'grapheme', minLength: schema.minLength ?? 0, maxLength }), ...shown);
+  const { minLength = 0, maxLength } = schema;
+  const short = fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength ?? 40, 60) });
+  const lengths = maxLength === undefined ? [] : around(maxLength);
+  return fc.oneof(short, ...shown, ...lengths.map((length) => fc.constant('x'.repeat(length))));
 }
 
-function objectsOf({ properties = {}, required = [] }: Schema, valid: boolean): fc.Arbitrary<object> {
+/** As valuesOf, and the caller's own value of that name. */
+function namedValuesOf(name: string, schema: Schema, valid: boolean, own: OwnValues): fc.Arbitrary<unknown> {
+  const values = valuesOf(schema, valid);
+  return own[name] === undefined ? values : fc.oneof(fc.constant(own[name]), values);
+}
+
+function objectsOf(schema: Schema, valid: boolean, own: OwnValues): fc.Arbitrary<object> {
+  const { properties = {}, required = [] } = schema;
   const members = Object.entries(properties).map(
-    ([name, schema]) => [name, valuesOf(schema, valid)] as const,
+    ([name, member]) => [name, namedValuesOf(name, member, valid, own)] as const,
   );
   return fc.record(Object.fromEntries(members), { requiredKeys: valid ? [...required] : [] });
 }
 
-function bodiesOf(operation: Operation): fc.Arbitrary<string | undefined> {
-  const schema = operation.requestBody?.content['application/json']?.schema as Schema | undefined;
+function bodySchemaOf(operation: Operation): Schema | undefined {
+  return operation.requestBody?.content['application/json']?.schema as Schema | undefined;
+}
+
+function bodiesOf(operation: Operation, own: OwnValues): fc.Arbitrary<string | undefined> {
+  const schema = bodySchemaOf(operation);
   if (!schema) return fc.constant(undefined);
-  const broken = fc.oneof(objectsOf(schema, false), anything).map((value) => JSON.stringify(value) ?? '');
+  const valid = fc.oneof(objectsOf(schema, true, own), fc.constant(validBody(schema, own)));
+  const broken = fc
+    .oneof(objectsOf(schema, false, own), anything)
+    .map((value) => JSON.stringify(value) ?? '');
   return fc.oneof(
-    { weight: 3, arbitrary: valuesOf(schema, true).map((value) => JSON.stringify(value)) },
+    { weight: 4, arbitrary: valid.map((value) => JSON.stringify(value)) },
     { weight: 2, arbitrary: broken },
+    { weight: 1, arbitrary: valid.map((value) => JSON.stringify({ ...value, unknown: true })) },
+    { weight: 1, arbitrary: valid.map((value) => JSON.stringify(value).padEnd(LARGE_BODY)) },
     { weight: 1, arbitrary: fc.string({ maxLength: 20 }) },
   );
 }
 
-/** Query parameters and headers may be left out; those of the path may not. */
-function parametersOf(operation: Operation, place: Parameter['in'], toText: (text: string) => string) {
+/** The example of a body, with the caller's own values in the place of those that it shows. */
+function validBody({ properties = {}, examples = [] }: Schema, own: OwnValues): object {
+  const members = Object.entries(own).filter(([name]) => name in properties);
+  return { ...(examples[0] as object | undefined), ...Object.fromEntries(members) };
+}
+
+/** Those of a query may be left out, and may come twice; those of a path may not. */
+function parametersOf(
+  operation: Operation,
+  place: Parameter['in'],
+  own: OwnValues,
+  encode: (text: string) => string,
+): fc.Arbitrary<Pairs> {
   const parameters = (operation.parameters ?? []).filter((parameter) => parameter.in === place);
-  const texts = parameters.map(({ name, schema }) => {
-    const value = fc.oneof(valuesOf(schema, true), fc.string({ minLength: 1, maxLength: 20 }), fc.uuid());
-    return [
-      name,
-      value.map((sent) => toText(typeof sent === 'string' ? sent : JSON.stringify(sent))),
-    ] as const;
+  const each = parameters.map(({ name, schema }) => {
+    const values = fc.oneof(
+      namedValuesOf(name, schema, true, own),
+      fc.string({ minLength: 1, maxLength: 20 }),
+      fc.uuid(),
+    );
+    const pair = values.map((value) => [name, encode(toText(value))] as const);
+    return fc.array(pair, { minLength: place === 'path' ? 1 : 0, maxLength: place === 'query' ? 2 : 1 });
   });
-  return fc.record(Object.fromEntries(texts), place === 'path' ? {} : { requiredKeys: [] });
+  return fc.tuple(...each).map((pairs) => pairs.flat());
+}
+
+function writePath(path: string, place: Pairs, query: Pairs): string {
+  const values = Object.fromEntries(place);
+  const search = query.map(([name, value]) => `${name}=${value}`).join('&');
+  const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name]));
+  return search === '' ? filled : `${filled}?${search}`;
 }
 
 /** Requests to one operation. */
-export function requestsOf(path: string, operation: Operation): fc.Arbitrary<GeneratedRequest> {
-  // what node:http refuses to send is no matter of the API
-  const toHeader = (text: string) => text.replace(/[^\x21-\x7e]/g, '!');
+export function requestsOf(
+  path: string,
+  operation: Operation,
+  own: OwnValues,
+): fc.Arbitrary<GeneratedRequest> {
+  const encode = (text: string) => encodeURIComponent(text.toWellFormed());
   return fc
     .record({
-      place: parametersOf(operation, 'path', (text) => encodeURIComponent(text.toWellFormed()) || 'x'),
-      query: parametersOf(operation, 'query', (text) => encodeURIComponent(text.toWellFormed())),
-      headers: parametersOf(operation, 'header', toHeader),
+      place: parametersOf(operation, 'path', own, (text) => encode(text) || 'x'),
+      query: parametersOf(operation, 'query', own, encode),
+      // what node:http refuses to send is no matter of the API
+      headers: parametersOf(operation, 'header', own, (text) => text.replace(/[^\x21-\x7e]/g, '!')),
       type: fc.oneof({ weight: 9, arbitrary: fc.constant('application/json') }, fc.constant('text/plain')),
-      body: bodiesOf(operation),
+      body: bodiesOf(operation, own),
       token: fc.oneof(
         { weight: 8, arbitrary: fc.constant<'own'>('own') },
         fc.constantFrom<'other' | 'none'>('other', 'none'),
       ),
     })
     .map(({ place, query, headers, type, body, token }) => ({
-      path:
-        path.replace(/\{(\w+)\}/g, (_all, name: string) => String(place[name])) +
-        Object.entries(query).reduce(
-          (text, [name, value], i) => `${text}${i === 0 ? '?' : '&'}${name}=${value}`,
-          '',
-        ),
-      headers: { ...headers, ...(body !== undefined && { 'content-type': type }) },
+      path: writePath(path, place, query),
+      headers: { ...Object.fromEntries(headers), ...(body !== undefined && { 'content-type': type }) },
       ...(body !== undefined && { body }),
       token,
     }));
+}
+
+/** One request that has to succeed, with the caller's own values and nothing that may be left out, and such as have to be refused. */
+export function certainRequestsOf(path: string, operation: Operation, own: OwnValues): CertainRequests {
+  const schema = bodySchemaOf(operation);
+  const filled = { path: writePath(path, Object.entries(own), []), token: 'own' } as const;
+  const stranger = { status: 401, request: { ...filled, headers: {}, token: 'none' } } as const;
+  const strangers = operation.security.length > 0 ? [stranger] : [];
+  if (!schema) return { valid: { ...filled, headers: {} }, refused: strangers };
+  const body = JSON.stringify(validBody(schema, own));
+  const valid = { ...filled, headers: { 'content-type': 'application/json' }, body };
+  return {
+    valid,
+    refused: [
+      ...strangers,
+      { status: 400, request: { ...valid, body: '{}' } },
+      { status: 413, request: { ...valid, body: body.padEnd(LARGE_BODY) } },
+      { status: 415, request: { ...valid, headers: { 'content-type': 'text/plain' } } },
+    ],
+  };
 }

@@ -11,15 +11,26 @@ export interface ParameterDescription {
   readonly schema: z.ZodMiniType;
 }
 
+/** A member of a body that is sent. */
+export interface MemberDescription {
+  readonly description: string;
+  /** One of JSON Schema or OpenAPI. @default - none */
+  readonly format?: string;
+}
+
 /** An answer of success. */
-export type AnswerDescription =
-  | { readonly description: string; readonly schema?: never }
+export type AnswerDescription = {
+  readonly description: string;
+  /** Those that it always has, beside those of every answer. @default [] */
+  readonly headers?: readonly ('Location' | 'Retry-After')[];
+} & (
+  | { readonly schema?: never }
   | {
-      readonly description: string;
       readonly schema: z.ZodMiniType;
       /** A body as it comes back, tokens and the like cut short. */
       readonly example: Readonly<Record<string, unknown>>;
-    };
+    }
+);
 
 /** A route. */
 export interface RouteDescription {
@@ -27,6 +38,8 @@ export interface RouteDescription {
   readonly summary: string;
   /** @default - the summary says it all */
   readonly description?: string;
+  /** Members of the body by name. @default - their schema says it all */
+  readonly body?: Readonly<Record<string, MemberDescription>>;
   /** By status. @default 200, any JSON */
   readonly answers?: Readonly<Record<number, AnswerDescription>>;
   /** Problems of this route's own, besides those that its access and its body bring about. @default [] */

@@ -80,6 +80,8 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     status: 429,
     title: 'Too Many Requests',
     detail: 'Too many attempts. Wait as long as Retry-After says, in seconds, and try again.',
+    // the least; the error knows how long
+    headers: { 'Retry-After': '1' },
   },
   TOO_MANY_FOOS: { status: 409, title: 'Conflict', detail: 'You have as many foos as an account may have.' },
   UNAUTHORIZED: {

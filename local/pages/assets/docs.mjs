@@ -2,6 +2,7 @@
 import { foldCommand } from './fold-command.mjs';
 import { labelControls } from './label-controls.mjs';
 import { addLayout, LAYOUT } from './layout.mjs';
+import { nameAnew } from './name-anew.mjs';
 import { offerToken } from './offer-token.mjs';
 import { showAnswer } from './show-answer.mjs';
 
@@ -18,7 +19,7 @@ labelControls(container);
 SwaggerUIBundle({
   url: '/_local/openapi.json',
   domNode: container,
-  plugins: [addLayout, foldCommand, offerToken, showAnswer],
+  plugins: [addLayout, foldCommand, nameAnew, offerToken, showAnswer],
   layout: LAYOUT,
   tryItOutEnabled: true,
   displayRequestDuration: true,

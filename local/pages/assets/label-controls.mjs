@@ -4,6 +4,10 @@
 const ATTRIBUTES = [
   ['textarea.body-param__text', { 'aria-label': 'Request body' }],
   ['.examples-select-element', { 'aria-label': 'Example' }],
+  [
+    '.json-schema-2020-12-accordion:has(> .json-schema-2020-12-accordion__children:empty)',
+    { 'aria-label': 'Members' },
+  ],
   ['.close-modal', { 'aria-label': 'Close' }],
   ['.modal-btn.authorize', { 'aria-label': 'Authorize' }],
   ['.modal-btn[aria-label="Remove authorization"]', { 'aria-label': 'Logout' }],

@@ -20,6 +20,39 @@ test('every route has words of its own', () => {
   }
 });
 
+test('what several routes answer with is there once, under a name', () => {
+  const document = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
+  const known = Object.keys(document.components.schemas);
+  expect(known).toEqual(
+    expect.arrayContaining([
+      'Foo',
+      'User',
+      'Profile',
+      'Tokens',
+      'SignIn',
+      'Registration',
+      'Session',
+      'Problem',
+    ]),
+  );
+  const referred = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
+    ([, name]) => name,
+  );
+  expect([...new Set(referred)].sort()).toEqual([...known].sort());
+});
+
+test('every member of a body has words of its own', () => {
+  const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
+  const keys = Object.keys({ ...authBodies, ...fooBodies });
+  const members = keys.flatMap((key) => {
+    const [method = '', path = ''] = key.split(' ');
+    const { schema } = paths[path][method.toLowerCase()].requestBody.content['application/json'];
+    return Object.entries<object>(schema.properties).map(([name, property]) => ({ key, name, property }));
+  });
+  expect(members.length).toBeGreaterThan(keys.length);
+  expect(members.filter(({ property }) => !('description' in property))).toEqual([]);
+});
+
 test.each(Object.entries({ ...authBodies, ...fooBodies }))(
   'the body of %s has an example that is taken',
   (_key, schema) => {

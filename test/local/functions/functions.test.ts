@@ -53,6 +53,15 @@ test('gives the function what Lambda gives it, and nothing of this process', asy
   });
 });
 
+test('tells the request id under which an invocation logs', async () => {
+  const { functions, logs } = await run("exports.handler = async () => { console.log('hello'); };");
+  let told = '';
+  await functions.invoke(ARN, {}, (requestId) => {
+    told = requestId;
+  });
+  expect(logs).toMatchObject([{ requestId: told, text: expect.stringContaining('hello') }]);
+});
+
 const faulty = `
 exports.handler = async (event) => {
   if (event === 'throw') throw new TypeError('broken');

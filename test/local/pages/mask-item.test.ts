@@ -40,6 +40,11 @@ test.each([
   }
 });
 
+test('shows a number that counts, and masks a text of the same name', () => {
+  expect(maskItem({ passwordVersion: { N: '2' } })).toEqual([['passwordVersion', '2']]);
+  expect(maskItem({ passwordVersion: { S: 'x' } })).toEqual([['passwordVersion', MASK]]);
+});
+
 test('masks hashed passwords, JWTs and private keys by their form, at any depth', () => {
   const secrets = [PHC, '$2b$10$abcdefghijklmnopqrstuv', JWT, `Bearer ${JWT}`, '-----BEGIN PRIVATE KEY-----'];
   for (const secret of secrets) {

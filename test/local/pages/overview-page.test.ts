@@ -26,7 +26,7 @@ const request = (change: object = {}) => ({
 
 function write({
   served = [first],
-  requests = [] as ReturnType<typeof request>[],
+  requests = [] as (ReturnType<typeof request> & { logged?: string })[],
   items = [] as object[],
 } = {}) {
   const tables = [{ table, items: items as never, more: items.length === 100 }];
@@ -48,6 +48,16 @@ test('lists every stage with its origin and its routes', () => {
   expect(markup).toContain('pets, stage v2');
   expect(markup).toContain('href="http://127.0.0.1:3001/_local/docs"');
   expect(rowsOf(markup)).toContainEqual(['GET', '/pets/{id}', 'with a token (Guard)']);
+});
+
+test('tells what the authorizer logged as its reason, without what looks like a secret', () => {
+  const refused = {
+    ...request({ route: 'GET /pets', authorizer: 'refused' }),
+    logged: 'its session is over',
+  };
+  expect(write({ requests: [refused] })).toContain('<div>the authorizer logged: its session is over</div>');
+  const secret = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';
+  expect(write({ requests: [{ ...refused, logged: `no good: ${secret}` }] })).not.toContain(secret);
 });
 
 test('says of each request what the authorizer decided and why', () => {
