@@ -4,7 +4,7 @@ import { type Random, seededRandom } from '../../../bench/measure/seeded-random'
 
 const TURNS = 220;
 /** As few exchanges as can tell anything apart. */
-const FEW = 1_999;
+const FEW = 1_099;
 
 /** Times as a busy machine gives them: about 30 ms, some of them far longer, and slower from turn to turn. */
 function timesOf(random: Random, { later = 0, sometimesLater = 0 } = {}): number[] {

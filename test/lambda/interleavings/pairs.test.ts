@@ -3,9 +3,9 @@ import type { ClientScript } from './client';
 import { checkOrders, isSoak } from './orders';
 import { listScripts, listSequences, renamed } from './scripts';
 
-const effort = isSoak ? { exhaustive: 10_000, sampled: 2_000 } : { exhaustive: 24, sampled: 5 };
+const effort = isSoak ? { exhaustive: 10_000, sampled: 2_000 } : { exhaustive: 10, sampled: 4 };
 /** For what has more orders than can be run, or differs little from what is run elsewhere. */
-const lessEffort = isSoak ? { exhaustive: 2_000, sampled: 1_000 } : { exhaustive: 8, sampled: 4 };
+const lessEffort = isSoak ? { exhaustive: 2_000, sampled: 1_000 } : { exhaustive: 8, sampled: 3 };
 const SOAK_MS = 1_800_000;
 
 /** Checks all pairs of scripts, each also with itself. */
