@@ -1,12 +1,13 @@
 /** Keeps a number of connections to a server busy, and measures what it answers. */
-import { createHttpClient, type Sent } from '../http/client';
+import type { Sent } from '../http/client';
+import { openRawConnection, type RawConnection } from './raw-connection';
 import { percentile } from './summarize';
 
 /** What to send, and for how long. */
 export interface LoadOptions {
   /** Such as `http://127.0.0.1:3000`. */
   readonly origin: string;
-  readonly request: Sent;
+  readonly request: Omit<Sent, 'json'>;
   /** Each sends its next request when it has the answer to the one before. */
   readonly connections: number;
   readonly seconds: number;
@@ -27,23 +28,25 @@ export interface LoadResult {
  */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const { origin, request, connections, seconds } = options;
-  const client = createHttpClient(origin, { connections });
+  const opened = Array.from({ length: connections }, () => openRawConnection(origin, request));
   const times: number[] = [];
   const started = performance.now();
   const end = started + seconds * 1000;
 
-  async function keepBusy(): Promise<void> {
-    while (performance.now() < end) {
-      const { status, text, ms } = await client.send(request);
-      if (status !== 200) throw new Error(`${request.path} answered ${status}: ${text.slice(0, 200)}`);
-      times.push(ms);
+  async function keepBusy(connection: RawConnection): Promise<void> {
+    for (let now = performance.now(); now < end; ) {
+      const { status, body } = await connection.send();
+      if (status !== 200) throw new Error(`${request.path} answered ${status}: ${body.slice(0, 200)}`);
+      const then = now;
+      now = performance.now();
+      times.push(now - then);
     }
   }
 
   try {
-    await Promise.all(Array.from({ length: connections }, keepBusy));
+    await Promise.all(opened.map(keepBusy));
   } finally {
-    client.close();
+    for (const connection of opened) connection.close();
   }
   const perSecond = times.length / ((performance.now() - started) / 1000);
   times.sort((a, b) => a - b);

@@ -1,5 +1,4 @@
 /** Keeps what an authorizer answered for a caller: the policy, never the verdict, so that each request is judged by its own ARN. */
-import { createHash } from 'node:crypto';
 import type { Authorization } from './authorizer-answer';
 
 /** Authorizations by token. */
@@ -18,21 +17,17 @@ const maxEntries = 10_000;
  */
 export function createAuthorizerCache(ttlSeconds: number, now: () => number): AuthorizerCache {
   const entries = new Map<string, { readonly authorization: Authorization; readonly expiresAt: number }>();
-  // A heap dump of the cache shows no token.
-  const keyOf = (token: string) => createHash('sha256').update(token).digest('base64');
   if (ttlSeconds <= 0) return { get: () => undefined, set: () => {} };
   return {
     get(token) {
-      const key = keyOf(token);
-      const entry = entries.get(key);
+      const entry = entries.get(token);
       if (entry === undefined || entry.expiresAt > now()) return entry?.authorization;
-      entries.delete(key);
+      entries.delete(token);
       return undefined;
     },
     set(token, authorization) {
-      const key = keyOf(token);
-      entries.delete(key);
-      entries.set(key, { authorization, expiresAt: now() + ttlSeconds * 1000 });
+      entries.delete(token);
+      entries.set(token, { authorization, expiresAt: now() + ttlSeconds * 1000 });
       const [oldest] = entries.keys();
       if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
     },

@@ -18,9 +18,17 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Such as `14/Apr/2025:22:11:46 +0000`, the Common Log Format's. */
 function formatRequestTime(epochMs: number): string {
-  const iso = new Date(epochMs).toISOString();
-  return `${iso.slice(8, 10)}/${months[Number(iso.slice(5, 7)) - 1]}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+  const second = Math.floor(epochMs / 1000);
+  if (second !== latest.second) {
+    const iso = new Date(epochMs).toISOString();
+    const [day, month, year] = [iso.slice(8, 10), months[Number(iso.slice(5, 7)) - 1], iso.slice(0, 4)];
+    latest = { second, text: `${day}/${month}/${year}:${iso.slice(11, 19)} +0000` };
+  }
+  return latest.text;
 }
+
+/** Requests come many in a second. */
+let latest = { second: Number.NaN, text: '' };
 
 function identityOf(request: ParsedRequest): Readonly<Record<string, string | null>> {
   return {
