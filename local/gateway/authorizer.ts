@@ -3,13 +3,14 @@ import type { Invoke, InvokeResult } from '../functions/invoke';
 import { evaluate } from '../iam/evaluate';
 import type { LambdaAuthorizer } from '../template/model';
 import type { AuthorizerAccount } from './authorizer-account';
-import { type Authorization, AuthorizerAnswerError, readAuthorizerAnswer } from './authorizer-answer';
+import { type Authorization, AuthorizerAnswerError } from './authorizer-answer';
 import { createAuthorizerCache } from './authorizer-cache';
 import { GatewayFault } from './gateway-fault';
 import type { Identify, Identity } from './identity';
 import { invokeInTime } from './invoke-in-time';
 import type { MappingScope } from './mapping-scope';
 import { policyContextOf } from './policy-context';
+import { rememberAnswers } from './remember-answers';
 import { compileRequestIdentity } from './request-identity';
 import { compileTokenIdentity } from './token-identity';
 
@@ -46,9 +47,9 @@ const verdicts = {
   'implicit-deny': 'denied: implicit',
 };
 
-function readResult(result: InvokeResult): Authorization {
+function readResult(result: InvokeResult, read: (payload: string) => Authorization): Authorization {
   if (result.kind === 'timed-out') throw new AuthorizerAnswerError('it ran into its own time-out');
-  if (result.kind === 'returned') return readAuthorizerAnswer(result.payload);
+  if (result.kind === 'returned') return read(result.payload);
   if (result.errorMessage === 'Unauthorized') {
     throw new GatewayFault('UNAUTHORIZED', 'the authorizer refused the caller');
   }
@@ -67,6 +68,7 @@ export function compileAuthorizer(
   const identify: Identify =
     'identitySources' in definition ? compileRequestIdentity(definition) : compileTokenIdentity(definition);
   const cache = createAuthorizerCache(definition.resultTtlSeconds, now);
+  const readAnswer = rememberAnswers();
 
   async function ask(identity: Identity, methodArn: string, account: AuthorizerAccount) {
     if (!mayInvoke) {
@@ -80,7 +82,7 @@ export function compileAuthorizer(
         account.authorizerRequestId = requestId;
       });
       const late = () => new AuthorizerAnswerError(`it did not answer within ${timeoutMs} ms`);
-      return readResult(await invokeInTime(invoked, timeoutMs, late));
+      return readResult(await invokeInTime(invoked, timeoutMs, late), readAnswer);
     } catch (error) {
       if (!(error instanceof AuthorizerAnswerError)) throw error;
       account.authorizer = 'failed';

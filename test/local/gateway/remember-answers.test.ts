@@ -1,0 +1,37 @@
+import { rememberAnswers } from '../../../local/gateway/remember-answers';
+
+const payload = (principalId: string, context = {}) =>
+  JSON.stringify({
+    principalId,
+    context,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }],
+    },
+  });
+
+test('the same answer is read once, another one by itself', () => {
+  const read = rememberAnswers();
+  const ada = read(payload('ada'));
+  expect(ada).toMatchObject({ principalId: 'ada', context: {} });
+  expect(read(payload('ada'))).toBe(ada);
+  expect(read(payload('ada', { admin: true }))).toMatchObject({ context: { admin: 'true' } });
+});
+
+test('a useless answer is refused each time', () => {
+  const read = rememberAnswers();
+  for (let time = 0; time < 2; time++) expect(() => read('[]')).toThrow('its answer is no object');
+});
+
+test('answers without end take no memory without end', () => {
+  const read = rememberAnswers();
+  const first = read(payload('caller 0'));
+  for (let caller = 1; caller <= 100; caller++) read(payload(`caller ${caller}`));
+  expect(read(payload('caller 0'))).not.toBe(first);
+});
+
+test('an answer that is very long is not kept', () => {
+  const read = rememberAnswers();
+  const long = payload('ada', { note: 'x'.repeat(70_000) });
+  expect(read(long)).not.toBe(read(long));
+});
