@@ -20,7 +20,6 @@ async function main(): Promise<void> {
   // whoever read the output has gone, as `head` does
   process.stdout.on('error', () => end());
   process.stderr.on('error', () => end());
-  process.on('exit', flush);
   const command = parseCommand(process.argv.slice(2));
   if (command.kind === 'help') return print(HELP);
   const { verbose, explain, ...options } = command.options;
@@ -77,15 +76,8 @@ function endOnSignals(end: () => void): void {
   }
 }
 
-const lines: string[] = [];
-
-/** One write for all that one turn of the event loop has to say. */
 function print(text: string): void {
-  if (lines.push(`${text}\n`) === 1) setImmediate(flush);
-}
-
-function flush(): void {
-  process.stdout.write(lines.splice(0).join(''));
+  process.stdout.write(`${text}\n`);
 }
 
 function fail(error: unknown): void {

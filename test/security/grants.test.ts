@@ -112,11 +112,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function serve(assembly: string) {
   const server = await startLocalServer({ assembly });
-  try {
-    return { statuses: await callEverything(server), log: server.log() };
-  } finally {
+  const statuses = await callEverything(server).catch(async (error: unknown) => {
     await server.stop();
-  }
+    throw error;
+  });
+  return { statuses, log: await server.stop() };
 }
 
 test('with every grant every call succeeds, and no call is denied', async () => {

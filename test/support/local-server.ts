@@ -18,7 +18,8 @@ export interface LocalServer {
   /** Everything it has printed so far. */
   log(): string;
   /** Ends it, and waits until it has ended. */
-  stop(): Promise<void>;
+  /** Returns all that was printed. */
+  stop(): Promise<string>;
 }
 
 /** What to serve. */
@@ -82,7 +83,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     await end;
     clearTimeout(impatience);
     process.off('exit', killChild);
+    const printed = log();
     rmSync(folder, { recursive: true, force: true });
+    return printed;
   };
 
   const latest = Date.now() + START_MS;
@@ -93,8 +96,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       return { origin, folder, logFile, log, stop };
     }
     if (ended || Date.now() > latest) {
-      const printed = log();
-      await stop();
+      const printed = await stop();
       throw new Error(`The local run did not get ready. It printed:\n${printed}`);
     }
     await sleep(POLL_MS);
