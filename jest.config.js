@@ -1,8 +1,6 @@
 // The test projects: units need no network and no build; the others speak HTTP to a server that is started once a run,
 // or, with BASE_URL, to any deployment, of which only the contract is asked.
 
-const { availableParallelism } = require('node:os');
-
 // the AWS SDK's notice about Node 20 would stand in every test's output
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -44,8 +42,8 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
   ],
-  // more than cores, since many tests wait for servers, commands and pages
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  // by default one core would be left idle, of two
+  maxWorkers: '100%',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   // the commands of bin run as processes of their own, which are not counted
