@@ -29,7 +29,8 @@ test('calls that wait for one another all run, each in an instance of its own', 
 test('calls that hang hold up no other', async () => {
   const { call } = await run(
     `exports.handler = ({ hangs }) => (hangs ? new Promise(() => {}) : Promise.resolve('done'));`,
-    { timeoutSeconds: 25 },
+    // beyond the test's own time, so that nobody is freed by a time-out
+    { timeoutSeconds: 60 },
   );
   // once it is known to be quick, calls queue in the instances
   expect(await call({})).toEqual(returned('done'));
