@@ -4,6 +4,7 @@ import { HELP, parseCommand, UsageError } from './options';
 import { DOCS_PATH } from './pages/page';
 import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';
+import { printLine } from './print-lines';
 import { printRoutes } from './print-routes';
 import { type LocalRun, startLocalRun } from './start';
 import { StartError } from './start-error';
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   process.stdout.on('error', () => end());
   process.stderr.on('error', () => end());
   const command = parseCommand(process.argv.slice(2));
-  if (command.kind === 'help') return print(HELP);
+  if (command.kind === 'help') return printLine(HELP);
   const { verbose, explain, ...options } = command.options;
   const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const printer = createEventPrinter({ colours, verbose, explain });
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
     keepCalls: false,
     onEvent: (event) => {
       const text = printer(event);
-      if (text !== undefined) print(text);
+      if (text !== undefined) printLine(text);
     },
   });
   end = () => {
@@ -50,8 +51,8 @@ async function main(): Promise<void> {
 
 function announce({ served, app, origin }: LocalRun, pages: boolean): void {
   for (const { api, origin: ofApi } of served) {
-    print(`\n${api.name}, stage ${api.stage.name}, at ${ofApi}\n\n${printRoutes(api)}\n`);
-    for (const example of printExamples(api, ofApi)) print(`  ${example}`);
+    printLine(`\n${api.name}, stage ${api.stage.name}, at ${ofApi}\n\n${printRoutes(api)}\n`);
+    for (const example of printExamples(api, ofApi)) printLine(`  ${example}`);
   }
   const types = app.notRun.map(({ type }) => type);
   if (types.length > 0) {
@@ -59,9 +60,9 @@ function announce({ served, app, origin }: LocalRun, pages: boolean): void {
       const count = types.filter((other) => other === type).length;
       return count > 1 ? `${type} (${count})` : type;
     });
-    print(`\nIn the template and not run here: ${counted.join(', ')}`);
+    printLine(`\nIn the template and not run here: ${counted.join(', ')}`);
   }
-  print(`${pages ? `\ndocs  ${origin}${DOCS_PATH}` : ''}\nready ${origin}`);
+  printLine(`${pages ? `\ndocs  ${origin}${DOCS_PATH}` : ''}\nready ${origin}`);
 }
 
 function endOnSignals(end: () => void): void {
@@ -74,10 +75,6 @@ function endOnSignals(end: () => void): void {
       } else if (Date.now() - since > IMPATIENCE_MS) process.exit(130);
     });
   }
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 function fail(error: unknown): void {

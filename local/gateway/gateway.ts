@@ -36,7 +36,8 @@ export interface GatewayDependencies {
 
 /** What is known of a request while it is answered. */
 interface Progress extends AuthorizerAccount {
-  scope: MappingScope;
+  /** Absent until its route is known. */
+  scope?: MappingScope;
   key?: ApiKey | undefined;
   route?: string;
   /** What the API's resource policy decided, where it has one. */
@@ -48,7 +49,7 @@ interface Progress extends AuthorizerAccount {
   reason?: string;
 }
 
-function withCaller({ scope, caller, key }: Progress): MappingScope {
+function withCaller(scope: MappingScope, { caller, key }: Progress): MappingScope {
   if (caller === undefined && key === undefined) return scope;
   const identity = { ...(scope.context.identity as object), apiKey: key?.value, apiKeyId: key?.id };
   const context = {
@@ -84,8 +85,9 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
   }
 
   /** @throws GatewayFault ACCESS_DENIED where the resource policy or, behind it, the authorizer refuses */
-  async function authorize(target: CompiledMethod, request: ParsedRequest, progress: Progress) {
+  async function authorize(target: CompiledMethod, inScope: MappingScope, progress: Progress) {
     const { authorize: run, method } = target;
+    const { request } = inScope;
     const methodArn = `${apiArn}/${api.stage.name}/${request.method}/${request.path.slice(1)}`;
     checkMethodArn(methodArn);
     const byResourcePolicy = judge?.(request, methodArn);
@@ -100,7 +102,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
     }
     progress.isOpen = method.authorizationType === 'NONE' && !method.apiKeyRequired;
     try {
-      await run?.(progress.scope, methodArn, progress);
+      await run?.(inScope, methodArn, progress);
     } catch (error) {
       if (error instanceof GatewayFault) throw error;
       const reason = `the gateway failed to run the authorizer: ${(error as Error).name}`;
@@ -116,12 +118,13 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       progress.route = match.target.route;
       const { integration } = match.target.method;
       if (integration.kind === 'unsupported') progress.reason = `not run: ${integration.reason}`;
-      progress.scope = scopeOf(request, match);
-      await authorize(match.target, request, progress);
+      const inScope = scopeOf(request, match);
+      progress.scope = inScope;
+      await authorize(match.target, inScope, progress);
       if (integration.kind !== 'unsupported') {
         progress.key = admit(match.target.method, request, progress.usageIdentifierKey);
       }
-      const scope = withCaller(progress);
+      const scope = withCaller(inScope, progress);
       match.target.validate(scope);
       progress.traced = 'functionArn' in integration;
       return await match.target.answer(scope);
@@ -131,7 +134,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           ? error
           : new GatewayFault('INTEGRATION_FAILURE', `the gateway failed: ${(error as Error).name}`);
       progress.reason = `${fault.responseType}: ${fault.reason}`;
-      return answerFault(fault, withCaller(progress));
+      return answerFault(fault, withCaller(progress.scope ?? scopeOf(request, undefined), progress));
     }
   }
 
@@ -139,7 +142,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
     async handle(raw: GatewayRequest): Promise<GatewayReply> {
       const started = now();
       const request = parseRequest(raw, started);
-      const progress: Progress = { scope: scopeOf(request, undefined) };
+      const progress: Progress = {};
       const { status, headers, body } = await answer(request, progress);
       const { route, traced, authorizer, authorizerRequestId } = progress;
       const { evaluation, byResourcePolicy, isOpen, reason } = progress;

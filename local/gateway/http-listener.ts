@@ -1,6 +1,7 @@
 /** The socket in front of the gateway: a thin shell that turns HTTP into requests and replies into HTTP. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './exchange';
 import { maxParsedHeaderBytes, type Refusal, refuseMalformed, refuseTunnel } from './refuse-connection';
 import { maxBodyBytes } from './request-limits';
@@ -134,6 +135,8 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     const reply = handler
       ? await handler.handle(toRequest(message, body, findSource(message, trustForwardedFor)))
       : plainAnswer(503, 'The API is still starting', [['Retry-After', '1']]);
+    // what was printed of the request is out by then
+    await setImmediate();
     if (!response.destroyed) send(response, message, reply);
   }
 

@@ -56,40 +56,47 @@ function forwardedHeaders(request: ParsedRequest): HeaderPair[] {
   ];
 }
 
-function groupHeaders(request: ParsedRequest): Map<string, string[]> {
-  const groups = new Map<string, { readonly name: string; readonly values: string[] }>();
-  const passed = request.headers.filter(([name]) => !withheld.has(name.toLowerCase()));
-  for (const [name, value] of [...passed, ...forwardedHeaders(request)]) {
-    const key = name.toLowerCase();
-    const group = groups.get(key) ?? { name: fixedCasing.get(key) ?? name, values: [] };
-    group.values.push(value);
-    groups.set(key, group);
+/** The headers as a function sees them, names in one casing each. */
+function groupHeaders(request: ParsedRequest): readonly Values[] {
+  const groups = new Map<string, [name: string, values: string[]]>();
+  const add = ([name, value]: HeaderPair, key: string) => {
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [fixedCasing.get(key) ?? name, [value]]);
+    else known[1].push(value);
+  };
+  for (const pair of request.headers) {
+    const key = pair[0].toLowerCase();
+    if (!withheld.has(key)) add(pair, key);
   }
-  return new Map([...groups.values()].map(({ name, values }) => [name, values]));
+  for (const pair of forwardedHeaders(request)) add(pair, pair[0].toLowerCase());
+  return [...groups.values()];
 }
 
-function orNull<Value>(map: ReadonlyMap<string, Value>): Record<string, Value> | null {
-  return map.size === 0 ? null : Object.fromEntries(map);
+type Values = readonly [name: string, values: readonly string[]];
+
+function orNull<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> | null {
+  return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
-function lastOf(map: ReadonlyMap<string, readonly string[]>): Map<string, string> {
-  return new Map([...map].map(([name, values]) => [name, values.at(-1) ?? '']));
+function lastOf(entries: readonly Values[]): (readonly [string, string])[] {
+  return entries.map(([name, values]) => [name, values.at(-1) ?? '']);
 }
 
 /** The parts that the events of proxy integrations and of REQUEST authorizers share; empty maps are null. */
 export function describeRequest(input: DescribedRequest): Record<string, unknown> {
   const { request, pathParameters, stageVariables } = input;
   const headers = groupHeaders(request);
+  const query = [...request.query];
   return {
     resource: input.resource,
     path: request.path,
     httpMethod: request.method,
     headers: orNull(lastOf(headers)),
     multiValueHeaders: orNull(headers),
-    queryStringParameters: orNull(lastOf(request.query)),
-    multiValueQueryStringParameters: orNull(request.query),
-    pathParameters: orNull(new Map(Object.entries(pathParameters))),
-    stageVariables: orNull(new Map(Object.entries(stageVariables))),
+    queryStringParameters: orNull(lastOf(query)),
+    multiValueQueryStringParameters: orNull(query),
+    pathParameters: orNull(Object.entries(pathParameters)),
+    stageVariables: orNull(Object.entries(stageVariables)),
     requestContext: input.requestContext,
   };
 }

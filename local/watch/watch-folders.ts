@@ -51,10 +51,11 @@ export function watchFolders({ folder: root, quietMs = 30, onChange }: WatchOpti
   function add(folder: string): void {
     if (watchers.has(folder)) return;
     try {
-      const watcher = watch(folder, { persistent: false }, (_event, name) => {
+      const watcher = watch(folder, { persistent: false }, (event, name) => {
         if (name === null) return note(folder);
         const path = join(folder, name);
-        if (isFolder(path) && !isPassedOver(path)) addTree(path, true);
+        // what is only written to was there before
+        if (event === 'rename' && isFolder(path) && !isPassedOver(path)) addTree(path, true);
         note(path);
       });
       watcher.on('error', () => forget(folder));

@@ -1,5 +1,5 @@
 /** The listener, over real sockets. */
-import { request as sendRequest } from 'node:http';
+import { ServerResponse, request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayRequest, RequestHandler } from '../../../local/gateway/exchange';
@@ -258,4 +258,28 @@ test('closes at once, connections kept alive among them', async () => {
   await fetch(listener.origin);
   await listener.close();
   await expect(fetch(listener.origin)).rejects.toThrow();
+});
+
+test('what a handler puts off to the end of its turn, as its lines in the log, is done before its answer leaves', async () => {
+  const order: string[] = [];
+  const { port } = await open({
+    handle: (request) => {
+      setImmediate(() => order.push('printed'));
+      return echo.handle(request);
+    },
+  });
+  const { end } = ServerResponse.prototype;
+  const leave = jest.spyOn(ServerResponse.prototype, 'end').mockImplementation(function (
+    this: ServerResponse,
+    ...args: unknown[]
+  ) {
+    order.push('answered');
+    return Reflect.apply(end, this, args);
+  });
+  try {
+    await exchange(port, 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+  } finally {
+    leave.mockRestore();
+  }
+  expect(order).toEqual(['printed', 'answered']);
 });

@@ -1,0 +1,14 @@
+/** Prints lines: all that one turn of the event loop brings are one write. */
+
+const lines: string[] = [];
+
+/** Prints a line before the turn ends, and before the process does. */
+export function printLine(line: string): void {
+  if (lines.push(line) === 1) setImmediate(writeLines);
+}
+
+function writeLines(): void {
+  if (lines.length > 0) process.stdout.write(`${lines.splice(0).join('\n')}\n`);
+}
+
+process.on('exit', writeLines);

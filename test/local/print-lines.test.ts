@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
+import { printLine } from '../../local/print-lines';
+import { projectRoot } from '../support/synthesize';
+
+test('the lines of one turn are one write, in their order, those of the next one another', async () => {
+  const written: unknown[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
+  try {
+    printLine('first');
+    printLine('second');
+    await setImmediate();
+    printLine('third');
+    await setImmediate();
+  } finally {
+    write.mockRestore();
+  }
+  expect(written).toEqual(['first\nsecond\n', 'third\n']);
+});
+
+test('a line is out by what the same turn puts off to its end', async () => {
+  const order: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation(() => order.push('printed') > 0);
+  try {
+    printLine('of a request');
+    await setImmediate();
+    order.push('answered');
+  } finally {
+    write.mockRestore();
+  }
+  expect(order).toEqual(['printed', 'answered']);
+});
+
+test('a process that ends prints what it still holds', () => {
+  const program = "require('./local/print-lines').printLine('the last words'); process.exit(0)";
+  const printed = execFileSync(process.execPath, ['--import', 'tsx', '--eval', program], {
+    cwd: projectRoot,
+  });
+  expect(String(printed)).toBe('the last words\n');
+});
