@@ -1,8 +1,13 @@
-// The test projects: units need no network and no build; the others speak HTTP to a server that is started once a run,
-// or, with BASE_URL, to any deployment, of which only the contract is asked.
+// The test projects: unit has operations, stores, constructs and the client, each by itself; integration has whole stacks,
+// the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
+// BASE_URL, to any deployment, of which only the contract is asked.
+
+const { join } = require('node:path');
 
 // the AWS SDK's notice about Node 20 would stand in every test's output
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+// the CDK's own rules take seconds, and run in every real synthesis
+process.env.CDK_VALIDATION = 'false';
 
 const base = {
   transform: {
@@ -11,7 +16,18 @@ const base = {
   // published as ES modules only
   transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
   testEnvironment: 'node',
+  runtime: '<rootDir>/test/support/shared-packages-runtime.js',
 };
+
+const folder = join(__dirname, 'test').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** Matches the tests under a path that is a pattern. */
+const testsIn = (pattern) => `^${folder}/${pattern}.*\\.test\\.ts$`;
+
+const UNIT = [
+  testsIn('(lambda|client|bench|bin/transfer|local/(iam|template))/'),
+  testsIn('lib/(?!(auth-stack|create-stacks)\\.|bundling/)'),
+];
+const CONTRACT = testsIn('(contract|security|faults|browser|attack)/');
 
 const elsewhere = Boolean(process.env.BASE_URL);
 // which origins a deployment allows is its own affair, and may be none
@@ -20,20 +36,17 @@ const withoutCors = elsewhere && !process.env.ORIGIN;
 /** @type {import('jest').Config} */
 module.exports = {
   projects: [
+    { ...base, displayName: 'unit', testRegex: UNIT },
     {
       ...base,
-      displayName: 'unit',
-      testMatch: [
-        '<rootDir>/test/{bin,lib,lambda,local,client,bench}/**/*.test.ts',
-        '<rootDir>/test/*.test.ts',
-      ],
+      displayName: 'integration',
+      testRegex: '\\.test\\.ts$',
+      testPathIgnorePatterns: ['/node_modules/', ...UNIT, CONTRACT],
     },
     {
       ...base,
       displayName: 'contract',
-      testMatch: elsewhere
-        ? ['<rootDir>/test/contract/**/*.test.ts']
-        : ['<rootDir>/test/{contract,security,faults,browser,attack}/**/*.test.ts'],
+      testRegex: elsewhere ? testsIn('contract/') : CONTRACT,
       testPathIgnorePatterns: [
         '/node_modules/',
         ...(withoutCors ? ['/(cors|client-tabs)\\.test\\.ts$'] : []),
@@ -44,11 +57,14 @@ module.exports = {
   ],
   // by default one core would be left idle, of two
   maxWorkers: '100%',
+  // a worker collects the garbage of its suites late, and the more it holds the slower are the next ones
+  workerIdleMemoryLimit: '512MB',
+  testSequencer: '<rootDir>/test/support/long-suites-first.js',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   // the commands of bin run as processes of their own, which are not counted
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'client/src/**/*.ts'],
-  // in percent, some two below what `npm run coverage` measures: what the unit tests of each room reach by themselves
+  // in percent, some two below what `npm run coverage` measures: what the tests of each room reach by themselves
   coverageThreshold: {
     './lambda/': { statements: 95, branches: 89, functions: 94, lines: 95 },
     './lib/': { statements: 97, branches: 92, functions: 97, lines: 97 },

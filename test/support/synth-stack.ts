@@ -7,9 +7,6 @@ import { createStacks } from '../../lib/create-stacks';
 import type { StageSettings } from '../../lib/stage-settings';
 import { type StageName, stageSettings } from '../../lib/stages';
 
-// CDK's own rules take seconds and run in every real synthesis
-process.env.CDK_VALIDATION = 'false';
-
 /** An app that bundles nothing. */
 export function createApp(): App {
   return new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });

@@ -4,8 +4,6 @@ import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { createTemporaryFolder } from './temporary-folder';
 
-process.env.CDK_VALIDATION = 'false';
-
 /** Synthesizes an app into a new folder. */
 export function synthesizeApp(build: (app: App) => void): string {
   const outdir = createTemporaryFolder();

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CALL_BUDGET_MS, callAws } from '../../../../lambda/shared/sdk/call-aws';
 import { clientOptions } from '../../../../lambda/shared/sdk/client-options';
-import { type Answering, type StubEndpoint, silent, startStubEndpoint } from '../aws/stub-endpoint';
+import { type Answering, silent, startStubEndpoint } from '../aws/stub-endpoint';
 
 const stopsHalfWay: Answering = (response) => {
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).write('{');
@@ -13,29 +13,31 @@ const drips: Answering = (response) => {
   response.once('close', () => clearInterval(timer));
 };
 
-let endpoint: StubEndpoint;
-afterEach(() => endpoint.close());
-
-function list() {
+function list(endpoint: string) {
   const client = new DynamoDBClient({
     ...clientOptions,
-    endpoint: endpoint.url,
+    endpoint,
     region: 'local',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
   });
   return callAws((options) => client.send(new ListTablesCommand({}), options));
 }
 
-test.each([
+// at the same time, since each waits until its call gives up
+test.concurrent.each([
   ['never answers', silent, 2],
   ['stops in the middle of its answer', stopsHalfWay, 2],
   ['drips its answer for ever', drips, 1],
 ])(
   'an endpoint that %s is an error after few attempts, not a call that hangs',
   async (_how, answering, attempts) => {
-    endpoint = await startStubEndpoint(answering);
-    await expect(list()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-    expect(endpoint.requests.length).toBeLessThanOrEqual(attempts);
+    const endpoint = await startStubEndpoint(answering);
+    try {
+      await expect(list(endpoint.url)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+      expect(endpoint.requests.length).toBeLessThanOrEqual(attempts);
+    } finally {
+      await endpoint.close();
+    }
   },
 );
 
