@@ -4,7 +4,7 @@ import { type Action, chooseAction } from './load/mix';
 import { HELP, type LoadOptions, parseLoadOptions } from './load/options';
 import { renderReport } from './load/render-report';
 import { sendSteadily } from './load/send-steadily';
-import { createTally } from './load/tally';
+import { createTally, type Tally } from './load/tally';
 import { createUsers } from './load/users';
 import { watchMemory } from './load/watch-memory';
 
@@ -38,8 +38,7 @@ async function runLoadTest({ url, rate, minutes, users: accounts }: LoadOptions)
 
   console.error(`making ${accounts} accounts at ${url} …`);
   for (let made = 0; made < accounts; made++) await perform('sign up');
-  const refused = tally.failures().reduce((sum, { count }) => sum + count, 0);
-  if (refused === accounts) {
+  if (countFailures(tally, true) + countFailures(tally, false) === accounts) {
     throw new Error(`Nobody could sign up (${tally.failures()[0]?.result}): is the API there?`);
   }
   if (!users.canRefresh()) console.error('no refresh tokens: users call in the place of refreshing');
@@ -47,9 +46,11 @@ async function runLoadTest({ url, rate, minutes, users: accounts }: LoadOptions)
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
   const progress = setInterval(() => {
-    const failed = tally.failures().reduce((sum, { count }) => sum + count, 0);
+    const times = `${Math.round(elapsed())} s of ${Math.round(minutes * 60)}`;
+    const refused = countFailures(tally, true);
+    const failed = countFailures(tally, false);
     console.error(
-      `${Math.round(elapsed())} s of ${Math.round(minutes * 60)}: ${tally.count()} answered, ${underWay} under way, ${failed} failed`,
+      `${times}: ${tally.count()} answered, ${underWay} under way, ${refused} told to wait (429), ${failed} failed`,
     );
   }, PROGRESS_MS);
   await sendSteadily({ rate, seconds: minutes * 60, send: () => perform(chooseAction(Math.random())) });
@@ -58,6 +59,10 @@ async function runLoadTest({ url, rate, minutes, users: accounts }: LoadOptions)
   client.close();
   console.log(`\n${renderReport(tally, { seconds: elapsed(), memory: memory?.samples ?? [] })}`);
   return tally.failures().every(({ expected }) => expected);
+}
+
+function countFailures(tally: Tally, wanted: boolean): number {
+  return tally.failures().reduce((sum, { count, expected }) => (expected === wanted ? sum + count : sum), 0);
 }
 
 function codeOf(error: unknown): string {

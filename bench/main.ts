@@ -1,7 +1,7 @@
 /** `npm run bench`: measures the project beside its peers. */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chooseSections } from './choose-sections';
 import { type BenchOptions, HELP, parseOptions } from './options';
 import { formatLimit, formatNumber, isHeld } from './report/format';
@@ -32,7 +32,8 @@ async function main(): Promise<void> {
       continue;
     }
     const { findings } = outcome;
-    if (bench !== undefined) recordFindings(section.name, findings, bench.rounds);
+    if (bench !== undefined && bench.profile === undefined)
+      recordFindings(section.name, findings, bench.rounds);
     console.log(`\n## ${section.title} (${section.name})\n\n${renderFindings(findings)}`);
     missed.push(...listMissed(section, findings));
   }
@@ -49,14 +50,27 @@ function readOutcome({ name }: Section): Outcome {
     : { kind: 'found', findings };
 }
 
-function prepare({ rounds, seconds, users }: BenchOptions): Bench {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+function prepare({ rounds, seconds, users, profile }: BenchOptions): Bench {
+  const folder = profile === undefined ? createTemporaryFolder() : createFolderFor(profile);
   symlinkSync(join(__dirname, '..', 'node_modules'), join(folder, 'node_modules'), 'dir');
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   // left by `npm exec --package=node@24`; the npx of a synthesis would take it for its own
   delete process.env.npm_config_package;
-  return { rounds, seconds, users, folder, say };
+  return { rounds, seconds, users, folder, profile: profile && resolve(profile), say };
+}
+
+function createTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Kept, since profiles are read by the source maps of what ran. */
+function createFolderFor(profile: string): string {
+  rmSync(profile, { recursive: true, force: true });
+  const folder = resolve(profile, 'files');
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** One line that is written over on a terminal. */

@@ -14,6 +14,7 @@ Measures the project beside its peers, prints tables, and keeps them in bench/re
   --docs         write the tables into docs/performance.md
   --rounds N     interleaved runs of each contestant (default: 21)
   --seconds N    length of one run of a server under load (default: 1)
+  --profile DIR  record nothing; write CPU profiles of the cold starts there, a folder for each contestant
   --users N      users that a table is grown to (default: 100000)
   --help         this text
 
@@ -32,6 +33,7 @@ export interface BenchOptions {
   readonly rounds: number;
   readonly seconds: number;
   readonly users: number;
+  readonly profile?: string | undefined;
 }
 
 /** @throws Error that says what is wrong with the command line */
@@ -50,6 +52,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       rounds: { type: 'string', default: '21' },
       seconds: { type: 'string', default: '1' },
       users: { type: 'string', default: '100000' },
+      profile: { type: 'string' },
     },
   });
   return {

@@ -42,6 +42,8 @@ export interface Bench {
   readonly users: number;
   /** A folder that is removed at the end. Its `node_modules` is the project's. */
   readonly folder: string;
+  /** Where CPU profiles of cold starts go. @default - none are taken */
+  readonly profile?: string | undefined;
   /** Tells what is going on. */
   say(text: string): void;
 }

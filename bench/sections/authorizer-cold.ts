@@ -72,10 +72,10 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   world.setIntercept(replayAnswers());
   const ours = world.functionOf('authorizer');
   const common = { event: authorizerEvent(token), environment: await withPublicKey(ours.environment) };
-  const contestants = { ours: () => authorizeOnce({ ...common, file: ours.file }) } as Record<
-    Contestant,
-    () => Promise<ColdStart>
-  >;
+  const profileOf = (name: string) => bench.profile && join(bench.profile, name);
+  const contestants = {
+    ours: () => authorizeOnce({ ...common, file: ours.file, profile: profileOf('ours') }),
+  } as Record<Contestant, () => Promise<ColdStart>>;
   for (const [name, peer] of Object.entries<Peer>(PEERS)) {
     if (peer.installed && !peersInstalled()) continue;
     const { file } = await bundle({
@@ -84,8 +84,9 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
       name: `authorizer-${name}`,
       ...(peer.withDefaults && { overrides: nodejsFunctionDefaults }),
     });
+    const invocation = { ...common, file, profile: profileOf(name) };
     contestants[name as Contestant] = () =>
-      name === 'empty' ? invokeCold({ ...common, file }) : authorizeOnce({ ...common, file });
+      name === 'empty' ? invokeCold(invocation) : authorizeOnce(invocation);
   }
   const runs = await interleave(contestants, bench.rounds, (done) =>
     bench.say(`authorizer, cold: round ${done} of ${bench.rounds}`),
