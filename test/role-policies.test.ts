@@ -1,5 +1,7 @@
 /** What the roles of every stage may do, and that no template holds a secret. */
-import { synthStage, synthStandby } from './support/synth-stack';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { createApp, createAuthStack, synthStage } from './support/synth-stack';
 
 interface Statement {
   readonly Effect: string;
@@ -24,10 +26,25 @@ interface RoleStatement extends Statement {
 /** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 const WITHOUT_RESOURCES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
+const withStandby = createApp();
+createAuthStack('full', {}, withStandby);
+
 const templates = [
-  ...(['dev', 'prod', 'test', 'full'] as const).map((stage) => [stage, synthStage(stage)] as const),
-  ['the standby of full', synthStandby()] as const,
+  ...(['dev', 'prod', 'test'] as const).map((stage) => [stage, synthStage(stage)] as const),
+  ...withStandby.node.children
+    .filter(Stack.isStack)
+    .map((stack) => [stack.stackName, Template.fromStack(stack)] as const),
 ];
+
+test('the standby is looked at too', () => {
+  expect(templates.map(([name]) => name)).toEqual([
+    'dev',
+    'prod',
+    'test',
+    'Latchkeyfull',
+    'LatchkeyfullStandby',
+  ]);
+});
 
 describe.each(templates)('in %s', (_, template) => {
   const resources: Record<string, Resource> = template.toJSON().Resources;

@@ -1,4 +1,4 @@
-/** Whoever tells of routes follows when one is added to the table, and one is deleted with its code and its words. */
+/** Whoever tells of routes follows when one is added as CONTRIBUTING.md says, and one is deleted with its code and its words. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /** Synthesizes the app for a test, as `cdk synth` would, without the validation that takes most of its time. */
 import { exec } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(exec);
@@ -33,6 +33,7 @@ export async function synthesize({
     cwd: project,
     env: {
       ...process.env,
+      PATH: [join(__dirname, 'direct'), process.env.PATH].join(delimiter),
       CDK_OUTDIR: output,
       CDK_VALIDATION: 'false',
       CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage }),

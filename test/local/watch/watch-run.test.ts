@@ -9,17 +9,18 @@ let project: WatchProject;
 let run: LocalRun;
 const events: LocalEvent[] = [];
 
-beforeEach(async () => {
+async function startRun(): Promise<void> {
   events.length = 0;
   project = makeWatchProject();
   run = await startLocalRun({ project: project.folder, watch: true, onEvent: (event) => events.push(event) });
   // until the first change is told, the watch may still be on its way
   await untilReloaded('counter', () => project.write('src/version.ts', `export const version = 2;`));
-}, 60_000);
-afterEach(async () => {
+}
+
+async function endRun(): Promise<void> {
   await run.close();
   project.remove();
-});
+}
 
 async function until<Found>(find: () => Found | undefined): Promise<Found> {
   for (let attempt = 0; attempt < 400; attempt += 1) {
@@ -57,108 +58,118 @@ async function get(path: string, init: RequestInit = {}): Promise<Record<string,
 
 const write = (version: unknown) => project.write('src/version.ts', `export const version = ${version};`);
 
-test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
-  await get('counter', { method: 'POST', body: 'kept' });
-  const other = await get('other');
-  const underWay = get('counter?slow=1');
-  await sleep(300);
-  await untilReloaded('counter', () => write(3));
-  expect(await get('counter')).toEqual({ version: 3, value: 'kept' });
-  expect(await underWay).toEqual({ version: 2, value: 'kept' });
-  expect(await get('other')).toEqual(other);
-  expect(events.filter((event) => event.kind === 'reloaded')).toHaveLength(1);
-}, 60_000);
+describe('the functions of one run', () => {
+  beforeAll(startRun, 60_000);
+  afterAll(endRun);
 
-test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
-  expect(await untilKept(() => write('= 3'))).toEqual({
-    kind: 'kept',
-    what: ['counter'],
-    message: 'src/version.ts:1:23: Unexpected "="',
-  });
-  // the output may go to a file that is watched itself
-  project.write('printed.log', 'src/version.ts:1:23');
-  await sleep(300);
-  expect(countKept('counter')).toBe(1);
-  expect(await get('counter')).toEqual({ version: 2 });
-  // a synthesis that was under way may still tell of the fault before
-  const ofCounter = await untilKept(() => write('(() => { throw new Error("bad start") })()'), 'counter');
-  expect(ofCounter).toEqual({
-    kind: 'kept',
-    what: ['counter'],
-    message: 'the new version does not load',
-  });
-  const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log.text] : []));
-  expect(logged.join()).toContain('bad start');
-  expect(await get('counter')).toEqual({ version: 2 });
-  await untilReloaded('counter', () => write(4));
-  expect(await get('counter')).toEqual({ version: 4 });
-}, 60_000);
+  test('a saved file that says the same reloads nothing', async () => {
+    events.length = 0;
+    write(2);
+    project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
+    await sleep(3_000);
+    expect(events).toEqual([]);
+  }, 60_000);
 
-test('a changed app is served with the same data, a stage on the same port for as long as there is one', async () => {
-  await get('counter', { method: 'POST', body: 'kept' });
-  const more = "exports.routes = { counter: 'counter', more: 'counter' };";
-  const { origin } = run;
-  const underWay = get('counter?slow=1');
-  await untilReloaded('the stack', () => project.write('routes.js', `${more} exports.stages = ['beta'];`));
-  const [first, beta] = run.served;
-  expect([run.origin, first?.origin]).toEqual([origin, origin]);
-  expect(changes()).toEqual([
-    '- GET /other, anyone',
-    '- POST /other, anyone',
-    `+ Api, stage beta, at ${beta?.origin}`,
-    '+ GET /more, anyone',
-    '+ POST /more, anyone',
-  ]);
-  expect(await (await fetch(`${beta?.origin}/more`)).json()).toEqual({ version: 2, value: 'kept' });
-  expect(await get('more')).toEqual({ version: 2, value: 'kept' });
-  expect(await underWay).toEqual({ version: 2, value: 'kept' });
-  expect((await fetch(`${origin}/other`)).status).toBe(403);
-  expect(run.app.apis[0]?.methods.map(({ resourcePath }) => resourcePath)).toContain('/more');
-  await untilReloaded('the stack', () => project.write('routes.js', more));
-  expect(changes()).toEqual([`- Api, stage beta, at ${beta?.origin}`]);
-  const isOpen = () =>
-    fetch(`${beta?.origin}/more`).then(
-      () => true,
-      () => false,
-    );
-  while (await isOpen()) await sleep(20);
-  await untilReloaded('counter', () => write(5));
-  expect(await get('more')).toEqual({ version: 5, value: 'kept' });
-  // nothing of what is not served any more
-  const left = () =>
-    readdirSync(join(project.folder, '.local', 'dev')).filter((name) => /^(cdk|build)/.test(name));
-  await until(() => (left().length === 2 ? left() : undefined));
-  const file = join(project.folder, '.local', 'endpoints', `${process.pid}.json`);
-  const { endpoint } = JSON.parse(readFileSync(file, 'utf8'));
-  expect((await fetch(endpoint)).status).toBe(400);
-}, 60_000);
+  test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
+    expect(await untilKept(() => write('= 3'))).toEqual({
+      kind: 'kept',
+      what: ['counter'],
+      message: 'src/version.ts:1:23: Unexpected "="',
+    });
+    // the output may go to a file that is watched itself
+    project.write('printed.log', 'src/version.ts:1:23');
+    await sleep(300);
+    expect(countKept('counter')).toBe(1);
+    expect(await get('counter')).toEqual({ version: 2 });
+    // a synthesis that was under way may still tell of the fault before
+    const ofCounter = await untilKept(() => write('(() => { throw new Error("bad start") })()'), 'counter');
+    expect(ofCounter).toEqual({
+      kind: 'kept',
+      what: ['counter'],
+      message: 'the new version does not load',
+    });
+    const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log.text] : []));
+    expect(logged.join()).toContain('bad start');
+    expect(await get('counter')).toEqual({ version: 2 });
+    await untilReloaded('counter', () => write(4));
+    expect(await get('counter')).toEqual({ version: 4 });
+  }, 60_000);
 
-test('an app that fails to synthesize, or would not be served, leaves everything as it was', async () => {
-  expect(await untilKept(() => project.write('routes.js', 'exports.routes = {{'))).toEqual({
-    kind: 'kept',
-    what: ['the stack'],
-    message: expect.stringMatching(/^Synthesizing stage dev failed: .* \(details: .*synth\.log\)$/),
-  });
-  expect(await get('counter')).toEqual({ version: 2 });
-  await untilKept(() => project.write('routes.js', 'exports.routes = {};'));
-  expect(await get('counter')).toEqual({ version: 2 });
-  // what breaks functions as well is told once, by them
-  expect(await untilKept(() => project.write('src/shared.js', 'exports.shared = {{'))).toEqual({
-    kind: 'kept',
-    what: ['other'],
-    message: expect.stringMatching(/^src\/shared\.js:1:18: /),
-  });
-  project.write('src/shared.js', 'exports.shared = 2;');
-  project.write('routes.js', "exports.routes = { counter: 'other' };");
-  await until(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
-  expect(countKept('other')).toBe(1);
-  expect(await get('counter')).toEqual({ instance: expect.any(Number) });
-}, 60_000);
+  test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
+    const { version } = await get('counter', { method: 'POST', body: 'kept' });
+    const other = await get('other');
+    const underWay = get('counter?slow=1');
+    await sleep(300);
+    await untilReloaded('counter', () => write(5));
+    expect(await get('counter')).toEqual({ version: 5, value: 'kept' });
+    expect(await underWay).toEqual({ version, value: 'kept' });
+    expect(await get('other')).toEqual(other);
+    expect(events.filter((event) => event.kind === 'reloaded')).toHaveLength(1);
+  }, 60_000);
+});
 
-test('a saved file that says the same reloads nothing', async () => {
-  events.length = 0;
-  write(2);
-  project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
-  await sleep(3_000);
-  expect(events).toEqual([]);
-}, 60_000);
+describe('the stack of a run', () => {
+  beforeEach(startRun, 60_000);
+  afterEach(endRun);
+
+  test('a changed app is served with the same data, a stage on the same port for as long as there is one', async () => {
+    await get('counter', { method: 'POST', body: 'kept' });
+    const more = "exports.routes = { counter: 'counter', more: 'counter' };";
+    const { origin } = run;
+    const underWay = get('counter?slow=1');
+    await untilReloaded('the stack', () => project.write('routes.js', `${more} exports.stages = ['beta'];`));
+    const [first, beta] = run.served;
+    expect([run.origin, first?.origin]).toEqual([origin, origin]);
+    expect(changes()).toEqual([
+      '- GET /other, anyone',
+      '- POST /other, anyone',
+      `+ Api, stage beta, at ${beta?.origin}`,
+      '+ GET /more, anyone',
+      '+ POST /more, anyone',
+    ]);
+    expect(await (await fetch(`${beta?.origin}/more`)).json()).toEqual({ version: 2, value: 'kept' });
+    expect(await get('more')).toEqual({ version: 2, value: 'kept' });
+    expect(await underWay).toEqual({ version: 2, value: 'kept' });
+    expect((await fetch(`${origin}/other`)).status).toBe(403);
+    expect(run.app.apis[0]?.methods.map(({ resourcePath }) => resourcePath)).toContain('/more');
+    await untilReloaded('the stack', () => project.write('routes.js', more));
+    expect(changes()).toEqual([`- Api, stage beta, at ${beta?.origin}`]);
+    const isOpen = () =>
+      fetch(`${beta?.origin}/more`).then(
+        () => true,
+        () => false,
+      );
+    while (await isOpen()) await sleep(20);
+    await untilReloaded('counter', () => write(5));
+    expect(await get('more')).toEqual({ version: 5, value: 'kept' });
+    // nothing of what is not served any more
+    const left = () =>
+      readdirSync(join(project.folder, '.local', 'dev')).filter((name) => /^(cdk|build)/.test(name));
+    await until(() => (left().length === 2 ? left() : undefined));
+    const file = join(project.folder, '.local', 'endpoints', `${process.pid}.json`);
+    const { endpoint } = JSON.parse(readFileSync(file, 'utf8'));
+    expect((await fetch(endpoint)).status).toBe(400);
+  }, 60_000);
+
+  test('an app that fails to synthesize, or would not be served, leaves everything as it was', async () => {
+    expect(await untilKept(() => project.write('routes.js', 'exports.routes = {{'))).toEqual({
+      kind: 'kept',
+      what: ['the stack'],
+      message: expect.stringMatching(/^Synthesizing stage dev failed: .* \(details: .*synth\.log\)$/),
+    });
+    expect(await get('counter')).toEqual({ version: 2 });
+    await untilKept(() => project.write('routes.js', 'exports.routes = {};'));
+    expect(await get('counter')).toEqual({ version: 2 });
+    // what breaks functions as well is told once, by them
+    expect(await untilKept(() => project.write('src/shared.js', 'exports.shared = {{'))).toEqual({
+      kind: 'kept',
+      what: ['other'],
+      message: expect.stringMatching(/^src\/shared\.js:1:18: /),
+    });
+    project.write('src/shared.js', 'exports.shared = 2;');
+    project.write('routes.js', "exports.routes = { counter: 'other' };");
+    await until(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
+    expect(countKept('other')).toBe(1);
+    expect(await get('counter')).toEqual({ instance: expect.any(Number) });
+  }, 60_000);
+});
