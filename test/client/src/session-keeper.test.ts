@@ -193,13 +193,14 @@ describe('clients that share a storage and its lock', () => {
 describe('another user who signs in by the same storage', () => {
   const grace = { ...ada, username: 'grace' };
 
+  /** Each for itself, as where there are no Web Locks: with them nobody signs in during a refresh. */
+  function locks() {
+    const lock = createLocalLock();
+    return { request: <Result>(_name: string, task: () => Promise<Result>) => lock(task) };
+  }
+
   async function createTwo() {
     const storage = memoryStorage();
-    // each for itself, as where there are no Web Locks
-    const locks = () => {
-      const lock = createLocalLock();
-      return { request: <Result>(_name: string, task: () => Promise<Result>) => lock(task) };
-    };
     return [await createSignedIn({ storage, locks: locks() }), create({ storage, locks: locks() })] as const;
   }
 
@@ -208,14 +209,14 @@ describe('another user who signs in by the same storage', () => {
     async (how) => {
       let time = Date.now();
       const storage = memoryStorage();
-      const one = await createSignedIn({ storage, now: () => time });
+      const one = await createSignedIn({ storage, locks: locks(), now: () => time });
       if (how === 'expired') time += 3600_000;
       else api.answerNext('POST /foo', problem(401, 'UNAUTHORIZED'));
       const route = how === 'expired' ? REFRESH : 'POST /foo';
       const release = api.hold(route);
       const call = one.fetch('/foo', { method: 'POST', body: 'secret of ada' });
       while (api.count(route) === 0) await new Promise(setImmediate);
-      await create({ storage }).signIn(grace);
+      await create({ storage, locks: locks() }).signIn(grace);
       release();
       expect((await call).status).toBe(401);
       expect(
