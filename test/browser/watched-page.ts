@@ -14,8 +14,16 @@ export interface WatchedPage {
   /** What axe-core finds in both colour schemes, a line for each element. */
   findAccessibilityFaults(): Promise<readonly string[]>;
   /** Moves the focus by keyboard until it is on the element. */
-  tabTo(selector: string, key?: 'Tab' | 'Shift+Tab'): Promise<void>;
+  tabTo(selector: string, key?: TabKey): Promise<void>;
+  /**
+   * Clicks all visible elements that match and show the text, at once: one by one, each click would draw the page anew.
+   * @returns how many there were
+   * @throws Error when something else lies over one of them
+   */
+  clickAll(selector: string, text: string): Promise<number>;
 }
+
+type TabKey = 'Tab' | 'Shift+Tab';
 
 interface AxeResult {
   readonly violations: readonly {
@@ -35,6 +43,40 @@ const NEXT_FRAME = 'new Promise((resolve) => requestAnimationFrame(() => request
 
 const MAX_TABS = 300;
 
+/** As many are pressed at once: each round trip costs more than what it asks for. */
+const TABS_AT_ONCE = 25;
+
+/** Makes the page pass over further Tabs once the focus is on an element, until it is made to stop elsewhere. */
+const stopAt = (selector: string) => `{
+  globalThis.stopping?.abort();
+  globalThis.stopping = new AbortController();
+  const isThere = () => document.activeElement === document.querySelector(${JSON.stringify(selector)});
+  const stop = (event) => {
+    if (event.key === 'Tab' && isThere()) event.preventDefault();
+  };
+  addEventListener('keydown', stop, { capture: true, signal: globalThis.stopping.signal });
+}`;
+
+const GO_ON = 'globalThis.stopping?.abort()';
+
+/** For `Input.dispatchKeyEvent`. */
+const TAB = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
+const MODIFIERS: Readonly<Record<TabKey, number>> = { Tab: 0, 'Shift+Tab': 8 };
+
+const clickVisible = (selector: string, text: string) => `{
+  const found = [...document.querySelectorAll(${JSON.stringify(selector)})].filter(
+    (element) => element.textContent.trim() === ${JSON.stringify(text)} && element.checkVisibility(),
+  );
+  for (const element of found) {
+    element.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (!element.contains(hit)) throw new Error('Nothing clicks ' + element.outerHTML);
+  }
+  for (const element of found) element.click();
+  found.length;
+}`;
+
 /** Opens an empty page of 360 px. */
 export async function openWatchedPage(browser: Browser, origin: string): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
@@ -48,6 +90,14 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
     const url = request.url();
     if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) strayRequests.push(url);
   });
+  const session = await page.context().newCDPSession(page);
+  const pressTabs = async (count: number, key: TabKey) => {
+    const modifiers = MODIFIERS[key];
+    const types = Array.from({ length: count }, () => ['rawKeyDown', 'keyUp'] as const).flat();
+    await Promise.all(
+      types.map((type) => session.send('Input.dispatchKeyEvent', { ...TAB, type, modifiers })),
+    );
+  };
   return {
     page,
     errors,
@@ -67,11 +117,17 @@ export async function openWatchedPage(browser: Browser, origin: string): Promise
     },
     async tabTo(selector, key = 'Tab') {
       const isThere = `document.activeElement === document.querySelector(${JSON.stringify(selector)})`;
-      for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
-        if (await page.evaluate(isThere)) return;
-        await page.keyboard.press(key);
+      await page.evaluate(stopAt(selector));
+      for (let tabs = 0; tabs <= MAX_TABS; tabs += TABS_AT_ONCE) {
+        if (await page.evaluate(isThere)) return void (await page.evaluate(GO_ON));
+        if (tabs < MAX_TABS) await pressTabs(TABS_AT_ONCE, key);
       }
       throw new Error(`The keyboard does not reach ${selector}`);
+    },
+    async clickAll(selector, text) {
+      const clicked = (await page.evaluate(clickVisible(selector, text))) as number;
+      await page.evaluate(NEXT_FRAME);
+      return clicked;
     },
   };
 }

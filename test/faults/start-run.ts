@@ -1,4 +1,6 @@
 /** Starts a local run inside the test's own process, where its calls to AWS can be counted and made to fail. */
+// before all that loads the key store
+import './shared-signing-key';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

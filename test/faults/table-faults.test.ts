@@ -8,7 +8,7 @@ import { runAll } from './run-all';
 import { startRun, type TestRun } from './start-run';
 
 const soak = process.env.SOAK === '1';
-const AT_ONCE = soak ? 8 : 4;
+const AT_ONCE = soak ? 8 : 3;
 const ALL_MS = 1_800_000;
 
 const operations = soak ? allOperations : writingOperations;

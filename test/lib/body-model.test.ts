@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { authBodies } from '../../lambda/auth/bodies';
 import { fooBodies } from '../../lambda/foo/bodies';
 import { exampleOf, toBodyModel } from '../../lib/body-model';
+import { codePoint } from '../support/code-point';
 
 const schema = z.strictObject({
   name: z.string().check(z.minLength(3), z.maxLength(10)),
@@ -60,7 +61,7 @@ test.each(Object.entries({ ...authBodies, ...fooBodies }))(
   (_key, body) => {
     const { schema: _dialect, ...model } = toBodyModel(body);
     const validate = new Ajv({ strict: false }).compile(model);
-    const text = fc.string({ unit: 'binary', maxLength: 1100 });
+    const text = fc.string({ unit: codePoint, maxLength: 1100 });
     const fields = Object.fromEntries(fieldsOf(body).map((name) => [name, text]));
     let accepted = 0;
     fc.assert(

@@ -4,16 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { openTable } from '../faults/table';
+import { type PrintingRun, startPrintingRun } from '../faults/start-printing-run';
 import { createCredentials } from '../support/accounts';
 import { copyWithout, type Grant, listGrants } from '../support/grants';
 import { type Answer, type Sent, send } from '../support/http-client';
-import { type LocalServer, startLocalServer } from '../support/local-server';
 import { assemblyFolder } from '../support/server-under-test';
 
 const grants = listGrants(assemblyFolder());
 
-/** One of each kind; all of them take a server each, and some minutes. */
+/** One of each kind; all of them take a run each, and some minutes. */
 const telling = [
   { role: /^Auth(?!orizer)/, action: 'kms:Sign' },
   { role: /^Auth(?!orizer)/, action: 'dynamodb:BatchWriteItem', prefix: 'FOO#*' },
@@ -32,10 +31,10 @@ function isTelling({ policy, action, prefix }: Grant): boolean {
 type Call = (name: string, sent: Sent) => Promise<Answer['json']>;
 
 /** Makes a call of every kind that the product makes; returns the statuses, by call. */
-async function callEverything(server: LocalServer): Promise<Record<string, number>> {
+async function callEverything(run: PrintingRun): Promise<Record<string, number>> {
   const statuses: Record<string, number> = {};
   const call: Call = async (name, sent) => {
-    const answer = await send(server.origin, sent);
+    const answer = await send(run.origin, sent);
     statuses[name] = answer.status;
     return answer.json;
   };
@@ -50,7 +49,7 @@ async function callEverything(server: LocalServer): Promise<Record<string, numbe
   if (tokens?.access_token === undefined) return statuses;
 
   const headers = { authorization: `Bearer ${tokens.access_token}` };
-  await callFoo(call, headers, () => fillUp(server, decodeJwt(tokens.access_token).sub));
+  await callFoo(call, headers, () => fillUp(run, decodeJwt(tokens.access_token).sub));
   await call('refresh', {
     method: 'POST',
     path: '/sessions/refresh',
@@ -89,10 +88,8 @@ async function callFoo(call: Call, headers: { authorization: string }, fill: () 
 }
 
 /** Lets an account look as if it had as many foos as it may. */
-async function fillUp({ folder: project }: LocalServer, sub: string | undefined): Promise<void> {
-  const table = openTable(project);
-  await table.set({ pk: `FOO_COUNT#${sub}`, sk: 'COUNT' }, { count: { N: '1000' } });
-  table.close();
+function fillUp({ table }: PrintingRun, sub: string | undefined): Promise<void> {
+  return table.set({ pk: `FOO_COUNT#${sub}`, sk: 'COUNT' }, { count: { N: '1000' } });
 }
 
 function sidOf(tokens: { access_token?: string } | undefined): unknown {
@@ -111,12 +108,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function serve(assembly: string) {
-  const server = await startLocalServer({ assembly });
-  const statuses = await callEverything(server).catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
-  return { statuses, log: await server.stop() };
+  const run = await startPrintingRun({ assembly, maxInstances: 1 });
+  const statuses = await callEverything(run).finally(() => run.close());
+  return { statuses, log: run.printed() };
 }
 
 test('with every grant every call succeeds, and no call is denied', async () => {

@@ -3,25 +3,24 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type PrintingRun, startPrintingRun } from '../faults/start-printing-run';
 import { type Account, createAccount, createCredentials, logIn, toAccount } from '../support/accounts';
 import { send } from '../support/http-client';
-import { type LocalServer, startLocalServer } from '../support/local-server';
-import { assemblyFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
 
-const run = promisify(execFile);
-
-let server: LocalServer;
+let run: PrintingRun;
 
 beforeAll(async () => {
-  server = await startLocalServer({ assembly: assemblyFolder() });
+  run = await startPrintingRun({ maxInstances: 1 });
 });
-afterAll(() => server?.stop());
+afterAll(() => run?.close());
 
 /** Returns the last line that the command printed. */
 async function command(name: string, ...args: readonly string[]): Promise<string | undefined> {
   const main = join(projectRoot, 'bin', `${name}.ts`);
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', main, ...args], { cwd: server.folder });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', main, ...args], {
+    cwd: run.folder,
+  });
   return stdout.trim().split('\n').at(-1);
 }
 
@@ -31,18 +30,18 @@ async function deleteAccount(account: Account): Promise<void> {
 
 async function registerAs({ username }: Account): Promise<Account> {
   const credentials = { ...createCredentials(), username };
-  const answer = await send(server.origin, { method: 'POST', path: '/users', json: credentials });
-  return toAccount(server.origin, credentials, answer);
+  const answer = await send(run.origin, { method: 'POST', path: '/users', json: credentials });
+  return toAccount(run.origin, credentials, answer);
 }
 
 /** What the log says of deletions: the same lines as on AWS. */
-const readDeletions = () => server.log().match(/\{.*"event":"account_deleted".*\}/g) ?? [];
+const readDeletions = () => run.printed().match(/\{.*"event":"account_deleted".*\}/g) ?? [];
 
 test('who was deleted after the backup comes back with it, and goes again; nobody else does', async () => {
-  const [file, deletions] = [join(server.folder, 'users.jsonl'), join(server.folder, 'deletions.jsonl')];
-  const ada = await createAccount(server.origin);
-  const bob = await createAccount(server.origin);
-  const carol = await createAccount(server.origin);
+  const [file, deletions] = [join(run.folder, 'users.jsonl'), join(run.folder, 'deletions.jsonl')];
+  const ada = await createAccount(run.origin);
+  const bob = await createAccount(run.origin);
+  const carol = await createAccount(run.origin);
   await deleteAccount(bob);
   const heir = await registerAs(bob);
   await command('users-export', '--out', file);
@@ -51,7 +50,7 @@ test('who was deleted after the backup comes back with it, and goes again; nobod
   expect(await command('users-import', '--in', file)).toBe(
     '1 created, 0 overwritten, 2 unchanged, 0 refused',
   );
-  const restored = await logIn(server.origin, ada);
+  const restored = await logIn(run.origin, ada);
   expect(restored.id).toBe(ada.id);
   expect(await restored.send({ path: '/users/me' })).toMatchObject({ status: 200 });
 
@@ -62,14 +61,14 @@ test('who was deleted after the backup comes back with it, and goes again; nobod
 
   const { username, password } = ada;
   const again = { method: 'POST', path: '/sessions/create', json: { username, password } };
-  expect(await send(server.origin, again)).toMatchObject({ status: 401 });
+  expect(await send(run.origin, again)).toMatchObject({ status: 401 });
   expect(await restored.send({ path: '/users/me' })).toMatchObject({ status: 401 });
   for (const account of [heir, carol]) {
     expect(await account.send({ path: '/users/me' })).toMatchObject({
       status: 200,
       json: { id: account.id },
     });
-    expect(await logIn(server.origin, account)).toMatchObject({ id: account.id });
+    expect(await logIn(run.origin, account)).toMatchObject({ id: account.id });
   }
   expect(await reapply()).toBe('0 deleted, 2 not there, 0 refused');
 });

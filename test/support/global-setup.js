@@ -1,4 +1,5 @@
 // Once a test run: synthesizes a stage and serves it, unless BASE_URL names a server that runs already.
+const { generateKeyPairSync } = require('node:crypto');
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
@@ -21,6 +22,7 @@ module.exports = async function setUp() {
     process.env.TEST_SERVER_LOG = server.logFile;
     process.env.TEST_SERVER_FOLDER = server.folder;
     process.env.TEST_ASSEMBLY = assembly;
+    process.env.TEST_SIGNING_KEY = makeSigningKey();
     process.env.ORIGIN ??= 'https://app.example.com';
     globalThis.stopTestServer = async () => {
       await server.stop();
@@ -31,6 +33,12 @@ module.exports = async function setUp() {
     throw error;
   }
 };
+
+/** As long as the template's. */
+function makeSigningKey() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
+  return privateKey.export({ format: 'pem', type: 'pkcs8' });
+}
 
 /** A soak hashes passwords with the parameters of a deployment. */
 function hashAsDeployed(assembly, copy) {

@@ -1,13 +1,18 @@
 /** Tokens that would choose the key they are verified with: by its name, or by bringing one along. */
 import { createHash, type KeyObject, sign } from 'node:crypto';
-import { createTestKey, encodePart, signParts } from '../../lambda/shared/tokens/mint-token';
+import { createTestKey, encodePart, signParts, type TestKey } from '../../lambda/shared/tokens/mint-token';
 import type { Attack } from '../attack';
 import type { Mint } from '../mint';
 import { type BadToken, badTokens } from './bad-token';
 
-/** The attacker's: as another stage's key is to this one. */
-const foreign = createTestKey('foreign', 3072);
-const foreignJwk = foreign.publicKey.export({ format: 'jwk' });
+const FOREIGN = 'foreign';
+let made: TestKey | undefined;
+
+/** The attacker's key: as another stage's is to this one. It is made for whoever plays a row, and not to list them. */
+function foreignKey(): TestKey {
+  made ??= createTestKey(FOREIGN, 3072);
+  return made;
+}
 
 function signedBy(
   key: KeyObject,
@@ -18,18 +23,18 @@ function signedBy(
   return signParts(encodePart({ ...header, ...changes }), encodePart(claims), rs256);
 }
 
-const foreignToken = (changes: Readonly<Record<string, unknown>> = {}) => {
-  return ({ mint }: { readonly mint: Mint }) => signedBy(foreign.privateKey, mint, changes);
+type Changes = () => Readonly<Record<string, unknown>>;
+
+const foreignToken = (changes: Changes = () => ({})) => {
+  return ({ mint }: { readonly mint: Mint }) => signedBy(foreignKey().privateKey, mint, changes());
 };
 
-const thumbprint = (key: KeyObject) =>
-  createHash('sha256')
-    .update(JSON.stringify(key.export({ format: 'jwk' })))
-    .digest('base64url');
+const foreignJwk = () => foreignKey().publicKey.export({ format: 'jwk' });
+const thumbprint = () => createHash('sha256').update(JSON.stringify(foreignJwk())).digest('base64url');
 
 /** Names of keys that a careless look-up would resolve to something. */
 const kids: Readonly<Record<string, unknown>> = {
-  'of another stage': foreign.kid,
+  'of another stage': FOREIGN,
   'that is a path out of a folder of keys': '../../../../dev/null',
   'that is an absolute path': '/dev/null',
   'that is a URL': 'https://evil.example/key',
@@ -51,7 +56,7 @@ const kids: Readonly<Record<string, unknown>> = {
 const chosenKeys: readonly BadToken[] = [
   ['a foreign key under our kid', 'bad-signature', foreignToken()],
   ...Object.entries(kids).map(
-    ([attack, kid]): BadToken => [`a kid ${attack}`, 'unknown-key', foreignToken({ kid })],
+    ([attack, kid]): BadToken => [`a kid ${attack}`, 'unknown-key', foreignToken(() => ({ kid }))],
   ),
   ['no kid', 'unknown-key', ({ mint }) => mint.token({ header: { kid: undefined } })],
   ['our kid in a list', 'unknown-key', ({ mint }) => mint.token({ header: { kid: [mint.kid] } })],
@@ -75,18 +80,18 @@ const chosenKeys: readonly BadToken[] = [
 const url = 'https://evil.example/jwks.json';
 
 /** Headers of RFC 7515 section 4.1 and others that libraries have obeyed. */
-const ownKeys: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'jwk with its own key': { jwk: foreignJwk },
-  'jku with its own key set': { jku: url },
-  'jku that begins like our issuer': {
+const ownKeys: Readonly<Record<string, Changes>> = {
+  'jwk with its own key': () => ({ jwk: foreignJwk() }),
+  'jku with its own key set': () => ({ jku: url }),
+  'jku that begins like our issuer': () => ({
     jku: 'https://latchkey.execute-api.eu-west-1.amazonaws.com@evil.example/jwks.json',
-  },
-  'jku of a service on this machine': { jku: 'http://169.254.169.254/latest/meta-data/' },
-  'jku of a file': { jku: 'file:///dev/null' },
-  'x5u with its own certificate': { x5u: url },
-  'x5c with its own certificate': { x5c: ['MIIB'] },
-  'x5t with its own thumbprint': { x5t: thumbprint(foreign.publicKey) },
-  'x5t#S256 with its own thumbprint': { 'x5t#S256': thumbprint(foreign.publicKey) },
+  }),
+  'jku of a service on this machine': () => ({ jku: 'http://169.254.169.254/latest/meta-data/' }),
+  'jku of a file': () => ({ jku: 'file:///dev/null' }),
+  'x5u with its own certificate': () => ({ x5u: url }),
+  'x5c with its own certificate': () => ({ x5c: ['MIIB'] }),
+  'x5t with its own thumbprint': () => ({ x5t: thumbprint() }),
+  'x5t#S256 with its own thumbprint': () => ({ 'x5t#S256': thumbprint() }),
 };
 
 const broughtKeys: readonly BadToken[] = [
@@ -101,7 +106,7 @@ const broughtKeys: readonly BadToken[] = [
     ([attack, changes]): BadToken => [
       `a true signature and ${attack}`,
       'unexpected-header',
-      ({ mint }) => mint.token({ header: changes }),
+      ({ mint }) => mint.token({ header: changes() }),
     ],
   ),
 ];

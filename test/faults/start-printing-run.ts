@@ -1,0 +1,17 @@
+/** Starts a local run inside the test's own process that keeps what it would print. */
+import { createEventPrinter } from '../../local/print-event';
+import { type RunOptions, startRun, type TestRun } from './start-run';
+
+/** A run whose log can be read. */
+export interface PrintingRun extends TestRun {
+  /** Everything that it would have printed so far, with `--verbose`. */
+  printed(): string;
+}
+
+/** Starts it as `startRun` does. */
+export async function startPrintingRun(options: Omit<RunOptions, 'onEvent'>): Promise<PrintingRun> {
+  const print = createEventPrinter({ colours: false, verbose: true, explain: false });
+  const lines: string[] = [];
+  const run = await startRun({ ...options, onEvent: (event) => lines.push(print(event) ?? '') });
+  return Object.assign(run, { printed: () => lines.join('\n') });
+}
