@@ -17,7 +17,10 @@ const refusal = (type: string) => json(400, { __type: type, message: `${PASSWORD
 
 let cognito: StubEndpoint;
 let logged: LogFields[];
-afterEach(() => cognito.close());
+const started: StubEndpoint[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((endpoint) => endpoint.close()));
+});
 
 /** Asks a Cognito that answers so. */
 async function ask(...answers: readonly Answering[]): Promise<boolean> {
@@ -26,6 +29,7 @@ async function ask(...answers: readonly Answering[]): Promise<boolean> {
 
 async function askAbout(password: string, ...answers: readonly Answering[]): Promise<boolean> {
   cognito = await startStubEndpoint(...answers);
+  started.push(cognito);
   logged = [];
   const limits = { budgetMs: 200, attemptMs: 200, attempts: 2 };
   const verify = createCognitoPasswords({
