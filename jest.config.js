@@ -2,6 +2,7 @@
 // the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
 // BASE_URL, to any deployment, of which only the contract is asked.
 
+const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
 
 // the AWS SDK's notice about Node 20 would stand in every test's output
@@ -55,8 +56,8 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/global-teardown.js',
     },
   ],
-  // by default one core would be left idle, of two
-  maxWorkers: '100%',
+  // one more than there are cores, since some suites wait most of their time
+  maxWorkers: availableParallelism() + 1,
   // a worker collects the garbage of its suites late, and the more it holds the slower are the next ones
   workerIdleMemoryLimit: '512MB',
   testSequencer: '<rootDir>/test/support/long-suites-first.js',

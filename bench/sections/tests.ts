@@ -12,7 +12,8 @@ export const tests: Section = {
   name: 'tests',
   title: 'Tests',
   timed: true,
-  method: 'Once each, on a machine that does nothing else.',
+  method:
+    '`npx jest --selectProjects unit` and `npm test`, once each, on a machine that does nothing else; what Jest has compiled in earlier runs is kept.',
   run: async ({ say }) => {
     say('running the unit tests …');
     const unit = await runJest('--selectProjects', 'unit');
