@@ -1,5 +1,5 @@
-// The test projects: unit has operations, stores, constructs and the client, each by itself; integration has whole stacks,
-// the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
+// The test projects: unit has operations, stores, constructs, the client and other parts, each by itself; integration has the
+// stages' stacks, the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
 // BASE_URL, to any deployment, of which only the contract is asked.
 
 const { availableParallelism } = require('node:os');

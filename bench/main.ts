@@ -1,5 +1,5 @@
 /** `npm run bench`: measures the project beside its peers. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chooseSections } from './choose-sections';
@@ -56,7 +56,14 @@ function prepare({ rounds, seconds, users, profile }: BenchOptions): Bench {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   // left by `npm exec --package=node@24`; the npx of a synthesis would take it for its own
   delete process.env.npm_config_package;
-  return { rounds, seconds, users, folder, profile: profile && resolve(profile), say };
+  return {
+    rounds,
+    seconds,
+    users,
+    folder,
+    profile: profile === undefined ? undefined : resolve(profile),
+    say,
+  };
 }
 
 function createTemporaryFolder(): string {
@@ -65,9 +72,14 @@ function createTemporaryFolder(): string {
   return folder;
 }
 
-/** Kept, since profiles are read by the source maps of what ran. */
+/**
+ * Kept, since profiles are read by the source maps of what ran.
+ * @throws Error when there is something already, of which the profiles could not be told
+ */
 function createFolderFor(profile: string): string {
-  rmSync(profile, { recursive: true, force: true });
+  if (existsSync(profile) && readdirSync(profile).length > 0) {
+    throw new Error(`${profile} is not empty: name a new folder for the profiles`);
+  }
   const folder = resolve(profile, 'files');
   mkdirSync(folder, { recursive: true });
   return folder;

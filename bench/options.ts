@@ -14,7 +14,7 @@ Measures the project beside its peers, prints tables, and keeps them in bench/re
   --docs         write the tables into docs/performance.md
   --rounds N     interleaved runs of each contestant (default: 21)
   --seconds N    length of one run of a server under load (default: 1)
-  --profile DIR  record nothing; write CPU profiles of the cold starts there, a folder for each contestant
+  --profile DIR  record nothing; write CPU profiles of authorizer-cold there, a folder for each contestant
   --users N      users that a table is grown to (default: 100000)
   --help         this text
 

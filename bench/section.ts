@@ -40,7 +40,7 @@ export interface Bench {
   readonly seconds: number;
   /** Users that the growth of a table is measured up to. */
   readonly users: number;
-  /** A folder that is removed at the end. Its `node_modules` is the project's. */
+  /** A folder that is removed at the end, unless profiles are taken. Its `node_modules` is the project's. */
   readonly folder: string;
   /** Where CPU profiles of cold starts go. @default - none are taken */
   readonly profile?: string | undefined;

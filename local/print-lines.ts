@@ -2,7 +2,7 @@
 
 const lines: string[] = [];
 
-/** Prints a line before the turn ends, and before the process does. */
+/** Prints a line before the turn ends, and before the process exits. */
 export function printLine(line: string): void {
   if (lines.push(line) === 1) setImmediate(writeLines);
 }

@@ -1,4 +1,5 @@
 /** Serves one assembly on ports and tables that outlive it: its functions, the judge of their calls, and its gateways. */
+import { setImmediate } from 'node:timers/promises';
 import type { AwsCall, Intercept } from './aws/call';
 import { createCallers } from './aws/callers';
 import type { DynamoStore } from './aws/dynamodb/store';
@@ -164,6 +165,8 @@ async function prepare(
     },
     async retire() {
       await Promise.allSettled(underWay);
+      // answers leave at the end of their turn
+      await setImmediate();
       await close();
     },
     close,

@@ -33,8 +33,6 @@ function runApp(stage: string) {
     env: {
       ...process.env,
       CDK_OUTDIR: join(project, 'cdk.out'),
-      // the CDK's own rules only warn where cdk.json's context is not given
-      CDK_VALIDATION: 'false',
       CDK_CONTEXT_JSON: JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] }),
     },
   });

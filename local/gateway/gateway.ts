@@ -85,9 +85,9 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
   }
 
   /** @throws GatewayFault ACCESS_DENIED where the resource policy or, behind it, the authorizer refuses */
-  async function authorize(target: CompiledMethod, inScope: MappingScope, progress: Progress) {
+  async function authorize(target: CompiledMethod, routeScope: MappingScope, progress: Progress) {
     const { authorize: run, method } = target;
-    const { request } = inScope;
+    const { request } = routeScope;
     const methodArn = `${apiArn}/${api.stage.name}/${request.method}/${request.path.slice(1)}`;
     checkMethodArn(methodArn);
     const byResourcePolicy = judge?.(request, methodArn);
@@ -102,7 +102,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
     }
     progress.isOpen = method.authorizationType === 'NONE' && !method.apiKeyRequired;
     try {
-      await run?.(inScope, methodArn, progress);
+      await run?.(routeScope, methodArn, progress);
     } catch (error) {
       if (error instanceof GatewayFault) throw error;
       const reason = `the gateway failed to run the authorizer: ${(error as Error).name}`;
@@ -118,13 +118,13 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       progress.route = match.target.route;
       const { integration } = match.target.method;
       if (integration.kind === 'unsupported') progress.reason = `not run: ${integration.reason}`;
-      const inScope = scopeOf(request, match);
-      progress.scope = inScope;
-      await authorize(match.target, inScope, progress);
+      const routeScope = scopeOf(request, match);
+      progress.scope = routeScope;
+      await authorize(match.target, routeScope, progress);
       if (integration.kind !== 'unsupported') {
         progress.key = admit(match.target.method, request, progress.usageIdentifierKey);
       }
-      const scope = withCaller(inScope, progress);
+      const scope = withCaller(routeScope, progress);
       match.target.validate(scope);
       progress.traced = 'functionArn' in integration;
       return await match.target.answer(scope);

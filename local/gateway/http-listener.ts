@@ -111,6 +111,12 @@ function send(response: ServerResponse, message: IncomingMessage, answer: Answer
   });
 }
 
+/** Sends an answer at the end of the turn: what was printed of the request is out by then. */
+async function reply(response: ServerResponse, message: IncomingMessage, answer: Answer): Promise<void> {
+  await setImmediate();
+  if (!response.destroyed) send(response, message, answer);
+}
+
 function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -132,12 +138,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   async function answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(message);
     if (body === undefined) return;
-    const reply = handler
+    const found = handler
       ? await handler.handle(toRequest(message, body, findSource(message, trustForwardedFor)))
       : plainAnswer(503, 'The API is still starting', [['Retry-After', '1']]);
-    // what was printed of the request is out by then
-    await setImmediate();
-    if (!response.destroyed) send(response, message, reply);
+    await reply(response, message, found);
   }
 
   const limits = { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: maxParsedHeaderBytes };
@@ -145,12 +149,12 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     response.on('error', () => {});
     if (message.httpVersion === '1.1' && message.headers.host === undefined) {
       options.onRefused?.({ status: 400, reason: 'the header Host is missing' });
-      send(response, message, plainAnswer(400, 'Bad Request'));
+      void reply(response, message, plainAnswer(400, 'Bad Request'));
       return;
     }
     answer(message, response).catch(() => {
       if (response.headersSent || response.destroyed) response.destroy();
-      else send(response, message, plainAnswer(500, 'Internal server error'));
+      else void reply(response, message, plainAnswer(500, 'Internal server error'));
     });
   };
   // by itself Node.js would refuse a request without Host, and nobody would hear of it

@@ -56,6 +56,9 @@ function forwardedHeaders(request: ParsedRequest): HeaderPair[] {
   ];
 }
 
+/** A header or a parameter of the query. */
+type Values = readonly [name: string, values: readonly string[]];
+
 /** The headers as a function sees them, names in one casing each. */
 function groupHeaders(request: ParsedRequest): readonly Values[] {
   const groups = new Map<string, [name: string, values: string[]]>();
@@ -71,8 +74,6 @@ function groupHeaders(request: ParsedRequest): readonly Values[] {
   for (const pair of forwardedHeaders(request)) add(pair, pair[0].toLowerCase());
   return [...groups.values()];
 }
-
-type Values = readonly [name: string, values: readonly string[]];
 
 function orNull<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> | null {
   return entries.length === 0 ? null : Object.fromEntries(entries);

@@ -101,13 +101,19 @@ inChromium(
     // of somebody else: what the first one has stored is not there
     const { page } = await openWatchedPage(browser, baseUrl());
     await page.goto(`${baseUrl()}/_local/docs`);
+    let offered = '';
     for (const path of ['/users', '/sessions/create']) {
       const block = page.locator(blockOf('post', path));
       await block.locator('.opblock-summary-control').click();
+      offered = await block.locator('textarea').inputValue();
       const answered = page.waitForResponse((response) => response.url() === baseUrl() + path);
       await block.locator('.execute').click();
       expect((await answered).status()).toBe(201);
     }
+    await page.reload();
+    await page.locator(`${blockOf('post', '/sessions/create')} .opblock-summary-control`).click();
+    const next = await page.locator(`${blockOf('post', '/sessions/create')} textarea`).inputValue();
+    expect(JSON.parse(next).username).not.toBe(JSON.parse(offered).username);
     await page.close();
   },
   60_000,

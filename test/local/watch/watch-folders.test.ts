@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,6 +54,15 @@ test('tells of what is in new folders, and of folders of the same name that come
     rmSync(join(folder, 'src/new'), { recursive: true });
     await untilTold('src/new');
   }
+});
+
+test('tells of a folder whose mode changes, and not of all that is in it', async () => {
+  write('src/deep/a.ts');
+  await untilTold('src/deep/a.ts');
+  told.length = 0;
+  chmodSync(join(folder, 'src/deep'), 0o700);
+  await untilTold('src/deep');
+  expect(told.flat()).not.toContain('src/deep/a.ts');
 });
 
 test('tells of changes that come together at once', async () => {

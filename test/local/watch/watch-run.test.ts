@@ -63,14 +63,16 @@ describe('the functions of one run', () => {
   afterAll(endRun);
 
   test('a saved file that says the same reloads nothing', async () => {
+    const { version } = await get('counter');
     events.length = 0;
-    write(2);
+    write(version);
     project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
     await sleep(3_000);
     expect(events).toEqual([]);
   }, 60_000);
 
   test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
+    const { version } = await get('counter');
     expect(await untilKept(() => write('= 3'))).toEqual({
       kind: 'kept',
       what: ['counter'],
@@ -80,7 +82,7 @@ describe('the functions of one run', () => {
     project.write('printed.log', 'src/version.ts:1:23');
     await sleep(300);
     expect(countKept('counter')).toBe(1);
-    expect(await get('counter')).toEqual({ version: 2 });
+    expect(await get('counter')).toMatchObject({ version });
     // a synthesis that was under way may still tell of the fault before
     const ofCounter = await untilKept(() => write('(() => { throw new Error("bad start") })()'), 'counter');
     expect(ofCounter).toEqual({
@@ -90,9 +92,9 @@ describe('the functions of one run', () => {
     });
     const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log.text] : []));
     expect(logged.join()).toContain('bad start');
-    expect(await get('counter')).toEqual({ version: 2 });
+    expect(await get('counter')).toMatchObject({ version });
     await untilReloaded('counter', () => write(4));
-    expect(await get('counter')).toEqual({ version: 4 });
+    expect(await get('counter')).toMatchObject({ version: 4 });
   }, 60_000);
 
   test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
