@@ -17,7 +17,7 @@ import { authorizerEvent } from '../world/events';
 const KID = 'key-1';
 const ISSUER = 'https://api.example.com/v1';
 const AUDIENCE = 'latchkey';
-const NEW_TOKENS = 50;
+const NEW_TOKENS = 200;
 const REPEATS = 2_000;
 
 export const authorizerWarm: Section = {

@@ -41,7 +41,9 @@ export function authorize({ verifyToken, checkSession, routes }: AuthorizeDepend
   /** Policies differ by stage and scopes only, so that each is built once. */
   function findPolicy(stageArn: string, scope: string) {
     const key = `${stageArn} ${scope}`;
-    const policy = policies.get(key) ?? buildPolicy(stageArn, new Set(scope.split(' ')));
+    const known = policies.get(key);
+    if (known) return known;
+    const policy = buildPolicy(stageArn, new Set(scope.split(' ')));
     if (policies.size >= MAX_POLICIES) policies.clear();
     policies.set(key, policy);
     return policy;

@@ -21,6 +21,9 @@ export function rememberVerifiedTokens(
   { keys, now, capacity = 1_000 }: RememberSettings,
 ): VerifyAccessToken {
   const verified = new Map<string, VerifiedToken>();
+  // a ring: to ask a map for its oldest key takes the longer the more have been deleted
+  const inOrder: string[] = [];
+  let next = 0;
   return async (token) => {
     const known = verified.get(token);
     if (known) {
@@ -31,8 +34,10 @@ export function rememberVerifiedTokens(
       if (keys.accepts(kid)) throw new TokenRejectedError('expired', kid);
     }
     const fresh = await verify(token);
-    const [oldest] = verified.keys();
-    if (verified.size >= capacity && oldest !== undefined) verified.delete(oldest);
+    const oldest = inOrder[next];
+    if (oldest !== undefined) verified.delete(oldest);
+    inOrder[next] = token;
+    next = (next + 1) % capacity;
     verified.set(token, fresh);
     return fresh;
   };

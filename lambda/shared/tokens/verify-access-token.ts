@@ -49,19 +49,21 @@ export function createVerifyAccessToken(settings: VerificationSettings): VerifyA
   return async (token) => {
     checkTokenShape(token);
     let kid: string | undefined;
-
-    async function findKey(header: JWSHeaderParameters) {
-      kid = readKeyId(header);
-      if (!Object.keys(header).every((name) => ALLOWED_HEADERS.has(name))) {
-        throw new TokenRejectedError('unexpected-header', kid);
-      }
-      const key = kid === undefined ? undefined : await keys.find(kid);
-      if (!key) throw new TokenRejectedError('unknown-key', kid);
-      return key;
-    }
-
+    const inForce = { ...options, currentDate: new Date(now()) };
     try {
-      const { payload } = await jwtVerify(token, findKey, { ...options, currentDate: new Date(now()) });
+      const { payload } = await jwtVerify(
+        token,
+        async (header: JWSHeaderParameters) => {
+          kid = readKeyId(header);
+          if (!Object.keys(header).every((name) => ALLOWED_HEADERS.has(name))) {
+            throw new TokenRejectedError('unexpected-header', kid);
+          }
+          const key = kid === undefined ? undefined : await keys.find(kid);
+          if (!key) throw new TokenRejectedError('unknown-key', kid);
+          return key;
+        },
+        inForce,
+      );
       // set, or no key had been found
       const verifiedBy = kid ?? '';
       checkClaims(payload, verifiedBy);
