@@ -63,3 +63,17 @@ test('forgets the token that was verified first when there are too many', async 
   for (const token of ['a', 'b', 'c', 'b', 'c', 'a']) await remembering(token);
   expect(verify.mock.calls.flat()).toEqual(['a', 'b', 'c', 'a']);
 });
+
+test('remembers as many as it may, and of more the latest', async () => {
+  const { verify, remembering } = setUp(5);
+  const use = async (tokens: string) => {
+    for (const token of tokens) await remembering(token);
+  };
+  await use('abcdeabcde');
+  expect(verify).toHaveBeenCalledTimes(5);
+  // each of seven takes the place of the one that will be asked for next
+  await use('fghijklfghijkl');
+  expect(verify).toHaveBeenCalledTimes(5 + 7 + 7);
+  await use('hijkl');
+  expect(verify).toHaveBeenCalledTimes(5 + 7 + 7);
+});
