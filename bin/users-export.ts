@@ -1,6 +1,6 @@
 /** `npm run users:export`: writes all accounts of a table to a file. */
 import { parseArgs } from 'node:util';
-import { createDynamoAllLogins } from '../lambda/auth/all-logins';
+import { createDynamoAllLogins } from '../lambda/identity/accounts/all-accounts';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { countItems } from './transfer/count-items';
 import { exportFile } from './transfer/export-file';

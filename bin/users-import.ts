@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { importUser } from '../lambda/auth/import-user';
-import { createDynamoLogins } from '../lambda/auth/logins';
 import { createDynamoSessions } from '../lambda/auth/sessions';
+import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { importFile } from './transfer/import-file';
 import { parseRate } from './transfer/pace';

@@ -1,6 +1,7 @@
 /** Exports all accounts of a table to a file, and goes on after an interruption. */
-import type { AllLogins, TablePosition } from '../../lambda/auth/all-logins';
+
 import { formatUserRecord } from '../../lambda/auth/user-record';
+import type { AllLogins, TablePosition } from '../../lambda/identity/accounts/all-accounts';
 import { type AppendableFile, createAppendableFile, reopenAppendableFile } from './appendable-file';
 import { createProgressFile } from './progress-file';
 import { retryUnavailable } from './retry-unavailable';

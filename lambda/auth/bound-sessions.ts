@@ -1,6 +1,6 @@
 /** Keeps the sessions of one user bounded: with one too many, the oldest ends. */
-import type { Login } from './login';
-import type { Logins } from './logins';
+import type { Login } from '../identity/accounts/account';
+import type { Logins } from '../identity/accounts/accounts';
 import type { Sessions } from './sessions';
 
 /** What the bound needs. */

@@ -1,5 +1,8 @@
 /** Changes a user's password, and ends all their other sessions. */
 import * as z from 'zod/mini';
+import type { Login } from '../identity/accounts/account';
+import type { Logins } from '../identity/accounts/accounts';
+import { findOwnLogin } from '../identity/accounts/find-own-account';
 import {
   DependencyUnavailableError,
   InvalidCurrentPasswordError,
@@ -10,11 +13,8 @@ import type { Caller } from '../shared/http/request';
 import { cleanText } from '../shared/http/text';
 import type { Log } from '../shared/log';
 import type { Attempts } from './attempts';
-import { findOwnLogin } from './find-own-login';
 import type { AttemptGuard, Target } from './guard-attempts';
 import type { JudgeNewPassword } from './judge-new-password';
-import type { Login } from './login';
-import type { Logins } from './logins';
 import type { PasswordHasher } from './password-hasher';
 import type { RefuseBreached } from './refuse-breached';
 import { MAX_RAW_LENGTH } from './register';

@@ -1,8 +1,8 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
-import type { Logins } from './logins';
-import { isScope, MAX_SCOPES_LENGTH } from './scope';
+import type { Logins } from '../identity/accounts/accounts';
+import { isScope, MAX_SCOPES_LENGTH } from '../identity/accounts/scope';
+import { parseUsername } from '../identity/accounts/username';
 import type { Sessions } from './sessions';
-import { parseUsername } from './username';
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {

@@ -1,10 +1,10 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
 import { randomUUID } from 'node:crypto';
+import type { Login } from '../identity/accounts/account';
+import type { Budget, LoginAttempts } from '../identity/accounts/account-attempts';
 import { TooManyAttemptsError } from '../shared/errors';
 import type { Log } from '../shared/log';
 import { type AttemptLimits, type Attempts, waitFor } from './attempts';
-import type { Login } from './login';
-import type { Budget, LoginAttempts } from './login-attempts';
 import type { NameHasher } from './name-hasher';
 import type { RequestSource } from './request-source';
 import { toSource } from './source-address';

@@ -1,8 +1,9 @@
 /** Imports an account from a line of an export: an operator's command, no route. */
+
+import type { Login } from '../identity/accounts/account';
+import type { Logins } from '../identity/accounts/accounts';
 import { UsernameTakenError } from '../shared/errors';
 import { noAttempts } from './attempts';
-import type { Login } from './login';
-import type { Logins } from './logins';
 import { COGNITO_HASH } from './password-migration';
 import type { Sessions } from './sessions';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';

@@ -1,11 +1,14 @@
 /** Signs an account in by its username and password. */
 import * as z from 'zod/mini';
+import type { Login } from '../identity/accounts/account';
+import type { Logins } from '../identity/accounts/accounts';
+import { type DeletionDependencies, eraseAccount } from '../identity/accounts/delete-account';
+import { normaliseUsername, parseUsername } from '../identity/accounts/username';
 import { InvalidCredentialsError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import type { Log } from '../shared/log';
 import type { Attempts } from './attempts';
 import { type BoundSessionsDependencies, boundSessions } from './bound-sessions';
-import { type DeletionDependencies, eraseAccount } from './delete-account';
 import {
   createDeviceToken,
   type Device,
@@ -16,8 +19,6 @@ import {
   toDevice,
 } from './device';
 import type { AttemptGuard, Target } from './guard-attempts';
-import type { Login } from './login';
-import type { Logins } from './logins';
 import type { NameHasher } from './name-hasher';
 import type { PasswordHasher } from './password-hasher';
 import { COGNITO_HASH, type VerifyElsewhere } from './password-migration';
@@ -33,7 +34,6 @@ import {
   toTokenResponse,
 } from './token-response';
 import type { UnknownNames } from './unknown-names';
-import { normaliseUsername, parseUsername } from './username';
 
 /** The body of a login. */
 export const logInBody = z

@@ -1,15 +1,16 @@
 /** Registers an account and signs it in. */
 import * as z from 'zod/mini';
+import type { Login } from '../identity/accounts/account';
+import type { Logins } from '../identity/accounts/accounts';
+import { type Profile, toProfile } from '../identity/accounts/get-profile';
+import { parseUsername, usernameFault } from '../identity/accounts/username';
 import { ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import type { Log } from '../shared/log';
 import { noAttempts } from './attempts';
 import { createDeviceToken, formatDeviceToken, toDevice } from './device';
-import { type Profile, toProfile } from './get-profile';
 import type { AttemptGuard } from './guard-attempts';
 import type { JudgeNewPassword } from './judge-new-password';
-import type { Login } from './login';
-import type { Logins } from './logins';
 import type { PasswordHasher } from './password-hasher';
 import type { RefuseBreached } from './refuse-breached';
 import type { RequestSource } from './request-source';
@@ -21,7 +22,6 @@ import {
   type TokenDependencies,
   toTokenResponse,
 } from './token-response';
-import { parseUsername, usernameFault } from './username';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */
 export const MAX_RAW_LENGTH = 1024;

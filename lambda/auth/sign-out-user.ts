@@ -1,7 +1,7 @@
 /** Ends all sessions of a user: an operator's command, no route. */
-import type { Logins } from './logins';
+import type { Logins } from '../identity/accounts/accounts';
+import { parseUsername } from '../identity/accounts/username';
 import type { Sessions } from './sessions';
-import { parseUsername } from './username';
 
 /** What the command needs. */
 export interface SignOutUserDependencies {

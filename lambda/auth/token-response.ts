@@ -1,6 +1,7 @@
 /** Begins sessions and answers with their tokens. */
+
+import type { Login } from '../identity/accounts/account';
 import type { AccessTokenClaims } from '../shared/tokens/access-token-claims';
-import type { Login } from './login';
 import { createRefreshToken, digestSecret, formatRefreshToken, type RefreshToken } from './refresh-token';
 import type { RequestSource } from './request-source';
 import type { Session } from './session';

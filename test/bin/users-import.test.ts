@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDynamoLogins } from '../../lambda/auth/logins';
+import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { type CommandFolder, createCommandFolder } from './run-command';
 

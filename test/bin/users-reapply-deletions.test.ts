@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoLogins } from '../../lambda/auth/logins';
+import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
 import { uuid } from '../lambda/fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newLogin } from '../lambda/fakes/new-login';

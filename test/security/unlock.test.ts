@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createDeviceToken, toDevice } from '../../lambda/auth/device';
-import { createDynamoLogins } from '../../lambda/auth/logins';
+import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newLogin } from '../lambda/fakes/new-login';
 import { projectRoot } from '../support/synthesize';

@@ -63,7 +63,9 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.2.10',
     2,
     'Passwords do not expire',
-    designed('Nothing stores when a password was set: [lambda/auth/login.ts](../lambda/auth/login.ts).'),
+    designed(
+      'Nothing stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/auth/login.ts).',
+    ),
   ),
   requirement(
     'V6.2.11',

@@ -1,5 +1,5 @@
 import { changePassword, passwordChangeBody } from '../../../lambda/auth/change-password';
-import type { Login } from '../../../lambda/auth/login';
+import type { Login } from '../../../lambda/identity/accounts/account';
 import { createFakeDependencies, type FakeDependencies, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../fakes/interrupt';
 import { signIn, signUp } from '../fakes/signed-in';

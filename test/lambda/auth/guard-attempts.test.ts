@@ -1,4 +1,4 @@
-import type { Login } from '../../../lambda/auth/login';
+import type { Login } from '../../../lambda/identity/accounts/account';
 import { SOURCE } from '../fakes/auth-dependencies';
 import { newLogin } from '../fakes/new-login';
 import { createThrottled, outcomeOf } from '../fakes/throttled';

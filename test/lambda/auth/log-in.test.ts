@@ -1,5 +1,5 @@
 import { logIn } from '../../../lambda/auth/log-in';
-import type { Login } from '../../../lambda/auth/login';
+import type { Login } from '../../../lambda/identity/accounts/account';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import {
   createFakeDependencies,

@@ -1,5 +1,5 @@
-import type { Login } from '../../../lambda/auth/login';
 import { reapplyDeletion } from '../../../lambda/auth/reapply-deletion';
+import type { Login } from '../../../lambda/identity/accounts/account';
 import { ownedData } from '../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, type FakeDependencies } from '../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../fakes/interrupt';

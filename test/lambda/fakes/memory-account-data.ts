@@ -1,5 +1,5 @@
 /** What belongs to accounts, in memory. */
-import type { AccountData, ExportedItem } from '../../../lambda/auth/account-data';
+import type { AccountData, ExportedItem } from '../../../lambda/identity/accounts/account-data';
 
 /** A fake store. */
 export interface MemoryAccountData extends AccountData {

@@ -1,7 +1,7 @@
 /** Logins in memory. */
 import { type Device, devicesToForget } from '../../../lambda/auth/device';
-import type { Login } from '../../../lambda/auth/login';
-import type { Logins } from '../../../lambda/auth/logins';
+import type { Login } from '../../../lambda/identity/accounts/account';
+import type { Logins } from '../../../lambda/identity/accounts/accounts';
 import { UsernameTakenError } from '../../../lambda/shared/errors';
 
 /** A fake store, with a count of its reads. */

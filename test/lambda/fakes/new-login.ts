@@ -1,6 +1,6 @@
 /** Logins for the stores' contract suites, which share a table. */
 import { noAttempts } from '../../../lambda/auth/attempts';
-import type { Login } from '../../../lambda/auth/login';
+import type { Login } from '../../../lambda/identity/accounts/account';
 
 let accounts = 0;
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDynamoAccountData } from '../../../lambda/auth/account-data';
 import { createDynamoFooCounts, type FooCounts } from '../../../lambda/foo/foo-counts';
+import { createDynamoAccountData } from '../../../lambda/identity/accounts/account-data';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
 import { createMemoryFooCounts } from '../fakes/memory-foos';
 

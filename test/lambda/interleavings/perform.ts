@@ -1,7 +1,6 @@
 /** Performs a request, as the authorizer and the auth function do. */
 import { changePassword } from '../../../lambda/auth/change-password';
 import { changeScopes } from '../../../lambda/auth/change-scopes';
-import { deleteAccount } from '../../../lambda/auth/delete-account';
 import { endSession } from '../../../lambda/auth/end-session';
 import { listSessions } from '../../../lambda/auth/list-sessions';
 import { logIn } from '../../../lambda/auth/log-in';
@@ -10,6 +9,7 @@ import { parseRefreshToken } from '../../../lambda/auth/refresh-token';
 import { register } from '../../../lambda/auth/register';
 import type { TokenResponse } from '../../../lambda/auth/token-response';
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
+import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { UnauthorizedError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';

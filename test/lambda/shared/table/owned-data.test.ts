@@ -1,11 +1,6 @@
 /** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoAccountData } from '../../../../lambda/auth/account-data';
 import { changePassword } from '../../../../lambda/auth/change-password';
-import { deleteAccount } from '../../../../lambda/auth/delete-account';
-import { exportAccount } from '../../../../lambda/auth/export-account';
-import { createDynamoLoginAttempts } from '../../../../lambda/auth/login-attempts';
-import { createDynamoLogins } from '../../../../lambda/auth/logins';
 import { refreshSession } from '../../../../lambda/auth/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/auth/sessions';
 import { createDynamoSourceWindows } from '../../../../lambda/auth/source-windows';
@@ -13,6 +8,11 @@ import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/cr
 import { createDynamoFooCounts } from '../../../../lambda/foo/foo-counts';
 import { createDynamoFoos } from '../../../../lambda/foo/foos';
 import { createDynamoIdempotencyKeys } from '../../../../lambda/foo/idempotency-keys';
+import { createDynamoLoginAttempts } from '../../../../lambda/identity/accounts/account-attempts';
+import { createDynamoAccountData } from '../../../../lambda/identity/accounts/account-data';
+import { createDynamoLogins } from '../../../../lambda/identity/accounts/accounts';
+import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
+import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import {

@@ -1,6 +1,6 @@
-import { findOwnLogin } from '../../../lambda/auth/find-own-login';
-import { createFakeDependencies } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import { findOwnLogin } from '../../../../lambda/identity/accounts/find-own-account';
+import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 test('finds the login of a token under any spelling of its name', async () => {
   const { logins, ...deps } = createFakeDependencies();

@@ -1,8 +1,8 @@
 /** The store of attempts on accounts: they stand on the login itself, so that a sign-in clears them with the write it makes anyway. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type AttemptReservation, reservationUpdate } from './attempt-update';
-import type { Login } from './login';
-import { createLoginUpdate } from './update-login';
+import { type AttemptReservation, reservationUpdate } from '../../auth/attempt-update';
+import type { Login } from './account';
+import { createLoginUpdate } from './update-account';
 
 /** What an attempt counts against: sign-ins from unknown devices, changes of the password, or one device. */
 export type Budget = 'sign-in' | 'password-change' | { readonly device: string };

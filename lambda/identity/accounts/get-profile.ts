@@ -1,9 +1,9 @@
 /** Tells a user who they are. */
-import { UnauthorizedError } from '../shared/errors';
-import type { Caller } from '../shared/http/request';
-import { findOwnLogin } from './find-own-login';
-import type { Login } from './login';
-import type { Logins } from './logins';
+import { UnauthorizedError } from '../../shared/errors';
+import type { Caller } from '../../shared/http/request';
+import type { Login } from './account';
+import type { Logins } from './accounts';
+import { findOwnLogin } from './find-own-account';
 
 /** What a user is shown of the account. */
 export interface Profile {

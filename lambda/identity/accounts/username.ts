@@ -1,5 +1,5 @@
 /** The rules of usernames. */
-import type { FieldError } from '../shared/errors';
+import type { FieldError } from '../../shared/errors';
 
 const GRAMMAR = /^[a-z0-9._@+-]{3,64}$/;
 

@@ -5,10 +5,10 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import type { Login } from './login';
-import { loginKey } from './login-item';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import type { Login } from './account';
+import { loginKey } from './account-item';
 
 /** A change of a login; its condition is added to that of the account. */
 export type LoginUpdate = Pick<

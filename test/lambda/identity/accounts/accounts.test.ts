@@ -1,11 +1,11 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDeviceToken, toDevice } from '../../../lambda/auth/device';
-import type { Login } from '../../../lambda/auth/login';
-import { createDynamoLogins, type Logins, type SignIn } from '../../../lambda/auth/logins';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryLogins } from '../fakes/memory-logins';
-import { newLogin } from '../fakes/new-login';
+import { createDeviceToken, toDevice } from '../../../../lambda/auth/device';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { createDynamoLogins, type Logins, type SignIn } from '../../../../lambda/identity/accounts/accounts';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryLogins } from '../../fakes/memory-logins';
+import { newLogin } from '../../fakes/new-login';
 
 const AT = 1_767_323_045;
 const device = toDevice(createDeviceToken(), AT);

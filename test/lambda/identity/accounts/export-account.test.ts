@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { exportAccount } from '../../../lambda/auth/export-account';
-import type { Login } from '../../../lambda/auth/login';
-import { ownedData, ownedSessions } from '../../../lambda/shared/table/owned-data';
-import { createFakeDependencies } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
+import { ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
+import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 const INVALID_CURSOR = { code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] };
 

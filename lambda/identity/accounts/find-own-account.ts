@@ -1,7 +1,7 @@
 /** Finds the login of whoever holds a token. */
-import type { Caller } from '../shared/http/request';
-import type { Login } from './login';
-import type { Logins } from './logins';
+import type { Caller } from '../../shared/http/request';
+import type { Login } from './account';
+import type { Logins } from './accounts';
 import { normaliseUsername } from './username';
 
 /**

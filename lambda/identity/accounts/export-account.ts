@@ -1,12 +1,12 @@
 /** Shows a user everything that is stored about them, page by page. */
-import { UnauthorizedError, ValidationError } from '../shared/errors';
-import type { Caller } from '../shared/http/request';
-import { isCleanText } from '../shared/http/text';
-import { ownedCounts, ownedData, ownedSessions } from '../shared/table/owned-data';
+import { UnauthorizedError, ValidationError } from '../../shared/errors';
+import type { Caller } from '../../shared/http/request';
+import { isCleanText } from '../../shared/http/text';
+import { ownedCounts, ownedData, ownedSessions } from '../../shared/table/owned-data';
 import type { AccountData, ExportedItem } from './account-data';
-import { findOwnLogin } from './find-own-login';
+import type { Logins } from './accounts';
+import { findOwnLogin } from './find-own-account';
 import { toProfile } from './get-profile';
-import type { Logins } from './logins';
 
 /** What an export needs. */
 export interface ExportDependencies {

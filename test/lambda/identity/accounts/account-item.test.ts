@@ -1,5 +1,5 @@
-import type { Login } from '../../../lambda/auth/login';
-import { LOGIN_ATTRIBUTES, toLogin, toLoginItem } from '../../../lambda/auth/login-item';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { LOGIN_ATTRIBUTES, toLogin, toLoginItem } from '../../../../lambda/identity/accounts/account-item';
 
 const ada: Login = {
   name: 'ada',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { normaliseUsername, parseUsername } from '../../../lambda/auth/username';
+import { normaliseUsername, parseUsername } from '../../../../lambda/identity/accounts/username';
 
 const numRuns = process.env.SOAK === '1' ? 100_000 : 1_000;
 

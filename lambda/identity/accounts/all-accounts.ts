@@ -1,9 +1,9 @@
 /** The store that reads the logins of all accounts: for operators, since no function may scan the table. */
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../shared/sdk/call-aws';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import type { Login } from './login';
-import { LOGIN_ATTRIBUTES, toLogin } from './login-item';
+import { callAws } from '../../shared/sdk/call-aws';
+import { keyPrefixes } from '../../shared/table/key-prefixes';
+import type { Login } from './account';
+import { LOGIN_ATTRIBUTES, toLogin } from './account-item';
 
 /** A place in the table: the key of the item that was read last. */
 export interface TablePosition {

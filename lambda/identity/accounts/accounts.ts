@@ -5,13 +5,13 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { UsernameTakenError } from '../shared/errors';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { type Device, devicesToForget } from './device';
-import type { Login } from './login';
-import { LOGIN_ATTRIBUTES, loginKey, toDeviceMap, toLogin, toLoginItem } from './login-item';
-import { createLoginUpdate } from './update-login';
+import { type Device, devicesToForget } from '../../auth/device';
+import { UsernameTakenError } from '../../shared/errors';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import type { Login } from './account';
+import { LOGIN_ATTRIBUTES, loginKey, toDeviceMap, toLogin, toLoginItem } from './account-item';
+import { createLoginUpdate } from './update-account';
 
 /** A sign-in that was verified, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {

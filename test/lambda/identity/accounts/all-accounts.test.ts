@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoAllLogins, type TablePosition } from '../../../lambda/auth/all-logins';
-import { createDynamoLogins } from '../../../lambda/auth/logins';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { newLogin } from '../fakes/new-login';
+import { createDynamoLogins } from '../../../../lambda/identity/accounts/accounts';
+import { createDynamoAllLogins, type TablePosition } from '../../../../lambda/identity/accounts/all-accounts';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { newLogin } from '../../fakes/new-login';
 
 let table: EmbeddedTable;
 

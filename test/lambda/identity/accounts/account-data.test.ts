@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { type AccountData, createDynamoAccountData } from '../../../lambda/auth/account-data';
-import type { OwnedItems } from '../../../lambda/shared/table/owned-data';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryAccountData } from '../fakes/memory-account-data';
+import { type AccountData, createDynamoAccountData } from '../../../../lambda/identity/accounts/account-data';
+import type { OwnedItems } from '../../../../lambda/shared/table/owned-data';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryAccountData } from '../../fakes/memory-account-data';
 
 const kind: OwnedItems = {
   type: 'thing',

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createLoginUpdate } from '../../../lambda/auth/update-login';
+import { createLoginUpdate } from '../../../../lambda/identity/accounts/update-account';
 
 const dynamo = new DynamoDBClient({ region: 'local' });
 const client = mockClient(dynamo);

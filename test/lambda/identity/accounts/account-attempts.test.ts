@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { AttemptReservation } from '../../../lambda/auth/attempt-update';
-import type { Attempts } from '../../../lambda/auth/attempts';
-import { createDeviceToken, type Device, toDevice } from '../../../lambda/auth/device';
-import type { Login } from '../../../lambda/auth/login';
+import type { AttemptReservation } from '../../../../lambda/auth/attempt-update';
+import type { Attempts } from '../../../../lambda/auth/attempts';
+import { createDeviceToken, type Device, toDevice } from '../../../../lambda/auth/device';
+import type { Login } from '../../../../lambda/identity/accounts/account';
 import {
   type Budget,
   createDynamoLoginAttempts,
   type LoginAttempts,
-} from '../../../lambda/auth/login-attempts';
-import { createDynamoLogins, type Logins } from '../../../lambda/auth/logins';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryLoginAttempts } from '../fakes/memory-attempts';
-import { createMemoryLogins } from '../fakes/memory-logins';
-import { newLogin } from '../fakes/new-login';
-import { countAdmitted } from '../fakes/outcomes';
+} from '../../../../lambda/identity/accounts/account-attempts';
+import { createDynamoLogins, type Logins } from '../../../../lambda/identity/accounts/accounts';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryLoginAttempts } from '../../fakes/memory-attempts';
+import { createMemoryLogins } from '../../fakes/memory-logins';
+import { newLogin } from '../../fakes/new-login';
+import { countAdmitted } from '../../fakes/outcomes';
 
 const AT = 1_767_323_045_678;
 const SECONDS = Math.floor(AT / 1000);

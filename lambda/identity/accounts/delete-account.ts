@@ -1,15 +1,16 @@
 /** Deletes an account with everything that belongs to it. */
-import { ReauthenticationRequiredError } from '../shared/errors';
-import type { Caller } from '../shared/http/request';
-import type { Log } from '../shared/log';
-import { ownedData } from '../shared/table/owned-data';
+
+import type { RequestSource } from '../../auth/request-source';
+import type { Sessions } from '../../auth/sessions';
+import type { TokenSettings } from '../../auth/token-response';
+import { ReauthenticationRequiredError } from '../../shared/errors';
+import type { Caller } from '../../shared/http/request';
+import type { Log } from '../../shared/log';
+import { ownedData } from '../../shared/table/owned-data';
+import type { Login } from './account';
 import type { AccountData } from './account-data';
-import { findOwnLogin } from './find-own-login';
-import type { Login } from './login';
-import type { Logins } from './logins';
-import type { RequestSource } from './request-source';
-import type { Sessions } from './sessions';
-import type { TokenSettings } from './token-response';
+import type { Logins } from './accounts';
+import { findOwnLogin } from './find-own-account';
 
 /** What a deletion needs. */
 export interface DeletionDependencies {

@@ -1,7 +1,7 @@
-import { getProfile } from '../../../lambda/auth/get-profile';
-import type { Login } from '../../../lambda/auth/login';
-import { createFakeDependencies } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { getProfile } from '../../../../lambda/identity/accounts/get-profile';
+import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 async function withAda(change: Partial<Login> = {}) {
   const deps = createFakeDependencies();

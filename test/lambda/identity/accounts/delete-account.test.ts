@@ -1,10 +1,13 @@
-import { type DeleteAccountCommand, deleteAccount } from '../../../lambda/auth/delete-account';
-import type { Login } from '../../../lambda/auth/login';
-import { refreshSession } from '../../../lambda/auth/refresh-session';
-import { ownedData } from '../../../lambda/shared/table/owned-data';
-import { createFakeDependencies, type FakeDependencies, SOURCE } from '../fakes/auth-dependencies';
-import { interruptEverywhere, type Moment } from '../fakes/interrupt';
-import { signIn, signUp } from '../fakes/signed-in';
+import { refreshSession } from '../../../../lambda/auth/refresh-session';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import {
+  type DeleteAccountCommand,
+  deleteAccount,
+} from '../../../../lambda/identity/accounts/delete-account';
+import { ownedData } from '../../../../lambda/shared/table/owned-data';
+import { createFakeDependencies, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
+import { signIn, signUp } from '../../fakes/signed-in';
 
 /** Ada, signed in twice, with five items of every kind, and Bob with one. */
 async function setUp() {
