@@ -1,9 +1,10 @@
 /** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. */
+
+import { passwordChangeBody } from '../identity/authentication/change-password';
+import { credentialsBody } from '../identity/authentication/register';
+import { logInBody } from '../identity/authentication/sign-in';
 import type { BodySchemas } from '../shared/http/request';
-import { passwordChangeBody } from './change-password';
-import { logInBody } from './log-in';
 import { refreshBody } from './refresh-session';
-import { credentialsBody } from './register';
 
 export const authBodies = {
   'POST /users': credentialsBody,

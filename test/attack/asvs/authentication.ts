@@ -88,7 +88,7 @@ export const authentication: readonly AsvsRequirement[] = [
     tested('', [
       'test/attack/counters.test.ts',
       'test/security/unlock.test.ts',
-      'test/lambda/auth/guard-attempts.test.ts',
+      'test/lambda/identity/authentication/attempt-guard.test.ts',
       'test/lambda/auth/source-address.test.ts',
     ]),
   ),

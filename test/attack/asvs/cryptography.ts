@@ -37,7 +37,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     'Algorithms, parameters and keys can be replaced',
     tested(
       'Keys by `signingKeys`, hashes by `argon2` and `formerArgon2`, tokens by their version. The signing algorithm is fixed in the code, on purpose.',
-      ['test/lambda/auth/log-in.test.ts', 'test/lib/constructs/signing-keys.test.ts'],
+      ['test/lambda/identity/authentication/sign-in.test.ts', 'test/lib/constructs/signing-keys.test.ts'],
     ),
   ),
   requirement(

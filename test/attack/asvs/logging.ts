@@ -39,8 +39,8 @@ export const logging: readonly AsvsRequirement[] = [
     2,
     'Sign-ins are logged, failed ones too',
     tested('So is a wrong current password at a change of it.', [
-      'test/lambda/auth/log-in.test.ts',
-      'test/lambda/auth/change-password.test.ts',
+      'test/lambda/identity/authentication/sign-in.test.ts',
+      'test/lambda/identity/authentication/change-password.test.ts',
     ]),
   ),
   requirement(

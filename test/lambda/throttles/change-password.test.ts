@@ -1,4 +1,4 @@
-import { changePassword } from '../../../lambda/auth/change-password';
+import { changePassword } from '../../../lambda/identity/authentication/change-password';
 import { DependencyUnavailableError, ValidationError } from '../../../lambda/shared/errors';
 import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {

@@ -1,5 +1,5 @@
 import { createDeviceToken, formatDeviceToken, parseDeviceToken } from '../../../lambda/auth/device';
-import { register } from '../../../lambda/auth/register';
+import { register } from '../../../lambda/identity/authentication/register';
 import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {
   type Attempt,

@@ -1,4 +1,4 @@
-import { register } from '../../../lambda/auth/register';
+import { register } from '../../../lambda/identity/authentication/register';
 import { DependencyUnavailableError, ValidationError } from '../../../lambda/shared/errors';
 import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import { createThrottled, guarded, outcomeOf, type Throttled } from '../fakes/throttled';

@@ -1,6 +1,5 @@
 /** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { changePassword } from '../../../../lambda/auth/change-password';
 import { refreshSession } from '../../../../lambda/auth/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/auth/sessions';
 import { createDynamoSourceWindows } from '../../../../lambda/auth/source-windows';
@@ -13,6 +12,7 @@ import { createDynamoAccountData } from '../../../../lambda/identity/accounts/ac
 import { createDynamoLogins } from '../../../../lambda/identity/accounts/accounts';
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
+import { changePassword } from '../../../../lambda/identity/authentication/change-password';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import {

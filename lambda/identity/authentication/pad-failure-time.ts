@@ -1,5 +1,5 @@
 /** Lets refused logins take one time, whether or not another system was asked about the password. */
-import { InvalidCredentialsError } from '../shared/errors';
+import { InvalidCredentialsError } from '../../shared/errors';
 
 /** Far above what Cognito takes for an answer, as a rule. */
 const LEAST_REFUSAL_MS = 1_000;

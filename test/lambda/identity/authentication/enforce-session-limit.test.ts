@@ -1,9 +1,9 @@
-import { boundSessions } from '../../../lambda/auth/bound-sessions';
-import { createDeviceToken, toDevice } from '../../../lambda/auth/device';
-import type { Session } from '../../../lambda/auth/session';
-import { createMemoryLogins } from '../fakes/memory-logins';
-import { createMemorySessions } from '../fakes/memory-sessions';
-import { newLogin } from '../fakes/new-login';
+import { createDeviceToken, toDevice } from '../../../../lambda/auth/device';
+import type { Session } from '../../../../lambda/auth/session';
+import { boundSessions } from '../../../../lambda/identity/authentication/enforce-session-limit';
+import { createMemoryLogins } from '../../fakes/memory-logins';
+import { createMemorySessions } from '../../fakes/memory-sessions';
+import { newLogin } from '../../fakes/new-login';
 
 const ada = newLogin({ name: 'ada', sub: 'sub-1', lastSid: 'sid-new', sessionCount: 4 });
 const session = (sid: string, createdAt: number): Session => ({

@@ -1,5 +1,5 @@
-import { evenRefusals } from '../../../lambda/auth/even-refusals';
-import { InvalidCredentialsError, TooManyAttemptsError } from '../../../lambda/shared/errors';
+import { evenRefusals } from '../../../../lambda/identity/authentication/pad-failure-time';
+import { InvalidCredentialsError, TooManyAttemptsError } from '../../../../lambda/shared/errors';
 
 /** Runs a login that takes so long and ends so; returns when it was answered. */
 async function answeredAfter(takesMs: number, failure?: Error): Promise<number> {

@@ -1,7 +1,8 @@
 /** Keeps the sessions of one user bounded: with one too many, the oldest ends. */
-import type { Login } from '../identity/accounts/account';
-import type { Logins } from '../identity/accounts/accounts';
-import type { Sessions } from './sessions';
+
+import type { Sessions } from '../../auth/sessions';
+import type { Login } from '../accounts/account';
+import type { Logins } from '../accounts/accounts';
 
 /** What the bound needs. */
 export interface BoundSessionsDependencies {

@@ -1,8 +1,16 @@
-import { changePassword, passwordChangeBody } from '../../../lambda/auth/change-password';
-import type { Login } from '../../../lambda/identity/accounts/account';
-import { createFakeDependencies, type FakeDependencies, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
-import { interruptEverywhere, type Moment } from '../fakes/interrupt';
-import { signIn, signUp } from '../fakes/signed-in';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import {
+  changePassword,
+  passwordChangeBody,
+} from '../../../../lambda/identity/authentication/change-password';
+import {
+  createFakeDependencies,
+  type FakeDependencies,
+  PASSWORD,
+  SOURCE,
+} from '../../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
+import { signIn, signUp } from '../../fakes/signed-in';
 
 const NEW_PASSWORD = 'another battery staple';
 

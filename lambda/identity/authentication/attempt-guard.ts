@@ -1,15 +1,15 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
 import { randomUUID } from 'node:crypto';
-import type { Login } from '../identity/accounts/account';
-import type { Budget, LoginAttempts } from '../identity/accounts/account-attempts';
-import { TooManyAttemptsError } from '../shared/errors';
-import type { Log } from '../shared/log';
-import { type AttemptLimits, type Attempts, waitFor } from './attempts';
-import type { NameHasher } from './name-hasher';
-import type { RequestSource } from './request-source';
-import { toSource } from './source-address';
-import { type SourceKind, type SourceWindow, type SourceWindows, windowAt } from './source-windows';
-import type { UnknownNames } from './unknown-names';
+import { type AttemptLimits, type Attempts, waitFor } from '../../auth/attempts';
+import type { NameHasher } from '../../auth/name-hasher';
+import type { RequestSource } from '../../auth/request-source';
+import { toSource } from '../../auth/source-address';
+import { type SourceKind, type SourceWindow, type SourceWindows, windowAt } from '../../auth/source-windows';
+import type { UnknownNames } from '../../auth/unknown-names';
+import { TooManyAttemptsError } from '../../shared/errors';
+import type { Log } from '../../shared/log';
+import type { Login } from '../accounts/account';
+import type { Budget, LoginAttempts } from '../accounts/account-attempts';
 
 /** How much may be tried. */
 export interface ThrottleLimits {

@@ -1,10 +1,10 @@
-import { noAttempts } from '../../../lambda/auth/attempts';
-import { type DeviceToken, parseDeviceToken, toDevice } from '../../../lambda/auth/device';
-import { digestSecret, parseRefreshToken } from '../../../lambda/auth/refresh-token';
-import { credentialsBody, register } from '../../../lambda/auth/register';
-import { DependencyUnavailableError, UsernameTakenError } from '../../../lambda/shared/errors';
-import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import { noAttempts } from '../../../../lambda/auth/attempts';
+import { type DeviceToken, parseDeviceToken, toDevice } from '../../../../lambda/auth/device';
+import { digestSecret, parseRefreshToken } from '../../../../lambda/auth/refresh-token';
+import { credentialsBody, register } from '../../../../lambda/identity/authentication/register';
+import { DependencyUnavailableError, UsernameTakenError } from '../../../../lambda/shared/errors';
+import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 const command = (username = 'Ada', password = PASSWORD) => ({ username, password, source: SOURCE });
 const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));

@@ -1,14 +1,6 @@
 /** Signs an account in by its username and password. */
 import * as z from 'zod/mini';
-import type { Login } from '../identity/accounts/account';
-import type { Logins } from '../identity/accounts/accounts';
-import { type DeletionDependencies, eraseAccount } from '../identity/accounts/delete-account';
-import { normaliseUsername, parseUsername } from '../identity/accounts/username';
-import { InvalidCredentialsError } from '../shared/errors';
-import { cleanText } from '../shared/http/text';
-import type { Log } from '../shared/log';
-import type { Attempts } from './attempts';
-import { type BoundSessionsDependencies, boundSessions } from './bound-sessions';
+import type { Attempts } from '../../auth/attempts';
 import {
   createDeviceToken,
   type Device,
@@ -17,23 +9,31 @@ import {
   formatDeviceToken,
   parseDeviceToken,
   toDevice,
-} from './device';
-import type { AttemptGuard, Target } from './guard-attempts';
-import type { NameHasher } from './name-hasher';
-import type { PasswordHasher } from './password-hasher';
-import { COGNITO_HASH, type VerifyElsewhere } from './password-migration';
-import { credentialsBody } from './register';
-import type { RequestSource } from './request-source';
-import type { Sessions } from './sessions';
-import type { SourceWindow, SourceWindows } from './source-windows';
+} from '../../auth/device';
+import type { NameHasher } from '../../auth/name-hasher';
+import type { PasswordHasher } from '../../auth/password-hasher';
+import { COGNITO_HASH, type VerifyElsewhere } from '../../auth/password-migration';
+import type { RequestSource } from '../../auth/request-source';
+import type { Sessions } from '../../auth/sessions';
+import type { SourceWindow, SourceWindows } from '../../auth/source-windows';
 import {
   beginSession,
   issueAccessToken,
   type SignInResponse,
   type TokenDependencies,
   toTokenResponse,
-} from './token-response';
-import type { UnknownNames } from './unknown-names';
+} from '../../auth/token-response';
+import type { UnknownNames } from '../../auth/unknown-names';
+import { InvalidCredentialsError } from '../../shared/errors';
+import { cleanText } from '../../shared/http/text';
+import type { Log } from '../../shared/log';
+import type { Login } from '../accounts/account';
+import type { Logins } from '../accounts/accounts';
+import { type DeletionDependencies, eraseAccount } from '../accounts/delete-account';
+import { normaliseUsername, parseUsername } from '../accounts/username';
+import type { AttemptGuard, Target } from './attempt-guard';
+import { type BoundSessionsDependencies, boundSessions } from './enforce-session-limit';
+import { credentialsBody } from './register';
 
 /** The body of a login. */
 export const logInBody = z

@@ -1,15 +1,15 @@
-import { logIn } from '../../../lambda/auth/log-in';
-import type { Login } from '../../../lambda/identity/accounts/account';
-import { DependencyUnavailableError } from '../../../lambda/shared/errors';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { logIn } from '../../../../lambda/identity/authentication/sign-in';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import {
   createFakeDependencies,
   createFakeHasher,
   type FakeDependencies,
   PASSWORD,
   SOURCE,
-} from '../fakes/auth-dependencies';
-import { interruptEverywhere, type Moment } from '../fakes/interrupt';
-import { signIn, signUp } from '../fakes/signed-in';
+} from '../../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
+import { signIn, signUp } from '../../fakes/signed-in';
 
 const REFUSED = { code: 'INVALID_CREDENTIALS' };
 

@@ -1,27 +1,27 @@
 /** Registers an account and signs it in. */
 import * as z from 'zod/mini';
-import type { Login } from '../identity/accounts/account';
-import type { Logins } from '../identity/accounts/accounts';
-import { type Profile, toProfile } from '../identity/accounts/get-profile';
-import { parseUsername, usernameFault } from '../identity/accounts/username';
-import { ValidationError } from '../shared/errors';
-import { cleanText } from '../shared/http/text';
-import type { Log } from '../shared/log';
-import { noAttempts } from './attempts';
-import { createDeviceToken, formatDeviceToken, toDevice } from './device';
-import type { AttemptGuard } from './guard-attempts';
-import type { JudgeNewPassword } from './judge-new-password';
-import type { PasswordHasher } from './password-hasher';
-import type { RefuseBreached } from './refuse-breached';
-import type { RequestSource } from './request-source';
-import type { Sessions } from './sessions';
+import { noAttempts } from '../../auth/attempts';
+import { createDeviceToken, formatDeviceToken, toDevice } from '../../auth/device';
+import type { JudgeNewPassword } from '../../auth/judge-new-password';
+import type { PasswordHasher } from '../../auth/password-hasher';
+import type { RefuseBreached } from '../../auth/refuse-breached';
+import type { RequestSource } from '../../auth/request-source';
+import type { Sessions } from '../../auth/sessions';
 import {
   beginSession,
   issueAccessToken,
   type SignInResponse,
   type TokenDependencies,
   toTokenResponse,
-} from './token-response';
+} from '../../auth/token-response';
+import { ValidationError } from '../../shared/errors';
+import { cleanText } from '../../shared/http/text';
+import type { Log } from '../../shared/log';
+import type { Login } from '../accounts/account';
+import type { Logins } from '../accounts/accounts';
+import { type Profile, toProfile } from '../accounts/get-profile';
+import { parseUsername, usernameFault } from '../accounts/username';
+import type { AttemptGuard } from './attempt-guard';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */
 export const MAX_RAW_LENGTH = 1024;

@@ -1,25 +1,25 @@
 /** Changes a user's password, and ends all their other sessions. */
 import * as z from 'zod/mini';
-import type { Login } from '../identity/accounts/account';
-import type { Logins } from '../identity/accounts/accounts';
-import { findOwnLogin } from '../identity/accounts/find-own-account';
+import type { Attempts } from '../../auth/attempts';
+import type { JudgeNewPassword } from '../../auth/judge-new-password';
+import type { PasswordHasher } from '../../auth/password-hasher';
+import type { RefuseBreached } from '../../auth/refuse-breached';
+import type { RequestSource } from '../../auth/request-source';
+import type { Sessions } from '../../auth/sessions';
 import {
   DependencyUnavailableError,
   InvalidCurrentPasswordError,
   UnauthorizedError,
   ValidationError,
-} from '../shared/errors';
-import type { Caller } from '../shared/http/request';
-import { cleanText } from '../shared/http/text';
-import type { Log } from '../shared/log';
-import type { Attempts } from './attempts';
-import type { AttemptGuard, Target } from './guard-attempts';
-import type { JudgeNewPassword } from './judge-new-password';
-import type { PasswordHasher } from './password-hasher';
-import type { RefuseBreached } from './refuse-breached';
+} from '../../shared/errors';
+import type { Caller } from '../../shared/http/request';
+import { cleanText } from '../../shared/http/text';
+import type { Log } from '../../shared/log';
+import type { Login } from '../accounts/account';
+import type { Logins } from '../accounts/accounts';
+import { findOwnLogin } from '../accounts/find-own-account';
+import type { AttemptGuard, Target } from './attempt-guard';
 import { MAX_RAW_LENGTH } from './register';
-import type { RequestSource } from './request-source';
-import type { Sessions } from './sessions';
 
 /** The body of a change of password. */
 export const passwordChangeBody = z

@@ -1,7 +1,7 @@
-import type { Login } from '../../../lambda/identity/accounts/account';
-import { SOURCE } from '../fakes/auth-dependencies';
-import { newLogin } from '../fakes/new-login';
-import { createThrottled, outcomeOf } from '../fakes/throttled';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { SOURCE } from '../../fakes/auth-dependencies';
+import { newLogin } from '../../fakes/new-login';
+import { createThrottled, outcomeOf } from '../../fakes/throttled';
 
 const TINY = {
   freeLoginFailures: 2,
