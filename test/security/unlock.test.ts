@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createDeviceToken, toDevice } from '../../lambda/auth/device';
 import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
+import { createDeviceToken, toDevice } from '../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newLogin } from '../lambda/fakes/new-login';
 import { projectRoot } from '../support/synthesize';

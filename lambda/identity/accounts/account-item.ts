@@ -1,10 +1,10 @@
 /** Logins as items of the table. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { toAttempts } from '../../auth/attempt-update';
-import type { Device } from '../../auth/device';
 import { InternalError } from '../../shared/errors';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
+import type { Device } from '../devices/device';
 import type { Login } from './account';
 
 type Item = Record<string, AttributeValue>;

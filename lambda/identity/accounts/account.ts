@@ -1,6 +1,6 @@
 /** A login, as it is stored: who may sign in, under which name, with which password hash. */
 import type { Attempts } from '../../auth/attempts';
-import type { Device } from '../../auth/device';
+import type { Device } from '../devices/device';
 
 /** An account's login. */
 export interface Login {

@@ -5,10 +5,10 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Device, devicesToForget } from '../../auth/device';
 import { UsernameTakenError } from '../../shared/errors';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { type Device, devicesToForget } from '../devices/device';
 import type { Login } from './account';
 import { LOGIN_ATTRIBUTES, loginKey, toDeviceMap, toLogin, toLoginItem } from './account-item';
 import { createLoginUpdate } from './update-account';

@@ -1,7 +1,6 @@
 /** Registers an account and signs it in. */
 import * as z from 'zod/mini';
 import { noAttempts } from '../../auth/attempts';
-import { createDeviceToken, formatDeviceToken, toDevice } from '../../auth/device';
 import type { JudgeNewPassword } from '../../auth/judge-new-password';
 import type { PasswordHasher } from '../../auth/password-hasher';
 import type { RefuseBreached } from '../../auth/refuse-breached';
@@ -21,6 +20,7 @@ import type { Login } from '../accounts/account';
 import type { Logins } from '../accounts/accounts';
 import { type Profile, toProfile } from '../accounts/get-profile';
 import { parseUsername, usernameFault } from '../accounts/username';
+import { createDeviceToken, formatDeviceToken, toDevice } from '../devices/device';
 import type { AttemptGuard } from './attempt-guard';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */

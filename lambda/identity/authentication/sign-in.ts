@@ -1,15 +1,6 @@
 /** Signs an account in by its username and password. */
 import * as z from 'zod/mini';
 import type { Attempts } from '../../auth/attempts';
-import {
-  createDeviceToken,
-  type Device,
-  type DeviceToken,
-  findDevice,
-  formatDeviceToken,
-  parseDeviceToken,
-  toDevice,
-} from '../../auth/device';
 import type { NameHasher } from '../../auth/name-hasher';
 import type { PasswordHasher } from '../../auth/password-hasher';
 import { COGNITO_HASH, type VerifyElsewhere } from '../../auth/password-migration';
@@ -31,6 +22,15 @@ import type { Login } from '../accounts/account';
 import type { Logins } from '../accounts/accounts';
 import { type DeletionDependencies, eraseAccount } from '../accounts/delete-account';
 import { normaliseUsername, parseUsername } from '../accounts/username';
+import {
+  createDeviceToken,
+  type Device,
+  type DeviceToken,
+  findDevice,
+  formatDeviceToken,
+  parseDeviceToken,
+  toDevice,
+} from '../devices/device';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { type BoundSessionsDependencies, boundSessions } from './enforce-session-limit';
 import { credentialsBody } from './register';

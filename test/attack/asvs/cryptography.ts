@@ -46,7 +46,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     'Everything has 128 bits of strength',
     tested(
       "RSA with 3072 bits, SHA-256, HMAC-SHA-256; of a device's random secret half a SHA-256 is stored.",
-      ['test/lib/constructs/signing-key.test.ts', 'test/lambda/auth/device.test.ts'],
+      ['test/lib/constructs/signing-key.test.ts', 'test/lambda/identity/devices/device.test.ts'],
     ),
   ),
   requirement('V11.3.1', 1, 'No weak modes and paddings of encryption', noEncryption),
@@ -87,7 +87,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     'What must not be guessed comes from a CSPRNG, with 128 bits',
     tested('`randomBytes` of node:crypto; UUIDs name things and keep no secret.', [
       'test/lambda/auth/refresh-token.test.ts',
-      'test/lambda/auth/device.test.ts',
+      'test/lambda/identity/devices/device.test.ts',
     ]),
   ),
   requirement(

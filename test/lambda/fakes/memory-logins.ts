@@ -1,7 +1,8 @@
 /** Logins in memory. */
-import { type Device, devicesToForget } from '../../../lambda/auth/device';
+
 import type { Login } from '../../../lambda/identity/accounts/account';
 import type { Logins } from '../../../lambda/identity/accounts/accounts';
+import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
 import { UsernameTakenError } from '../../../lambda/shared/errors';
 
 /** A fake store, with a count of its reads. */

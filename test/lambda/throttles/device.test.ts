@@ -1,5 +1,9 @@
-import { createDeviceToken, formatDeviceToken, parseDeviceToken } from '../../../lambda/auth/device';
 import { register } from '../../../lambda/identity/authentication/register';
+import {
+  createDeviceToken,
+  formatDeviceToken,
+  parseDeviceToken,
+} from '../../../lambda/identity/devices/device';
 import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {
   type Attempt,

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AttemptReservation } from '../../../../lambda/auth/attempt-update';
 import type { Attempts } from '../../../../lambda/auth/attempts';
-import { createDeviceToken, type Device, toDevice } from '../../../../lambda/auth/device';
 import type { Login } from '../../../../lambda/identity/accounts/account';
 import {
   type Budget,
@@ -10,6 +9,7 @@ import {
   type LoginAttempts,
 } from '../../../../lambda/identity/accounts/account-attempts';
 import { createDynamoLogins, type Logins } from '../../../../lambda/identity/accounts/accounts';
+import { createDeviceToken, type Device, toDevice } from '../../../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryLoginAttempts } from '../../fakes/memory-attempts';
 import { createMemoryLogins } from '../../fakes/memory-logins';

@@ -1,8 +1,8 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDeviceToken, toDevice } from '../../../../lambda/auth/device';
 import type { Login } from '../../../../lambda/identity/accounts/account';
 import { createDynamoLogins, type Logins, type SignIn } from '../../../../lambda/identity/accounts/accounts';
+import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryLogins } from '../../fakes/memory-logins';
 import { newLogin } from '../../fakes/new-login';

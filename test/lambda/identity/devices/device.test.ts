@@ -7,8 +7,8 @@ import {
   formatDeviceToken,
   parseDeviceToken,
   toDevice,
-} from '../../../lambda/auth/device';
-import { DAY } from '../fakes/auth-dependencies';
+} from '../../../../lambda/identity/devices/device';
+import { DAY } from '../../fakes/auth-dependencies';
 
 const NOW = 1_767_323_045;
 const token = createDeviceToken();
