@@ -1,8 +1,8 @@
 /** `npm run users:unlock`: lets a user sign in again whose account takes no more attempts. */
 import { parseArgs } from 'node:util';
-import { unlockAccount } from '../lambda/auth/unlock-account';
 import { createDynamoLoginAttempts } from '../lambda/identity/accounts/account-attempts';
 import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
+import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices] [--table TABLE | --port N]

@@ -1,7 +1,7 @@
 /** Exports all accounts of a table to a file, and goes on after an interruption. */
 
-import { formatUserRecord } from '../../lambda/auth/user-record';
 import type { AllLogins, TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import { formatUserRecord } from '../../lambda/identity/operator/user-record';
 import { type AppendableFile, createAppendableFile, reopenAppendableFile } from './appendable-file';
 import { createProgressFile } from './progress-file';
 import { retryUnavailable } from './retry-unavailable';

@@ -1,7 +1,7 @@
 /** Imports the accounts of a file, and goes on after an interruption. */
 import { rm } from 'node:fs/promises';
-import type { ImportOutcome } from '../../lambda/auth/import-user';
-import { UnusableRecordError } from '../../lambda/auth/user-record';
+import type { ImportOutcome } from '../../lambda/identity/operator/import-user';
+import { UnusableRecordError } from '../../lambda/identity/operator/user-record';
 import { createAppendableFile, reopenAppendableFile } from './appendable-file';
 import { createProgressFile } from './progress-file';
 import { type Line, type LinePosition, readLines } from './read-lines';

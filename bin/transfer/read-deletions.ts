@@ -1,7 +1,7 @@
 /** Reads which accounts were deleted from a file of log lines. */
 import { rm } from 'node:fs/promises';
-import { parseDeletionRecord } from '../../lambda/auth/deletion-record';
-import { UnusableRecordError } from '../../lambda/auth/user-record';
+import { parseDeletionRecord } from '../../lambda/identity/operator/deletion-record';
+import { UnusableRecordError } from '../../lambda/identity/operator/user-record';
 import { createAppendableFile } from './appendable-file';
 import { readLines } from './read-lines';
 

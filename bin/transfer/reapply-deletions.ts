@@ -1,7 +1,7 @@
 /** Deletes from a table all accounts that a file says were deleted, and goes on after an interruption. */
 
-import type { DeletedAccount } from '../../lambda/auth/reapply-deletion';
 import type { AllLogins, TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import type { DeletedAccount } from '../../lambda/identity/operator/reapply-deletion';
 import { createProgressFile } from './progress-file';
 import { readDeletions } from './read-deletions';
 import { retryUnavailable } from './retry-unavailable';

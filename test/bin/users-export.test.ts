@@ -5,8 +5,8 @@ import { createReadStream, createWriteStream, existsSync, readFileSync, statSync
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatUserRecord } from '../../lambda/auth/user-record';
 import { createDynamoAllLogins, type TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import { formatUserRecord } from '../../lambda/identity/operator/user-record';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newLogin } from '../lambda/fakes/new-login';
 import { type CommandFolder, createCommandFolder, type Ended } from './run-command';

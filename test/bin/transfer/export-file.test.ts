@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportFile } from '../../../bin/transfer/export-file';
-import { formatUserRecord } from '../../../lambda/auth/user-record';
 import type { AllLogins } from '../../../lambda/identity/accounts/all-accounts';
+import { formatUserRecord } from '../../../lambda/identity/operator/user-record';
 import { newLogin } from '../../lambda/fakes/new-login';
 import { createFakeTools } from './fake-tools';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImportJob, importFile } from '../../../bin/transfer/import-file';
-import { UnusableRecordError } from '../../../lambda/auth/user-record';
+import { UnusableRecordError } from '../../../lambda/identity/operator/user-record';
 import { createFakeTools } from './fake-tools';
 
 const LINES = Array.from({ length: 60 }, (_, n) => `line ${n + 1}`);

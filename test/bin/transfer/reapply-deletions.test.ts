@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ReapplyJob, reapplyDeletions } from '../../../bin/transfer/reapply-deletions';
-import type { DeletedAccount } from '../../../lambda/auth/reapply-deletion';
 import type { AllLogins } from '../../../lambda/identity/accounts/all-accounts';
+import type { DeletedAccount } from '../../../lambda/identity/operator/reapply-deletion';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import { uuid } from '../../lambda/fakes/auth-dependencies';
 import { newLogin } from '../../lambda/fakes/new-login';

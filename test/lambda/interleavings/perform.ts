@@ -1,6 +1,5 @@
 /** Performs a request, as the authorizer and the auth function do. */
 
-import { changeScopes } from '../../../lambda/auth/change-scopes';
 import { endSession } from '../../../lambda/auth/end-session';
 import { listSessions } from '../../../lambda/auth/list-sessions';
 import { refreshSession } from '../../../lambda/auth/refresh-session';
@@ -11,6 +10,7 @@ import { deleteAccount } from '../../../lambda/identity/accounts/delete-account'
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
 import { register } from '../../../lambda/identity/authentication/register';
 import { logIn } from '../../../lambda/identity/authentication/sign-in';
+import { changeScopes } from '../../../lambda/identity/operator/change-scopes';
 import { UnauthorizedError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';

@@ -1,7 +1,8 @@
 /** Ends all sessions of a user: an operator's command, no route. */
-import type { Logins } from '../identity/accounts/accounts';
-import { parseUsername } from '../identity/accounts/username';
-import type { Sessions } from './sessions';
+
+import type { Sessions } from '../../auth/sessions';
+import type { Logins } from '../accounts/accounts';
+import { parseUsername } from '../accounts/username';
 
 /** What the command needs. */
 export interface SignOutUserDependencies {

@@ -1,9 +1,9 @@
-import { reapplyDeletion } from '../../../lambda/auth/reapply-deletion';
-import type { Login } from '../../../lambda/identity/accounts/account';
-import { ownedData } from '../../../lambda/shared/table/owned-data';
-import { createFakeDependencies, type FakeDependencies } from '../fakes/auth-dependencies';
-import { interruptEverywhere, type Moment } from '../fakes/interrupt';
-import { signIn, signUp } from '../fakes/signed-in';
+import type { Login } from '../../../../lambda/identity/accounts/account';
+import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
+import { ownedData } from '../../../../lambda/shared/table/owned-data';
+import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
+import { signIn, signUp } from '../../fakes/signed-in';
 
 /** Ada, signed in twice, with items of every kind, and Bob with one of each. */
 async function setUp() {

@@ -1,5 +1,5 @@
-import { unlockAccount } from '../../../lambda/auth/unlock-account';
-import { attempt, createThrottled, outcomeOf, registerAda, setFailures } from '../fakes/throttled';
+import { unlockAccount } from '../../../../lambda/identity/operator/unlock-account';
+import { attempt, createThrottled, outcomeOf, registerAda, setFailures } from '../../fakes/throttled';
 
 async function withLockedAda() {
   const deps = createThrottled();

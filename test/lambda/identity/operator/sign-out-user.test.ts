@@ -1,6 +1,6 @@
-import { signOutUser } from '../../../lambda/auth/sign-out-user';
-import { createFakeDependencies } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import { signOutUser } from '../../../../lambda/identity/operator/sign-out-user';
+import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 async function withAdaAndBob() {
   const deps = createFakeDependencies();

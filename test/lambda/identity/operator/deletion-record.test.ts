@@ -1,6 +1,6 @@
-import { parseDeletionRecord } from '../../../lambda/auth/deletion-record';
-import { UnusableRecordError } from '../../../lambda/auth/user-record';
-import { uuid } from '../fakes/auth-dependencies';
+import { parseDeletionRecord } from '../../../../lambda/identity/operator/deletion-record';
+import { UnusableRecordError } from '../../../../lambda/identity/operator/user-record';
+import { uuid } from '../../fakes/auth-dependencies';
 
 const event = { level: 'INFO', event: 'account_deleted', sub: uuid(1), sourceIp: '192.0.2.1' };
 

@@ -1,8 +1,9 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
-import type { Logins } from '../identity/accounts/accounts';
-import { isScope, MAX_SCOPES_LENGTH } from '../identity/accounts/scope';
-import { parseUsername } from '../identity/accounts/username';
-import type { Sessions } from './sessions';
+
+import type { Sessions } from '../../auth/sessions';
+import type { Logins } from '../accounts/accounts';
+import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
+import { parseUsername } from '../accounts/username';
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {

@@ -1,12 +1,12 @@
 /** An account as one line of an export: JSON, and the one form that an import reads. */
 import * as z from 'zod/mini';
-import type { Login } from '../identity/accounts/account';
-import { isScope, MAX_SCOPES_LENGTH } from '../identity/accounts/scope';
-import { parseUsername, type Username, usernameFault } from '../identity/accounts/username';
-import { isCleanText } from '../shared/http/text';
-import { readHash } from './foreign-hashes/read-hash';
-import { UnusableHashError } from './foreign-hashes/unusable-hash-error';
-import { COGNITO_HASH } from './password-migration';
+import { readHash } from '../../auth/foreign-hashes/read-hash';
+import { UnusableHashError } from '../../auth/foreign-hashes/unusable-hash-error';
+import { COGNITO_HASH } from '../../auth/password-migration';
+import { isCleanText } from '../../shared/http/text';
+import type { Login } from '../accounts/account';
+import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
+import { parseUsername, type Username, usernameFault } from '../accounts/username';
 
 /** What a line says, read. */
 export interface UserRecord {

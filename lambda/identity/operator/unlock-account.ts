@@ -1,7 +1,7 @@
 /** Forgets the failed attempts on an account, so that it takes sign-ins again: an operator's command, no route. */
-import type { LoginAttempts } from '../identity/accounts/account-attempts';
-import type { Logins } from '../identity/accounts/accounts';
-import { parseUsername } from '../identity/accounts/username';
+import type { LoginAttempts } from '../accounts/account-attempts';
+import type { Logins } from '../accounts/accounts';
+import { parseUsername } from '../accounts/username';
 
 /** What the command needs. */
 export interface UnlockAccountDependencies {

@@ -1,7 +1,7 @@
 /** Deletes an account that a restored table has brought back: an operator's command, no route. */
 
-import type { Login } from '../identity/accounts/account';
-import { type DeletionDependencies, eraseAccount, eraseData } from '../identity/accounts/delete-account';
+import type { Login } from '../accounts/account';
+import { type DeletionDependencies, eraseAccount, eraseData } from '../accounts/delete-account';
 
 /** What the operation needs. */
 export type ReapplyDeletionDependencies = Pick<DeletionDependencies, 'logins' | 'sessions' | 'data' | 'now'>;

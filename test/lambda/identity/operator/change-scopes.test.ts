@@ -1,6 +1,6 @@
-import { changeScopes } from '../../../lambda/auth/change-scopes';
-import { createFakeDependencies } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import { changeScopes } from '../../../../lambda/identity/operator/change-scopes';
+import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 async function withAda(scopes: readonly string[] = []) {
   const deps = createFakeDependencies();

@@ -1,6 +1,10 @@
-import { formatUserRecord, parseUserRecord, UnusableRecordError } from '../../../lambda/auth/user-record';
-import { uuid } from '../fakes/auth-dependencies';
-import { newLogin } from '../fakes/new-login';
+import {
+  formatUserRecord,
+  parseUserRecord,
+  UnusableRecordError,
+} from '../../../../lambda/identity/operator/user-record';
+import { uuid } from '../../fakes/auth-dependencies';
+import { newLogin } from '../../fakes/new-login';
 
 const passwordHash = `$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const minimal = { username: 'ada', passwordHash };

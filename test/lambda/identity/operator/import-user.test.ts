@@ -1,6 +1,6 @@
-import { importUser } from '../../../lambda/auth/import-user';
-import { createFakeDependencies, uuid } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import { importUser } from '../../../../lambda/identity/operator/import-user';
+import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 const PBKDF2 = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
 const OTHER = `$pbkdf2-sha256$i=10$c2FsdA$${'B'.repeat(43)}`;
