@@ -100,7 +100,7 @@ describe('the list of peers in docs/threat-model.md', () => {
     );
     const callers = files.filter(({ code }) => /\bfetch\(|\bnew (WebSocket|EventSource)\b/.test(code));
     expect(pathsOf([...openers, ...callers])).toEqual([
-      'lambda/auth/breached-passwords.ts',
+      'lambda/identity/passwords/breached-passwords.ts',
       'lambda/shared/aws/exchange.ts',
     ]);
     const hosts = files.flatMap(({ code }) => [...code.matchAll(/['"`]https?:\/\/([\w.-]+)/g)]);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
 import type { Plugin } from 'esbuild';
-import { createPasswordHasher } from '../../lambda/auth/password-hasher';
+import { createPasswordHasher } from '../../lambda/identity/passwords/password-hasher';
 import { parseEnvironment } from '../../lambda/parse-environment';
 import { authVariables } from '../../lambda/variables/auth';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';

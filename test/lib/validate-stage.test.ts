@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { checkPassword } from '../../lambda/auth/password-policy';
 import { parseUsername } from '../../lambda/identity/accounts/username';
 import { credentialsBody } from '../../lambda/identity/authentication/register';
+import { checkPassword } from '../../lambda/identity/passwords/password-policy';
 import { parseBody } from '../../lambda/shared/http/parse-body';
 import { ConfigurationError } from '../../lib/configuration-error';
 import type { StageSettings } from '../../lib/stage-settings';

@@ -1,9 +1,6 @@
 /** Changes a user's password, and ends all their other sessions. */
 import * as z from 'zod/mini';
 import type { Attempts } from '../../auth/attempts';
-import type { JudgeNewPassword } from '../../auth/judge-new-password';
-import type { PasswordHasher } from '../../auth/password-hasher';
-import type { RefuseBreached } from '../../auth/refuse-breached';
 import type { RequestSource } from '../../auth/request-source';
 import type { Sessions } from '../../auth/sessions';
 import {
@@ -18,6 +15,9 @@ import type { Log } from '../../shared/log';
 import type { Login } from '../accounts/account';
 import type { Logins } from '../accounts/accounts';
 import { findOwnLogin } from '../accounts/find-own-account';
+import type { JudgeNewPassword } from '../passwords/check-new-password';
+import type { PasswordHasher } from '../passwords/password-hasher';
+import type { RefuseBreached } from '../passwords/reject-breached-password';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { MAX_RAW_LENGTH } from './register';
 

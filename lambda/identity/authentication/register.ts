@@ -1,9 +1,6 @@
 /** Registers an account and signs it in. */
 import * as z from 'zod/mini';
 import { noAttempts } from '../../auth/attempts';
-import type { JudgeNewPassword } from '../../auth/judge-new-password';
-import type { PasswordHasher } from '../../auth/password-hasher';
-import type { RefuseBreached } from '../../auth/refuse-breached';
 import type { RequestSource } from '../../auth/request-source';
 import type { Sessions } from '../../auth/sessions';
 import {
@@ -21,6 +18,9 @@ import type { Logins } from '../accounts/accounts';
 import { type Profile, toProfile } from '../accounts/get-profile';
 import { parseUsername, usernameFault } from '../accounts/username';
 import { createDeviceToken, formatDeviceToken, toDevice } from '../devices/device';
+import type { JudgeNewPassword } from '../passwords/check-new-password';
+import type { PasswordHasher } from '../passwords/password-hasher';
+import type { RefuseBreached } from '../passwords/reject-breached-password';
 import type { AttemptGuard } from './attempt-guard';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */

@@ -2,8 +2,6 @@
 import * as z from 'zod/mini';
 import type { Attempts } from '../../auth/attempts';
 import type { NameHasher } from '../../auth/name-hasher';
-import type { PasswordHasher } from '../../auth/password-hasher';
-import { COGNITO_HASH, type VerifyElsewhere } from '../../auth/password-migration';
 import type { RequestSource } from '../../auth/request-source';
 import type { Sessions } from '../../auth/sessions';
 import type { SourceWindow, SourceWindows } from '../../auth/source-windows';
@@ -31,6 +29,8 @@ import {
   parseDeviceToken,
   toDevice,
 } from '../devices/device';
+import { COGNITO_HASH, type VerifyElsewhere } from '../passwords/migration-hook';
+import type { PasswordHasher } from '../passwords/password-hasher';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { type BoundSessionsDependencies, boundSessions } from './enforce-session-limit';
 import { credentialsBody } from './register';

@@ -2,11 +2,11 @@
 import * as z from 'zod/mini';
 import { readHash } from '../../auth/foreign-hashes/read-hash';
 import { UnusableHashError } from '../../auth/foreign-hashes/unusable-hash-error';
-import { COGNITO_HASH } from '../../auth/password-migration';
 import { isCleanText } from '../../shared/http/text';
 import type { Login } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
+import { COGNITO_HASH } from '../passwords/migration-hook';
 
 /** What a line says, read. */
 export interface UserRecord {

@@ -71,7 +71,7 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.2.11',
     2,
     'The documented words are refused',
-    tested('', ['test/lambda/auth/password-blocklist.test.ts']),
+    tested('', ['test/lambda/identity/passwords/password-blocklist.test.ts']),
   ),
   requirement(
     'V6.2.12',

@@ -1,12 +1,12 @@
 /** The dependencies of auth's operations, in memory, with a clock that tests set. */
 
-import { createNewPasswordJudgement } from '../../../lambda/auth/judge-new-password';
-import type { PasswordHasher } from '../../../lambda/auth/password-hasher';
-import { createBreachRefusal } from '../../../lambda/auth/refuse-breached';
 import {
   createAttemptGuard,
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
+import { createNewPasswordJudgement } from '../../../lambda/identity/passwords/check-new-password';
+import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
+import { createBreachRefusal } from '../../../lambda/identity/passwords/reject-breached-password';
 import type { LogFields } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createMemoryAccountData } from './memory-account-data';

@@ -1,5 +1,5 @@
 /** One account's world in memory: its stores, and what its clients have asked and been told. */
-import type { PasswordHasher } from '../../../lambda/auth/password-hasher';
+import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createFakeDependencies, uuid } from '../fakes/auth-dependencies';
 import type { Asked, HeldSession } from './asked';

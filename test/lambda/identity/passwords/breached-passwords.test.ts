@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createBreachCheck } from '../../../lambda/auth/breached-passwords';
+import { createBreachCheck } from '../../../../lambda/identity/passwords/breached-passwords';
 
 const PASSWORD = 'correct horse battery';
 const digestOf = (password: string) => createHash('sha1').update(password).digest('hex').toUpperCase();

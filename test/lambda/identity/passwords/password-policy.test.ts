@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkPassword, normalisePassword } from '../../../lambda/auth/password-policy';
+import { checkPassword, normalisePassword } from '../../../../lambda/identity/passwords/password-policy';
 
 const policy = { minLength: 15, maxLength: 256 };
 

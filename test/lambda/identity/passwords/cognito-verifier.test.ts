@@ -1,6 +1,6 @@
-import { createCognitoPasswords } from '../../../lambda/auth/cognito-passwords';
-import { createAwsClient } from '../../../lambda/shared/aws/aws-client';
-import type { LogFields } from '../../../lambda/shared/log';
+import { createCognitoPasswords } from '../../../../lambda/identity/passwords/cognito-verifier';
+import { createAwsClient } from '../../../../lambda/shared/aws/aws-client';
+import type { LogFields } from '../../../../lambda/shared/log';
 import {
   type Answering,
   hangUp,
@@ -8,7 +8,7 @@ import {
   type StubEndpoint,
   silent,
   startStubEndpoint,
-} from '../shared/aws/stub-endpoint';
+} from '../../shared/aws/stub-endpoint';
 
 const PASSWORD = 'correct horse battery';
 const CREDENTIALS = { username: 'Ada', requestId: 'request-1' };

@@ -1,10 +1,10 @@
 /** Asks Amazon Cognito whether a password is right. */
 
-import { AwsCallError } from '../shared/aws/aws-call-error';
-import type { AwsClient } from '../shared/aws/aws-client';
-import { callOrUnavailable } from '../shared/aws/call-or-unavailable';
-import type { Log } from '../shared/log';
-import type { VerifyElsewhere } from './password-migration';
+import { AwsCallError } from '../../shared/aws/aws-call-error';
+import type { AwsClient } from '../../shared/aws/aws-client';
+import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
+import type { Log } from '../../shared/log';
+import type { VerifyElsewhere } from './migration-hook';
 
 /** Whom to ask. */
 export interface CognitoPasswordsOptions {

@@ -1,7 +1,7 @@
 import diceware from '@zxcvbn-ts/language-common/src/diceware.json';
 import fc from 'fast-check';
-import { findInBlocklist } from '../../../lambda/auth/password-blocklist';
-import { codePoint } from '../../support/code-point';
+import { findInBlocklist } from '../../../../lambda/identity/passwords/password-blocklist';
+import { codePoint } from '../../../support/code-point';
 
 const context = { username: 'ada.lovelace', serviceName: 'Latchkey' };
 

@@ -1,5 +1,5 @@
 /** The rules for new passwords (NIST SP 800-63B-4 section 3.1.1.2: length, no rules of composition). */
-import type { FieldError } from '../shared/errors';
+import type { FieldError } from '../../shared/errors';
 
 /** Bounds in code points. */
 export interface PasswordPolicy {

@@ -1,6 +1,6 @@
 /** Refuses a new password that is known from a breach: after the request was counted, since another service is asked. */
-import { ValidationError } from '../shared/errors';
-import type { Log } from '../shared/log';
+import { ValidationError } from '../../shared/errors';
+import type { Log } from '../../shared/log';
 import type { IsBreached } from './breached-passwords';
 
 /** What the refusal needs. */

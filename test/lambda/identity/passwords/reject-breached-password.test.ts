@@ -1,5 +1,8 @@
-import { type BreachRefusalDependencies, createBreachRefusal } from '../../../lambda/auth/refuse-breached';
-import type { LogFields } from '../../../lambda/shared/log';
+import {
+  type BreachRefusalDependencies,
+  createBreachRefusal,
+} from '../../../../lambda/identity/passwords/reject-breached-password';
+import type { LogFields } from '../../../../lambda/shared/log';
 
 const PASSWORD = 'correct horse battery';
 

@@ -1,4 +1,4 @@
-import { createNewPasswordJudgement } from '../../../lambda/auth/judge-new-password';
+import { createNewPasswordJudgement } from '../../../../lambda/identity/passwords/check-new-password';
 
 const context = { username: 'ada', pointer: '#/new_password' };
 

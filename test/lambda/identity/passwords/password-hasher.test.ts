@@ -1,6 +1,6 @@
 import { pbkdf2Sync } from 'node:crypto';
 import argon2 from 'argon2';
-import { createPasswordHasher } from '../../../lambda/auth/password-hasher';
+import { createPasswordHasher } from '../../../../lambda/identity/passwords/password-hasher';
 
 const cheap = { memoryKib: 64, iterations: 1, parallelism: 1 };
 

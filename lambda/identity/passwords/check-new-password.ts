@@ -1,5 +1,5 @@
 /** Judges a password that somebody wants to have. */
-import type { FieldError } from '../shared/errors';
+import type { FieldError } from '../../shared/errors';
 import { findInBlocklist } from './password-blocklist';
 import { checkPassword, type PasswordPolicy } from './password-policy';
 

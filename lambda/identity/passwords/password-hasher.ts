@@ -1,7 +1,7 @@
 /** Hashes and verifies passwords with argon2id. */
 import { randomBytes } from 'node:crypto';
-import { readHash } from './foreign-hashes/read-hash';
-import { UnusableHashError } from './foreign-hashes/unusable-hash-error';
+import { readHash } from '../../auth/foreign-hashes/read-hash';
+import { UnusableHashError } from '../../auth/foreign-hashes/unusable-hash-error';
 import { normalisePassword } from './password-policy';
 
 /** argon2id's cost (RFC 9106 section 3.1). */
