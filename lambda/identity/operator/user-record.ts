@@ -1,11 +1,11 @@
 /** An account as one line of an export: JSON, and the one form that an import reads. */
 import * as z from 'zod/mini';
-import { readHash } from '../../auth/foreign-hashes/read-hash';
-import { UnusableHashError } from '../../auth/foreign-hashes/unusable-hash-error';
 import { isCleanText } from '../../shared/http/text';
 import type { Login } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
+import { readHash } from '../passwords/imported-hashes/read-hash';
+import { UnusableHashError } from '../passwords/imported-hashes/unusable-hash-error';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 
 /** What a line says, read. */

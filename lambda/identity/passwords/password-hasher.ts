@@ -1,7 +1,7 @@
 /** Hashes and verifies passwords with argon2id. */
 import { randomBytes } from 'node:crypto';
-import { readHash } from '../../auth/foreign-hashes/read-hash';
-import { UnusableHashError } from '../../auth/foreign-hashes/unusable-hash-error';
+import { readHash } from './imported-hashes/read-hash';
+import { UnusableHashError } from './imported-hashes/unusable-hash-error';
 import { normalisePassword } from './password-policy';
 
 /** argon2id's cost (RFC 9106 section 3.1). */

@@ -1,7 +1,7 @@
 import { pbkdf2Sync, scryptSync } from 'node:crypto';
 import argon2 from 'argon2';
-import { readHash } from '../../../../lambda/auth/foreign-hashes/read-hash';
-import { UnusableHashError } from '../../../../lambda/auth/foreign-hashes/unusable-hash-error';
+import { readHash } from '../../../../../lambda/identity/passwords/imported-hashes/read-hash';
+import { UnusableHashError } from '../../../../../lambda/identity/passwords/imported-hashes/unusable-hash-error';
 
 const salt = 'saltsalt';
 const phcSalt = Buffer.from(salt).toString('base64').replaceAll('=', '');
