@@ -1,9 +1,9 @@
 /** `npm run users:import`: makes accounts of the lines of a file. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { createDynamoSessions } from '../lambda/auth/sessions';
 import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
 import { importUser } from '../lambda/identity/operator/import-user';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { importFile } from './transfer/import-file';
 import { parseRate } from './transfer/pace';

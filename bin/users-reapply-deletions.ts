@@ -1,10 +1,10 @@
 /** `npm run users:reapply-deletions`: deletes from a restored table who was deleted since. */
 import { parseArgs } from 'node:util';
-import { createDynamoSessions } from '../lambda/auth/sessions';
 import { createDynamoAccountData } from '../lambda/identity/accounts/account-data';
 import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
 import { createDynamoAllLogins } from '../lambda/identity/accounts/all-accounts';
 import { reapplyDeletion } from '../lambda/identity/operator/reapply-deletion';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { countItems } from './transfer/count-items';
 import { parseRate } from './transfer/pace';

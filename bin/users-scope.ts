@@ -1,8 +1,8 @@
 /** `npm run users:scope`: gives scopes to a user and takes them away. */
 import { parseArgs } from 'node:util';
-import { createDynamoSessions } from '../lambda/auth/sessions';
 import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
 const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]... [--table TABLE | --port N]

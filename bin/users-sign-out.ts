@@ -1,8 +1,8 @@
 /** `npm run users:sign-out`: ends all sessions of a user. */
 import { parseArgs } from 'node:util';
-import { createDynamoSessions } from '../lambda/auth/sessions';
 import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
 import { signOutUser } from '../lambda/identity/operator/sign-out-user';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
 const HELP = `Usage: npm run users:sign-out -- --user NAME [--table TABLE | --port N]

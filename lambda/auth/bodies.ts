@@ -3,8 +3,8 @@
 import { passwordChangeBody } from '../identity/authentication/change-password';
 import { credentialsBody } from '../identity/authentication/register';
 import { logInBody } from '../identity/authentication/sign-in';
+import { refreshBody } from '../identity/sessions/refresh-session';
 import type { BodySchemas } from '../shared/http/request';
-import { refreshBody } from './refresh-session';
 
 export const authBodies = {
   'POST /users': credentialsBody,

@@ -1,12 +1,12 @@
 /** Deletes an account with everything that belongs to it. */
 
 import type { RequestSource } from '../../auth/request-source';
-import type { Sessions } from '../../auth/sessions';
-import type { TokenSettings } from '../../auth/token-response';
 import { ReauthenticationRequiredError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { ownedData } from '../../shared/table/owned-data';
+import type { Sessions } from '../sessions/sessions';
+import type { TokenSettings } from '../sessions/token-response';
 import type { Login } from './account';
 import type { AccountData } from './account-data';
 import type { Logins } from './accounts';

@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import type { Attempts } from '../../auth/attempts';
 import type { RequestSource } from '../../auth/request-source';
-import type { Sessions } from '../../auth/sessions';
 import {
   DependencyUnavailableError,
   InvalidCurrentPasswordError,
@@ -18,6 +17,7 @@ import { findOwnLogin } from '../accounts/find-own-account';
 import type { JudgeNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RefuseBreached } from '../passwords/reject-breached-password';
+import type { Sessions } from '../sessions/sessions';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { MAX_RAW_LENGTH } from './register';
 

@@ -1,8 +1,8 @@
 /** Keeps the sessions of one user bounded: with one too many, the oldest ends. */
 
-import type { Sessions } from '../../auth/sessions';
 import type { Login } from '../accounts/account';
 import type { Logins } from '../accounts/accounts';
+import type { Sessions } from '../sessions/sessions';
 
 /** What the bound needs. */
 export interface BoundSessionsDependencies {

@@ -2,14 +2,6 @@
 import * as z from 'zod/mini';
 import { noAttempts } from '../../auth/attempts';
 import type { RequestSource } from '../../auth/request-source';
-import type { Sessions } from '../../auth/sessions';
-import {
-  beginSession,
-  issueAccessToken,
-  type SignInResponse,
-  type TokenDependencies,
-  toTokenResponse,
-} from '../../auth/token-response';
 import { ValidationError } from '../../shared/errors';
 import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
@@ -21,6 +13,14 @@ import { createDeviceToken, formatDeviceToken, toDevice } from '../devices/devic
 import type { JudgeNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RefuseBreached } from '../passwords/reject-breached-password';
+import type { Sessions } from '../sessions/sessions';
+import {
+  beginSession,
+  issueAccessToken,
+  type SignInResponse,
+  type TokenDependencies,
+  toTokenResponse,
+} from '../sessions/token-response';
 import type { AttemptGuard } from './attempt-guard';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */

@@ -3,15 +3,7 @@ import * as z from 'zod/mini';
 import type { Attempts } from '../../auth/attempts';
 import type { NameHasher } from '../../auth/name-hasher';
 import type { RequestSource } from '../../auth/request-source';
-import type { Sessions } from '../../auth/sessions';
 import type { SourceWindow, SourceWindows } from '../../auth/source-windows';
-import {
-  beginSession,
-  issueAccessToken,
-  type SignInResponse,
-  type TokenDependencies,
-  toTokenResponse,
-} from '../../auth/token-response';
 import type { UnknownNames } from '../../auth/unknown-names';
 import { InvalidCredentialsError } from '../../shared/errors';
 import { cleanText } from '../../shared/http/text';
@@ -31,6 +23,14 @@ import {
 } from '../devices/device';
 import { COGNITO_HASH, type VerifyElsewhere } from '../passwords/migration-hook';
 import type { PasswordHasher } from '../passwords/password-hasher';
+import type { Sessions } from '../sessions/sessions';
+import {
+  beginSession,
+  issueAccessToken,
+  type SignInResponse,
+  type TokenDependencies,
+  toTokenResponse,
+} from '../sessions/token-response';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { type BoundSessionsDependencies, boundSessions } from './enforce-session-limit';
 import { credentialsBody } from './register';

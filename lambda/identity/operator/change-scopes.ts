@@ -1,9 +1,9 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
 
-import type { Sessions } from '../../auth/sessions';
 import type { Logins } from '../accounts/accounts';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername } from '../accounts/username';
+import type { Sessions } from '../sessions/sessions';
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {

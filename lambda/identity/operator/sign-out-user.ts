@@ -1,8 +1,8 @@
 /** Ends all sessions of a user: an operator's command, no route. */
 
-import type { Sessions } from '../../auth/sessions';
 import type { Logins } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
+import type { Sessions } from '../sessions/sessions';
 
 /** What the command needs. */
 export interface SignOutUserDependencies {

@@ -86,7 +86,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     2,
     'What must not be guessed comes from a CSPRNG, with 128 bits',
     tested('`randomBytes` of node:crypto; UUIDs name things and keep no secret.', [
-      'test/lambda/auth/refresh-token.test.ts',
+      'test/lambda/identity/sessions/refresh-token.test.ts',
       'test/lambda/identity/devices/device.test.ts',
     ]),
   ),

@@ -27,7 +27,7 @@ export const sessions: readonly AsvsRequirement[] = [
     'V7.2.3',
     1,
     'Reference tokens are unique, random and of 128 bits',
-    tested('Refresh tokens carry 384 random bits.', ['test/lambda/auth/refresh-token.test.ts']),
+    tested('Refresh tokens carry 384 random bits.', ['test/lambda/identity/sessions/refresh-token.test.ts']),
   ),
   requirement(
     'V7.2.4',

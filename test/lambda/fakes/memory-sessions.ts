@@ -1,6 +1,6 @@
 /** Sessions in memory. */
-import type { Session, SessionKey } from '../../../lambda/auth/session';
-import type { Sessions } from '../../../lambda/auth/sessions';
+import type { Session, SessionKey } from '../../../lambda/identity/sessions/session';
+import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 
 /** A fake store. */
 export interface MemorySessions extends Sessions {

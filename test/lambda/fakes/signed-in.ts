@@ -1,8 +1,8 @@
 /** Signs people up and in, on the dependencies in memory. */
 
-import type { TokenResponse } from '../../../lambda/auth/token-response';
 import { register } from '../../../lambda/identity/authentication/register';
 import { logIn } from '../../../lambda/identity/authentication/sign-in';
+import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { type FakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 

@@ -1,12 +1,12 @@
 /** The dependencies of auth's operations in memory, with a stage's own limits, and with every call of a store counted. */
 import { createHash } from 'node:crypto';
-import type { SignInResponse } from '../../../lambda/auth/token-response';
 import {
   createAttemptGuard,
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
 import { register } from '../../../lambda/identity/authentication/register';
 import { logIn } from '../../../lambda/identity/authentication/sign-in';
+import type { SignInResponse } from '../../../lambda/identity/sessions/token-response';
 import { TooManyAttemptsError } from '../../../lambda/shared/errors';
 import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 

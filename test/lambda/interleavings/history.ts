@@ -1,5 +1,5 @@
 /** Reads from a world's past which sessions somebody holds, and what may have ended them. */
-import type { Session } from '../../../lambda/auth/session';
+import type { Session } from '../../../lambda/identity/sessions/session';
 import type { Asked, HeldSession, Tokens } from './asked';
 import type { World } from './world';
 

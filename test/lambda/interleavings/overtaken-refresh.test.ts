@@ -1,5 +1,5 @@
-import { refreshSession } from '../../../lambda/auth/refresh-session';
-import type { Sessions } from '../../../lambda/auth/sessions';
+import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';
+import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
 import { signUp } from '../fakes/signed-in';
 

@@ -1,16 +1,16 @@
 /** Performs a request, as the authorizer and the auth function do. */
 
-import { endSession } from '../../../lambda/auth/end-session';
-import { listSessions } from '../../../lambda/auth/list-sessions';
-import { refreshSession } from '../../../lambda/auth/refresh-session';
-import { parseRefreshToken } from '../../../lambda/auth/refresh-token';
-import type { TokenResponse } from '../../../lambda/auth/token-response';
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
 import { register } from '../../../lambda/identity/authentication/register';
 import { logIn } from '../../../lambda/identity/authentication/sign-in';
 import { changeScopes } from '../../../lambda/identity/operator/change-scopes';
+import { endSession } from '../../../lambda/identity/sessions/end-session';
+import { listSessions } from '../../../lambda/identity/sessions/list-sessions';
+import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';
+import { parseRefreshToken } from '../../../lambda/identity/sessions/refresh-token';
+import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
 import { UnauthorizedError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';

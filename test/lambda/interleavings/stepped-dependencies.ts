@@ -1,7 +1,7 @@
 /** Makes every call of an operation a step, as small as the calls to AWS are. */
 
-import type { Sessions } from '../../../lambda/auth/sessions';
 import { createAttemptGuard } from '../../../lambda/identity/authentication/attempt-guard';
+import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 import type { OwnedItems } from '../../../lambda/shared/table/owned-data';
 import type { Step, TakeStep } from './scheduler';
 import { passwordOf, type World } from './world';

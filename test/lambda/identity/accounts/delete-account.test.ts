@@ -1,9 +1,9 @@
-import { refreshSession } from '../../../../lambda/auth/refresh-session';
 import type { Login } from '../../../../lambda/identity/accounts/account';
 import {
   type DeleteAccountCommand,
   deleteAccount,
 } from '../../../../lambda/identity/accounts/delete-account';
+import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { ownedData } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';

@@ -1,6 +1,6 @@
-import type { Session } from '../../../../lambda/auth/session';
 import { boundSessions } from '../../../../lambda/identity/authentication/enforce-session-limit';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
+import type { Session } from '../../../../lambda/identity/sessions/session';
 import { createMemoryLogins } from '../../fakes/memory-logins';
 import { createMemorySessions } from '../../fakes/memory-sessions';
 import { newLogin } from '../../fakes/new-login';

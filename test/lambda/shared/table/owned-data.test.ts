@@ -1,7 +1,5 @@
 /** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { refreshSession } from '../../../../lambda/auth/refresh-session';
-import { createDynamoSessions } from '../../../../lambda/auth/sessions';
 import { createDynamoSourceWindows } from '../../../../lambda/auth/source-windows';
 import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/create-foo';
 import { createDynamoFooCounts } from '../../../../lambda/foo/foo-counts';
@@ -13,6 +11,8 @@ import { createDynamoLogins } from '../../../../lambda/identity/accounts/account
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
+import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
+import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import {

@@ -1,14 +1,18 @@
-import { type RefreshDependencies, refreshBody, refreshSession } from '../../../lambda/auth/refresh-session';
+import {
+  type RefreshDependencies,
+  refreshBody,
+  refreshSession,
+} from '../../../../lambda/identity/sessions/refresh-session';
 import {
   createRefreshToken,
   formatRefreshToken,
   parseRefreshToken,
-} from '../../../lambda/auth/refresh-token';
-import { createDynamoSessions } from '../../../lambda/auth/sessions';
-import { DependencyUnavailableError } from '../../../lambda/shared/errors';
-import { createFakeDependencies, DAY, SOURCE, uuid } from '../fakes/auth-dependencies';
-import { startEmbeddedTable } from '../fakes/embedded-table';
-import { signUp } from '../fakes/signed-in';
+} from '../../../../lambda/identity/sessions/refresh-token';
+import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
+import { createFakeDependencies, DAY, SOURCE, uuid } from '../../fakes/auth-dependencies';
+import { startEmbeddedTable } from '../../fakes/embedded-table';
+import { signUp } from '../../fakes/signed-in';
 
 const INVALID = { code: 'INVALID_REFRESH_TOKEN' };
 const REUSED = { code: 'REFRESH_TOKEN_REUSED' };

@@ -1,11 +1,11 @@
 /** Begins sessions and answers with their tokens. */
 
-import type { Login } from '../identity/accounts/account';
-import type { AccessTokenClaims } from '../shared/tokens/access-token-claims';
+import type { RequestSource } from '../../auth/request-source';
+import type { TokenSigner } from '../../auth/token-signer';
+import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
+import type { Login } from '../accounts/account';
 import { createRefreshToken, digestSecret, formatRefreshToken, type RefreshToken } from './refresh-token';
-import type { RequestSource } from './request-source';
 import type { Session } from './session';
-import type { TokenSigner } from './token-signer';
 
 /** What a client gets for signing in (RFC 6749 section 5.1). */
 export interface TokenResponse {

@@ -1,5 +1,5 @@
 /** Signs a user out of one of their sessions. */
-import { NotFoundError } from '../shared/errors';
+import { NotFoundError } from '../../shared/errors';
 import type { SessionKey } from './session';
 import type { Sessions } from './sessions';
 

@@ -1,11 +1,11 @@
-import { digestSecret, parseRefreshToken } from '../../../lambda/auth/refresh-token';
+import { digestSecret, parseRefreshToken } from '../../../../lambda/identity/sessions/refresh-token';
 import {
   beginSession,
   expiryOf,
   issueAccessToken,
   toTokenResponse,
-} from '../../../lambda/auth/token-response';
-import { createFakeDependencies, DAY, SOURCE, uuid } from '../fakes/auth-dependencies';
+} from '../../../../lambda/identity/sessions/token-response';
+import { createFakeDependencies, DAY, SOURCE, uuid } from '../../fakes/auth-dependencies';
 
 const login = { sub: 'sub-1', username: 'Ada', scopes: ['admin', 'audit'], passwordVersion: 3 };
 

@@ -1,6 +1,6 @@
 /** Lists where a user is signed in. */
-import { UnauthorizedError } from '../shared/errors';
-import type { Caller } from '../shared/http/request';
+import { UnauthorizedError } from '../../shared/errors';
+import type { Caller } from '../../shared/http/request';
 import type { Sessions } from './sessions';
 
 /** A session, as its owner sees it. Times are ISO 8601, UTC. */

@@ -1,11 +1,11 @@
-import type { Session } from '../../../lambda/auth/session';
+import type { Session } from '../../../../lambda/identity/sessions/session';
 import {
   SESSION_ATTRIBUTES,
   SUMMARY_ATTRIBUTES,
   toSession,
   toSessionItem,
   toSessionSummary,
-} from '../../../lambda/auth/session-item';
+} from '../../../../lambda/identity/sessions/session-item';
 
 const session: Session = {
   sub: 'sub-1',

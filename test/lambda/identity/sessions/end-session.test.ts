@@ -1,6 +1,6 @@
-import { endSession } from '../../../lambda/auth/end-session';
-import { createFakeDependencies, uuid } from '../fakes/auth-dependencies';
-import { signIn, signUp } from '../fakes/signed-in';
+import { endSession } from '../../../../lambda/identity/sessions/end-session';
+import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
+import { signIn, signUp } from '../../fakes/signed-in';
 
 const NOT_FOUND = { code: 'NOT_FOUND' };
 

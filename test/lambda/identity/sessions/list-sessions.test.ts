@@ -1,6 +1,6 @@
-import { listSessions } from '../../../lambda/auth/list-sessions';
-import type { Session } from '../../../lambda/auth/session';
-import { createMemorySessions } from '../fakes/memory-sessions';
+import { listSessions } from '../../../../lambda/identity/sessions/list-sessions';
+import type { Session } from '../../../../lambda/identity/sessions/session';
+import { createMemorySessions } from '../../fakes/memory-sessions';
 
 const caller = { sub: 'sub-1', sid: 'sid-1' };
 const session = (sid: string, change: Partial<Session> = {}): Session => ({

@@ -1,11 +1,12 @@
 /** Gives the holder of a refresh token a new access token, and the next refresh token. */
 import * as z from 'zod/mini';
+import type { RequestSource } from '../../auth/request-source';
 import {
   DependencyUnavailableError,
   InvalidRefreshTokenError,
   RefreshTokenReusedError,
-} from '../shared/errors';
-import type { Log } from '../shared/log';
+} from '../../shared/errors';
+import type { Log } from '../../shared/log';
 import {
   createNonce,
   deriveSuccessor,
@@ -13,7 +14,6 @@ import {
   parseRefreshToken,
   type RefreshToken,
 } from './refresh-token';
-import type { RequestSource } from './request-source';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
 import {

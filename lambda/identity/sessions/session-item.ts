@@ -1,8 +1,8 @@
 /** Sessions as items of the table. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { InternalError } from '../shared/errors';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
+import { InternalError } from '../../shared/errors';
+import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { RefreshState, Session, SessionKey, SessionSummary } from './session';
 
 type Item = Record<string, AttributeValue>;

@@ -1,9 +1,9 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Session } from '../../../lambda/auth/session';
-import { createDynamoSessions, type Sessions } from '../../../lambda/auth/sessions';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemorySessions } from '../fakes/memory-sessions';
+import type { Session } from '../../../../lambda/identity/sessions/session';
+import { createDynamoSessions, type Sessions } from '../../../../lambda/identity/sessions/sessions';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemorySessions } from '../../fakes/memory-sessions';
 
 let accounts = 0;
 

@@ -6,9 +6,9 @@ import {
   digestSecret,
   formatRefreshToken,
   parseRefreshToken,
-} from '../../../lambda/auth/refresh-token';
-import { codePoint } from '../../support/code-point';
-import { uuid } from '../fakes/auth-dependencies';
+} from '../../../../lambda/identity/sessions/refresh-token';
+import { codePoint } from '../../../support/code-point';
+import { uuid } from '../../fakes/auth-dependencies';
 
 const SUB = uuid(1);
 const SID = uuid(2);
