@@ -96,7 +96,7 @@ describe('the list of peers in docs/threat-model.md', () => {
   test('is not passed by: two files open connections, and one address stands in the code', () => {
     const openers = importing(/^(node:)?(https?|http2|net|tls|dgram|dns|undici)$/).filter(
       // of net it takes the form of addresses
-      ({ path }) => path !== 'lambda/auth/source-address.ts',
+      ({ path }) => path !== 'lambda/identity/throttling/source-key.ts',
     );
     const callers = files.filter(({ code }) => /\bfetch\(|\bnew (WebSocket|EventSource)\b/.test(code));
     expect(pathsOf([...openers, ...callers])).toEqual([

@@ -1,7 +1,7 @@
 /** Puts accounts into a world's table, as a registration or an import leaves them. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { noAttempts } from '../../lambda/auth/attempts';
 import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
+import { noAttempts } from '../../lambda/identity/throttling/backoff';
 import type { WorldFunction } from './open-world';
 
 /** Logins to make: their normalised names, and the hash that all of them have. */

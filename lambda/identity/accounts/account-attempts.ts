@@ -1,6 +1,6 @@
 /** The store of attempts on accounts: they stand on the login itself, so that a sign-in clears them with the write it makes anyway. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type AttemptReservation, reservationUpdate } from '../../auth/attempt-update';
+import { type AttemptReservation, reservationUpdate } from '../throttling/attempt-update';
 import type { Login } from './account';
 import { createLoginUpdate } from './update-account';
 

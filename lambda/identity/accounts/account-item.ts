@@ -1,10 +1,10 @@
 /** Logins as items of the table. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { toAttempts } from '../../auth/attempt-update';
 import { InternalError } from '../../shared/errors';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
+import { toAttempts } from '../throttling/attempt-update';
 import type { Login } from './account';
 
 type Item = Record<string, AttributeValue>;

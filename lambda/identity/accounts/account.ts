@@ -1,6 +1,7 @@
 /** A login, as it is stored: who may sign in, under which name, with which password hash. */
-import type { Attempts } from '../../auth/attempts';
+
 import type { Device } from '../devices/device';
+import type { Attempts } from '../throttling/backoff';
 
 /** An account's login. */
 export interface Login {

@@ -1,15 +1,20 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
 import { randomUUID } from 'node:crypto';
-import { type AttemptLimits, type Attempts, waitFor } from '../../auth/attempts';
-import type { NameHasher } from '../../auth/name-hasher';
 import type { RequestSource } from '../../auth/request-source';
-import { toSource } from '../../auth/source-address';
-import { type SourceKind, type SourceWindow, type SourceWindows, windowAt } from '../../auth/source-windows';
-import type { UnknownNames } from '../../auth/unknown-names';
 import { TooManyAttemptsError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { Login } from '../accounts/account';
 import type { Budget, LoginAttempts } from '../accounts/account-attempts';
+import { type AttemptLimits, type Attempts, waitFor } from '../throttling/backoff';
+import type { NameHasher } from '../throttling/keyed-hasher';
+import { toSource } from '../throttling/source-key';
+import {
+  type SourceKind,
+  type SourceWindow,
+  type SourceWindows,
+  windowAt,
+} from '../throttling/source-rate-limits';
+import type { UnknownNames } from '../throttling/unknown-username-attempts';
 
 /** How much may be tried. */
 export interface ThrottleLimits {

@@ -1,6 +1,5 @@
 /** Changes a user's password, and ends all their other sessions. */
 import * as z from 'zod/mini';
-import type { Attempts } from '../../auth/attempts';
 import type { RequestSource } from '../../auth/request-source';
 import {
   DependencyUnavailableError,
@@ -18,6 +17,7 @@ import type { JudgeNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RefuseBreached } from '../passwords/reject-breached-password';
 import type { Sessions } from '../sessions/sessions';
+import type { Attempts } from '../throttling/backoff';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { MAX_RAW_LENGTH } from './register';
 

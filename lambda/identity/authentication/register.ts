@@ -1,6 +1,5 @@
 /** Registers an account and signs it in. */
 import * as z from 'zod/mini';
-import { noAttempts } from '../../auth/attempts';
 import type { RequestSource } from '../../auth/request-source';
 import { ValidationError } from '../../shared/errors';
 import { cleanText } from '../../shared/http/text';
@@ -21,6 +20,7 @@ import {
   type TokenDependencies,
   toTokenResponse,
 } from '../sessions/token-response';
+import { noAttempts } from '../throttling/backoff';
 import type { AttemptGuard } from './attempt-guard';
 
 /** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */

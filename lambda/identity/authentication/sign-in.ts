@@ -1,10 +1,6 @@
 /** Signs an account in by its username and password. */
 import * as z from 'zod/mini';
-import type { Attempts } from '../../auth/attempts';
-import type { NameHasher } from '../../auth/name-hasher';
 import type { RequestSource } from '../../auth/request-source';
-import type { SourceWindow, SourceWindows } from '../../auth/source-windows';
-import type { UnknownNames } from '../../auth/unknown-names';
 import { InvalidCredentialsError } from '../../shared/errors';
 import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
@@ -31,6 +27,10 @@ import {
   type TokenDependencies,
   toTokenResponse,
 } from '../sessions/token-response';
+import type { Attempts } from '../throttling/backoff';
+import type { NameHasher } from '../throttling/keyed-hasher';
+import type { SourceWindow, SourceWindows } from '../throttling/source-rate-limits';
+import type { UnknownNames } from '../throttling/unknown-username-attempts';
 import type { AttemptGuard, Target } from './attempt-guard';
 import { type BoundSessionsDependencies, boundSessions } from './enforce-session-limit';
 import { credentialsBody } from './register';

@@ -1,6 +1,6 @@
 /** Devices that have signed in before: each has attempts of its own, so that a stranger who guesses can't lock its user out. */
 import { createHash, randomBytes } from 'node:crypto';
-import { type Attempts, noAttempts } from '../../auth/attempts';
+import { type Attempts, noAttempts } from '../throttling/backoff';
 
 /** A device, as it stands on the login. */
 export interface Device extends Attempts {

@@ -1,11 +1,11 @@
 /** Imports an account from a line of an export: an operator's command, no route. */
 
-import { noAttempts } from '../../auth/attempts';
 import { UsernameTakenError } from '../../shared/errors';
 import type { Login } from '../accounts/account';
 import type { Logins } from '../accounts/accounts';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
+import { noAttempts } from '../throttling/backoff';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 
 /** What an import needs. */

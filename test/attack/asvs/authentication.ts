@@ -89,7 +89,7 @@ export const authentication: readonly AsvsRequirement[] = [
       'test/attack/counters.test.ts',
       'test/security/unlock.test.ts',
       'test/lambda/identity/authentication/attempt-guard.test.ts',
-      'test/lambda/auth/source-address.test.ts',
+      'test/lambda/identity/throttling/source-key.test.ts',
     ]),
   ),
   requirement('V6.3.2', 1, 'There are no default accounts', tested()),

@@ -1,10 +1,11 @@
 /** Attempts in memory: on accounts, on names that nobody has, and of sources. */
-import type { AttemptReservation } from '../../../lambda/auth/attempt-update';
-import { type Attempts, noAttempts } from '../../../lambda/auth/attempts';
-import type { SourceWindow, SourceWindows } from '../../../lambda/auth/source-windows';
-import type { UnknownNames } from '../../../lambda/auth/unknown-names';
+
 import type { Login } from '../../../lambda/identity/accounts/account';
 import type { Budget, LoginAttempts } from '../../../lambda/identity/accounts/account-attempts';
+import type { AttemptReservation } from '../../../lambda/identity/throttling/attempt-update';
+import { type Attempts, noAttempts } from '../../../lambda/identity/throttling/backoff';
+import type { SourceWindow, SourceWindows } from '../../../lambda/identity/throttling/source-rate-limits';
+import type { UnknownNames } from '../../../lambda/identity/throttling/unknown-username-attempts';
 
 /** Whether an attempt is let through, as the conditional update judges it. */
 function isAdmitted(current: Attempts, { seen, freeFailures }: AttemptReservation): boolean {

@@ -1,6 +1,7 @@
 /** Logins for the stores' contract suites, which share a table. */
-import { noAttempts } from '../../../lambda/auth/attempts';
+
 import type { Login } from '../../../lambda/identity/accounts/account';
+import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 
 let accounts = 0;
 

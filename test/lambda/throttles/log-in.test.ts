@@ -1,7 +1,7 @@
 import argon2 from 'argon2';
-import { noAttempts } from '../../../lambda/auth/attempts';
 import { createDeviceToken, formatDeviceToken } from '../../../lambda/identity/devices/device';
 import { createPasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
+import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {

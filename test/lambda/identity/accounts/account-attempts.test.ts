@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { AttemptReservation } from '../../../../lambda/auth/attempt-update';
-import type { Attempts } from '../../../../lambda/auth/attempts';
 import type { Login } from '../../../../lambda/identity/accounts/account';
 import {
   type Budget,
@@ -10,6 +8,8 @@ import {
 } from '../../../../lambda/identity/accounts/account-attempts';
 import { createDynamoLogins, type Logins } from '../../../../lambda/identity/accounts/accounts';
 import { createDeviceToken, type Device, toDevice } from '../../../../lambda/identity/devices/device';
+import type { AttemptReservation } from '../../../../lambda/identity/throttling/attempt-update';
+import type { Attempts } from '../../../../lambda/identity/throttling/backoff';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryLoginAttempts } from '../../fakes/memory-attempts';
 import { createMemoryLogins } from '../../fakes/memory-logins';

@@ -1,7 +1,7 @@
-import { noAttempts } from '../../../../lambda/auth/attempts';
 import { credentialsBody, register } from '../../../../lambda/identity/authentication/register';
 import { type DeviceToken, parseDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { digestSecret, parseRefreshToken } from '../../../../lambda/identity/sessions/refresh-token';
+import { noAttempts } from '../../../../lambda/identity/throttling/backoff';
 import { DependencyUnavailableError, UsernameTakenError } from '../../../../lambda/shared/errors';
 import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';

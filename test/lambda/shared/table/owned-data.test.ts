@@ -1,6 +1,5 @@
 /** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoSourceWindows } from '../../../../lambda/auth/source-windows';
 import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/create-foo';
 import { createDynamoFooCounts } from '../../../../lambda/foo/foo-counts';
 import { createDynamoFoos } from '../../../../lambda/foo/foos';
@@ -13,6 +12,7 @@ import { exportAccount } from '../../../../lambda/identity/accounts/export-accou
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
+import { createDynamoSourceWindows } from '../../../../lambda/identity/throttling/source-rate-limits';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import {

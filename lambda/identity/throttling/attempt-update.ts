@@ -1,6 +1,6 @@
 /** How an attempt is counted in DynamoDB: the condition on which it is let through. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Attempts } from './attempts';
+import type { Attempts } from './backoff';
 
 /** An attempt about to be made. */
 export interface AttemptReservation {

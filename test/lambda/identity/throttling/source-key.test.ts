@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
-import { toSource } from '../../../lambda/auth/source-address';
+import { toSource } from '../../../../lambda/identity/throttling/source-key';
 
 test.each([
   ['192.0.2.1', '192.0.2.1'],

@@ -1,4 +1,4 @@
-import { reservationUpdate, toAttempts } from '../../../lambda/auth/attempt-update';
+import { reservationUpdate, toAttempts } from '../../../../lambda/identity/throttling/attempt-update';
 
 const attempt = { id: 'attempt-1', at: 1000, freeFailures: 5 };
 

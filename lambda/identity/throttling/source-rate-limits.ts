@@ -1,9 +1,9 @@
 /** The store of what each source has tried in the current quarter of an hour. */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { SCHEMA_VERSION } from '../shared/table/schema-version';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** What is counted of a source. */
 export type SourceKind = 'log-in' | 'sign-up';

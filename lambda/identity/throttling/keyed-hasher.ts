@@ -1,9 +1,9 @@
 /** Hashes names that must not be logged as they are: somebody may have typed a password into the name's field. */
 
 import { createHmac } from 'node:crypto';
-import type { AwsClient } from '../shared/aws/aws-client';
-import { callOrUnavailable } from '../shared/aws/call-or-unavailable';
-import { InternalError } from '../shared/errors';
+import type { AwsClient } from '../../shared/aws/aws-client';
+import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
+import { InternalError } from '../../shared/errors';
 
 /** Gives the same short text for the same name; without the key nobody can guess their way back. */
 export type NameHasher = (name: string) => Promise<string>;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { noAttempts, waitFor } from '../../../lambda/auth/attempts';
+import { noAttempts, waitFor } from '../../../../lambda/identity/throttling/backoff';
 
 const LIMITS = { freeFailures: 5, maxFailures: 100 };
 const AT = Date.UTC(2026, 0, 2);

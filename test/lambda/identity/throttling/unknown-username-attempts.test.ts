@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { AttemptReservation } from '../../../lambda/auth/attempt-update';
-import { type Attempts, noAttempts } from '../../../lambda/auth/attempts';
-import { createDynamoUnknownNames, type UnknownNames } from '../../../lambda/auth/unknown-names';
-import { DAY } from '../fakes/auth-dependencies';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryUnknownNames } from '../fakes/memory-attempts';
-import { countAdmitted } from '../fakes/outcomes';
+import type { AttemptReservation } from '../../../../lambda/identity/throttling/attempt-update';
+import { type Attempts, noAttempts } from '../../../../lambda/identity/throttling/backoff';
+import {
+  createDynamoUnknownNames,
+  type UnknownNames,
+} from '../../../../lambda/identity/throttling/unknown-username-attempts';
+import { DAY } from '../../fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryUnknownNames } from '../../fakes/memory-attempts';
+import { countAdmitted } from '../../fakes/outcomes';
 
 const AT = 1_767_323_045_678;
 const FREE = 5;

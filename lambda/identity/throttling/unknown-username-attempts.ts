@@ -1,11 +1,11 @@
 /** The store of attempts on names that nobody has: counted like those on accounts, so that the two look alike. */
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { SCHEMA_VERSION } from '../shared/table/schema-version';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 import { type AttemptReservation, reservationUpdate, toAttempts } from './attempt-update';
-import type { Attempts } from './attempts';
+import type { Attempts } from './backoff';
 
 /** Where these attempts are kept: under keyed hashes of the names. */
 export interface UnknownNames {

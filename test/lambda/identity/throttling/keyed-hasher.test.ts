@@ -1,5 +1,5 @@
-import { createKmsNameHasher } from '../../../lambda/auth/name-hasher';
-import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
+import { createKmsNameHasher } from '../../../../lambda/identity/throttling/keyed-hasher';
+import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 
 const macOf = (byte: number) => ({ Mac: Buffer.alloc(32, byte).toString('base64') });
 const call = jest.fn();

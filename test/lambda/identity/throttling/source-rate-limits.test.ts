@@ -6,10 +6,10 @@ import {
   type SourceWindow,
   type SourceWindows,
   windowAt,
-} from '../../../lambda/auth/source-windows';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemorySourceWindows } from '../fakes/memory-attempts';
-import { countAdmitted } from '../fakes/outcomes';
+} from '../../../../lambda/identity/throttling/source-rate-limits';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemorySourceWindows } from '../../fakes/memory-attempts';
+import { countAdmitted } from '../../fakes/outcomes';
 
 const QUARTER = 900;
 const MAX = 3;
