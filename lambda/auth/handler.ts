@@ -26,6 +26,7 @@ import { createDynamoSessions } from '../identity/sessions/sessions';
 import { createKmsNameHasher } from '../identity/throttling/keyed-hasher';
 import { createDynamoSourceWindows } from '../identity/throttling/source-rate-limits';
 import { createDynamoUnknownNames } from '../identity/throttling/unknown-username-attempts';
+import { createKmsTokenSigner } from '../identity/tokens/token-signer';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
@@ -36,7 +37,6 @@ import { clientOptions } from '../shared/sdk/client-options';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 import { readSource } from './request-source';
-import { createKmsTokenSigner } from './token-signer';
 
 const environment = parseEnvironment(authVariables, process.env);
 const dynamo = new DynamoDBClient(clientOptions);

@@ -1,9 +1,9 @@
 /** Begins sessions and answers with their tokens. */
 
 import type { RequestSource } from '../../auth/request-source';
-import type { TokenSigner } from '../../auth/token-signer';
 import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
 import type { Login } from '../accounts/account';
+import type { TokenSigner } from '../tokens/token-signer';
 import { createRefreshToken, digestSecret, formatRefreshToken, type RefreshToken } from './refresh-token';
 import type { Session } from './session';
 

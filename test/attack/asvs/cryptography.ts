@@ -73,7 +73,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     'V11.4.3',
     2,
     'Hashes of signatures resist collisions',
-    tested('SHA-256.', ['test/lambda/auth/token-signer.test.ts']),
+    tested('SHA-256.', ['test/lambda/identity/tokens/token-signer.test.ts']),
   ),
   requirement(
     'V11.4.4',

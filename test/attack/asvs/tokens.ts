@@ -9,7 +9,7 @@ export const tokens: readonly AsvsRequirement[] = [
     'V9.1.2',
     1,
     'Algorithms are those of a list, without `none`',
-    tested('RS256 alone.', [...verification, 'test/lambda/auth/token-signer.test.ts']),
+    tested('RS256 alone.', [...verification, 'test/lambda/identity/tokens/token-signer.test.ts']),
   ),
   requirement(
     'V9.1.3',

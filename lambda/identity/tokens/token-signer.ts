@@ -1,10 +1,10 @@
 /** Signs access tokens in KMS: no process ever holds the private key. */
 
 import { createHash } from 'node:crypto';
-import type { AwsClient } from '../shared/aws/aws-client';
-import { callOrUnavailable } from '../shared/aws/call-or-unavailable';
-import { InternalError } from '../shared/errors';
-import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '../shared/tokens/access-token-claims';
+import type { AwsClient } from '../../shared/aws/aws-client';
+import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
+import { InternalError } from '../../shared/errors';
+import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '../../shared/tokens/access-token-claims';
 
 /** Makes a compact JWS of claims. */
 export type TokenSigner = (claims: AccessTokenClaims) => Promise<string>;

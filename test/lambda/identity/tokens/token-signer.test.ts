@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
 import { jwtVerify } from 'jose';
-import { createKmsTokenSigner } from '../../../lambda/auth/token-signer';
-import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
+import { createKmsTokenSigner } from '../../../../lambda/identity/tokens/token-signer';
+import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 
 const claims = {
   iss: 'https://api.example.com',
