@@ -31,12 +31,12 @@ import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
+import { readSource } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { log } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
-import { readSource } from './request-source';
 
 const environment = parseEnvironment(authVariables, process.env);
 const dynamo = new DynamoDBClient(clientOptions);

@@ -1,7 +1,7 @@
 /** Deletes an account with everything that belongs to it. */
 
-import type { RequestSource } from '../../auth/request-source';
 import { ReauthenticationRequiredError } from '../../shared/errors';
+import type { RequestSource } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { ownedData } from '../../shared/table/owned-data';

@@ -1,7 +1,7 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
 import { randomUUID } from 'node:crypto';
-import type { RequestSource } from '../../auth/request-source';
 import { TooManyAttemptsError } from '../../shared/errors';
+import type { RequestSource } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Login } from '../accounts/account';
 import type { Budget, LoginAttempts } from '../accounts/account-attempts';

@@ -1,12 +1,12 @@
 /** Changes a user's password, and ends all their other sessions. */
 import * as z from 'zod/mini';
-import type { RequestSource } from '../../auth/request-source';
 import {
   DependencyUnavailableError,
   InvalidCurrentPasswordError,
   UnauthorizedError,
   ValidationError,
 } from '../../shared/errors';
+import type { RequestSource } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';

@@ -1,7 +1,7 @@
 /** Registers an account and signs it in. */
 import * as z from 'zod/mini';
-import type { RequestSource } from '../../auth/request-source';
 import { ValidationError } from '../../shared/errors';
+import type { RequestSource } from '../../shared/http/client-info';
 import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
 import type { Login } from '../accounts/account';

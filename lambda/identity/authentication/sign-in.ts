@@ -1,7 +1,7 @@
 /** Signs an account in by its username and password. */
 import * as z from 'zod/mini';
-import type { RequestSource } from '../../auth/request-source';
 import { InvalidCredentialsError } from '../../shared/errors';
+import type { RequestSource } from '../../shared/http/client-info';
 import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
 import type { Login } from '../accounts/account';

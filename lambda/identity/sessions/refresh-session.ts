@@ -1,11 +1,11 @@
 /** Gives the holder of a refresh token a new access token, and the next refresh token. */
 import * as z from 'zod/mini';
-import type { RequestSource } from '../../auth/request-source';
 import {
   DependencyUnavailableError,
   InvalidRefreshTokenError,
   RefreshTokenReusedError,
 } from '../../shared/errors';
+import type { RequestSource } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import {
   createNonce,

@@ -1,6 +1,6 @@
 /** Begins sessions and answers with their tokens. */
 
-import type { RequestSource } from '../../auth/request-source';
+import type { RequestSource } from '../../shared/http/client-info';
 import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
 import type { Login } from '../accounts/account';
 import type { TokenSigner } from '../tokens/token-signer';

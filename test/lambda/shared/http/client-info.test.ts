@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { readSource } from '../../../lambda/auth/request-source';
-import { isCleanText } from '../../../lambda/shared/http/text';
-import { codePoint } from '../../support/code-point';
+import { readSource } from '../../../../lambda/shared/http/client-info';
+import { isCleanText } from '../../../../lambda/shared/http/text';
+import { codePoint } from '../../../support/code-point';
 
 const sourceOf = (userAgent: string | undefined) =>
   readSource({

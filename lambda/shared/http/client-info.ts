@@ -1,5 +1,5 @@
 /** Where a request came from: for the user's list of sessions, and for the log. */
-import { isCleanText } from '../shared/http/text';
+import { isCleanText } from './text';
 
 /** A request's origin. */
 export interface RequestSource {
