@@ -1,9 +1,9 @@
 /** The store of all that belongs to an account: whole partitions, to be shown to their owner or removed. */
 import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { deleteItems, readPage } from '../../auth/partition';
 import { callAws } from '../../shared/sdk/call-aws';
 import { FOO_COUNT_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
 import type { OwnedItems } from '../../shared/table/owned-data';
+import { deleteItems, readPage } from '../../shared/table/partition';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** An item, as its owner may see it: its `type`, and texts and numbers. */

@@ -8,9 +8,9 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { deleteItems, readPages } from '../../auth/partition';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { deleteItems, readPages } from '../../shared/table/partition';
 import type { Rotation, Session, SessionKey, SessionSummary } from './session';
 import {
   SESSION_ATTRIBUTES,

@@ -5,8 +5,8 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { deleteItems, readPage, readPages } from '../../../lambda/auth/partition';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
+import { deleteItems, readPage, readPages } from '../../../../lambda/shared/table/partition';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 
 const keyOf = (n: number) => `sk-${String(n).padStart(3, '0')}`;
 

@@ -8,8 +8,8 @@ import {
   type QueryCommandOutput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { DependencyUnavailableError } from '../shared/errors';
-import { callAws } from '../shared/sdk/call-aws';
+import { DependencyUnavailableError } from '../errors';
+import { callAws } from '../sdk/call-aws';
 
 type Item = Record<string, AttributeValue>;
 
