@@ -1,10 +1,10 @@
 /** The CDK app: the stack of the stage that the context names (`-c stage=prod`; dev by default), and its standby if it has one. */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
+import { checkUsage, describeUsage } from '../lib/checks/template-limits';
 import { ConfigurationError } from '../lib/configuration-error';
 import { createStacks } from '../lib/create-stacks';
 import { parseStageName, stageSettings } from '../lib/stages';
-import { checkUsage, describeUsage } from '../lib/template-usage';
 
 try {
   // by itself it would synthesize whatever is half built when an error is told

@@ -7,7 +7,7 @@ import { type Environment, type FunctionName, formatEnvironment } from '../lambd
 import { fooBodies } from '../lambda/foo/bodies';
 import { routes } from '../lambda/routes';
 import { announceRotation } from './announce-rotation';
-import { checkRouteOverlap } from './check-route-overlap';
+import { checkRouteOverlap } from './checks/check-route-overlap';
 import { ApiGatewayAccount } from './constructs/api-gateway-account';
 import { AuthTable } from './constructs/auth-table';
 import { CanaryDeployment } from './constructs/canary-deployment';

@@ -101,7 +101,7 @@ test('scopes that API Gateway could not tell apart are told in one line', () => 
 
 test('a fault of the code is shown with the place where it is', () => {
   writeFileSync(
-    join(project, changing('lib/check-route-overlap.ts')),
+    join(project, changing('lib/checks/check-route-overlap.ts')),
     [
       'export function checkRouteOverlap(routes: { missing?: { length: number } }): void {',
       '  routes.missing.length;',

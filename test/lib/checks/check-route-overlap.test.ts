@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { routes } from '../../lambda/routes';
-import { checkRouteOverlap, patternsOverlap } from '../../lib/check-route-overlap';
+import { routes } from '../../../lambda/routes';
+import { checkRouteOverlap, patternsOverlap } from '../../../lib/checks/check-route-overlap';
 
 const numRuns = process.env.SOAK === '1' ? 10_000 : 300;
 

@@ -1,7 +1,12 @@
-import { parseRouteKey } from '../../lambda/route-patterns';
-import { routes } from '../../lambda/routes';
-import { checkUsage, describeUsage, measureTemplate, type Template } from '../../lib/template-usage';
-import { synthStage } from '../support/synth-stack';
+import { parseRouteKey } from '../../../lambda/route-patterns';
+import { routes } from '../../../lambda/routes';
+import {
+  checkUsage,
+  describeUsage,
+  measureTemplate,
+  type Template,
+} from '../../../lib/checks/template-limits';
+import { synthStage } from '../../support/synth-stack';
 
 function repeat(count: number, resource: (index: number) => object): Template {
   return {
