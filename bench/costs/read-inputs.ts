@@ -6,7 +6,7 @@ import type { CostInputs } from './compute-costs';
 import prices from './prices.json';
 import { readMeasured } from './read-measured';
 
-/** Requests to `/sessions/*` of one address in five minutes: see lib/constructs/web-acl.ts. */
+/** Requests to `/sessions/*` of one address in five minutes: see lib/constructs/api/web-acl.ts. */
 const FIREWALL_RATE = 1_000;
 
 /** @param document docs/costs.md */

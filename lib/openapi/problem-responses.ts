@@ -1,7 +1,7 @@
 /** Writes problems as responses of an operation, by status, each code with an example. */
 import { problemType } from '../../lambda/http-conventions';
 import { problems } from '../../lambda/shared/http/problems';
-import { gatewayProblems } from '../constructs/gateway-problems';
+import { gatewayProblems } from '../constructs/api/gateway-problems';
 import { describeHeaders } from './describe-headers';
 import type { Json } from './json';
 

@@ -1,5 +1,5 @@
 import { problems } from '../../../lambda/shared/http/problems';
-import { gatewayProblems } from '../../../lib/constructs/gateway-problems';
+import { gatewayProblems } from '../../../lib/constructs/api/gateway-problems';
 import { problemResponses } from '../../../lib/openapi/problem-responses';
 
 test('codes of one status share a response, each with an example', () => {

@@ -1,4 +1,4 @@
-import { synthStage } from '../../support/synth-stack';
+import { synthStage } from '../../../support/synth-stack';
 
 const endpoint = 'vpce-0123456789abcdef0';
 

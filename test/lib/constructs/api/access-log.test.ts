@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { AccessLog } from '../../../lib/constructs/access-log';
-import { createStack } from '../../support/synth-stack';
+import { AccessLog } from '../../../../lib/constructs/api/access-log';
+import { createStack } from '../../../support/synth-stack';
 
 const accessLog = () => {
   const stack = createStack();

@@ -1,10 +1,10 @@
 import Ajv from 'ajv-draft-04';
 import fc from 'fast-check';
 import * as z from 'zod/mini';
-import { authBodies } from '../../lambda/auth/bodies';
-import { fooBodies } from '../../lambda/foo/bodies';
-import { exampleOf, toBodyModel } from '../../lib/body-model';
-import { codePoint } from '../support/code-point';
+import { authBodies } from '../../../../lambda/auth/bodies';
+import { fooBodies } from '../../../../lambda/foo/bodies';
+import { exampleOf, toBodyModel } from '../../../../lib/constructs/api/body-model';
+import { codePoint } from '../../../support/code-point';
 
 const schema = z.strictObject({
   name: z.string().check(z.minLength(3), z.maxLength(10)),

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { addGatewayResponses } from '../../../lib/constructs/gateway-responses';
-import { createStack } from '../../support/synth-stack';
+import { addGatewayResponses } from '../../../../lib/constructs/api/gateway-responses';
+import { createStack } from '../../../support/synth-stack';
 
 interface GatewayResponse {
   readonly ResponseType: string;

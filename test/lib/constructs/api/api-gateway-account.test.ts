@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { ApiGatewayAccount } from '../../../lib/constructs/api-gateway-account';
-import { createStack } from '../../support/synth-stack';
+import { ApiGatewayAccount } from '../../../../lib/constructs/api/api-gateway-account';
+import { createStack } from '../../../support/synth-stack';
 
 test('sets a role for logs that outlives the stack', () => {
   const stack = createStack();

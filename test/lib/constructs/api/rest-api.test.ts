@@ -1,9 +1,9 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { authBodies } from '../../../lambda/auth/bodies';
-import { fooBodies } from '../../../lambda/foo/bodies';
-import { parseRouteKey } from '../../../lambda/route-patterns';
-import { type Route, routes } from '../../../lambda/routes';
-import { synthStage } from '../../support/synth-stack';
+import { authBodies } from '../../../../lambda/auth/bodies';
+import { fooBodies } from '../../../../lambda/foo/bodies';
+import { parseRouteKey } from '../../../../lambda/route-patterns';
+import { type Route, routes } from '../../../../lambda/routes';
+import { synthStage } from '../../../support/synth-stack';
 
 interface Method {
   readonly path: string;

@@ -1,4 +1,4 @@
-import { synthStage } from '../../support/synth-stack';
+import { synthStage } from '../../../support/synth-stack';
 
 const name = 'auth.example.com';
 const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/a';

@@ -1,6 +1,6 @@
 /** Gives API Gateway's own answers the shape of the functions' problem details (RFC 9457), with CORS headers. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../lambda/http-conventions';
+import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../../lambda/http-conventions';
 import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
 /**

@@ -5,15 +5,15 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
-import { parseRouteKey } from '../../lambda/route-patterns';
-import type { Route } from '../../lambda/routes';
-import { exampleOf, toBodyModel } from '../body-model';
-import type { PrivateApiSettings } from '../operation-settings';
+import { parseRouteKey } from '../../../lambda/route-patterns';
+import type { Route } from '../../../lambda/routes';
+import type { PrivateApiSettings } from '../../operation-settings';
+import type { LogStorage } from '../log-storage';
 import { AccessLog } from './access-log';
-import { acknowledgeStageRules } from './acknowledge-stage-rules';
 import { endpointProps } from './api-endpoint';
+import { exampleOf, toBodyModel } from './body-model';
 import { addGatewayResponses } from './gateway-responses';
-import type { LogStorage } from './log-storage';
+import { acknowledgeStageRules } from './stage-nag-suppressions';
 
 /** What a RestApi is made with. */
 export interface RestApiProps extends LogStorage {

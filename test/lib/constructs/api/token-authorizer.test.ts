@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { TokenAuthorizer } from '../../../lib/constructs/token-authorizer';
-import { createStack } from '../../support/synth-stack';
+import { TokenAuthorizer } from '../../../../lib/constructs/api/token-authorizer';
+import { createStack } from '../../../support/synth-stack';
 
 function synth(resultsCacheTtl?: Duration): Template {
   const stack = createStack();

@@ -1,5 +1,5 @@
-import { authBodies } from '../../../lambda/auth/bodies';
-import { synthStage } from '../../support/synth-stack';
+import { authBodies } from '../../../../lambda/auth/bodies';
+import { synthStage } from '../../../support/synth-stack';
 
 interface Rule {
   readonly Name: string;
