@@ -10,8 +10,8 @@ import { ApiDashboard } from './api-dashboard';
 import { ApiMetrics } from './api-metrics';
 import type { AuthTable } from './auth-table';
 import { EventMetrics } from './event-metrics';
+import type { ServiceFunction } from './functions/service-function';
 import { SavedQueries } from './saved-queries';
-import type { ServiceFunction } from './service-function';
 import type { SigningKeys } from './signing-keys';
 
 /** What Monitoring is made with. */

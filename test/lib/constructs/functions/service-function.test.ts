@@ -6,8 +6,8 @@ import {
   ESBUILD_METADATA,
   ServiceFunction,
   type ServiceFunctionProps,
-} from '../../../lib/constructs/service-function';
-import { createStack } from '../../support/synth-stack';
+} from '../../../../lib/constructs/functions/service-function';
+import { createStack } from '../../../support/synth-stack';
 
 function synth(props: Partial<ServiceFunctionProps> = {}): Template {
   const stack = createStack();

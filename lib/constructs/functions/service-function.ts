@@ -6,10 +6,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundlingOptions } from '../bundling/bundling-options';
-import { esbuildOptions, PROJECT_ROOT } from '../bundling/esbuild-options';
-import type { LogLevel } from '../operation-settings';
-import { createLogGroup, type LogStorage } from './log-storage';
+import { bundlingOptions } from '../../bundling/bundling-options';
+import { esbuildOptions, PROJECT_ROOT } from '../../bundling/esbuild-options';
+import type { LogLevel } from '../../operation-settings';
+import { createLogGroup, type LogStorage } from '../log-storage';
 
 /** What a ServiceFunction is made with. */
 export interface ServiceFunctionProps extends LogStorage {
