@@ -6,8 +6,8 @@ import { keyPrefixes } from '../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData } from '../lambda/shared/table/owned-data';
 import type { AuthTable } from './constructs/auth-table';
 import type { ServiceFunction } from './constructs/functions/service-function';
-import type { NameHashKey } from './constructs/name-hash-key';
-import type { SigningKeys } from './constructs/signing-keys';
+import type { NameHashKey } from './constructs/keys/keyed-hash-key';
+import type { SigningKeys } from './constructs/keys/signing-keys';
 import type { CognitoMigrationSettings } from './migration-settings';
 import type { StageSettings } from './stage-settings';
 

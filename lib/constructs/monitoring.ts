@@ -11,8 +11,8 @@ import { ApiMetrics } from './api-metrics';
 import type { AuthTable } from './auth-table';
 import { EventMetrics } from './event-metrics';
 import type { ServiceFunction } from './functions/service-function';
+import type { SigningKeys } from './keys/signing-keys';
 import { SavedQueries } from './saved-queries';
-import type { SigningKeys } from './signing-keys';
 
 /** What Monitoring is made with. */
 export interface MonitoringProps {

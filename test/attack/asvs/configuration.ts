@@ -45,7 +45,7 @@ export const configuration: readonly AsvsRequirement[] = [
     'Secrets are in a vault, and not in code or builds',
     tested(
       'The signing key and the key of the name hashes never leave KMS; there are no other secrets of the service.',
-      ['test/lib/constructs/signing-key.test.ts', 'test/lib/constructs/name-hash-key.test.ts'],
+      ['test/lib/constructs/keys/signing-key.test.ts', 'test/lib/constructs/keys/keyed-hash-key.test.ts'],
     ),
   ),
   requirement('V13.3.2', 2, 'Secrets are open to those alone who need them', tested('', grants)),

@@ -37,7 +37,10 @@ export const cryptography: readonly AsvsRequirement[] = [
     'Algorithms, parameters and keys can be replaced',
     tested(
       'Keys by `signingKeys`, hashes by `argon2` and `formerArgon2`, tokens by their version. The signing algorithm is fixed in the code, on purpose.',
-      ['test/lambda/identity/authentication/sign-in.test.ts', 'test/lib/constructs/signing-keys.test.ts'],
+      [
+        'test/lambda/identity/authentication/sign-in.test.ts',
+        'test/lib/constructs/keys/signing-keys.test.ts',
+      ],
     ),
   ),
   requirement(
@@ -46,7 +49,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     'Everything has 128 bits of strength',
     tested(
       "RSA with 3072 bits, SHA-256, HMAC-SHA-256; of a device's random secret half a SHA-256 is stored.",
-      ['test/lib/constructs/signing-key.test.ts', 'test/lambda/identity/devices/device.test.ts'],
+      ['test/lib/constructs/keys/signing-key.test.ts', 'test/lambda/identity/devices/device.test.ts'],
     ),
   ),
   requirement('V11.3.1', 1, 'No weak modes and paddings of encryption', noEncryption),

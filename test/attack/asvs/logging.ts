@@ -68,7 +68,7 @@ export const logging: readonly AsvsRequirement[] = [
     'Logs can neither be read nor changed by those who should not',
     tested('Functions may add to their own log alone; reading is a matter of the account.', [
       'test/role-policies.test.ts',
-      'test/lib/constructs/log-key.test.ts',
+      'test/lib/constructs/keys/log-key.test.ts',
     ]),
   ),
   requirement(

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { synthStage } from '../../support/synth-stack';
+import { synthStage } from '../../../support/synth-stack';
 
 const template = synthStage('full');
 const [logKey] = Object.keys(

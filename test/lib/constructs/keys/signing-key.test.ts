@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { SigningKey } from '../../../lib/constructs/signing-key';
-import { createStack } from '../../support/synth-stack';
+import { SigningKey } from '../../../../lib/constructs/keys/signing-key';
+import { createStack } from '../../../support/synth-stack';
 
 test('is an RSA key of 3072 bits that signs', () => {
   const stack = createStack();

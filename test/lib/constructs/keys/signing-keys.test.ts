@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { SigningKeys } from '../../../lib/constructs/signing-keys';
-import { createApp, createStack } from '../../support/synth-stack';
+import { SigningKeys } from '../../../../lib/constructs/keys/signing-keys';
+import { createApp, createStack } from '../../../support/synth-stack';
 
 test('makes a key for each entry and accepts all but the retired', () => {
   const stack = createStack();

@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { createReplicableKey, type KeyLife } from '../../../lib/constructs/replicable-key';
-import { createStack } from '../../support/synth-stack';
+import { createReplicableKey, type KeyLife } from '../../../../lib/constructs/keys/replicable-key';
+import { createStack } from '../../../support/synth-stack';
 
 const purpose = {
   description: 'Signs',

@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { NameHashKey } from '../../../lib/constructs/name-hash-key';
-import { createStack } from '../../support/synth-stack';
+import { NameHashKey } from '../../../../lib/constructs/keys/keyed-hash-key';
+import { createStack } from '../../../support/synth-stack';
 
 test('is an HMAC key whose holder may hash and nothing else', () => {
   const stack = createStack();
