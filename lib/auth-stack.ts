@@ -19,7 +19,7 @@ import { ServiceFunction, type ServiceFunctionProps } from './constructs/functio
 import { NameHashKey } from './constructs/keys/keyed-hash-key';
 import { LogKey } from './constructs/keys/log-key';
 import { SigningKeys } from './constructs/keys/signing-keys';
-import type { LogStorage } from './constructs/log-storage';
+import type { LogStorage } from './constructs/logging/log-group';
 import { Monitoring, type MonitoringProps } from './constructs/monitoring';
 import { SecurityEventForwarder } from './constructs/security-event-forwarder';
 import { environments } from './environments';

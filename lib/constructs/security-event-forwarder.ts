@@ -7,7 +7,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as destinations from 'aws-cdk-lib/aws-logs-destinations';
 import { Construct } from 'constructs';
 import { ServiceFunction } from './functions/service-function';
-import type { LogStorage } from './log-storage';
+import type { LogStorage } from './logging/log-group';
 
 /** What a SecurityEventForwarder is made with. */
 export interface SecurityEventForwarderProps extends LogStorage {

@@ -2,7 +2,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { createLogGroup, type LogStorage } from '../log-storage';
+import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
 const format = apigateway.AccessLogFormat.custom(

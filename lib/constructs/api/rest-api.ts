@@ -8,7 +8,7 @@ import type * as z from 'zod/mini';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../operation-settings';
-import type { LogStorage } from '../log-storage';
+import type { LogStorage } from '../logging/log-group';
 import { AccessLog } from './access-log';
 import { endpointProps } from './api-endpoint';
 import { exampleOf, toBodyModel } from './body-model';

@@ -5,7 +5,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { parseRouteKey } from '../../../lambda/route-patterns';
-import { createLogGroup, type LogStorage } from '../log-storage';
+import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /** What a WebAcl is made with. */
 export interface WebAclProps extends LogStorage {

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { bundlingOptions } from '../../bundling/bundling-options';
 import { esbuildOptions, PROJECT_ROOT } from '../../bundling/esbuild-options';
 import type { LogLevel } from '../../operation-settings';
-import { createLogGroup, type LogStorage } from '../log-storage';
+import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /** What a ServiceFunction is made with. */
 export interface ServiceFunctionProps extends LogStorage {
