@@ -31,7 +31,7 @@ export const logging: readonly AsvsRequirement[] = [
     'V16.2.4',
     2,
     'Logs can be read by machine and correlated',
-    tested('', ['test/lib/log-queries.test.ts']),
+    tested('', ['test/lib/constructs/monitoring/log-queries.test.ts']),
   ),
   requirement('V16.2.5', 2, 'No secret is logged', tested('', ['test/security/hostile-input.test.ts'])),
   requirement(

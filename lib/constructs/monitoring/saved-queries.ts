@@ -1,7 +1,7 @@
 /** Saved queries, in a folder of the console's Logs Insights. */
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { LogName, LogQuery } from '../log-queries';
+import type { LogName, LogQuery } from './log-queries';
 
 /** What SavedQueries are made with. */
 export interface SavedQueriesProps {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
-import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
-import { describeError } from '../../../lambda/shared/describe-error';
-import { DependencyUnavailableError } from '../../../lambda/shared/errors';
-import { logQueries } from '../../../lib/log-queries';
-import { synthStage, synthStandby } from '../../support/synth-stack';
+import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
+import { describeError } from '../../../../lambda/shared/describe-error';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
+import { logQueries } from '../../../../lib/constructs/monitoring/log-queries';
+import { synthStage, synthStandby } from '../../../support/synth-stack';
 
 type Resources = Record<string, { Type: string; Properties: never }>;
 

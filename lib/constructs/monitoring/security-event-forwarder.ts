@@ -6,8 +6,8 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as destinations from 'aws-cdk-lib/aws-logs-destinations';
 import { Construct } from 'constructs';
-import { ServiceFunction } from './functions/service-function';
-import type { LogStorage } from './logging/log-group';
+import { ServiceFunction } from '../functions/service-function';
+import type { LogStorage } from '../logging/log-group';
 
 /** What a SecurityEventForwarder is made with. */
 export interface SecurityEventForwarderProps extends LogStorage {

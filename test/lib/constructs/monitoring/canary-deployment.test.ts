@@ -1,5 +1,5 @@
-import { CanaryDeployment } from '../../../lib/constructs/canary-deployment';
-import { createStack, synthStage } from '../../support/synth-stack';
+import { CanaryDeployment } from '../../../../lib/constructs/monitoring/canary-deployment';
+import { createStack, synthStage } from '../../../support/synth-stack';
 
 const template = synthStage('prod');
 const { Resources: resources } = template.toJSON() as {

@@ -4,7 +4,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { ServiceFunction } from './functions/service-function';
+import type { ServiceFunction } from '../functions/service-function';
 
 /** What a CanaryDeployment is made with. */
 export interface CanaryDeploymentProps {

@@ -3,15 +3,15 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { logQueries } from '../log-queries';
-import type { RestApi } from './api/rest-api';
+import type { RestApi } from '../api/rest-api';
+import type { AuthTable } from '../auth-table';
+import type { ServiceFunction } from '../functions/service-function';
+import type { SigningKeys } from '../keys/signing-keys';
 import { ApiAlarms } from './api-alarms';
 import { ApiDashboard } from './api-dashboard';
 import { ApiMetrics } from './api-metrics';
-import type { AuthTable } from './auth-table';
 import { EventMetrics } from './event-metrics';
-import type { ServiceFunction } from './functions/service-function';
-import type { SigningKeys } from './keys/signing-keys';
+import { logQueries } from './log-queries';
 import { SavedQueries } from './saved-queries';
 
 /** What Monitoring is made with. */

@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { stageSettings } from '../../../lib/stages';
-import { synthStage } from '../../support/synth-stack';
+import { stageSettings } from '../../../../lib/stages';
+import { synthStage } from '../../../support/synth-stack';
 
 const bus = stageSettings('full').securityEventBusArn;
 const template = synthStage('full');

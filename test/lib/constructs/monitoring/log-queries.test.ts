@@ -1,4 +1,4 @@
-import { logQueries } from '../../lib/log-queries';
+import { logQueries } from '../../../../lib/constructs/monitoring/log-queries';
 
 test('there are ten questions, each asked once', () => {
   expect(new Set(logQueries.map(({ name }) => name)).size).toBe(10);
