@@ -1,8 +1,8 @@
 /** What the functions are told: a stage's settings and the resources, as environment variables have them. */
 import type { Environment, FunctionName } from '../lambda/environment';
-import type { AuthTable } from './constructs/auth-table';
 import type { NameHashKey } from './constructs/keys/keyed-hash-key';
 import type { SigningKeys } from './constructs/keys/signing-keys';
+import type { AuthTable } from './constructs/storage/identity-table';
 import type { StageSettings } from './stage-settings';
 
 /** Where the values come from. */

@@ -1,8 +1,12 @@
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { AuthTable, type AuthTableProps, type KeyPrefixGrant } from '../../../lib/constructs/auth-table';
-import { createApp, createStack } from '../../support/synth-stack';
+import {
+  AuthTable,
+  type AuthTableProps,
+  type KeyPrefixGrant,
+} from '../../../../lib/constructs/storage/identity-table';
+import { createApp, createStack } from '../../../support/synth-stack';
 
 const principal = () => new iam.ServicePrincipal('lambda.amazonaws.com');
 
