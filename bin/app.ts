@@ -3,7 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { checkUsage, describeUsage } from '../lib/checks/template-limits';
 import { ConfigurationError } from '../lib/configuration-error';
-import { createStacks } from '../lib/create-stacks';
+import { createStacks } from '../lib/stack/create-stacks';
 import { parseStageName, stageSettings } from '../lib/stages';
 
 try {

@@ -2,8 +2,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json';
-import type { AuthStack } from '../../lib/auth-stack';
-import { createStacks } from '../../lib/create-stacks';
+import type { AuthStack } from '../../lib/stack/auth-stack';
+import { createStacks } from '../../lib/stack/create-stacks';
 import type { StageSettings } from '../../lib/stage-settings';
 import { type StageName, stageSettings } from '../../lib/stages';
 

@@ -55,7 +55,7 @@ export const configuration: readonly AsvsRequirement[] = [
     'No metadata of source control are deployed',
     tested('Only bundles are deployed.'),
   ),
-  requirement('V13.4.2', 2, 'Debug modes are off', tested('', ['test/lib/auth-stack.test.ts'])),
+  requirement('V13.4.2', 2, 'Debug modes are off', tested('', ['test/lib/stack/auth-stack.test.ts'])),
   requirement('V13.4.3', 2, 'Directories are not listed', tested()),
   requirement('V13.4.4', 2, 'TRACE is not supported', tested()),
   requirement(

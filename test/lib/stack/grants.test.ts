@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import type { StageSettings } from '../../lib/stage-settings';
-import { synthStage } from '../support/synth-stack';
+import type { StageSettings } from '../../../lib/stage-settings';
+import { synthStage } from '../../support/synth-stack';
 
 interface Statement {
   readonly Action: string | string[];

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { announceRotation } from '../../lib/announce-rotation';
-import type { SigningKeyEntry } from '../../lib/stage-settings';
-import { createStack } from '../support/synth-stack';
+import { announceRotation } from '../../../lib/stack/announce-rotation';
+import type { SigningKeyEntry } from '../../../lib/stage-settings';
+import { createStack } from '../../support/synth-stack';
 
 function announced(signingKeys: readonly SigningKeyEntry[]): string[] {
   const stack = createStack();

@@ -1,9 +1,9 @@
 /** What the functions are told: a stage's settings and the resources, as environment variables have them. */
-import type { Environment, FunctionName } from '../lambda/environment';
-import type { NameHashKey } from './constructs/keys/keyed-hash-key';
-import type { SigningKeys } from './constructs/keys/signing-keys';
-import type { AuthTable } from './constructs/storage/identity-table';
-import type { StageSettings } from './stage-settings';
+import type { Environment, FunctionName } from '../../lambda/environment';
+import type { NameHashKey } from '../constructs/keys/keyed-hash-key';
+import type { SigningKeys } from '../constructs/keys/signing-keys';
+import type { AuthTable } from '../constructs/storage/identity-table';
+import type { StageSettings } from '../stage-settings';
 
 /** Where the values come from. */
 export interface EnvironmentSources {

@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { createStacks } from '../../lib/create-stacks';
-import type { StageSettings } from '../../lib/stage-settings';
-import { stageSettings } from '../../lib/stages';
-import { createApp } from '../support/synth-stack';
+import { createStacks } from '../../../lib/stack/create-stacks';
+import type { StageSettings } from '../../../lib/stage-settings';
+import { stageSettings } from '../../../lib/stages';
+import { createApp } from '../../support/synth-stack';
 
 const full = stageSettings('full');
 const { standby } = full;

@@ -1,8 +1,8 @@
 /** The stacks of a stage: one, and with `standby` a second one in another region. */
 import type { Construct } from 'constructs';
+import type { StageSettings } from '../stage-settings';
+import { standbySettings } from '../standby-settings';
 import { AuthStack } from './auth-stack';
-import type { StageSettings } from './stage-settings';
-import { standbySettings } from './standby-settings';
 
 /**
  * Makes them: the first, and its standby if it has one. At most one of the two runs its functions.

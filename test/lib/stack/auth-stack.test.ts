@@ -2,11 +2,11 @@ import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
-import { variables } from '../../lambda/environment';
-import { parseEnvironment } from '../../lambda/parse-environment';
-import { type StageName, stageSettings } from '../../lib/stages';
-import { findCycle } from '../support/synth-cycles';
-import { createApp, createAuthStack, maskAssets, synthStage, synthStandby } from '../support/synth-stack';
+import { variables } from '../../../lambda/environment';
+import { parseEnvironment } from '../../../lambda/parse-environment';
+import { type StageName, stageSettings } from '../../../lib/stages';
+import { findCycle } from '../../support/synth-cycles';
+import { createApp, createAuthStack, maskAssets, synthStage, synthStandby } from '../../support/synth-stack';
 
 const stages: readonly StageName[] = ['dev', 'prod', 'test', 'full'];
 const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;

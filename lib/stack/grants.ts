@@ -1,15 +1,15 @@
 /** Who may do what: every right that a function has beyond its logs and traces. */
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { FunctionName } from '../lambda/environment';
-import { keyPrefixes } from '../lambda/shared/table/key-prefixes';
-import { ownedCounts, ownedData } from '../lambda/shared/table/owned-data';
-import type { ServiceFunction } from './constructs/functions/service-function';
-import type { NameHashKey } from './constructs/keys/keyed-hash-key';
-import type { SigningKeys } from './constructs/keys/signing-keys';
-import type { AuthTable } from './constructs/storage/identity-table';
-import type { CognitoMigrationSettings } from './migration-settings';
-import type { StageSettings } from './stage-settings';
+import type { FunctionName } from '../../lambda/environment';
+import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
+import { ownedCounts, ownedData } from '../../lambda/shared/table/owned-data';
+import type { ServiceFunction } from '../constructs/functions/service-function';
+import type { NameHashKey } from '../constructs/keys/keyed-hash-key';
+import type { SigningKeys } from '../constructs/keys/signing-keys';
+import type { AuthTable } from '../constructs/storage/identity-table';
+import type { CognitoMigrationSettings } from '../migration-settings';
+import type { StageSettings } from '../stage-settings';
 
 /** What is granted from. */
 export interface GrantSources {
