@@ -2,9 +2,9 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { checkUsage, describeUsage } from '../lib/checks/template-limits';
-import { ConfigurationError } from '../lib/configuration-error';
 import { createStacks } from '../lib/stack/create-stacks';
-import { parseStageName, stageSettings } from '../lib/stages';
+import { ConfigurationError } from '../lib/stages/configuration-error';
+import { parseStageName, stageSettings } from '../lib/stages/stages';
 
 try {
   // by itself it would synthesize whatever is half built when an error is told

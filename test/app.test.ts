@@ -76,7 +76,7 @@ test('an unknown stage is told in one line', () => {
 test('a setting that is not valid is told in one line', () => {
   applyStep(project, {
     language: 'diff',
-    file: changing('lib/stages.ts'),
+    file: changing('lib/stages/stages.ts'),
     text: "   dev: {\n+    audience: '',\n",
   });
   expect(runApp('dev')).toEqual({

@@ -1,7 +1,7 @@
 /** Pins what holds data: another logical id would make CloudFormation replace it, or leave it behind, empty beside the new one. */
 import { Template } from 'aws-cdk-lib/assertions';
 import { createStacks } from '../lib/stack/create-stacks';
-import { stageSettings } from '../lib/stages';
+import { stageSettings } from '../lib/stages/stages';
 import { createApp, synthStage } from './support/synth-stack';
 
 const STATEFUL = [

@@ -1,6 +1,6 @@
 /** Gathers what the prices are computed from: two files of inputs, what was measured, and the settings of prod. */
 import { signingThrottles } from '../../lib/stack/signing-throttles';
-import { stageSettings } from '../../lib/stages';
+import { stageSettings } from '../../lib/stages/stages';
 import assumptions from './assumptions.json';
 import type { CostInputs } from './compute-costs';
 import prices from './prices.json';

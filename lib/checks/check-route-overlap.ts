@@ -1,7 +1,7 @@
 /** Refuses a route table in which the policy for one route would open another that asks for more. */
 import { toArnPattern } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
-import { ConfigurationError } from '../configuration-error';
+import { ConfigurationError } from '../stages/configuration-error';
 
 /**
  * Fails when the ARN patterns of two signed-in routes with different scopes overlap.

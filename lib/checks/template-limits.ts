@@ -1,5 +1,5 @@
 /** Measures a synthesized template against the limits of AWS that an API grows into. */
-import { ConfigurationError } from '../configuration-error';
+import { ConfigurationError } from '../stages/configuration-error';
 
 /** A CloudFormation template, as far as it is measured. */
 export interface Template {

@@ -1,7 +1,7 @@
 /** Says, at every synthesis and deploy, how long a published key has to wait before it may sign. */
 import { Annotations, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StageSettings } from '../stage-settings';
+import type { StageSettings } from '../stages/stage-settings';
 
 /** For clients whose clock or cache is late. */
 const MARGIN = Duration.hours(1);

@@ -1,7 +1,7 @@
 /** The stacks of a stage: one, and with `standby` a second one in another region. */
 import type { Construct } from 'constructs';
-import type { StageSettings } from '../stage-settings';
-import { standbySettings } from '../standby-settings';
+import type { StageSettings } from '../stages/stage-settings';
+import { standbySettings } from '../stages/standby-stage';
 import { AuthStack } from './auth-stack';
 
 /**

@@ -3,7 +3,7 @@ import type { Environment, FunctionName } from '../../lambda/environment';
 import type { NameHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { AuthTable } from '../constructs/storage/identity-table';
-import type { StageSettings } from '../stage-settings';
+import type { StageSettings } from '../stages/stage-settings';
 
 /** Where the values come from. */
 export interface EnvironmentSources {

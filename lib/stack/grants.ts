@@ -8,8 +8,8 @@ import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { NameHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { AuthTable } from '../constructs/storage/identity-table';
-import type { CognitoMigrationSettings } from '../migration-settings';
-import type { StageSettings } from '../stage-settings';
+import type { CognitoMigrationSettings } from '../stages/migration-settings';
+import type { StageSettings } from '../stages/stage-settings';
 
 /** What is granted from. */
 export interface GrantSources {

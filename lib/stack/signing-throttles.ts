@@ -1,7 +1,7 @@
 /** Keeps the routes that sign under the quota that KMS has for all RSA keys of an account. */
 import type { Routes } from '../../lambda/routes';
 import type { RouteThrottle } from '../constructs/api/rest-api';
-import type { StageSettings } from '../stage-settings';
+import type { StageSettings } from '../stages/stage-settings';
 
 /** Every call of these may cost a signature. */
 const SIGNING_ROUTES = [

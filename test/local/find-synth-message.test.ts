@@ -32,7 +32,7 @@ test.each([
       '/home/ada/shop/lib/stages.ts:53:11: ERROR: Expected identifier but found ";"',
       ...stack,
     ],
-    'lib/stages.ts:53:11: ERROR: Expected identifier but found ";"',
+    'lib/stages/stages.ts:53:11: ERROR: Expected identifier but found ";"',
   ],
   [
     'a thrown error is told by its first line',

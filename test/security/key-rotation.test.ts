@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { SigningKeyEntry } from '../../lib/stage-settings';
+import type { SigningKeyEntry } from '../../lib/stages/stage-settings';
 import { type LocalRun, startLocalRun } from '../../local/start';
 import { type Account, createAccount, logIn, refresh } from '../support/accounts';
 import { copyChanged } from '../support/change-template';

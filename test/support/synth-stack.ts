@@ -4,8 +4,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json';
 import type { AuthStack } from '../../lib/stack/auth-stack';
 import { createStacks } from '../../lib/stack/create-stacks';
-import type { StageSettings } from '../../lib/stage-settings';
-import { type StageName, stageSettings } from '../../lib/stages';
+import type { StageSettings } from '../../lib/stages/stage-settings';
+import { type StageName, stageSettings } from '../../lib/stages/stages';
 
 /** An app that bundles nothing. */
 export function createApp(): App {

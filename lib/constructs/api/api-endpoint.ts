@@ -3,7 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { PrivateApiSettings } from '../../operation-settings';
+import type { PrivateApiSettings } from '../../stages/operation-settings';
 
 /**
  * The properties of a REST API that say where it is reached. A private one answers at its usual name inside of a VPC whose

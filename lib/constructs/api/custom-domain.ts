@@ -5,7 +5,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
-import type { CustomDomainSettings } from '../../operation-settings';
+import type { CustomDomainSettings } from '../../stages/operation-settings';
 
 /** What a CustomDomain is made with. */
 export interface CustomDomainProps extends CustomDomainSettings {

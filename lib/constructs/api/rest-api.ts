@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
-import type { PrivateApiSettings } from '../../operation-settings';
+import type { PrivateApiSettings } from '../../stages/operation-settings';
 import type { LogStorage } from '../logging/log-group';
 import { AccessLog } from './access-log';
 import { endpointProps } from './api-endpoint';

@@ -8,7 +8,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundlingOptions } from '../../bundling/bundling-options';
 import { esbuildOptions, PROJECT_ROOT } from '../../bundling/esbuild-options';
-import type { LogLevel } from '../../operation-settings';
+import type { LogLevel } from '../../stages/operation-settings';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /** What a ServiceFunction is made with. */

@@ -1,6 +1,6 @@
 /** The signing keys of a stage: one that signs, others that are served before it or after it. */
 import { Construct } from 'constructs';
-import type { SigningKeyEntry } from '../../stage-settings';
+import type { SigningKeyEntry } from '../../stages/stage-settings';
 import { SigningKey } from './signing-key';
 
 /** What SigningKeys are made with. */

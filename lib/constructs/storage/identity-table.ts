@@ -4,7 +4,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { ExistingTableSettings } from '../../operation-settings';
+import type { ExistingTableSettings } from '../../stages/operation-settings';
 
 /** What an AuthTable is made with. */
 export interface AuthTableProps {

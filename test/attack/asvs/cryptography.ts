@@ -69,7 +69,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     'Passwords are stored by a slow function with current parameters',
     tested(
       'argon2id with 19 MiB and 2 iterations; a deployable stage can not have less. Imported hashes of other functions are replaced at the first login.',
-      ['test/lambda/identity/passwords/password-hasher.test.ts', 'test/lib/validate-stage.test.ts'],
+      ['test/lambda/identity/passwords/password-hasher.test.ts', 'test/lib/stages/validate-stage.test.ts'],
     ),
   ),
   requirement(

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { announceRotation } from '../../../lib/stack/announce-rotation';
-import type { SigningKeyEntry } from '../../../lib/stage-settings';
+import type { SigningKeyEntry } from '../../../lib/stages/stage-settings';
 import { createStack } from '../../support/synth-stack';
 
 function announced(signingKeys: readonly SigningKeyEntry[]): string[] {

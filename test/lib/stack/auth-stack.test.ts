@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { variables } from '../../../lambda/environment';
 import { parseEnvironment } from '../../../lambda/parse-environment';
-import { type StageName, stageSettings } from '../../../lib/stages';
+import { type StageName, stageSettings } from '../../../lib/stages/stages';
 import { findCycle } from '../../support/synth-cycles';
 import { createApp, createAuthStack, maskAssets, synthStage, synthStandby } from '../../support/synth-stack';
 

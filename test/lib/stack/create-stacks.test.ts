@@ -1,7 +1,7 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { createStacks } from '../../../lib/stack/create-stacks';
-import type { StageSettings } from '../../../lib/stage-settings';
-import { stageSettings } from '../../../lib/stages';
+import type { StageSettings } from '../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../lib/stages/stages';
 import { createApp } from '../../support/synth-stack';
 
 const full = stageSettings('full');

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import type { StageSettings } from '../../../lib/stage-settings';
+import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { synthStage } from '../../support/synth-stack';
 
 interface Statement {

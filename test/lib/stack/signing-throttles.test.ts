@@ -1,5 +1,5 @@
 import { signingThrottles } from '../../../lib/stack/signing-throttles';
-import { stageSettings } from '../../../lib/stages';
+import { stageSettings } from '../../../lib/stages/stages';
 
 /** The most calls of the signing routes in any one second. */
 function worstSecond(settings: Parameters<typeof signingThrottles>[0]): number {

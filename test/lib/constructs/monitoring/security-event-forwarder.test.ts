@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { stageSettings } from '../../../../lib/stages';
+import { stageSettings } from '../../../../lib/stages/stages';
 import { synthStage } from '../../../support/synth-stack';
 
 const bus = stageSettings('full').securityEventBusArn;

@@ -1,7 +1,7 @@
 /** The rules for a stage with a standby in a second region. */
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { StandbySettings } from './operation-settings';
-import { isArn, isRegion, type StageRule } from './stage-rule';
+import { isArn, isRegion, type StageRule } from './setting-rule';
 import type { StageSettings } from './stage-settings';
 
 export const standbyRules: readonly StageRule[] = [

@@ -1,6 +1,6 @@
-import { stageSettings } from '../../lib/stages';
-import { standbySettings } from '../../lib/standby-settings';
-import { validateStage } from '../../lib/validate-stage';
+import { stageSettings } from '../../../lib/stages/stages';
+import { standbySettings } from '../../../lib/stages/standby-stage';
+import { validateStage } from '../../../lib/stages/validate-stage';
 
 const full = stageSettings('full');
 const { standby } = full;

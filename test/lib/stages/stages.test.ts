@@ -1,5 +1,5 @@
-import { parseStageName, stageSettings } from '../../lib/stages';
-import { validateStage } from '../../lib/validate-stage';
+import { parseStageName, stageSettings } from '../../../lib/stages/stages';
+import { validateStage } from '../../../lib/stages/validate-stage';
 
 test.each(['dev', 'prod', 'test', 'full'] as const)('the settings of %s are valid', (name) => {
   expect(() => validateStage(name, stageSettings(name))).not.toThrow();

@@ -1,9 +1,14 @@
 /** What can differ between stages: every setting with its meaning and its default. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { type AbuseOptions, type AbuseSettings, type Argon2Settings, abuseDefaults } from './abuse-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
+import {
+  type AbuseOptions,
+  type AbuseSettings,
+  type Argon2Settings,
+  abuseDefaults,
+} from './protection-settings';
 
 /** One signing key of a stage. */
 export interface SigningKeyEntry {

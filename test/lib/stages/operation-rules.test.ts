@@ -1,6 +1,6 @@
-import type { StageSettings } from '../../lib/stage-settings';
-import { stageSettings } from '../../lib/stages';
-import { validateStage } from '../../lib/validate-stage';
+import type { StageSettings } from '../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../lib/stages/stages';
+import { validateStage } from '../../../lib/stages/validate-stage';
 
 const full = stageSettings('full');
 const domain = { name: 'auth.example.com', certificateArn: full.customDomain?.certificateArn ?? '' };

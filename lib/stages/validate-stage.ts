@@ -1,10 +1,10 @@
 /** Checks a stage's settings before anything is built from them. */
 import { type Duration, Token } from 'aws-cdk-lib';
-import { abuseRules } from './abuse-rules';
 import { ConfigurationError } from './configuration-error';
 import { migrationRules } from './migration-rules';
 import { operationRules } from './operation-rules';
-import { isCount, isRegion, isUnique, type StageRule } from './stage-rule';
+import { abuseRules } from './protection-rules';
+import { isCount, isRegion, isUnique, type StageRule } from './setting-rule';
 import type { StageSettings } from './stage-settings';
 import { standbyRules } from './standby-rules';
 

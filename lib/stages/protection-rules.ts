@@ -1,5 +1,5 @@
 /** The rules for a stage's settings against guessing and stuffing. */
-import { isCount, type StageRule } from './stage-rule';
+import { isCount, type StageRule } from './setting-rule';
 
 export const abuseRules: readonly StageRule[] = [
   {

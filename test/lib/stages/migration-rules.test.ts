@@ -1,6 +1,6 @@
-import { migrationRules } from '../../lib/migration-rules';
-import type { CognitoMigrationSettings } from '../../lib/migration-settings';
-import { stageSettings } from '../../lib/stages';
+import { migrationRules } from '../../../lib/stages/migration-rules';
+import type { CognitoMigrationSettings } from '../../../lib/stages/migration-settings';
+import { stageSettings } from '../../../lib/stages/stages';
 
 const keepsRules = (cognitoMigration?: CognitoMigrationSettings) =>
   migrationRules.every((rule) =>

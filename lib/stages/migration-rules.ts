@@ -1,5 +1,5 @@
 /** The rules for a stage's settings about users of another system. */
-import type { StageRule } from './stage-rule';
+import type { StageRule } from './setting-rule';
 
 export const migrationRules: readonly StageRule[] = [
   {

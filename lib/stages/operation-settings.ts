@@ -1,5 +1,5 @@
 /** What a stage can choose about how it is watched, deployed and reached: every setting with its meaning and its default. */
-import type { FunctionName } from '../lambda/environment';
+import type { FunctionName } from '../../lambda/environment';
 
 /** A domain name for the API. */
 export interface CustomDomainSettings {

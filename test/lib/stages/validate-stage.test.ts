@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { parseUsername } from '../../lambda/identity/accounts/username';
-import { credentialsBody } from '../../lambda/identity/authentication/register';
-import { checkPassword } from '../../lambda/identity/passwords/password-policy';
-import { parseBody } from '../../lambda/shared/http/parse-body';
-import { ConfigurationError } from '../../lib/configuration-error';
-import type { StageSettings } from '../../lib/stage-settings';
-import { stageSettings } from '../../lib/stages';
-import { validateStage } from '../../lib/validate-stage';
+import { parseUsername } from '../../../lambda/identity/accounts/username';
+import { credentialsBody } from '../../../lambda/identity/authentication/register';
+import { checkPassword } from '../../../lambda/identity/passwords/password-policy';
+import { parseBody } from '../../../lambda/shared/http/parse-body';
+import { ConfigurationError } from '../../../lib/stages/configuration-error';
+import type { StageSettings } from '../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../lib/stages/stages';
+import { validateStage } from '../../../lib/stages/validate-stage';
 
 const argon2 = { memoryKib: 19_456, iterations: 2, parallelism: 1 };
 
