@@ -6,8 +6,8 @@ import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';
 import { printLine } from './print-lines';
 import { printRoutes } from './print-routes';
-import { type LocalRun, startLocalRun } from './start';
 import { StartError } from './start-error';
+import { type LocalRun, startLocalRun } from './start-local-run';
 import { AssemblyError } from './template/assembly-error';
 import { useUtc } from './use-utc';
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Intercept } from '../../local/aws/call';
-import { startLocalRun } from '../../local/start';
+import { startLocalRun } from '../../local/start-local-run';
 import { readTokens, requests, succeed, type Tokens } from '../http/api';
 import { createHttpClient, type HttpClient } from '../http/client';
 import type { Bench } from '../section';

@@ -4,7 +4,7 @@ import './shared-signing-key';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start';
+import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
 import { expectDocumentedAnswers } from '../support/http-client';
 import { assemblyFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';

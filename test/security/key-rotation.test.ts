@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { SigningKeyEntry } from '../../lib/stages/stage-settings';
-import { type LocalRun, startLocalRun } from '../../local/start';
+import { type LocalRun, startLocalRun } from '../../local/start-local-run';
 import { type Account, createAccount, logIn, refresh } from '../support/accounts';
 import { copyChanged } from '../support/change-template';
 import { send } from '../support/http-client';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalRun, startLocalRun } from '../../../local/start';
+import { type LocalRun, startLocalRun } from '../../../local/start-local-run';
 import { synthesizeFixture } from '../synthesize-fixture';
 
 let project: string;
