@@ -21,7 +21,7 @@ afterAll(() => {
 const run = (...args: string[]) => runIn(folder, args);
 
 function runIn(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const child = spawn(process.execPath, [join(root, 'local/launch.cjs'), ...args], {
+  const child = spawn(process.execPath, [join(root, 'local/bin/latchkey-local.cjs'), ...args], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -129,7 +129,7 @@ test('everything that it keeps is closed to others', async () => {
 }, 30_000);
 
 test('ends when the shell that a package manager started it by has ended', async () => {
-  const program = [process.execPath, join(root, 'local/launch.cjs')];
+  const program = [process.execPath, join(root, 'local/bin/latchkey-local.cjs')];
   const options = ['--assembly', assembly, '--port', '0', '--memory'];
   // the second command keeps the shell from becoming the first
   const shell = spawn('sh', ['-c', '"$@"; true', 'sh', ...program, ...options], {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'foreign-assembly-'));
   const assembly = synthesizeForeignApp(folder);
   const options = ['--assembly', assembly, '--port', '0', '--memory', '--no-watch'];
-  command = spawn(process.execPath, [join(root, 'local/launch.cjs'), ...options], {
+  command = spawn(process.execPath, [join(root, 'local/bin/latchkey-local.cjs'), ...options], {
     cwd: folder,
     env: { ...process.env, TZ: 'America/New_York' },
     stdio: ['ignore', 'pipe', 'pipe'],
