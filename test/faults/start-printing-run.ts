@@ -1,5 +1,5 @@
 /** Starts a local run inside the test's own process that keeps what it would print. */
-import { createEventPrinter } from '../../local/print-event';
+import { createEventPrinter } from '../../local/cli/print-event';
 import { type RunOptions, startRun, type TestRun } from './start-run';
 
 /** A run whose log can be read. */

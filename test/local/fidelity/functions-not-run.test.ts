@@ -2,7 +2,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { printRoutes } from '../../../local/print-routes';
+import { printRoutes } from '../../../local/cli/print-routes';
 import { addFunction } from '../template/synthesize';
 import { bearer, grantAll, serviceOk } from './grants';
 import { serve } from './over-http';

@@ -1,5 +1,5 @@
-import type { FunctionLog } from '../../local/functions/function-log';
-import { printLog } from '../../local/print-log';
+import { printLog } from '../../../local/cli/print-log';
+import type { FunctionLog } from '../../../local/functions/function-log';
 
 const paint = (_colour: string, text: string) => text;
 

@@ -1,6 +1,6 @@
 /** The table of an API's routes in a stage that a local run prints when it is ready. */
-import { listRoutes } from './list-routes';
-import type { RestApi } from './template/model';
+import { listRoutes } from '../list-routes';
+import type { RestApi } from '../template/model';
 
 /** One line for each route: method, path, who may call it. */
 export function printRoutes(api: RestApi): string {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { printExamples } from '../../local/print-examples';
-import { printRoutes } from '../../local/print-routes';
-import type { ApiMethod, MockIntegration, RestApi } from '../../local/template/model';
+import { printExamples } from '../../../local/cli/print-examples';
+import { printRoutes } from '../../../local/cli/print-routes';
+import type { ApiMethod, MockIntegration, RestApi } from '../../../local/template/model';
 
 const method = (change: Partial<ApiMethod>): ApiMethod => ({
   logicalId: 'M',

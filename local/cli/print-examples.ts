@@ -1,5 +1,5 @@
 /** Commands to copy that call an API as its template describes it. */
-import type { ApiMethod, Model, RestApi } from './template/model';
+import type { ApiMethod, Model, RestApi } from '../template/model';
 
 type Schema = Readonly<Record<string, unknown>>;
 

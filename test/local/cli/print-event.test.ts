@@ -1,4 +1,4 @@
-import { createEventPrinter } from '../../local/print-event';
+import { createEventPrinter } from '../../../local/cli/print-event';
 
 const printEvent = createEventPrinter({ colours: false });
 const account = { requestId: 'r', method: 'GET', path: '/things', status: 200, milliseconds: 3.4 };

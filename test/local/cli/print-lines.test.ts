@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
-import { printLine } from '../../local/print-lines';
-import { projectRoot } from '../support/synthesize';
+import { printLine } from '../../../local/cli/print-lines';
+import { projectRoot } from '../../support/synthesize';
 
 test('the lines of one turn are one write, in their order, those of the next one another', async () => {
   const written: unknown[] = [];

@@ -1,15 +1,15 @@
 /** `npm start`: the command line of the local run. */
-import { endWithParent } from './end-with-parent';
+import { endWithParent } from '../end-with-parent';
+import { DOCS_PATH } from '../pages/page';
+import { StartError } from '../start-error';
+import { type LocalRun, startLocalRun } from '../start-local-run';
+import { AssemblyError } from '../template/assembly-error';
+import { useUtc } from '../use-utc';
 import { HELP, parseCommand, UsageError } from './options';
-import { DOCS_PATH } from './pages/page';
 import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';
 import { printLine } from './print-lines';
 import { printRoutes } from './print-routes';
-import { StartError } from './start-error';
-import { type LocalRun, startLocalRun } from './start-local-run';
-import { AssemblyError } from './template/assembly-error';
-import { useUtc } from './use-utc';
 
 /** A package manager's own signal follows the terminal's at once; only a later one is a sign of impatience. */
 const IMPATIENCE_MS = 1_000;

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesizeFixture } from './synthesize-fixture';
+import { synthesizeFixture } from '../synthesize-fixture';
 
 const root = join(__dirname, '../..');
 let folder: string;

@@ -1,4 +1,4 @@
-import { HELP, parseCommand } from '../../local/options';
+import { HELP, parseCommand } from '../../../local/cli/options';
 
 test('without options it runs stage dev on port 3000 and keeps its state', () => {
   expect(parseCommand([])).toEqual({
