@@ -8,7 +8,7 @@ import { startAws } from './aws/start-aws';
 import { createGateways } from './create-gateways';
 import { writeEndpointFile } from './endpoint-file';
 import type { LocalEvent } from './event';
-import { explainDenial } from './explain-denial';
+import { explainDenial } from './explain/explain-denial';
 import { checkNativeModules } from './functions/check-native-modules';
 import { createFunctions, type Functions } from './functions/functions';
 import { listNativeModules, type NativeModule } from './functions/native-modules';

@@ -1,5 +1,5 @@
 /** Writes the list of the latest requests, with what the authorizer decided and why. */
-import { explainRequest } from '../explain-request';
+import { explainRequest } from '../explain/explain-request';
 import { machineTimeZone } from '../use-utc';
 import { type Html, html } from './html';
 import { maskText } from './mask-item';

@@ -1,8 +1,8 @@
 /** Says why a request was let through to its route, or was not. */
-import type { Account } from './gateway/exchange';
-import type { Evaluation } from './iam/evaluate';
-import type { Statement } from './iam/policy';
-import { compileWildcard } from './iam/wildcard';
+import type { Account } from '../gateway/exchange';
+import type { Evaluation } from '../iam/evaluate';
+import type { Statement } from '../iam/policy';
+import { compileWildcard } from '../iam/wildcard';
 
 /** One line without indentation; undefined where the log line says everything. */
 export function explainRequest(account: Account): string | undefined {

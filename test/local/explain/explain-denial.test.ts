@@ -1,9 +1,9 @@
-import type { AwsCall } from '../../local/aws/call';
-import { judge } from '../../local/aws/judge';
-import type { Access } from '../../local/aws/service';
-import { explainDenial } from '../../local/explain-denial';
-import type { PolicyDocument, Statement } from '../../local/iam/policy';
-import type { FunctionDefinition, LocalApp } from '../../local/template/model';
+import type { AwsCall } from '../../../local/aws/call';
+import { judge } from '../../../local/aws/judge';
+import type { Access } from '../../../local/aws/service';
+import { explainDenial } from '../../../local/explain/explain-denial';
+import type { PolicyDocument, Statement } from '../../../local/iam/policy';
+import type { FunctionDefinition, LocalApp } from '../../../local/template/model';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/things';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1';

@@ -1,5 +1,5 @@
-import { describeMismatch } from '../../local/describe-mismatch';
-import type { Mismatch } from '../../local/iam/explain';
+import { describeMismatch } from '../../../local/explain/describe-mismatch';
+import type { Mismatch } from '../../../local/iam/explain';
 
 function condition(key: string, more: Partial<Extract<Mismatch, { element: 'Condition' }>> = {}): Mismatch {
   return {

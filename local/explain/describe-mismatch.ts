@@ -1,5 +1,5 @@
 /** Says in what a request and a statement of a policy differ, without telling secrets of the request. */
-import type { Mismatch } from './iam/explain';
+import type { Mismatch } from '../iam/explain';
 
 type Context = Readonly<Record<string, readonly string[] | undefined>>;
 

@@ -1,10 +1,10 @@
 /** Says why a function may not make a call to AWS, and what to write in the stack so that it may. */
-import type { AwsCall } from './aws/call';
+import type { AwsCall } from '../aws/call';
+import { explain, type Mismatch } from '../iam/explain';
+import type { PolicyDocument } from '../iam/policy';
+import { shortId } from '../short-id';
+import type { FunctionDefinition, LocalApp } from '../template/model';
 import { describeMismatch } from './describe-mismatch';
-import { explain, type Mismatch } from './iam/explain';
-import type { PolicyDocument } from './iam/policy';
-import { shortId } from './short-id';
-import type { FunctionDefinition, LocalApp } from './template/model';
 
 /** Lines without indentation; none for a call that was not denied, or whose caller is no function. */
 export function explainDenial(call: AwsCall, app: LocalApp): readonly string[] {
