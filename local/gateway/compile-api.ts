@@ -2,7 +2,7 @@
 import type { Invoke } from '../functions/invoke';
 import { AssemblyError } from '../template/assembly-error';
 import type { FunctionDefinition, RestApi } from '../template/model';
-import { compileAuthorizer, type RunAuthorizer } from './authorizer';
+import { compileAuthorizer, type RunAuthorizer } from './authorizer/authorizer';
 import { type CompiledMethod, compileMethod, type MethodCompilation } from './compile-method';
 import { compileInvokePermission } from './invoke-permission';
 import { compileBinaryMediaTypes } from './media-types';

@@ -7,7 +7,7 @@ import type {
   LambdaProxyIntegration,
   RestApi,
 } from '../template/model';
-import type { RunAuthorizer } from './authorizer';
+import type { RunAuthorizer } from './authorizer/authorizer';
 import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
 import { compileInvokePermission } from './invoke-permission';

@@ -3,7 +3,7 @@ import type { Invoke } from '../functions/invoke';
 import type { Evaluation } from '../iam/evaluate';
 import type { ApiKey, FunctionDefinition, RestApi } from '../template/model';
 import { partitionOf } from '../template/partition';
-import type { AuthorizerAccount } from './authorizer-account';
+import type { AuthorizerAccount } from './authorizer/authorizer-trace';
 import { compileApi } from './compile-api';
 import type { CompiledMethod } from './compile-method';
 import type { GatewayReply, GatewayRequest, RequestHandler } from './exchange';

@@ -1,8 +1,8 @@
 /** Judges requests by an API's resource policy. */
 import { type Evaluation, evaluate } from '../iam/evaluate';
 import type { OneOrMany, PolicyDocument, Statement } from '../iam/policy';
+import { policyContextOf } from './authorizer/policy-context';
 import type { ParsedRequest } from './parse-request';
-import { policyContextOf } from './policy-context';
 
 /** Says what the policy decides about a request for a method's ARN. */
 export type ResourcePolicyCheck = (request: ParsedRequest, methodArn: string) => Evaluation;

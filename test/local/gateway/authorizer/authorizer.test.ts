@@ -1,12 +1,12 @@
 /** TOKEN authorizers, driven through the gateway of a synthesized stack. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { compileAuthorizer } from '../../../local/gateway/authorizer';
-import type { AuthorizerAccount } from '../../../local/gateway/authorizer-account';
-import { parseRequest } from '../../../local/gateway/parse-request';
-import { AssemblyError } from '../../../local/template/assembly-error';
-import { addFunction } from '../template/synthesize';
-import { drive, thrown } from './drive';
+import { compileAuthorizer } from '../../../../local/gateway/authorizer/authorizer';
+import type { AuthorizerAccount } from '../../../../local/gateway/authorizer/authorizer-trace';
+import { parseRequest } from '../../../../local/gateway/parse-request';
+import { AssemblyError } from '../../../../local/template/assembly-error';
+import { addFunction } from '../../template/synthesize';
+import { drive, thrown } from '../drive';
 
 function protectedApi(ttlSeconds: number, validationRegex = '^Bearer [-0-9a-zA-Z._]+$') {
   return (stack: Stack) => {

@@ -1,11 +1,11 @@
 /** REQUEST authorizers, driven over a socket. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { AssemblyError } from '../../../local/template/assembly-error';
-import { answerOf, grantAll, serviceOk, statement } from '../fidelity/grants';
-import { serve } from '../fidelity/over-http';
-import { addFunction } from '../template/synthesize';
-import { drive, thrown } from './drive';
+import { AssemblyError } from '../../../../local/template/assembly-error';
+import { answerOf, grantAll, serviceOk, statement } from '../../fidelity/grants';
+import { serve } from '../../fidelity/over-http';
+import { addFunction } from '../../template/synthesize';
+import { drive, thrown } from '../drive';
 
 const { IdentitySource } = apigateway;
 

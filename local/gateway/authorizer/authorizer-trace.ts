@@ -1,6 +1,6 @@
 /** How an authorizer ran, for the log line and for what comes after it. */
 
-import type { Evaluation } from '../iam/evaluate';
+import type { Evaluation } from '../../iam/evaluate';
 
 /** The caller as `event.requestContext.authorizer` has it. */
 export type AuthorizedCaller = Readonly<Record<string, string | number | null>>;

@@ -1,4 +1,4 @@
-import { rememberAnswers } from '../../../local/gateway/remember-answers';
+import { rememberAnswers } from '../../../../local/gateway/authorizer/remember-answers';
 
 const payload = (principalId: string, context = {}) =>
   JSON.stringify({

@@ -1,6 +1,6 @@
 /** Reads what an authorizer function returned. */
-import { PolicyError, parsePolicy } from '../iam/parse-policy';
-import type { PolicyDocument } from '../iam/policy';
+import { PolicyError, parsePolicy } from '../../iam/parse-policy';
+import type { PolicyDocument } from '../../iam/policy';
 
 /** What an authorizer grants, and what it says of the caller. */
 export interface Authorization {

@@ -1,14 +1,14 @@
 /** Runs Lambda authorizers: identifies the caller, asks the function or the cache, and judges the policy for the request. */
-import type { Invoke, InvokeResult } from '../functions/invoke';
-import { evaluate } from '../iam/evaluate';
-import type { LambdaAuthorizer } from '../template/model';
-import type { AuthorizerAccount } from './authorizer-account';
+import type { Invoke, InvokeResult } from '../../functions/invoke';
+import { evaluate } from '../../iam/evaluate';
+import type { LambdaAuthorizer } from '../../template/model';
+import { GatewayFault } from '../gateway-fault';
+import { invokeInTime } from '../invoke-in-time';
+import type { MappingScope } from '../mapping-scope';
 import { type Authorization, AuthorizerAnswerError } from './authorizer-answer';
 import { createAuthorizerCache } from './authorizer-cache';
-import { GatewayFault } from './gateway-fault';
+import type { AuthorizerAccount } from './authorizer-trace';
 import type { Identify, Identity } from './identity';
-import { invokeInTime } from './invoke-in-time';
-import type { MappingScope } from './mapping-scope';
 import { policyContextOf } from './policy-context';
 import { rememberAnswers } from './remember-answers';
 import { compileRequestIdentity } from './request-identity';

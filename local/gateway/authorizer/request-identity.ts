@@ -1,9 +1,9 @@
 /** Identifies callers for REQUEST authorizers: by headers, query strings, stage variables and values of the context. */
-import type { RequestAuthorizer } from '../template/model';
-import { GatewayFault } from './gateway-fault';
+import type { RequestAuthorizer } from '../../template/model';
+import { GatewayFault } from '../gateway-fault';
+import { evaluateMapping, type MappingScope } from '../mapping-scope';
+import { describeRequest } from '../proxy-event';
 import type { Identify } from './identity';
-import { evaluateMapping, type MappingScope } from './mapping-scope';
-import { describeRequest } from './proxy-event';
 
 /** What the function is called with: the request without its body; unlike in proxy events, empty maps are no nulls. */
 function buildEvent(scope: MappingScope, methodArn: string): Record<string, unknown> {

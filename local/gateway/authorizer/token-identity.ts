@@ -1,8 +1,8 @@
 /** Identifies callers for TOKEN authorizers: by one header, which may have to match an expression. */
-import type { TokenAuthorizer } from '../template/model';
-import { GatewayFault } from './gateway-fault';
+import type { TokenAuthorizer } from '../../template/model';
+import { GatewayFault } from '../gateway-fault';
+import { compileJavaPattern, JavaPatternError } from '../java-pattern';
 import type { Identify } from './identity';
-import { compileJavaPattern, JavaPatternError } from './java-pattern';
 
 function compileExpression(source: string | undefined): RegExp | undefined {
   if (source === undefined) return undefined;
