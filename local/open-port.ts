@@ -1,5 +1,5 @@
 /** Opens the port of a stage of an API. */
-import { type Listener, type ListenOptions, listen } from './gateway/http-listener';
+import { type Listener, type ListenOptions, listen } from './gateway/http/listener';
 import { StartError } from './start-error';
 
 /**

@@ -12,7 +12,7 @@ import { explainDenial } from './explain/explain-denial';
 import { checkNativeModules } from './functions/check-native-modules';
 import { createFunctions, type Functions } from './functions/functions';
 import { listNativeModules, type NativeModule } from './functions/native-modules';
-import type { GatewayReply, RequestHandler } from './gateway/exchange';
+import type { GatewayReply, RequestHandler } from './gateway/http/messages';
 import type { ServedApp } from './read-served-app';
 import { shortId } from './short-id';
 import { AssemblyError } from './template/assembly-error';

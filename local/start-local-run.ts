@@ -7,7 +7,7 @@ import { openKeyStore } from './aws/kms/key-store';
 import { closeTree } from './close-tree';
 import type { LocalEvent } from './event';
 import { workerCode } from './functions/worker-code';
-import type { ListenOptions } from './gateway/http-listener';
+import type { ListenOptions } from './gateway/http/listener';
 import { openPort } from './open-port';
 import { openTables, putStateAside } from './open-tables';
 import { createRecentRequests } from './pages/recent-requests';

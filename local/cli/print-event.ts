@@ -2,7 +2,7 @@
 import type { AwsCall } from '../aws/call';
 import type { LocalEvent } from '../event';
 import { explainRequest } from '../explain/explain-request';
-import type { Account } from '../gateway/exchange';
+import type { Account } from '../gateway/http/messages';
 import { shortId } from '../short-id';
 import { printLog } from './print-log';
 

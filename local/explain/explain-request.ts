@@ -1,5 +1,5 @@
 /** Says why a request was let through to its route, or was not. */
-import type { Account } from '../gateway/exchange';
+import type { Account } from '../gateway/http/messages';
 import type { Evaluation } from '../iam/evaluate';
 import type { Statement } from '../iam/policy';
 import { compileWildcard } from '../iam/wildcard';

@@ -4,8 +4,8 @@ import { AssemblyError } from '../template/assembly-error';
 import type { FunctionDefinition, RestApi } from '../template/model';
 import { compileAuthorizer, type RunAuthorizer } from './authorizer/authorizer';
 import { type CompiledMethod, compileMethod, type MethodCompilation } from './compile-method';
+import { compileBinaryMediaTypes } from './http/media-types';
 import { compileInvokePermission } from './invoke-permission';
-import { compileBinaryMediaTypes } from './media-types';
 import { compileRoutes, type Router } from './router';
 import { type BodyCheckCompiler, createBodyCheckCompiler } from './validate-body';
 

@@ -8,13 +8,13 @@ import type {
   RestApi,
 } from '../template/model';
 import type { RunAuthorizer } from './authorizer/authorizer';
-import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
+import { GatewayFault } from './http/gateway-fault';
+import type { BinaryCheck } from './http/media-types';
 import { compileInvokePermission } from './invoke-permission';
 import { compileLambdaCustom } from './lambda-custom-integration';
 import { type AnswerLambda, createLambdaIntegration } from './lambda-integration';
 import type { MappingScope } from './mapping-scope';
-import type { BinaryCheck } from './media-types';
 import { compileMock } from './mock-integration';
 import type { BodyCheckCompiler } from './validate-body';
 import { compileParameterCheck } from './validate-parameters';

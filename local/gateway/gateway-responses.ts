@@ -1,9 +1,9 @@
 /** Gives the gateway's own error answers, in the API's customised form where it has one. */
 import type { GatewayResponse, RestApi } from '../template/model';
-import { chooseContentType } from './choose-content-type';
-import type { HeaderPair } from './exchange';
-import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from './gateway-fault';
-import { isValidHeader } from './is-valid-header';
+import { chooseContentType } from './http/choose-content-type';
+import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from './http/gateway-fault';
+import { isValidHeader } from './http/is-valid-header';
+import type { HeaderPair } from './http/messages';
 import { evaluateParameter, type MappingScope } from './mapping-scope';
 import { compileTextTemplate, type TextTemplate } from './text-template';
 

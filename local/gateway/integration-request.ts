@@ -1,6 +1,6 @@
 /** The integration request: what the mapping templates of a method make of a request. */
 import type { MappedIntegration } from '../template/model';
-import { GatewayFault } from './gateway-fault';
+import { GatewayFault } from './http/gateway-fault';
 import type { MappingOverrides } from './mapping-overrides';
 import type { MappingScope } from './mapping-scope';
 import { compileVelocityTemplate } from './velocity-template';

@@ -1,10 +1,10 @@
 /** The integration response: what the mapping of a method makes of an integration's answer. */
 import type { ApiMethod, IntegrationResponse } from '../template/model';
-import { chooseContentType } from './choose-content-type';
-import type { HeaderPair } from './exchange';
-import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
-import { isValidHeader } from './is-valid-header';
+import { chooseContentType } from './http/choose-content-type';
+import { GatewayFault } from './http/gateway-fault';
+import { isValidHeader } from './http/is-valid-header';
+import type { HeaderPair } from './http/messages';
 import { compileJavaPattern } from './java-pattern';
 import type { MappingOverrides } from './mapping-overrides';
 import { compileParameter, type EvaluateParameter } from './mapping-parameter';

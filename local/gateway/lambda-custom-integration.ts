@@ -1,7 +1,7 @@
 /** Answers Lambda integrations without proxy, which API Gateway calls custom: templates make the event, and the answer of what it returns. */
 import type { Invoke, InvokeResult } from '../functions/invoke';
 import type { ApiMethod, LambdaCustomIntegration } from '../template/model';
-import { GatewayFault } from './gateway-fault';
+import { GatewayFault } from './http/gateway-fault';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse, type IntegrationAnswer } from './integration-response';
 import { invokeInTime } from './invoke-in-time';

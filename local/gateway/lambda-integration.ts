@@ -1,11 +1,11 @@
 /** Answers Lambda proxy integrations. */
 import type { Invoke } from '../functions/invoke';
 import type { LambdaProxyIntegration } from '../template/model';
-import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
+import { GatewayFault } from './http/gateway-fault';
+import type { BinaryCheck } from './http/media-types';
 import { invokeInTime } from './invoke-in-time';
 import type { MappingScope } from './mapping-scope';
-import type { BinaryCheck } from './media-types';
 import { buildProxyEvent } from './proxy-event';
 import { readProxyResponse } from './proxy-response';
 

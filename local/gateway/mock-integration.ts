@@ -1,7 +1,7 @@
 /** Answers MOCK integrations, as CORS preflights use them. */
 import type { ApiMethod, MockIntegration } from '../template/model';
-import { GatewayFault } from './gateway-fault';
 import type { PlainReply } from './gateway-responses';
+import { GatewayFault } from './http/gateway-fault';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse } from './integration-response';
 import { createOverrides } from './mapping-overrides';

@@ -1,8 +1,9 @@
 /** Turns what a proxy function returned into an answer, or into a 502 where it is malformed. */
-import type { HeaderPair } from './exchange';
-import { GatewayFault } from './gateway-fault';
+
 import type { PlainReply } from './gateway-responses';
-import { isValidHeader } from './is-valid-header';
+import { GatewayFault } from './http/gateway-fault';
+import { isValidHeader } from './http/is-valid-header';
+import type { HeaderPair } from './http/messages';
 
 const knownKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 

@@ -2,7 +2,7 @@
 import { type Evaluation, evaluate } from '../iam/evaluate';
 import type { OneOrMany, PolicyDocument, Statement } from '../iam/policy';
 import { policyContextOf } from './authorizer/policy-context';
-import type { ParsedRequest } from './parse-request';
+import type { ParsedRequest } from './http/parse-request';
 
 /** Says what the policy decides about a request for a method's ARN. */
 export type ResourcePolicyCheck = (request: ParsedRequest, methodArn: string) => Evaluation;

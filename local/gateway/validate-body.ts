@@ -2,8 +2,8 @@
 import Ajv, { type ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../template/model';
 import { describeSchemaError } from './describe-schema-error';
-import { GatewayFault } from './gateway-fault';
-import type { ParsedRequest } from './parse-request';
+import { GatewayFault } from './http/gateway-fault';
+import type { ParsedRequest } from './http/parse-request';
 
 /** Lets a request pass, or ends it with a fault. */
 export type BodyCheck = (request: ParsedRequest) => void;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Answer } from '../gateway/exchange';
+import type { Answer } from '../gateway/http/messages';
 import { LOCAL_FOLDER } from '../local-folder';
 import { answerPage } from './page-answer';
 

@@ -1,5 +1,5 @@
 /** Tells requests that name this machine from those that a page elsewhere has led here by DNS rebinding. */
-import type { HeaderPair } from '../gateway/exchange';
+import type { HeaderPair } from '../gateway/http/messages';
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 

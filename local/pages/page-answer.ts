@@ -1,5 +1,5 @@
 /** The answers of the pages, with the headers that every one of them carries. */
-import type { Answer, HeaderPair } from '../gateway/exchange';
+import type { Answer, HeaderPair } from '../gateway/http/messages';
 import type { Html } from './html';
 
 /** Scripts and styles are files of their own, and nothing is called but this origin. Swagger UI's icons are `data:` URLs. */

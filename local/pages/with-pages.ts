@@ -1,7 +1,7 @@
 /** Serves the pages of a local run beside its APIs, on every port that they are served at. */
 import type { DynamoStore } from '../aws/dynamodb/store';
-import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/exchange';
-import type { Listener } from '../gateway/http-listener';
+import type { Listener } from '../gateway/http/listener';
+import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/http/messages';
 import { answerAsset } from './assets';
 import { writeDocsPage } from './docs-page';
 import { findDocument } from './find-document';

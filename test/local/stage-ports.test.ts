@@ -1,4 +1,4 @@
-import type { Listener } from '../../local/gateway/http-listener';
+import type { Listener } from '../../local/gateway/http/listener';
 import { createStagePorts } from '../../local/stage-ports';
 
 function createPorts() {

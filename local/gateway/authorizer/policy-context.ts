@@ -1,6 +1,6 @@
 /** The condition keys that API Gateway gives to authorizers' and resource policies. */
 import type { PolicyRequest } from '../../iam/evaluate';
-import type { ParsedRequest } from '../parse-request';
+import type { ParsedRequest } from '../http/parse-request';
 
 /**
  * The keys of a request. API Gateway serves HTTPS only, so `aws:SecureTransport` is true here as well.

@@ -1,6 +1,6 @@
 /** Identifies callers for REQUEST authorizers: by headers, query strings, stage variables and values of the context. */
 import type { RequestAuthorizer } from '../../template/model';
-import { GatewayFault } from '../gateway-fault';
+import { GatewayFault } from '../http/gateway-fault';
 import { evaluateMapping, type MappingScope } from '../mapping-scope';
 import { describeRequest } from '../proxy-event';
 import type { Identify } from './identity';

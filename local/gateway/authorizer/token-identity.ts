@@ -1,6 +1,6 @@
 /** Identifies callers for TOKEN authorizers: by one header, which may have to match an expression. */
 import type { TokenAuthorizer } from '../../template/model';
-import { GatewayFault } from '../gateway-fault';
+import { GatewayFault } from '../http/gateway-fault';
 import { compileJavaPattern, JavaPatternError } from '../java-pattern';
 import type { Identify } from './identity';
 

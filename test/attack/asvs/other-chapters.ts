@@ -19,7 +19,7 @@ export const otherChapters: readonly AsvsRequirement[] = [
     'V15.3.4',
     2,
     "The client's address is one that the client cannot choose",
-    tested('API Gateway reports that of the connection.', ['test/local/gateway/http-listener.test.ts']),
+    tested('API Gateway reports that of the connection.', ['test/local/gateway/http/listener.test.ts']),
   ),
   requirement('V15.3.6', 2, 'Prototypes of objects can not be polluted', tested()),
   requirement(

@@ -1,5 +1,5 @@
 import { explainRequest } from '../../../local/explain/explain-request';
-import type { Account } from '../../../local/gateway/exchange';
+import type { Account } from '../../../local/gateway/http/messages';
 
 const account: Account = {
   requestId: 'r',

@@ -1,7 +1,7 @@
 /** Serves an assembly's first API with its functions in a process of its own, for tests of what a whole process survives. */
 import { createFunctions } from '../../../local/functions/functions';
 import { createGateway } from '../../../local/gateway/gateway';
-import { listen } from '../../../local/gateway/http-listener';
+import { listen } from '../../../local/gateway/http/listener';
 import { readAssembly } from '../../../local/template/read-assembly';
 
 async function main(assembly: string): Promise<void> {

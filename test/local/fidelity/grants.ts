@@ -1,5 +1,5 @@
 /** What the authorizers that the tests play answer with. */
-import type { HeaderPair } from '../../../local/gateway/exchange';
+import type { HeaderPair } from '../../../local/gateway/http/messages';
 
 /** A statement about invoking routes. */
 export function statement(Effect: string, Resource: unknown, more: Record<string, unknown> = {}) {

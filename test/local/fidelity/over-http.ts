@@ -1,8 +1,8 @@
 /** Drives the gateway of a small synthesized stack over a real socket. */
 import { request as sendRequest } from 'node:http';
 import type { Stack } from 'aws-cdk-lib';
-import type { Account, HeaderPair, RequestHandler } from '../../../local/gateway/exchange';
-import { type Listener, listen } from '../../../local/gateway/http-listener';
+import { type Listener, listen } from '../../../local/gateway/http/listener';
+import type { Account, HeaderPair, RequestHandler } from '../../../local/gateway/http/messages';
 import type { LocalApp } from '../../../local/template/model';
 import { type Driven, drive } from '../gateway/drive';
 

@@ -1,7 +1,7 @@
 /** Fact sheet section 8: the event of a Lambda proxy integration. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { HeaderPair } from '../../../local/gateway/exchange';
+import type { HeaderPair } from '../../../local/gateway/http/messages';
 import { addFunction } from '../template/synthesize';
 import { bearer, grantAll, serviceOk } from './grants';
 import { serve } from './over-http';

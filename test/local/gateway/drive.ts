@@ -3,8 +3,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { InvokeResult } from '../../../local/functions/invoke';
-import type { GatewayReply, HeaderPair, RequestHandler } from '../../../local/gateway/exchange';
 import { createGateway } from '../../../local/gateway/gateway';
+import type { GatewayReply, HeaderPair, RequestHandler } from '../../../local/gateway/http/messages';
 import type { LocalApp, RestApi } from '../../../local/template/model';
 import { readAssembly } from '../../../local/template/read-assembly';
 import { synthesizeStack } from '../template/synthesize';

@@ -1,5 +1,5 @@
 /** What clients get for what a proxy function returns. */
-import { GatewayFault } from '../../../local/gateway/gateway-fault';
+import { GatewayFault } from '../../../local/gateway/http/gateway-fault';
 import { readProxyResponse } from '../../../local/gateway/proxy-response';
 
 const read = (value: unknown) => readProxyResponse(JSON.stringify(value), false);

@@ -1,8 +1,8 @@
 /** API keys, usage plans and throttles, driven through the gateway of a synthesized stack. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import type { RequestHandler } from '../../../local/gateway/exchange';
 import { createGateway } from '../../../local/gateway/gateway';
+import type { RequestHandler } from '../../../local/gateway/http/messages';
 import { createUsageCounters } from '../../../local/gateway/usage-counters';
 import { readAssembly } from '../../../local/template/read-assembly';
 import { grantAll, serviceOk } from '../fidelity/grants';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnswerHandler, GatewayRequest } from '../../../local/gateway/exchange';
+import type { AnswerHandler, GatewayRequest } from '../../../local/gateway/http/messages';
 import { findDocument } from '../../../local/pages/find-document';
 import { makeApi, makeMethod } from './small-api';
 

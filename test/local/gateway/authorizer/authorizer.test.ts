@@ -3,7 +3,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { compileAuthorizer } from '../../../../local/gateway/authorizer/authorizer';
 import type { AuthorizerAccount } from '../../../../local/gateway/authorizer/authorizer-trace';
-import { parseRequest } from '../../../../local/gateway/parse-request';
+import { parseRequest } from '../../../../local/gateway/http/parse-request';
 import { AssemblyError } from '../../../../local/template/assembly-error';
 import { addFunction } from '../../template/synthesize';
 import { drive, thrown } from '../drive';

@@ -1,6 +1,6 @@
 /** Parses a request once, for everything that asks for its parts afterwards. */
 import { randomUUID } from 'node:crypto';
-import type { GatewayRequest, HeaderPair } from './exchange';
+import type { GatewayRequest, HeaderPair } from './messages';
 
 /** A request with its parts taken apart and its ids given. */
 export interface ParsedRequest {

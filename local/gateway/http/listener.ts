@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './exchange';
+import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './messages';
 import { maxParsedHeaderBytes, type Refusal, refuseMalformed, refuseTunnel } from './refuse-connection';
 import { maxBodyBytes } from './request-limits';
 

@@ -2,9 +2,9 @@
 import { ServerResponse, request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { GatewayRequest, RequestHandler } from '../../../local/gateway/exchange';
-import { type Listener, type ListenOptions, listen } from '../../../local/gateway/http-listener';
-import type { Refusal } from '../../../local/gateway/refuse-connection';
+import { type Listener, type ListenOptions, listen } from '../../../../local/gateway/http/listener';
+import type { GatewayRequest, RequestHandler } from '../../../../local/gateway/http/messages';
+import type { Refusal } from '../../../../local/gateway/http/refuse-connection';
 
 const account = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
 

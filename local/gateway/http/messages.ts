@@ -1,5 +1,5 @@
 /** What goes into the gateway and what comes out of it: HTTP with no socket. */
-import type { Evaluation } from '../iam/evaluate';
+import type { Evaluation } from '../../iam/evaluate';
 
 /** A header as it stands on the wire. */
 export type HeaderPair = readonly [name: string, value: string];
