@@ -5,7 +5,7 @@ import type { FunctionDefinition, RestApi } from '../template/model';
 import { compileAuthorizer, type RunAuthorizer } from './authorizer/authorizer';
 import { type CompiledMethod, compileMethod, type MethodCompilation } from './compile-method';
 import { compileBinaryMediaTypes } from './http/media-types';
-import { compileInvokePermission } from './invoke-permission';
+import { compileInvokePermission } from './integrations/invoke-permission';
 import { compileRoutes, type Router } from './router';
 import { type BodyCheckCompiler, createBodyCheckCompiler } from './validate-body';
 

@@ -11,11 +11,11 @@ import type { RunAuthorizer } from './authorizer/authorizer';
 import type { PlainReply } from './gateway-responses';
 import { GatewayFault } from './http/gateway-fault';
 import type { BinaryCheck } from './http/media-types';
-import { compileInvokePermission } from './invoke-permission';
-import { compileLambdaCustom } from './lambda-custom-integration';
-import { type AnswerLambda, createLambdaIntegration } from './lambda-integration';
+import { compileInvokePermission } from './integrations/invoke-permission';
+import { compileLambdaCustom } from './integrations/lambda-custom-integration';
+import { type AnswerLambda, createLambdaIntegration } from './integrations/lambda-integration';
+import { compileMock } from './integrations/mock-integration';
 import type { MappingScope } from './mapping-scope';
-import { compileMock } from './mock-integration';
 import type { BodyCheckCompiler } from './validate-body';
 import { compileParameterCheck } from './validate-parameters';
 

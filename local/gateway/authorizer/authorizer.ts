@@ -3,7 +3,7 @@ import type { Invoke, InvokeResult } from '../../functions/invoke';
 import { evaluate } from '../../iam/evaluate';
 import type { LambdaAuthorizer } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
-import { invokeInTime } from '../invoke-in-time';
+import { invokeInTime } from '../integrations/invoke-in-time';
 import type { MappingScope } from '../mapping-scope';
 import { type Authorization, AuthorizerAnswerError } from './authorizer-answer';
 import { createAuthorizerCache } from './authorizer-cache';

@@ -1,8 +1,8 @@
 /** Identifies callers for REQUEST authorizers: by headers, query strings, stage variables and values of the context. */
 import type { RequestAuthorizer } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
+import { describeRequest } from '../integrations/proxy-event';
 import { evaluateMapping, type MappingScope } from '../mapping-scope';
-import { describeRequest } from '../proxy-event';
 import type { Identify } from './identity';
 
 /** What the function is called with: the request without its body; unlike in proxy events, empty maps are no nulls. */

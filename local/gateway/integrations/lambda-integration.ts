@@ -1,11 +1,11 @@
 /** Answers Lambda proxy integrations. */
-import type { Invoke } from '../functions/invoke';
-import type { LambdaProxyIntegration } from '../template/model';
-import type { PlainReply } from './gateway-responses';
-import { GatewayFault } from './http/gateway-fault';
-import type { BinaryCheck } from './http/media-types';
+import type { Invoke } from '../../functions/invoke';
+import type { LambdaProxyIntegration } from '../../template/model';
+import type { PlainReply } from '../gateway-responses';
+import { GatewayFault } from '../http/gateway-fault';
+import type { BinaryCheck } from '../http/media-types';
+import type { MappingScope } from '../mapping-scope';
 import { invokeInTime } from './invoke-in-time';
-import type { MappingScope } from './mapping-scope';
 import { buildProxyEvent } from './proxy-event';
 import { readProxyResponse } from './proxy-response';
 

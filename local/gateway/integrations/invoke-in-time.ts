@@ -1,5 +1,5 @@
 /** Waits for a function as long as API Gateway does. */
-import type { InvokeResult } from '../functions/invoke';
+import type { InvokeResult } from '../../functions/invoke';
 
 /**
  * Gives up by itself; the function may run on.

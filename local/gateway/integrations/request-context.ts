@@ -1,6 +1,6 @@
 /** Builds `event.requestContext`, which is also what `$context` means in templates. */
-import type { RestApi } from '../template/model';
-import type { ParsedRequest } from './http/parse-request';
+import type { RestApi } from '../../template/model';
+import type { ParsedRequest } from '../http/parse-request';
 
 /** What stays the same for all requests of a method. */
 export interface RequestContextBase {

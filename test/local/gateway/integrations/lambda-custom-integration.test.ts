@@ -1,9 +1,9 @@
 /** Lambda integrations without proxy, driven over a socket. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { serve } from '../fidelity/over-http';
-import { addFunction } from '../template/synthesize';
-import { drive, thrown } from './drive';
+import { serve } from '../../fidelity/over-http';
+import { addFunction } from '../../template/synthesize';
+import { drive, thrown } from '../drive';
 
 /** The template that the console of API Gateway offers for passing everything through. */
 const everything = `#set($allParams = $input.params())

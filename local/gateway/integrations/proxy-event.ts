@@ -1,8 +1,8 @@
 /** Builds the event of a Lambda proxy integration. */
 
-import type { BinaryCheck } from './http/media-types';
-import type { HeaderPair } from './http/messages';
-import type { ParsedRequest } from './http/parse-request';
+import type { BinaryCheck } from '../http/media-types';
+import type { HeaderPair } from '../http/messages';
+import type { ParsedRequest } from '../http/parse-request';
 import type { RequestContext } from './request-context';
 
 /** What an event says of a request. */

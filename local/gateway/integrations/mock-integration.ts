@@ -1,11 +1,11 @@
 /** Answers MOCK integrations, as CORS preflights use them. */
-import type { ApiMethod, MockIntegration } from '../template/model';
-import type { PlainReply } from './gateway-responses';
-import { GatewayFault } from './http/gateway-fault';
+import type { ApiMethod, MockIntegration } from '../../template/model';
+import type { PlainReply } from '../gateway-responses';
+import { GatewayFault } from '../http/gateway-fault';
+import { createOverrides } from '../mapping-overrides';
+import type { MappingScope } from '../mapping-scope';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse } from './integration-response';
-import { createOverrides } from './mapping-overrides';
-import type { MappingScope } from './mapping-scope';
 
 /** Answers a request. */
 export type AnswerMock = (scope: MappingScope) => PlainReply;

@@ -1,7 +1,7 @@
 /** Judges whether an API may invoke a function, by the function's `AWS::Lambda::Permission`s. */
-import { evaluate } from '../iam/evaluate';
-import type { PolicyDocument } from '../iam/policy';
-import type { FunctionDefinition } from '../template/model';
+import { evaluate } from '../../iam/evaluate';
+import type { PolicyDocument } from '../../iam/policy';
+import type { FunctionDefinition } from '../../template/model';
 
 /** Says whether API Gateway may invoke the function on behalf of a source ARN. */
 export type InvokePermissionCheck = (sourceArn: string) => boolean;

@@ -1,6 +1,6 @@
 /** What clients get for what a proxy function returns. */
-import { GatewayFault } from '../../../local/gateway/http/gateway-fault';
-import { readProxyResponse } from '../../../local/gateway/proxy-response';
+import { GatewayFault } from '../../../../local/gateway/http/gateway-fault';
+import { readProxyResponse } from '../../../../local/gateway/integrations/proxy-response';
 
 const read = (value: unknown) => readProxyResponse(JSON.stringify(value), false);
 

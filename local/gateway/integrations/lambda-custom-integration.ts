@@ -1,14 +1,14 @@
 /** Answers Lambda integrations without proxy, which API Gateway calls custom: templates make the event, and the answer of what it returns. */
-import type { Invoke, InvokeResult } from '../functions/invoke';
-import type { ApiMethod, LambdaCustomIntegration } from '../template/model';
-import { GatewayFault } from './http/gateway-fault';
+import type { Invoke, InvokeResult } from '../../functions/invoke';
+import type { ApiMethod, LambdaCustomIntegration } from '../../template/model';
+import { GatewayFault } from '../http/gateway-fault';
+import { createOverrides, type MappingOverrides } from '../mapping-overrides';
+import { compileParameter } from '../mapping-parameter';
+import type { MappingScope } from '../mapping-scope';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse, type IntegrationAnswer } from './integration-response';
 import { invokeInTime } from './invoke-in-time';
 import { type AnswerLambda, integrationTimeout } from './lambda-integration';
-import { createOverrides, type MappingOverrides } from './mapping-overrides';
-import { compileParameter } from './mapping-parameter';
-import type { MappingScope } from './mapping-scope';
 
 function parseEvent(payload: string): unknown {
   try {

@@ -1,15 +1,15 @@
 /** The integration response: what the mapping of a method makes of an integration's answer. */
-import type { ApiMethod, IntegrationResponse } from '../template/model';
-import type { PlainReply } from './gateway-responses';
-import { chooseContentType } from './http/choose-content-type';
-import { GatewayFault } from './http/gateway-fault';
-import { isValidHeader } from './http/is-valid-header';
-import type { HeaderPair } from './http/messages';
-import { compileJavaPattern } from './java-pattern';
-import type { MappingOverrides } from './mapping-overrides';
-import { compileParameter, type EvaluateParameter } from './mapping-parameter';
-import type { MappingScope } from './mapping-scope';
-import { compileVelocityTemplate, type VelocityTemplate } from './velocity-template';
+import type { ApiMethod, IntegrationResponse } from '../../template/model';
+import type { PlainReply } from '../gateway-responses';
+import { chooseContentType } from '../http/choose-content-type';
+import { GatewayFault } from '../http/gateway-fault';
+import { isValidHeader } from '../http/is-valid-header';
+import type { HeaderPair } from '../http/messages';
+import { compileJavaPattern } from '../java-pattern';
+import type { MappingOverrides } from '../mapping-overrides';
+import { compileParameter, type EvaluateParameter } from '../mapping-parameter';
+import type { MappingScope } from '../mapping-scope';
+import { compileVelocityTemplate, type VelocityTemplate } from '../velocity-template';
 
 /** What an integration answered. */
 export interface IntegrationAnswer {

@@ -1,7 +1,7 @@
 /** MOCK integrations, as CDK writes them for CORS preflights. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { drive } from './drive';
+import { drive } from '../drive';
 
 const preflight = (allowOrigins: string[]) => (stack: Stack) => {
   const api = new apigateway.RestApi(stack, 'Api');
