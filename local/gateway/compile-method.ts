@@ -15,7 +15,7 @@ import { compileInvokePermission } from './integrations/invoke-permission';
 import { compileLambdaCustom } from './integrations/lambda-custom-integration';
 import { type AnswerLambda, createLambdaIntegration } from './integrations/lambda-integration';
 import { compileMock } from './integrations/mock-integration';
-import type { MappingScope } from './mapping-scope';
+import type { MappingScope } from './mapping/mapping-scope';
 import type { BodyCheckCompiler } from './validate-body';
 import { compileParameterCheck } from './validate-parameters';
 

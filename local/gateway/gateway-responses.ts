@@ -4,8 +4,8 @@ import { chooseContentType } from './http/choose-content-type';
 import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from './http/gateway-fault';
 import { isValidHeader } from './http/is-valid-header';
 import type { HeaderPair } from './http/messages';
-import { evaluateParameter, type MappingScope } from './mapping-scope';
-import { compileTextTemplate, type TextTemplate } from './text-template';
+import { evaluateParameter, type MappingScope } from './mapping/mapping-scope';
+import { compileTextTemplate, type TextTemplate } from './mapping/text-template';
 
 /** An answer without the headers that every answer has. */
 export interface PlainReply {

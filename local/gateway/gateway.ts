@@ -12,7 +12,7 @@ import type { GatewayReply, GatewayRequest, RequestHandler } from './http/messag
 import { type ParsedRequest, parseRequest } from './http/parse-request';
 import { checkMethodArn, checkSize } from './http/request-limits';
 import { buildRequestContext } from './integrations/request-context';
-import type { MappingScope } from './mapping-scope';
+import type { MappingScope } from './mapping/mapping-scope';
 import { compileResourcePolicy } from './resource-policy';
 import type { RouteMatch } from './router';
 import { faultOfUnknownRoute } from './unknown-route';

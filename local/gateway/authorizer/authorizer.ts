@@ -4,7 +4,7 @@ import { evaluate } from '../../iam/evaluate';
 import type { LambdaAuthorizer } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
 import { invokeInTime } from '../integrations/invoke-in-time';
-import type { MappingScope } from '../mapping-scope';
+import type { MappingScope } from '../mapping/mapping-scope';
 import { type Authorization, AuthorizerAnswerError } from './authorizer-answer';
 import { createAuthorizerCache } from './authorizer-cache';
 import type { AuthorizerAccount } from './authorizer-trace';

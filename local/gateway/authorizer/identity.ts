@@ -1,6 +1,6 @@
 /** The seam between authorizers and the ways by which they tell callers apart. */
 
-import type { MappingScope } from '../mapping-scope';
+import type { MappingScope } from '../mapping/mapping-scope';
 import type { AuthorizerAccount } from './authorizer-trace';
 
 /** Who calls, as far as an authorizer asks. */

@@ -2,7 +2,7 @@
 import type { RequestAuthorizer } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
 import { describeRequest } from '../integrations/proxy-event';
-import { evaluateMapping, type MappingScope } from '../mapping-scope';
+import { evaluateMapping, type MappingScope } from '../mapping/mapping-scope';
 import type { Identify } from './identity';
 
 /** What the function is called with: the request without its body; unlike in proxy events, empty maps are no nulls. */

@@ -1,7 +1,7 @@
 /** Identifies callers for TOKEN authorizers: by one header, which may have to match an expression. */
 import type { TokenAuthorizer } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
-import { compileJavaPattern, JavaPatternError } from '../java-pattern';
+import { compileJavaPattern, JavaPatternError } from '../mapping/java-pattern';
 import type { Identify } from './identity';
 
 function compileExpression(source: string | undefined): RegExp | undefined {

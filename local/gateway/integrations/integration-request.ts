@@ -1,9 +1,9 @@
 /** The integration request: what the mapping templates of a method make of a request. */
 import type { MappedIntegration } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
-import type { MappingOverrides } from '../mapping-overrides';
-import type { MappingScope } from '../mapping-scope';
-import { compileVelocityTemplate } from '../velocity-template';
+import type { MappingOverrides } from '../mapping/mapping-overrides';
+import type { MappingScope } from '../mapping/mapping-scope';
+import { compileVelocityTemplate } from '../mapping/velocity-template';
 
 /** Makes the payload of the integration. */
 export type MapRequest = (scope: MappingScope, overrides: MappingOverrides) => string;

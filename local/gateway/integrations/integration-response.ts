@@ -5,11 +5,11 @@ import { chooseContentType } from '../http/choose-content-type';
 import { GatewayFault } from '../http/gateway-fault';
 import { isValidHeader } from '../http/is-valid-header';
 import type { HeaderPair } from '../http/messages';
-import { compileJavaPattern } from '../java-pattern';
-import type { MappingOverrides } from '../mapping-overrides';
-import { compileParameter, type EvaluateParameter } from '../mapping-parameter';
-import type { MappingScope } from '../mapping-scope';
-import { compileVelocityTemplate, type VelocityTemplate } from '../velocity-template';
+import { compileJavaPattern } from '../mapping/java-pattern';
+import type { MappingOverrides } from '../mapping/mapping-overrides';
+import { compileParameter, type EvaluateParameter } from '../mapping/mapping-parameter';
+import type { MappingScope } from '../mapping/mapping-scope';
+import { compileVelocityTemplate, type VelocityTemplate } from '../mapping/velocity-template';
 
 /** What an integration answered. */
 export interface IntegrationAnswer {

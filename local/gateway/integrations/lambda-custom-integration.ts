@@ -2,9 +2,9 @@
 import type { Invoke, InvokeResult } from '../../functions/invoke';
 import type { ApiMethod, LambdaCustomIntegration } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
-import { createOverrides, type MappingOverrides } from '../mapping-overrides';
-import { compileParameter } from '../mapping-parameter';
-import type { MappingScope } from '../mapping-scope';
+import { createOverrides, type MappingOverrides } from '../mapping/mapping-overrides';
+import { compileParameter } from '../mapping/mapping-parameter';
+import type { MappingScope } from '../mapping/mapping-scope';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse, type IntegrationAnswer } from './integration-response';
 import { invokeInTime } from './invoke-in-time';

@@ -4,7 +4,7 @@ import type { LambdaProxyIntegration } from '../../template/model';
 import type { PlainReply } from '../gateway-responses';
 import { GatewayFault } from '../http/gateway-fault';
 import type { BinaryCheck } from '../http/media-types';
-import type { MappingScope } from '../mapping-scope';
+import type { MappingScope } from '../mapping/mapping-scope';
 import { invokeInTime } from './invoke-in-time';
 import { buildProxyEvent } from './proxy-event';
 import { readProxyResponse } from './proxy-response';

@@ -2,8 +2,8 @@
 import type { ApiMethod, MockIntegration } from '../../template/model';
 import type { PlainReply } from '../gateway-responses';
 import { GatewayFault } from '../http/gateway-fault';
-import { createOverrides } from '../mapping-overrides';
-import type { MappingScope } from '../mapping-scope';
+import { createOverrides } from '../mapping/mapping-overrides';
+import type { MappingScope } from '../mapping/mapping-scope';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse } from './integration-response';
 

@@ -1,6 +1,6 @@
 /** Renders mapping templates, which are written in the Velocity Template Language. */
 import { Compile, parse } from 'velocityjs';
-import { GatewayFault } from './http/gateway-fault';
+import { GatewayFault } from '../http/gateway-fault';
 import { compileJsonPath } from './json-path';
 import type { MappingOverrides } from './mapping-overrides';
 import type { MappingScope } from './mapping-scope';

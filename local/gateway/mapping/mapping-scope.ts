@@ -1,5 +1,5 @@
 /** What mapping expressions and templates may refer to: `context`, `stageVariables` and `method.request`. */
-import type { ParsedRequest } from './http/parse-request';
+import type { ParsedRequest } from '../http/parse-request';
 
 /** What expressions are evaluated against. */
 export interface MappingScope {

@@ -1,5 +1,5 @@
 /** The variable `$input` of mapping templates: a payload, and the parameters of the request. */
-import { GatewayFault } from './http/gateway-fault';
+import { GatewayFault } from '../http/gateway-fault';
 import { compileJsonPath } from './json-path';
 import { evaluateMapping, type MappingScope } from './mapping-scope';
 

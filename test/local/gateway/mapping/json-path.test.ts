@@ -1,4 +1,4 @@
-import { compileJsonPath, JsonPathError } from '../../../local/gateway/json-path';
+import { compileJsonPath, JsonPathError } from '../../../../local/gateway/mapping/json-path';
 
 const shop = {
   name: 'corner',

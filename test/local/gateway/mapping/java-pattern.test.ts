@@ -1,5 +1,5 @@
 /** Java's regular expressions, translated. */
-import { compileJavaPattern, JavaPatternError } from '../../../local/gateway/java-pattern';
+import { compileJavaPattern, JavaPatternError } from '../../../../local/gateway/mapping/java-pattern';
 
 test.each<[string, string, boolean]>([
   ['Bearer .+', 'Bearer x', true],
