@@ -8,7 +8,6 @@ import type {
   RestApi,
 } from '../template/model';
 import type { RunAuthorizer } from './authorizer/authorizer';
-import type { PlainReply } from './gateway-responses';
 import { GatewayFault } from './http/gateway-fault';
 import type { BinaryCheck } from './http/media-types';
 import { compileInvokePermission } from './integrations/invoke-permission';
@@ -16,6 +15,7 @@ import { compileLambdaCustom } from './integrations/lambda-custom-integration';
 import { type AnswerLambda, createLambdaIntegration } from './integrations/lambda-integration';
 import { compileMock } from './integrations/mock-integration';
 import type { MappingScope } from './mapping/mapping-scope';
+import type { PlainReply } from './responses/gateway-responses';
 import type { BodyCheckCompiler } from './validate-body';
 import { compileParameterCheck } from './validate-parameters';
 

@@ -1,6 +1,5 @@
 /** The integration response: what the mapping of a method makes of an integration's answer. */
 import type { ApiMethod, IntegrationResponse } from '../../template/model';
-import type { PlainReply } from '../gateway-responses';
 import { chooseContentType } from '../http/choose-content-type';
 import { GatewayFault } from '../http/gateway-fault';
 import { isValidHeader } from '../http/is-valid-header';
@@ -10,6 +9,7 @@ import type { MappingOverrides } from '../mapping/mapping-overrides';
 import { compileParameter, type EvaluateParameter } from '../mapping/mapping-parameter';
 import type { MappingScope } from '../mapping/mapping-scope';
 import { compileVelocityTemplate, type VelocityTemplate } from '../mapping/velocity-template';
+import type { PlainReply } from '../responses/gateway-responses';
 
 /** What an integration answered. */
 export interface IntegrationAnswer {

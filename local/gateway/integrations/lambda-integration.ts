@@ -1,10 +1,10 @@
 /** Answers Lambda proxy integrations. */
 import type { Invoke } from '../../functions/invoke';
 import type { LambdaProxyIntegration } from '../../template/model';
-import type { PlainReply } from '../gateway-responses';
 import { GatewayFault } from '../http/gateway-fault';
 import type { BinaryCheck } from '../http/media-types';
 import type { MappingScope } from '../mapping/mapping-scope';
+import type { PlainReply } from '../responses/gateway-responses';
 import { invokeInTime } from './invoke-in-time';
 import { buildProxyEvent } from './proxy-event';
 import { readProxyResponse } from './proxy-response';

@@ -1,9 +1,9 @@
 /** Answers MOCK integrations, as CORS preflights use them. */
 import type { ApiMethod, MockIntegration } from '../../template/model';
-import type { PlainReply } from '../gateway-responses';
 import { GatewayFault } from '../http/gateway-fault';
 import { createOverrides } from '../mapping/mapping-overrides';
 import type { MappingScope } from '../mapping/mapping-scope';
+import type { PlainReply } from '../responses/gateway-responses';
 import { compileIntegrationRequest } from './integration-request';
 import { compileIntegrationResponse } from './integration-response';
 

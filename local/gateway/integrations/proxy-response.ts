@@ -1,9 +1,9 @@
 /** Turns what a proxy function returned into an answer, or into a 502 where it is malformed. */
 
-import type { PlainReply } from '../gateway-responses';
 import { GatewayFault } from '../http/gateway-fault';
 import { isValidHeader } from '../http/is-valid-header';
 import type { HeaderPair } from '../http/messages';
+import type { PlainReply } from '../responses/gateway-responses';
 
 const knownKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 

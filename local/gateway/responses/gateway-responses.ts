@@ -1,11 +1,11 @@
 /** Gives the gateway's own error answers, in the API's customised form where it has one. */
-import type { GatewayResponse, RestApi } from '../template/model';
-import { chooseContentType } from './http/choose-content-type';
-import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from './http/gateway-fault';
-import { isValidHeader } from './http/is-valid-header';
-import type { HeaderPair } from './http/messages';
-import { evaluateParameter, type MappingScope } from './mapping/mapping-scope';
-import { compileTextTemplate, type TextTemplate } from './mapping/text-template';
+import type { GatewayResponse, RestApi } from '../../template/model';
+import { chooseContentType } from '../http/choose-content-type';
+import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from '../http/gateway-fault';
+import { isValidHeader } from '../http/is-valid-header';
+import type { HeaderPair } from '../http/messages';
+import { evaluateParameter, type MappingScope } from '../mapping/mapping-scope';
+import { compileTextTemplate, type TextTemplate } from '../mapping/text-template';
 
 /** An answer without the headers that every answer has. */
 export interface PlainReply {

@@ -1,8 +1,8 @@
 /** The gateway's own error answers, customised by the stack. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { addFunction } from '../template/synthesize';
-import { drive, thrown } from './drive';
+import { addFunction } from '../../template/synthesize';
+import { drive, thrown } from '../drive';
 
 function build(stack: Stack): void {
   const api = new apigateway.RestApi(stack, 'Api', {
