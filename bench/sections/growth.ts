@@ -1,6 +1,6 @@
 /** What grows with the number of users and of routes: nothing should. */
 import { AuthPolicy } from '../../lambda/authorizer/auth-policy';
-import { compileRoutes } from '../../local/gateway/router';
+import { compileRoutes } from '../../local/gateway/routing/router';
 import { evaluate } from '../../local/iam/evaluate';
 import type { PolicyDocument } from '../../local/iam/policy';
 import { atMost } from '../goals';

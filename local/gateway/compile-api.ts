@@ -6,7 +6,7 @@ import { compileAuthorizer, type RunAuthorizer } from './authorizer/authorizer';
 import { type CompiledMethod, compileMethod, type MethodCompilation } from './compile-method';
 import { compileBinaryMediaTypes } from './http/media-types';
 import { compileInvokePermission } from './integrations/invoke-permission';
-import { compileRoutes, type Router } from './router';
+import { compileRoutes, type Router } from './routing/router';
 import { type BodyCheckCompiler, createBodyCheckCompiler } from './validate-body';
 
 /** What an API is compiled with. */

@@ -14,8 +14,8 @@ import { buildRequestContext } from './integrations/request-context';
 import type { MappingScope } from './mapping/mapping-scope';
 import { compileResourcePolicy } from './resource-policy';
 import { compileGatewayResponses, type PlainReply } from './responses/gateway-responses';
-import type { RouteMatch } from './router';
-import { faultOfUnknownRoute } from './unknown-route';
+import type { RouteMatch } from './routing/router';
+import { faultOfUnknownRoute } from './routing/unknown-route';
 import { compileUsage } from './usage';
 import { createUsageCounters, type UsageCounters } from './usage-counters';
 

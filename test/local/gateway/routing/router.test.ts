@@ -1,5 +1,5 @@
 /** Which route answers a path. */
-import { compileRoutes } from '../../../local/gateway/router';
+import { compileRoutes } from '../../../../local/gateway/routing/router';
 
 const routes = [
   'POST /test',

@@ -1,7 +1,7 @@
 /** Answers requests that meet no route: API Gateway takes them for calls that AWS itself should answer, and asks for a signature. */
 import { createHash } from 'node:crypto';
-import { GatewayFault } from './http/gateway-fault';
-import type { ParsedRequest } from './http/parse-request';
+import { GatewayFault } from '../http/gateway-fault';
+import type { ParsedRequest } from '../http/parse-request';
 
 /**
  * The fault of a request that meets no route. An Authorization header that is no AWS signature is complained of; the
