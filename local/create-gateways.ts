@@ -2,7 +2,7 @@
 import type { Invoke } from './functions/invoke';
 import { createGateway } from './gateway/gateway';
 import type { RequestHandler } from './gateway/http/messages';
-import { createUsageCounters } from './gateway/usage-counters';
+import { createUsageCounters } from './gateway/usage/usage-counters';
 import { AssemblyError } from './template/assembly-error';
 import type { LocalApp, RestApi } from './template/model';
 

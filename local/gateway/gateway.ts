@@ -16,8 +16,8 @@ import { compileResourcePolicy } from './resource-policy';
 import { compileGatewayResponses, type PlainReply } from './responses/gateway-responses';
 import type { RouteMatch } from './routing/router';
 import { faultOfUnknownRoute } from './routing/unknown-route';
-import { compileUsage } from './usage';
-import { createUsageCounters, type UsageCounters } from './usage-counters';
+import { compileUsage } from './usage/usage';
+import { createUsageCounters, type UsageCounters } from './usage/usage-counters';
 
 /** What a gateway needs of the world. */
 export interface GatewayDependencies {

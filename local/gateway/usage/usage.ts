@@ -1,7 +1,7 @@
 /** Admits requests by API key, usage plan and throttle, once the caller is authorized. */
-import type { ApiKey, ApiMethod, RestApi, UsagePlan } from '../template/model';
-import { GatewayFault } from './http/gateway-fault';
-import type { ParsedRequest } from './http/parse-request';
+import type { ApiKey, ApiMethod, RestApi, UsagePlan } from '../../template/model';
+import { GatewayFault } from '../http/gateway-fault';
+import type { ParsedRequest } from '../http/parse-request';
 import { findMethodThrottle } from './method-throttles';
 import { createTokenBuckets } from './token-bucket';
 import type { UsageCounters } from './usage-counters';

@@ -1,5 +1,5 @@
 /** Quotas of usage plans: so many requests in a day, a week or a month. */
-import type { UsageQuota } from '../template/model';
+import type { UsageQuota } from '../../template/model';
 
 /** Counts a request; false where the period has none left. */
 export type CountRequest = () => boolean;

@@ -1,13 +1,13 @@
 /** API keys, usage plans and throttles, driven through the gateway of a synthesized stack. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { createGateway } from '../../../local/gateway/gateway';
-import type { RequestHandler } from '../../../local/gateway/http/messages';
-import { createUsageCounters } from '../../../local/gateway/usage-counters';
-import { readAssembly } from '../../../local/template/read-assembly';
-import { grantAll, serviceOk } from '../fidelity/grants';
-import { addFunction, synthesizeStack } from '../template/synthesize';
-import { drive } from './drive';
+import { createGateway } from '../../../../local/gateway/gateway';
+import type { RequestHandler } from '../../../../local/gateway/http/messages';
+import { createUsageCounters } from '../../../../local/gateway/usage/usage-counters';
+import { readAssembly } from '../../../../local/template/read-assembly';
+import { grantAll, serviceOk } from '../../fidelity/grants';
+import { addFunction, synthesizeStack } from '../../template/synthesize';
+import { drive } from '../drive';
 
 const value = 'a-key-of-more-than-twenty-letters';
 

@@ -1,5 +1,5 @@
 /** The counters of usage plans: all stages that a plan holds draw on the same ones. */
-import type { ThrottleLimits, UsageQuota } from '../template/model';
+import type { ThrottleLimits, UsageQuota } from '../../template/model';
 import { createTokenBuckets } from './token-bucket';
 import { type CountRequest, createQuota } from './usage-quota';
 

@@ -1,5 +1,5 @@
 /** Finds the limits that hold for a method. */
-import type { MethodThrottle } from '../template/model';
+import type { MethodThrottle } from '../../template/model';
 
 /** The limits for a verb of a resource: those that name it most closely, its path before its verb. */
 export function findMethodThrottle(

@@ -1,5 +1,5 @@
 /** Token buckets, by which API Gateway throttles. */
-import type { ThrottleLimits } from '../template/model';
+import type { ThrottleLimits } from '../../template/model';
 
 /** Takes a token; false where there is none. */
 export type TakeToken = () => boolean;
