@@ -7,7 +7,7 @@ import { type CompiledMethod, compileMethod, type MethodCompilation } from './co
 import { compileBinaryMediaTypes } from './http/media-types';
 import { compileInvokePermission } from './integrations/invoke-permission';
 import { compileRoutes, type Router } from './routing/router';
-import { type BodyCheckCompiler, createBodyCheckCompiler } from './validate-body';
+import { type BodyCheckCompiler, createBodyCheckCompiler } from './validation/validate-body';
 
 /** What an API is compiled with. */
 export interface ApiCompilation {

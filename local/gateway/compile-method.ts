@@ -16,8 +16,8 @@ import { type AnswerLambda, createLambdaIntegration } from './integrations/lambd
 import { compileMock } from './integrations/mock-integration';
 import type { MappingScope } from './mapping/mapping-scope';
 import type { PlainReply } from './responses/gateway-responses';
-import type { BodyCheckCompiler } from './validate-body';
-import { compileParameterCheck } from './validate-parameters';
+import type { BodyCheckCompiler } from './validation/validate-body';
+import { compileParameterCheck } from './validation/validate-parameters';
 
 /** What a method is compiled with. */
 export interface MethodCompilation {

@@ -1,5 +1,5 @@
 import Ajv from 'ajv-draft-04';
-import { describeSchemaError } from '../../../local/gateway/describe-schema-error';
+import { describeSchemaError } from '../../../../local/gateway/validation/describe-schema-error';
 
 const ajv = new Ajv({ strict: false, verbose: true });
 

@@ -1,9 +1,9 @@
 /** Checks bodies against an API's models. */
 import Ajv, { type ValidateFunction } from 'ajv-draft-04';
-import type { Model } from '../template/model';
+import type { Model } from '../../template/model';
+import { GatewayFault } from '../http/gateway-fault';
+import type { ParsedRequest } from '../http/parse-request';
 import { describeSchemaError } from './describe-schema-error';
-import { GatewayFault } from './http/gateway-fault';
-import type { ParsedRequest } from './http/parse-request';
 
 /** Lets a request pass, or ends it with a fault. */
 export type BodyCheck = (request: ParsedRequest) => void;

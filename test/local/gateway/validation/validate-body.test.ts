@@ -1,4 +1,4 @@
-import { createBodyCheckCompiler } from '../../../local/gateway/validate-body';
+import { createBodyCheckCompiler } from '../../../../local/gateway/validation/validate-body';
 
 const model = (name: string, schema: unknown) => ({ name, contentType: 'application/json', schema });
 

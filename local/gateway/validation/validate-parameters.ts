@@ -1,6 +1,6 @@
 /** Checks the parameters that a method demands. */
-import { GatewayFault } from './http/gateway-fault';
-import type { ParsedRequest } from './http/parse-request';
+import { GatewayFault } from '../http/gateway-fault';
+import type { ParsedRequest } from '../http/parse-request';
 
 /** Lets a request pass, or ends it with a fault. */
 export type ParameterCheck = (
