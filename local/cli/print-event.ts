@@ -1,8 +1,8 @@
 /** What a local run prints of its events: one line a request, and what its functions write of interest. */
 import type { AwsCall } from '../aws/call';
-import type { LocalEvent } from '../event';
 import { explainRequest } from '../explain/explain-request';
 import type { Account } from '../gateway/http/messages';
+import type { LocalEvent } from '../run/event';
 import { shortId } from '../short-id';
 import { printLog } from './print-log';
 

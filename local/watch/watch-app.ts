@@ -1,6 +1,6 @@
 /** Keeps a run at the sources of its CDK app: synthesizes again when one of them has changed. */
 import { dirname, join } from 'node:path';
-import type { LocalEvent } from '../event';
+import type { LocalEvent } from '../run/event';
 import { findAppInputs } from './find-app-inputs';
 
 /** What is watched, and what is done then. */

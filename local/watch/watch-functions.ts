@@ -1,7 +1,7 @@
 /** Keeps functions at their sources: builds what changed, and hands it over once it has loaded. */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LocalEvent } from '../event';
+import type { LocalEvent } from '../run/event';
 import { shortId } from '../short-id';
 import type { FunctionDefinition } from '../template/model';
 import { type Build, type Bundler, createBundler } from './create-bundler';

@@ -1,9 +1,9 @@
 /** Keeps a run at its sources: functions at theirs, and everything at those of the CDK app. */
 import { rmSync } from 'node:fs';
-import { describeChanges } from '../describe-changes';
-import type { LocalEvent } from '../event';
-import type { ServedApp } from '../read-served-app';
-import type { Serving } from '../serve-assembly';
+import { describeChanges } from '../run/describe-changes';
+import type { LocalEvent } from '../run/event';
+import type { ServedApp } from '../run/read-served-app';
+import type { Serving } from '../run/serve-assembly';
 import { shortId } from '../short-id';
 import { StartError } from '../start-error';
 import { AssemblyError } from '../template/assembly-error';

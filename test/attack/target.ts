@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 import { createEventPrinter } from '../../local/cli/print-event';
-import type { LocalEvent } from '../../local/event';
+import type { LocalEvent } from '../../local/run/event';
 import { createFaultInjector, type FaultInjector } from '../faults/fault-injector';
 import { toUser, type User, type World } from '../faults/operation';
 import { startRun } from '../faults/start-run';

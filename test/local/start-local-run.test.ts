@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { LocalEvent } from '../../local/event';
+import type { LocalEvent } from '../../local/run/event';
 import { StartError } from '../../local/start-error';
 import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
 import { AssemblyError } from '../../local/template/assembly-error';

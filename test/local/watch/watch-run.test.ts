@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalEvent } from '../../../local/event';
+import type { LocalEvent } from '../../../local/run/event';
 import { type LocalRun, startLocalRun } from '../../../local/start-local-run';
 import { makeWatchProject, type WatchProject } from './watch-project';
 

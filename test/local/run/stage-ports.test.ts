@@ -1,5 +1,5 @@
-import type { Listener } from '../../local/gateway/http/listener';
-import { createStagePorts } from '../../local/stage-ports';
+import type { Listener } from '../../../local/gateway/http/listener';
+import { createStagePorts } from '../../../local/run/stage-ports';
 
 function createPorts() {
   const closed: number[] = [];

@@ -1,8 +1,8 @@
 /** What happens during a local run, for whoever shows it or asserts on it. */
-import type { AwsCall } from './aws/call';
-import type { FunctionLog } from './functions/function-log';
-import type { Account } from './gateway/http/messages';
-import type { Refusal } from './gateway/http/refuse-connection';
+import type { AwsCall } from '../aws/call';
+import type { FunctionLog } from '../functions/function-log';
+import type { Account } from '../gateway/http/messages';
+import type { Refusal } from '../gateway/http/refuse-connection';
 
 /** One event. */
 export type LocalEvent =

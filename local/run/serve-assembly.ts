@@ -1,22 +1,22 @@
 /** Serves one assembly on ports and tables that outlive it: its functions, the judge of their calls, and its gateways. */
 import { setImmediate } from 'node:timers/promises';
-import type { AwsCall, Intercept } from './aws/call';
-import { createCallers } from './aws/callers';
-import type { DynamoStore } from './aws/dynamodb/store';
-import type { KeyStore } from './aws/kms/key-store';
-import { startAws } from './aws/start-aws';
+import type { AwsCall, Intercept } from '../aws/call';
+import { createCallers } from '../aws/callers';
+import type { DynamoStore } from '../aws/dynamodb/store';
+import type { KeyStore } from '../aws/kms/key-store';
+import { startAws } from '../aws/start-aws';
+import { writeEndpointFile } from '../endpoint-file';
+import { explainDenial } from '../explain/explain-denial';
+import { checkNativeModules } from '../functions/check-native-modules';
+import { createFunctions, type Functions } from '../functions/functions';
+import { listNativeModules, type NativeModule } from '../functions/native-modules';
+import type { GatewayReply, RequestHandler } from '../gateway/http/messages';
+import { shortId } from '../short-id';
+import { AssemblyError } from '../template/assembly-error';
+import type { LocalApp, RestApi } from '../template/model';
 import { createGateways } from './create-gateways';
-import { writeEndpointFile } from './endpoint-file';
 import type { LocalEvent } from './event';
-import { explainDenial } from './explain/explain-denial';
-import { checkNativeModules } from './functions/check-native-modules';
-import { createFunctions, type Functions } from './functions/functions';
-import { listNativeModules, type NativeModule } from './functions/native-modules';
-import type { GatewayReply, RequestHandler } from './gateway/http/messages';
 import type { ServedApp } from './read-served-app';
-import { shortId } from './short-id';
-import { AssemblyError } from './template/assembly-error';
-import type { LocalApp, RestApi } from './template/model';
 
 /** An API in one of its stages, and where it is served. */
 export interface ServedStage {

@@ -1,6 +1,6 @@
-import { describeChanges } from '../../local/describe-changes';
-import type { ServedStage } from '../../local/serve-assembly';
-import type { RestApi } from '../../local/template/model';
+import { describeChanges } from '../../../local/run/describe-changes';
+import type { ServedStage } from '../../../local/run/serve-assembly';
+import type { RestApi } from '../../../local/template/model';
 
 const origin = 'http://127.0.0.1:3000';
 

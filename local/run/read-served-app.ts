@@ -1,10 +1,10 @@
 /** Reads an assembly for serving it: with a port for each stage of its APIs, and with keys whose ids outlive the run. */
-import type { KeyStore } from './aws/kms/key-store';
-import type { Listener } from './gateway/http/listener';
-import { StartError } from './start-error';
-import { AssemblyError } from './template/assembly-error';
-import type { LocalApp } from './template/model';
-import { readAssembly } from './template/read-assembly';
+import type { KeyStore } from '../aws/kms/key-store';
+import type { Listener } from '../gateway/http/listener';
+import { StartError } from '../start-error';
+import { AssemblyError } from '../template/assembly-error';
+import type { LocalApp } from '../template/model';
+import { readAssembly } from '../template/read-assembly';
 
 /** How to read. */
 export interface ReadServedAppOptions {

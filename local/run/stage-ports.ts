@@ -1,5 +1,5 @@
 /** The ports of a run: one for each stage of each API. */
-import type { Listener } from './gateway/http/listener';
+import type { Listener } from '../gateway/http/listener';
 
 /** Ports that are opened when they are asked for. */
 export interface StagePorts {

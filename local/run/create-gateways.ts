@@ -1,10 +1,10 @@
 /** Creates the gateways of an app: one for each stage of each API, with the counters of usage plans in common. */
-import type { Invoke } from './functions/invoke';
-import { createGateway } from './gateway/gateway';
-import type { RequestHandler } from './gateway/http/messages';
-import { createUsageCounters } from './gateway/usage/usage-counters';
-import { AssemblyError } from './template/assembly-error';
-import type { LocalApp, RestApi } from './template/model';
+import type { Invoke } from '../functions/invoke';
+import { createGateway } from '../gateway/gateway';
+import type { RequestHandler } from '../gateway/http/messages';
+import { createUsageCounters } from '../gateway/usage/usage-counters';
+import { AssemblyError } from '../template/assembly-error';
+import type { LocalApp, RestApi } from '../template/model';
 
 /** What gateways are created with. */
 export interface GatewaysOptions {
