@@ -1,7 +1,7 @@
 /** Reads where a local run's tables are, from the file that it keeps for its developer's commands. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EndpointFile } from '../../local/endpoint-file';
+import type { EndpointFile } from '../../local/state/endpoint-file';
 
 /** A local run's tables. */
 export interface TableAccess {

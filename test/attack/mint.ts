@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KMSClient, SignCommand, type SigningAlgorithmSpec } from '@aws-sdk/client-kms';
 import { decodeJwt, type JWTPayload } from 'jose';
-import type { EndpointFile } from '../../local/endpoint-file';
+import type { EndpointFile } from '../../local/state/endpoint-file';
 import { encodePart } from '../lambda/shared/tokens/mint-token';
 import { send } from '../support/http-client';
 

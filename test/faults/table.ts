@@ -9,7 +9,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { EndpointFile } from '../../local/endpoint-file';
+import type { EndpointFile } from '../../local/state/endpoint-file';
 
 /** An item, in DynamoDB's JSON. */
 export type Item = Record<string, AttributeValue>;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sweepDeadRuns } from '../../local/sweep-dead-runs';
+import { sweepDeadRuns } from '../../../local/state/sweep-dead-runs';
 
 test('removes what killed runs have left, and nothing of those that run or of anything else', () => {
   const root = mkdtempSync(join(tmpdir(), 'sweep-test-'));

@@ -2,10 +2,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openKeyStore } from '../../local/aws/kms/key-store';
-import { openTables, putStateAside } from '../../local/open-tables';
-import { StartError } from '../../local/start-error';
-import { prepareStateFolder, type StateFolder } from '../../local/state-folder';
+import { openKeyStore } from '../../../local/aws/kms/key-store';
+import { StartError } from '../../../local/start-error';
+import { openTables, putStateAside } from '../../../local/state/open-tables';
+import { prepareStateFolder, type StateFolder } from '../../../local/state/state-folder';
 
 let project: string;
 let state: StateFolder;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeEndpointFile } from '../../local/endpoint-file';
+import { writeEndpointFile } from '../../../local/state/endpoint-file';
 
 const content = (accessKeyId: string) => ({
   pid: 4_711,
