@@ -1,5 +1,5 @@
 /** Lists the routes of an API with who may call them. */
-import { shortId } from './short-id';
+import { shortId } from './support/short-id';
 import type { ApiMethod, RestApi } from './template/model';
 
 /** One route. */

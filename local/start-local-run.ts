@@ -1,15 +1,12 @@
 /** Starts a local run: everything between a synthesized assembly and an open port. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { atExit } from './at-exit';
 import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
-import { closeTree } from './close-tree';
 import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http/listener';
 import { createRecentRequests } from './pages/recent-requests';
 import { withPages } from './pages/with-pages';
-import { removeIfEmpty } from './remove-if-empty';
 import type { LocalEvent } from './run/event';
 import { openPort } from './run/open-port';
 import { readServedApp, type ServedApp } from './run/read-served-app';
@@ -18,6 +15,9 @@ import { createStagePorts } from './run/stage-ports';
 import { openTables, putStateAside } from './state/open-tables';
 import { prepareStateFolder, type StateFolder } from './state/state-folder';
 import { sweepDeadRuns } from './state/sweep-dead-runs';
+import { atExit } from './support/at-exit';
+import { closeTree } from './support/close-tree';
+import { removeIfEmpty } from './support/remove-if-empty';
 import { type Synthesis, synthesize } from './synthesize';
 import type { LocalApp } from './template/model';
 import { watchRun } from './watch/watch-run';

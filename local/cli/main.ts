@@ -1,10 +1,11 @@
 /** `npm start`: the command line of the local run. */
-import { endWithParent } from '../end-with-parent';
+
 import { DOCS_PATH } from '../pages/page';
-import { StartError } from '../start-error';
 import { type LocalRun, startLocalRun } from '../start-local-run';
+import { endWithParent } from '../support/end-with-parent';
+import { StartError } from '../support/start-error';
+import { useUtc } from '../support/use-utc';
 import { AssemblyError } from '../template/assembly-error';
-import { useUtc } from '../use-utc';
 import { HELP, parseCommand, UsageError } from './options';
 import { createEventPrinter } from './print-event';
 import { printExamples } from './print-examples';

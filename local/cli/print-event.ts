@@ -3,7 +3,7 @@ import type { AwsCall } from '../aws/call';
 import { explainRequest } from '../explain/explain-request';
 import type { Account } from '../gateway/http/messages';
 import type { LocalEvent } from '../run/event';
-import { shortId } from '../short-id';
+import { shortId } from '../support/short-id';
 import { printLog } from './print-log';
 
 /** The path of an honest request is shorter. */

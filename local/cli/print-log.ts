@@ -1,6 +1,6 @@
 /** What a local run prints of its functions' output: less of log lines in JSON than they hold. */
 import type { FunctionLog } from '../functions/function-log';
-import { shortId } from '../short-id';
+import { shortId } from '../support/short-id';
 
 /** Levels of log lines that tell of nothing wrong. */
 const QUIET = new Set(['TRACE', 'DEBUG', 'INFO']);

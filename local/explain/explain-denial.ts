@@ -2,7 +2,7 @@
 import type { AwsCall } from '../aws/call';
 import { explain, type Mismatch } from '../iam/explain';
 import type { PolicyDocument } from '../iam/policy';
-import { shortId } from '../short-id';
+import { shortId } from '../support/short-id';
 import type { FunctionDefinition, LocalApp } from '../template/model';
 import { describeMismatch } from './describe-mismatch';
 

@@ -1,8 +1,8 @@
 /** Builds the workers' program into one string, so that workers need no TypeScript loader. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { withEsbuild } from '../esbuild-service';
-import { LOCAL_FOLDER } from '../local-folder';
+import { withEsbuild } from '../support/esbuild-service';
+import { LOCAL_FOLDER } from '../support/local-folder';
 
 let code: Promise<string> | undefined;
 

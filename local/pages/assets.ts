@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Answer } from '../gateway/http/messages';
-import { LOCAL_FOLDER } from '../local-folder';
+import { LOCAL_FOLDER } from '../support/local-folder';
 import { answerPage } from './page-answer';
 
 const CSS = 'text/css; charset=utf-8';

@@ -1,6 +1,6 @@
 /** Writes the list of the latest requests, with what the authorizer decided and why. */
 import { explainRequest } from '../explain/explain-request';
-import { machineTimeZone } from '../use-utc';
+import { machineTimeZone } from '../support/use-utc';
 import { type Html, html } from './html';
 import { maskText } from './mask-item';
 import type { RecentRequest } from './recent-requests';

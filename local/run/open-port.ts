@@ -1,6 +1,6 @@
 /** Opens the port of a stage of an API. */
 import { type Listener, type ListenOptions, listen } from '../gateway/http/listener';
-import { StartError } from '../start-error';
+import { StartError } from '../support/start-error';
 
 /**
  * @param port 0 takes any free one

@@ -1,7 +1,7 @@
 /** Reads an assembly for serving it: with a port for each stage of its APIs, and with keys whose ids outlive the run. */
 import type { KeyStore } from '../aws/kms/key-store';
 import type { Listener } from '../gateway/http/listener';
-import { StartError } from '../start-error';
+import { StartError } from '../support/start-error';
 import { AssemblyError } from '../template/assembly-error';
 import type { LocalApp } from '../template/model';
 import { readAssembly } from '../template/read-assembly';

@@ -1,8 +1,8 @@
 /** Tells the developer's own commands where a run's tables are, in a file that only its owner can read. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atExit } from '../at-exit';
 import type { AdminCredentials } from '../aws/callers';
+import { atExit } from '../support/at-exit';
 
 /** What `.local/endpoints/<pid>.json` holds while a run lasts. */
 export interface EndpointFile extends AdminCredentials {

@@ -1,8 +1,8 @@
 /** Opens the tables that a run works on: those of the run before, new ones, or ones in memory. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseLockedError, type DynamoStore, openDynamoStore } from '../aws/dynamodb/store';
-import { makePrivateFolder } from '../private-folder';
-import { StartError } from '../start-error';
+import { makePrivateFolder } from '../support/private-folder';
+import { StartError } from '../support/start-error';
 import type { StateFolder } from './state-folder';
 
 /** @throws StartError when another run uses the tables, or when they can't be read */

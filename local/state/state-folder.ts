@@ -1,8 +1,8 @@
 /** Where a run keeps what it keeps: tables, keys and its own assembly, all under `.local/`. */
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
-import { makePrivateFolder } from '../private-folder';
-import { StartError } from '../start-error';
+import { makePrivateFolder } from '../support/private-folder';
+import { StartError } from '../support/start-error';
 
 /** The folders of one run. */
 export interface StateFolder {

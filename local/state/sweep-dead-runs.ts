@@ -1,7 +1,7 @@
 /** Removes what runs have left behind that were killed and could not clean up. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAlive } from '../is-alive';
+import { isAlive } from '../support/is-alive';
 import type { StateFolder } from './state-folder';
 
 /** Entries that carry the id of their run's process. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildContext, type BuildOptions, context, type Message } from 'esbuild';
-import { withEsbuild } from '../esbuild-service';
+import { withEsbuild } from '../support/esbuild-service';
 import { describeBuildError } from './describe-build-error';
 
 /** What came of one build. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { withEsbuild } from '../esbuild-service';
+import { withEsbuild } from '../support/esbuild-service';
 
 /**
  * Follows the imports of the file that the `app` command of cdk.json runs.

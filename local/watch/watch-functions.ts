@@ -2,7 +2,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalEvent } from '../run/event';
-import { shortId } from '../short-id';
+import { shortId } from '../support/short-id';
 import type { FunctionDefinition } from '../template/model';
 import { type Build, type Bundler, createBundler } from './create-bundler';
 import { holdsBuild, writeBuild } from './write-build';

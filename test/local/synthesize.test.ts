@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartError } from '../../local/start-error';
+import { StartError } from '../../local/support/start-error';
 import { synthesize } from '../../local/synthesize';
 
 let project: string;

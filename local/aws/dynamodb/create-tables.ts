@@ -1,5 +1,5 @@
 /** Creates the template's tables in the embedded DynamoDB, once. */
-import { StartError } from '../../start-error';
+import { StartError } from '../../support/start-error';
 import type { TableDefinition } from '../../template/model';
 import { AwsError } from '../answer';
 import { asArray, asObject } from './read-input';

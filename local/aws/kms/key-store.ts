@@ -10,8 +10,8 @@ import {
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makePrivateFolder } from '../../private-folder';
-import { StartError } from '../../start-error';
+import { makePrivateFolder } from '../../support/private-folder';
+import { StartError } from '../../support/start-error';
 import type { KeySpec } from './key-specs';
 
 /** The keys of a run. */

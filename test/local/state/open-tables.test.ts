@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeyStore } from '../../../local/aws/kms/key-store';
-import { StartError } from '../../../local/start-error';
 import { openTables, putStateAside } from '../../../local/state/open-tables';
 import { prepareStateFolder, type StateFolder } from '../../../local/state/state-folder';
+import { StartError } from '../../../local/support/start-error';
 
 let project: string;
 let state: StateFolder;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeTree } from '../../local/close-tree';
+import { closeTree } from '../../../local/support/close-tree';
 
 test('closes every folder inside, and follows no link out', () => {
   const root = mkdtempSync(join(tmpdir(), 'close-tree-test-'));

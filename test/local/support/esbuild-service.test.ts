@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildContext, type BuildOptions, build, context } from 'esbuild';
-import { withEsbuild } from '../../local/esbuild-service';
+import { withEsbuild } from '../../../local/support/esbuild-service';
 
 const folder = mkdtempSync(join(tmpdir(), 'esbuild-service-'));
 const options: BuildOptions = { absWorkingDir: folder, entryPoints: ['entry.js'], write: false };

@@ -1,4 +1,4 @@
-import { endWithParent } from '../../local/end-with-parent';
+import { endWithParent } from '../../../local/support/end-with-parent';
 
 test('ends once, as soon as the parent is another one', () => {
   jest.useFakeTimers();
