@@ -18,7 +18,7 @@ import { sweepDeadRuns } from './state/sweep-dead-runs';
 import { atExit } from './support/at-exit';
 import { closeTree } from './support/close-tree';
 import { removeIfEmpty } from './support/remove-if-empty';
-import { type Synthesis, synthesize } from './synthesize';
+import { type Synthesis, synthesize } from './synth/synthesize';
 import type { LocalApp } from './template/model';
 import { watchRun } from './watch/watch-run';
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
-import { synthesize } from '../../local/synthesize';
+import { synthesize } from '../../local/synth/synthesize';
 import type { Bench } from '../section';
 
 const made = new Map<string, Promise<string>>();

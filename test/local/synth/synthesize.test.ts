@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartError } from '../../local/support/start-error';
-import { synthesize } from '../../local/synthesize';
+import { StartError } from '../../../local/support/start-error';
+import { synthesize } from '../../../local/synth/synthesize';
 
 let project: string;
 beforeEach(() => {

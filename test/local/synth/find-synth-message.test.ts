@@ -1,4 +1,4 @@
-import { findSynthMessage } from '../../local/find-synth-message';
+import { findSynthMessage } from '../../../local/synth/find-synth-message';
 
 const find = (...lines: string[]) => findSynthMessage(lines.join('\n'), '/home/ada/shop');
 const uncaught = ['node:internal/modules/run_main:123', '    triggerUncaughtException(', '    ^', ''];

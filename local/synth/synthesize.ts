@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { atExit } from '../support/at-exit';
+import { StartError } from '../support/start-error';
+import { machineTimeZone } from '../support/use-utc';
 import { findSynthMessage } from './find-synth-message';
-import { atExit } from './support/at-exit';
-import { StartError } from './support/start-error';
-import { machineTimeZone } from './support/use-utc';
 
 /** What to synthesize. */
 export interface Synthesis {
