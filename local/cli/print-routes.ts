@@ -1,5 +1,5 @@
 /** The table of an API's routes in a stage that a local run prints when it is ready. */
-import { listRoutes } from '../list-routes';
+import { listRoutes } from '../template/list-routes';
 import type { RestApi } from '../template/model';
 
 /** One line for each route: method, path, who may call it. */

@@ -1,5 +1,5 @@
 /** Describes an API in OpenAPI as far as its template tells: routes, parameters, bodies, and who may call. */
-import { isPreflight } from '../list-routes';
+import { isPreflight } from '../template/list-routes';
 import type { ApiMethod, Model, RestApi } from '../template/model';
 import type { Json, OpenApiDocument } from './openapi';
 

@@ -1,6 +1,7 @@
 /** The page that shows what is running, what came to it, and what its tables hold. */
-import { listRoutes } from '../list-routes';
+
 import { shortId } from '../support/short-id';
+import { listRoutes } from '../template/list-routes';
 import type { LocalApp, RestApi } from '../template/model';
 import { type Html, html } from './html';
 import { DOCS_PATH, writePage } from './page';

@@ -1,9 +1,9 @@
 /** Finds a function's code on this machine: its asset's folder, or its inline code written to a file. */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findHandlerFile } from '../functions/handler-file';
-import { lacksExport } from '../functions/lacks-export';
 import type { ResourceView } from './assembly-view';
+import { findHandlerFile } from './handler-file';
+import { lacksExport } from './lacks-export';
 import { objectOf, type Properties, textOf, textsOf } from './property';
 
 /** Where the code lies; `problem` where it should and does not, `notRun` where it is of a kind that is not run here. */

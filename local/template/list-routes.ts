@@ -1,6 +1,6 @@
 /** Lists the routes of an API with who may call them. */
-import { shortId } from './support/short-id';
-import type { ApiMethod, RestApi } from './template/model';
+import { shortId } from '../support/short-id';
+import type { ApiMethod, RestApi } from './model';
 
 /** One route. */
 export interface Route {

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lacksExport } from '../../../local/functions/lacks-export';
+import { lacksExport } from '../../../local/template/lacks-export';
 
 let folder: string;
 
