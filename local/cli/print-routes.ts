@@ -1,6 +1,7 @@
 /** The table of an API's routes in a stage that a local run prints when it is ready. */
-import { listRoutes } from '../template/list-routes';
+
 import type { RestApi } from '../template/model';
+import { listRoutes } from '../template/read/list-routes';
 
 /** One line for each route: method, path, who may call it. */
 export function printRoutes(api: RestApi): string {

@@ -2,7 +2,7 @@
 import type { Invoke } from '../functions/invoke';
 import type { Evaluation } from '../iam/evaluate';
 import type { ApiKey, FunctionDefinition, RestApi } from '../template/model';
-import { partitionOf } from '../template/partition';
+import { partitionOf } from '../template/resolve/partition';
 import type { AuthorizerAccount } from './authorizer/authorizer-trace';
 import { compileApi } from './compile-api';
 import type { CompiledMethod } from './compile-method';

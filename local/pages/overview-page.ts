@@ -1,8 +1,8 @@
 /** The page that shows what is running, what came to it, and what its tables hold. */
 
 import { shortId } from '../support/short-id';
-import { listRoutes } from '../template/list-routes';
 import type { LocalApp, RestApi } from '../template/model';
+import { listRoutes } from '../template/read/list-routes';
 import { type Html, html } from './html';
 import { DOCS_PATH, writePage } from './page';
 import type { TableContents } from './read-tables';

@@ -1,5 +1,5 @@
 /** Says what a run serves that it did not serve before, and what no more. */
-import { listRoutes } from '../template/list-routes';
+import { listRoutes } from '../template/read/list-routes';
 import type { ServedStage } from './serve-assembly';
 
 /** Lines such as `+ GET /bar, anyone` and `- shop, stage beta, at http://127.0.0.1:41234`: first what is gone. */

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssemblyError } from './assembly-error';
-import { checkTemplate, isObject } from './check-template';
-import { withNestedStacks } from './nested-stacks';
+import { checkTemplate, isObject } from './check/check-template';
+import { withNestedStacks } from './resolve/nested-stacks';
 import type { StackFiles } from './stack-files';
 import type { Template } from './template';
 

@@ -1,5 +1,5 @@
 /** The resources of the served stacks, resolved when they are asked for: what the readers of tables, functions and APIs read. */
-import type { StackResolver } from './stack-resolver';
+import type { StackResolver } from './resolve/stack-resolver';
 
 /** A resource whose intrinsics resolve when it is read, so that a broken resource that nothing needs is no problem. */
 export interface ResourceView {

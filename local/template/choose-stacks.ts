@@ -1,7 +1,7 @@
 /** Chooses which stacks of an assembly are served: one with a REST API, and those it depends on. */
 import { AssemblyError } from './assembly-error';
 import type { AssemblyFiles } from './assembly-files';
-import { flattenStack } from './nested-stacks';
+import { flattenStack } from './resolve/nested-stacks';
 import type { StackFiles } from './stack-files';
 
 function holdsApi(stack: StackFiles): boolean {

@@ -1,23 +1,24 @@
 /** Reads a synthesized cloud assembly from disk and resolves it for this machine. */
-import { apiPartsOf } from './api-parts';
+
 import { AssemblyError } from './assembly-error';
 import { readAssemblyFiles } from './assembly-files';
 import { createView } from './assembly-view';
+import { judgeIntegrations } from './check/check-integrations';
+import { listExceededLimits } from './check/exceeded-limits';
+import { listUnserved } from './check/unserved-resources';
 import { chooseStacks } from './choose-stacks';
-import { listExceededLimits } from './exceeded-limits';
-import { judgeIntegrations } from './judge-integrations';
-import { createLocaliser, type ServedAddress } from './local-origin';
 import type { LocalApp } from './model';
-import { partitionOf } from './partition';
-import { readApis } from './read-apis';
-import { readFunctions } from './read-functions';
-import { readKeys } from './read-keys';
-import { readStages } from './read-stages';
-import { readTables } from './read-tables';
-import { createResolvers, type StackDefaults } from './resolvers';
+import { apiPartsOf } from './read/api-parts';
+import { readApis } from './read/read-apis';
+import { readFunctions } from './read/read-functions';
+import { readKeys } from './read/read-keys';
+import { readStages } from './read/read-stages';
+import { readTables } from './read/read-tables';
+import { createLocaliser, type ServedAddress } from './resolve/local-origin';
+import { partitionOf } from './resolve/partition';
+import { createResolvers, type StackDefaults } from './resolve/resolvers';
+import type { StackResolver } from './resolve/stack-resolver';
 import type { StackFiles } from './stack-files';
-import type { StackResolver } from './stack-resolver';
-import { listUnserved } from './unserved-resources';
 
 /** How an assembly is read. */
 export interface ReadAssemblyOptions {

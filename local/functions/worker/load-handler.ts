@@ -1,7 +1,7 @@
 /** Finds and loads a function's handler as Lambda's Node.js runtime does. */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { findHandlerFile } from '../../template/handler-file';
+import { findHandlerFile } from '../../template/read/handler-file';
 
 /** A handler in either of its styles. */
 export type Handler = (

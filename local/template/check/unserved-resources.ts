@@ -1,0 +1,25 @@
+/** Lists the resources that are not run, without the plumbing that nobody would miss on a laptop. */
+import type { AssemblyView } from '../assembly-view';
+import type { NotRun } from '../model';
+
+/** Types that the local run reads. */
+const served =
+  /^AWS::(ApiGateway::(RestApi|Resource|Method|Authorizer|RequestValidator|Model|GatewayResponse|Stage|Deployment|ApiKey|UsagePlan|UsagePlanKey)|Lambda::(Function|Permission|Version|Alias)|DynamoDB::(Table|GlobalTable)|KMS::(Key|Alias)|IAM::(Role|Policy|ManagedPolicy|RolePolicy))$/;
+
+/** Types that change nothing of what a request meets. */
+const plumbing =
+  /^AWS::(CDK::Metadata|Logs::|CloudWatch::|IAM::|WAFv2::|ApiGateway::Account|CloudFormation::WaitCondition|SSM::Parameter|SNS::|CodeDeploy::|ApplicationInsights::|Synthetics::)/;
+
+/** Lists what is not run. */
+export function listUnserved(view: AssemblyView): readonly NotRun[] {
+  return view.resources
+    .filter(({ type }) => !served.test(type) && !plumbing.test(type))
+    .map(({ logicalId, type }) => ({
+      logicalId,
+      type,
+      reason:
+        type === 'AWS::CloudFormation::Stack'
+          ? "its template is not among the assembly's assets"
+          : 'the local run does not know this type',
+    }));
+}

@@ -1,0 +1,65 @@
+/** Finds the templates of nested stacks among an assembly's assets. */
+import { resolve } from 'node:path';
+import type { StackFiles } from '../stack-files';
+import type { Template, TemplateResource } from '../template';
+
+/** Reads and checks a template. */
+export type ReadTemplate = (file: string) => Template;
+
+const nestedType = 'AWS::CloudFormation::Stack';
+
+/** All texts of a value that is not resolved yet. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** The template's file: by the end of its URL, else by where the CDK says that it lies; undefined where it lies elsewhere. */
+function findFile(
+  { Properties, Metadata }: TemplateResource,
+  directory: string,
+  assetPaths: ReadonlyMap<string, string>,
+): string | undefined {
+  const texts = textsIn(Properties?.TemplateURL);
+  const key = [...assetPaths.keys()].find((candidate) =>
+    texts.some((text) => text.endsWith(`/${candidate}`)),
+  );
+  const hint = Metadata?.['aws:asset:path'];
+  if (key !== undefined) return assetPaths.get(key);
+  return typeof hint === 'string' ? resolve(directory, hint) : undefined;
+}
+
+/**
+ * Gives a stack the stacks that are nested in it, at any depth.
+ * @throws AssemblyError for a template that cannot be read
+ */
+export function withNestedStacks(
+  stack: StackFiles,
+  assetPaths: ReadonlyMap<string, string>,
+  readTemplate: ReadTemplate,
+  enclosing: ReadonlySet<string> = new Set(),
+): StackFiles {
+  const nested = Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
+    const file = resource.Type === nestedType ? findFile(resource, stack.directory, assetPaths) : undefined;
+    // a template that holds itself is no template that AWS could deploy
+    if (file === undefined || enclosing.has(file)) return [];
+    const stackName = `${stack.stackName}-${logicalId}`;
+    const plain = {
+      ...stack,
+      artifactId: stackName,
+      stackName,
+      dependencies: [],
+      template: readTemplate(file),
+    };
+    return [
+      [logicalId, withNestedStacks(plain, assetPaths, readTemplate, new Set([...enclosing, file]))] as const,
+    ];
+  });
+  return { ...stack, nested: new Map(nested) };
+}
+
+/** A stack and all stacks nested in it. */
+export function flattenStack(stack: StackFiles): readonly StackFiles[] {
+  return [stack, ...[...(stack.nested?.values() ?? [])].flatMap(flattenStack)];
+}

@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssemblyError } from '../../../../local/template/assembly-error';
+import { readAssembly } from '../../../../local/template/read-assembly';
+import { writeTemplate } from '../write-template';
+
+function problemsOf(directory: string): readonly string[] {
+  try {
+    readAssembly(directory);
+  } catch (error) {
+    if (error instanceof AssemblyError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('a template of no proper shape', () => {
+  test.each<[string, unknown, string]>([
+    ['null', null, 'S.template.json holds no JSON object: synthesize the app again.'],
+    ['a list', [], 'S.template.json holds no JSON object: synthesize the app again.'],
+    ['resources that are a list', { Resources: [] }, 'S.template.json: its Resources are no object.'],
+    ['a resource that is null', { Resources: { A: null } }, 'S.template.json: Resources.A is no object.'],
+    ['a resource without a type', { Resources: { A: {} } }, 'S.template.json: Resources.A has no Type.'],
+    [
+      'properties that are a text',
+      { Resources: { A: { Type: 'T', Properties: 'x' } } },
+      'S.template.json: Resources.A has Properties that are no object.',
+    ],
+    ['an output that is null', { Outputs: { O: null } }, 'S.template.json: Outputs.O is no object.'],
+  ])('is told: %s', (_kind, template, problem) => {
+    const directory = writeTemplate(template);
+    expect(problemsOf(directory)).toEqual([join(directory, problem)]);
+  });
+
+  test('is told with every fault at once', () => {
+    expect(problemsOf(writeTemplate({ Resources: { A: null, B: 7 } }))).toHaveLength(2);
+  });
+
+  test('is told of a manifest as well', () => {
+    const directory = writeTemplate({});
+    writeFileSync(join(directory, 'manifest.json'), '{"artifacts":{"S":null}}');
+    expect(problemsOf(directory)).toEqual([expect.stringMatching(/the artifact S is no object/)]);
+    writeFileSync(join(directory, 'manifest.json'), 'null');
+    expect(problemsOf(directory)).toEqual([expect.stringMatching(/manifest\.json holds no JSON object/)]);
+  });
+});
