@@ -5,7 +5,7 @@ import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
 import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http/listener';
-import { createRecentRequests } from './pages/recent-requests';
+import { createRecentRequests } from './pages/requests/recent-requests';
 import { withPages } from './pages/with-pages';
 import type { LocalEvent } from './run/event';
 import { openPort } from './run/open-port';

@@ -3,14 +3,14 @@ import type { DynamoStore } from '../aws/dynamodb/store';
 import type { Listener } from '../gateway/http/listener';
 import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/http/messages';
 import { answerAsset } from './assets';
-import { writeDocsPage } from './docs-page';
-import { findDocument } from './find-document';
+import { writeDocsPage } from './docs/docs-page';
+import { findDocument } from './docs/find-document';
 import { namesLoopback } from './loopback-host';
-import { type Overview, writeOverviewPage } from './overview-page';
+import { type Overview, writeOverviewPage } from './overview/overview-page';
 import { ASSETS_PATH, DOCS_PATH, PAGES_PATH } from './page';
 import { answerHtml, answerPage, answerText } from './page-answer';
-import { readTables } from './read-tables';
-import type { RecentRequests } from './recent-requests';
+import type { RecentRequests } from './requests/recent-requests';
+import { readTables } from './tables/read-tables';
 
 /** What the pages are about. */
 export interface PagesSubject {

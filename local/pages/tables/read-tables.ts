@@ -1,6 +1,6 @@
 /** Reads what the tables of a run hold, for looking at. */
-import type { DynamoStore } from '../aws/dynamodb/store';
-import type { TableDefinition } from '../template/model';
+import type { DynamoStore } from '../../aws/dynamodb/store';
+import type { TableDefinition } from '../../template/model';
 import type { StoredItem } from './mask-item';
 
 /** How much of a table is read. */

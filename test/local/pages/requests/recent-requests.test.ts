@@ -1,4 +1,4 @@
-import { createRecentRequests } from '../../../local/pages/recent-requests';
+import { createRecentRequests } from '../../../../local/pages/requests/recent-requests';
 
 const request = (at: number) => ({
   at,

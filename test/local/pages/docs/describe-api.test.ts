@@ -1,5 +1,5 @@
-import { describeApi } from '../../../local/pages/describe-api';
-import { GUARDED, makeApi, makeMethod } from './small-api';
+import { describeApi } from '../../../../local/pages/docs/describe-api';
+import { GUARDED, makeApi, makeMethod } from '../small-api';
 
 test('describes every route with its parameters and who may call it', () => {
   const { openapi, info, paths, components } = describeApi(

@@ -1,7 +1,7 @@
 /** Describes an API in OpenAPI as far as its template tells: routes, parameters, bodies, and who may call. */
 
-import type { ApiMethod, Model, RestApi } from '../template/model';
-import { isPreflight } from '../template/read/list-routes';
+import type { ApiMethod, Model, RestApi } from '../../template/model';
+import { isPreflight } from '../../template/read/list-routes';
 import type { Json, OpenApiDocument } from './openapi';
 
 const API_KEY = 'ApiKey';

@@ -1,15 +1,15 @@
 /** The page that shows what is running, what came to it, and what its tables hold. */
 
-import { shortId } from '../support/short-id';
-import type { LocalApp, RestApi } from '../template/model';
-import { listRoutes } from '../template/read/list-routes';
-import { type Html, html } from './html';
-import { DOCS_PATH, writePage } from './page';
-import type { TableContents } from './read-tables';
-import type { RecentRequest } from './recent-requests';
-import { writeRequests } from './write-requests';
-import { writeTable } from './write-table';
-import { writeTableContents } from './write-table-contents';
+import { shortId } from '../../support/short-id';
+import type { LocalApp, RestApi } from '../../template/model';
+import { listRoutes } from '../../template/read/list-routes';
+import { type Html, html } from '../html';
+import { DOCS_PATH, writePage } from '../page';
+import type { RecentRequest } from '../requests/recent-requests';
+import { writeRequests } from '../requests/write-requests';
+import type { TableContents } from '../tables/read-tables';
+import { writeTable } from '../tables/write-table';
+import { writeTableContents } from '../tables/write-table-contents';
 
 /** What is shown. */
 export interface Overview {

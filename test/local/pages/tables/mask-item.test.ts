@@ -1,4 +1,4 @@
-import { MASK, maskItem, maskText } from '../../../local/pages/mask-item';
+import { MASK, maskItem, maskText } from '../../../../local/pages/tables/mask-item';
 
 const PHC = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
 const JWT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';

@@ -1,6 +1,6 @@
-import { writeOverviewPage } from '../../../local/pages/overview-page';
-import type { TableDefinition } from '../../../local/template/model';
-import { GUARDED, makeApi, makeMethod } from './small-api';
+import { writeOverviewPage } from '../../../../local/pages/overview/overview-page';
+import type { TableDefinition } from '../../../../local/template/model';
+import { GUARDED, makeApi, makeMethod } from '../small-api';
 
 const table: TableDefinition = {
   logicalId: 'Owners0A1B2C3D',

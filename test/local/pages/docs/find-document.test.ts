@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnswerHandler, GatewayRequest } from '../../../local/gateway/http/messages';
-import { findDocument } from '../../../local/pages/find-document';
-import { makeApi, makeMethod } from './small-api';
+import type { AnswerHandler, GatewayRequest } from '../../../../local/gateway/http/messages';
+import { findDocument } from '../../../../local/pages/docs/find-document';
+import { makeApi, makeMethod } from '../small-api';
 
 let project: string;
 beforeEach(() => {

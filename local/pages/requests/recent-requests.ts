@@ -1,6 +1,6 @@
 /** Remembers the latest requests of a run, and what their authorizers logged as the reason of a refusal. */
-import type { FunctionLog } from '../functions/function-log';
-import type { Account } from '../gateway/http/messages';
+import type { FunctionLog } from '../../functions/function-log';
+import type { Account } from '../../gateway/http/messages';
 
 /** One request. */
 export interface RecentRequest {

@@ -1,6 +1,6 @@
 /** The page on which the routes of one API can be tried. */
-import { type Html, html } from './html';
-import { ASSETS_PATH, writePage } from './page';
+import { type Html, html } from '../html';
+import { ASSETS_PATH, writePage } from '../page';
 
 /** Writes the page; its script fills it with Swagger UI. */
 export function writeDocsPage(apiName: string): Html {

@@ -1,6 +1,6 @@
 /** Writes what a table of the run holds: of each item the key first, and no secret. */
-import { shortId } from '../support/short-id';
-import { type Html, html } from './html';
+import { shortId } from '../../support/short-id';
+import { type Html, html } from '../html';
 import { maskItem } from './mask-item';
 import { MAX_ITEMS, type TableContents } from './read-tables';
 import { writeTable } from './write-table';

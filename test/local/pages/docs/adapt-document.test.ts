@@ -1,5 +1,5 @@
-import { adaptDocument } from '../../../local/pages/adapt-document';
-import type { OpenApiDocument } from '../../../local/pages/openapi';
+import { adaptDocument } from '../../../../local/pages/docs/adapt-document';
+import type { OpenApiDocument } from '../../../../local/pages/docs/openapi';
 
 const described: OpenApiDocument = {
   openapi: '3.1.0',

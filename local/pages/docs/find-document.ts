@@ -1,8 +1,8 @@
 /** Finds the OpenAPI document of an API: its own, the project's, or what its template tells. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AnswerHandler } from '../gateway/http/messages';
-import type { RestApi } from '../template/model';
+import type { AnswerHandler } from '../../gateway/http/messages';
+import type { RestApi } from '../../template/model';
 import { adaptDocument } from './adapt-document';
 import { describeApi } from './describe-api';
 import { type OpenApiDocument, parseDocument } from './openapi';

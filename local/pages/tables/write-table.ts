@@ -1,5 +1,5 @@
 /** Writes a table that scrolls by itself where it is too wide. */
-import { type Html, type HtmlValue, html } from './html';
+import { type Html, type HtmlValue, html } from '../html';
 
 /** What a table consists of. */
 export interface TableParts {

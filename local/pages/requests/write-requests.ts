@@ -1,10 +1,10 @@
 /** Writes the list of the latest requests, with what the authorizer decided and why. */
-import { explainRequest } from '../explain/explain-request';
-import { machineTimeZone } from '../support/use-utc';
-import { type Html, html } from './html';
-import { maskText } from './mask-item';
+import { explainRequest } from '../../explain/explain-request';
+import { machineTimeZone } from '../../support/use-utc';
+import { type Html, html } from '../html';
+import { maskText } from '../tables/mask-item';
+import { writeTable } from '../tables/write-table';
 import type { RecentRequest } from './recent-requests';
-import { writeTable } from './write-table';
 
 /** Longer paths are cut: an honest one is shorter. */
 const MAX_PATH = 200;
