@@ -202,7 +202,7 @@ export class AuthStack extends Stack {
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
       ...props,
-      entry: path.join(__dirname, '..', 'lambda', name, 'handler.ts'),
+      entry: path.join(__dirname, '..', '..', 'lambda', name, 'handler.ts'),
       ...this.logStorage,
       environment: formatEnvironment(name, environment),
       logLevel: this.settings.logLevel,

@@ -8,12 +8,12 @@ const { build } = require('esbuild');
 // esbuild is a third faster when it seldom collects garbage, and its process ends when there is nothing to build
 process.env.GOGC ??= '400';
 
-// beside the sources, since they find what lies in their folder from there
-const filename = join(__dirname, 'main.js');
+// one folder below local/, as local-folder.ts is: both find the files of the local run from there
+const filename = join(__dirname, 'program.js');
 
 async function buildProgram() {
   const { outputFiles } = await build({
-    entryPoints: [join(__dirname, 'main.ts')],
+    entryPoints: [join(__dirname, '..', 'cli', 'main.ts')],
     outfile: filename,
     write: false,
     bundle: true,

@@ -12,7 +12,7 @@ import { projectRoot } from '../support/synthesize';
 
 const run = promisify(execFile);
 
-/** Hashes whose makers have published the password, but for that of PBKDF2: see test/lambda/auth/foreign-hashes. */
+/** Hashes whose makers have published the password, but for that of PBKDF2: see test/lambda/identity/passwords/imported-hashes. */
 const HASHES = {
   bcrypt: ['U*U', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'],
   scrypt: [

@@ -50,7 +50,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     process.execPath,
     // verbose, since tests look through everything that functions write
     [
-      join(project, 'local', 'launch.cjs'),
+      join(project, 'local', 'bin', 'latchkey-local.cjs'),
       '--assembly',
       assembly,
       '--memory',

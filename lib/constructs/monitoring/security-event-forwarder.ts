@@ -42,7 +42,7 @@ export class SecurityEventForwarder extends Construct {
       logRetention: props.logRetention,
       retainData: props.retainData,
       logEncryptionKey: props.logEncryptionKey,
-      entry: path.join(__dirname, '..', '..', 'lambda', 'security-events', 'handler.ts'),
+      entry: path.join(__dirname, '..', '..', '..', 'lambda', 'security-events', 'handler.ts'),
       description: 'Forwards security events',
       environment: { EVENT_BUS_ARN: props.eventBusArn },
       memorySize: 256,

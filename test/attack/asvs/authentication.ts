@@ -16,7 +16,7 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'It is documented how guessing and stuffing are held off, and how nobody is locked out by others',
     tested(
-      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-stand-on-the-login.md), set in [lib/stages/protection-settings.ts](../lib/abuse-settings.ts).',
+      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-stand-on-the-login.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
     ),
   ),
   requirement(
@@ -64,7 +64,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Passwords do not expire',
     designed(
-      'Nothing stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/auth/login.ts).',
+      'Nothing stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/identity/accounts/account.ts).',
     ),
   ),
   requirement(
@@ -78,7 +78,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'New passwords are checked against breached ones',
     notMet(
-      'By default only against the offline list of [V6.2.4](#v6-authentication). With `breachedPasswordCheck` they are checked against Have I Been Pwned, which is tested in [breached-passwords.test.ts](../test/lambda/auth/breached-passwords.test.ts); it fails open.',
+      'By default only against the offline list of [V6.2.4](#v6-authentication). With `breachedPasswordCheck` they are checked against Have I Been Pwned, which is tested in [breached-passwords.test.ts](../test/lambda/identity/passwords/breached-passwords.test.ts); it fails open.',
     ),
   ),
   requirement(

@@ -17,7 +17,7 @@ export const configuration: readonly AsvsRequirement[] = [
     2,
     'Components authenticate to each other, by short-lived credentials',
     designed(
-      'By the roles of the functions, whose credentials Lambda renews: [service-function.ts](../lib/constructs/service-function.ts).',
+      'By the roles of the functions, whose credentials Lambda renews: [service-function.ts](../lib/constructs/functions/service-function.ts).',
     ),
   ),
   requirement('V13.2.2', 2, 'They do so with the least rights', tested('', grants)),
@@ -36,7 +36,7 @@ export const configuration: readonly AsvsRequirement[] = [
     2,
     'The server loads from allowed places alone',
     designed(
-      'API Gateway passes requests to the functions of its own template and to nobody else: [rest-api.ts](../lib/constructs/rest-api.ts).',
+      'API Gateway passes requests to the functions of its own template and to nobody else: [rest-api.ts](../lib/constructs/api/rest-api.ts).',
     ),
   ),
   requirement(

@@ -60,7 +60,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     1,
     'Only approved hash functions',
     designed(
-      'SHA-256 everywhere. SHA-1 serves the protocol of Have I Been Pwned, where nothing rests on its strength: [breached-passwords.ts](../lambda/auth/breached-passwords.ts).',
+      'SHA-256 everywhere. SHA-1 serves the protocol of Have I Been Pwned, where nothing rests on its strength: [breached-passwords.ts](../lambda/identity/passwords/breached-passwords.ts).',
     ),
   ),
   requirement(
@@ -98,7 +98,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     2,
     'Keys and signatures are made by approved algorithms',
     designed(
-      'KMS makes the key and signs by RSASSA-PKCS1-v1_5 with SHA-256, which FIPS 186-5 approves: [signing-key.ts](../lib/constructs/signing-key.ts), [decision 1](decisions/0001-tokens-are-signed-by-kms.md).',
+      'KMS makes the key and signs by RSASSA-PKCS1-v1_5 with SHA-256, which FIPS 186-5 approves: [signing-key.ts](../lib/constructs/keys/signing-key.ts), [decision 1](decisions/0001-tokens-are-signed-by-kms.md).',
     ),
   ),
 ];

@@ -76,7 +76,7 @@ export const logging: readonly AsvsRequirement[] = [
     2,
     'Logs are sent to a separate system',
     designed(
-      'CloudWatch Logs, which no function can delete from; security events to a bus of any account (`securityEventBusArn`): [security-event-forwarder.ts](../lib/constructs/security-event-forwarder.ts).',
+      'CloudWatch Logs, which no function can delete from; security events to a bus of any account (`securityEventBusArn`): [security-event-forwarder.ts](../lib/constructs/monitoring/security-event-forwarder.ts).',
     ),
   ),
   requirement(

@@ -11,7 +11,7 @@ export const sessions: readonly AsvsRequirement[] = [
     2,
     'Idle time and longest time of sessions are documented and justified',
     designed(
-      '14 and 30 days, as NIST SP 800-63B-4 section 2.1.3 allows for its first level; `sessionIdleLifetime` and `sessionLifetime` in [lib/stages/stage-settings.ts](../lib/stage-settings.ts), [threat model](threat-model.md#ends-of-sessions).',
+      '14 and 30 days, as NIST SP 800-63B-4 section 2.1.3 allows for its first level; `sessionIdleLifetime` and `sessionLifetime` in [lib/stages/stage-settings.ts](../lib/stages/stage-settings.ts), [threat model](threat-model.md#ends-of-sessions).',
     ),
   ),
   requirement(

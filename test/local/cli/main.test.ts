@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeFixture } from '../synthesize-fixture';
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 let folder: string;
 let assembly: string;
 const children: ChildProcess[] = [];

@@ -29,7 +29,7 @@ test.each([
     [
       ...uncaught,
       'Error: Transform failed with 1 error:',
-      '/home/ada/shop/lib/stages.ts:53:11: ERROR: Expected identifier but found ";"',
+      '/home/ada/shop/lib/stages/stages.ts:53:11: ERROR: Expected identifier but found ";"',
       ...stack,
     ],
     'lib/stages/stages.ts:53:11: ERROR: Expected identifier but found ";"',

@@ -12,7 +12,7 @@ import { createStack } from '../../../support/synth-stack';
 function synth(props: Partial<ServiceFunctionProps> = {}): Template {
   const stack = createStack();
   new ServiceFunction(stack, 'Function', {
-    entry: path.join(__dirname, '../../../lambda/foo/handler.ts'),
+    entry: path.join(__dirname, '../../../../lambda/foo/handler.ts'),
     description: 'Answers',
     environment: { NAME: 'value' },
     logRetention: logs.RetentionDays.ONE_MONTH,
@@ -80,7 +80,7 @@ test('its metadata says how it is built, with no path of this machine', () => {
     target: 'node24',
     external: [],
   });
-  expect(JSON.stringify(options)).not.toContain(path.join(__dirname, '../../..'));
+  expect(JSON.stringify(options)).not.toContain(path.join(__dirname, '../../../..'));
   const [takesPasswords] = Object.values(
     synth({ takesPasswords: true }).findResources('AWS::Lambda::Function'),
   );

@@ -96,7 +96,7 @@ describe('the alarms', () => {
   });
 
   test('stand in the handbook, each under its own heading, and name queries that are there', () => {
-    const handbook = readFileSync(join(__dirname, '../../../docs/operations.md'), 'utf8');
+    const handbook = readFileSync(join(__dirname, '../../../../docs/operations.md'), 'utf8');
     const headings = new Set(
       [...handbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()),
     );
