@@ -8,11 +8,11 @@ import { enumeration } from './sections/enumeration';
 import { functionsCold } from './sections/functions-cold';
 import { gateway } from './sections/gateway';
 import { growth } from './sections/growth';
-import { login } from './sections/login';
 import { modules } from './sections/modules';
 import { operations } from './sections/operations';
 import { product } from './sections/product';
 import { reload } from './sections/reload';
+import { signIn } from './sections/sign-in';
 import { silence } from './sections/silence';
 import { tests } from './sections/tests';
 
@@ -23,7 +23,7 @@ export const sections: readonly Section[] = [
   authorizerCold,
   authorizerWarm,
   functionsCold,
-  login,
+  signIn,
   enumeration,
   gateway,
   product,

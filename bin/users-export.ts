@@ -1,6 +1,6 @@
 /** `npm run users:export`: writes all accounts of a table to a file. */
 import { parseArgs } from 'node:util';
-import { createDynamoAllLogins } from '../lambda/identity/accounts/all-accounts';
+import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-accounts';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { countItems } from './transfer/count-items';
 import { exportFile } from './transfer/export-file';
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       {
         file: out,
         table: tableName,
-        logins: createDynamoAllLogins(client, tableName),
+        accounts: createDynamoAllAccounts(client, tableName),
         totalItems: await countItems(client, tableName),
       },
       tools,

@@ -1,8 +1,8 @@
 /** `npm run users:reapply-deletions`: deletes from a restored table who was deleted since. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccountData } from '../lambda/identity/accounts/account-data';
-import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
-import { createDynamoAllLogins } from '../lambda/identity/accounts/all-accounts';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-accounts';
 import { reapplyDeletion } from '../lambda/identity/operator/reapply-deletion';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -20,7 +20,7 @@ how to get them. Accounts are found by their sub: whoever has the name of a dele
 that are no deletions are counted, and FILE.refused says of each its number and the reason. Interrupted, the same
 command goes on; run again, it changes nothing more. It ends with 1 when a line was refused, or when none was a deletion.
 
-It reads the whole table: no key leads from a sub to its login. It takes the rights dynamodb:Scan, DescribeTable,
+It reads the whole table: no key leads from a sub to its account. It takes the rights dynamodb:Scan, DescribeTable,
 Query, PutItem, UpdateItem, DeleteItem and BatchWriteItem on it: use your own credentials.
 
   --in FILE       the file; beside it stands FILE.progress until all are deleted
@@ -50,11 +50,11 @@ async function main(): Promise<void> {
       {
         file,
         table: tableName,
-        logins: createDynamoAllLogins(client, tableName),
+        accounts: createDynamoAllAccounts(client, tableName),
         totalItems: await countItems(client, tableName),
         dryRun,
         reapplyDeletion: reapplyDeletion({
-          logins: createDynamoLogins(client, tableName),
+          accounts: createDynamoAccounts(client, tableName),
           sessions: createDynamoSessions(client, tableName),
           data: createDynamoAccountData(client, tableName),
           now: Date.now,

@@ -1,6 +1,6 @@
 /** `npm run users:scope`: gives scopes to a user and takes them away. */
 import { parseArgs } from 'node:util';
-import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   if (both !== undefined) throw new Error(`Either --add or --remove "${both}", not both`);
   await connectToTable(values, async ({ client, tableName }) => {
     const change = changeScopes({
-      logins: createDynamoLogins(client, tableName),
+      accounts: createDynamoAccounts(client, tableName),
       sessions: createDynamoSessions(client, tableName),
     });
     const scopes = await change({ username: user, add, remove });

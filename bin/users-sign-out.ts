@@ -1,6 +1,6 @@
 /** `npm run users:sign-out`: ends all sessions of a user. */
 import { parseArgs } from 'node:util';
-import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { signOutUser } from '../lambda/identity/operator/sign-out-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   if (user === undefined) throw new Error('Name a user with --user; --help tells more');
   await connectToTable(values, async ({ client, tableName }) => {
     const signOut = signOutUser({
-      logins: createDynamoLogins(client, tableName),
+      accounts: createDynamoAccounts(client, tableName),
       sessions: createDynamoSessions(client, tableName),
     });
     await signOut(user);

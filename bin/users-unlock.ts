@@ -1,7 +1,7 @@
 /** `npm run users:unlock`: lets a user sign in again whose account takes no more attempts. */
 import { parseArgs } from 'node:util';
-import { createDynamoLoginAttempts } from '../lambda/identity/accounts/account-attempts';
-import { createDynamoLogins } from '../lambda/identity/accounts/accounts';
+import { createDynamoAccountAttempts } from '../lambda/identity/accounts/account-attempts';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   if (user === undefined) throw new Error('Name a user with --user; --help tells more');
   await connectToTable(values, async ({ client, tableName }) => {
     const unlock = unlockAccount({
-      logins: createDynamoLogins(client, tableName),
-      loginAttempts: createDynamoLoginAttempts(client, tableName),
+      accounts: createDynamoAccounts(client, tableName),
+      accountAttempts: createDynamoAccountAttempts(client, tableName),
     });
     await unlock(user, { forgetDevices: values['forget-devices'] });
     console.log(`${user}: unlocked`);

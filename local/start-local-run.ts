@@ -10,7 +10,7 @@ import { withPages } from './pages/with-pages';
 import type { LocalEvent } from './run/event';
 import { openPort } from './run/open-port';
 import { readServedApp, type ServedApp } from './run/read-served-app';
-import { type ServedStage, type Serving, type Surroundings, serveAssembly } from './run/serve-assembly';
+import { type RunContext, type ServedAssembly, type ServedStage, serveAssembly } from './run/serve-assembly';
 import { createStagePorts } from './run/stage-ports';
 import { openTables, putStateAside } from './state/open-tables';
 import { prepareStateFolder, type StateFolder } from './state/state-folder';
@@ -152,7 +152,7 @@ async function start(
       inlineCodeFolder,
       openAnother: ports.of,
     });
-  const surroundings: Surroundings = {
+  const surroundings: RunContext = {
     project,
     stage,
     store,
@@ -193,7 +193,7 @@ async function start(
           make: (output: string, signal: AbortSignal) => makeAssembly({ ...making, output, signal }),
           read: (made: string) => read(made, `${made}.inline-code`),
           serve: (source: ServedApp) => serveAssembly(source, surroundings),
-          replace: (next: Serving) => {
+          replace: (next: ServedAssembly) => {
             serving = next;
           },
           withdrawPorts: () => ports.withdraw(serving.served.map(({ origin }) => origin)),

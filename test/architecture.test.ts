@@ -72,9 +72,19 @@ describe('the arrows', () => {
     );
   });
 
-  test.each(services)('the service %s imports itself, what is shared, and the seams', (service) => {
-    const allowed = new RegExp(`^(openapi\\.json$|lambda/(${service}/|shared/|variables/|[\\w-]+\\.ts$))`);
-    expect(forbidden(new RegExp(`^lambda/${service}/`), (target) => allowed.test(target))).toEqual([]);
+  test.each(services)(
+    'the function %s imports itself, the domain, what is shared, and the seams',
+    (service) => {
+      const allowed = new RegExp(
+        `^(openapi\\.json$|lambda/(${service}/|identity/|shared/|variables/|[\\w-]+\\.ts$))`,
+      );
+      expect(forbidden(new RegExp(`^lambda/${service}/`), (target) => allowed.test(target))).toEqual([]);
+    },
+  );
+
+  test('the domain imports itself, what is shared, and the seams, and no function', () => {
+    const allowed = /^lambda\/(identity\/|shared\/|variables\/|[\w-]+\.ts$)/;
+    expect(forbidden(/^lambda\/identity\//, (target) => allowed.test(target))).toEqual([]);
   });
 
   test('what is shared imports no service', () => {
@@ -139,7 +149,7 @@ describe('packages', () => {
 
   test('that the operations and the shared rules load hold no SDK outside of stores, signers and handlers', () => {
     const adapters =
-      /(logins|login-attempts|update-login|attempt-update|unknown-names|source-windows|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|is-failed-condition)\.ts$/;
+      /(accounts|account-attempts|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|is-failed-condition)\.ts$/;
     const importers = matching(
       (file) => packagesOf(file).some(({ target }) => target.startsWith('@aws-sdk/')),
       shipped.filter(({ path }) => path.startsWith('lambda/') && !path.startsWith('lambda/commands/')),
@@ -177,7 +187,7 @@ describe('every file', () => {
   });
 });
 
-/** Suites that hold more than one source: written after the documentation of AWS, row by row, of operations that meet, or of a rule. */
+/** Suites that hold more than one source: written after the documentation of AWS, row by row, of operations that rendezvous, or of a rule. */
 const WIDER = /^test\/(local\/(fidelity|iam\/policy-cases)|lambda\/(interleavings|throttles))\//;
 
 test('every test mirrors a source', () => {

@@ -101,7 +101,7 @@ describe('the list of peers in docs/threat-model.md', () => {
     const callers = files.filter(({ code }) => /\bfetch\(|\bnew (WebSocket|EventSource)\b/.test(code));
     expect(pathsOf([...openers, ...callers])).toEqual([
       'lambda/identity/passwords/breached-passwords.ts',
-      'lambda/shared/aws/exchange.ts',
+      'lambda/shared/aws/http-post.ts',
     ]);
     const hosts = files.flatMap(({ code }) => [...code.matchAll(/['"`]https?:\/\/([\w.-]+)/g)]);
     expect(hosts.map(([, host]) => host)).toEqual(['api.pwnedpasswords.com']);

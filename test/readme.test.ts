@@ -12,11 +12,11 @@ const stack = `
 import { App, Stack } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { addAuthorizer } from './add-authorizer';
-import { AuthTable } from './constructs/auth-table';
+import { IdentityTable } from './constructs/auth-table';
 import { SigningKeys } from './constructs/signing-keys';
 
 const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Own');
-const table = new AuthTable(stack, 'Table', { retainData: false });
+const table = new IdentityTable(stack, 'Table', { retainData: false });
 const signingKeys = new SigningKeys(stack, 'Keys', {
   entries: [
     { id: 'Old', status: 'retired' },

@@ -127,7 +127,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(names.length).toBeGreaterThan(20);
     // names of keys in KMS are no keys, and rules of passwords no passwords
     const innocent =
-      /^(SIGNING_KEY|NAME_HASH_KEY|VERIFICATION_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
+      /^(SIGNING_KEY|KEYED_HASH_KEY|VERIFICATION_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
     expect(
       names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL/.test(name) && !innocent.test(name)),
     ).toEqual([]);

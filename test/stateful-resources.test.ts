@@ -55,7 +55,7 @@ test('the logical ids of tables, keys and logs never change', () => {
 });
 
 test('a standby changes one of them, the key that hashes names, and has its own', () => {
-  const others = full.map(([id]) => id).filter((id) => !id.startsWith('NameHashKey'));
+  const others = full.map(([id]) => id).filter((id) => !id.startsWith('KeyedHashKey'));
   expect(idsOf(first)).toEqual([...others, 'MultiRegionNameHashKeyC5251039'].sort());
   expect(idsOf(standby)).toEqual([
     'ApiAccessLogC46422A4',

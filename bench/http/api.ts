@@ -16,7 +16,7 @@ export interface Tokens {
 /** The requests of a user's client. */
 export const requests = {
   signUp: (credentials: Credentials): Sent => ({ method: 'POST', path: '/users', json: credentials }),
-  logIn: (credentials: Credentials): Sent => ({
+  signIn: (credentials: Credentials): Sent => ({
     method: 'POST',
     path: '/sessions/create',
     json: credentials,
@@ -46,7 +46,7 @@ function bearer({ accessToken }: Tokens) {
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Reads the tokens from the answer to a sign-up, a login or a refresh. */
+/** Reads the tokens from the answer to a sign-up, a sign-in or a refresh. */
 export function readTokens({ text }: Pick<Answer, 'text'>): Tokens {
   const { access_token: accessToken, refresh_token: refreshToken } = JSON.parse(text);
   return { accessToken, refreshToken };

@@ -10,7 +10,7 @@ export type Action =
   | 'get profile'
   | 'create a foo';
 
-/** Shares in percent: 5 of sign-ups and logins, 15 of refreshes, 80 of calls with a token. */
+/** Shares in percent: 5 of sign-ups and sign-ins, 15 of refreshes, 80 of calls with a token. */
 const SHARES: readonly (readonly [Action, number])[] = [
   ['sign up', 2],
   ['log in', 3],

@@ -4,6 +4,11 @@ import { createAwsClient } from '../../lambda/shared/aws/aws-client';
 import { readAwsSettings } from '../../lambda/shared/aws/aws-settings';
 import { getPublicKey } from '../../lambda/shared/aws/get-public-key';
 import { atMost, outOfReach } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { authorizerEvent } from '../harness/events';
+import { openWorld, type World } from '../harness/open-harness';
+import { replayAnswers } from '../harness/replay-answers';
+import { signUp } from '../harness/sign-up';
 import { bundle, nodejsFunctionDefaults } from '../measure/bundle';
 import { interleave } from '../measure/interleave';
 import { type ColdStart, type Invocation, invokeCold } from '../measure/invoke-cold';
@@ -11,11 +16,6 @@ import { summarize } from '../measure/summarize';
 import { formatNumber } from '../report/format';
 import type { Bench, Findings, Section } from '../section';
 import { peersInstalled } from '../servers/peers-installed';
-import { assemblyOf } from '../world/assemblies';
-import { authorizerEvent } from '../world/events';
-import { openWorld, type World } from '../world/open-world';
-import { replayAnswers } from '../world/replay-answers';
-import { signUp } from '../world/sign-up';
 
 interface Peer {
   readonly title: string;

@@ -9,10 +9,10 @@ import { rememberVerifiedTokens } from '../../lambda/shared/tokens/remember-veri
 import { createVerificationKeys } from '../../lambda/shared/tokens/verification-keys';
 import { createVerifyAccessToken } from '../../lambda/shared/tokens/verify-access-token';
 import { atMost } from '../goals';
+import { authorizerEvent } from '../harness/events';
 import { interleave } from '../measure/interleave';
 import { summarize } from '../measure/summarize';
 import type { Bench, Findings, Section } from '../section';
-import { authorizerEvent } from '../world/events';
 
 const KID = 'key-1';
 const ISSUER = 'https://api.example.com/v1';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createToken } from '../fixture/create-token';
 import { synthesizeFixture } from '../fixture/synthesize-fixture';
 import { atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
 import { interleave } from '../measure/interleave';
 import { summarize } from '../measure/summarize';
 import type { Bench, Findings, Section } from '../section';
@@ -11,7 +12,6 @@ import { copySources } from '../servers/copy-sources';
 import { peersInstalled } from '../servers/peers-installed';
 import { startLocalRun, startPeer, startServerlessOffline } from '../servers/server-commands';
 import type { Server } from '../servers/start-server';
-import { assemblyOf } from '../world/assemblies';
 
 const SCRATCH_MS = 8_000;
 

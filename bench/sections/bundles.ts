@@ -2,9 +2,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { openWorld } from '../harness/open-harness';
 import type { Findings, Section } from '../section';
-import { assemblyOf } from '../world/assemblies';
-import { openWorld } from '../world/open-world';
 
 /** Budgets in KB. */
 const BUDGETS: Readonly<Record<string, number | undefined>> = { authorizer: 40, auth: 260, foo: 260 };

@@ -1,4 +1,4 @@
-/** Whether the time of a failed login tells if somebody has the name. */
+/** Whether the time of a failed sign-in tells if somebody has the name. */
 import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
 import type { Plugin } from 'esbuild';
@@ -7,19 +7,19 @@ import { parseEnvironment } from '../../lambda/parse-environment';
 import { authVariables } from '../../lambda/variables/auth';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
 import { atLeast, atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { failSignIns, type Trial } from '../harness/fail-sign-ins';
+import { openWorld, type World } from '../harness/open-harness';
 import { bundle } from '../measure/bundle';
 import { betweenDistributions, betweenMedians } from '../measure/distances';
 import { comparePairs, type Judgement, PERMUTATIONS, SIGNIFICANCE } from '../measure/permutation-test';
 import { seededRandom } from '../measure/seeded-random';
 import { summarize } from '../measure/summarize';
 import type { Bench, Cell, Findings, Goal, Section, Table } from '../section';
-import { assemblyOf } from '../world/assemblies';
-import { failLogins, type Trial } from '../world/fail-logins';
-import { openWorld, type World } from '../world/open-world';
 
 const TURNS = 220;
 const WARMUPS = 20;
-/** The same order of logins in every run. */
+/** The same order of sign-ins in every run. */
 const SEED = 0x5eed;
 
 /** What a stage may have had before: as strong as today's, by OWASP's cheat sheet on password storage. */
@@ -38,9 +38,9 @@ const LIMIT = SIGNIFICANCE * PERCENT;
 
 export const enumeration: Section = {
   name: 'enumeration',
-  title: 'Failed logins to known and unknown names',
+  title: 'Failed sign-ins to known and unknown names',
   timed: true,
-  method: `The function auth as it is deployed (argon2id, 19 MiB, t = 2), invoked in a process of its own: a gateway and a network would only blur what is looked for. The local run's DynamoDB and KMS answer its calls. ${TURNS} turns after ${WARMUPS} unmeasured ones, in each of which every kind of name has one login, in random order. Each login is the first to its name and the first from its address, so that none has to wait. A permutation test exchanges the times within random turns, ${PERMUTATIONS.toLocaleString('en-GB')} times: p is the share of exchanges after which the two samples are as far apart as they were measured, or further, once by their medians, and once by their distributions (the statistic of Kolmogorov and Smirnov). Below ${LIMIT} % the two are told apart: that is rare enough to believe it, and four tests of samples that are alike say so in error once in 250 runs. *Visible* is, where the medians are not told apart, the difference by which they would have been. The control is the same function without the decoy hash; it has to be found out.`,
+  method: `The function auth as it is deployed (argon2id, 19 MiB, t = 2), invoked in a process of its own: a gateway and a network would only blur what is looked for. The local run's DynamoDB and KMS answer its calls. ${TURNS} turns after ${WARMUPS} unmeasured ones, in each of which every kind of name has one sign-in, in random order. Each sign-in is the first to its name and the first from its address, so that none has to wait. A permutation test exchanges the times within random turns, ${PERMUTATIONS.toLocaleString('en-GB')} times: p is the share of exchanges after which the two samples are as far apart as they were measured, or further, once by their medians, and once by their distributions (the statistic of Kolmogorov and Smirnov). Below ${LIMIT} % the two are told apart: that is rare enough to believe it, and four tests of samples that are alike say so in error once in 250 runs. *Visible* is, where the medians are not told apart, the difference by which they would have been. The control is the same function without the decoy hash; it has to be found out.`,
   run: async (bench) => {
     const world = await openWorld(await assemblyOf('dev', bench));
     try {
@@ -73,8 +73,8 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
 
   const random = seededRandom(SEED);
   const compare = async (title: string, trial: Pick<Trial, 'auth' | 'kinds'>) => {
-    bench.say(`failed logins: ${title} …`);
-    return judge(title, await failLogins({ ...trial, turns: TURNS, warmups: WARMUPS, random }));
+    bench.say(`failed signIns: ${title} …`);
+    return judge(title, await failSignIns({ ...trial, turns: TURNS, warmups: WARMUPS, random }));
   };
   const deployed = await compare('As deployed', {
     auth,
@@ -91,7 +91,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   return {
     tables: [deployed.table, changed.table, leaky.table],
     notes: [
-      'Imported hashes have no goal: until their owner’s first login they show, as the [threat model](threat-model.md#no-vulnerability) says.',
+      'Imported hashes have no goal: until their owner’s first sign-in they show, as the [threat model](threat-model.md#no-vulnerability) says.',
     ],
     goals: [
       ...limitPs(SOMEBODY, deployed.judgements[SOMEBODY], atLeast),
@@ -125,7 +125,7 @@ function judge(title: string, samples: Readonly<Record<string, readonly number[]
     rows.push({ name, cells });
   }
   const columns = [
-    'Failed login under',
+    'Failed sign-in under',
     'wall, ms',
     'between the medians, ms',
     'visible, ms',

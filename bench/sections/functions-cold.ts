@@ -1,15 +1,15 @@
 /** The first request of auth and foo in a new process, beside the same handlers bundled as NodejsFunction does by itself. */
 import { atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { proxyEvent } from '../harness/events';
+import { openWorld, type World } from '../harness/open-harness';
+import { replayAnswers } from '../harness/replay-answers';
+import { type Account, signUp } from '../harness/sign-up';
 import { bundle, nodejsFunctionDefaults } from '../measure/bundle';
 import { interleave } from '../measure/interleave';
 import { type ColdStart, invokeCold } from '../measure/invoke-cold';
 import { summarize } from '../measure/summarize';
 import type { Bench, Findings, Section } from '../section';
-import { assemblyOf } from '../world/assemblies';
-import { proxyEvent } from '../world/events';
-import { openWorld, type World } from '../world/open-world';
-import { replayAnswers } from '../world/replay-answers';
-import { type Account, signUp } from '../world/sign-up';
 
 export const functionsCold: Section = {
   name: 'functions-cold',

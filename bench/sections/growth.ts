@@ -4,11 +4,11 @@ import { compileRoutes } from '../../local/gateway/routing/router';
 import { evaluate } from '../../local/iam/evaluate';
 import type { PolicyDocument } from '../../local/iam/policy';
 import { atMost } from '../goals';
+import { type CallCounts, withCountedRun } from '../harness/count-calls';
+import { fillTable } from '../harness/fill-table';
 import { interleave } from '../measure/interleave';
 import { summarize } from '../measure/summarize';
 import type { Bench, Findings, Section } from '../section';
-import { type CallCounts, withCountedRun } from '../world/count-calls';
-import { fillTable } from '../world/fill-table';
 
 const FEW_USERS = 10;
 const FEW_ROUTES = 10;

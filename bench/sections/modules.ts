@@ -1,12 +1,12 @@
 /** What functions load before they can answer: nothing that the route does not need. */
 import { atLeast, atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { authorizerEvent, proxyEvent } from '../harness/events';
+import { openWorld, type World } from '../harness/open-harness';
+import { signUp } from '../harness/sign-up';
 import { bundle } from '../measure/bundle';
 import { type ColdStart, invokeCold } from '../measure/invoke-cold';
 import type { Bench, Findings, Goal, Section } from '../section';
-import { assemblyOf } from '../world/assemblies';
-import { authorizerEvent, proxyEvent } from '../world/events';
-import { openWorld, type World } from '../world/open-world';
-import { signUp } from '../world/sign-up';
 
 /** The modules that only some routes need, as they are found among loaded files. */
 const HEAVY = {

@@ -1,7 +1,7 @@
 /** What requests cost in calls to AWS. */
 import { atMost } from '../goals';
+import { withCountedRun } from '../harness/count-calls';
 import type { Section } from '../section';
-import { withCountedRun } from '../world/count-calls';
 
 /** Reads, writes and calls of KMS that a request may make, the authorizer's read included. */
 const LIMITS: Readonly<Record<string, readonly [reads: number, writes: number, kms: number]>> = {

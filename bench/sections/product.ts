@@ -2,6 +2,8 @@
 import { rmSync } from 'node:fs';
 import { decodeJwt } from 'jose';
 import { atLeast, atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { readEndpoint } from '../harness/read-endpoint';
 import { readTokens, requests, succeed } from '../http/api';
 import { createHttpClient, type Sent } from '../http/client';
 import { interleave } from '../measure/interleave';
@@ -13,8 +15,6 @@ import { copySources } from '../servers/copy-sources';
 import { startLocalRun, startPeer } from '../servers/server-commands';
 import type { Server } from '../servers/start-server';
 import { withServers } from '../servers/with-servers';
-import { assemblyOf } from '../world/assemblies';
-import { readEndpoint } from '../world/read-endpoint';
 
 const CONNECTIONS = 10;
 const MEMORY_MB = 350;

@@ -110,7 +110,7 @@ async function measure(
 async function waitFor(client: HttpClient, value: number): Promise<void> {
   const latest = performance.now() + PATIENCE_MS;
   // somebody who is not there: the function answers, whatever it makes of it
-  const request = requests.logIn({ username: 'nobody', password: 'a phrase that is not right' });
+  const request = requests.signIn({ username: 'nobody', password: 'a phrase that is not right' });
   for (;;) {
     const { headers } = await client.send(request);
     if (headers[HEADER] === String(value)) return;

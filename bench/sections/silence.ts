@@ -1,12 +1,12 @@
 /** How long functions wait for an AWS that never answers. */
 import type { AwsCall } from '../../local/aws/call';
 import { atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { authorizerEvent, proxyEvent } from '../harness/events';
+import { openWorld, type World } from '../harness/open-harness';
+import { type Account, signUp } from '../harness/sign-up';
 import { type Invocation, invokeCold } from '../measure/invoke-cold';
 import type { Bench, Findings, Section } from '../section';
-import { assemblyOf } from '../world/assemblies';
-import { authorizerEvent, proxyEvent } from '../world/events';
-import { openWorld, type World } from '../world/open-world';
-import { type Account, signUp } from '../world/sign-up';
 
 const MAX_ATTEMPTS = 3;
 

@@ -1,6 +1,6 @@
 /** Exports all accounts of a table to a file, and goes on after an interruption. */
 
-import type { AllLogins, TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import type { AllAccounts, TablePosition } from '../../lambda/identity/accounts/all-accounts';
 import { formatUserRecord } from '../../lambda/identity/operator/user-record';
 import { type AppendableFile, createAppendableFile, reopenAppendableFile } from './appendable-file';
 import { createProgressFile } from './progress-file';
@@ -15,7 +15,7 @@ export interface ExportJob {
   readonly file: string;
   /** Names the table in the progress file. */
   readonly table: string;
-  readonly logins: AllLogins;
+  readonly accounts: AllAccounts;
   /** About how many items the table has; 0: nobody knows. */
   readonly totalItems: number;
 }
@@ -53,12 +53,15 @@ export async function exportFile(job: ExportJob, tools: TransferTools): Promise<
     for (;;) {
       if (tools.isInterrupted()) return { users: progress.users, isComplete: false };
       await tools.pace(PAGE_ITEMS);
-      const page = await retryUnavailable(() => job.logins.readPage(progress.next, PAGE_ITEMS), tools.sleep);
-      await file.append(page.logins.map((login) => `${formatUserRecord(login)}\n`).join(''));
+      const page = await retryUnavailable(
+        () => job.accounts.readPage(progress.next, PAGE_ITEMS),
+        tools.sleep,
+      );
+      await file.append(page.accounts.map((account) => `${formatUserRecord(account)}\n`).join(''));
       progress = {
         table: job.table,
         bytes: file.length,
-        users: progress.users + page.logins.length,
+        users: progress.users + page.accounts.length,
         items: progress.items + page.items,
         ...(page.next && { next: page.next }),
       };

@@ -1,6 +1,6 @@
 /** Deletes from a table all accounts that a file says were deleted, and goes on after an interruption. */
 
-import type { AllLogins, TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import type { AllAccounts, TablePosition } from '../../lambda/identity/accounts/all-accounts';
 import type { DeletedAccount } from '../../lambda/identity/operator/reapply-deletion';
 import { createProgressFile } from './progress-file';
 import { readDeletions } from './read-deletions';
@@ -18,7 +18,7 @@ export interface ReapplyJob {
   readonly file: string;
   /** Names the table in the progress file. */
   readonly table: string;
-  readonly logins: AllLogins;
+  readonly accounts: AllAccounts;
   /** About how many items the table has; 0: nobody knows. */
   readonly totalItems: number;
   /** Whether to look alone, and delete nothing. */
@@ -29,7 +29,7 @@ export interface ReapplyJob {
 /** What became of the accounts. */
 export interface ReapplyResult {
   readonly deleted: number;
-  /** Those of the file that have no login in the table. */
+  /** Those of the file that have no account in the table. */
   readonly absent: number;
   /** Lines of the file that are no deletions. */
   readonly refused: number;
@@ -50,7 +50,7 @@ interface ReapplyProgress {
 }
 
 /**
- * Looks through the logins of the whole table, since no key leads from a `sub` to its login.
+ * Looks through the accounts of the whole table, since no key leads from a `sub` to its account.
  * @throws Error saying what to do, when the file names no deletion, or the progress is that of another file or table; whatever ended it otherwise
  */
 export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): Promise<ReapplyResult> {
@@ -91,10 +91,13 @@ export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): P
     for (;;) {
       if (tools.isInterrupted()) return resultOf(false);
       await tools.pace(PAGE_ITEMS);
-      const page = await retryUnavailable(() => job.logins.readPage(progress.next, PAGE_ITEMS), tools.sleep);
-      const named = page.logins
+      const page = await retryUnavailable(
+        () => job.accounts.readPage(progress.next, PAGE_ITEMS),
+        tools.sleep,
+      );
+      const named = page.accounts
         .filter(({ sub }) => subs.has(sub))
-        .map((login) => ({ sub: login.sub, login }));
+        .map((account) => ({ sub: account.sub, account }));
       await erase(named);
       progress = {
         table: job.table,

@@ -2,13 +2,13 @@
 
 import { passwordChangeBody } from '../identity/authentication/change-password';
 import { credentialsBody } from '../identity/authentication/register';
-import { logInBody } from '../identity/authentication/sign-in';
+import { signInBody } from '../identity/authentication/sign-in';
 import { refreshBody } from '../identity/sessions/refresh-session';
 import type { BodySchemas } from '../shared/http/request';
 
 export const authBodies = {
   'POST /users': credentialsBody,
   'PUT /users/me/password': passwordChangeBody,
-  'POST /sessions/create': logInBody,
+  'POST /sessions/create': signInBody,
   'POST /sessions/refresh': refreshBody,
 } as const satisfies BodySchemas<'auth'>;

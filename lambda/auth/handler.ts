@@ -2,36 +2,36 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createDynamoLoginAttempts } from '../identity/accounts/account-attempts';
+import { createDynamoAccountAttempts } from '../identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../identity/accounts/account-data';
-import { createDynamoLogins } from '../identity/accounts/accounts';
+import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { type DeletionProgress, deleteAccount } from '../identity/accounts/delete-account';
 import { exportAccount } from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
 import { changePassword } from '../identity/authentication/change-password';
-import { evenRefusals } from '../identity/authentication/pad-failure-time';
+import { padFailureTime } from '../identity/authentication/pad-failure-time';
 import { register } from '../identity/authentication/register';
-import { logIn } from '../identity/authentication/sign-in';
+import { signIn } from '../identity/authentication/sign-in';
 import { createBreachCheck } from '../identity/passwords/breached-passwords';
-import { createNewPasswordJudgement } from '../identity/passwords/check-new-password';
+import { createNewPasswordCheck } from '../identity/passwords/check-new-password';
 import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
 import type { VerifyElsewhere } from '../identity/passwords/migration-hook';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
-import { createBreachRefusal } from '../identity/passwords/reject-breached-password';
+import { createBreachedPasswordRejection } from '../identity/passwords/reject-breached-password';
 import { endSession } from '../identity/sessions/end-session';
 import { listSessions } from '../identity/sessions/list-sessions';
 import { refreshSession } from '../identity/sessions/refresh-session';
 import { createDynamoSessions } from '../identity/sessions/sessions';
-import { createKmsNameHasher } from '../identity/throttling/keyed-hasher';
-import { createDynamoSourceWindows } from '../identity/throttling/source-rate-limits';
-import { createDynamoUnknownNames } from '../identity/throttling/unknown-username-attempts';
+import { createKmsKeyedHasher } from '../identity/throttling/keyed-hasher';
+import { createDynamoSourceRateLimits } from '../identity/throttling/source-rate-limits';
+import { createDynamoUnknownUsernameAttempts } from '../identity/throttling/unknown-username-attempts';
 import { createKmsTokenSigner } from '../identity/tokens/token-signer';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
-import { readSource } from '../shared/http/client-info';
+import { readClientInfo } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { log } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
@@ -44,12 +44,12 @@ const kms = createAwsClient(readAwsSettings('kms', process.env));
 
 const stores = {
   ...environment,
-  logins: createDynamoLogins(dynamo, environment.tableName),
+  accounts: createDynamoAccounts(dynamo, environment.tableName),
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
-  loginAttempts: createDynamoLoginAttempts(dynamo, environment.tableName),
-  unknownNames: createDynamoUnknownNames(dynamo, environment.tableName),
-  sourceWindows: createDynamoSourceWindows(dynamo, environment.tableName),
+  accountAttempts: createDynamoAccountAttempts(dynamo, environment.tableName),
+  unknownUsernameAttempts: createDynamoUnknownUsernameAttempts(dynamo, environment.tableName),
+  sourceRateLimits: createDynamoSourceRateLimits(dynamo, environment.tableName),
   passwords: createPasswordHasher(
     {
       memoryKib: environment.argon2MemoryKib,
@@ -58,15 +58,15 @@ const stores = {
     },
     environment.formerArgon2,
   ),
-  judgeNewPassword: createNewPasswordJudgement({
+  checkNewPassword: createNewPasswordCheck({
     passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
     serviceName: environment.serviceName,
   }),
-  refuseBreached: createBreachRefusal({
+  rejectBreachedPassword: createBreachedPasswordRejection({
     isBreached: environment.breachedPasswordCheck === 'on' ? createBreachCheck() : undefined,
     log,
   }),
-  hashName: createKmsNameHasher(kms, environment.nameHashKey),
+  hashName: createKmsKeyedHasher(kms, environment.keyedHashKey),
   signToken: createKmsTokenSigner(kms, environment.signingKey),
   tokens: environment,
   now: Date.now,
@@ -83,9 +83,9 @@ const dependencies = {
 const { sessions } = dependencies;
 const operations = {
   register: register(dependencies),
-  logIn: verifyElsewhere
-    ? evenRefusals(logIn(dependencies), { now: () => performance.now(), sleep })
-    : logIn(dependencies),
+  signIn: verifyElsewhere
+    ? padFailureTime(signIn(dependencies), { now: () => performance.now(), sleep })
+    : signIn(dependencies),
   refresh: refreshSession(dependencies),
   listSessions: listSessions(dependencies),
   endSession: endSession(dependencies),
@@ -102,11 +102,15 @@ export const handler = createDispatcher(
   'auth',
   {
     'POST /users': async ({ body, ...request }) =>
-      created(await operations.register({ ...body, source: readSource(request) })),
+      created(await operations.register({ ...body, source: readClientInfo(request) })),
     'GET /users/me': async ({ caller }) => ok(await operations.getProfile(caller)),
     'DELETE /users/me': async ({ caller, ...request }) =>
       toAnswer(
-        await operations.deleteAccount({ caller, source: readSource(request), hasTime: timeLeft(request) }),
+        await operations.deleteAccount({
+          caller,
+          source: readClientInfo(request),
+          hasTime: timeLeft(request),
+        }),
       ),
     'GET /users/me/export': async ({ caller, query }) =>
       ok(await operations.exportAccount({ caller, cursor: query('cursor') })),
@@ -116,21 +120,21 @@ export const handler = createDispatcher(
         caller,
         currentPassword,
         newPassword,
-        source: readSource(request),
+        source: readClientInfo(request),
       });
       return noContent;
     },
     'POST /sessions/create': async ({ body, ...request }) =>
       created(
-        await operations.logIn({
+        await operations.signIn({
           ...body,
           deviceToken: body.device_token,
-          source: readSource(request),
+          source: readClientInfo(request),
           hasTime: timeLeft(request),
         }),
       ),
     'POST /sessions/refresh': async ({ body, ...request }) =>
-      ok(await operations.refresh({ refreshToken: body.refresh_token, source: readSource(request) })),
+      ok(await operations.refresh({ refreshToken: body.refresh_token, source: readClientInfo(request) })),
     'GET /sessions': async ({ caller }) => ok(await operations.listSessions(caller)),
     'DELETE /sessions': async ({ caller }) => {
       await sessions.deleteAll(caller.sub);
@@ -162,7 +166,7 @@ function createMigration(): VerifyElsewhere | undefined {
   // a pool's id begins with its region, which need not be the function's
   const [region] = userPoolId.split('_');
   const settings = readAwsSettings('cognito-idp', { ...process.env, AWS_REGION: region });
-  // a second attempt is for a connection that has died between two logins
+  // a second attempt is for a connection that has died between two sign-ins
   const limits = { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 };
   return createCognitoPasswords({ cognito: createAwsClient(settings, limits), userPoolId, clientId, log });
 }

@@ -16,7 +16,7 @@ export interface SessionRules extends Pick<Environment<'authorizer'>, 'revocatio
 
 /**
  * Makes the check of a stage: with `revocation` `immediate` it reads the session at every call, with `on-expiry` it reads
- * nothing and goes by the time of the log-in that the token names.
+ * nothing and goes by the time of the sign-in that the token names.
  */
 export function createSessionCheck(rules: SessionRules): CheckSession {
   const { revocation, sessionsNotBefore, readSession, now } = rules;

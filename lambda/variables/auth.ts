@@ -12,7 +12,7 @@ export const authVariables = {
   /** The KMS key that signs. */
   signingKey: text('SIGNING_KEY'),
   /** The KMS HMAC key under which names are hashed before they are logged. */
-  nameHashKey: text('NAME_HASH_KEY'),
+  keyedHashKey: text('KEYED_HASH_KEY'),
   accessTokenSeconds: integer('ACCESS_TOKEN_SECONDS'),
   /** How long a session lasts at most. */
   sessionSeconds: integer('SESSION_SECONDS'),
@@ -24,9 +24,9 @@ export const authVariables = {
   reauthenticationSeconds: integer('REAUTHENTICATION_SECONDS'),
   maxSessionsPerUser: integer('MAX_SESSIONS_PER_USER'),
   sessionsNotBefore,
-  freeLoginFailures: integer('FREE_LOGIN_FAILURES'),
-  maxLoginFailures: integer('MAX_LOGIN_FAILURES'),
-  maxLoginFailuresPerSource: integer('MAX_LOGIN_FAILURES_PER_SOURCE'),
+  freeSignInFailures: integer('FREE_LOGIN_FAILURES'),
+  maxSignInFailures: integer('MAX_LOGIN_FAILURES'),
+  maxSignInFailuresPerSource: integer('MAX_LOGIN_FAILURES_PER_SOURCE'),
   maxSignUpsPerSource: integer('MAX_SIGN_UPS_PER_SOURCE'),
   /** The name of the service, which is no password. */
   serviceName: text('SERVICE_NAME'),
@@ -42,6 +42,6 @@ export const authVariables = {
   argon2Parallelism: integer('ARGON2_PARALLELISM'),
   /** Other parameters of argon2id that stored hashes may have. */
   formerArgon2: argon2List('FORMER_ARGON2'),
-  /** The Cognito user pool, and its app client, that know the passwords of logins without a hash; empty: none does. */
+  /** The Cognito user pool, and its app client, that know the passwords of sign-ins without a hash; empty: none does. */
   cognitoMigration: optionalList('COGNITO_MIGRATION'),
 } as const;

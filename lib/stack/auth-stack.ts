@@ -13,14 +13,14 @@ import { RestApi } from '../constructs/api/rest-api';
 import { TokenAuthorizer } from '../constructs/api/token-authorizer';
 import { WebAcl } from '../constructs/api/web-acl';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
-import { NameHashKey } from '../constructs/keys/keyed-hash-key';
+import { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import { LogKey } from '../constructs/keys/log-key';
 import { SigningKeys } from '../constructs/keys/signing-keys';
 import type { LogStorage } from '../constructs/logging/log-group';
 import { CanaryDeployment } from '../constructs/monitoring/canary-deployment';
 import { Monitoring, type MonitoringProps } from '../constructs/monitoring/monitoring';
 import { SecurityEventForwarder } from '../constructs/monitoring/security-event-forwarder';
-import { AuthTable } from '../constructs/storage/identity-table';
+import { IdentityTable } from '../constructs/storage/identity-table';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { announceRotation } from './announce-rotation';
@@ -48,9 +48,9 @@ export interface AuthStackProps extends StackProps {
 
 /** Sign-in for an API, and the API. */
 export class AuthStack extends Stack {
-  readonly table: AuthTable;
+  readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
-  readonly nameHashKey: NameHashKey;
+  readonly keyedHashKey: KeyedHashKey;
   private readonly standbyOf: AuthStack | undefined;
   private readonly stopped: boolean;
   private readonly settings: StageSettings;
@@ -71,7 +71,7 @@ export class AuthStack extends Stack {
     };
 
     const { standby } = settings;
-    const table = new AuthTable(this, 'Table', {
+    const table = new IdentityTable(this, 'Table', {
       ...settings,
       replica: standby && { region: standby.region, encryptionKeyArn: standby.tableKeyArn },
       // whoever has such keys has a standby, is about to get one, or has just given it up
@@ -83,14 +83,14 @@ export class AuthStack extends Stack {
       replicaOf: standbyOf?.signingKeys,
     });
     // a key can't become a multi-Region one, so that of a stage which gets a standby is another
-    const nameHashKey = new NameHashKey(this, standby ? 'MultiRegionNameHashKey' : 'NameHashKey', {
+    const keyedHashKey = new KeyedHashKey(this, standby ? 'MultiRegionKeyedHashKey' : 'KeyedHashKey', {
       retainData: settings.retainData,
       multiRegion: standby !== undefined,
-      replicaOf: standbyOf?.nameHashKey,
+      replicaOf: standbyOf?.keyedHashKey,
     });
     this.table = table;
     this.signingKeys = signingKeys;
-    this.nameHashKey = nameHashKey;
+    this.keyedHashKey = keyedHashKey;
     const api = new RestApi(this, 'Api', {
       ...settings,
       ...this.logStorage,
@@ -104,7 +104,7 @@ export class AuthStack extends Stack {
     const ownUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
     const apiUrl = settings.customDomain ? `https://${settings.customDomain.name}` : ownUrl;
     const issuer = settings.issuer ?? apiUrl;
-    const environment = environments({ settings, issuer, table, signingKeys, nameHashKey });
+    const environment = environments({ settings, issuer, table, signingKeys, keyedHashKey });
 
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
       description: 'Judges access tokens',
@@ -121,7 +121,7 @@ export class AuthStack extends Stack {
       description: 'Public keys and issuer metadata',
     });
     const functions = { authorizer, auth, foo, discovery };
-    grantAccess(functions, { settings, table, signingKeys, nameHashKey });
+    grantAccess(functions, { settings, table, signingKeys, keyedHashKey });
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
       handler: authorizer.function,

@@ -1,8 +1,8 @@
 /** What the functions are told: a stage's settings and the resources, as environment variables have them. */
 import type { Environment, FunctionName } from '../../lambda/environment';
-import type { NameHashKey } from '../constructs/keys/keyed-hash-key';
+import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
-import type { AuthTable } from '../constructs/storage/identity-table';
+import type { IdentityTable } from '../constructs/storage/identity-table';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Where the values come from. */
@@ -10,14 +10,14 @@ export interface EnvironmentSources {
   readonly settings: StageSettings;
   /** The `iss` of new tokens. */
   readonly issuer: string;
-  readonly table: AuthTable;
+  readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
-  readonly nameHashKey: NameHashKey;
+  readonly keyedHashKey: KeyedHashKey;
 }
 
 /** Gives each function its values. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
-  const { settings, issuer, signingKeys, nameHashKey } = sources;
+  const { settings, issuer, signingKeys, keyedHashKey } = sources;
   const { audience, corsOrigins, cognitoMigration } = settings;
   const { tableName } = sources.table.table;
   const verificationKeys = signingKeys.acceptedKeyIds;
@@ -38,7 +38,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       clientId: settings.clientId,
       corsOrigins,
       signingKey: signingKeys.signing.keyId,
-      nameHashKey: nameHashKey.keyId,
+      keyedHashKey: keyedHashKey.keyId,
       accessTokenSeconds: settings.accessTokenLifetime.toSeconds(),
       sessionSeconds: settings.sessionLifetime.toSeconds(),
       sessionIdleSeconds: settings.sessionIdleLifetime.toSeconds(),
@@ -46,9 +46,9 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       reauthenticationSeconds: settings.reauthenticationPeriod.toSeconds(),
       maxSessionsPerUser: settings.maxSessionsPerUser,
       sessionsNotBefore,
-      freeLoginFailures: settings.freeLoginFailures,
-      maxLoginFailures: settings.maxLoginFailures,
-      maxLoginFailuresPerSource: settings.maxLoginFailuresPerSource,
+      freeSignInFailures: settings.freeSignInFailures,
+      maxSignInFailures: settings.maxSignInFailures,
+      maxSignInFailuresPerSource: settings.maxSignInFailuresPerSource,
       maxSignUpsPerSource: settings.maxSignUpsPerSource,
       serviceName: settings.serviceName,
       breachedPasswordCheck: settings.breachedPasswordCheck ? 'on' : 'off',

@@ -5,37 +5,37 @@ import type { FunctionName } from '../../lambda/environment';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData } from '../../lambda/shared/table/owned-data';
 import type { ServiceFunction } from '../constructs/functions/service-function';
-import type { NameHashKey } from '../constructs/keys/keyed-hash-key';
+import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
-import type { AuthTable } from '../constructs/storage/identity-table';
+import type { IdentityTable } from '../constructs/storage/identity-table';
 import type { CognitoMigrationSettings } from '../stages/migration-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** What is granted from. */
 export interface GrantSources {
   readonly settings: Pick<StageSettings, 'revocation' | 'cognitoMigration'>;
-  readonly table: AuthTable;
+  readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
-  readonly nameHashKey: NameHashKey;
+  readonly keyedHashKey: KeyedHashKey;
 }
 
 /** What an authorizer's rights are granted from. */
 export interface AuthorizerGrantSources {
   /** The `revocation` that the authorizer's environment says. */
   readonly revocation: StageSettings['revocation'];
-  readonly table: AuthTable;
+  readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
 }
 
 /** Allows each function what it calls, and nothing else. */
 export function grantAccess(functions: Record<FunctionName, ServiceFunction>, sources: GrantSources): void {
   const { authorizer, auth, foo, discovery } = functions;
-  const { settings, table, signingKeys, nameHashKey } = sources;
+  const { settings, table, signingKeys, keyedHashKey } = sources;
 
   grantAuthorizer(authorizer, { revocation: settings.revocation, table, signingKeys });
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    prefixes: [keyPrefixes.login],
+    prefixes: [keyPrefixes.account],
   });
   table.grantKeyPrefixes(auth, {
     actions: [
@@ -75,7 +75,7 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
   });
 
   signingKeys.signing.grantSign(auth);
-  nameHashKey.grantGenerateMac(auth);
+  keyedHashKey.grantGenerateMac(auth);
   grantPublicKeys(discovery, signingKeys);
   if (settings.cognitoMigration) grantPasswordCheck(auth, settings.cognitoMigration);
 }

@@ -131,7 +131,7 @@ export interface OperationOptions {
    */
   readonly existingTable?: ExistingTableSettings;
   /**
-   * The EventBridge bus that gets security events: sign-ups, logins, reused refresh tokens, changes of passwords and so on.
+   * The EventBridge bus that gets security events: sign-ups, sign-ins, reused refresh tokens, changes of passwords and so on.
    * @default - they stand in the logs only
    */
   readonly securityEventBusArn?: string;

@@ -3,19 +3,19 @@ import { isCount, type StageRule } from './setting-rule';
 
 export const abuseRules: readonly StageRule[] = [
   {
-    setting: 'freeLoginFailures',
+    setting: 'freeSignInFailures',
     demand: 'must be a whole number from 1 to 10; more is for stages with testsOnly',
-    holds: ({ freeLoginFailures, testsOnly }) => isCount(freeLoginFailures, 1, testsOnly ? undefined : 10),
+    holds: ({ freeSignInFailures, testsOnly }) => isCount(freeSignInFailures, 1, testsOnly ? undefined : 10),
   },
   {
-    setting: 'maxLoginFailures',
+    setting: 'maxSignInFailures',
     demand: 'must be a whole number from 10 to 100; more is for stages with testsOnly',
-    holds: ({ maxLoginFailures, testsOnly }) => isCount(maxLoginFailures, 10, testsOnly ? undefined : 100),
+    holds: ({ maxSignInFailures, testsOnly }) => isCount(maxSignInFailures, 10, testsOnly ? undefined : 100),
   },
   {
-    setting: 'maxLoginFailuresPerSource',
+    setting: 'maxSignInFailuresPerSource',
     demand: 'must be a whole number from 1 up',
-    holds: ({ maxLoginFailuresPerSource }) => isCount(maxLoginFailuresPerSource, 1),
+    holds: ({ maxSignInFailuresPerSource }) => isCount(maxSignInFailuresPerSource, 1),
   },
   {
     setting: 'maxSignUpsPerSource',

@@ -17,18 +17,18 @@ export interface AbuseOptions {
    * doubles, up to 15 minutes.
    * @default 5
    */
-  readonly freeLoginFailures?: number;
+  readonly freeSignInFailures?: number;
   /**
    * Consecutive failed sign-ins after which an account takes none from unknown devices until `npm run users:unlock`, and after
    * which a known device counts as an unknown one (NIST SP 800-63B-4 section 3.2.2: at most 100).
    * @default 100
    */
-  readonly maxLoginFailures?: number;
+  readonly maxSignInFailures?: number;
   /**
    * Failed sign-ins of one address, or of one /64 network of IPv6, in a quarter of an hour.
    * @default 50
    */
-  readonly maxLoginFailuresPerSource?: number;
+  readonly maxSignInFailuresPerSource?: number;
   /**
    * Registrations of one address, or of one /64 network of IPv6, in a quarter of an hour.
    * @default 20
@@ -58,9 +58,9 @@ export type AbuseSettings = Required<AbuseOptions>;
 
 /** What a stage gets that says nothing of them. */
 export const abuseDefaults: AbuseSettings = {
-  freeLoginFailures: 5,
-  maxLoginFailures: 100,
-  maxLoginFailuresPerSource: 50,
+  freeSignInFailures: 5,
+  maxSignInFailures: 100,
+  maxSignInFailuresPerSource: 50,
   maxSignUpsPerSource: 20,
   serviceName: 'latchkey',
   breachedPasswordCheck: false,

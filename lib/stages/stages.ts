@@ -33,9 +33,9 @@ const options: Record<StageName, StageOptions> = {
     throttlingRateLimit: 10_000,
     throttlingBurstLimit: 5_000,
     // whole suites come from one address
-    freeLoginFailures: 1_000,
-    maxLoginFailures: 100_000,
-    maxLoginFailuresPerSource: 100_000,
+    freeSignInFailures: 1_000,
+    maxSignInFailures: 100_000,
+    maxSignInFailuresPerSource: 100_000,
     maxSignUpsPerSource: 100_000,
     // its KMS is this machine
     kmsRsaQuota: 1_000_000,

@@ -26,7 +26,7 @@ export interface ServedStage {
 }
 
 /** Serves something. */
-export interface Serving {
+export interface ServedAssembly {
   readonly app: LocalApp;
   /** Each API in each of its stages. */
   readonly served: readonly ServedStage[];
@@ -42,7 +42,7 @@ export interface Serving {
 }
 
 /** What stays when the assembly changes. */
-export interface Surroundings {
+export interface RunContext {
   readonly project: string;
   readonly stage: string;
   readonly store: DynamoStore;
@@ -64,7 +64,7 @@ type Closer = () => Promise<void> | void;
  * Makes everything ready to serve; requests come to it with `open`.
  * @throws StartError, AssemblyError with everything that is wrong with the assembly
  */
-export async function serveAssembly(source: ServedApp, surroundings: Surroundings): Promise<Serving> {
+export async function serveAssembly(source: ServedApp, surroundings: RunContext): Promise<ServedAssembly> {
   const closers: Closer[] = [];
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -82,10 +82,10 @@ export async function serveAssembly(source: ServedApp, surroundings: Surrounding
 /** @param closers gets what ends it, in the order of its beginning */
 async function prepare(
   { app, listeners, problems }: ServedApp,
-  { project, stage, store, keys, endpoints, throttle, intercept, emit, ...surroundings }: Surroundings,
+  { project, stage, store, keys, endpoints, throttle, intercept, emit, ...surroundings }: RunContext,
   closers: Closer[],
   close: () => Promise<void>,
-): Promise<Serving> {
+): Promise<ServedAssembly> {
   const modules = listNativeModules(app.functions, project);
   const created = createGateways(app, {
     throttle,

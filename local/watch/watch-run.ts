@@ -3,11 +3,11 @@ import { rmSync } from 'node:fs';
 import { describeChanges } from '../run/describe-changes';
 import type { LocalEvent } from '../run/event';
 import type { ServedApp } from '../run/read-served-app';
-import type { Serving } from '../run/serve-assembly';
+import type { ServedAssembly } from '../run/serve-assembly';
 import { shortId } from '../support/short-id';
 import { StartError } from '../support/start-error';
 import { AssemblyError } from '../template/assembly-error';
-import { saysTheSame } from './says-the-same';
+import { isEquivalentApp } from './is-equivalent-app';
 import { type AppWatch, watchApp } from './watch-app';
 import { watchFolders } from './watch-folders';
 import { type FunctionsWatch, watchFunctions } from './watch-functions';
@@ -20,9 +20,9 @@ export interface SynthesisAgain {
   make(output: string, signal: AbortSignal): Promise<string>;
   read(assembly: string): Promise<ServedApp>;
   /** Makes an app ready to serve, on the same ports and tables. */
-  serve(source: ServedApp): Promise<Serving>;
+  serve(source: ServedApp): Promise<ServedAssembly>;
   /** Is told what serves from now on. */
-  replace(next: Serving): void;
+  replace(next: ServedAssembly): void;
   /** Takes back the ports that nothing is served at; returns closes them. */
   withdrawPorts(): () => Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface WatchRunOptions {
   readonly folder: string;
   /** Sources that were changed later than this may not be in what is served; epoch milliseconds. */
   readonly builtAt: number;
-  serving(): Serving;
+  serving(): ServedAssembly;
   /** @default - the assembly is somebody else's, and only functions are followed */
   readonly synthesis?: SynthesisAgain;
   emit(event: LocalEvent): void;
@@ -53,7 +53,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
   let assembly = synthesis?.first;
   let syntheses = 0;
   let builds = options.folder;
-  const retiring = new Set<Serving>();
+  const retiring = new Set<ServedAssembly>();
   const ending = new AbortController();
 
   function followFunctions(builtAt: number): Promise<FunctionsWatch> {
@@ -71,9 +71,9 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
   }
 
   /** @returns undefined when there is nothing new */
-  async function makeNext(again: SynthesisAgain, output: string): Promise<Serving | undefined> {
+  async function makeNext(again: SynthesisAgain, output: string): Promise<ServedAssembly | undefined> {
     const source = await again.read(await again.make(output, ending.signal));
-    if (saysTheSame(source.app, options.serving().app)) return undefined;
+    if (isEquivalentApp(source.app, options.serving().app)) return undefined;
     const next = await again.serve(source);
     const failedBefore = new Set(await options.serving().functions.warm());
     const failed = (await next.functions.warm()).filter((logicalId) => !failedBefore.has(logicalId));
@@ -86,7 +86,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
     syntheses += 1;
     const output = `${again.first}.${syntheses}`;
     const startedAt = Date.now();
-    let next: Serving | undefined;
+    let next: ServedAssembly | undefined;
     try {
       next = await makeNext(again, output);
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Logins at random, many at once: afterwards every counter says what has happened. */
+/** Sign-ins at random, many at once: afterwards every counter says what has happened. */
 import { createCredentials } from '../support/accounts';
 import { comingFrom, guess, newSource } from './guess';
 import { defaultLimits } from './limits';
@@ -7,11 +7,11 @@ import { createWriteLedger } from './write-ledger';
 
 const soak = process.env.SOAK === '1';
 const counts = soak
-  ? { logins: 10_000, accounts: 1_000, sources: 50 }
-  : { logins: 300, accounts: 30, sources: 10 };
+  ? { signIns: 10_000, accounts: 1_000, sources: 50 }
+  : { signIns: 300, accounts: 30, sources: 10 };
 const PARALLEL = 8;
 
-/** One login, as its client saw it. */
+/** One sign-in, as its client saw it. */
 interface Attempt {
   readonly account: Victim;
   readonly source: string;
@@ -38,7 +38,7 @@ async function times(count: number, act: (index: number) => Promise<void>): Prom
 }
 
 const readCounters = async () =>
-  (await target.table.readAll()).filter(({ pk }) => pk?.S?.startsWith('THROTTLE#log-in#'));
+  (await target.table.readAll()).filter(({ pk }) => pk?.S?.startsWith('THROTTLE#sign-in#'));
 
 /** Finds out under which key a source is counted: one after the other, by a failure of each. */
 async function learnHash(source: string): Promise<void> {
@@ -61,7 +61,7 @@ beforeAll(
     const sources = Array.from({ length: counts.sources }, newSource);
     for (const source of sources) await learnHash(source);
 
-    await times(counts.logins, async (index) => {
+    await times(counts.signIns, async (index) => {
       // at first all guess at one account, so that some are refused in every run
       const isBurst = index < 2 * PARALLEL;
       const account = isBurst ? (accounts[0] as Victim) : pick(accounts);
@@ -82,7 +82,7 @@ afterAll(() => target.close());
 const count = (matches: (attempt: Attempt) => boolean) => attempts.filter(matches).length;
 
 test('there were successes, failures and refusals', () => {
-  expect(attempts).toHaveLength(counts.logins);
+  expect(attempts).toHaveLength(counts.signIns);
   expect([...new Set(attempts.map(({ status }) => status))].sort()).toEqual([201, 401, 429]);
 });
 
@@ -99,7 +99,7 @@ function expectCount(what: string, key: string, found: number, expected: number)
 }
 
 test('hardly a call was repeated, so that the counts below are exact', () => {
-  expect(ledger.repeats()).toBeLessThan(counts.logins / 100);
+  expect(ledger.repeats()).toBeLessThan(counts.signIns / 100);
 });
 
 test('each source has as many failures as it was answered, and no success', async () => {
@@ -117,8 +117,8 @@ test('each source has as many failures as it was answered, and no success', asyn
 
 test('each account has as many failures as there were attempts since its last success was written', async () => {
   for (const { username } of accounts) {
-    const [login] = await target.table.readPartition(`LOGIN#${username}`);
-    const failures = Number(login?.failures?.N);
+    const [signIn] = await target.table.readPartition(`LOGIN#${username}`);
+    const failures = Number(signIn?.failures?.N);
     expect({ username, failures }).toEqual({ username, failures: ledger.failuresOf(`LOGIN#${username}`) });
   }
 });
@@ -127,7 +127,7 @@ test('each attempt that reached a password was counted once, and no other', () =
   for (const account of accounts) {
     const key = `LOGIN#${account.username}`;
     const reached = count((attempt) => attempt.account === account && attempt.status !== 429);
-    // a login whose commit met another change is tried anew, and counts again
+    // a sign-in whose commit met another change is tried anew, and counts again
     expectCount('attempts', key, ledger.reservationsOf(key) - ledger.lostCommitsOf(key), reached);
     const successes = count((attempt) => attempt.account === account && attempt.status === 201);
     expectCount('sign-ins', key, ledger.commitsOf(key), successes);
@@ -136,9 +136,9 @@ test('each attempt that reached a password was counted once, and no other', () =
 
 test('each account counts its sessions, and has as many', async () => {
   for (const { username, id } of accounts) {
-    const [login] = await target.table.readPartition(`LOGIN#${username}`);
+    const [signIn] = await target.table.readPartition(`LOGIN#${username}`);
     const sessions = await target.table.readPartition(`SESSIONS#${id}`);
-    expect(Number(login?.sessionCount?.N)).toBe(sessions.length);
+    expect(Number(signIn?.sessionCount?.N)).toBe(sessions.length);
     expect(sessions.length).toBeLessThanOrEqual(50);
   }
 });

@@ -38,7 +38,7 @@ export interface Target extends World {
   /** Registers somebody. @param change alters the request */
   signUp(change?: Partial<Sent>): Promise<Victim>;
   /** Begins another session. */
-  logIn(credentials: Credentials): Promise<Victim>;
+  signIn(credentials: Credentials): Promise<Victim>;
   /** All calls to AWS so far. */
   calls(): readonly AwsCall[];
   /** What the functions have logged so far, of one kind. */
@@ -114,7 +114,7 @@ export async function startTarget({ limits, maxInstances = 2, intercept }: Targe
     secrets,
     send: sendNoting,
     signUp,
-    logIn: ({ username, password }) => begin('/sessions/create', { username, password }),
+    signIn: ({ username, password }) => begin('/sessions/create', { username, password }),
     calls: run.calls,
     logged,
     async waitForLog(event, count) {

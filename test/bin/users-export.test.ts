@@ -5,10 +5,10 @@ import { createReadStream, createWriteStream, existsSync, readFileSync, statSync
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDynamoAllLogins, type TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import { createDynamoAllAccounts, type TablePosition } from '../../lambda/identity/accounts/all-accounts';
 import { formatUserRecord } from '../../lambda/identity/operator/user-record';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
-import { newLogin } from '../lambda/fakes/new-login';
+import { newAccount } from '../lambda/fakes/new-account';
 import { type CommandFolder, createCommandFolder, type Ended } from './run-command';
 
 const soak = process.env.SOAK === '1';
@@ -37,8 +37,8 @@ async function writeUsers(file: string): Promise<void> {
   for (let n = 1; n <= USERS; n++) {
     const tag = createHash('sha256').update(String(n)).digest('base64').replace('=', '');
     const passwordHash = `$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2FsdA$${tag}`;
-    const login = newLogin({ username: `User-${n}`, sub: randomUUID(), passwordHash, createdAt: n });
-    if (!output.write(`${formatUserRecord(login)}\n`)) await once(output, 'drain');
+    const account = newAccount({ username: `User-${n}`, sub: randomUUID(), passwordHash, createdAt: n });
+    if (!output.write(`${formatUserRecord(account)}\n`)) await once(output, 'drain');
   }
   await new Promise<void>((resolve) => output.end(resolve));
 }
@@ -54,11 +54,11 @@ const digestFile = (file: string) =>
   digestLines(createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }));
 
 async function* readTable({ client, tableName }: EmbeddedTable): AsyncGenerator<string> {
-  const all = createDynamoAllLogins(client, tableName);
+  const all = createDynamoAllAccounts(client, tableName);
   let after: TablePosition | undefined;
   do {
     const page = await all.readPage(after, 500);
-    yield* page.logins.map(formatUserRecord);
+    yield* page.accounts.map(formatUserRecord);
     after = page.next;
   } while (after);
 }

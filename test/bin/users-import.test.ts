@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   await table.close();
 });
 
-const find = (name: string) => createDynamoLogins(table.client, table.tableName).find(name);
+const find = (name: string) => createDynamoAccounts(table.client, table.tableName).find(name);
 const write = (...records: readonly object[]) =>
   writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
 

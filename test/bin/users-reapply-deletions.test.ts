@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { uuid } from '../lambda/fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
-import { newLogin } from '../lambda/fakes/new-login';
+import { newAccount } from '../lambda/fakes/new-account';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
 let folder: CommandFolder;
@@ -36,9 +36,9 @@ async function listKeys(): Promise<readonly string[]> {
 const deletion = (n: number) => JSON.stringify({ event: 'account_deleted', sub: uuid(n) });
 
 test('a dry run deletes nothing; then the accounts go, and a line that is no deletion is refused', async () => {
-  const logins = createDynamoLogins(table.client, table.tableName);
-  await logins.create(newLogin({ name: 'ada', sub: uuid(1) }));
-  await logins.create(newLogin({ name: 'bob', sub: uuid(2) }));
+  const accounts = createDynamoAccounts(table.client, table.tableName);
+  await accounts.create(newAccount({ name: 'ada', sub: uuid(1) }));
+  await accounts.create(newAccount({ name: 'bob', sub: uuid(2) }));
   for (const n of [1, 2]) {
     await put(`SESSIONS#${uuid(n)}`, 'a-session');
     await put(`FOO#${uuid(n)}`, 'a-foo');

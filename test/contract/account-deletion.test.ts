@@ -1,5 +1,5 @@
 /** `DELETE /users/me`: the account goes, with all that belongs to it. */
-import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
 import { type Answer, send } from '../support/http-client';
@@ -22,7 +22,7 @@ let other: Account;
 
 beforeEach(async () => {
   ada = await createAccount(baseUrl());
-  other = await logIn(baseUrl(), ada);
+  other = await signIn(baseUrl(), ada);
 });
 
 test('a deletion answers 204, and ends every session with the next request', async () => {
@@ -71,10 +71,10 @@ test("a deletion leaves everybody else's account alone", async () => {
   const grace = await createAccount(baseUrl());
   await remove(ada);
   await expectSignedIn(baseUrl(), grace);
-  await expectSignedIn(baseUrl(), await logIn(baseUrl(), grace));
+  await expectSignedIn(baseUrl(), await signIn(baseUrl(), grace));
 });
 
-test('logins and refreshes at the same time leave nothing that is signed in', async () => {
+test('sign-ins and refreshes at the same time leave nothing that is signed in', async () => {
   const [removed, loggedIn, refreshed, again] = await Promise.all([
     remove(ada),
     post('/sessions/create', ada),

@@ -104,10 +104,10 @@ describe.each(bodyRoutes)('$method $path', ({ method, path }) => {
 test('every answer names its request in a header, and a problem names the same', async () => {
   const answer = await send(baseUrl(), { path: '/nothing' });
   expect(answer.headers['x-amzn-requestid']).toBe(answer.json.requestId);
-  const login = await send(baseUrl(), {
+  const signIn = await send(baseUrl(), {
     method: 'POST',
     path: '/sessions/create',
     json: createCredentials(),
   });
-  expect(login.headers['x-amzn-requestid']).toBe(login.json.requestId);
+  expect(signIn.headers['x-amzn-requestid']).toBe(signIn.json.requestId);
 });

@@ -63,7 +63,7 @@ describe('problems', () => {
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults',
     TIMEOUT: 'faults/gateway-faults',
-    TOO_MANY_ATTEMPTS: 'security/login-throttle',
+    TOO_MANY_ATTEMPTS: 'security/sign-in-throttle',
     TOO_MANY_FOOS: 'security/session-lifetimes',
     TOO_MANY_REQUESTS: 'faults/gateway-faults',
     UNAUTHORIZED: 'security/revocation',

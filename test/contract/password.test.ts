@@ -1,5 +1,11 @@
 /** `PUT /users/me/password`: changing the password, which ends every other session. */
-import { type Account, type Credentials, createAccount, createCredentials, logIn } from '../support/accounts';
+import {
+  type Account,
+  type Credentials,
+  createAccount,
+  createCredentials,
+  signIn,
+} from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
 import { send } from '../support/http-client';
@@ -8,7 +14,7 @@ import { baseUrl } from '../support/server-under-test';
 const put = ({ send }: Account, json: unknown) => send({ method: 'PUT', path: '/users/me/password', json });
 const change = (account: Account, to: string, from = account.password) =>
   put(account, { current_password: from, new_password: to });
-const logInStatus = async ({ username }: Credentials, password: string) =>
+const signInStatus = async ({ username }: Credentials, password: string) =>
   (await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: { username, password } })).status;
 const newPassword = () => createCredentials().password;
 
@@ -17,7 +23,7 @@ let other: Account;
 
 beforeEach(async () => {
   ada = await createAccount(baseUrl());
-  other = await logIn(baseUrl(), ada);
+  other = await signIn(baseUrl(), ada);
 });
 
 describe('a change of password', () => {
@@ -26,8 +32,8 @@ describe('a change of password', () => {
     const answer = await change(ada, password);
     expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
     expect(answer.headers['cache-control']).toBe('no-store');
-    expect(await logInStatus(ada, password)).toBe(201);
-    expect(await logInStatus(ada, ada.password)).toBe(401);
+    expect(await signInStatus(ada, password)).toBe(201);
+    expect(await signInStatus(ada, ada.password)).toBe(401);
   });
 
   test('ends every other session with the next request, and not the one that asked', async () => {
@@ -39,7 +45,7 @@ describe('a change of password', () => {
   test('leaves sessions that begin after it alone', async () => {
     const password = newPassword();
     await change(ada, password);
-    await expectSignedIn(baseUrl(), await logIn(baseUrl(), { ...ada, password }));
+    await expectSignedIn(baseUrl(), await signIn(baseUrl(), { ...ada, password }));
     await expectSignedIn(baseUrl(), ada);
   });
 
@@ -47,7 +53,7 @@ describe('a change of password', () => {
     const password = newPassword();
     await change(ada, password);
     expect(await change(ada, password)).toMatchObject({ status: 204 });
-    expect(await logInStatus(ada, password)).toBe(201);
+    expect(await signInStatus(ada, password)).toBe(201);
     const [account] = (await ada.send({ path: '/users/me/export' })).json.items;
     expect(account.passwordVersion).toBe(2);
   });
@@ -56,8 +62,8 @@ describe('a change of password', () => {
     const password = newPassword();
     await change(ada, password);
     expect(await change(ada, ada.password, password)).toMatchObject({ status: 204 });
-    expect(await logInStatus(ada, ada.password)).toBe(201);
-    expect(await logInStatus(ada, password)).toBe(401);
+    expect(await signInStatus(ada, ada.password)).toBe(201);
+    expect(await signInStatus(ada, password)).toBe(401);
   });
 
   test('takes both passwords however their accents were typed', async () => {
@@ -65,7 +71,7 @@ describe('a change of password', () => {
     await change(ada, first.normalize('NFC'));
     const second = newPassword();
     expect(await change(ada, second, first.normalize('NFD'))).toMatchObject({ status: 204 });
-    expect(await logInStatus(ada, second)).toBe(201);
+    expect(await signInStatus(ada, second)).toBe(201);
   });
 });
 
@@ -74,7 +80,7 @@ describe('parallel changes', () => {
     const password = newPassword();
     const answers = await Promise.all(Array.from({ length: 5 }, () => change(ada, password)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 204));
-    expect(await logInStatus(ada, password)).toBe(201);
+    expect(await signInStatus(ada, password)).toBe(201);
     await expectSignedIn(baseUrl(), ada);
     await expectSignedOut(baseUrl(), other);
   });
@@ -87,7 +93,7 @@ describe('parallel changes', () => {
     for (const answer of answers.filter(({ status }) => status !== 204)) {
       expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
     }
-    const statuses = await Promise.all(wanted.map((password) => logInStatus(ada, password)));
+    const statuses = await Promise.all(wanted.map((password) => signInStatus(ada, password)));
     expect(statuses).toEqual(wanted.map((password) => (winners.includes(password) ? 201 : 401)));
     await expectSignedIn(baseUrl(), ada);
   });
@@ -104,16 +110,21 @@ describe('parallel changes', () => {
     await expectSignedOut(baseUrl(), sessions[1 - winner] ?? ada);
   });
 
-  test('and logins with the old password leave no session that it began', async () => {
-    const login = () =>
+  test('and sign-ins with the old password leave no session that it began', async () => {
+    const signIn = () =>
       send(baseUrl(), {
         method: 'POST',
         path: '/sessions/create',
         json: { username: ada.username, password: ada.password },
       });
-    const [changed, ...logins] = await Promise.all([change(ada, newPassword()), login(), login(), login()]);
+    const [changed, ...signIns] = await Promise.all([
+      change(ada, newPassword()),
+      signIn(),
+      signIn(),
+      signIn(),
+    ]);
     expect(changed.status).toBe(204);
-    for (const { status } of logins) expect([201, 401]).toContain(status);
+    for (const { status } of signIns) expect([201, 401]).toContain(status);
     const { items } = (await ada.send({ path: '/sessions' })).json;
     expect(items.map(({ id }: { id: string }) => id)).toEqual([ada.sid]);
   });
@@ -123,7 +134,7 @@ describe('a change of password is refused', () => {
   test('with a wrong current one, and changes nothing', async () => {
     const answer = await change(ada, newPassword(), newPassword());
     expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
-    expect(await logInStatus(ada, ada.password)).toBe(201);
+    expect(await signInStatus(ada, ada.password)).toBe(201);
     await expectSignedIn(baseUrl(), other);
   });
 

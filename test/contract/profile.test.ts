@@ -1,5 +1,5 @@
 /** `GET /users/me` and `GET /users/me/export`: what an account is, and all that is stored of it. */
-import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import type { Answer } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
@@ -37,7 +37,7 @@ describe('the export', () => {
 
   beforeAll(async () => {
     ada = await createAccount(baseUrl());
-    other = await logIn(baseUrl(), ada);
+    other = await signIn(baseUrl(), ada);
     await refresh(baseUrl(), other.refreshToken);
     foo = (await createFoo(ada, { name: 'kept', note: 'noted' }, 'a-key')).json;
     answer = await readExport(ada);
@@ -57,7 +57,7 @@ describe('the export', () => {
       sessionCount: 2,
       attempts: { failures: 0, lastAttemptAt: expect.any(Number) },
       changeAttempts: { failures: 0, lastAttemptAt: 0 },
-      // one for the registration, one for the login
+      // one for the registration, one for the sign-in
       devices: Array(2).fill({
         id: expect.any(String),
         expiresAt: expect.any(Number),

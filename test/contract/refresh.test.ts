@@ -1,7 +1,7 @@
 /** `POST /sessions/refresh`: the next tokens of a session. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
 import { send } from '../support/http-client';
@@ -46,8 +46,8 @@ describe('a refresh', () => {
     expect(await ada.send({ path: '/foo' })).toMatchObject({ status: 200 });
   });
 
-  test('works with the token of a login as well', async () => {
-    await expectSignedIn(baseUrl(), await logIn(baseUrl(), ada));
+  test('works with the token of a sign-in as well', async () => {
+    await expectSignedIn(baseUrl(), await signIn(baseUrl(), ada));
   });
 
   test('needs no access token, and a bad one does no harm', async () => {
@@ -83,7 +83,7 @@ describe('parallel refreshes', () => {
 
   test('of two sessions of one account do not disturb each other', async () => {
     const ada = await createAccount(baseUrl());
-    const sessions = [ada, await logIn(baseUrl(), ada)];
+    const sessions = [ada, await signIn(baseUrl(), ada)];
     const answers = await Promise.all(sessions.map(({ refreshToken }) => refresh(baseUrl(), refreshToken)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     const sids = answers.map(({ json }) => decodeJwt(json.access_token).sid);

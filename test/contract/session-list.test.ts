@@ -1,9 +1,9 @@
 /** `GET /sessions`: where a user is signed in. */
-import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
-const logInAs = (account: Account, userAgent: string) =>
+const signInAs = (account: Account, userAgent: string) =>
   send(baseUrl(), {
     method: 'POST',
     path: '/sessions/create',
@@ -17,7 +17,7 @@ const address = expect.stringMatching(/^[0-9a-f.:]+$/);
 
 test('lists every session with all that is known of it, and tells the own one', async () => {
   const ada = await createAccount(baseUrl());
-  await logInAs(ada, 'Browser/1.0 (a device)');
+  await signInAs(ada, 'Browser/1.0 (a device)');
   const answer = await ada.send({ path: '/sessions' });
   expect(answer.status).toBe(200);
   expect(answer.headers['cache-control']).toBe('no-store');
@@ -40,7 +40,7 @@ test('lists every session with all that is known of it, and tells the own one', 
 
 test('shortens a long user agent', async () => {
   const ada = await createAccount(baseUrl());
-  await logInAs(ada, `Long/${'9'.repeat(500)}`);
+  await signInAs(ada, `Long/${'9'.repeat(500)}`);
   const { items } = (await ada.send({ path: '/sessions' })).json;
   const agents = items.map(({ userAgent = '' }: { userAgent?: string }) => userAgent);
   expect(agents.sort()).toEqual(['', `Long/${'9'.repeat(195)}`]);
@@ -57,7 +57,7 @@ test('shows what a session was last used with', async () => {
 
 test("shows nobody's sessions but the own ones, and no secret", async () => {
   const [ada, grace] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
-  const second = await logIn(baseUrl(), grace);
+  const second = await signIn(baseUrl(), grace);
   await refresh(baseUrl(), second.refreshToken);
   const answer = await ada.send({ path: '/sessions' });
   expect(answer.json.items.map(({ id }: { id: string }) => id)).toEqual([ada.sid]);
@@ -67,7 +67,7 @@ test("shows nobody's sessions but the own ones, and no secret", async () => {
 
 test('holds no session that is over', async () => {
   const ada = await createAccount(baseUrl());
-  const other = await logIn(baseUrl(), ada);
+  const other = await signIn(baseUrl(), ada);
   await other.send({ method: 'DELETE', path: '/sessions/current' });
   const { items } = (await ada.send({ path: '/sessions' })).json;
   expect(items.map(({ id }: { id: string }) => id)).toEqual([ada.sid]);

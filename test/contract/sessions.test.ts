@@ -1,18 +1,18 @@
 /** `POST /sessions/create`: logging in. */
 import { decodeJwt } from 'jose';
-import { type Account, createAccount, createCredentials, logIn as signIn } from '../support/accounts';
+import { type Account, createAccount, createCredentials, signIn as signInAgain } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
-const logIn = (json: unknown) => send(baseUrl(), { method: 'POST', path: '/sessions/create', json });
+const signIn = (json: unknown) => send(baseUrl(), { method: 'POST', path: '/sessions/create', json });
 
 const DEVICE_TOKEN = /^d1\.[\w-]{12}\.[\w-]{43}$/;
 
 describe('logging in', () => {
   test('answers 201 with a token response that no cache keeps', async () => {
     const { username, password } = await createAccount(baseUrl());
-    const answer = await logIn({ username, password });
+    const answer = await signIn({ username, password });
     expect(answer.status).toBe(201);
     expect(answer.json).toEqual({
       access_token: expect.any(String),
@@ -29,7 +29,7 @@ describe('logging in', () => {
     const { username, password, token, id } = await createAccount(baseUrl());
     const [first, second] = [
       decodeJwt(token),
-      decodeJwt((await logIn({ username, password })).json.access_token),
+      decodeJwt((await signIn({ username, password })).json.access_token),
     ];
     expect(second.sub).toBe(id);
     expect(first.sub).toBe(id);
@@ -40,21 +40,21 @@ describe('logging in', () => {
   test('takes the name in any case and in a compatible form', async () => {
     const { username, password } = await createAccount(baseUrl());
     for (const spelling of [username.toUpperCase(), username.replace('u', '\uff55')]) {
-      expect(await logIn({ username: spelling, password })).toMatchObject({ status: 201 });
+      expect(await signIn({ username: spelling, password })).toMatchObject({ status: 201 });
     }
   });
 
   test('takes a password however its accents were typed', async () => {
     const credentials = { ...createCredentials(), password: 'un café très serré'.normalize('NFC') };
     await send(baseUrl(), { method: 'POST', path: '/users', json: credentials });
-    const answer = await logIn({ ...credentials, password: credentials.password.normalize('NFD') });
+    const answer = await signIn({ ...credentials, password: credentials.password.normalize('NFD') });
     expect(answer.status).toBe(201);
   });
 
   test('does not trim or change the case of a password', async () => {
     const { username, password } = await createAccount(baseUrl());
     for (const near of [` ${password}`, `${password} `, password.toUpperCase()]) {
-      expectProblem(await logIn({ username, password: near }), { status: 401, code: 'INVALID_CREDENTIALS' });
+      expectProblem(await signIn({ username, password: near }), { status: 401, code: 'INVALID_CREDENTIALS' });
     }
   });
 });
@@ -66,15 +66,15 @@ describe('a device token', () => {
     [ada, grace] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
   });
 
-  const logInWith = (deviceToken: unknown) => {
+  const signInWith = (deviceToken: unknown) => {
     const { username, password } = ada;
-    return logIn({ username, password, device_token: deviceToken });
+    return signIn({ username, password, device_token: deviceToken });
   };
 
-  test('of a registration or a login is good for every further login, and stays', async () => {
-    for (const { deviceToken } of [ada, await signIn(baseUrl(), ada)]) {
+  test('of a registration or a sign-in is good for every further sign-in, and stays', async () => {
+    for (const { deviceToken } of [ada, await signInAgain(baseUrl(), ada)]) {
       for (let times = 0; times < 2; times++) {
-        expect(await logInWith(deviceToken)).toMatchObject({
+        expect(await signInWith(deviceToken)).toMatchObject({
           status: 201,
           json: { device_token: deviceToken },
         });
@@ -89,7 +89,7 @@ describe('a device token', () => {
     ['of no form at all', () => 'nonsense'],
     ['that is empty', () => ''],
   ])('%s is that of an unknown device, which gets one of its own', async (_what, deviceToken) => {
-    const answer = await logInWith(deviceToken());
+    const answer = await signInWith(deviceToken());
     expect(answer).toMatchObject({
       status: 201,
       json: { device_token: expect.stringMatching(DEVICE_TOKEN) },
@@ -99,16 +99,16 @@ describe('a device token', () => {
 
   test('opens nothing without the password', async () => {
     const { username, deviceToken } = ada;
-    const answer = await logIn({ ...createCredentials(), username, device_token: deviceToken });
+    const answer = await signIn({ ...createCredentials(), username, device_token: deviceToken });
     expectProblem(answer, { status: 401, code: 'INVALID_CREDENTIALS' });
   });
 });
 
-describe('a failed login', () => {
+describe('a failed sign-in', () => {
   test('says the same of a wrong password and of an unknown user', async () => {
     const { username } = await createAccount(baseUrl());
-    const wrong = await logIn({ username, password: createCredentials().password });
-    const unknown = await logIn(createCredentials());
+    const wrong = await signIn({ username, password: createCredentials().password });
+    const unknown = await signIn(createCredentials());
     expectProblem(wrong, { status: 401, code: 'INVALID_CREDENTIALS' });
     expect(wrong.json.detail).toBe('The username or password is incorrect');
     expect({ ...wrong.json, requestId: '' }).toEqual({ ...unknown.json, requestId: '' });
@@ -125,7 +125,7 @@ describe('a failed login', () => {
     ['a device token that is too long', { device_token: 'x'.repeat(129) }, '#/device_token'],
     ['a field that there is not', { remember: true }, '#'],
   ])('for %s is a 400 that names the field', async (_what, change, pointer) => {
-    const answer = await logIn({ ...createCredentials(), ...change });
+    const answer = await signIn({ ...createCredentials(), ...change });
     expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });
   });
 });

@@ -1,6 +1,6 @@
 /** `DELETE /sessions/current`, `/sessions/{id}` and `/sessions`: signing out of this session, of one, of all. */
 import { randomUUID } from 'node:crypto';
-import { type Account, createAccount, logIn } from '../support/accounts';
+import { type Account, createAccount, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
 import type { Answer } from '../support/http-client';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   ada = await createAccount(baseUrl());
-  other = await logIn(baseUrl(), ada);
+  other = await signIn(baseUrl(), ada);
 });
 
 describe('signing out of this session', () => {
@@ -34,7 +34,7 @@ describe('signing out of this session', () => {
     expectNoContent(await end(ada, '/current'));
     await expectSignedOut(baseUrl(), ada);
     await expectSignedIn(baseUrl(), other);
-    await expectSignedIn(baseUrl(), await logIn(baseUrl(), ada));
+    await expectSignedIn(baseUrl(), await signIn(baseUrl(), ada));
   });
 
   test('a second time is refused, since the token is no longer good', async () => {
@@ -92,7 +92,7 @@ describe('signing out everywhere', () => {
     await expectSignedOut(baseUrl(), ada);
     await expectSignedOut(baseUrl(), other);
     expect(await grace.send({ path: '/foo' })).toMatchObject({ status: 200 });
-    await expectSignedIn(baseUrl(), await logIn(baseUrl(), ada));
+    await expectSignedIn(baseUrl(), await signIn(baseUrl(), ada));
   });
 
   test('from two sessions at once ends both', async () => {
@@ -104,10 +104,10 @@ describe('signing out everywhere', () => {
   });
 
   test('ends more sessions than one batch of deletions holds', async () => {
-    const more = await Promise.all(Array.from({ length: 30 }, () => logIn(baseUrl(), ada)));
+    const more = await Promise.all(Array.from({ length: 30 }, () => signIn(baseUrl(), ada)));
     expectNoContent(await end(ada, ''));
     for (const session of more.slice(-3)) await expectSignedOut(baseUrl(), session);
-    const fresh = await logIn(baseUrl(), ada);
+    const fresh = await signIn(baseUrl(), ada);
     expect((await fresh.send({ path: '/sessions' })).json.items).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 /** One throw-away user through everything that has to work after a deploy, and gone again: for a deployment, and for a probe of it. */
-import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 test('registers, logs in, calls with each token, and deletes itself', async () => {
   const url = baseUrl();
-  const session = await logIn(url, account);
+  const session = await signIn(url, account);
   expect(session.id).toBe(account.id);
   expect(await session.send({ path: '/users/me' })).toMatchObject({ status: 200, json: { id: account.id } });
   expect(await session.send({ path: '/foo' })).toMatchObject({ status: 200 });

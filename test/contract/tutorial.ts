@@ -72,7 +72,7 @@ export function describeTutorial(name: string, baseUrl: () => string): void {
         },
       );
 
-      test(`answers ${success} with the token of a login`, async () => {
+      test(`answers ${success} with the token of a signIn`, async () => {
         const user = createCredentials();
         await post('/users', user);
         const { json: tokens } = await post('/sessions/create', user);

@@ -113,8 +113,8 @@ describe('the rules of a registration', () => {
   ])('allow a password of %s, which then logs in', async (_what, password) => {
     const credentials = { ...createCredentials(), password };
     expect(await register(credentials)).toMatchObject({ status: 201 });
-    const login = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: credentials });
-    expect(login.status).toBe(201);
+    const signIn = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: credentials });
+    expect(signIn.status).toBe(201);
   });
 
   test('allow every character that a username may have', async () => {
@@ -132,6 +132,6 @@ test('200 registrations of one name at once make one account', async () => {
   for (const answer of answers.filter(({ status }) => status !== 201)) {
     expectProblem(answer, { status: 409, code: 'USERNAME_TAKEN' });
   }
-  const login = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: winners[0] });
-  expect(login.status).toBe(201);
+  const signIn = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: winners[0] });
+  expect(signIn.status).toBe(201);
 });

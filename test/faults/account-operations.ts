@@ -6,7 +6,7 @@ import {
   expectSession,
   type Operation,
   sendFor,
-  signIn,
+  signInAgain,
   signUp,
   toUser,
   type User,
@@ -14,7 +14,7 @@ import {
   withToken,
 } from './operation';
 
-const logIn = ({ username, password }: Pick<User, 'username' | 'password'>): Sent => ({
+const signIn = ({ username, password }: Pick<User, 'username' | 'password'>): Sent => ({
   method: 'POST',
   path: '/sessions/create',
   json: { username, password },
@@ -32,13 +32,13 @@ const createFoo = (token: string): Sent =>
 async function signUpWithData(world: World): Promise<{ user: User; other: User }> {
   const user = await signUp(world);
   await sendFor(201, world, createFoo(user.token));
-  return { user, other: await signIn(world, user) };
+  return { user, other: await signInAgain(world, user) };
 }
 
 async function expectGone(world: World, user: User, other: User): Promise<void> {
   await expectNoSession(world, user);
   await expectNoSession(world, other);
-  await sendFor(401, world, logIn(user));
+  await sendFor(401, world, signIn(user));
   const { username, password } = user;
   await sendFor(201, world, { method: 'POST', path: '/users', json: { username, password } });
 }
@@ -54,7 +54,7 @@ const register: Operation = {
       sent: { method: 'POST', path: '/users', json: user },
       verify: async ({ status, json }) => {
         if (status === 201) await expectSession(world, toUser(user, json));
-        await expectSession(world, await signIn(world, user));
+        await expectSession(world, await signInAgain(world, user));
       },
     };
   },
@@ -86,9 +86,9 @@ const changePassword: Operation = {
       verify: async () => {
         await expectNoSession(world, other);
         await expectSession(world, user);
-        await sendFor(401, world, logIn(user));
-        await expectSession(world, await signIn(world, changed));
-        // the login finds no older session to end
+        await sendFor(401, world, signIn(user));
+        await expectSession(world, await signInAgain(world, changed));
+        // the sign-in finds no older session to end
         await sendFor(200, world, withToken(user.token, { path: '/users/me' }));
       },
     };
@@ -125,17 +125,17 @@ const deleteAccount: Operation = {
   },
 };
 
-const logInToGoing: Operation = {
+const signInToDeleting: Operation = {
   name: 'log in to an account whose deletion was interrupted',
   status: 401,
   prepare: async (world) => {
     const { user, other } = await signUpWithData(world);
     await world.table.set({ pk: `LOGIN#${user.username}`, sk: 'LOGIN' }, { state: { S: 'DELETING' } });
-    return { user, sent: logIn(user), verify: () => expectGone(world, user, other) };
+    return { user, sent: signIn(user), verify: () => expectGone(world, user, other) };
   },
 };
 
-const logInAfterInterruptedChange: Operation = {
+const signInAfterInterruptedChange: Operation = {
   name: 'log in after an interrupted change of password',
   status: 201,
   prepare: async (world) => {
@@ -143,7 +143,7 @@ const logInAfterInterruptedChange: Operation = {
     await world.table.set({ pk: `LOGIN#${user.username}`, sk: 'LOGIN' }, { passwordVersion: { N: '2' } });
     return {
       user,
-      sent: logIn(user),
+      sent: signIn(user),
       verify: async ({ json }) => {
         await expectNoSession(world, user);
         await expectSession(world, toUser(user, json));
@@ -158,6 +158,6 @@ export const accountOperations: readonly Operation[] = [
   changePassword,
   exportAccount,
   deleteAccount,
-  logInToGoing,
-  logInAfterInterruptedChange,
+  signInToDeleting,
+  signInAfterInterruptedChange,
 ];

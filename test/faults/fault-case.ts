@@ -9,7 +9,7 @@ import {
   type PreparedRequest,
   sendFor,
   sendPatiently,
-  signIn,
+  signInAgain,
   type World,
   withToken,
 } from './operation';
@@ -126,7 +126,7 @@ export async function repeat(world: World, operation: Operation, request: Prepar
 
 /** Ends an account in the ordinary way: nothing of it may be left in the table. */
 export async function removeAccount(world: World, { user }: Pick<PreparedRequest, 'user'>): Promise<void> {
-  const { token } = await signIn(world, user);
+  const { token } = await signInAgain(world, user);
   await sendFor(204, world, withToken(token, { method: 'DELETE', path: '/users/me' }));
 }
 

@@ -6,7 +6,7 @@ import { send } from '../support/http-client';
 import { type Fault, faults } from './fault';
 import { expectRefusal, listLeftovers, removeAccount } from './fault-case';
 import { createFaultInjector } from './fault-injector';
-import { sendFor, signIn, withToken } from './operation';
+import { sendFor, signInAgain, withToken } from './operation';
 import { allOperations } from './operations';
 import { startRun, type TestRun } from './start-run';
 import type { Item } from './table';
@@ -68,7 +68,7 @@ test('an instance that gets no key refuses, and asks again at the next request',
   await expectRefusedWithoutKey([
     { sent: { method: 'POST', path: '/users', json: user }, status: 201, logicalId: 'Auth' },
   ]);
-  const { token } = await signIn(run, user);
+  const { token } = await signInAgain(run, user);
   await expectRefusedWithoutKey([
     { sent: withToken(token, { path: '/foo' }), status: 200, logicalId: 'Authorizer' },
     { sent: { path: '/.well-known/jwks.json' }, status: 200, logicalId: 'Discovery' },

@@ -82,7 +82,7 @@ export async function signUp(world: World): Promise<User> {
 }
 
 /** Begins another session of an account. */
-export async function signIn(world: World, { username, password }: Credentials): Promise<User> {
+export async function signInAgain(world: World, { username, password }: Credentials): Promise<User> {
   const json = { username, password };
   const answer = await sendFor(201, world, { method: 'POST', path: '/sessions/create', json });
   return toUser(json, answer.json);

@@ -7,7 +7,7 @@ import {
   type Operation,
   refreshWith,
   sendFor,
-  signIn,
+  signInAgain,
   signUp,
   toUser,
   type User,
@@ -19,10 +19,10 @@ const sessionsOf = ({ id }: User) => `SESSIONS#${id}`;
 
 async function signUpTwice(world: World): Promise<{ user: User; other: User }> {
   const user = await signUp(world);
-  return { user, other: await signIn(world, user) };
+  return { user, other: await signInAgain(world, user) };
 }
 
-const logIn: Operation = {
+const signIn: Operation = {
   name: 'log in',
   status: 201,
   prepare: async (world) => {
@@ -36,7 +36,7 @@ const logIn: Operation = {
   },
 };
 
-const logInFromKnownDevice: Operation = {
+const signInFromKnownDevice: Operation = {
   name: 'log in from a known device',
   status: 201,
   prepare: async (world) => {
@@ -57,7 +57,7 @@ const logInFromKnownDevice: Operation = {
   },
 };
 
-const failToLogIn: Operation = {
+const failToSignIn: Operation = {
   name: 'log in with a wrong password',
   status: 401,
   prepare: async (world) => {
@@ -73,7 +73,7 @@ const failToLogIn: Operation = {
 
 const MAX_SESSIONS = 50;
 
-const logInBeyondBound: Operation = {
+const signInBeyondLimit: Operation = {
   name: 'log in with as many sessions as may be',
   status: 201,
   prepare: async (world) => {
@@ -218,10 +218,10 @@ const signOutEverywhere: Operation = {
 };
 
 export const sessionOperations: readonly Operation[] = [
-  logIn,
-  logInFromKnownDevice,
-  failToLogIn,
-  logInBeyondBound,
+  signIn,
+  signInFromKnownDevice,
+  failToSignIn,
+  signInBeyondLimit,
   refresh,
   refreshAgain,
   replay,

@@ -28,7 +28,7 @@ const callOn = (action: string, prefix: string) => (call: AwsCall) =>
   call.action === `dynamodb:${action}` && pkOf(call).startsWith(prefix);
 
 const register = (json: Credentials): Sent => ({ method: 'POST', path: '/users', json });
-const logIn = ({ username, password }: Credentials): Sent => ({
+const signIn = ({ username, password }: Credentials): Sent => ({
   method: 'POST',
   path: '/sessions/create',
   json: { username, password },
@@ -36,14 +36,14 @@ const logIn = ({ username, password }: Credentials): Sent => ({
 const wrong = () => ({ ...createCredentials(), username: ada.username });
 
 /** Sums up what is counted of this source. */
-async function countOf(kind: 'log-in' | 'sign-up'): Promise<number> {
+async function countOf(kind: 'sign-in' | 'sign-up'): Promise<number> {
   const items = await run.table.readAll();
   return items
     .filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`))
     .reduce((sum, { attempts }) => sum + Number(attempts?.N), 0);
 }
 
-/** The keys of logins and sessions. */
+/** The keys of sign-ins and sessions. */
 async function listAccountItems(): Promise<readonly string[]> {
   const items = await run.table.readAll();
   const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
@@ -68,25 +68,25 @@ const countingCalls: readonly CountingCall[] = [
   {
     what: 'the look at what was tried on names that nobody has',
     matches: callOn('GetItem', 'THROTTLE#account#'),
-    request: () => logIn(ada),
+    request: () => signIn(ada),
     status: 201,
   },
   {
-    what: 'the count of logins of a source',
-    matches: callOn('UpdateItem', 'THROTTLE#log-in#'),
-    request: () => logIn(wrong()),
+    what: 'the count of sign-ins of a source',
+    matches: callOn('UpdateItem', 'THROTTLE#sign-in#'),
+    request: () => signIn(wrong()),
     status: 401,
   },
   {
-    what: 'the count of logins to an account',
+    what: 'the count of sign-ins to an account',
     matches: callOn('UpdateItem', 'LOGIN#'),
-    request: () => logIn(wrong()),
+    request: () => signIn(wrong()),
     status: 401,
   },
   {
-    what: 'the count of logins under a name that nobody has',
+    what: 'the count of sign-ins under a name that nobody has',
     matches: callOn('UpdateItem', 'THROTTLE#account#'),
-    request: () => logIn(createCredentials()),
+    request: () => signIn(createCredentials()),
     status: 401,
   },
 ];
@@ -120,7 +120,7 @@ describe('an attempt past the free ones', () => {
     await run.table.set(key, { failures: { N: '1000' }, lastAttemptAt: { N: '1000' } });
     const watch = injector.watch(callOn('UpdateItem', key.pk), (index) => (index === 0 ? fault : undefined));
     const guess = { ...createCredentials(), username };
-    expect(await send(run.origin, logIn(guess))).toMatchObject({ status: 401 });
+    expect(await send(run.origin, signIn(guess))).toMatchObject({ status: 401 });
     watch.end();
     expect(watch.calls).toHaveLength(2);
     expect((await run.table.readPartition(key.pk))[0]?.failures).toEqual({ N: '1001' });
@@ -128,23 +128,23 @@ describe('an attempt past the free ones', () => {
 });
 
 describe('an attempt that has succeeded', () => {
-  /** A successful login counts first, and takes that back at last. */
+  /** A successful sign-in counts first, and takes that back at last. */
   const failToTakeBack = (fault: Fault) =>
-    injector.watch(callOn('UpdateItem', 'THROTTLE#log-in#'), (index) => (index > 0 ? fault : undefined));
+    injector.watch(callOn('UpdateItem', 'THROTTLE#sign-in#'), (index) => (index > 0 ? fault : undefined));
 
   test('is taken back from the source', async () => {
-    const before = await countOf('log-in');
-    await sendFor(201, run, logIn(ada));
-    expect(await countOf('log-in')).toBe(before);
+    const before = await countOf('sign-in');
+    await sendFor(201, run, signIn(ada));
+    expect(await countOf('sign-in')).toBe(before);
   });
 
   test.each(chosen)('stays one when it can not be taken back for $name', async (fault) => {
-    const before = await countOf('log-in');
+    const before = await countOf('sign-in');
     const watch = failToTakeBack(fault);
-    expect(await send(run.origin, logIn(ada))).toMatchObject({ status: 201 });
+    expect(await send(run.origin, signIn(ada))).toMatchObject({ status: 201 });
     watch.end();
     expect(watch.calls.length).toBeGreaterThan(2);
-    const left = (await countOf('log-in')) - before;
+    const left = (await countOf('sign-in')) - before;
     expect(left <= 0).toBe(fault.isApplied);
     expect(left).toBeLessThanOrEqual(1);
   });

@@ -12,7 +12,7 @@ import {
   silent,
   startStubEndpoint,
 } from '../lambda/shared/aws/stub-endpoint';
-import { logIn } from '../support/accounts';
+import { signIn } from '../support/accounts';
 import { copyChanged } from '../support/change-template';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
@@ -73,7 +73,7 @@ async function importAccount(username: string): Promise<void> {
   expect(stdout).toBe('1 created, 0 overwritten, 0 unchanged, 0 refused\n');
 }
 
-async function tryLogin(username: string, password: string) {
+async function trySignIn(username: string, password: string) {
   const begun = performance.now();
   const answer = await send(run.origin, {
     method: 'POST',
@@ -83,15 +83,15 @@ async function tryLogin(username: string, password: string) {
   return { answer, took: performance.now() - begun };
 }
 
-test('the first login is verified by Cognito, and later ones by the hash that it leaves', async () => {
+test('the first sign-in is verified by Cognito, and later ones by the hash that it leaves', async () => {
   answering = judge;
   await importAccount('Ada');
-  const wrong = await tryLogin('ada', `${PASSWORD}.`);
+  const wrong = await trySignIn('ada', `${PASSWORD}.`);
   expectProblem(wrong.answer, { status: 401, code: 'INVALID_CREDENTIALS' });
   const asked = cognito.requests.length;
   expect(asked).toBe(1);
 
-  const account = await logIn(run.origin, { username: 'ada', password: PASSWORD });
+  const account = await signIn(run.origin, { username: 'ada', password: PASSWORD });
   expect(await account.send({ path: '/users/me' })).toMatchObject({ status: 200, json: { username: 'Ada' } });
   expect(cognito.requests).toHaveLength(asked + 1);
   expect(JSON.parse(cognito.requests.at(-1)?.body ?? '')).toMatchObject({
@@ -100,8 +100,8 @@ test('the first login is verified by Cognito, and later ones by the hash that it
     AuthParameters: { USERNAME: 'Ada', PASSWORD },
   });
 
-  await logIn(run.origin, { username: 'ada', password: PASSWORD });
-  expect((await tryLogin('ada', `${PASSWORD}.`)).answer.status).toBe(401);
+  await signIn(run.origin, { username: 'ada', password: PASSWORD });
+  expect((await trySignIn('ada', `${PASSWORD}.`)).answer.status).toBe(401);
   expect(cognito.requests).toHaveLength(asked + 1);
   const out = join(folder, 'exported.jsonl');
   await command('users-export', '--out', out);
@@ -112,8 +112,8 @@ test('a refusal takes a second, whether Cognito was asked or nobody has the name
   answering = judge;
   await importAccount('bob');
   const refused = [
-    await tryLogin('bob', 'a wrong password'),
-    await tryLogin('nobody-has-it', 'a wrong password'),
+    await trySignIn('bob', 'a wrong password'),
+    await trySignIn('nobody-has-it', 'a wrong password'),
   ];
   const [known, unknown] = refused.map(
     ({
@@ -131,11 +131,11 @@ test('a refusal takes a second, whether Cognito was asked or nobody has the name
 test('while Cognito is silent those whom only it knows are told to come later', async () => {
   await importAccount('carol');
   answering = silent;
-  const { answer, took } = await tryLogin('carol', PASSWORD);
+  const { answer, took } = await trySignIn('carol', PASSWORD);
   expectProblem(answer, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
   expect(answer.headers['retry-after']).toBeDefined();
   // long before API Gateway and Lambda would give up
   expect(took).toBeLessThan(5_000);
   answering = judge;
-  expect(await logIn(run.origin, { username: 'carol', password: PASSWORD })).toBeDefined();
+  expect(await signIn(run.origin, { username: 'carol', password: PASSWORD })).toBeDefined();
 });

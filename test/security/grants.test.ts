@@ -39,11 +39,11 @@ async function callEverything(run: PrintingRun): Promise<Record<string, number>>
     return answer.json;
   };
   const credentials = createCredentials();
-  const logIn = (json: object = credentials): Sent => ({ method: 'POST', path: '/sessions/create', json });
+  const signIn = (json: object = credentials): Sent => ({ method: 'POST', path: '/sessions/create', json });
 
   const registered = await call('register', { method: 'POST', path: '/users', json: credentials });
-  const loggedIn = await call('log in', logIn());
-  await call('fail to log in', logIn({ ...credentials, password: createCredentials().password }));
+  const loggedIn = await call('log in', signIn());
+  await call('fail to log in', signIn({ ...credentials, password: createCredentials().password }));
   await call('read the keys', { path: '/.well-known/jwks.json' });
   const tokens = registered?.access_token === undefined ? loggedIn : registered;
   if (tokens?.access_token === undefined) return statuses;
@@ -59,7 +59,7 @@ async function callEverything(run: PrintingRun): Promise<Record<string, number>>
   await call('end a session', { method: 'DELETE', path: `/sessions/${sidOf(loggedIn)}`, headers });
   await call('read the profile', { path: '/users/me', headers });
   await call('export', { path: '/users/me/export', headers });
-  await call('log in once more', logIn());
+  await call('log in once more', signIn());
   const password = createCredentials().password;
   await call('change the password', {
     method: 'PUT',

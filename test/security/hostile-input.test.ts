@@ -218,7 +218,7 @@ describe('the log', () => {
     expect(leaks).toEqual([]);
   });
 
-  test('holds no username of a failed login', () => {
+  test('holds no username of a failed sign-in', () => {
     expect(readServerLog()).not.toContain(username);
   });
 });

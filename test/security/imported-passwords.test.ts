@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createAccount, logIn } from '../support/accounts';
+import { createAccount, signIn } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
@@ -51,13 +51,13 @@ test.each(Object.entries(HASHES))(
     const username = usernames[name] ?? '';
     const wrong = { method: 'POST', path: '/sessions/create', json: { username, password: `${password}.` } };
     expect(await send(baseUrl(), wrong)).toMatchObject({ status: 401 });
-    const account = await logIn(baseUrl(), { username, password });
+    const account = await signIn(baseUrl(), { username, password });
     expect(await account.send({ path: '/users/me' })).toMatchObject({ status: 200, json: { username } });
-    expect(await logIn(baseUrl(), { username, password })).toMatchObject({ id: account.id });
+    expect(await signIn(baseUrl(), { username, password })).toMatchObject({ id: account.id });
   },
 );
 
-test('after the first login the hash is one of ours, and an export holds it', async () => {
+test('after the first sign-in the hash is one of ours, and an export holds it', async () => {
   const registered = await createAccount(baseUrl());
   const out = join(folder, 'exported.jsonl');
   await command('users-export', '--out', out);

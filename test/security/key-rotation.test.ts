@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import type { SigningKeyEntry } from '../../lib/stages/stage-settings';
 import { type LocalRun, startLocalRun } from '../../local/start-local-run';
-import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { copyChanged } from '../support/change-template';
 import { send } from '../support/http-client';
 import { assemblyFolder } from '../support/server-under-test';
@@ -67,7 +67,7 @@ test('tokens from before, during and after a rotation work until their key is re
 
   // publish
   await deploy({ id: 'SigningKeyA', status: 'signing' }, { id: 'SigningKeyB', status: 'published' });
-  const during = await logIn(origin(), before);
+  const during = await signIn(origin(), before);
   expect(keyOf(during)).toBe(a);
   const accepted: readonly string[] = await publishedKeys();
   const [b = ''] = accepted.filter((kid) => kid !== a);
@@ -76,7 +76,7 @@ test('tokens from before, during and after a rotation work until their key is re
 
   // sign
   await deploy({ id: 'SigningKeyA', status: 'published' }, { id: 'SigningKeyB', status: 'signing' });
-  const after = await logIn(origin(), before);
+  const after = await signIn(origin(), before);
   expect(keyOf(after)).toBe(b);
   expect(await publishedKeys()).toEqual(accepted);
   for (const account of [before, during, after]) {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type PrintingRun, startPrintingRun } from '../faults/start-printing-run';
-import { type Account, createAccount, createCredentials, logIn, toAccount } from '../support/accounts';
+import { type Account, createAccount, createCredentials, signIn, toAccount } from '../support/accounts';
 import { send } from '../support/http-client';
 import { projectRoot } from '../support/synthesize';
 
@@ -50,7 +50,7 @@ test('who was deleted after the backup comes back with it, and goes again; nobod
   expect(await command('users-import', '--in', file)).toBe(
     '1 created, 0 overwritten, 2 unchanged, 0 refused',
   );
-  const restored = await logIn(run.origin, ada);
+  const restored = await signIn(run.origin, ada);
   expect(restored.id).toBe(ada.id);
   expect(await restored.send({ path: '/users/me' })).toMatchObject({ status: 200 });
 
@@ -68,7 +68,7 @@ test('who was deleted after the backup comes back with it, and goes again; nobod
       status: 200,
       json: { id: account.id },
     });
-    expect(await logIn(run.origin, account)).toMatchObject({ id: account.id });
+    expect(await signIn(run.origin, account)).toMatchObject({ id: account.id });
   }
   expect(await reapply()).toBe('0 deleted, 2 not there, 0 refused');
 });

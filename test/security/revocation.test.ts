@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 import { startRun, type TestRun } from '../faults/start-run';
-import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { copyChanged, type Resources } from '../support/change-template';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
@@ -116,7 +116,7 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
   });
 
   test('a token that was not used before the sign-out is refused at once', async () => {
-    const second = await logIn(run.origin, ada);
+    const second = await signIn(run.origin, ada);
     await ada.send({ method: 'DELETE', path: `/sessions/${second.sid}` });
     await expectSignedOut(run.origin, second);
   });
@@ -138,13 +138,13 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
     await ada.send({ method: 'DELETE', path: '/sessions' });
     await deleteAccount(ada);
     await expectSignedIn(run.origin, heir);
-    await expectSignedIn(run.origin, await logIn(run.origin, heir));
+    await expectSignedIn(run.origin, await signIn(run.origin, heir));
     ahead = 301;
     await expectSignedOut(run.origin, ada);
   });
 
   test('sessionsNotBefore ends older sessions for both tokens', async () => {
-    const recent = await logIn(run.origin, ada);
+    const recent = await signIn(run.origin, ada);
     await begin(ada, secondsAgo(HOUR + 60));
     await begin(recent, secondsAgo(HOUR - 60));
     await expectSignedOut(run.origin, ada);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
-import { type Account, createAccount, logIn, refresh } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { expectSignedOut } from '../support/expect-session';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
@@ -30,12 +30,12 @@ async function failureOf(cwd: string, args: readonly string[], env: NodeJS.Proce
 
 const scopeOf = ({ token }: Pick<Account, 'token'>) => decodeJwt(token).scope;
 
-test('a scope that is given stands in the tokens of the next login; taken away, it ends them', async () => {
+test('a scope that is given stands in the tokens of the next sign-in; taken away, it ends them', async () => {
   const ada = await createAccount(baseUrl());
-  expect(scopeOf(await logIn(baseUrl(), ada))).toBeUndefined();
+  expect(scopeOf(await signIn(baseUrl(), ada))).toBeUndefined();
 
   await changeScopes('--user', ada.username, '--add', 'admin', '--add', 'audit');
-  const powerful = await logIn(baseUrl(), ada);
+  const powerful = await signIn(baseUrl(), ada);
   expect(String(scopeOf(powerful)).split(' ').sort()).toEqual(['admin', 'audit']);
   expect(await powerful.send({ path: '/foo' })).toMatchObject({ status: 200 });
   expect((await powerful.send({ path: '/users/me' })).json.scopes.sort()).toEqual(['admin', 'audit']);
@@ -46,7 +46,7 @@ test('a scope that is given stands in the tokens of the next login; taken away, 
 
   await changeScopes('--user', ada.username, '--remove', 'admin');
   await expectSignedOut(baseUrl(), powerful);
-  expect(scopeOf(await logIn(baseUrl(), ada))).toBe('audit');
+  expect(scopeOf(await signIn(baseUrl(), ada))).toBe('audit');
 }, 60_000);
 
 test('an unknown user is one line that says so', async () => {

@@ -1,7 +1,7 @@
 /** What becomes of sessions with time, which a local run lets pass at once: by writing other times into its table. */
 import { decodeJwt } from 'jose';
 import { openTable, type Table } from '../faults/table';
-import { type Account, createAccount, logIn, refresh, toAccount } from '../support/accounts';
+import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
 import { baseUrl, findInServerLog, readServerLog, serverFolder } from '../support/server-under-test';
@@ -56,7 +56,7 @@ describe('a replaced refresh token', () => {
 
   test('that comes again after the grace ends its session', async () => {
     const next = await refreshed(ada);
-    const elsewhere = await logIn(baseUrl(), ada);
+    const elsewhere = await signIn(baseUrl(), ada);
     await ageRotation(ada, 11_000);
     const answer = await refresh(baseUrl(), ada.refreshToken);
     expectProblem(answer, { status: 401, code: 'REFRESH_TOKEN_REUSED' });
@@ -113,7 +113,7 @@ describe('the current refresh token', () => {
 describe('a session', () => {
   test('that has expired is over for both tokens, though its item is still there', async () => {
     await setTimes(ada, { expiresAt: inSeconds(0) });
-    const watcher = await logIn(baseUrl(), ada);
+    const watcher = await signIn(baseUrl(), ada);
     await expectSignedOut(baseUrl(), ada);
     expect((await watcher.send({ path: '/sessions' })).json.items).toHaveLength(1);
     expect(await readTime(ada, 'createdAt')).toBeGreaterThan(0);
@@ -149,7 +149,7 @@ describe('a deletion of the account', () => {
     const late = await refreshed(ada);
     expectProblem(await remove(late), { status: 403, code: 'REAUTHENTICATION_REQUIRED' });
     await expectSignedIn(baseUrl(), late);
-    expect(await remove(await logIn(baseUrl(), ada))).toMatchObject({ status: 204 });
+    expect(await remove(await signIn(baseUrl(), ada))).toMatchObject({ status: 204 });
     await expectSignedOut(baseUrl(), late);
   });
 
@@ -179,9 +179,9 @@ describe('a deletion of the account', () => {
     expect(Math.abs(Number(closed?.expiresAt?.N) - inSeconds(2 * 60 * 60))).toBeLessThan(30);
   });
 
-  test('that was interrupted goes on with the next login, which is refused', async () => {
+  test('that was interrupted goes on with the next sign-in, which is refused', async () => {
     await table.set({ pk: `LOGIN#${ada.username}`, sk: 'LOGIN' }, { state: { S: 'DELETING' } });
-    await expect(logIn(baseUrl(), ada)).rejects.toThrow('INVALID_CREDENTIALS');
+    await expect(signIn(baseUrl(), ada)).rejects.toThrow('INVALID_CREDENTIALS');
     await expectSignedOut(baseUrl(), ada);
     expect(await table.readPartition(`LOGIN#${ada.username}`)).toEqual([]);
   });
@@ -190,9 +190,9 @@ describe('a deletion of the account', () => {
 describe('the bounds of an account', () => {
   test('with one session more than fifty the oldest ends', async () => {
     await setTimes(ada, { createdAt: inSeconds(-60) });
-    await Promise.all(Array.from({ length: 49 }, () => logIn(baseUrl(), ada)));
+    await Promise.all(Array.from({ length: 49 }, () => signIn(baseUrl(), ada)));
     expect(await ada.send({ path: '/foo' })).toMatchObject({ status: 200 });
-    const newest = await logIn(baseUrl(), ada);
+    const newest = await signIn(baseUrl(), ada);
     await expectSignedOut(baseUrl(), ada);
     const { items } = (await newest.send({ path: '/sessions' })).json;
     expect(items).toHaveLength(50);

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createAccount, logIn, refresh } from '../support/accounts';
+import { createAccount, refresh, signIn } from '../support/accounts';
 import { expectSignedOut } from '../support/expect-session';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
@@ -17,7 +17,7 @@ const signOut = (...args: readonly string[]) =>
 
 test('all sessions of the user end at once, both tokens of each, and nobody else’s', async () => {
   const ada = await createAccount(baseUrl());
-  const elsewhere = await logIn(baseUrl(), ada);
+  const elsewhere = await signIn(baseUrl(), ada);
   const bob = await createAccount(baseUrl());
 
   expect(await signOut('--user', ada.username)).toEqual({
@@ -29,7 +29,7 @@ test('all sessions of the user end at once, both tokens of each, and nobody else
   expect(await bob.send({ path: '/users/me' })).toMatchObject({ status: 200 });
   expect(await refresh(baseUrl(), bob.refreshToken)).toMatchObject({ status: 200 });
 
-  const again = await logIn(baseUrl(), ada);
+  const again = await signIn(baseUrl(), ada);
   expect(await again.send({ path: '/users/me' })).toMatchObject({ status: 200 });
 }, 60_000);
 

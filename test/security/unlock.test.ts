@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createDeviceToken, toDevice } from '../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
-import { newLogin } from '../lambda/fakes/new-login';
+import { newAccount } from '../lambda/fakes/new-account';
 import { projectRoot } from '../support/synthesize';
 
 const run = promisify(execFile);
@@ -44,15 +44,15 @@ const unlock = (...args: readonly string[]) =>
 test('the failures of the user are forgotten, and one line says so', async () => {
   const failed = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
   const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
-  const ada = newLogin({ attempts: failed, changeAttempts: failed, devices: [device] });
-  const logins = createDynamoLogins(table.client, table.tableName);
-  await logins.create(ada);
+  const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
+  const signIns = createDynamoAccounts(table.client, table.tableName);
+  await signIns.create(ada);
   expect(await unlock('--user', ada.username)).toEqual({ stdout: `${ada.username}: unlocked\n`, stderr: '' });
   const none = { ...failed, failures: 0 };
   const unlocked = { ...ada, attempts: none, changeAttempts: none };
-  expect(await logins.find(ada.name)).toEqual({ ...unlocked, devices: [{ ...device, ...none }] });
+  expect(await signIns.find(ada.name)).toEqual({ ...unlocked, devices: [{ ...device, ...none }] });
   await unlock('--user', ada.username, '--forget-devices');
-  expect(await logins.find(ada.name)).toEqual({ ...unlocked, devices: [] });
+  expect(await signIns.find(ada.name)).toEqual({ ...unlocked, devices: [] });
 });
 
 test.each<[readonly string[], RegExp]>([

@@ -32,18 +32,18 @@ export function createCredentials(): Credentials {
  * @throws Error when the answer is not 201
  */
 export async function createAccount(baseUrl: string): Promise<Account> {
-  return signIn(baseUrl, '/users', createCredentials());
+  return openSession(baseUrl, '/users', createCredentials());
 }
 
 /**
  * Begins another session of an account.
  * @throws Error when the answer is not 201
  */
-export async function logIn(baseUrl: string, { username, password }: Credentials): Promise<Account> {
-  return signIn(baseUrl, '/sessions/create', { username, password });
+export async function signIn(baseUrl: string, { username, password }: Credentials): Promise<Account> {
+  return openSession(baseUrl, '/sessions/create', { username, password });
 }
 
-async function signIn(baseUrl: string, path: string, credentials: Credentials): Promise<Account> {
+async function openSession(baseUrl: string, path: string, credentials: Credentials): Promise<Account> {
   const answer = await send(baseUrl, { method: 'POST', path, json: credentials });
   if (answer.status !== 201) throw new Error(`POST ${path} answered ${answer.status}: ${answer.text}`);
   return toAccount(baseUrl, credentials, answer);

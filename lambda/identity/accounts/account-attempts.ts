@@ -1,33 +1,33 @@
-/** The store of attempts on accounts: they stand on the login itself, so that a sign-in clears them with the write it makes anyway. */
+/** The store of attempts on accounts: they stand on the account itself, so that a sign-in clears them with the write it makes anyway. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AttemptReservation, reservationUpdate } from '../throttling/attempt-update';
-import type { Login } from './account';
-import { createLoginUpdate } from './update-account';
+import type { Account } from './account';
+import { createAccountUpdate } from './update-account';
 
 /** What an attempt counts against: sign-ins from unknown devices, changes of the password, or one device. */
-export type Budget = 'sign-in' | 'password-change' | { readonly device: string };
+export type ThrottleScope = 'sign-in' | 'password-change' | { readonly device: string };
 
 /** Where attempts are kept. */
-export interface LoginAttempts {
+export interface AccountAttempts {
   /**
    * Counts one attempt more.
    * @returns false when there were others since the reservation was made out, or the account is gone
    */
-  reserve(login: Login, budget: Budget, reservation: AttemptReservation): Promise<boolean>;
+  reserve(account: Account, scope: ThrottleScope, reservation: AttemptReservation): Promise<boolean>;
   /** Forgets all failures of an account, and those with its devices. */
-  clear(login: Login): Promise<void>;
+  clear(account: Account): Promise<void>;
   /** Forgets the devices of an account. */
-  forgetDevices(login: Login): Promise<void>;
+  forgetDevices(account: Account): Promise<void>;
 }
 
 /** Keeps attempts in the DynamoDB table. */
-export function createDynamoLoginAttempts(client: DynamoDBClient, tableName: string): LoginAttempts {
-  const updateLogin = createLoginUpdate(client, tableName);
+export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: string): AccountAttempts {
+  const updateAccount = createAccountUpdate(client, tableName);
   return {
-    async reserve(login, budget, reservation) {
-      const { failures, lastAttemptAt, names } = pathsOf(budget);
+    async reserve(account, scope, reservation) {
+      const { failures, lastAttemptAt, names } = pathsOf(scope);
       const { condition, assignments, values } = reservationUpdate(reservation);
-      const updated = await updateLogin(login, {
+      const updated = await updateAccount(account, {
         ConditionExpression: condition(failures, lastAttemptAt),
         UpdateExpression: `SET ${assignments(failures, lastAttemptAt)}`,
         ExpressionAttributeNames: names,
@@ -36,13 +36,13 @@ export function createDynamoLoginAttempts(client: DynamoDBClient, tableName: str
       return updated !== undefined;
     },
 
-    async clear(login) {
-      const devices = login.devices.map(({ id }) => ({ device: id }));
-      for (const budget of ['sign-in', 'password-change', ...devices] as const) {
-        const { failures, names } = pathsOf(budget);
+    async clear(account) {
+      const devices = account.devices.map(({ id }) => ({ device: id }));
+      for (const scope of ['sign-in', 'password-change', ...devices] as const) {
+        const { failures, names } = pathsOf(scope);
         // DynamoDB refuses names that no expression uses
         const { '#at': _, ...used } = names;
-        await updateLogin(login, {
+        await updateAccount(account, {
           // the device may have been forgotten meanwhile
           ConditionExpression: `attribute_exists(${failures})`,
           UpdateExpression: `SET ${failures} = :zero`,
@@ -52,8 +52,8 @@ export function createDynamoLoginAttempts(client: DynamoDBClient, tableName: str
       }
     },
 
-    async forgetDevices(login) {
-      await updateLogin(login, {
+    async forgetDevices(account) {
+      await updateAccount(account, {
         UpdateExpression: 'SET devices = :none',
         ExpressionAttributeValues: { ':none': { M: {} } },
       });
@@ -67,15 +67,15 @@ interface AttemptPaths {
   readonly names: Readonly<Record<string, string>>;
 }
 
-function pathsOf(budget: Budget): AttemptPaths {
-  if (budget === 'sign-in') {
+function pathsOf(scope: ThrottleScope): AttemptPaths {
+  if (scope === 'sign-in') {
     return {
       failures: '#failures',
       lastAttemptAt: '#at',
       names: { '#failures': 'failures', '#at': 'lastAttemptAt' },
     };
   }
-  if (budget === 'password-change') {
+  if (scope === 'password-change') {
     const names = { '#failures': 'changeFailures', '#at': 'changeAttemptAt' };
     return { failures: '#failures', lastAttemptAt: '#at', names };
   }
@@ -84,7 +84,7 @@ function pathsOf(budget: Budget): AttemptPaths {
     lastAttemptAt: '#devices.#device.#at',
     names: {
       '#devices': 'devices',
-      '#device': budget.device,
+      '#device': scope.device,
       '#failures': 'failures',
       '#at': 'lastAttemptAt',
     },

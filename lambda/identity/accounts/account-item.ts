@@ -1,22 +1,22 @@
-/** Logins as items of the table. */
+/** Accounts as items of the table. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../../shared/errors';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
 import { toAttempts } from '../throttling/attempt-update';
-import type { Login } from './account';
+import type { Account } from './account';
 
 type Item = Record<string, AttributeValue>;
 
-/** What is read of a login. */
-export const LOGIN_ATTRIBUTES = [
+/** What is read of a account. */
+export const ACCOUNT_ATTRIBUTES = [
   'sub',
   'username',
   'passwordHash',
   'passwordVersion',
   'passwordSid',
-  'sweptVersion',
+  'sessionsRevokedThroughVersion',
   'state',
   'scope',
   'createdAt',
@@ -30,44 +30,44 @@ export const LOGIN_ATTRIBUTES = [
   'v',
 ] as const;
 
-/** The key of the login under a normalised name. */
-export function loginKey(name: string) {
-  return { pk: { S: keyPrefixes.login + name }, sk: { S: 'LOGIN' } };
+/** The key of the account under a normalised name. */
+export function accountKey(name: string) {
+  return { pk: { S: keyPrefixes.account + name }, sk: { S: 'LOGIN' } };
 }
 
-/** Writes a new login. */
-export function toLoginItem(login: Login): Item {
+/** Writes a new account. */
+export function toAccountItem(account: Account): Item {
   return {
-    ...loginKey(login.name),
+    ...accountKey(account.name),
     v: { N: String(SCHEMA_VERSION) },
-    sub: { S: login.sub },
-    username: { S: login.username },
-    passwordHash: { S: login.passwordHash },
-    passwordVersion: { N: String(login.passwordVersion) },
-    ...(login.passwordSid !== undefined && { passwordSid: { S: login.passwordSid } }),
-    sweptVersion: { N: String(login.sweptVersion) },
-    state: { S: login.state },
+    sub: { S: account.sub },
+    username: { S: account.username },
+    passwordHash: { S: account.passwordHash },
+    passwordVersion: { N: String(account.passwordVersion) },
+    ...(account.passwordSid !== undefined && { passwordSid: { S: account.passwordSid } }),
+    sessionsRevokedThroughVersion: { N: String(account.sessionsRevokedThroughVersion) },
+    state: { S: account.state },
     // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
-    scope: { S: login.scopes.join(' ') },
-    createdAt: { N: String(login.createdAt) },
-    lastSid: { S: login.lastSid },
-    sessionCount: { N: String(login.sessionCount) },
-    failures: { N: String(login.attempts.failures) },
-    lastAttemptAt: { N: String(login.attempts.lastAttemptAt) },
-    changeFailures: { N: String(login.changeAttempts.failures) },
-    changeAttemptAt: { N: String(login.changeAttempts.lastAttemptAt) },
-    devices: { M: Object.fromEntries(login.devices.map((device) => [device.id, toDeviceMap(device)])) },
+    scope: { S: account.scopes.join(' ') },
+    createdAt: { N: String(account.createdAt) },
+    lastSid: { S: account.lastSid },
+    sessionCount: { N: String(account.sessionCount) },
+    failures: { N: String(account.attempts.failures) },
+    lastAttemptAt: { N: String(account.attempts.lastAttemptAt) },
+    changeFailures: { N: String(account.changeAttempts.failures) },
+    changeAttemptAt: { N: String(account.changeAttempts.lastAttemptAt) },
+    devices: { M: Object.fromEntries(account.devices.map((device) => [device.id, toDeviceMap(device)])) },
   };
 }
 
 /**
- * Reads a login.
+ * Reads a account.
  * @throws InternalError when attributes are missing or of a newer release
  */
-export function toLogin(name: string, item: Item): Login {
+export function toAccount(name: string, item: Item): Account {
   assertReadable(item.v?.N);
   const { sub, username, passwordHash, state, scope, lastSid } = item;
-  if (!sub?.S || !username?.S || !passwordHash?.S) throw new InternalError('A login lacks attributes');
+  if (!sub?.S || !username?.S || !passwordHash?.S) throw new InternalError('A account lacks attributes');
   return {
     name,
     sub: sub.S,
@@ -75,7 +75,7 @@ export function toLogin(name: string, item: Item): Login {
     passwordHash: passwordHash.S,
     passwordVersion: readNumber(item, 'passwordVersion'),
     ...(item.passwordSid?.S !== undefined && { passwordSid: item.passwordSid.S }),
-    sweptVersion: readNumber(item, 'sweptVersion'),
+    sessionsRevokedThroughVersion: readNumber(item, 'sessionsRevokedThroughVersion'),
     state: state?.S === 'ACTIVE' ? 'ACTIVE' : 'DELETING',
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),
     createdAt: readNumber(item, 'createdAt'),
@@ -86,11 +86,11 @@ export function toLogin(name: string, item: Item): Login {
       failures: readNumber(item, 'changeFailures'),
       lastAttemptAt: readNumber(item, 'changeAttemptAt'),
     },
-    devices: Object.entries(item.devices?.M ?? {}).map(([id, map]) => toLoginDevice(id, map.M ?? {})),
+    devices: Object.entries(item.devices?.M ?? {}).map(([id, map]) => toAccountDevice(id, map.M ?? {})),
   };
 }
 
-/** Writes a device of a login. */
+/** Writes a device of a account. */
 export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): AttributeValue {
   return {
     M: {
@@ -102,12 +102,12 @@ export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device
   };
 }
 
-function toLoginDevice(id: string, map: Item): Device {
+function toAccountDevice(id: string, map: Item): Device {
   return { id, hash: map.hash?.S ?? '', expiresAt: readNumber(map, 'expiresAt'), ...toAttempts(map) };
 }
 
 function readNumber(item: Item, name: string): number {
   const number = Number(item[name]?.N ?? Number.NaN);
-  if (!Number.isFinite(number)) throw new InternalError(`A login lacks ${name}`);
+  if (!Number.isFinite(number)) throw new InternalError(`A account lacks ${name}`);
   return number;
 }

@@ -1,10 +1,10 @@
-/** A login, as it is stored: who may sign in, under which name, with which password hash. */
+/** A account, as it is stored: who may sign in, under which name, with which password hash. */
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
 
-/** An account's login. */
-export interface Login {
+/** An account's account. */
+export interface Account {
   /** The normalised username. */
   readonly name: string;
   /** The account's id. */
@@ -18,7 +18,7 @@ export interface Login {
   /** The session that changed the password: it goes on when the others end. @default - none did */
   readonly passwordSid?: string | undefined;
   /** The version for which all older sessions have been ended; below `passwordVersion` while that is to be done. */
-  readonly sweptVersion: number;
+  readonly sessionsRevokedThroughVersion: number;
   /** `DELETING`: the account is being removed, and nobody may sign in. */
   readonly state: 'ACTIVE' | 'DELETING';
   readonly scopes: readonly string[];

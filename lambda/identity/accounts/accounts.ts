@@ -1,4 +1,4 @@
-/** The store of logins. Every change is one conditional write: it happens to the account that was read, or not at all. */
+/** The store of accounts. Every change is one conditional write: it happens to the account that was read, or not at all. */
 import {
   DeleteItemCommand,
   type DynamoDBClient,
@@ -9,13 +9,13 @@ import { UsernameTakenError } from '../../shared/errors';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
 import { type Device, devicesToForget } from '../devices/device';
-import type { Login } from './account';
-import { LOGIN_ATTRIBUTES, loginKey, toDeviceMap, toLogin, toLoginItem } from './account-item';
-import { createLoginUpdate } from './update-account';
+import type { Account } from './account';
+import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem, toDeviceMap } from './account-item';
+import { createAccountUpdate } from './update-account';
 
 /** A sign-in that was verified, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {
-  readonly login: Login;
+  readonly account: Account;
   /** The session to count. */
   readonly sid: string;
   /** A hash to put in the place of the verified one. @default - the hash stays */
@@ -28,63 +28,63 @@ export interface SignIn {
   readonly at: number;
 }
 
-/** Where logins are kept. */
-export interface Logins {
-  find(name: string): Promise<Login | undefined>;
+/** Where accounts are kept. */
+export interface Accounts {
+  find(name: string): Promise<Account | undefined>;
   /** @throws UsernameTakenError */
-  create(login: Login): Promise<void>;
+  create(account: Account): Promise<void>;
   /**
    * Counts a new session, if the account is still the one whose password was verified.
    * @returns the count of its sessions; undefined when it is not: its password or its scopes were changed, or it was removed since
    */
   commitSignIn(signIn: SignIn): Promise<number | undefined>;
   /** Corrects the count of sessions, unless there was a sign-in since its `lastSid` was `counted`. */
-  correctSessionCount(login: Login, counted: number, actual: number): Promise<void>;
+  correctSessionCount(account: Account, counted: number, actual: number): Promise<void>;
   /**
-   * Replaces the scopes of a login as it was read.
+   * Replaces the scopes of a account as it was read.
    * @returns false when it has changed since
    */
-  replaceScopes(login: Login, scopes: readonly string[]): Promise<boolean>;
+  replaceScopes(account: Account, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of a login as it was read: all its sessions are those of an older version then.
+   * Replaces the password of a account as it was read: all its sessions are those of an older version then.
    * @param sid the session that asks for it, which goes on. Default: an operator asks
    * @returns false when it has changed since
    */
-  changePassword(login: Login, newPasswordHash: string, sid?: string): Promise<boolean>;
+  changePassword(account: Account, newPasswordHash: string, sid?: string): Promise<boolean>;
   /** Notes that the sessions of versions below `passwordVersion` have been ended, and clears the failures of changes. */
-  markSwept(login: Login, passwordVersion: number): Promise<void>;
+  markSessionsRevoked(account: Account, passwordVersion: number): Promise<void>;
   /**
    * Closes an account: nobody can sign in to it any more.
    * @returns false when there is no such account
    */
-  markDeleting(login: Login): Promise<boolean>;
-  /** Removes the login of an account that is being deleted; its name is free then. */
-  delete(login: Login): Promise<void>;
+  markDeleting(account: Account): Promise<boolean>;
+  /** Removes the account of an account that is being deleted; its name is free then. */
+  delete(account: Account): Promise<void>;
 }
 
-/** Keeps logins in the DynamoDB table. */
-export function createDynamoLogins(client: DynamoDBClient, tableName: string): Logins {
-  const updateIf = createLoginUpdate(client, tableName);
+/** Keeps accounts in the DynamoDB table. */
+export function createDynamoAccounts(client: DynamoDBClient, tableName: string): Accounts {
+  const updateIf = createAccountUpdate(client, tableName);
 
-  async function find(name: string): Promise<Login | undefined> {
+  async function find(name: string): Promise<Account | undefined> {
     const get = new GetItemCommand({
       TableName: tableName,
-      Key: loginKey(name),
+      Key: accountKey(name),
       ConsistentRead: true,
-      ProjectionExpression: LOGIN_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
-      ExpressionAttributeNames: Object.fromEntries(LOGIN_ATTRIBUTES.map((key) => [`#${key}`, key])),
+      ProjectionExpression: ACCOUNT_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(ACCOUNT_ATTRIBUTES.map((key) => [`#${key}`, key])),
     });
     const { Item: item } = await callAws((options) => client.send(get, options));
-    return item && toLogin(name, item);
+    return item && toAccount(name, item);
   }
 
   return {
     find,
 
-    async create(login) {
+    async create(account) {
       const put = new PutItemCommand({
         TableName: tableName,
-        Item: toLoginItem(login),
+        Item: toAccountItem(account),
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       try {
@@ -92,16 +92,16 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
         // a retry inside the SDK meets its own first write when only the answer was lost
-        const found = await find(login.name);
-        if (found?.sub !== login.sub) throw new UsernameTakenError('The username is taken');
+        const found = await find(account.name);
+        if (found?.sub !== account.sub) throw new UsernameTakenError('The username is taken');
       }
     },
 
-    async commitSignIn({ login, sid, newPasswordHash, device, byDevice, at }) {
-      const forgotten = devicesToForget(login.devices, device, at).map(
+    async commitSignIn({ account, sid, newPasswordHash, device, byDevice, at }) {
+      const forgotten = devicesToForget(account.devices, device, at).map(
         (id, place) => [`#old${place}`, id] as const,
       );
-      const updated = await updateIf(login, {
+      const updated = await updateIf(account, {
         ConditionExpression: '#hash = :hash AND #state = :active AND #scope = :scope AND #lastSid <> :sid',
         UpdateExpression: [
           'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
@@ -124,10 +124,10 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           ...Object.fromEntries(forgotten),
         },
         ExpressionAttributeValues: {
-          ':hash': { S: login.passwordHash },
+          ':hash': { S: account.passwordHash },
           ':active': { S: 'ACTIVE' },
-          ':scope': { S: login.scopes.join(' ') },
-          ':newHash': { S: newPasswordHash ?? login.passwordHash },
+          ':scope': { S: account.scopes.join(' ') },
+          ':newHash': { S: newPasswordHash ?? account.passwordHash },
           ':sid': { S: sid },
           ':one': { N: '1' },
           ':device': toDeviceMap(device),
@@ -136,42 +136,42 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       });
       if (updated) return Number(updated.sessionCount?.N);
       // a retry inside the SDK meets its own first write when only the answer was lost
-      const found = await find(login.name);
+      const found = await find(account.name);
       return found?.lastSid === sid ? found.sessionCount : undefined;
     },
 
-    async correctSessionCount(login, counted, actual) {
-      await updateIf(login, {
+    async correctSessionCount(account, counted, actual) {
+      await updateIf(account, {
         // the count alone could be the same again after other sign-ins and their corrections
         ConditionExpression: '#lastSid = :sid AND #sessionCount = :counted',
         UpdateExpression: 'SET #sessionCount = :actual',
         ExpressionAttributeNames: { '#lastSid': 'lastSid', '#sessionCount': 'sessionCount' },
         ExpressionAttributeValues: {
-          ':sid': { S: login.lastSid },
+          ':sid': { S: account.lastSid },
           ':counted': { N: String(counted) },
           ':actual': { N: String(actual) },
         },
       });
     },
 
-    async replaceScopes(login, scopes) {
-      const updated = await updateIf(login, {
+    async replaceScopes(account, scopes) {
+      const updated = await updateIf(account, {
         ConditionExpression: '#scope = :before',
         UpdateExpression: 'SET #scope = :after',
         ExpressionAttributeNames: { '#scope': 'scope' },
         ExpressionAttributeValues: {
-          ':before': { S: login.scopes.join(' ') },
+          ':before': { S: account.scopes.join(' ') },
           ':after': { S: scopes.join(' ') },
         },
       });
       if (updated) return true;
       // as in a sign-in: after a lost answer they are there already
-      const found = await find(login.name);
-      return found?.sub === login.sub && found.scopes.join(' ') === scopes.join(' ');
+      const found = await find(account.name);
+      return found?.sub === account.sub && found.scopes.join(' ') === scopes.join(' ');
     },
 
-    async changePassword(login, newPasswordHash, sid) {
-      const updated = await updateIf(login, {
+    async changePassword(account, newPasswordHash, sid) {
+      const updated = await updateIf(account, {
         ConditionExpression: '#hash = :hash AND #version = :version AND #state = :active',
         UpdateExpression: `SET #hash = :newHash, #version = :newVersion, #failures = :zero${
           sid === undefined ? ' REMOVE #sid' : ', #sid = :sid'
@@ -184,10 +184,10 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
           '#failures': 'changeFailures',
         },
         ExpressionAttributeValues: {
-          ':hash': { S: login.passwordHash },
+          ':hash': { S: account.passwordHash },
           ':newHash': { S: newPasswordHash },
-          ':version': { N: String(login.passwordVersion) },
-          ':newVersion': { N: String(login.passwordVersion + 1) },
+          ':version': { N: String(account.passwordVersion) },
+          ':newVersion': { N: String(account.passwordVersion + 1) },
           ...(sid !== undefined && { ':sid': { S: sid } }),
           ':zero': { N: '0' },
           ':active': { S: 'ACTIVE' },
@@ -195,21 +195,24 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
       });
       if (updated) return true;
       // as in a sign-in: no other change gives the same salted hash
-      return (await find(login.name))?.passwordHash === newPasswordHash;
+      return (await find(account.name))?.passwordHash === newPasswordHash;
     },
 
-    async markSwept(login, passwordVersion) {
-      await updateIf(login, {
+    async markSessionsRevoked(account, passwordVersion) {
+      await updateIf(account, {
         // a change that is sent again finds its version there, and has counted as attempts
         ConditionExpression: '#swept <= :version',
         UpdateExpression: 'SET #swept = :version, #failures = :zero',
-        ExpressionAttributeNames: { '#swept': 'sweptVersion', '#failures': 'changeFailures' },
+        ExpressionAttributeNames: {
+          '#swept': 'sessionsRevokedThroughVersion',
+          '#failures': 'changeFailures',
+        },
         ExpressionAttributeValues: { ':version': { N: String(passwordVersion) }, ':zero': { N: '0' } },
       });
     },
 
-    async markDeleting(login) {
-      const updated = await updateIf(login, {
+    async markDeleting(account) {
+      const updated = await updateIf(account, {
         UpdateExpression: 'SET #state = :deleting',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
@@ -220,7 +223,7 @@ export function createDynamoLogins(client: DynamoDBClient, tableName: string): L
     async delete({ name, sub }) {
       const remove = new DeleteItemCommand({
         TableName: tableName,
-        Key: loginKey(name),
+        Key: accountKey(name),
         ConditionExpression: '#sub = :sub AND #state = :deleting',
         ExpressionAttributeNames: { '#sub': 'sub', '#state': 'state' },
         ExpressionAttributeValues: { ':sub': { S: sub }, ':deleting': { S: 'DELETING' } },

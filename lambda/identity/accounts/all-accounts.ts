@@ -1,9 +1,9 @@
-/** The store that reads the logins of all accounts: for operators, since no function may scan the table. */
+/** The store that reads the accounts of all accounts: for operators, since no function may scan the table. */
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
-import type { Login } from './account';
-import { LOGIN_ATTRIBUTES, toLogin } from './account-item';
+import type { Account } from './account';
+import { ACCOUNT_ATTRIBUTES, toAccount } from './account-item';
 
 /** A place in the table: the key of the item that was read last. */
 export interface TablePosition {
@@ -12,26 +12,26 @@ export interface TablePosition {
 }
 
 /** A part of the table. */
-export interface LoginPage {
-  readonly logins: readonly Login[];
+export interface AccountPage {
+  readonly accounts: readonly Account[];
   /** Items that were read, those of other kinds among them. */
   readonly items: number;
   /** Where the next page begins. @default - there is none */
   readonly next?: TablePosition;
 }
 
-/** Where all logins are. */
-export interface AllLogins {
+/** Where all accounts are. */
+export interface AllAccounts {
   /**
    * Reads the table from behind a place on, in an order that does not change.
    * @param limit items, of whatever kind, to read
    */
-  readPage(after: TablePosition | undefined, limit: number): Promise<LoginPage>;
+  readPage(after: TablePosition | undefined, limit: number): Promise<AccountPage>;
 }
 
 /** Reads the DynamoDB table. It takes the right to call `dynamodb:Scan`. */
-export function createDynamoAllLogins(client: DynamoDBClient, tableName: string): AllLogins {
-  const attributes = ['pk', ...LOGIN_ATTRIBUTES];
+export function createDynamoAllAccounts(client: DynamoDBClient, tableName: string): AllAccounts {
+  const attributes = ['pk', ...ACCOUNT_ATTRIBUTES];
   return {
     async readPage(after, limit) {
       const scan = new ScanCommand({
@@ -39,7 +39,7 @@ export function createDynamoAllLogins(client: DynamoDBClient, tableName: string)
         FilterExpression: 'begins_with(#pk, :prefix)',
         ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
         ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: { ':prefix': { S: keyPrefixes.login } },
+        ExpressionAttributeValues: { ':prefix': { S: keyPrefixes.account } },
         ConsistentRead: true,
         Limit: limit,
         ...(after && { ExclusiveStartKey: { pk: { S: after.pk }, sk: { S: after.sk } } }),
@@ -50,7 +50,7 @@ export function createDynamoAllLogins(client: DynamoDBClient, tableName: string)
         LastEvaluatedKey,
       } = await callAws((options) => client.send(scan, options));
       return {
-        logins: Items.map((item) => toLogin(item.pk?.S?.slice(keyPrefixes.login.length) ?? '', item)),
+        accounts: Items.map((item) => toAccount(item.pk?.S?.slice(keyPrefixes.account.length) ?? '', item)),
         items: ScannedCount,
         ...(LastEvaluatedKey && { next: toPosition(LastEvaluatedKey) }),
       };

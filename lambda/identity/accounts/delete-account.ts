@@ -1,20 +1,20 @@
 /** Deletes an account with everything that belongs to it. */
 
 import { ReauthenticationRequiredError } from '../../shared/errors';
-import type { RequestSource } from '../../shared/http/client-info';
+import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { ownedData } from '../../shared/table/owned-data';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../sessions/token-response';
-import type { Login } from './account';
+import type { Account } from './account';
 import type { AccountData } from './account-data';
-import type { Logins } from './accounts';
-import { findOwnLogin } from './find-own-account';
+import type { Accounts } from './accounts';
+import { findOwnAccount } from './find-own-account';
 
 /** What a deletion needs. */
 export interface DeletionDependencies {
-  readonly logins: Pick<Logins, 'find' | 'markDeleting' | 'delete'>;
+  readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
   readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
   readonly tokens: Pick<TokenSettings, 'accessTokenSeconds'>;
@@ -30,7 +30,7 @@ export type DeletionProgress = 'done' | 'continues';
 /** A deletion, asked for by its account. */
 export interface DeleteAccountCommand {
   readonly caller: Pick<Caller, 'sub' | 'sid' | 'username' | 'authTime'>;
-  readonly source: RequestSource;
+  readonly source: ClientInfo;
   /** Whether there is time for another round of calls. */
   readonly hasTime: () => boolean;
 }
@@ -42,15 +42,15 @@ export interface DeleteAccountCommand {
 export function deleteAccount(
   deps: DeletionDependencies,
 ): (command: DeleteAccountCommand) => Promise<DeletionProgress> {
-  const { logins, sessions, reauthenticationSeconds, now } = deps;
+  const { accounts, sessions, reauthenticationSeconds, now } = deps;
   return async ({ caller, source, hasTime }) => {
-    const login = await findOwnLogin(logins, caller);
-    if (login) {
+    const account = await findOwnAccount(accounts, caller);
+    if (account) {
       const age = Math.floor(now() / 1000) - caller.authTime;
-      if (login.state === 'ACTIVE' && age > reauthenticationSeconds) {
+      if (account.state === 'ACTIVE' && age > reauthenticationSeconds) {
         throw new ReauthenticationRequiredError('The password was verified too long ago');
       }
-      const progress = await eraseAccount(deps, { login, source, hasTime, keptSid: caller.sid });
+      const progress = await eraseAccount(deps, { account, source, hasTime, keptSid: caller.sid });
       if (progress === 'continues') return progress;
     } else {
       // another session has just deleted the account, and may not have ended itself yet
@@ -67,8 +67,8 @@ const LONGEST_CACHE_SECONDS = 3_600;
 
 /** An account to erase. */
 export interface EraseCommand {
-  readonly login: Login;
-  readonly source: RequestSource;
+  readonly account: Account;
+  readonly source: ClientInfo;
   readonly hasTime: () => boolean;
   /** A session that goes on until the caller ends it. @default - none */
   readonly keptSid?: string;
@@ -79,11 +79,11 @@ export interface EraseCommand {
  * before it is left after the last: what the account's tokens might still create is refused until they have expired.
  */
 export async function eraseAccount(
-  { logins, sessions, data, tokens, now, log }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
-  { login, source, hasTime, keptSid }: EraseCommand,
+  { accounts, sessions, data, tokens, now, log }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
+  { account, source, hasTime, keptSid }: EraseCommand,
 ): Promise<DeletionProgress> {
-  const { sub } = login;
-  await logins.markDeleting(login);
+  const { sub } = account;
+  await accounts.markDeleting(account);
   if (keptSid !== undefined) await sessions.closeToRefresh({ sub, sid: keptSid });
   await sessions.deleteAll(sub, keptSid);
   await data.refuseCreation(
@@ -93,13 +93,13 @@ export async function eraseAccount(
   if ((await eraseData(data, { sub, hasTime })) === 'continues') return 'continues';
   // a sign-in that was under way may have put its session since
   await sessions.deleteAll(sub, keptSid);
-  await logins.delete(login);
+  await accounts.delete(account);
   const { ip: sourceIp, requestId } = source;
   log('INFO', { event: 'account_deleted', sub, sid: keptSid, sourceIp, requestId });
   return 'done';
 }
 
-/** Erases what belongs to an account beside its login, its sessions and the count of its foos. */
+/** Erases what belongs to an account beside its account, its sessions and the count of its foos. */
 export async function eraseData(
   data: Pick<AccountData, 'deleteSome'>,
   { sub, hasTime }: { readonly sub: string; readonly hasTime: () => boolean },

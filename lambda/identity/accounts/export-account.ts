@@ -4,13 +4,13 @@ import type { Caller } from '../../shared/http/request';
 import { isCleanText } from '../../shared/http/text';
 import { ownedCounts, ownedData, ownedSessions } from '../../shared/table/owned-data';
 import type { AccountData, ExportedItem } from './account-data';
-import type { Logins } from './accounts';
-import { findOwnLogin } from './find-own-account';
+import type { Accounts } from './accounts';
+import { findOwnAccount } from './find-own-account';
 import { toProfile } from './get-profile';
 
 /** What an export needs. */
 export interface ExportDependencies {
-  readonly logins: Pick<Logins, 'find'>;
+  readonly accounts: Pick<Accounts, 'find'>;
   readonly data: Pick<AccountData, 'readPage'>;
 }
 
@@ -43,16 +43,16 @@ const PAGE_SIZE = 100;
  * @throws ValidationError for a bad cursor, UnauthorizedError when the account is gone
  */
 export function exportAccount({
-  logins,
+  accounts,
   data,
 }: ExportDependencies): (command: ExportCommand) => Promise<AccountExport> {
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
-    const login = await findOwnLogin(logins, caller);
-    if (!login) throw new UnauthorizedError('The account of the token is gone');
-    const { sessionCount, passwordVersion, state, attempts, changeAttempts, devices } = login;
+    const account = await findOwnAccount(accounts, caller);
+    if (!account) throw new UnauthorizedError('The account of the token is gone');
+    const { sessionCount, passwordVersion, state, attempts, changeAttempts, devices } = account;
     return {
       type: 'account',
-      ...toProfile(login),
+      ...toProfile(account),
       state,
       passwordVersion,
       sessionCount,

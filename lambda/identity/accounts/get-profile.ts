@@ -1,9 +1,9 @@
 /** Tells a user who they are. */
 import { UnauthorizedError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
-import type { Login } from './account';
-import type { Logins } from './accounts';
-import { findOwnLogin } from './find-own-account';
+import type { Account } from './account';
+import type { Accounts } from './accounts';
+import { findOwnAccount } from './find-own-account';
 
 /** What a user is shown of the account. */
 export interface Profile {
@@ -14,8 +14,8 @@ export interface Profile {
   readonly createdAt: string;
 }
 
-/** Makes a profile of a login. */
-export function toProfile({ sub, username, scopes, createdAt }: Login): Profile {
+/** Makes a profile of a account. */
+export function toProfile({ sub, username, scopes, createdAt }: Account): Profile {
   return { id: sub, username, scopes, createdAt: new Date(createdAt).toISOString() };
 }
 
@@ -24,13 +24,13 @@ export function toProfile({ sub, username, scopes, createdAt }: Login): Profile 
  * @throws UnauthorizedError when the account is gone or going
  */
 export function getProfile({
-  logins,
+  accounts,
 }: {
-  readonly logins: Pick<Logins, 'find'>;
+  readonly accounts: Pick<Accounts, 'find'>;
 }): (caller: Pick<Caller, 'sub' | 'username'>) => Promise<Profile> {
   return async (caller) => {
-    const login = await findOwnLogin(logins, caller);
-    if (login?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
-    return toProfile(login);
+    const account = await findOwnAccount(accounts, caller);
+    if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
+    return toProfile(account);
   };
 }

@@ -1,4 +1,4 @@
-/** Updates a login on condition that it is still the same account's. */
+/** Updates a account on condition that it is still the same account's. */
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -7,27 +7,27 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
-import type { Login } from './account';
-import { loginKey } from './account-item';
+import type { Account } from './account';
+import { accountKey } from './account-item';
 
-/** A change of a login; its condition is added to that of the account. */
-export type LoginUpdate = Pick<
+/** A change of a account; its condition is added to that of the account. */
+export type AccountUpdate = Pick<
   UpdateItemCommandInput,
   'ConditionExpression' | 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
 /** Returns the updated attributes; undefined when the condition did not hold. */
-export type UpdateLogin = (
-  login: Pick<Login, 'name' | 'sub'>,
-  update: LoginUpdate,
+export type UpdateAccount = (
+  account: Pick<Account, 'name' | 'sub'>,
+  update: AccountUpdate,
 ) => Promise<Readonly<Record<string, AttributeValue>> | undefined>;
 
 /** Makes the function for a table. */
-export function createLoginUpdate(client: DynamoDBClient, tableName: string): UpdateLogin {
+export function createAccountUpdate(client: DynamoDBClient, tableName: string): UpdateAccount {
   return async ({ name, sub }, update) => {
     const command = new UpdateItemCommand({
       TableName: tableName,
-      Key: loginKey(name),
+      Key: accountKey(name),
       ReturnValues: 'UPDATED_NEW',
       UpdateExpression: update.UpdateExpression,
       ConditionExpression: ['#sub = :sub', update.ConditionExpression].filter(Boolean).join(' AND '),

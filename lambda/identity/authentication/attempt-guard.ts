@@ -1,29 +1,29 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
 import { randomUUID } from 'node:crypto';
 import { TooManyAttemptsError } from '../../shared/errors';
-import type { RequestSource } from '../../shared/http/client-info';
+import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
-import type { Login } from '../accounts/account';
-import type { Budget, LoginAttempts } from '../accounts/account-attempts';
+import type { Account } from '../accounts/account';
+import type { AccountAttempts, ThrottleScope } from '../accounts/account-attempts';
 import { type AttemptLimits, type Attempts, waitFor } from '../throttling/backoff';
-import type { NameHasher } from '../throttling/keyed-hasher';
+import type { KeyedHasher } from '../throttling/keyed-hasher';
 import { toSource } from '../throttling/source-key';
 import {
   type SourceKind,
+  type SourceRateLimits,
   type SourceWindow,
-  type SourceWindows,
   windowAt,
 } from '../throttling/source-rate-limits';
-import type { UnknownNames } from '../throttling/unknown-username-attempts';
+import type { UnknownUsernameAttempts } from '../throttling/unknown-username-attempts';
 
 /** How much may be tried. */
 export interface ThrottleLimits {
   /** Consecutive failures on one account, or from one device, that cost no wait. */
-  readonly freeLoginFailures: number;
+  readonly freeSignInFailures: number;
   /** Consecutive failures after which no attempt is let through: on an account until an operator unlocks it. */
-  readonly maxLoginFailures: number;
+  readonly maxSignInFailures: number;
   /** Failed sign-ins of one source in a quarter of an hour. */
-  readonly maxLoginFailuresPerSource: number;
+  readonly maxSignInFailuresPerSource: number;
   /** Registrations of one source in a quarter of an hour. */
   readonly maxSignUpsPerSource: number;
 }
@@ -31,22 +31,22 @@ export interface ThrottleLimits {
 /** What the guard needs. */
 export interface AttemptGuardDependencies {
   readonly limits: ThrottleLimits;
-  readonly loginAttempts: Pick<LoginAttempts, 'reserve'>;
-  readonly unknownNames: UnknownNames;
-  readonly sourceWindows: SourceWindows;
-  readonly hashName: NameHasher;
+  readonly accountAttempts: Pick<AccountAttempts, 'reserve'>;
+  readonly unknownUsernameAttempts: UnknownUsernameAttempts;
+  readonly sourceRateLimits: SourceRateLimits;
+  readonly hashName: KeyedHasher;
   readonly log: Log;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
 
 /** What an attempt counts against, and what is known of it. */
-export type Target =
-  | ({ readonly login: Login; readonly budget: Budget; readonly seen: Attempts } & TargetNames)
+export type AttemptLimit =
+  | ({ readonly account: Account; readonly scope: ThrottleScope; readonly seen: Attempts } & AttemptNames)
   | { readonly nameHash: string; readonly seen: Attempts };
 
 /** What the log calls an account whose attempts are refused, beside its `sub`. */
-interface TargetNames {
+interface AttemptNames {
   /** The keyed hash of the name that was tried. @default - no name was sent */
   readonly nameHash?: string;
   /** The session that tries. @default - none does */
@@ -59,28 +59,28 @@ export interface AttemptGuard {
    * @returns the count, to take the attempt back from when it succeeds
    * @throws TooManyAttemptsError
    */
-  reserveSource(kind: SourceKind, source: RequestSource): Promise<SourceWindow>;
+  reserveSource(kind: SourceKind, source: ClientInfo): Promise<SourceWindow>;
   /** @throws TooManyAttemptsError */
-  reserveAttempt(target: Target, source: RequestSource): Promise<void>;
+  reserveAttempt(target: AttemptLimit, source: ClientInfo): Promise<void>;
   /**
    * Counts another password of a request that was let through.
    * @returns false when that one may not be tried
    */
-  reserveAnother(target: Target): Promise<boolean>;
+  reserveAnother(target: AttemptLimit): Promise<boolean>;
   /** Whether so many have failed that no waiting helps. */
   isUsedUp(attempts: Attempts): boolean;
 }
 
 /** Makes the guard. */
 export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard {
-  const { limits, loginAttempts, unknownNames, sourceWindows, hashName, log, now } = deps;
-  const maxOf = { 'log-in': limits.maxLoginFailuresPerSource, 'sign-up': limits.maxSignUpsPerSource };
+  const { limits, accountAttempts, unknownUsernameAttempts, sourceRateLimits, hashName, log, now } = deps;
+  const maxOf = { 'sign-in': limits.maxSignInFailuresPerSource, 'sign-up': limits.maxSignUpsPerSource };
   const attemptLimits: AttemptLimits = {
-    freeFailures: limits.freeLoginFailures,
-    maxFailures: limits.maxLoginFailures,
+    freeFailures: limits.freeSignInFailures,
+    maxFailures: limits.maxSignInFailures,
   };
 
-  function refuse(by: string, waitMillis: number, source: RequestSource, fields: object): never {
+  function refuse(by: string, waitMillis: number, source: ClientInfo, fields: object): never {
     log('WARN', {
       event: 'account_throttled',
       by,
@@ -92,16 +92,16 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
   }
 
   /** Counts an attempt. Returns the milliseconds to wait when it can't be let through; 0: it was counted. */
-  async function count(target: Target): Promise<number> {
+  async function count(target: AttemptLimit): Promise<number> {
     const at = now();
     const { seen } = target;
     const wait = waitFor(seen, attemptLimits, at);
     if (wait > 0) return wait;
-    const reservation = { id: randomUUID(), at, seen, freeFailures: limits.freeLoginFailures };
+    const reservation = { id: randomUUID(), at, seen, freeFailures: limits.freeSignInFailures };
     const reserved =
-      'login' in target
-        ? await loginAttempts.reserve(target.login, target.budget, reservation)
-        : await unknownNames.reserve(target.nameHash, reservation);
+      'account' in target
+        ? await accountAttempts.reserve(target.account, target.scope, reservation)
+        : await unknownUsernameAttempts.reserve(target.nameHash, reservation);
     if (reserved) return 0;
     // others came first: at least one more failure, and all the free ones
     const failures = Math.max(seen.failures + 1, attemptLimits.freeFailures);
@@ -112,7 +112,7 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     async reserveSource(kind, source) {
       const at = now();
       const window = windowAt(kind, await hashName(`source/${toSource(source.ip)}`), at);
-      if (await sourceWindows.reserve(window, maxOf[kind])) return window;
+      if (await sourceRateLimits.reserve(window, maxOf[kind])) return window;
       return refuse('source', window.endsAt * 1000 - at, source, { kind });
     },
 
@@ -120,7 +120,7 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
       const wait = await count(target);
       if (wait === 0) return;
       refuse('account', wait, source, {
-        ...('login' in target && { sub: target.login.sub, sid: target.sid }),
+        ...('account' in target && { sub: target.account.sub, sid: target.sid }),
         usernameHash: target.nameHash,
       });
     },

@@ -1,12 +1,12 @@
 /** Keeps the sessions of one user bounded: with one too many, the oldest ends. */
 
-import type { Login } from '../accounts/account';
-import type { Logins } from '../accounts/accounts';
+import type { Account } from '../accounts/account';
+import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from '../sessions/sessions';
 
 /** What the bound needs. */
-export interface BoundSessionsDependencies {
-  readonly logins: Pick<Logins, 'correctSessionCount'>;
+export interface SessionLimitDependencies {
+  readonly accounts: Pick<Accounts, 'correctSessionCount'>;
   readonly sessions: Pick<Sessions, 'list' | 'delete'>;
   readonly maxSessionsPerUser: number;
   /** The time in epoch milliseconds. */
@@ -20,12 +20,12 @@ export interface BoundSessionsDependencies {
  * @param sid the session just begun, which stays
  * @param counted what the commit of its sign-in counted
  */
-export async function boundSessions(
-  { logins, sessions, maxSessionsPerUser, now }: BoundSessionsDependencies,
-  { login, sid, counted }: { readonly login: Login; readonly sid: string; readonly counted: number },
+export async function enforceSessionLimit(
+  { accounts, sessions, maxSessionsPerUser, now }: SessionLimitDependencies,
+  { account, sid, counted }: { readonly account: Account; readonly sid: string; readonly counted: number },
 ): Promise<void> {
   if (counted <= maxSessionsPerUser) return;
-  const all = await sessions.list(login.sub);
+  const all = await sessions.list(account.sub);
   const live = all
     .filter((session) => session.expiresAt * 1000 > now())
     .sort((a, b) => a.createdAt - b.createdAt || (a.sid < b.sid ? -1 : 1));
@@ -33,5 +33,5 @@ export async function boundSessions(
   const own = live.findIndex((session) => session.sid === sid);
   const ended = live.slice(0, Math.max(0, Math.min(live.length - maxSessionsPerUser, own)));
   for (const session of ended) await sessions.delete(session);
-  await logins.correctSessionCount({ ...login, lastSid: sid }, counted, live.length - ended.length);
+  await accounts.correctSessionCount({ ...account, lastSid: sid }, counted, live.length - ended.length);
 }

@@ -1,4 +1,4 @@
-/** Lets refused logins take one time, whether or not another system was asked about the password. */
+/** Lets refused sign-ins take one time, whether or not another system was asked about the password. */
 import { InvalidCredentialsError } from '../../shared/errors';
 
 /** Far above what Cognito takes for an answer, as a rule. */
@@ -12,14 +12,14 @@ export interface RefusalClock {
 }
 
 /** Wraps the operation: a wrong password and a name that nobody has are told after a second, no sooner. */
-export function evenRefusals<Command, Answer>(
-  logIn: (command: Command) => Promise<Answer>,
+export function padFailureTime<Command, Answer>(
+  signIn: (command: Command) => Promise<Answer>,
   { now, sleep }: RefusalClock,
 ): (command: Command) => Promise<Answer> {
   return async (command) => {
     const begun = now();
     try {
-      return await logIn(command);
+      return await signIn(command);
     } catch (error) {
       const wait = begun + LEAST_REFUSAL_MS - now();
       if (error instanceof InvalidCredentialsError && wait > 0) await sleep(wait);

@@ -1,13 +1,13 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
 
-import type { Logins } from '../accounts/accounts';
+import type { Accounts } from '../accounts/accounts';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername } from '../accounts/username';
 import type { Sessions } from '../sessions/sessions';
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {
-  readonly logins: Pick<Logins, 'find' | 'replaceScopes'>;
+  readonly accounts: Pick<Accounts, 'find' | 'replaceScopes'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
 }
 
@@ -25,7 +25,7 @@ export interface ChangeScopesCommand {
  * @throws Error saying what to do: a malformed scope, an unknown user, a change by somebody else meanwhile
  */
 export function changeScopes({
-  logins,
+  accounts,
   sessions,
 }: ChangeScopesDependencies): (command: ChangeScopesCommand) => Promise<readonly string[]> {
   return async ({ username, add, remove }) => {
@@ -36,20 +36,20 @@ export function changeScopes({
       );
     }
     const name = parseUsername(username);
-    const login = name && (await logins.find(name.normalised));
-    if (!login) throw new Error(`There is no user "${username}": register it first`);
+    const account = name && (await accounts.find(name.normalised));
+    if (!account) throw new Error(`There is no user "${username}": register it first`);
 
-    const scopes = [...new Set([...login.scopes, ...add])].filter((scope) => !remove.includes(scope));
+    const scopes = [...new Set([...account.scopes, ...add])].filter((scope) => !remove.includes(scope));
     if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {
       throw new Error(
         `The scopes of "${username}" would be longer than ${MAX_SCOPES_LENGTH} characters: remove some first`,
       );
     }
-    if (!(await logins.replaceScopes(login, scopes))) {
+    if (!(await accounts.replaceScopes(account, scopes))) {
       throw new Error(`The user "${username}" was changed by somebody else: run the command again`);
     }
     // also when nothing was left to take: an earlier run may have ended between the two
-    if (remove.length > 0) await sessions.deleteAll(login.sub);
+    if (remove.length > 0) await sessions.deleteAll(account.sub);
     return scopes;
   };
 }

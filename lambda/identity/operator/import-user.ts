@@ -1,8 +1,8 @@
 /** Imports an account from a line of an export: an operator's command, no route. */
 
 import { UsernameTakenError } from '../../shared/errors';
-import type { Login } from '../accounts/account';
-import type { Logins } from '../accounts/accounts';
+import type { Account } from '../accounts/account';
+import type { Accounts } from '../accounts/accounts';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
@@ -10,7 +10,10 @@ import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-re
 
 /** What an import needs. */
 export interface ImportUserDependencies {
-  readonly logins: Pick<Logins, 'find' | 'create' | 'changePassword' | 'markSwept' | 'replaceScopes'>;
+  readonly accounts: Pick<
+    Accounts,
+    'find' | 'create' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
+  >;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -29,10 +32,10 @@ export type ImportOutcome = 'created' | 'overwritten' | 'unchanged';
  * @throws UnusableRecordError when the line can't be imported; nothing is written then
  */
 export function importUser(deps: ImportUserDependencies): (line: string) => Promise<ImportOutcome> {
-  const { logins, dryRun } = deps;
+  const { accounts, dryRun } = deps;
   return async (line) => {
     const record = parseUserRecord(line);
-    const present = await logins.find(record.username.normalised);
+    const present = await accounts.find(record.username.normalised);
     if (present) return meet(deps, present, record);
     if (!dryRun) await create(deps, record);
     return 'created';
@@ -41,7 +44,7 @@ export function importUser(deps: ImportUserDependencies): (line: string) => Prom
 
 async function create(deps: ImportUserDependencies, record: UserRecord): Promise<void> {
   try {
-    await deps.logins.create(toLogin(deps, record));
+    await deps.accounts.create(toAccount(deps, record));
   } catch (error) {
     if (!(error instanceof UsernameTakenError)) throw error;
     throw new UnusableRecordError('the name was taken during the import: import it again');
@@ -50,14 +53,14 @@ async function create(deps: ImportUserDependencies, record: UserRecord): Promise
 
 /** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
 async function meet(
-  { logins, sessions, overwrite, dryRun }: ImportUserDependencies,
-  present: Login,
+  { accounts, sessions, overwrite, dryRun }: ImportUserDependencies,
+  present: Account,
   { sub = present.sub, passwordHash, scopes, state }: UserRecord,
 ): Promise<ImportOutcome> {
   /** Their tokens would still say what the account was. */
   async function endSessions(passwordVersion: number): Promise<void> {
     await sessions.deleteAll(present.sub);
-    await logins.markSwept(present, passwordVersion);
+    await accounts.markSessionsRevoked(present, passwordVersion);
   }
 
   if (sub !== present.sub) throw new UnusableRecordError('the name belongs to an account with another sub');
@@ -66,7 +69,7 @@ async function meet(
     present.scopes.join(' ') === scopes.join(' ') &&
     present.state === state;
   if (isSame) {
-    const isSwept = present.sweptVersion === present.passwordVersion;
+    const isSwept = present.sessionsRevokedThroughVersion === present.passwordVersion;
     // an earlier import may have ended between the change and the sweep
     if (overwrite && !dryRun && !isSwept) await endSessions(present.passwordVersion);
     return 'unchanged';
@@ -82,23 +85,23 @@ async function meet(
 
   // a new version even for the same hash: it notes that sessions have to end
   const isChanged =
-    (await logins.changePassword(present, passwordHash)) && (await logins.replaceScopes(present, scopes));
+    (await accounts.changePassword(present, passwordHash)) && (await accounts.replaceScopes(present, scopes));
   if (!isChanged) throw new UnusableRecordError('the account changed during the import: import it again');
   await endSessions(present.passwordVersion + 1);
   return 'overwritten';
 }
 
-function toLogin(
+function toAccount(
   { now, newId }: ImportUserDependencies,
   { username, passwordHash, sub, scopes, createdAt, state }: UserRecord,
-): Login {
+): Account {
   return {
     name: username.normalised,
     sub: sub ?? newId(),
     username: username.shown,
     passwordHash,
     passwordVersion: 1,
-    sweptVersion: 1,
+    sessionsRevokedThroughVersion: 1,
     state,
     scopes,
     createdAt: createdAt ?? now(),

@@ -1,16 +1,19 @@
 /** Deletes an account that a restored table has brought back: an operator's command, no route. */
 
-import type { Login } from '../accounts/account';
+import type { Account } from '../accounts/account';
 import { type DeletionDependencies, eraseAccount, eraseData } from '../accounts/delete-account';
 
 /** What the operation needs. */
-export type ReapplyDeletionDependencies = Pick<DeletionDependencies, 'logins' | 'sessions' | 'data' | 'now'>;
+export type ReapplyDeletionDependencies = Pick<
+  DeletionDependencies,
+  'accounts' | 'sessions' | 'data' | 'now'
+>;
 
 /** An account that was deleted. */
 export interface DeletedAccount {
   readonly sub: string;
-  /** What the table has of it. @default - no login is left */
-  readonly login?: Login;
+  /** What the table has of it. @default - no account is left */
+  readonly account?: Account;
 }
 
 /** The longest that a stage may choose: which stage a table belongs to does not stand in it. */
@@ -19,17 +22,17 @@ const LONGEST_ACCESS_TOKEN_SECONDS = 86_400;
 const unhurried = () => true;
 
 /**
- * Makes the operation. It may be run again after a failure. Without a login it removes what the interruption of a deletion, to
+ * Makes the operation. It may be run again after a failure. Without a account it removes what the interruption of a deletion, to
  * whose very middle a table was restored, has left.
  */
 export function reapplyDeletion({
-  logins,
+  accounts,
   sessions,
   data,
   now,
 }: ReapplyDeletionDependencies): (account: DeletedAccount) => Promise<void> {
   const erasure = {
-    logins,
+    accounts,
     sessions,
     data,
     now,
@@ -37,10 +40,10 @@ export function reapplyDeletion({
     // from the log it comes
     log: () => {},
   };
-  return async ({ sub, login }) => {
-    if (login) {
+  return async ({ sub, account }) => {
+    if (account) {
       const source = { requestId: 'users:reapply-deletions', ip: '' };
-      await eraseAccount(erasure, { login, source, hasTime: unhurried });
+      await eraseAccount(erasure, { account, source, hasTime: unhurried });
       return;
     }
     await sessions.deleteAll(sub);

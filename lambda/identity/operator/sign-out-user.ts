@@ -1,12 +1,12 @@
 /** Ends all sessions of a user: an operator's command, no route. */
 
-import type { Logins } from '../accounts/accounts';
+import type { Accounts } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
 import type { Sessions } from '../sessions/sessions';
 
 /** What the command needs. */
 export interface SignOutUserDependencies {
-  readonly logins: Pick<Logins, 'find'>;
+  readonly accounts: Pick<Accounts, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
 }
 
@@ -15,13 +15,13 @@ export interface SignOutUserDependencies {
  * @throws Error saying what to do: an unknown user
  */
 export function signOutUser({
-  logins,
+  accounts,
   sessions,
 }: SignOutUserDependencies): (username: string) => Promise<void> {
   return async (username) => {
     const name = parseUsername(username);
-    const login = name && (await logins.find(name.normalised));
-    if (!login) throw new Error(`There is no user "${username}": check the name`);
-    await sessions.deleteAll(login.sub);
+    const account = name && (await accounts.find(name.normalised));
+    if (!account) throw new Error(`There is no user "${username}": check the name`);
+    await sessions.deleteAll(account.sub);
   };
 }

@@ -1,12 +1,12 @@
 /** Forgets the failed attempts on an account, so that it takes sign-ins again: an operator's command, no route. */
-import type { LoginAttempts } from '../accounts/account-attempts';
-import type { Logins } from '../accounts/accounts';
+import type { AccountAttempts } from '../accounts/account-attempts';
+import type { Accounts } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
 
 /** What the command needs. */
 export interface UnlockAccountDependencies {
-  readonly logins: Pick<Logins, 'find'>;
-  readonly loginAttempts: Pick<LoginAttempts, 'clear' | 'forgetDevices'>;
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly accountAttempts: Pick<AccountAttempts, 'clear' | 'forgetDevices'>;
 }
 
 /** What is unlocked, and how. */
@@ -21,14 +21,14 @@ export interface UnlockOptions {
  * @throws Error saying what to do: an unknown user
  */
 export function unlockAccount({
-  logins,
-  loginAttempts,
+  accounts,
+  accountAttempts,
 }: UnlockAccountDependencies): (username: string, options?: UnlockOptions) => Promise<void> {
   return async (username, { forgetDevices = false } = {}) => {
     const name = parseUsername(username);
-    const login = name && (await logins.find(name.normalised));
-    if (!login) throw new Error(`There is no user "${username}": check the name`);
-    await loginAttempts.clear(login);
-    if (forgetDevices) await loginAttempts.forgetDevices(login);
+    const account = name && (await accounts.find(name.normalised));
+    if (!account) throw new Error(`There is no user "${username}": check the name`);
+    await accountAttempts.clear(account);
+    if (forgetDevices) await accountAttempts.forgetDevices(account);
   };
 }

@@ -1,7 +1,7 @@
 /** An account as one line of an export: JSON, and the one form that an import reads. */
 import * as z from 'zod/mini';
 import { isCleanText } from '../../shared/http/text';
-import type { Login } from '../accounts/account';
+import type { Account } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
 import { readHash } from '../passwords/imported-hashes/read-hash';
@@ -18,7 +18,7 @@ export interface UserRecord {
   readonly scopes: readonly string[];
   /** Epoch milliseconds. @default - the time of the import */
   readonly createdAt?: number | undefined;
-  readonly state: Login['state'];
+  readonly state: Account['state'];
 }
 
 /** Says why a line can't be imported. Its message repeats nothing of the line. */
@@ -53,9 +53,9 @@ const line = z.strictObject(
 );
 
 /** Writes an account as a line, without its end. */
-export function formatUserRecord(login: Login): string {
-  const { username, sub, passwordHash, scopes, state } = login;
-  const createdAt = new Date(login.createdAt).toISOString();
+export function formatUserRecord(account: Account): string {
+  const { username, sub, passwordHash, scopes, state } = account;
+  const createdAt = new Date(account.createdAt).toISOString();
   const record: z.input<typeof line> = { username, sub, passwordHash, scopes: [...scopes], createdAt, state };
   return JSON.stringify(record);
 }

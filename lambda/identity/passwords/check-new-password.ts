@@ -18,13 +18,13 @@ export interface NewPasswordContext {
 }
 
 /** Returns what is wrong with a password, in words that tell nothing of it. */
-export type JudgeNewPassword = (
+export type CheckNewPassword = (
   password: string,
   context: NewPasswordContext,
 ) => Promise<readonly FieldError[]>;
 
 /** Makes the judgement: the length first, which costs nothing. Nobody else is asked. */
-export function createNewPasswordJudgement(rules: NewPasswordRules): JudgeNewPassword {
+export function createNewPasswordCheck(rules: NewPasswordRules): CheckNewPassword {
   const { passwordPolicy, serviceName } = rules;
   return async (password, { username, pointer }) => {
     const faults = checkPassword(password, passwordPolicy, pointer);

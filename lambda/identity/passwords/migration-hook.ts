@@ -1,7 +1,7 @@
 /** What logs people in whose password hash has stayed in another system: that system is asked, once. */
 
 /**
- * Stands in the place of a hash until the first login, which Amazon Cognito verifies. Nothing verifies it here: where the hook is
+ * Stands in the place of a hash until the first sign-in, which Amazon Cognito verifies. Nothing verifies it here: where the hook is
  * off, no password is right.
  */
 export const COGNITO_HASH = '$cognito$';

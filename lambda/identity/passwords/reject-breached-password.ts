@@ -14,10 +14,13 @@ export interface BreachRefusalDependencies {
  * @param pointer where the password stands in the body: a JSON Pointer in its URI fragment form
  * @throws ValidationError in words that tell nothing of the password
  */
-export type RefuseBreached = (password: string, pointer: string) => Promise<void>;
+export type RejectBreachedPassword = (password: string, pointer: string) => Promise<void>;
 
 /** Makes the refusal. A password of which nobody can say anything passes. */
-export function createBreachRefusal({ isBreached, log }: BreachRefusalDependencies): RefuseBreached {
+export function createBreachedPasswordRejection({
+  isBreached,
+  log,
+}: BreachRefusalDependencies): RejectBreachedPassword {
   return async (password, pointer) => {
     if (!isBreached) return;
     const breached = await isBreached(password);

@@ -5,7 +5,7 @@ import {
   InvalidRefreshTokenError,
   RefreshTokenReusedError,
 } from '../../shared/errors';
-import type { RequestSource } from '../../shared/http/client-info';
+import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import {
   createNonce,
@@ -44,7 +44,7 @@ export interface RefreshDependencies extends TokenDependencies {
 /** A refresh. */
 export interface RefreshCommand {
   readonly refreshToken: string;
-  readonly source: RequestSource;
+  readonly source: ClientInfo;
 }
 
 /** A rotation that meets a parallel one looks anew; more than one lost race in a row means that something else is wrong. */
@@ -84,7 +84,7 @@ export function refreshSession(
     return presented === rotation?.previousHash && inGrace ? 'previous' : 'reused';
   }
 
-  async function endReused({ sub, sid }: Session, source: RequestSource): Promise<never> {
+  async function endReused({ sub, sid }: Session, source: ClientInfo): Promise<never> {
     await sessions.delete({ sub, sid });
     log('WARN', { event: 'refresh_reused', sub, sid, sourceIp: source.ip, requestId: source.requestId });
     throw new RefreshTokenReusedError('A replaced refresh token came again');

@@ -1,8 +1,8 @@
 /** Begins sessions and answers with their tokens. */
 
-import type { RequestSource } from '../../shared/http/client-info';
+import type { ClientInfo } from '../../shared/http/client-info';
 import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
-import type { Login } from '../accounts/account';
+import type { Account } from '../accounts/account';
 import type { TokenSigner } from '../tokens/token-signer';
 import { createRefreshToken, digestSecret, formatRefreshToken, type RefreshToken } from './refresh-token';
 import type { Session } from './session';
@@ -56,10 +56,10 @@ export interface BegunSession {
 /** Makes a session that begins now, with the password just verified. */
 export function beginSession(
   { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
-  login: Pick<Login, 'sub' | 'username' | 'scopes' | 'passwordVersion'>,
-  { ip, userAgent }: RequestSource,
+  account: Pick<Account, 'sub' | 'username' | 'scopes' | 'passwordVersion'>,
+  { ip, userAgent }: ClientInfo,
 ): BegunSession {
-  const { sub, username, scopes, passwordVersion } = login;
+  const { sub, username, scopes, passwordVersion } = account;
   const seconds = Math.floor(now() / 1000);
   const sid = newId();
   const refreshToken = createRefreshToken({ sub, sid });

@@ -6,13 +6,13 @@ import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import { InternalError } from '../../shared/errors';
 
 /** Gives the same short text for the same name; without the key nobody can guess their way back. */
-export type NameHasher = (name: string) => Promise<string>;
+export type KeyedHasher = (name: string) => Promise<string>;
 
 /** What the KMS key authenticates to give this purpose a key of its own. */
 const PURPOSE = 'latchkey/name-hash/v1';
 
 /** Makes the hasher. Its key is derived from a KMS HMAC key once per process, at the first name. */
-export function createKmsNameHasher(kms: AwsClient, keyId: string): NameHasher {
+export function createKmsKeyedHasher(kms: AwsClient, keyId: string): KeyedHasher {
   let key: Promise<Buffer> | undefined;
 
   async function deriveKey(): Promise<Buffer> {

@@ -6,7 +6,7 @@ import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** What is counted of a source. */
-export type SourceKind = 'log-in' | 'sign-up';
+export type SourceKind = 'sign-in' | 'sign-up';
 
 /** One count: of one kind, of one source, in one window. */
 export interface SourceWindow {
@@ -18,7 +18,7 @@ export interface SourceWindow {
 }
 
 /** Where counts are kept. */
-export interface SourceWindows {
+export interface SourceRateLimits {
   /**
    * Counts one attempt more.
    * @returns false when there are `max` already
@@ -40,7 +40,7 @@ export function windowAt(kind: SourceKind, sourceHash: string, nowMillis: number
 }
 
 /** Keeps counts in the DynamoDB table. */
-export function createDynamoSourceWindows(client: DynamoDBClient, tableName: string): SourceWindows {
+export function createDynamoSourceRateLimits(client: DynamoDBClient, tableName: string): SourceRateLimits {
   const keyOf = ({ kind, sourceHash, endsAt }: SourceWindow) => ({
     pk: { S: `${keyPrefixes.throttle}${kind}#${sourceHash}` },
     sk: { S: `THROTTLE#${endsAt}` },

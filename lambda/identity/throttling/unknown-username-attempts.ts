@@ -8,7 +8,7 @@ import { type AttemptReservation, reservationUpdate, toAttempts } from './attemp
 import type { Attempts } from './backoff';
 
 /** Where these attempts are kept: under keyed hashes of the names. */
-export interface UnknownNames {
+export interface UnknownUsernameAttempts {
   find(nameHash: string): Promise<Attempts>;
   /**
    * Counts one attempt more.
@@ -21,7 +21,10 @@ export interface UnknownNames {
 const KEPT_SECONDS = 730 * 86_400;
 
 /** Keeps attempts in the DynamoDB table. */
-export function createDynamoUnknownNames(client: DynamoDBClient, tableName: string): UnknownNames {
+export function createDynamoUnknownUsernameAttempts(
+  client: DynamoDBClient,
+  tableName: string,
+): UnknownUsernameAttempts {
   const keyOf = (nameHash: string) => ({
     pk: { S: `${keyPrefixes.throttle}account#${nameHash}` },
     sk: { S: 'THROTTLE' },

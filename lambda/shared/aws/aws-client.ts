@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsCallError, toAwsCallError } from './aws-call-error';
 import type { AwsSettings } from './aws-settings';
-import { exchange } from './exchange';
+import { post } from './http-post';
 import { signRequest } from './sign-request';
 
 /** Calls one service. Only for calls that may be made twice: they are repeated when they fail. */
@@ -38,7 +38,7 @@ export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits =
 
   async function attempt(name: string, operation: string, input: unknown, timeoutMs: number) {
     const request = signRequest(settings, operation, input, Date.now());
-    const { status, body } = await exchange(request, timeoutMs).catch((error: NodeJS.ErrnoException) => {
+    const { status, body } = await post(request, timeoutMs).catch((error: NodeJS.ErrnoException) => {
       throw new AwsCallError(name, 'unavailable', error.code ?? 'UNKNOWN');
     });
     if (status !== 200) throw toAwsCallError(name, status, body);

@@ -2,7 +2,7 @@
 import { isCleanText } from './text';
 
 /** A request's origin. */
-export interface RequestSource {
+export interface ClientInfo {
   readonly requestId: string;
   /** The client's address. */
   readonly ip: string;
@@ -14,11 +14,11 @@ export interface RequestSource {
 const MAX_USER_AGENT = 200;
 
 /** Reads it from a request to a route. */
-export function readSource(request: {
+export function readClientInfo(request: {
   readonly requestId: string;
   readonly sourceIp: string;
   header(name: string): string | undefined;
-}): RequestSource {
+}): ClientInfo {
   const userAgent = [...(request.header('user-agent') ?? '')].slice(0, MAX_USER_AGENT).join('');
   const isShown = userAgent !== '' && isCleanText(userAgent);
   return { requestId: request.requestId, ip: request.sourceIp, ...(isShown && { userAgent }) };

@@ -3,7 +3,7 @@
 /** Prefix of `pk` by item type; the part behind it is an account's `sub` unless noted. */
 export const keyPrefixes = {
   /** Followed by the normalised username. */
-  login: 'LOGIN#',
+  account: 'LOGIN#',
   session: 'SESSIONS#',
   foo: 'FOO#',
   /** How many foos an account has. */

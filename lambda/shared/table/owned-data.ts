@@ -1,4 +1,4 @@
-/** What belongs to an account beside its login: the list by which it is exported, and by which it is deleted. */
+/** What belongs to an account beside its sign-in: the list by which it is exported, and by which it is deleted. */
 import { keyPrefixes } from './key-prefixes';
 
 /** Items of one kind, all in the partition `<prefix><sub>`. */

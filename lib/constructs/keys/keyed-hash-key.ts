@@ -4,15 +4,15 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { createReplicableKey, type KeyLife, type KeyNames } from './replicable-key';
 
-/** What a NameHashKey is made with. */
-export type NameHashKeyProps = KeyLife;
+/** What a KeyedHashKey is made with. */
+export type KeyedHashKeyProps = KeyLife;
 
 /** An HMAC key of 256 bits. */
-export class NameHashKey extends Construct implements KeyNames {
+export class KeyedHashKey extends Construct implements KeyNames {
   readonly keyId: string;
   readonly keyArn: string;
 
-  constructor(scope: Construct, id: string, props: NameHashKeyProps) {
+  constructor(scope: Construct, id: string, props: KeyedHashKeyProps) {
     super(scope, id);
     const purpose = {
       description: 'Hashes names that must not be stored or logged as they are',

@@ -149,12 +149,12 @@ function operationRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
         'Replaced refresh tokens came again 5 times in an hour; their sessions are over. Tokens may be stolen, or a client does not store the new ones: see the query "Whose refresh token was reused".',
     },
     {
-      id: 'FailedLogins',
+      id: 'FailedSignIns',
       metric: events.events('login_failed'),
       threshold: 200,
       periods: 3,
       description:
-        'Over 200 logins failed in each of three times 5 minutes. Somebody tries passwords: see the query "Where failed logins come from"; set webAcl or block the addresses.',
+        'Over 200 sign-ins failed in each of three times 5 minutes. Somebody tries passwords: see the query "Where failed sign-ins come from"; set webAcl or block the addresses.',
     },
   ];
 }

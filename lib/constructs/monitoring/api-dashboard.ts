@@ -60,7 +60,7 @@ function trafficRow({ metrics }: ApiDashboardProps): cloudwatch.IWidget[] {
 
 function signInRow({ events }: ApiDashboardProps): cloudwatch.IWidget[] {
   return [
-    graph('Logins', [events.events('login_succeeded'), events.events('login_failed')]),
+    graph('Sign-ins', [events.events('login_succeeded'), events.events('login_failed')]),
     graph('Accounts', [
       events.events('user_registered'),
       events.events('password_changed'),

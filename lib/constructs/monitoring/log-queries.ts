@@ -64,7 +64,7 @@ export const logQueries: readonly LogQuery[] = [
     ],
   },
   {
-    name: 'Where failed logins come from',
+    name: 'Where failed sign-ins come from',
     logs: ['auth'],
     query: [
       `filter event in ${FAILED_GUESSES}`,

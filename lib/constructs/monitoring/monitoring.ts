@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { RestApi } from '../api/rest-api';
 import type { ServiceFunction } from '../functions/service-function';
 import type { SigningKeys } from '../keys/signing-keys';
-import type { AuthTable } from '../storage/identity-table';
+import type { IdentityTable } from '../storage/identity-table';
 import { ApiAlarms } from './api-alarms';
 import { ApiDashboard } from './api-dashboard';
 import { ApiMetrics } from './api-metrics';
@@ -22,7 +22,7 @@ export interface MonitoringProps {
   readonly stageName: string;
   readonly api: RestApi;
   readonly functions: Readonly<Record<'authorizer' | 'auth' | 'foo' | 'discovery', ServiceFunction>>;
-  readonly table: AuthTable;
+  readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   /** The region of the table's replica. @default - there is none */
   readonly replicaRegion?: string | undefined;

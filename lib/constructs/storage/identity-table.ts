@@ -6,8 +6,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ExistingTableSettings } from '../../stages/operation-settings';
 
-/** What an AuthTable is made with. */
-export interface AuthTableProps {
+/** What an IdentityTable is made with. */
+export interface IdentityTableProps {
   /** Keep the table when the stack is deleted, and refuse its deletion by anybody. */
   readonly retainData: boolean;
   /**
@@ -62,11 +62,11 @@ const UNBOUNDED =
   /^dynamodb:(Scan|PartiQL\w*|ExecuteStatement|ExecuteTransaction|BatchExecuteStatement)$|\*/i;
 
 /** A table with keys `pk` and `sk`, on demand, with point-in-time recovery and expiry by `expiresAt`. */
-export class AuthTable extends Construct {
+export class IdentityTable extends Construct {
   readonly table: dynamodb.ITableV2;
   private readonly encryptionKey: kms.IKey | undefined;
 
-  constructor(scope: Construct, id: string, props: AuthTableProps) {
+  constructor(scope: Construct, id: string, props: IdentityTableProps) {
     super(scope, id);
     const { table, encryptionKey } = props.existingTable
       ? importTable(this, props.existingTable)
@@ -120,7 +120,7 @@ interface EncryptedTable {
   readonly encryptionKey: kms.IKey | undefined;
 }
 
-function createTable(scope: Construct, props: AuthTableProps): EncryptedTable {
+function createTable(scope: Construct, props: IdentityTableProps): EncryptedTable {
   const { replica } = props;
   const removalPolicy = props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
   const encryptionKey = props.customerManagedKey

@@ -16,7 +16,7 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'It is documented how guessing and stuffing are held off, and how nobody is locked out by others',
     tested(
-      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-stand-on-the-login.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
+      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-stand-on-the-sign-in.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
     ),
   ),
   requirement(
@@ -115,8 +115,8 @@ export const authentication: readonly AsvsRequirement[] = [
     3,
     'Failures tell nothing of who exists',
     tested(
-      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests. Times are compared by [a permutation test](performance.md#failed-logins-to-known-and-unknown-names) among the benchmarks; imported hashes show until their first login, and a name whose owner signs in between two rows of guesses shows by the wait that is gone ([threat model](threat-model.md#no-vulnerability)).',
-      ['test/lambda/throttles/log-in.test.ts'],
+      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests. Times are compared by [a permutation test](performance.md#failed-sign-ins-to-known-and-unknown-names) among the benchmarks; imported hashes show until their first sign-in, and a name whose owner signs in between two rows of guesses shows by the wait that is gone ([threat model](threat-model.md#no-vulnerability)).',
+      ['test/lambda/throttles/sign-in.test.ts'],
     ),
   ),
   requirement('V6.4.1', 1, 'Initial passwords are random and short-lived', noInitialSecrets),

@@ -68,7 +68,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     2,
     'Passwords are stored by a slow function with current parameters',
     tested(
-      'argon2id with 19 MiB and 2 iterations; a deployable stage can not have less. Imported hashes of other functions are replaced at the first login.',
+      'argon2id with 19 MiB and 2 iterations; a deployable stage can not have less. Imported hashes of other functions are replaced at the first sign-in.',
       ['test/lambda/identity/passwords/password-hasher.test.ts', 'test/lib/stages/validate-stage.test.ts'],
     ),
   ),

@@ -32,9 +32,9 @@ export const sessions: readonly AsvsRequirement[] = [
   requirement(
     'V7.2.4',
     1,
-    'A login makes a new token and ends the current one',
+    'A sign-in makes a new token and ends the current one',
     notMet(
-      'A login makes new tokens (the rows), and ends no session: it carries none, so none can be fixed, and an earlier one of the same client goes on until that ends it, it expires, or `maxSessionsPerUser` is passed.',
+      'A sign-in makes new tokens (the rows), and ends no session: it carries none, so none can be fixed, and an earlier one of the same client goes on until that ends it, it expires, or `maxSessionsPerUser` is passed.',
     ),
   ),
   requirement('V7.3.1', 2, 'Sessions end when they are idle', tested('', lifetimes)),

@@ -31,9 +31,9 @@ function expectThrottled(answer: Answer, retryAfter: number): void {
 /** As if so many guesses had failed with the owner's device token, a day ago. */
 async function setDeviceFailures({ table }: Target, { username, deviceToken }: Victim, failures: number) {
   const [, id = ''] = deviceToken.split('.');
-  const [login] = await table.readPartition(`LOGIN#${username}`);
+  const [signIn] = await table.readPartition(`LOGIN#${username}`);
   const counts = { failures: { N: String(failures) }, lastAttemptAt: { N: String(Date.now() - 86_400_000) } };
-  const devices = { M: { [id]: { M: { ...login?.devices?.M?.[id]?.M, ...counts } } } };
+  const devices = { M: { [id]: { M: { ...signIn?.devices?.M?.[id]?.M, ...counts } } } };
   await table.set({ pk: `LOGIN#${username}`, sk: 'LOGIN' }, { devices });
 }
 

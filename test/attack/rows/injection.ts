@@ -24,7 +24,7 @@ const codeNames: Readonly<Record<string, string>> = {
   'a path': '../../etc/passwd',
 };
 
-const login = (username: unknown, password: unknown = 'a phrase that is wrong'): Sent => ({
+const signIn = (username: unknown, password: unknown = 'a phrase that is wrong'): Sent => ({
   method: 'POST',
   path: '/sessions/create',
   json: { username, password },
@@ -91,7 +91,7 @@ const bodies: Readonly<Record<string, readonly [Sent, Outcome]>> = {
     { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' },
   ],
   'no content type': [body(credentials, {}), { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' }],
-  '100 KB of a password': [login('ada', 'x'.repeat(100_000)), refusedBody],
+  '100 KB of a password': [signIn('ada', 'x'.repeat(100_000)), refusedBody],
   '100 KB of spaces around it': [
     body(`${' '.repeat(100_000)}${credentials}`),
     { status: 413, code: 'PAYLOAD_TOO_LARGE' },
@@ -110,8 +110,8 @@ export const injectionAttacks: readonly Attack[] = [
   ...Object.entries(codeNames).map(
     ([attack, username]): Attack => ({
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a login as ${attack}`,
-      request: () => login(username),
+      attack: `a signIn as ${attack}`,
+      request: () => signIn(username),
       expected: wrong,
     }),
   ),
@@ -127,14 +127,14 @@ export const injectionAttacks: readonly Attack[] = [
   ...Object.entries(objects).flatMap(([attack, value]): Attack[] => [
     {
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a login whose name is ${attack}`,
-      request: () => login(value),
+      attack: `a signIn whose name is ${attack}`,
+      request: () => signIn(value),
       expected: invalid,
     },
     {
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a login of ada whose password is ${attack}`,
-      request: ({ ada }) => login(ada.username, value),
+      attack: `a signIn of ada whose password is ${attack}`,
+      request: ({ ada }) => signIn(ada.username, value),
       expected: invalid,
     },
   ]),
@@ -144,10 +144,10 @@ export const injectionAttacks: readonly Attack[] = [
       attack: `an account named ${username} is one like any other`,
       play: async (target) => {
         const { password } = createCredentials();
-        expect((await target.send(login(username, password))).status).toBe(401);
+        expect((await target.send(signIn(username, password))).status).toBe(401);
         const created = await target.send({ method: 'POST', path: '/users', json: { username, password } });
         expect(created.json.user).toMatchObject({ username });
-        const { token } = await target.logIn({ username, password });
+        const { token } = await target.signIn({ username, password });
         expect((await target.send(withToken(token, { path: '/users/me' }))).json).toMatchObject({
           username,
           scopes: [],

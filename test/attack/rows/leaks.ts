@@ -24,7 +24,7 @@ const hiddenPaths = {
 const answers: Readonly<Record<string, (target: Target) => Sent>> = {
   'a success': ({ ada }) => withToken(ada.token, { path: '/users/me' }),
   'a list': ({ ada }) => withToken(ada.token, { path: '/foo' }),
-  'a failed login': ({ ada }) => ({
+  'a failed sign-in': ({ ada }) => ({
     method: 'POST',
     path: '/sessions/create',
     json: { username: ada.username, password: 'a phrase that is wrong' },
@@ -54,7 +54,7 @@ const tokenAnswers: Readonly<Record<string, (target: Target) => Promise<Answer>>
       path: '/users',
       json: { username: `h-${Date.now()}`, password: `a phrase of ${Date.now()}` },
     }),
-  'a login': ({ send, ada: { username, password } }) =>
+  'a sign-in': ({ send, ada: { username, password } }) =>
     send({ method: 'POST', path: '/sessions/create', json: { username, password } }),
   'a refresh': async ({ send, signUp }) =>
     send({

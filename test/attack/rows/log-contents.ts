@@ -42,7 +42,7 @@ export const logContentAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.3.1'],
-    attack: 'logins leave who, where from and how it went: and no name that failed',
+    attack: 'sign-ins leave who, where from and how it went: and no name that failed',
     play: async (target) => {
       expect(target.logged('login_succeeded').at(-1)).toMatchObject({
         sub: expect.any(String),

@@ -35,7 +35,7 @@ const bodies: Readonly<Record<string, Body>> = {
       device_token: 'd1.x.y',
     },
   },
-  'a login': {
+  'a sign-in': {
     request: ({ ada: { username, password } }, extra) => ({
       method: 'POST',
       path: '/sessions/create',

@@ -92,7 +92,7 @@ export const passwordAttacks: readonly Attack[] = [
         const { username } = createCredentials();
         const credentials = { username, password: write(username) };
         expect((await target.send({ method: 'POST', path: '/users', json: credentials })).status).toBe(201);
-        expect((await target.logIn(credentials)).username).toBe(username);
+        expect((await target.signIn(credentials)).username).toBe(username);
       },
     }),
   ),
@@ -124,8 +124,8 @@ export const passwordAttacks: readonly Attack[] = [
       const json = { current_password: owner.password, new_password: password };
       const change = withToken(owner.token, { method: 'PUT', path: '/users/me/password', json });
       expect((await target.send(change)).status).toBe(204);
-      await expect(target.logIn(owner)).rejects.toThrow('INVALID_CREDENTIALS');
-      expect((await target.logIn({ ...owner, password })).id).toBe(owner.id);
+      await expect(target.signIn(owner)).rejects.toThrow('INVALID_CREDENTIALS');
+      expect((await target.signIn({ ...owner, password })).id).toBe(owner.id);
     },
   },
   {

@@ -38,7 +38,7 @@ export const raceAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
     attack: 'six registrations of one name at once: one gets it',
-    play: async ({ send, logIn }) => {
+    play: async ({ send, signIn }) => {
       const { username } = createCredentials();
       const bids = await times(6, async () => {
         const credentials = { ...createCredentials(), username };
@@ -46,8 +46,8 @@ export const raceAttacks: readonly Attack[] = [
       });
       expect(statuses(bids.map(({ answer }) => answer))).toEqual([201, 409, 409, 409, 409, 409]);
       for (const { credentials, answer } of bids) {
-        if (answer.status === 201) expect((await logIn(credentials)).id).toBe(answer.json.user.id);
-        else await expect(logIn(credentials)).rejects.toThrow('INVALID_CREDENTIALS');
+        if (answer.status === 201) expect((await signIn(credentials)).id).toBe(answer.json.user.id);
+        else await expect(signIn(credentials)).rejects.toThrow('INVALID_CREDENTIALS');
       }
     },
   },
@@ -79,19 +79,19 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V7.4.3', 'ASVS V15.4.2'],
-    attack: 'a change of password and logins with the old one at once: no such session outlives it',
+    attack: 'a change of password and sign-ins with the old one at once: no such session outlives it',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
       const json = { current_password: password, new_password: createCredentials().password };
-      const [change, ...logins] = await Promise.all([
+      const [change, ...signIns] = await Promise.all([
         target.send(withToken(owner.token, { method: 'PUT', path: '/users/me/password', json })),
         ...Array.from({ length: 4 }, () =>
           target.send({ method: 'POST', path: '/sessions/create', json: { username, password } }),
         ),
       ]);
       expect(change?.status).toBe(204);
-      for (const { json: tokens } of logins.filter(({ status }) => status === 201)) {
+      for (const { json: tokens } of signIns.filter(({ status }) => status === 201)) {
         await expectNoSession(target, toUser(owner, tokens));
       }
       await expectSession(target, owner);
@@ -99,18 +99,18 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V7.4.2', 'ASVS V15.4.2'],
-    attack: 'a deletion and logins at once: no session outlives the account',
+    attack: 'a deletion and sign-ins at once: no session outlives the account',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
-      const [removal, ...logins] = await Promise.all([
+      const [removal, ...signIns] = await Promise.all([
         target.send(withToken(owner.token, { method: 'DELETE', path: '/users/me' })),
         ...Array.from({ length: 4 }, () =>
           target.send({ method: 'POST', path: '/sessions/create', json: { username, password } }),
         ),
       ]);
       expect([202, 204]).toContain(removal?.status);
-      for (const { json } of logins.filter(({ status }) => status === 201)) {
+      for (const { json } of signIns.filter(({ status }) => status === 201)) {
         await expectNoSession(target, toUser(owner, json));
       }
       expect(await target.table.readPartition(`LOGIN#${username}`)).toEqual([]);
@@ -120,7 +120,7 @@ export const raceAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V7.4.3', 'ASVS V15.4.2'],
     attack:
-      'a login with the old password that is written after the change: it is looked at anew, and refused',
+      'a sign-in with the old password that is written after the change: it is looked at anew, and refused',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
@@ -128,7 +128,7 @@ export const raceAttacks: readonly Attack[] = [
       const isSession = ({ action, input }: AwsCall) =>
         action === 'dynamodb:PutItem' && JSON.stringify(input.Item).includes(`SESSIONS#${owner.id}`);
       const watch = target.faults.watch(isSession, () => gate.hold);
-      const login = target.send({ method: 'POST', path: '/sessions/create', json: { username, password } });
+      const signIn = target.send({ method: 'POST', path: '/sessions/create', json: { username, password } });
       await gate.reached;
       watch.end();
       const json = { current_password: password, new_password: createCredentials().password };
@@ -136,7 +136,7 @@ export const raceAttacks: readonly Attack[] = [
         withToken(owner.token, { method: 'PUT', path: '/users/me/password', json }),
       );
       gate.open();
-      expect([change.status, (await login).status]).toEqual([204, 401]);
+      expect([change.status, (await signIn).status]).toEqual([204, 401]);
     },
   },
   {

@@ -21,12 +21,12 @@ const ends: Readonly<Record<string, (target: Target, owner: Victim) => Promise<v
   'a sign-out everywhere': (target, { token }) =>
     sendOk(target, withToken(token, { method: 'DELETE', path: '/sessions' })),
   'its end by id from another session': async (target, owner) => {
-    const other = await target.logIn(owner);
+    const other = await target.signIn(owner);
     await sendOk(target, withToken(other.token, { method: 'DELETE', path: `/sessions/${owner.sid}` }));
     await expectSession(target, other);
   },
   'a change of the password elsewhere': async (target, owner) => {
-    const other = await target.logIn(owner);
+    const other = await target.signIn(owner);
     const json = { current_password: owner.password, new_password: createCredentials().password };
     await sendOk(target, withToken(other.token, { method: 'PUT', path: '/users/me/password', json }));
     await expectSession(target, other);
@@ -104,10 +104,10 @@ export const sessionAttacks: readonly Attack[] = [
   ),
   {
     requirement: ['ASVS V7.2.4'],
-    attack: 'a login that fixes the session of an earlier one',
+    attack: 'a sign-in that fixes the session of an earlier one',
     play: async (target) => {
       const first = await target.signUp();
-      const second = await target.logIn(first);
+      const second = await target.signIn(first);
       expect(second.sid).not.toBe(first.sid);
       expect(second.refreshToken).not.toBe(first.refreshToken);
       expect(decodeJwt(second.token).jti).not.toBe(decodeJwt(first.token).jti);
@@ -118,7 +118,7 @@ export const sessionAttacks: readonly Attack[] = [
     attack: 'the secrets of twenty sessions in search of a pattern',
     play: async (target) => {
       const owner = await target.signUp();
-      const sessions = await Promise.all(Array.from({ length: 20 }, () => target.logIn(owner)));
+      const sessions = await Promise.all(Array.from({ length: 20 }, () => target.signIn(owner)));
       for (const part of ['refreshToken', 'deviceToken', 'sid'] as const) {
         expect(new Set(sessions.map((session) => session[part])).size).toBe(20);
       }
@@ -176,6 +176,6 @@ export const sessionAttacks: readonly Attack[] = [
         json: { current_password: createCredentials().password, new_password: createCredentials().password },
       }),
     expected: { status: 403, code: 'INVALID_CURRENT_PASSWORD' },
-    after: async (_answer, target) => expect((await target.logIn(target.ada)).id).toBe(target.ada.id),
+    after: async (_answer, target) => expect((await target.signIn(target.ada)).id).toBe(target.ada.id),
   },
 ];

@@ -8,15 +8,15 @@ import type { Attack } from '../attack';
 import { comingFrom, guess, newSource } from '../guess';
 import type { Target } from '../target';
 
-const KINDS = { 'log-in': 50, 'sign-up': 20 } as const;
+const KINDS = { 'sign-in': 50, 'sign-up': 20 } as const;
 type Kind = keyof typeof KINDS;
 
 const act: Readonly<Record<Kind, (target: Target, source: string) => Promise<Answer>>> = {
-  'log-in': (target, source) => guess(target, { username: createCredentials().username, source }),
+  'sign-in': (target, source) => guess(target, { username: createCredentials().username, source }),
   'sign-up': ({ send }, source) =>
     send({ method: 'POST', path: '/users', json: createCredentials(), headers: comingFrom(source) }),
 };
-const allowed: Readonly<Record<Kind, number>> = { 'log-in': 401, 'sign-up': 201 };
+const allowed: Readonly<Record<Kind, number>> = { 'sign-in': 401, 'sign-up': 201 };
 
 const countersOf = async ({ table }: Target, kind: Kind) =>
   (await table.readAll()).filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`));
@@ -68,7 +68,7 @@ const bySource = Object.entries(sources).flatMap(([title, make]) =>
   (Object.keys(KINDS) as Kind[]).map(
     (kind): Attack => ({
       requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
-      attack: `${kind === 'log-in' ? 'guesses at many names' : 'registrations'} from ${title}`,
+      attack: `${kind === 'sign-in' ? 'guesses at many names' : 'registrations'} from ${title}`,
       play: async (target) => {
         const { same, other } = make();
         const [first = '', second = ''] = same;
@@ -87,7 +87,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
     attack: 'the right password from an address that has used up its failures',
     play: async (target) => {
       const source = newSource();
-      await exhaust(target, 'log-in', source);
+      await exhaust(target, 'sign-in', source);
       const { username, password } = target.ada;
       expectThrottled(await guess(target, { username, password, source }));
       expect((await guess(target, { username, password })).status).toBe(201);
@@ -95,16 +95,16 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1'],
-    attack: 'own logins between the guesses: they count nothing, and clear nothing',
+    attack: 'own sign-ins between the guesses: they count nothing, and clear nothing',
     play: async (target) => {
       const source = newSource();
       const { username, password } = target.ada;
-      const before = new Set((await countersOf(target, 'log-in')).map(({ pk }) => pk?.S));
-      await act['log-in'](target, source);
+      const before = new Set((await countersOf(target, 'sign-in')).map(({ pk }) => pk?.S));
+      await act['sign-in'](target, source);
       await guess(target, { username, password, source });
-      await act['log-in'](target, source);
+      await act['sign-in'](target, source);
       await guess(target, { username, password, source });
-      const [counter] = (await countersOf(target, 'log-in')).filter(({ pk }) => !before.has(pk?.S));
+      const [counter] = (await countersOf(target, 'sign-in')).filter(({ pk }) => !before.has(pk?.S));
       expect(counter?.attempts?.N).toBe('2');
     },
   },
@@ -114,7 +114,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
     play: async (target) => {
       const source = newSource();
       const { username, password } = await target.signUp({ headers: comingFrom(newSource()) });
-      const before = new Set((await countersOf(target, 'log-in')).map(({ pk }) => pk?.S));
+      const before = new Set((await countersOf(target, 'sign-in')).map(({ pk }) => pk?.S));
       const outage = faults.find(({ name }) => name === 'throttled');
       const watch = target.faults.watch(
         ({ action }) => action === 'kms:Sign',
@@ -124,7 +124,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
       for (let n = 0; n < 3; n++) answers.push(await guess(target, { username, password, source }));
       watch.end();
       expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
-      const [counter] = (await countersOf(target, 'log-in')).filter(({ pk }) => !before.has(pk?.S));
+      const [counter] = (await countersOf(target, 'sign-in')).filter(({ pk }) => !before.has(pk?.S));
       expect(counter?.attempts?.N).toBe('0');
       expect((await guess(target, { username, password, source })).status).toBe(201);
     },
@@ -134,7 +134,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
     attack: 'sixty guesses at once from one address: fifty reach a password',
     play: async (target) => {
       const source = newSource();
-      const answers = await Promise.all(Array.from({ length: 60 }, () => act['log-in'](target, source)));
+      const answers = await Promise.all(Array.from({ length: 60 }, () => act['sign-in'](target, source)));
       const statuses = answers.map(({ status }) => status);
       expect(statuses.filter((status) => status === 401)).toHaveLength(50);
       expect(statuses.filter((status) => status === 429)).toHaveLength(10);

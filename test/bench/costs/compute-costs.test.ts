@@ -50,7 +50,7 @@ test.each([
   expect(priceInSteps(amount, steps)).toBe(dollars);
 });
 
-test('a thousand logins cost their requests, reads, writes and signatures', () => {
+test('a thousand sign-ins cost their requests, reads, writes and signatures', () => {
   const expected = 0.0035 + 0.0002 + 2 * 0.000125 + 5 * 0.000625 + 0.015;
   expect(priceOfThousand(plain, 'POST /sessions/create')).toBeCloseTo(expected, 10);
 });
@@ -69,13 +69,13 @@ test('a month is what its users send, and what there is without any', () => {
   const perUserAndMonth = Object.fromEntries(
     Object.keys(assumptions.perUserAndMonth).map((name) => [name, 0]),
   );
-  const onlyLogins = {
+  const onlyAccounts = {
     ...plain.assumptions,
     perUserAndMonth: { ...perUserAndMonth, 'POST /sessions/create': 2 },
     storedBytesPerUser: 0,
   } as CostInputs['assumptions'];
-  const logins = 2 * priceOfThousand(plain, 'POST /sessions/create');
-  expect(priceOfMonth({ ...plain, assumptions: onlyLogins }, 1_000).signIn).toBeCloseTo(2 + logins, 10);
+  const accounts = 2 * priceOfThousand(plain, 'POST /sessions/create');
+  expect(priceOfMonth({ ...plain, assumptions: onlyAccounts }, 1_000).signIn).toBeCloseTo(2 + accounts, 10);
 });
 
 test('an attack pays API Gateway and the function for what gets through, and the firewall for every request', () => {

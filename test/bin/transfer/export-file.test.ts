@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportFile } from '../../../bin/transfer/export-file';
-import type { AllLogins } from '../../../lambda/identity/accounts/all-accounts';
+import type { AllAccounts } from '../../../lambda/identity/accounts/all-accounts';
 import { formatUserRecord } from '../../../lambda/identity/operator/user-record';
-import { newLogin } from '../../lambda/fakes/new-login';
+import { newAccount } from '../../lambda/fakes/new-account';
 import { createFakeTools } from './fake-tools';
 
-const pages = [1, 2, 3].map(() => [newLogin(), newLogin()]);
+const pages = [1, 2, 3].map(() => [newAccount(), newAccount()]);
 const all = pages.flat();
 let folder: string;
 let file: string;
@@ -19,24 +19,24 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Pages by the place behind which they stand; the last one is followed by none. */
-const logins: AllLogins = {
+const accounts: AllAccounts = {
   async readPage(after) {
     const page = after === undefined ? 0 : Number(after.sk);
     return {
-      logins: pages[page] ?? [],
+      accounts: pages[page] ?? [],
       items: 4,
       ...(page + 1 < pages.length && { next: { pk: 'page', sk: String(page + 1) } }),
     };
   },
 };
 
-const job = (change: Partial<{ table: string; logins: AllLogins }> = {}) => ({
-  ...{ file, table: 'Table', logins, totalItems: 12 },
+const job = (change: Partial<{ table: string; accounts: AllAccounts }> = {}) => ({
+  ...{ file, table: 'Table', accounts, totalItems: 12 },
   ...change,
 });
 
 const readExport = () => readFileSync(file, 'utf8');
-const complete = all.map((login) => `${formatUserRecord(login)}\n`).join('');
+const complete = all.map((account) => `${formatUserRecord(account)}\n`).join('');
 
 test('every account is a line of a file that only its owner may read', async () => {
   expect(await exportFile(job(), createFakeTools())).toEqual({ users: 6, isComplete: true });
@@ -61,13 +61,13 @@ test('what was written behind the last note of progress is written anew', async 
 
 test('a page that can not be read leaves an export to go on with', async () => {
   let calls = 0;
-  const failing: AllLogins = {
+  const failing: AllAccounts = {
     readPage: (...place) => {
       calls += 1;
-      return calls === 2 ? Promise.reject(new Error('access denied')) : logins.readPage(...place);
+      return calls === 2 ? Promise.reject(new Error('access denied')) : accounts.readPage(...place);
     },
   };
-  await expect(exportFile(job({ logins: failing }), createFakeTools())).rejects.toThrow('access denied');
+  await expect(exportFile(job({ accounts: failing }), createFakeTools())).rejects.toThrow('access denied');
   await exportFile(job(), createFakeTools());
   expect(readExport()).toBe(complete);
 });

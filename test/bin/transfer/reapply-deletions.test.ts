@@ -2,17 +2,17 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ReapplyJob, reapplyDeletions } from '../../../bin/transfer/reapply-deletions';
-import type { AllLogins } from '../../../lambda/identity/accounts/all-accounts';
+import type { AllAccounts } from '../../../lambda/identity/accounts/all-accounts';
 import type { DeletedAccount } from '../../../lambda/identity/operator/reapply-deletion';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import { uuid } from '../../lambda/fakes/auth-dependencies';
-import { newLogin } from '../../lambda/fakes/new-login';
+import { newAccount } from '../../lambda/fakes/new-account';
 import { createFakeTools } from './fake-tools';
 
 const PAGE = 10;
 let folder: string;
 let file: string;
-/** The logins of the table, by their `sub`. */
+/** The accounts of the table, by their `sub`. */
 let table: Map<string, string>;
 let erased: string[];
 
@@ -25,26 +25,26 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Pages by the place in the order of the subs, which stays when others are deleted. */
-const logins: AllLogins = {
+const accounts: AllAccounts = {
   async readPage(after) {
     const from = Number(after?.pk ?? 0);
     const page = Array.from({ length: PAGE }, (_, n) => uuid(from + n + 1)).flatMap((sub) => {
       const username = table.get(sub);
-      return username === undefined ? [] : [newLogin({ sub, username })];
+      return username === undefined ? [] : [newAccount({ sub, username })];
     });
     const next = from + PAGE;
-    return { logins: page, items: PAGE, ...(next < 40 && { next: { pk: String(next), sk: 'LOGIN' } }) };
+    return { accounts: page, items: PAGE, ...(next < 40 && { next: { pk: String(next), sk: 'LOGIN' } }) };
   },
 };
 
 const job = (change: Partial<ReapplyJob> = {}): ReapplyJob => ({
   file,
   table: 'Table',
-  logins,
+  accounts,
   totalItems: 0,
   dryRun: false,
-  reapplyDeletion: async ({ sub, login }: DeletedAccount) => {
-    erased.push(login ? sub : `rest of ${sub}`);
+  reapplyDeletion: async ({ sub, account }: DeletedAccount) => {
+    erased.push(account ? sub : `rest of ${sub}`);
     table.delete(sub);
   },
   ...change,
@@ -69,7 +69,7 @@ test('run again, nothing is there any more', async () => {
   expect(table.size).toBe(38);
 });
 
-test('a login under another sub stays, whatever its name', async () => {
+test('a account under another sub stays, whatever its name', async () => {
   deletions(99);
   table.set(uuid(5), 'the name of 99');
   await reapplyDeletions(job(), createFakeTools());
@@ -82,8 +82,8 @@ test('interrupted, it goes on where it was and counts what it had deleted', asyn
   const first = await reapplyDeletions(job(), createFakeTools(3));
   expect(first).toEqual({ deleted: 1, absent: 2, refused: 0, isComplete: false });
   expect(readdirSync(folder)).toEqual(['deletions.jsonl', 'deletions.jsonl.progress']);
-  const readPage = jest.fn(logins.readPage);
-  const second = await reapplyDeletions(job({ logins: { readPage } }), createFakeTools());
+  const readPage = jest.fn(accounts.readPage);
+  const second = await reapplyDeletions(job({ accounts: { readPage } }), createFakeTools());
   expect(second).toEqual({ deleted: 2, absent: 1, refused: 0, isComplete: true });
   expect(readPage.mock.calls.map(([after]) => after?.pk)).toEqual(['20', '30']);
   expect(readdirSync(folder)).toEqual(['deletions.jsonl']);
@@ -126,8 +126,8 @@ test.each([
   ['other events alone', ['{"event":"login_succeeded"}'], ' (FILE.refused says why)'],
 ])('a file of %s is refused before the table is read', async (_what, lines, hint) => {
   write(...lines);
-  const readPage = jest.fn(logins.readPage);
-  await expect(reapplyDeletions(job({ logins: { readPage } }), createFakeTools())).rejects.toThrow(
+  const readPage = jest.fn(accounts.readPage);
+  await expect(reapplyDeletions(job({ accounts: { readPage } }), createFakeTools())).rejects.toThrow(
     `${file} names no deletion${hint.replace('FILE', file)}: see docs/operations.md#restore`,
   );
   expect(readPage).not.toHaveBeenCalled();

@@ -68,7 +68,7 @@ describe('with revocation on expiry', () => {
     await expect(check(token)).resolves.toBeUndefined();
   });
 
-  test('rejects a token whose log-in was before what the stage allows', async () => {
+  test('rejects a token whose sign-in was before what the stage allows', async () => {
     const check = createSessionCheck({ ...onExpiry, readSession, sessionsNotBefore: issuedAt + 1 });
 
     await expect(check(token)).rejects.toMatchObject({ reason: 'session-too-old' });

@@ -4,18 +4,18 @@ import {
   createAttemptGuard,
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
-import { createNewPasswordJudgement } from '../../../lambda/identity/passwords/check-new-password';
+import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
-import { createBreachRefusal } from '../../../lambda/identity/passwords/reject-breached-password';
+import { createBreachedPasswordRejection } from '../../../lambda/identity/passwords/reject-breached-password';
 import type { LogFields } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createMemoryAccountData } from './memory-account-data';
+import { createMemoryAccounts } from './memory-accounts';
 import {
-  createMemoryLoginAttempts,
-  createMemorySourceWindows,
-  createMemoryUnknownNames,
+  createMemoryAccountAttempts,
+  createMemorySourceRateLimits,
+  createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
-import { createMemoryLogins } from './memory-logins';
 import { createMemorySessions } from './memory-sessions';
 
 /** Seconds. */
@@ -56,9 +56,9 @@ export type FakeDependencies = ReturnType<typeof createFakeDependencies>;
 
 /** Far above what tests of other things try. */
 const UNLIMITED: ThrottleLimits = {
-  freeLoginFailures: 1_000,
-  maxLoginFailures: 1_000,
-  maxLoginFailuresPerSource: 1_000,
+  freeSignInFailures: 1_000,
+  maxSignInFailures: 1_000,
+  maxSignInFailuresPerSource: 1_000,
   maxSignUpsPerSource: 1_000,
 };
 
@@ -68,15 +68,15 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
   const signed: AccessTokenClaims[] = [];
   const logged: LogFields[] = [];
-  const logins = createMemoryLogins();
+  const accounts = createMemoryAccounts();
   const log = (_level: string, fields: LogFields) => {
     logged.push(fields);
   };
   const stores = {
-    logins,
-    loginAttempts: createMemoryLoginAttempts(logins.items),
-    unknownNames: createMemoryUnknownNames(),
-    sourceWindows: createMemorySourceWindows(),
+    accounts,
+    accountAttempts: createMemoryAccountAttempts(accounts.items),
+    unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
+    sourceRateLimits: createMemorySourceRateLimits(),
     hashName: async (name: string) => `hash-of-${name.length}-characters`,
     now: () => clock.millis,
     log,
@@ -85,8 +85,8 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   return {
     ...stores,
     guard: createAttemptGuard({ ...stores, limits: throttleLimits }),
-    judgeNewPassword: createNewPasswordJudgement({ passwordPolicy, serviceName: 'latchkey' }),
-    refuseBreached: createBreachRefusal({ log }),
+    checkNewPassword: createNewPasswordCheck({ passwordPolicy, serviceName: 'latchkey' }),
+    rejectBreachedPassword: createBreachedPasswordRejection({ log }),
     clock,
     signed,
     logged,

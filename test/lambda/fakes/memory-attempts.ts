@@ -1,11 +1,11 @@
 /** Attempts in memory: on accounts, on names that nobody has, and of sources. */
 
-import type { Login } from '../../../lambda/identity/accounts/account';
-import type { Budget, LoginAttempts } from '../../../lambda/identity/accounts/account-attempts';
+import type { Account } from '../../../lambda/identity/accounts/account';
+import type { AccountAttempts, ThrottleScope } from '../../../lambda/identity/accounts/account-attempts';
 import type { AttemptReservation } from '../../../lambda/identity/throttling/attempt-update';
 import { type Attempts, noAttempts } from '../../../lambda/identity/throttling/backoff';
-import type { SourceWindow, SourceWindows } from '../../../lambda/identity/throttling/source-rate-limits';
-import type { UnknownNames } from '../../../lambda/identity/throttling/unknown-username-attempts';
+import type { SourceRateLimits, SourceWindow } from '../../../lambda/identity/throttling/source-rate-limits';
+import type { UnknownUsernameAttempts } from '../../../lambda/identity/throttling/unknown-username-attempts';
 
 /** Whether an attempt is let through, as the conditional update judges it. */
 function isAdmitted(current: Attempts, { seen, freeFailures }: AttemptReservation): boolean {
@@ -19,49 +19,51 @@ const oneMore = ({ failures }: Attempts, { at }: AttemptReservation): Attempts =
   lastAttemptAt: at,
 });
 
-/** Makes a store over the logins of another one, as the real ones share a table. */
-export function createMemoryLoginAttempts(logins: Map<string, Login>): LoginAttempts {
-  const attemptsOf = (login: Login, budget: Budget): Attempts | undefined => {
-    if (budget === 'sign-in') return login.attempts;
-    if (budget === 'password-change') return login.changeAttempts;
-    return login.devices.find(({ id }) => id === budget.device);
+/** Makes a store over the accounts of another one, as the real ones share a table. */
+export function createMemoryAccountAttempts(accounts: Map<string, Account>): AccountAttempts {
+  const attemptsOf = (account: Account, scope: ThrottleScope): Attempts | undefined => {
+    if (scope === 'sign-in') return account.attempts;
+    if (scope === 'password-change') return account.changeAttempts;
+    return account.devices.find(({ id }) => id === scope.device);
   };
-  const withAttempts = (login: Login, budget: Budget, attempts: Attempts): Login => {
-    if (budget === 'sign-in') return { ...login, attempts };
-    if (budget === 'password-change') return { ...login, changeAttempts: attempts };
-    const devices = login.devices.map((device) =>
-      device.id === budget.device ? { ...device, ...attempts } : device,
+  const withAttempts = (account: Account, scope: ThrottleScope, attempts: Attempts): Account => {
+    if (scope === 'sign-in') return { ...account, attempts };
+    if (scope === 'password-change') return { ...account, changeAttempts: attempts };
+    const devices = account.devices.map((device) =>
+      device.id === scope.device ? { ...device, ...attempts } : device,
     );
-    return { ...login, devices };
+    return { ...account, devices };
   };
   return {
-    async reserve({ name, sub }, budget, reservation) {
-      const login = logins.get(name);
-      const current = login?.sub === sub ? attemptsOf(login, budget) : undefined;
-      if (!login || !current || !isAdmitted(current, reservation)) return false;
-      logins.set(name, withAttempts(login, budget, oneMore(current, reservation)));
+    async reserve({ name, sub }, scope, reservation) {
+      const account = accounts.get(name);
+      const current = account?.sub === sub ? attemptsOf(account, scope) : undefined;
+      if (!account || !current || !isAdmitted(current, reservation)) return false;
+      accounts.set(name, withAttempts(account, scope, oneMore(current, reservation)));
       return true;
     },
     async clear({ name, sub }) {
-      const login = logins.get(name);
-      if (login?.sub !== sub) return;
+      const account = accounts.get(name);
+      if (account?.sub !== sub) return;
       const none = (attempts: Attempts) => ({ ...attempts, failures: 0 });
-      logins.set(name, {
-        ...login,
-        attempts: none(login.attempts),
-        changeAttempts: none(login.changeAttempts),
-        devices: login.devices.map((device) => ({ ...device, failures: 0 })),
+      accounts.set(name, {
+        ...account,
+        attempts: none(account.attempts),
+        changeAttempts: none(account.changeAttempts),
+        devices: account.devices.map((device) => ({ ...device, failures: 0 })),
       });
     },
     async forgetDevices({ name, sub }) {
-      const login = logins.get(name);
-      if (login?.sub === sub) logins.set(name, { ...login, devices: [] });
+      const account = accounts.get(name);
+      if (account?.sub === sub) accounts.set(name, { ...account, devices: [] });
     },
   };
 }
 
 /** Makes an empty store that keeps the contract of the real one. */
-export function createMemoryUnknownNames(): UnknownNames & { readonly items: Map<string, Attempts> } {
+export function createMemoryUnknownUsernameAttempts(): UnknownUsernameAttempts & {
+  readonly items: Map<string, Attempts>;
+} {
   const items = new Map<string, Attempts>();
   return {
     items,
@@ -78,7 +80,7 @@ export function createMemoryUnknownNames(): UnknownNames & { readonly items: Map
 }
 
 /** Makes an empty store that keeps the contract of the real one. */
-export function createMemorySourceWindows(): SourceWindows & { readonly items: Map<string, number> } {
+export function createMemorySourceRateLimits(): SourceRateLimits & { readonly items: Map<string, number> } {
   const items = new Map<string, number>();
   const nameOf = ({ kind, sourceHash, endsAt }: SourceWindow) => `${kind} ${sourceHash} ${endsAt}`;
   return {

@@ -1,7 +1,7 @@
 /** Signs people up and in, on the dependencies in memory. */
 
 import { register } from '../../../lambda/identity/authentication/register';
-import { logIn } from '../../../lambda/identity/authentication/sign-in';
+import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { type FakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
@@ -19,12 +19,12 @@ export async function signUp(deps: FakeDependencies, username = 'Ada'): Promise<
 }
 
 /** Signs in to an account. */
-export async function signIn(
+export async function signInAgain(
   deps: FakeDependencies,
   username = 'Ada',
   password = PASSWORD,
 ): Promise<SignedIn> {
-  const answer = await logIn(deps)({ username, password, source: SOURCE, hasTime: () => true });
+  const answer = await signIn(deps)({ username, password, source: SOURCE, hasTime: () => true });
   return { ...answer, caller: lastCaller(deps) };
 }
 

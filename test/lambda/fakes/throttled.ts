@@ -5,22 +5,22 @@ import {
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
 import { register } from '../../../lambda/identity/authentication/register';
-import { logIn } from '../../../lambda/identity/authentication/sign-in';
+import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import type { SignInResponse } from '../../../lambda/identity/sessions/token-response';
 import { TooManyAttemptsError } from '../../../lambda/shared/errors';
 import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 
 export const LIMITS: ThrottleLimits = {
-  freeLoginFailures: 5,
-  maxLoginFailures: 100,
-  maxLoginFailuresPerSource: 50,
+  freeSignInFailures: 5,
+  maxSignInFailures: 100,
+  maxSignInFailuresPerSource: 50,
   maxSignUpsPerSource: 20,
 };
 
 /** Dependencies whose limits hold. */
 export type Throttled = ReturnType<typeof createThrottled>;
 
-/** Makes the dependencies; `calls` holds each call of a store, as `logins.find`. */
+/** Makes the dependencies; `calls` holds each call of a store, as `accounts.find`. */
 export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
   const fakes = createFakeDependencies();
   const calls: string[] = [];
@@ -41,11 +41,11 @@ export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
     calls,
     // of other texts it is another one
     hashName: async (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 22),
-    logins: counted('logins', fakes.logins),
+    accounts: counted('accounts', fakes.accounts),
     sessions: counted('sessions', fakes.sessions),
-    loginAttempts: counted('loginAttempts', fakes.loginAttempts),
-    unknownNames: counted('unknownNames', fakes.unknownNames),
-    sourceWindows: counted('sourceWindows', fakes.sourceWindows),
+    accountAttempts: counted('accountAttempts', fakes.accountAttempts),
+    unknownUsernameAttempts: counted('unknownUsernameAttempts', fakes.unknownUsernameAttempts),
+    sourceRateLimits: counted('sourceRateLimits', fakes.sourceRateLimits),
   };
   return guarded(deps, limits);
 }
@@ -76,7 +76,7 @@ export function attempt(deps: Throttled, { ip, ...given }: Attempt = {}): Promis
   addresses += 1;
   const source = { ...SOURCE, ip: ip ?? addressOf(addresses % 65_536) };
   const command = { username: 'ada', password: PASSWORD, ...given, source, hasTime: () => true };
-  return logIn(deps)(command);
+  return signIn(deps)(command);
 }
 
 /** Registers ada, and forgets what that has cost. @returns the token of her device */
@@ -109,7 +109,7 @@ export async function outcomeOf(request: Promise<unknown>): Promise<string | num
 }
 
 /** Sets the consecutive failures of ada's sign-ins. */
-export function setFailures({ logins, now }: Throttled, failures: number): void {
-  const ada = logins.items.get('ada');
-  if (ada) logins.items.set('ada', { ...ada, attempts: { failures, lastAttemptAt: now() } });
+export function setFailures({ accounts, now }: Throttled, failures: number): void {
+  const ada = accounts.items.get('ada');
+  if (ada) accounts.items.set('ada', { ...ada, attempts: { failures, lastAttemptAt: now() } });
 }

@@ -27,9 +27,9 @@ export async function createAccountWorld(
   await askAlone(world, { does: 'give a scope' });
   const phone = tokensIn(await askAlone(world, { does: 'log in', password: PASSWORD }));
   world.deps.data.items.set(`FOO#${laptop.sub}`, [{ id: '1' }, { id: '2' }, { id: '3' }]);
-  const login = world.deps.logins.items.get('ada');
-  if (login && options.hasOutdatedHash) {
-    world.deps.logins.items.set('ada', { ...login, passwordHash: `old|${PASSWORD}|` });
+  const account = world.deps.accounts.items.get('ada');
+  if (account && options.hasOutdatedHash) {
+    world.deps.accounts.items.set('ada', { ...account, passwordHash: `old|${PASSWORD}|` });
   }
   return { world, laptop, phone };
 }

@@ -19,11 +19,11 @@ async function listFaults(world: World, client: ClientScript): Promise<readonly 
 
 /** What a client may do after its request has failed. */
 function listSequels(client: ClientScript): readonly (readonly Request[])[] {
-  const logIn: Request = { does: 'log in', password: PASSWORD };
-  const logInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
+  const signIn: Request = { does: 'log in', password: PASSWORD };
+  const signInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
   const again = client.requests;
-  const few = [[], again, [logInAnew]];
-  return isSoak ? [...few, [logIn], [...again, logIn], [...again, logInAnew]] : few;
+  const few = [[], again, [signInAnew]];
+  return isSoak ? [...few, [signIn], [...again, signIn], [...again, signInAnew]] : few;
 }
 
 /** Runs a client alone, under every fault with every sequel. */

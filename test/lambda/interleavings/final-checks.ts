@@ -76,28 +76,28 @@ export const finalChecks: readonly FinalCheck[] = [
     },
   },
   {
-    name: 'a login with the right password goes on where a fault stopped something',
+    name: 'a sign-in with the right password goes on where a fault stopped something',
     async contradictions(world) {
-      const login = world.deps.logins.items.get('ada');
-      if (!login) return [];
-      const password = passwordOf(login.passwordHash);
+      const account = world.deps.accounts.items.get('ada');
+      if (!account) return [];
+      const password = passwordOf(account.passwordHash);
       const answer = await askAlone(world, { does: 'log in', password });
-      if (login.state === 'DELETING') {
-        const left = leftOf(world, login.sub);
+      if (account.state === 'DELETING') {
+        const left = leftOf(world, account.sub);
         return answer?.status === 'refused' ? left : ['it answered for an account that is being deleted'];
       }
       if (answer?.status !== 'done') return ['it was refused'];
       return liveSessions(world)
-        .filter((held) => versionOf(world, held) < login.passwordVersion)
-        .filter((held) => !hasAdopted(world, held, login.passwordVersion))
+        .filter((held) => versionOf(world, held) < account.passwordVersion)
+        .filter((held) => !hasAdopted(world, held, account.passwordVersion))
         .map(({ sid }) => `the old session ${sid} goes on`);
     },
   },
   {
     name: 'a free name can be registered, and does not answer to older tokens',
     async contradictions(world) {
-      const { logins } = world.deps;
-      if (logins.items.has('ada')) return [];
+      const { accounts } = world.deps;
+      if (accounts.items.has('ada')) return [];
       const older = liveSessions(world);
       const password = 'a password of somebody else';
       const answer = await askAlone(world, { does: 'register', password });
@@ -110,7 +110,7 @@ export const finalChecks: readonly FinalCheck[] = [
           if (change?.status !== 'refused') failed.push('a change of the password');
         }
         await askAlone(world, { does: 'delete the account' }, tokens);
-        if (logins.items.get('ada')?.state !== 'ACTIVE') failed.push('a deletion');
+        if (accounts.items.get('ada')?.state !== 'ACTIVE') failed.push('a deletion');
       }
       return failed;
     },

@@ -21,22 +21,22 @@ test('a deletion that finds the account gone answers when the session that delet
   const clients = [client('deletion on the laptop', 'laptop'), client('deletion on the phone', 'phone')];
   const choose = chooseInTurn([
     ['phone', 'session: find'],
-    ['laptop', 'login: delete'],
+    ['laptop', 'account: delete'],
     ['phone', 'is answered'],
   ]);
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
 });
 
 test.each([
-  ['login, then change', 'login: markSwept'],
-  ['login, then deletion', 'login: delete'],
+  ['sign-in, then change', 'account: markSessionsRevoked'],
+  ['sign-in, then deletion', 'account: delete'],
 ])('the session of a registration does not outlive a %s that comes before its answer', async (name, step) => {
   const { world, client } = await setUp(createEmptyWorld());
-  const clients = [client('registration, then deletion', 'registration'), client(name, 'login')];
+  const clients = [client('registration, then deletion', 'registration'), client(name, 'sign-in')];
   const choose = chooseInTurn([
-    ['registration', 'login: create'],
-    ['login', step],
-    ['login', 'is answered'],
+    ['registration', 'account: create'],
+    ['sign-in', step],
+    ['sign-in', 'is answered'],
   ]);
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
 });
@@ -54,9 +54,9 @@ test('a refresh token that came in time is no replay, however long its refresh t
 
 test('of two sign-ins at once, at a bound of one session, one goes on', async () => {
   const { world, client } = await setUp(createAccountWorld({ maxSessionsPerUser: 1 }));
-  const clients = [client('login', 'one'), client('login', 'other')];
+  const clients = [client('sign-in', 'one'), client('sign-in', 'other')];
   const choose = chooseInTurn([
-    ['one', 'login: commitSignIn'],
+    ['one', 'account: commitSignIn'],
     ['other', 'session: list'],
     ['one', 'session: list'],
   ]);
@@ -65,11 +65,11 @@ test('of two sign-ins at once, at a bound of one session, one goes on', async ()
 
 test('a late correction of the count does not overlook a sign-in since', async () => {
   const { world, client } = await setUp(createAccountWorld({ maxSessionsPerUser: 2 }));
-  const clients = ['one', 'other', 'third'].map((name) => client('login', name));
+  const clients = ['one', 'other', 'third'].map((name) => client('sign-in', name));
   const choose = chooseInTurn([
     ['one', 'session: delete'],
     ['other', 'is answered'],
-    ['third', 'login: commitSignIn'],
+    ['third', 'account: commitSignIn'],
     ['one', 'is answered'],
   ]);
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);

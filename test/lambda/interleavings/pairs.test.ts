@@ -41,7 +41,7 @@ test(
   async () => {
     const account = await createEmptyWorld();
     const scripts = [...listScripts(account), ...listSequences(account)];
-    expect(await checkPairs(account, named(/^(registration|login)/, scripts))).toBeGreaterThan(100);
+    expect(await checkPairs(account, named(/^(registration|sign-in)/, scripts))).toBeGreaterThan(100);
   },
   SOAK_MS,
 );
@@ -50,7 +50,7 @@ test.each([1, 2])(
   'two requests at once, at a bound of %i sessions',
   async (maxSessionsPerUser) => {
     const account = await createAccountWorld({ maxSessionsPerUser });
-    const scripts = named(/^(login$|refresh|change|deletion on the l)/, listScripts(account));
+    const scripts = named(/^(sign-in$|refresh|change|deletion on the l)/, listScripts(account));
     expect(await checkPairs(account, scripts, { by: lessEffort })).toBeGreaterThan(100);
   },
   SOAK_MS,
@@ -60,7 +60,10 @@ test(
   'two requests at once, while a sign-in renews the hash of the password',
   async () => {
     const account = await createAccountWorld({ hasOutdatedHash: true });
-    const scripts = named(/^(login$|change on the laptop|deletion on the laptop|loss)/, listScripts(account));
+    const scripts = named(
+      /^(sign-in$|change on the laptop|deletion on the laptop|loss)/,
+      listScripts(account),
+    );
     expect(await checkPairs(account, scripts)).toBeGreaterThan(100);
   },
   SOAK_MS,

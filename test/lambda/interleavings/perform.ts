@@ -4,7 +4,7 @@ import { createSessionCheck } from '../../../lambda/authorizer/check-session';
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
 import { register } from '../../../lambda/identity/authentication/register';
-import { logIn } from '../../../lambda/identity/authentication/sign-in';
+import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { changeScopes } from '../../../lambda/identity/operator/change-scopes';
 import { endSession } from '../../../lambda/identity/sessions/end-session';
 import { listSessions } from '../../../lambda/identity/sessions/list-sessions';
@@ -45,7 +45,7 @@ export async function perform(
     case 'log in': {
       const { password } = request;
       const command = { username: USERNAME, password, source, hasTime: always };
-      return withTokens(password, await logIn(deps)(command));
+      return withTokens(password, await signIn(deps)(command));
     }
     case 'refresh': {
       const { refreshToken, password } = held(tokens);

@@ -14,17 +14,17 @@ async function check(account: AccountWorld, plant: (world: World) => void, names
   return checkOrders({ world: account.world, clients, plant }, effort);
 }
 
-function commitBlindly({ logins }: World['deps']): void {
-  const { commitSignIn } = logins;
-  logins.commitSignIn = (signIn) =>
-    commitSignIn({ ...signIn, login: logins.items.get(signIn.login.name) ?? signIn.login });
+function commitBlindly({ accounts }: World['deps']): void {
+  const { commitSignIn } = accounts;
+  accounts.commitSignIn = (signIn) =>
+    commitSignIn({ ...signIn, account: accounts.items.get(signIn.account.name) ?? signIn.account });
 }
 
 test.each<[string, (deps: World['deps']) => void, string[], string]>([
   [
     'commits a sign-in whatever has changed',
     commitBlindly,
-    ['login', 'change on the laptop'],
+    ['sign-in', 'change on the laptop'],
     'no session outlives a change of its password',
   ],
   [
@@ -66,28 +66,28 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
   ],
   [
     'counts no sign-in',
-    ({ logins }) => {
-      const { commitSignIn } = logins;
-      logins.commitSignIn = async (signIn) => {
+    ({ accounts }) => {
+      const { commitSignIn } = accounts;
+      accounts.commitSignIn = async (signIn) => {
         const counted = await commitSignIn(signIn);
-        const login = logins.items.get(signIn.login.name);
-        if (login) logins.items.set(login.name, { ...login, sessionCount: 0 });
+        const account = accounts.items.get(signIn.account.name);
+        if (account) accounts.items.set(account.name, { ...account, sessionCount: 0 });
         return counted;
       };
     },
-    ['login'],
+    ['sign-in'],
     'the count of sessions is never below those that were begun and go on',
   ],
   [
     'takes a scope from nobody',
     commitBlindly,
-    ['login', 'loss of the scope'],
+    ['sign-in', 'loss of the scope'],
     'no session has a scope that was taken away',
   ],
   [
     'does not replace the password',
-    ({ logins }) => {
-      logins.changePassword = async () => true;
+    ({ accounts }) => {
+      accounts.changePassword = async () => true;
     },
     ['change on the laptop'],
     'what was answered as done has happened',
@@ -100,9 +100,9 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
 
 test('a store that gives one name to two accounts is found out', async () => {
   const account = await createEmptyWorld();
-  const overwrite = ({ deps: { logins } }: World) => {
-    logins.create = async (login) => {
-      logins.items.set(login.name, login);
+  const overwrite = ({ deps: { accounts } }: World) => {
+    accounts.create = async (account) => {
+      accounts.items.set(account.name, account);
     };
   };
   const names = ['registration', 'registration'];

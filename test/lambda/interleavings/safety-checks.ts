@@ -56,7 +56,7 @@ export const safetyChecks: readonly Check[] = [
   {
     name: 'no session has a scope that was taken away',
     contradictions: (world) => {
-      const isGiven = world.deps.logins.items.get('ada')?.scopes.includes('admin');
+      const isGiven = world.deps.accounts.items.get('ada')?.scopes.includes('admin');
       if (isGiven || doneOf(world, 'take the scope').length === 0) return [];
       return liveSessions(world).flatMap(({ sub, sid }) =>
         world.deps.sessions.items.get(`${sub}/${sid}`)?.scopes.length ? [`${sid} has it`] : [],
@@ -66,7 +66,7 @@ export const safetyChecks: readonly Check[] = [
   {
     name: 'the count of sessions is never below those that were begun and go on',
     contradictions: ({ deps, committed }) =>
-      [...deps.logins.items.values()].flatMap(({ sub, sessionCount }) => {
+      [...deps.accounts.items.values()].flatMap(({ sub, sessionCount }) => {
         const sessions = [...deps.sessions.items.values()];
         const live = sessions.filter((session) => session.sub === sub && committed.has(session.sid)).length;
         return live > sessionCount ? [`${live} go on, ${sessionCount} are counted`] : [];
@@ -76,15 +76,16 @@ export const safetyChecks: readonly Check[] = [
     name: 'what was answered as done has happened',
     contradictions: (world) =>
       world.history.filter(isDone).flatMap(({ request, tokens, answered, client }) => {
-        const { logins } = world.deps;
-        const login = logins.items.get('ada');
-        if (request.does === 'change the password' && tokens && login?.sub === tokens.sub) {
+        const { accounts } = world.deps;
+        const account = accounts.items.get('ada');
+        if (request.does === 'change the password' && tokens && account?.sub === tokens.sub) {
           const version = versionOf(world, { sub: tokens.sub, password: request.to });
-          if (version === 0 || login.passwordVersion < version) return [`${client}: the password is another`];
+          if (version === 0 || account.passwordVersion < version)
+            return [`${client}: the password is another`];
         }
         if (request.does === 'register' && answered?.answer.status === 'done') {
           const sub = answered.answer.tokens?.sub;
-          if (login?.sub !== sub && !isDeleted(world, sub)) return [`${client}: there is no account`];
+          if (account?.sub !== sub && !isDeleted(world, sub)) return [`${client}: there is no account`];
         }
         return [];
       }),
@@ -106,9 +107,9 @@ function doneOf({ history }: World, does: Asked['request']['does']): readonly As
 
 /** What is stored of an account, sessions that nobody holds apart. */
 export function leftOf(world: World, sub: string): readonly string[] {
-  const { logins, data } = world.deps;
+  const { accounts, data } = world.deps;
   return [
-    ...[...logins.items.values()].filter((login) => login.sub === sub).map(() => 'its login'),
+    ...[...accounts.items.values()].filter((account) => account.sub === sub).map(() => 'its sign-in'),
     ...[...data.items.keys()].filter((key) => key.endsWith(sub)),
     ...liveSessions(world)
       .filter((held) => held.sub === sub)

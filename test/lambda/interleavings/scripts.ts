@@ -3,8 +3,8 @@ import { type AccountWorld, NEXT_PASSWORD, PASSWORD } from './account-worlds';
 import type { Request, Tokens } from './asked';
 import type { ClientScript } from './client';
 
-const logIn: Request = { does: 'log in', password: PASSWORD };
-const logInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
+const signIn: Request = { does: 'log in', password: PASSWORD };
+const signInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
 const register: Request = { does: 'register', password: PASSWORD };
 const refresh: Request = { does: 'refresh' };
 const deleteAccount: Request = { does: 'delete the account' };
@@ -26,8 +26,8 @@ export function listScripts({
 }: Pick<AccountWorld, 'laptop' | 'phone'>): readonly ClientScript[] {
   return [
     script('registration', undefined, { does: 'register', password: 'the second of that name' }),
-    script('login', undefined, logIn),
-    script('login with the next password', undefined, logInAnew),
+    script('sign-in', undefined, signIn),
+    script('sign-in with the next password', undefined, signInAnew),
     script('refresh on the laptop', laptop, refresh),
     script('refresh on the phone', phone, refresh),
     script('change on the laptop', laptop, changePassword()),
@@ -49,13 +49,13 @@ export function listSequences({
   phone,
 }: Pick<AccountWorld, 'laptop' | 'phone'>): readonly ClientScript[] {
   return [
-    script('login, then deletion', undefined, logIn, deleteAccount),
-    script('login, then change', undefined, logIn, changePassword()),
-    script('login, then sign-out everywhere', undefined, logIn, { does: 'sign out everywhere' }),
-    script('login, then refresh', undefined, logIn, refresh),
+    script('sign-in, then deletion', undefined, signIn, deleteAccount),
+    script('sign-in, then change', undefined, signIn, changePassword()),
+    script('sign-in, then sign-out everywhere', undefined, signIn, { does: 'sign out everywhere' }),
+    script('sign-in, then refresh', undefined, signIn, refresh),
     script('registration, then deletion', undefined, register, deleteAccount),
     script('three refreshes', phone, refresh, refresh, refresh),
-    script('change, then login', laptop, changePassword(), logInAnew),
+    script('change, then sign-in', laptop, changePassword(), signInAnew),
     script('deletion in parts', laptop, deleteSome, deleteSome, deleteAccount),
   ];
 }

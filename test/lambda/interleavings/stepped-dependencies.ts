@@ -7,9 +7,9 @@ import type { Step, TakeStep } from './scheduler';
 import { passwordOf, type World } from './world';
 
 const UNLIMITED = {
-  freeLoginFailures: 1_000,
-  maxLoginFailures: 1_000,
-  maxLoginFailuresPerSource: 1_000,
+  freeSignInFailures: 1_000,
+  maxSignInFailures: 1_000,
+  maxSignInFailuresPerSource: 1_000,
   maxSignUpsPerSource: 1_000,
 };
 
@@ -18,15 +18,15 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
   const { deps } = world;
   // attempts without a limit: their counts decide nothing
   const throttles = {
-    sourceWindows: withSteps(deps.sourceWindows, take, (method) => ({ name: `source: ${method}` })),
-    loginAttempts: withSteps(deps.loginAttempts, take, (method) => ({ name: `attempts: ${method}` })),
+    sourceRateLimits: withSteps(deps.sourceRateLimits, take, (method) => ({ name: `source: ${method}` })),
+    accountAttempts: withSteps(deps.accountAttempts, take, (method) => ({ name: `attempts: ${method}` })),
     hashName: (name: string) => take({ name: 'hash the name' }, () => deps.hashName(name)),
   };
   return {
     ...deps,
     ...throttles,
     guard: createAttemptGuard({ ...deps, ...throttles, limits: UNLIMITED }),
-    logins: stepLogins(world, take),
+    accounts: stepAccounts(world, take),
     sessions: stepSessions(world, take),
     data: withSteps(deps.data, take, (method, [sub, kind]) => {
       const part = method === 'deleteSome' ? (kind as OwnedItems).type : method;
@@ -38,34 +38,35 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       verify: (hash, password) => take({ name: 'verify' }, () => deps.passwords.verify(hash, password)),
     },
     // the passwords of these tests are good
-    judgeNewPassword: () => take({ name: 'judge the password' }, async () => []),
+    checkNewPassword: () => take({ name: 'judge the password' }, async () => []),
     signToken: (claims) => take({ name: 'sign' }, () => deps.signToken(claims)),
   };
 }
 
-function stepLogins(world: World, take: TakeStep): World['deps']['logins'] {
+function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
   const { deps, passwordVersions, committed } = world;
-  const noting: typeof deps.logins = {
-    ...deps.logins,
-    async create(login) {
-      await deps.logins.create(login);
-      passwordVersions.set(`${login.sub}|${passwordOf(login.passwordHash)}`, login.passwordVersion);
-      committed.add(login.lastSid);
+  const noting: typeof deps.accounts = {
+    ...deps.accounts,
+    async create(account) {
+      await deps.accounts.create(account);
+      passwordVersions.set(`${account.sub}|${passwordOf(account.passwordHash)}`, account.passwordVersion);
+      committed.add(account.lastSid);
     },
     async commitSignIn(signIn) {
-      const counted = await deps.logins.commitSignIn(signIn);
+      const counted = await deps.accounts.commitSignIn(signIn);
       if (counted !== undefined) committed.add(signIn.sid);
       return counted;
     },
-    async changePassword(login, newHash, sid) {
-      const isChanged = await deps.logins.changePassword(login, newHash, sid);
-      if (isChanged) passwordVersions.set(`${login.sub}|${passwordOf(newHash)}`, login.passwordVersion + 1);
+    async changePassword(account, newHash, sid) {
+      const isChanged = await deps.accounts.changePassword(account, newHash, sid);
+      if (isChanged)
+        passwordVersions.set(`${account.sub}|${passwordOf(newHash)}`, account.passwordVersion + 1);
       return isChanged;
     },
   };
   return withSteps(noting, take, (method) => ({
-    name: `login: ${method}`,
-    touches: { place: 'login', writes: method !== 'find' },
+    name: `account: ${method}`,
+    touches: { place: 'account', writes: method !== 'find' },
   }));
 }
 

@@ -15,7 +15,7 @@ export interface World {
   ticks: number;
   /** The version of every password that was set, by `<sub>|<password>`. */
   readonly passwordVersions: Map<string, number>;
-  /** Ids of the sessions that were counted on the login. */
+  /** Ids of the sessions that were counted on the sign-in. */
   readonly committed: Set<string>;
 }
 
@@ -63,11 +63,11 @@ export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
 
 /** Makes another world that goes on from where one is. */
 export function copyWorld(world: World): World {
-  const { counters, maxSessionsPerUser, clock, logins, sessions, data, signed } = world.deps;
+  const { counters, maxSessionsPerUser, clock, accounts, sessions, data, signed } = world.deps;
   const deps = createWorldDependencies({ ...counters }, maxSessionsPerUser);
   deps.clock.millis = clock.millis;
   deps.signed.push(...signed);
-  copyInto(deps.logins.items, logins.items);
+  copyInto(deps.accounts.items, accounts.items);
   copyInto(deps.sessions.items, sessions.items);
   copyInto(deps.data.items, data.items);
   for (const sub of data.closed) deps.data.closed.add(sub);

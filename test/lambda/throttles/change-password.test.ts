@@ -19,9 +19,9 @@ async function withAda() {
   const deps = createThrottled();
   const deviceToken = await registerAda(deps);
   const ada = () => {
-    const login = deps.logins.items.get('ada');
-    if (!login) throw new Error('The login is gone');
-    return login;
+    const account = deps.accounts.items.get('ada');
+    if (!account) throw new Error('The sign-in is gone');
+    return account;
   };
   return { deps, deviceToken, ada };
 }
@@ -118,7 +118,7 @@ test('a sign-in with the password clears the failures of changes, so that a stol
 test('after a hundred failures not even the right password is taken', async () => {
   const { deps, ada } = await withAda();
   const changeAttempts = { failures: 100, lastAttemptAt: 0 };
-  deps.logins.items.set('ada', { ...ada(), changeAttempts });
+  deps.accounts.items.set('ada', { ...ada(), changeAttempts });
   expect(await change(deps, PASSWORD)).toBe(900);
   expect(deps.passwords.work).toEqual([]);
 });
@@ -149,7 +149,7 @@ test('a change clears its own failures alone, and a known device still signs in 
 test('a counter that can not be written fails the change before a password is looked at', async () => {
   const { deps } = await withAda();
   const reserve = () => Promise.reject(new DependencyUnavailableError('no answer'));
-  const failing = guarded({ ...deps, loginAttempts: { ...deps.loginAttempts, reserve } });
+  const failing = guarded({ ...deps, accountAttempts: { ...deps.accountAttempts, reserve } });
   expect(await change(failing, PASSWORD)).toBe('DEPENDENCY_UNAVAILABLE');
   expect(deps.passwords.work).toEqual([]);
 });
@@ -171,14 +171,14 @@ test.each([
 
 test('whether the new password is known from a breach is asked after the current one was right, and never while it waits', async () => {
   const { deps, ada } = await withAda();
-  const refuseBreached = jest.fn(async () => {
+  const rejectBreachedPassword = jest.fn(async () => {
     throw new ValidationError([{ pointer: '#/new_password', detail: 'is known' }]);
   });
-  const checking = { ...deps, refuseBreached };
+  const checking = { ...deps, rejectBreachedPassword };
   expect(await change(checking)).toBe(REFUSED);
-  expect(refuseBreached).not.toHaveBeenCalled();
+  expect(rejectBreachedPassword).not.toHaveBeenCalled();
   for (let n = 0; n < 4; n++) expect(await change(checking, PASSWORD)).toBe('VALIDATION_FAILED');
   expect(await change(checking, PASSWORD)).toBe(1);
-  expect(refuseBreached.mock.calls).toEqual(Array(4).fill([NEW, '#/new_password']));
+  expect(rejectBreachedPassword.mock.calls).toEqual(Array(4).fill([NEW, '#/new_password']));
   expect(ada().passwordVersion).toBe(1);
 });

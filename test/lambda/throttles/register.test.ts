@@ -30,7 +30,7 @@ test.each([
   );
   expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(20);
   expect(outcomes.filter((outcome) => outcome === 600)).toHaveLength(30);
-  expect(deps.logins.items.size).toBe(20);
+  expect(deps.accounts.items.size).toBe(20);
   expect(deps.passwords.work).toHaveLength(20);
 
   expect(await signUp(deps, { username: 'elsewhere', ip: other })).toBe('done');
@@ -61,28 +61,28 @@ test.each<[string, SignUp]>([
 test('a counter that can not be written fails the registration before a password is hashed', async () => {
   const deps = atFivePast();
   const reserve = () => Promise.reject(new DependencyUnavailableError('no answer'));
-  const failing = guarded({ ...deps, sourceWindows: { ...deps.sourceWindows, reserve } });
+  const failing = guarded({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, reserve } });
   expect(await signUp(failing, { username: 'ada' })).toBe('DEPENDENCY_UNAVAILABLE');
   expect(deps.passwords.work).toEqual([]);
-  expect(deps.logins.items.size).toBe(0);
+  expect(deps.accounts.items.size).toBe(0);
 });
 
 test('whether a password is known from a breach is asked twenty times in a quarter of an hour at most', async () => {
   const deps = atFivePast();
-  const refuseBreached = jest.fn(async () => {
+  const rejectBreachedPassword = jest.fn(async () => {
     throw new ValidationError([{ pointer: '#/password', detail: 'is known' }]);
   });
   const outcomes = [];
   for (let n = 0; n < 25; n++) {
-    outcomes.push(await signUp({ ...deps, refuseBreached }, { username: `user-${n}` }));
+    outcomes.push(await signUp({ ...deps, rejectBreachedPassword }, { username: `user-${n}` }));
   }
   expect(outcomes).toEqual([...Array(20).fill('VALIDATION_FAILED'), ...Array(5).fill(600)]);
-  expect(refuseBreached.mock.calls).toEqual(Array(20).fill([PASSWORD, '#/password']));
-  expect(deps.logins.items.size).toBe(0);
+  expect(rejectBreachedPassword.mock.calls).toEqual(Array(20).fill([PASSWORD, '#/password']));
+  expect(deps.accounts.items.size).toBe(0);
 });
 
 test('a registration holds off no sign-in of its source', async () => {
   const deps = atFivePast();
   await signUp(deps, { username: 'ada' });
-  expect([...deps.sourceWindows.items.keys()]).toEqual([expect.stringMatching(/^sign-up /)]);
+  expect([...deps.sourceRateLimits.items.keys()]).toEqual([expect.stringMatching(/^sign-up /)]);
 });

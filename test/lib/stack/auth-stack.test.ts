@@ -186,9 +186,9 @@ test('a domain name is where the API is, and the issuer unless the stage names a
   templates.full.hasOutput('ApiUrl', { Value: 'https://auth.example.com' });
   templates.full.hasOutput('Issuer', { Value: 'https://auth.example.com' });
   const customDomain = { name: 'api.example.com', certificateArn: Aws.NO_VALUE };
-  const moved = synthStage('dev', { customDomain, issuer: 'https://login.example.com' });
+  const moved = synthStage('dev', { customDomain, issuer: 'https://sign-in.example.com' });
   moved.hasOutput('ApiUrl', { Value: 'https://api.example.com' });
-  moved.hasOutput('Issuer', { Value: 'https://login.example.com' });
+  moved.hasOutput('Issuer', { Value: 'https://sign-in.example.com' });
 });
 
 test('a session that began within the second in which sessions were ended is over', () => {

@@ -74,7 +74,7 @@ test('auth keeps accounts, sessions and attempts, exports and deletes what is ow
     'dynamodb:UpdateItem on LOGIN#*',
     'dynamodb:UpdateItem on SESSIONS#*',
     'dynamodb:UpdateItem on THROTTLE#*',
-    'kms:GenerateMac on NameHashKey',
+    'kms:GenerateMac on KeyedHashKey',
     'kms:Sign on SigningKeysSigningKeyA',
   ]);
 });

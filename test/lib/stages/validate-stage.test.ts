@@ -57,11 +57,11 @@ const faults: [Partial<StageSettings>, string][] = [
     },
     'signingKeys must have PascalCase ids, each once',
   ],
-  [{ freeLoginFailures: 0 }, 'freeLoginFailures must be a whole number from 1 to 10'],
-  [{ freeLoginFailures: 11 }, 'freeLoginFailures must be'],
-  [{ maxLoginFailures: 9 }, 'maxLoginFailures must be a whole number from 10 to 100'],
-  [{ maxLoginFailures: 101 }, 'maxLoginFailures must be'],
-  [{ maxLoginFailuresPerSource: 0 }, 'maxLoginFailuresPerSource must be'],
+  [{ freeSignInFailures: 0 }, 'freeSignInFailures must be a whole number from 1 to 10'],
+  [{ freeSignInFailures: 11 }, 'freeSignInFailures must be'],
+  [{ maxSignInFailures: 9 }, 'maxSignInFailures must be a whole number from 10 to 100'],
+  [{ maxSignInFailures: 101 }, 'maxSignInFailures must be'],
+  [{ maxSignInFailuresPerSource: 0 }, 'maxSignInFailuresPerSource must be'],
   [{ maxSignUpsPerSource: 1.5 }, 'maxSignUpsPerSource must be'],
   [{ serviceName: '' }, 'serviceName must have 1 to 64 characters'],
   [{ serviceName: 'x'.repeat(65) }, 'serviceName must have'],
@@ -100,8 +100,8 @@ test('names every fault, each on a line', () => {
 
 test('lifts the throttles for tests only', () => {
   const settings = { ...stageSettings('test'), testsOnly: false };
-  expect(() => validateStage('test', settings)).toThrow('freeLoginFailures must be');
-  expect(() => validateStage('test', settings)).toThrow('maxLoginFailures must be');
+  expect(() => validateStage('test', settings)).toThrow('freeSignInFailures must be');
+  expect(() => validateStage('test', settings)).toThrow('maxSignInFailures must be');
 });
 
 test('accepts whatever parameters argon2id allows of former hashes, weak ones too', () => {

@@ -68,6 +68,6 @@ export function malformed(): UnusableHashError {
 }
 
 /** The error for a hash that costs too much. */
-export function tooDear(algorithm: string, bound: string): UnusableHashError {
+export function tooCostly(algorithm: string, bound: string): UnusableHashError {
   return new UnusableHashError(`the password hash costs too much to verify: ${algorithm} may have ${bound}`);
 }

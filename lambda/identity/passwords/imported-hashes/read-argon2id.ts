@@ -6,7 +6,7 @@ import {
   decodeParameters,
   malformed,
   requireParameter,
-  tooDear,
+  tooCostly,
 } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
@@ -32,7 +32,7 @@ export function readArgon2id(hash: string): PasswordCheck | undefined {
   ) as [number, number, number];
   if (costs.size !== 3) throw malformed();
   if (memoryKib > MAX_MEMORY_KIB || memoryKib * iterations > MAX_WORK_KIB || parallelism > MAX_PARALLELISM) {
-    throw tooDear(
+    throw tooCostly(
       'argon2id',
       `m up to ${MAX_MEMORY_KIB}, m·t up to ${MAX_WORK_KIB}, p up to ${MAX_PARALLELISM}`,
     );

@@ -1,5 +1,5 @@
 /** Reads hashes of bcrypt, and those of Django, which puts `bcrypt$` before them. */
-import { malformed, tooDear } from './decode';
+import { malformed, tooCostly } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
 /** Each one more doubles the time; 13 take about a second and a half of one processor in JavaScript. */
@@ -16,6 +16,6 @@ export function readBcrypt(hash: string): PasswordCheck | undefined {
   const [, digits] = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(modular) ?? [];
   const cost = Number(digits);
   if (digits === undefined || cost < MIN_COST) throw malformed();
-  if (cost > MAX_COST) throw tooDear('bcrypt', `a cost up to ${MAX_COST}`);
+  if (cost > MAX_COST) throw tooCostly('bcrypt', `a cost up to ${MAX_COST}`);
   return async (password) => (await import('bcryptjs')).default.compare(password, modular);
 }

@@ -11,7 +11,7 @@ import {
   isSame,
   malformed,
   requireParameter,
-  tooDear,
+  tooCostly,
 } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
@@ -37,7 +37,7 @@ export function readPbkdf2(hash: string): PasswordCheck | undefined {
   const { digest, iterations, salt, key } = parsed;
   const digestBytes = DIGEST_BYTES[digest];
   if (digestBytes === undefined) throw malformed();
-  if (iterations > MAX_ITERATIONS) throw tooDear('PBKDF2', `up to ${MAX_ITERATIONS} iterations`);
+  if (iterations > MAX_ITERATIONS) throw tooCostly('PBKDF2', `up to ${MAX_ITERATIONS} iterations`);
   checkSalt(salt);
   checkDigest(key, digestBytes);
   return async (password) => isSame(await compute(password, salt, iterations, key.length, digest), key);

@@ -1,7 +1,7 @@
 /** Computes scrypt (RFC 7914) within bounds. */
 import { type ScryptOptions, scrypt as scryptWithCallback } from 'node:crypto';
 import { promisify } from 'node:util';
-import { malformed, tooDear } from './decode';
+import { malformed, tooCostly } from './decode';
 
 const compute = promisify<string | Buffer, Buffer, number, ScryptOptions, Buffer>(scryptWithCallback);
 
@@ -27,7 +27,7 @@ export interface ScryptCost {
 export function checkScryptCost({ cost, blockSize, parallelization }: ScryptCost): void {
   if (cost < 2 || !Number.isInteger(Math.log2(cost))) throw malformed();
   if (cost * blockSize > MAX_MEMORY_BLOCKS || cost * blockSize * parallelization > MAX_WORK) {
-    throw tooDear('scrypt', `N·r up to ${MAX_MEMORY_BLOCKS}, N·r·p up to ${MAX_WORK}`);
+    throw tooCostly('scrypt', `N·r up to ${MAX_MEMORY_BLOCKS}, N·r·p up to ${MAX_WORK}`);
   }
 }
 

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import {
-  type Budget,
-  createDynamoLoginAttempts,
-  type LoginAttempts,
+  type AccountAttempts,
+  createDynamoAccountAttempts,
+  type ThrottleScope,
 } from '../../../../lambda/identity/accounts/account-attempts';
-import { createDynamoLogins, type Logins } from '../../../../lambda/identity/accounts/accounts';
+import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { createDeviceToken, type Device, toDevice } from '../../../../lambda/identity/devices/device';
 import type { AttemptReservation } from '../../../../lambda/identity/throttling/attempt-update';
 import type { Attempts } from '../../../../lambda/identity/throttling/backoff';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemoryLoginAttempts } from '../../fakes/memory-attempts';
-import { createMemoryLogins } from '../../fakes/memory-logins';
-import { newLogin } from '../../fakes/new-login';
+import { createMemoryAccounts } from '../../fakes/memory-accounts';
+import { createMemoryAccountAttempts } from '../../fakes/memory-attempts';
+import { newAccount } from '../../fakes/new-account';
 import { countAdmitted } from '../../fakes/outcomes';
 
 const AT = 1_767_323_045_678;
@@ -21,9 +21,8 @@ const SECONDS = Math.floor(AT / 1000);
 const FREE = 5;
 
 /** An attempt that nobody has made before. */
-const newAttempt = (seen: Attempts, at = AT): AttemptReservation => {
-  return { id: randomUUID(), at, seen, freeFailures: FREE };
-};
+const newAttempt = (seen: Attempts, at = AT) =>
+  ({ id: randomUUID(), at, seen, freeFailures: FREE }) satisfies AttemptReservation;
 
 let table: EmbeddedTable;
 beforeAll(async () => {
@@ -32,17 +31,17 @@ beforeAll(async () => {
 afterAll(() => table.close());
 
 interface Stores {
-  readonly logins: Logins;
-  readonly attempts: LoginAttempts;
+  readonly accounts: Accounts;
+  readonly attempts: AccountAttempts;
 }
 
 const inMemory = (): Stores => {
-  const logins = createMemoryLogins();
-  return { logins, attempts: createMemoryLoginAttempts(logins.items) };
+  const accounts = createMemoryAccounts();
+  return { accounts, attempts: createMemoryAccountAttempts(accounts.items) };
 };
 const inTable = (client: keyof Pick<EmbeddedTable, 'client' | 'retrying'>) => (): Stores => ({
-  logins: createDynamoLogins(table[client], table.tableName),
-  attempts: createDynamoLoginAttempts(table[client], table.tableName),
+  accounts: createDynamoAccounts(table[client], table.tableName),
+  attempts: createDynamoAccountAttempts(table[client], table.tableName),
 });
 
 const newDevice = (change: Partial<Device> = {}): Device => ({
@@ -54,40 +53,40 @@ describe.each<[string, () => Stores]>([
   ['in memory', inMemory],
   ['on the embedded DynamoDB', inTable('client')],
 ])('attempts on accounts %s', (_where, create) => {
-  let logins: Logins;
-  let attempts: LoginAttempts;
+  let accounts: Accounts;
+  let attempts: AccountAttempts;
   beforeEach(() => {
-    ({ logins, attempts } = create());
+    ({ accounts, attempts } = create());
   });
 
-  async function withAda(change: Partial<Login> = {}): Promise<Login> {
-    const ada = newLogin(change);
-    await logins.create(ada);
+  async function withAda(change: Partial<Account> = {}): Promise<Account> {
+    const ada = newAccount(change);
+    await accounts.create(ada);
     return ada;
   }
 
-  async function read({ name }: Login): Promise<Login> {
-    const login = await logins.find(name);
-    if (!login) throw new Error('The login is gone');
-    return login;
+  async function read({ name }: Account): Promise<Account> {
+    const account = await accounts.find(name);
+    if (!account) throw new Error('The account is gone');
+    return account;
   }
 
-  const signIn = (login: Login, device: Device, byDevice: boolean, sid = 'sid-1') =>
-    logins.commitSignIn({ login, sid, device, byDevice, at: SECONDS });
+  const signIn = (account: Account, device: Device, byDevice: boolean, sid = 'sid-1') =>
+    accounts.commitSignIn({ account, sid, device, byDevice, at: SECONDS });
 
   const device = newDevice();
-  describe.each<[string, Budget, (login: Login) => Login['attempts']]>([
-    ['sign-ins', 'sign-in', (login) => login.attempts],
-    ['changes of the password', 'password-change', (login) => login.changeAttempts],
+  describe.each<[string, ThrottleScope, (account: Account) => Account['attempts']]>([
+    ['sign-ins', 'sign-in', (account) => account.attempts],
+    ['changes of the password', 'password-change', (account) => account.changeAttempts],
     ['a device', { device: device.id }, ({ devices: [first = newDevice()] }) => first],
-  ])('of %s', (_what, budget, attemptsOf) => {
-    const seenBy = (login: Login) => {
-      const { failures, lastAttemptAt } = attemptsOf(login);
+  ])('of %s', (_what, scope, attemptsOf) => {
+    const seenBy = (account: Account) => {
+      const { failures, lastAttemptAt } = attemptsOf(account);
       return { failures, lastAttemptAt };
     };
-    const atOnce = async (count: number, login: Login, at: number) => {
-      const seen = seenBy(await read(login));
-      return countAdmitted(count, () => attempts.reserve(login, budget, newAttempt(seen, at)));
+    const atOnce = async (count: number, account: Account, at: number) => {
+      const seen = seenBy(await read(account));
+      return countAdmitted(count, () => attempts.reserve(account, scope, newAttempt(seen, at)));
     };
 
     test('of fifty at once the free ones are let through, and of the next ones one each time', async () => {
@@ -102,7 +101,7 @@ describe.each<[string, () => Stores]>([
     test('each is counted there and nowhere else', async () => {
       const ada = await withAda({ devices: [device, newDevice()] });
       const seen = seenBy(ada);
-      expect(await attempts.reserve(ada, budget, newAttempt(seen))).toBe(true);
+      expect(await attempts.reserve(ada, scope, newAttempt(seen))).toBe(true);
       const { attempts: signIns, changeAttempts, devices, ...rest } = await read(ada);
       const counts = [signIns, changeAttempts, ...devices].map(({ failures }) => failures);
       expect([...counts].sort()).toEqual([0, 0, 0, 1]);
@@ -113,8 +112,8 @@ describe.each<[string, () => Stores]>([
     test('none is let through to an account that is gone, or has only inherited the name', async () => {
       const ada = await withAda({ devices: [device] });
       const reservation = newAttempt(seenBy(ada));
-      expect(await attempts.reserve({ ...ada, sub: 'other' }, budget, reservation)).toBe(false);
-      expect(await attempts.reserve(newLogin({ devices: [device] }), budget, reservation)).toBe(false);
+      expect(await attempts.reserve({ ...ada, sub: 'other' }, scope, reservation)).toBe(false);
+      expect(await attempts.reserve(newAccount({ devices: [device] }), scope, reservation)).toBe(false);
       expect(await read(ada)).toEqual(ada);
     });
   });
@@ -160,9 +159,9 @@ describe.each<[string, () => Stores]>([
   });
 
   test('clearing an account that is gone makes none', async () => {
-    const ada = newLogin();
+    const ada = newAccount();
     await attempts.clear(ada);
-    expect(await logins.find(ada.name)).toBeUndefined();
+    expect(await accounts.find(ada.name)).toBeUndefined();
   });
 
   test('a sign-in makes a device known, and clears the failures of sign-ins and of changes', async () => {
@@ -211,7 +210,7 @@ describe.each<[string, () => Stores]>([
   test('a change of the password clears its own failures alone, and leaves the devices known', async () => {
     const failed = { failures: 4, lastAttemptAt: AT };
     const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [device] });
-    await logins.changePassword(ada, '$argon2id$2');
+    await accounts.changePassword(ada, '$argon2id$2');
     expect(await read(ada)).toMatchObject({
       attempts: failed,
       changeAttempts: { failures: 0, lastAttemptAt: AT },
@@ -221,61 +220,61 @@ describe.each<[string, () => Stores]>([
 });
 
 describe('an attempt whose answer was lost', () => {
-  async function withFailures(failures: number): Promise<Stores & { readonly ada: Login }> {
+  async function withFailures(failures: number): Promise<Stores & { readonly ada: Account }> {
     const stores = inTable('retrying')();
-    const ada = newLogin({ attempts: { failures, lastAttemptAt: AT } });
-    await stores.logins.create(ada);
+    const ada = newAccount({ attempts: { failures, lastAttemptAt: AT } });
+    await stores.accounts.create(ada);
     return { ...stores, ada };
   }
 
   test('lets no more through', async () => {
-    const { logins, attempts, ada } = await withFailures(0);
+    const { accounts, attempts, ada } = await withFailures(0);
     const reserve = () => attempts.reserve(ada, 'sign-in', newAttempt(ada.attempts));
     expect(await countAdmitted(10, reserve)).toBeLessThanOrEqual(FREE);
-    expect((await logins.find(ada.name))?.attempts.failures).toBeGreaterThanOrEqual(FREE);
+    expect((await accounts.find(ada.name))?.attempts.failures).toBeGreaterThanOrEqual(FREE);
   });
 
   test.each([
     ['the last free one', FREE - 1, FREE + 1],
     ['one past those', FREE, FREE + 1],
   ])('is let through when it is %s', async (_which, before, after) => {
-    const { logins, attempts, ada } = await withFailures(before);
+    const { accounts, attempts, ada } = await withFailures(before);
     expect(await attempts.reserve(ada, 'sign-in', newAttempt(ada.attempts, AT + 1))).toBe(true);
-    const { failures, lastAttemptAt } = (await logins.find(ada.name))?.attempts ?? {};
+    const { failures, lastAttemptAt } = (await accounts.find(ada.name))?.attempts ?? {};
     expect([failures, lastAttemptAt]).toEqual([after, AT + 1]);
   });
 
   test('is not mistaken for another one of the same millisecond', async () => {
-    const { logins, attempts, ada } = await withFailures(FREE);
+    const { accounts, attempts, ada } = await withFailures(FREE);
     const reserve = () => attempts.reserve(ada, 'sign-in', newAttempt(ada.attempts, AT + 1));
     expect(await countAdmitted(10, reserve)).toBe(1);
-    expect((await logins.find(ada.name))?.attempts.failures).toBe(FREE + 1);
+    expect((await accounts.find(ada.name))?.attempts.failures).toBe(FREE + 1);
   });
 
   test('is not let through, nor counted, when an operator has unlocked the account since', async () => {
-    const { logins, attempts, ada } = await withFailures(FREE);
+    const { accounts, attempts, ada } = await withFailures(FREE);
     const lost = newAttempt(ada.attempts, AT + 1);
     await attempts.reserve(ada, 'sign-in', lost);
     await attempts.clear(ada);
     expect(await attempts.reserve(ada, 'sign-in', lost)).toBe(false);
-    expect((await logins.find(ada.name))?.attempts.failures).toBe(0);
+    expect((await accounts.find(ada.name))?.attempts.failures).toBe(0);
   });
 });
 
 test('a device whose commit is sent twice is known once, and forgets no other', async () => {
-  const { logins } = inTable('retrying')();
+  const { accounts } = inTable('retrying')();
   const [device, other] = [newDevice(), newDevice()];
-  const ada = newLogin({ devices: [other] });
-  await logins.create(ada);
-  await logins.commitSignIn({ login: ada, sid: 'sid-1', device, byDevice: false, at: SECONDS });
-  const devices = (await logins.find(ada.name))?.devices;
+  const ada = newAccount({ devices: [other] });
+  await accounts.create(ada);
+  await accounts.commitSignIn({ account: ada, sid: 'sid-1', device, byDevice: false, at: SECONDS });
+  const devices = (await accounts.find(ada.name))?.devices;
   expect(devices).toHaveLength(2);
   expect(devices).toEqual(expect.arrayContaining([other, device]));
 });
 
 test('only top-level attributes are added to, as DynamoDB demands', async () => {
   const updates: string[] = [];
-  const { logins, attempts } = inTable('client')();
+  const { accounts, attempts } = inTable('client')();
   table.client.middlewareStack.add(
     (next) => (args) => {
       const { UpdateExpression: update } = args.input as UpdateItemCommand['input'];
@@ -285,13 +284,14 @@ test('only top-level attributes are added to, as DynamoDB demands', async () => 
     { step: 'initialize', name: 'recorder' },
   );
   const device = newDevice();
-  const ada = newLogin({ devices: [device, ...Array.from({ length: 8 }, () => newDevice())] });
-  await logins.create(ada);
-  for (const budget of ['sign-in', 'password-change', { device: device.id }] as const) {
-    await attempts.reserve(ada, budget, newAttempt(ada.attempts));
+  const ada = newAccount({ devices: [device, ...Array.from({ length: 8 }, () => newDevice())] });
+  await accounts.create(ada);
+  for (const scope of ['sign-in', 'password-change', { device: device.id }] as const) {
+    await attempts.reserve(ada, scope, newAttempt(ada.attempts));
   }
-  await logins.commitSignIn({ login: ada, sid: 'sid-1', device: newDevice(), byDevice: false, at: SECONDS });
-  await logins.commitSignIn({ login: ada, sid: 'sid-2', device, byDevice: true, at: SECONDS });
+  const signIn = { account: ada, at: SECONDS };
+  await accounts.commitSignIn({ ...signIn, sid: 'sid-1', device: newDevice(), byDevice: false });
+  await accounts.commitSignIn({ ...signIn, sid: 'sid-2', device, byDevice: true });
   table.client.middlewareStack.remove('recorder');
 
   expect(updates).toHaveLength(5);

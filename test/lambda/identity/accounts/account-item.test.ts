@@ -1,14 +1,18 @@
-import type { Login } from '../../../../lambda/identity/accounts/account';
-import { LOGIN_ATTRIBUTES, toLogin, toLoginItem } from '../../../../lambda/identity/accounts/account-item';
+import type { Account } from '../../../../lambda/identity/accounts/account';
+import {
+  ACCOUNT_ATTRIBUTES,
+  toAccount,
+  toAccountItem,
+} from '../../../../lambda/identity/accounts/account-item';
 
-const ada: Login = {
+const ada: Account = {
   name: 'ada',
   sub: 'sub-1',
   username: 'Ada',
   passwordHash: '$argon2id$1',
   passwordVersion: 2,
   passwordSid: 'sid-3',
-  sweptVersion: 1,
+  sessionsRevokedThroughVersion: 1,
   state: 'ACTIVE',
   scopes: ['admin', 'audit'],
   createdAt: 1_767_323_045_000,
@@ -23,10 +27,10 @@ const ada: Login = {
 };
 
 test('reads of an item what it wrote, in exactly the attributes that are asked for', () => {
-  const { pk, sk, ...item } = toLoginItem(ada);
+  const { pk, sk, ...item } = toAccountItem(ada);
   expect([pk, sk]).toEqual([{ S: 'LOGIN#ada' }, { S: 'LOGIN' }]);
-  expect(Object.keys(item).sort()).toEqual([...LOGIN_ATTRIBUTES].sort());
-  expect(toLogin('ada', item)).toEqual(ada);
+  expect(Object.keys(item).sort()).toEqual([...ACCOUNT_ATTRIBUTES].sort());
+  expect(toAccount('ada', item)).toEqual(ada);
 });
 
 test.each([
@@ -34,26 +38,26 @@ test.each([
   'username',
   'passwordHash',
   'passwordVersion',
-  'sweptVersion',
+  'sessionsRevokedThroughVersion',
   'createdAt',
   'sessionCount',
   'changeFailures',
   'changeAttemptAt',
-])('a login without %s is our own fault', (name) => {
-  const { [name]: _, ...item } = toLoginItem(ada);
-  expect(() => toLogin('ada', item)).toThrow('lacks');
+])('a account without %s is our own fault', (name) => {
+  const { [name]: _, ...item } = toAccountItem(ada);
+  expect(() => toAccount('ada', item)).toThrow('lacks');
 });
 
-test('nobody signs in to a login whose state is not known', () => {
+test('nobody signs in to a account whose state is not known', () => {
   for (const state of [{ S: 'FROZEN' }, { S: '' }, { N: '1' }]) {
-    expect(toLogin('ada', { ...toLoginItem(ada), state }).state).toBe('DELETING');
+    expect(toAccount('ada', { ...toAccountItem(ada), state }).state).toBe('DELETING');
   }
 });
 
-test('a login without a set of scopes has none', () => {
-  expect(toLogin('ada', { ...toLoginItem(ada), scope: { S: '' } }).scopes).toEqual([]);
+test('a account without a set of scopes has none', () => {
+  expect(toAccount('ada', { ...toAccountItem(ada), scope: { S: '' } }).scopes).toEqual([]);
 });
 
 test('refuses to read an item of a newer schema', () => {
-  expect(() => toLogin('ada', { ...toLoginItem(ada), v: { N: '2' } })).toThrow('schema version 2');
+  expect(() => toAccount('ada', { ...toAccountItem(ada), v: { N: '2' } })).toThrow('schema version 2');
 });

@@ -1,8 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { createDynamoLogins } from '../../../../lambda/identity/accounts/accounts';
-import { createDynamoAllLogins, type TablePosition } from '../../../../lambda/identity/accounts/all-accounts';
+import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import {
+  createDynamoAllAccounts,
+  type TablePosition,
+} from '../../../../lambda/identity/accounts/all-accounts';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { newLogin } from '../../fakes/new-login';
+import { newAccount } from '../../fakes/new-account';
 
 let table: EmbeddedTable;
 
@@ -11,24 +14,24 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-test('every login is read once, page by page, and nothing else', async () => {
-  const logins = Array.from({ length: 5 }, () => newLogin());
-  const store = createDynamoLogins(table.client, table.tableName);
-  for (const login of logins) await store.create(login);
+test('every account is read once, page by page, and nothing else', async () => {
+  const accounts = Array.from({ length: 5 }, () => newAccount());
+  const store = createDynamoAccounts(table.client, table.tableName);
+  for (const account of accounts) await store.create(account);
   const session = { pk: { S: 'SESSIONS#1' }, sk: { S: 'LOGIN' } };
   await table.client.send(new PutItemCommand({ TableName: table.tableName, Item: session }));
 
-  const all = createDynamoAllLogins(table.client, table.tableName);
+  const all = createDynamoAllAccounts(table.client, table.tableName);
   const read = [];
   let items = 0;
   let after: TablePosition | undefined;
   do {
     const page = await all.readPage(after, 2);
     expect(page.items).toBeLessThanOrEqual(2);
-    read.push(...page.logins);
+    read.push(...page.accounts);
     items += page.items;
     after = page.next;
   } while (after);
   expect(items).toBe(6);
-  expect(read.sort((a, b) => a.name.localeCompare(b.name))).toEqual(logins);
+  expect(read.sort((a, b) => a.name.localeCompare(b.name))).toEqual(accounts);
 });

@@ -1,4 +1,4 @@
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import {
   type DeleteAccountCommand,
   deleteAccount,
@@ -7,13 +7,13 @@ import { refreshSession } from '../../../../lambda/identity/sessions/refresh-ses
 import { ownedData } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
-import { signIn, signUp } from '../../fakes/signed-in';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 
 /** Ada, signed in twice, with five items of every kind, and Bob with one. */
 async function setUp() {
   const deps = createFakeDependencies();
   const other = await signUp(deps);
-  const own = await signIn(deps);
+  const own = await signInAgain(deps);
   const bob = await signUp(deps, 'Bob');
   for (const { prefix, type } of ownedData) {
     const item = (n: number) => ({ type, id: `id-${n}` });
@@ -25,11 +25,11 @@ async function setUp() {
   return { deps, command, own, other, bob };
 }
 type Scene = Awaited<ReturnType<typeof setUp>>;
-const ada = ({ logins }: FakeDependencies) => logins.items.get('ada') as Login;
+const ada = ({ accounts }: FakeDependencies) => accounts.items.get('ada') as Account;
 
 /** Everything of Ada's is gone, and everything of Bob's is there. */
 function expectDeleted({ deps, bob }: Scene): void {
-  expect([...deps.logins.items.keys()]).toEqual(['bob']);
+  expect([...deps.accounts.items.keys()]).toEqual(['bob']);
   expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob.caller.sub]);
   expect([...deps.data.items.keys()].sort()).toEqual(
     ownedData.map(({ prefix }) => prefix + bob.caller.sub).sort(),
@@ -56,10 +56,13 @@ test('goes step by step: closed first, the caller last', async () => {
         return Reflect.get(target, name);
       },
     });
-  const { logins, sessions, data } = deps;
-  await deleteAccount({ ...deps, logins: noting(logins), sessions: noting(sessions), data: noting(data) })(
-    command,
-  );
+  const { accounts, sessions, data } = deps;
+  await deleteAccount({
+    ...deps,
+    accounts: noting(accounts),
+    sessions: noting(sessions),
+    data: noting(data),
+  })(command);
   expect(steps.filter((step, index) => step !== steps[index - 1])).toEqual([
     'find',
     'markDeleting',
@@ -82,9 +85,9 @@ test.each<Moment>(['before', 'after'])(
       (scene, interrupt) => run(scene, interrupt(scene.deps)),
       moment,
       async (scene) => {
-        const { sessions, logins } = scene.deps;
+        const { sessions, accounts } = scene.deps;
         // the caller can come again as long as anything is left
-        if (logins.items.has('ada')) expect(await sessions.find(scene.own.caller)).toBeDefined();
+        if (accounts.items.has('ada')) expect(await sessions.find(scene.own.caller)).toBeDefined();
         await expect(run(scene, scene.deps)).resolves.toBe('done');
         expectDeleted(scene);
       },
@@ -94,22 +97,22 @@ test.each<Moment>(['before', 'after'])(
 );
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, a login either goes on with the deletion or finds the account as it was',
+  'interrupted %s any step, a account either goes on with the deletion or finds the account as it was',
   async (moment) => {
     await interruptEverywhere(
       setUp,
       ({ deps, command }, interrupt) => deleteAccount(interrupt(deps))(command),
       moment,
       async (scene) => {
-        const isActive = scene.deps.logins.items.get('ada')?.state === 'ACTIVE';
-        const attempt = signIn(scene.deps);
+        const isActive = scene.deps.accounts.items.get('ada')?.state === 'ACTIVE';
+        const attempt = signInAgain(scene.deps);
         if (isActive) {
           await expect(attempt).resolves.toBeDefined();
           expect(await scene.deps.sessions.find(scene.other.caller)).toBeDefined();
           return;
         }
         await expect(attempt).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
-        expect(scene.deps.logins.items.has('ada')).toBe(false);
+        expect(scene.deps.accounts.items.has('ada')).toBe(false);
         expect([...scene.deps.data.items.keys()].join()).not.toContain(scene.own.caller.sub);
       },
     );
@@ -143,7 +146,7 @@ describe('while it goes on', () => {
   test('no time at all still closes the account', async () => {
     const { scene, progress } = await begun(0);
     expect(progress).toBe('continues');
-    await expect(signIn(scene.deps)).rejects.toMatchObject({
+    await expect(signInAgain(scene.deps)).rejects.toMatchObject({
       code: 'INVALID_CREDENTIALS',
     });
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies } from '../../fakes/auth-dependencies';
@@ -82,10 +82,11 @@ test('a cursor shows nobody anything of another account', async () => {
 });
 
 test.each<[string, (deps: ReturnType<typeof createFakeDependencies>) => void]>([
-  ['is gone', ({ logins }) => logins.items.delete('ada')],
+  ['is gone', ({ accounts }) => accounts.items.delete('ada')],
   [
     'has left its name to another',
-    ({ logins }) => logins.items.set('ada', { ...(logins.items.get('ada') as Login), sub: 'another' }),
+    ({ accounts }) =>
+      accounts.items.set('ada', { ...(accounts.items.get('ada') as Account), sub: 'another' }),
   ],
 ])('a token whose account %s exports nothing', async (_what, prepare) => {
   const { deps, read } = await setUp();

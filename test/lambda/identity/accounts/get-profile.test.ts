@@ -1,12 +1,12 @@
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { getProfile } from '../../../../lambda/identity/accounts/get-profile';
 import { createFakeDependencies } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-async function withAda(change: Partial<Login> = {}) {
+async function withAda(change: Partial<Account> = {}) {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
-  deps.logins.items.set('ada', { ...(deps.logins.items.get('ada') as Login), ...change });
+  deps.accounts.items.set('ada', { ...(deps.accounts.items.get('ada') as Account), ...change });
   return { profile: getProfile(deps)(caller), caller };
 }
 
@@ -20,7 +20,7 @@ test('tells who the caller is, with the scopes of now, and nothing secret', asyn
   });
 });
 
-test.each<[string, Partial<Login>]>([
+test.each<[string, Partial<Account>]>([
   ['is being deleted', { state: 'DELETING' }],
   ['has left its name to another', { sub: 'another' }],
 ])('an account that %s has no profile', async (_what, change) => {
@@ -29,8 +29,8 @@ test.each<[string, Partial<Login>]>([
 });
 
 test('an account that is gone has no profile', async () => {
-  const { logins } = createFakeDependencies();
-  await expect(getProfile({ logins })({ sub: 'sub-1', username: 'ada' })).rejects.toMatchObject({
+  const { accounts } = createFakeDependencies();
+  await expect(getProfile({ accounts })({ sub: 'sub-1', username: 'ada' })).rejects.toMatchObject({
     code: 'UNAUTHORIZED',
   });
 });

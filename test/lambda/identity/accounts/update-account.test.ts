@@ -1,17 +1,17 @@
 import { ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createLoginUpdate } from '../../../../lambda/identity/accounts/update-account';
+import { createAccountUpdate } from '../../../../lambda/identity/accounts/update-account';
 
 const dynamo = new DynamoDBClient({ region: 'local' });
 const client = mockClient(dynamo);
-const updateLogin = createLoginUpdate(dynamo, 'Table');
+const updateAccount = createAccountUpdate(dynamo, 'Table');
 const ada = { name: 'ada', sub: 'sub-1' };
 const inputOf = () => client.commandCalls(UpdateItemCommand)[0]?.args[0].input;
 beforeEach(() => client.reset());
 
-test('an update is made to the login of the same account, and to no other that has its name', async () => {
+test('an update is made to the account of the same account, and to no other that has its name', async () => {
   client.on(UpdateItemCommand).resolves({});
-  await updateLogin(ada, { UpdateExpression: 'SET v = v' });
+  await updateAccount(ada, { UpdateExpression: 'SET v = v' });
   expect(inputOf()).toEqual({
     TableName: 'Table',
     Key: { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } },
@@ -25,7 +25,7 @@ test('an update is made to the login of the same account, and to no other that h
 
 test("an update's own condition has to hold as well", async () => {
   client.on(UpdateItemCommand).resolves({});
-  await updateLogin(ada, {
+  await updateAccount(ada, {
     UpdateExpression: 'SET #n = :new',
     ConditionExpression: '#n = :old',
     ExpressionAttributeNames: { '#n': 'n' },
@@ -40,18 +40,18 @@ test("an update's own condition has to hold as well", async () => {
 
 test('returns the attributes that were updated', async () => {
   client.on(UpdateItemCommand).resolvesOnce({ Attributes: { n: { N: '2' } } });
-  expect(await updateLogin(ada, { UpdateExpression: 'SET n = :new' })).toEqual({ n: { N: '2' } });
+  expect(await updateAccount(ada, { UpdateExpression: 'SET n = :new' })).toEqual({ n: { N: '2' } });
 });
 
 test('returns undefined when the condition did not hold', async () => {
   const failure = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
   client.on(UpdateItemCommand).rejects(failure);
-  expect(await updateLogin(ada, { UpdateExpression: 'SET v = v' })).toBeUndefined();
+  expect(await updateAccount(ada, { UpdateExpression: 'SET v = v' })).toBeUndefined();
 });
 
 test('a throttled update means that a dependency is unavailable', async () => {
   client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
-  await expect(updateLogin(ada, { UpdateExpression: 'SET v = v' })).rejects.toMatchObject({
+  await expect(updateAccount(ada, { UpdateExpression: 'SET v = v' })).rejects.toMatchObject({
     code: 'DEPENDENCY_UNAVAILABLE',
   });
 });

@@ -1,21 +1,21 @@
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { SOURCE } from '../../fakes/auth-dependencies';
-import { newLogin } from '../../fakes/new-login';
+import { newAccount } from '../../fakes/new-account';
 import { createThrottled, outcomeOf } from '../../fakes/throttled';
 
 const TINY = {
-  freeLoginFailures: 2,
-  maxLoginFailures: 4,
-  maxLoginFailuresPerSource: 2,
+  freeSignInFailures: 2,
+  maxSignInFailures: 4,
+  maxSignInFailuresPerSource: 2,
   maxSignUpsPerSource: 1,
 };
 
 function withAda() {
   const deps = createThrottled(TINY);
-  const ada = newLogin();
-  deps.logins.items.set(ada.name, ada);
-  const current = (): Login => deps.logins.items.get(ada.name) ?? ada;
-  const signIn = () => ({ login: current(), budget: 'sign-in', seen: current().attempts }) as const;
+  const ada = newAccount();
+  deps.accounts.items.set(ada.name, ada);
+  const current = (): Account => deps.accounts.items.get(ada.name) ?? ada;
+  const signIn = () => ({ account: current(), scope: 'sign-in', seen: current().attempts }) as const;
   return { ...deps, ada, current, signIn };
 }
 
@@ -51,8 +51,8 @@ describe('an attempt', () => {
   });
 
   test('is never let through again once there were too many', async () => {
-    const { guard, ada, signIn, logins, clock } = withAda();
-    logins.items.set(ada.name, { ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
+    const { guard, ada, signIn, accounts, clock } = withAda();
+    accounts.items.set(ada.name, { ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
     clock.millis += 365 * 86_400_000;
     expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(900);
   });
@@ -79,8 +79,8 @@ describe('an attempt', () => {
   });
 
   test('that another came before is told the longest wait when that was the last one', async () => {
-    const { guard, ada, signIn, logins } = withAda();
-    logins.items.set(ada.name, { ...ada, attempts: { failures: 3, lastAttemptAt: 0 } });
+    const { guard, ada, signIn, accounts } = withAda();
+    accounts.items.set(ada.name, { ...ada, attempts: { failures: 3, lastAttemptAt: 0 } });
     const seenByBoth = signIn();
     const outcomes = await Promise.all([1, 2].map(() => outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))));
     expect(outcomes).toEqual(['done', 900]);
@@ -104,9 +104,9 @@ describe('an attempt', () => {
   });
 
   test('on a name that nobody has follows the same rule', async () => {
-    const { guard, unknownNames, clock } = withAda();
+    const { guard, unknownUsernameAttempts, clock } = withAda();
     const reserve = async () => {
-      const target = { nameHash: 'hash-of-bob', seen: await unknownNames.find('hash-of-bob') };
+      const target = { nameHash: 'hash-of-bob', seen: await unknownUsernameAttempts.find('hash-of-bob') };
       return outcomeOf(guard.reserveAttempt(target, SOURCE));
     };
     expect([await reserve(), await reserve(), await reserve()]).toEqual(['done', 'done', 1]);
@@ -133,7 +133,7 @@ describe('a source', () => {
   test('is let through as often as it may, and again when its quarter of an hour is over', async () => {
     const { guard, clock } = withAda();
     clock.millis = Date.UTC(2026, 0, 2, 3, 5);
-    const reserve = () => outcomeOf(guard.reserveSource('log-in', SOURCE));
+    const reserve = () => outcomeOf(guard.reserveSource('sign-in', SOURCE));
     expect([await reserve(), await reserve(), await reserve()]).toEqual(['done', 'done', 600]);
     clock.millis += 600_000 - 1;
     expect(await reserve()).toBe(1);
@@ -144,23 +144,25 @@ describe('a source', () => {
   test('has one limit for sign-ins and another one for registrations', async () => {
     const { guard } = withAda();
     const outcomes = [];
-    for (const kind of ['sign-up', 'sign-up', 'log-in', 'log-in', 'log-in'] as const) {
+    for (const kind of ['sign-up', 'sign-up', 'sign-in', 'sign-in', 'sign-in'] as const) {
       outcomes.push(typeof (await outcomeOf(guard.reserveSource(kind, SOURCE))));
     }
     expect(outcomes).toEqual(['string', 'number', 'string', 'string', 'number']);
   });
 
   test('is counted as one for a whole IPv6 network, under a keyed hash', async () => {
-    const { guard, hashName, sourceWindows } = withAda();
+    const { guard, hashName, sourceRateLimits } = withAda();
     for (const ip of ['2001:db8:0:7::1', '2001:DB8:0:7:8::']) {
-      await guard.reserveSource('log-in', { ...SOURCE, ip });
+      await guard.reserveSource('sign-in', { ...SOURCE, ip });
     }
-    expect(await outcomeOf(guard.reserveSource('log-in', { ...SOURCE, ip: '2001:db8:0:7::2' }))).not.toBe(
+    expect(await outcomeOf(guard.reserveSource('sign-in', { ...SOURCE, ip: '2001:db8:0:7::2' }))).not.toBe(
       'done',
     );
-    expect(await outcomeOf(guard.reserveSource('log-in', { ...SOURCE, ip: '2001:db8:0:8::2' }))).toBe('done');
+    expect(await outcomeOf(guard.reserveSource('sign-in', { ...SOURCE, ip: '2001:db8:0:8::2' }))).toBe(
+      'done',
+    );
     const hash = await hashName('source/2001:db8:0:7::/64');
-    const keys = [...sourceWindows.items.keys()];
+    const keys = [...sourceRateLimits.items.keys()];
     expect(keys).toContainEqual(expect.stringContaining(hash));
     expect(keys.join()).not.toContain('db8');
   });
@@ -180,9 +182,9 @@ describe('a source', () => {
   });
 
   test('gets the count back with which an attempt is taken back', async () => {
-    const { guard, sourceWindows } = withAda();
-    const window = await guard.reserveSource('log-in', SOURCE);
-    await sourceWindows.refund(window);
-    expect([...sourceWindows.items.values()]).toEqual([0]);
+    const { guard, sourceRateLimits } = withAda();
+    const window = await guard.reserveSource('sign-in', SOURCE);
+    await sourceRateLimits.refund(window);
+    expect([...sourceRateLimits.items.values()]).toEqual([0]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import {
   changePassword,
   passwordChangeBody,
@@ -10,7 +10,7 @@ import {
   SOURCE,
 } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
-import { signIn, signUp } from '../../fakes/signed-in';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 
 const NEW_PASSWORD = 'another battery staple';
 
@@ -18,7 +18,7 @@ const NEW_PASSWORD = 'another battery staple';
 async function setUp() {
   const deps = createFakeDependencies();
   const other = await signUp(deps);
-  const own = await signIn(deps);
+  const own = await signInAgain(deps);
   const bob = await signUp(deps, 'Bob');
   deps.logged.length = 0;
   deps.passwords.work.length = 0;
@@ -31,15 +31,15 @@ async function setUp() {
   return { deps, command, own: own.caller, other: other.caller, bob: bob.caller };
 }
 type Scene = Awaited<ReturnType<typeof setUp>>;
-const ada = ({ logins }: FakeDependencies) => logins.items.get('ada') as Login;
+const ada = ({ accounts }: FakeDependencies) => accounts.items.get('ada') as Account;
 
 async function expectChanged({ deps, own, other, bob }: Scene, version = 2): Promise<void> {
-  expect(ada(deps)).toMatchObject({ passwordVersion: version, sweptVersion: version });
+  expect(ada(deps)).toMatchObject({ passwordVersion: version, sessionsRevokedThroughVersion: version });
   expect(await deps.sessions.find(own)).toMatchObject({ passwordVersion: version });
   expect(await deps.sessions.find(other)).toBeUndefined();
   expect(await deps.sessions.find(bob)).toBeDefined();
-  await expect(signIn(deps)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
-  await expect(signIn(deps, 'Ada', NEW_PASSWORD)).resolves.toBeDefined();
+  await expect(signInAgain(deps)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  await expect(signInAgain(deps, 'Ada', NEW_PASSWORD)).resolves.toBeDefined();
 }
 
 test('changes the password, ends every other session of the account, and logs it without a secret', async () => {
@@ -85,7 +85,7 @@ test.each<Moment>(['before', 'after'])(
 );
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, a login with the password that holds ends the sessions of older ones',
+  'interrupted %s any step, a sign-in with the password that holds ends the sessions of older ones',
   async (moment) => {
     await interruptEverywhere(
       setUp,
@@ -93,7 +93,7 @@ test.each<Moment>(['before', 'after'])(
       moment,
       async ({ deps, other }) => {
         const { passwordHash, passwordVersion } = ada(deps);
-        await signIn(deps, 'Ada', passwordHash.split('|')[1]);
+        await signInAgain(deps, 'Ada', passwordHash.split('|')[1]);
         expect((await deps.sessions.find(other)) === undefined).toBe(passwordVersion === 2);
       },
     );
@@ -137,37 +137,40 @@ test('the password may stay as it is: the other sessions end all the same', asyn
 });
 
 test.each<[string, (deps: FakeDependencies) => void]>([
-  ['is gone', (deps) => deps.logins.items.delete('ada')],
-  ['is being deleted', (deps) => deps.logins.items.set('ada', { ...ada(deps), state: 'DELETING' })],
-  ['has left its name to another', (deps) => deps.logins.items.set('ada', { ...ada(deps), sub: 'another' })],
+  ['is gone', (deps) => deps.accounts.items.delete('ada')],
+  ['is being deleted', (deps) => deps.accounts.items.set('ada', { ...ada(deps), state: 'DELETING' })],
+  [
+    'has left its name to another',
+    (deps) => deps.accounts.items.set('ada', { ...ada(deps), sub: 'another' }),
+  ],
 ])('a token whose account %s changes no password', async (_what, prepare) => {
   const { deps, command } = await setUp();
   prepare(deps);
-  const before = deps.logins.items.get('ada');
+  const before = deps.accounts.items.get('ada');
   await expect(changePassword(deps)(command)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
-  expect(deps.logins.items.get('ada')).toEqual(before);
+  expect(deps.accounts.items.get('ada')).toEqual(before);
 });
 
-test('a hash that a login renews meanwhile is looked at anew', async () => {
+test('a hash that a sign-in renews meanwhile is looked at anew', async () => {
   const scene = await setUp();
   const { deps, command } = scene;
   let isFirst = true;
-  const logins: FakeDependencies['logins'] = {
-    ...deps.logins,
-    async changePassword(login, hash) {
-      if (isFirst) deps.logins.items.set('ada', { ...ada(deps), passwordHash: `m=0|${PASSWORD}` });
+  const accounts: FakeDependencies['accounts'] = {
+    ...deps.accounts,
+    async changePassword(account, hash) {
+      if (isFirst) deps.accounts.items.set('ada', { ...ada(deps), passwordHash: `m=0|${PASSWORD}` });
       isFirst = false;
-      return deps.logins.changePassword(login, hash);
+      return deps.accounts.changePassword(account, hash);
     },
   };
-  await changePassword({ ...deps, logins })(command);
+  await changePassword({ ...deps, accounts })(command);
   await expectChanged(scene);
 });
 
-test('a login that changes all the time is given up, and no session ends', async () => {
+test('a sign-in that changes all the time is given up, and no session ends', async () => {
   const { deps, command, other } = await setUp();
-  const logins = { ...deps.logins, changePassword: async () => false };
-  await expect(changePassword({ ...deps, logins })(command)).rejects.toMatchObject({
+  const accounts = { ...deps.accounts, changePassword: async () => false };
+  await expect(changePassword({ ...deps, accounts })(command)).rejects.toMatchObject({
     code: 'DEPENDENCY_UNAVAILABLE',
   });
   expect(await deps.sessions.find(other)).toBeDefined();
@@ -187,7 +190,7 @@ test('of two changes at once by one session, the later one wins and the session 
     },
   };
   await changePassword({ ...deps, sessions })(command);
-  expect(ada(deps)).toMatchObject({ passwordVersion: 3, sweptVersion: 3 });
+  expect(ada(deps)).toMatchObject({ passwordVersion: 3, sessionsRevokedThroughVersion: 3 });
   expect(await deps.sessions.find(scene.own)).toMatchObject({ passwordVersion: 3 });
 });
 

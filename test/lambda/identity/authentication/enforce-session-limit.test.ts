@@ -1,11 +1,11 @@
-import { boundSessions } from '../../../../lambda/identity/authentication/enforce-session-limit';
+import { enforceSessionLimit } from '../../../../lambda/identity/authentication/enforce-session-limit';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import type { Session } from '../../../../lambda/identity/sessions/session';
-import { createMemoryLogins } from '../../fakes/memory-logins';
+import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { createMemorySessions } from '../../fakes/memory-sessions';
-import { newLogin } from '../../fakes/new-login';
+import { newAccount } from '../../fakes/new-account';
 
-const ada = newLogin({ name: 'ada', sub: 'sub-1', lastSid: 'sid-new', sessionCount: 4 });
+const ada = newAccount({ name: 'ada', sub: 'sub-1', lastSid: 'sid-new', sessionCount: 4 });
 const session = (sid: string, createdAt: number): Session => ({
   sub: 'sub-1',
   sid,
@@ -20,19 +20,19 @@ const session = (sid: string, createdAt: number): Session => ({
 
 /** An account with the bound 3, one session just begun, and older ones by the times given. */
 async function setUp(...createdAt: readonly number[]) {
-  const logins = createMemoryLogins();
+  const accounts = createMemoryAccounts();
   const sessions = createMemorySessions();
-  await logins.create(ada);
+  await accounts.create(ada);
   await sessions.put(session('sid-new', 500));
   for (const time of createdAt) await sessions.put(session(`sid-${time}`, time));
   const list = jest.fn(sessions.list);
   const bound = (counted: number, nowSeconds = 500) =>
-    boundSessions(
-      { logins, sessions: { ...sessions, list }, maxSessionsPerUser: 3, now: () => nowSeconds * 1000 },
-      { login: ada, sid: 'sid-new', counted },
+    enforceSessionLimit(
+      { accounts, sessions: { ...sessions, list }, maxSessionsPerUser: 3, now: () => nowSeconds * 1000 },
+      { account: ada, sid: 'sid-new', counted },
     );
   const left = () => [...sessions.items.values()].map(({ sid }) => sid).sort();
-  return { bound, left, list, logins, sessions };
+  return { bound, left, list, accounts, sessions };
 }
 
 test('up to the bound nothing is read and nothing ends', async () => {
@@ -43,10 +43,10 @@ test('up to the bound nothing is read and nothing ends', async () => {
 });
 
 test('above it the oldest ends, and the count is right again', async () => {
-  const { bound, left, logins } = await setUp(300, 100, 200);
+  const { bound, left, accounts } = await setUp(300, 100, 200);
   await bound(4);
   expect(left()).toEqual(['sid-200', 'sid-300', 'sid-new']);
-  expect(logins.items.get('ada')?.sessionCount).toBe(3);
+  expect(accounts.items.get('ada')?.sessionCount).toBe(3);
 });
 
 test('as many end as are too many, as after the bound was lowered', async () => {
@@ -56,14 +56,14 @@ test('as many end as are too many, as after the bound was lowered', async () => 
 });
 
 test('of sign-ins at once none ends the session of another that would end its own', async () => {
-  const { bound, left, logins } = await setUp(100, 600, 700);
+  const { bound, left, accounts } = await setUp(100, 600, 700);
   await bound(4);
   expect(left()).toEqual(['sid-600', 'sid-700', 'sid-new']);
   const late = await setUp(600, 700, 800);
   await late.bound(4);
   expect(late.left()).toEqual(['sid-600', 'sid-700', 'sid-800', 'sid-new']);
-  expect(late.logins.items.get('ada')?.sessionCount).toBe(4);
-  expect(logins.items.get('ada')?.sessionCount).toBe(3);
+  expect(late.accounts.items.get('ada')?.sessionCount).toBe(4);
+  expect(accounts.items.get('ada')?.sessionCount).toBe(3);
 });
 
 test('a session that has been ended meanwhile ends no other', async () => {
@@ -74,31 +74,31 @@ test('a session that has been ended meanwhile ends no other', async () => {
 });
 
 test('a count that is too high for sessions that have ended since is corrected, and nothing ends', async () => {
-  const { bound, left, logins } = await setUp(100);
+  const { bound, left, accounts } = await setUp(100);
   await bound(4);
   expect(left()).toEqual(['sid-100', 'sid-new']);
-  expect(logins.items.get('ada')?.sessionCount).toBe(2);
+  expect(accounts.items.get('ada')?.sessionCount).toBe(2);
 });
 
 test('expired sessions that are not deleted yet take no place', async () => {
-  const { bound, left, logins, sessions } = await setUp(200, 300);
+  const { bound, left, accounts, sessions } = await setUp(200, 300);
   await sessions.put({ ...session('sid-expired', 100), expiresAt: 500 });
   await bound(4);
   expect(left()).toEqual(['sid-200', 'sid-300', 'sid-expired', 'sid-new']);
-  expect(logins.items.get('ada')?.sessionCount).toBe(3);
+  expect(accounts.items.get('ada')?.sessionCount).toBe(3);
 });
 
 test('the sign-in that came meanwhile counts on', async () => {
-  const { bound, logins } = await setUp(100, 200, 300);
-  await logins.commitSignIn({
-    login: ada,
+  const { bound, accounts } = await setUp(100, 200, 300);
+  await accounts.commitSignIn({
+    account: ada,
     sid: 'sid-other',
     device: toDevice(createDeviceToken(), 500),
     byDevice: false,
     at: 500,
   });
   await bound(4);
-  expect(logins.items.get('ada')?.sessionCount).toBe(5);
+  expect(accounts.items.get('ada')?.sessionCount).toBe(5);
 });
 
 test('sessions of other accounts are none of its business', async () => {

@@ -1,10 +1,10 @@
-import { evenRefusals } from '../../../../lambda/identity/authentication/pad-failure-time';
+import { padFailureTime } from '../../../../lambda/identity/authentication/pad-failure-time';
 import { InvalidCredentialsError, TooManyAttemptsError } from '../../../../lambda/shared/errors';
 
-/** Runs a login that takes so long and ends so; returns when it was answered. */
+/** Runs a sign-in that takes so long and ends so; returns when it was answered. */
 async function answeredAfter(takesMs: number, failure?: Error): Promise<number> {
   const clock = { millis: 5_000 };
-  const logIn = evenRefusals(
+  const signIn = padFailureTime(
     async () => {
       clock.millis += takesMs;
       if (failure) throw failure;
@@ -17,7 +17,7 @@ async function answeredAfter(takesMs: number, failure?: Error): Promise<number> 
       },
     },
   );
-  const attempt = logIn(undefined);
+  const attempt = signIn(undefined);
   if (failure) await expect(attempt).rejects.toBe(failure);
   else expect(await attempt).toBe('signed in');
   return clock.millis - 5_000;

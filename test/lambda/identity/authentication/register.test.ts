@@ -13,7 +13,7 @@ test('registers an account under its normalised name, with its first device, and
   const deps = createFakeDependencies();
   const { user, device_token: deviceToken } = await register(deps)(command());
   expect(user).toEqual({ id: uuid(1), username: 'Ada', createdAt: '2026-01-02T03:04:05.000Z' });
-  expect([...deps.logins.items]).toEqual([
+  expect([...deps.accounts.items]).toEqual([
     [
       'ada',
       {
@@ -22,7 +22,7 @@ test('registers an account under its normalised name, with its first device, and
         username: 'Ada',
         passwordHash: `m=1|${PASSWORD}`,
         passwordVersion: 1,
-        sweptVersion: 1,
+        sessionsRevokedThroughVersion: 1,
         state: 'ACTIVE',
         scopes: [],
         createdAt: deps.clock.millis,
@@ -86,7 +86,7 @@ test('when the token can not be signed no account is left whose owner was told o
   await expect(register({ ...deps, signToken: unavailable })(command())).rejects.toMatchObject({
     code: 'DEPENDENCY_UNAVAILABLE',
   });
-  expect([deps.logins.items.size, deps.sessions.items.size]).toEqual([0, 0]);
+  expect([deps.accounts.items.size, deps.sessions.items.size]).toEqual([0, 0]);
   await expect(signUp(deps)).resolves.toMatchObject({ token_type: 'Bearer' });
 });
 
@@ -104,8 +104,8 @@ test.each([
   ['not kept', unavailable, 'DEPENDENCY_UNAVAILABLE'],
 ])('when the name is %s no session is left', async (_what, create, code) => {
   const deps = createFakeDependencies();
-  const logins = { ...deps.logins, create };
-  await expect(register({ ...deps, logins })(command())).rejects.toMatchObject({ code });
+  const accounts = { ...deps.accounts, create };
+  await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({ code });
   expect(deps.sessions.items.size).toBe(0);
 });
 

@@ -10,11 +10,11 @@ const NOBODY = '00000000-0000-4000-8000-999999999999';
 async function withAda() {
   const deps = createFakeDependencies();
   await signUp(deps, 'Ada');
-  const ada = deps.logins.items.get('ada');
+  const ada = deps.accounts.items.get('ada');
   if (!ada) throw new Error('Ada was not registered');
   const known = { ...ada, passwordHash: PBKDF2, scopes: ['audit'] };
-  deps.logins.items.set('ada', known);
-  return { deps, ada: known, read: () => deps.logins.items.get('ada') };
+  deps.accounts.items.set('ada', known);
+  return { deps, ada: known, read: () => deps.accounts.items.get('ada') };
 }
 
 type Fakes = ReturnType<typeof createFakeDependencies>;
@@ -29,7 +29,7 @@ test('an account is created as its line says', async () => {
   const createdAt = '2020-01-02T03:04:05.678Z';
   const line = { sub: uuid(7), scopes: ['admin', 'admin'], createdAt, state: 'DELETING' };
   expect(await run(deps, line)).toBe('created');
-  expect(deps.logins.items.get('ada')).toMatchObject({
+  expect(deps.accounts.items.get('ada')).toMatchObject({
     username: 'Ada',
     sub: uuid(7),
     passwordHash: PBKDF2,
@@ -43,10 +43,10 @@ test('an account is created as its line says', async () => {
 test('an account whose password Cognito knows is created, and overwritten with its hash when told to', async () => {
   const deps = createFakeDependencies();
   expect(await run(deps, { passwordHash: '$cognito$' })).toBe('created');
-  expect(deps.logins.items.get('ada')).toMatchObject({ passwordHash: '$cognito$', passwordVersion: 1 });
+  expect(deps.accounts.items.get('ada')).toMatchObject({ passwordHash: '$cognito$', passwordVersion: 1 });
   expect(await run(deps, { passwordHash: '$cognito$' })).toBe('unchanged');
   expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toBe('overwritten');
-  expect(deps.logins.items.get('ada')).toMatchObject({ passwordHash: PBKDF2 });
+  expect(deps.accounts.items.get('ada')).toMatchObject({ passwordHash: PBKDF2 });
 });
 
 test.each([{ dryRun: false }, { dryRun: true }])(
@@ -63,7 +63,7 @@ test.each([{ dryRun: false }, { dryRun: true }])(
 test('what a line does not say is that of a new account', async () => {
   const deps = createFakeDependencies();
   await run(deps, {});
-  expect(deps.logins.items.get('ada')).toMatchObject({
+  expect(deps.accounts.items.get('ada')).toMatchObject({
     sub: uuid(1),
     scopes: [],
     createdAt: deps.clock.millis,
@@ -92,7 +92,12 @@ test('told to, an account gets the password and the scopes, and its sessions end
   const { deps, ada, read } = await withAda();
   const line = { passwordHash: OTHER, scopes: ['admin'] };
   expect(await run(deps, line, { overwrite: true })).toBe('overwritten');
-  expect(read()).toMatchObject({ ...line, sub: ada.sub, passwordVersion: 2, sweptVersion: 2 });
+  expect(read()).toMatchObject({
+    ...line,
+    sub: ada.sub,
+    passwordVersion: 2,
+    sessionsRevokedThroughVersion: 2,
+  });
   expect(deps.sessions.items.size).toBe(0);
 });
 
@@ -117,7 +122,7 @@ test.each([
   ['in the line', 'ACTIVE', 'DELETING'],
 ] as const)('an account that is being deleted, %s, is not overwritten', async (_where, present, state) => {
   const { deps, ada, read } = await withAda();
-  deps.logins.items.set('ada', { ...ada, state: present });
+  deps.accounts.items.set('ada', { ...ada, state: present });
   const attempt = run(deps, { passwordHash: OTHER, state }, { overwrite: true });
   await expect(attempt).rejects.toThrow('is being deleted');
   expect(read()).toEqual({ ...ada, state: present });
@@ -125,17 +130,17 @@ test.each([
 
 test('an account that changes meanwhile is refused, and keeps its sessions', async () => {
   const { deps } = await withAda();
-  const logins = { ...deps.logins, changePassword: async () => false };
-  const attempt = run({ ...deps, logins }, { passwordHash: OTHER }, { overwrite: true });
+  const accounts = { ...deps.accounts, changePassword: async () => false };
+  const attempt = run({ ...deps, accounts }, { passwordHash: OTHER }, { overwrite: true });
   await expect(attempt).rejects.toThrow('changed during the import');
   expect(deps.sessions.items.size).toBe(1);
 });
 
 test('a name that is taken meanwhile is refused', async () => {
   const { deps, ada } = await withAda();
-  const logins = { ...deps.logins, find: async () => undefined };
-  await expect(run({ ...deps, logins }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
-  expect(deps.logins.items.get('ada')).toEqual(ada);
+  const accounts = { ...deps.accounts, find: async () => undefined };
+  await expect(run({ ...deps, accounts }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
+  expect(deps.accounts.items.get('ada')).toEqual(ada);
 });
 
 test('a dry run says the same and writes nothing', async () => {
@@ -145,7 +150,7 @@ test('a dry run says the same and writes nothing', async () => {
   expect(await run(deps, { scopes: ['audit'] }, dry)).toBe('unchanged');
   expect(await run(deps, { scopes: [] }, { ...dry, overwrite: true })).toBe('overwritten');
   await expect(run(deps, { scopes: [] }, dry)).rejects.toThrow('--overwrite');
-  expect([...deps.logins.items]).toEqual([['ada', ada]]);
+  expect([...deps.accounts.items]).toEqual([['ada', ada]]);
   expect(read()).toEqual(ada);
   expect(deps.sessions.items.size).toBe(1);
 });

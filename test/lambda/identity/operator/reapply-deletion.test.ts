@@ -1,15 +1,15 @@
-import type { Login } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
 import { ownedData } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
-import { signIn, signUp } from '../../fakes/signed-in';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 
 /** Ada, signed in twice, with items of every kind, and Bob with one of each. */
 async function setUp() {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
-  await signIn(deps);
+  await signInAgain(deps);
   const bob = await signUp(deps, 'Bob');
   for (const { prefix, type } of ownedData) {
     const item = (n: number) => ({ type, id: `id-${n}` });
@@ -22,11 +22,11 @@ async function setUp() {
 type Scene = Awaited<ReturnType<typeof setUp>>;
 
 const run = ({ sub }: Scene, deps: FakeDependencies) =>
-  reapplyDeletion(deps)({ sub, login: deps.logins.items.get('ada') as Login });
+  reapplyDeletion(deps)({ sub, account: deps.accounts.items.get('ada') as Account });
 
 /** Everything of Ada's is gone, and everything of Bob's is there. */
 function expectDeleted({ deps, bob }: Scene): void {
-  expect([...deps.logins.items.keys()]).toEqual(['bob']);
+  expect([...deps.accounts.items.keys()]).toEqual(['bob']);
   expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob]);
   expect([...deps.data.items.keys()].sort()).toEqual(ownedData.map(({ prefix }) => prefix + bob).sort());
 }
@@ -47,7 +47,7 @@ test('what tokens of the account might still create is refused for as long as an
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, it is finished by another run, with the login or without',
+  'interrupted %s any step, it is finished by another run, with the account or without',
   async (moment) => {
     const steps = await interruptEverywhere(
       setUp,
@@ -55,8 +55,8 @@ test.each<Moment>(['before', 'after'])(
       moment,
       async (scene) => {
         const { deps, sub } = scene;
-        const login = deps.logins.items.get('ada');
-        await reapplyDeletion(deps)({ sub, ...(login && { login }) });
+        const account = deps.accounts.items.get('ada');
+        await reapplyDeletion(deps)({ sub, ...(account && { account }) });
         expectDeleted(scene);
       },
     );
@@ -64,13 +64,13 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('without a login it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
+test('without a account it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
   const scene = await setUp();
   const { deps, sub } = scene;
-  deps.logins.items.delete('ada');
+  deps.accounts.items.delete('ada');
   const heir = await signUp(deps, 'Ada');
   await reapplyDeletion(deps)({ sub });
-  expect(deps.logins.items.get('ada')?.sub).toBe(heir.caller.sub);
+  expect(deps.accounts.items.get('ada')?.sub).toBe(heir.caller.sub);
   expect([...deps.sessions.items.values()].map((session) => session.sub)).not.toContain(sub);
   expect([...deps.data.items.keys()].join()).not.toContain(sub);
 });

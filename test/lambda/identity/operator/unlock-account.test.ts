@@ -37,14 +37,14 @@ test('its devices are strangers’ when they are to be', async () => {
 
 test('no other account is unlocked', async () => {
   const { deps } = await withLockedAda();
-  const ada = deps.logins.items.get('ada');
-  if (ada) deps.logins.items.set('bob', { ...ada, name: 'bob', sub: 'bob' });
+  const ada = deps.accounts.items.get('ada');
+  if (ada) deps.accounts.items.set('bob', { ...ada, name: 'bob', sub: 'bob' });
   await unlockAccount(deps)('bob');
-  expect(deps.logins.items.get('ada')).toEqual(ada);
+  expect(deps.accounts.items.get('ada')).toEqual(ada);
 });
 
 test.each(['bob', 'no name!'])('refuses the unknown user %j', async (username) => {
   const { deps } = await withLockedAda();
   await expect(unlockAccount(deps)(username)).rejects.toThrow(`There is no user "${username}"`);
-  expect(deps.calls).not.toContain('loginAttempts.clear');
+  expect(deps.calls).not.toContain('accountAttempts.clear');
 });

@@ -4,26 +4,26 @@ import {
   UnusableRecordError,
 } from '../../../../lambda/identity/operator/user-record';
 import { uuid } from '../../fakes/auth-dependencies';
-import { newLogin } from '../../fakes/new-login';
+import { newAccount } from '../../fakes/new-account';
 
 const passwordHash = `$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const minimal = { username: 'ada', passwordHash };
 
 test('an account is one line, and nothing of its sessions and attempts is in it', () => {
-  const login = newLogin({ username: 'Ada', sub: uuid(1), passwordHash, createdAt: 1_767_323_045_678 });
-  expect(formatUserRecord(login)).toBe(
+  const account = newAccount({ username: 'Ada', sub: uuid(1), passwordHash, createdAt: 1_767_323_045_678 });
+  expect(formatUserRecord(account)).toBe(
     `{"username":"Ada","sub":"${uuid(1)}","passwordHash":"${passwordHash}","scopes":["admin"],"createdAt":"2026-01-02T03:04:05.678Z","state":"ACTIVE"}`,
   );
 });
 
 test('what is written is read again', () => {
-  const login = newLogin({ username: 'Ada', sub: uuid(1), passwordHash, state: 'DELETING' });
-  expect(parseUserRecord(formatUserRecord(login))).toEqual({
+  const account = newAccount({ username: 'Ada', sub: uuid(1), passwordHash, state: 'DELETING' });
+  expect(parseUserRecord(formatUserRecord(account))).toEqual({
     username: { shown: 'Ada', normalised: 'ada' },
     sub: uuid(1),
     passwordHash,
     scopes: ['admin'],
-    createdAt: login.createdAt,
+    createdAt: account.createdAt,
     state: 'DELETING',
   });
 });
@@ -35,8 +35,8 @@ test('a name and a hash are enough', () => {
 test('the mark of a hash that Cognito has is read and written as it is', () => {
   const line = JSON.stringify({ username: 'ada', passwordHash: '$cognito$' });
   expect(parseUserRecord(line)).toMatchObject({ passwordHash: '$cognito$' });
-  const login = newLogin({ username: 'ada', sub: uuid(1), passwordHash: '$cognito$' });
-  expect(JSON.parse(formatUserRecord(login))).toMatchObject({ passwordHash: '$cognito$' });
+  const account = newAccount({ username: 'ada', sub: uuid(1), passwordHash: '$cognito$' });
+  expect(JSON.parse(formatUserRecord(account))).toMatchObject({ passwordHash: '$cognito$' });
 });
 
 const SECRET = 'a-secret-that-no-reason-repeats';

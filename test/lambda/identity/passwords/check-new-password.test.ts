@@ -1,8 +1,8 @@
-import { createNewPasswordJudgement } from '../../../../lambda/identity/passwords/check-new-password';
+import { createNewPasswordCheck } from '../../../../lambda/identity/passwords/check-new-password';
 
 const context = { username: 'ada', pointer: '#/new_password' };
 
-const judge = createNewPasswordJudgement({
+const judge = createNewPasswordCheck({
   passwordPolicy: { minLength: 15, maxLength: 64 },
   serviceName: 'latchkey',
 });

@@ -1,6 +1,6 @@
 import {
   type BreachRefusalDependencies,
-  createBreachRefusal,
+  createBreachedPasswordRejection,
 } from '../../../../lambda/identity/passwords/reject-breached-password';
 import type { LogFields } from '../../../../lambda/shared/log';
 
@@ -9,7 +9,7 @@ const PASSWORD = 'correct horse battery';
 function refusal(isBreached?: BreachRefusalDependencies['isBreached']) {
   const logged: LogFields[] = [];
   const asked = isBreached && jest.fn(isBreached);
-  const refuse = createBreachRefusal({
+  const refuse = createBreachedPasswordRejection({
     isBreached: asked,
     log: (level, fields) => logged.push({ level, ...fields }),
   });

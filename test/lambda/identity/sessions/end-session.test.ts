@@ -1,13 +1,13 @@
 import { endSession } from '../../../../lambda/identity/sessions/end-session';
 import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
-import { signIn, signUp } from '../../fakes/signed-in';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 
 const NOT_FOUND = { code: 'NOT_FOUND' };
 
 async function setUp() {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
-  const { caller: other } = await signIn(deps);
+  const { caller: other } = await signInAgain(deps);
   const { caller: bob } = await signUp(deps, 'Bob');
   return { deps, end: endSession(deps), caller, other, bob };
 }

@@ -280,7 +280,6 @@ describe('a session that is over', () => {
 describe('when a dependency fails', () => {
   const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const UNAVAILABLE = { code: 'DEPENDENCY_UNAVAILABLE' };
-
   test('nothing is written before the token is signed: the same refresh token is good afterwards', async () => {
     const { first, calls, refresh } = await setUp({ refreshGraceSeconds: 0 });
     await expect(refresh(first, { signToken: unavailable })).rejects.toMatchObject(UNAVAILABLE);

@@ -7,14 +7,14 @@ import {
 } from '../../../../lambda/identity/sessions/token-response';
 import { createFakeDependencies, DAY, SOURCE, uuid } from '../../fakes/auth-dependencies';
 
-const login = { sub: 'sub-1', username: 'Ada', scopes: ['admin', 'audit'], passwordVersion: 3 };
+const account = { sub: 'sub-1', username: 'Ada', scopes: ['admin', 'audit'], passwordVersion: 3 };
 
 test('a session begins now, with the password just verified and a refresh token of its own', () => {
   const deps = createFakeDependencies();
   const seconds = deps.clock.millis / 1000;
-  const { session, refreshToken } = beginSession(deps, login, SOURCE);
+  const { session, refreshToken } = beginSession(deps, account, SOURCE);
   expect(session).toEqual({
-    ...login,
+    ...account,
     sid: uuid(1),
     createdAt: seconds,
     authTime: seconds,
@@ -28,7 +28,7 @@ test('a session begins now, with the password just verified and a refresh token 
 });
 
 test('a session of a client that says nothing has no user agent', () => {
-  const { session } = beginSession(createFakeDependencies(), login, { requestId: 'r', ip: '192.0.2.1' });
+  const { session } = beginSession(createFakeDependencies(), account, { requestId: 'r', ip: '192.0.2.1' });
   expect(session).not.toHaveProperty('userAgent');
 });
 
@@ -42,7 +42,7 @@ test.each([
 
 test('an access token says whose it is, for whom, and when its password was verified', async () => {
   const deps = createFakeDependencies();
-  const { session } = beginSession(deps, login, SOURCE);
+  const { session } = beginSession(deps, account, SOURCE);
   deps.clock.millis += 5_999;
   const { accessToken, expiresIn } = await issueAccessToken(deps, session);
   const iat = session.createdAt + 5;
@@ -66,20 +66,20 @@ test('an access token says whose it is, for whom, and when its password was veri
 
 test('the token of an account without scopes carries none', async () => {
   const deps = createFakeDependencies();
-  await issueAccessToken(deps, beginSession(deps, { ...login, scopes: [] }, SOURCE).session);
+  await issueAccessToken(deps, beginSession(deps, { ...account, scopes: [] }, SOURCE).session);
   expect(deps.signed[0]).not.toHaveProperty('scope');
 });
 
 test('no access token outlives its session', async () => {
   const deps = createFakeDependencies();
-  const { session } = beginSession(deps, login, SOURCE);
+  const { session } = beginSession(deps, account, SOURCE);
   deps.clock.millis += 14 * DAY * 1000 - 60_000;
   await expect(issueAccessToken(deps, session)).resolves.toMatchObject({ expiresIn: 60 });
   expect(deps.signed[0]?.exp).toBe(session.expiresAt);
 });
 
 test('the answer holds the access token under both its names, and the refresh token', () => {
-  const { refreshToken } = beginSession(createFakeDependencies(), login, SOURCE);
+  const { refreshToken } = beginSession(createFakeDependencies(), account, SOURCE);
   const { refresh_token: text, ...rest } = toTokenResponse(
     { accessToken: 'token', expiresIn: 5 },
     refreshToken,

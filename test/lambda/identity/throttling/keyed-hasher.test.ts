@@ -1,4 +1,4 @@
-import { createKmsNameHasher } from '../../../../lambda/identity/throttling/keyed-hasher';
+import { createKmsKeyedHasher } from '../../../../lambda/identity/throttling/keyed-hasher';
 import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 
 const macOf = (byte: number) => ({ Mac: Buffer.alloc(32, byte).toString('base64') });
@@ -11,27 +11,27 @@ beforeEach(() => {
 });
 
 test('hashes one name to one short text and others to others', async () => {
-  const hashName = createKmsNameHasher(kms, 'key-1');
+  const hashName = createKmsKeyedHasher(kms, 'key-1');
   expect(await hashName('ada')).toMatch(/^[\w-]{22}$/);
   expect(await hashName('ada')).toBe(await hashName('ada'));
   expect(await hashName('ada')).not.toBe(await hashName('adb'));
 });
 
 test('asks KMS once per process', async () => {
-  const hashName = createKmsNameHasher(kms, 'key-1');
+  const hashName = createKmsKeyedHasher(kms, 'key-1');
   await Promise.all([hashName('ada'), hashName('bob'), hashName('eve')]);
   expect(call).toHaveBeenCalledTimes(1);
 });
 
 test('a failed call is not kept: the next name asks again', async () => {
-  const hashName = createKmsNameHasher(kms, 'key-1');
+  const hashName = createKmsKeyedHasher(kms, 'key-1');
   call.mockRejectedValueOnce(new AwsCallError('kms:GenerateMac', 'throttled', 'ThrottlingException'));
   await expect(hashName('ada')).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   await expect(hashName('ada')).resolves.toEqual(expect.any(String));
 });
 
 test('another key gives other hashes', async () => {
-  const before = await createKmsNameHasher(kms, 'key-1')('ada');
+  const before = await createKmsKeyedHasher(kms, 'key-1')('ada');
   call.mockResolvedValue(macOf(8));
-  expect(await createKmsNameHasher(kms, 'key-2')('ada')).not.toBe(before);
+  expect(await createKmsKeyedHasher(kms, 'key-2')('ada')).not.toBe(before);
 });

@@ -2,13 +2,13 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import {
-  createDynamoSourceWindows,
+  createDynamoSourceRateLimits,
+  type SourceRateLimits,
   type SourceWindow,
-  type SourceWindows,
   windowAt,
 } from '../../../../lambda/identity/throttling/source-rate-limits';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemorySourceWindows } from '../../fakes/memory-attempts';
+import { createMemorySourceRateLimits } from '../../fakes/memory-attempts';
 import { countAdmitted } from '../../fakes/outcomes';
 
 const QUARTER = 900;
@@ -22,7 +22,7 @@ afterAll(() => table.close());
 
 test('a window begins and ends at full quarters of an hour', () => {
   const half = Date.UTC(2026, 0, 2, 3, 30);
-  const endOf = (millis: number) => windowAt('log-in', 'source', millis).endsAt;
+  const endOf = (millis: number) => windowAt('sign-in', 'source', millis).endsAt;
   expect(endOf(half - 1)).toBe(half / 1000);
   expect(endOf(half)).toBe(half / 1000 + QUARTER);
   expect(endOf(half + QUARTER * 1000 - 1)).toBe(half / 1000 + QUARTER);
@@ -42,14 +42,14 @@ test('every time lies in its window, which is a quarter of an hour long', () => 
 let sources = 0;
 function newWindow(): SourceWindow {
   sources += 1;
-  return { kind: 'log-in', sourceHash: `source-${sources}`, endsAt: 1_767_323_700 };
+  return { kind: 'sign-in', sourceHash: `source-${sources}`, endsAt: 1_767_323_700 };
 }
 
-describe.each<[string, () => SourceWindows]>([
-  ['in memory', createMemorySourceWindows],
-  ['on the embedded DynamoDB', () => createDynamoSourceWindows(table.client, table.tableName)],
+describe.each<[string, () => SourceRateLimits]>([
+  ['in memory', createMemorySourceRateLimits],
+  ['on the embedded DynamoDB', () => createDynamoSourceRateLimits(table.client, table.tableName)],
 ])('counts of sources %s', (_where, create) => {
-  let store: SourceWindows;
+  let store: SourceRateLimits;
   let window: SourceWindow;
   beforeEach(() => {
     store = create();
@@ -86,16 +86,16 @@ describe.each<[string, () => SourceWindows]>([
 });
 
 test('a lost answer lets no more attempts through', async () => {
-  const store = createDynamoSourceWindows(table.retrying, table.tableName);
+  const store = createDynamoSourceRateLimits(table.retrying, table.tableName);
   const window = newWindow();
   expect(await countAdmitted(10, () => store.reserve(window, MAX))).toBeLessThanOrEqual(MAX);
 });
 
 test('a count expires an hour after its window', async () => {
-  const store = createDynamoSourceWindows(table.client, table.tableName);
+  const store = createDynamoSourceRateLimits(table.client, table.tableName);
   const window = { ...newWindow(), sourceHash: 'expiring' };
   await store.reserve(window, MAX);
-  const Key = { pk: { S: 'THROTTLE#log-in#expiring' }, sk: { S: `THROTTLE#${window.endsAt}` } };
+  const Key = { pk: { S: 'THROTTLE#sign-in#expiring' }, sk: { S: `THROTTLE#${window.endsAt}` } };
   const { Item: item } = await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }));
   expect(item).toEqual({
     ...Key,
@@ -108,7 +108,7 @@ test('a count expires an hour after its window', async () => {
 test('a throttled table is a dependency that is unavailable, and no refusal', async () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   mockClient(dynamo).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
-  const store = createDynamoSourceWindows(dynamo, 'Table');
+  const store = createDynamoSourceRateLimits(dynamo, 'Table');
   for (const call of [() => store.reserve(newWindow(), MAX), () => store.refund(newWindow())]) {
     await expect(call()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   }

@@ -4,12 +4,12 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { AttemptReservation } from '../../../../lambda/identity/throttling/attempt-update';
 import { type Attempts, noAttempts } from '../../../../lambda/identity/throttling/backoff';
 import {
-  createDynamoUnknownNames,
-  type UnknownNames,
+  createDynamoUnknownUsernameAttempts,
+  type UnknownUsernameAttempts,
 } from '../../../../lambda/identity/throttling/unknown-username-attempts';
 import { DAY } from '../../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemoryUnknownNames } from '../../fakes/memory-attempts';
+import { createMemoryUnknownUsernameAttempts } from '../../fakes/memory-attempts';
 import { countAdmitted } from '../../fakes/outcomes';
 
 const AT = 1_767_323_045_678;
@@ -30,11 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-describe.each<[string, () => UnknownNames]>([
-  ['in memory', createMemoryUnknownNames],
-  ['on the embedded DynamoDB', () => createDynamoUnknownNames(table.client, table.tableName)],
+describe.each<[string, () => UnknownUsernameAttempts]>([
+  ['in memory', createMemoryUnknownUsernameAttempts],
+  ['on the embedded DynamoDB', () => createDynamoUnknownUsernameAttempts(table.client, table.tableName)],
 ])('attempts on unknown names %s', (_where, create) => {
-  let store: UnknownNames;
+  let store: UnknownUsernameAttempts;
   let name: string;
   beforeEach(() => {
     store = create();
@@ -81,7 +81,7 @@ describe.each<[string, () => UnknownNames]>([
 
 describe('an attempt whose answer was lost', () => {
   test('lets no more through', async () => {
-    const store = createDynamoUnknownNames(table.retrying, table.tableName);
+    const store = createDynamoUnknownUsernameAttempts(table.retrying, table.tableName);
     const reserve = () => store.reserve('lost', newAttempt(noAttempts));
     expect(await countAdmitted(10, reserve)).toBeLessThanOrEqual(FREE);
     expect((await store.find('lost')).failures).toBeGreaterThanOrEqual(FREE);
@@ -92,8 +92,8 @@ describe('an attempt whose answer was lost', () => {
     ['one past those', FREE, FREE + 1],
   ])('is let through when it is %s', async (which, before, after) => {
     const [once, twice] = [table.client, table.retrying].map((client) =>
-      createDynamoUnknownNames(client, table.tableName),
-    ) as [UnknownNames, UnknownNames];
+      createDynamoUnknownUsernameAttempts(client, table.tableName),
+    ) as [UnknownUsernameAttempts, UnknownUsernameAttempts];
     for (let n = 0; n < before; n++) await once.reserve(which, newAttempt(await once.find(which)));
     expect(await twice.reserve(which, newAttempt(await once.find(which), AT + 1))).toBe(true);
     expect(await once.find(which)).toEqual({ failures: after, lastAttemptAt: AT + 1 });
@@ -101,7 +101,7 @@ describe('an attempt whose answer was lost', () => {
 });
 
 test('an item expires two years after the last attempt, of which each puts it off', async () => {
-  const store = createDynamoUnknownNames(table.client, table.tableName);
+  const store = createDynamoUnknownUsernameAttempts(table.client, table.tableName);
   for (const at of [AT, AT + DAY * 1000]) {
     await store.reserve('expiring', newAttempt(await store.find('expiring'), at));
   }
@@ -120,7 +120,7 @@ test('an item expires two years after the last attempt, of which each puts it of
 describe('on the AWS SDK', () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
-  const store = createDynamoUnknownNames(dynamo, 'Table');
+  const store = createDynamoUnknownUsernameAttempts(dynamo, 'Table');
 
   test('attempts are read consistently', async () => {
     client.on(GetItemCommand).resolves({});

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { readSource } from '../../../../lambda/shared/http/client-info';
+import { readClientInfo } from '../../../../lambda/shared/http/client-info';
 import { isCleanText } from '../../../../lambda/shared/http/text';
 import { codePoint } from '../../../support/code-point';
 
 const sourceOf = (userAgent: string | undefined) =>
-  readSource({
+  readClientInfo({
     requestId: 'request-1',
     sourceIp: '192.0.2.1',
     header: (name) => (name === 'user-agent' ? userAgent : undefined),

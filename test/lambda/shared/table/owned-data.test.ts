@@ -4,15 +4,15 @@ import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/cr
 import { createDynamoFooCounts } from '../../../../lambda/foo/foo-counts';
 import { createDynamoFoos } from '../../../../lambda/foo/foos';
 import { createDynamoIdempotencyKeys } from '../../../../lambda/foo/idempotency-keys';
-import { createDynamoLoginAttempts } from '../../../../lambda/identity/accounts/account-attempts';
+import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../../../../lambda/identity/accounts/account-data';
-import { createDynamoLogins } from '../../../../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
-import { createDynamoSourceWindows } from '../../../../lambda/identity/throttling/source-rate-limits';
+import { createDynamoSourceRateLimits } from '../../../../lambda/identity/throttling/source-rate-limits';
 import { keyPrefixes } from '../../../../lambda/shared/table/key-prefixes';
 import { ownedCounts, ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import {
@@ -22,18 +22,18 @@ import {
   SOURCE,
 } from '../../fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { type SignedIn, signIn, signUp } from '../../fakes/signed-in';
+import { type SignedIn, signInAgain, signUp } from '../../fakes/signed-in';
 import { guarded } from '../../fakes/throttled';
 
 /** What no export shows: digests, and what says nothing of anybody. */
 const WITHHELD: Readonly<Record<string, readonly string[]>> = {
-  [keyPrefixes.login]: [
+  [keyPrefixes.account]: [
     'pk',
     'sk',
     'v',
     'passwordHash',
     'passwordSid',
-    'sweptVersion',
+    'sessionsRevokedThroughVersion',
     'lastSid',
     'attemptId',
   ],
@@ -47,10 +47,10 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
 /** Prefixes of items that belong to no account. */
 const NOBODYS: readonly string[] = [keyPrefixes.throttle];
 
-/** What an account has beside its login. */
+/** What an account has beside its sign-in. */
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
 
-/** The attributes of a login, by the names that an export gives them. */
+/** The attributes of a sign-in, by the names that an export gives them. */
 const LOGIN_EXPORT: Readonly<Record<string, readonly string[]>> = {
   id: ['sub'],
   scopes: ['scope'],
@@ -89,20 +89,20 @@ beforeAll(async () => {
   const fakes = createFakeDependencies();
   deps = guarded({
     ...fakes,
-    logins: Object.assign(fakes.logins, createDynamoLogins(client, tableName)),
+    accounts: Object.assign(fakes.accounts, createDynamoAccounts(client, tableName)),
     sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
     data: Object.assign(fakes.data, createDynamoAccountData(client, tableName)),
-    loginAttempts: createDynamoLoginAttempts(client, tableName),
-    sourceWindows: Object.assign(fakes.sourceWindows, createDynamoSourceWindows(client, tableName)),
+    accountAttempts: createDynamoAccountAttempts(client, tableName),
+    sourceRateLimits: Object.assign(fakes.sourceRateLimits, createDynamoSourceRateLimits(client, tableName)),
   });
   await signUp(deps);
-  ada = await signIn(deps);
+  ada = await signInAgain(deps);
   const { caller, refresh_token: refreshToken } = ada;
   await refreshSession(deps)({ refreshToken, source: SOURCE });
   const newPassword = `${PASSWORD} 2`;
   await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
   // from a device that is known now
-  await signIn(deps, 'Ada', newPassword);
+  await signInAgain(deps, 'Ada', newPassword);
   creation = {
     foos: createDynamoFoos(client, tableName),
     counts: createDynamoFooCounts(client, tableName),
@@ -124,7 +124,7 @@ test('every kind of item there is was written here, and is known to the list', a
   const owned = Object.values(keyPrefixes).filter((prefix) => !NOBODYS.includes(prefix));
   expect([...owned].sort()).toEqual(Object.keys(WITHHELD).sort());
   const listed = kinds.map(({ prefix }) => prefix);
-  expect([keyPrefixes.login, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
+  expect([keyPrefixes.account, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
 });
 
 test('every attribute of what belongs to an account is exported, or withheld for a reason, and never both', async () => {
@@ -142,9 +142,9 @@ test('the export shows each of them, the account among them, and no digest', asy
     expect(membersOf(type)).toEqual(['type', ...Object.keys(exported)].sort());
   }
   const account = membersOf('account').filter((name) => name !== 'type');
-  const stored = (await readAttributes()).get(keyPrefixes.login) ?? [];
+  const stored = (await readAttributes()).get(keyPrefixes.account) ?? [];
   const shown = account.flatMap((name) => LOGIN_EXPORT[name] ?? [name]);
-  expect([...shown, ...(WITHHELD[keyPrefixes.login] ?? [])].sort()).toEqual([...stored].sort());
+  expect([...shown, ...(WITHHELD[keyPrefixes.account] ?? [])].sort()).toEqual([...stored].sort());
 
   const { Items: raw = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
   const digests = raw

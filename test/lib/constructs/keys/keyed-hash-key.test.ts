@@ -1,12 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { NameHashKey } from '../../../../lib/constructs/keys/keyed-hash-key';
+import { KeyedHashKey } from '../../../../lib/constructs/keys/keyed-hash-key';
 import { createStack } from '../../../support/synth-stack';
 
 test('is an HMAC key whose holder may hash and nothing else', () => {
   const stack = createStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-  new NameHashKey(stack, 'Key', { retainData: false }).grantGenerateMac(role);
+  new KeyedHashKey(stack, 'Key', { retainData: false }).grantGenerateMac(role);
   const template = Template.fromStack(stack);
   template.hasResource('AWS::KMS::Key', {
     DeletionPolicy: 'Delete',

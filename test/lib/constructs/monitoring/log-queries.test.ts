@@ -11,7 +11,7 @@ test('rejected tokens are joined with the access log, which knows the address, b
   expect(query?.query).toContain('stats latest(reason) as why, latest(sourceIp) as address by call');
 });
 
-test.each(['Where failed logins come from', 'Which accounts are attacked'])(
+test.each(['Where failed sign-ins come from', 'Which accounts are attacked'])(
   '%j knows an account by its id, and a name that nobody has by its hash',
   (name) => {
     const { query = [] } = logQueries.find((one) => one.name === name) ?? {};

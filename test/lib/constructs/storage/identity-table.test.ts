@@ -2,16 +2,16 @@ import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import {
-  AuthTable,
-  type AuthTableProps,
+  IdentityTable,
+  type IdentityTableProps,
   type KeyPrefixGrant,
 } from '../../../../lib/constructs/storage/identity-table';
 import { createApp, createStack } from '../../../support/synth-stack';
 
 const principal = () => new iam.ServicePrincipal('lambda.amazonaws.com');
 
-function synth(props: AuthTableProps, grant?: KeyPrefixGrant, stack = createStack()): Template {
-  const table = new AuthTable(stack, 'Table', props);
+function synth(props: IdentityTableProps, grant?: KeyPrefixGrant, stack = createStack()): Template {
+  const table = new IdentityTable(stack, 'Table', props);
   if (grant) table.grantKeyPrefixes(new iam.Role(stack, 'Role', { assumedBy: principal() }), grant);
   return Template.fromStack(stack);
 }
@@ -160,11 +160,13 @@ test('a stack of another region learns the name that CloudFormation gave, and no
   const at = (region: string) => new Stack(app, region, { env: { region } });
   const owner = at('eu-central-1');
   const elsewhere = at('eu-west-1');
-  new CfnOutput(elsewhere, 'Name', { value: new AuthTable(owner, 'Table', { retainData: false }).givenName });
+  new CfnOutput(elsewhere, 'Name', {
+    value: new IdentityTable(owner, 'Table', { retainData: false }).givenName,
+  });
   Template.fromStack(owner).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
     TableName: Match.absent(),
   });
-  const existing = new AuthTable(owner, 'Existing', {
+  const existing = new IdentityTable(owner, 'Existing', {
     retainData: false,
     existingTable: { name: 'restored' },
   });

@@ -17,6 +17,7 @@ import {
 
 const WRONG = 'a wrong horse battery';
 const REFUSED = 'INVALID_CREDENTIALS';
+const BEFORE_COUNTING = ['accounts.find', 'unknownUsernameAttempts.find', 'sourceRateLimits.reserve'];
 const noAnswer = () => new DependencyUnavailableError('no answer');
 const bogusToken = () => formatDeviceToken(createDeviceToken());
 
@@ -108,7 +109,7 @@ describe('while an account is held off', () => {
     await guess({ username: 'No Name!', ip: SOURCE.ip });
     const line = { event: 'account_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
     expect(deps.logged).toEqual([
-      { ...line, sub: deps.logins.items.get('ada')?.sub, usernameHash: await deps.hashName('ada') },
+      { ...line, sub: deps.accounts.items.get('ada')?.sub, usernameHash: await deps.hashName('ada') },
       { ...line, usernameHash: await deps.hashName('no name!') },
     ]);
   });
@@ -125,27 +126,27 @@ describe('a sign-in that succeeds', () => {
       REFUSED,
       1,
     ]);
-    expect(deps.logins.items.get('ada')?.changeAttempts).toEqual(noAttempts);
+    expect(deps.accounts.items.get('ada')?.changeAttempts).toEqual(noAttempts);
   });
 
   test('leaves the failures of its source counted, and its own attempt not', async () => {
     const { deps, guess } = await withAda();
-    const before = deps.sourceWindows.items.size;
+    const before = deps.sourceRateLimits.items.size;
     for (const password of [WRONG, WRONG, PASSWORD]) await guess({ ip: '203.0.113.7', password });
-    expect([...deps.sourceWindows.items.values()].slice(before)).toEqual([2]);
+    expect([...deps.sourceRateLimits.items.values()].slice(before)).toEqual([2]);
   });
 
   test('costs at most one read and three writes more than without throttling', async () => {
     const { deps, guess } = await withAda();
     expect(await guess({ password: PASSWORD })).toBe('done');
     expect(deps.calls).toEqual([
-      'logins.find',
-      'unknownNames.find',
-      'sourceWindows.reserve',
-      'loginAttempts.reserve',
-      'sourceWindows.refund',
+      'accounts.find',
+      'unknownUsernameAttempts.find',
+      'sourceRateLimits.reserve',
+      'accountAttempts.reserve',
+      'sourceRateLimits.refund',
       'sessions.put',
-      'logins.commitSignIn',
+      'accounts.commitSignIn',
     ]);
   });
 
@@ -157,23 +158,23 @@ describe('a sign-in that succeeds', () => {
     ],
     [
       'can not be committed',
-      ({ logins }) => ({ logins: { ...logins, commitSignIn: () => Promise.reject(noAnswer()) } }),
+      ({ accounts }) => ({ accounts: { ...accounts, commitSignIn: () => Promise.reject(noAnswer()) } }),
     ],
   ])('but %s is no failure of its source, and one of its account', async (_what, breaking) => {
     const { deps, guess } = await withAda();
-    const before = deps.sourceWindows.items.size;
+    const before = deps.sourceRateLimits.items.size;
     const ip = '203.0.113.7';
     for (let n = 0; n < 5; n++) {
       expect(await outcomeOf(attempt({ ...deps, ...breaking(deps) }, { ip }))).toBe('DEPENDENCY_UNAVAILABLE');
     }
-    expect([...deps.sourceWindows.items.values()].slice(before)).toEqual([0]);
+    expect([...deps.sourceRateLimits.items.values()].slice(before)).toEqual([0]);
     expect(await guess({ password: PASSWORD, ip })).toBe(1);
   });
 
   test('does so also when the attempt can not be taken back, and the log says so', async () => {
     const { deps } = await withAda();
     const refund = () => Promise.reject(noAnswer());
-    const failing = { ...deps, sourceWindows: { ...deps.sourceWindows, refund } };
+    const failing = { ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } };
     expect(await outcomeOf(attempt(failing))).toBe('done');
     expect(deps.logged).toContainEqual({ event: 'attempt_not_refunded', requestId: SOURCE.requestId });
   });
@@ -184,7 +185,7 @@ describe('a name that nobody has can not be told from an account:', () => {
   const current = { memoryKib: 64, iterations: 1, parallelism: 1 };
   /** Which calls of stores a failed sign-in made; whose counter was raised is the one difference. */
   const callsOf = ({ calls }: Throttled) =>
-    calls.map((call) => call.replace(/^(loginAttempts|unknownNames)\.reserve$/, 'attempts.reserve'));
+    calls.map((call) => call.replace(/^\w+Attempts\.reserve$/, 'attempts.reserve'));
 
   test.each<[string, () => string | undefined]>([
     ['no device token', () => undefined],
@@ -199,7 +200,7 @@ describe('a name that nobody has can not be told from an account:', () => {
       costs.push({ calls: callsOf(deps), work: [...deps.passwords.work] });
     }
     expect(costs[0]).toEqual({
-      calls: ['logins.find', 'unknownNames.find', 'sourceWindows.reserve', 'attempts.reserve'],
+      calls: [...BEFORE_COUNTING, 'attempts.reserve'],
       work: ['verify m=1'],
     });
     expect(costs).toEqual([costs[0], costs[0], costs[0]]);
@@ -214,7 +215,7 @@ describe('a name that nobody has can not be told from an account:', () => {
       expect(await guess({ username })).toBe(1);
       costs.push(callsOf(deps));
     }
-    expect(costs[0]).toEqual(['logins.find', 'unknownNames.find', 'sourceWindows.reserve']);
+    expect(costs[0]).toEqual(BEFORE_COUNTING);
     expect(costs).toEqual([costs[0], costs[0], costs[0]]);
   });
 
@@ -227,8 +228,8 @@ describe('a name that nobody has can not be told from an account:', () => {
       const { deps } = await withAda();
       const verify = jest.spyOn(argon2, 'verify');
       const passwordHash = await createPasswordHasher(parameters).hash(PASSWORD);
-      const ada = deps.logins.items.get('ada');
-      if (ada) deps.logins.items.set('ada', { ...ada, passwordHash });
+      const ada = deps.accounts.items.get('ada');
+      if (ada) deps.accounts.items.set('ada', { ...ada, passwordHash });
       const real = { ...deps, passwords: { ...createPasswordHasher(current, [former]), work: [] } };
       const memoryOfHashes = [];
       for (const username of ['ada', 'bob', 'no name!']) {
@@ -246,17 +247,26 @@ describe('a counter that can not be written or read', () => {
   const fails = () => Promise.reject(noAnswer());
 
   test.each([
-    ['of the source', 'ada', { sourceWindows: { reserve: fails } }],
-    ['of the account', 'ada', { loginAttempts: { reserve: fails } }],
-    ['of the name', 'bob', { unknownNames: { reserve: fails } }],
-    ['of a name that is somebody’s', 'ada', { unknownNames: { find: fails } }],
+    ['of the source', 'ada', { sourceRateLimits: { reserve: fails } }],
+    ['of the account', 'ada', { accountAttempts: { reserve: fails } }],
+    ['of the name', 'bob', { unknownUsernameAttempts: { reserve: fails } }],
+    ['of a name that is somebody’s', 'ada', { unknownUsernameAttempts: { find: fails } }],
   ])('%s fails the sign-in before the password is looked at', async (_which, username, broken) => {
     const { deps } = await withAda();
     const failing = guarded({
       ...deps,
-      sourceWindows: { ...deps.sourceWindows, ...('sourceWindows' in broken && broken.sourceWindows) },
-      loginAttempts: { ...deps.loginAttempts, ...('loginAttempts' in broken && broken.loginAttempts) },
-      unknownNames: { ...deps.unknownNames, ...('unknownNames' in broken && broken.unknownNames) },
+      sourceRateLimits: {
+        ...deps.sourceRateLimits,
+        ...('sourceRateLimits' in broken && broken.sourceRateLimits),
+      },
+      accountAttempts: {
+        ...deps.accountAttempts,
+        ...('accountAttempts' in broken && broken.accountAttempts),
+      },
+      unknownUsernameAttempts: {
+        ...deps.unknownUsernameAttempts,
+        ...('unknownUsernameAttempts' in broken && broken.unknownUsernameAttempts),
+      },
     });
     expect(await outcomeOf(attempt(failing, { username }))).toBe('DEPENDENCY_UNAVAILABLE');
     expect(deps.passwords.work).toEqual([]);
@@ -284,6 +294,6 @@ describe('a source', () => {
   test('may sign in as often as it will', async () => {
     const { deps, guess } = await withAda();
     for (let n = 0; n < 60; n++) expect(await guess({ ip: '203.0.113.7', password: PASSWORD })).toBe('done');
-    expect(deps.logins.items.get('ada')?.attempts.failures).toBe(0);
+    expect(deps.accounts.items.get('ada')?.attempts.failures).toBe(0);
   });
 });

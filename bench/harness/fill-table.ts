@@ -1,4 +1,4 @@
-/** Fills a table with users: a login and a session each, as the product writes them. */
+/** Fills a table with users: a sign-in and a session each, as the product writes them. */
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../lambda/shared/table/schema-version';
@@ -49,18 +49,23 @@ function itemsOf(user: number) {
   const text = (value: string) => ({ S: value });
   const number = (value: number) => ({ N: String(value) });
   const v = number(SCHEMA_VERSION);
-  const login = {
-    pk: text(`${keyPrefixes.login}filler-${digits}`),
+  const account = {
+    pk: text(`${keyPrefixes.account}filler-${digits}`),
     sk: text('LOGIN'),
     passwordHash: text(`$argon2id$v=19$m=64,t=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`),
     ...{ v, sub: text(sub), username: text(`filler-${digits}`), state: text('ACTIVE'), scope: text('') },
-    ...{ passwordVersion: number(1), sweptVersion: number(1), sessionCount: number(1), lastSid: text(sid) },
+    ...{
+      passwordVersion: number(1),
+      sessionsRevokedThroughVersion: number(1),
+      sessionCount: number(1),
+      lastSid: text(sid),
+    },
     createdAt: number(seconds * 1000),
   };
   const session = {
-    ...{ pk: text(keyPrefixes.session + sub), sk: text(sid), v, username: login.username, scope: text('') },
+    ...{ pk: text(keyPrefixes.session + sub), sk: text(sid), v, username: account.username, scope: text('') },
     ...{ createdAt: number(seconds), authTime: number(seconds), lastUsedAt: number(seconds) },
     ...{ expiresAt: number(seconds + 86_400), passwordVersion: number(1) },
   };
-  return [login, session];
+  return [account, session];
 }

@@ -28,11 +28,11 @@ function setFailures(account: Account, failures: number, secondsAgo = 0): Promis
 }
 
 async function readFailures(account: Account): Promise<number> {
-  const [login] = await table.readPartition(keyOf(account).pk);
-  return Number(login?.failures?.N);
+  const [signIn] = await table.readPartition(keyOf(account).pk);
+  return Number(signIn?.failures?.N);
 }
 
-const logIn = ({ username, password }: Account, change: object = {}) =>
+const signIn = ({ username, password }: Account, change: object = {}) =>
   send(baseUrl(), { method: 'POST', path: '/sessions/create', json: { username, password, ...change } });
 
 /** Asserts a 429, and returns the seconds to wait. */
@@ -43,7 +43,7 @@ function waitOf(answer: Answer): number {
 
 test('an account that has to wait says for how long, and no password makes a difference', async () => {
   await setFailures(ada, MAX_FAILURES);
-  const [right, wrong] = [await logIn(ada), await logIn(ada, { password: createCredentials().password })];
+  const [right, wrong] = [await signIn(ada), await signIn(ada, { password: createCredentials().password })];
   expect([waitOf(right), waitOf(wrong)]).toEqual([900, 900]);
   expect({ ...right.json, requestId: '' }).toEqual({ ...wrong.json, requestId: '' });
   expect(await readFailures(ada)).toBe(MAX_FAILURES);
@@ -51,15 +51,15 @@ test('an account that has to wait says for how long, and no password makes a dif
 
 test('when the wait is over a sign-in succeeds, and clears the failures', async () => {
   await setFailures(ada, FREE_FAILURES);
-  expect(waitOf(await logIn(ada))).toBe(1);
+  expect(waitOf(await signIn(ada))).toBe(1);
   await setFailures(ada, FREE_FAILURES, 2);
-  expect(await logIn(ada)).toMatchObject({ status: 201 });
+  expect(await signIn(ada)).toMatchObject({ status: 201 });
   expect(await readFailures(ada)).toBe(0);
 });
 
 test('of guesses at once, after the wait, one is looked at', async () => {
   await setFailures(ada, FREE_FAILURES, 2);
-  const guesses = Array.from({ length: 10 }, () => logIn(ada, { password: createCredentials().password }));
+  const guesses = Array.from({ length: 10 }, () => signIn(ada, { password: createCredentials().password }));
   const statuses = (await Promise.all(guesses)).map(({ status }) => status);
   expect(statuses.filter((status) => status === 401)).toHaveLength(1);
   expect(statuses.filter((status) => status === 429)).toHaveLength(9);
@@ -67,13 +67,13 @@ test('of guesses at once, after the wait, one is looked at', async () => {
 
 test('a device that has signed in before gets in, and opens the account to nobody else', async () => {
   await setFailures(ada, MAX_FAILURES);
-  expect(await logIn(ada, { device_token: ada.deviceToken })).toMatchObject({ status: 201 });
-  expect(waitOf(await logIn(ada))).toBe(900);
+  expect(await signIn(ada, { device_token: ada.deviceToken })).toMatchObject({ status: 201 });
+  expect(waitOf(await signIn(ada))).toBe(900);
 });
 
 test('it stands in the log as an event, without the name', async () => {
   await setFailures(ada, MAX_FAILURES);
-  await logIn(ada);
+  await signIn(ada);
   const line = await findInServerLog(`"event":"account_throttled","by":"account","sub":"${ada.id}"`);
   expect(line).toMatch(/"sourceIp":"[0-9a-f.:]+","requestId":"/);
   expect(line).not.toContain(ada.username);

@@ -1,17 +1,17 @@
 /** Puts accounts into a world's table, as a registration or an import leaves them. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createDynamoLogins } from '../../lambda/identity/accounts/accounts';
+import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { noAttempts } from '../../lambda/identity/throttling/backoff';
-import type { WorldFunction } from './open-world';
+import type { WorldFunction } from './open-harness';
 
-/** Logins to make: their normalised names, and the hash that all of them have. */
+/** Sign-ins to make: their normalised names, and the hash that all of them have. */
 export interface Plants {
   readonly names: readonly string[];
   readonly passwordHash: string;
 }
 
-/** Adds the logins, by the right of a function that may make them. */
-export async function plantLogins(
+/** Adds the sign-ins, by the right of a function that may make them. */
+export async function plantAccounts(
   { environment }: Pick<WorldFunction, 'environment'>,
   { names, passwordHash }: Plants,
 ): Promise<void> {
@@ -25,11 +25,17 @@ export async function plantLogins(
       sessionToken: AWS_SESSION_TOKEN,
     },
   });
-  const logins = createDynamoLogins(client, environment.TABLE_NAME ?? '');
+  const accounts = createDynamoAccounts(client, environment.TABLE_NAME ?? '');
   for (const name of names) {
-    await logins.create({
+    await accounts.create({
       ...{ name, username: name, sub: `sub-of-${name}`, passwordHash, state: 'ACTIVE', scopes: [] },
-      ...{ passwordVersion: 1, sweptVersion: 1, createdAt: Date.now(), lastSid: 'none', sessionCount: 1 },
+      ...{
+        passwordVersion: 1,
+        sessionsRevokedThroughVersion: 1,
+        createdAt: Date.now(),
+        lastSid: 'none',
+        sessionCount: 1,
+      },
       ...{ attempts: noAttempts, changeAttempts: noAttempts, devices: [] },
     });
   }

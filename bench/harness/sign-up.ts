@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose';
 import { invokeCold } from '../measure/invoke-cold';
 import { proxyEvent } from './events';
-import type { World } from './open-world';
+import type { World } from './open-harness';
 
 /** An account. */
 export interface Account {

@@ -1,10 +1,10 @@
-/** One HTTP exchange over node:http(s) that ends in time, whatever the other side does. */
+/** One HTTP post over node:http(s) that ends in time, whatever the other side does. */
 import http from 'node:http';
 import https from 'node:https';
 import type { SignedRequest } from './sign-request';
 
 /** What the other side answered. */
-export interface Exchanged {
+export interface PostAnswer {
   readonly status: number;
   readonly body: string;
 }
@@ -24,7 +24,7 @@ const agents = {
  *
  * @throws Error with a `code`: `ETIMEDOUT`, `EMSGSIZE` or that of the failed connection
  */
-export function exchange({ url, headers, body }: SignedRequest, timeoutMs: number): Promise<Exchanged> {
+export function post({ url, headers, body }: SignedRequest, timeoutMs: number): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const request = (secure ? https : http).request({

@@ -1,9 +1,9 @@
-/** Times failed logins under names that somebody has and under names that nobody has, in turn. */
+/** Times failed sign-ins under names that somebody has and under names that nobody has, in turn. */
 import { type Random, shuffle } from '../measure/seeded-random';
 import { timeEvents } from '../measure/time-events';
 import { proxyEvent } from './events';
-import type { WorldFunction } from './open-world';
-import { plantLogins } from './plant-logins';
+import type { WorldFunction } from './open-harness';
+import { plantAccounts } from './plant-accounts';
 
 /** What to compare. */
 export interface Trial {
@@ -11,7 +11,7 @@ export interface Trial {
   readonly auth: WorldFunction;
   /** Kinds of names: with the hash that accounts of the kind have; `undefined`: nobody has such a name. */
   readonly kinds: Readonly<Record<string, string | undefined>>;
-  /** A login of every kind each. */
+  /** A sign-in of every kind each. */
   readonly turns: number;
   /** Turns before those, which are not measured. */
   readonly warmups: number;
@@ -22,26 +22,26 @@ export interface Trial {
 let trials = 0;
 
 /**
- * Makes the logins, one after the other, in each turn in a random order. Every one is the first to its name and from its
+ * Makes the sign-ins, one after the other, in each turn in a random order. Every one is the first to its name and from its
  * address: nothing waits, and nothing has to be let through.
  * @returns the milliseconds of each turn, by kind
- * @throws Error when a login is not refused as a failed one
+ * @throws Error when a sign-in is not refused as a failed one
  */
-export async function failLogins(trial: Trial): Promise<Readonly<Record<string, readonly number[]>>> {
+export async function failSignIns(trial: Trial): Promise<Readonly<Record<string, readonly number[]>>> {
   const { auth, kinds, warmups, random } = trial;
   const turns = warmups + trial.turns;
   trials += 1;
   const nameOf = (kind: number, turn: number) => `name-${trials}-${kind}-${turn}`;
   for (const [kind, passwordHash] of Object.values(kinds).entries()) {
     const names = Array.from({ length: turns }, (_, turn) => nameOf(kind, turn));
-    if (passwordHash !== undefined) await plantLogins(auth, { names, passwordHash });
+    if (passwordHash !== undefined) await plantAccounts(auth, { names, passwordHash });
   }
 
   const titles = Object.keys(kinds);
-  const logins = Array.from({ length: turns }, (_, turn) =>
+  const accounts = Array.from({ length: turns }, (_, turn) =>
     shuffle([...titles.keys()], random).map((kind) => ({ kind, username: nameOf(kind, turn) })),
   ).flat();
-  const events = logins.map(({ username }, index) =>
+  const events = accounts.map(({ username }, index) =>
     proxyEvent({
       method: 'POST',
       resource: '/sessions/create',
@@ -51,19 +51,19 @@ export async function failLogins(trial: Trial): Promise<Readonly<Record<string, 
   );
   const answers = await timeEvents({ ...auth, events });
   const other = answers.find(({ status }) => status !== 401);
-  if (other !== undefined) throw new Error(`A login answered ${other.status}, and not 401`);
+  if (other !== undefined) throw new Error(`A account answered ${other.status}, and not 401`);
   return Object.fromEntries(
     titles.map((title, wanted) => [
       title,
       answers
-        .filter((_, index) => logins[index]?.kind === wanted)
+        .filter((_, index) => accounts[index]?.kind === wanted)
         .map(({ ms }) => ms)
         .slice(warmups),
     ]),
   );
 }
 
-/** An address of its own for each login: of the private ones (RFC 1918 section 3). */
+/** An address of its own for each sign-in: of the private ones (RFC 1918 section 3). */
 function addressOf(index: number, trial: number): string {
   return `10.${trial}.${Math.floor(index / 256)}.${index % 256}`;
 }

@@ -1,27 +1,27 @@
-/** The CPU of a login in a process that runs already, beside the bare calls and the same hash. */
+/** The CPU of a sign-in in a process that runs already, beside the bare calls and the same hash. */
 import { atMost } from '../goals';
+import { assemblyOf } from '../harness/assemblies';
+import { proxyEvent } from '../harness/events';
+import { openWorld, type World } from '../harness/open-harness';
+import { answerAsRecorded, type RecordedCall, recordAnswers } from '../harness/record-answers';
+import { signUp } from '../harness/sign-up';
 import { bundle } from '../measure/bundle';
 import { interleave } from '../measure/interleave';
 import { type ColdStart, invokeCold } from '../measure/invoke-cold';
 import { summarize } from '../measure/summarize';
-import type { LoginPlan } from '../peers/login';
+import type { AccountPlan } from '../peers/sign-in';
 import type { Bench, Findings, Section } from '../section';
-import { assemblyOf } from '../world/assemblies';
-import { proxyEvent } from '../world/events';
-import { openWorld, type World } from '../world/open-world';
-import { answerAsRecorded, type RecordedCall, recordAnswers } from '../world/record-answers';
-import { signUp } from '../world/sign-up';
 
 const WARMUPS = 10;
 const REPEATS = 20;
-/** What a process calls at its first login alone. */
+/** What a process calls at its first sign-in alone. */
 const ONCE = new Set(['kms:GenerateMac']);
 
-export const login: Section = {
-  name: 'login',
-  title: 'Login, warm',
+export const signIn: Section = {
+  name: 'sign-in',
+  title: 'Sign-in, warm',
   timed: true,
-  method: `CPU and time of one login, of ${REPEATS} in a row after ${WARMUPS} unmeasured ones in a process of its own, with the hash of a deployment (argon2id, 19 MiB, t = 2). The peer makes the very calls that one of our logins was seen to make, through the AWS SDK, and the same hash, and nothing else. Ours are answered by the local run's DynamoDB and KMS, the peer's at once as they were then: compare the CPU, which is that of the process alone, and not the wall time.`,
+  method: `CPU and time of one signIn, of ${REPEATS} in a row after ${WARMUPS} unmeasured ones in a process of its own, with the hash of a deployment (argon2id, 19 MiB, t = 2). The peer makes the very calls that one of our signIns was seen to make, through the AWS SDK, and the same hash, and nothing else. Ours are answered by the local run's DynamoDB and KMS, the peer's at once as they were then: compare the CPU, which is that of the process alone, and not the wall time.`,
   run: async (bench) => {
     const world = await openWorld(await assemblyOf('dev', bench));
     try {
@@ -36,14 +36,14 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   const { username, password } = await signUp(world);
   const { file, environment } = world.functionOf('auth');
   const peer = await bundle({
-    entry: 'bench/peers/login.ts',
+    entry: 'bench/peers/sign-in.ts',
     folder: bench.folder,
-    name: 'login',
+    name: 'sign-in',
     takesPasswords: true,
   });
   const event = proxyEvent({ method: 'POST', resource: '/sessions/create', body: { username, password } });
 
-  async function logIn(bundleFile: string, given: unknown, repeats: number): Promise<ColdStart> {
+  async function signIn(bundleFile: string, given: unknown, repeats: number): Promise<ColdStart> {
     const run = await invokeCold({
       file: bundleFile,
       environment,
@@ -51,15 +51,15 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
       ...(repeats > 0 && { warmups: WARMUPS, repeats }),
     });
     const { statusCode } = (run.answer.value ?? {}) as { statusCode?: number };
-    if (statusCode !== 201) throw new Error(`A login answered ${JSON.stringify(run.answer)}`);
+    if (statusCode !== 201) throw new Error(`A signIn answered ${JSON.stringify(run.answer)}`);
     return run;
   }
 
   const calls: RecordedCall[] = [];
   world.setIntercept(recordAnswers((call) => calls.push(call)));
-  await logIn(file, event, 0);
+  await signIn(file, event, 0);
   const repeated = calls.filter(({ action }) => !ONCE.has(action));
-  const plan: LoginPlan = {
+  const plan: AccountPlan = {
     calls: repeated.map(({ action, input }) => ({ action, input })),
     hash: findHash(calls),
     password,
@@ -67,22 +67,22 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   const contestants = {
     ours: () => {
       world.setIntercept(undefined);
-      return logIn(file, event, REPEATS);
+      return signIn(file, event, REPEATS);
     },
     bare: () => {
       world.setIntercept(answerAsRecorded(repeated));
-      return logIn(peer.file, plan, REPEATS);
+      return signIn(peer.file, plan, REPEATS);
     },
   };
   const runs = await interleave(contestants, bench.rounds, (done) =>
-    bench.say(`login, warm: round ${done} of ${bench.rounds}`),
+    bench.say(`signIn, warm: round ${done} of ${bench.rounds}`),
   );
   const cpu = (name: 'ours' | 'bare') => summarize(runs[name].map((run) => run.warmCpuMs ?? Number.NaN));
   const wall = (name: 'ours' | 'bare') => summarize(runs[name].map((run) => run.warmMs ?? Number.NaN));
   return {
     tables: [
       {
-        columns: ['Login', 'calls', 'CPU, ms', 'wall, ms'],
+        columns: ['Sign-in', 'calls', 'CPU, ms', 'wall, ms'],
         rows: [
           { name: '**ours**', cells: [repeated.length, cpu('ours'), wall('ours')] },
           {
@@ -96,11 +96,11 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   };
 }
 
-/** The hash that the login reads. */
+/** The hash that the sign-in reads. */
 function findHash(calls: readonly RecordedCall[]): string {
   for (const { answer } of calls) {
     const hash = /\$argon2id\$[^"]+/.exec(answer.body)?.[0];
     if (hash !== undefined) return hash;
   }
-  throw new Error('The login reads no hash');
+  throw new Error('The sign-in reads no hash');
 }

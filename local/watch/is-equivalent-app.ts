@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { FunctionDefinition, LocalApp } from '../template/model';
 
 /** Whether two apps differ in nothing but the code of functions that are followed by themselves. */
-export function saysTheSame(one: LocalApp, other: LocalApp): boolean {
+export function isEquivalentApp(one: LocalApp, other: LocalApp): boolean {
   return describe(one) === describe(other);
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionDefinition, LocalApp } from '../../../local/template/model';
-import { saysTheSame } from '../../../local/watch/says-the-same';
+import { isEquivalentApp } from '../../../local/watch/is-equivalent-app';
 
 const app: LocalApp = {
   region: 'eu-west-1',
@@ -16,10 +16,10 @@ const app: LocalApp = {
 const withFunction = (fn: object): LocalApp => ({ ...app, functions: [fn as FunctionDefinition] });
 
 test('apps differ in whatever they say', () => {
-  expect(saysTheSame(app, { ...app })).toBe(true);
-  expect(saysTheSame(app, { ...app, region: 'eu-west-2' })).toBe(false);
+  expect(isEquivalentApp(app, { ...app })).toBe(true);
+  expect(isEquivalentApp(app, { ...app, region: 'eu-west-2' })).toBe(false);
   expect(
-    saysTheSame(
+    isEquivalentApp(
       withFunction({ codePath: '/asset.1', memoryMb: 128 }),
       withFunction({ codePath: '/asset.1', memoryMb: 256 }),
     ),
@@ -29,9 +29,11 @@ test('apps differ in whatever they say', () => {
 test('code counts only where nobody follows it', () => {
   const built = { esbuild: { entryPoints: ['a.ts'] } };
   const [one, other] = [{ codePath: '/x/asset.1' }, { codePath: '/y/asset.2' }];
-  expect(saysTheSame(withFunction({ ...built, ...one }), withFunction({ ...built, ...other }))).toBe(true);
-  expect(saysTheSame(withFunction(one), withFunction(other))).toBe(false);
-  expect(saysTheSame(withFunction(one), withFunction({ codePath: '/y/asset.1' }))).toBe(true);
+  expect(isEquivalentApp(withFunction({ ...built, ...one }), withFunction({ ...built, ...other }))).toBe(
+    true,
+  );
+  expect(isEquivalentApp(withFunction(one), withFunction(other))).toBe(false);
+  expect(isEquivalentApp(withFunction(one), withFunction({ codePath: '/y/asset.1' }))).toBe(true);
 });
 
 test('inline code counts by its text', () => {
@@ -42,7 +44,7 @@ test('inline code counts by its text', () => {
     return withFunction({ codePath: join(folder, name, 'Fn') });
   };
   const first = write('1', 'old');
-  expect(saysTheSame(first, write('2', 'old'))).toBe(true);
-  expect(saysTheSame(first, write('3', 'new'))).toBe(false);
+  expect(isEquivalentApp(first, write('2', 'old'))).toBe(true);
+  expect(isEquivalentApp(first, write('3', 'new'))).toBe(false);
   rmSync(folder, { recursive: true, force: true });
 });

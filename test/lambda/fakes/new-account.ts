@@ -1,12 +1,12 @@
-/** Logins for the stores' contract suites, which share a table. */
+/** Accounts for the stores' contract suites, which share a table. */
 
-import type { Login } from '../../../lambda/identity/accounts/account';
+import type { Account } from '../../../lambda/identity/accounts/account';
 import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 
 let accounts = 0;
 
-/** Makes a login that no other test knows. */
-export function newLogin(change: Partial<Login> = {}): Login {
+/** Makes a account that no other test knows. */
+export function newAccount(change: Partial<Account> = {}): Account {
   accounts += 1;
   return {
     name: `ada-${accounts}`,
@@ -15,7 +15,7 @@ export function newLogin(change: Partial<Login> = {}): Login {
     passwordHash: '$argon2id$1',
     passwordVersion: 1,
     passwordSid: 'sid-0',
-    sweptVersion: 1,
+    sessionsRevokedThroughVersion: 1,
     state: 'ACTIVE',
     scopes: ['admin'],
     createdAt: 1_767_323_045_000,

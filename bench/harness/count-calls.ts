@@ -98,9 +98,9 @@ async function countRequests(client: HttpClient, username: string, measure: Meas
   const credentials = { username, password: 'a phrase that passes the rules' };
   const send = (sent: Parameters<typeof succeed>[1]) => measure(() => succeed(client, sent));
   const signUp = await send(requests.signUp(credentials));
-  const logIn = await send(requests.logIn(credentials));
-  const refresh = await send(requests.refresh(readTokens(logIn.value)));
-  const tokens: Tokens = readTokens(logIn.value);
+  const signIn = await send(requests.signIn(credentials));
+  const refresh = await send(requests.refresh(readTokens(signIn.value)));
+  const tokens: Tokens = readTokens(signIn.value);
   const getProfile = await send(requests.getProfile(tokens));
   const createFoo = await send(requests.createFoo(tokens));
   const { id } = JSON.parse(createFoo.value.text);
@@ -109,7 +109,7 @@ async function countRequests(client: HttpClient, username: string, measure: Meas
   const logOut = await send(requests.logOut(tokens));
   return {
     'POST /users': signUp.cost,
-    'POST /sessions/create': logIn.cost,
+    'POST /sessions/create': signIn.cost,
     'POST /sessions/refresh': refresh.cost,
     'GET /users/me': getProfile.cost,
     'POST /foo': createFoo.cost,

@@ -1,4 +1,4 @@
-/** A login by nothing but its calls to AWS and its hash: what our login makes of them comes on top. */
+/** A sign-in by nothing but its calls to AWS and its hash: what our sign-in makes of them comes on top. */
 import {
   DeleteItemCommand,
   DynamoDBClient,
@@ -13,8 +13,8 @@ import argon2 from 'argon2';
 const dynamo = new DynamoDBClient({});
 const kms = new KMSClient({});
 
-/** What to do: the calls of one login, in their order, and the hash that the password is verified against. */
-export interface LoginPlan {
+/** What to do: the calls of one sign-in, in their order, and the hash that the password is verified against. */
+export interface AccountPlan {
   /** Such as `dynamodb:GetItem`; inputs as the service's JSON has them. */
   readonly calls: readonly { readonly action: string; readonly input: Readonly<Record<string, unknown>> }[];
   readonly hash: string;
@@ -37,7 +37,7 @@ const operations: Readonly<Record<string, (input: Input) => Promise<unknown>>> =
     kms.send(new SignCommand({ ...(input as object), Message: bytes(input.Message) } as never)),
 };
 
-export async function handler({ calls, hash, password }: LoginPlan) {
+export async function handler({ calls, hash, password }: AccountPlan) {
   for (const { action, input } of calls) {
     const operation = operations[action];
     if (operation === undefined) throw new Error(`The peer can't make the call ${action}`);

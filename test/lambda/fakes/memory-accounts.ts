@@ -1,0 +1,125 @@
+/** Accounts in memory. */
+
+import type { Account } from '../../../lambda/identity/accounts/account';
+import type { Accounts } from '../../../lambda/identity/accounts/accounts';
+import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
+import { UsernameTakenError } from '../../../lambda/shared/errors';
+
+/** A fake store, with a count of its reads. */
+export interface MemoryAccounts extends Accounts {
+  readonly items: Map<string, Account>;
+  /** The names that were looked up, in order. */
+  readonly lookups: string[];
+}
+
+const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: readonly string[]) => [
+  ...devices.filter(({ id }) => id !== signedIn.id && !forgotten.includes(id)),
+  signedIn,
+];
+
+/** Makes an empty store that keeps the contract of the real one. */
+export function createMemoryAccounts(): MemoryAccounts {
+  const items = new Map<string, Account>();
+  const lookups: string[] = [];
+  /** Changes the account of the same account, if `holds` says so. */
+  const changeIf = (
+    account: Account,
+    holds: (current: Account) => boolean,
+    change: Partial<Account>,
+  ): boolean => {
+    const current = items.get(account.name);
+    if (current?.sub !== account.sub || !holds(current)) return false;
+    items.set(account.name, { ...current, ...change });
+    return true;
+  };
+  return {
+    items,
+    lookups,
+    async find(name) {
+      lookups.push(name);
+      return items.get(name);
+    },
+    async create(account) {
+      const current = items.get(account.name);
+      if (current && current.sub !== account.sub) throw new UsernameTakenError('taken');
+      if (!current) items.set(account.name, account);
+    },
+    async commitSignIn({ account, sid, newPasswordHash, device, byDevice, at }) {
+      const current = items.get(account.name);
+      if (current?.lastSid === sid) return current.sessionCount;
+      const sessionCount = (current?.sessionCount ?? 0) + 1;
+      const committed = changeIf(
+        account,
+        ({ passwordHash, state, scopes }) =>
+          passwordHash === account.passwordHash &&
+          state === 'ACTIVE' &&
+          scopes.join(' ') === account.scopes.join(' '),
+        {
+          passwordHash: newPasswordHash ?? account.passwordHash,
+          lastSid: sid,
+          sessionCount,
+          devices: withDevice(current?.devices ?? [], device, devicesToForget(account.devices, device, at)),
+          ...(current && { changeAttempts: { ...current.changeAttempts, failures: 0 } }),
+          ...(!byDevice && current && { attempts: { ...current.attempts, failures: 0 } }),
+        },
+      );
+      return committed ? sessionCount : undefined;
+    },
+    async correctSessionCount(account, counted, actual) {
+      changeIf(
+        account,
+        ({ lastSid, sessionCount }) => lastSid === account.lastSid && sessionCount === counted,
+        {
+          sessionCount: actual,
+        },
+      );
+    },
+    async replaceScopes(account, scopes) {
+      const replaced = changeIf(account, (current) => current.scopes.join(' ') === account.scopes.join(' '), {
+        scopes,
+      });
+      const current = items.get(account.name);
+      return replaced || (current?.sub === account.sub && current.scopes.join(' ') === scopes.join(' '));
+    },
+    async changePassword(account, passwordHash, sid) {
+      const { passwordVersion } = account;
+      const changed = changeIf(
+        account,
+        (current) =>
+          current.passwordHash === account.passwordHash &&
+          current.passwordVersion === passwordVersion &&
+          current.state === 'ACTIVE',
+        {
+          passwordHash,
+          passwordVersion: passwordVersion + 1,
+          passwordSid: sid,
+          changeAttempts: {
+            failures: 0,
+            lastAttemptAt: items.get(account.name)?.changeAttempts.lastAttemptAt ?? 0,
+          },
+        },
+      );
+      return changed || items.get(account.name)?.passwordHash === passwordHash;
+    },
+    async markSessionsRevoked(account, passwordVersion) {
+      changeIf(
+        account,
+        ({ sessionsRevokedThroughVersion }) => sessionsRevokedThroughVersion <= passwordVersion,
+        {
+          sessionsRevokedThroughVersion: passwordVersion,
+          changeAttempts: {
+            failures: 0,
+            lastAttemptAt: items.get(account.name)?.changeAttempts.lastAttemptAt ?? 0,
+          },
+        },
+      );
+    },
+    async markDeleting(account) {
+      return changeIf(account, () => true, { state: 'DELETING' });
+    },
+    async delete(account) {
+      const current = items.get(account.name);
+      if (current?.sub === account.sub && current.state === 'DELETING') items.delete(account.name);
+    },
+  };
+}
