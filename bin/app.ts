@@ -5,14 +5,14 @@ import { checkUsage, describeUsage } from '../lib/checks/template-limits';
 import { createStacks } from '../lib/stack/create-stacks';
 import { ConfigurationError } from '../lib/stages/configuration-error';
 import { parseStageName, stageSettings } from '../lib/stages/stages';
+import { toPascalCase } from '../lib/to-pascal-case';
 
 try {
   // by itself it would synthesize whatever is half built when an error is told
   const app = new App({ autoSynth: false });
   const stageName = parseStageName(app.node.tryGetContext('stage') ?? 'dev');
   const settings = stageSettings(stageName);
-  const id = `Latchkey${stageName.charAt(0).toUpperCase()}${stageName.slice(1)}`;
-  createStacks(app, id, { stageName, settings });
+  createStacks(app, `Latchkey${toPascalCase(stageName)}`, { stageName, settings });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
   for (const { stackName, template } of app.synth().stacks) {
     console.error(describeUsage(stackName, template));

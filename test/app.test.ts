@@ -40,9 +40,9 @@ function runApp(stage: string) {
 }
 
 test('a stage with a standby is synthesized in two stacks, and both are measured against the limits of AWS', () => {
-  const { status, stderr } = runApp('full');
-  expect(stderr).toMatch(/^LatchkeyFull: \d+ permissions/m);
-  expect(stderr).toMatch(/^LatchkeyFullStandby: \d+ permissions/m);
+  const { status, stderr } = runApp('all-features');
+  expect(stderr).toMatch(/^LatchkeyAllFeatures: \d+ permissions/m);
+  expect(stderr).toMatch(/^LatchkeyAllFeaturesStandby: \d+ permissions/m);
   expect(status).toBe(0);
 });
 
@@ -68,7 +68,7 @@ test('two syntheses of one tree, each in a folder and a process of its own, are 
 test('an unknown stage is told in one line', () => {
   expect(runApp('staging')).toEqual({
     status: 1,
-    stderr: 'Unknown stage "staging": choose one of dev, full, prod, test.\n',
+    stderr: 'Unknown stage "staging": choose one of all-features, dev, prod, test.\n',
     stdout: '',
   });
 });

@@ -23,7 +23,7 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 /** Tests of the stacks that say nothing about a new route which the other ones do not say. */
 const WITHOUT_ROUTES = [
   'when it is synthesized again',
-  'full, (without a|served by its) standby, passes',
+  'all-features, (without a|served by its) standby, passes',
   'a cdk-nag rule that nobody acknowledged',
   'the synthesis says that the test stage will be refused',
   'an issuer of its own',
@@ -85,12 +85,14 @@ test('after all steps the types hold, of the tests too', async () => {
 test('the tests that know the route table pass too, once the snapshots are updated as the text says', async () => {
   expect(contributing).toContain('`npx jest test/lib -u`');
   const inEach = (what: string) =>
-    ['dev', 'prod', 'test', 'full', 'the standby of full'].map((stack) => `the stack of ${stack} ${what}`);
+    ['dev', 'prod', 'test', 'all-features', 'the standby of all-features'].map(
+      (stack) => `the stack of ${stack} ${what}`,
+    );
   expect(await runTests('-u')).toEqual(
     expect.arrayContaining([
       ...inEach('changes only with the infrastructure'),
       ...inEach('tells foo all that it reads at load'),
-      ...['dev', 'prod', 'test', 'full'].map((stage) =>
+      ...['dev', 'prod', 'test', 'all-features'].map((stage) =>
         expect.stringContaining(`${stage}, as it is, passes`),
       ),
       'types: a missing, a surplus or a mistyped operation does not compile',

@@ -13,7 +13,7 @@ const files = sources.filter((source) =>
 );
 // everything that can be switched on is on
 const resources: Record<string, { Type: string; Properties: Record<string, unknown> }> =
-  synthStage('full').toJSON().Resources;
+  synthStage('all-features').toJSON().Resources;
 const listResources = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 
 /** Sources of functions, as documents refer to them. */

@@ -39,7 +39,7 @@ esac
 `;
 
 let folder: string;
-const functions = Object.keys(synthStage('full').findResources('AWS::Lambda::Function'));
+const functions = Object.keys(synthStage('all-features').findResources('AWS::Lambda::Function'));
 const limitsIn = () => join(folder, 'limits');
 const limits = () =>
   Object.fromEntries(

@@ -27,7 +27,7 @@ interface RoleStatement extends Statement {
 const WITHOUT_RESOURCES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
 const withStandby = createApp();
-createAuthStack('full', {}, withStandby);
+createAuthStack('all-features', {}, withStandby);
 
 const templates = [
   ...(['dev', 'prod', 'test'] as const).map((stage) => [stage, synthStage(stage)] as const),
@@ -41,8 +41,8 @@ test('the standby is looked at too', () => {
     'dev',
     'prod',
     'test',
-    'Latchkeyfull',
-    'LatchkeyfullStandby',
+    'Latchkeyall-features',
+    'Latchkeyall-featuresStandby',
   ]);
 });
 

@@ -30,12 +30,12 @@ const idsOf = (template: Template) =>
     .map(([id]) => id)
     .sort();
 
-const full = statefulOf(synthStage('full', { standby: undefined }));
-const [first, standby] = createStacks(createApp(), 'Latchkeyfull', {
-  stageName: 'full',
-  settings: stageSettings('full'),
+const full = statefulOf(synthStage('all-features', { standby: undefined }));
+const [first, standby] = createStacks(createApp(), 'Latchkeyall-features', {
+  stageName: 'all-features',
+  settings: stageSettings('all-features'),
 }).map((stack) => stack && Template.fromStack(stack));
-if (!first || !standby) throw new Error('The stage full has two stacks');
+if (!first || !standby) throw new Error('The stage all-features has two stacks');
 
 test('the logical ids of tables, keys and logs never change', () => {
   expect(full.map(([id]) => id).sort()).toEqual([
@@ -44,8 +44,8 @@ test('the logical ids of tables, keys and logs never change', () => {
     'AuthorizerLogsF64AA3CA',
     'DiscoveryLogs99DF3CE1',
     'FooLogs7F827C76',
+    'KeyedHashKey7F240660',
     'LogKey3EBDB3E8',
-    'NameHashKeyE046505F',
     'SecurityEventsFunctionLogs0CC34D6D',
     'SigningKeysSigningKeyA88A1994D',
     'SigningKeysSigningKeyB7A6DBA9C',
@@ -56,15 +56,15 @@ test('the logical ids of tables, keys and logs never change', () => {
 
 test('a standby changes one of them, the key that hashes names, and has its own', () => {
   const others = full.map(([id]) => id).filter((id) => !id.startsWith('KeyedHashKey'));
-  expect(idsOf(first)).toEqual([...others, 'MultiRegionNameHashKeyC5251039'].sort());
+  expect(idsOf(first)).toEqual([...others, 'MultiRegionKeyedHashKey95C8A1BC'].sort());
   expect(idsOf(standby)).toEqual([
     'ApiAccessLogC46422A4',
     'AuthLogs940C0551',
     'AuthorizerLogsF64AA3CA',
     'DiscoveryLogs99DF3CE1',
     'FooLogs7F827C76',
+    'KeyedHashKeyEF6AC70D',
     'LogKey3EBDB3E8',
-    'NameHashKey168793C2',
     'SecurityEventsFunctionLogs0CC34D6D',
     'SigningKeysSigningKeyAC1F6AB6B',
     'SigningKeysSigningKeyB3D982F1C',
@@ -79,7 +79,7 @@ test('all of it outlives the stack, and a change that would replace it', () => {
 });
 
 test('a table that is taken up again is not made again, and everything else stays', () => {
-  const restored = synthStage('full', { standby: undefined, existingTable: { name: 'restored' } });
+  const restored = synthStage('all-features', { standby: undefined, existingTable: { name: 'restored' } });
   const others = full.map(([id]) => id).filter((id) => !id.startsWith('Table'));
   expect(idsOf(restored)).toEqual(others.sort());
 });

@@ -5,7 +5,7 @@ import { ConfigurationError } from './configuration-error';
 import { type StageOptions, type StageSettings, withDefaults } from './stage-settings';
 
 /** Every stage that `-c stage=` can name. */
-export type StageName = 'dev' | 'prod' | 'test' | 'full';
+export type StageName = 'dev' | 'prod' | 'test' | 'all-features';
 
 const options: Record<StageName, StageOptions> = {
   dev: {
@@ -41,7 +41,7 @@ const options: Record<StageName, StageOptions> = {
     kmsRsaQuota: 1_000_000,
   },
   // everything switched on that can stand together, so that all of it is synthesized and judged
-  full: {
+  'all-features': {
     retainData: true,
     terminationProtection: true,
     testsOnly: true,

@@ -32,10 +32,13 @@ export function synthStage(stageName: StageName, settings: Partial<StageSettings
   return Template.fromStack(createAuthStack(stageName, settings));
 }
 
-/** The template of the standby of the stage `full`, some of the stage's settings replaced. */
+/** The template of the standby of the stage `all-features`, some of the stage's settings replaced. */
 export function synthStandby(settings: Partial<StageSettings> = {}): Template {
-  const complete = { ...stageSettings('full'), ...settings };
-  const [, standby] = createStacks(createApp(), 'Latchkeyfull', { stageName: 'full', settings: complete });
+  const complete = { ...stageSettings('all-features'), ...settings };
+  const [, standby] = createStacks(createApp(), 'Latchkeyall-features', {
+    stageName: 'all-features',
+    settings: complete,
+  });
   if (standby === undefined) throw new Error('The stage has no standby');
   return Template.fromStack(standby);
 }

@@ -8,6 +8,7 @@ import type * as z from 'zod/mini';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
+import { toPascalCase } from '../../to-pascal-case';
 import type { LogStorage } from '../logging/log-group';
 import { AccessLog } from './access-log';
 import { endpointProps } from './api-endpoint';
@@ -195,9 +196,5 @@ function authorizationOptions(route: Route, { authorizer }: RouteBinding): apiga
 
 /** `POST /sessions/create` becomes `PostSessionsCreate`. */
 function toId(key: string): string {
-  return key
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+  return toPascalCase(key.toLowerCase());
 }

@@ -1,6 +1,7 @@
 /** Saved queries, in a folder of the console's Logs Insights. */
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { toPascalCase } from '../../to-pascal-case';
 import type { LogName, LogQuery } from './log-queries';
 
 /** What SavedQueries are made with. */
@@ -23,12 +24,4 @@ export class SavedQueries extends Construct {
       });
     }
   }
-}
-
-/** `What is slow` becomes `WhatIsSlow`. */
-function toPascalCase(text: string): string {
-  return text
-    .split(' ')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

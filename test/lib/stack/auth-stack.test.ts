@@ -8,7 +8,7 @@ import { type StageName, stageSettings } from '../../../lib/stages/stages';
 import { findCycle } from '../../support/synth-cycles';
 import { createApp, createAuthStack, maskAssets, synthStage, synthStandby } from '../../support/synth-stack';
 
-const stages: readonly StageName[] = ['dev', 'prod', 'test', 'full'];
+const stages: readonly StageName[] = ['dev', 'prod', 'test', 'all-features'];
 const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;
 
 /** The environment of a function, intrinsic functions replaced by a text. */
@@ -29,7 +29,7 @@ const templates = Object.fromEntries(stages.map((stage) => [stage, synthStage(st
 
 describe.each([
   ...stages.map((stage) => [stage, templates[stage], () => synthStage(stage)] as const),
-  ['the standby of full', synthStandby(), synthStandby] as const,
+  ['the standby of all-features', synthStandby(), synthStandby] as const,
 ])('the stack of %s', (_, template, synthAgain) => {
   test('changes only with the infrastructure', () => {
     expect(maskAssets(template)).toMatchSnapshot();
@@ -47,7 +47,7 @@ describe.each([
     const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName|AlarmName|DashboardName)":"/;
     // WAF demands the beginning of the name
     const text = JSON.stringify(template.toJSON()).replace(
-      /"LogGroupName":"aws-waf-logs-Latchkeyfull(Standby)?"/,
+      /"LogGroupName":"aws-waf-logs-Latchkeyall-features(Standby)?"/,
       '',
     );
     expect(text).not.toMatch(names);
@@ -62,8 +62,8 @@ describe.each([
   });
 });
 
-const { standby: fullStandby } = stageSettings('full');
-if (!fullStandby) throw new Error('The stage full has a standby');
+const { standby: fullStandby } = stageSettings('all-features');
+if (!fullStandby) throw new Error('The stage all-features has a standby');
 
 /** What can't stand beside a standby. */
 const withoutStandby = {
@@ -78,8 +78,8 @@ const withoutStandby = {
 
 test.each([
   ...stages.map((stage) => [stage, 'as it is', {}] as const),
-  ['full', 'without a standby', withoutStandby] as const,
-  ['full', 'served by its standby', { standby: { ...fullStandby, serving: 'standby' } }] as const,
+  ['all-features', 'without a standby', withoutStandby] as const,
+  ['all-features', 'served by its standby', { standby: { ...fullStandby, serving: 'standby' } }] as const,
 ])('%s, %s, passes the rules of cdk-nag, AwsSolutions and NIST 800-53', (stage, _, settings) => {
   const app = createApp();
   createAuthStack(stage, settings, app);
@@ -183,8 +183,8 @@ test('an issuer of its own is the one that is told, and no issuer is forgotten',
 });
 
 test('a domain name is where the API is, and the issuer unless the stage names another', () => {
-  templates.full.hasOutput('ApiUrl', { Value: 'https://auth.example.com' });
-  templates.full.hasOutput('Issuer', { Value: 'https://auth.example.com' });
+  templates['all-features'].hasOutput('ApiUrl', { Value: 'https://auth.example.com' });
+  templates['all-features'].hasOutput('Issuer', { Value: 'https://auth.example.com' });
   const customDomain = { name: 'api.example.com', certificateArn: Aws.NO_VALUE };
   const moved = synthStage('dev', { customDomain, issuer: 'https://sign-in.example.com' });
   moved.hasOutput('ApiUrl', { Value: 'https://api.example.com' });

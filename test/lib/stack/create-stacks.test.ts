@@ -4,12 +4,12 @@ import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 import { createApp } from '../../support/synth-stack';
 
-const full = stageSettings('full');
+const full = stageSettings('all-features');
 const { standby } = full;
-if (!standby) throw new Error('The stage full has a standby');
+if (!standby) throw new Error('The stage all-features has a standby');
 
 function synth(settings: StageSettings): readonly Template[] {
-  const stacks = createStacks(createApp(), 'Latchkey', { stageName: 'full', settings });
+  const stacks = createStacks(createApp(), 'Latchkey', { stageName: 'all-features', settings });
   return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack)] : []));
 }
 
@@ -75,7 +75,7 @@ test('moving from one region to the other changes how many instances may run, an
 
 describe('the two stacks', () => {
   const [first, second] = templates.first;
-  if (!first || !second) throw new Error('The stage full has two stacks');
+  if (!first || !second) throw new Error('The stage all-features has two stacks');
 
   test('share a table: the first owns it and its replica, protected alike', () => {
     const replica = (Region: string, KMSMasterKeyId: unknown) => ({

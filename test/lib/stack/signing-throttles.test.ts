@@ -9,7 +9,7 @@ function worstSecond(settings: Parameters<typeof signingThrottles>[0]): number {
     : limits.reduce((sum, { rateLimit, burstLimit }) => sum + rateLimit + burstLimit, 0);
 }
 
-test.each(['dev', 'prod', 'full'] as const)(
+test.each(['dev', 'prod', 'all-features'] as const)(
   'in %s the signing routes stay under half of the quota',
   (stage) => {
     expect(worstSecond(stageSettings(stage))).toBeLessThanOrEqual(500);

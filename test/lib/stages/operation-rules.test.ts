@@ -2,7 +2,7 @@ import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 import { validateStage } from '../../../lib/stages/validate-stage';
 
-const full = stageSettings('full');
+const full = stageSettings('all-features');
 const domain = { name: 'auth.example.com', certificateArn: full.customDomain?.certificateArn ?? '' };
 const existing = { name: 'restored' };
 
@@ -43,13 +43,15 @@ const faults: [Partial<StageSettings>, string][] = [
 ];
 
 test.each(faults)('rejects %j', (settings, message) => {
-  expect(() => validateStage('full', { ...full, ...settings })).toThrow(`Stage full: ${message}`);
+  expect(() => validateStage('all-features', { ...full, ...settings })).toThrow(
+    `Stage all-features: ${message}`,
+  );
 });
 
 test('accepts a private API, a table of yours, and the buses that every account has', () => {
   const { customDomain: _, standby: __, ...others } = full;
   expect(() =>
-    validateStage('full', {
+    validateStage('all-features', {
       ...others,
       privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] },
       existingTable: { ...existing, encryptionKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a-b' },

@@ -1,12 +1,14 @@
 import { parseStageName, stageSettings } from '../../../lib/stages/stages';
 import { validateStage } from '../../../lib/stages/validate-stage';
 
-test.each(['dev', 'prod', 'test', 'full'] as const)('the settings of %s are valid', (name) => {
+test.each(['dev', 'prod', 'test', 'all-features'] as const)('the settings of %s are valid', (name) => {
   expect(() => validateStage(name, stageSettings(name))).not.toThrow();
 });
 
 test.each(['Prod', '', undefined, 'constructor'])('rejects the stage name %p', (name) => {
-  expect(() => parseStageName(name)).toThrow(`Unknown stage "${name}": choose one of dev, full, prod, test.`);
+  expect(() => parseStageName(name)).toThrow(
+    `Unknown stage "${name}": choose one of all-features, dev, prod, test.`,
+  );
 });
 
 test('prod keeps its data, is protected and says where it is', () => {

@@ -2,9 +2,9 @@ import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 import { validateStage } from '../../../lib/stages/validate-stage';
 
-const full = stageSettings('full');
+const full = stageSettings('all-features');
 const { standby, customDomain } = full;
-if (!standby || !customDomain) throw new Error('The stage full has a standby and a domain');
+if (!standby || !customDomain) throw new Error('The stage all-features has a standby and a domain');
 const { tableKeyArn: _, ...withoutTableKey } = standby;
 const { alarmTopicArn: __, ...withoutTopic } = standby;
 
@@ -49,13 +49,15 @@ const faults: [Partial<StageSettings>, string][] = [
 ];
 
 test.each(faults)('rejects %j', (settings, message) => {
-  expect(() => validateStage('full', { ...full, ...settings })).toThrow(`Stage full: ${message}`);
+  expect(() => validateStage('all-features', { ...full, ...settings })).toThrow(
+    `Stage all-features: ${message}`,
+  );
 });
 
 test('accepts retired keys of one region, a table that was taken up, and a standby that tells nobody, as its stage', () => {
   const { region, certificateArn, tableKeyArn } = standby;
   expect(() =>
-    validateStage('full', {
+    validateStage('all-features', {
       ...full,
       alarmTopicArn: undefined,
       signingKeys: [...full.signingKeys, { id: 'Former', status: 'retired' }],

@@ -2,9 +2,9 @@ import { stageSettings } from '../../../lib/stages/stages';
 import { standbySettings } from '../../../lib/stages/standby-stage';
 import { validateStage } from '../../../lib/stages/validate-stage';
 
-const full = stageSettings('full');
+const full = stageSettings('all-features');
 const { standby } = full;
-if (!standby) throw new Error('The stage full has a standby');
+if (!standby) throw new Error('The stage all-features has a standby');
 
 test("what belongs to one region is the standby's own", () => {
   const own = standbySettings({ ...full, cognitoMigration: undefined }, standby, 'the-table');
@@ -42,5 +42,5 @@ test('a standby without topic, bus and key takes none of those of the first regi
 });
 
 test('the settings that it makes are valid', () => {
-  expect(() => validateStage('full', standbySettings(full, standby, 'the-table'))).not.toThrow();
+  expect(() => validateStage('all-features', standbySettings(full, standby, 'the-table'))).not.toThrow();
 });

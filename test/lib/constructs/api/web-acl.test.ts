@@ -6,7 +6,7 @@ interface Rule {
   readonly Statement: Record<string, never>;
 }
 
-const template = synthStage('full');
+const template = synthStage('all-features');
 const [acl] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
 const rules: readonly Rule[] = acl?.Properties.Rules;
 const statementOf = (name: string) => JSON.stringify(rules.find(({ Name }) => Name === name)?.Statement);
@@ -24,8 +24,8 @@ test('it guards the stage', () => {
 });
 
 test.each([
-  ['SignUpRate', ['/full/users', '/users', '/users/'], ['/users/me', '/full/foo']],
-  ['SessionRate', ['/full/sessions/create', '/sessions/refresh'], ['/sessions', '/full/foo']],
+  ['SignUpRate', ['/all-features/users', '/users', '/users/'], ['/users/me', '/all-features/foo']],
+  ['SessionRate', ['/all-features/sessions/create', '/sessions/refresh'], ['/sessions', '/all-features/foo']],
 ])('%s counts the calls by address', (name, counted, others) => {
   expect(statementOf(name)).toContain('"AggregateKeyType":"IP"');
   expect(counted.filter((path) => !matches(name, path))).toEqual([]);

@@ -1,7 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { synthStage } from '../../../support/synth-stack';
 
-const template = synthStage('full');
+const template = synthStage('all-features');
 const [logKey] = Object.keys(
   template.findResources('AWS::KMS::Key', { Properties: { Description: 'Encrypts the logs' } }),
 );

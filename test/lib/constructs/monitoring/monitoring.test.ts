@@ -9,7 +9,7 @@ import { synthStage, synthStandby } from '../../../support/synth-stack';
 
 type Resources = Record<string, { Type: string; Properties: never }>;
 
-const template = synthStage('full');
+const template = synthStage('all-features');
 const standby = synthStandby();
 const resources: Resources = template.toJSON().Resources;
 
@@ -144,7 +144,9 @@ test('the dashboard shows the API by the name that its metrics have', () => {
     'AWS::CloudWatch::Dashboard',
   );
   const text = JSON.stringify(body).replaceAll('\\"', '"');
-  expect(text).toContain('"AWS/ApiGateway","Latency","ApiName","Latchkeyfull","Stage","full"');
+  expect(text).toContain(
+    '"AWS/ApiGateway","Latency","ApiName","Latchkeyall-features","Stage","all-features"',
+  );
   for (const metric of ['cold_start', 'kms_throttled', 'SuccessfulRequest', 'ConsumedWriteCapacityUnits']) {
     expect(text).toContain(`"${metric}"`);
   }
@@ -154,7 +156,7 @@ test('ten questions are saved in a folder of the stack, and each names the logs 
   const queries = all<{ Name: string; LogGroupNames: unknown[] }>('AWS::Logs::QueryDefinition');
   expect(queries).toHaveLength(10);
   for (const { Name: name, LogGroupNames: logs } of queries) {
-    expect(name).toMatch(/^Latchkeyfull\/[A-Z]/);
+    expect(name).toMatch(/^Latchkeyall-features\/[A-Z]/);
     expect(logs.length).toBeGreaterThan(0);
   }
 });

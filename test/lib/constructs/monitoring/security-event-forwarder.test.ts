@@ -2,8 +2,8 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { stageSettings } from '../../../../lib/stages/stages';
 import { synthStage } from '../../../support/synth-stack';
 
-const bus = stageSettings('full').securityEventBusArn;
-const template = synthStage('full');
+const bus = stageSettings('all-features').securityEventBusArn;
+const template = synthStage('all-features');
 
 test('a function is called by the logs, not by a request, and may do nothing but put events on the bus', () => {
   template.hasResourceProperties('AWS::Lambda::Function', {

@@ -1,0 +1,11 @@
+import { toPascalCase } from '../../lib/to-pascal-case';
+
+test.each([
+  ['dev', 'Dev'],
+  ['all-features', 'AllFeatures'],
+  ['What is slow', 'WhatIsSlow'],
+  ['get /foo/{id}', 'GetFooId'],
+  ['/leading and trailing/', 'LeadingAndTrailing'],
+])('%p becomes %p', (text, expected) => {
+  expect(toPascalCase(text)).toBe(expected);
+});
