@@ -39,13 +39,28 @@ export function readSourceFiles(root: string, folders: readonly string[]): reado
       texts.set(path.slice(root.length + 1).replaceAll('\\', '/'), readFileSync(path, 'utf8'));
     }
   }
-  return [...texts].map(([path, text]) => {
-    const code = text.replace(/^\s*\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-    return { path, text, code, imports: readImports(path, code, texts) };
-  });
+  const known = new Set(texts.keys());
+  return [...texts].map(([path, text]) => parseSource(path, text, known));
 }
 
-function readImports(path: string, code: string, known: ReadonlyMap<string, string>): readonly Import[] {
+/** The files with others added, as a change would add them, or put in the place of one of the same path. */
+export function withPlanted(
+  files: readonly SourceFile[],
+  planted: Readonly<Record<string, string>>,
+): readonly SourceFile[] {
+  const known = new Set([...files.map(({ path }) => path), ...Object.keys(planted)]);
+  return [
+    ...files.filter(({ path }) => !(path in planted)),
+    ...Object.entries(planted).map(([path, text]) => parseSource(path, text, known)),
+  ];
+}
+
+function parseSource(path: string, text: string, known: ReadonlySet<string>): SourceFile {
+  const code = text.replace(/^\s*\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  return { path, text, code, imports: readImports(path, code, known) };
+}
+
+function readImports(path: string, code: string, known: ReadonlySet<string>): readonly Import[] {
   return [...code.matchAll(IMPORTS)].map(([, type, declared, called]): Import => {
     const specifier = declared ?? called ?? '';
     const typeOnly = type !== undefined;
@@ -66,16 +81,25 @@ export function packageOf(specifier: string): string {
 /** Every file that loading `path` loads, itself included; type-only imports load nothing. */
 export function loadedWith(files: readonly SourceFile[], path: string): readonly SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const loaded = new Set<SourceFile>();
-  const visit = (file: SourceFile | undefined) => {
-    if (!file || loaded.has(file)) return;
-    loaded.add(file);
-    for (const { kind, target, typeOnly } of file.imports) {
-      if (kind === 'file' && !typeOnly) visit(byPath.get(target));
+  return [...trailsFrom(byPath, path).keys()].flatMap((loaded) => byPath.get(loaded) ?? []);
+}
+
+/**
+ * What loading a file loads, each file with the imports that lead to it, such as `a.ts -> b.ts -> c.ts`. A file that is
+ * none of the given ones, such as a JSON file, is among them.
+ */
+export function trailsFrom(
+  byPath: ReadonlyMap<string, SourceFile>,
+  start: string,
+): ReadonlyMap<string, string> {
+  const trails = new Map([[start, start]]);
+  // a map goes on to the entries that are added while it is walked
+  for (const [path, trail] of trails) {
+    for (const { kind, target, typeOnly } of byPath.get(path)?.imports ?? []) {
+      if (kind === 'file' && !typeOnly && !trails.has(target)) trails.set(target, `${trail} -> ${target}`);
     }
-  };
-  visit(byPath.get(path));
-  return [...loaded];
+  }
+  return trails;
 }
 
 /** Circles of imports, types included, each as the paths along it. */

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSourceFiles, withPlanted } from '../support/source-files';
+import { arrowRules, FUNCTIONS } from './arrow-rules';
+import { formRules } from './form-rules';
+import { createPackageRules } from './package-rules';
+
+const root = join(__dirname, '..', '..');
+const GENERATED = ['client/src/api-types.ts'];
+const files = readSourceFiles(root, ['bin', 'lib', 'lambda', 'local', 'client', 'bench', 'test']).filter(
+  ({ path }) => !GENERATED.includes(path) && !path.startsWith('client/dist/'),
+);
+
+const dependenciesIn = (folder: string): readonly string[] => {
+  const { dependencies = {}, peerDependencies = {} } = JSON.parse(
+    readFileSync(join(root, folder, 'package.json'), 'utf8'),
+  );
+  return Object.keys({ ...dependencies, ...peerDependencies });
+};
+const declared = dependenciesIn('.');
+
+test('the rooms are there to be looked at', () => {
+  const rooms = ['bin', 'lib', 'local', 'client', 'lambda/identity', 'lambda/shared'];
+  for (const room of [...rooms, ...FUNCTIONS.map((name) => `lambda/${name}`)]) {
+    expect(files.filter(({ path }) => path.startsWith(`${room}/`))).not.toEqual([]);
+  }
+  expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(files.length);
+});
+
+describe.each([...arrowRules, ...createPackageRules(() => declared), ...formRules])(
+  'the rule: $name',
+  ({ offences, planted }) => {
+    test('holds', () => {
+      expect(offences(files)).toEqual([]);
+    });
+
+    test('fails on a planted violation', () => {
+      const before = new Set(offences(files));
+      const added = offences(withPlanted(files, planted)).filter((offence) => !before.has(offence));
+      expect(added).not.toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,104 @@
+/** Which room may import which: arrows only go down. */
+import { findCycles } from '../support/source-files';
+import { arrows, type Rule } from './rule';
+
+/** The functions, each a folder under `lambda/`. */
+export const FUNCTIONS = ['auth', 'authorizer', 'discovery', 'foo', 'security-events'] as const;
+
+const SEAM = String.raw`[\w-]+\.ts$|variables\/`;
+const SHARED = `lambda\\/(shared\\/|${SEAM})`;
+
+/** What the CDK app may load of the functions: tables of data, schemas and words, and never an operation. */
+const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/(bodies|descriptions)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
+
+const functionRules = FUNCTIONS.map((name) =>
+  arrows({
+    name: `the function ${name} loads itself, the domain, what is shared, and the seams`,
+    from: new RegExp(`^lambda/${name}/`),
+    imports: new RegExp(`^(openapi\\.json$|lambda/(${name}|identity)/|${SHARED})`),
+    planted: {
+      [`lambda/${name}/planted.ts`]: `import '../${name === 'foo' ? 'auth' : 'foo'}/handler';`,
+    },
+  }),
+);
+
+export const arrowRules: readonly Rule[] = [
+  arrows({
+    name: 'the app imports lib',
+    from: /^bin\/app\.ts$/,
+    imports: /^lib\//,
+    loads: /^(lib|lambda)\//,
+    planted: { 'bin/app.ts': "import '../lambda/routes';" },
+  }),
+  arrows({
+    name: 'the commands that write files import lib',
+    from: /^bin\/(openapi|build-client)\.ts$/,
+    imports: /^lib\//,
+    loads: /^(lib|lambda)\//,
+    planted: { 'bin/openapi.ts': "import '../lambda/auth/handler';" },
+  }),
+  arrows({
+    name: 'commands of operators load the domain, and neither a function nor the infrastructure',
+    from: /^bin\/(?!(app|openapi|build-client)\.ts$)/,
+    imports: new RegExp(`^(bin\\/|lambda\\/identity\\/|${SHARED})`),
+    planted: {
+      'bin/planted.ts': "import './planted/step';",
+      'bin/planted/step.ts': "import '../../lib/stages/stages';",
+    },
+  }),
+  arrows({
+    name: 'lib loads no operation, whichever way the imports go',
+    from: /^lib\//,
+    imports: new RegExp(`^(lib\\/|${TOLD})`),
+    loads: /^(lib|lambda)\//,
+    planted: { 'lib/planted.ts': "import '../lambda/identity/authentication/register';" },
+  }),
+  ...functionRules,
+  arrows({
+    name: 'the domain loads itself, what is shared, and the seams, and no function',
+    from: /^lambda\/identity\//,
+    imports: new RegExp(`^(lambda\\/identity\\/|${SHARED})`),
+    planted: { 'lambda/identity/accounts/planted.ts': "import '../../auth/bodies';" },
+  }),
+  arrows({
+    name: 'what is shared loads neither the domain nor a function',
+    from: /^lambda\/shared\//,
+    imports: new RegExp(`^${SHARED}`),
+    planted: {
+      'lambda/shared/planted.ts': "import './planted-too';",
+      'lambda/shared/planted-too.ts': "import '../identity/accounts/username';",
+    },
+  }),
+  arrows({
+    name: 'the seams load only each other',
+    from: new RegExp(`^lambda\\/(${SEAM})`),
+    imports: new RegExp(`^lambda\\/(${SEAM})`),
+    planted: { 'lambda/planted.ts': "import { log } from './shared/log';" },
+  }),
+  arrows({
+    name: 'the local run loads nothing but itself',
+    from: /^local\//,
+    imports: /^local\//,
+    planted: { 'local/run/planted.ts': "import type { Route } from '../../lambda/routes';" },
+  }),
+  arrows({
+    name: 'the client loads nothing but itself',
+    from: /^client\//,
+    imports: /^client\//,
+    planted: { 'client/src/planted.ts': "export { routes } from '../../lambda/routes';" },
+  }),
+  arrows({
+    name: 'nothing that ships loads a test or a benchmark',
+    from: /^(bin|lib|lambda|local|client)\//,
+    imports: /^(?!test\/|bench\/)/,
+    planted: { 'lib/planted.ts': "const bench = require('../bench/goals');" },
+  }),
+  {
+    name: 'imports go in no circle',
+    offences: (files) => findCycles(files).map((cycle) => cycle.join(' -> ')),
+    planted: {
+      'lib/planted.ts': "import type { A } from './planted-too';",
+      'lib/planted-too.ts': "import './planted';",
+    },
+  },
+];
