@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 
 /** Sources of credentials that a Lambda function never has; its own come in environment variables. */
-const UNUSED_CREDENTIAL_PROVIDERS = ['http', 'ini', 'account', 'process', 'sso', 'web-identity'].map(
+const UNUSED_CREDENTIAL_PROVIDERS = ['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map(
   (provider) => `@aws-sdk/credential-provider-${provider}`,
 );
 
