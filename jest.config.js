@@ -26,7 +26,7 @@ const testsIn = (pattern) => `^${folder}/${pattern}.*\\.test\\.ts$`;
 
 const UNIT = [
   testsIn('(lambda|client|bench|bin/transfer|local/(iam|template))/'),
-  testsIn('lib/(?!(auth-stack|create-stacks)\\.|bundling/)'),
+  testsIn('lib/(?!stack/(auth-stack|create-stacks)\\.|bundling/)'),
 ];
 const CONTRACT = testsIn('(contract|security|faults|browser|attack)/');
 

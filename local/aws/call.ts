@@ -1,6 +1,6 @@
 /** The record of one call to the local AWS endpoint, and the hook that may change what comes of it. */
 import type { AwsAnswer } from './answer';
-import type { Denial } from './judge';
+import type { Denial } from './authorize-call';
 import type { AwsInput } from './service';
 
 /** One call, as it was judged. */

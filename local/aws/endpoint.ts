@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
 import { type AwsAnswer, AwsError, toErrorAnswer } from './answer';
+import { authorizeCall, type Denial } from './authorize-call';
 import type { AwsCall, Intercept } from './call';
 import type { Caller, Callers } from './callers';
-import { type Denial, judge } from './judge';
 import type { AwsInput, AwsService } from './service';
 
 /** What the endpoint needs. */
@@ -124,7 +124,7 @@ async function decide(
     const accesses = service.listAccess(operation, what.input);
     const [first] = accesses;
     if (first !== undefined) what = { ...what, action: first.action, resource: first.resource };
-    const denial = caller.kind === 'admin' ? undefined : judge(caller.definition, accesses);
+    const denial = caller.kind === 'admin' ? undefined : authorizeCall(caller.definition, accesses);
     if (denial !== undefined) {
       what = { ...what, action: denial.access.action, resource: denial.access.resource };
       return refuse(

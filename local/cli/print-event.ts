@@ -1,7 +1,7 @@
 /** What a local run prints of its events: one line a request, and what its functions write of interest. */
 import type { AwsCall } from '../aws/call';
 import { explainRequest } from '../explain/explain-request';
-import type { Account } from '../gateway/http/messages';
+import type { RequestTrace } from '../gateway/http/messages';
 import type { LocalEvent } from '../run/event';
 import { shortId } from '../support/short-id';
 import { printLog } from './print-log';
@@ -33,8 +33,8 @@ export function createEventPrinter(options: {
     }
     if (event.kind === 'kept') return printKept(event, paint);
     if (event.kind === 'request') {
-      const why = explain ? explainRequest(event.account) : undefined;
-      return withReasons(printRequest(event.account, paint), why === undefined ? [] : [why], paint);
+      const why = explain ? explainRequest(event.trace) : undefined;
+      return withReasons(printRequest(event.trace, paint), why === undefined ? [] : [why], paint);
     }
     if (event.kind === 'refused') {
       return `refused ${paint('yellow', String(event.refusal.status))} · ${event.refusal.reason}`;
@@ -57,8 +57,8 @@ function printKept({ what, message }: { what: readonly string[]; message: string
   return `${paint('red', message)} · ${what.join(', ')} ${stays}`;
 }
 
-function printRequest(account: Account, paint: Paint): string {
-  const { method, path, status, milliseconds, authorizer, reason } = account;
+function printRequest(trace: RequestTrace, paint: Paint): string {
+  const { method, path, status, milliseconds, authorizer, reason } = trace;
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
   const parts = [
     `${escapeControls(method)} ${escapeControls(shorten(path))} ${paint(colour, String(status))} ${Math.round(milliseconds)} ms`,

@@ -1,19 +1,19 @@
 /** Says why a request was let through to its route, or was not. */
-import type { Account } from '../gateway/http/messages';
+import type { RequestTrace } from '../gateway/http/messages';
 import type { Evaluation } from '../iam/evaluate';
 import type { Statement } from '../iam/policy';
 import { compileWildcard } from '../iam/wildcard';
 
 /** One line without indentation; undefined where the log line says everything. */
-export function explainRequest(account: Account): string | undefined {
-  const { route, authorizer, evaluation, byResourcePolicy, isOpen } = account;
+export function explainRequest(trace: RequestTrace): string | undefined {
+  const { route, authorizer, evaluation, byResourcePolicy, isOpen } = trace;
   if (route === undefined) return 'no route of the API fits method and path';
-  if (evaluation !== undefined) return explainEvaluation(evaluation, "the authorizer's policy", account);
+  if (evaluation !== undefined) return explainEvaluation(evaluation, "the authorizer's policy", trace);
   if (authorizer === 'refused') return 'the authorizer threw "Unauthorized", by which it refuses a caller';
   if (authorizer === 'failed') return 'the authorizer failed or answered no policy: see what it logged';
   if (authorizer !== undefined) return undefined;
   if (byResourcePolicy !== undefined) {
-    return explainEvaluation(byResourcePolicy, "the API's resource policy", account);
+    return explainEvaluation(byResourcePolicy, "the API's resource policy", trace);
   }
   return isOpen ? `${route} has no authorizer: anyone may call it` : undefined;
 }
@@ -21,7 +21,7 @@ export function explainRequest(account: Account): string | undefined {
 function explainEvaluation(
   { decision, statement, place }: Evaluation,
   policy: string,
-  account: Account,
+  trace: RequestTrace,
 ): string {
   if (statement === undefined || decision === 'implicit-deny') {
     return `no statement of ${policy} allows the route`;
@@ -29,7 +29,7 @@ function explainEvaluation(
   const which = statement.Sid ?? `number ${(place?.statement ?? 0) + 1}`;
   const verb = decision === 'allow' ? 'allows' : 'denies';
   const { Resource, NotResource } = statement;
-  const what = Resource === undefined ? `all but ${list(NotResource)}` : findFitting(Resource, account);
+  const what = Resource === undefined ? `all but ${list(NotResource)}` : findFitting(Resource, trace);
   return `the statement ${which} of ${policy} ${verb} ${what}`;
 }
 
@@ -41,7 +41,7 @@ function list(patterns: Patterns): string {
 }
 
 /** The pattern by which the request fits; what comes before verb and path is taken from each, since it fits all or none. */
-function findFitting(patterns: Patterns, { method, path }: Account): string {
+function findFitting(patterns: Patterns, { method, path }: RequestTrace): string {
   const fitting = [patterns ?? []].flat().find((pattern) => {
     const stage = pattern.split('/').slice(0, 2).join('/');
     return compileWildcard(pattern)(`${stage}/${method}${path}`);

@@ -3,7 +3,7 @@ import type { Invoke } from '../functions/invoke';
 import type { Evaluation } from '../iam/evaluate';
 import type { ApiKey, FunctionDefinition, RestApi } from '../template/model';
 import { partitionOf } from '../template/resolve/partition';
-import type { AuthorizerAccount } from './authorizer/authorizer-trace';
+import type { AuthorizerTrace } from './authorizer/authorizer-trace';
 import { compileApi } from './compile-api';
 import type { CompiledMethod } from './compile-method';
 import { GatewayFault } from './http/gateway-fault';
@@ -35,7 +35,7 @@ export interface GatewayDependencies {
 }
 
 /** What is known of a request while it is answered. */
-interface Progress extends AuthorizerAccount {
+interface Progress extends AuthorizerTrace {
   /** Absent until its route is known. */
   scope?: MappingScope;
   key?: ApiKey | undefined;
@@ -155,7 +155,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           ...headers,
         ],
         body,
-        account: {
+        trace: {
           requestId: request.requestId,
           method: request.method,
           path: request.path,

@@ -37,8 +37,8 @@ export function withPages(listener: Listener, subject: PagesSubject): Listener {
             return refuse(request) ?? (await answerPath(path)) ?? answerText(404, 'There is no such page.');
           }
           const answer = await gateway.handle(request);
-          if (answer.account !== undefined) {
-            subject.requests.add({ at: Date.now(), origin, account: answer.account });
+          if (answer.trace !== undefined) {
+            subject.requests.add({ at: Date.now(), origin, trace: answer.trace });
           }
           return answer;
         },

@@ -1,7 +1,7 @@
 /** What happens during a local run, for whoever shows it or asserts on it. */
 import type { AwsCall } from '../aws/call';
 import type { FunctionLog } from '../functions/function-log';
-import type { Account } from '../gateway/http/messages';
+import type { RequestTrace } from '../gateway/http/messages';
 import type { Refusal } from '../gateway/http/refuse-connection';
 
 /** One event. */
@@ -19,7 +19,7 @@ export type LocalEvent =
     }
   /** A change is not served, because of an error; the version before it goes on. */
   | { readonly kind: 'kept'; readonly what: readonly string[]; readonly message: string }
-  | { readonly kind: 'request'; readonly account: Account }
+  | { readonly kind: 'request'; readonly trace: RequestTrace }
   /** A connection brought something that is no request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'function-log'; readonly log: FunctionLog }

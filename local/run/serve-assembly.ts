@@ -139,7 +139,7 @@ async function prepare(
       underWay.add(answering);
       try {
         const reply = await answering;
-        emit({ kind: 'request', account: reply.account });
+        emit({ kind: 'request', trace: reply.trace });
         return reply;
       } finally {
         underWay.delete(answering);

@@ -3,7 +3,7 @@
 import { AssemblyError } from './assembly-error';
 import { readAssemblyFiles } from './assembly-files';
 import { createView } from './assembly-view';
-import { judgeIntegrations } from './check/check-integrations';
+import { checkIntegrations } from './check/check-integrations';
 import { listExceededLimits } from './check/exceeded-limits';
 import { listUnserved } from './check/unserved-resources';
 import { chooseStacks } from './choose-stacks';
@@ -117,7 +117,7 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
   const app: LocalApp = {
     region: defaults.region,
     accountId: defaults.accountId,
-    apis: apis.map((api) => judgeIntegrations(api, functions, view)),
+    apis: apis.map((api) => checkIntegrations(api, functions, view)),
     functions: functions.functions,
     tables: readTables(view),
     keys: readKeys(view),

@@ -127,7 +127,7 @@ export async function startTarget({ limits, maxInstances = 2, intercept }: Targe
       }
     },
     lastAuthorizer: () =>
-      events.flatMap((event) => (event.kind === 'request' ? [event.account] : [])).at(-1)?.authorizer,
+      events.flatMap((event) => (event.kind === 'request' ? [event.trace] : [])).at(-1)?.authorizer,
     printed() {
       const print = createEventPrinter({ colours: false, verbose: true, explain: true });
       return events.map((event) => print(event) ?? '').join('\n');

@@ -70,7 +70,7 @@ describeInChromium('two tabs', () => {
     Promise.all(tabs.map((tab) => inTab(tab, act)));
 
   /** Lets both find an expired token at once; returns how many refreshes were answered. */
-  async function meet(): Promise<number> {
+  async function rendezvous(): Promise<number> {
     refreshes = 0;
     await tabs[0]?.evaluate('window.tab.expire()');
     expect((await inTabs((tab) => tab.call())).flat()).toEqual([200, 200, 200, 200, 200, 200]);
@@ -107,7 +107,7 @@ describeInChromium('two tabs', () => {
     async () => {
       await openTabs('indexedDB');
       const taken = [];
-      for (let round = 0; round < rounds; round++) taken.push(await meet());
+      for (let round = 0; round < rounds; round++) taken.push(await rendezvous());
       expect(taken).toEqual(taken.map(() => 1));
       expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
     },
@@ -141,7 +141,7 @@ describeInChromium('two tabs', () => {
     `in localStorage stay signed in whoever refreshes, ${rounds} times in a row`,
     async () => {
       await openTabs('localStorage');
-      for (let round = 0; round < rounds; round++) expect([1, 2]).toContain(await meet());
+      for (let round = 0; round < rounds; round++) expect([1, 2]).toContain(await rendezvous());
       expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);
     },
     PATIENCE_MS,

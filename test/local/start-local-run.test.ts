@@ -59,7 +59,7 @@ test('serves the template’s routes with its functions and its table', async ()
   ]);
   const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log] : []));
   expect(logged.map(({ text }) => text)).toEqual(['served POST', 'served GET']);
-  const requests = events.flatMap((event) => (event.kind === 'request' ? [event.account] : []));
+  const requests = events.flatMap((event) => (event.kind === 'request' ? [event.trace] : []));
   expect(requests).toMatchObject([
     { method: 'POST', path: '/counter', status: 200 },
     { method: 'GET', path: '/counter', status: 200 },

@@ -6,7 +6,7 @@ import type { Evaluation } from '../../iam/evaluate';
 export type AuthorizedCaller = Readonly<Record<string, string | number | null>>;
 
 /** How an authorizer ran; filled in as far as it gets. */
-export interface AuthorizerAccount {
+export interface AuthorizerTrace {
   /** For the log line. */
   authorizer?: string;
   /** The request id of its function's invocation. */

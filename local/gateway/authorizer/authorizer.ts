@@ -7,7 +7,7 @@ import { invokeInTime } from '../integrations/invoke-in-time';
 import type { MappingScope } from '../mapping/mapping-scope';
 import { type Authorization, AuthorizerAnswerError } from './authorizer-answer';
 import { createAuthorizerCache } from './authorizer-cache';
-import type { AuthorizerAccount } from './authorizer-trace';
+import type { AuthorizerTrace } from './authorizer-trace';
 import type { Identify, Identity } from './identity';
 import { policyContextOf } from './policy-context';
 import { rememberAnswers } from './remember-answers';
@@ -28,11 +28,7 @@ export interface AuthorizerDependencies {
 const defaultTimeoutMs = 29_000;
 
 /** Lets a request pass, or ends it with a fault. */
-export type RunAuthorizer = (
-  scope: MappingScope,
-  methodArn: string,
-  account: AuthorizerAccount,
-) => Promise<void>;
+export type RunAuthorizer = (scope: MappingScope, methodArn: string, trace: AuthorizerTrace) => Promise<void>;
 
 const denials = {
   'explicit-deny':
@@ -70,48 +66,48 @@ export function compileAuthorizer(
   const cache = createAuthorizerCache(definition.resultTtlSeconds, now);
   const readAnswer = rememberAnswers();
 
-  async function ask(identity: Identity, methodArn: string, account: AuthorizerAccount) {
+  async function ask(identity: Identity, methodArn: string, trace: AuthorizerTrace) {
     if (!mayInvoke) {
-      account.authorizer = 'not invoked: no permission';
+      trace.authorizer = 'not invoked: no permission';
       const reason = `the function of authorizer ${definition.logicalId} lacks an AWS::Lambda::Permission for it`;
       throw new GatewayFault('AUTHORIZER_CONFIGURATION_ERROR', reason);
     }
-    account.authorizer = 'refused';
+    trace.authorizer = 'refused';
     try {
       const invoked = invoke(definition.functionArn, identity.event(methodArn), (requestId) => {
-        account.authorizerRequestId = requestId;
+        trace.authorizerRequestId = requestId;
       });
       const late = () => new AuthorizerAnswerError(`it did not answer within ${timeoutMs} ms`);
       return readResult(await invokeInTime(invoked, timeoutMs, late), readAnswer);
     } catch (error) {
       if (!(error instanceof AuthorizerAnswerError)) throw error;
-      account.authorizer = 'failed';
+      trace.authorizer = 'failed';
       const reason = `authorizer ${definition.logicalId}: ${error.message}`;
       throw new GatewayFault('AUTHORIZER_CONFIGURATION_ERROR', reason);
     }
   }
 
-  return async (scope, methodArn, account) => {
-    const identity = identify(scope, account);
+  return async (scope, methodArn, trace) => {
+    const identity = identify(scope, trace);
     const kept = cache.get(identity.key);
     const started = now();
-    const authorization = kept ?? (await ask(identity, methodArn, account));
+    const authorization = kept ?? (await ask(identity, methodArn, trace));
     // a call takes time, and 0 says that there was none
     const integrationLatency = kept === undefined ? Math.max(1, now() - started) : 0;
     if (kept === undefined) cache.set(identity.key, authorization);
     const { principalId, context, usageIdentifierKey } = authorization;
-    account.caller = { ...context, ...(principalId !== undefined && { principalId }), integrationLatency };
-    if (usageIdentifierKey !== undefined) account.usageIdentifierKey = usageIdentifierKey;
+    trace.caller = { ...context, ...(principalId !== undefined && { principalId }), integrationLatency };
+    if (usageIdentifierKey !== undefined) trace.usageIdentifierKey = usageIdentifierKey;
     const evaluation = evaluate(authorization.policies, {
       action: 'execute-api:Invoke',
       resource: methodArn,
       context: policyContextOf(scope.request),
     });
     const { decision } = evaluation;
-    account.evaluation = evaluation;
+    trace.evaluation = evaluation;
     const manner = kept === undefined ? `${integrationLatency} ms` : 'cached · 0 ms';
     const nameless = principalId === undefined ? ' · no principalId' : '';
-    account.authorizer = `${verdicts[decision]} · ${manner}${nameless}`;
+    trace.authorizer = `${verdicts[decision]} · ${manner}${nameless}`;
     if (decision !== 'allow') {
       throw new GatewayFault('ACCESS_DENIED', `the authorizer's policy: ${decision}`, denials[decision]);
     }

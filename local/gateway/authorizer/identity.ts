@@ -1,7 +1,7 @@
 /** The seam between authorizers and the ways by which they tell callers apart. */
 
 import type { MappingScope } from '../mapping/mapping-scope';
-import type { AuthorizerAccount } from './authorizer-trace';
+import type { AuthorizerTrace } from './authorizer-trace';
 
 /** Who calls, as far as an authorizer asks. */
 export interface Identity {
@@ -12,4 +12,4 @@ export interface Identity {
 }
 
 /** Finds out who calls, or ends the request with a fault before any function is invoked. */
-export type Identify = (scope: MappingScope, account: AuthorizerAccount) => Identity;
+export type Identify = (scope: MappingScope, trace: AuthorizerTrace) => Identity;

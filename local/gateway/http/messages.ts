@@ -21,16 +21,16 @@ export interface Answer {
   readonly headers: readonly HeaderPair[];
   readonly body: Buffer;
   /** How it came about. @default - the gateway was not asked */
-  readonly account?: Account;
+  readonly trace?: RequestTrace;
 }
 
 /** One HTTP answer of a gateway. */
 export interface GatewayReply extends Answer {
-  readonly account: Account;
+  readonly trace: RequestTrace;
 }
 
 /** What happened to a request, for its log line; it holds no header, no query and no body. */
-export interface Account {
+export interface RequestTrace {
   readonly requestId: string;
   readonly method: string;
   /** The request's path without its query. */

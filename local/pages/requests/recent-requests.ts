@@ -1,6 +1,6 @@
 /** Remembers the latest requests of a run, and what their authorizers logged as the reason of a refusal. */
 import type { FunctionLog } from '../../functions/function-log';
-import type { Account } from '../../gateway/http/messages';
+import type { RequestTrace } from '../../gateway/http/messages';
 
 /** One request. */
 export interface RecentRequest {
@@ -8,7 +8,7 @@ export interface RecentRequest {
   readonly at: number;
   /** Where it came to, such as `http://127.0.0.1:3000`. */
   readonly origin: string;
-  readonly account: Account;
+  readonly trace: RequestTrace;
   /** The `reason` in a JSON line that the authorizer wrote about it. @default - it wrote none */
   readonly logged?: string;
 }
@@ -40,7 +40,7 @@ export function createRecentRequests(size = 100): RecentRequests {
     },
     list: () =>
       requests.map((request) => {
-        const logged = reasons.get(request.account.authorizerRequestId ?? '');
+        const logged = reasons.get(request.trace.authorizerRequestId ?? '');
         return logged === undefined ? request : { ...request, logged };
       }),
   };

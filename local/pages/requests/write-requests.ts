@@ -28,14 +28,14 @@ ${
 </section>`;
 }
 
-function writeRequest({ at, origin, account, logged }: RecentRequest, withOrigin: boolean) {
-  const { method, path, status, milliseconds, authorizer, reason } = account;
+function writeRequest({ at, origin, trace, logged }: RecentRequest, withOrigin: boolean) {
+  const { method, path, status, milliseconds, authorizer, reason } = trace;
   const time = new Date(at);
   // before it is cut, since half a secret has another form
   const masked = maskText(path);
   const shortened = masked.length > MAX_PATH ? `${masked.slice(0, MAX_PATH)}…` : masked;
   const said = logged === undefined ? undefined : `the authorizer logged: ${maskText(logged)}`;
-  const why = [reason, explainRequest(account), said].filter((text) => text !== undefined);
+  const why = [reason, explainRequest(trace), said].filter((text) => text !== undefined);
   return [
     html`<time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB', { timeZone: machineTimeZone })}</time>`,
     ...(withOrigin ? [html`<code>${origin}</code>`] : []),

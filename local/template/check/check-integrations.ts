@@ -7,7 +7,7 @@ import type { FunctionsRead } from '../read/read-functions';
  * Methods whose function, or whose authorizer's, is not run answer with the reason; such an authorizer is left out. One
  * whose function the assembly lacks is a problem.
  */
-export function judgeIntegrations(api: RestApi, functions: FunctionsRead, view: AssemblyView): RestApi {
+export function checkIntegrations(api: RestApi, functions: FunctionsRead, view: AssemblyView): RestApi {
   const running = new Set(functions.functions.map(({ arn }) => arn));
   const find = (arn: string) =>
     view.ofType('AWS::Lambda::Function').find((candidate) => candidate.attribute('Arn') === arn);

@@ -1,26 +1,26 @@
 import { createEventPrinter } from '../../../local/cli/print-event';
 
 const printEvent = createEventPrinter({ colours: false });
-const account = { requestId: 'r', method: 'GET', path: '/things', status: 200, milliseconds: 3.4 };
+const trace = { requestId: 'r', method: 'GET', path: '/things', status: 200, milliseconds: 3.4 };
 
 test('a request is one line', () => {
-  expect(printEvent({ kind: 'request', account })).toBe('GET /things 200 3 ms');
+  expect(printEvent({ kind: 'request', trace })).toBe('GET /things 200 3 ms');
   expect(
     printEvent({
       kind: 'request',
-      account: { ...account, status: 401, authorizer: 'not invoked: missing token', reason: 'UNAUTHORIZED' },
+      trace: { ...trace, status: 401, authorizer: 'not invoked: missing token', reason: 'UNAUTHORIZED' },
     }),
   ).toBe('GET /things 401 3 ms · authorizer not invoked: missing token · UNAUTHORIZED');
 });
 
 test('a path can’t control the terminal', () => {
-  const printed = printEvent({ kind: 'request', account: { ...account, path: '/\u001b[2J\u009b\n' } });
+  const printed = printEvent({ kind: 'request', trace: { ...trace, path: '/\u001b[2J\u009b\n' } });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   expect(printed).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
 test('a path without end is cut', () => {
-  const printed = printEvent({ kind: 'request', account: { ...account, path: `/${'x'.repeat(5_000)}` } });
+  const printed = printEvent({ kind: 'request', trace: { ...trace, path: `/${'x'.repeat(5_000)}` } });
   expect(printed).toMatch(/^GET \/x+… 200 3 ms$/);
   expect(printed?.length).toBeLessThan(230);
 });
@@ -57,7 +57,7 @@ test('a denied call is one line that names function, action and resource', () =>
 
 test('colours only where they are wanted', () => {
   const colourful = createEventPrinter({ colours: true });
-  expect(colourful({ kind: 'request', account })).toContain('\u001b[32m200\u001b[39m');
+  expect(colourful({ kind: 'request', trace })).toContain('\u001b[32m200\u001b[39m');
 });
 
 test('what is reloaded is one line, and what is not begins with its place', () => {
@@ -77,7 +77,7 @@ test('what is reloaded is one line, and what is not begins with its place', () =
 
 test('reasons stand beneath their line, for whoever asks to explain', () => {
   const explaining = createEventPrinter({ colours: false, explain: true });
-  const request = { kind: 'request', account: { ...account, route: 'GET /things', isOpen: true } } as const;
+  const request = { kind: 'request', trace: { ...trace, route: 'GET /things', isOpen: true } } as const;
   expect(explaining(request)).toBe(
     'GET /things 200 3 ms\n    GET /things has no authorizer: anyone may call it',
   );

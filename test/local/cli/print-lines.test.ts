@@ -32,7 +32,7 @@ test('a line is out by what the same turn puts off to its end', async () => {
 });
 
 test('a process that ends prints what it still holds', () => {
-  const program = "require('./local/print-lines').printLine('the last words'); process.exit(0)";
+  const program = "require('./local/cli/print-lines').printLine('the last words'); process.exit(0)";
   const printed = execFileSync(process.execPath, ['--import', 'tsx', '--eval', program], {
     cwd: projectRoot,
   });

@@ -1,5 +1,5 @@
+import { authorizeCall } from '../../../local/aws/authorize-call';
 import type { AwsCall } from '../../../local/aws/call';
-import { judge } from '../../../local/aws/judge';
 import type { Access } from '../../../local/aws/service';
 import { explainDenial } from '../../../local/explain/explain-denial';
 import type { PolicyDocument, Statement } from '../../../local/iam/policy';
@@ -50,7 +50,7 @@ const sign: Access = {
 function explain(app: LocalApp, access: Access): readonly string[] {
   const [worker] = app.functions;
   const policy = app.keys.find(({ arn }) => arn === access.resource)?.policy;
-  const denial = worker && judge(worker, [{ ...access, ...(policy && { resourcePolicy: policy }) }]);
+  const denial = worker && authorizeCall(worker, [{ ...access, ...(policy && { resourcePolicy: policy }) }]);
   if (worker === undefined || denial === undefined) throw new Error('The call is allowed.');
   const { action, resource } = access;
   const { logicalId, name: caller } = worker;

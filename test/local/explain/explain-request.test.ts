@@ -1,7 +1,7 @@
 import { explainRequest } from '../../../local/explain/explain-request';
-import type { Account } from '../../../local/gateway/http/messages';
+import type { RequestTrace } from '../../../local/gateway/http/messages';
 
-const account: Account = {
+const trace: RequestTrace = {
   requestId: 'r',
   method: 'GET',
   path: '/things',
@@ -11,7 +11,7 @@ const account: Account = {
 };
 const allow = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ['arn:a/*', 'arn:b/*'] } as const;
 
-test.each<[string, Partial<Account>, string | undefined]>([
+test.each<[string, Partial<RequestTrace>, string | undefined]>([
   ['a route that anyone may call', { isOpen: true }, 'GET /things has no authorizer: anyone may call it'],
   [
     'a refusal of another kind, such as of a missing API key',
@@ -106,10 +106,10 @@ test.each<[string, Partial<Account>, string | undefined]>([
     "no statement of the authorizer's policy allows the route",
   ],
 ])('explains %s', (_, change, expected) => {
-  expect(explainRequest({ ...account, ...change })).toBe(expected);
+  expect(explainRequest({ ...trace, ...change })).toBe(expected);
 });
 
 test('explains a request that no route fits', () => {
-  const { route: _, ...rest } = account;
+  const { route: _, ...rest } = trace;
   expect(explainRequest(rest)).toBe('no route of the API fits method and path');
 });

@@ -2,7 +2,7 @@
 import { request as sendRequest } from 'node:http';
 import type { Stack } from 'aws-cdk-lib';
 import { type Listener, listen } from '../../../local/gateway/http/listener';
-import type { Account, HeaderPair, RequestHandler } from '../../../local/gateway/http/messages';
+import type { HeaderPair, RequestHandler, RequestTrace } from '../../../local/gateway/http/messages';
 import type { LocalApp } from '../../../local/template/model';
 import { type Driven, drive } from '../gateway/drive';
 
@@ -31,7 +31,7 @@ export interface Served extends Omit<Driven, 'send' | 'gateway' | 'startAnother'
   readonly stageArn: string;
   call(target: string, call?: Call): Promise<WireAnswer>;
   /** What the log tells of the latest request. */
-  lastAccount(): Account | undefined;
+  lastTrace(): RequestTrace | undefined;
 }
 
 function exchange(port: number, target: string, { method = 'GET', headers = [], body = '' }: Call) {
@@ -76,11 +76,11 @@ function exchange(port: number, target: string, { method = 'GET', headers = [], 
 export function serve(build: (stack: Stack) => void, change?: (app: LocalApp) => LocalApp): Served {
   const driven = drive(build, change);
   const listeners: Listener[] = [];
-  let account: Account | undefined;
+  let trace: RequestTrace | undefined;
   const recording = (gateway: RequestHandler): RequestHandler => ({
     handle: async (request) => {
       const reply = await gateway.handle(request);
-      account = reply.account;
+      trace = reply.trace;
       return reply;
     },
   });
@@ -98,6 +98,6 @@ export function serve(build: (stack: Stack) => void, change?: (app: LocalApp) =>
     ...driven,
     stageArn: `arn:aws:execute-api:${region}:${accountId}:${driven.api.id}/${driven.api.stage.name}`,
     call: (target, call = {}) => exchange(listeners[call.api ?? 0]?.port ?? 0, target, call),
-    lastAccount: () => account,
+    lastTrace: () => trace,
   };
 }

@@ -80,9 +80,9 @@ describe("a TOKEN authorizer's answer", () => {
 
   test('without principalId goes on, with a warning in the log', async () => {
     expect((await ask(grantAll({ principalId: undefined })))[0]).toBe(200);
-    expect(served.lastAccount()?.authorizer).toContain('no principalId');
+    expect(served.lastTrace()?.authorizer).toContain('no principalId');
     await ask(grantAll());
-    expect(served.lastAccount()?.authorizer).not.toContain('no principalId');
+    expect(served.lastTrace()?.authorizer).not.toContain('no principalId');
   });
 
   test('hands strings, numbers and booleans of its context on as strings, null as null', async () => {

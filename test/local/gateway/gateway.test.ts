@@ -126,8 +126,8 @@ describe('a gateway', () => {
     expect([reply.status, reply.text, reply.header('Location')]).toEqual([201, '{"id":7}', '/items/7']);
     expect(reply.header('Content-Type')).toBe('application/json');
     expect(reply.header('X-Amzn-Trace-Id')).toMatch(/^Root=1-/);
-    expect(reply.header('x-amzn-RequestId')).toBe(reply.account.requestId);
-    expect(reply.account).toMatchObject({ route: 'ANY /items/{id}', status: 201 });
+    expect(reply.header('x-amzn-RequestId')).toBe(reply.trace.requestId);
+    expect(reply.trace).toMatchObject({ route: 'ANY /items/{id}', status: 201 });
   });
 
   test.each<[string, unknown]>([
@@ -139,7 +139,7 @@ describe('a gateway', () => {
     const reply = await driven.send({ target: '/items/7' });
     expect([reply.status, reply.text]).toEqual([502, '{"message": "Internal server error"}']);
     expect(reply.header('x-amzn-ErrorType')).toBe('InternalServerErrorException');
-    expect(JSON.stringify(reply.account)).not.toContain('secret');
+    expect(JSON.stringify(reply.trace)).not.toContain('secret');
   });
 
   test('answers 501 with the reason where an integration is not run', async () => {

@@ -68,13 +68,13 @@ test.each([
   },
 );
 
-test('the account names the statement that refused, and says of no refused request that anyone may make it', async () => {
+test('the trace names the statement that refused, and says of no refused request that anyone may make it', async () => {
   const driven = drive(withPolicy(allowOpen, denyAll));
-  const { account } = await driven.send({ target: '/open' });
-  expect(account).toMatchObject({
+  const { trace } = await driven.send({ target: '/open' });
+  expect(trace).toMatchObject({
     byResourcePolicy: { decision: 'explicit-deny', statement: { Effect: 'Deny' }, place: { statement: 1 } },
   });
-  expect(account).not.toHaveProperty('isOpen');
+  expect(trace).not.toHaveProperty('isOpen');
 });
 
 test('a request that nothing asks about its caller is open, and one behind an authorizer is not', async () => {
@@ -83,7 +83,7 @@ test('a request that nothing asks about its caller is open, and one behind an au
     Service: () => ({}),
     Guard: () => ({ principalId: 'a', policyDocument: { Statement: [] } }),
   });
-  expect((await driven.send({ target: '/open' })).account).toMatchObject({ isOpen: true });
+  expect((await driven.send({ target: '/open' })).trace).toMatchObject({ isOpen: true });
   const guarded = await driven.send({ target: '/guarded', headers: [['Authorization', 'x']] });
-  expect(guarded.account).not.toHaveProperty('isOpen');
+  expect(guarded.trace).not.toHaveProperty('isOpen');
 });

@@ -2,7 +2,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { compileAuthorizer } from '../../../../local/gateway/authorizer/authorizer';
-import type { AuthorizerAccount } from '../../../../local/gateway/authorizer/authorizer-trace';
+import type { AuthorizerTrace } from '../../../../local/gateway/authorizer/authorizer-trace';
 import { parseRequest } from '../../../../local/gateway/http/parse-request';
 import { AssemblyError } from '../../../../local/template/assembly-error';
 import { addFunction } from '../../template/synthesize';
@@ -61,7 +61,7 @@ describe('a TOKEN authorizer', () => {
     expect(reply.status).toBe(401);
     expect(reply.text).toBe('{"message":"Unauthorized"}');
     expect(reply.header('x-amzn-ErrorType')).toBe('UnauthorizedException');
-    expect(reply.account.authorizer).toMatch(/^not invoked: (missing|malformed) token$/);
+    expect(reply.trace.authorizer).toMatch(/^not invoked: (missing|malformed) token$/);
     expect(driven.eventsOf('Guard')).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe('a TOKEN authorizer', () => {
     expect(reply.status).toBe(403);
     expect(reply.text).toBe(`{"Message":"User is not authorized to access this resource ${text}"}`);
     expect(reply.header('x-amzn-ErrorType')).toBe('AccessDeniedException');
-    expect(reply.account.authorizer).toMatch(`denied: ${manner}`);
+    expect(reply.trace.authorizer).toMatch(`denied: ${manner}`);
     expect(driven.eventsOf('Service')).toEqual([]);
   });
 
@@ -162,8 +162,8 @@ describe('a TOKEN authorizer', () => {
 
   test('that names no principal lets the caller pass, and is told of', async () => {
     driven.play({ Guard: () => grant({ principalId: undefined }), Service: service });
-    const { status, account } = await driven.send({ target: '/pets', headers: bearer });
-    expect([status, account.authorizer]).toEqual([200, 'allowed · 1 ms · no principalId']);
+    const { status, trace } = await driven.send({ target: '/pets', headers: bearer });
+    expect([status, trace.authorizer]).toEqual([200, 'allowed · 1 ms · no principalId']);
     expect(driven.eventsOf('Service')[0]?.requestContext.authorizer).not.toHaveProperty('principalId');
   });
 
@@ -177,7 +177,7 @@ describe('a TOKEN authorizer', () => {
   test('has no say where the method has none', async () => {
     driven.play({ Guard: () => thrown('Unauthorized'), Service: service });
     const reply = await driven.send({ target: '/open' });
-    expect([reply.status, reply.account.authorizer]).toEqual([200, undefined]);
+    expect([reply.status, reply.trace.authorizer]).toEqual([200, undefined]);
     expect(driven.eventsOf('Service')[0]?.requestContext).not.toHaveProperty('authorizer');
   });
 });
@@ -189,13 +189,11 @@ describe('the result cache', () => {
   test('keeps the policy and judges each request by it anew', async () => {
     const only = policy(statement('Allow', `${apiArn}/GET/pets`));
     driven.play({ Guard: () => grant({ policyDocument: only }), Service: service });
-    expect((await driven.send({ target: '/pets', headers: bearer })).account.authorizer).toBe(
-      'allowed · 1 ms',
-    );
-    expect((await driven.send({ target: '/pets', headers: bearer })).account.authorizer).toBe(
+    expect((await driven.send({ target: '/pets', headers: bearer })).trace.authorizer).toBe('allowed · 1 ms');
+    expect((await driven.send({ target: '/pets', headers: bearer })).trace.authorizer).toBe(
       'allowed · cached · 0 ms',
     );
-    expect((await driven.send({ target: '/pets/7', headers: bearer })).account.authorizer).toMatch(
+    expect((await driven.send({ target: '/pets/7', headers: bearer })).trace.authorizer).toMatch(
       /^denied: implicit · cached/,
     );
     expect(driven.eventsOf('Guard')).toHaveLength(1);
@@ -230,11 +228,11 @@ describe('a broken authorizer', () => {
     const run = compileAuthorizer(definition, { invoke, now: () => 0, mayInvoke: true, timeoutMs: 20 });
     const plain = { method: 'GET', target: '/pets', headers: bearer, body: Buffer.alloc(0), sourceIp: '::1' };
     const scope = { request: parseRequest(plain, 0), pathParameters: {}, stageVariables: {}, context: {} };
-    const account: AuthorizerAccount = {};
-    await expect(run(scope, 'arn', account)).rejects.toMatchObject({
+    const trace: AuthorizerTrace = {};
+    await expect(run(scope, 'arn', trace)).rejects.toMatchObject({
       type: 'AUTHORIZER_CONFIGURATION_ERROR',
     });
-    expect(account.authorizer).toBe('failed');
+    expect(trace.authorizer).toBe('failed');
   });
 
   test('without a Lambda permission is never invoked', async () => {

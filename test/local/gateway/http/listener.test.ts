@@ -6,7 +6,7 @@ import { type Listener, type ListenOptions, listen } from '../../../../local/gat
 import type { GatewayRequest, RequestHandler } from '../../../../local/gateway/http/messages';
 import type { Refusal } from '../../../../local/gateway/http/refuse-connection';
 
-const account = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
+const trace = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
 
 /** Answers with what it was asked. */
 const echo: RequestHandler = {
@@ -19,7 +19,7 @@ const echo: RequestHandler = {
         ['X-One', '2'],
       ],
       body,
-      account,
+      trace,
     };
   },
 };
@@ -196,7 +196,7 @@ test('keeps no more of a body than shows that it is too large', async () => {
   const { port } = await open({
     async handle({ body }) {
       size = body.length;
-      return { status: 413, headers: [], body: Buffer.from('too large'), account };
+      return { status: 413, headers: [], body: Buffer.from('too large'), trace };
     },
   });
   const status = await new Promise<number | undefined>((resolve) => {
@@ -229,7 +229,7 @@ test('answers 500 where a handler fails, or answers what HTTP does not allow', a
   const reply = await fetch(failing.origin);
   expect([reply.status, await reply.text()]).toEqual([500, '{"message":"Internal server error"}']);
   const invalid = await open({
-    handle: async () => ({ status: 200, headers: [['X', 'a\r\nb']], body: Buffer.from(''), account }),
+    handle: async () => ({ status: 200, headers: [['X', 'a\r\nb']], body: Buffer.from(''), trace }),
   });
   expect((await fetch(invalid.origin)).status).toBe(500);
 });
@@ -240,7 +240,7 @@ test('sends no body with 204 and to HEAD', async () => {
       status: method === 'HEAD' ? 200 : 204,
       headers: [],
       body: Buffer.from('x'),
-      account,
+      trace,
     }),
   });
   expect(await (await fetch(origin, { method: 'HEAD' })).text()).toBe('');

@@ -81,7 +81,7 @@ describe('a customised gateway response', () => {
     expect(reply.header('Content-Type')).toBe('application/problem+json');
     expect(reply.headers.filter(([name]) => name.toLowerCase() === 'content-type')).toHaveLength(1);
     expect(reply.header('X-Origin')).toBe('https://a.example');
-    expect(reply.header('X-Id')).toBe(reply.account.requestId);
+    expect(reply.header('X-Id')).toBe(reply.trace.requestId);
     expect(reply.header('X-None')).toBeUndefined();
   });
 

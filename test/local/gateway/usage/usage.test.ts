@@ -87,8 +87,8 @@ describe('an API key', () => {
       '{"message":"Forbidden"}',
       'ForbiddenException',
     ]);
-    expect(reply.account.reason).toMatch(/^INVALID_API_KEY: /);
-    expect(JSON.stringify(reply.account)).not.toContain(value);
+    expect(reply.trace.reason).toMatch(/^INVALID_API_KEY: /);
+    expect(JSON.stringify(reply.trace)).not.toContain(value);
   });
 
   test('of a plan of the stage lets the request pass, and stands in its identity', async () => {
@@ -227,8 +227,8 @@ describe('a usage plan that holds two stages', () => {
   const reasonFrom = async (stage: RequestHandler | undefined) => {
     const headers = [['x-api-key', value]] as const;
     const request = { method: 'GET', target: '/pets', headers, body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
-    const { account } = (await stage?.handle(request)) ?? {};
-    return account?.reason?.split(':')[0];
+    const { trace } = (await stage?.handle(request)) ?? {};
+    return trace?.reason?.split(':')[0];
   };
 
   test('has one throttle for both', async () => {

@@ -21,7 +21,7 @@ const second = {
 const request = (change: object = {}) => ({
   at: Date.UTC(2026, 0, 2, 3, 4, 5),
   origin: first.origin,
-  account: { requestId: 'i', method: 'GET', path: '/pets', status: 200, milliseconds: 1.4, ...change },
+  trace: { requestId: 'i', method: 'GET', path: '/pets', status: 200, milliseconds: 1.4, ...change },
 });
 
 function write({

@@ -3,7 +3,7 @@ import { createRecentRequests } from '../../../../local/pages/requests/recent-re
 const request = (at: number) => ({
   at,
   origin: 'http://127.0.0.1:3000',
-  account: { requestId: `r${at}`, method: 'GET', path: '/', status: 200, milliseconds: 1 },
+  trace: { requestId: `r${at}`, method: 'GET', path: '/', status: 200, milliseconds: 1 },
 });
 
 test('remembers the latest hundred, the latest first', () => {
@@ -21,7 +21,7 @@ test('a list stays as it was', () => {
 });
 
 describe('what an authorizer logged', () => {
-  const refused = { ...request(1), account: { ...request(1).account, authorizerRequestId: 'a1' } };
+  const refused = { ...request(1), trace: { ...request(1).trace, authorizerRequestId: 'a1' } };
   const log = (requestId: string, text: string) =>
     ({ logicalId: 'A', functionName: 'a', kind: 'output', requestId, text }) as const;
 

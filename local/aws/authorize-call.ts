@@ -15,7 +15,10 @@ export interface Denial {
 }
 
 /** The first permission that a function lacks; undefined when it has them all. */
-export function judge(definition: FunctionDefinition, accesses: readonly Access[]): Denial | undefined {
+export function authorizeCall(
+  definition: FunctionDefinition,
+  accesses: readonly Access[],
+): Denial | undefined {
   const global = { ...callerContext(definition), ...timeContext() };
   for (const access of accesses) {
     const context = { ...access.context, ...global };
