@@ -12,8 +12,8 @@ const stack = `
 import { App, Stack } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { addAuthorizer } from './add-authorizer';
-import { IdentityTable } from './constructs/auth-table';
-import { SigningKeys } from './constructs/signing-keys';
+import { IdentityTable } from './constructs/storage/identity-table';
+import { SigningKeys } from './constructs/keys/signing-keys';
 
 const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Own');
 const table = new IdentityTable(stack, 'Table', { retainData: false });
