@@ -16,7 +16,7 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'It is documented how guessing and stuffing are held off, and how nobody is locked out by others',
     tested(
-      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-stand-on-the-sign-in.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
+      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-are-stored-on-the-account.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
     ),
   ),
   requirement(
