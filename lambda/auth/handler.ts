@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { authEvents } from '../events';
 import { createDynamoAccountAttempts } from '../identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../identity/accounts/account-data';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
@@ -33,12 +34,15 @@ import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
 import { readClientInfo } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
-import { log } from '../shared/log';
+import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
+import { signOut } from './sign-out';
+import { signOutEverywhere } from './sign-out-everywhere';
 
 const environment = parseEnvironment(authVariables, process.env);
+const log = createLog(authEvents);
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
 
@@ -80,7 +84,6 @@ const dependencies = {
   verifyElsewhere,
 };
 
-const { sessions } = dependencies;
 const operations = {
   register: register(dependencies),
   signIn: verifyElsewhere
@@ -89,6 +92,8 @@ const operations = {
   refresh: refreshSession(dependencies),
   listSessions: listSessions(dependencies),
   endSession: endSession(dependencies),
+  signOut: signOut(dependencies),
+  signOutEverywhere: signOutEverywhere(dependencies),
   getProfile: getProfile(dependencies),
   changePassword: changePassword(dependencies),
   deleteAccount: deleteAccount(dependencies),
@@ -112,8 +117,10 @@ export const handler = createDispatcher(
           hasTime: timeLeft(request),
         }),
       ),
-    'GET /users/me/export': async ({ caller, query }) =>
-      ok(await operations.exportAccount({ caller, cursor: query('cursor') })),
+    'GET /users/me/export': async ({ caller, query, ...request }) =>
+      ok(
+        await operations.exportAccount({ caller, cursor: query('cursor'), source: readClientInfo(request) }),
+      ),
     'PUT /users/me/password': async ({ body, caller, ...request }) => {
       const { current_password: currentPassword, new_password: newPassword } = body;
       await operations.changePassword({
@@ -136,16 +143,16 @@ export const handler = createDispatcher(
     'POST /sessions/refresh': async ({ body, ...request }) =>
       ok(await operations.refresh({ refreshToken: body.refresh_token, source: readClientInfo(request) })),
     'GET /sessions': async ({ caller }) => ok(await operations.listSessions(caller)),
-    'DELETE /sessions': async ({ caller }) => {
-      await sessions.deleteAll(caller.sub);
+    'DELETE /sessions': async ({ caller, ...request }) => {
+      await operations.signOutEverywhere({ caller, source: readClientInfo(request) });
       return noContent;
     },
-    'DELETE /sessions/current': async ({ caller }) => {
-      await sessions.delete(caller);
+    'DELETE /sessions/current': async ({ caller, ...request }) => {
+      await operations.signOut({ caller, source: readClientInfo(request) });
       return noContent;
     },
-    'DELETE /sessions/{id}': async ({ caller, pathParameter }) => {
-      await operations.endSession({ sub: caller.sub, sid: pathParameter('id') });
+    'DELETE /sessions/{id}': async ({ caller, pathParameter, ...request }) => {
+      await operations.endSession({ caller, sid: pathParameter('id'), source: readClientInfo(request) });
       return noContent;
     },
   },

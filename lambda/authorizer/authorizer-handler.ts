@@ -1,10 +1,13 @@
 /** The authorizer's contract with API Gateway: what is thrown for whom, and what is logged about it. */
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
+import type { authorizerEvents, FieldsOf } from '../events';
 import { AwsCallError } from '../shared/aws/aws-call-error';
 import { describeError } from '../shared/describe-error';
 import type { Log } from '../shared/log';
 import { TokenRejectedError } from '../shared/tokens/token-rejected-error';
 import type { Authorize } from './authorize';
+
+type AuthorizerEventName = keyof typeof authorizerEvents;
 
 /** A Lambda handler of a token authorizer. */
 export type AuthorizerHandler = (
@@ -18,7 +21,10 @@ export type AuthorizerHandler = (
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
-export function createAuthorizerHandler(authorize: Authorize, log: Log): AuthorizerHandler {
+export function createAuthorizerHandler(
+  authorize: Authorize,
+  log: Log<AuthorizerEventName>,
+): AuthorizerHandler {
   return async (event, context) => {
     const requestId = context?.awsRequestId;
     try {
@@ -26,10 +32,10 @@ export function createAuthorizerHandler(authorize: Authorize, log: Log): Authori
     } catch (error) {
       if (error instanceof TokenRejectedError) {
         const { reason, kid, session } = error;
-        log('INFO', { event: 'token_rejected', reason, kid, ...session, requestId });
+        log('token_rejected', { reason, kid, ...session, requestId });
         throw withoutStack('Unauthorized');
       }
-      log('ERROR', { event: 'authorizer_fault', ...describe(error), requestId });
+      log('authorizer_failed', { ...describe(error), requestId });
       throw withoutStack('AuthorizerFault');
     }
   };
@@ -42,7 +48,7 @@ function withoutStack(message: string): Error {
   return error;
 }
 
-function describe(error: unknown): Readonly<Record<string, unknown>> {
+function describe(error: unknown): FieldsOf<'authorizer_failed'> {
   if (!(error instanceof AwsCallError)) return { error: describeError(error) };
   const { name, operation, kind, reason } = error;
   return { error: { name }, operation, kind, reason };

@@ -1,9 +1,10 @@
 /** The authorizer function: wires everything once, when Lambda loads it. */
+import { authorizerEvents } from '../events';
 import { parseEnvironment } from '../parse-environment';
 import { routes } from '../routes';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
-import { log } from '../shared/log';
+import { createLog } from '../shared/log';
 import { createKeyFetch } from '../shared/tokens/fetch-verification-key';
 import { rememberVerifiedTokens } from '../shared/tokens/remember-verified-tokens';
 import { createVerificationKeys } from '../shared/tokens/verification-keys';
@@ -45,5 +46,5 @@ export const handler = createAuthorizerHandler(
     }),
     routes: listProtectedRoutes(routes),
   }),
-  log,
+  createLog(authorizerEvents),
 );

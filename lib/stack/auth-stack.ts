@@ -147,6 +147,10 @@ export class AuthStack extends Stack {
       value: table.table.tableName,
       description: 'Where accounts are: for --table of the commands',
     });
+    new CfnOutput(this, 'AuthLogGroupName', {
+      value: auth.logGroup.logGroupName,
+      description: "The log of auth, where operators' commands are audited: for --log-group of the commands",
+    });
     new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the API is' });
     new CfnOutput(this, 'Issuer', { value: issuer, description: 'The iss of its tokens' });
     new CfnOutput(this, 'JwksUri', {

@@ -200,7 +200,7 @@ describe('the log', () => {
   });
 
   test('is one of both the gateway and the functions', async () => {
-    expect(await findInServerLog('"event":"login_failed"')).toMatch(/"sourceIp"/);
+    expect(await findInServerLog('"event":"sign_in_failed"')).toMatch(/"sourceIp"/);
     expect(readServerLog()).toMatch(/^POST \/sessions\/create 401\b/m);
   });
 

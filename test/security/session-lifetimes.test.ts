@@ -79,11 +79,11 @@ describe('a replaced refresh token', () => {
     const next = await refreshed(ada);
     await ageRotation(ada, 11_000);
     await refresh(baseUrl(), ada.refreshToken);
-    const line = await findInServerLog(`"event":"refresh_reused","sub":"${ada.id}"`);
+    const line = await findInServerLog(`"event":"refresh_token_reused","sub":"${ada.id}"`);
     const { timestamp: _, ...event } = JSON.parse(line.slice(line.indexOf('{')));
     expect(event).toEqual({
       level: 'WARN',
-      event: 'refresh_reused',
+      event: 'refresh_token_reused',
       sub: ada.id,
       sid: ada.sid,
       sourceIp: expect.stringMatching(/\S/),

@@ -74,7 +74,7 @@ test('a device that has signed in before gets in, and opens the account to nobod
 test('it stands in the log as an event, without the name', async () => {
   await setFailures(ada, MAX_FAILURES);
   await signIn(ada);
-  const line = await findInServerLog(`"event":"account_throttled","by":"account","sub":"${ada.id}"`);
+  const line = await findInServerLog(`"event":"attempt_throttled","by":"account","sub":"${ada.id}"`);
   expect(line).toMatch(/"sourceIp":"[0-9a-f.:]+","requestId":"/);
   expect(line).not.toContain(ada.username);
 });

@@ -6,10 +6,11 @@ import { createAuthorizerHandler } from '../../../lambda/authorizer/authorizer-h
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
 import { listProtectedRoutes } from '../../../lambda/authorizer/protected-routes';
 import { createSessionReader } from '../../../lambda/authorizer/read-session';
+import { authorizerEvents } from '../../../lambda/events';
 import { parseEnvironment } from '../../../lambda/parse-environment';
 import { routes } from '../../../lambda/routes';
 import type { AwsClient } from '../../../lambda/shared/aws/aws-client';
-import { log } from '../../../lambda/shared/log';
+import { createLog } from '../../../lambda/shared/log';
 import { clientOptions } from '../../../lambda/shared/sdk/client-options';
 import { createKeyFetch } from '../../../lambda/shared/tokens/fetch-verification-key';
 import { createVerificationKeys } from '../../../lambda/shared/tokens/verification-keys';
@@ -52,5 +53,5 @@ export const handler = createAuthorizerHandler(
     }),
     routes: listProtectedRoutes(routes),
   }),
-  log,
+  createLog(authorizerEvents),
 );

@@ -95,7 +95,7 @@ export async function eraseAccount(
   await sessions.deleteAll(sub, keptSid);
   await accounts.delete(account);
   const { ip: sourceIp, requestId } = source;
-  log('INFO', { event: 'account_deleted', sub, sid: keptSid, sourceIp, requestId });
+  log('account_deleted', { sub, sid: keptSid, sourceIp, requestId });
   return 'done';
 }
 

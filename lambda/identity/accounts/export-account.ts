@@ -1,7 +1,9 @@
 /** Shows a user everything that is stored about them, page by page. */
 import { UnauthorizedError, ValidationError } from '../../shared/errors';
+import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import { isCleanText } from '../../shared/http/text';
+import type { Log } from '../../shared/log';
 import { ownedCounts, ownedData, ownedSessions } from '../../shared/table/owned-data';
 import type { AccountData, ExportedItem } from './account-data';
 import type { Accounts } from './accounts';
@@ -12,13 +14,15 @@ import { toProfile } from './get-profile';
 export interface ExportDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly data: Pick<AccountData, 'readPage'>;
+  readonly log: Log<'account_exported'>;
 }
 
 /** A page to export. */
 export interface ExportCommand {
-  readonly caller: Pick<Caller, 'sub' | 'username'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid' | 'username'>;
   /** The `cursor` of the page before. @default - from the beginning */
   readonly cursor?: string | undefined;
+  readonly source: ClientInfo;
 }
 
 /** A page of an export. Times are ISO 8601, or epoch seconds or milliseconds, as they are stored. */
@@ -45,6 +49,7 @@ const PAGE_SIZE = 100;
 export function exportAccount({
   accounts,
   data,
+  log,
 }: ExportDependencies): (command: ExportCommand) => Promise<AccountExport> {
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const account = await findOwnAccount(accounts, caller);
@@ -63,7 +68,10 @@ export function exportAccount({
     };
   }
 
-  return async ({ caller, cursor }) => {
+  async function readPage(
+    caller: ExportCommand['caller'],
+    cursor: string | undefined,
+  ): Promise<AccountExport> {
     const items: AccountExport['items'][number][] = [];
     let position = cursor === undefined ? { kind: 0 } : decodeCursor(cursor);
     if (cursor === undefined) items.push(await readAccount(caller));
@@ -78,6 +86,20 @@ export function exportAccount({
       position =
         page.next === undefined ? { kind: position.kind + 1 } : { kind: position.kind, after: page.next };
     }
+  }
+
+  return async ({ caller, cursor, source }) => {
+    const page = await readPage(caller, cursor);
+    const { sub, sid } = caller;
+    // each page: a cursor can be made up, so the first one may never have been asked for
+    log('account_exported', {
+      sub,
+      sid,
+      sourceIp: source.ip,
+      requestId: source.requestId,
+      continued: cursor !== undefined,
+    });
+    return page;
   };
 }
 

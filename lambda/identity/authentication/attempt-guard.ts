@@ -1,5 +1,6 @@
 /** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
 import { randomUUID } from 'node:crypto';
+import type { FieldsOf } from '../../events';
 import { TooManyAttemptsError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
@@ -80,9 +81,13 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     maxFailures: limits.maxSignInFailures,
   };
 
-  function refuse(by: string, waitMillis: number, source: ClientInfo, fields: object): never {
-    log('WARN', {
-      event: 'account_throttled',
+  function refuse(
+    by: 'account' | 'source',
+    waitMillis: number,
+    source: ClientInfo,
+    fields: Partial<FieldsOf<'attempt_throttled'>>,
+  ): never {
+    log('attempt_throttled', {
       by,
       ...fields,
       sourceIp: source.ip,

@@ -76,7 +76,7 @@ export function changePassword(
   /** Somebody who has stolen a session guesses the password here. */
   function refuse({ caller: { sub, sid }, source }: ChangePasswordCommand): never {
     const { ip: sourceIp, requestId } = source;
-    log('WARN', { event: 'password_change_failed', sub, sid, sourceIp, requestId });
+    log('password_change_failed', { sub, sid, sourceIp, requestId });
     throw new InvalidCurrentPasswordError('The current password is wrong');
   }
 
@@ -117,7 +117,7 @@ export function changePassword(
       await sessions.deleteOutdated(caller.sub, version);
       await accounts.markSessionsRevoked(account, version);
       const { sub, sid } = caller;
-      log('INFO', { event: 'password_changed', sub, sid, sourceIp: source.ip, requestId: source.requestId });
+      log('password_changed', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
       return;
     }
     throw new DependencyUnavailableError('A sign-in kept changing while its password was changed');

@@ -108,7 +108,7 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
       throw error;
     }
     const { sub, sid } = session;
-    log('INFO', { event: 'user_registered', sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    log('account_registered', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
     const { scopes: _none, ...user } = toProfile(account);
     return {
       ...toTokenResponse(issued, refreshToken),

@@ -107,8 +107,7 @@ export function signIn(deps: SignInDependencies): (command: SignInCommand) => Pr
   } = deps;
 
   async function refuse({ username, source }: SignInCommand, account?: Account): Promise<never> {
-    log('WARN', {
-      event: 'login_failed',
+    log('sign_in_failed', {
       sub: account?.sub,
       usernameHash: await hashName(normaliseUsername(username)),
       sourceIp: source.ip,
@@ -191,7 +190,7 @@ export function signIn(deps: SignInDependencies): (command: SignInCommand) => Pr
       return undefined;
     }
     await enforceSessionLimit(deps, { account, sid, counted });
-    log('INFO', { event: 'login_succeeded', sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    log('signed_in', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
     return { ...toTokenResponse(issued, refreshToken), device_token: formatDeviceToken(deviceToken) };
   }
 
@@ -200,7 +199,7 @@ export function signIn(deps: SignInDependencies): (command: SignInCommand) => Pr
     try {
       await sourceRateLimits.refund(window);
     } catch {
-      log('WARN', { event: 'attempt_not_refunded', requestId });
+      log('attempt_not_refunded', { requestId });
     }
   }
 

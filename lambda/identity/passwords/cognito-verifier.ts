@@ -69,7 +69,7 @@ export function createCognitoPasswords({
     const reason = await findRefusal(username, password);
     if (reason === undefined) return true;
     // what the user can't help and an operator can
-    if (reason !== WRONG_PASSWORD) log('WARN', { event: 'migration_refused', reason, requestId });
+    if (reason !== WRONG_PASSWORD) log('migration_refused', { reason, requestId });
     return false;
   };
 }

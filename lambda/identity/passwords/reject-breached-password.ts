@@ -28,6 +28,6 @@ export function createBreachedPasswordRejection({
       const detail = 'is known from a breach of another service: choose another';
       throw new ValidationError([{ pointer, detail }]);
     }
-    if (breached === undefined) log('WARN', { event: 'breach_check_failed' });
+    if (breached === undefined) log('breach_check_failed', {});
   };
 }

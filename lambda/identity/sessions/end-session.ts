@@ -1,9 +1,25 @@
 /** Signs a user out of one of their sessions. */
 import { NotFoundError } from '../../shared/errors';
-import type { SessionKey } from './session';
+import type { ClientInfo } from '../../shared/http/client-info';
+import type { Caller } from '../../shared/http/request';
+import type { Log } from '../../shared/log';
 import type { Sessions } from './sessions';
 
 const SESSION_ID = /^[0-9a-f-]{36}$/;
+
+/** What ending a session needs. */
+export interface EndSessionDependencies {
+  readonly sessions: Pick<Sessions, 'find' | 'delete'>;
+  readonly log: Log<'session_ended'>;
+}
+
+/** A session to end, by one of the same account. */
+export interface EndSessionCommand {
+  readonly caller: Pick<Caller, 'sub' | 'sid'>;
+  /** The session to end; it may be the caller's own. */
+  readonly sid: string;
+  readonly source: ClientInfo;
+}
 
 /**
  * Makes the operation.
@@ -11,13 +27,14 @@ const SESSION_ID = /^[0-9a-f-]{36}$/;
  */
 export function endSession({
   sessions,
-}: {
-  readonly sessions: Pick<Sessions, 'find' | 'delete'>;
-}): (key: SessionKey) => Promise<void> {
-  return async (key) => {
+  log,
+}: EndSessionDependencies): (command: EndSessionCommand) => Promise<void> {
+  return async ({ caller: { sub, sid }, sid: endedSid, source }) => {
+    const key = { sub, sid: endedSid };
     // read first: a condition on the deletion would call an applied one missing when only its answer was lost
     const session = SESSION_ID.test(key.sid) ? await sessions.find(key) : undefined;
     if (!session) throw new NotFoundError('There is no such session');
     await sessions.delete(key);
+    log('session_ended', { sub, sid, endedSid, sourceIp: source.ip, requestId: source.requestId });
   };
 }

@@ -1,9 +1,10 @@
 /** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { serviceEvents } from '../../events';
 import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
 import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
-import { type Log, log as writeLog } from '../log';
+import { createLog, type Log } from '../log';
 import type { Answer } from './answer';
 import { readCaller } from './caller';
 import { createAnswerHeaders } from './headers';
@@ -18,7 +19,7 @@ export interface DispatcherOptions<Schemas> {
   /** @default - no route of the service reads a body */
   readonly bodies?: Schemas;
   /** @default - standard output */
-  readonly log?: Log;
+  readonly log?: Log<'request'>;
   /** The time in epoch milliseconds. @default Date.now */
   readonly now?: () => number;
   /** The route table. @default - the API's own */
@@ -45,7 +46,7 @@ export function createDispatcher<
   operations: Operations<Service, Schemas>,
   options: DispatcherOptions<Schemas>,
 ): ProxyHandler {
-  const { log = writeLog, now = Date.now } = options;
+  const { log = createLog(serviceEvents), now = Date.now } = options;
   const table: Readonly<Record<string, Route>> = options.routes ?? routes;
   const bodies = (options.bodies ?? {}) as Readonly<Record<string, Parameters<typeof parseBody>[1]>>;
   const calls = operations as unknown as Readonly<
@@ -96,8 +97,7 @@ export function createDispatcher<
       failure = error;
       result = toProblem(error, requestId);
     }
-    log(result.status >= 500 ? 'ERROR' : 'INFO', {
-      event: 'request',
+    log('request', {
       service,
       route: `${event.httpMethod} ${event.resource}`,
       status: result.status,

@@ -100,7 +100,7 @@ function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
     },
     {
       id: 'AuthorizerFaults',
-      metric: events.events('authorizer_fault', minute),
+      metric: events.events('authorizer_failed', minute),
       threshold: 3,
       description:
         'The authorizer failed 3 times in a minute, and its callers got 500. Run the query "Why the authorizer failed": it names the call of AWS that did not succeed.',
@@ -143,18 +143,18 @@ function operationRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
     },
     {
       id: 'RefreshTokensReused',
-      metric: events.events('refresh_reused', Duration.hours(1)),
+      metric: events.events('refresh_token_reused', Duration.hours(1)),
       threshold: 5,
       description:
         'Replaced refresh tokens came again 5 times in an hour; their sessions are over. Tokens may be stolen, or a client does not store the new ones: see the query "Whose refresh token was reused".',
     },
     {
       id: 'FailedSignIns',
-      metric: events.events('login_failed'),
+      metric: events.events('sign_in_failed'),
       threshold: 200,
       periods: 3,
       description:
-        'Over 200 sign-ins failed in each of three times 5 minutes. Somebody tries passwords: see the query "Where failed sign-ins come from"; set webAcl or block the addresses.',
+        'Over 200 sign-ins failed in each of three times 5 minutes. An attacker tries passwords: see the query "Where failed sign-ins come from"; set webAcl or block the addresses.',
     },
   ];
 }

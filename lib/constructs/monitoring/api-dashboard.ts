@@ -60,16 +60,16 @@ function trafficRow({ metrics }: ApiDashboardProps): cloudwatch.IWidget[] {
 
 function signInRow({ events }: ApiDashboardProps): cloudwatch.IWidget[] {
   return [
-    graph('Sign-ins', [events.events('login_succeeded'), events.events('login_failed')]),
+    graph('Sign-ins', [events.events('signed_in'), events.events('sign_in_failed')]),
     graph('Accounts', [
-      events.events('user_registered'),
+      events.events('account_registered'),
       events.events('password_changed'),
       events.events('password_change_failed'),
       events.events('account_deleted'),
-      events.events('account_throttled'),
-      events.events('refresh_reused'),
+      events.events('attempt_throttled'),
+      events.events('refresh_token_reused'),
     ]),
-    graph('Rejected tokens, by reason', [events.rejections()], [events.events('authorizer_fault')]),
+    graph('Rejected tokens, by reason', [events.rejections()], [events.events('authorizer_failed')]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { type CountedEventName, type EventDefinition, eventLists } from '../../../lambda/events';
 
 /** The functions whose lines are read. */
 export interface EventSources {
@@ -19,24 +20,11 @@ export interface EventMetricsProps {
   readonly sources: EventSources;
 }
 
-/** The events that are counted, by the function that logs them. */
-const EVENTS = {
-  auth: [
-    'user_registered',
-    'login_succeeded',
-    'login_failed',
-    'account_throttled',
-    'refresh_reused',
-    'password_changed',
-    'password_change_failed',
-    'account_deleted',
-    'migration_refused',
-  ],
-  authorizer: ['authorizer_fault'],
-} as const;
-
-/** An event that is counted, named as in the log. */
-export type EventName = (typeof EVENTS)[keyof typeof EVENTS][number];
+/** The events of each log that has some to count. Operators' commands write to that of auth. */
+const LOGS = {
+  auth: { ...eventLists.auth, ...eventLists.operators },
+  authorizer: eventLists.authorizer,
+} as const satisfies Partial<Record<keyof EventSources, unknown>>;
 
 /** A call of KMS that was throttled until the function gave up, as the services and as the authorizer tell it. */
 const KMS_THROTTLED = {
@@ -55,10 +43,8 @@ export class EventMetrics extends Construct {
     super(scope, id);
     this.namespace = props.namespace;
     const { auth, authorizer, discovery } = props.sources;
-    for (const event of EVENTS.auth) this.count(event, auth, eventPattern(event));
-    for (const event of EVENTS.authorizer) this.count(event, authorizer, eventPattern(event));
-    // the reasons are few and fixed: a caller can't make metrics
-    this.count('token_rejected', authorizer, eventPattern('token_rejected'), { reason: '$.reason' });
+    this.countEvents(auth, LOGS.auth);
+    this.countEvents(authorizer, LOGS.authorizer);
     this.count('kms_throttled', auth, KMS_THROTTLED.service, {}, 'Auth');
     this.count('kms_throttled', discovery, KMS_THROTTLED.service, {}, 'Discovery');
     this.count('kms_throttled', authorizer, KMS_THROTTLED.authorizer, {}, 'Authorizer');
@@ -75,7 +61,7 @@ export class EventMetrics extends Construct {
   }
 
   /** How often something happened. @param period the length of one value, 5 minutes by default */
-  events(name: EventName | 'kms_throttled', period = Duration.minutes(5)): cloudwatch.Metric {
+  events(name: CountedEventName | 'kms_throttled', period = Duration.minutes(5)): cloudwatch.Metric {
     return this.metric(name, cloudwatch.Stats.SUM, period);
   }
 
@@ -103,6 +89,14 @@ export class EventMetrics extends Construct {
     });
   }
 
+  private countEvents(logGroup: logs.ILogGroup, events: Readonly<Record<string, EventDefinition>>): void {
+    for (const [name, { metric }] of Object.entries(events)) {
+      if (metric === false) continue;
+      const dimensions = metric === true ? {} : { [metric.dimension]: `$.${metric.dimension}` };
+      this.count(name, logGroup, `{ $.event = "${name}" }`, dimensions);
+    }
+  }
+
   private count(
     metricName: string,
     logGroup: logs.ILogGroup,
@@ -122,11 +116,7 @@ export class EventMetrics extends Construct {
   }
 }
 
-function eventPattern(event: string): string {
-  return `{ $.event = "${event}" }`;
-}
-
-/** `login_failed` becomes `LoginFailed`. */
+/** `sign_in_failed` becomes `SignInFailed`. */
 function toPascalCase(name: string): string {
   return name
     .split('_')

@@ -1,5 +1,7 @@
 /** The questions that somebody on call asks the logs, in the language of CloudWatch Logs Insights. */
 
+import type { EventName } from '../../../lambda/events';
+
 /** A log of the stack. */
 export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery';
 
@@ -15,7 +17,11 @@ export interface LogQuery {
 
 const SERVICES = ['auth', 'foo', 'discovery'] as const;
 
-const FAILED_GUESSES = '["login_failed", "password_change_failed", "account_throttled"]';
+/** The events of a list of Logs Insights; a name that no event has does not compile. */
+const listEvents = (...names: readonly EventName[]) => JSON.stringify(names).replaceAll(',', ', ');
+const isEvent = (name: EventName) => `event = "${name}"`;
+
+const FAILED_GUESSES = listEvents('sign_in_failed', 'password_change_failed', 'attempt_throttled');
 /** A change of the password names no username; only a name that nobody has comes without a `sub`. */
 const ACCOUNT = 'fields coalesce(sub, usernameHash) as account';
 
@@ -35,7 +41,7 @@ export const logQueries: readonly LogQuery[] = [
     name: 'What our faults were',
     logs: SERVICES,
     query: [
-      'filter event = "request" and status >= 500',
+      `filter ${isEvent('request')} and status >= 500`,
       'stats count(*) as times, latest(requestId) as example by route, code, error.name, error.cause.message',
       'sort times desc',
     ],
@@ -44,7 +50,7 @@ export const logQueries: readonly LogQuery[] = [
     name: 'Why the authorizer failed',
     logs: ['authorizer'],
     query: [
-      'filter event = "authorizer_fault"',
+      `filter ${isEvent('authorizer_failed')}`,
       'stats count(*) as times, latest(@timestamp) as last by operation, kind, reason, error.name',
       'sort times desc',
     ],
@@ -54,7 +60,7 @@ export const logQueries: readonly LogQuery[] = [
     logs: ['authorizer', 'access'],
     // the authorizer never learns the address; the access log knows under which request id it was called
     query: [
-      'filter event = "token_rejected" or ispresent(authorizerRequestId)',
+      `filter ${isEvent('token_rejected')} or ispresent(authorizerRequestId)`,
       'fields coalesce(authorizerRequestId, requestId) as call',
       'stats latest(reason) as why, latest(sourceIp) as address by call',
       'filter ispresent(why)',
@@ -91,7 +97,7 @@ export const logQueries: readonly LogQuery[] = [
     name: 'Whose refresh token was reused',
     logs: ['auth'],
     query: [
-      'filter event = "refresh_reused"',
+      `filter ${isEvent('refresh_token_reused')}`,
       'fields @timestamp, sub, sid, sourceIp, requestId',
       'sort @timestamp desc',
       'limit 100',
@@ -103,7 +109,17 @@ export const logQueries: readonly LogQuery[] = [
     // replaced by whoever asks
     query: [
       'filter sub = "00000000-0000-0000-0000-000000000000"',
-      'fields @timestamp, event, sid, sourceIp, requestId',
+      'fields @timestamp, event, sid, sourceIp, requestId, operator',
+      'sort @timestamp desc',
+      'limit 200',
+    ],
+  },
+  {
+    name: 'What operators did',
+    logs: ['auth'],
+    query: [
+      'filter ispresent(operator)',
+      'fields @timestamp, event, operator, reason, sub, runId',
       'sort @timestamp desc',
       'limit 200',
     ],

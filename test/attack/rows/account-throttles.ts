@@ -268,9 +268,9 @@ export const accountThrottleAttacks: readonly Attack[] = [
       const owner = await signUp(target);
       await setFailures(target, owner, 20);
       const source = newSource();
-      const before = target.logged('account_throttled').length;
+      const before = target.logged('attempt_throttled').length;
       await guess(target, { username: owner.username, source });
-      const lines = await target.waitForLog('account_throttled', before + 1);
+      const lines = await target.waitForLog('attempt_throttled', before + 1);
       expect(lines.at(-1)).toMatchObject({ by: 'account', sub: owner.id, sourceIp: source });
       expect(JSON.stringify(lines.at(-1))).not.toContain(owner.username);
     },

@@ -9,13 +9,13 @@ export const logContentAttacks: readonly Attack[] = [
     requirement: ['ASVS V16.4.1'],
     attack: 'a line end and an event in a name, an agent and a path: no line of the log is made up by them',
     play: async (target) => {
-      const before = target.logged('login_failed').length;
+      const before = target.logged('sign_in_failed').length;
       const forged = '{"level":"INFO","event":"forged_event","sub":"root"}';
       await guess(target, { username: `x\n${forged}\n` });
       const headers = { 'user-agent': forged };
       await target.send({ method: 'POST', path: '/sessions/create', json: createCredentials(), headers });
       await target.send({ path: `/%0a${encodeURIComponent(forged)}` });
-      await target.waitForLog('login_failed', before + 2);
+      await target.waitForLog('sign_in_failed', before + 2);
       expect(target.logged('forged_event')).toEqual([]);
       expect(
         target
@@ -29,7 +29,7 @@ export const logContentAttacks: readonly Attack[] = [
     requirement: ['ASVS V16.2.1', 'ASVS V16.2.2', 'ASVS V16.2.4'],
     attack: 'every line of the functions is an object with a time in UTC, a level and a request',
     play: async (target) => {
-      const lines = ['login_failed', 'login_succeeded', 'user_registered', 'request'].flatMap(target.logged);
+      const lines = ['sign_in_failed', 'signed_in', 'account_registered', 'request'].flatMap(target.logged);
       expect(lines.length).toBeGreaterThan(10);
       for (const line of lines) {
         expect(line).toMatchObject({
@@ -44,12 +44,12 @@ export const logContentAttacks: readonly Attack[] = [
     requirement: ['ASVS V16.3.1'],
     attack: 'sign-ins leave who, where from and how it went: and no name that failed',
     play: async (target) => {
-      expect(target.logged('login_succeeded').at(-1)).toMatchObject({
+      expect(target.logged('signed_in').at(-1)).toMatchObject({
         sub: expect.any(String),
         sid: expect.any(String),
         sourceIp: expect.any(String),
       });
-      const failed = target.logged('login_failed');
+      const failed = target.logged('sign_in_failed');
       expect(failed.at(-1)).toMatchObject({ usernameHash: expect.any(String), sourceIp: expect.any(String) });
       expect(JSON.stringify(failed)).not.toContain(target.ada.username);
     },
@@ -77,7 +77,7 @@ export const logContentAttacks: readonly Attack[] = [
       const secrets = target.secrets.all();
       expect(secrets.length).toBeGreaterThan(50);
       const printed = target.printed();
-      expect(printed).toContain('login_failed');
+      expect(printed).toContain('sign_in_failed');
       expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
     },
   },

@@ -110,7 +110,7 @@ test('a dry run counts the same and deletes nothing', async () => {
 
 test('lines that are no deletions are counted, and the others done', async () => {
   const deletion = JSON.stringify({ event: 'account_deleted', sub: uuid(3) });
-  write(JSON.stringify({ event: 'login_succeeded', sub: uuid(1) }), 'x', deletion);
+  write(JSON.stringify({ event: 'signed_in', sub: uuid(1) }), 'x', deletion);
   expect(await reapplyDeletions(job(), createFakeTools())).toEqual({
     deleted: 1,
     absent: 0,
@@ -123,7 +123,7 @@ test('lines that are no deletions are counted, and the others done', async () =>
 
 test.each([
   ['nothing', [''], ''],
-  ['other events alone', ['{"event":"login_succeeded"}'], ' (FILE.refused says why)'],
+  ['other events alone', ['{"event":"signed_in"}'], ' (FILE.refused says why)'],
 ])('a file of %s is refused before the table is read', async (_what, lines, hint) => {
   write(...lines);
   const readPage = jest.fn(accounts.readPage);

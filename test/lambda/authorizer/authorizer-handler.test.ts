@@ -3,7 +3,6 @@ import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import type { Authorize } from '../../../lambda/authorizer/authorize';
 import { createAuthorizerHandler } from '../../../lambda/authorizer/authorizer-handler';
 import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
-import type { LogFields, LogLevel } from '../../../lambda/shared/log';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';
 
 const event: APIGatewayTokenAuthorizerEvent = {
@@ -13,8 +12,10 @@ const event: APIGatewayTokenAuthorizerEvent = {
 };
 
 async function run(authorize: Authorize) {
-  const lines: [LogLevel, LogFields][] = [];
-  const handler = createAuthorizerHandler(authorize, (level, fields) => lines.push([level, fields]));
+  const lines: object[] = [];
+  const handler = createAuthorizerHandler(authorize, (name, fields) =>
+    lines.push({ event: name, ...fields }),
+  );
   const outcome = await handler(event, { awsRequestId: 'request-1' }).then(
     (result) => ({ result, thrown: undefined }),
     (thrown: unknown) => ({ result: undefined, thrown: thrown as Error }),
@@ -38,7 +39,7 @@ test('a bad token is Unauthorized to the letter, and the log says why', async ()
   expect(thrown?.message).toBe('Unauthorized');
   expect(thrown?.stack).toBe('Error: Unauthorized');
   expect(lines).toEqual([
-    ['INFO', { event: 'token_rejected', reason: 'expired', kid: 'key-1', requestId: 'request-1' }],
+    { event: 'token_rejected', reason: 'expired', kid: 'key-1', requestId: 'request-1' },
   ]);
 });
 
@@ -48,10 +49,7 @@ test('of a verified token whose session is over the log says whose it was', asyn
     Promise.reject(new TokenRejectedError('session-ended', 'key-1', session)),
   );
   expect(lines).toEqual([
-    [
-      'INFO',
-      { event: 'token_rejected', reason: 'session-ended', kid: 'key-1', ...session, requestId: 'request-1' },
-    ],
+    { event: 'token_rejected', reason: 'session-ended', kid: 'key-1', ...session, requestId: 'request-1' },
   ]);
 });
 
@@ -62,17 +60,14 @@ test('a call to AWS that failed is a fault, and the log names the call', async (
 
   expect(thrown?.message).toBe('AuthorizerFault');
   expect(lines).toEqual([
-    [
-      'ERROR',
-      {
-        event: 'authorizer_fault',
-        error: { name: 'AwsCallError' },
-        operation: 'dynamodb:GetItem',
-        kind: 'denied',
-        reason: 'AccessDeniedException',
-        requestId: 'request-1',
-      },
-    ],
+    {
+      event: 'authorizer_failed',
+      error: { name: 'AwsCallError' },
+      operation: 'dynamodb:GetItem',
+      kind: 'denied',
+      reason: 'AccessDeniedException',
+      requestId: 'request-1',
+    },
   ]);
 });
 
@@ -85,14 +80,14 @@ test.each([
   const { thrown, lines } = await run(() => Promise.reject(reason));
 
   expect(thrown?.message).toBe('AuthorizerFault');
-  expect(lines).toMatchObject([['ERROR', { event: 'authorizer_fault' }]]);
+  expect(lines).toMatchObject([{ event: 'authorizer_failed' }]);
   expect(JSON.stringify([lines, thrown?.stack])).not.toContain('the-token');
 });
 
 test('a fault tells the log where it happened', async () => {
   const { lines } = await run(() => Promise.reject(new TypeError('x')));
 
-  expect(lines[0]?.[1]).toMatchObject({
+  expect(lines[0]).toMatchObject({
     error: {
       name: 'TypeError',
       at: expect.arrayContaining([expect.stringContaining('authorizer-handler.test')]),

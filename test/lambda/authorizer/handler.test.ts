@@ -115,7 +115,7 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
 
     expect(performance.now() - started).toBeLessThan(1300);
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'authorizer_fault', error: { name: 'AwsCallError' } },
+      { event: 'authorizer_failed', error: { name: 'AwsCallError' } },
     ]);
     expect(logged.join('')).not.toContain(token.split('.')[2]);
   });

@@ -1,5 +1,6 @@
 /** The dependencies of auth's operations, in memory, with a clock that tests set. */
 
+import type { EventName } from '../../../lambda/events';
 import {
   createAttemptGuard,
   type ThrottleLimits,
@@ -7,7 +8,7 @@ import {
 import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import { createBreachedPasswordRejection } from '../../../lambda/identity/passwords/reject-breached-password';
-import type { LogFields } from '../../../lambda/shared/log';
+import type { Log } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createMemoryAccountData } from './memory-account-data';
 import { createMemoryAccounts } from './memory-accounts';
@@ -51,6 +52,9 @@ export function createFakeHasher(parameters = 'm=1'): PasswordHasher & { readonl
   };
 }
 
+/** An event, as an operation has logged it. */
+export type LoggedEvent = Readonly<Record<string, unknown>> & { readonly event: EventName };
+
 /** The dependencies of every operation of auth. */
 export type FakeDependencies = ReturnType<typeof createFakeDependencies>;
 
@@ -67,10 +71,10 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   let ids = 0;
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
   const signed: AccessTokenClaims[] = [];
-  const logged: LogFields[] = [];
+  const logged: LoggedEvent[] = [];
   const accounts = createMemoryAccounts();
-  const log = (_level: string, fields: LogFields) => {
-    logged.push(fields);
+  const log: Log = (event, fields) => {
+    logged.push({ event, ...fields });
   };
   const stores = {
     accounts,

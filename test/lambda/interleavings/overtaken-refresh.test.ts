@@ -23,5 +23,5 @@ test('a refresh that others overtake by two rotations is refused, and ends nothi
   };
   await expect(refresh(first, slow)).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
   expect(deps.sessions.items.get(`${caller.sub}/${caller.sid}`)).toBeDefined();
-  expect(deps.logged).not.toContainEqual(expect.objectContaining({ event: 'refresh_reused' }));
+  expect(deps.logged).not.toContainEqual(expect.objectContaining({ event: 'refresh_token_reused' }));
 });

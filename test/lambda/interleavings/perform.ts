@@ -1,5 +1,7 @@
 /** Performs a request, as the authorizer and the auth function do. */
 
+import { signOut } from '../../../lambda/auth/sign-out';
+import { signOutEverywhere } from '../../../lambda/auth/sign-out-everywhere';
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
@@ -63,13 +65,13 @@ export async function perform(
       return { status: progress };
     }
     case 'sign out':
-      await deps.sessions.delete(await authorize());
+      await signOut(deps)({ caller: await authorize(), source });
       return done;
     case 'sign out everywhere':
-      await deps.sessions.deleteAll((await authorize()).sub);
+      await signOutEverywhere(deps)({ caller: await authorize(), source });
       return done;
     case 'end another session':
-      await endSession(deps)({ sub: (await authorize()).sub, sid: request.sid });
+      await endSession(deps)({ caller: await authorize(), sid: request.sid, source });
       return done;
     case 'list the sessions':
       await listSessions(deps)(await authorize());

@@ -25,28 +25,28 @@ async function forward(messages: readonly string[], failed = 0): Promise<readonl
 }
 
 test('a line becomes an event of its own kind, with an id by which a second copy is known', async () => {
-  const [call] = await forward(['{"event":"refresh_reused","sub":"a"}']);
+  const [call] = await forward(['{"event":"refresh_token_reused","sub":"a"}']);
   expect(call?.Entries).toEqual([
     {
       EventBusName: eventBusArn,
       Source: 'latchkey',
-      DetailType: 'refresh_reused',
-      Detail: '{"event":"refresh_reused","sub":"a","id":"line-0"}',
+      DetailType: 'refresh_token_reused',
+      Detail: '{"event":"refresh_token_reused","sub":"a","id":"line-0"}',
       Time: 1_767_225_600,
     },
   ]);
 });
 
 test('sends at most ten at a time, and loses none', async () => {
-  const calls = await forward(Array.from({ length: 23 }, () => '{"event":"login_succeeded"}'));
+  const calls = await forward(Array.from({ length: 23 }, () => '{"event":"signed_in"}'));
   expect(calls.map(({ Entries }) => Entries.length)).toEqual([10, 10, 3]);
 });
 
 test('skips lines that tell no event, so that the others arrive', async () => {
-  const [call] = await forward(['START', '[1]', 'null', '{"event":7}', '{"event":"user_registered"}']);
-  expect(call?.Entries.map(({ DetailType }) => DetailType)).toEqual(['user_registered']);
+  const [call] = await forward(['START', '[1]', 'null', '{"event":7}', '{"event":"account_registered"}']);
+  expect(call?.Entries.map(({ DetailType }) => DetailType)).toEqual(['account_registered']);
 });
 
 test('fails when EventBridge refuses one, so that Lambda tries again', async () => {
-  await expect(forward(['{"event":"login_failed"}'], 1)).rejects.toThrow('EventBridge refused 1 events');
+  await expect(forward(['{"event":"sign_in_failed"}'], 1)).rejects.toThrow('EventBridge refused 1 events');
 });

@@ -86,7 +86,7 @@ test('the session that changed the password last is told of a wrong one, after e
   }
   // one for each wait
   expect(ada().changeAttempts.failures).toBe(9);
-  expect(deps.logged.filter(({ event }) => event === 'account_throttled')).toHaveLength(4);
+  expect(deps.logged.filter(({ event }) => event === 'attempt_throttled')).toHaveLength(4);
   deps.clock.millis += 16_000;
   expect(await change(deps, NEW, PASSWORD)).toBe('done');
 });

@@ -107,7 +107,7 @@ describe('while an account is held off', () => {
     forgetCalls(deps);
     await guess({ ip: SOURCE.ip });
     await guess({ username: 'No Name!', ip: SOURCE.ip });
-    const line = { event: 'account_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
+    const line = { event: 'attempt_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
     expect(deps.logged).toEqual([
       { ...line, sub: deps.accounts.items.get('ada')?.sub, usernameHash: await deps.hashName('ada') },
       { ...line, usernameHash: await deps.hashName('no name!') },

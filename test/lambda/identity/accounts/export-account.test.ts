@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
-import { createFakeDependencies } from '../../fakes/auth-dependencies';
+import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
 const INVALID_CURSOR = { code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] };
@@ -20,7 +20,7 @@ async function setUp(perKind = 3) {
     );
     deps.data.items.set(prefix + bob.caller.sub, [{ type, id: 'of Bob' }]);
   }
-  const read = (cursor?: string) => exportAccount(deps)({ caller, cursor });
+  const read = (cursor?: string) => exportAccount(deps)({ caller, cursor, source: SOURCE });
   const readAll = async () => {
     const pages = [await read()];
     for (let cursor = pages[0]?.cursor; cursor !== undefined; ) {
@@ -65,6 +65,18 @@ test.each([0, 1, 33, 50, 99, 100, 101, 250])(
   },
 );
 
+test('every page is logged with who read it, a later one as such, and none of its items', async () => {
+  const { deps, caller, readAll } = await setUp(50);
+  deps.logged.length = 0;
+  const pages = await readAll();
+  const { sub, sid } = caller;
+  const from = { sourceIp: SOURCE.ip, requestId: SOURCE.requestId };
+  expect(pages.length).toBeGreaterThan(1);
+  expect(deps.logged).toEqual(
+    pages.map((_, index) => ({ event: 'account_exported', sub, sid, ...from, continued: index > 0 })),
+  );
+});
+
 test('a page goes on where the one before ended, though items were deleted meanwhile', async () => {
   const { deps, caller, read } = await setUp(150);
   const first = await read();
@@ -78,7 +90,7 @@ test('a cursor shows nobody anything of another account', async () => {
   const { deps, read } = await setUp(150);
   const { cursor } = await read();
   const { caller: eve } = await signUp(deps, 'Eve');
-  expect(await exportAccount(deps)({ caller: eve, cursor })).toEqual({ items: [] });
+  expect(await exportAccount(deps)({ caller: eve, cursor, source: SOURCE })).toEqual({ items: [] });
 });
 
 test.each<[string, (deps: ReturnType<typeof createFakeDependencies>) => void]>([

@@ -120,7 +120,7 @@ describe('an attempt', () => {
     await outcomeOf(guard.reserveAttempt({ ...signIn(), nameHash: 'hash-of-ada', seen: tooMany }, SOURCE));
     await outcomeOf(guard.reserveAttempt({ ...signIn(), sid: 'a-session', seen: tooMany }, SOURCE));
     await outcomeOf(guard.reserveAttempt({ nameHash: 'hash-of-bob', seen: tooMany }, SOURCE));
-    const line = { event: 'account_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
+    const line = { event: 'attempt_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
     expect(logged).toEqual([
       { ...line, sub: ada.sub, usernameHash: 'hash-of-ada' },
       { ...line, sub: ada.sub, sid: 'a-session' },
@@ -172,7 +172,7 @@ describe('a source', () => {
     for (let n = 0; n < 2; n++) await outcomeOf(guard.reserveSource('sign-up', SOURCE));
     expect(logged).toEqual([
       {
-        event: 'account_throttled',
+        event: 'attempt_throttled',
         by: 'source',
         kind: 'sign-up',
         sourceIp: SOURCE.ip,

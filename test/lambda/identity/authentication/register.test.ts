@@ -58,7 +58,7 @@ test('logs who registered, and no name, password or token', async () => {
   const deps = createFakeDependencies();
   const answer = await register(deps)(command('ada-the-first'));
   expect(deps.logged).toEqual([
-    { event: 'user_registered', sub: uuid(1), sid: uuid(2), sourceIp: SOURCE.ip, requestId: 'request-1' },
+    { event: 'account_registered', sub: uuid(1), sid: uuid(2), sourceIp: SOURCE.ip, requestId: 'request-1' },
   ]);
   const line = JSON.stringify(deps.logged);
   const tokens = [answer.access_token, answer.refresh_token, answer.device_token];

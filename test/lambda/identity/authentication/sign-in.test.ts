@@ -37,7 +37,7 @@ test('signs in under any spelling of the name, counts the session and stores it'
   expect([...deps.sessions.items.values()]).toMatchObject([{ sid: caller.sid, ip: SOURCE.ip }]);
   expect(ada(deps)).toMatchObject({ lastSid: caller.sid, sessionCount: 2 });
   expect(deps.logged).toEqual([
-    { event: 'login_succeeded', sub: deps.sub, sid: caller.sid, sourceIp: SOURCE.ip, requestId: 'request-1' },
+    { event: 'signed_in', sub: deps.sub, sid: caller.sid, sourceIp: SOURCE.ip, requestId: 'request-1' },
   ]);
 });
 
@@ -56,7 +56,7 @@ test('an unknown name and a wrong password get one answer for the same work, and
   await expect(signIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
   expect({ work: deps.passwords.work, lookups: deps.accounts.lookups.length }).toEqual(forWrongPassword);
   expect(deps.sessions.items.size).toBe(0);
-  const failed = { event: 'login_failed', usernameHash: expect.any(String) };
+  const failed = { event: 'sign_in_failed', usernameHash: expect.any(String) };
   expect(deps.logged).toMatchObject([
     { ...failed, sub: deps.sub },
     { ...failed, sub: undefined },
@@ -75,7 +75,7 @@ test('logs a failed sign-in under a hash of the name, never the name', async () 
   await expect(signIn(deps)(command('my-secret-typed-as-name'))).rejects.toMatchObject(REFUSED);
   expect(deps.logged).toEqual([
     {
-      event: 'login_failed',
+      event: 'sign_in_failed',
       usernameHash: 'hash-of-23-characters',
       sourceIp: SOURCE.ip,
       requestId: 'request-1',
@@ -117,7 +117,7 @@ test('three sign-ins that all renew an outdated hash all succeed', async () => {
     account(command('ada')),
   ]);
   expect(answers.map(({ token_type }) => token_type)).toEqual(['Bearer', 'Bearer', 'Bearer']);
-  expect(deps.logged.map(({ event }) => event)).not.toContain('login_failed');
+  expect(deps.logged.map(({ event }) => event)).not.toContain('sign_in_failed');
   expect(deps.sessions.items.size).toBe(3);
 });
 

@@ -18,8 +18,8 @@ const SECRET = 'a-secret-that-no-reason-repeats';
 test.each([
   [SECRET, 'is no JSON'],
   ['null', 'must be a JSON object'],
-  [{ ...event, event: 'login_succeeded' }, 'event must be account_deleted'],
-  [{ detail: { ...event, event: 'login_succeeded' } }, 'event must be account_deleted'],
+  [{ ...event, event: 'signed_in' }, 'event must be account_deleted'],
+  [{ detail: { ...event, event: 'signed_in' } }, 'event must be account_deleted'],
   [{ ...event, detail: SECRET }, 'must be a JSON object'],
   [{ event: 'account_deleted' }, 'sub must be a text'],
   [{ ...event, sub: SECRET }, 'sub must be a UUID in lower case'],

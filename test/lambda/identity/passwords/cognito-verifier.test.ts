@@ -1,6 +1,5 @@
 import { createCognitoPasswords } from '../../../../lambda/identity/passwords/cognito-verifier';
 import { createAwsClient } from '../../../../lambda/shared/aws/aws-client';
-import type { LogFields } from '../../../../lambda/shared/log';
 import {
   type Answering,
   hangUp,
@@ -16,7 +15,7 @@ const tokens = { AuthenticationResult: { AccessToken: 'eyJ', RefreshToken: 'eyJ'
 const refusal = (type: string) => json(400, { __type: type, message: `${PASSWORD} is wrong` });
 
 let cognito: StubEndpoint;
-let logged: LogFields[];
+let logged: object[];
 const started: StubEndpoint[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((endpoint) => endpoint.close()));
@@ -36,7 +35,7 @@ async function askAbout(password: string, ...answers: readonly Answering[]): Pro
     cognito: createAwsClient(cognito.settings('cognito-idp'), limits),
     userPoolId: 'eu-west-1_Pool',
     clientId: 'client-1',
-    log: (level, fields) => logged.push({ level, ...fields }),
+    log: (event, fields) => logged.push({ event, ...fields }),
   });
   return verify({ ...CREDENTIALS, password });
 }
@@ -77,7 +76,7 @@ test.each([
   'UserLambdaValidationException',
 ])('%s lets nobody in, and an operator learns of it', async (reason) => {
   expect(await ask(refusal(reason))).toBe(false);
-  expect(logged).toEqual([{ level: 'WARN', event: 'migration_refused', reason, requestId: 'request-1' }]);
+  expect(logged).toEqual([{ event: 'migration_refused', reason, requestId: 'request-1' }]);
 });
 
 test.each(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'NEW_PASSWORD_REQUIRED'])(
@@ -86,7 +85,7 @@ test.each(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'NEW_PASSWORD_REQUIRED'])(
     expect(
       await ask(json(200, { ChallengeName: reason, Session: 'a-secret', ChallengeParameters: {} })),
     ).toBe(false);
-    expect(logged).toEqual([{ level: 'WARN', event: 'migration_refused', reason, requestId: 'request-1' }]);
+    expect(logged).toEqual([{ event: 'migration_refused', reason, requestId: 'request-1' }]);
   },
 );
 

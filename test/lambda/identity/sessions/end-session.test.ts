@@ -1,5 +1,5 @@
 import { endSession } from '../../../../lambda/identity/sessions/end-session';
-import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
+import { createFakeDependencies, SOURCE, uuid } from '../../fakes/auth-dependencies';
 import { signInAgain, signUp } from '../../fakes/signed-in';
 
 const NOT_FOUND = { code: 'NOT_FOUND' };
@@ -9,32 +9,43 @@ async function setUp() {
   const { caller } = await signUp(deps);
   const { caller: other } = await signInAgain(deps);
   const { caller: bob } = await signUp(deps, 'Bob');
-  return { deps, end: endSession(deps), caller, other, bob };
+  const end = (sid: string) => endSession(deps)({ caller, sid, source: SOURCE });
+  return { deps, end, caller, other, bob };
 }
 
 test('ends the session that is named, and no other', async () => {
   const { deps, end, caller, other } = await setUp();
-  await end(other);
+  await end(other.sid);
   expect(await deps.sessions.find(other)).toBeUndefined();
   expect(await deps.sessions.find(caller)).toBeDefined();
 });
 
+test('the log says which session ended which, and nothing of one that was not there', async () => {
+  const { deps, end, caller, other } = await setUp();
+  deps.logged.length = 0;
+  await end(other.sid);
+  await expect(end(other.sid)).rejects.toMatchObject(NOT_FOUND);
+  const { sub, sid } = caller;
+  const from = { sourceIp: SOURCE.ip, requestId: SOURCE.requestId };
+  expect(deps.logged).toEqual([{ event: 'session_ended', sub, sid, endedSid: other.sid, ...from }]);
+});
+
 test("the caller's own session can be ended by its id as well", async () => {
   const { deps, end, caller } = await setUp();
-  await end(caller);
+  await end(caller.sid);
   expect(await deps.sessions.find(caller)).toBeUndefined();
 });
 
 test('a session that has ended already is not found', async () => {
   const { end, other } = await setUp();
-  await end(other);
-  await expect(end(other)).rejects.toMatchObject(NOT_FOUND);
+  await end(other.sid);
+  await expect(end(other.sid)).rejects.toMatchObject(NOT_FOUND);
 });
 
 test("nobody ends another's session, and is not told whether there is one", async () => {
-  const { deps, end, caller, bob } = await setUp();
-  await expect(end({ sub: caller.sub, sid: bob.sid })).rejects.toMatchObject(NOT_FOUND);
-  await expect(end({ sub: caller.sub, sid: uuid(99) })).rejects.toMatchObject(NOT_FOUND);
+  const { deps, end, bob } = await setUp();
+  await expect(end(bob.sid)).rejects.toMatchObject(NOT_FOUND);
+  await expect(end(uuid(99))).rejects.toMatchObject(NOT_FOUND);
   expect(await deps.sessions.find(bob)).toBeDefined();
 });
 
@@ -42,7 +53,11 @@ test.each(['', 'current', 'LOGIN', '%2e', 'x'.repeat(2_000), '00000000-0000-4000
   'a text that can be no id is not even looked up: %j',
   async (sid) => {
     const sessions = { find: jest.fn(), delete: jest.fn() };
-    await expect(endSession({ sessions })({ sub: 'sub-1', sid })).rejects.toMatchObject(NOT_FOUND);
+    const log = jest.fn();
+    const caller = { sub: 'sub-1', sid: uuid(1) };
+    const ended = endSession({ sessions, log })({ caller, sid, source: SOURCE });
+    await expect(ended).rejects.toMatchObject(NOT_FOUND);
+    expect(log).not.toHaveBeenCalled();
     expect(sessions.find).not.toHaveBeenCalled();
     expect(sessions.delete).not.toHaveBeenCalled();
   },

@@ -96,7 +96,7 @@ test('a replaced token that comes after the grace ends its session, and the log 
   expect(stored()).toBeUndefined();
   const { sub, sid } = caller;
   expect(deps.logged).toEqual([
-    { event: 'refresh_reused', sub, sid, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
+    { event: 'refresh_token_reused', sub, sid, sourceIp: SOURCE.ip, requestId: SOURCE.requestId },
   ]);
   for (const token of [first, next]) await expect(refresh(token)).rejects.toMatchObject(INVALID);
 });

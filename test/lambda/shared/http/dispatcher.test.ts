@@ -39,7 +39,7 @@ function setUp(
   const handle = createDispatcher('foo', operations as FooOperations, {
     bodies,
     corsOrigins: [],
-    log: (level, fields) => logged.push({ level, ...fields }),
+    log: (event, fields) => logged.push({ event, ...fields }),
     now: () => 0,
     ...options,
   });
@@ -154,7 +154,6 @@ test('an expected failure is told as problem details with its code', async () =>
   });
   expect(logged).toEqual([
     {
-      level: 'INFO',
       event: 'request',
       service: 'foo',
       route: 'GET /foo',
@@ -177,9 +176,7 @@ test('an unexpected failure is a 500 that tells the caller nothing and the log i
   expect(JSON.stringify(body)).not.toMatch(/quotes|told/);
   expect(JSON.stringify(logged)).not.toContain('quotes');
   expect(body).toMatchObject({ code: 'INTERNAL', requestId: 'request-1' });
-  expect(logged).toMatchObject([
-    { level: 'ERROR', error: { name: 'TypeError', cause: { message: 'told' } } },
-  ]);
+  expect(logged).toMatchObject([{ status: 500, error: { name: 'TypeError', cause: { message: 'told' } } }]);
 });
 
 test('logs neither the body nor any header of a request', async () => {

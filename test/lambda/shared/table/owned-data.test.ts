@@ -136,7 +136,7 @@ test('every attribute of what belongs to an account is exported, or withheld for
 });
 
 test('the export shows each of them, the account among them, and no digest', async () => {
-  const { items } = await exportAccount(deps)({ caller: ada.caller });
+  const { items } = await exportAccount(deps)({ caller: ada.caller, source: SOURCE });
   const membersOf = (wanted: string) => Object.keys(items.find(({ type }) => type === wanted) ?? {}).sort();
   for (const { type, exported } of kinds) {
     expect(membersOf(type)).toEqual(['type', ...Object.keys(exported)].sort());

@@ -35,7 +35,7 @@ test('a version is taken back for faults of the authorizer and for 5xx, and for 
       Alarms: { Name: { Ref: string } }[];
     };
     expect(Enabled).toBe(true);
-    expect(Alarms.map(({ Name }) => metricNamesOf(Name.Ref))).toEqual([['5XXError'], ['authorizer_fault']]);
+    expect(Alarms.map(({ Name }) => metricNamesOf(Name.Ref))).toEqual([['5XXError'], ['authorizer_failed']]);
   }
 });
 

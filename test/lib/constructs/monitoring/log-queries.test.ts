@@ -15,7 +15,9 @@ test.each(['Where failed sign-ins come from', 'Which accounts are attacked'])(
   '%j knows an account by its id, and a name that nobody has by its hash',
   (name) => {
     const { query = [] } = logQueries.find((one) => one.name === name) ?? {};
-    expect(query[0]).toBe('filter event in ["login_failed", "password_change_failed", "account_throttled"]');
+    expect(query[0]).toBe(
+      'filter event in ["sign_in_failed", "password_change_failed", "attempt_throttled"]',
+    );
     expect(query[1]).toBe('fields coalesce(sub, usernameHash) as account');
     expect(query.join()).toMatch(/count_distinct\(account\)|by account/);
   },

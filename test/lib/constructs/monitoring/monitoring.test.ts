@@ -38,15 +38,15 @@ const filtersOf = (metric: string) => filters.filter((filter) => filter.metric =
 
 describe('the metrics', () => {
   test.each([
-    ['user_registered', 'Auth'],
-    ['login_succeeded', 'Auth'],
-    ['login_failed', 'Auth'],
-    ['account_throttled', 'Auth'],
-    ['refresh_reused', 'Auth'],
+    ['account_registered', 'Auth'],
+    ['signed_in', 'Auth'],
+    ['sign_in_failed', 'Auth'],
+    ['attempt_throttled', 'Auth'],
+    ['refresh_token_reused', 'Auth'],
     ['password_changed', 'Auth'],
     ['password_change_failed', 'Auth'],
     ['account_deleted', 'Auth'],
-    ['authorizer_fault', 'Authorizer'],
+    ['authorizer_failed', 'Authorizer'],
     ['token_rejected', 'Authorizer'],
   ])('count %s in the log of %s', (event, log) => {
     expect(filtersOf(event)).toMatchObject([

@@ -25,7 +25,7 @@ test('it gets the events of accounts, and not the tokens that any stranger can h
   const filters = Object.values(template.findResources('AWS::Logs::SubscriptionFilter'));
   expect(filters).toHaveLength(2);
   for (const { Properties } of filters) {
-    expect(Properties.FilterPattern).toContain('($.event = "refresh_reused")');
+    expect(Properties.FilterPattern).toContain('($.event = "refresh_token_reused")');
     expect(Properties.FilterPattern).toContain('($.event = "account_deleted")');
     expect(Properties.FilterPattern).toContain('($.event = "password_change_failed")');
     expect(Properties.FilterPattern).not.toContain('token_rejected');

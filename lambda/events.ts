@@ -1,0 +1,237 @@
+/** The list of log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
+
+/** Lambda's own level names, which its log-level filter reads. */
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+/** Every field that an event may carry; a name means the same in each. Never a password, a token, a hash or a whole request. */
+export interface EventFields {
+  /** The account's id. */
+  readonly sub: string;
+  /** The session of the request. */
+  readonly sid: string;
+  /** The session that was ended, of the request or another. */
+  readonly endedSid: string;
+  /** The client's address. */
+  readonly sourceIp: string;
+  readonly requestId: string;
+  /** The keyed hash of a username that was tried. */
+  readonly usernameHash: string;
+  readonly service: string;
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** The code of a problem. */
+  readonly code: string;
+  /** An error as `describeError` describes it. */
+  readonly error: object;
+  /** What a throttle counts by: the account or the source. */
+  readonly by: 'account' | 'source';
+  /** What a source is throttled for. */
+  readonly kind: string;
+  /** Why; of an operator's command what `--reason` says. */
+  readonly reason: string;
+  /** The id of the key that a token names. */
+  readonly kid: string;
+  /** A call of AWS, such as `kms:Sign`. */
+  readonly operation: string;
+  /** Whether a page of an export is a later one. */
+  readonly continued: boolean;
+  /** The run of an operator's command, which is also in the name of its log stream. */
+  readonly runId: string;
+  /** The ARN of the operator, or `local`. */
+  readonly operator: string;
+  /** The table that a command changes or reads. */
+  readonly table: string;
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+  readonly forgetDevices: boolean;
+  readonly overwrite: boolean;
+  readonly dryRun: boolean;
+}
+
+/** The name of a field. */
+export type EventField = keyof EventFields;
+
+/** What the list says of one event. */
+export interface EventDefinition {
+  /** `BY_STATUS`: ERROR from status 500 on, otherwise INFO. */
+  readonly level: LogLevel | 'BY_STATUS';
+  /** In the order of the line; `?` marks those that may be missing. */
+  readonly fields: readonly (EventField | `${EventField}?`)[];
+  /** Whether it says who did what to an account, or that the service could not tell. Such events go to the event bus. */
+  readonly audited: boolean;
+  /** Whether a metric of the event's name counts it, and by which field. Each metric costs by the month in which it has values. */
+  readonly metric: boolean | { readonly dimension: EventField };
+}
+
+/** Events by name. */
+export type EventList = Readonly<Record<string, EventDefinition>>;
+
+/** An account, by one of its sessions. */
+const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
+
+// one constant a function, without spreads: a bundle then holds the events of its own function alone
+
+/** The events of every service. */
+export const serviceEvents = {
+  request: {
+    level: 'BY_STATUS',
+    fields: ['service', 'route', 'status', 'durationMs', 'requestId', 'code?', 'error?'],
+    audited: false,
+    metric: false,
+  },
+} as const satisfies EventList;
+
+/** The events of the function `auth`, named in the past tense: each is logged when it has happened. */
+export const authEvents = {
+  account_registered: { level: 'INFO', fields: caller, audited: true, metric: true },
+  signed_in: { level: 'INFO', fields: caller, audited: true, metric: true },
+  sign_in_failed: {
+    level: 'WARN',
+    fields: ['sub?', 'usernameHash', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: true,
+  },
+  attempt_throttled: {
+    level: 'WARN',
+    fields: ['by', 'sub?', 'sid?', 'usernameHash?', 'kind?', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: true,
+  },
+  attempt_not_refunded: { level: 'WARN', fields: ['requestId'], audited: false, metric: false },
+  breach_check_failed: { level: 'WARN', fields: [], audited: false, metric: false },
+  migration_refused: { level: 'WARN', fields: ['reason', 'requestId'], audited: false, metric: true },
+  refresh_token_reused: { level: 'WARN', fields: caller, audited: true, metric: true },
+  signed_out: { level: 'INFO', fields: caller, audited: true, metric: false },
+  signed_out_everywhere: { level: 'INFO', fields: caller, audited: true, metric: false },
+  session_ended: {
+    level: 'INFO',
+    fields: ['sub', 'sid', 'sourceIp', 'requestId', 'endedSid'],
+    audited: true,
+    metric: false,
+  },
+  password_changed: { level: 'INFO', fields: caller, audited: true, metric: true },
+  password_change_failed: { level: 'WARN', fields: caller, audited: true, metric: true },
+  account_exported: {
+    level: 'INFO',
+    fields: ['sub', 'sid', 'sourceIp', 'requestId', 'continued'],
+    audited: true,
+    metric: false,
+  },
+  account_deleted: {
+    level: 'INFO',
+    fields: ['sub', 'sid?', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: true,
+  },
+} as const satisfies EventList;
+
+/** The events of the authorizer. */
+export const authorizerEvents = {
+  token_rejected: {
+    level: 'INFO',
+    fields: ['reason', 'kid?', 'sub?', 'sid?', 'requestId?'],
+    // a stranger can cause it by the thousand, so it is counted instead
+    audited: false,
+    // the reasons are few and fixed: a caller can't make metrics
+    metric: { dimension: 'reason' },
+  },
+  authorizer_failed: {
+    level: 'ERROR',
+    fields: ['error', 'operation?', 'kind?', 'reason?', 'requestId?'],
+    audited: true,
+    metric: true,
+  },
+} as const satisfies EventList;
+
+/**
+ * The events of operators' commands, in the log of `auth`. They are named by nouns, since each is written before the change: it says
+ * what the operator is about to do.
+ */
+export const operatorEvents = {
+  operator_scope_change: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'sub', 'add', 'remove'],
+    audited: true,
+    metric: false,
+  },
+  operator_unlock: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'sub', 'forgetDevices'],
+    audited: true,
+    metric: false,
+  },
+  operator_sign_out: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'sub'],
+    audited: true,
+    metric: false,
+  },
+  operator_export: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table'],
+    audited: true,
+    metric: false,
+  },
+  operator_import: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'overwrite', 'dryRun'],
+    audited: true,
+    metric: false,
+  },
+  operator_account_import: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'sub', 'overwrite'],
+    audited: true,
+    metric: false,
+  },
+  operator_deletion_reapply: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'dryRun'],
+    audited: true,
+    metric: false,
+  },
+  operator_account_deletion: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'sub'],
+    audited: true,
+    metric: false,
+  },
+} as const satisfies EventList;
+
+/** All events by who logs them. */
+export const eventLists = {
+  services: serviceEvents,
+  auth: authEvents,
+  authorizer: authorizerEvents,
+  operators: operatorEvents,
+} as const;
+
+type Events = typeof serviceEvents & typeof authEvents & typeof authorizerEvents & typeof operatorEvents;
+
+/** The name of an event. */
+export type EventName = keyof Events;
+
+/** The name of an event of an operator's command. */
+export type OperatorEventName = keyof typeof operatorEvents;
+
+type MarkOf<Name extends EventName> = Events[Name]['fields'][number];
+
+/** What a line of one event carries. */
+export type FieldsOf<Name extends EventName> = {
+  readonly [Mark in MarkOf<Name> as Mark extends EventField ? Mark : never]: Mark extends EventField
+    ? EventFields[Mark]
+    : never;
+} & {
+  readonly [Mark in MarkOf<Name> as Mark extends `${infer Field}?` ? Field : never]?:
+    | (Mark extends `${infer Field extends EventField}?` ? EventFields[Field] : never)
+    | undefined;
+};
+
+/** The events that a metric counts. */
+export type CountedEventName = {
+  [Name in EventName]: Events[Name]['metric'] extends false ? never : Name;
+}[EventName];
+
+/** The field of audited lines by which the subscription of the event bus finds them. */
+export const AUDITED = 'audited';
