@@ -1,21 +1,38 @@
 /** Connects an operator's command to the table that it is meant for: a deployed one, or that of a local run. */
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { RecordAudit } from '../lambda/auth/record-audit';
 import { clientOptions } from '../lambda/shared/sdk/client-options';
+import { createDeployedAudit } from './audit/audit-deployed-command';
+import { parseReason } from './audit/parse-reason';
+import { createPrintedAudit } from './audit/print-audit';
 import { explainAwsError } from './explain-aws-error';
 import { findLocalRun } from './find-local-run';
 
-/** The options that choose a table, for `parseArgs`. */
-export const TABLE_OPTIONS = { table: { type: 'string' }, port: { type: 'string' } } as const;
+/** The options that choose a table and explain the command, for `parseArgs`. */
+export const TABLE_OPTIONS = {
+  table: { type: 'string' },
+  'log-group': { type: 'string' },
+  reason: { type: 'string' },
+  port: { type: 'string' },
+} as const;
 
 /** What the help of a command says of them. */
 export const TABLE_HELP = `  --table TABLE   a deployed table (output TableName), reached with the AWS credentials and the region of
                   your environment (default: the table of the local run, which has to be running)
+  --log-group LOG the log of auth (output AuthLogGroupName), where the command is audited before it changes
+                  anything; required with --table
+  --reason TEXT   why, for the audit; required with --table
   --port N        of several local runs, the one that serves on this port`;
 
 /** Which table is meant. */
 export interface TableChoice {
   /** The name of a deployed table. @default - the table of the local run */
   readonly table?: string | undefined;
+  /** The log group in which the command is audited: of a deployed table. */
+  readonly 'log-group'?: string | undefined;
+  /** Why the command is run. @default - none is given, which only the local run accepts */
+  readonly reason?: string | undefined;
   /** The port of a local run. @default - the only one there is */
   readonly port?: string | undefined;
 }
@@ -24,6 +41,7 @@ export interface TableChoice {
 export interface ConnectedTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  readonly recordAudit: RecordAudit;
   /** Of a deployed table. */
   readonly region?: string;
 }
@@ -33,15 +51,16 @@ export interface ConnectedTable {
  * @throws Error saying what to do, where there is no such table to be reached; the command's own errors as they are
  */
 export async function connectToTable<Result>(
-  { table, port }: TableChoice,
+  choice: TableChoice,
   run: (connected: ConnectedTable) => Promise<Result>,
 ): Promise<Result> {
+  const { table, port } = choice;
   if (table !== undefined && port !== undefined) {
     throw new Error('Give --table for a deployed table or --port for a local run, not both');
   }
   // its notice would stand before every answer
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const connected = table === undefined ? connectToLocal(port) : await connectToDeployed(table);
+  const connected = table === undefined ? connectToLocal(choice) : await connectToDeployed(table, choice);
   try {
     return await run(connected);
   } catch (error) {
@@ -53,16 +72,28 @@ export async function connectToTable<Result>(
   }
 }
 
-async function connectToDeployed(tableName: string): Promise<ConnectedTable> {
-  const client = new DynamoDBClient(clientOptions);
-  try {
-    return { client, tableName, region: await client.config.region() };
-  } catch (cause) {
-    throw new Error('Set AWS_REGION to the region of the table', { cause });
+async function connectToDeployed(tableName: string, choice: TableChoice): Promise<ConnectedTable> {
+  const { 'log-group': logGroup, reason } = choice;
+  if (reason === undefined) throw new Error('Say why with --reason: a deployed table demands it');
+  if (logGroup === undefined) {
+    throw new Error(
+      'Name the log of auth with --log-group (output AuthLogGroupName): the command is audited',
+    );
   }
+  const why = parseReason(reason);
+  const client = new DynamoDBClient(clientOptions);
+  const region = await client.config.region().catch((cause: unknown) => {
+    throw new Error('Set AWS_REGION to the region of the table', { cause });
+  });
+  const { credentials } = client.config;
+  const recordAudit = createDeployedAudit({ region, credentials, logGroup, tableName, reason: why });
+  return { client, tableName, recordAudit, region };
 }
 
-function connectToLocal(port: string | undefined): ConnectedTable {
+function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): ConnectedTable {
+  if (logGroup !== undefined)
+    throw new Error('--log-group goes with --table: the local run has no log group');
+  const why = reason === undefined ? undefined : parseReason(reason);
   const { endpoint, tables, accessKeyId, secretAccessKey } = findLocalRun(port);
   const names = Object.values(tables);
   const [tableName] = names;
@@ -75,7 +106,9 @@ function connectToLocal(port: string | undefined): ConnectedTable {
     region: 'local',
     credentials: { accessKeyId, secretAccessKey },
   });
-  return { client, tableName };
+  const run = { runId: randomUUID(), operator: 'local', reason: why, table: tableName };
+  const recordAudit = createPrintedAudit({ run, stream: process.stderr, now: Date.now });
+  return { client, tableName, recordAudit };
 }
 
 /** Whether nobody listens where a local run was, at whatever depth its client tells so. */

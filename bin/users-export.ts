@@ -7,7 +7,8 @@ import { exportFile } from './transfer/export-file';
 import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
 
-const HELP = `Usage: npm run users:export -- --out FILE [--rate N] [--table TABLE | --port N]
+const HELP = `Usage: npm run users:export -- --out FILE [--rate N]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Writes every account as one line of JSON: username, sub, passwordHash, scopes, createdAt, state. Sessions and
 what other services keep are not in it. The file holds password hashes: only its owner may read it. Accounts
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   if (out === undefined) throw new Error('Name a file with --out; --help tells more');
   const tools = createTransferTools(parseRate(values.rate));
-  await connectToTable(values, async ({ client, tableName }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    await recordAudit('operator_export', {});
     const { users, isComplete } = await exportFile(
       {
         file: out,

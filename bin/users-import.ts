@@ -10,7 +10,8 @@ import { parseRate } from './transfer/pace';
 import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
 
-const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N] [--table TABLE | --port N]
+const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Makes an account of every line of a file of JSON lines, such as users:export writes. A line needs username and
 passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/operations.md lists, or $cognito$ for an account whose
@@ -43,7 +44,8 @@ async function main(): Promise<void> {
   // first: whoever mistyped it need not look for a table
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
-  await connectToTable(values, async ({ client, tableName }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    await recordAudit('operator_import', { overwrite, dryRun });
     const importer = importUser({
       accounts: createDynamoAccounts(client, tableName),
       sessions: createDynamoSessions(client, tableName),
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
       newId: randomUUID,
       overwrite,
       dryRun,
+      recordAudit,
     });
     const target = overwrite ? `${tableName}, overwritten` : tableName;
     const result = await importFile({ file, target, isResumable: !dryRun, importUser: importer }, tools);

@@ -12,7 +12,8 @@ import { reapplyDeletions } from './transfer/reapply-deletions';
 import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
 
-const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [--rate N] [--table TABLE | --port N]
+const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [--rate N]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Deletes every account whose deletion a line of the file tells, with all that belongs to it: for a table that was
 restored to a time before. A line is an account_deleted event, as the log of auth has it; docs/operations.md says
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
   // first: whoever mistyped it need not look for a table
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
-  await connectToTable(values, async ({ client, tableName }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    await recordAudit('operator_deletion_reapply', { dryRun });
     const { deleted, absent, refused, report, isComplete } = await reapplyDeletions(
       {
         file,
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
           sessions: createDynamoSessions(client, tableName),
           data: createDynamoAccountData(client, tableName),
           now: Date.now,
+          recordAudit,
         }),
       },
       tools,

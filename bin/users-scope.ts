@@ -5,7 +5,8 @@ import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
-const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]... [--table TABLE | --port N]
+const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Gives scopes to a user and takes them away, and prints the scopes from now on. An added scope is in the
 tokens of the next sign-in; taking one away signs the user out everywhere. On a stage with
@@ -35,10 +36,11 @@ async function main(): Promise<void> {
   }
   const both = add.find((scope) => remove.includes(scope));
   if (both !== undefined) throw new Error(`Either --add or --remove "${both}", not both`);
-  await connectToTable(values, async ({ client, tableName }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({
       accounts: createDynamoAccounts(client, tableName),
       sessions: createDynamoSessions(client, tableName),
+      recordAudit,
     });
     const scopes = await change({ username: user, add, remove });
     console.log(`${user}: ${scopes.length > 0 ? scopes.join(' ') : 'no scopes'}`);

@@ -5,7 +5,8 @@ import { signOutUser } from '../lambda/identity/operator/sign-out-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
-const HELP = `Usage: npm run users:sign-out -- --user NAME [--table TABLE | --port N]
+const HELP = `Usage: npm run users:sign-out -- --user NAME
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Signs a user out everywhere: no refresh token of theirs is good any more, and no access token from the next
 request on. On a stage with revocation: 'on-expiry' access tokens go on until they expire, and on one with an
@@ -26,10 +27,11 @@ async function main(): Promise<void> {
   const { user } = values;
   if (values.help) return console.log(HELP);
   if (user === undefined) throw new Error('Name a user with --user; --help tells more');
-  await connectToTable(values, async ({ client, tableName }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const signOut = signOutUser({
       accounts: createDynamoAccounts(client, tableName),
       sessions: createDynamoSessions(client, tableName),
+      recordAudit,
     });
     await signOut(user);
     console.log(`${user}: signed out everywhere`);

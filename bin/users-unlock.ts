@@ -5,7 +5,8 @@ import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 
-const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices] [--table TABLE | --port N]
+const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Forgets the failed attempts to sign in as a user, and to change their password: the next attempt waits for
 nothing. Their sessions go on, and their devices stay known.
@@ -28,10 +29,11 @@ async function main(): Promise<void> {
   const { user } = values;
   if (values.help) return console.log(HELP);
   if (user === undefined) throw new Error('Name a user with --user; --help tells more');
-  await connectToTable(values, async ({ client, tableName }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const unlock = unlockAccount({
       accounts: createDynamoAccounts(client, tableName),
       accountAttempts: createDynamoAccountAttempts(client, tableName),
+      recordAudit,
     });
     await unlock(user, { forgetDevices: values['forget-devices'] });
     console.log(`${user}: unlocked`);

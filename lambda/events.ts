@@ -151,19 +151,19 @@ export const authorizerEvents = {
 export const operatorEvents = {
   operator_scope_change: {
     level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'sub', 'add', 'remove'],
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'add', 'remove'],
     audited: true,
     metric: false,
   },
   operator_unlock: {
     level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'sub', 'forgetDevices'],
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'forgetDevices'],
     audited: true,
     metric: false,
   },
   operator_sign_out: {
     level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'sub'],
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
     audited: true,
     metric: false,
   },
@@ -181,7 +181,7 @@ export const operatorEvents = {
   },
   operator_account_import: {
     level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'sub', 'overwrite'],
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'overwrite'],
     audited: true,
     metric: false,
   },
@@ -193,7 +193,7 @@ export const operatorEvents = {
   },
   operator_account_deletion: {
     level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'sub'],
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
     audited: true,
     metric: false,
   },

@@ -25,8 +25,16 @@ export interface CommandFolder {
   readonly path: string;
   /** Changes which table is that of the run. */
   serve(table: RunTable): void;
-  /** @param begun gets the process */
-  run(command: string, args: readonly string[], begun?: (child: ChildProcess) => void): Promise<Ended>;
+  /**
+   * @param begun gets the process
+   * @param env beside the environment of the test
+   */
+  run(
+    command: string,
+    args: readonly string[],
+    begun?: (child: ChildProcess) => void,
+    env?: NodeJS.ProcessEnv,
+  ): Promise<Ended>;
   remove(): void;
 }
 
@@ -51,11 +59,12 @@ export function createCommandFolder(): CommandFolder {
       };
       writeFileSync(join(endpoints, `${process.pid}.json`), JSON.stringify(run));
     },
-    run: (command, args, begun) =>
+    run: (command, args, begun, env) =>
       new Promise((resolve, reject) => {
         const main = join(projectRoot, 'bin', `${command}.ts`);
         const child = spawn(process.execPath, ['--import', 'tsx', '--import', TELL_MEMORY, main, ...args], {
           cwd: path,
+          env: { ...process.env, ...env },
           stdio: ['ignore', 'pipe', 'pipe'],
         });
         const texts = { stdout: '', stderr: '' };

@@ -1,5 +1,6 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
 
+import type { RecordAudit } from '../../auth/record-audit';
 import type { Accounts } from '../accounts/accounts';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername } from '../accounts/username';
@@ -9,6 +10,7 @@ import type { Sessions } from '../sessions/sessions';
 export interface ChangeScopesDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'replaceScopes'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
+  readonly recordAudit: RecordAudit;
 }
 
 /** Which scopes to give and to take, and whose. */
@@ -27,6 +29,7 @@ export interface ChangeScopesCommand {
 export function changeScopes({
   accounts,
   sessions,
+  recordAudit,
 }: ChangeScopesDependencies): (command: ChangeScopesCommand) => Promise<readonly string[]> {
   return async ({ username, add, remove }) => {
     const malformed = [...add, ...remove].find((scope) => !isScope(scope));
@@ -45,6 +48,7 @@ export function changeScopes({
         `The scopes of "${username}" would be longer than ${MAX_SCOPES_LENGTH} characters: remove some first`,
       );
     }
+    await recordAudit('operator_scope_change', { sub: account.sub, add, remove });
     if (!(await accounts.replaceScopes(account, scopes))) {
       throw new Error(`The user "${username}" was changed by somebody else: run the command again`);
     }

@@ -1,5 +1,6 @@
 /** Imports an account from a line of an export: an operator's command, no route. */
 
+import type { RecordAudit } from '../../auth/record-audit';
 import { UsernameTakenError } from '../../shared/errors';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
@@ -22,6 +23,7 @@ export interface ImportUserDependencies {
   readonly overwrite: boolean;
   /** Whether to judge alone, and write nothing. */
   readonly dryRun: boolean;
+  readonly recordAudit: RecordAudit;
 }
 
 /** What became of a line; `unchanged`: the account was there, as the line says. */
@@ -43,8 +45,10 @@ export function importUser(deps: ImportUserDependencies): (line: string) => Prom
 }
 
 async function create(deps: ImportUserDependencies, record: UserRecord): Promise<void> {
+  const account = toAccount(deps, record);
+  await deps.recordAudit('operator_account_import', { sub: account.sub, overwrite: false });
   try {
-    await deps.accounts.create(toAccount(deps, record));
+    await deps.accounts.create(account);
   } catch (error) {
     if (!(error instanceof UsernameTakenError)) throw error;
     throw new UnusableRecordError('the name was taken during the import: import it again');
@@ -53,7 +57,7 @@ async function create(deps: ImportUserDependencies, record: UserRecord): Promise
 
 /** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
 async function meet(
-  { accounts, sessions, overwrite, dryRun }: ImportUserDependencies,
+  { accounts, sessions, overwrite, dryRun, recordAudit }: ImportUserDependencies,
   present: Account,
   { sub = present.sub, passwordHash, scopes, state }: UserRecord,
 ): Promise<ImportOutcome> {
@@ -71,7 +75,10 @@ async function meet(
   if (isSame) {
     const isSwept = present.sessionsRevokedThroughVersion === present.passwordVersion;
     // an earlier import may have ended between the change and the sweep
-    if (overwrite && !dryRun && !isSwept) await endSessions(present.passwordVersion);
+    if (overwrite && !dryRun && !isSwept) {
+      await recordAudit('operator_account_import', { sub, overwrite });
+      await endSessions(present.passwordVersion);
+    }
     return 'unchanged';
   }
   if (!overwrite) throw new UnusableRecordError('the name is taken; --overwrite changes the account');
@@ -82,6 +89,7 @@ async function meet(
     throw new UnusableRecordError('the account has a password here already: $cognito$ does not replace it');
   }
   if (dryRun) return 'overwritten';
+  await recordAudit('operator_account_import', { sub, overwrite });
 
   // a new version even for the same hash: it notes that sessions have to end
   const isChanged =

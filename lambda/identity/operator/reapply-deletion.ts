@@ -1,13 +1,14 @@
 /** Deletes an account that a restored table has brought back: an operator's command, no route. */
 
+import type { RecordAudit } from '../../auth/record-audit';
 import type { Account } from '../accounts/account';
 import { type DeletionDependencies, eraseAccount, eraseData } from '../accounts/delete-account';
 
 /** What the operation needs. */
-export type ReapplyDeletionDependencies = Pick<
-  DeletionDependencies,
-  'accounts' | 'sessions' | 'data' | 'now'
->;
+export interface ReapplyDeletionDependencies
+  extends Pick<DeletionDependencies, 'accounts' | 'sessions' | 'data' | 'now'> {
+  readonly recordAudit: RecordAudit;
+}
 
 /** An account that was deleted. */
 export interface DeletedAccount {
@@ -30,6 +31,7 @@ export function reapplyDeletion({
   sessions,
   data,
   now,
+  recordAudit,
 }: ReapplyDeletionDependencies): (account: DeletedAccount) => Promise<void> {
   const erasure = {
     accounts,
@@ -41,6 +43,7 @@ export function reapplyDeletion({
     log: () => {},
   };
   return async ({ sub, account }) => {
+    await recordAudit('operator_account_deletion', { sub });
     if (account) {
       const source = { requestId: 'users:reapply-deletions', ip: '' };
       await eraseAccount(erasure, { account, source, hasTime: unhurried });

@@ -1,5 +1,6 @@
 /** Ends all sessions of a user: an operator's command, no route. */
 
+import type { RecordAudit } from '../../auth/record-audit';
 import type { Accounts } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
 import type { Sessions } from '../sessions/sessions';
@@ -8,6 +9,7 @@ import type { Sessions } from '../sessions/sessions';
 export interface SignOutUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
+  readonly recordAudit: RecordAudit;
 }
 
 /**
@@ -17,11 +19,13 @@ export interface SignOutUserDependencies {
 export function signOutUser({
   accounts,
   sessions,
+  recordAudit,
 }: SignOutUserDependencies): (username: string) => Promise<void> {
   return async (username) => {
     const name = parseUsername(username);
     const account = name && (await accounts.find(name.normalised));
     if (!account) throw new Error(`There is no user "${username}": check the name`);
+    await recordAudit('operator_sign_out', { sub: account.sub });
     await sessions.deleteAll(account.sub);
   };
 }

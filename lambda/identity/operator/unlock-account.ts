@@ -1,4 +1,6 @@
 /** Forgets the failed attempts on an account, so that it takes sign-ins again: an operator's command, no route. */
+
+import type { RecordAudit } from '../../auth/record-audit';
 import type { AccountAttempts } from '../accounts/account-attempts';
 import type { Accounts } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
@@ -7,6 +9,7 @@ import { parseUsername } from '../accounts/username';
 export interface UnlockAccountDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly accountAttempts: Pick<AccountAttempts, 'clear' | 'forgetDevices'>;
+  readonly recordAudit: RecordAudit;
 }
 
 /** What is unlocked, and how. */
@@ -23,11 +26,13 @@ export interface UnlockOptions {
 export function unlockAccount({
   accounts,
   accountAttempts,
+  recordAudit,
 }: UnlockAccountDependencies): (username: string, options?: UnlockOptions) => Promise<void> {
   return async (username, { forgetDevices = false } = {}) => {
     const name = parseUsername(username);
     const account = name && (await accounts.find(name.normalised));
     if (!account) throw new Error(`There is no user "${username}": check the name`);
+    await recordAudit('operator_unlock', { sub: account.sub, forgetDevices });
     await accountAttempts.clear(account);
     if (forgetDevices) await accountAttempts.forgetDevices(account);
   };

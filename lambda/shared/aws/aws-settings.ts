@@ -1,7 +1,7 @@
 /** Where a service of AWS is reached and as whom: read from the variables that Lambda sets. */
 
-/** The services that functions without an SDK call. */
-export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp';
+/** The services of AWS's JSON protocols that are called without an SDK. */
+export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp' | 'logs';
 
 /** Credentials of a role. */
 export interface AwsCredentials {
@@ -12,19 +12,21 @@ export interface AwsCredentials {
 }
 
 /** What it takes to call one service. */
-export interface AwsSettings {
-  readonly service: AwsService;
+export interface AwsSettings<Service extends string = AwsService> {
+  readonly service: Service;
   readonly region: string;
   readonly endpoint: URL;
   readonly credentials: AwsCredentials;
 }
 
 /** What the services are called in variables. */
-const VARIABLE_NAMES: Readonly<Record<AwsService, string>> = {
+const VARIABLE_NAMES: Readonly<Record<AwsService | 'sts', string>> = {
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
   events: 'EVENTBRIDGE',
   'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
+  logs: 'CLOUDWATCH_LOGS',
+  sts: 'STS',
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -37,7 +39,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function readAwsSettings(service: AwsService, source: Variables): AwsSettings {
+export function readAwsSettings<Service extends AwsService | 'sts'>(
+  service: Service,
+  source: Variables,
+): AwsSettings<Service> {
   const faulty: string[] = [];
   const read = (name: string): string => {
     const value = source[name];

@@ -11,6 +11,7 @@ const PROTOCOLS: Readonly<Record<AwsService, { contentType: string; targetPrefix
     targetPrefix: 'AWSCognitoIdentityProviderService',
   },
   events: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'AWSEvents' },
+  logs: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'Logs_20140328' },
 };
 
 /** A request that is ready to be sent as a POST. */

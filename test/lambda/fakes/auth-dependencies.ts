@@ -1,5 +1,6 @@
 /** The dependencies of auth's operations, in memory, with a clock that tests set. */
 
+import type { RecordAudit } from '../../../lambda/auth/record-audit';
 import type { EventName } from '../../../lambda/events';
 import {
   createAttemptGuard,
@@ -66,15 +67,19 @@ const UNLIMITED: ThrottleLimits = {
   maxSignUpsPerSource: 1_000,
 };
 
-/** Makes dependencies that fit every operation; `signed` and `logged` hold what they were given. */
+/** Makes dependencies that fit every operation; `signed`, `logged` and `audited` hold what they were given. */
 export function createFakeDependencies(throttleLimits = UNLIMITED) {
   let ids = 0;
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };
   const signed: AccessTokenClaims[] = [];
   const logged: LoggedEvent[] = [];
+  const audited: LoggedEvent[] = [];
   const accounts = createMemoryAccounts();
   const log: Log = (event, fields) => {
     logged.push({ event, ...fields });
+  };
+  const recordAudit: RecordAudit = async (event, fields) => {
+    audited.push({ event, ...fields });
   };
   const stores = {
     accounts,
@@ -94,6 +99,8 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     clock,
     signed,
     logged,
+    audited,
+    recordAudit,
     sessions: createMemorySessions(),
     data: createMemoryAccountData(),
     passwords: createFakeHasher(),

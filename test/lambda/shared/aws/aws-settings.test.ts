@@ -34,6 +34,8 @@ test('follows the endpoint of the service before that of all services', () => {
 test.each([
   ['events', 'AWS_ENDPOINT_URL_EVENTBRIDGE'],
   ['cognito-idp', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'],
+  ['logs', 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'],
+  ['sts', 'AWS_ENDPOINT_URL_STS'],
 ] as const)('knows the endpoint of %s by the name that the SDKs have for it', (service, name) => {
   const source = { ...lambda, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:2' };
 

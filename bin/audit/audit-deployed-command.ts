@@ -1,0 +1,49 @@
+/** Audits a command on a deployed table: connects its events to the log of the stage, under the operator's own credentials. */
+import { randomUUID } from 'node:crypto';
+import type { RecordAudit } from '../../lambda/auth/record-audit';
+import { createAwsClient } from '../../lambda/shared/aws/aws-client';
+import { type AwsCredentials, readAwsSettings } from '../../lambda/shared/aws/aws-settings';
+import { findCaller } from './find-caller';
+import { createLogsAudit } from './write-audit-to-logs';
+
+/** A command on a deployed table. */
+export interface DeployedCommand {
+  readonly region: string;
+  /** Returns credentials that are valid now. */
+  readonly credentials: () => Promise<AwsCredentials>;
+  readonly logGroup: string;
+  readonly tableName: string;
+  readonly reason: string;
+}
+
+/** No request waits: a command would rather take long than stop half-way. */
+const LIMITS = { budgetMs: 15_000, attemptMs: 4_000, attempts: 6 };
+
+/** Makes the audit. It calls AWS at the first event. */
+export function createDeployedAudit(command: DeployedCommand): RecordAudit {
+  const { region, logGroup, tableName, reason } = command;
+
+  /** The variables of a function, but with the region and the credentials that the SDK has found. */
+  async function findVariables() {
+    const { accessKeyId, secretAccessKey, sessionToken } = await command.credentials();
+    return {
+      ...process.env,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    };
+  }
+
+  return createLogsAudit({
+    logGroup,
+    now: Date.now,
+    connect: async () => createAwsClient(readAwsSettings('logs', await findVariables()), LIMITS),
+    describeRun: async () => ({
+      runId: randomUUID(),
+      operator: await findCaller(readAwsSettings('sts', await findVariables())),
+      reason,
+      table: tableName,
+    }),
+  });
+}

@@ -1,0 +1,119 @@
+/** The parts of AWS that an operator's command meets: a table, a log that can refuse or look, and the service that knows callers. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type EmbeddedTable, startEmbeddedTable } from '../../lambda/fakes/embedded-table';
+
+/** The operator, as AWS names them. */
+export const OPERATOR = 'arn:aws:sts::111122223333:assumed-role/Operators/grace';
+/** The log of auth. */
+export const LOG_GROUP = 'LatchkeyProd-AuthLogs';
+
+/** An event, with what was in the table when it came. */
+export interface SeenEvent {
+  readonly line: Readonly<Record<string, unknown>>;
+  readonly table: string;
+}
+
+/** A running AWS. */
+export interface AuditedAws {
+  readonly table: EmbeddedTable;
+  /** What lets a command find it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Everything that was called of the log and of the service of callers, since the last reset. */
+  readonly operations: readonly string[];
+  readonly seen: readonly SeenEvent[];
+  /** Decides about each call of `PutLogEvents`, by its number from 1 on. @default - all are accepted */
+  decide: (nth: number) => 'accept' | 'refuse' | Promise<'accept' | 'refuse'>;
+  /** All items, in one text. */
+  readTable(): Promise<string>;
+  /** Empties the table, and forgets what was called. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const IDENTITY = `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${OPERATOR}</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
+function answer(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status).end(body);
+}
+
+/** Starts it. */
+export async function startAuditedAws(): Promise<AuditedAws> {
+  const table = await startEmbeddedTable();
+  const operations: string[] = [];
+  const seen: SeenEvent[] = [];
+  let puts = 0;
+
+  async function scan() {
+    const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
+    return Items;
+  }
+  const readTable = async () =>
+    (await scan())
+      .map((item) => JSON.stringify(item))
+      .sort()
+      .join('\n');
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      const target =
+        String(request.headers['x-amz-target'] ?? 'GetCallerIdentity')
+          .split('.')
+          .at(-1) ?? '';
+      operations.push(target);
+      if (target === 'GetCallerIdentity') return answer(response, 200, IDENTITY);
+      if (target === 'CreateLogStream') return answer(response, 200, '{}');
+      void putEvents(body).then((verdict) =>
+        verdict === 'accept'
+          ? answer(response, 200, '{}')
+          : answer(response, 400, JSON.stringify({ __type: 'AccessDeniedException' })),
+      );
+    });
+  });
+  async function putEvents(body: string): Promise<'accept' | 'refuse'> {
+    puts += 1;
+    const nth = puts;
+    const content = await readTable();
+    for (const { message } of JSON.parse(body).logEvents)
+      seen.push({ line: JSON.parse(message), table: content });
+    return aws.decide(nth);
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const aws: AuditedAws = {
+    table,
+    env: {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'KEY',
+      AWS_SECRET_ACCESS_KEY: 'SECRET',
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url,
+      AWS_ENDPOINT_URL_STS: url,
+    },
+    operations,
+    seen,
+    decide: () => 'accept',
+    readTable,
+    async reset() {
+      for (const { pk, sk } of await scan()) {
+        if (!pk || !sk) continue;
+        await table.client.send(new DeleteItemCommand({ TableName: table.tableName, Key: { pk, sk } }));
+      }
+      operations.length = 0;
+      seen.length = 0;
+      puts = 0;
+      aws.decide = () => 'accept';
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await table.close();
+    },
+  };
+  return aws;
+}

@@ -1,0 +1,130 @@
+/** Holds every operation of an operator to its audit: the event comes before the first change, and without it nothing changes. */
+
+import type { RecordAudit } from '../../../lambda/auth/record-audit';
+import { changeScopes } from '../../../lambda/identity/operator/change-scopes';
+import { importUser } from '../../../lambda/identity/operator/import-user';
+import { reapplyDeletion } from '../../../lambda/identity/operator/reapply-deletion';
+import { signOutUser } from '../../../lambda/identity/operator/sign-out-user';
+import { unlockAccount } from '../../../lambda/identity/operator/unlock-account';
+import { createFakeDependencies, type FakeDependencies, uuid } from '../fakes/auth-dependencies';
+import { signUp } from '../fakes/signed-in';
+
+const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
+const line = (record: object) => JSON.stringify({ username: 'ada', passwordHash: HASH, ...record });
+
+type Run = (deps: FakeDependencies) => Promise<unknown>;
+
+/** Each operation on ada, who is signed in, with the event that it leaves. */
+const operations: Readonly<Record<string, [Run, object]>> = {
+  'a change of scopes': [
+    (deps) => changeScopes(deps)({ username: 'ada', add: ['audit'], remove: ['admin'] }),
+    { event: 'operator_scope_change', sub: uuid(1), add: ['audit'], remove: ['admin'] },
+  ],
+  'an unlock': [
+    (deps) => unlockAccount(deps)('ada', { forgetDevices: true }),
+    { event: 'operator_unlock', sub: uuid(1), forgetDevices: true },
+  ],
+  'a sign-out': [(deps) => signOutUser(deps)('ada'), { event: 'operator_sign_out', sub: uuid(1) }],
+  'an import of an account': [
+    (deps) =>
+      importUser({ ...deps, overwrite: false, dryRun: false })(line({ username: 'bob', sub: uuid(7) })),
+    { event: 'operator_account_import', sub: uuid(7), overwrite: false },
+  ],
+  'an import over an account': [
+    (deps) => importUser({ ...deps, overwrite: true, dryRun: false })(line({})),
+    { event: 'operator_account_import', sub: uuid(1), overwrite: true },
+  ],
+  'an import that ends what an interrupted one has left': [
+    async (deps) => {
+      const ada = deps.accounts.items.get('ada');
+      if (ada) deps.accounts.items.set('ada', { ...ada, passwordHash: HASH, passwordVersion: 2 });
+      return importUser({ ...deps, overwrite: true, dryRun: false })(line({}));
+    },
+    { event: 'operator_account_import', sub: uuid(1), overwrite: true },
+  ],
+  'a deletion': [
+    (deps) => {
+      const account = deps.accounts.items.get('ada');
+      return reapplyDeletion(deps)({ sub: uuid(1), ...(account && { account }) });
+    },
+    { event: 'operator_account_deletion', sub: uuid(1) },
+  ],
+  'a deletion of what an interrupted one has left': [
+    (deps) => reapplyDeletion(deps)({ sub: uuid(1) }),
+    { event: 'operator_account_deletion', sub: uuid(1) },
+  ],
+};
+
+type AnyFunction = (...values: readonly unknown[]) => unknown;
+
+/** The same dependencies, which note every call of a store that is no look-up, and every event. */
+function watched(deps: FakeDependencies, recordAudit: RecordAudit = deps.recordAudit) {
+  const steps: string[] = [];
+  const noting = <Store extends object>(store: Store): Store =>
+    Object.fromEntries(
+      Object.entries(store).map(([name, member]) => [
+        name,
+        typeof member === 'function' && !['find', 'list'].includes(name)
+          ? (...values: readonly unknown[]) => {
+              steps.push(name);
+              return (member as AnyFunction)(...values);
+            }
+          : member,
+      ]),
+    ) as Store;
+  const { accounts, sessions, data, accountAttempts } = deps;
+  const audit: RecordAudit = (event, fields) => {
+    steps.push('audit');
+    return recordAudit(event, fields);
+  };
+  const stores = {
+    accounts: noting(accounts),
+    sessions: noting(sessions),
+    data: noting(data),
+    accountAttempts: noting(accountAttempts),
+  };
+  return { steps, deps: { ...deps, ...stores, recordAudit: audit } as FakeDependencies };
+}
+
+async function withAda(): Promise<FakeDependencies> {
+  const deps = createFakeDependencies();
+  await signUp(deps, 'ada');
+  return deps;
+}
+
+describe.each(Object.entries(operations))('%s', (_, [run, event]) => {
+  test('is recorded once, before its first change', async () => {
+    const fakes = await withAda();
+    const { deps, steps } = watched(fakes);
+    await run(deps);
+    expect(fakes.audited).toEqual([event]);
+    expect(steps[0]).toBe('audit');
+    expect(steps.length).toBeGreaterThan(1);
+  });
+
+  test('changes nothing when it cannot be recorded', async () => {
+    const { deps, steps } = watched(await withAda(), () => Promise.reject(new Error('no log')));
+    await expect(run(deps)).rejects.toThrow('no log');
+    expect(steps).toEqual(['audit']);
+  });
+});
+
+test.each<[string, Run]>([
+  ['of a scope that is none', (deps) => changeScopes(deps)({ username: 'ada', add: ['a b'], remove: [] })],
+  ['of an unknown user', (deps) => signOutUser(deps)('carol')],
+  ['of a line that is taken', (deps) => importUser({ ...deps, overwrite: false, dryRun: false })(line({}))],
+])('a command that is refused leaves no event: %s', async (_, run) => {
+  const deps = await withAda();
+  await expect(run(deps)).rejects.toThrow();
+  expect(deps.audited).toEqual([]);
+});
+
+test('an import that only judges, or has nothing to change, leaves no event of the account', async () => {
+  const deps = await withAda();
+  await importUser({ ...deps, overwrite: false, dryRun: true })(line({ username: 'bob' }));
+  await importUser({ ...deps, overwrite: true, dryRun: true })(line({}));
+  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}));
+  expect(deps.audited).toHaveLength(1);
+  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}));
+  expect(deps.audited).toHaveLength(1);
+});
