@@ -1,5 +1,6 @@
 import { connectToTable } from '../../bin/connect-to-table';
 
+const DEPLOYED = { table: 'users', 'log-group': 'the-log', reason: 'T-1' };
 const former = process.env.AWS_REGION;
 beforeEach(() => {
   process.env.AWS_REGION = 'eu-west-1';
@@ -13,16 +14,28 @@ test('what a deployed table answers is told with the table, the region and what 
   const missing = Object.assign(new Error('Requested resource not found'), {
     name: 'ResourceNotFoundException',
   });
-  const attempt = connectToTable({ table: 'users' }, () => Promise.reject(missing));
+  const attempt = connectToTable(DEPLOYED, () => Promise.reject(missing));
   await expect(attempt).rejects.toThrow('eu-west-1 has no table users');
 });
 
 test("a command's own error stays as it is", async () => {
   const own = new Error('No such user');
-  await expect(connectToTable({ table: 'users' }, () => Promise.reject(own))).rejects.toBe(own);
+  await expect(connectToTable(DEPLOYED, () => Promise.reject(own))).rejects.toBe(own);
 });
 
 test('a deployed table and a local run at once are refused', async () => {
   const attempt = connectToTable({ table: 'users', port: '3000' }, async () => undefined);
   await expect(attempt).rejects.toThrow('not both');
+});
+
+test.each([
+  [{ ...DEPLOYED, reason: undefined }, 'Say why with --reason'],
+  [{ ...DEPLOYED, reason: ' ' }, '--reason takes one line'],
+  [{ ...DEPLOYED, 'log-group': undefined }, 'Name the log of auth with --log-group'],
+  [{ 'log-group': 'the-log' }, '--log-group goes with --table'],
+  [{ reason: 'two\nlines' }, '--reason takes one line'],
+])('%j is refused before anything is called', async (choice, text) => {
+  const run = jest.fn();
+  await expect(connectToTable(choice, run)).rejects.toThrow(text);
+  expect(run).not.toHaveBeenCalled();
 });

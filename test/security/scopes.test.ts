@@ -103,7 +103,10 @@ describe('the local run that a command means', () => {
 
 test.each<[readonly string[], string]>([
   [['--user', 'ada', '--add', 'x', '--remove', 'x'], 'Either --add or --remove "x", not both'],
-  [['--user', 'ada', '--add', 'x', '--table', 'the-table'], 'Set AWS_REGION to the region of the table'],
+  [
+    ['--user', 'ada', '--add', 'x', '--table', 'the-table', '--log-group', 'the-log', '--reason', 'T-1'],
+    'Set AWS_REGION to the region of the table',
+  ],
 ])('%j is one line that says what to do', async (args, line) => {
   const { AWS_REGION: _, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...env } = process.env;
   const nowhere = { ...env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };

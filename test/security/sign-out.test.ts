@@ -20,10 +20,10 @@ test('all sessions of the user end at once, both tokens of each, and nobody else
   const elsewhere = await signIn(baseUrl(), ada);
   const bob = await createAccount(baseUrl());
 
-  expect(await signOut('--user', ada.username)).toEqual({
-    stdout: `${ada.username}: signed out everywhere\n`,
-    stderr: '',
-  });
+  const { stdout, stderr } = await signOut('--user', ada.username, '--reason', 'T-1');
+  expect(stdout).toBe(`${ada.username}: signed out everywhere\n`);
+  const event = { event: 'operator_sign_out', sub: ada.id, operator: 'local', reason: 'T-1' };
+  expect(JSON.parse(stderr)).toMatchObject(event);
 
   for (const session of [ada, elsewhere]) await expectSignedOut(baseUrl(), session);
   expect(await bob.send({ path: '/users/me' })).toMatchObject({ status: 200 });
@@ -46,5 +46,6 @@ test.each<[readonly string[], RegExp]>([
 
 test('--help tells the options, and needs no table', async () => {
   const { stdout } = await signOut('--help', '--port', '1');
-  for (const option of ['--user', '--table', '--port', '--help']) expect(stdout).toContain(`  ${option} `);
+  for (const option of ['--user', '--table', '--log-group', '--reason', '--port', '--help'])
+    expect(stdout).toContain(`  ${option} `);
 });

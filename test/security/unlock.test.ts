@@ -47,7 +47,9 @@ test('the failures of the user are forgotten, and one line says so', async () =>
   const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
   const signIns = createDynamoAccounts(table.client, table.tableName);
   await signIns.create(ada);
-  expect(await unlock('--user', ada.username)).toEqual({ stdout: `${ada.username}: unlocked\n`, stderr: '' });
+  const { stdout, stderr } = await unlock('--user', ada.username);
+  expect(stdout).toBe(`${ada.username}: unlocked\n`);
+  expect(JSON.parse(stderr)).toMatchObject({ event: 'operator_unlock', sub: ada.sub, forgetDevices: false });
   const none = { ...failed, failures: 0 };
   const unlocked = { ...ada, attempts: none, changeAttempts: none };
   expect(await signIns.find(ada.name)).toEqual({ ...unlocked, devices: [{ ...device, ...none }] });

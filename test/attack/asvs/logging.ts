@@ -13,8 +13,8 @@ export const logging: readonly AsvsRequirement[] = [
     2,
     'There is an inventory of what is logged where, for how long and for whom',
     tested(
-      '[logs.md](logs.md): every log of every layer, its format, place, readers, use and time, and every event. The test holds the lists to the sources and to the template.',
-      ['test/inventories.test.ts'],
+      '[logs.md](logs.md): every log of every layer, its format, place, readers, use and time, and every event. Tests hold it to the list of events, that list to the calls of the log, and the log groups to the template.',
+      ['test/inventories.test.ts', 'test/lambda/events.test.ts'],
     ),
   ),
   requirement('V16.2.1', 2, 'Entries say when, where, who and what', tested()),
@@ -24,7 +24,7 @@ export const logging: readonly AsvsRequirement[] = [
     2,
     'Logs go where the inventory says',
     designed(
-      'Functions write to standard output alone, which Lambda takes to CloudWatch; from there only `securityEventBusArn` takes them on: [lambda/shared/log.ts](../lambda/shared/log.ts).',
+      "Functions write to standard output alone, which Lambda takes to CloudWatch, and operators' commands to the log of `auth`; from there only `securityEventBusArn` takes them on: [lambda/shared/log.ts](../lambda/shared/log.ts).",
     ),
   ),
   requirement(
@@ -51,7 +51,15 @@ export const logging: readonly AsvsRequirement[] = [
       'test/lambda/authorizer/authorizer-handler.test.ts',
     ]),
   ),
-  requirement('V16.3.3', 2, 'Attempts to get around the defences are logged', tested()),
+  requirement(
+    'V16.3.3',
+    2,
+    'Attempts to get around the defences are logged',
+    tested(
+      'What operators do is logged before they do it, by their commands; direct access to the table [bypasses them](operations.md#operators-commands).',
+      ['test/operator-audit.test.ts', 'test/lambda/auth/record-audit.test.ts'],
+    ),
+  ),
   requirement(
     'V16.3.4',
     2,

@@ -1,7 +1,7 @@
 import { logQueries } from '../../../../lib/constructs/monitoring/log-queries';
 
-test('there are ten questions, each asked once', () => {
-  expect(new Set(logQueries.map(({ name }) => name)).size).toBe(10);
+test('there are eleven questions, each asked once', () => {
+  expect(new Set(logQueries.map(({ name }) => name)).size).toBe(11);
 });
 
 test('rejected tokens are joined with the access log, which knows the address, by the id of the call', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
+import { type EventDefinition, eventLists } from '../../../../lambda/events';
 import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 import { describeError } from '../../../../lambda/shared/describe-error';
 import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
@@ -37,21 +38,29 @@ const filters = all<Filter>('AWS::Logs::MetricFilter').map(
 const filtersOf = (metric: string) => filters.filter((filter) => filter.metric === metric);
 
 describe('the metrics', () => {
-  test.each([
-    ['account_registered', 'Auth'],
-    ['signed_in', 'Auth'],
-    ['sign_in_failed', 'Auth'],
-    ['attempt_throttled', 'Auth'],
-    ['refresh_token_reused', 'Auth'],
-    ['password_changed', 'Auth'],
-    ['password_change_failed', 'Auth'],
-    ['account_deleted', 'Auth'],
-    ['authorizer_failed', 'Authorizer'],
-    ['token_rejected', 'Authorizer'],
-  ])('count %s in the log of %s', (event, log) => {
-    expect(filtersOf(event)).toMatchObject([
-      { pattern: `{ $.event = "${event}" }`, log: expect.stringMatching(`^${log}Logs`) },
-    ]);
+  const logOf = { services: 'none', auth: 'Auth', authorizer: 'Authorizer', operators: 'Auth' } as const;
+  const listed = Object.entries(eventLists).flatMap(([by, list]) =>
+    Object.entries<EventDefinition>(list).map(([event, { metric }]) => ({
+      event,
+      metric,
+      log: logOf[by as keyof typeof logOf],
+    })),
+  );
+
+  test.each(listed.filter(({ metric }) => metric !== false))(
+    'count $event in the log of $log',
+    ({ event, log }) => {
+      expect(filtersOf(event)).toMatchObject([
+        { pattern: `{ $.event = "${event}" }`, log: expect.stringMatching(`^${log}Logs`) },
+      ]);
+    },
+  );
+
+  test('are those that the list of events names, and two of Lambda and KMS', () => {
+    const counted = listed.filter(({ metric }) => metric !== false).map(({ event }) => event);
+    expect(counted.length).toBeGreaterThan(8);
+    const metrics = new Set(filters.map(({ metric }) => metric));
+    expect([...metrics].sort()).toEqual([...counted, 'cold_start', 'kms_throttled'].sort());
   });
 
   test('tell rejected tokens by their reason, and by nothing that a caller could make up', () => {
@@ -152,9 +161,9 @@ test('the dashboard shows the API by the name that its metrics have', () => {
   }
 });
 
-test('ten questions are saved in a folder of the stack, and each names the logs that it reads', () => {
+test('eleven questions are saved in a folder of the stack, and each names the logs that it reads', () => {
   const queries = all<{ Name: string; LogGroupNames: unknown[] }>('AWS::Logs::QueryDefinition');
-  expect(queries).toHaveLength(10);
+  expect(queries).toHaveLength(11);
   for (const { Name: name, LogGroupNames: logs } of queries) {
     expect(name).toMatch(/^Latchkeyall-features\/[A-Z]/);
     expect(logs.length).toBeGreaterThan(0);

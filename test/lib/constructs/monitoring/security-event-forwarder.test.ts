@@ -1,4 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { authEvents, authorizerEvents } from '../../../../lambda/events';
+import { formatLine } from '../../../../lambda/shared/log';
 import { stageSettings } from '../../../../lib/stages/stages';
 import { synthStage } from '../../../support/synth-stack';
 
@@ -21,16 +23,20 @@ test('a function is called by the logs, not by a request, and may do nothing but
   template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'logs.amazonaws.com' }, 2);
 });
 
-test('it gets the events of accounts, and not the tokens that any stranger can have rejected', () => {
+test('it gets audited events, which say so, and not the tokens that any stranger can have rejected', () => {
   const filters = Object.values(template.findResources('AWS::Logs::SubscriptionFilter'));
-  expect(filters).toHaveLength(2);
-  for (const { Properties } of filters) {
-    expect(Properties.FilterPattern).toContain('($.event = "refresh_token_reused")');
-    expect(Properties.FilterPattern).toContain('($.event = "account_deleted")');
-    expect(Properties.FilterPattern).toContain('($.event = "password_change_failed")');
-    expect(Properties.FilterPattern).not.toContain('token_rejected');
-    expect(Properties.FilterPattern.length).toBeLessThanOrEqual(1_024);
-  }
+  const patterns = filters.map(({ Properties }) => Properties.FilterPattern);
+  expect(patterns).toEqual(['{ $.audited IS TRUE }', '{ $.audited IS TRUE }']);
+  const fields = { sub: 's', sid: 's', sourceIp: 'i', requestId: 'r' };
+  const signedIn = formatLine('signed_in', { definition: authEvents.signed_in, fields, at: new Date(0) });
+  expect(JSON.parse(signedIn)).toHaveProperty('audited', true);
+  const definition = authorizerEvents.token_rejected;
+  const rejected = formatLine('token_rejected', {
+    definition,
+    fields: { reason: 'expired' },
+    at: new Date(0),
+  });
+  expect(JSON.parse(rejected)).not.toHaveProperty('audited');
 });
 
 test('there is none without a bus', () => {
