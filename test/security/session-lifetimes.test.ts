@@ -83,6 +83,7 @@ describe('a replaced refresh token', () => {
     const { timestamp: _, ...event } = JSON.parse(line.slice(line.indexOf('{')));
     expect(event).toEqual({
       level: 'WARN',
+      audited: true,
       event: 'refresh_token_reused',
       sub: ada.id,
       sid: ada.sid,
