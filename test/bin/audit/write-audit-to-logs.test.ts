@@ -30,6 +30,7 @@ async function setUp(...answers: readonly Answering[]) {
   const endpoint = await startStubEndpoint(...answers);
   logs = endpoint;
   let time = AT;
+  let pace = 1;
   let described = 0;
   const recordAudit = createLogsAudit({
     connect: async () => createAwsClient(endpoint.settings('logs'), { attempts: 2 }),
@@ -38,9 +39,12 @@ async function setUp(...answers: readonly Answering[]) {
       described += 1;
       return RUN;
     },
-    now: () => time++,
+    now: () => {
+      time += pace;
+      return time;
+    },
   });
-  return { recordAudit, described: () => described, setTime: (millis: number) => (time = millis) };
+  return { recordAudit, described: () => described, setPace: (millis: number) => (pace = millis) };
 }
 
 test('a run has a stream of its own, and its event is a line as those of the functions', async () => {
@@ -83,15 +87,11 @@ test('later events go to the same stream, and those that come meanwhile share a 
 });
 
 test('the events of a call are in the order of time, though the clock goes back', async () => {
-  const { recordAudit, setTime } = await setUp(OK);
+  const { recordAudit, setPace } = await setUp(OK);
   await recordAudit('operator_export', {});
-  const first = recordAudit('operator_sign_out', { sub: 'a' });
-  const rest = [
-    recordAudit('operator_sign_out', { sub: 'b' }),
-    recordAudit('operator_sign_out', { sub: 'c' }),
-  ];
-  setTime(AT - 60_000);
-  await Promise.all([first, ...rest, recordAudit('operator_sign_out', { sub: 'd' })]);
+  setPace(-1_000);
+  await Promise.all(['a', 'b', 'c', 'd'].map((sub) => recordAudit('operator_sign_out', { sub })));
+  expect(calls().length).toBeLessThan(6);
   for (const { input } of calls().slice(1)) {
     const times = input.logEvents.map(({ timestamp }: { timestamp: number }) => timestamp);
     expect(times).toEqual([...times].sort((a, b) => a - b));
