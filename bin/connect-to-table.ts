@@ -1,7 +1,7 @@
 /** Connects an operator's command to the table that it is meant for: a deployed one, or that of a local run. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { RecordAudit } from '../lambda/auth/record-audit';
+import type { RecordAudit } from '../lambda/identity/operator/record-audit';
 import { clientOptions } from '../lambda/shared/sdk/client-options';
 import { createDeployedAudit } from './audit/audit-deployed-command';
 import { parseReason } from './audit/parse-reason';

@@ -1,6 +1,6 @@
 /** Audits a command on a deployed table: connects its events to the log of the stage, under the operator's own credentials. */
 import { randomUUID } from 'node:crypto';
-import type { RecordAudit } from '../../lambda/auth/record-audit';
+import type { RecordAudit } from '../../lambda/identity/operator/record-audit';
 import { createAwsClient } from '../../lambda/shared/aws/aws-client';
 import { type AwsCredentials, readAwsSettings } from '../../lambda/shared/aws/aws-settings';
 import { findCaller } from './find-caller';

@@ -2,7 +2,7 @@
 import { sign } from 'aws4';
 import { AwsCallError } from '../../lambda/shared/aws/aws-call-error';
 import type { AwsSettings } from '../../lambda/shared/aws/aws-settings';
-import { exchange } from '../../lambda/shared/aws/http-post';
+import { post } from '../../lambda/shared/aws/http-post';
 
 /** Milliseconds. */
 const TIMEOUT = 5_000;
@@ -29,7 +29,7 @@ export async function findCaller({ endpoint, region, credentials }: AwsSettings<
     credentials,
   );
   const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-  const answer = await exchange({ url: endpoint, headers: texts, body }, TIMEOUT).catch(
+  const answer = await post({ url: endpoint, headers: texts, body }, TIMEOUT).catch(
     (error: NodeJS.ErrnoException) => {
       throw new AwsCallError(OPERATION, 'unavailable', error.code ?? 'UNKNOWN');
     },

@@ -1,6 +1,7 @@
 /** One run of an operator's command, as its audit events describe it. */
-import type { AuditFields, RunFields } from '../../lambda/auth/record-audit';
+
 import { type FieldsOf, type OperatorEventName, operatorEvents } from '../../lambda/events';
+import type { AuditFields, RunFields } from '../../lambda/identity/operator/record-audit';
 import { formatLine } from '../../lambda/shared/log';
 
 /** Who runs the command on which table, and why. */

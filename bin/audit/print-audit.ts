@@ -1,5 +1,5 @@
 /** Prints audit events: the local run has no log to keep them in. */
-import type { RecordAudit } from '../../lambda/auth/record-audit';
+import type { RecordAudit } from '../../lambda/identity/operator/record-audit';
 import { formatAuditLine, type OperatorRun } from './operator-run';
 
 /** Where events are printed. */

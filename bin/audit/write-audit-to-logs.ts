@@ -1,5 +1,5 @@
 /** Writes audit events to a stream of a CloudWatch log group. */
-import type { RecordAudit } from '../../lambda/auth/record-audit';
+import type { RecordAudit } from '../../lambda/identity/operator/record-audit';
 import { AwsCallError } from '../../lambda/shared/aws/aws-call-error';
 import type { AwsClient } from '../../lambda/shared/aws/aws-client';
 import { AuditNotWrittenError } from './audit-not-written-error';

@@ -24,6 +24,8 @@ import { endSession } from '../identity/sessions/end-session';
 import { listSessions } from '../identity/sessions/list-sessions';
 import { refreshSession } from '../identity/sessions/refresh-session';
 import { createDynamoSessions } from '../identity/sessions/sessions';
+import { signOut } from '../identity/sessions/sign-out';
+import { signOutEverywhere } from '../identity/sessions/sign-out-everywhere';
 import { createKmsKeyedHasher } from '../identity/throttling/keyed-hasher';
 import { createDynamoSourceRateLimits } from '../identity/throttling/source-rate-limits';
 import { createDynamoUnknownUsernameAttempts } from '../identity/throttling/unknown-username-attempts';
@@ -38,8 +40,6 @@ import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
-import { signOut } from './sign-out';
-import { signOutEverywhere } from './sign-out-everywhere';
 
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);

@@ -1,10 +1,10 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
 
-import type { RecordAudit } from '../../auth/record-audit';
 import type { Accounts } from '../accounts/accounts';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername } from '../accounts/username';
 import type { Sessions } from '../sessions/sessions';
+import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {

@@ -1,12 +1,12 @@
 /** Imports an account from a line of an export: an operator's command, no route. */
 
-import type { RecordAudit } from '../../auth/record-audit';
 import { UsernameTakenError } from '../../shared/errors';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
+import type { RecordAudit } from './record-audit';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 
 /** What an import needs. */

@@ -1,8 +1,8 @@
 /** Deletes an account that a restored table has brought back: an operator's command, no route. */
 
-import type { RecordAudit } from '../../auth/record-audit';
 import type { Account } from '../accounts/account';
 import { type DeletionDependencies, eraseAccount, eraseData } from '../accounts/delete-account';
+import type { RecordAudit } from './record-audit';
 
 /** What the operation needs. */
 export interface ReapplyDeletionDependencies

@@ -1,9 +1,9 @@
 /** Ends all sessions of a user: an operator's command, no route. */
 
-import type { RecordAudit } from '../../auth/record-audit';
 import type { Accounts } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
 import type { Sessions } from '../sessions/sessions';
+import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
 export interface SignOutUserDependencies {

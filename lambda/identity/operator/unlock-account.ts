@@ -1,9 +1,9 @@
 /** Forgets the failed attempts on an account, so that it takes sign-ins again: an operator's command, no route. */
 
-import type { RecordAudit } from '../../auth/record-audit';
 import type { AccountAttempts } from '../accounts/account-attempts';
 import type { Accounts } from '../accounts/accounts';
 import { parseUsername } from '../accounts/username';
+import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
 export interface UnlockAccountDependencies {

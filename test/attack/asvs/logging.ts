@@ -57,7 +57,7 @@ export const logging: readonly AsvsRequirement[] = [
     'Attempts to get around the defences are logged',
     tested(
       'What operators do is logged before they do it, by their commands; direct access to the table [bypasses them](operations.md#operators-commands).',
-      ['test/operator-audit.test.ts', 'test/lambda/auth/record-audit.test.ts'],
+      ['test/operator-audit.test.ts', 'test/lambda/identity/operator/record-audit.test.ts'],
     ),
   ),
   requirement(

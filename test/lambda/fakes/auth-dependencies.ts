@@ -1,11 +1,11 @@
 /** The dependencies of auth's operations, in memory, with a clock that tests set. */
 
-import type { RecordAudit } from '../../../lambda/auth/record-audit';
 import type { EventName } from '../../../lambda/events';
 import {
   createAttemptGuard,
   type ThrottleLimits,
 } from '../../../lambda/identity/authentication/attempt-guard';
+import type { RecordAudit } from '../../../lambda/identity/operator/record-audit';
 import { createNewPasswordCheck } from '../../../lambda/identity/passwords/check-new-password';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import { createBreachedPasswordRejection } from '../../../lambda/identity/passwords/reject-breached-password';

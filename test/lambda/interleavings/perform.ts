@@ -1,7 +1,5 @@
 /** Performs a request, as the authorizer and the auth function do. */
 
-import { signOut } from '../../../lambda/auth/sign-out';
-import { signOutEverywhere } from '../../../lambda/auth/sign-out-everywhere';
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
@@ -12,6 +10,8 @@ import { endSession } from '../../../lambda/identity/sessions/end-session';
 import { listSessions } from '../../../lambda/identity/sessions/list-sessions';
 import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';
 import { parseRefreshToken } from '../../../lambda/identity/sessions/refresh-token';
+import { signOut } from '../../../lambda/identity/sessions/sign-out';
+import { signOutEverywhere } from '../../../lambda/identity/sessions/sign-out-everywhere';
 import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
 import { UnauthorizedError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';

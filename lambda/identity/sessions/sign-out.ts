@@ -1,9 +1,9 @@
 /** Signs a user out of the session that asks. */
 
-import type { Sessions } from '../identity/sessions/sessions';
-import type { ClientInfo } from '../shared/http/client-info';
-import type { Caller } from '../shared/http/request';
-import type { Log } from '../shared/log';
+import type { ClientInfo } from '../../shared/http/client-info';
+import type { Caller } from '../../shared/http/request';
+import type { Log } from '../../shared/log';
+import type { Sessions } from './sessions';
 
 /** What a sign-out needs. */
 export interface SignOutDependencies {

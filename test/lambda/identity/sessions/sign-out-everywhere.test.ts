@@ -1,6 +1,6 @@
-import { signOutEverywhere } from '../../../lambda/auth/sign-out-everywhere';
-import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
-import { signInAgain, signUp } from '../fakes/signed-in';
+import { signOutEverywhere } from '../../../../lambda/identity/sessions/sign-out-everywhere';
+import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 
 test("ends all sessions of the account, no other account's, and logs it once", async () => {
   const deps = createFakeDependencies();

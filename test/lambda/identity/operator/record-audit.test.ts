@@ -1,13 +1,13 @@
 /** Holds every operation of an operator to its audit: the event comes before the first change, and without it nothing changes. */
 
-import type { RecordAudit } from '../../../lambda/auth/record-audit';
-import { changeScopes } from '../../../lambda/identity/operator/change-scopes';
-import { importUser } from '../../../lambda/identity/operator/import-user';
-import { reapplyDeletion } from '../../../lambda/identity/operator/reapply-deletion';
-import { signOutUser } from '../../../lambda/identity/operator/sign-out-user';
-import { unlockAccount } from '../../../lambda/identity/operator/unlock-account';
-import { createFakeDependencies, type FakeDependencies, uuid } from '../fakes/auth-dependencies';
-import { signUp } from '../fakes/signed-in';
+import { changeScopes } from '../../../../lambda/identity/operator/change-scopes';
+import { importUser } from '../../../../lambda/identity/operator/import-user';
+import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
+import type { RecordAudit } from '../../../../lambda/identity/operator/record-audit';
+import { signOutUser } from '../../../../lambda/identity/operator/sign-out-user';
+import { unlockAccount } from '../../../../lambda/identity/operator/unlock-account';
+import { createFakeDependencies, type FakeDependencies, uuid } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
 
 const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
 const line = (record: object) => JSON.stringify({ username: 'ada', passwordHash: HASH, ...record });

@@ -1,7 +1,7 @@
 /** Signs a user out of all their sessions. */
 
-import type { Sessions } from '../identity/sessions/sessions';
-import type { Log } from '../shared/log';
+import type { Log } from '../../shared/log';
+import type { Sessions } from './sessions';
 import type { SignOutCommand } from './sign-out';
 
 /** What it needs. */

@@ -1,5 +1,5 @@
 /** Records what an operator's command is about to do. */
-import type { FieldsOf, OperatorEventName } from '../events';
+import type { FieldsOf, OperatorEventName } from '../../events';
 
 /** What each event of a run has in common: who runs which command on which table, and why. */
 export type RunFields = Pick<FieldsOf<OperatorEventName>, 'runId' | 'operator' | 'reason' | 'table'>;

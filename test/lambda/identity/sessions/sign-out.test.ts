@@ -1,6 +1,6 @@
-import { signOut } from '../../../lambda/auth/sign-out';
-import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
-import { signInAgain, signUp } from '../fakes/signed-in';
+import { signOut } from '../../../../lambda/identity/sessions/sign-out';
+import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
+import { signInAgain, signUp } from '../../fakes/signed-in';
 
 test('ends the session that asks and no other, and logs it', async () => {
   const deps = createFakeDependencies();
