@@ -37,6 +37,8 @@ export const routes = {
   'POST /foo': { service: 'foo', access: 'signed-in' },
   'GET /foo': { service: 'foo', access: 'signed-in' },
   'GET /foo/{id}': { service: 'foo', access: 'signed-in' },
+  'PUT /foo/{id}': { service: 'foo', access: 'signed-in' },
+  'DELETE /foo/{id}': { service: 'foo', access: 'signed-in' },
   'GET /.well-known/jwks.json': { service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { service: 'discovery', access: 'public' },
   'GET /openapi.json': { service: 'discovery', access: 'public' },

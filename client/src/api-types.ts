@@ -12,6 +12,7 @@ export type ProblemCode =
   | "MALFORMED_JSON"
   | "NOT_FOUND"
   | "PAYLOAD_TOO_LARGE"
+  | "PRECONDITION_FAILED"
   | "REAUTHENTICATION_REQUIRED"
   | "REFRESH_TOKEN_REUSED"
   | "REQUEST_FILTERED"
@@ -333,7 +334,7 @@ export interface paths {
         path?: never;
         query?: never;
         header?: {
-          /** Requests with the same key create one foo. */
+          /** Requests with the same key create one foo, and get the same answer, also after the foo was changed or deleted. */
           "Idempotency-Key"?: string;
         };
         cookie?: never;
@@ -413,7 +414,16 @@ export interface paths {
           id: string;
         };
         query?: never;
-        header?: never;
+        header?: {
+          /** Answer 304 if the foo has one of these entity tags. */
+          "If-None-Match"?: string;
+          /** Answer 304 unless the foo was changed after this date. Ignored beside `If-None-Match`. */
+          "If-Modified-Since"?: string;
+          /** Answer 412 unless the foo has one of these entity tags; `*` for any. */
+          "If-Match"?: string;
+          /** Answer 412 if the foo was changed after this date, which is by the second: two changes within one look alike. `If-Match` sees every change. */
+          "If-Unmodified-Since"?: string;
+        };
         cookie?: never;
       };
       requestBody?: never;
@@ -423,9 +433,94 @@ export interface paths {
             "application/json": components["schemas"]["Foo"];
           };
         };
+        304: { content?: never };
+        400: components["responses"]["VALIDATION_FAILED"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
+        412: components["responses"]["PRECONDITION_FAILED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
+      };
+    };
+    /** Replace a foo */
+    put: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: {
+          /** Answer 412 unless the foo has one of these entity tags; `*` for any. */
+          "If-Match"?: string;
+          /** Answer 412 if the foo was changed after this date, which is by the second: two changes within one look alike. `If-Match` sees every change. */
+          "If-Unmodified-Since"?: string;
+          /** Answer 412 if the foo has one of these entity tags. */
+          "If-None-Match"?: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** What it is called. No NUL. */
+            name: string;
+            /** Anything else about it. No NUL. */
+            note?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["Foo"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["NOT_FOUND"];
+        412: components["responses"]["PRECONDITION_FAILED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
+      };
+    };
+    /** Delete a foo */
+    delete: {
+      parameters: {
+        path: {
+          id: string;
+        };
+        query?: never;
+        header?: {
+          /** Answer 412 unless the foo has one of these entity tags; `*` for any. */
+          "If-Match"?: string;
+          /** Answer 412 if the foo was changed after this date, which is by the second: two changes within one look alike. `If-Match` sees every change. */
+          "If-Unmodified-Since"?: string;
+          /** Answer 412 if the foo has one of these entity tags. */
+          "If-None-Match"?: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { content?: never };
+        400: components["responses"]["VALIDATION_FAILED"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        404: components["responses"]["NOT_FOUND"];
+        412: components["responses"]["PRECONDITION_FAILED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
@@ -610,6 +705,7 @@ export interface components {
       name: string;
       note?: string;
       createdAt: string;
+      updatedAt: string;
     };
   };
   responses: {
@@ -778,6 +874,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "TOO_MANY_FOOS";
+        };
+      };
+    };
+    /** A condition of the request does not hold. Read the resource again, and decide anew. */
+    PRECONDITION_FAILED: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "PRECONDITION_FAILED";
         };
       };
     };

@@ -4,4 +4,5 @@ import { newFooBody } from './create-foo';
 
 export const fooBodies = {
   'POST /foo': newFooBody,
+  'PUT /foo/{id}': newFooBody,
 } as const satisfies BodySchemas<'foo'>;

@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import type { Foo, Foos } from './foos';
-import type { IdempotencyKeys } from './idempotency-keys';
+import { type IdempotencyKeys, placeOf } from './idempotency-keys';
 import { type TakePlaceDependencies, takePlace } from './take-place';
 
-/** The body of a new foo. */
+/** The body of a foo, new or replaced. */
 export const newFooBody = z
   .strictObject({
     name: cleanText({ minLength: 1, maxLength: 100 }),
@@ -18,7 +18,7 @@ export const newFooBody = z
 /** What the creation of a foo needs. */
 export interface CreateFooDependencies extends TakePlaceDependencies {
   readonly foos: Pick<Foos, 'put' | 'get' | 'count'>;
-  readonly idempotencyKeys: IdempotencyKeys;
+  readonly idempotencyKeys: Pick<IdempotencyKeys, 'reserve'>;
   /** A new UUIDv7 (RFC 9562 section 5.7). */
   readonly newId: () => string;
 }
@@ -41,7 +41,8 @@ const KEY_GRAMMAR = /^[\x21-\x7e]{1,255}$/;
  * Makes the operation.
  *
  * A key is reserved together with the id to be: whoever comes later with the same key, also after a crash between
- * the two writes, goes on with that id (draft-ietf-httpapi-idempotency-key-header).
+ * the two writes, goes on with that id (draft-ietf-httpapi-idempotency-key-header). The answer is always the first one: what was
+ * changed or deleted since stays so.
  *
  * @throws ValidationError, IdempotencyKeyReusedError, TooManyFoosError
  */
@@ -52,7 +53,7 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
   async function reserve({ sub, foo, idempotencyKey: key }: CreateFooCommand) {
     const millis = now();
     const fresh = { id: newId(), createdAt: new Date(millis).toISOString() };
-    if (key === undefined) return { ...fresh, isRepeated: false };
+    if (key === undefined) return { ...fresh, isRepeated: false, isSpent: false };
     if (!KEY_GRAMMAR.test(key)) {
       throw new ValidationError([
         { header: 'Idempotency-Key', detail: 'must be 1 to 255 printable ASCII characters' },
@@ -65,17 +66,27 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
     if (holding.bodyDigest !== bodyDigest) {
       throw new IdempotencyKeyReusedError('The key was used with another body');
     }
-    return { ...holding, isRepeated: holding.id !== fresh.id };
+    return { ...holding, isRepeated: holding.id !== fresh.id, isSpent: holding.isSpent === true };
   }
 
   return async (command) => {
-    const { id, createdAt, isRepeated } = await reserve(command);
-    const created = isRepeated ? await foos.get(command.sub, id) : undefined;
-    if (created) return created;
-    await takePlace(deps, command.sub);
+    const { id, createdAt, isRepeated, isSpent } = await reserve(command);
+    const { sub, idempotencyKey } = command;
     const { name, note } = command.foo;
-    const foo: Foo = { id, name, ...(note !== undefined && { note }), createdAt };
-    await foos.put(command.sub, foo);
+    const foo: Foo = {
+      id,
+      name,
+      ...(note !== undefined && { note }),
+      createdAt,
+      updatedAt: createdAt,
+      // known to every request with the key
+      revision: id,
+      ...(idempotencyKey !== undefined && { reservation: placeOf(idempotencyKey) }),
+    };
+    const isCreated = isSpent || (isRepeated && (await foos.get(sub, id)) !== undefined);
+    if (isCreated) return foo;
+    await takePlace(deps, sub);
+    await foos.put(sub, foo);
     return foo;
   };
 }

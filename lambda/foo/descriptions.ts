@@ -1,6 +1,6 @@
 /** What the API's document says of foos. */
 import * as z from 'zod/mini';
-import type { RouteDescriptions } from '../shared/http/description';
+import type { AnswerDescription, ParameterDescription, RouteDescriptions } from '../shared/http/description';
 
 const foo = z
   .strictObject({
@@ -8,6 +8,7 @@ const foo = z
     name: z.string(),
     note: z.optional(z.string()),
     createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
   })
   .register(z.globalRegistry, { id: 'Foo' });
 
@@ -16,22 +17,63 @@ const shown = {
   name: 'first',
   note: 'The one to begin with',
   createdAt: '2026-11-23T01:45:50.078Z',
+  updatedAt: '2026-11-23T01:45:50.078Z',
 };
+
+const content = {
+  name: { description: 'What it is called. No NUL.' },
+  note: { description: 'Anything else about it. No NUL.' },
+};
+
+const fooAnswer = {
+  description: 'The foo',
+  headers: ['ETag', 'Last-Modified'],
+  schema: foo,
+  example: shown,
+} as const satisfies AnswerDescription;
+
+const header = (name: string, description: string): ParameterDescription => ({
+  name,
+  in: 'header',
+  description,
+  schema: z.string(),
+});
+
+/** RFC 9110 section 13: what a request may demand of a foo's state. */
+const preconditions = [
+  header('If-Match', 'Answer 412 unless the foo has one of these entity tags; `*` for any.'),
+  header(
+    'If-Unmodified-Since',
+    'Answer 412 if the foo was changed after this date, which is by the second: two changes within one look alike. `If-Match` sees every change.',
+  ),
+];
+
+const conditionalRead = [
+  header('If-None-Match', 'Answer 304 if the foo has one of these entity tags.'),
+  header(
+    'If-Modified-Since',
+    'Answer 304 unless the foo was changed after this date. Ignored beside `If-None-Match`.',
+  ),
+  ...preconditions,
+];
+
+const conditionalWrite = [
+  ...preconditions,
+  header('If-None-Match', 'Answer 412 if the foo has one of these entity tags.'),
+];
 
 export const fooDescriptions = {
   'POST /foo': {
     summary: 'Create a foo',
-    body: {
-      name: { description: 'What it is called. No NUL.' },
-      note: { description: 'Anything else about it. No NUL.' },
-    },
-    answers: { 201: { description: 'The foo', headers: ['Location'], schema: foo, example: shown } },
+    body: content,
+    answers: { 201: { ...fooAnswer, headers: [...fooAnswer.headers, 'Location'] } },
     problems: ['IDEMPOTENCY_KEY_REUSED', 'TOO_MANY_FOOS'],
     parameters: [
       {
         name: 'Idempotency-Key',
         in: 'header',
-        description: 'Requests with the same key create one foo.',
+        description:
+          'Requests with the same key create one foo, and get the same answer, also after the foo was changed or deleted.',
         schema: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)),
       },
     ],
@@ -58,7 +100,26 @@ export const fooDescriptions = {
   },
   'GET /foo/{id}': {
     summary: 'Show a foo',
-    answers: { 200: { description: 'The foo', schema: foo, example: shown } },
-    problems: ['NOT_FOUND'],
+    answers: {
+      200: fooAnswer,
+      304: { description: 'The client has this state of the foo', headers: ['ETag', 'Last-Modified'] },
+    },
+    problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED'],
+    parameters: conditionalRead,
+  },
+  'PUT /foo/{id}': {
+    summary: 'Replace a foo',
+    description:
+      'A note that is left out is removed. With `If-Match`, of two updates of one state one succeeds.',
+    body: content,
+    answers: { 200: { ...fooAnswer, description: 'The foo as it is now' } },
+    problems: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    parameters: conditionalWrite,
+  },
+  'DELETE /foo/{id}': {
+    summary: 'Delete a foo',
+    answers: { 204: { description: 'It is deleted' } },
+    problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED'],
+    parameters: conditionalWrite,
   },
 } as const satisfies RouteDescriptions<'foo'>;

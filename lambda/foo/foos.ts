@@ -2,11 +2,13 @@
 
 import {
   type AttributeValue,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandOutput,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../shared/errors';
 import { callAws } from '../shared/sdk/call-aws';
@@ -14,15 +16,28 @@ import { isFailedCondition } from '../shared/table/is-failed-condition';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
 
+/** What a client says of a foo. */
+export interface FooContent {
+  readonly name: string;
+  readonly note?: string | undefined;
+}
+
 /** A foo. */
-export interface Foo {
+export interface Foo extends FooContent {
   /** A UUIDv7, so that ids sort by time. */
   readonly id: string;
-  readonly name: string;
-  readonly note?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** ISO 8601, UTC. */
+  readonly updatedAt: string;
+  /** Names this state of the foo: every write brings another. */
+  readonly revision: string;
+  /** Where the idempotency key is kept that created it. @default - none did */
+  readonly reservation?: string;
 }
+
+/** A change of a foo: its new content, and what names it. */
+export type FooChange = FooContent & Pick<Foo, 'updatedAt' | 'revision'>;
 
 /** A part of an account's foos. */
 export interface FooPage {
@@ -36,13 +51,34 @@ export interface Foos {
   /** Stores a new foo; one that is there already stays as it is. */
   put(sub: string, foo: Foo): Promise<void>;
   get(sub: string, id: string): Promise<Foo | undefined>;
+  /**
+   * Replaces a foo's content.
+   * @param expected the revision that is replaced. @default - whichever there is
+   * @returns the foo; undefined when there is none, or another revision
+   */
+  replace(sub: string, id: string, change: FooChange, expected?: string): Promise<Foo | undefined>;
+  /**
+   * Removes a foo.
+   * @param expected the revision that is removed. @default - whichever there is
+   * @returns `refused` when there is none, or another revision; `unknown` when that may come of an attempt whose answer was lost
+   */
+  remove(sub: string, id: string, expected?: string): Promise<'removed' | 'refused' | 'unknown'>;
   /** Reads them all to count them. */
   count(sub: string): Promise<number>;
   /** Newest first, those before the id `after`. */
   list(sub: string, page: { readonly limit: number; readonly after?: string | undefined }): Promise<FooPage>;
 }
 
-const ATTRIBUTES = { '#id': 'sk', '#name': 'name', '#note': 'note', '#createdAt': 'createdAt', '#v': 'v' };
+const ATTRIBUTES = {
+  '#id': 'sk',
+  '#name': 'name',
+  '#note': 'note',
+  '#createdAt': 'createdAt',
+  '#updatedAt': 'updatedAt',
+  '#revision': 'revision',
+  '#reservation': 'reservation',
+  '#v': 'v',
+};
 const PROJECTION = {
   ProjectionExpression: Object.keys(ATTRIBUTES).join(', '),
   ExpressionAttributeNames: ATTRIBUTES,
@@ -50,10 +86,17 @@ const PROJECTION = {
 
 const partitionOf = (sub: string) => ({ S: keyPrefixes.foo + sub });
 
+/** The condition of a write to a foo that is there. */
+const ifThere = (expected: string | undefined) =>
+  expected === undefined ? 'attribute_exists(pk)' : 'revision = :expected';
+
+const valuesOf = (expected: string | undefined) =>
+  expected === undefined ? undefined : { ':expected': { S: expected } };
+
 /** Keeps foos in the DynamoDB table. */
 export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foos {
   return {
-    async put(sub, { id, name, note, createdAt }) {
+    async put(sub, { id, name, note, createdAt, updatedAt, revision, reservation }) {
       const put = new PutItemCommand({
         TableName: tableName,
         Item: {
@@ -63,13 +106,51 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
           name: { S: name },
           ...(note !== undefined && { note: { S: note } }),
           createdAt: { S: createdAt },
+          updatedAt: { S: updatedAt },
+          revision: { S: revision },
+          ...(reservation !== undefined && { reservation: { S: reservation } }),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       });
+      await unlessRefused(callAws((options) => client.send(put, options)));
+    },
+
+    async replace(sub, id, { name, note, updatedAt, revision }, expected) {
+      const update = new UpdateItemCommand({
+        TableName: tableName,
+        Key: { pk: partitionOf(sub), sk: { S: id } },
+        ConditionExpression: ifThere(expected),
+        UpdateExpression: `SET v = :v, #name = :name, updatedAt = :updatedAt, revision = :revision${
+          note === undefined ? ' REMOVE note' : ', note = :note'
+        }`,
+        ExpressionAttributeNames: { '#name': 'name' },
+        ExpressionAttributeValues: {
+          ...valuesOf(expected),
+          ':v': { N: String(SCHEMA_VERSION) },
+          ':name': { S: name },
+          ':updatedAt': { S: updatedAt },
+          ':revision': { S: revision },
+          ...(note !== undefined && { ':note': { S: note } }),
+        },
+        ReturnValues: 'ALL_NEW',
+      });
+      const output = await unlessRefused(callAws((options) => client.send(update, options)));
+      return output?.Attributes && toFoo(output.Attributes);
+    },
+
+    async remove(sub, id, expected) {
+      const removal = new DeleteItemCommand({
+        TableName: tableName,
+        Key: { pk: partitionOf(sub), sk: { S: id } },
+        ConditionExpression: ifThere(expected),
+        ExpressionAttributeValues: valuesOf(expected),
+      });
       try {
-        await callAws((options) => client.send(put, options));
+        await callAws((options) => client.send(removal, options));
+        return 'removed';
       } catch (error) {
-        if (!isFailedCondition(error)) throw error;
+        if (isFailedCondition(error)) return (error.$metadata.attempts ?? 1) > 1 ? 'unknown' : 'refused';
+        throw error;
       }
     },
 
@@ -133,13 +214,29 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
   };
 }
 
-function toFoo({ sk, name, note, createdAt, v }: Record<string, AttributeValue>): Foo {
+/** Returns undefined when the condition of a write did not hold. */
+async function unlessRefused<Output>(write: Promise<Output>): Promise<Output | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isFailedCondition(error)) return undefined;
+    throw error;
+  }
+}
+
+function toFoo(item: Record<string, AttributeValue>): Foo {
+  const { sk, name, note, createdAt, updatedAt, revision, reservation, v } = item;
   assertReadable(v?.N);
-  if (!sk?.S || name?.S === undefined || !createdAt?.S) throw new InternalError('A foo lacks attributes');
+  if (!sk?.S || name?.S === undefined || !createdAt?.S || !updatedAt?.S || !revision?.S) {
+    throw new InternalError('A foo lacks attributes');
+  }
   return {
     id: sk.S,
     name: name.S,
     ...(note?.S !== undefined && { note: note.S }),
     createdAt: createdAt.S,
+    updatedAt: updatedAt.S,
+    revision: revision.S,
+    ...(reservation?.S !== undefined && { reservation: reservation.S }),
   };
 }

@@ -10,7 +10,7 @@ import type { Foo, Foos } from './foos';
 export function getFoo({
   foos,
 }: {
-  foos: Foos;
+  foos: Pick<Foos, 'get'>;
 }): (command: { readonly sub: string; readonly id: string }) => Promise<Foo> {
   return async ({ sub, id }) => {
     const foo = isFooId(id) ? await foos.get(sub, id) : undefined;

@@ -2,17 +2,22 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { parseEnvironment } from '../parse-environment';
-import { created, ok } from '../shared/http/answer';
+import { PreconditionFailedError } from '../shared/errors';
+import { created, noContent, notModified, ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
+import { judgePreconditions, readPreconditions } from '../shared/http/preconditions';
 import { clientOptions } from '../shared/sdk/client-options';
 import { fooVariables } from '../variables/foo';
 import { fooBodies } from './bodies';
 import { createFoo } from './create-foo';
+import { deleteFoo } from './delete-foo';
 import { createDynamoFooCounts } from './foo-counts';
+import { fooHeaders, toFooBody, validatorsOf } from './foo-representation';
 import { createDynamoFoos } from './foos';
 import { getFoo } from './get-foo';
 import { createDynamoIdempotencyKeys } from './idempotency-keys';
 import { listFoos } from './list-foos';
+import { updateFoo } from './update-foo';
 
 const environment = parseEnvironment(fooVariables, process.env);
 const dynamo = new DynamoDBClient(clientOptions);
@@ -29,18 +34,40 @@ const dependencies = {
 const create = createFoo(dependencies);
 const get = getFoo(dependencies);
 const list = listFoos(dependencies);
+const update = updateFoo(dependencies);
+const remove = deleteFoo(dependencies);
+
+const preconditionsOf = ({ headerLines }: { headerLines(name: string): string | undefined }) =>
+  readPreconditions(headerLines, dependencies.now());
 
 export const handler = createDispatcher(
   'foo',
   {
     'POST /foo': async ({ body, caller, path, header }) => {
       const foo = await create({ sub: caller.sub, foo: body, idempotencyKey: header('idempotency-key') });
-      return created(foo, { Location: `${path.replace(/\/+$/, '')}/${foo.id}` });
+      const location = `${path.replace(/\/+$/, '')}/${foo.id}`;
+      return created(toFooBody(foo), { ...fooHeaders(foo), Location: location });
     },
     'GET /foo': async ({ caller, query }) =>
       ok(await list({ sub: caller.sub, limit: query('limit'), cursor: query('cursor') })),
-    'GET /foo/{id}': async ({ caller, pathParameter }) =>
-      ok(await get({ sub: caller.sub, id: pathParameter('id') })),
+    'GET /foo/{id}': async (request) => {
+      const preconditions = preconditionsOf(request);
+      const foo = await get({ sub: request.caller.sub, id: request.pathParameter('id') });
+      const verdict = judgePreconditions(preconditions, validatorsOf(foo), 'read');
+      if (verdict === 'failed') throw new PreconditionFailedError('The foo is in another state');
+      return verdict === 'met' ? ok(toFooBody(foo), fooHeaders(foo)) : notModified(fooHeaders(foo));
+    },
+    'PUT /foo/{id}': async (request) => {
+      const preconditions = preconditionsOf(request);
+      const id = request.pathParameter('id');
+      const foo = await update({ sub: request.caller.sub, id, foo: request.body, preconditions });
+      return ok(toFooBody(foo), fooHeaders(foo));
+    },
+    'DELETE /foo/{id}': async (request) => {
+      const preconditions = preconditionsOf(request);
+      await remove({ sub: request.caller.sub, id: request.pathParameter('id'), preconditions });
+      return noContent;
+    },
   },
   { bodies: fooBodies, corsOrigins: environment.corsOrigins },
 );

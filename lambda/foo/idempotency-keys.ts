@@ -1,7 +1,12 @@
 /** Remembers what an `Idempotency-Key` was first used for, so that a repeated request does nothing twice. */
 
 import { createHash } from 'node:crypto';
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../shared/errors';
 import { callAws } from '../shared/sdk/call-aws';
 import { isFailedCondition } from '../shared/table/is-failed-condition';
@@ -17,6 +22,8 @@ export interface Reservation {
   readonly bodyDigest: string;
   /** Epoch seconds, from when on the key is free again. */
   readonly expiresAt: number;
+  /** Whether what was created has been deleted, or is about to be. @default false */
+  readonly isSpent?: boolean;
 }
 
 /** Where reservations are kept. */
@@ -27,16 +34,29 @@ export interface IdempotencyKeys {
    * @returns the reservation that holds: this one, or that of an earlier request with the same key
    */
   reserve(sub: string, key: string, reservation: Reservation, nowSeconds: number): Promise<Reservation>;
+  /**
+   * Notes that what a key has created is about to be deleted, so that no request with the key creates it anew.
+   * @param place what `placeOf` returns for the key
+   * @param id of what is deleted: a later reservation of the same key stays as it is
+   */
+  spend(sub: string, place: string, id: string): Promise<void>;
 }
 
-/** Keeps reservations in the DynamoDB table, under digests of the keys, which tell nothing of what clients put into them. */
+/** Where the reservation of a key is kept: a digest, which tells nothing of what the client has put into the key. */
+export function placeOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
+}
+
+const keyOf = (sub: string, place: string) => ({
+  pk: { S: keyPrefixes.idempotency + sub },
+  sk: { S: place },
+});
+
+/** Keeps reservations in the DynamoDB table. */
 export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: string): IdempotencyKeys {
   return {
     async reserve(sub, key, reservation, nowSeconds) {
-      const itemKey = {
-        pk: { S: keyPrefixes.idempotency + sub },
-        sk: { S: createHash('sha256').update(key).digest('base64url') },
-      };
+      const itemKey = keyOf(sub, placeOf(key));
       const put = new PutItemCommand({
         TableName: tableName,
         Item: {
@@ -63,13 +83,13 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
             TableName: tableName,
             Key: itemKey,
             ConsistentRead: true,
-            ProjectionExpression: 'id, createdAt, bodyDigest, expiresAt, v',
+            ProjectionExpression: 'id, createdAt, bodyDigest, expiresAt, isSpent, v',
           }),
           options,
         ),
       );
       assertReadable(item?.v?.N);
-      const { id, createdAt, bodyDigest, expiresAt } = item ?? {};
+      const { id, createdAt, bodyDigest, expiresAt, isSpent } = item ?? {};
       if (!id?.S || !createdAt?.S || !bodyDigest?.S || !expiresAt?.N) {
         throw new InternalError('A reservation lacks attributes');
       }
@@ -78,7 +98,23 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
         createdAt: createdAt.S,
         bodyDigest: bodyDigest.S,
         expiresAt: Number(expiresAt.N),
+        ...(isSpent?.BOOL === true && { isSpent: true }),
       };
+    },
+
+    async spend(sub, place, id) {
+      const update = new UpdateItemCommand({
+        TableName: tableName,
+        Key: keyOf(sub, place),
+        ConditionExpression: 'id = :id',
+        UpdateExpression: 'SET isSpent = :yes',
+        ExpressionAttributeValues: { ':id': { S: id }, ':yes': { BOOL: true } },
+      });
+      try {
+        await callAws((options) => client.send(update, options));
+      } catch (error) {
+        if (!isFailedCondition(error)) throw error;
+      }
     },
   };
 }

@@ -15,6 +15,9 @@ export interface TakePlaceDependencies {
 /** Counting reads every foo: an account at its bound must not bring that about with each refused request. */
 const SECONDS_BETWEEN_CHECKS = 60 * 60;
 
+/** For so long a request that has taken a place may still put its foo: longer than a function may run, and its clock be off. */
+const SECONDS_OF_CREATION = 60;
+
 /**
  * Takes the place of one more foo. A creation that fails afterwards leaves the count too high, so at the bound the foos themselves
  * are counted.
@@ -24,13 +27,14 @@ export async function takePlace(
   { foos, counts, maxFoosPerUser, now }: TakePlaceDependencies,
   sub: string,
 ): Promise<void> {
-  if (await counts.add(sub, maxFoosPerUser)) return;
+  const seconds = Math.floor(now() / 1000);
+  if (await counts.add(sub, maxFoosPerUser, seconds)) return;
   const read = await counts.find(sub);
   if (read.closed) throw new UnauthorizedError('The account of the token is gone');
-  const seconds = Math.floor(now() / 1000);
-  if (seconds - read.checkedAt >= SECONDS_BETWEEN_CHECKS) {
+  const isDue = seconds - read.checkedAt >= SECONDS_BETWEEN_CHECKS;
+  if (isDue && seconds - read.takenAt >= SECONDS_OF_CREATION) {
     await counts.correct(sub, read, { count: await foos.count(sub), checkedAt: seconds });
-    if (await counts.add(sub, maxFoosPerUser)) return;
+    if (await counts.add(sub, maxFoosPerUser, seconds)) return;
   }
   throw new TooManyFoosError('The account has as many foos as it may');
 }

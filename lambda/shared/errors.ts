@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'MALFORMED_JSON'
   | 'NOT_FOUND'
   | 'PAYLOAD_TOO_LARGE'
+  | 'PRECONDITION_FAILED'
   | 'REAUTHENTICATION_REQUIRED'
   | 'REFRESH_TOKEN_REUSED'
   | 'TOO_MANY_ATTEMPTS'
@@ -62,6 +63,11 @@ export class UnsupportedMediaTypeError extends LatchkeyError {
 /** The body is larger than any valid one. */
 export class PayloadTooLargeError extends LatchkeyError {
   readonly code = 'PAYLOAD_TOO_LARGE';
+}
+
+/** What the request names is not in the state that the request demands (RFC 9110 section 13.1). */
+export class PreconditionFailedError extends LatchkeyError {
+  readonly code = 'PRECONDITION_FAILED';
 }
 
 /** The username or the password is wrong; which of them stays untold. */

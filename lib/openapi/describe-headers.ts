@@ -2,6 +2,14 @@
 import type { JsonObject } from './json';
 
 const known: Readonly<Record<string, JsonObject>> = {
+  ETag: {
+    description: 'The state of what is shown, for `If-Match` and `If-None-Match` (RFC 9110 section 8.8.3).',
+    schema: { type: 'string', pattern: '^"[^"]+"$' },
+  },
+  'Last-Modified': {
+    description: 'When it was last changed, by the second (RFC 9110 section 8.8.2).',
+    schema: { type: 'string' },
+  },
   Location: {
     description: 'Where it is: a path, from the base URL’s origin.',
     schema: { type: 'string', format: 'uri-reference' },

@@ -62,7 +62,13 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
     prefixes: [keyPrefixes.throttle],
   });
   table.grantKeyPrefixes(foo, {
-    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+    actions: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:Query',
+    ],
     prefixes: [keyPrefixes.foo],
   });
   table.grantKeyPrefixes(foo, {
@@ -70,7 +76,7 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
     prefixes: [keyPrefixes.fooCount],
   });
   table.grantKeyPrefixes(foo, {
-    actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.idempotency],
   });
 

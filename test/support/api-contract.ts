@@ -66,7 +66,7 @@ interface Example {
 const PROBLEM = 'application/problem+json';
 
 /** What some answers have and others have not. */
-const HEADERS = ['Location', 'Retry-After', 'WWW-Authenticate'];
+const HEADERS = ['ETag', 'Last-Modified', 'Location', 'Retry-After', 'WWW-Authenticate'];
 
 /** Reads openapi.json. */
 export function readDocument(): ApiDocument {

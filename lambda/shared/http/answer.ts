@@ -16,6 +16,11 @@ export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}
 /** 204. */
 export const noContent: Answer = { status: 204 };
 
+/** 304: the client has what it asked for, and its headers say which version that is. */
+export function notModified(headers: Readonly<Record<string, string>>): Answer {
+  return { status: 304, headers };
+}
+
 /** 201 with a body. */
 export function created(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 201, body, headers };

@@ -22,7 +22,7 @@ export interface MemberDescription {
 export type AnswerDescription = {
   readonly description: string;
   /** Those that it always has, beside those of every answer. @default [] */
-  readonly headers?: readonly ('Location' | 'Retry-After')[];
+  readonly headers?: readonly ('ETag' | 'Last-Modified' | 'Location' | 'Retry-After')[];
 } & (
   | { readonly schema?: never }
   | {

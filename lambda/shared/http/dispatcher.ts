@@ -83,6 +83,7 @@ export function createDispatcher<
       pathParameter: (name) => event.pathParameters?.[name] ?? '',
       query: (name) => event.queryStringParameters?.[name],
       header,
+      headerLines: (name) => joinLines(event.multiValueHeaders, name),
     });
   }
 
@@ -122,4 +123,15 @@ export function createDispatcher<
 function findHeader(headers: APIGatewayProxyEvent['headers'] | null, name: string): string | undefined {
   const key = Object.keys(headers ?? {}).find((candidate) => candidate.toLowerCase() === name);
   return key === undefined ? undefined : headers?.[key];
+}
+
+/** Joins the lines of a header, whatever their casing. */
+function joinLines(
+  headers: APIGatewayProxyEvent['multiValueHeaders'] | null | undefined,
+  name: string,
+): string | undefined {
+  const lines = Object.entries(headers ?? {}).flatMap(([key, values = []]) =>
+    key.toLowerCase() === name ? values : [],
+  );
+  return lines.length === 0 ? undefined : lines.join(', ');
 }

@@ -66,6 +66,11 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     title: 'Content Too Large',
     detail: 'The body is larger than 8192 bytes.',
   },
+  PRECONDITION_FAILED: {
+    status: 412,
+    title: 'Precondition Failed',
+    detail: 'A condition of the request does not hold. Read the resource again, and decide anew.',
+  },
   REAUTHENTICATION_REQUIRED: {
     status: 403,
     title: 'Forbidden',

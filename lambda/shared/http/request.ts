@@ -32,8 +32,10 @@ export interface Request<Body, MaybeCaller> {
   pathParameter(name: string): string;
   /** A query parameter; the last one when it came twice. */
   query(name: string): string | undefined;
-  /** A header, its name in any case. */
+  /** A header, its name in any case; the last one when it came twice. */
   header(name: string): string | undefined;
+  /** A header whose value is a list, its name in any case: all lines of that name as one (RFC 9110 section 5.3). */
+  headerLines(name: string): string | undefined;
 }
 
 /** The body schemas of one service, by route; a route without one reads no body. */

@@ -2,6 +2,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 
 /** Whether an error says that a write's condition did not hold. */
-export function isFailedCondition(error: unknown): boolean {
+export function isFailedCondition(error: unknown): error is ConditionalCheckFailedException {
   return error instanceof ConditionalCheckFailedException;
 }

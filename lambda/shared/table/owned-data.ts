@@ -42,7 +42,8 @@ export const ownedData: readonly OwnedItems[] = [
   {
     type: 'foo',
     prefix: keyPrefixes.foo,
-    exported: { id: 'sk', name: 'name', note: 'note', createdAt: 'createdAt' },
+    // without the digest of the key that created it
+    exported: { id: 'sk', name: 'name', note: 'note', createdAt: 'createdAt', updatedAt: 'updatedAt' },
   },
   {
     type: 'idempotency_key',

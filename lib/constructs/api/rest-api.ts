@@ -5,6 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
+import { ALLOWED_HEADERS, FRAME_HEADERS } from '../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
@@ -67,9 +68,6 @@ export interface RouteBinding {
   /** The schemas of the bodies, by route. */
   readonly bodies: Readonly<Record<string, z.core.$ZodType>>;
 }
-
-/** Headers that a page may send. */
-const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key'];
 
 /** A regional API whose own answers have the shape of the functions' answers. */
 export class RestApi extends Construct {
@@ -155,14 +153,17 @@ export class RestApi extends Construct {
     const preflight = this.api.root.resourceForPath(path).addCorsPreflight({
       allowOrigins: [...this.corsOrigins],
       allowMethods: [...methods],
-      allowHeaders: ALLOWED_HEADERS,
+      allowHeaders: [...ALLOWED_HEADERS],
       maxAge: Duration.hours(1),
     });
     // by default a body of another content type would be read in the place of the template, and answered 500
-    (preflight.node.defaultChild as apigateway.CfnMethod).addPropertyOverride(
-      'Integration.PassthroughBehavior',
-      'NEVER',
-    );
+    const method = preflight.node.defaultChild as apigateway.CfnMethod;
+    method.addPropertyOverride('Integration.PassthroughBehavior', 'NEVER');
+    for (const [name, value] of Object.entries(FRAME_HEADERS)) {
+      const parameter = `ResponseParameters.method\\.response\\.header\\.${name}`;
+      method.addPropertyOverride(`Integration.IntegrationResponses.0.${parameter}`, `'${value}'`);
+      method.addPropertyOverride(`MethodResponses.0.${parameter}`, true);
+    }
   }
 }
 

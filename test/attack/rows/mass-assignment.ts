@@ -10,6 +10,19 @@ interface Body {
   readonly extras: Readonly<Record<string, unknown>>;
 }
 
+/** Members that no client may set of a foo. */
+const ofFoo = {
+  id: '0190a1b2-0000-7000-8000-000000000000',
+  sub: 'x',
+  pk: 'FOO#x',
+  owner: 'x',
+  createdAt: 'x',
+  updatedAt: '2000-01-01T00:00:00.000Z',
+  revision: 'x',
+  reservation: 'x',
+  v: 9,
+};
+
 const bodies: Readonly<Record<string, Body>> = {
   'a registration': {
     request: (_target, extra) => ({
@@ -70,14 +83,17 @@ const bodies: Readonly<Record<string, Body>> = {
   'a new foo': {
     request: ({ eve }, extra) =>
       withToken(eve.token, { method: 'POST', path: '/foo', json: { name: 'x', ...extra } }),
-    extras: {
-      id: '0190a1b2-0000-7000-8000-000000000000',
-      sub: 'x',
-      pk: 'FOO#x',
-      owner: 'x',
-      createdAt: 'x',
-      v: 9,
-    },
+    extras: ofFoo,
+  },
+  'a foo that is replaced': {
+    // judged before the foo is looked for
+    request: ({ eve }, extra) =>
+      withToken(eve.token, {
+        method: 'PUT',
+        path: '/foo/0190a1b2-0000-7000-8000-000000000000',
+        json: { name: 'x', ...extra },
+      }),
+    extras: ofFoo,
   },
 };
 

@@ -13,6 +13,10 @@ async function createFoo({ send }: Target, { token }: Victim, name: string): Pro
   return json.id;
 }
 
+async function hasSecret({ send, ada }: Target, id: string): Promise<void> {
+  expect((await send(withToken(ada.token, { path: `/foo/${id}` }))).json.name).toBe('secret');
+}
+
 /** Every route whose path holds an id: a new one does not compile until it has a row. */
 type IdRoute = Extract<keyof typeof routes, `${string}{${string}`>;
 
@@ -28,9 +32,17 @@ const idRoutes: Readonly<Record<IdRoute, IdAttack>> = {
   'GET /foo/{id}': {
     victim: (target) => createFoo(target, target.ada, 'secret'),
     request: (id) => ({ path: `/foo/${id}` }),
-    isUntouched: async ({ send, ada }, id) => {
-      expect((await send(withToken(ada.token, { path: `/foo/${id}` }))).json.name).toBe('secret');
-    },
+    isUntouched: hasSecret,
+  },
+  'PUT /foo/{id}': {
+    victim: (target) => createFoo(target, target.ada, 'secret'),
+    request: (id) => ({ method: 'PUT', path: `/foo/${id}`, json: { name: 'taken over' } }),
+    isUntouched: hasSecret,
+  },
+  'DELETE /foo/{id}': {
+    victim: (target) => createFoo(target, target.ada, 'secret'),
+    request: (id) => ({ method: 'DELETE', path: `/foo/${id}` }),
+    isUntouched: hasSecret,
   },
   'DELETE /sessions/{id}': {
     victim: async ({ ada }) => ada.sid,
@@ -130,6 +142,28 @@ export const objectAttacks: readonly Attack[] = [
       expect((await send(withToken(eve.token, { path: `/foo/${first.json.id}` }))).status).toBe(404);
     },
   },
+  ...['"x"', '*'].map(
+    (tag): Attack => ({
+      requirement: ['ASVS V8.2.2'],
+      attack: `another account's foo, asked for by conditions: If-Match and If-None-Match of ${tag} tell nothing of it`,
+      play: async (target) => {
+        const id = await createFoo(target, target.ada, 'secret');
+        const own = withToken(target.ada.token, { path: `/foo/${id}` });
+        const { etag = '' } = (await target.send(own)).headers;
+        for (const name of ['if-match', 'if-none-match']) {
+          for (const method of ['GET', 'PUT', 'DELETE']) {
+            const headers = { [name]: tag === '*' ? tag : etag };
+            const json = method === 'PUT' ? { json: { name: 'taken over' } } : {};
+            const sent = withToken(target.eve.token, { method, path: `/foo/${id}`, headers, ...json });
+            const answer = await target.send(sent);
+            expect({ status: answer.status, code: answer.json?.code }).toEqual(notFound);
+            expect(answer.headers).not.toHaveProperty('etag');
+          }
+        }
+        await hasSecret(target, id);
+      },
+    }),
+  ),
   {
     requirement: ['ASVS V8.2.1'],
     attack: 'an own session asks for a scope by its request',

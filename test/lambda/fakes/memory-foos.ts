@@ -1,21 +1,43 @@
 /** Foos and their idempotency keys in memory. */
 import type { FooCount, FooCounts } from '../../../lambda/foo/foo-counts';
 import type { Foo, Foos } from '../../../lambda/foo/foos';
-import type { IdempotencyKeys, Reservation } from '../../../lambda/foo/idempotency-keys';
+import { type IdempotencyKeys, placeOf, type Reservation } from '../../../lambda/foo/idempotency-keys';
 
 /** Makes an empty store of foos that keeps the contract of the real one. */
 export function createMemoryFoos(): Foos {
   const items = new Map<string, Foo[]>();
   const of = (sub: string) => items.get(sub) ?? [];
+  const find = (sub: string, id: string, expected?: string) =>
+    of(sub).find((foo) => foo.id === id && (expected === undefined || foo.revision === expected));
   return {
     async put(sub, foo) {
-      if (!of(sub).some(({ id }) => id === foo.id)) items.set(sub, [...of(sub), foo]);
+      if (!find(sub, foo.id)) items.set(sub, [...of(sub), foo]);
     },
     async count(sub) {
       return of(sub).length;
     },
     async get(sub, id) {
-      return of(sub).find((foo) => foo.id === id);
+      return find(sub, id);
+    },
+    async replace(sub, id, { name, note, updatedAt, revision }, expected) {
+      const found = find(sub, id, expected);
+      if (!found) return undefined;
+      const { note: _, ...rest } = found;
+      const replaced = { ...rest, name, ...(note !== undefined && { note }), updatedAt, revision };
+      items.set(
+        sub,
+        of(sub).map((foo) => (foo === found ? replaced : foo)),
+      );
+      return replaced;
+    },
+    async remove(sub, id, expected) {
+      const found = find(sub, id, expected);
+      if (!found) return 'refused';
+      items.set(
+        sub,
+        of(sub).filter((foo) => foo !== found),
+      );
+      return 'removed';
     },
     async list(sub, { limit, after }) {
       const sorted = of(sub)
@@ -28,23 +50,35 @@ export function createMemoryFoos(): Foos {
   };
 }
 
+/** The count of an account that has none. */
+export const NO_COUNT: FooCount = { count: 0, checkedAt: 0, takenAt: 0, changes: 0, closed: false };
+
 /** Makes an empty store of counts that keeps the contract of the real one. */
 export function createMemoryFooCounts(): FooCounts & { readonly items: Map<string, FooCount> } {
   const items = new Map<string, FooCount>();
-  const of = (sub: string) => items.get(sub) ?? { count: 0, checkedAt: 0, closed: false };
+  const of = (sub: string) => items.get(sub) ?? NO_COUNT;
+  const change = (sub: string, to: Partial<FooCount>) =>
+    items.set(sub, { ...of(sub), ...to, changes: of(sub).changes + 1 });
   return {
     items,
-    async add(sub, max) {
-      const current = of(sub);
-      if (current.closed || current.count >= max) return false;
-      items.set(sub, { ...current, count: current.count + 1 });
+    async add(sub, max, takenAt) {
+      const { closed, count } = of(sub);
+      if (closed || count >= max) return false;
+      change(sub, { count: count + 1, takenAt });
       return true;
+    },
+    async subtract(sub, read) {
+      const { closed, count, changes } = of(sub);
+      if (closed || count === 0 || changes !== read.changes) return 'changed';
+      change(sub, { count: count - 1 });
+      return 'counted';
     },
     async find(sub) {
       return of(sub);
     },
-    async correct(sub, read, actual) {
-      if (of(sub).count === read.count) items.set(sub, { ...of(sub), ...actual });
+    async correct(sub, read, { count, checkedAt }) {
+      if (items.has(sub) && !of(sub).closed && of(sub).changes === read.changes)
+        change(sub, { count, checkedAt });
     },
   };
 }
@@ -54,10 +88,15 @@ export function createMemoryIdempotencyKeys(): IdempotencyKeys {
   const items = new Map<string, Reservation>();
   return {
     async reserve(sub, key, reservation, nowSeconds) {
-      const held = items.get(`${sub} ${key}`);
+      const place = `${sub} ${placeOf(key)}`;
+      const held = items.get(place);
       if (held && held.expiresAt > nowSeconds) return held;
-      items.set(`${sub} ${key}`, reservation);
+      items.set(place, reservation);
       return reservation;
+    },
+    async spend(sub, place, id) {
+      const held = items.get(`${sub} ${place}`);
+      if (held?.id === id) items.set(`${sub} ${place}`, { ...held, isSpent: true });
     },
   };
 }

@@ -1,0 +1,39 @@
+/** Finds a foo that is to be changed, if it is in the state that the request demands. */
+import { NotFoundError, PreconditionFailedError } from '../shared/errors';
+import { judgePreconditions, type Preconditions } from '../shared/http/preconditions';
+import { isFooId } from './foo-id';
+import { validatorsOf } from './foo-representation';
+import type { Foo, Foos } from './foos';
+
+/** Which foo, and what is demanded of it. */
+export interface FooDemand {
+  readonly sub: string;
+  readonly id: string;
+  readonly preconditions: Preconditions;
+}
+
+/**
+ * Reads the foo.
+ * @throws NotFoundError also for a foo of another account; PreconditionFailedError
+ */
+export async function findFooAsDemanded(
+  foos: Pick<Foos, 'get'>,
+  { sub, id, preconditions }: FooDemand,
+): Promise<Foo> {
+  const foo = isFooId(id) ? await foos.get(sub, id) : undefined;
+  if (!foo) throw new NotFoundError('There is no such foo');
+  if (judgePreconditions(preconditions, validatorsOf(foo), 'write') !== 'met') {
+    throw new PreconditionFailedError('The foo is not in the state that the request demands');
+  }
+  return foo;
+}
+
+/**
+ * Judges a demand anew when the foo was changed after it was found: dates are too coarse to see that.
+ * @throws PreconditionFailedError
+ */
+export function refuseWhenJudgedByDate({ ifMatch, ifUnmodifiedSince }: Preconditions): void {
+  if (ifMatch === undefined && ifUnmodifiedSince !== undefined) {
+    throw new PreconditionFailedError('The foo was changed during the request');
+  }
+}

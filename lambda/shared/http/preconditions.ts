@@ -1,0 +1,117 @@
+/** Reads the conditions that a request sets on the state of its resource, and judges them (RFC 9110 section 13). */
+import { type FieldError, ValidationError } from '../errors';
+import { parseHttpDate } from './http-date';
+
+/** The entity tags of a list, weak ones with their `W/`; `*` for any. */
+export type EntityTags = '*' | readonly string[];
+
+/** Conditions, as far as they are set. Times are in epoch milliseconds. */
+export interface Preconditions {
+  readonly ifMatch?: EntityTags | undefined;
+  readonly ifNoneMatch?: EntityTags | undefined;
+  readonly ifModifiedSince?: number | undefined;
+  readonly ifUnmodifiedSince?: number | undefined;
+}
+
+/** What conditions are judged by: the state of a resource. */
+export interface Validators {
+  /** A strong entity tag, in its quotes. */
+  readonly etag: string;
+  /** Epoch milliseconds. */
+  readonly modifiedAt: number;
+}
+
+/** `not-modified`: a client that reads has the state already. */
+export type Verdict = 'met' | 'not-modified' | 'failed';
+
+const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/y;
+
+/**
+ * Reads the conditions of a request. A date that is not one is ignored, as RFC 9110 demands.
+ * @param header gives a header's value, all of its lines as one
+ * @param nowMillis the time in epoch milliseconds
+ * @throws ValidationError for what is not a list of entity tags
+ */
+export function readPreconditions(
+  header: (name: string) => string | undefined,
+  nowMillis: number,
+): Preconditions {
+  const faults: FieldError[] = [];
+  const readTags = (name: string) => {
+    const value = header(name.toLowerCase());
+    const tags = value === undefined ? undefined : parseEntityTags(value);
+    if (value !== undefined && tags === undefined) {
+      faults.push({ header: name, detail: 'must be "*" or a list of entity tags in double quotes' });
+    }
+    return tags;
+  };
+  const readDate = (name: string) => {
+    const value = header(name);
+    return value === undefined ? undefined : parseHttpDate(value.trim(), nowMillis);
+  };
+  const preconditions = {
+    ifMatch: readTags('If-Match'),
+    ifNoneMatch: readTags('If-None-Match'),
+    ifModifiedSince: readDate('if-modified-since'),
+    ifUnmodifiedSince: readDate('if-unmodified-since'),
+  };
+  if (faults.length > 0) throw new ValidationError(faults);
+  return preconditions;
+}
+
+/** Whether the state of the resource can make a difference to a request that changes it. */
+export function hasWritePreconditions({ ifMatch, ifNoneMatch, ifUnmodifiedSince }: Preconditions): boolean {
+  return ifMatch !== undefined || ifNoneMatch !== undefined || ifUnmodifiedSince !== undefined;
+}
+
+/**
+ * Judges the conditions in the order of RFC 9110 section 13.2.2, for a resource that exists.
+ * @param access whether the request reads the resource or changes it
+ */
+export function judgePreconditions(
+  { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }: Preconditions,
+  { etag, modifiedAt }: Validators,
+  access: 'read' | 'write',
+): Verdict {
+  // headers tell dates by the second
+  const modified = modifiedAt - (modifiedAt % 1000);
+  if (ifMatch !== undefined) {
+    if (ifMatch !== '*' && !ifMatch.includes(etag)) return 'failed';
+  } else if (ifUnmodifiedSince !== undefined && modified > ifUnmodifiedSince) {
+    return 'failed';
+  }
+  const known = access === 'read' ? 'not-modified' : 'failed';
+  if (ifNoneMatch !== undefined) {
+    return ifNoneMatch === '*' || ifNoneMatch.some((tag) => toStrong(tag) === etag) ? known : 'met';
+  }
+  const isRead = access === 'read' && ifModifiedSince !== undefined;
+  return isRead && modified <= ifModifiedSince ? 'not-modified' : 'met';
+}
+
+/** Weak comparison looks at the opaque part alone (RFC 9110 section 8.8.3.2). */
+function toStrong(tag: string): string {
+  return tag.replace(/^W\//, '');
+}
+
+/** Reads `*`, or a list in which elements may be empty (RFC 9110 section 5.6.1); undefined for anything else. */
+function parseEntityTags(value: string): EntityTags | undefined {
+  if (value.trim() === '*') return '*';
+  const tags: string[] = [];
+  let rest = 0;
+  let isSeparated = true;
+  while (rest < value.length) {
+    const character = value[rest];
+    if (character === ',' || character === ' ' || character === '\t') {
+      isSeparated ||= character === ',';
+      rest++;
+      continue;
+    }
+    ENTITY_TAG.lastIndex = rest;
+    const [tag] = ENTITY_TAG.exec(value) ?? [];
+    if (tag === undefined || !isSeparated) return undefined;
+    tags.push(tag);
+    rest += tag.length;
+    isSeparated = false;
+  }
+  return tags;
+}
