@@ -111,6 +111,7 @@ const shownItems = [
     name: 'first',
     note: 'The one to begin with',
     createdAt: '2026-11-23T01:45:50.078Z',
+    updatedAt: '2026-11-23T01:45:50.078Z',
   },
   {
     type: 'idempotency_key',

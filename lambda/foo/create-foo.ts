@@ -69,8 +69,18 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
     return { ...holding, isRepeated: holding.id !== fresh.id, isSpent: holding.isSpent === true };
   }
 
+  /** Returns what is to be created, and whether an earlier request with the key has created it. */
+  async function prepare(command: CreateFooCommand) {
+    const promised = await reserve(command);
+    if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: promised.isSpent };
+    if (await foos.get(command.sub, promised.id)) return { ...promised, isCreated: true };
+    // a deletion spends the key before the foo goes: had the foo been there, this shows it
+    const current = await reserve(command);
+    return { ...current, isCreated: current.isSpent };
+  }
+
   return async (command) => {
-    const { id, createdAt, isRepeated, isSpent } = await reserve(command);
+    const { id, createdAt, isCreated } = await prepare(command);
     const { sub, idempotencyKey } = command;
     const { name, note } = command.foo;
     const foo: Foo = {
@@ -83,7 +93,6 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
       revision: id,
       ...(idempotencyKey !== undefined && { reservation: placeOf(idempotencyKey) }),
     };
-    const isCreated = isSpent || (isRepeated && (await foos.get(sub, id)) !== undefined);
     if (isCreated) return foo;
     await takePlace(deps, sub);
     await foos.put(sub, foo);

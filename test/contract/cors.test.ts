@@ -7,6 +7,16 @@ import { allowedOrigin, baseUrl } from '../support/server-under-test';
 
 const origin = allowedOrigin();
 
+const sentByPages = [
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-unmodified-since',
+];
+
 const list = (value: string | string[] | undefined) =>
   String(value ?? '')
     .split(',')
@@ -15,7 +25,14 @@ const list = (value: string | string[] | undefined) =>
 function expectReadable({ headers }: Answer): void {
   expect(['*', origin]).toContain(headers['access-control-allow-origin']);
   expect(list(headers['access-control-expose-headers'])).toEqual(
-    expect.arrayContaining(['location', 'retry-after', 'www-authenticate', 'x-amzn-requestid']),
+    expect.arrayContaining([
+      'etag',
+      'last-modified',
+      'location',
+      'retry-after',
+      'www-authenticate',
+      'x-amzn-requestid',
+    ]),
   );
   // the API reads no cookies, so no page may ever send them
   expect(headers).not.toHaveProperty('access-control-allow-credentials');
@@ -29,15 +46,14 @@ describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', ({ method
       headers: {
         origin,
         'access-control-request-method': method,
-        'access-control-request-headers': 'authorization,content-type,idempotency-key',
+        'access-control-request-headers': sentByPages.join(),
       },
     });
     expect([200, 204]).toContain(answer.status);
     expect(['*', origin]).toContain(answer.headers['access-control-allow-origin']);
     expect(list(answer.headers['access-control-allow-methods'])).toContain(method.toLowerCase());
-    expect(list(answer.headers['access-control-allow-headers'])).toEqual(
-      expect.arrayContaining(['authorization', 'content-type', 'idempotency-key']),
-    );
+    expect(list(answer.headers['access-control-allow-headers'])).toEqual(expect.arrayContaining(sentByPages));
+    expect(answer.headers['x-frame-options']).toBe('DENY');
     expect(answer.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 });

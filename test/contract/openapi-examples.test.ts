@@ -46,6 +46,7 @@ async function collectAnswers(username: string): Promise<Readonly<Record<string,
     'GET /users/me/export 200': await ada.send({ path: '/users/me/export' }),
     'GET /sessions 200': await ada.send({ path: '/sessions' }),
     'GET /foo/{id} 200': await ada.send({ path: `/foo/${created.json.id}` }),
+    'PUT /foo/{id} 200': await ada.send({ ...foo, method: 'PUT', path: `/foo/${created.json.id}` }),
     // there has to be a next page
     'GET /foo 200': await ada.send(foo).then(() => ada.send({ path: '/foo?limit=1' })),
     'POST /sessions/create 201': await send(baseUrl(), {

@@ -79,6 +79,18 @@ const fullAccount: Operation = {
   },
 };
 
+const deleteWithoutKey: Operation = {
+  name: 'delete a foo that was created without a key',
+  status: 204,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const sent = withToken(user.token, { method: 'POST', path: '/foo', json: { name: 'x' } });
+    const { id } = (await sendFor(201, world, sent)).json;
+    const deletion = withToken(user.token, { method: 'DELETE', path: `/foo/${id}` });
+    return { user, sent: deletion, verify: () => {} };
+  },
+};
+
 const readPublic = (path: string): Operation => ({
   name: `read ${path}`,
   status: 200,
@@ -137,6 +149,12 @@ const situations: Readonly<Record<string, Situation>> = {
   'POST /foo, maxFoosPerUser are counted, and were counted within the hour': { operation: fullAccount },
   'GET /foo': { operation: named('list the foos') },
   'GET /foo/{id}': { operation: named('read a foo') },
+  'PUT /foo/{id}': { operation: named('replace a foo') },
+  'PUT /foo/{id}, with If-Match, If-None-Match or If-Unmodified-Since': {
+    operation: named('replace a foo as it was read'),
+  },
+  'DELETE /foo/{id}': { operation: deleteWithoutKey },
+  'DELETE /foo/{id}, it was created with an Idempotency-Key': { operation: named('delete a foo') },
   'GET /openapi.json': { operation: readPublic('/openapi.json') },
   'GET /.well-known/jwks.json': { operation: readPublic('/.well-known/jwks.json') },
   'GET /.well-known/openid-configuration': {

@@ -67,6 +67,7 @@ const telling = [
   'change the password',
   'delete the account',
   'create a foo with a key',
+  'delete a foo',
 ];
 const operations = allOperations.filter(({ name }) => soak || telling.includes(name));
 

@@ -105,6 +105,73 @@ const readFoo: Operation = {
   },
 };
 
+const update = (user: User, id: string, name: string, headers: Record<string, string> = {}) =>
+  withToken(user.token, { method: 'PUT', path: `/foo/${id}`, json: { name }, headers });
+
+const readFooOf = (world: World, { token }: User, id: string) =>
+  sendFor(200, world, withToken(token, { path: `/foo/${id}` }));
+
+const replaceFoo: Operation = {
+  name: 'replace a foo',
+  status: 200,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const { id } = (await sendFor(201, world, create(user))).json;
+    return {
+      user,
+      sent: update(user, id, 'y'),
+      verify: async ({ json }) => {
+        expect(json).toMatchObject({ id, name: 'y' });
+        expect((await readFooOf(world, user, id)).json).toEqual(json);
+      },
+    };
+  },
+};
+
+/** A repetition whose first request was applied finds a state that it did not demand. */
+const replaceFooAsRead: Operation = {
+  name: 'replace a foo as it was read',
+  status: 200,
+  repeated: 412,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const { json, headers } = await sendFor(201, world, create(user));
+    return {
+      user,
+      sent: update(user, json.id, 'y', { 'if-match': String(headers.etag) }),
+      verify: async () => {
+        expect((await readFooOf(world, user, json.id)).json).toMatchObject({ name: 'y' });
+        await sendFor(412, world, update(user, json.id, 'z', { 'if-match': String(headers.etag) }));
+      },
+    };
+  },
+};
+
+/** Asserts that a foo is gone for good, and that its place is counted as free, or is not: never that there is one more. */
+async function expectGone(world: World, user: User, id: string): Promise<void> {
+  await sendFor(404, world, withToken(user.token, { path: `/foo/${id}` }));
+  const again = await sendFor(201, world, create(user, 'once'));
+  expect(again.json.id).toBe(id);
+  expect(await listIds(world, user)).toEqual([]);
+  const [count] = await world.table.readPartition(`FOO_COUNT#${user.id}`);
+  expect(['0', '1']).toContain(count?.count?.N);
+}
+
+const deleteFoo: Operation = {
+  name: 'delete a foo',
+  status: 204,
+  repeated: 404,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const { id } = (await sendFor(201, world, create(user, 'once'))).json;
+    return {
+      user,
+      sent: withToken(user.token, { method: 'DELETE', path: `/foo/${id}` }),
+      verify: () => expectGone(world, user, id),
+    };
+  },
+};
+
 export const fooOperations: readonly Operation[] = [
   createFoo,
   createOnce,
@@ -112,4 +179,7 @@ export const fooOperations: readonly Operation[] = [
   createAtBound,
   listFoos,
   readFoo,
+  replaceFoo,
+  replaceFooAsRead,
+  deleteFoo,
 ];

@@ -23,6 +23,8 @@ const writing = new Set([
   'sign out everywhere',
   'create a foo with a key',
   'create a foo when as many are counted as may be',
+  'replace a foo as it was read',
+  'delete a foo',
 ]);
 
 /** For short runs: those that change something, without such as differ little from another. */

@@ -79,17 +79,21 @@ async function callFoo(call: Call, headers: { authorization: string }, fill: () 
     json: { name: 'x' },
   });
   const foo = await call('create', create());
-  await call('create once', create({ 'idempotency-key': 'the-same' }));
+  const once = await call('create once', create({ 'idempotency-key': 'the-same' }));
   await call('create again', create({ 'idempotency-key': 'the-same' }));
   await call('list', { path: '/foo', headers });
   await call('read', { path: `/foo/${foo?.id ?? '0192f0c1-2f3a-7000-8000-000000000000'}`, headers });
+  const path = `/foo/${foo?.id ?? '0192f0c1-2f3a-7000-8000-000000000000'}`;
+  await call('replace', { method: 'PUT', path, headers, json: { name: 'y' } });
+  await call('delete', { method: 'DELETE', path, headers });
+  await call('delete what a key has created', { method: 'DELETE', path: `/foo/${once?.id}`, headers });
   await fill();
   await call('create where the count is at its bound', create());
 }
 
 /** Lets an account look as if it had as many foos as it may. */
 function fillUp({ table }: PrintingRun, sub: string | undefined): Promise<void> {
-  return table.set({ pk: `FOO_COUNT#${sub}`, sk: 'COUNT' }, { count: { N: '1000' } });
+  return table.set({ pk: `FOO_COUNT#${sub}`, sk: 'COUNT' }, { count: { N: '1000' }, takenAt: { N: '0' } });
 }
 
 function sidOf(tokens: { access_token?: string } | undefined): unknown {
@@ -125,6 +129,9 @@ test('with every grant every call succeeds, and no call is denied', async () => 
     'create again': 201,
     list: 200,
     read: 200,
+    replace: 200,
+    delete: 204,
+    'delete what a key has created': 204,
     'create where the count is at its bound': 201,
     refresh: 200,
     'list the sessions': 200,

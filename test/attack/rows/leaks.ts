@@ -38,6 +38,7 @@ const answers: Readonly<Record<string, (target: Target) => Sent>> = {
 function expectHardened({ headers, text }: Answer): void {
   expect(headers).toMatchObject({
     'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
     'strict-transport-security': expect.stringMatching(/^max-age=(\d{8,}); includeSubDomains$/),
   });
   for (const banner of ['server', 'x-powered-by', 'x-aspnet-version', 'via']) {

@@ -1,5 +1,10 @@
 import { createFoo, newFooBody } from '../../../lambda/foo/create-foo';
-import { createMemoryFooCounts, createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
+import {
+  createMemoryFooCounts,
+  createMemoryFoos,
+  createMemoryIdempotencyKeys,
+  NO_COUNT,
+} from '../fakes/memory-foos';
 
 function setUp() {
   let ids = 0;
@@ -19,7 +24,11 @@ function setUp() {
 test('creates a foo for its owner', async () => {
   const { create, foos } = setUp();
   const foo = await create({ sub: 'ada', foo: { name: 'first', note: 'a note' } });
-  expect(foo).toEqual({ id: 'id-1', name: 'first', note: 'a note', createdAt: '2026-01-02T03:04:05.000Z' });
+  const now = '2026-01-02T03:04:05.000Z';
+  expect(foo).toEqual({
+    ...{ id: 'id-1', name: 'first', note: 'a note', createdAt: now, updatedAt: now },
+    revision: 'id-1',
+  });
   expect(await foos.get('ada', 'id-1')).toEqual(foo);
 });
 
@@ -63,7 +72,7 @@ test('an account that is being deleted creates nothing, not even what was promis
   const command = { sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' };
   const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
   await expect(createFoo({ ...deps, foos: crashing, newId: () => 'id-0' })(command)).rejects.toThrow('crash');
-  counts.items.set('ada', { count: 0, checkedAt: 0, closed: true });
+  counts.items.set('ada', { ...NO_COUNT, closed: true });
   for (const one of [command, { sub: 'ada', foo: { name: 'b' } }])
     await expect(create(one)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   expect(await foos.count('ada')).toBe(0);
@@ -80,14 +89,30 @@ test('a repeated request takes no second place, also when the account is full by
 });
 
 test('the foo that an interrupted request has promised needs no more room than the foos there are', async () => {
-  const { deps, foos } = setUp();
+  const { deps, foos, clock } = setUp();
   const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
   const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
   for (let n = 0; n < 3; n++) {
     const create = createFoo({ ...deps, foos: crashing, newId: () => `id-${n}` });
     await expect(create(command)).rejects.toThrow('crash');
   }
+  clock.millis += 60_000;
   await expect(createFoo({ ...deps, newId: () => 'id-9' })(command)).resolves.toMatchObject({ id: 'id-0' });
+});
+
+test('a repeated request gets the first answer, though the foo was changed or deleted, and brings nothing back', async () => {
+  const { create, deps, foos, counts } = setUp();
+  const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
+  const first = await create(command);
+  const change = { name: 'changed', updatedAt: 'later', revision: 'another' };
+  await foos.replace('ada', first.id, change);
+  expect(await create(command)).toEqual(first);
+  expect(await foos.get('ada', first.id)).toMatchObject(change);
+
+  await deps.idempotencyKeys.spend('ada', first.reservation ?? '', first.id);
+  await foos.remove('ada', first.id);
+  expect(await create(command)).toEqual(first);
+  expect([await foos.count('ada'), (await counts.find('ada')).count]).toEqual([0, 1]);
 });
 
 test('refuses a key that was used with another body', async () => {

@@ -1,9 +1,14 @@
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { createDynamoFooCounts, type FooCounts } from '../../../lambda/foo/foo-counts';
 import { createDynamoAccountData } from '../../../lambda/identity/accounts/account-data';
 import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryFooCounts } from '../fakes/memory-foos';
+import { createMemoryFooCounts, NO_COUNT } from '../fakes/memory-foos';
 
 let table: EmbeddedTable;
 beforeAll(async () => {
@@ -19,7 +24,7 @@ interface Store {
 
 function inMemory(): Store {
   const counts = createMemoryFooCounts();
-  return { counts, close: async (sub) => counts.items.set(sub, { count: 0, checkedAt: 0, closed: true }) };
+  return { counts, close: async (sub) => counts.items.set(sub, { ...NO_COUNT, closed: true }) };
 }
 
 function onEmbeddedDynamo(): Store {
@@ -46,49 +51,95 @@ describe.each([
   });
 
   test('an account without foos has none, and was never checked', async () => {
-    expect(await counts.find(sub)).toEqual({ count: 0, checkedAt: 0, closed: false });
+    expect(await counts.find(sub)).toEqual(NO_COUNT);
   });
 
   test('counts up to the bound and not beyond, each account for itself', async () => {
-    for (const counted of [true, true, false, false]) expect(await counts.add(sub, 2)).toBe(counted);
-    expect(await counts.find(sub)).toEqual({ count: 2, checkedAt: 0, closed: false });
-    expect(await counts.add(`${sub}0`, 2)).toBe(true);
+    for (const counted of [true, true, false, false]) expect(await counts.add(sub, 2, 100)).toBe(counted);
+    expect(await counts.find(sub)).toMatchObject({ count: 2, checkedAt: 0, takenAt: 100 });
+    expect(await counts.add(`${sub}0`, 2, 100)).toBe(true);
   });
 
   test('of fifty at once it takes as many as the bound allows', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 50 }, () => counts.add(sub, 20)));
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => counts.add(sub, 20, 100)));
     expect(outcomes.filter(Boolean)).toHaveLength(20);
     expect((await counts.find(sub)).count).toBe(20);
   });
 
   test('corrects a count as it was read, notes when, and counts on from there', async () => {
-    for (let n = 0; n < 3; n++) await counts.add(sub, 3);
+    for (let n = 0; n < 3; n++) await counts.add(sub, 3, 100);
     await counts.correct(sub, await counts.find(sub), { count: 1, checkedAt: 500 });
-    expect(await counts.find(sub)).toEqual({ count: 1, checkedAt: 500, closed: false });
-    expect(await counts.add(sub, 3)).toBe(true);
-    expect(await counts.find(sub)).toEqual({ count: 2, checkedAt: 500, closed: false });
+    expect(await counts.find(sub)).toMatchObject({ count: 1, checkedAt: 500 });
+    expect(await counts.add(sub, 3, 100)).toBe(true);
+    expect(await counts.find(sub)).toMatchObject({ count: 2, checkedAt: 500 });
   });
 
   test('a count that has changed since it was read is not corrected', async () => {
-    await counts.add(sub, 3);
+    await counts.add(sub, 3, 100);
     const read = await counts.find(sub);
-    await counts.add(sub, 3);
+    await counts.add(sub, 3, 100);
     await counts.correct(sub, read, { count: 0, checkedAt: 500 });
-    expect(await counts.find(sub)).toEqual({ count: 2, checkedAt: 0, closed: false });
+    expect(await counts.find(sub)).toMatchObject({ count: 2, checkedAt: 0, takenAt: 100 });
+  });
+
+  test('counts less, down to none, as long as nothing has changed since the count was read', async () => {
+    for (let n = 0; n < 2; n++) await counts.add(sub, 3, 100);
+    const read = await counts.find(sub);
+    expect(await counts.subtract(sub, read)).toBe('counted');
+    expect(await counts.subtract(sub, read)).toBe('changed');
+    expect(await counts.subtract(sub, await counts.find(sub))).toBe('counted');
+    expect(await counts.subtract(sub, await counts.find(sub))).toBe('changed');
+    expect((await counts.find(sub)).count).toBe(0);
+  });
+
+  test('a count that has come back to what was read is another one', async () => {
+    await counts.add(sub, 3, 100);
+    const read = await counts.find(sub);
+    await counts.add(sub, 3, 100);
+    await counts.subtract(sub, await counts.find(sub));
+    await counts.correct(sub, read, { count: 0, checkedAt: 500 });
+    expect(await counts.subtract(sub, read)).toBe('changed');
+    expect(await counts.find(sub)).toMatchObject({ count: 1, checkedAt: 0 });
+  });
+
+  test('neither less is counted nor corrected where nothing was ever counted', async () => {
+    expect(await counts.subtract(sub, NO_COUNT)).toBe('changed');
+    await counts.correct(sub, NO_COUNT, { count: 5, checkedAt: 500 });
+    expect(await counts.find(sub)).toEqual(NO_COUNT);
+  });
+
+  test('of fifty that count less at once, one does', async () => {
+    for (let n = 0; n < 3; n++) await counts.add(sub, 3, 100);
+    const read = await counts.find(sub);
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => counts.subtract(sub, read)));
+    expect(outcomes.filter((outcome) => outcome === 'counted')).toHaveLength(1);
+    expect((await counts.find(sub)).count).toBe(2);
+  });
+
+  test('nothing changes the count of a closed account', async () => {
+    await counts.add(sub, 3, 100);
+    const read = await counts.find(sub);
+    await close(sub);
+    const closed = await counts.find(sub);
+    for (const one of [read, closed]) {
+      expect(await counts.subtract(sub, one)).toBe('changed');
+      await counts.correct(sub, one, { count: 1, checkedAt: 500 });
+    }
+    expect(await counts.find(sub)).toEqual({ ...NO_COUNT, closed: true });
   });
 
   test('a closed account gets no foo more, whatever was counted before', async () => {
-    await counts.add(sub, 3);
+    await counts.add(sub, 3, 100);
     await close(sub);
-    expect(await counts.add(sub, 3)).toBe(false);
-    expect(await counts.find(sub)).toEqual({ count: 0, checkedAt: 0, closed: true });
-    expect(await counts.add(`${sub}0`, 3)).toBe(true);
+    expect(await counts.add(sub, 3, 100)).toBe(false);
+    expect(await counts.find(sub)).toEqual({ ...NO_COUNT, closed: true });
+    expect(await counts.add(`${sub}0`, 3, 100)).toBe(true);
   });
 });
 
 test('a count whose answer was lost is at most too high', async () => {
   const counts = createDynamoFooCounts(table.retrying, table.tableName);
-  for (let n = 0; n < 3; n++) await counts.add('retrying', 100);
+  for (let n = 0; n < 3; n++) await counts.add('retrying', 100, 100);
   expect((await counts.find('retrying')).count).toBeGreaterThanOrEqual(3);
 });
 
@@ -107,8 +158,19 @@ describe('counts of foos on the AWS SDK', () => {
     });
   });
 
+  test('of a subtraction that the SDK has sent twice, it is not known whether it counted', async () => {
+    const refused = (attempts: number) =>
+      new ConditionalCheckFailedException({
+        $metadata: { attempts },
+        message: 'The conditional request failed',
+      });
+    client.on(UpdateItemCommand).rejectsOnce(refused(1)).rejects(refused(2));
+    expect(await counts.subtract('ada', NO_COUNT)).toBe('changed');
+    expect(await counts.subtract('ada', NO_COUNT)).toBe('unknown');
+  });
+
   test('a count that can not be written is no full account', async () => {
     client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
-    await expect(counts.add('ada', 5)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await expect(counts.add('ada', 5, 100)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });
 });

@@ -1,11 +1,17 @@
-import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { createDynamoFoos, type Foos } from '../../../lambda/foo/foos';
 import { createDynamoIdempotencyKeys, type IdempotencyKeys } from '../../../lambda/foo/idempotency-keys';
 import { startEmbeddedTable } from '../fakes/embedded-table';
 import { createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
+import { newFoo } from '../fakes/new-foo';
 
-const foo = (n: number) => ({ id: `id-${n}`, name: `foo ${n}`, createdAt: '2026-01-02T03:04:05.000Z' });
+const foo = (n: number) => newFoo(`id-${n}`);
 
 interface Stores {
   foos: Foos;
@@ -59,6 +65,49 @@ describe.each([
     expect(await stores.foos.get('ada', 'id-1')).toEqual(foo(1));
   });
 
+  const change = { name: 'changed', updatedAt: '2026-01-03T00:00:00.000Z', revision: 'r-2' };
+
+  test('replaces what a foo says, and leaves the rest of it', async () => {
+    const put = { ...foo(1), note: 'a note', reservation: 'the place of a key' };
+    await stores.foos.put('ada', put);
+    const { note, ...kept } = put;
+    expect(await stores.foos.replace('ada', 'id-1', change)).toEqual({ ...kept, ...change });
+    expect(await stores.foos.get('ada', 'id-1')).toEqual({ ...kept, ...change });
+    const noted = { ...change, note: '', revision: 'r-3' };
+    expect(await stores.foos.replace('ada', 'id-1', noted)).toEqual({ ...kept, ...noted });
+  });
+
+  test('replaces nothing that is not there, belongs to another account, or is of another revision', async () => {
+    await stores.foos.put('ada', foo(1));
+    expect(await stores.foos.replace('bob', 'id-1', change)).toBeUndefined();
+    expect(await stores.foos.replace('ada', 'id-2', change)).toBeUndefined();
+    expect(await stores.foos.replace('ada', 'id-1', change, 'r-1')).toBeUndefined();
+    expect([await stores.foos.get('ada', 'id-1'), await stores.foos.count('bob')]).toEqual([foo(1), 0]);
+    expect(await stores.foos.replace('ada', 'id-1', change, 'id-1')).toMatchObject(change);
+  });
+
+  test('of ten replacements of one revision at once, one succeeds', async () => {
+    await stores.foos.put('ada', foo(1));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        stores.foos.replace('ada', 'id-1', { ...change, revision: `r-${n}` }, 'id-1'),
+      ),
+    );
+    const [winner, ...others] = outcomes.filter((outcome) => outcome !== undefined);
+    expect(others).toEqual([]);
+    expect(await stores.foos.get('ada', 'id-1')).toEqual(winner);
+  });
+
+  test('removes a foo once, and none of another account or revision', async () => {
+    for (const n of [1, 2]) await stores.foos.put('ada', foo(n));
+    expect(await stores.foos.remove('bob', 'id-1')).toBe('refused');
+    expect(await stores.foos.remove('ada', 'id-1', 'r-1')).toBe('refused');
+    expect(await stores.foos.remove('ada', 'id-1', 'id-1')).toBe('removed');
+    expect(await stores.foos.remove('ada', 'id-1')).toBe('refused');
+    expect(await stores.foos.remove('ada', 'id-2')).toBe('removed');
+    expect(await stores.foos.count('ada')).toBe(0);
+  });
+
   test('counts the foos of one account', async () => {
     for (const n of [1, 2, 3]) await stores.foos.put('ada', foo(n));
     await stores.foos.put('ada0', foo(4));
@@ -103,4 +152,18 @@ test('counts the foos of every page, each read consistently and none of them sen
   const queries = client.commandCalls(QueryCommand).map(({ args }) => args[0].input);
   for (const query of queries) expect(query).toMatchObject({ ConsistentRead: true, Select: 'COUNT' });
   expect(queries.map((query) => query.ExclusiveStartKey)).toEqual([undefined, startKey]);
+});
+
+test('of a removal that the SDK has sent twice, it is not known who removed the foo', async () => {
+  const dynamo = new DynamoDBClient({ region: 'local' });
+  const client = mockClient(dynamo);
+  const refused = (attempts: number) =>
+    new ConditionalCheckFailedException({
+      $metadata: { attempts },
+      message: 'The conditional request failed',
+    });
+  client.on(DeleteItemCommand).rejectsOnce(refused(1)).rejects(refused(2));
+  const foos = createDynamoFoos(dynamo, 'Table');
+  expect(await foos.remove('ada', 'id-1')).toBe('refused');
+  expect(await foos.remove('ada', 'id-1')).toBe('unknown');
 });

@@ -1,12 +1,13 @@
 import { getFoo } from '../../../lambda/foo/get-foo';
 import { createMemoryFoos } from '../fakes/memory-foos';
+import { newFoo } from '../fakes/new-foo';
 
 const idOf = (n: number) => `01941f29-7c00-7000-8000-${String(n).padStart(12, '0')}`;
 
 async function withFoos(count: number) {
   const foos = createMemoryFoos();
   for (let n = 1; n <= count; n++) {
-    await foos.put('ada', { id: idOf(n), name: `foo ${n}`, createdAt: '2026-01-02T03:04:05.000Z' });
+    await foos.put('ada', newFoo(idOf(n), { name: `foo ${n}` }));
   }
   return getFoo({ foos });
 }

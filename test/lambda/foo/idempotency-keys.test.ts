@@ -5,7 +5,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDynamoIdempotencyKeys, type Reservation } from '../../../lambda/foo/idempotency-keys';
+import { createDynamoIdempotencyKeys, placeOf, type Reservation } from '../../../lambda/foo/idempotency-keys';
 import { startEmbeddedTable } from '../fakes/embedded-table';
 import { createMemoryIdempotencyKeys } from '../fakes/memory-foos';
 
@@ -51,6 +51,20 @@ describe.each([
     await keys.reserve('ada', 'key', first, 10);
     expect(await keys.reserve('ada', 'key', second, first.expiresAt - 1)).toEqual(first);
     expect(await keys.reserve('ada', 'key', second, first.expiresAt)).toEqual(second);
+  });
+
+  test('a key that is spent stays reserved, and says so until it expires', async () => {
+    await keys.reserve('ada', 'key', first, 10);
+    await keys.spend('ada', placeOf('key'), first.id);
+    expect(await keys.reserve('ada', 'key', second, 20)).toEqual({ ...first, isSpent: true });
+    expect(await keys.reserve('ada', 'key', second, first.expiresAt)).toEqual(second);
+  });
+
+  test('spending concerns the thing that was created alone, and makes no reservation', async () => {
+    await keys.spend('ada', placeOf('key'), first.id);
+    expect(await keys.reserve('ada', 'key', second, 10)).toEqual(second);
+    await keys.spend('ada', placeOf('key'), first.id);
+    expect(await keys.reserve('ada', 'key', first, 20)).toEqual(second);
   });
 
   test('the same key of another account, or another key, is free', async () => {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { listFoos } from '../../../lambda/foo/list-foos';
 import { createMemoryFoos } from '../fakes/memory-foos';
+import { newFoo } from '../fakes/new-foo';
 
 const idOf = (n: number) => `01941f29-7c00-7000-8000-${String(n).padStart(12, '0')}`;
 
 async function withFoos(count: number) {
   const foos = createMemoryFoos();
   for (let n = 1; n <= count; n++) {
-    await foos.put('ada', { id: idOf(n), name: `foo ${n}`, createdAt: '2026-01-02T03:04:05.000Z' });
+    await foos.put('ada', newFoo(idOf(n), { name: `foo ${n}` }));
   }
   return listFoos({ foos });
 }
@@ -28,6 +29,13 @@ test('a client that follows the cursors sees every foo once, newest first', asyn
     }),
     { numRuns: 30 },
   );
+});
+
+test('shows of a foo what its owner is to know, and nothing of how it is kept', async () => {
+  const { items } = await (await withFoos(1))({ sub: 'ada' });
+  expect(items).toEqual([
+    { id: idOf(1), name: 'foo 1', createdAt: expect.any(String), updatedAt: expect.any(String) },
+  ]);
 });
 
 test('lists twenty unless told otherwise', async () => {

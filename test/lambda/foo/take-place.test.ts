@@ -1,5 +1,6 @@
 import { takePlace } from '../../../lambda/foo/take-place';
-import { createMemoryFooCounts, createMemoryFoos } from '../fakes/memory-foos';
+import { createMemoryFooCounts, createMemoryFoos, NO_COUNT } from '../fakes/memory-foos';
+import { newFoo } from '../fakes/new-foo';
 
 const FULL = { code: 'TOO_MANY_FOOS' };
 const HOUR = 3_600_000;
@@ -10,8 +11,8 @@ async function setUp(count: number) {
   const counts = createMemoryFooCounts();
   const clock = { millis: Date.UTC(2026, 0, 2) };
   for (let n = 0; n < count; n++) {
-    await counts.add('ada', 3);
-    await foos.put('ada', { id: `id-${n}`, name: 'foo', createdAt: 'then' });
+    await counts.add('ada', 3, clock.millis / 1000 - 60);
+    await foos.put('ada', newFoo(`id-${n}`));
   }
   const counting = jest.fn(foos.count);
   const deps = { foos: { count: counting }, counts, maxFoosPerUser: 3, now: () => clock.millis };
@@ -32,10 +33,20 @@ test('at the bound no place is left, and the count stays', async () => {
 });
 
 test('at the bound the foos themselves decide: places that were taken in vain are free again', async () => {
-  const { take, counts } = await setUp(1);
-  for (let n = 0; n < 2; n++) await counts.add('ada', 3);
+  const { take, counts, clock } = await setUp(1);
+  for (let n = 0; n < 2; n++) await counts.add('ada', 3, clock.millis / 1000 - 60);
   await take();
   expect((await counts.find('ada')).count).toBe(2);
+});
+
+test('they are not counted while the last place may have been taken for a foo that is still to come', async () => {
+  const { take, counts, counting, clock } = await setUp(2);
+  await counts.add('ada', 3, clock.millis / 1000 - 59);
+  await expect(take()).rejects.toMatchObject(FULL);
+  expect(counting).not.toHaveBeenCalled();
+  clock.millis += 1000;
+  await take();
+  expect((await counts.find('ada')).count).toBe(3);
 });
 
 test('they are counted once an hour, to the second, however often an account is refused', async () => {
@@ -58,7 +69,7 @@ test('a bound that was raised has places at once', async () => {
 
 test('an account that is being deleted gets none, and its foos are not counted', async () => {
   const { take, counts, counting } = await setUp(1);
-  counts.items.set('ada', { count: 0, checkedAt: 0, closed: true });
+  counts.items.set('ada', { ...NO_COUNT, closed: true });
   await expect(take()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   expect(counting).not.toHaveBeenCalled();
 });

@@ -69,6 +69,17 @@ test('hands an operation the parsed body, the caller and the path with its stage
   });
 });
 
+test('joins all lines of a header, in any case, and finds none where there is none', async () => {
+  const { handle } = setUp({
+    'GET /foo': ({ headerLines }) =>
+      ok({ match: headerLines('if-match'), other: headerLines('if-none-match') }),
+  });
+  const event = proxyEvent({ authorizer });
+  const multiValueHeaders = { 'If-Match': ['"a"', '"b"'], 'IF-MATCH': ['"c"'], 'if-matches': ['"d"'] };
+  const { body } = await handle({ ...event, multiValueHeaders });
+  expect(JSON.parse(body)).toEqual({ match: '"a", "b", "c"' });
+});
+
 test('finds headers in any case, and the query', async () => {
   const { send } = setUp();
   const { body } = await send({ headers: { ACCEPT: 'text/x' }, query: { limit: '5' }, authorizer });
@@ -200,7 +211,8 @@ test('tells the pages of a known origin that they may read the answer', async ()
   const known = await send({ authorizer, headers: { origin: 'https://other.example.com' } });
   expect(known.headers).toMatchObject({
     'Access-Control-Allow-Origin': 'https://other.example.com',
-    'Access-Control-Expose-Headers': 'Location, Retry-After, WWW-Authenticate, x-amzn-RequestId',
+    'Access-Control-Expose-Headers':
+      'ETag, Last-Modified, Location, Retry-After, WWW-Authenticate, x-amzn-RequestId',
     Vary: 'Origin',
   });
   const unknown = await send({ authorizer, headers: { origin: 'https://evil.example.com' } });

@@ -60,6 +60,7 @@ test.each([
   expect(response.header('Content-Type')).toBe("'application/problem+json'");
   expect(response.header('Cache-Control')).toBe("'no-store'");
   expect(response.header('X-Content-Type-Options')).toBe("'nosniff'");
+  expect(response.header('X-Frame-Options')).toBe("'DENY'");
   expect(response.header('Strict-Transport-Security')).toMatch(/^'max-age=\d{8}; includeSubDomains'$/);
 });
 

@@ -1,0 +1,122 @@
+import type { Foos } from '../../../lambda/foo/foos';
+import { updateFoo } from '../../../lambda/foo/update-foo';
+import { createMemoryFoos } from '../fakes/memory-foos';
+import { newFoo } from '../fakes/new-foo';
+
+const ID = '01941f29-7c00-7000-8000-000000000001';
+const OTHER_ID = '01941f29-7c00-7000-8000-000000000002';
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 6);
+const current = { ifMatch: [`"${ID}"`] };
+
+async function setUp(overrides: (foos: Foos) => Partial<Foos> = () => ({})) {
+  const store = createMemoryFoos();
+  await store.put('ada', newFoo(ID, { note: 'a note' }));
+  let ids = 0;
+  const foos = { ...store, ...overrides(store) };
+  const update = updateFoo({ foos, now: () => NOW, newId: () => `revision-${++ids}` });
+  return { store, update };
+}
+
+const command = { sub: 'ada', id: ID, foo: { name: 'changed' }, preconditions: {} };
+
+test('replaces the content, and names the new state', async () => {
+  const { update, store } = await setUp();
+  const updated = await update(command);
+  const { note, ...kept } = newFoo(ID, { note: 'a note' });
+  expect(updated).toEqual({
+    ...kept,
+    name: 'changed',
+    updatedAt: '2026-01-02T03:04:06.000Z',
+    revision: 'revision-1',
+  });
+  expect(await store.get('ada', ID)).toEqual(updated);
+});
+
+test.each([
+  ['somebody else', { sub: 'bob' }],
+  ['an unknown id', { id: OTHER_ID }],
+  ['no id at all', { id: 'KEY#1' }],
+])('finds nothing for %s, with and without a condition, and creates nothing', async (_who, other) => {
+  const { update, store } = await setUp();
+  for (const preconditions of [{}, current, { ifMatch: '*' as const }, { ifNoneMatch: '*' as const }]) {
+    await expect(update({ ...command, ...other, preconditions })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  }
+  expect([await store.count('ada'), await store.count('bob')]).toEqual([1, 0]);
+  expect(await store.get('ada', ID)).toMatchObject({ revision: ID });
+});
+
+test('a condition that does not hold changes nothing', async () => {
+  const { update, store } = await setUp();
+  for (const preconditions of [
+    { ifMatch: ['"another"'] },
+    { ifMatch: [`W/"${ID}"`] },
+    { ifNoneMatch: '*' as const },
+    { ifUnmodifiedSince: NOW - 60_000 },
+  ]) {
+    await expect(update({ ...command, preconditions })).rejects.toMatchObject({
+      code: 'PRECONDITION_FAILED',
+    });
+  }
+  expect(await store.get('ada', ID)).toMatchObject({ revision: ID });
+});
+
+test('of ten updates of one state at once one succeeds', async () => {
+  const { update, store } = await setUp();
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 10 }, (_, n) =>
+      update({ ...command, foo: { name: `n${n}` }, preconditions: current }),
+    ),
+  );
+  const won = outcomes.filter(({ status }) => status === 'fulfilled');
+  expect(won).toEqual([{ status: 'fulfilled', value: await store.get('ada', ID) }]);
+});
+
+test('of two updates that a date allows one succeeds, though both are of one second', async () => {
+  const { update } = await setUp();
+  const preconditions = { ifUnmodifiedSince: NOW };
+  const outcomes = await Promise.allSettled([
+    update({ ...command, preconditions }),
+    update({ ...command, preconditions }),
+  ]);
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('an update whose answer was lost, and whose repetition was refused, has succeeded', async () => {
+  const { update, store } = await setUp((foos) => ({
+    replace: async (...call) => {
+      await foos.replace(...call);
+      return foos.replace(...call);
+    },
+  }));
+  const updated = await update({ ...command, preconditions: current });
+  expect(updated).toMatchObject({ name: 'changed', revision: 'revision-1' });
+  expect(await store.get('ada', ID)).toEqual(updated);
+});
+
+test('any state will do for If-Match: *, also one that comes between', async () => {
+  let between = 0;
+  const { update } = await setUp((foos) => ({
+    replace: async (sub, id, change, expected) => {
+      if (between++ === 0) await foos.replace(sub, id, { ...change, revision: 'between' });
+      return foos.replace(sub, id, change, expected);
+    },
+  }));
+  await expect(update({ ...command, preconditions: { ifMatch: '*' } })).resolves.toMatchObject({
+    revision: 'revision-1',
+  });
+});
+
+test('gives up on a foo that never stays as it was read', async () => {
+  let between = 0;
+  const { update } = await setUp((foos) => ({
+    replace: async (sub, id, change, expected) => {
+      await foos.replace(sub, id, { ...change, revision: `between-${between++}` });
+      return foos.replace(sub, id, change, expected);
+    },
+  }));
+  await expect(update({ ...command, preconditions: { ifMatch: '*' } })).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+});
