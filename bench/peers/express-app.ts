@@ -6,19 +6,14 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import { type Request as AuthenticatedRequest, expressjwt, UnauthorizedError } from 'express-jwt';
+import { expressjwt, UnauthorizedError } from 'express-jwt';
 import jwt from 'jsonwebtoken';
+import { createFooRoutes } from './foo-routes';
 
 interface User {
   readonly id: string;
   readonly username: string;
   readonly password: string;
-}
-
-interface Foo {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: string;
 }
 
 /** How the peer signs. */
@@ -42,7 +37,6 @@ const describeError: ErrorRequestHandler = (error, _request, response, _next) =>
 /** Makes the tutorial's app: `POST /users`, `POST /sessions/create`, and `/foo` behind express-jwt. */
 export function createExpressApp({ secret = randomBytes(32) }: ExpressAppOptions = {}): Express {
   const users = new Map<string, User>();
-  const foos = new Map<string, Foo[]>();
   const app = express();
 
   const createTokens = ({ id, username }: User) => {
@@ -58,6 +52,10 @@ export function createExpressApp({ secret = randomBytes(32) }: ExpressAppOptions
   };
 
   app.disable('x-powered-by');
+  app.use((_request, response, next) => {
+    response.set('X-Frame-Options', 'DENY');
+    next();
+  });
   app.use(express.json());
 
   app.post('/users', (request, response) => {
@@ -89,18 +87,7 @@ export function createExpressApp({ secret = randomBytes(32) }: ExpressAppOptions
     response.status(201).json(createTokens(user));
   });
 
-  app.use('/foo', expressjwt({ secret, algorithms: ['HS256'], audience, issuer }));
-
-  app.get('/foo', (request: AuthenticatedRequest, response) => {
-    response.json({ items: foos.get(request.auth?.sub ?? '') ?? [] });
-  });
-
-  app.post('/foo', (request: AuthenticatedRequest, response) => {
-    const owner = request.auth?.sub ?? '';
-    const foo = { id: randomUUID(), name: String(request.body?.name), createdAt: new Date().toISOString() };
-    foos.set(owner, [foo, ...(foos.get(owner) ?? [])]);
-    response.status(201).json(foo);
-  });
+  app.use('/foo', expressjwt({ secret, algorithms: ['HS256'], audience, issuer }), createFooRoutes());
 
   app.use(describeError);
   return app;

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { createExpressApp } from '../../bench/peers/express-app';
 import { baseUrl } from '../support/server-under-test';
 import { describeTutorial } from './tutorial';
+import { describeTutorialSequence } from './tutorial-sequence';
 
 describeTutorial('Latchkey', baseUrl);
+describeTutorialSequence('Latchkey', baseUrl);
 
 describe('the peer', () => {
   let server: Server;
@@ -19,5 +21,7 @@ describe('the peer', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  describeTutorial('Express', () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  describeTutorial('Express', address);
+  describeTutorialSequence('Express', address);
 });

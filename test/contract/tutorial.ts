@@ -1,4 +1,4 @@
-/** The tutorial's four routes, with and without a valid Authorization header: what Latchkey and the tutorial's server both promise. */
+/** The tutorial's routes, with and without a valid Authorization header: what Latchkey and the tutorial's server both promise. */
 import { createCredentials } from '../support/accounts';
 import { type Sent, send } from '../support/http-client';
 
@@ -56,9 +56,13 @@ export function describeTutorial(name: string, baseUrl: () => string): void {
       });
     });
 
+    const unknown = '/foo/0190a1b2-0000-7000-8000-000000000000';
     const protectedCalls: readonly (readonly [string, number, Sent])[] = [
       ['GET /foo', 200, { path: '/foo' }],
       ['POST /foo', 201, { method: 'POST', path: '/foo', json: { name: 'first' } }],
+      ['GET /foo/{id}', 404, { path: unknown }],
+      ['PUT /foo/{id}', 404, { method: 'PUT', path: unknown, json: { name: 'first' } }],
+      ['DELETE /foo/{id}', 404, { method: 'DELETE', path: unknown }],
     ];
     describe.each(protectedCalls)('%s', (_route, success, request) => {
       const authorized = (authorization: string) =>
