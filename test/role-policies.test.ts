@@ -89,7 +89,8 @@ describe.each(templates)('in %s', (_, template) => {
     ['kms:GenerateMac', /^AuthRole/],
     ['kms:GetPublicKey', /^(Authorizer|Discovery)Role/],
     ['cognito-idp:AdminInitiateAuth', /^AuthRole/],
-    ['dynamodb:DeleteItem', /^AuthRole/],
+    ['dynamodb:DeleteItem', /^(Auth|Foo)Role/],
+    ['dynamodb:BatchWriteItem', /^AuthRole/],
     ['events:PutEvents', /^SecurityEventsFunctionRole/],
   ])('%s is allowed to its own function only', (action, owner) => {
     const holders = statements.filter(({ actions }) => actions.includes(action)).map(({ policy }) => policy);

@@ -1,6 +1,8 @@
 /** How a foo is shown: its body, and the headers that name its state. */
+import { PreconditionFailedError } from '../shared/errors';
+import { type Answer, notModified, ok } from '../shared/http/answer';
 import { formatHttpDate } from '../shared/http/http-date';
-import type { Validators } from '../shared/http/preconditions';
+import { judgePreconditions, type Preconditions, type Validators } from '../shared/http/preconditions';
 import type { Foo } from './foos';
 
 /** A foo as clients see it. */
@@ -20,4 +22,20 @@ export function validatorsOf({ revision, updatedAt }: Foo): Validators {
 export function fooHeaders(foo: Foo): Readonly<Record<'ETag' | 'Last-Modified', string>> {
   const { etag, modifiedAt } = validatorsOf(foo);
   return { ETag: etag, 'Last-Modified': formatHttpDate(modifiedAt) };
+}
+
+/**
+ * Answers a request that reads a foo: with the foo, unless the client has it in this state.
+ * @throws PreconditionFailedError
+ */
+export function answerRead(foo: Foo, preconditions: Preconditions): Answer {
+  const headers = fooHeaders(foo);
+  switch (judgePreconditions(preconditions, validatorsOf(foo), 'read')) {
+    case 'met':
+      return ok(toFooBody(foo), headers);
+    case 'not-modified':
+      return notModified(headers);
+    case 'failed':
+      throw new PreconditionFailedError('The foo is not in the state that the request demands');
+  }
 }

@@ -2,17 +2,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { parseEnvironment } from '../parse-environment';
-import { PreconditionFailedError } from '../shared/errors';
-import { created, noContent, notModified, ok } from '../shared/http/answer';
+import { created, noContent, ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
-import { judgePreconditions, readPreconditions } from '../shared/http/preconditions';
+import { readPreconditions } from '../shared/http/preconditions';
 import { clientOptions } from '../shared/sdk/client-options';
 import { fooVariables } from '../variables/foo';
 import { fooBodies } from './bodies';
 import { createFoo } from './create-foo';
 import { deleteFoo } from './delete-foo';
 import { createDynamoFooCounts } from './foo-counts';
-import { fooHeaders, toFooBody, validatorsOf } from './foo-representation';
+import { answerRead, fooHeaders, toFooBody } from './foo-representation';
 import { createDynamoFoos } from './foos';
 import { getFoo } from './get-foo';
 import { createDynamoIdempotencyKeys } from './idempotency-keys';
@@ -53,9 +52,7 @@ export const handler = createDispatcher(
     'GET /foo/{id}': async (request) => {
       const preconditions = preconditionsOf(request);
       const foo = await get({ sub: request.caller.sub, id: request.pathParameter('id') });
-      const verdict = judgePreconditions(preconditions, validatorsOf(foo), 'read');
-      if (verdict === 'failed') throw new PreconditionFailedError('The foo is in another state');
-      return verdict === 'met' ? ok(toFooBody(foo), fooHeaders(foo)) : notModified(fooHeaders(foo));
+      return answerRead(foo, preconditions);
     },
     'PUT /foo/{id}': async (request) => {
       const preconditions = preconditionsOf(request);

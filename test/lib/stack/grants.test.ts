@@ -96,15 +96,18 @@ test('auth asks the user pool of a migration about passwords, and no other pool'
   );
 });
 
-test('foo reaches foos, counts them, and finds what idempotency keys were used for', () => {
+test('foo reaches foos, counts them, and finds and spends what idempotency keys were used for', () => {
   expect(rightsOf('Foo')).toEqual([
+    'dynamodb:DeleteItem on FOO#*',
     'dynamodb:GetItem on FOO#*',
     'dynamodb:GetItem on FOO_COUNT#*',
     'dynamodb:GetItem on IDEMPOTENCY#*',
     'dynamodb:PutItem on FOO#*',
     'dynamodb:PutItem on IDEMPOTENCY#*',
     'dynamodb:Query on FOO#*',
+    'dynamodb:UpdateItem on FOO#*',
     'dynamodb:UpdateItem on FOO_COUNT#*',
+    'dynamodb:UpdateItem on IDEMPOTENCY#*',
   ]);
 });
 

@@ -91,7 +91,7 @@ test.each([
   for (const { ResponseParameters: parameters } of synth(origins)) {
     expect(parameters['gatewayresponse.header.Access-Control-Allow-Origin']).toBe(allowed);
     expect(parameters['gatewayresponse.header.Access-Control-Expose-Headers']).toBe(
-      "'Location, Retry-After, WWW-Authenticate, x-amzn-RequestId'",
+      "'ETag, Last-Modified, Location, Retry-After, WWW-Authenticate, x-amzn-RequestId'",
     );
     expect(Object.keys(parameters).join()).not.toContain('Credentials');
   }

@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { authBodies } from '../../../../lambda/auth/bodies';
 import { fooBodies } from '../../../../lambda/foo/bodies';
+import { ALLOWED_HEADERS } from '../../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../../lambda/route-patterns';
 import { type Route, routes } from '../../../../lambda/routes';
 import { synthStage } from '../../../support/synth-stack';
@@ -97,7 +98,8 @@ test('answers preflights for the single origin of a stage, without credentials',
   expect(parameters).toMatchObject({
     'method.response.header.Access-Control-Allow-Origin': "'https://app.example.com'",
     'method.response.header.Access-Control-Allow-Methods': `'${methodsByPath.get('/foo')?.join()}'`,
-    'method.response.header.Access-Control-Allow-Headers': "'Authorization,Content-Type,Idempotency-Key'",
+    'method.response.header.Access-Control-Allow-Headers': `'${ALLOWED_HEADERS.join()}'`,
+    'method.response.header.X-Frame-Options': "'DENY'",
   });
   expect(Object.keys(parameters).join()).not.toContain('Credentials');
 });

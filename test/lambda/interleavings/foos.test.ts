@@ -8,8 +8,8 @@ import {
   createMemoryIdempotencyKeys,
   NO_COUNT,
 } from '../fakes/memory-foos';
-import { exploreOrders } from '../interleavings/explore';
-import { type Actor, type Choose, runActors, startActor, type TakeStep } from '../interleavings/scheduler';
+import { exploreOrders } from './explore';
+import { type Actor, type Choose, runActors, startActor, type TakeStep } from './scheduler';
 
 const idOf = (n: number) => `01941f29-7c00-7000-8000-${String(n).padStart(12, '0')}`;
 const NOW = Date.UTC(2026, 0, 2);
