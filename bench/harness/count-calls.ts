@@ -106,6 +106,8 @@ async function countRequests(client: HttpClient, username: string, measure: Meas
   const { id } = JSON.parse(createFoo.value.text);
   const getFoo = await send(requests.getFoo(tokens, id));
   const listFoos = await send(requests.listFoos(tokens));
+  const updateFoo = await send(requests.updateFoo(tokens, id));
+  const deleteFoo = await send(requests.deleteFoo(tokens, id));
   const logOut = await send(requests.logOut(tokens));
   return {
     'POST /users': signUp.cost,
@@ -115,6 +117,8 @@ async function countRequests(client: HttpClient, username: string, measure: Meas
     'POST /foo': createFoo.cost,
     'GET /foo/{id}': getFoo.cost,
     'GET /foo': listFoos.cost,
+    'PUT /foo/{id}': updateFoo.cost,
+    'DELETE /foo/{id}': deleteFoo.cost,
     'DELETE /sessions/current': logOut.cost,
   };
 }

@@ -35,6 +35,17 @@ export const requests = {
   }),
   getFoo: (tokens: Tokens, id: string): Sent => ({ path: `/foo/${id}`, headers: bearer(tokens) }),
   listFoos: (tokens: Tokens): Sent => ({ path: '/foo', headers: bearer(tokens) }),
+  updateFoo: (tokens: Tokens, id: string): Sent => ({
+    method: 'PUT',
+    path: `/foo/${id}`,
+    headers: bearer(tokens),
+    json: { name: 'a foo' },
+  }),
+  deleteFoo: (tokens: Tokens, id: string): Sent => ({
+    method: 'DELETE',
+    path: `/foo/${id}`,
+    headers: bearer(tokens),
+  }),
   logOut: (tokens: Tokens): Sent => ({
     method: 'DELETE',
     path: '/sessions/current',

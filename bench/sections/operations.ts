@@ -12,6 +12,8 @@ const LIMITS: Readonly<Record<string, readonly [reads: number, writes: number, k
   'POST /foo': [1, 2, 0],
   'GET /foo/{id}': [2, 0, 0],
   'GET /foo': [2, 0, 0],
+  'PUT /foo/{id}': [1, 1, 0],
+  'DELETE /foo/{id}': [3, 2, 0],
   'DELETE /sessions/current': [1, 1, 0],
 };
 

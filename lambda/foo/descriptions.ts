@@ -48,15 +48,6 @@ const preconditions = [
   ),
 ];
 
-const conditionalRead = [
-  header('If-None-Match', 'Answer 304 if the foo has one of these entity tags.'),
-  header(
-    'If-Modified-Since',
-    'Answer 304 unless the foo was changed after this date. Ignored beside `If-None-Match`.',
-  ),
-  ...preconditions,
-];
-
 const conditionalWrite = [
   ...preconditions,
   header('If-None-Match', 'Answer 412 if the foo has one of these entity tags.'),
@@ -105,7 +96,14 @@ export const fooDescriptions = {
       304: { description: 'The client has this state of the foo', headers: ['ETag', 'Last-Modified'] },
     },
     problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED'],
-    parameters: conditionalRead,
+    parameters: [
+      header('If-None-Match', 'Answer 304 if the foo has one of these entity tags.'),
+      header(
+        'If-Modified-Since',
+        'Answer 304 unless the foo was changed after this date. Ignored beside `If-None-Match`.',
+      ),
+      ...preconditions,
+    ],
   },
   'PUT /foo/{id}': {
     summary: 'Replace a foo',
