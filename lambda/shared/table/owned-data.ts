@@ -42,7 +42,7 @@ export const ownedData: readonly OwnedItems[] = [
   {
     type: 'foo',
     prefix: keyPrefixes.foo,
-    // without the digest of the key that created it
+    // without its revision, and the digest of the key that created it
     exported: { id: 'sk', name: 'name', note: 'note', createdAt: 'createdAt', updatedAt: 'updatedAt' },
   },
   {

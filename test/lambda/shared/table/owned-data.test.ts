@@ -1,6 +1,8 @@
 /** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { v7 as uuidv7 } from 'uuid';
 import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/create-foo';
+import { deleteFoo } from '../../../../lambda/foo/delete-foo';
 import { createDynamoFooCounts } from '../../../../lambda/foo/foo-counts';
 import { createDynamoFoos } from '../../../../lambda/foo/foos';
 import { createDynamoIdempotencyKeys } from '../../../../lambda/foo/idempotency-keys';
@@ -38,10 +40,11 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'attemptId',
   ],
   [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce'],
-  [keyPrefixes.foo]: ['pk', 'v'],
-  [keyPrefixes.fooCount]: ['pk', 'sk', 'v', 'checkedAt'],
+  // its revision is its entity tag; the other is the digest of what the client chose
+  [keyPrefixes.foo]: ['pk', 'v', 'revision', 'reservation'],
+  [keyPrefixes.fooCount]: ['pk', 'sk', 'v', 'checkedAt', 'takenAt', 'changes'],
   // its sort key is the digest of what the client chose
-  [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest'],
+  [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
 };
 
 /** Prefixes of items that belong to no account. */
@@ -78,7 +81,7 @@ async function readAttributes(): Promise<Map<string, ReadonlySet<string>>> {
 function digestsIn(item: Readonly<Record<string, AttributeValue>>): readonly (string | undefined)[] {
   return Object.entries(item).flatMap(([name, value]) => {
     if (value.M) return digestsIn(value.M);
-    return /hash|nonce|digest/i.test(name) ? [value.S] : [];
+    return /hash|nonce|digest|reservation/i.test(name) ? [value.S] : [];
   });
 }
 
@@ -103,17 +106,23 @@ beforeAll(async () => {
   await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
   // from a device that is known now
   await signInAgain(deps, 'Ada', newPassword);
+  const foos = createDynamoFoos(client, tableName);
+  const idempotencyKeys = createDynamoIdempotencyKeys(client, tableName);
   creation = {
-    foos: createDynamoFoos(client, tableName),
+    foos,
     counts: createDynamoFooCounts(client, tableName),
-    idempotencyKeys: createDynamoIdempotencyKeys(client, tableName),
+    idempotencyKeys,
     maxFoosPerUser: 1,
     now: deps.now,
-    newId: deps.newId,
+    newId: () => uuidv7(),
   };
   const create = createFoo(creation);
   const foo = { name: 'a foo', note: 'a note' };
-  await create({ sub: caller.sub, foo, idempotencyKey: 'key-1' });
+  const { id } = await create({ sub: caller.sub, foo, idempotencyKey: 'key-1' });
+  await deleteFoo({ ...creation, foos, idempotencyKeys })({ sub: caller.sub, id, preconditions: {} });
+  await create({ sub: caller.sub, foo, idempotencyKey: 'key-2' });
+  // long enough for the foos to be counted
+  fakes.clock.millis += 60_000;
   await expect(create({ sub: caller.sub, foo })).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });
 });
 afterAll(() => table.close());
