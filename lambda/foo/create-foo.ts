@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
+import { type ClaimQuotaDependencies, claimQuota } from './claim-quota';
 import type { Foo, Foos } from './foos';
 import { type IdempotencyKeys, placeOf } from './idempotency-keys';
-import { type TakePlaceDependencies, takePlace } from './take-place';
 
 /** The body of a foo, new or replaced. */
 export const newFooBody = z
@@ -16,7 +16,7 @@ export const newFooBody = z
   .register(z.globalRegistry, { examples: [{ name: 'first' }] });
 
 /** What the creation of a foo needs. */
-export interface CreateFooDependencies extends TakePlaceDependencies {
+export interface CreateFooDependencies extends ClaimQuotaDependencies {
   readonly foos: Pick<Foos, 'put' | 'get' | 'count'>;
   readonly idempotencyKeys: Pick<IdempotencyKeys, 'reserve'>;
   /** A new UUIDv7 (RFC 9562 section 5.7). */
@@ -94,7 +94,7 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
       ...(idempotencyKey !== undefined && { reservation: placeOf(idempotencyKey) }),
     };
     if (isCreated) return foo;
-    await takePlace(deps, sub);
+    await claimQuota(deps, sub);
     await foos.put(sub, foo);
     return foo;
   };

@@ -4,7 +4,7 @@ import type { FooCounts } from './foo-counts';
 import type { Foos } from './foos';
 
 /** What the bound needs. */
-export interface TakePlaceDependencies {
+export interface ClaimQuotaDependencies {
   readonly foos: Pick<Foos, 'count'>;
   readonly counts: FooCounts;
   readonly maxFoosPerUser: number;
@@ -23,8 +23,8 @@ const SECONDS_OF_CREATION = 60;
  * are counted.
  * @throws TooManyFoosError, UnauthorizedError when the account is being deleted
  */
-export async function takePlace(
-  { foos, counts, maxFoosPerUser, now }: TakePlaceDependencies,
+export async function claimQuota(
+  { foos, counts, maxFoosPerUser, now }: ClaimQuotaDependencies,
   sub: string,
 ): Promise<void> {
   const seconds = Math.floor(now() / 1000);

@@ -1,4 +1,4 @@
-import { takePlace } from '../../../lambda/foo/take-place';
+import { claimQuota } from '../../../lambda/foo/claim-quota';
 import { createMemoryFooCounts, createMemoryFoos, NO_COUNT } from '../fakes/memory-foos';
 import { newFoo } from '../fakes/new-foo';
 
@@ -16,7 +16,7 @@ async function setUp(count: number) {
   }
   const counting = jest.fn(foos.count);
   const deps = { foos: { count: counting }, counts, maxFoosPerUser: 3, now: () => clock.millis };
-  return { take: () => takePlace(deps, 'ada'), counts, counting, clock };
+  return { take: () => claimQuota(deps, 'ada'), counts, counting, clock };
 }
 
 test('below the bound it counts, for one write', async () => {
@@ -64,7 +64,7 @@ test('they are counted once an hour, to the second, however often an account is 
 test('a bound that was raised has places at once', async () => {
   const { counts, counting, clock } = await setUp(3);
   const deps = { foos: { count: counting }, counts, maxFoosPerUser: 4, now: () => clock.millis };
-  await expect(takePlace(deps, 'ada')).resolves.toBeUndefined();
+  await expect(claimQuota(deps, 'ada')).resolves.toBeUndefined();
 });
 
 test('an account that is being deleted gets none, and its foos are not counted', async () => {
