@@ -1,7 +1,7 @@
 /** Keeps the foos of one account bounded. */
 import { TooManyFoosError, UnauthorizedError } from '../shared/errors';
-import type { FooCounts } from './foo-counts';
-import type { Foos } from './foos';
+import type { FooCounts } from './stores/foo-counts';
+import type { Foos } from './stores/foos';
 
 /** What the bound needs. */
 export interface ClaimQuotaDependencies {

@@ -4,8 +4,8 @@ import * as z from 'zod/mini';
 import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
 import { cleanText } from '../shared/http/text';
 import { type ClaimQuotaDependencies, claimQuota } from './claim-quota';
-import type { Foo, Foos } from './foos';
-import { type IdempotencyKeys, placeOf } from './idempotency-keys';
+import type { Foo, Foos } from './stores/foos';
+import { type IdempotencyKeys, placeOf } from './stores/idempotency-keys';
 
 /** The body of a foo, new or replaced. */
 export const newFooBody = z

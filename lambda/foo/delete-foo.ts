@@ -2,10 +2,10 @@
 import { DependencyUnavailableError } from '../shared/errors';
 import { hasWritePreconditions } from '../shared/http/preconditions';
 import { type FooDemand, findFooAsDemanded, refuseWhenJudgedByDate } from './find-foo-as-demanded';
-import type { FooCounts } from './foo-counts';
-import type { Foos } from './foos';
-import { givePlaceBack } from './give-place-back';
-import type { IdempotencyKeys } from './idempotency-keys';
+import { releaseQuota } from './release-quota';
+import type { FooCounts } from './stores/foo-counts';
+import type { Foos } from './stores/foos';
+import type { IdempotencyKeys } from './stores/idempotency-keys';
 
 /** What a deletion needs. */
 export interface DeleteFooDependencies {
@@ -33,7 +33,7 @@ export function deleteFoo(deps: DeleteFooDependencies): (demand: FooDemand) => P
     if (reservation !== undefined) await idempotencyKeys.spend(sub, reservation, id);
     const expected = hasWritePreconditions(preconditions) ? revision : undefined;
     const outcome = await foos.remove(sub, id, expected);
-    if (outcome === 'removed') await givePlaceBack(deps, sub, count);
+    if (outcome === 'removed') await releaseQuota(deps, sub, count);
     if (outcome === 'refused') refuseWhenJudgedByDate(preconditions);
     // who has removed it is not known, so the place is not given back
     const isGone = outcome === 'unknown' && (await foos.get(sub, id)) === undefined;

@@ -3,7 +3,7 @@ import { NotFoundError, PreconditionFailedError } from '../shared/errors';
 import { judgePreconditions, type Preconditions } from '../shared/http/preconditions';
 import { isFooId } from './foo-id';
 import { validatorsOf } from './foo-representation';
-import type { Foo, Foos } from './foos';
+import type { Foo, Foos } from './stores/foos';
 
 /** Which foo, and what is demanded of it. */
 export interface FooDemand {

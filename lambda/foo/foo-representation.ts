@@ -3,7 +3,7 @@ import { PreconditionFailedError } from '../shared/errors';
 import { type Answer, notModified, ok } from '../shared/http/answer';
 import { formatHttpDate } from '../shared/http/http-date';
 import { judgePreconditions, type Preconditions, type Validators } from '../shared/http/preconditions';
-import type { Foo } from './foos';
+import type { Foo } from './stores/foos';
 
 /** A foo as clients see it. */
 export type FooBody = Pick<Foo, 'id' | 'name' | 'note' | 'createdAt' | 'updatedAt'>;

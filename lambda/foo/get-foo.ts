@@ -1,7 +1,7 @@
 /** Reads one foo. */
 import { NotFoundError } from '../shared/errors';
 import { isFooId } from './foo-id';
-import type { Foo, Foos } from './foos';
+import type { Foo, Foos } from './stores/foos';
 
 /**
  * Makes the operation.

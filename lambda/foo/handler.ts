@@ -10,12 +10,12 @@ import { fooVariables } from '../variables/foo';
 import { fooBodies } from './bodies';
 import { createFoo } from './create-foo';
 import { deleteFoo } from './delete-foo';
-import { createDynamoFooCounts } from './foo-counts';
 import { answerRead, fooHeaders, toFooBody } from './foo-representation';
-import { createDynamoFoos } from './foos';
 import { getFoo } from './get-foo';
-import { createDynamoIdempotencyKeys } from './idempotency-keys';
 import { listFoos } from './list-foos';
+import { createDynamoFooCounts } from './stores/foo-counts';
+import { createDynamoFoos } from './stores/foos';
+import { createDynamoIdempotencyKeys } from './stores/idempotency-keys';
 import { updateFoo } from './update-foo';
 
 const environment = parseEnvironment(fooVariables, process.env);

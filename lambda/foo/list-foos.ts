@@ -2,7 +2,7 @@
 import { type FieldError, ValidationError } from '../shared/errors';
 import { isFooId } from './foo-id';
 import { type FooBody, toFooBody } from './foo-representation';
-import type { Foos } from './foos';
+import type { Foos } from './stores/foos';
 
 /** A page to list: both as the client wrote them. */
 export interface ListFoosCommand {

@@ -3,7 +3,7 @@ import { DependencyUnavailableError, NotFoundError } from '../shared/errors';
 import { hasWritePreconditions } from '../shared/http/preconditions';
 import { type FooDemand, findFooAsDemanded, refuseWhenJudgedByDate } from './find-foo-as-demanded';
 import { isFooId } from './foo-id';
-import type { Foo, FooContent, Foos } from './foos';
+import type { Foo, FooContent, Foos } from './stores/foos';
 
 /** What an update needs. */
 export interface UpdateFooDependencies {

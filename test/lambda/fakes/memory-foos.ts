@@ -1,7 +1,7 @@
 /** Foos and their idempotency keys in memory. */
-import type { FooCount, FooCounts } from '../../../lambda/foo/foo-counts';
-import type { Foo, Foos } from '../../../lambda/foo/foos';
-import { type IdempotencyKeys, placeOf, type Reservation } from '../../../lambda/foo/idempotency-keys';
+import type { FooCount, FooCounts } from '../../../lambda/foo/stores/foo-counts';
+import type { Foo, Foos } from '../../../lambda/foo/stores/foos';
+import { type IdempotencyKeys, placeOf, type Reservation } from '../../../lambda/foo/stores/idempotency-keys';
 
 /** Makes an empty store of foos that keeps the contract of the real one. */
 export function createMemoryFoos(): Foos {

@@ -1,5 +1,5 @@
 /** A foo as its creation stores it. */
-import type { Foo } from '../../../lambda/foo/foos';
+import type { Foo } from '../../../lambda/foo/stores/foos';
 
 const THEN = '2026-01-02T03:04:05.000Z';
 

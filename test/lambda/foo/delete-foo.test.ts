@@ -1,6 +1,6 @@
 import { createFoo } from '../../../lambda/foo/create-foo';
 import { deleteFoo } from '../../../lambda/foo/delete-foo';
-import type { Foos } from '../../../lambda/foo/foos';
+import type { Foos } from '../../../lambda/foo/stores/foos';
 import { createMemoryFooCounts, createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
 
 const idOf = (n: number) => `01941f29-7c00-7000-8000-${String(n).padStart(12, '0')}`;

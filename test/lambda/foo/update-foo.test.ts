@@ -1,4 +1,4 @@
-import type { Foos } from '../../../lambda/foo/foos';
+import type { Foos } from '../../../lambda/foo/stores/foos';
 import { updateFoo } from '../../../lambda/foo/update-foo';
 import { createMemoryFoos } from '../fakes/memory-foos';
 import { newFoo } from '../fakes/new-foo';

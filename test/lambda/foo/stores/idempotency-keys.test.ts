@@ -5,9 +5,13 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDynamoIdempotencyKeys, placeOf, type Reservation } from '../../../lambda/foo/idempotency-keys';
-import { startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryIdempotencyKeys } from '../fakes/memory-foos';
+import {
+  createDynamoIdempotencyKeys,
+  placeOf,
+  type Reservation,
+} from '../../../../lambda/foo/stores/idempotency-keys';
+import { startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryIdempotencyKeys } from '../../fakes/memory-foos';
 
 const first: Reservation = {
   id: 'id-1',

@@ -5,10 +5,10 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { FOO_COUNT_KEY, keyPrefixes } from '../shared/table/key-prefixes';
-import { SCHEMA_VERSION } from '../shared/table/schema-version';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { FOO_COUNT_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
+import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** A count. */
 export interface FooCount {

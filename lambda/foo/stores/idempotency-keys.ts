@@ -7,11 +7,11 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { InternalError } from '../shared/errors';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
+import { InternalError } from '../../shared/errors';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** What the first request with a key set out to create. */
 export interface Reservation {

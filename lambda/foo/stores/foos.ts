@@ -10,11 +10,11 @@ import {
   type QueryCommandOutput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { InternalError } from '../shared/errors';
-import { callAws } from '../shared/sdk/call-aws';
-import { isFailedCondition } from '../shared/table/is-failed-condition';
-import { keyPrefixes } from '../shared/table/key-prefixes';
-import { assertReadable, SCHEMA_VERSION } from '../shared/table/schema-version';
+import { InternalError } from '../../shared/errors';
+import { callAws } from '../../shared/sdk/call-aws';
+import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** What a client says of a foo. */
 export interface FooContent {

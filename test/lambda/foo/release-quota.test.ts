@@ -1,12 +1,12 @@
-import type { FooCounts } from '../../../lambda/foo/foo-counts';
-import { givePlaceBack } from '../../../lambda/foo/give-place-back';
+import { releaseQuota } from '../../../lambda/foo/release-quota';
+import type { FooCounts } from '../../../lambda/foo/stores/foo-counts';
 import { createMemoryFooCounts } from '../fakes/memory-foos';
 
 async function setUp(overrides: (counts: FooCounts) => Partial<FooCounts> = () => ({})) {
   const counts = createMemoryFooCounts();
   for (let n = 0; n < 3; n++) await counts.add('ada', 3, 0);
   const before = await counts.find('ada');
-  const give = () => givePlaceBack({ counts: { ...counts, ...overrides(counts) } }, 'ada', before);
+  const give = () => releaseQuota({ counts: { ...counts, ...overrides(counts) } }, 'ada', before);
   return { counts, before, give };
 }
 

@@ -1,8 +1,8 @@
 /** Gives back the place of a foo that was deleted. */
-import type { FooCount, FooCounts } from './foo-counts';
+import type { FooCount, FooCounts } from './stores/foo-counts';
 
 /** What giving back needs. */
-export interface GivePlaceBackDependencies {
+export interface ReleaseQuotaDependencies {
   readonly counts: Pick<FooCounts, 'subtract' | 'find'>;
 }
 
@@ -14,8 +14,8 @@ const MAX_ROUNDS = 10;
  * changing the count, and when the foos were counted meanwhile, with this one or without it.
  * @param before the count as it was read before the foo was deleted
  */
-export async function givePlaceBack(
-  { counts }: GivePlaceBackDependencies,
+export async function releaseQuota(
+  { counts }: ReleaseQuotaDependencies,
   sub: string,
   before: FooCount,
 ): Promise<void> {

@@ -5,11 +5,14 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDynamoFoos, type Foos } from '../../../lambda/foo/foos';
-import { createDynamoIdempotencyKeys, type IdempotencyKeys } from '../../../lambda/foo/idempotency-keys';
-import { startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryFoos, createMemoryIdempotencyKeys } from '../fakes/memory-foos';
-import { newFoo } from '../fakes/new-foo';
+import { createDynamoFoos, type Foos } from '../../../../lambda/foo/stores/foos';
+import {
+  createDynamoIdempotencyKeys,
+  type IdempotencyKeys,
+} from '../../../../lambda/foo/stores/idempotency-keys';
+import { startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryFoos, createMemoryIdempotencyKeys } from '../../fakes/memory-foos';
+import { newFoo } from '../../fakes/new-foo';
 
 const foo = (n: number) => newFoo(`id-${n}`);
 

@@ -5,10 +5,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createDynamoFooCounts, type FooCounts } from '../../../lambda/foo/foo-counts';
-import { createDynamoAccountData } from '../../../lambda/identity/accounts/account-data';
-import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
-import { createMemoryFooCounts, NO_COUNT } from '../fakes/memory-foos';
+import { createDynamoFooCounts, type FooCounts } from '../../../../lambda/foo/stores/foo-counts';
+import { createDynamoAccountData } from '../../../../lambda/identity/accounts/account-data';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryFooCounts, NO_COUNT } from '../../fakes/memory-foos';
 
 let table: EmbeddedTable;
 beforeAll(async () => {
