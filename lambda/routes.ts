@@ -22,27 +22,41 @@ export interface Route {
   readonly scope?: string;
 }
 
+/** Parts of the API that a stage serves or leaves out as a whole. */
+export const optionalFeatures = ['example'] as const;
+
+/** An optional part of the API. */
+export type OptionalFeature = (typeof optionalFeatures)[number];
+
+/** The part of the API that a route belongs to; every stage serves `core`. */
+export type Feature = 'core' | OptionalFeature;
+
+/** A route of this API: a stage serves it with its feature, or has neither. */
+export interface FeatureRoute extends Route {
+  readonly feature: Feature;
+}
+
 export const routes = {
-  'POST /users': { service: 'auth', access: 'public' },
-  'GET /users/me': { service: 'auth', access: 'signed-in' },
-  'DELETE /users/me': { service: 'auth', access: 'signed-in' },
-  'GET /users/me/export': { service: 'auth', access: 'signed-in' },
-  'PUT /users/me/password': { service: 'auth', access: 'signed-in' },
-  'POST /sessions/create': { service: 'auth', access: 'public' },
-  'POST /sessions/refresh': { service: 'auth', access: 'public' },
-  'GET /sessions': { service: 'auth', access: 'signed-in' },
-  'DELETE /sessions': { service: 'auth', access: 'signed-in' },
-  'DELETE /sessions/current': { service: 'auth', access: 'signed-in' },
-  'DELETE /sessions/{id}': { service: 'auth', access: 'signed-in' },
-  'POST /foo': { service: 'foo', access: 'signed-in' },
-  'GET /foo': { service: 'foo', access: 'signed-in' },
-  'GET /foo/{id}': { service: 'foo', access: 'signed-in' },
-  'PUT /foo/{id}': { service: 'foo', access: 'signed-in' },
-  'DELETE /foo/{id}': { service: 'foo', access: 'signed-in' },
-  'GET /.well-known/jwks.json': { service: 'discovery', access: 'public' },
-  'GET /.well-known/openid-configuration': { service: 'discovery', access: 'public' },
-  'GET /openapi.json': { service: 'discovery', access: 'public' },
-} as const satisfies Record<RouteKey, Route>;
+  'POST /users': { feature: 'core', service: 'auth', access: 'public' },
+  'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'DELETE /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'GET /users/me/export': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'PUT /users/me/password': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
+  'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },
+  'GET /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'DELETE /sessions': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'DELETE /sessions/current': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'DELETE /sessions/{id}': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'POST /foo': { feature: 'example', service: 'foo', access: 'signed-in' },
+  'GET /foo': { feature: 'example', service: 'foo', access: 'signed-in' },
+  'GET /foo/{id}': { feature: 'example', service: 'foo', access: 'signed-in' },
+  'PUT /foo/{id}': { feature: 'example', service: 'foo', access: 'signed-in' },
+  'DELETE /foo/{id}': { feature: 'example', service: 'foo', access: 'signed-in' },
+  'GET /.well-known/jwks.json': { feature: 'core', service: 'discovery', access: 'public' },
+  'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
+  'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
+} as const satisfies Record<RouteKey, FeatureRoute>;
 
 /** The route table's type, for deriving others from it. */
 export type Routes = typeof routes;

@@ -91,7 +91,7 @@ test('the tests that know the route table pass too, once the snapshots are updat
   expect(await runTests('-u')).toEqual(
     expect.arrayContaining([
       ...inEach('changes only with the infrastructure'),
-      ...inEach('tells foo all that it reads at load'),
+      ...inEach('tells auth all that it reads at load'),
       ...['dev', 'prod', 'test', 'all-features'].map((stage) =>
         expect.stringContaining(`${stage}, as it is, passes`),
       ),

@@ -38,6 +38,7 @@ import { readClientInfo } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
+import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 
@@ -51,6 +52,7 @@ const stores = {
   accounts: createDynamoAccounts(dynamo, environment.tableName),
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
+  owned: selectOwnedData(environment.features),
   accountAttempts: createDynamoAccountAttempts(dynamo, environment.tableName),
   unknownUsernameAttempts: createDynamoUnknownUsernameAttempts(dynamo, environment.tableName),
   sourceRateLimits: createDynamoSourceRateLimits(dynamo, environment.tableName),

@@ -1,6 +1,8 @@
 /** The discovery function: wires everything once, when Lambda loads it. */
 import openapi from '../../openapi.json';
 import { parseEnvironment } from '../parse-environment';
+import { routes } from '../routes';
+import { selectRoutes } from '../select-routes';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { ok } from '../shared/http/answer';
@@ -12,6 +14,7 @@ import { cacheFor } from './cache-for';
 import { getApiDocument } from './get-api-document';
 import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
+import { selectDocument } from './select-document';
 
 const environment = parseEnvironment(discoveryVariables, process.env);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
@@ -20,7 +23,10 @@ const cached = cacheFor(environment.jwksMaxAgeSeconds);
 
 const keySet = getKeySet({ keys });
 const issuerMetadata = getIssuerMetadata(environment);
-const apiDocument = getApiDocument({ document: openapi, issuer: environment.issuer });
+const apiDocument = getApiDocument({
+  document: selectDocument(openapi, selectRoutes(routes, environment.features)),
+  issuer: environment.issuer,
+});
 
 export const handler = createDispatcher(
   'discovery',

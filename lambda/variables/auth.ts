@@ -1,5 +1,6 @@
 /** What the function auth is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
+import { features } from './features';
 import { argon2List, choice, integer, optionalList, text } from './variable';
 
 export const authVariables = {
@@ -9,6 +10,7 @@ export const authVariables = {
   /** The `client_id` claim of access tokens (RFC 9068 section 2.2). */
   clientId: text('CLIENT_ID'),
   corsOrigins,
+  features,
   /** The KMS key that signs. */
   signingKey: text('SIGNING_KEY'),
   /** The KMS HMAC key under which names are hashed before they are logged. */

@@ -1,10 +1,12 @@
 /** What the function discovery is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
 import { corsOrigins, issuer } from './common';
+import { features } from './features';
 import { integer, list } from './variable';
 
 export const discoveryVariables = {
   issuer,
   corsOrigins,
+  features,
   /** KMS keys whose public halves are published. */
   verificationKeys: list('VERIFICATION_KEYS'),
   /** How long clients may keep the published keys. */

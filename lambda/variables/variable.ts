@@ -37,6 +37,20 @@ export const list = (name: string): Variable<readonly string[]> => ({
   },
 });
 
+/** A comma-separated list, which may be empty, of known values. */
+export const choices = <Value extends string>(
+  name: string,
+  known: readonly Value[],
+): Variable<readonly Value[]> => ({
+  name,
+  format: (values) => values.join(','),
+  parse: (value) => {
+    const entries = value === '' ? [] : value.split(',');
+    const found = known.filter((candidate) => entries.includes(candidate));
+    return found.length === entries.length ? found : undefined;
+  },
+});
+
 export const choice = <Value extends string>(name: string, ...values: readonly Value[]): Variable<Value> => ({
   name,
   format: (value) => value,

@@ -62,7 +62,9 @@ export function buildDocument(sources: DocumentSources): JsonObject {
       },
       { url: 'http://127.0.0.1:3000', description: 'The local run, npm start' },
     ],
-    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(TAGS)
+      .filter(([name]) => Object.values(sources.routes).some(({ service }) => service === name))
+      .map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {

@@ -6,7 +6,7 @@ import { authDescriptions } from '../../lambda/auth/descriptions';
 import { discoveryDescriptions } from '../../lambda/discovery/descriptions';
 import { fooBodies } from '../../lambda/foo/bodies';
 import { fooDescriptions } from '../../lambda/foo/descriptions';
-import { routes } from '../../lambda/routes';
+import { type Route, routes } from '../../lambda/routes';
 import { buildDocument } from './build-document';
 import { writeTypes } from './write-types';
 
@@ -17,11 +17,11 @@ export interface WrittenFile {
   readonly text: string;
 }
 
-/** Returns the texts of the files. */
-export function writeDocument(): readonly WrittenFile[] {
+/** Returns the texts of the files. @param table the routes to describe, all of the API's by default */
+export function writeDocument(table: Readonly<Record<string, Route>> = routes): readonly WrittenFile[] {
   const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8'));
   const document = buildDocument({
-    routes,
+    routes: table,
     bodies: { ...authBodies, ...fooBodies },
     descriptions: { ...authDescriptions, ...fooDescriptions, ...discoveryDescriptions },
     version,

@@ -21,6 +21,7 @@ import { CanaryDeployment } from '../constructs/monitoring/canary-deployment';
 import { Monitoring, type MonitoringProps } from '../constructs/monitoring/monitoring';
 import { SecurityEventForwarder } from '../constructs/monitoring/security-event-forwarder';
 import { IdentityTable } from '../constructs/storage/identity-table';
+import { needsService, type StageFunctions, servedRoutes } from '../features';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { announceRotation } from './announce-rotation';
@@ -116,11 +117,13 @@ export class AuthStack extends Stack {
       memorySize: 1_769,
       takesPasswords: true,
     });
-    const foo = this.addFunction('foo', environment.foo, { description: 'The protected example' });
+    const foo = needsService(settings, 'foo')
+      ? this.addFunction('foo', environment.foo, { description: 'The protected example' })
+      : undefined;
     const discovery = this.addFunction('discovery', environment.discovery, {
       description: 'Public keys and issuer metadata',
     });
-    const functions = { authorizer, auth, foo, discovery };
+    const functions: StageFunctions = { authorizer, auth, ...(foo && { foo }), discovery };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKey });
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
@@ -128,8 +131,12 @@ export class AuthStack extends Stack {
       resultsCacheTtl: settings.authorizerCacheTtl,
     });
     api.addRoutes({
-      routes,
-      services: { auth: auth.function, foo: foo.function, discovery: discovery.function },
+      routes: servedRoutes(settings),
+      services: {
+        auth: auth.function,
+        ...(foo && { foo: foo.function }),
+        discovery: discovery.function,
+      },
       authorizer: tokenAuthorizer,
       bodies: { ...authBodies, ...fooBodies },
     });

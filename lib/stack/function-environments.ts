@@ -3,6 +3,7 @@ import type { Environment, FunctionName } from '../../lambda/environment';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
+import { featuresOf } from '../features';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Where the values come from. */
@@ -15,11 +16,12 @@ export interface EnvironmentSources {
   readonly keyedHashKey: KeyedHashKey;
 }
 
-/** Gives each function its values. */
+/** Gives each function its values, also one that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, signingKeys, keyedHashKey } = sources;
   const { audience, corsOrigins, cognitoMigration } = settings;
   const { tableName } = sources.table.table;
+  const features = featuresOf(settings);
   const verificationKeys = signingKeys.acceptedKeyIds;
   const sessionsNotBefore = Math.ceil((settings.sessionsNotBefore?.getTime() ?? 0) / 1_000);
   return {
@@ -37,6 +39,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       audience,
       clientId: settings.clientId,
       corsOrigins,
+      features,
       signingKey: signingKeys.signing.keyId,
       keyedHashKey: keyedHashKey.keyId,
       accessTokenSeconds: settings.accessTokenLifetime.toSeconds(),
@@ -64,6 +67,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
     discovery: {
       issuer,
       corsOrigins,
+      features,
       verificationKeys,
       jwksMaxAgeSeconds: settings.jwksMaxAge.toSeconds(),
     },

@@ -1,19 +1,19 @@
 /** Who may do what: every right that a function has beyond its logs and traces. */
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { FunctionName } from '../../lambda/environment';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
-import { ownedCounts, ownedData } from '../../lambda/shared/table/owned-data';
+import { selectOwnedData } from '../../lambda/shared/table/owned-data';
 import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
+import { featuresOf, type StageFunctions } from '../features';
 import type { CognitoMigrationSettings } from '../stages/migration-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** What is granted from. */
 export interface GrantSources {
-  readonly settings: Pick<StageSettings, 'revocation' | 'cognitoMigration'>;
+  readonly settings: Pick<StageSettings, 'revocation' | 'cognitoMigration' | 'exampleRoutes'>;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   readonly keyedHashKey: KeyedHashKey;
@@ -28,7 +28,7 @@ export interface AuthorizerGrantSources {
 }
 
 /** Allows each function what it calls, and nothing else. */
-export function grantAccess(functions: Record<FunctionName, ServiceFunction>, sources: GrantSources): void {
+export function grantAccess(functions: StageFunctions, sources: GrantSources): void {
   const { authorizer, auth, foo, discovery } = functions;
   const { settings, table, signingKeys, keyedHashKey } = sources;
 
@@ -48,19 +48,37 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
     ],
     prefixes: [keyPrefixes.session],
   });
-  // to export what belongs to an account, and to delete it
-  table.grantKeyPrefixes(auth, {
-    actions: ['dynamodb:Query', 'dynamodb:BatchWriteItem'],
-    prefixes: ownedData.map(({ prefix }) => prefix),
-  });
-  table.grantKeyPrefixes(auth, {
-    actions: ['dynamodb:Query', 'dynamodb:PutItem'],
-    prefixes: [ownedCounts.prefix],
-  });
+  grantOwnedData(auth, sources);
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.throttle],
   });
+  if (foo) grantFoos(foo, table);
+
+  signingKeys.signing.grantSign(auth);
+  keyedHashKey.grantGenerateMac(auth);
+  grantPublicKeys(discovery, signingKeys);
+  if (settings.cognitoMigration) grantPasswordCheck(auth, settings.cognitoMigration);
+}
+
+/** Allows to export what belongs to an account, and to delete it. */
+function grantOwnedData(auth: ServiceFunction, { settings, table }: GrantSources): void {
+  const { counts, items } = selectOwnedData(featuresOf(settings));
+  if (items.length > 0) {
+    table.grantKeyPrefixes(auth, {
+      actions: ['dynamodb:Query', 'dynamodb:BatchWriteItem'],
+      prefixes: items.map(({ prefix }) => prefix),
+    });
+  }
+  if (counts.length > 0) {
+    table.grantKeyPrefixes(auth, {
+      actions: ['dynamodb:Query', 'dynamodb:PutItem'],
+      prefixes: counts.map(({ prefix }) => prefix),
+    });
+  }
+}
+
+function grantFoos(foo: ServiceFunction, table: IdentityTable): void {
   table.grantKeyPrefixes(foo, {
     actions: [
       'dynamodb:GetItem',
@@ -79,11 +97,6 @@ export function grantAccess(functions: Record<FunctionName, ServiceFunction>, so
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.idempotency],
   });
-
-  signingKeys.signing.grantSign(auth);
-  keyedHashKey.grantGenerateMac(auth);
-  grantPublicKeys(discovery, signingKeys);
-  if (settings.cognitoMigration) grantPasswordCheck(auth, settings.cognitoMigration);
 }
 
 /** Allows to ask a user pool of Cognito whether a password is right. */

@@ -1,5 +1,6 @@
 /** The rules for how a stage is watched, deployed and reached. */
 import { Token } from 'aws-cdk-lib';
+import { needsService } from '../features';
 import type { Concurrency } from './operation-settings';
 import { isArn, isCount, isUnique, type StageRule } from './setting-rule';
 
@@ -35,6 +36,13 @@ export const operationRules: readonly StageRule[] = [
     demand: 'must be whole numbers from 1 to 1000',
     holds: ({ reservedConcurrency }) => areInstances(reservedConcurrency),
   },
+  ...(['reservedConcurrency', 'provisionedConcurrency'] as const).map(
+    (setting): StageRule => ({
+      setting,
+      demand: 'must not name foo, whose routes are not served: exampleRoutes is false',
+      holds: (settings) => settings[setting].foo === undefined || needsService(settings, 'foo'),
+    }),
+  ),
   {
     setting: 'provisionedConcurrency',
     demand: "must be whole numbers from 1 to 1000, none above the function's reservedConcurrency",

@@ -78,6 +78,12 @@ export interface StageOptions extends OperationOptions, AbuseOptions, MigrationO
    */
   readonly maxSessionsPerUser?: number;
   /**
+   * Serve `/foo`, the protected example resource. Without it the stage has no part of it, and what accounts stored there is out of
+   * reach: it is neither exported nor deleted with its account.
+   * @default false
+   */
+  readonly exampleRoutes?: boolean;
+  /**
    * Foos of one user; one more is refused.
    * @default 1000
    */
@@ -197,6 +203,7 @@ const defaults: Omit<StageSettings, 'retainData'> = {
   refreshGrace: Duration.seconds(10),
   reauthenticationPeriod: Duration.minutes(10),
   maxSessionsPerUser: 50,
+  exampleRoutes: false,
   maxFoosPerUser: 1_000,
   authorizerCacheTtl: Duration.seconds(0),
   revocation: 'immediate',

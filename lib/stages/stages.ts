@@ -10,11 +10,14 @@ export type StageName = 'dev' | 'prod' | 'test' | 'all-features';
 const options: Record<StageName, StageOptions> = {
   dev: {
     retainData: false,
+    exampleRoutes: true,
     // where the development servers of most front ends listen
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
   },
   prod: {
     retainData: true,
+    // your own routes take its place: CONTRIBUTING.md says how to add them
+    exampleRoutes: false,
     terminationProtection: true,
     region: 'eu-central-1',
     customerManagedKey: true,
@@ -27,6 +30,7 @@ const options: Record<StageName, StageOptions> = {
   },
   test: {
     retainData: false,
+    exampleRoutes: true,
     testsOnly: true,
     corsOrigins: ['https://app.example.com'],
     argon2: { memoryKib: 64, iterations: 1, parallelism: 1 },
@@ -43,6 +47,7 @@ const options: Record<StageName, StageOptions> = {
   // everything switched on that can stand together, so that all of it is synthesized and judged
   'all-features': {
     retainData: true,
+    exampleRoutes: true,
     terminationProtection: true,
     testsOnly: true,
     region: 'eu-central-1',

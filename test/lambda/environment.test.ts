@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Environment, formatEnvironment, variables } from '../../lambda/environment';
 import { parseEnvironment } from '../../lambda/parse-environment';
+import { optionalFeatures } from '../../lambda/routes';
 
 const text = fc.stringMatching(/^[\w:/.-]{1,40}$/);
 const list = fc.array(text, { minLength: 1, maxLength: 4 });
@@ -15,6 +16,7 @@ const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
 const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
   issuer: text,
   corsOrigins: fc.array(text, { maxLength: 4 }),
+  features: fc.subarray([...optionalFeatures]),
   verificationKeys: list,
   jwksMaxAgeSeconds: fc.nat(),
 });
@@ -65,6 +67,19 @@ test.each([
   ['', 'an empty list'],
   ['a,,b', 'an empty entry'],
 ])('refuses %j as keys: %s', (value) => {
-  const environment = { ISSUER: 'x', CORS_ORIGINS: '', JWKS_MAX_AGE_SECONDS: '1', VERIFICATION_KEYS: value };
+  const environment = {
+    ISSUER: 'x',
+    CORS_ORIGINS: '',
+    FEATURES: '',
+    JWKS_MAX_AGE_SECONDS: '1',
+    VERIFICATION_KEYS: value,
+  };
   expect(() => parseEnvironment(variables.discovery, environment)).toThrow('VERIFICATION_KEYS');
 });
+
+test.each(['unknown', 'example,unknown', 'example,example', 'example,', 'Example'])(
+  'refuses %j as features',
+  (value) => {
+    expect(variables.discovery.features.parse(value)).toBeUndefined();
+  },
+);

@@ -4,7 +4,7 @@ import { ReauthenticationRequiredError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
-import { ownedData } from '../../shared/table/owned-data';
+import { everyOwnedData, type OwnedData } from '../../shared/table/owned-data';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../sessions/token-response';
 import type { Account } from './account';
@@ -17,6 +17,8 @@ export interface DeletionDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
   readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
+  /** What belongs to an account here. @default - the data of every feature */
+  readonly owned?: OwnedData;
   readonly tokens: Pick<TokenSettings, 'accessTokenSeconds'>;
   readonly reauthenticationSeconds: number;
   /** The time in epoch milliseconds. */
@@ -79,18 +81,28 @@ export interface EraseCommand {
  * before it is left after the last: what the account's tokens might still create is refused until they have expired.
  */
 export async function eraseAccount(
-  { accounts, sessions, data, tokens, now, log }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
+  {
+    accounts,
+    sessions,
+    data,
+    owned = everyOwnedData,
+    tokens,
+    now,
+    log,
+  }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
   { account, source, hasTime, keptSid }: EraseCommand,
 ): Promise<DeletionProgress> {
   const { sub } = account;
   await accounts.markDeleting(account);
   if (keptSid !== undefined) await sessions.closeToRefresh({ sub, sid: keptSid });
   await sessions.deleteAll(sub, keptSid);
-  await data.refuseCreation(
-    sub,
-    Math.floor(now() / 1000) + tokens.accessTokenSeconds + LONGEST_CACHE_SECONDS,
-  );
-  if ((await eraseData(data, { sub, hasTime })) === 'continues') return 'continues';
+  if (owned.counts.length > 0) {
+    await data.refuseCreation(
+      sub,
+      Math.floor(now() / 1000) + tokens.accessTokenSeconds + LONGEST_CACHE_SECONDS,
+    );
+  }
+  if ((await eraseData(data, { sub, hasTime, owned })) === 'continues') return 'continues';
   // a sign-in that was under way may have put its session since
   await sessions.deleteAll(sub, keptSid);
   await accounts.delete(account);
@@ -102,9 +114,13 @@ export async function eraseAccount(
 /** Erases what belongs to an account beside its account, its sessions and the count of its foos. */
 export async function eraseData(
   data: Pick<AccountData, 'deleteSome'>,
-  { sub, hasTime }: { readonly sub: string; readonly hasTime: () => boolean },
+  {
+    sub,
+    hasTime,
+    owned = everyOwnedData,
+  }: { readonly sub: string; readonly hasTime: () => boolean; readonly owned?: OwnedData },
 ): Promise<DeletionProgress> {
-  for (const kind of ownedData) {
+  for (const kind of owned.items) {
     while (!(await data.deleteSome(sub, kind))) {
       if (!hasTime()) return 'continues';
     }

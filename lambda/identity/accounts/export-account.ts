@@ -4,7 +4,12 @@ import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import { isCleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
-import { ownedCounts, ownedData, ownedSessions } from '../../shared/table/owned-data';
+import {
+  everyOwnedData,
+  type OwnedData,
+  type OwnedItems,
+  ownedSessions,
+} from '../../shared/table/owned-data';
 import type { AccountData, ExportedItem } from './account-data';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
@@ -15,6 +20,8 @@ export interface ExportDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly data: Pick<AccountData, 'readPage'>;
   readonly log: Log<'account_exported'>;
+  /** What belongs to an account here. @default - the data of every feature */
+  readonly owned?: OwnedData;
 }
 
 /** A page to export. */
@@ -38,8 +45,6 @@ interface Position {
   readonly after?: string | undefined;
 }
 
-const kinds = [ownedSessions, ownedCounts, ...ownedData];
-
 const PAGE_SIZE = 100;
 
 /**
@@ -50,7 +55,10 @@ export function exportAccount({
   accounts,
   data,
   log,
+  owned = everyOwnedData,
 }: ExportDependencies): (command: ExportCommand) => Promise<AccountExport> {
+  const kinds = [ownedSessions, ...owned.counts, ...owned.items];
+
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const account = await findOwnAccount(accounts, caller);
     if (!account) throw new UnauthorizedError('The account of the token is gone');
@@ -73,7 +81,7 @@ export function exportAccount({
     cursor: string | undefined,
   ): Promise<AccountExport> {
     const items: AccountExport['items'][number][] = [];
-    let position = cursor === undefined ? { kind: 0 } : decodeCursor(cursor);
+    let position = cursor === undefined ? { kind: 0 } : decodeCursor(cursor, kinds);
     if (cursor === undefined) items.push(await readAccount(caller));
 
     for (;;) {
@@ -108,8 +116,8 @@ function encodeCursor({ kind, after }: Position): string {
   return Buffer.from(JSON.stringify(after === undefined ? [kind] : [kind, after])).toString('base64url');
 }
 
-function decodeCursor(cursor: string): Position {
-  const position = parsePosition(cursor);
+function decodeCursor(cursor: string, kinds: readonly OwnedItems[]): Position {
+  const position = parsePosition(cursor, kinds);
   if (!position || encodeCursor(position) !== cursor) {
     throw new ValidationError([
       { parameter: 'cursor', detail: 'must be the cursor of an earlier answer, unchanged' },
@@ -118,7 +126,7 @@ function decodeCursor(cursor: string): Position {
   return position;
 }
 
-function parsePosition(cursor: string): Position | undefined {
+function parsePosition(cursor: string, kinds: readonly OwnedItems[]): Position | undefined {
   if (cursor.length > 256) return undefined;
   try {
     const [kind, after]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());

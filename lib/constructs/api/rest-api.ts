@@ -62,7 +62,7 @@ export interface RouteBinding {
   /** The routes by key, such as `GET /foo/{id}`. */
   readonly routes: Readonly<Record<string, Route>>;
   /** The function that answers a service's routes, by service. */
-  readonly services: Readonly<Record<Route['service'], lambda.IFunction>>;
+  readonly services: Readonly<Partial<Record<Route['service'], lambda.IFunction>>>;
   /** Who judges the tokens of signed-in callers. */
   readonly authorizer: apigateway.IAuthorizer;
   /** The schemas of the bodies, by route. */
@@ -112,7 +112,10 @@ export class RestApi extends Construct {
     const methodsByPath = new Map<string, string[]>();
     for (const [key, route] of Object.entries(binding.routes)) {
       const { method, path } = parseRouteKey(key);
-      const integration = new apigateway.LambdaIntegration(services[route.service], {
+      const service = services[route.service];
+      if (service === undefined)
+        throw new Error(`services has no function ${route.service}, which the route "${key}" needs`);
+      const integration = new apigateway.LambdaIntegration(service, {
         // one permission a function: its policy has room for about 60
         scopePermissionToMethod: false,
       });

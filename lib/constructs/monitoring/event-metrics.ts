@@ -9,7 +9,7 @@ import { type CountedEventName, type EventDefinition, eventLists } from '../../.
 export interface EventSources {
   readonly auth: logs.ILogGroup;
   readonly authorizer: logs.ILogGroup;
-  readonly foo: logs.ILogGroup;
+  readonly foo?: logs.ILogGroup;
   readonly discovery: logs.ILogGroup;
 }
 

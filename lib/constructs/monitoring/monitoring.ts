@@ -3,8 +3,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { StageFunctions } from '../../features';
 import type { RestApi } from '../api/rest-api';
-import type { ServiceFunction } from '../functions/service-function';
 import type { SigningKeys } from '../keys/signing-keys';
 import type { IdentityTable } from '../storage/identity-table';
 import { ApiAlarms } from './api-alarms';
@@ -21,7 +21,7 @@ export interface MonitoringProps {
   /** The literal name of the API's stage. */
   readonly stageName: string;
   readonly api: RestApi;
-  readonly functions: Readonly<Record<'authorizer' | 'auth' | 'foo' | 'discovery', ServiceFunction>>;
+  readonly functions: StageFunctions;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   /** The region of the table's replica. @default - there is none */
@@ -48,7 +48,7 @@ export class Monitoring extends Construct {
     const logGroups = {
       auth: functions.auth.logGroup,
       authorizer: functions.authorizer.logGroup,
-      foo: functions.foo.logGroup,
+      ...(functions.foo && { foo: functions.foo.logGroup }),
       discovery: functions.discovery.logGroup,
     };
     const events = new EventMetrics(this, 'Events', { namespace: name, sources: logGroups });

@@ -9,7 +9,8 @@ export interface SavedQueriesProps {
   /** The folder's name, which no other stack of the account uses. */
   readonly folder: string;
   readonly queries: readonly LogQuery[];
-  readonly logGroups: Readonly<Record<LogName, logs.ILogGroup>>;
+  /** A query reads those of its logs that are here. */
+  readonly logGroups: Readonly<Partial<Record<LogName, logs.ILogGroup>>>;
 }
 
 /** One definition for each query. They cost nothing until they are run. */
@@ -19,7 +20,7 @@ export class SavedQueries extends Construct {
     for (const { name, logs: logNames, query } of props.queries) {
       new logs.CfnQueryDefinition(this, toPascalCase(name), {
         name: `${props.folder}/${name}`,
-        logGroupNames: logNames.map((logName) => props.logGroups[logName].logGroupName),
+        logGroupNames: logNames.flatMap((logName) => props.logGroups[logName]?.logGroupName ?? []),
         queryString: query.join('\n| '),
       });
     }

@@ -17,6 +17,7 @@ beforeAll(async () => {
     ISSUER: 'https://api.example.com/prod',
     CORS_ORIGINS: '*',
     VERIFICATION_KEYS: 'key-1',
+    FEATURES: '',
     JWKS_MAX_AGE_SECONDS: '300',
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',

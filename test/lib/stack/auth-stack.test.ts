@@ -39,7 +39,10 @@ describe.each([
     expect(findCycle(template.toJSON().Resources)).toEqual([]);
   });
 
-  test.each(functions)('tells %s all that it reads at load', (name) => {
+  const all = Object.keys(template.findResources('AWS::Lambda::Function'));
+  const own = functions.filter((name) => all.some((id) => id.toLowerCase().startsWith(`${name}handler`)));
+
+  test.each(own)('tells %s all that it reads at load', (name) => {
     expect(() => parseEnvironment(variables[name], environmentOf(template, name))).not.toThrow();
   });
 

@@ -18,6 +18,14 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ monitoring: false }, 'deployment needs monitoring to be true when it is "canary"'],
   [{ logLevel: 'WARN' }, 'logLevel must be "INFO" beside retainData, monitoring and securityEventBusArn'],
   [{ reservedConcurrency: { auth: 0 }, provisionedConcurrency: {} }, 'reservedConcurrency must be whole'],
+  [
+    { exampleRoutes: false, reservedConcurrency: { foo: 1 } },
+    'reservedConcurrency must not name foo, whose routes are not served: exampleRoutes is false; it is {"foo":1}.',
+  ],
+  [
+    { exampleRoutes: false, reservedConcurrency: {}, provisionedConcurrency: { foo: 1 } },
+    'provisionedConcurrency must not name foo',
+  ],
   [{ provisionedConcurrency: { auth: 1.5 } }, 'provisionedConcurrency must be whole numbers'],
   [
     { reservedConcurrency: { auth: 2 }, provisionedConcurrency: { auth: 3 } },

@@ -20,6 +20,13 @@ test('prod keeps its data, is protected and says where it is', () => {
   });
 });
 
+test('every stage but prod serves the example', () => {
+  for (const name of ['dev', 'test', 'all-features'] as const) {
+    expect(stageSettings(name).exampleRoutes).toBe(true);
+  }
+  expect(stageSettings('prod').exampleRoutes).toBe(false);
+});
+
 test('access tokens live for an hour and no policy is cached unless a stage says otherwise', () => {
   const settings = stageSettings('dev');
   expect(settings.accessTokenLifetime.toSeconds()).toBe(3_600);

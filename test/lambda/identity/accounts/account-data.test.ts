@@ -5,6 +5,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-tab
 import { createMemoryAccountData } from '../../fakes/memory-account-data';
 
 const kind: OwnedItems = {
+  feature: 'core',
   type: 'thing',
   prefix: 'THING#',
   exported: { id: 'sk', madeAt: 'createdAt', note: 'note' },

@@ -1,0 +1,33 @@
+/** What of the route table a stage serves: its features, and the functions that these need. */
+import type { FunctionName } from '../lambda/environment';
+import { type FeatureRoute, type OptionalFeature, routes, type ServiceName } from '../lambda/routes';
+import { selectRoutes } from '../lambda/select-routes';
+import type { ServiceFunction } from './constructs/functions/service-function';
+import type { StageSettings } from './stages/stage-settings';
+
+/** Functions that a stage has only while it serves a route of theirs. */
+type OptionalFunction = 'foo';
+
+/** The functions of a stage. */
+export type StageFunctions = Readonly<
+  Record<Exclude<FunctionName, OptionalFunction>, ServiceFunction> &
+    Partial<Record<OptionalFunction, ServiceFunction>>
+>;
+
+/** The settings that decide on features. */
+export type FeatureSettings = Pick<StageSettings, 'exampleRoutes'>;
+
+/** Returns the optional features that a stage serves. */
+export function featuresOf({ exampleRoutes }: FeatureSettings): OptionalFeature[] {
+  return exampleRoutes ? ['example'] : [];
+}
+
+/** Returns the routes that a stage serves, by key. */
+export function servedRoutes(settings: FeatureSettings): Readonly<Record<string, FeatureRoute>> {
+  return selectRoutes<FeatureRoute>(routes, featuresOf(settings));
+}
+
+/** Whether a stage serves a route of this service, and so needs its function. */
+export function needsService(settings: FeatureSettings, name: ServiceName): boolean {
+  return Object.values(servedRoutes(settings)).some(({ service }) => service === name);
+}

@@ -1,0 +1,63 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { optionalFeatures, routes } from '../../lambda/routes';
+import { featuresOf } from '../../lib/features';
+import { createApp, createAuthStack, synthStage } from '../support/synth-stack';
+
+const without = { exampleRoutes: false, reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20 } };
+
+/** What is in a template, by type. */
+function countTypes(template: Template): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { Type } of Object.values<{ Type: string }>(template.toJSON().Resources)) {
+    counts[Type] = (counts[Type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test('each feature has routes, a setting that brings it, and none without', () => {
+  expect(featuresOf({ exampleRoutes: false })).toEqual([]);
+  expect(featuresOf({ exampleRoutes: true })).toEqual(optionalFeatures);
+  const used = new Set(Object.values(routes).map(({ feature }) => feature));
+  expect([...used].sort()).toEqual(['core', ...optionalFeatures].sort());
+});
+
+describe.each([
+  ['dev', synthStage('dev', without)],
+  // with everything that is made for a function: alarms, metrics, a dashboard, queries, canary, reserved instances
+  ['all-features', synthStage('all-features', without)],
+  ['prod', synthStage('prod')],
+] as const)('the stack of %s without the example', (_, template) => {
+  test('does not name it: no route, function, grant, role, log, metric, alarm or variable', () => {
+    expect(JSON.stringify(template.toJSON()).match(/.{0,40}(foo|IDEMPOTENCY#).{0,40}/gi)).toBeNull();
+  });
+
+  test('tells the functions that no feature is served', () => {
+    const values = Object.values(template.findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => Properties.Environment.Variables.FEATURES,
+    );
+    expect(values.filter((value) => value !== undefined)).toEqual(['', '']);
+  });
+});
+
+test('the example is what the two stacks differ in, resource by resource', () => {
+  const [on, off] = [synthStage('dev'), synthStage('dev', { exampleRoutes: false })].map(countTypes);
+  const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
+  expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
+    'AWS::ApiGateway::Method': 5,
+    'AWS::ApiGateway::Model': 1,
+    'AWS::ApiGateway::Resource': 2,
+    'AWS::IAM::Policy': 1,
+    'AWS::IAM::Role': 1,
+    'AWS::Lambda::Function': 1,
+    'AWS::Lambda::Permission': 1,
+    'AWS::Logs::LogGroup': 1,
+  });
+});
+
+test('a standby has the features of its stage', () => {
+  const app = createApp();
+  createAuthStack('all-features', without, app);
+  const standby = app.node.findChild('LatchkeyfullStandby');
+  const template = Template.fromStack(standby as never);
+  expect(JSON.stringify(template.toJSON()).match(/.{0,40}foo.{0,40}/gi)).toBeNull();
+});
