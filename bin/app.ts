@@ -2,6 +2,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { checkUsage, describeUsage } from '../lib/checks/template-limits';
+import { describeLargestPolicy } from '../lib/route-grants';
 import { createStacks } from '../lib/stack/create-stacks';
 import { ConfigurationError } from '../lib/stages/configuration-error';
 import { parseStageName, stageSettings } from '../lib/stages/stages';
@@ -12,11 +13,14 @@ try {
   const app = new App({ autoSynth: false });
   const stageName = parseStageName(app.node.tryGetContext('stage') ?? 'dev');
   const settings = stageSettings(stageName);
-  createStacks(app, `Latchkey${toPascalCase(stageName)}`, { stageName, settings });
+  const stacks = createStacks(app, `Latchkey${toPascalCase(stageName)}`, { stageName, settings });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
   for (const { stackName, template } of app.synth().stacks) {
     console.error(describeUsage(stackName, template));
     checkUsage(stackName, template);
+  }
+  for (const stack of stacks) {
+    if (stack) console.error(describeLargestPolicy(stack.stackName, stack.largestPolicy));
   }
 } catch (error) {
   // any other is a fault of the code, and Node shows where

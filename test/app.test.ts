@@ -43,6 +43,11 @@ test('a stage with a standby is synthesized in two stacks, and both are measured
   const { status, stderr } = runApp('all-features');
   expect(stderr).toMatch(/^LatchkeyAllFeatures: \d+ permissions/m);
   expect(stderr).toMatch(/^LatchkeyAllFeaturesStandby: \d+ permissions/m);
+  for (const name of ['LatchkeyAllFeatures', 'LatchkeyAllFeaturesStandby']) {
+    expect(stderr).toMatch(
+      new RegExp(`^${name}: at most \\d+ of 8000 bytes in a policy of the authorizer$`, 'm'),
+    );
+  }
   expect(status).toBe(0);
 });
 
@@ -90,12 +95,30 @@ test('scopes that API Gateway could not tell apart are told in one line', () => 
   applyStep(project, {
     language: 'diff',
     file: changing('lambda/routes.ts'),
-    text: " export const routes = {\n+  'GET /foo/{id}/audit': { service: 'foo', access: 'signed-in', scope: 'admin' },\n",
+    text: " export const routes = {\n+  'GET /foo/{id}/audit': { feature: 'example', service: 'foo', access: 'signed-in', scope: 'admin' },\n",
   });
   const { status, stderr } = runApp('dev');
   expect(status).toBe(1);
   expect(stderr).toMatch(
     /^Routes "GET \/foo\/\{id\}\/audit" and "GET \/foo\/\{id\}" demand different scopes, .+\n$/,
+  );
+});
+
+test('more routes than a policy of the authorizer can name are told in one line', () => {
+  const lines = Array.from(
+    { length: 60 },
+    (_, index) =>
+      `+  'GET /resource-${index}': { feature: 'core', service: 'discovery', access: 'signed-in' },\n`,
+  );
+  applyStep(project, {
+    language: 'diff',
+    file: changing('lambda/routes.ts'),
+    text: ` export const routes = {\n${lines.join('')}`,
+  });
+  const { status, stderr } = runApp('dev');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^LatchkeyDev: the policy of a token with every scope has \d+ bytes, over the limit of 8000: .+\n$/,
   );
 });
 

@@ -3,11 +3,11 @@ import { generateKeyPairSync, sign, type webcrypto } from 'node:crypto';
 import { importSPKI, jwtVerify } from 'jose';
 import { authorize } from '../../lambda/authorizer/authorize';
 import { createSessionCheck } from '../../lambda/authorizer/check-session';
-import { listProtectedRoutes } from '../../lambda/authorizer/protected-routes';
 import { routes } from '../../lambda/routes';
 import { rememberVerifiedTokens } from '../../lambda/shared/tokens/remember-verified-tokens';
 import { createVerificationKeys } from '../../lambda/shared/tokens/verification-keys';
 import { createVerifyAccessToken } from '../../lambda/shared/tokens/verify-access-token';
+import { createRouteGrants } from '../../lib/route-grants';
 import { atMost } from '../goals';
 import { authorizerEvent } from '../harness/events';
 import { interleave } from '../measure/interleave';
@@ -103,7 +103,7 @@ function createAuthorize(key: webcrypto.CryptoKey, nowSeconds: number) {
       readSession: async () => ({ createdAt: nowSeconds, expiresAt: nowSeconds + 86_400 }),
       now,
     }),
-    routes: listProtectedRoutes(routes),
+    grants: createRouteGrants(routes),
   });
 }
 

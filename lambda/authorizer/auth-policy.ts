@@ -50,6 +50,15 @@ export class AuthPolicy {
     return this.add('Allow', verb, path, conditions);
   }
 
+  /**
+   * Allows what a pattern such as `GET/pets/*` covers: a verb, and a path from its `/` on.
+   * @throws Error when a part is malformed
+   */
+  allowPattern(pattern: string): this {
+    const slash = pattern.indexOf('/');
+    return this.allowMethod(pattern.slice(0, slash), pattern.slice(slash));
+  }
+
   /** Denies a method; the parameters are those of `allowMethod`. */
   denyMethod(verb: string, path: string, conditions?: PolicyConditions): this {
     return this.add('Deny', verb, path, conditions);

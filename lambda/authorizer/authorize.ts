@@ -1,17 +1,17 @@
 /** The authorizer's operation: a bearer token in, the policy of everything that it opens out. */
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import type { RouteGrants } from '../route-grants';
 import type { VerifyAccessToken } from '../shared/tokens/verify-access-token';
 import { readStageArn } from './api-arn';
 import { AuthPolicy } from './auth-policy';
 import { readBearerToken } from './bearer-token';
 import type { CheckSession } from './check-session';
-import type { ProtectedRoute } from './protected-routes';
 
 /** What the operation needs. */
 export interface AuthorizeDependencies {
   readonly verifyToken: VerifyAccessToken;
   readonly checkSession: CheckSession;
-  readonly routes: readonly ProtectedRoute[];
+  readonly grants: RouteGrants;
 }
 
 /** What API Gateway asks: the members of its event that count. */
@@ -35,7 +35,7 @@ const MAX_POLICIES = 100;
  * Makes the operation. The policy names all routes that the token opens and not the called one alone, because API Gateway
  * may keep it and judge other requests of the same token by it.
  */
-export function authorize({ verifyToken, checkSession, routes }: AuthorizeDependencies): Authorize {
+export function authorize({ verifyToken, checkSession, grants }: AuthorizeDependencies): Authorize {
   const policies = new Map<string, APIGatewayAuthorizerResult['policyDocument']>();
 
   /** Policies differ by stage and scopes only, so that each is built once. */
@@ -43,20 +43,19 @@ export function authorize({ verifyToken, checkSession, routes }: AuthorizeDepend
     const key = `${stageArn} ${scope}`;
     const known = policies.get(key);
     if (known) return known;
-    const policy = buildPolicy(stageArn, new Set(scope.split(' ')));
+    const policy = buildPolicy(stageArn, scope.split(' '));
     if (policies.size >= MAX_POLICIES) policies.clear();
     policies.set(key, policy);
     return policy;
   }
 
-  function buildPolicy(stageArn: string, scopes: ReadonlySet<string>) {
+  function buildPolicy(stageArn: string, scopes: readonly string[]) {
     // whom it is for is no part of the document
     const policy = new AuthPolicy('anybody', stageArn);
-    for (const route of routes) {
-      if (route.scope !== undefined && !scopes.has(route.scope)) continue;
-      policy.allowMethod(route.verb, route.path);
-      // API Gateway takes `/foo/` to the same resource, but names it in the ARN that it judges
-      if (!/[/*]$/.test(route.path)) policy.allowMethod(route.verb, `${route.path}/`);
+    for (const pattern of grants.anyToken) policy.allowPattern(pattern);
+    for (const scope of scopes) {
+      if (!Object.hasOwn(grants.scopes, scope)) continue;
+      for (const pattern of grants.scopes[scope] ?? []) policy.allowPattern(pattern);
     }
     return policy.build().policyDocument;
   }

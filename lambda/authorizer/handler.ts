@@ -1,7 +1,6 @@
 /** The authorizer function: wires everything once, when Lambda loads it. */
 import { authorizerEvents } from '../events';
 import { parseEnvironment } from '../parse-environment';
-import { routes } from '../routes';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createLog } from '../shared/log';
@@ -13,10 +12,11 @@ import { authorizerVariables } from '../variables/authorizer';
 import { authorize } from './authorize';
 import { createAuthorizerHandler } from './authorizer-handler';
 import { createSessionCheck } from './check-session';
-import { listProtectedRoutes } from './protected-routes';
+import { readRouteGrants } from './read-route-grants';
 import { createSessionReader } from './read-session';
 
 const environment = parseEnvironment(authorizerVariables, process.env);
+const grants = readRouteGrants(process.env.LAMBDA_TASK_ROOT);
 // with the verification, an answer within a second
 const limits = { budgetMs: 900 };
 const dynamodb = createAwsClient(readAwsSettings('dynamodb', process.env), limits);
@@ -44,7 +44,7 @@ export const handler = createAuthorizerHandler(
       readSession: createSessionReader(dynamodb, environment.tableName),
       now,
     }),
-    routes: listProtectedRoutes(routes),
+    grants,
   }),
   createLog(authorizerEvents),
 );

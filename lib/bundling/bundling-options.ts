@@ -11,6 +11,8 @@ export interface BundlingInput {
   readonly architecture: lambda.Architecture;
   /** Whether the function takes passwords, and so needs argon2 and the list of common ones beside its bundle. */
   readonly takesPasswords: boolean;
+  /** Texts that lie beside the bundle, by file name. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** The same options in the CDK's words, and what has to lie beside the bundle. */
@@ -18,6 +20,7 @@ export function bundlingOptions({
   esbuild,
   architecture,
   takesPasswords,
+  files,
 }: BundlingInput): nodejs.BundlingOptions {
   const { supported, alias } = esbuild;
   return {
@@ -34,7 +37,14 @@ export function bundlingOptions({
       ...mapEntries(supported, (feature, value) => [`--supported:${feature}`, String(value)]),
       ...mapEntries(alias, (name, file) => [`--alias:${name}`, path.join(PROJECT_ROOT, file)]),
     },
-    ...(takesPasswords && { commandHooks: copyPasswordPackages(architecture) }),
+    commandHooks: {
+      beforeBundling: () => [],
+      beforeInstall: () => [],
+      afterBundling: (_input, output) => [
+        ...(takesPasswords ? [copyPasswordPackages(output, architecture)] : []),
+        ...(Object.keys(files).length > 0 ? [writeFiles(output, files)] : []),
+      ],
+    },
   };
 }
 
@@ -45,12 +55,20 @@ function mapEntries<Value>(
   return Object.fromEntries(Object.entries(values).map(([name, value]) => change(name, value)));
 }
 
-function copyPasswordPackages(architecture: lambda.Architecture): nodejs.ICommandHooks {
-  const script = path.join(__dirname, 'copy-password-packages.mjs');
+function copyPasswordPackages(output: string, architecture: lambda.Architecture): string {
   const name = architecture === lambda.Architecture.ARM_64 ? 'arm64' : 'x64';
-  return {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (_input, output) => [`node "${script}" "${output}" ${name}`],
-  };
+  return `node "${scriptPath('copy-password-packages.mjs')}" "${output}" ${name}`;
+}
+
+function writeFiles(output: string, files: BundlingInput['files']): string {
+  return `node "${scriptPath('write-files.mjs')}" "${output}" ${encode(files)}`;
+}
+
+function scriptPath(name: string): string {
+  return path.join(__dirname, name);
+}
+
+/** As an argument that no shell takes for anything else. */
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

@@ -3,6 +3,9 @@ import { toArnPattern } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import { ConfigurationError } from '../stages/configuration-error';
 
+/** A route, as far as an authorizer is concerned. */
+export type GuardedRoute = Partial<Route> & Pick<Route, 'access'>;
+
 /**
  * Fails when the ARN patterns of two signed-in routes with different scopes overlap.
  *
@@ -11,7 +14,7 @@ import { ConfigurationError } from '../stages/configuration-error';
  *
  * @throws ConfigurationError of one line for each such pair
  */
-export function checkRouteOverlap(routes: Readonly<Record<string, Route>>): void {
+export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>): void {
   const guarded = Object.entries(routes)
     .filter(([, { access }]) => access === 'signed-in')
     .map(([key, { scope }]) => ({ key, scope, pattern: toArnPattern(key) }));

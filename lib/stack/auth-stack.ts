@@ -22,6 +22,12 @@ import { Monitoring, type MonitoringProps } from '../constructs/monitoring/monit
 import { SecurityEventForwarder } from '../constructs/monitoring/security-event-forwarder';
 import { IdentityTable } from '../constructs/storage/identity-table';
 import { needsService, type StageFunctions, servedRoutes } from '../features';
+import {
+  checkLargestPolicy,
+  createRouteGrants,
+  measureLargestPolicy,
+  toRouteGrantsFile,
+} from '../route-grants';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { announceRotation } from './announce-rotation';
@@ -52,6 +58,8 @@ export class AuthStack extends Stack {
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   readonly keyedHashKey: KeyedHashKey;
+  /** The size of the largest policy that the authorizer may return, in bytes. */
+  readonly largestPolicy: number;
   private readonly standbyOf: AuthStack | undefined;
   private readonly stopped: boolean;
   private readonly settings: StageSettings;
@@ -62,6 +70,9 @@ export class AuthStack extends Stack {
     const { stageName, settings, standbyOf } = props;
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
+    const grants = createRouteGrants(servedRoutes(settings));
+    this.largestPolicy = measureLargestPolicy(grants, stageName);
+    checkLargestPolicy(this.stackName, this.largestPolicy);
     this.settings = settings;
     this.standbyOf = standbyOf;
     this.stopped = props.stopped ?? false;
@@ -110,6 +121,7 @@ export class AuthStack extends Stack {
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
       description: 'Judges access tokens',
       timeout: Duration.seconds(5),
+      files: toRouteGrantsFile(grants),
     });
     const auth = this.addFunction('auth', environment.auth, {
       description: 'Accounts and sessions',
@@ -209,7 +221,7 @@ export class AuthStack extends Stack {
   private addFunction<Name extends FunctionName>(
     name: Name,
     environment: Environment<Name>,
-    props: Pick<ServiceFunctionProps, 'description' | 'memorySize' | 'timeout' | 'takesPasswords'>,
+    props: Pick<ServiceFunctionProps, 'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files'>,
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
       ...props,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildContext, type BuildOptions, context, type Message } from 'esbuild';
 import { withEsbuild } from '../support/esbuild-service';
+import { outfileOf } from './built-files';
 import { describeBuildError } from './describe-build-error';
 
 /** What came of one build. */
@@ -64,14 +65,13 @@ export async function createBundler(
 ): Promise<Bundler | undefined> {
   const [entry] = Array.isArray(options.entryPoints) ? options.entryPoints : [];
   if (typeof entry !== 'string' || !existsSync(join(project, entry))) return undefined;
-  const outfile = typeof options.outfile === 'string' ? basename(options.outfile) : 'index.js';
   const chosen = ACCEPTED.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   const create = () =>
     context<BuildOptions>({
       ...Object.fromEntries(chosen),
       absWorkingDir: project,
       entryPoints: [entry],
-      outfile: join(output, outfile),
+      outfile: join(output, outfileOf(options)),
       metafile: true,
       write: false,
       logLevel: 'silent',

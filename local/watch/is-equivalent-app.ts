@@ -1,7 +1,8 @@
 /** Tells whether a newly read app differs from the served one in anything that its gateways and functions go by. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FunctionDefinition, LocalApp } from '../template/model';
+import { builtFiles } from './built-files';
 
 /** Whether two apps differ in nothing but the code of functions that are followed by themselves. */
 export function isEquivalentApp(one: LocalApp, other: LocalApp): boolean {
@@ -13,7 +14,21 @@ function describe(app: LocalApp): string {
 }
 
 function describeFunction({ codePath, ...rest }: FunctionDefinition): unknown {
-  return rest.esbuild === undefined ? { ...rest, code: describeCode(codePath) } : rest;
+  const { esbuild } = rest;
+  return esbuild === undefined
+    ? { ...rest, code: describeCode(codePath) }
+    : { ...rest, beside: describeBeside(codePath, builtFiles(esbuild)) };
+}
+
+/** What the app has put beside the bundle, by file name: the function does not follow it by itself. */
+function describeBeside(codePath: string, built: ReadonlySet<string>): Record<string, string> {
+  if (!existsSync(codePath)) return {};
+  const files = readdirSync(codePath, { withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !built.has(entry.name),
+  );
+  return Object.fromEntries(
+    files.map(({ name }) => [name, readFileSync(join(codePath, name), 'base64')] as const),
+  );
 }
 
 /** An asset's folder is named by its content; one of inline code is not. */

@@ -4,11 +4,10 @@ import { GetPublicKeyCommand, type GetPublicKeyCommandInput, KMSClient } from '@
 import { authorize } from '../../../lambda/authorizer/authorize';
 import { createAuthorizerHandler } from '../../../lambda/authorizer/authorizer-handler';
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
-import { listProtectedRoutes } from '../../../lambda/authorizer/protected-routes';
+import { readRouteGrants } from '../../../lambda/authorizer/read-route-grants';
 import { createSessionReader } from '../../../lambda/authorizer/read-session';
 import { authorizerEvents } from '../../../lambda/events';
 import { parseEnvironment } from '../../../lambda/parse-environment';
-import { routes } from '../../../lambda/routes';
 import type { AwsClient } from '../../../lambda/shared/aws/aws-client';
 import { createLog } from '../../../lambda/shared/log';
 import { clientOptions } from '../../../lambda/shared/sdk/client-options';
@@ -51,7 +50,7 @@ export const handler = createAuthorizerHandler(
       readSession: createSessionReader(dynamodb, environment.tableName),
       now,
     }),
-    routes: listProtectedRoutes(routes),
+    grants: readRouteGrants(process.env.LAMBDA_TASK_ROOT),
   }),
   createLog(authorizerEvents),
 );

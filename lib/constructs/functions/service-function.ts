@@ -35,6 +35,11 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly takesPasswords?: boolean;
   /**
+   * Texts that lie beside the bundle, by file name.
+   * @default {} - none
+   */
+  readonly files?: Readonly<Record<string, string>>;
+  /**
    * The least level of its lines that are kept.
    * @default 'INFO'
    */
@@ -111,7 +116,7 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       awsSdkConnectionReuse: false,
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
       projectRoot: PROJECT_ROOT,
-      bundling: bundlingOptions({ esbuild, architecture, takesPasswords }),
+      bundling: bundlingOptions({ esbuild, architecture, takesPasswords, files: props.files ?? {} }),
     });
     const { defaultChild } = handler.node;
     if (defaultChild instanceof CfnResource) defaultChild.addMetadata(ESBUILD_METADATA, esbuild);

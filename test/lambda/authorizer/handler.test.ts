@@ -1,6 +1,6 @@
 /** The authorizer function as Lambda loads it, from its sources and from a bundle. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
@@ -26,6 +26,16 @@ const publicKey = json(200, { PublicKey: toSpki(key.publicKey).toString('base64'
 const session = json(200, {
   Item: { createdAt: { N: String(nowSeconds) }, expiresAt: { N: String(nowSeconds + 600) }, v: { N: '1' } },
 });
+const grants = { anyToken: ['GET/foo', 'GET/foo/*'], scopes: { admin: ['DELETE/everything'] } };
+
+/** The folder of the function's code, as far as it is not code. */
+let taskRoot: string;
+beforeAll(() => {
+  taskRoot = mkdtempSync(path.join(tmpdir(), 'authorizer-root-'));
+  writeFileSync(path.join(taskRoot, 'routes.json'), JSON.stringify(grants));
+});
+afterAll(() => rmSync(taskRoot, { recursive: true, force: true }));
+
 const denied = json(400, { __type: 'com.amazon.coral.service#AccessDeniedException' });
 
 describe('wired against a stand-in for KMS and DynamoDB', () => {
@@ -38,6 +48,7 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
     stub = await startStubEndpoint(...answers);
     process.env = {
       ...environment,
+      LAMBDA_TASK_ROOT: taskRoot,
       TABLE_NAME: 'table',
       AUDIENCE: audience,
       ACCEPTED_ISSUERS: issuer,
@@ -82,7 +93,12 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
       principalId: soundClaims.sub,
       context: { sub: soundClaims.sub, scope: 'admin' },
       policyDocument: {
-        Statement: [{ Effect: 'Allow', Resource: expect.arrayContaining([`${stage}/GET/foo/*`]) }],
+        Statement: [
+          {
+            Effect: 'Allow',
+            Resource: [`${stage}/GET/foo`, `${stage}/GET/foo/*`, `${stage}/DELETE/everything`],
+          },
+        ],
       },
     });
     expect(stub.requests.map(({ headers }) => headers['x-amz-target'])).toEqual([
@@ -90,6 +106,13 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
       'DynamoDB_20120810.GetItem',
       'DynamoDB_20120810.GetItem',
     ]);
+  });
+
+  test('it does not start without its routes', async () => {
+    const whole = taskRoot;
+    taskRoot = path.join(whole, 'nowhere');
+    await expect(load()).rejects.toThrow('routes.json cannot be used: ENOENT');
+    taskRoot = whole;
   });
 
   test('a token of a session that is gone is Unauthorized', async () => {
@@ -191,6 +214,7 @@ describe('its bundle', () => {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       timeout: 20_000,
       env: {
+        LAMBDA_TASK_ROOT: taskRoot,
         TABLE_NAME: 'table',
         AUDIENCE: 'latchkey',
         ACCEPTED_ISSUERS: 'https://api.example.com/prod',

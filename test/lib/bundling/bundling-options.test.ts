@@ -6,6 +6,9 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { build } from 'esbuild';
 import cdkJson from '../../../cdk.json';
+import { readRouteGrants } from '../../../lambda/authorizer/read-route-grants';
+import { routes } from '../../../lambda/routes';
+import { createRouteGrants } from '../../../lib/route-grants';
 import { createAuthStack } from '../../support/synth-stack';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'bundles-'));
@@ -52,11 +55,13 @@ function packagesOf(name: string): string[] {
   );
 }
 
-test('every function has a bundle and its source map, and only auth has more', () => {
+test('every function has a bundle and its source map, auth its packages, and the authorizer its routes', () => {
   expect(Object.keys(folders).sort()).toEqual(['Auth', 'Authorizer', 'Discovery', 'Foo']);
-  for (const name of ['Authorizer', 'Discovery', 'Foo']) {
+  for (const name of ['Discovery', 'Foo']) {
     expect(filesOf(name)).toEqual(['index.js', 'index.js.map']);
   }
+  expect(filesOf('Authorizer')).toEqual(['index.js', 'index.js.map', 'routes.json']);
+  expect(readRouteGrants(folderOf('Authorizer'))).toEqual(createRouteGrants(routes));
 });
 
 test.each(['Auth', 'Authorizer', 'Discovery', 'Foo'])(
@@ -77,6 +82,12 @@ test.each(['Auth', 'Authorizer', 'Discovery', 'Foo'])(
 test('the authorizer is under 40 KB, without the SDK and without zod', () => {
   expect(sizeOf('Authorizer', 'index.js')).toBeLessThan(40 * 1024);
   expect(packagesOf('Authorizer').filter((name) => /^(@aws-sdk|@smithy|zod)/.test(name))).toEqual([]);
+});
+
+test('one bundle of the authorizer serves any stage: it names no route, and the routes lie beside it', () => {
+  const bundle = readFileSync(path.join(folderOf('Authorizer'), 'index.js'), 'utf8');
+  for (const key of Object.keys(routes)) expect(bundle).not.toContain(key);
+  expect(bundle).not.toMatch(/\/foo|\/sessions|\/users/);
 });
 
 test('bundles hold no provider of credentials that Lambda never uses, and no cache of endpoints', () => {

@@ -36,6 +36,24 @@ test('code counts only where nobody follows it', () => {
   expect(isEquivalentApp(withFunction(one), withFunction({ codePath: '/y/asset.1' }))).toBe(true);
 });
 
+test('what lies beside the bundle of a followed function counts, and what esbuild builds does not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'says-the-same-'));
+  let assets = 0;
+  const asset = (files: Record<string, string>) => {
+    assets += 1;
+    const codePath = join(folder, `asset.${assets}`);
+    mkdirSync(codePath);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(codePath, name), text);
+    return withFunction({ codePath, esbuild: { entryPoints: ['a.ts'], outfile: 'index.js' } });
+  };
+  const first = asset({ 'index.js': 'old', 'index.js.map': 'old', 'routes.json': '{}' });
+  const rebuilt = asset({ 'index.js': 'new', 'index.js.map': 'new', 'routes.json': '{}' });
+  expect(isEquivalentApp(first, rebuilt)).toBe(true);
+  expect(isEquivalentApp(first, asset({ 'index.js': 'old', 'routes.json': '[]' }))).toBe(false);
+  expect(isEquivalentApp(first, asset({ 'index.js': 'old' }))).toBe(false);
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test('inline code counts by its text', () => {
   const folder = mkdtempSync(join(tmpdir(), 'says-the-same-'));
   const write = (name: string, code: string) => {

@@ -1,5 +1,7 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
@@ -67,6 +69,30 @@ test('its role may write its own log group and traces, and nothing else', () => 
       ],
     },
   });
+});
+
+test('texts lie beside its bundle, whatever they hold, and are part of its asset', () => {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'service-function-'));
+  // the CDK tells of each bundle
+  const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const text = '{"a": "$HOME `id` \'\\"\\n"}';
+  const hashes = [{ 'a.json': text }, { 'a.json': 'other' }].map((files, index) => {
+    const app = new App({ outdir: path.join(outdir, String(index)) });
+    new ServiceFunction(new Stack(app, 'Stack'), 'Function', {
+      entry: path.join(__dirname, '../../../lambda/discovery/cache-for.ts'),
+      description: 'Answers',
+      environment: {},
+      files,
+      logRetention: logs.RetentionDays.ONE_MONTH,
+      retainData: false,
+    });
+    const [asset = ''] = readdirSync(app.synth().directory).filter((name) => name.startsWith('asset.'));
+    return { asset, text: readFileSync(path.join(app.outdir, asset, 'a.json'), 'utf8') };
+  });
+  silent.mockRestore();
+  rmSync(outdir, { recursive: true, force: true });
+  expect(hashes.map((one) => one.text)).toEqual([text, 'other']);
+  expect(hashes[0]?.asset).not.toBe(hashes[1]?.asset);
 });
 
 test('its metadata says how it is built, with no path of this machine', () => {

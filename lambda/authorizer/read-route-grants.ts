@@ -1,0 +1,52 @@
+/** Reads the routes that this authorizer opens from the file beside its bundle. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROUTE_GRANTS_FILE, type RouteGrants } from '../route-grants';
+import { AuthPolicy } from './auth-policy';
+
+/** Judges patterns by the rules of policies, whichever stage they are for. */
+const ANY_STAGE = 'arn:aws:execute-api:any:000000000000:any/any';
+
+/**
+ * Reads and checks the file, at load, so that an authorizer without its routes does not start.
+ * @param folder where the bundle is, `LAMBDA_TASK_ROOT` on Lambda
+ * @throws Error that names the file when it is missing or malformed
+ */
+export function readRouteGrants(folder: string | undefined): RouteGrants {
+  try {
+    return parseRouteGrants(JSON.parse(readFileSync(join(folder ?? '', ROUTE_GRANTS_FILE), 'utf8')));
+  } catch (error) {
+    throw new Error(
+      `${ROUTE_GRANTS_FILE} cannot be used: ${(error as Error).message}. Deploy it beside the bundle, as the app writes it.`,
+    );
+  }
+}
+
+function parseRouteGrants(value: unknown): RouteGrants {
+  const { anyToken, scopes, ...others } = toObject(value, 'the file');
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new Error(`it has the unknown member ${JSON.stringify(unknown)}`);
+  return {
+    anyToken: parsePatterns(anyToken, 'anyToken'),
+    scopes: Object.fromEntries(
+      Object.entries(toObject(scopes, 'scopes')).map(([scope, patterns]) => [
+        scope,
+        parsePatterns(patterns, `scopes.${scope}`),
+      ]),
+    ),
+  };
+}
+
+function toObject(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${name} is not an object`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function parsePatterns(value: unknown, name: string): readonly string[] {
+  if (!Array.isArray(value) || !value.every((pattern) => typeof pattern === 'string'))
+    throw new Error(`${name} is not an array of strings`);
+  const policy = new AuthPolicy('anybody', ANY_STAGE);
+  for (const pattern of value) policy.allowPattern(pattern);
+  return value;
+}

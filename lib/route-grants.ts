@@ -1,0 +1,73 @@
+/** Makes what an authorizer is told of the routes, and measures the policies that come of it. */
+import { ROUTE_GRANTS_FILE, type RouteGrants } from '../lambda/route-grants';
+import { toArnPattern } from '../lambda/route-patterns';
+import { checkRouteOverlap, type GuardedRoute } from './checks/check-route-overlap';
+import { mergePatterns, withTrailingSlash } from './merge-patterns';
+import { ConfigurationError } from './stages/configuration-error';
+
+/** The largest policy that an authorizer may return, in bytes: a little below 8 KB. */
+const MAX_POLICY_BYTES = 8_000;
+
+/** The longest that the ARN of a stage may be but for the stage's name: partition, region, account and API. */
+const LONGEST_API_ARN = `arn:aws-us-gov:execute-api:${'x'.repeat(16)}:000000000000:${'x'.repeat(10)}/`;
+
+/**
+ * Makes the grants of a route table. Routes without a scope are merged where nothing else opens by it, neither a route with a scope
+ * nor a public one; routes with a scope are listed one by one.
+ * @throws ConfigurationError when patterns of different scopes overlap
+ */
+export function createRouteGrants(table: Readonly<Record<string, GuardedRoute>>): RouteGrants {
+  checkRouteOverlap(table);
+  const routes = Object.entries(table).map(([key, route]) => ({ ...route, pattern: toArnPattern(key) }));
+  const isOpen = ({ access, scope }: GuardedRoute) => access === 'signed-in' && scope === undefined;
+  const patternsOf = (chosen: typeof routes) => chosen.map(({ pattern }) => pattern);
+  const scopes = new Map<string, string[]>();
+  for (const { access, scope, pattern } of routes) {
+    if (access !== 'signed-in' || scope === undefined) continue;
+    scopes.set(scope, [...(scopes.get(scope) ?? []), ...withTrailingSlash(pattern)]);
+  }
+  return {
+    anyToken: mergePatterns(
+      patternsOf(routes.filter(isOpen)),
+      patternsOf(routes.filter((route) => !isOpen(route))),
+    ),
+    scopes: Object.fromEntries(scopes),
+  };
+}
+
+/** The file of the grants, by name: for the authorizer's asset. */
+export function toRouteGrantsFile(grants: RouteGrants): Readonly<Record<string, string>> {
+  return { [ROUTE_GRANTS_FILE]: JSON.stringify(grants) };
+}
+
+/** The size of the policy of a token with every scope, in bytes of JSON, for the longest ARN that the stage may have. */
+export function measureLargestPolicy(grants: RouteGrants, stageName: string): number {
+  const patterns = new Set([...grants.anyToken, ...Object.values(grants.scopes).flat()]);
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'execute-api:Invoke',
+        Resource: [...patterns].map((pattern) => `${LONGEST_API_ARN}${stageName}/${pattern}`),
+      },
+    ],
+  };
+  return Buffer.byteLength(JSON.stringify(policy));
+}
+
+/** One line that tells how large a policy the authorizer may return. */
+export function describeLargestPolicy(name: string, bytes: number): string {
+  return `${name}: at most ${bytes} of ${MAX_POLICY_BYTES} bytes in a policy of the authorizer`;
+}
+
+/**
+ * Refuses routes whose policy API Gateway would not take.
+ * @throws ConfigurationError of one line
+ */
+export function checkLargestPolicy(name: string, bytes: number): void {
+  if (bytes <= MAX_POLICY_BYTES) return;
+  throw new ConfigurationError(
+    `${name}: the policy of a token with every scope has ${bytes} bytes, over the limit of ${MAX_POLICY_BYTES}: give protected routes a common prefix, or spread them over more APIs.`,
+  );
+}

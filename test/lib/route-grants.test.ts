@@ -1,0 +1,207 @@
+/** What the authorizer is told of the routes opens exactly these: every method and path, in generated route tables. */
+import fc from 'fast-check';
+import { AuthPolicy } from '../../lambda/authorizer/auth-policy';
+import type { RouteGrants } from '../../lambda/route-grants';
+import { parseRouteKey, toArnPattern } from '../../lambda/route-patterns';
+import { type Route, routes } from '../../lambda/routes';
+import { checkRouteOverlap } from '../../lib/checks/check-route-overlap';
+import { withTrailingSlash } from '../../lib/merge-patterns';
+import {
+  checkLargestPolicy,
+  createRouteGrants,
+  describeLargestPolicy,
+  measureLargestPolicy,
+} from '../../lib/route-grants';
+
+type Table = Readonly<Record<string, Pick<Route, 'access' | 'scope'>>>;
+
+const METHODS = ['GET', 'POST'];
+const SCOPES = ['admin', 'reports'];
+const SEGMENTS = ['a', 'b', 'ab'];
+
+/** Every path of one to three segments, and the root, with and without a slash at its end. */
+const words = [...SEGMENTS, 'x'];
+const paths = [
+  '/',
+  ...words
+    .flatMap((first) => [
+      first,
+      ...words.flatMap((second) => [
+        `${first}/${second}`,
+        ...words.map((third) => `${first}/${second}/${third}`),
+      ]),
+    ])
+    .flatMap((path) => [`/${path}`, `/${path}/`]),
+];
+
+/** The route that API Gateway takes: literal segments go before parameters, from the left. */
+function findRoute(table: Table, method: string, path: string): string | undefined {
+  const wanted = path.split('/').filter((part) => part !== '');
+  const matching = Object.keys(table).filter((key) => {
+    const parts = parseRouteKey(key)
+      .path.split('/')
+      .filter((part) => part !== '');
+    return (
+      parseRouteKey(key).method === method &&
+      parts.length === wanted.length &&
+      parts.every((part, index) => part.startsWith('{') || part === wanted[index])
+    );
+  });
+  const rank = (key: string) => parseRouteKey(key).path.replaceAll(/\{[^}]+\}/g, '~');
+  return matching.sort((one, other) => (rank(one) < rank(other) ? -1 : 1))[0];
+}
+
+const matches = (pattern: string, text: string) =>
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replaceAll(/[.\\/]/g, '\\$&'))
+      .join('.*')}$`,
+  ).test(text);
+
+/** What the policy of a token with these scopes would be without merging. */
+function allowedUnmerged(table: Table, scopes: readonly string[], text: string): boolean {
+  return Object.entries(table)
+    .filter(
+      ([, { access, scope }]) => access === 'signed-in' && (scope === undefined || scopes.includes(scope)),
+    )
+    .flatMap(([key]) => withTrailingSlash(toArnPattern(key)))
+    .some((pattern) => matches(pattern, text));
+}
+
+const allowed = ({ anyToken, scopes: byScope }: RouteGrants, scopes: readonly string[], text: string) =>
+  [...anyToken, ...scopes.flatMap((scope) => byScope[scope] ?? [])].some((pattern) => matches(pattern, text));
+
+const route = fc.record({
+  method: fc.constantFrom(...METHODS),
+  segments: fc.array(fc.constantFrom(...SEGMENTS, ...SEGMENTS, '{id}'), { maxLength: 3 }),
+  access: fc.constantFrom<Route['access'][]>(...Array(9).fill('signed-in'), 'public'),
+  scope: fc.constantFrom<(string | undefined)[]>(...Array(9).fill(undefined), ...SCOPES),
+});
+const table: fc.Arbitrary<Table> = fc
+  .array(route, { minLength: 1, maxLength: 12 })
+  .map((made) =>
+    Object.fromEntries(
+      made.map(({ method, segments, access, scope }) => [
+        `${method} /${segments.join('/')}`,
+        access === 'public' || scope === undefined ? { access } : { access, scope },
+      ]),
+    ),
+  );
+
+/** Tables that pass the check of the synthesis. */
+const sound = table.filter((candidate) => {
+  try {
+    checkRouteOverlap(candidate);
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+const numRuns = process.env.SOAK === '1' ? 5_000 : 200;
+
+test('for every method and path that a protected route answers, merged grants allow what unmerged ones do', () => {
+  let merges = 0;
+  fc.assert(
+    fc.property(sound, fc.subarray(SCOPES), (candidate, scopes) => {
+      const grants = createRouteGrants(candidate);
+      const listed = new Set(Object.keys(candidate).map(toArnPattern).flatMap(withTrailingSlash));
+      if (grants.anyToken.some((pattern) => !listed.has(pattern))) merges += 1;
+      for (const method of METHODS) {
+        for (const path of paths) {
+          const key = findRoute(candidate, method, path);
+          if (key === undefined || candidate[key]?.access !== 'signed-in') continue;
+          const text = method + path;
+          const expected = allowedUnmerged(candidate, scopes, text);
+          if (allowed(grants, scopes, text) !== expected) {
+            throw new Error(
+              `${text}, to the route ${key}, is ${expected ? 'closed' : 'opened'}: ${JSON.stringify(grants)}`,
+            );
+          }
+        }
+      }
+    }),
+    { numRuns },
+  );
+  expect(merges).toBeGreaterThan(numRuns / 20);
+});
+
+test('what is merged opens no public route: a policy says nothing of these', () => {
+  fc.assert(
+    fc.property(sound, (candidate) => {
+      const grants = createRouteGrants(candidate);
+      for (const [key, { access }] of Object.entries(candidate)) {
+        if (access !== 'public') continue;
+        for (const text of withTrailingSlash(toArnPattern(key).replaceAll('*', 'x'))) {
+          if (allowed(grants, [], text)) expect(allowedUnmerged(candidate, [], text)).toBe(true);
+        }
+      }
+    }),
+    { numRuns },
+  );
+});
+
+test('the API of its own merges what shares a prefix', () => {
+  const { anyToken, scopes } = createRouteGrants(routes);
+  expect(anyToken).toEqual(
+    expect.arrayContaining(['GET/users/*', 'DELETE/sessions/*', 'GET/foo', 'GET/foo/*']),
+  );
+  expect(anyToken).not.toEqual(expect.arrayContaining(['GET/users/me']));
+  expect(scopes).toEqual({});
+});
+
+test('routes of different scopes that no pattern tells apart are refused', () => {
+  const grant = () =>
+    createRouteGrants({
+      'GET /a/{id}': { access: 'signed-in' },
+      'GET /a/b/c': { access: 'signed-in', scope: 'admin' },
+    });
+  expect(grant).toThrow('demand different scopes');
+});
+
+test('routes with a scope are listed one by one', () => {
+  const admin = { access: 'signed-in', scope: 'admin' } as const;
+  const reports = { access: 'signed-in', scope: 'reports' } as const;
+  const grants = createRouteGrants({
+    'GET /admin/users': admin,
+    'GET /admin/keys': admin,
+    'GET /reports/{year}': reports,
+  });
+  expect(grants).toEqual({
+    anyToken: [],
+    scopes: {
+      admin: ['GET/admin/users', 'GET/admin/users/', 'GET/admin/keys', 'GET/admin/keys/'],
+      reports: ['GET/reports/*'],
+    },
+  });
+});
+
+describe('the largest policy', () => {
+  const grants = createRouteGrants({
+    ...routes,
+    'GET /admin/users': { access: 'signed-in', scope: 'admin' },
+  });
+
+  test('is that of a token with every scope, for the longest ARN', () => {
+    const bytes = (api: string) => {
+      const policy = new AuthPolicy('anybody', `${api}/prod`);
+      for (const pattern of [...grants.anyToken, ...Object.values(grants.scopes).flat()])
+        policy.allowPattern(pattern);
+      return Buffer.byteLength(JSON.stringify(policy.build().policyDocument));
+    };
+    const measured = measureLargestPolicy(grants, 'prod');
+    expect(measured).toBe(bytes('arn:aws-us-gov:execute-api:ap-southeast-001:000000000000:a1b2c3d4e5'));
+    expect(measured).toBeGreaterThan(bytes('arn:aws:execute-api:eu-central-1:000000000000:a1b2c3d4e5'));
+  });
+
+  test('is told in one line, and may have 8,000 bytes', () => {
+    expect(describeLargestPolicy('Dev', 1_234)).toBe(
+      'Dev: at most 1234 of 8000 bytes in a policy of the authorizer',
+    );
+    expect(() => checkLargestPolicy('Dev', 8_000)).not.toThrow();
+    expect(() => checkLargestPolicy('Dev', 8_001)).toThrow(
+      'Dev: the policy of a token with every scope has 8001 bytes, over the limit of 8000: give protected routes a common prefix, or spread them over more APIs.',
+    );
+  });
+});
