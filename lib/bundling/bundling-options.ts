@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
-import { type esbuildOptions, PROJECT_ROOT } from './esbuild-options';
+import { type esbuildOptions, type OnDemand, onDemandOptions, PROJECT_ROOT } from './esbuild-options';
 
 /** What the bundling of one function depends on. */
 export interface BundlingInput {
@@ -11,6 +11,8 @@ export interface BundlingInput {
   readonly architecture: lambda.Architecture;
   /** Whether the function takes passwords, and so needs argon2 and the list of common ones beside its bundle. */
   readonly takesPasswords: boolean;
+  /** What is built as well, to be loaded on demand. */
+  readonly onDemand: OnDemand;
   /** Texts that lie beside the bundle, by file name. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -20,6 +22,7 @@ export function bundlingOptions({
   esbuild,
   architecture,
   takesPasswords,
+  onDemand,
   files,
 }: BundlingInput): nodejs.BundlingOptions {
   const { supported, alias } = esbuild;
@@ -42,6 +45,9 @@ export function bundlingOptions({
       beforeInstall: () => [],
       afterBundling: (_input, output) => [
         ...(takesPasswords ? [copyPasswordPackages(output, architecture)] : []),
+        ...(Object.keys(onDemand).length > 0
+          ? [buildOnDemand(output, onDemandOptions(esbuild, onDemand))]
+          : []),
         ...(Object.keys(files).length > 0 ? [writeFiles(output, files)] : []),
       ],
     },
@@ -58,6 +64,10 @@ function mapEntries<Value>(
 function copyPasswordPackages(output: string, architecture: lambda.Architecture): string {
   const name = architecture === lambda.Architecture.ARM_64 ? 'arm64' : 'x64';
   return `node "${scriptPath('copy-password-packages.mjs')}" "${output}" ${name}`;
+}
+
+function buildOnDemand(output: string, options: ReturnType<typeof onDemandOptions>): string {
+  return `node "${scriptPath('build-on-demand.mjs')}" "${output}" ${encode(options)}`;
 }
 
 function writeFiles(output: string, files: BundlingInput['files']): string {

@@ -55,6 +55,24 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
   } as const;
 }
 
+/** Source files by the name, without extension, that each is loaded under from beside the bundle. */
+export type OnDemand = Readonly<Record<string, string>>;
+
+/** The same options for files that lie beside the bundle and are loaded on demand. */
+export function onDemandOptions(options: ReturnType<typeof esbuildOptions>, onDemand: OnDemand) {
+  const { entryPoints: _entry, outfile: _bundle, ...shared } = options;
+  const entryPoints = Object.entries(onDemand).map(([name, file]) => [name, fromRoot(path.resolve(file))]);
+  return { ...shared, entryPoints: Object.fromEntries(entryPoints) as OnDemand, outdir: '.' };
+}
+
+/** The options that build everything of an asset at once. */
+export function assetOptions(options: ReturnType<typeof esbuildOptions>, onDemand: OnDemand) {
+  if (Object.keys(onDemand).length === 0) return options;
+  const { entryPoints, ...shared } = onDemandOptions(options, onDemand);
+  const [entry] = options.entryPoints;
+  return { ...shared, entryPoints: { index: entry, ...entryPoints } };
+}
+
 function standIn(name: string): string {
   return `./${fromRoot(path.join(__dirname, name))}`;
 }

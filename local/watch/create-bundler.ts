@@ -1,16 +1,16 @@
-/** Builds the bundle of one function again and again, by the options that its asset was built by. */
+/** Builds the bundles of one function again and again, by the options that its asset was built by. */
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type BuildContext, type BuildOptions, context, type Message } from 'esbuild';
 import { withEsbuild } from '../support/esbuild-service';
-import { outfileOf } from './built-files';
+import { readBuildPlan } from './built-files';
 import { describeBuildError } from './describe-build-error';
 
 /** What came of one build. */
 export type Build =
   | {
       readonly kind: 'built';
-      /** Contents by file name. */
+      /** Contents by path in the asset. */
       readonly files: ReadonlyMap<string, Uint8Array>;
       /** Absolute paths of everything that was read outside `node_modules`. */
       readonly inputs: ReadonlySet<string>;
@@ -63,15 +63,17 @@ export async function createBundler(
   project: string,
   output: string,
 ): Promise<Bundler | undefined> {
-  const [entry] = Array.isArray(options.entryPoints) ? options.entryPoints : [];
-  if (typeof entry !== 'string' || !existsSync(join(project, entry))) return undefined;
+  const plan = readBuildPlan(options);
+  if (plan === undefined) return undefined;
+  if (![...plan.sources.values()].every((source) => existsSync(join(project, source)))) return undefined;
+  const { entryPoints, outfile } = plan.entries;
   const chosen = ACCEPTED.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
   const create = () =>
     context<BuildOptions>({
       ...Object.fromEntries(chosen),
       absWorkingDir: project,
-      entryPoints: [entry],
-      outfile: join(output, outfileOf(options)),
+      entryPoints,
+      ...(outfile === undefined ? { outdir: output } : { outfile: join(output, outfile) }),
       metafile: true,
       write: false,
       logLevel: 'silent',
@@ -94,7 +96,9 @@ export async function createBundler(
         );
         return {
           kind: 'built',
-          files: new Map(outputFiles.map(({ path, contents }) => [basename(path), contents])),
+          files: new Map(
+            outputFiles.map(({ path, contents }) => [relative(output, path).replaceAll(sep, '/'), contents]),
+          ),
           inputs: new Set(inputs.map((path) => join(project, path))),
         };
       } catch (error) {

@@ -1,6 +1,6 @@
 /** Writes a build aside, so that what is being served stays whole. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** Whether a folder holds these very files; source maps may differ, since they tell of the place that they lie in. */
 export function holdsBuild(folder: string, files: ReadonlyMap<string, Uint8Array>): boolean {
@@ -17,6 +17,12 @@ export function holdsBuild(folder: string, files: ReadonlyMap<string, Uint8Array
  */
 export function writeBuild(folder: string, files: ReadonlyMap<string, Uint8Array>, asset: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  cpSync(asset, folder, { recursive: true, filter: (source) => !files.has(relative(asset, source)) });
-  for (const [name, contents] of files) writeFileSync(join(folder, name), contents);
+  cpSync(asset, folder, {
+    recursive: true,
+    filter: (source) => !files.has(relative(asset, source).replaceAll(sep, '/')),
+  });
+  for (const [name, contents] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), contents);
+  }
 }

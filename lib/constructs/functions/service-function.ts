@@ -7,7 +7,7 @@ import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundlingOptions } from '../../bundling/bundling-options';
-import { esbuildOptions, PROJECT_ROOT } from '../../bundling/esbuild-options';
+import { assetOptions, esbuildOptions, type OnDemand, PROJECT_ROOT } from '../../bundling/esbuild-options';
 import type { LogLevel } from '../../stages/operation-settings';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
@@ -34,6 +34,12 @@ export interface ServiceFunctionProps extends LogStorage {
    * @default false
    */
   readonly takesPasswords?: boolean;
+  /**
+   * Source files that are built beside the bundle, by name: `{ factors: 'lambda/auth/factors.ts' }` makes `factors.js`, which the
+   * handler requires at its first use, so that no other request pays for it. Each holds its own copy of what it imports.
+   * @default {} - everything is in the bundle
+   */
+  readonly onDemand?: OnDemand;
   /**
    * Texts that lie beside the bundle, by file name.
    * @default {} - none
@@ -85,6 +91,8 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
+    const { files = {}, onDemand = {} } = props;
+    checkOnDemand(onDemand);
     const architecture = lambda.Architecture.ARM_64;
     const takesPasswords = props.takesPasswords ?? false;
     const esbuild = esbuildOptions({ entry: props.entry, takesPasswords });
@@ -116,16 +124,26 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       awsSdkConnectionReuse: false,
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
       projectRoot: PROJECT_ROOT,
-      bundling: bundlingOptions({ esbuild, architecture, takesPasswords, files: props.files ?? {} }),
+      bundling: bundlingOptions({ esbuild, architecture, takesPasswords, onDemand, files }),
     });
     const { defaultChild } = handler.node;
-    if (defaultChild instanceof CfnResource) defaultChild.addMetadata(ESBUILD_METADATA, esbuild);
+    if (defaultChild instanceof CfnResource) {
+      defaultChild.addMetadata(ESBUILD_METADATA, assetOptions(esbuild, onDemand));
+    }
     this.logGroup = logGroup;
     this.handler = handler;
     this.alias = addAlias(handler, props);
     this.function = this.alias ?? handler;
     acknowledgeRules(role, handler, props);
   }
+}
+
+function checkOnDemand(onDemand: OnDemand): void {
+  const wrong = Object.keys(onDemand).find((name) => !/^[a-z][a-z0-9-]*$/.test(name) || name === 'index');
+  if (wrong === undefined) return;
+  throw new Error(
+    `onDemand must name files in kebab-case and none "index", which is the bundle; it names "${wrong}"`,
+  );
 }
 
 function addAlias(

@@ -39,6 +39,23 @@ test('gives the files, and the sources outside node_modules', async () => {
   expect([...build.inputs].sort()).toEqual([join(project, 'greet.ts'), join(project, 'handler.ts')]);
 });
 
+test('several entries are files of their own, by name, each built as it would be alone', async () => {
+  writeFileSync(
+    join(project, 'later.ts'),
+    'import { greeting } from "./greet";\nexport const late = greeting;',
+  );
+  const shared = { minify: true, format: 'cjs' };
+  const alone = await (await create({ ...shared, entryPoints: ['handler.ts'] })).build();
+  const entryPoints = { index: 'handler.ts', 'on/demand': 'later.ts' };
+  const build = await (await create({ ...shared, entryPoints, outfile: undefined, outdir: '/' })).build();
+  if (build.kind !== 'built' || alone.kind !== 'built') throw new Error('not built');
+  expect([...build.files.keys()].sort()).toEqual(['index.js', 'on/demand.js']);
+  expect(build.files.get('index.js')).toEqual(alone.files.get('index.js'));
+  expect([...build.inputs].sort()).toEqual(
+    ['greet.ts', 'handler.ts', 'later.ts'].map((file) => join(project, file)),
+  );
+});
+
 test('tells of the first error and its place in one line, and builds again once it is mended', async () => {
   const bundler = await create();
   await bundler.build();

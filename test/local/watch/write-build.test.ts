@@ -26,6 +26,14 @@ test('a build lies beside the native modules of its asset, and the asset stays a
   expect(read('asset/index.js')).toBe('old');
 });
 
+test('a file of a folder takes the place of the one in the asset', () => {
+  mkdirSync(join(folder, 'asset', 'on'));
+  writeFileSync(join(folder, 'asset', 'on', 'demand.js'), 'old');
+  writeBuild(join(folder, 'build'), new Map([['on/demand.js', Buffer.from('new')]]), join(folder, 'asset'));
+  expect(read('build/on/demand.js')).toBe('new');
+  expect(read('build/index.js')).toBe('old');
+});
+
 test('tells whether a folder holds a build, by its code', () => {
   const asset = join(folder, 'asset');
   expect(holdsBuild(asset, files('old', '{"sources":[]}'))).toBe(true);

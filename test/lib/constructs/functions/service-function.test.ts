@@ -95,6 +95,15 @@ test('texts lie beside its bundle, whatever they hold, and are part of its asset
   expect(hashes[0]?.asset).not.toBe(hashes[1]?.asset);
 });
 
+test.each(['index', 'Factors', 'a/b', '../a', ''])(
+  'refuses %j as the name of a file that is loaded on demand',
+  (name) => {
+    expect(() => synth({ onDemand: { [name]: 'lambda/foo/get-foo.ts' } })).toThrow(
+      `onDemand must name files in kebab-case and none "index", which is the bundle; it names "${name}"`,
+    );
+  },
+);
+
 test('its metadata says how it is built, with no path of this machine', () => {
   const [fn] = Object.values(synth().findResources('AWS::Lambda::Function'));
   const options = fn?.Metadata[ESBUILD_METADATA];
