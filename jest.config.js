@@ -31,6 +31,7 @@ const UNIT = [
 const CONTRACT = testsIn('(contract|security|faults|browser|attack)/');
 
 const elsewhere = Boolean(process.env.BASE_URL);
+const contractOnly = elsewhere || Boolean(process.env.TEST_BASE_PATH);
 // which origins a deployment allows is its own affair, and may be none
 const withoutCors = elsewhere && !process.env.ORIGIN;
 
@@ -47,7 +48,7 @@ module.exports = {
     {
       ...base,
       displayName: 'contract',
-      testRegex: elsewhere ? testsIn('contract/') : CONTRACT,
+      testRegex: contractOnly ? testsIn('contract/') : CONTRACT,
       testPathIgnorePatterns: [
         '/node_modules/',
         ...(withoutCors ? ['/(cors|client-tabs)\\.test\\.ts$'] : []),

@@ -14,11 +14,14 @@ const LONGEST_API_ARN = `arn:aws-us-gov:execute-api:${'x'.repeat(16)}:0000000000
 /**
  * Makes the grants of a route table. Routes without a scope are merged where nothing else opens by it, neither a route with a scope
  * nor a public one; routes with a scope are listed one by one.
+ * @param basePath the path that every route lies under
  * @throws ConfigurationError when patterns of different scopes overlap
  */
-export function createRouteGrants(table: Readonly<Record<string, GuardedRoute>>): RouteGrants {
+export function createRouteGrants(table: Readonly<Record<string, GuardedRoute>>, basePath = ''): RouteGrants {
   checkRouteOverlap(table);
   const routes = Object.entries(table).map(([key, route]) => ({ ...route, pattern: toArnPattern(key) }));
+  // last, so that it is no prefix that routes share
+  const place = (pattern: string) => pattern.replace('/', `${basePath}/`);
   const isOpen = ({ access, scope }: GuardedRoute) => access === 'signed-in' && scope === undefined;
   const patternsOf = (chosen: typeof routes) => chosen.map(({ pattern }) => pattern);
   const scopes = new Map<string, string[]>();
@@ -30,8 +33,8 @@ export function createRouteGrants(table: Readonly<Record<string, GuardedRoute>>)
     anyToken: mergePatterns(
       patternsOf(routes.filter(isOpen)),
       patternsOf(routes.filter((route) => !isOpen(route))),
-    ),
-    scopes: Object.fromEntries(scopes),
+    ).map(place),
+    scopes: Object.fromEntries([...scopes].map(([scope, patterns]) => [scope, patterns.map(place)])),
   };
 }
 

@@ -158,7 +158,7 @@ export const handler = createDispatcher(
       return noContent;
     },
   },
-  { bodies: authBodies, corsOrigins: environment.corsOrigins },
+  { bodies: authBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );
 
 function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boolean {

@@ -7,15 +7,15 @@ export interface ApiDocument {
 
 /**
  * Makes the operation.
- * @param dependencies `document`: openapi.json; `issuer`: the URL of the API with its stage
+ * @param dependencies `document`: openapi.json; `apiUrl`: where the API is
  */
 export function getApiDocument<Document extends ApiDocument>({
   document,
-  issuer,
+  apiUrl,
 }: {
   readonly document: Document;
-  readonly issuer: string;
+  readonly apiUrl: string;
 }): () => Document {
-  const here = { ...document, servers: [{ url: issuer }] };
+  const here = { ...document, servers: [{ url: apiUrl }] };
   return () => here;
 }

@@ -25,7 +25,7 @@ const keySet = getKeySet({ keys });
 const issuerMetadata = getIssuerMetadata(environment);
 const apiDocument = getApiDocument({
   document: selectDocument(openapi, selectRoutes(routes, environment.features)),
-  issuer: environment.issuer,
+  apiUrl: environment.apiUrl,
 });
 
 export const handler = createDispatcher(
@@ -35,5 +35,5 @@ export const handler = createDispatcher(
     'GET /.well-known/openid-configuration': () => ok(issuerMetadata(), cached),
     'GET /openapi.json': () => ok(apiDocument(), cached),
   },
-  { corsOrigins: environment.corsOrigins },
+  { corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );

@@ -66,5 +66,5 @@ export const handler = createDispatcher(
       return noContent;
     },
   },
-  { bodies: fooBodies, corsOrigins: environment.corsOrigins },
+  { bodies: fooBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );

@@ -1,4 +1,5 @@
 /** What the function auth is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
+import { basePath } from './base-path';
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
 import { features } from './features';
 import { argon2List, choice, integer, optionalList, text } from './variable';
@@ -9,6 +10,7 @@ export const authVariables = {
   audience,
   /** The `client_id` claim of access tokens (RFC 9068 section 2.2). */
   clientId: text('CLIENT_ID'),
+  basePath,
   corsOrigins,
   features,
   /** The KMS key that signs. */

@@ -1,10 +1,14 @@
 /** What the function discovery is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
+import { basePath } from './base-path';
 import { corsOrigins, issuer } from './common';
 import { features } from './features';
-import { integer, list } from './variable';
+import { integer, list, text } from './variable';
 
 export const discoveryVariables = {
   issuer,
+  /** The URL of the API, its base path included. */
+  apiUrl: text('API_URL'),
+  basePath,
   corsOrigins,
   features,
   /** KMS keys whose public halves are published. */

@@ -70,7 +70,7 @@ export class AuthStack extends Stack {
     const { stageName, settings, standbyOf } = props;
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
-    const grants = createRouteGrants(servedRoutes(settings));
+    const grants = createRouteGrants(servedRoutes(settings), settings.basePath);
     this.largestPolicy = measureLargestPolicy(grants, stageName);
     checkLargestPolicy(this.stackName, this.largestPolicy);
     this.settings = settings;
@@ -114,9 +114,11 @@ export class AuthStack extends Stack {
 
     // from the API's id alone: its URL would make the functions and the deployment wait for each other
     const ownUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
-    const apiUrl = settings.customDomain ? `https://${settings.customDomain.name}` : ownUrl;
+    const origin = settings.customDomain ? `https://${settings.customDomain.name}` : ownUrl;
+    // what issuer, links, document and outputs begin with
+    const apiUrl = origin + settings.basePath;
     const issuer = settings.issuer ?? apiUrl;
-    const environment = environments({ settings, issuer, table, signingKeys, keyedHashKey });
+    const environment = environments({ settings, issuer, apiUrl, table, signingKeys, keyedHashKey });
 
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
       description: 'Judges access tokens',
@@ -185,7 +187,12 @@ export class AuthStack extends Stack {
       new CustomDomain(this, 'CustomDomain', { ...customDomain, stage });
     }
     if (webAcl) {
-      new WebAcl(this, 'WebAcl', { ...this.logStorage, stage, secretBodyRoutes: Object.keys(authBodies) });
+      new WebAcl(this, 'WebAcl', {
+        ...this.logStorage,
+        stage,
+        basePath: this.settings.basePath,
+        secretBodyRoutes: Object.keys(authBodies),
+      });
     }
   }
 

@@ -11,6 +11,8 @@ export interface EnvironmentSources {
   readonly settings: StageSettings;
   /** The `iss` of new tokens. */
   readonly issuer: string;
+  /** Where the API is. */
+  readonly apiUrl: string;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
   readonly keyedHashKey: KeyedHashKey;
@@ -18,8 +20,8 @@ export interface EnvironmentSources {
 
 /** Gives each function its values, also one that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
-  const { settings, issuer, signingKeys, keyedHashKey } = sources;
-  const { audience, corsOrigins, cognitoMigration } = settings;
+  const { settings, issuer, apiUrl, signingKeys, keyedHashKey } = sources;
+  const { audience, basePath, corsOrigins, cognitoMigration } = settings;
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
   const verificationKeys = signingKeys.acceptedKeyIds;
@@ -38,6 +40,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       issuer,
       audience,
       clientId: settings.clientId,
+      basePath,
       corsOrigins,
       features,
       signingKey: signingKeys.signing.keyId,
@@ -63,9 +66,11 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       formerArgon2: settings.formerArgon2,
       cognitoMigration: cognitoMigration ? [cognitoMigration.userPoolId, cognitoMigration.clientId] : [],
     },
-    foo: { tableName, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
+    foo: { tableName, basePath, corsOrigins, maxFoosPerUser: settings.maxFoosPerUser },
     discovery: {
       issuer,
+      apiUrl,
+      basePath,
       corsOrigins,
       features,
       verificationKeys,

@@ -47,6 +47,12 @@ export interface StageOptions extends OperationOptions, AbuseOptions, MigrationO
    */
   readonly corsOrigins?: readonly string[];
   /**
+   * The path that every route lies under, such as `/auth`. The API's URL ends in it and, unless the stage names an `issuer`, the `iss` of
+   * tokens does too: name the former issuer in `acceptedIssuers` when you change it.
+   * @default '' - routes lie at the root of the stage, or of `customDomain`
+   */
+  readonly basePath?: string;
+  /**
    * How long an access token is valid.
    * @default Duration.hours(1)
    */
@@ -197,6 +203,7 @@ const defaults: Omit<StageSettings, 'retainData'> = {
   ...abuseDefaults,
   terminationProtection: false,
   corsOrigins: [],
+  basePath: '',
   accessTokenLifetime: Duration.hours(1),
   sessionLifetime: Duration.days(30),
   sessionIdleLifetime: Duration.days(14),

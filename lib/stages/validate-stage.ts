@@ -1,5 +1,6 @@
 /** Checks a stage's settings before anything is built from them. */
 import { type Duration, Token } from 'aws-cdk-lib';
+import { isBasePath } from '../../lambda/base-path';
 import { ConfigurationError } from './configuration-error';
 import { migrationRules } from './migration-rules';
 import { operationRules } from './operation-rules';
@@ -32,6 +33,12 @@ const rules: readonly StageRule[] = [
     holds: ({ corsOrigins }) =>
       (corsOrigins.length === 1 && corsOrigins[0] === '*') ||
       (corsOrigins.every(isOrigin) && isUnique(corsOrigins)),
+  },
+  {
+    setting: 'basePath',
+    demand:
+      'must be empty, or begin with a slash, end without one, and hold only letters, digits, "-", "." and "_" besides',
+    holds: ({ basePath }) => isBasePath(basePath),
   },
   {
     setting: 'accessTokenLifetime',

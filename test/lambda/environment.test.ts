@@ -15,6 +15,8 @@ const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
 });
 const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
   issuer: text,
+  apiUrl: text,
+  basePath: fc.constantFrom('', '/auth', '/v1/auth'),
   corsOrigins: fc.array(text, { maxLength: 4 }),
   features: fc.subarray([...optionalFeatures]),
   verificationKeys: list,
@@ -69,6 +71,8 @@ test.each([
 ])('refuses %j as keys: %s', (value) => {
   const environment = {
     ISSUER: 'x',
+    API_URL: 'x',
+    BASE_PATH: '',
     CORS_ORIGINS: '',
     FEATURES: '',
     JWKS_MAX_AGE_SECONDS: '1',

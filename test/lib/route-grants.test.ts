@@ -205,3 +205,12 @@ describe('the largest policy', () => {
     );
   });
 });
+
+test('under a base path the patterns begin with it, and are merged as without', () => {
+  const table = { ...routes, 'GET /reports': { access: 'signed-in', scope: 'reports' } } as const;
+  const under = createRouteGrants(table, '/auth');
+  expect(under.anyToken).toEqual(
+    createRouteGrants(table).anyToken.map((pattern) => pattern.replace('/', '/auth/')),
+  );
+  expect(under.scopes).toEqual({ reports: ['GET/auth/reports', 'GET/auth/reports/'] });
+});

@@ -1,4 +1,5 @@
-// Once a test run: synthesizes a stage and serves it, unless BASE_URL names a server that runs already.
+// Once a test run: synthesizes a stage and serves it, unless BASE_URL names a server that runs already. With TEST_BASE_PATH its routes
+// lie under that path.
 const { generateKeyPairSync } = require('node:crypto');
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -13,12 +14,14 @@ module.exports = async function setUp() {
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const synthesized = join(folder, 'cdk.out');
-    await synthesize({ output: synthesized, stage: 'test' });
+    const basePath = process.env.TEST_BASE_PATH ?? '';
+    const app = basePath === '' ? undefined : 'node --import tsx test/support/app-under-base-path.ts';
+    await synthesize({ output: synthesized, stage: 'test', app });
     const assembly =
       process.env.SOAK === '1' ? hashAsDeployed(synthesized, join(folder, 'soak')) : synthesized;
     const server = await startLocalServer({ assembly });
     // the workers that run the suites inherit these
-    process.env.TEST_SERVER_ORIGIN = server.origin;
+    process.env.TEST_SERVER_ORIGIN = server.origin + basePath;
     process.env.TEST_SERVER_LOG = server.logFile;
     process.env.TEST_SERVER_FOLDER = server.folder;
     process.env.TEST_ASSEMBLY = assembly;

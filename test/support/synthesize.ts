@@ -17,6 +17,8 @@ export interface Synthesis {
   readonly project?: string;
   /** @default 'test' */
   readonly stage?: string;
+  /** The command that runs the app. @default - that of cdk.json */
+  readonly app?: string;
 }
 
 /**
@@ -27,9 +29,10 @@ export async function synthesize({
   output,
   project = projectRoot,
   stage = 'test',
+  app,
 }: Synthesis): Promise<void> {
-  const { app, context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
-  await run(app, {
+  const { app: own, context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
+  await run(app ?? own, {
     cwd: project,
     env: {
       ...process.env,

@@ -1,6 +1,7 @@
 /** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { serviceEvents } from '../../events';
+import { stripBasePath } from '../../base-path';
 import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
 import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
@@ -16,6 +17,8 @@ import type { BodySchemas, Caller, Operations, Request } from './request';
 export interface DispatcherOptions<Schemas> {
   /** Origins whose pages may read answers. */
   readonly corsOrigins: readonly string[];
+  /** The path that every route lies under. @default - there is none */
+  readonly basePath?: string;
   /** @default - no route of the service reads a body */
   readonly bodies?: Schemas;
   /** @default - standard output */
@@ -46,7 +49,7 @@ export function createDispatcher<
   operations: Operations<Service, Schemas>,
   options: DispatcherOptions<Schemas>,
 ): ProxyHandler {
-  const { log = createLog(serviceEvents), now = Date.now } = options;
+  const { log = createLog(serviceEvents), now = Date.now, basePath = '' } = options;
   const table: Readonly<Record<string, Route>> = options.routes ?? routes;
   const bodies = (options.bodies ?? {}) as Readonly<Record<string, Parameters<typeof parseBody>[1]>>;
   const calls = operations as unknown as Readonly<
@@ -54,8 +57,13 @@ export function createDispatcher<
   >;
   const headersFor = createAnswerHeaders(options.corsOrigins);
 
+  /** The route's key; of a resource that is not under the base path, one that no table has. */
+  function keyOf({ httpMethod, resource }: APIGatewayProxyEvent): string {
+    return `${httpMethod} ${stripBasePath(basePath, resource) ?? `(outside ${basePath}) ${resource}`}`;
+  }
+
   async function answer(event: APIGatewayProxyEvent, context: Deadline | undefined): Promise<Answer> {
-    const key = `${event.httpMethod} ${event.resource}` as RouteKeysOf<Service>;
+    const key = keyOf(event) as RouteKeysOf<Service>;
     const route = table[key];
     const call = calls[key];
     if (route?.service !== service || !call)
@@ -100,7 +108,7 @@ export function createDispatcher<
     }
     log('request', {
       service,
-      route: `${event.httpMethod} ${event.resource}`,
+      route: keyOf(event),
       status: result.status,
       durationMs: now() - started,
       requestId,

@@ -6,6 +6,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { ALLOWED_HEADERS, FRAME_HEADERS } from '../../../lambda/http-conventions';
+import { isBasePath } from '../../../lambda/base-path';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
@@ -23,6 +24,11 @@ export interface RestApiProps extends LogStorage {
   readonly stageName: string;
   /** Origins whose pages may call the API; `*` alone for any. */
   readonly corsOrigins: readonly string[];
+  /**
+   * The path that every route lies under, such as `/auth`: none, or with its leading slash and without a trailing one.
+   * @default '' - routes lie at the root
+   */
+  readonly basePath?: string;
   /** Requests a second that are answered. */
   readonly throttlingRateLimit: number;
   /** Requests that may come at once above the rate. */
@@ -74,9 +80,13 @@ export class RestApi extends Construct {
   readonly api: apigateway.RestApi;
   readonly accessLog: logs.ILogGroup;
   private readonly corsOrigins: readonly string[];
+  private readonly basePath: string;
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
+    const { basePath = '' } = props;
+    if (!isBasePath(basePath)) throw new Error(`basePath must be '' or such as '/auth'; it is '${basePath}'`);
+    this.basePath = basePath;
     this.corsOrigins = props.corsOrigins;
     const accessLog = new AccessLog(this, 'AccessLog', props);
     this.accessLog = accessLog.logGroup;
@@ -92,7 +102,7 @@ export class RestApi extends Construct {
         stageName: props.stageName,
         throttlingRateLimit: props.throttlingRateLimit,
         throttlingBurstLimit: props.throttlingBurstLimit,
-        methodOptions: toMethodOptions(props.routeThrottles ?? {}),
+        methodOptions: toMethodOptions(props.routeThrottles ?? {}, basePath),
         tracingEnabled: true,
       },
     });
@@ -119,8 +129,7 @@ export class RestApi extends Construct {
         // one permission a function: its policy has room for about 60
         scopePermissionToMethod: false,
       });
-      const resource = this.api.root.resourceForPath(path);
-      const added = resource.addMethod(method, integration, {
+      const added = this.resourceOf(path).addMethod(method, integration, {
         ...this.bodyOptions(key, binding, validator),
         ...authorizationOptions(route, binding),
       });
@@ -152,8 +161,12 @@ export class RestApi extends Construct {
     return { requestValidator, requestModels: { 'application/json': model } };
   }
 
+  private resourceOf(path: string): apigateway.Resource {
+    return this.api.root.resourceForPath(this.basePath + path);
+  }
+
   private addPreflight(path: string, methods: readonly string[]): void {
-    const preflight = this.api.root.resourceForPath(path).addCorsPreflight({
+    const preflight = this.resourceOf(path).addCorsPreflight({
       allowOrigins: [...this.corsOrigins],
       allowMethods: [...methods],
       allowHeaders: [...ALLOWED_HEADERS],
@@ -172,11 +185,15 @@ export class RestApi extends Construct {
 
 function toMethodOptions(
   throttles: Readonly<Record<string, RouteThrottle>>,
+  basePath: string,
 ): Record<string, apigateway.MethodDeploymentOptions> {
   return Object.fromEntries(
     Object.entries(throttles).map(([key, { rateLimit, burstLimit }]) => {
       const { method, path } = parseRouteKey(key);
-      return [`${path}/${method}`, { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit }];
+      return [
+        `${basePath}${path}/${method}`,
+        { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit },
+      ];
     }),
   );
 }

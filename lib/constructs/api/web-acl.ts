@@ -11,6 +11,11 @@ import { createLogGroup, type LogStorage } from '../logging/log-group';
 export interface WebAclProps extends LogStorage {
   /** The stage that it guards. */
   readonly stage: apigateway.Stage;
+  /**
+   * The path that every route lies under.
+   * @default '' - routes lie at the root
+   */
+  readonly basePath?: string;
   /** Keys of the routes whose bodies hold passwords, such as `POST /users`: any text may be one, whatever it looks like. */
   readonly secretBodyRoutes: readonly string[];
 }
@@ -43,16 +48,17 @@ const SECRET_FIELDS = ['BODY', 'QUERY_STRING'];
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
+    const { basePath = '' } = props;
     const acl = new wafv2.CfnWebACL(this, 'Resource', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility('WebAcl'),
       dataProtectionConfig: { dataProtections: SECRET_FIELDS.map(hideEverywhere) },
       rules: [
-        limitRate('SignUpRate', SIGN_UPS, and(isMethod('POST'), matchesPath('/users'))),
-        limitRate('SessionRate', SESSION_CALLS, matchesPath('/sessions/.+')),
+        limitRate('SignUpRate', SIGN_UPS, and(isMethod('POST'), matchesPath(basePath, '/users'))),
+        limitRate('SessionRate', SESSION_CALLS, matchesPath(basePath, '/sessions/.+')),
         commonRules(),
-        blockBodies(props.secretBodyRoutes),
+        blockBodies(basePath, props.secretBodyRoutes),
       ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
     });
     new wafv2.CfnWebACLAssociation(this, 'Association', {
@@ -124,13 +130,13 @@ function commonRules(): Rule {
   };
 }
 
-function blockBodies(secretBodyRoutes: readonly string[]): Rule {
+function blockBodies(basePath: string, secretBodyRoutes: readonly string[]): Rule {
   const labelled = Object.values(BODY_RULES).map((label) => ({
     labelMatchStatement: { scope: 'LABEL', key: `awswaf:managed:aws:core-rule-set:${label}` },
   }));
   const secret = secretBodyRoutes.map((key) => {
     const { method, path } = parseRouteKey(key);
-    return and(isMethod(method), matchesPath(path));
+    return and(isMethod(method), matchesPath(basePath, path));
   });
   return {
     name: 'BodiesWithoutSecrets',
@@ -140,11 +146,11 @@ function blockBodies(secretBodyRoutes: readonly string[]): Rule {
 }
 
 /** Matches a path in whatever spelling API Gateway takes for it, with or without the name of the stage before it. */
-function matchesPath(pattern: string): Statement {
+function matchesPath(basePath: string, pattern: string): Statement {
   return {
     regexMatchStatement: {
       fieldToMatch: { uriPath: {} },
-      regexString: `^(/[^/]+)?${pattern}/?$`,
+      regexString: `^(/[^/]+)?${basePath.replaceAll('.', '\\.')}${pattern}/?$`,
       textTransformations: [
         { priority: 0, type: 'URL_DECODE' },
         { priority: 1, type: 'NORMALIZE_PATH' },

@@ -28,7 +28,7 @@ export function adaptDocument(document: OpenApiDocument, described: OpenApiDocum
 }
 
 /** A path whatever its parameters are called. */
-function shapeOf(path: string): string {
+export function shapeOf(path: string): string {
   return path.replaceAll(/\{[^}]*\}/g, '{}');
 }
 

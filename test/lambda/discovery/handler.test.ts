@@ -15,6 +15,8 @@ beforeAll(async () => {
   process.env = {
     ...environment,
     ISSUER: 'https://api.example.com/prod',
+    API_URL: 'https://api.example.com/prod',
+    BASE_PATH: '',
     CORS_ORIGINS: '*',
     VERIFICATION_KEYS: 'key-1',
     FEATURES: '',

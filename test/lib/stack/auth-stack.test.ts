@@ -194,6 +194,30 @@ test('a domain name is where the API is, and the issuer unless the stage names a
   moved.hasOutput('Issuer', { Value: 'https://sign-in.example.com' });
 });
 
+test('a base path is part of every path, and of the URL that issuer, document and outputs share', () => {
+  const template = synthStage('all-features', { basePath: '/auth', kmsRsaQuota: 60 });
+  const url = 'https://auth.example.com/auth';
+  template.hasOutput('ApiUrl', { Value: url });
+  template.hasOutput('Issuer', { Value: url });
+  template.hasOutput('JwksUri', { Value: `${url}/.well-known/jwks.json` });
+  expect(environmentOf(template, 'auth')).toMatchObject({ ISSUER: url, BASE_PATH: '/auth' });
+  expect(environmentOf(template, 'authorizer')).toMatchObject({ ACCEPTED_ISSUERS: url });
+  expect(environmentOf(template, 'discovery')).toMatchObject({ API_URL: url, BASE_PATH: '/auth' });
+  expect(environmentOf(template, 'foo')).toMatchObject({ BASE_PATH: '/auth' });
+  const root = Object.values(template.findResources('AWS::ApiGateway::Resource')).filter(
+    ({ Properties }) => Properties.ParentId['Fn::GetAtt']?.[1] === 'RootResourceId',
+  );
+  expect(root.map(({ Properties }) => Properties.PathPart)).toEqual(['auth']);
+  template.hasResourceProperties('AWS::ApiGateway::Stage', {
+    MethodSettings: Match.arrayWith([Match.objectLike({ ResourcePath: '/~1auth~1users' })]),
+  });
+  const own = synthStage('all-features', { basePath: '/auth', issuer: 'https://sign-in.example.com' });
+  expect(environmentOf(own, 'discovery')).toMatchObject({
+    ISSUER: 'https://sign-in.example.com',
+    API_URL: url,
+  });
+});
+
 test('a session that began within the second in which sessions were ended is over', () => {
   const sessionsNotBefore = new Date('2026-01-01T00:00:00.001Z');
   expect(environmentOf(synthStage('dev', { sessionsNotBefore }), 'authorizer')).toMatchObject({

@@ -16,6 +16,12 @@ const faults: [Partial<StageSettings>, string][] = [
     'region must be the name of an AWS region, such as eu-central-1; it is "Frankfurt".',
   ],
   [{ customerManagedKey: true }, 'customerManagedKey needs region'],
+  [
+    { basePath: 'auth' },
+    'basePath must be empty, or begin with a slash, end without one, and hold only letters, digits, "-", "." and "_" besides; it is "auth".',
+  ],
+  [{ basePath: '/auth/' }, 'basePath must be empty'],
+  [{ basePath: '/{proxy+}' }, 'basePath must be empty'],
   [{ corsOrigins: ['https://app.example.com/'] }, 'corsOrigins must hold origins'],
   [{ corsOrigins: ['*', 'https://app.example.com'] }, 'corsOrigins must hold origins'],
   [{ corsOrigins: ['https://a.example', 'https://a.example'] }, 'corsOrigins must hold origins'],

@@ -201,6 +201,24 @@ test('logs neither the body nor any header of a request', async () => {
   expect(JSON.stringify(logged)).not.toMatch(/s3cret|t0ken/);
 });
 
+test('finds its routes under the base path, and logs them without', async () => {
+  const { send, logged } = setUp({}, { basePath: '/auth' });
+  const event = { resource: '/auth/foo/{id}', pathParameters: { id: '7' }, authorizer };
+  expect(await send(event)).toMatchObject({ status: 200, body: { id: '7' } });
+  expect(await send({ ...post, resource: '/auth/foo' })).toMatchObject({
+    headers: { Location: '/v1/auth/foo' },
+  });
+  expect(logged.map(({ route }) => route)).toEqual(['GET /foo/{id}', 'POST /foo']);
+});
+
+test('a route that does not lie under the base path is our own fault', async () => {
+  const { send, logged } = setUp({}, { basePath: '/auth' });
+  for (const resource of ['/foo', '/author/foo', '/other/auth/foo']) {
+    expect(await send({ ...post, resource })).toMatchObject({ status: 500, body: { code: 'INTERNAL' } });
+  }
+  expect(logged.map(({ route }) => route)).toContain('POST (outside /auth) /foo');
+});
+
 test('a route of another service is our own fault', async () => {
   const { send } = setUp();
   expect(await send({ resource: '/users', method: 'POST' })).toMatchObject({ status: 500 });

@@ -32,6 +32,22 @@ test.each([
   expect(others.filter((path) => matches(name, path))).toEqual([]);
 });
 
+test('under a base path it counts the calls there, and spares their passwords', () => {
+  const [under] = Object.values(
+    synthStage('all-features', { basePath: '/v1.0/auth' }).findResources('AWS::WAFv2::WebACL'),
+  );
+  const patterns = [...JSON.stringify(under?.Properties.Rules).matchAll(/"RegexString":"([^"]+)"/g)].map(
+    ([, pattern = '']) => new RegExp(JSON.parse(`"${pattern}"`)),
+  );
+  const count = (path: string) => patterns.filter((pattern) => pattern.test(path)).length;
+  // once to be counted, once to be spared
+  for (const path of ['/v1.0/auth/users', '/full/v1.0/auth/users/', '/v1.0/auth/sessions/create']) {
+    expect(count(path)).toBe(2);
+  }
+  for (const path of ['/users', '/all-features/users', '/v1x0/auth/users', '/auth/users'])
+    expect(count(path)).toBe(0);
+});
+
 test('what looks like an attack in a body is blocked, except where the body holds a password', () => {
   const group = statementOf('CommonRules');
   const bodyRules = ['SizeRestrictions', 'EC2MetaDataSSRF', 'GenericLFI', 'GenericRFI', 'CrossSiteScripting'];

@@ -1,7 +1,7 @@
 import { CanaryDeployment } from '../../../../lib/constructs/monitoring/canary-deployment';
 import { createStack, synthStage } from '../../../support/synth-stack';
 
-const template = synthStage('prod');
+const template = synthStage('prod', { exampleRoutes: true });
 const { Resources: resources } = template.toJSON() as {
   Resources: Record<string, { Type: string; Properties: Record<string, never>; UpdatePolicy?: unknown }>;
 };

@@ -24,7 +24,7 @@ async function titleOf({ methods = [makeMethod()], status = 200, body = '' } = {
     },
   };
   const document = await findDocument({ api: makeApi(methods), gateway, project, host: '127.0.0.1:3000' });
-  return { title: (document.info as { title: string }).title, asked };
+  return { title: (document.info as { title: string }).title, paths: document.paths, asked };
 }
 
 test('takes what the API itself answers to GET /openapi.json', async () => {
@@ -32,6 +32,25 @@ test('takes what the API itself answers to GET /openapi.json', async () => {
   const { title, asked } = await titleOf({ methods: [makeMethod(), own], body: write('of the API') });
   expect(title).toBe('of the API');
   expect(asked).toMatchObject([{ method: 'GET', target: '/openapi.json' }]);
+});
+
+test('under a base path, the document tells of the paths behind it', async () => {
+  const methods = ['/auth/pets', '/auth/openapi.json', '/free'].map((resourcePath) =>
+    makeMethod({ resourcePath }),
+  );
+  const body = JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'of the API' },
+    paths: { '/pets': { get: { summary: 'Pets' } }, '/free': { get: { summary: 'Free' } } },
+  });
+  const { title, asked, paths } = await titleOf({ methods, body });
+  expect(title).toBe('of the API');
+  expect(asked).toMatchObject([{ method: 'GET', target: '/auth/openapi.json' }]);
+  expect(paths).toMatchObject({
+    '/auth/pets': { get: { summary: 'Pets' } },
+    '/free': { get: { summary: 'Free' } },
+  });
+  expect(Object.keys(paths)).not.toContain('/pets');
 });
 
 test('takes the file of the project where the API has no such route, or one behind an authorizer', async () => {

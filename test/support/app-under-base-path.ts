@@ -1,0 +1,9 @@
+/** The CDK app of the stage `test` with its routes under the base path that `TEST_BASE_PATH` names. */
+import { App } from 'aws-cdk-lib';
+import { createStacks } from '../../lib/stack/create-stacks';
+import { stageSettings } from '../../lib/stages/stages';
+
+const app = new App();
+const settings = { ...stageSettings('test'), basePath: process.env.TEST_BASE_PATH ?? '' };
+createStacks(app, 'LatchkeyTest', { stageName: 'test', settings });
+app.synth();
