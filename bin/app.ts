@@ -2,7 +2,7 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { checkUsage, describeUsage } from '../lib/checks/template-limits';
-import { describeLargestPolicy } from '../lib/route-grants';
+import { describeLargestPolicy } from '../lib/routes/route-grants';
 import { createStacks } from '../lib/stack/create-stacks';
 import { ConfigurationError } from '../lib/stages/configuration-error';
 import { parseStageName, stageSettings } from '../lib/stages/stages';

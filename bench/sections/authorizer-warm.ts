@@ -7,7 +7,7 @@ import { routes } from '../../lambda/routes';
 import { rememberVerifiedTokens } from '../../lambda/shared/tokens/remember-verified-tokens';
 import { createVerificationKeys } from '../../lambda/shared/tokens/verification-keys';
 import { createVerifyAccessToken } from '../../lambda/shared/tokens/verify-access-token';
-import { createRouteGrants } from '../../lib/route-grants';
+import { createRouteGrants } from '../../lib/routes/route-grants';
 import { atMost } from '../goals';
 import { authorizerEvent } from '../harness/events';
 import { interleave } from '../measure/interleave';

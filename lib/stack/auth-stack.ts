@@ -21,13 +21,13 @@ import { CanaryDeployment } from '../constructs/monitoring/canary-deployment';
 import { Monitoring, type MonitoringProps } from '../constructs/monitoring/monitoring';
 import { SecurityEventForwarder } from '../constructs/monitoring/security-event-forwarder';
 import { IdentityTable } from '../constructs/storage/identity-table';
-import { needsService, type StageFunctions, servedRoutes } from '../features';
+import { needsService, type StageFunctions, servedRoutes } from '../routes/features';
 import {
   checkLargestPolicy,
   createRouteGrants,
   measureLargestPolicy,
   toRouteGrantsFile,
-} from '../route-grants';
+} from '../routes/route-grants';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
 import { announceRotation } from './announce-rotation';

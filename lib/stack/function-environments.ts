@@ -3,7 +3,7 @@ import type { Environment, FunctionName } from '../../lambda/environment';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
-import { featuresOf } from '../features';
+import { featuresOf } from '../routes/features';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Where the values come from. */

@@ -7,7 +7,7 @@ import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
-import { featuresOf, type StageFunctions } from '../features';
+import { featuresOf, type StageFunctions } from '../routes/features';
 import type { CognitoMigrationSettings } from '../stages/migration-settings';
 import type { StageSettings } from '../stages/stage-settings';
 

@@ -1,6 +1,6 @@
 /** The rules for how a stage is watched, deployed and reached. */
 import { Token } from 'aws-cdk-lib';
-import { needsService } from '../features';
+import { needsService } from '../routes/features';
 import type { Concurrency } from './operation-settings';
 import { isArn, isCount, isUnique, type StageRule } from './setting-rule';
 

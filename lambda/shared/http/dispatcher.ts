@@ -1,7 +1,7 @@
 /** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { serviceEvents } from '../../events';
 import { stripBasePath } from '../../base-path';
+import { serviceEvents } from '../../events';
 import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../routes';
 import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';

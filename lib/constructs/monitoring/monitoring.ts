@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { StageFunctions } from '../../features';
+import type { StageFunctions } from '../../routes/features';
 import type { RestApi } from '../api/rest-api';
 import type { SigningKeys } from '../keys/signing-keys';
 import type { IdentityTable } from '../storage/identity-table';

@@ -6,7 +6,7 @@ import type { Route } from '../../../lambda/routes';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';
 import { createVerificationKeys } from '../../../lambda/shared/tokens/verification-keys';
 import { createVerifyAccessToken } from '../../../lambda/shared/tokens/verify-access-token';
-import { createRouteGrants } from '../../../lib/route-grants';
+import { createRouteGrants } from '../../../lib/routes/route-grants';
 import { codePoint } from '../../support/code-point';
 import {
   audience,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readRouteGrants } from '../../../lambda/authorizer/read-route-grants';
 import { routes } from '../../../lambda/routes';
-import { createRouteGrants, toRouteGrantsFile } from '../../../lib/route-grants';
+import { createRouteGrants, toRouteGrantsFile } from '../../../lib/routes/route-grants';
 
 let folder: string;
 beforeEach(() => {

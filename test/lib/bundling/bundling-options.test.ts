@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import cdkJson from '../../../cdk.json';
 import { readRouteGrants } from '../../../lambda/authorizer/read-route-grants';
 import { routes } from '../../../lambda/routes';
-import { createRouteGrants } from '../../../lib/route-grants';
+import { createRouteGrants } from '../../../lib/routes/route-grants';
 import { createAuthStack } from '../../support/synth-stack';
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'bundles-'));

@@ -79,7 +79,7 @@ test('texts lie beside its bundle, whatever they hold, and are part of its asset
   const hashes = [{ 'a.json': text }, { 'a.json': 'other' }].map((files, index) => {
     const app = new App({ outdir: path.join(outdir, String(index)) });
     new ServiceFunction(new Stack(app, 'Stack'), 'Function', {
-      entry: path.join(__dirname, '../../../lambda/discovery/cache-for.ts'),
+      entry: path.join(__dirname, '../../../../lambda/discovery/cache-for.ts'),
       description: 'Answers',
       environment: {},
       files,

@@ -1,4 +1,4 @@
-import { mergePatterns, withTrailingSlash } from '../../lib/merge-patterns';
+import { mergePatterns, withTrailingSlash } from '../../../lib/routes/merge-patterns';
 
 test.each<[string, string[], string[], string[]]>([
   ['one route stays', ['GET/a'], [], ['GET/a', 'GET/a/']],

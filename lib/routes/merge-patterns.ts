@@ -1,5 +1,5 @@
 /** Merges ARN patterns that one rule opens, so that an authorizer's policy stays small. */
-import { patternsOverlap } from './checks/check-route-overlap';
+import { patternsOverlap } from '../checks/check-route-overlap';
 
 /**
  * Puts one wildcard in the place of patterns with the same method that share a prefix of whole path segments, the widest first.

@@ -1,9 +1,9 @@
 /** What of the route table a stage serves: its features, and the functions that these need. */
-import type { FunctionName } from '../lambda/environment';
-import { type FeatureRoute, type OptionalFeature, routes, type ServiceName } from '../lambda/routes';
-import { selectRoutes } from '../lambda/select-routes';
-import type { ServiceFunction } from './constructs/functions/service-function';
-import type { StageSettings } from './stages/stage-settings';
+import type { FunctionName } from '../../lambda/environment';
+import { type FeatureRoute, type OptionalFeature, routes, type ServiceName } from '../../lambda/routes';
+import { selectRoutes } from '../../lambda/select-routes';
+import type { ServiceFunction } from '../constructs/functions/service-function';
+import type { StageSettings } from '../stages/stage-settings';
 
 /** Functions that a stage has only while it serves a route of theirs. */
 type OptionalFunction = 'foo';

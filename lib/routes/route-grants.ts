@@ -1,9 +1,9 @@
 /** Makes what an authorizer is told of the routes, and measures the policies that come of it. */
-import { ROUTE_GRANTS_FILE, type RouteGrants } from '../lambda/route-grants';
-import { toArnPattern } from '../lambda/route-patterns';
-import { checkRouteOverlap, type GuardedRoute } from './checks/check-route-overlap';
+import { ROUTE_GRANTS_FILE, type RouteGrants } from '../../lambda/route-grants';
+import { toArnPattern } from '../../lambda/route-patterns';
+import { checkRouteOverlap, type GuardedRoute } from '../checks/check-route-overlap';
+import { ConfigurationError } from '../stages/configuration-error';
 import { mergePatterns, withTrailingSlash } from './merge-patterns';
-import { ConfigurationError } from './stages/configuration-error';
 
 /** The largest policy that an authorizer may return, in bytes: a little below 8 KB. */
 const MAX_POLICY_BYTES = 8_000;

@@ -1,17 +1,17 @@
 /** What the authorizer is told of the routes opens exactly these: every method and path, in generated route tables. */
 import fc from 'fast-check';
-import { AuthPolicy } from '../../lambda/authorizer/auth-policy';
-import type { RouteGrants } from '../../lambda/route-grants';
-import { parseRouteKey, toArnPattern } from '../../lambda/route-patterns';
-import { type Route, routes } from '../../lambda/routes';
-import { checkRouteOverlap } from '../../lib/checks/check-route-overlap';
-import { withTrailingSlash } from '../../lib/merge-patterns';
+import { AuthPolicy } from '../../../lambda/authorizer/auth-policy';
+import type { RouteGrants } from '../../../lambda/route-grants';
+import { parseRouteKey, toArnPattern } from '../../../lambda/route-patterns';
+import { type Route, routes } from '../../../lambda/routes';
+import { checkRouteOverlap } from '../../../lib/checks/check-route-overlap';
+import { withTrailingSlash } from '../../../lib/routes/merge-patterns';
 import {
   checkLargestPolicy,
   createRouteGrants,
   describeLargestPolicy,
   measureLargestPolicy,
-} from '../../lib/route-grants';
+} from '../../../lib/routes/route-grants';
 
 type Table = Readonly<Record<string, Pick<Route, 'access' | 'scope'>>>;
 

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { optionalFeatures, routes } from '../../lambda/routes';
-import { featuresOf } from '../../lib/features';
-import { createApp, createAuthStack, synthStage } from '../support/synth-stack';
+import { optionalFeatures, routes } from '../../../lambda/routes';
+import { featuresOf } from '../../../lib/routes/features';
+import { createApp, createAuthStack, synthStage } from '../../support/synth-stack';
 
 const without = { exampleRoutes: false, reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20 } };
 
@@ -43,8 +43,8 @@ test('the example is what the two stacks differ in, resource by resource', () =>
   const [on, off] = [synthStage('dev'), synthStage('dev', { exampleRoutes: false })].map(countTypes);
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
-    'AWS::ApiGateway::Method': 5,
-    'AWS::ApiGateway::Model': 1,
+    'AWS::ApiGateway::Method': 7,
+    'AWS::ApiGateway::Model': 2,
     'AWS::ApiGateway::Resource': 2,
     'AWS::IAM::Policy': 1,
     'AWS::IAM::Role': 1,
@@ -57,7 +57,7 @@ test('the example is what the two stacks differ in, resource by resource', () =>
 test('a standby has the features of its stage', () => {
   const app = createApp();
   createAuthStack('all-features', without, app);
-  const standby = app.node.findChild('LatchkeyfullStandby');
+  const standby = app.node.findChild('Latchkeyall-featuresStandby');
   const template = Template.fromStack(standby as never);
   expect(JSON.stringify(template.toJSON()).match(/.{0,40}foo.{0,40}/gi)).toBeNull();
 });
