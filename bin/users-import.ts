@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -15,7 +16,7 @@ const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite]
 
 Makes an account of every line of a file of JSON lines, such as users:export writes. A line needs username and
 passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/operations.md lists, or $cognito$ for an account whose
-password Amazon Cognito is asked for at the first account. sub, scopes, createdAt and state may be left out. Lines that
+password Amazon Cognito is asked for at the first sign-in. sub, scopes, createdAt and state may be left out. Lines that
 can't be imported are counted, and FILE.refused says of each its number and the reason. Interrupted, the same command
 goes on. It ends with 1 when a line was refused.
 
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     await recordAudit('operator_import', { overwrite, dryRun });
     const importer = importUser({
       accounts: createDynamoAccounts(client, tableName),
+      names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
       now: Date.now,
       newId: randomUUID,

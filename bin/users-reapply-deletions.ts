@@ -2,11 +2,10 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccountData } from '../lambda/identity/accounts/account-data';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
-import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-accounts';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { reapplyDeletion } from '../lambda/identity/operator/reapply-deletion';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
-import { countItems } from './transfer/count-items';
 import { parseRate } from './transfer/pace';
 import { reapplyDeletions } from './transfer/reapply-deletions';
 import { stampFile } from './transfer/stamp-file';
@@ -17,23 +16,23 @@ const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [-
 
 Deletes every account whose deletion a line of the file tells, with all that belongs to it: for a table that was
 restored to a time before. A line is an account_deleted event, as the log of auth has it; docs/operations.md says
-how to get them. Accounts are found by their sub: whoever has the name of a deleted account by now stays. Lines
+how to get them. Accounts are found by their sub: an account that has the name of a deleted one by now stays. Lines
 that are no deletions are counted, and FILE.refused says of each its number and the reason. Interrupted, the same
 command goes on; run again, it changes nothing more. It ends with 1 when a line was refused, or when none was a deletion.
 
-It reads the whole table: no key leads from a sub to its account. It takes the rights dynamodb:Scan, DescribeTable,
-Query, PutItem, UpdateItem, DeleteItem and BatchWriteItem on it: use your own credentials.
+It takes the rights dynamodb:GetItem, Query, PutItem, UpdateItem, DeleteItem and BatchWriteItem on the table: use your
+own credentials.
 
   --in FILE       the file; beside it stands FILE.progress until all are deleted
   --dry-run       count alone, delete nothing; the report is FILE.dry-run.refused
-  --rate N        items to read in a second, of whatever kind (default: 5000)
+  --rate N        accounts to delete in a second (default: 100)
 ${TABLE_HELP}
   --help          this text`;
 
 const OPTIONS = {
   in: { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
-  rate: { type: 'string', default: '5000' },
+  rate: { type: 'string', default: '100' },
   ...TABLE_OPTIONS,
   help: { type: 'boolean', default: false },
 } as const;
@@ -52,15 +51,15 @@ async function main(): Promise<void> {
       {
         file,
         table: tableName,
-        accounts: createDynamoAllAccounts(client, tableName),
-        totalItems: await countItems(client, tableName),
         dryRun,
         reapplyDeletion: reapplyDeletion({
           accounts: createDynamoAccounts(client, tableName),
+          names: createDynamoNamePointers(client, tableName),
           sessions: createDynamoSessions(client, tableName),
           data: createDynamoAccountData(client, tableName),
           now: Date.now,
           recordAudit,
+          dryRun,
         }),
       },
       tools,

@@ -1,6 +1,7 @@
 /** `npm run users:scope`: gives scopes to a user and takes them away. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({
       accounts: createDynamoAccounts(client, tableName),
+      names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
       recordAudit,
     });

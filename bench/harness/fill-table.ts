@@ -1,4 +1,4 @@
-/** Fills a table with users: a sign-in and a session each, as the product writes them. */
+/** Fills a table with users: an account, its name and a session each, as the product writes them. */
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../lambda/shared/table/schema-version';
@@ -6,6 +6,8 @@ import type { TableAccess } from './read-endpoint';
 
 /** What DynamoDB takes at once. */
 const BATCH = 25;
+/** Of one user. */
+const ITEMS = 3;
 const AT_ONCE = 4;
 
 /**
@@ -30,7 +32,7 @@ export async function fillTable(
   async function write(): Promise<void> {
     while (next < to) {
       const first = next;
-      next = Math.min(to, first + Math.floor(BATCH / 2));
+      next = Math.min(to, first + Math.floor(BATCH / ITEMS));
       const users = Array.from({ length: next - first }, (_, index) => first + index);
       const put = users.flatMap((user) => itemsOf(user)).map((Item) => ({ PutRequest: { Item } }));
       await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: put } }));
@@ -50,10 +52,11 @@ function itemsOf(user: number) {
   const number = (value: number) => ({ N: String(value) });
   const v = number(SCHEMA_VERSION);
   const account = {
-    pk: text(`${keyPrefixes.account}filler-${digits}`),
-    sk: text('LOGIN'),
+    pk: text(keyPrefixes.account + sub),
+    sk: text('ACCOUNT'),
     passwordHash: text(`$argon2id$v=19$m=64,t=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`),
-    ...{ v, sub: text(sub), username: text(`filler-${digits}`), state: text('ACTIVE'), scope: text('') },
+    ...{ v, name: text(`filler-${digits}`), username: text(`filler-${digits}`), state: text('ACTIVE') },
+    scope: text(''),
     ...{
       passwordVersion: number(1),
       sessionsRevokedThroughVersion: number(1),
@@ -62,10 +65,14 @@ function itemsOf(user: number) {
     },
     createdAt: number(seconds * 1000),
   };
+  const pointer = {
+    ...{ pk: text(`${keyPrefixes.name}filler-${digits}`), sk: text('NAME'), v, sub: text(sub) },
+    ...{ state: text('CONFIRMED'), reservedUntil: number(seconds * 1000) },
+  };
   const session = {
     ...{ pk: text(keyPrefixes.session + sub), sk: text(sid), v, username: account.username, scope: text('') },
     ...{ createdAt: number(seconds), authTime: number(seconds), lastUsedAt: number(seconds) },
     ...{ expiresAt: number(seconds + 86_400), passwordVersion: number(1) },
   };
-  return [account, session];
+  return [account, pointer, session];
 }

@@ -1,6 +1,8 @@
 /** Puts accounts into a world's table, as a registration or an import leaves them. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
+import { createAccount } from '../../lambda/identity/accounts/create-account';
+import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
 import { noAttempts } from '../../lambda/identity/throttling/backoff';
 import type { WorldFunction } from './open-harness';
 
@@ -25,9 +27,14 @@ export async function plantAccounts(
       sessionToken: AWS_SESSION_TOKEN,
     },
   });
-  const accounts = createDynamoAccounts(client, environment.TABLE_NAME ?? '');
+  const tableName = environment.TABLE_NAME ?? '';
+  const create = createAccount({
+    accounts: createDynamoAccounts(client, tableName),
+    names: createDynamoNamePointers(client, tableName),
+    now: Date.now,
+  });
   for (const name of names) {
-    await accounts.create({
+    await create({
       ...{ name, username: name, sub: `sub-of-${name}`, passwordHash, state: 'ACTIVE', scopes: [] },
       ...{
         passwordVersion: 1,

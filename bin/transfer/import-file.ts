@@ -19,7 +19,8 @@ export interface ImportJob {
   readonly target: string;
   /** Whether an interrupted import can go on; a dry run begins anew each time. */
   readonly isResumable: boolean;
-  importUser(line: string): Promise<ImportOutcome>;
+  /** @param number of the line, from 1 on */
+  importUser(line: string, number: number): Promise<ImportOutcome>;
 }
 
 /** What became of the lines. */
@@ -108,7 +109,7 @@ async function importLine(
   if (text === undefined) return { line, reason: 'is too long' };
   if (text.trim() === '') return {};
   try {
-    return { outcome: await retryUnavailable(() => importUser(text), sleep) };
+    return { outcome: await retryUnavailable(() => importUser(text, line), sleep) };
   } catch (error) {
     if (error instanceof UnusableRecordError) return { line, reason: error.message };
     throw error;

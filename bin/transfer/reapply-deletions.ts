@@ -1,15 +1,12 @@
 /** Deletes from a table all accounts that a file says were deleted, and goes on after an interruption. */
 
-import type { AllAccounts, TablePosition } from '../../lambda/identity/accounts/all-accounts';
-import type { DeletedAccount } from '../../lambda/identity/operator/reapply-deletion';
+import type { ReapplyOutcome } from '../../lambda/identity/operator/reapply-deletion';
 import { createProgressFile } from './progress-file';
 import { readDeletions } from './read-deletions';
 import { retryUnavailable } from './retry-unavailable';
 import { stampFile } from './stamp-file';
 import type { TransferTools } from './transfer-tools';
 
-/** Items, of any kind, that one call reads. */
-const PAGE_ITEMS = 500;
 /** Accounts that are deleted at once. */
 const BATCH = 10;
 
@@ -18,12 +15,9 @@ export interface ReapplyJob {
   readonly file: string;
   /** Names the table in the progress file. */
   readonly table: string;
-  readonly accounts: AllAccounts;
-  /** About how many items the table has; 0: nobody knows. */
-  readonly totalItems: number;
-  /** Whether to look alone, and delete nothing. */
+  /** Whether `reapplyDeletion` looks alone, and deletes nothing. */
   readonly dryRun: boolean;
-  reapplyDeletion(account: DeletedAccount): Promise<void>;
+  reapplyDeletion(sub: string): Promise<ReapplyOutcome>;
 }
 
 /** What became of the accounts. */
@@ -35,7 +29,7 @@ export interface ReapplyResult {
   readonly refused: number;
   /** The file that names each refused line and the reason. @default - none was refused */
   readonly report?: string;
-  /** Whether the whole table was looked through. */
+  /** Whether all accounts of the file were looked for. */
   readonly isComplete: boolean;
 }
 
@@ -43,14 +37,14 @@ interface ReapplyProgress {
   readonly table: string;
   /** Tells the file from a later one of its name. */
   readonly stamp: string;
+  /** How many accounts were looked for, in the order of the file. */
+  readonly done: number;
+  /** How many of those were there. */
   readonly deleted: number;
-  readonly items: number;
-  /** @default - from the first item on */
-  readonly next?: TablePosition;
 }
 
 /**
- * Looks through the accounts of the whole table, since no key leads from a `sub` to its account.
+ * Deletes them one after the other, in the order of the file.
  * @throws Error saying what to do, when the file names no deletion, or the progress is that of another file or table; whatever ended it otherwise
  */
 export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): Promise<ReapplyResult> {
@@ -60,67 +54,46 @@ export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): P
   if (found && (found.table !== job.table || found.stamp !== stamp)) {
     throw new Error(`${progressFile.path} is of another table or file: remove it to begin anew`);
   }
-  let progress: ReapplyProgress = found ?? { table: job.table, stamp, deleted: 0, items: 0 };
+  let progress: ReapplyProgress = found ?? { table: job.table, stamp, done: 0, deleted: 0 };
 
   const reportPath = `${job.file}${job.dryRun ? '.dry-run' : ''}.refused`;
   const { subs, refused } = await readDeletions(job.file, reportPath);
-  // a query of the log that went wrong must not pass for nobody deleted
+  // a query of the log that went wrong must not pass for no deletions
   if (subs.size === 0) {
     const report = refused > 0 ? ` (${reportPath} says why)` : '';
     throw new Error(`${job.file} names no deletion${report}: see docs/operations.md#restore`);
   }
-  const left = new Set(subs);
-  const erase = async (accounts: readonly DeletedAccount[]) => {
-    for (const { sub } of accounts) left.delete(sub);
-    if (job.dryRun) return;
-    for (const batch of inBatches(accounts)) {
-      await Promise.all(
-        batch.map((account) => retryUnavailable(() => job.reapplyDeletion(account), tools.sleep)),
-      );
-    }
-  };
-  const resultOf = (isComplete: boolean): ReapplyResult => ({
-    deleted: progress.deleted,
-    absent: Math.max(0, subs.size - progress.deleted),
-    refused,
-    ...(refused > 0 && { report: reportPath }),
-    isComplete,
-  });
-
+  let isComplete = true;
   try {
-    for (;;) {
-      if (tools.isInterrupted()) return resultOf(false);
-      await tools.pace(PAGE_ITEMS);
-      const page = await retryUnavailable(
-        () => job.accounts.readPage(progress.next, PAGE_ITEMS),
-        tools.sleep,
-      );
-      const named = page.accounts
-        .filter(({ sub }) => subs.has(sub))
-        .map((account) => ({ sub: account.sub, account }));
-      await erase(named);
-      progress = {
-        table: job.table,
-        stamp,
-        deleted: progress.deleted + named.length,
-        items: progress.items + page.items,
-        ...(page.next && { next: page.next }),
-      };
-      tools.display.show({ users: progress.deleted, done: progress.items, total: job.totalItems });
-      if (page.next === undefined) break;
-      if (!job.dryRun) await progressFile.write(progress);
-    }
-    // of these the table may have what an interrupted deletion had not removed yet
-    for (const batch of inBatches([...left])) {
-      if (tools.isInterrupted()) return resultOf(false);
+    for (const batch of inBatches([...subs].slice(progress.done))) {
+      if (tools.isInterrupted()) {
+        isComplete = false;
+        break;
+      }
       await tools.pace(batch.length);
-      await erase(batch.map((sub) => ({ sub })));
+      const outcomes = await Promise.all(
+        batch.map((sub) => retryUnavailable(() => job.reapplyDeletion(sub), tools.sleep)),
+      );
+      const deleted = outcomes.filter((outcome) => outcome === 'deleted').length;
+      progress = {
+        ...progress,
+        done: progress.done + batch.length,
+        deleted: progress.deleted + deleted,
+      };
+      tools.display.show({ users: progress.deleted, done: progress.done, total: subs.size });
+      if (!job.dryRun) await progressFile.write(progress);
     }
   } finally {
     tools.display.end();
   }
-  if (!job.dryRun) await progressFile.remove();
-  return resultOf(true);
+  if (isComplete && !job.dryRun) await progressFile.remove();
+  return {
+    deleted: progress.deleted,
+    absent: progress.done - progress.deleted,
+    refused,
+    ...(refused > 0 && { report: reportPath }),
+    isComplete,
+  };
 }
 
 function* inBatches<Item>(items: readonly Item[]): Generator<readonly Item[]> {

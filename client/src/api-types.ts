@@ -35,7 +35,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            /** 3 to 64 characters of a-z, 0-9 and . _ @ + - after NFKC. Upper case counts as lower case, and is shown as it was sent. */
+            /** 3 to 64 characters of a-z, 0-9 and . _ + - after NFKC. Upper case counts as lower case, and is shown as it was sent. */
             username: string;
             /** 15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused. */
             password: string;

@@ -128,7 +128,7 @@ export const authDescriptions = {
     body: {
       username: {
         description:
-          '3 to 64 characters of a-z, 0-9 and . _ @ + - after NFKC. Upper case counts as lower case, and is shown as it was sent.',
+          '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC. Upper case counts as lower case, and is shown as it was sent.',
       },
       password: newPassword,
     },

@@ -9,6 +9,7 @@ import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { type DeletionProgress, deleteAccount } from '../identity/accounts/delete-account';
 import { exportAccount } from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
+import { createDynamoNamePointers } from '../identity/accounts/identifiers/name-pointers';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
 import { changePassword } from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
@@ -50,6 +51,7 @@ const kms = createAwsClient(readAwsSettings('kms', process.env));
 const stores = {
   ...environment,
   accounts: createDynamoAccounts(dynamo, environment.tableName),
+  names: createDynamoNamePointers(dynamo, environment.tableName),
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
   owned: selectOwnedData(environment.features),

@@ -35,7 +35,7 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
   grantAuthorizer(authorizer, { revocation: settings.revocation, table, signingKeys });
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-    prefixes: [keyPrefixes.account],
+    prefixes: [keyPrefixes.account, keyPrefixes.name],
   });
   table.grantKeyPrefixes(auth, {
     actions: [

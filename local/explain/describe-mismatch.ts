@@ -26,7 +26,7 @@ function describeActual(key: string, context: Context): string {
   return listTexts(key.toLowerCase() === 'dynamodb:leadingkeys' ? values.map(maskKey) : values);
 }
 
-/** Of an item's key only the kind of item remains, as in `LOGIN#…`. */
+/** Of an item's key only the kind of item remains, as in `ACCOUNT#…`. */
 function maskKey(value: string): string {
   const [kind = ''] = /^[A-Z][A-Z_-]*[#:|/]/.exec(value) ?? [];
   return `${kind}…`;

@@ -116,16 +116,16 @@ test('each source has as many failures as it was answered, and no success', asyn
 });
 
 test('each account has as many failures as there were attempts since its last success was written', async () => {
-  for (const { username } of accounts) {
-    const [signIn] = await target.table.readPartition(`LOGIN#${username}`);
-    const failures = Number(signIn?.failures?.N);
-    expect({ username, failures }).toEqual({ username, failures: ledger.failuresOf(`LOGIN#${username}`) });
+  for (const { username, id } of accounts) {
+    const [account] = await target.table.readPartition(`ACCOUNT#${id}`);
+    const failures = Number(account?.failures?.N);
+    expect({ username, failures }).toEqual({ username, failures: ledger.failuresOf(`ACCOUNT#${id}`) });
   }
 });
 
 test('each attempt that reached a password was counted once, and no other', () => {
   for (const account of accounts) {
-    const key = `LOGIN#${account.username}`;
+    const key = `ACCOUNT#${account.id}`;
     const reached = count((attempt) => attempt.account === account && attempt.status !== 429);
     // a sign-in whose commit met another change is tried anew, and counts again
     expectCount('attempts', key, ledger.reservationsOf(key) - ledger.lostCommitsOf(key), reached);
@@ -135,10 +135,10 @@ test('each attempt that reached a password was counted once, and no other', () =
 });
 
 test('each account counts its sessions, and has as many', async () => {
-  for (const { username, id } of accounts) {
-    const [signIn] = await target.table.readPartition(`LOGIN#${username}`);
+  for (const { id } of accounts) {
+    const [account] = await target.table.readPartition(`ACCOUNT#${id}`);
     const sessions = await target.table.readPartition(`SESSIONS#${id}`);
-    expect(Number(signIn?.sessionCount?.N)).toBe(sessions.length);
+    expect(Number(account?.sessionCount?.N)).toBe(sessions.length);
     expect(sessions.length).toBeLessThanOrEqual(50);
   }
 });

@@ -57,7 +57,7 @@ export function createWriteLedger(): WriteLedger {
       const key = (call.input.Key as { pk?: { S?: string } } | undefined)?.pk?.S;
       if (call.action !== 'dynamodb:UpdateItem' || key === undefined) return act();
       if (call.isRepeated) repeated.push(key);
-      if (!key.startsWith('LOGIN#')) return act();
+      if (!key.startsWith('ACCOUNT#')) return act();
       const turn = (turns.get(key) ?? Promise.resolve()).then(() => perform(key, call, act));
       turns.set(key, turn);
       return turn;

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
+import { findByName } from '../../lambda/identity/accounts/identifiers/find-by-name';
+import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
@@ -25,7 +27,11 @@ afterAll(async () => {
   await table.close();
 });
 
-const find = (name: string) => createDynamoAccounts(table.client, table.tableName).find(name);
+const stores = () => ({
+  accounts: createDynamoAccounts(table.client, table.tableName),
+  names: createDynamoNamePointers(table.client, table.tableName),
+});
+const find = async (name: string) => (await findByName(stores(), name))?.account;
 const write = (...records: readonly object[]) =>
   writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
 
@@ -56,6 +62,33 @@ test('lines are imported or refused, overwritten when told to, and a dry run wri
   const told = await folder.run('users-import', ['--in', file, '--overwrite']);
   expect(told).toMatchObject({ code: 0, stdout: '0 created, 1 overwritten, 0 unchanged, 0 refused\n' });
   expect(await find('ada')).toMatchObject({ passwordHash: OTHER });
+});
+
+test('a sub that an account has, or an earlier line, is refused with the number of the line', async () => {
+  const sub = '00000000-0000-4000-8000-000000000001';
+  write({ username: 'Bob', passwordHash: HASH, sub });
+  await folder.run('users-import', ['--in', file]);
+  const other = '00000000-0000-4000-8000-000000000002';
+  write(
+    { username: 'Bobby', passwordHash: HASH, sub },
+    { username: 'Carol', passwordHash: HASH, sub: other },
+    { username: 'Caroline', passwordHash: HASH, sub: other },
+  );
+  for (const options of [['--dry-run'], []]) {
+    const { code } = await folder.run('users-import', ['--in', file, ...options]);
+    expect(code).toBe(1);
+    const report = `${file}${options.length > 0 ? '.dry-run' : ''}.refused`;
+    expect(readFileSync(report, 'utf8')).toBe(
+      '{"line":1,"reason":"an account with another name has the sub"}\n' +
+        '{"line":3,"reason":"line 2 gives the sub to another name"}\n',
+    );
+  }
+  expect(await Promise.all(['bob', 'bobby', 'carol', 'caroline'].map(find))).toMatchObject([
+    { sub },
+    undefined,
+    { sub: other },
+    undefined,
+  ]);
 });
 
 test('a file that is not there is one line that says what to do, whether there is a table or not', async () => {

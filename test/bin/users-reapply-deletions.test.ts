@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
+import { createAccount } from '../../lambda/identity/accounts/create-account';
+import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
 import { uuid } from '../lambda/fakes/auth-dependencies';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
@@ -39,9 +41,13 @@ async function listKeys(): Promise<readonly string[]> {
 const deletion = (n: number) => JSON.stringify({ event: 'account_deleted', sub: uuid(n) });
 
 test('a dry run deletes nothing; then the accounts go, and a line that is no deletion is refused', async () => {
-  const accounts = createDynamoAccounts(table.client, table.tableName);
-  await accounts.create(newAccount({ name: 'ada', sub: uuid(1) }));
-  await accounts.create(newAccount({ name: 'bob', sub: uuid(2) }));
+  const create = createAccount({
+    accounts: createDynamoAccounts(table.client, table.tableName),
+    names: createDynamoNamePointers(table.client, table.tableName),
+    now: Date.now,
+  });
+  await create(newAccount({ name: 'ada', sub: uuid(1) }));
+  await create(newAccount({ name: 'bob', sub: uuid(2) }));
   for (const n of [1, 2]) {
     await put(`SESSIONS#${uuid(n)}`, 'a-session');
     await put(`FOO#${uuid(n)}`, 'a-foo');
@@ -55,7 +61,7 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
     stdout: `Nothing was deleted. Without --dry-run it would be:\n1 deleted, 1 not there, 1 refused (see ${file}.dry-run.refused)\n`,
     stderr: expect.stringMatching(AUDIT_ONLY),
   });
-  expect(await listKeys()).toHaveLength(8);
+  expect(await listKeys()).toHaveLength(10);
 
   const real = await folder.run('users-reapply-deletions', ['--in', file]);
   expect(real).toMatchObject({
@@ -65,11 +71,12 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
   });
   expect(readFileSync(`${file}.refused`, 'utf8')).toBe('{"line":3,"reason":"is no JSON"}\n');
   expect(await listKeys()).toEqual([
+    `ACCOUNT#${uuid(2)}`,
     `FOO#${uuid(2)}`,
     // refuses what a token of the account might still create, and expires
     `FOO_COUNT#${uuid(1)}`,
     `IDEMPOTENCY#${uuid(2)}`,
-    'LOGIN#bob',
+    'NAME#bob',
     `SESSIONS#${uuid(2)}`,
   ]);
 });

@@ -118,7 +118,7 @@ describe('the rules of a registration', () => {
   });
 
   test('allow every character that a username may have', async () => {
-    const username = `a_b.c@d+e-${randomUUID()}`;
+    const username = `a_b.c+d-${randomUUID()}`;
     expect(await register({ ...createCredentials(), username })).toMatchObject({ status: 201 });
   });
 });

@@ -57,7 +57,7 @@ const lockedAccount: Operation = {
   prepare: async (world) => {
     const user = await signUp(world);
     await world.table.set(
-      { pk: `LOGIN#${user.username}`, sk: 'LOGIN' },
+      { pk: `ACCOUNT#${user.id}`, sk: 'ACCOUNT' },
       { failures: { N: '100000' }, lastAttemptAt: { N: String(Date.now()) } },
     );
     const { username, password } = user;

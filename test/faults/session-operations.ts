@@ -88,7 +88,7 @@ const signInBeyondLimit: Operation = {
     }));
     await Promise.all(copies.map((copy) => world.table.put(copy)));
     await world.table.set(
-      { pk: `LOGIN#${username}`, sk: 'LOGIN' },
+      { pk: `ACCOUNT#${user.id}`, sk: 'ACCOUNT' },
       { sessionCount: { N: String(MAX_SESSIONS) } },
     );
     return {

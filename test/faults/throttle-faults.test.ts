@@ -43,11 +43,11 @@ async function countOf(kind: 'sign-in' | 'sign-up'): Promise<number> {
     .reduce((sum, { attempts }) => sum + Number(attempts?.N), 0);
 }
 
-/** The keys of sign-ins and sessions. */
+/** The keys of accounts, names and sessions. */
 async function listAccountItems(): Promise<readonly string[]> {
   const items = await run.table.readAll();
   const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
-  return keys.filter((key) => /^(LOGIN|SESSIONS)#/.test(key)).sort();
+  return keys.filter((key) => /^(ACCOUNT|NAME|SESSIONS)#/.test(key)).sort();
 }
 
 interface CountingCall {
@@ -79,7 +79,7 @@ const countingCalls: readonly CountingCall[] = [
   },
   {
     what: 'the count of sign-ins to an account',
-    matches: callOn('UpdateItem', 'LOGIN#'),
+    matches: callOn('UpdateItem', 'ACCOUNT#'),
     request: () => signIn(wrong()),
     status: 401,
   },
@@ -114,8 +114,8 @@ describe.each(countingCalls)('$what', ({ matches, request, status }) => {
 
 describe('an attempt past the free ones', () => {
   test.each(chosen)('is let through and counted once when its count meets $name once', async (fault) => {
-    const { username } = await signUp(run);
-    const key = { pk: `LOGIN#${username}`, sk: 'LOGIN' };
+    const { username, id } = await signUp(run);
+    const key = { pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' };
     // the stage of tests waits for nobody below a thousand failures; the wait after the last one is over
     await run.table.set(key, { failures: { N: '1000' }, lastAttemptAt: { N: '1000' } });
     const watch = injector.watch(callOn('UpdateItem', key.pk), (index) => (index === 0 ? fault : undefined));

@@ -163,7 +163,8 @@ describe('a deletion of the account', () => {
     const headers = { 'idempotency-key': 'the-same' };
     await ada.send({ method: 'POST', path: '/foo', json: { name: 'x' }, headers });
     const partitions = [
-      `LOGIN#${ada.username}`,
+      `ACCOUNT#${ada.id}`,
+      `NAME#${ada.username}`,
       `SESSIONS#${ada.id}`,
       `FOO#${ada.id}`,
       `FOO_COUNT#${ada.id}`,
@@ -171,9 +172,9 @@ describe('a deletion of the account', () => {
     ];
     const sizes = async () =>
       (await Promise.all(partitions.map((pk) => table.readPartition(pk)))).map(({ length }) => length);
-    expect(await sizes()).toEqual([1, 1, 1, 1, 1]);
+    expect(await sizes()).toEqual([1, 1, 1, 1, 1, 1]);
     await remove(ada);
-    expect(await sizes()).toEqual([0, 0, 0, 1, 0]);
+    expect(await sizes()).toEqual([0, 0, 0, 0, 1, 0]);
     const [closed] = await table.readPartition(`FOO_COUNT#${ada.id}`);
     expect(closed).toMatchObject({ closed: { BOOL: true } });
     // an hour of its own, and one in API Gateway's cache
@@ -181,10 +182,11 @@ describe('a deletion of the account', () => {
   });
 
   test('that was interrupted goes on with the next sign-in, which is refused', async () => {
-    await table.set({ pk: `LOGIN#${ada.username}`, sk: 'LOGIN' }, { state: { S: 'DELETING' } });
+    await table.set({ pk: `ACCOUNT#${ada.id}`, sk: 'ACCOUNT' }, { state: { S: 'DELETING' } });
     await expect(signIn(baseUrl(), ada)).rejects.toThrow('INVALID_CREDENTIALS');
     await expectSignedOut(baseUrl(), ada);
-    expect(await table.readPartition(`LOGIN#${ada.username}`)).toEqual([]);
+    expect(await table.readPartition(`ACCOUNT#${ada.id}`)).toEqual([]);
+    expect(await table.readPartition(`NAME#${ada.username}`)).toEqual([]);
   });
 });
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
   ada = await createAccount(baseUrl());
 });
 
-const keyOf = ({ username }: Account) => ({ pk: `LOGIN#${username}`, sk: 'LOGIN' });
+const keyOf = ({ id }: Account) => ({ pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' });
 
 function setFailures(account: Account, failures: number, secondsAgo = 0): Promise<void> {
   const lastAttemptAt = { N: String(Date.now() - 1000 * secondsAgo) };

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
+import { createAccount } from '../../lambda/identity/accounts/create-account';
+import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
 import { createDeviceToken, toDevice } from '../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
@@ -45,16 +47,17 @@ test('the failures of the user are forgotten, and one line says so', async () =>
   const failed = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
   const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
   const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
-  const signIns = createDynamoAccounts(table.client, table.tableName);
-  await signIns.create(ada);
+  const accounts = createDynamoAccounts(table.client, table.tableName);
+  const names = createDynamoNamePointers(table.client, table.tableName);
+  await createAccount({ accounts, names, now: Date.now })(ada);
   const { stdout, stderr } = await unlock('--user', ada.username);
   expect(stdout).toBe(`${ada.username}: unlocked\n`);
   expect(JSON.parse(stderr)).toMatchObject({ event: 'operator_unlock', sub: ada.sub, forgetDevices: false });
   const none = { ...failed, failures: 0 };
   const unlocked = { ...ada, attempts: none, changeAttempts: none };
-  expect(await signIns.find(ada.name)).toEqual({ ...unlocked, devices: [{ ...device, ...none }] });
+  expect(await accounts.find(ada.sub)).toEqual({ ...unlocked, devices: [{ ...device, ...none }] });
   await unlock('--user', ada.username, '--forget-devices');
-  expect(await signIns.find(ada.name)).toEqual({ ...unlocked, devices: [] });
+  expect(await accounts.find(ada.sub)).toEqual({ ...unlocked, devices: [] });
 });
 
 test.each<[readonly string[], RegExp]>([

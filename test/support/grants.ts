@@ -7,7 +7,7 @@ export interface Grant {
   readonly policy: string;
   /** Such as `dynamodb:PutItem`. */
   readonly action: string;
-  /** The key prefix it is limited to, such as `LOGIN#*`. @default - the grant names none */
+  /** The key prefix it is limited to, such as `ACCOUNT#*`. @default - the grant names none */
   readonly prefix?: string;
 }
 

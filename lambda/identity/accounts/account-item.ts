@@ -9,9 +9,9 @@ import type { Account } from './account';
 
 type Item = Record<string, AttributeValue>;
 
-/** What is read of a account. */
+/** What is read of an account. */
 export const ACCOUNT_ATTRIBUTES = [
-  'sub',
+  'name',
   'username',
   'passwordHash',
   'passwordVersion',
@@ -30,17 +30,17 @@ export const ACCOUNT_ATTRIBUTES = [
   'v',
 ] as const;
 
-/** The key of the account under a normalised name. */
-export function accountKey(name: string) {
-  return { pk: { S: keyPrefixes.account + name }, sk: { S: 'LOGIN' } };
+/** The key of an account. */
+export function accountKey(sub: string) {
+  return { pk: { S: keyPrefixes.account + sub }, sk: { S: 'ACCOUNT' } };
 }
 
 /** Writes a new account. */
 export function toAccountItem(account: Account): Item {
   return {
-    ...accountKey(account.name),
+    ...accountKey(account.sub),
     v: { N: String(SCHEMA_VERSION) },
-    sub: { S: account.sub },
+    name: { S: account.name },
     username: { S: account.username },
     passwordHash: { S: account.passwordHash },
     passwordVersion: { N: String(account.passwordVersion) },
@@ -61,16 +61,16 @@ export function toAccountItem(account: Account): Item {
 }
 
 /**
- * Reads a account.
+ * Reads an account.
  * @throws InternalError when attributes are missing or of a newer release
  */
-export function toAccount(name: string, item: Item): Account {
+export function toAccount(sub: string, item: Item): Account {
   assertReadable(item.v?.N);
-  const { sub, username, passwordHash, state, scope, lastSid } = item;
-  if (!sub?.S || !username?.S || !passwordHash?.S) throw new InternalError('A account lacks attributes');
+  const { name, username, passwordHash, state, scope, lastSid } = item;
+  if (!name?.S || !username?.S || !passwordHash?.S) throw new InternalError('An account lacks attributes');
   return {
-    name,
-    sub: sub.S,
+    sub,
+    name: name.S,
     username: username.S,
     passwordHash: passwordHash.S,
     passwordVersion: readNumber(item, 'passwordVersion'),
@@ -90,7 +90,7 @@ export function toAccount(name: string, item: Item): Account {
   };
 }
 
-/** Writes a device of a account. */
+/** Writes a device of an account. */
 export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): AttributeValue {
   return {
     M: {
@@ -108,6 +108,6 @@ function toAccountDevice(id: string, map: Item): Device {
 
 function readNumber(item: Item, name: string): number {
   const number = Number(item[name]?.N ?? Number.NaN);
-  if (!Number.isFinite(number)) throw new InternalError(`A account lacks ${name}`);
+  if (!Number.isFinite(number)) throw new InternalError(`An account lacks ${name}`);
   return number;
 }

@@ -1,14 +1,14 @@
-/** A account, as it is stored: who may sign in, under which name, with which password hash. */
+/** An account, as it is stored: who may sign in, under which name, with which password hash. */
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
 
-/** An account's account. */
+/** An account. It is found by its `sub`, and by nothing else. */
 export interface Account {
-  /** The normalised username. */
-  readonly name: string;
   /** The account's id. */
   readonly sub: string;
+  /** The normalised username: the name that the account claims. It has it while the name's pointer leads here. */
+  readonly name: string;
   /** The username as its owner wrote it. */
   readonly username: string;
   /** A PHC string, what an import has brought, or a mark that the hash is not here yet. */

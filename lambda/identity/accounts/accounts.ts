@@ -1,11 +1,11 @@
 /** The store of accounts. Every change is one conditional write: it happens to the account that was read, or not at all. */
 import {
   DeleteItemCommand,
+  type DeleteItemCommandInput,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { UsernameTakenError } from '../../shared/errors';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
 import { type Device, devicesToForget } from '../devices/device';
@@ -30,23 +30,32 @@ export interface SignIn {
 
 /** Where accounts are kept. */
 export interface Accounts {
-  find(name: string): Promise<Account | undefined>;
-  /** @throws UsernameTakenError */
-  create(account: Account): Promise<void>;
+  find(sub: string): Promise<Account | undefined>;
+  /**
+   * Puts a new account. Its name is to be reserved before.
+   * @returns false when there is one of this id under another name
+   */
+  create(account: Account): Promise<boolean>;
+  /**
+   * Takes back an account that was just created and that no other sign-in has used.
+   * @returns whether it is gone
+   */
+  discard(account: Account): Promise<boolean>;
   /**
    * Counts a new session, if the account is still the one whose password was verified.
-   * @returns the count of its sessions; undefined when it is not: its password or its scopes were changed, or it was removed since
+   * @returns the count of its sessions; undefined when it is not: its password, its scopes or its username were changed, or it
+   *   was removed since
    */
   commitSignIn(signIn: SignIn): Promise<number | undefined>;
   /** Corrects the count of sessions, unless there was a sign-in since its `lastSid` was `counted`. */
   correctSessionCount(account: Account, counted: number, actual: number): Promise<void>;
   /**
-   * Replaces the scopes of a account as it was read.
+   * Replaces the scopes of an account as it was read.
    * @returns false when it has changed since
    */
   replaceScopes(account: Account, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of a account as it was read: all its sessions are those of an older version then.
+   * Replaces the password of an account as it was read: all its sessions are those of an older version then.
    * @param sid the session that asks for it, which goes on. Default: an operator asks
    * @returns false when it has changed since
    */
@@ -58,7 +67,7 @@ export interface Accounts {
    * @returns false when there is no such account
    */
   markDeleting(account: Account): Promise<boolean>;
-  /** Removes the account of an account that is being deleted; its name is free then. */
+  /** Removes an account that is being deleted. Its name is to be released after. */
   delete(account: Account): Promise<void>;
 }
 
@@ -66,16 +75,28 @@ export interface Accounts {
 export function createDynamoAccounts(client: DynamoDBClient, tableName: string): Accounts {
   const updateIf = createAccountUpdate(client, tableName);
 
-  async function find(name: string): Promise<Account | undefined> {
+  async function find(sub: string): Promise<Account | undefined> {
     const get = new GetItemCommand({
       TableName: tableName,
-      Key: accountKey(name),
+      Key: accountKey(sub),
       ConsistentRead: true,
       ProjectionExpression: ACCOUNT_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
       ExpressionAttributeNames: Object.fromEntries(ACCOUNT_ATTRIBUTES.map((key) => [`#${key}`, key])),
     });
     const { Item: item } = await callAws((options) => client.send(get, options));
-    return item && toAccount(name, item);
+    return item && toAccount(sub, item);
+  }
+
+  /** Returns false when the condition did not hold. */
+  async function deleteIf(sub: string, condition: Partial<DeleteItemCommandInput>): Promise<boolean> {
+    const remove = new DeleteItemCommand({ TableName: tableName, Key: accountKey(sub), ...condition });
+    try {
+      await callAws((options) => client.send(remove, options));
+      return true;
+    } catch (error) {
+      if (isFailedCondition(error)) return false;
+      throw error;
+    }
   }
 
   return {
@@ -89,12 +110,19 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       });
       try {
         await callAws((options) => client.send(put, options));
+        return true;
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
         // a retry inside the SDK meets its own first write when only the answer was lost
-        const found = await find(account.name);
-        if (found?.sub !== account.sub) throw new UsernameTakenError('The username is taken');
+        return (await find(account.sub))?.name === account.name;
       }
+    },
+
+    async discard({ sub, lastSid }) {
+      return deleteIf(sub, {
+        ConditionExpression: 'attribute_not_exists(pk) OR lastSid = :sid',
+        ExpressionAttributeValues: { ':sid': { S: lastSid } },
+      });
     },
 
     async commitSignIn({ account, sid, newPasswordHash, device, byDevice, at }) {
@@ -102,7 +130,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         (id, place) => [`#old${place}`, id] as const,
       );
       const updated = await updateIf(account, {
-        ConditionExpression: '#hash = :hash AND #state = :active AND #scope = :scope AND #lastSid <> :sid',
+        ConditionExpression:
+          '#hash = :hash AND #state = :active AND #scope = :scope AND #username = :username AND #lastSid <> :sid',
         UpdateExpression: [
           'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
           ...(byDevice ? [] : [', #failures = :zero']),
@@ -115,6 +144,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
           '#hash': 'passwordHash',
           '#state': 'state',
           '#scope': 'scope',
+          '#username': 'username',
           '#lastSid': 'lastSid',
           '#sessionCount': 'sessionCount',
           '#devices': 'devices',
@@ -127,6 +157,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
           ':hash': { S: account.passwordHash },
           ':active': { S: 'ACTIVE' },
           ':scope': { S: account.scopes.join(' ') },
+          // the session's tokens carry it
+          ':username': { S: account.username },
           ':newHash': { S: newPasswordHash ?? account.passwordHash },
           ':sid': { S: sid },
           ':one': { N: '1' },
@@ -136,7 +168,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       });
       if (updated) return Number(updated.sessionCount?.N);
       // a retry inside the SDK meets its own first write when only the answer was lost
-      const found = await find(account.name);
+      const found = await find(account.sub);
       return found?.lastSid === sid ? found.sessionCount : undefined;
     },
 
@@ -166,8 +198,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       });
       if (updated) return true;
       // as in a sign-in: after a lost answer they are there already
-      const found = await find(account.name);
-      return found?.sub === account.sub && found.scopes.join(' ') === scopes.join(' ');
+      const found = await find(account.sub);
+      return found?.scopes.join(' ') === scopes.join(' ');
     },
 
     async changePassword(account, newPasswordHash, sid) {
@@ -195,7 +227,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       });
       if (updated) return true;
       // as in a sign-in: no other change gives the same salted hash
-      return (await find(account.name))?.passwordHash === newPasswordHash;
+      return (await find(account.sub))?.passwordHash === newPasswordHash;
     },
 
     async markSessionsRevoked(account, passwordVersion) {
@@ -220,20 +252,13 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       return updated !== undefined;
     },
 
-    async delete({ name, sub }) {
-      const remove = new DeleteItemCommand({
-        TableName: tableName,
-        Key: accountKey(name),
-        ConditionExpression: '#sub = :sub AND #state = :deleting',
-        ExpressionAttributeNames: { '#sub': 'sub', '#state': 'state' },
-        ExpressionAttributeValues: { ':sub': { S: sub }, ':deleting': { S: 'DELETING' } },
+    async delete({ sub }) {
+      // otherwise it is gone already
+      await deleteIf(sub, {
+        ConditionExpression: '#state = :deleting',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
       });
-      try {
-        await callAws((options) => client.send(remove, options));
-      } catch (error) {
-        // it is gone already, and the name may be somebody else's by now
-        if (!isFailedCondition(error)) throw error;
-      }
     },
   };
 }

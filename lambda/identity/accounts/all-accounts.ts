@@ -1,4 +1,4 @@
-/** The store that reads the accounts of all accounts: for operators, since no function may scan the table. */
+/** The store that reads all accounts: for operators, since no function may scan the table. */
 import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { keyPrefixes } from '../../shared/table/key-prefixes';

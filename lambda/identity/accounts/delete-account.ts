@@ -11,10 +11,13 @@ import type { Account } from './account';
 import type { AccountData } from './account-data';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
+import type { NamePointers } from './identifiers/name-pointers';
+import { normaliseUsername } from './username';
 
 /** What a deletion needs. */
 export interface DeletionDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
+  readonly names: Pick<NamePointers, 'release'>;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
   readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
   /** What belongs to an account here. @default - the data of every feature */
@@ -44,7 +47,7 @@ export interface DeleteAccountCommand {
 export function deleteAccount(
   deps: DeletionDependencies,
 ): (command: DeleteAccountCommand) => Promise<DeletionProgress> {
-  const { accounts, sessions, reauthenticationSeconds, now } = deps;
+  const { accounts, names, sessions, reauthenticationSeconds, now } = deps;
   return async ({ caller, source, hasTime }) => {
     const account = await findOwnAccount(accounts, caller);
     if (account) {
@@ -57,6 +60,8 @@ export function deleteAccount(
     } else {
       // another session has just deleted the account, and may not have ended itself yet
       await sessions.deleteAll(caller.sub, caller.sid);
+      // an earlier request may have ended before this step; the name is freed only if it is still this account's
+      await names.release({ name: normaliseUsername(caller.username), sub: caller.sub });
     }
     // last: with it the caller can repeat the request until everything else is gone
     await sessions.delete(caller);
@@ -83,6 +88,7 @@ export interface EraseCommand {
 export async function eraseAccount(
   {
     accounts,
+    names,
     sessions,
     data,
     owned = everyOwnedData,
@@ -106,12 +112,14 @@ export async function eraseAccount(
   // a sign-in that was under way may have put its session since
   await sessions.deleteAll(sub, keptSid);
   await accounts.delete(account);
+  // last: no account has the name now, so that a registration may take it over where this step is missing
+  await names.release(account);
   const { ip: sourceIp, requestId } = source;
   log('account_deleted', { sub, sid: keptSid, sourceIp, requestId });
   return 'done';
 }
 
-/** Erases what belongs to an account beside its account, its sessions and the count of its foos. */
+/** Erases what belongs to an account beside the account itself, its sessions and the count of its foos. */
 export async function eraseData(
   data: Pick<AccountData, 'deleteSome'>,
   {

@@ -26,7 +26,7 @@ export interface ExportDependencies {
 
 /** A page to export. */
 export interface ExportCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid' | 'username'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid'>;
   /** The `cursor` of the page before. @default - from the beginning */
   readonly cursor?: string | undefined;
   readonly source: ClientInfo;

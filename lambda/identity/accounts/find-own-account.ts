@@ -1,17 +1,12 @@
-/** Finds the account of whoever holds a token. */
+/** Finds the account of the caller who holds a token. */
 import type { Caller } from '../../shared/http/request';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
-import { normaliseUsername } from './username';
 
-/**
- * The caller's own account; undefined when the account is gone, also when its name is somebody else's by now: a token never
- * speaks for an account that has only inherited a name.
- */
-export async function findOwnAccount(
+/** The caller's own account, by the `sub` of the token alone: the token's username is for display. Undefined when it is gone. */
+export function findOwnAccount(
   accounts: Pick<Accounts, 'find'>,
-  { sub, username }: Pick<Caller, 'sub' | 'username'>,
+  { sub }: Pick<Caller, 'sub'>,
 ): Promise<Account | undefined> {
-  const account = await accounts.find(normaliseUsername(username));
-  return account?.sub === sub ? account : undefined;
+  return accounts.find(sub);
 }

@@ -14,7 +14,7 @@ export interface Profile {
   readonly createdAt: string;
 }
 
-/** Makes a profile of a account. */
+/** Makes a profile of an account. */
 export function toProfile({ sub, username, scopes, createdAt }: Account): Profile {
   return { id: sub, username, scopes, createdAt: new Date(createdAt).toISOString() };
 }
@@ -27,7 +27,7 @@ export function getProfile({
   accounts,
 }: {
   readonly accounts: Pick<Accounts, 'find'>;
-}): (caller: Pick<Caller, 'sub' | 'username'>) => Promise<Profile> {
+}): (caller: Pick<Caller, 'sub'>) => Promise<Profile> {
   return async (caller) => {
     const account = await findOwnAccount(accounts, caller);
     if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');

@@ -1,4 +1,4 @@
-/** Updates a account on condition that it is still the same account's. */
+/** Updates an account that is there; never creates one. */
 import {
   type AttributeValue,
   type DynamoDBClient,
@@ -10,7 +10,7 @@ import { isFailedCondition } from '../../shared/table/is-failed-condition';
 import type { Account } from './account';
 import { accountKey } from './account-item';
 
-/** A change of a account; its condition is added to that of the account. */
+/** A change of an account; its own condition comes on top of the account's being there. */
 export type AccountUpdate = Pick<
   UpdateItemCommandInput,
   'ConditionExpression' | 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
@@ -18,21 +18,21 @@ export type AccountUpdate = Pick<
 
 /** Returns the updated attributes; undefined when the condition did not hold. */
 export type UpdateAccount = (
-  account: Pick<Account, 'name' | 'sub'>,
+  account: Pick<Account, 'sub'>,
   update: AccountUpdate,
 ) => Promise<Readonly<Record<string, AttributeValue>> | undefined>;
 
 /** Makes the function for a table. */
 export function createAccountUpdate(client: DynamoDBClient, tableName: string): UpdateAccount {
-  return async ({ name, sub }, update) => {
+  return async ({ sub }, update) => {
     const command = new UpdateItemCommand({
       TableName: tableName,
-      Key: accountKey(name),
+      Key: accountKey(sub),
       ReturnValues: 'UPDATED_NEW',
       UpdateExpression: update.UpdateExpression,
-      ConditionExpression: ['#sub = :sub', update.ConditionExpression].filter(Boolean).join(' AND '),
-      ExpressionAttributeNames: { '#sub': 'sub', ...update.ExpressionAttributeNames },
-      ExpressionAttributeValues: { ':sub': { S: sub }, ...update.ExpressionAttributeValues },
+      ConditionExpression: ['attribute_exists(pk)', update.ConditionExpression].filter(Boolean).join(' AND '),
+      ExpressionAttributeNames: update.ExpressionAttributeNames,
+      ExpressionAttributeValues: update.ExpressionAttributeValues,
     });
     try {
       return (await callAws((options) => client.send(command, options))).Attributes ?? {};

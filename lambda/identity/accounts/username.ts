@@ -1,7 +1,7 @@
-/** The rules of usernames. */
+/** The rules of usernames. They have no `@`: a text with one is an address. */
 import type { FieldError } from '../../shared/errors';
 
-const GRAMMAR = /^[a-z0-9._@+-]{3,64}$/;
+const GRAMMAR = /^[a-z0-9._+-]{3,64}$/;
 
 /** A username that keeps the rules. */
 export interface Username {
@@ -25,5 +25,6 @@ export function parseUsername(name: string): Username | undefined {
 /** What to tell somebody whose name breaks the rules. */
 export const usernameFault: FieldError = {
   pointer: '#/username',
-  detail: 'must be 3 to 64 characters of a-z, 0-9 and . _ @ + - (upper case counts as lower case)',
+  detail:
+    'must be 3 to 64 characters of a-z, 0-9 and . _ + - (upper case counts as lower case, an @ is not allowed)',
 };

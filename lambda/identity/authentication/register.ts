@@ -5,7 +5,7 @@ import type { ClientInfo } from '../../shared/http/client-info';
 import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
-import type { Accounts } from '../accounts/accounts';
+import { type CreateAccountDependencies, createAccount } from '../accounts/create-account';
 import { type Profile, toProfile } from '../accounts/get-profile';
 import { parseUsername, usernameFault } from '../accounts/username';
 import { createDeviceToken, formatDeviceToken, toDevice } from '../devices/device';
@@ -43,8 +43,7 @@ export const credentialsBody = z
 export type Credentials = z.output<typeof credentialsBody>;
 
 /** What a registration needs. */
-export interface RegisterDependencies extends TokenDependencies {
-  readonly accounts: Accounts;
+export interface RegisterDependencies extends TokenDependencies, CreateAccountDependencies {
   readonly sessions: Sessions;
   readonly passwords: PasswordHasher;
   readonly checkNewPassword: CheckNewPassword;
@@ -68,8 +67,8 @@ export interface Registration extends SignInResponse {
  * @throws ValidationError naming every rule that is broken, TooManyAttemptsError, UsernameTakenError
  */
 export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
-  const { accounts, sessions, passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log } =
-    deps;
+  const { sessions, passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log } = deps;
+  const create = createAccount(deps);
   return async ({ username, password, source }) => {
     const name = parseUsername(username);
     const faults = await checkNewPassword(password, { username, pointer: PASSWORD });
@@ -102,7 +101,7 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     // the session first: whatever may end it from the moment on at which the account is there finds it
     await sessions.put(session);
     try {
-      await accounts.create(account);
+      await create(account);
     } catch (error) {
       await sessions.delete(session);
       throw error;

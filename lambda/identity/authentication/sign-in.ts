@@ -7,6 +7,8 @@ import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { type DeletionDependencies, eraseAccount } from '../accounts/delete-account';
+import { findByName } from '../accounts/identifiers/find-by-name';
+import type { NamePointer, NamePointers } from '../accounts/identifiers/name-pointers';
 import { normaliseUsername, parseUsername } from '../accounts/username';
 import {
   createDeviceToken,
@@ -42,8 +44,8 @@ export const signInBody = z
     examples: [{ username: 'ada', password: 'a phrase that passes the rules' }],
   });
 
-/** Looked up for a text that can be nobody's username, so that it costs the same read. */
-const NOBODY = '';
+/** Looked up for a text that cannot be a username, so that it costs the same reads. */
+const NO_NAME = '';
 
 /**
  * A sign-in that changes between verification and commit is looked at anew: a parallel sign-in may only have renewed its
@@ -57,6 +59,7 @@ export interface SignInDependencies
     Pick<SessionLimitDependencies, 'maxSessionsPerUser'>,
     Pick<DeletionDependencies, 'data'> {
   readonly accounts: Accounts;
+  readonly names: Pick<NamePointers, 'find' | 'confirm' | 'release'>;
   readonly sessions: Sessions;
   readonly passwords: PasswordHasher;
   readonly guard: AttemptGuard;
@@ -82,6 +85,7 @@ export interface SignInCommand {
 /** A sign-in whose password was right. */
 interface Verified {
   readonly account: Account;
+  readonly pointer: NamePointer;
   /** The device that was known, and its token. @default - an unknown device */
   readonly known?: { readonly device: Device; readonly token: DeviceToken } | undefined;
 }
@@ -95,6 +99,7 @@ interface Verified {
 export function signIn(deps: SignInDependencies): (command: SignInCommand) => Promise<SignInResponse> {
   const {
     accounts,
+    names,
     sessions,
     passwords,
     guard,
@@ -131,10 +136,11 @@ export function signIn(deps: SignInDependencies): (command: SignInCommand) => Pr
     const { username, source } = command;
     const nameHash = await hashName(normaliseUsername(username));
     // both are read for every name, so that known and unknown ones cost the same calls
-    const [account, unknown] = await Promise.all([
-      accounts.find(parseUsername(username)?.normalised ?? NOBODY),
+    const [named, unknown] = await Promise.all([
+      findByName(deps, parseUsername(username)?.normalised ?? NO_NAME),
       unknownUsernameAttempts.find(nameHash),
     ]);
+    const account = named?.account;
     const token = command.deviceToken === undefined ? undefined : parseDeviceToken(command.deviceToken);
     const found = findDevice(account?.devices ?? [], token, Math.floor(now() / 1000));
     // a known device has attempts of its own: nobody else's failures hold it off. When they are used up it is a stranger's
@@ -143,20 +149,22 @@ export function signIn(deps: SignInDependencies): (command: SignInCommand) => Pr
     await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);
 
     const matches = await isRight(account, command);
-    if (!account || !matches) return refuse(command, account);
+    if (!named || !account || !matches) return refuse(command, account);
     if (account.state === 'DELETING') {
       await eraseAccount(deps, { account, source, hasTime: command.hasTime });
       return refuse(command, account);
     }
     // now: what may fail from here on is not the user's fault
     if (window) await giveBack(window, source);
-    return { account, ...(device && token && { known: { device, token } }) };
+    return { ...named, ...(device && token && { known: { device, token } }) };
   }
 
   /** Returns undefined when the sign-in changed while the password was being verified. */
   async function attempt(command: SignInCommand): Promise<SignInResponse | undefined> {
     const { password, source } = command;
-    const { account, known } = await verify(command);
+    const { account, pointer, known } = await verify(command);
+    // a registration was interrupted before it had confirmed the name, which another account may have taken over since
+    if (pointer.state === 'RESERVED' && !(await names.confirm(pointer))) return undefined;
     if (account.sessionsRevokedThroughVersion < account.passwordVersion) {
       // a change of the password was interrupted before it had ended the other sessions
       if (account.passwordSid !== undefined) {

@@ -1,14 +1,16 @@
 /** Gives scopes to an account and takes them away: an operator's command, no route. */
 
 import type { Accounts } from '../accounts/accounts';
+import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
-import { parseUsername } from '../accounts/username';
 import type { Sessions } from '../sessions/sessions';
+import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
 export interface ChangeScopesDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'replaceScopes'>;
+  readonly names: Pick<NamePointers, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   readonly recordAudit: RecordAudit;
 }
@@ -28,6 +30,7 @@ export interface ChangeScopesCommand {
  */
 export function changeScopes({
   accounts,
+  names,
   sessions,
   recordAudit,
 }: ChangeScopesDependencies): (command: ChangeScopesCommand) => Promise<readonly string[]> {
@@ -38,9 +41,7 @@ export function changeScopes({
         `"${malformed}" is no scope: use 1 to 64 printable ASCII characters without space, " and \\`,
       );
     }
-    const name = parseUsername(username);
-    const account = name && (await accounts.find(name.normalised));
-    if (!account) throw new Error(`There is no user "${username}": register it first`);
+    const account = await findUser({ names, accounts }, username, 'register it first');
 
     const scopes = [...new Set([...account.scopes, ...add])].filter((scope) => !remove.includes(scope));
     if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {

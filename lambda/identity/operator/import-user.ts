@@ -3,6 +3,9 @@
 import { UsernameTakenError } from '../../shared/errors';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
+import { createAccount, SubTakenError } from '../accounts/create-account';
+import { findByName } from '../accounts/identifiers/find-by-name';
+import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
@@ -13,8 +16,9 @@ import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-re
 export interface ImportUserDependencies {
   readonly accounts: Pick<
     Accounts,
-    'find' | 'create' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
+    'find' | 'create' | 'discard' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
   >;
+  readonly names: NamePointers;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -30,17 +34,49 @@ export interface ImportUserDependencies {
 export type ImportOutcome = 'created' | 'overwritten' | 'unchanged';
 
 /**
- * Makes the operation. It may be run again after a failure.
+ * Makes the operation for the lines of one file, which it takes in their order, each with its number. It may be run again after a
+ * failure.
  * @throws UnusableRecordError when the line can't be imported; nothing is written then
  */
-export function importUser(deps: ImportUserDependencies): (line: string) => Promise<ImportOutcome> {
-  const { accounts, dryRun } = deps;
-  return async (line) => {
+export function importUser(
+  deps: ImportUserDependencies,
+): (line: string, number: number) => Promise<ImportOutcome> {
+  const { accounts, names, dryRun } = deps;
+  const checkSub = createSubCheck();
+  return async (line, number) => {
     const record = parseUserRecord(line);
-    const present = await accounts.find(record.username.normalised);
-    if (present) return meet(deps, present, record);
+    checkSub(record, number);
+    const found = await findByName(deps, record.username.normalised);
+    if (found) {
+      // an earlier import may have ended before it had confirmed the name
+      const isConfirmed =
+        dryRun || found.pointer.state === 'CONFIRMED' || (await names.confirm(found.pointer));
+      if (!isConfirmed) throw new UnusableRecordError(TAKEN_MEANWHILE);
+      return importOver(deps, found.account, record);
+    }
+    if (record.sub !== undefined && (await accounts.find(record.sub)))
+      throw new UnusableRecordError(SUB_TAKEN);
     if (!dryRun) await create(deps, record);
     return 'created';
+  };
+}
+
+const TAKEN_MEANWHILE = 'the name was taken during the import: import it again';
+const SUB_TAKEN = 'an account with another name has the sub';
+
+/**
+ * Makes the check that no two lines give one `sub` to different names. The table refuses the second as well, but a dry run writes
+ * nothing, and of two lines at once either could come first.
+ */
+function createSubCheck(): (record: UserRecord, number: number) => void {
+  const seen = new Map<string, { readonly name: string; readonly number: number }>();
+  return ({ sub, username: { normalised: name } }, number) => {
+    if (sub === undefined) return;
+    const earlier = seen.get(sub);
+    if (!earlier) seen.set(sub, { name, number });
+    else if (earlier.name !== name) {
+      throw new UnusableRecordError(`line ${earlier.number} gives the sub to another name`);
+    }
   };
 }
 
@@ -48,15 +84,16 @@ async function create(deps: ImportUserDependencies, record: UserRecord): Promise
   const account = toAccount(deps, record);
   await deps.recordAudit('operator_account_import', { sub: account.sub, overwrite: false });
   try {
-    await deps.accounts.create(account);
+    await createAccount(deps)(account);
   } catch (error) {
-    if (!(error instanceof UsernameTakenError)) throw error;
-    throw new UnusableRecordError('the name was taken during the import: import it again');
+    if (error instanceof SubTakenError) throw new UnusableRecordError(SUB_TAKEN);
+    if (error instanceof UsernameTakenError) throw new UnusableRecordError(TAKEN_MEANWHILE);
+    throw error;
   }
 }
 
 /** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
-async function meet(
+async function importOver(
   { accounts, sessions, overwrite, dryRun, recordAudit }: ImportUserDependencies,
   present: Account,
   { sub = present.sub, passwordHash, scopes, state }: UserRecord,

@@ -1,40 +1,42 @@
 /** Deletes an account that a restored table has brought back: an operator's command, no route. */
 
-import type { Account } from '../accounts/account';
+import type { Accounts } from '../accounts/accounts';
 import { type DeletionDependencies, eraseAccount, eraseData } from '../accounts/delete-account';
 import type { RecordAudit } from './record-audit';
 
 /** What the operation needs. */
 export interface ReapplyDeletionDependencies
-  extends Pick<DeletionDependencies, 'accounts' | 'sessions' | 'data' | 'now'> {
+  extends Pick<DeletionDependencies, 'names' | 'sessions' | 'data' | 'now'> {
+  readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
+  /** Whether to look alone, and delete nothing. */
+  readonly dryRun: boolean;
   readonly recordAudit: RecordAudit;
 }
 
-/** An account that was deleted. */
-export interface DeletedAccount {
-  readonly sub: string;
-  /** What the table has of it. @default - no account is left */
-  readonly account?: Account;
-}
+/** Whether the table had the account, or what an interrupted deletion may have left of it. */
+export type ReapplyOutcome = 'deleted' | 'absent';
 
-/** The longest that a stage may choose: which stage a table belongs to does not stand in it. */
+/** The longest that a stage may choose: which stage a table belongs to is not stored in it. */
 const LONGEST_ACCESS_TOKEN_SECONDS = 86_400;
 
 const unhurried = () => true;
 
 /**
- * Makes the operation. It may be run again after a failure. Without a account it removes what the interruption of a deletion, to
- * whose very middle a table was restored, has left.
+ * Makes the operation, which takes the `sub` of an account that was deleted. It may be run again after a failure. Where there is
+ * no account, it removes what is left by a deletion during which the table was copied.
  */
 export function reapplyDeletion({
   accounts,
+  names,
   sessions,
   data,
   now,
   recordAudit,
-}: ReapplyDeletionDependencies): (account: DeletedAccount) => Promise<void> {
+  dryRun,
+}: ReapplyDeletionDependencies): (sub: string) => Promise<ReapplyOutcome> {
   const erasure = {
     accounts,
+    names,
     sessions,
     data,
     now,
@@ -42,14 +44,18 @@ export function reapplyDeletion({
     // from the log it comes
     log: () => {},
   };
-  return async ({ sub, account }) => {
-    await recordAudit('operator_account_deletion', { sub });
+  return async (sub) => {
+    const account = await accounts.find(sub);
+    if (!dryRun) await recordAudit('operator_account_deletion', { sub });
     if (account) {
       const source = { requestId: 'users:reapply-deletions', ip: '' };
-      await eraseAccount(erasure, { account, source, hasTime: unhurried });
-      return;
+      if (!dryRun) await eraseAccount(erasure, { account, source, hasTime: unhurried });
+      return 'deleted';
     }
-    await sessions.deleteAll(sub);
-    await eraseData(data, { sub, hasTime: unhurried });
+    if (!dryRun) {
+      await sessions.deleteAll(sub);
+      await eraseData(data, { sub, hasTime: unhurried });
+    }
+    return 'absent';
   };
 }

@@ -1,13 +1,15 @@
 /** Ends all sessions of a user: an operator's command, no route. */
 
 import type { Accounts } from '../accounts/accounts';
-import { parseUsername } from '../accounts/username';
+import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import type { Sessions } from '../sessions/sessions';
+import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
 export interface SignOutUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
+  readonly names: Pick<NamePointers, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   readonly recordAudit: RecordAudit;
 }
@@ -18,14 +20,13 @@ export interface SignOutUserDependencies {
  */
 export function signOutUser({
   accounts,
+  names,
   sessions,
   recordAudit,
 }: SignOutUserDependencies): (username: string) => Promise<void> {
   return async (username) => {
-    const name = parseUsername(username);
-    const account = name && (await accounts.find(name.normalised));
-    if (!account) throw new Error(`There is no user "${username}": check the name`);
-    await recordAudit('operator_sign_out', { sub: account.sub });
-    await sessions.deleteAll(account.sub);
+    const { sub } = await findUser({ names, accounts }, username);
+    await recordAudit('operator_sign_out', { sub });
+    await sessions.deleteAll(sub);
   };
 }

@@ -2,12 +2,14 @@
 
 import type { AccountAttempts } from '../accounts/account-attempts';
 import type { Accounts } from '../accounts/accounts';
-import { parseUsername } from '../accounts/username';
+import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
 export interface UnlockAccountDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
+  readonly names: Pick<NamePointers, 'find'>;
   readonly accountAttempts: Pick<AccountAttempts, 'clear' | 'forgetDevices'>;
   readonly recordAudit: RecordAudit;
 }
@@ -25,13 +27,12 @@ export interface UnlockOptions {
  */
 export function unlockAccount({
   accounts,
+  names,
   accountAttempts,
   recordAudit,
 }: UnlockAccountDependencies): (username: string, options?: UnlockOptions) => Promise<void> {
   return async (username, { forgetDevices = false } = {}) => {
-    const name = parseUsername(username);
-    const account = name && (await accounts.find(name.normalised));
-    if (!account) throw new Error(`There is no user "${username}": check the name`);
+    const account = await findUser({ names, accounts }, username);
     await recordAudit('operator_unlock', { sub: account.sub, forgetDevices });
     await accountAttempts.clear(account);
     if (forgetDevices) await accountAttempts.forgetDevices(account);

@@ -2,8 +2,9 @@
 
 /** Prefix of `pk` by item type; the part behind it is an account's `sub` unless noted. */
 export const keyPrefixes = {
-  /** Followed by the normalised username. */
-  account: 'LOGIN#',
+  account: 'ACCOUNT#',
+  /** Followed by the normalised username: leads to the account that has it. */
+  name: 'NAME#',
   session: 'SESSIONS#',
   foo: 'FOO#',
   /** How many foos an account has. */

@@ -1,4 +1,4 @@
-/** What belongs to an account beside its sign-in: the list by which it is exported, and by which it is deleted. */
+/** What belongs to an account beside itself and its name: the list by which it is exported, and by which it is deleted. */
 import type { Feature, OptionalFeature } from '../../routes';
 import { keyPrefixes } from './key-prefixes';
 

@@ -23,9 +23,7 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.1.2',
     2,
     'The words that may not be passwords here are documented',
-    designed(
-      'The username, the part of it before an `@`, and `serviceName`: [architecture](architecture.md#new-passwords).',
-    ),
+    designed('The username and `serviceName`: [architecture](architecture.md#new-passwords).'),
   ),
   requirement(
     'V6.1.3',

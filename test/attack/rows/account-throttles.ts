@@ -13,9 +13,9 @@ import type { Target, Victim } from '../target';
 const signUp = ({ signUp: register }: Target) => register({ headers: comingFrom(newSource()) });
 
 /** As if so many guesses had failed, the last one so long ago. */
-function setFailures({ table }: Target, { username }: Victim, failures: number, secondsAgo = 0) {
+function setFailures({ table }: Target, { id }: Victim, failures: number, secondsAgo = 0) {
   return table.set(
-    { pk: `LOGIN#${username}`, sk: 'LOGIN' },
+    { pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' },
     { failures: { N: String(failures) }, lastAttemptAt: { N: String(Date.now() - secondsAgo * 1_000) } },
   );
 }
@@ -29,12 +29,12 @@ function expectThrottled(answer: Answer, retryAfter: number): void {
 }
 
 /** As if so many guesses had failed with the owner's device token, a day ago. */
-async function setDeviceFailures({ table }: Target, { username, deviceToken }: Victim, failures: number) {
+async function setDeviceFailures({ table }: Target, { id: sub, deviceToken }: Victim, failures: number) {
   const [, id = ''] = deviceToken.split('.');
-  const [signIn] = await table.readPartition(`LOGIN#${username}`);
+  const [account] = await table.readPartition(`ACCOUNT#${sub}`);
   const counts = { failures: { N: String(failures) }, lastAttemptAt: { N: String(Date.now() - 86_400_000) } };
-  const devices = { M: { [id]: { M: { ...signIn?.devices?.M?.[id]?.M, ...counts } } } };
-  await table.set({ pk: `LOGIN#${username}`, sk: 'LOGIN' }, { devices });
+  const devices = { M: { [id]: { M: { ...account?.devices?.M?.[id]?.M, ...counts } } } };
+  await table.set({ pk: `ACCOUNT#${sub}`, sk: 'ACCOUNT' }, { devices });
 }
 
 function changePassword({ send }: Target, { token }: Victim, from: string, to: string) {

@@ -1,4 +1,5 @@
 /** Finding out which names exist: by an answer, by its headers, by the work that it took. */
+import { randomUUID } from 'node:crypto';
 import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
 import type { Attack, Requirement } from '../attack';
@@ -39,6 +40,7 @@ const strangers: Readonly<Record<string, () => string>> = {
   'that nobody can have': () => `no name: ${createCredentials().username}`,
   'of a thousand characters': () => 'x'.repeat(1_000),
   'that is empty': () => '',
+  'that is an address': () => `${randomUUID()}@example.com`,
   'in another script': () => 'імʼя-яке-ніхто-не-має',
 };
 
@@ -50,7 +52,7 @@ export const enumerationAttacks: readonly Attack[] = [
       play: async (target) => {
         const known = await watch(target, { username: target.ada.username });
         // ada's failures are not to add up over these rows
-        await target.table.set({ pk: `LOGIN#${target.ada.username}`, sk: 'LOGIN' }, { failures: { N: '0' } });
+        await target.table.set({ pk: `ACCOUNT#${target.ada.id}`, sk: 'ACCOUNT' }, { failures: { N: '0' } });
         const unknown = await watch(target, { username: name() });
         expect(known.answer.status).toBe(401);
         expect(known.calls).toContain('dynamodb:UpdateItem');

@@ -12,7 +12,7 @@ const wrong = { status: 401, code: 'INVALID_CREDENTIALS' } as const;
 const codeNames: Readonly<Record<string, string>> = {
   'an expression of DynamoDB': 'attribute_exists(pk) OR sub <> :x',
   'a placeholder of DynamoDB': ':name',
-  'a key of the table': 'LOGIN#ada',
+  'a key of the table': 'NAME#ada',
   'SQL that is always true': "' OR '1'='1",
   PartiQL: "x'] UNION SELECT * FROM Table",
   'a template': '{{constructor.constructor("return process")()}}',

@@ -44,7 +44,7 @@ const bodies: Readonly<Record<string, Body>> = {
       devices: {},
       createdAt: '1970-01-01T00:00:00Z',
       expiresAt: 1,
-      pk: 'LOGIN#root',
+      pk: 'ACCOUNT#root',
       device_token: 'd1.x.y',
     },
   },

@@ -147,7 +147,7 @@ export const passwordAttacks: readonly Attack[] = [
           });
           expect(answer.status).toBe(401);
         }
-        expect(await table.readPartition(`LOGIN#${username}`)).toEqual([]);
+        expect(await table.readPartition(`NAME#${username}`)).toEqual([]);
       },
     }),
   ),

@@ -113,7 +113,8 @@ export const raceAttacks: readonly Attack[] = [
       for (const { json } of signIns.filter(({ status }) => status === 201)) {
         await expectNoSession(target, toUser(owner, json));
       }
-      expect(await target.table.readPartition(`LOGIN#${username}`)).toEqual([]);
+      expect(await target.table.readPartition(`ACCOUNT#${owner.id}`)).toEqual([]);
+      expect(await target.table.readPartition(`NAME#${username}`)).toEqual([]);
       expect(await target.table.readPartition(`SESSIONS#${owner.id}`)).toEqual([]);
     },
   },

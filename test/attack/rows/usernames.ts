@@ -40,6 +40,7 @@ const lookAlikes: Readonly<Record<string, (name: string) => string>> = {
   'a letter of right-to-left script': (name) => `${name}\u05d0`,
   'an emoji': (name) => `${name}\u{1f511}`,
   'a NUL': (name) => `${name}\0`,
+  'an @, as an address has': (name) => `${name.slice(0, 40)}@example.com`,
 };
 
 /** Pairs that lower case or NFKC might map to ASCII in the second round only. */

@@ -18,6 +18,7 @@ import {
   createMemorySourceRateLimits,
   createMemoryUnknownUsernameAttempts,
 } from './memory-attempts';
+import { createMemoryNamePointers } from './memory-name-pointers';
 import { createMemorySessions } from './memory-sessions';
 
 /** Seconds. */
@@ -83,6 +84,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   };
   const stores = {
     accounts,
+    names: createMemoryNamePointers(),
     accountAttempts: createMemoryAccountAttempts(accounts.items),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
     sourceRateLimits: createMemorySourceRateLimits(),

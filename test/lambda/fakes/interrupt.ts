@@ -29,7 +29,13 @@ export function interruptAt(deps: FakeDependencies, nth: number, moment: Moment)
         typeof member === 'function' ? interrupting(member as AnyFunction) : member,
       ]),
     ) as Store;
-  return { ...deps, accounts: wrap(deps.accounts), sessions: wrap(deps.sessions), data: wrap(deps.data) };
+  return {
+    ...deps,
+    accounts: wrap(deps.accounts),
+    names: wrap(deps.names),
+    sessions: wrap(deps.sessions),
+    data: wrap(deps.data),
+  };
 }
 
 /**

@@ -3,13 +3,17 @@
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
-import { UsernameTakenError } from '../../../lambda/shared/errors';
 
 /** A fake store, with a count of its reads. */
 export interface MemoryAccounts extends Accounts {
+  /** By `sub`. */
   readonly items: Map<string, Account>;
-  /** The names that were looked up, in order. */
+  /** The ids that were looked up, in order. */
   readonly lookups: string[];
+  /** The account that claims a name. */
+  named(name: string): Account | undefined;
+  /** Puts an account as it is. */
+  set(account: Account): void;
 }
 
 const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: readonly string[]) => [
@@ -21,38 +25,46 @@ const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: rea
 export function createMemoryAccounts(): MemoryAccounts {
   const items = new Map<string, Account>();
   const lookups: string[] = [];
-  /** Changes the account of the same account, if `holds` says so. */
+  /** Changes the account, if `holds` says so. */
   const changeIf = (
     account: Account,
     holds: (current: Account) => boolean,
     change: Partial<Account>,
   ): boolean => {
-    const current = items.get(account.name);
-    if (current?.sub !== account.sub || !holds(current)) return false;
-    items.set(account.name, { ...current, ...change });
+    const current = items.get(account.sub);
+    if (!current || !holds(current)) return false;
+    items.set(account.sub, { ...current, ...change });
     return true;
   };
   return {
     items,
     lookups,
-    async find(name) {
-      lookups.push(name);
-      return items.get(name);
+    named: (name) => [...items.values()].find((account) => account.name === name),
+    set: (account) => void items.set(account.sub, account),
+    async find(sub) {
+      lookups.push(sub);
+      return items.get(sub);
     },
     async create(account) {
-      const current = items.get(account.name);
-      if (current && current.sub !== account.sub) throw new UsernameTakenError('taken');
-      if (!current) items.set(account.name, account);
+      const current = items.get(account.sub);
+      if (!current) items.set(account.sub, account);
+      return current === undefined || current.name === account.name;
+    },
+    async discard({ sub, lastSid }) {
+      const current = items.get(sub);
+      if (current?.lastSid === lastSid) items.delete(sub);
+      return !items.has(sub);
     },
     async commitSignIn({ account, sid, newPasswordHash, device, byDevice, at }) {
-      const current = items.get(account.name);
+      const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
       const committed = changeIf(
         account,
-        ({ passwordHash, state, scopes }) =>
+        ({ passwordHash, state, scopes, username }) =>
           passwordHash === account.passwordHash &&
           state === 'ACTIVE' &&
+          username === account.username &&
           scopes.join(' ') === account.scopes.join(' '),
         {
           passwordHash: newPasswordHash ?? account.passwordHash,
@@ -78,8 +90,8 @@ export function createMemoryAccounts(): MemoryAccounts {
       const replaced = changeIf(account, (current) => current.scopes.join(' ') === account.scopes.join(' '), {
         scopes,
       });
-      const current = items.get(account.name);
-      return replaced || (current?.sub === account.sub && current.scopes.join(' ') === scopes.join(' '));
+      const current = items.get(account.sub);
+      return replaced || current?.scopes.join(' ') === scopes.join(' ');
     },
     async changePassword(account, passwordHash, sid) {
       const { passwordVersion } = account;
@@ -95,11 +107,11 @@ export function createMemoryAccounts(): MemoryAccounts {
           passwordSid: sid,
           changeAttempts: {
             failures: 0,
-            lastAttemptAt: items.get(account.name)?.changeAttempts.lastAttemptAt ?? 0,
+            lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
           },
         },
       );
-      return changed || items.get(account.name)?.passwordHash === passwordHash;
+      return changed || items.get(account.sub)?.passwordHash === passwordHash;
     },
     async markSessionsRevoked(account, passwordVersion) {
       changeIf(
@@ -109,7 +121,7 @@ export function createMemoryAccounts(): MemoryAccounts {
           sessionsRevokedThroughVersion: passwordVersion,
           changeAttempts: {
             failures: 0,
-            lastAttemptAt: items.get(account.name)?.changeAttempts.lastAttemptAt ?? 0,
+            lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
           },
         },
       );
@@ -118,8 +130,8 @@ export function createMemoryAccounts(): MemoryAccounts {
       return changeIf(account, () => true, { state: 'DELETING' });
     },
     async delete(account) {
-      const current = items.get(account.name);
-      if (current?.sub === account.sub && current.state === 'DELETING') items.delete(account.name);
+      const current = items.get(account.sub);
+      if (current?.state === 'DELETING') items.delete(account.sub);
     },
   };
 }

@@ -19,7 +19,7 @@ const oneMore = ({ failures }: Attempts, { at }: AttemptReservation): Attempts =
   lastAttemptAt: at,
 });
 
-/** Makes a store over the accounts of another one, as the real ones share a table. */
+/** Makes a store over the accounts of another one, by `sub`, as the real ones share a table. */
 export function createMemoryAccountAttempts(accounts: Map<string, Account>): AccountAttempts {
   const attemptsOf = (account: Account, scope: ThrottleScope): Attempts | undefined => {
     if (scope === 'sign-in') return account.attempts;
@@ -35,27 +35,27 @@ export function createMemoryAccountAttempts(accounts: Map<string, Account>): Acc
     return { ...account, devices };
   };
   return {
-    async reserve({ name, sub }, scope, reservation) {
-      const account = accounts.get(name);
-      const current = account?.sub === sub ? attemptsOf(account, scope) : undefined;
+    async reserve({ sub }, scope, reservation) {
+      const account = accounts.get(sub);
+      const current = account && attemptsOf(account, scope);
       if (!account || !current || !isAdmitted(current, reservation)) return false;
-      accounts.set(name, withAttempts(account, scope, oneMore(current, reservation)));
+      accounts.set(sub, withAttempts(account, scope, oneMore(current, reservation)));
       return true;
     },
-    async clear({ name, sub }) {
-      const account = accounts.get(name);
-      if (account?.sub !== sub) return;
+    async clear({ sub }) {
+      const account = accounts.get(sub);
+      if (!account) return;
       const none = (attempts: Attempts) => ({ ...attempts, failures: 0 });
-      accounts.set(name, {
+      accounts.set(sub, {
         ...account,
         attempts: none(account.attempts),
         changeAttempts: none(account.changeAttempts),
         devices: account.devices.map((device) => ({ ...device, failures: 0 })),
       });
     },
-    async forgetDevices({ name, sub }) {
-      const account = accounts.get(name);
-      if (account?.sub === sub) accounts.set(name, { ...account, devices: [] });
+    async forgetDevices({ sub }) {
+      const account = accounts.get(sub);
+      if (account) accounts.set(sub, { ...account, devices: [] });
     },
   };
 }

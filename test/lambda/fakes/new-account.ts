@@ -5,7 +5,7 @@ import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 
 let accounts = 0;
 
-/** Makes a account that no other test knows. */
+/** Makes an account that no other test knows. */
 export function newAccount(change: Partial<Account> = {}): Account {
   accounts += 1;
   return {

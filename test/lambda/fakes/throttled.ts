@@ -42,6 +42,7 @@ export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
     // of other texts it is another one
     hashName: async (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 22),
     accounts: counted('accounts', fakes.accounts),
+    names: counted('names', fakes.names),
     sessions: counted('sessions', fakes.sessions),
     accountAttempts: counted('accountAttempts', fakes.accountAttempts),
     unknownUsernameAttempts: counted('unknownUsernameAttempts', fakes.unknownUsernameAttempts),
@@ -110,6 +111,6 @@ export async function outcomeOf(request: Promise<unknown>): Promise<string | num
 
 /** Sets the consecutive failures of ada's sign-ins. */
 export function setFailures({ accounts, now }: Throttled, failures: number): void {
-  const ada = accounts.items.get('ada');
-  if (ada) accounts.items.set('ada', { ...ada, attempts: { failures, lastAttemptAt: now() } });
+  const ada = accounts.named('ada');
+  if (ada) accounts.set({ ...ada, attempts: { failures, lastAttemptAt: now() } });
 }

@@ -1,7 +1,7 @@
 /** Worlds to begin in. */
 import type { Answer, Tokens } from './asked';
 import { askAlone } from './client';
-import { createWorld, type World } from './world';
+import { createWorld, findAda, type World } from './world';
 
 /** The password of the account at first. */
 export const PASSWORD = 'correct horse battery';
@@ -27,9 +27,9 @@ export async function createAccountWorld(
   await askAlone(world, { does: 'give a scope' });
   const phone = tokensIn(await askAlone(world, { does: 'log in', password: PASSWORD }));
   world.deps.data.items.set(`FOO#${laptop.sub}`, [{ id: '1' }, { id: '2' }, { id: '3' }]);
-  const account = world.deps.accounts.items.get('ada');
+  const account = findAda(world);
   if (account && options.hasOutdatedHash) {
-    world.deps.accounts.items.set('ada', { ...account, passwordHash: `old|${PASSWORD}|` });
+    world.deps.accounts.set({ ...account, passwordHash: `old|${PASSWORD}|` });
   }
   return { world, laptop, phone };
 }

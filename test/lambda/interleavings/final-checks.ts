@@ -1,4 +1,5 @@
 /** What holds when nothing is under way any more: every token that should work does, and everybody finds a way on. */
+import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
 import type { Tokens } from './asked';
 import { askAlone } from './client';
 import {
@@ -12,7 +13,7 @@ import {
   versionOf,
 } from './history';
 import { type Check, leftOf } from './safety-checks';
-import { passwordOf, type World } from './world';
+import { findAda, passwordOf, type World } from './world';
 
 /** A check that asks as clients do, and changes the world by it. */
 export interface FinalCheck {
@@ -49,6 +50,13 @@ export const restChecks: readonly Check[] = [
     },
   },
   {
+    name: 'no two accounts claim one name',
+    contradictions: (world) => {
+      const claims = [...world.deps.accounts.items.values()].filter(({ name }) => name === 'ada').length;
+      return claims > 1 && !mayHaveOutlastedReservation(world) ? [`${claims} do`] : [];
+    },
+  },
+  {
     name: 'without a fault no session is stored that nobody holds',
     contradictions: (world) => {
       if (world.history.some(({ isFaulty }) => isFaulty)) return [];
@@ -59,6 +67,13 @@ export const restChecks: readonly Check[] = [
     },
   },
 ];
+
+/** Whether a registration may have ended between its steps while more time went by than its reservation lasts. */
+function mayHaveOutlastedReservation({ history, deps }: World): boolean {
+  const [first] = history;
+  const hasPassed = deps.clock.millis - (first?.began?.millis ?? 0) >= RESERVATION_MS;
+  return hasPassed && history.some(({ isFaulty }) => isFaulty);
+}
 
 /** In the order in which they are asked. */
 export const finalChecks: readonly FinalCheck[] = [
@@ -78,7 +93,7 @@ export const finalChecks: readonly FinalCheck[] = [
   {
     name: 'a sign-in with the right password goes on where a fault stopped something',
     async contradictions(world) {
-      const account = world.deps.accounts.items.get('ada');
+      const account = findAda(world);
       if (!account) return [];
       const password = passwordOf(account.passwordHash);
       const answer = await askAlone(world, { does: 'log in', password });
@@ -96,8 +111,10 @@ export const finalChecks: readonly FinalCheck[] = [
   {
     name: 'a free name can be registered, and does not answer to older tokens',
     async contradictions(world) {
-      const { accounts } = world.deps;
-      if (accounts.items.has('ada')) return [];
+      if (findAda(world)) return [];
+      const { names, clock } = world.deps;
+      // a crash may have left a reservation, which ends by itself
+      if (names.items.get('ada')?.state === 'RESERVED') clock.millis += RESERVATION_MS;
       const older = liveSessions(world);
       const password = 'a password of somebody else';
       const answer = await askAlone(world, { does: 'register', password });
@@ -110,7 +127,7 @@ export const finalChecks: readonly FinalCheck[] = [
           if (change?.status !== 'refused') failed.push('a change of the password');
         }
         await askAlone(world, { does: 'delete the account' }, tokens);
-        if (accounts.items.get('ada')?.state !== 'ACTIVE') failed.push('a deletion');
+        if (findAda(world)?.state !== 'ACTIVE') failed.push('a deletion');
       }
       return failed;
     },

@@ -17,7 +17,7 @@ async function check(account: AccountWorld, plant: (world: World) => void, names
 function commitBlindly({ accounts }: World['deps']): void {
   const { commitSignIn } = accounts;
   accounts.commitSignIn = (signIn) =>
-    commitSignIn({ ...signIn, account: accounts.items.get(signIn.account.name) ?? signIn.account });
+    commitSignIn({ ...signIn, account: accounts.items.get(signIn.account.sub) ?? signIn.account });
 }
 
 test.each<[string, (deps: World['deps']) => void, string[], string]>([
@@ -70,8 +70,8 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
       const { commitSignIn } = accounts;
       accounts.commitSignIn = async (signIn) => {
         const counted = await commitSignIn(signIn);
-        const account = accounts.items.get(signIn.account.name);
-        if (account) accounts.items.set(account.name, { ...account, sessionCount: 0 });
+        const account = accounts.items.get(signIn.account.sub);
+        if (account) accounts.set({ ...account, sessionCount: 0 });
         return counted;
       };
     },
@@ -100,9 +100,10 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
 
 test('a store that gives one name to two accounts is found out', async () => {
   const account = await createEmptyWorld();
-  const overwrite = ({ deps: { accounts } }: World) => {
-    accounts.create = async (account) => {
-      accounts.items.set(account.name, account);
+  const overwrite = ({ deps: { names } }: World) => {
+    names.reserve = async (pointer) => {
+      names.items.set(pointer.name, pointer);
+      return true;
     };
   };
   const names = ['registration', 'registration'];

@@ -1,6 +1,6 @@
 /** What holds of refusals: each has a reason in what others have done. */
 import type { Answer, Asked } from './asked';
-import { findEnders, givenTokens, isBefore, mayHaveHappened } from './history';
+import { findEnders, givenTokens, isBefore, isDone, mayHaveHappened } from './history';
 import type { Check } from './safety-checks';
 import type { World } from './world';
 
@@ -9,15 +9,22 @@ type Code = Extract<Answer, { readonly status: 'refused' }>['code'];
 /** Whether a request may have been refused with a code; one that is not named has no reason ever. */
 const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = {
   DEPENDENCY_UNAVAILABLE: ({ isFaulty }) => isFaulty,
-  USERNAME_TAKEN: (asked, world) => others(asked, world).some(({ request }) => request.does === 'register'),
+  // a name that was given up while it was registered cannot be confirmed
+  USERNAME_TAKEN: (asked, world) =>
+    others(asked, world).some(({ request }) => /^(register|delete the account)$/.test(request.does)),
   // an attempt cannot be counted on an account that is gone
   TOO_MANY_ATTEMPTS: (_asked, { history }) =>
     history.some((asked) => asked.request.does === 'delete the account' && mayHaveHappened(asked)),
   INVALID_CREDENTIALS: (asked, world) =>
     asked.request.does === 'log in' &&
-    (hasChanged(world) || isRegistering(asked, world) || !isKnown(world, asked.request.password)),
+    (hasChanged(world) ||
+      isRegistering(asked, world) ||
+      isUnregistered(asked.request.password, world) ||
+      !isKnown(world, asked.request.password)),
   INVALID_CURRENT_PASSWORD: ({ request }, world) =>
     request.does === 'change the password' && (hasChanged(world) || !isKnown(world, request.from)),
+  REAUTHENTICATION_REQUIRED: ({ began }, { deps, history }) =>
+    (began?.millis ?? 0) - (history[0]?.began?.millis ?? 0) > deps.reauthenticationSeconds * 1000,
   UNAUTHORIZED: (asked, world) => sessionHasEnded(asked, world),
   INVALID_REFRESH_TOKEN: (asked, world) => sessionHasEnded(asked, world) || isOvertaken(asked, world),
   REFRESH_TOKEN_REUSED: (asked, world) => isReplayed(asked, world),
@@ -56,6 +63,12 @@ function isRegistering(asked: Asked, world: World): boolean {
     ({ request, answered }) =>
       request.does === 'register' && (!answered || answered.tick > (asked.began?.tick ?? 0)),
   );
+}
+
+/** Whether a password is that of registrations alone of which none was told that it is done. */
+function isUnregistered(password: string, { history }: World): boolean {
+  const own = history.filter(({ request }) => request.does === 'register' && request.password === password);
+  return own.length > 0 && !own.some(isDone);
 }
 
 function isKnown({ passwordVersions }: World, password: string): boolean {

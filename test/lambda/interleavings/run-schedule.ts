@@ -11,8 +11,8 @@ export interface Scenario {
   /** Where it begins; it is not changed. */
   readonly world: World;
   readonly clients: readonly ClientScript[];
-  /** Whether at some point more time goes by than the grace of a refresh. @default false */
-  readonly timePasses?: boolean;
+  /** Whether at some point more time goes by than the grace of a refresh, or so many milliseconds. @default false */
+  readonly timePasses?: boolean | number;
   /** Breaks something on purpose. @default - nothing */
   readonly plant?: (world: World) => void;
 }
@@ -39,7 +39,8 @@ export async function runSchedule(scenario: Scenario, choose: Choose): Promise<b
   for (const client of scenario.clients) {
     actors.push(await startClient(world, client, () => inspect([...safetyChecks, refusalCheck])));
   }
-  if (scenario.timePasses) actors.push(await startTime(world));
+  const { timePasses } = scenario;
+  if (timePasses) actors.push(await startTime(world, timePasses === true ? WAIT_MS : timePasses));
   const run = await runActors(actors, choose);
   if (!run.isComplete) return false;
 
@@ -54,10 +55,10 @@ export async function runSchedule(scenario: Scenario, choose: Choose): Promise<b
   return true;
 }
 
-function startTime({ deps }: World): Promise<Actor> {
+function startTime({ deps }: World, millis: number): Promise<Actor> {
   return startActor('the clock', (take) =>
     take({ name: 'goes on', touches: { place: '', writes: true } }, async () => {
-      deps.clock.millis += WAIT_MS;
+      deps.clock.millis += millis;
     }),
   );
 }

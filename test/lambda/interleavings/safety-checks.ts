@@ -9,7 +9,7 @@ import {
   mayHaveHappened,
   versionOf,
 } from './history';
-import type { World } from './world';
+import { findAda, type World } from './world';
 
 /** A sentence that is true of a world, and the search for what speaks against it. */
 export interface Check {
@@ -56,7 +56,7 @@ export const safetyChecks: readonly Check[] = [
   {
     name: 'no session has a scope that was taken away',
     contradictions: (world) => {
-      const isGiven = world.deps.accounts.items.get('ada')?.scopes.includes('admin');
+      const isGiven = findAda(world)?.scopes.includes('admin');
       if (isGiven || doneOf(world, 'take the scope').length === 0) return [];
       return liveSessions(world).flatMap(({ sub, sid }) =>
         world.deps.sessions.items.get(`${sub}/${sid}`)?.scopes.length ? [`${sid} has it`] : [],
@@ -76,16 +76,16 @@ export const safetyChecks: readonly Check[] = [
     name: 'what was answered as done has happened',
     contradictions: (world) =>
       world.history.filter(isDone).flatMap(({ request, tokens, answered, client }) => {
-        const { accounts } = world.deps;
-        const account = accounts.items.get('ada');
+        const account = findAda(world);
         if (request.does === 'change the password' && tokens && account?.sub === tokens.sub) {
           const version = versionOf(world, { sub: tokens.sub, password: request.to });
           if (version === 0 || account.passwordVersion < version)
             return [`${client}: the password is another`];
         }
-        if (request.does === 'register' && answered?.answer.status === 'done') {
+        if (/^(register|log in)$/.test(request.does) && answered?.answer.status === 'done') {
           const sub = answered.answer.tokens?.sub;
-          if (account?.sub !== sub && !isDeleted(world, sub)) return [`${client}: there is no account`];
+          if (account?.sub !== sub && !isDeleted(world, sub))
+            return [`${client}: the name is not the account's`];
         }
         return [];
       }),

@@ -27,6 +27,10 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
     ...throttles,
     guard: createAttemptGuard({ ...deps, ...throttles, limits: UNLIMITED }),
     accounts: stepAccounts(world, take),
+    names: withSteps(deps.names, take, (method) => ({
+      name: `name: ${method}`,
+      touches: { place: 'name', writes: method !== 'find' },
+    })),
     sessions: stepSessions(world, take),
     data: withSteps(deps.data, take, (method, [sub, kind]) => {
       const part = method === 'deleteSome' ? (kind as OwnedItems).type : method;
@@ -48,9 +52,10 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
   const noting: typeof deps.accounts = {
     ...deps.accounts,
     async create(account) {
-      await deps.accounts.create(account);
+      const isCreated = await deps.accounts.create(account);
       passwordVersions.set(`${account.sub}|${passwordOf(account.passwordHash)}`, account.passwordVersion);
       committed.add(account.lastSid);
+      return isCreated;
     },
     async commitSignIn(signIn) {
       const counted = await deps.accounts.commitSignIn(signIn);
@@ -64,10 +69,16 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
       return isChanged;
     },
   };
-  return withSteps(noting, take, (method) => ({
-    name: `account: ${method}`,
-    touches: { place: 'account', writes: method !== 'find' },
-  }));
+  return withSteps(noting, take, (method, [subject]) => {
+    const sub = typeof subject === 'string' ? subject : subOf(subject);
+    return { name: `account: ${method}`, touches: { place: `account/${sub}`, writes: method !== 'find' } };
+  });
+}
+
+/** Whose account an argument speaks of: the account itself, or a sign-in to it. */
+function subOf(subject: unknown): string {
+  const { sub, account } = subject as { readonly sub?: string; readonly account?: { readonly sub: string } };
+  return sub ?? account?.sub ?? '';
 }
 
 function stepSessions({ deps }: World, take: TakeStep): World['deps']['sessions'] {

@@ -1,4 +1,5 @@
 /** One account's world in memory: its stores, and what its clients have asked and been told. */
+import type { Account } from '../../../lambda/identity/accounts/account';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createFakeDependencies, uuid } from '../fakes/auth-dependencies';
@@ -63,11 +64,12 @@ export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
 
 /** Makes another world that goes on from where one is. */
 export function copyWorld(world: World): World {
-  const { counters, maxSessionsPerUser, clock, accounts, sessions, data, signed } = world.deps;
+  const { counters, maxSessionsPerUser, clock, accounts, names, sessions, data, signed } = world.deps;
   const deps = createWorldDependencies({ ...counters }, maxSessionsPerUser);
   deps.clock.millis = clock.millis;
   deps.signed.push(...signed);
   copyInto(deps.accounts.items, accounts.items);
+  copyInto(deps.names.items, names.items);
   copyInto(deps.sessions.items, sessions.items);
   copyInto(deps.data.items, data.items);
   for (const sub of data.closed) deps.data.closed.add(sub);
@@ -79,6 +81,12 @@ export function copyWorld(world: World): World {
     passwordVersions: new Map(world.passwordVersions),
     committed: new Set(world.committed),
   };
+}
+
+/** The account that has the name of this world: the one that its pointer leads to and that claims it. */
+export function findAda({ deps: { names, accounts } }: Pick<World, 'deps'>): Account | undefined {
+  const account = accounts.items.get(names.items.get('ada')?.sub ?? '');
+  return account?.name === 'ada' ? account : undefined;
 }
 
 function copyInto<Value>(target: Map<string, Value>, source: ReadonlyMap<string, Value>): void {

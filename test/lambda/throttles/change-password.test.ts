@@ -19,7 +19,7 @@ async function withAda() {
   const deps = createThrottled();
   const deviceToken = await registerAda(deps);
   const ada = () => {
-    const account = deps.accounts.items.get('ada');
+    const account = deps.accounts.named('ada');
     if (!account) throw new Error('The sign-in is gone');
     return account;
   };
@@ -118,7 +118,7 @@ test('a sign-in with the password clears the failures of changes, so that a stol
 test('after a hundred failures not even the right password is taken', async () => {
   const { deps, ada } = await withAda();
   const changeAttempts = { failures: 100, lastAttemptAt: 0 };
-  deps.accounts.items.set('ada', { ...ada(), changeAttempts });
+  deps.accounts.set({ ...ada(), changeAttempts });
   expect(await change(deps, PASSWORD)).toBe(900);
   expect(deps.passwords.work).toEqual([]);
 });

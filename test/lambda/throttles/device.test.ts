@@ -21,7 +21,7 @@ async function withAda() {
   const deps = createThrottled();
   const deviceToken = await registerAda(deps);
   const signIn = (given: Attempt = {}) => outcomeOf(attempt(deps, given));
-  const devices = () => deps.accounts.items.get('ada')?.devices ?? [];
+  const devices = () => deps.accounts.named('ada')?.devices ?? [];
   return { deps, deviceToken, signIn, devices };
 }
 
@@ -32,7 +32,7 @@ describe('a device that has signed in before', () => {
     expect(await signIn({ deviceToken })).toBe('done');
     expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
     expect(await signIn()).toBe(900);
-    expect(deps.accounts.items.get('ada')?.attempts.failures).toBe(100);
+    expect(deps.accounts.named('ada')?.attempts.failures).toBe(100);
   });
 
   test('is known by the token of a registration, and of every sign-in', async () => {
@@ -52,7 +52,7 @@ describe('a device that has signed in before', () => {
     expect(await signIn({ deviceToken })).toBe(1);
     expect(await signIn({ deviceToken: other })).toBe('done');
     expect(await signIn()).toBe('done');
-    expect(deps.accounts.items.get('ada')?.attempts.failures).toBe(0);
+    expect(deps.accounts.named('ada')?.attempts.failures).toBe(0);
 
     deps.clock.millis += 1000;
     expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
@@ -74,7 +74,7 @@ describe('a device that has signed in before', () => {
       expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
       deps.clock.millis += 900_000;
     }
-    expect(deps.accounts.items.get('ada')?.attempts.failures).toBe(0);
+    expect(deps.accounts.named('ada')?.attempts.failures).toBe(0);
     for (let n = 0; n < 5; n++) expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
     expect(await signIn({ password: WRONG, deviceToken })).toBe(1);
     expect(devices()[0]?.failures).toBe(100);

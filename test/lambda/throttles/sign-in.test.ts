@@ -17,7 +17,8 @@ import {
 
 const WRONG = 'a wrong horse battery';
 const REFUSED = 'INVALID_CREDENTIALS';
-const BEFORE_COUNTING = ['accounts.find', 'unknownUsernameAttempts.find', 'sourceRateLimits.reserve'];
+const READS = ['names.find', 'unknownUsernameAttempts.find', 'accounts.find'];
+const BEFORE_COUNTING = [...READS, 'sourceRateLimits.reserve'];
 const noAnswer = () => new DependencyUnavailableError('no answer');
 const bogusToken = () => formatDeviceToken(createDeviceToken());
 
@@ -109,7 +110,7 @@ describe('while an account is held off', () => {
     await guess({ username: 'No Name!', ip: SOURCE.ip });
     const line = { event: 'attempt_throttled', by: 'account', sourceIp: SOURCE.ip, requestId: 'request-1' };
     expect(deps.logged).toEqual([
-      { ...line, sub: deps.accounts.items.get('ada')?.sub, usernameHash: await deps.hashName('ada') },
+      { ...line, sub: deps.accounts.named('ada')?.sub, usernameHash: await deps.hashName('ada') },
       { ...line, usernameHash: await deps.hashName('no name!') },
     ]);
   });
@@ -126,7 +127,7 @@ describe('a sign-in that succeeds', () => {
       REFUSED,
       1,
     ]);
-    expect(deps.accounts.items.get('ada')?.changeAttempts).toEqual(noAttempts);
+    expect(deps.accounts.named('ada')?.changeAttempts).toEqual(noAttempts);
   });
 
   test('leaves the failures of its source counted, and its own attempt not', async () => {
@@ -140,9 +141,7 @@ describe('a sign-in that succeeds', () => {
     const { deps, guess } = await withAda();
     expect(await guess({ password: PASSWORD })).toBe('done');
     expect(deps.calls).toEqual([
-      'accounts.find',
-      'unknownUsernameAttempts.find',
-      'sourceRateLimits.reserve',
+      ...BEFORE_COUNTING,
       'accountAttempts.reserve',
       'sourceRateLimits.refund',
       'sessions.put',
@@ -228,8 +227,8 @@ describe('a name that nobody has can not be told from an account:', () => {
       const { deps } = await withAda();
       const verify = jest.spyOn(argon2, 'verify');
       const passwordHash = await createPasswordHasher(parameters).hash(PASSWORD);
-      const ada = deps.accounts.items.get('ada');
-      if (ada) deps.accounts.items.set('ada', { ...ada, passwordHash });
+      const ada = deps.accounts.named('ada');
+      if (ada) deps.accounts.set({ ...ada, passwordHash });
       const real = { ...deps, passwords: { ...createPasswordHasher(current, [former]), work: [] } };
       const memoryOfHashes = [];
       for (const username of ['ada', 'bob', 'no name!']) {
@@ -294,6 +293,6 @@ describe('a source', () => {
   test('may sign in as often as it will', async () => {
     const { deps, guess } = await withAda();
     for (let n = 0; n < 60; n++) expect(await guess({ ip: '203.0.113.7', password: PASSWORD })).toBe('done');
-    expect(deps.accounts.items.get('ada')?.attempts.failures).toBe(0);
+    expect(deps.accounts.named('ada')?.attempts.failures).toBe(0);
   });
 });

@@ -54,24 +54,28 @@ test('without immediate revocation the authorizer may not read the table', () =>
   ]);
 });
 
-test('auth keeps accounts, sessions and attempts, exports and deletes what is owned, signs and hashes names', () => {
+test('auth keeps accounts, names, sessions and attempts, exports and deletes what is owned, signs and hashes names', () => {
   expect(rightsOf('Auth')).toEqual([
     'dynamodb:BatchWriteItem on FOO#*',
     'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
     'dynamodb:BatchWriteItem on SESSIONS#*',
-    'dynamodb:DeleteItem on LOGIN#*',
+    'dynamodb:DeleteItem on ACCOUNT#*',
+    'dynamodb:DeleteItem on NAME#*',
     'dynamodb:DeleteItem on SESSIONS#*',
-    'dynamodb:GetItem on LOGIN#*',
+    'dynamodb:GetItem on ACCOUNT#*',
+    'dynamodb:GetItem on NAME#*',
     'dynamodb:GetItem on SESSIONS#*',
     'dynamodb:GetItem on THROTTLE#*',
+    'dynamodb:PutItem on ACCOUNT#*',
     'dynamodb:PutItem on FOO_COUNT#*',
-    'dynamodb:PutItem on LOGIN#*',
+    'dynamodb:PutItem on NAME#*',
     'dynamodb:PutItem on SESSIONS#*',
     'dynamodb:Query on FOO#*',
     'dynamodb:Query on FOO_COUNT#*',
     'dynamodb:Query on IDEMPOTENCY#*',
     'dynamodb:Query on SESSIONS#*',
-    'dynamodb:UpdateItem on LOGIN#*',
+    'dynamodb:UpdateItem on ACCOUNT#*',
+    'dynamodb:UpdateItem on NAME#*',
     'dynamodb:UpdateItem on SESSIONS#*',
     'dynamodb:UpdateItem on THROTTLE#*',
     'kms:GenerateMac on KeyedHashKey',

@@ -23,8 +23,8 @@ test('a condition is told with what it wants and what the call has, whatever the
 });
 
 test.each([
-  [['LOGIN#ada', 'LOGIN#bob'], 'LOGIN#…'],
-  [['SESSIONS#1', 'LOGIN#ada'], 'SESSIONS#… or LOGIN#…'],
+  [['ACCOUNT#ada', 'ACCOUNT#bob'], 'ACCOUNT#…'],
+  [['SESSIONS#1', 'ACCOUNT#ada'], 'SESSIONS#… or ACCOUNT#…'],
   [['ada@example.com'], '…'],
   [['Ada#1'], '…'],
   [['SECRET'], '…'],

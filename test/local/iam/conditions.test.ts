@@ -120,7 +120,7 @@ describe('a condition', () => {
     expect(allows(guard, {})).toBe(true);
     expect(allows(guarded, {})).toBe(false);
     expect(allows(guarded, { [leadingKeys]: ['FOO#1', 'FOO#2'] })).toBe(true);
-    expect(allows(guarded, { [leadingKeys]: ['FOO#1', 'LOGIN#ada'] })).toBe(false);
+    expect(allows(guarded, { [leadingKeys]: ['FOO#1', 'ACCOUNT#ada'] })).toBe(false);
   });
 
   test('with an operator that does not exist never allows and always denies', () => {

@@ -12,7 +12,7 @@ const keys = 'dynamodb:LeadingKeys';
 const role = 'arn:aws:iam::123456789012:role/auth';
 
 const query: Statement = { Sid: 'Query', Effect: 'Allow', Action: 'dynamodb:Query', Resource: table };
-const request = { action: 'dynamodb:Query', resource: table, context: { [keys]: ['LOGIN#ada'] } };
+const request = { action: 'dynamodb:Query', resource: table, context: { [keys]: ['ACCOUNT#ada'] } };
 
 function mismatchesOf(more: Partial<Statement>, asked = request) {
   const { nearMisses } = explain([{ Version: '2012-10-17', Statement: { ...query, ...more } }], asked);

@@ -6,8 +6,8 @@ import {
 } from '../../../../lambda/identity/accounts/account-item';
 
 const ada: Account = {
-  name: 'ada',
   sub: 'sub-1',
+  name: 'ada',
   username: 'Ada',
   passwordHash: '$argon2id$1',
   passwordVersion: 2,
@@ -28,13 +28,13 @@ const ada: Account = {
 
 test('reads of an item what it wrote, in exactly the attributes that are asked for', () => {
   const { pk, sk, ...item } = toAccountItem(ada);
-  expect([pk, sk]).toEqual([{ S: 'LOGIN#ada' }, { S: 'LOGIN' }]);
+  expect([pk, sk]).toEqual([{ S: 'ACCOUNT#sub-1' }, { S: 'ACCOUNT' }]);
   expect(Object.keys(item).sort()).toEqual([...ACCOUNT_ATTRIBUTES].sort());
-  expect(toAccount('ada', item)).toEqual(ada);
+  expect(toAccount('sub-1', item)).toEqual(ada);
 });
 
 test.each([
-  'sub',
+  'name',
   'username',
   'passwordHash',
   'passwordVersion',
@@ -43,21 +43,21 @@ test.each([
   'sessionCount',
   'changeFailures',
   'changeAttemptAt',
-])('a account without %s is our own fault', (name) => {
+])('an account without %s is our own fault', (name) => {
   const { [name]: _, ...item } = toAccountItem(ada);
-  expect(() => toAccount('ada', item)).toThrow('lacks');
+  expect(() => toAccount('sub-1', item)).toThrow('lacks');
 });
 
-test('nobody signs in to a account whose state is not known', () => {
+test('nobody signs in to an account whose state is not known', () => {
   for (const state of [{ S: 'FROZEN' }, { S: '' }, { N: '1' }]) {
-    expect(toAccount('ada', { ...toAccountItem(ada), state }).state).toBe('DELETING');
+    expect(toAccount('sub-1', { ...toAccountItem(ada), state }).state).toBe('DELETING');
   }
 });
 
-test('a account without a set of scopes has none', () => {
-  expect(toAccount('ada', { ...toAccountItem(ada), scope: { S: '' } }).scopes).toEqual([]);
+test('an account without a set of scopes has none', () => {
+  expect(toAccount('sub-1', { ...toAccountItem(ada), scope: { S: '' } }).scopes).toEqual([]);
 });
 
 test('refuses to read an item of a newer schema', () => {
-  expect(() => toAccount('ada', { ...toAccountItem(ada), v: { N: '2' } })).toThrow('schema version 2');
+  expect(() => toAccount('sub-1', { ...toAccountItem(ada), v: { N: '2' } })).toThrow('schema version 2');
 });

@@ -56,39 +56,51 @@ describe.each<[string, number, () => Accounts]>([
       sessionCount: 7,
       devices: [device],
     });
-    expect(await accounts.find(ada.name)).toEqual(ada);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('finds nothing under another name', async () => {
+  test('finds nothing under another id, or under the name', async () => {
     const ada = await withAda();
-    expect(await accounts.find(`${ada.name}m`)).toBeUndefined();
-    expect(await accounts.find('')).toBeUndefined();
+    for (const sub of [`${ada.sub}m`, ada.name, '']) expect(await accounts.find(sub)).toBeUndefined();
   });
 
-  test('refuses a name that is taken and keeps the first account', async () => {
+  test('refuses an id that another account has, and keeps that one', async () => {
     const ada = await withAda();
-    await expect(accounts.create({ ...ada, sub: 'other' })).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
-    expect(await accounts.find(ada.name)).toEqual(ada);
+    expect(await accounts.create({ ...ada, name: 'other' })).toBe(false);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
   test('creating the same account again, when it has changed since, changes nothing', async () => {
     const ada = await withAda();
     await accounts.commitSignIn(signInTo(ada));
-    await expect(accounts.create(ada)).resolves.toBeUndefined();
-    expect((await accounts.find(ada.name))?.lastSid).toBe('sid-1');
+    expect(await accounts.create(ada)).toBe(true);
+    expect((await accounts.find(ada.sub))?.lastSid).toBe('sid-1');
   });
 
-  test('of many that want one name at once, one gets it', async () => {
+  test('of many that want one id at once, one gets it', async () => {
     const ada = newAccount();
-    const outcomes = await atOnce((n) => accounts.create({ ...ada, sub: `sub-of-${n}` }));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const outcomes = await atOnce((n) => accounts.create({ ...ada, name: `name-${n}` }));
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
+  });
+
+  test('takes back an account that was just created, again and again', async () => {
+    const ada = await withAda();
+    for (let n = 0; n < 2; n++) expect(await accounts.discard(ada)).toBe(true);
+    expect(await accounts.find(ada.sub)).toBeUndefined();
+  });
+
+  test('takes back no account that was signed in to since', async () => {
+    const ada = await withAda();
+    await accounts.commitSignIn(signInTo(ada));
+    expect(await accounts.discard(ada)).toBe(false);
+    expect(await accounts.find(ada.sub)).toMatchObject({ lastSid: 'sid-1' });
   });
 
   test('commits sign-ins, counts them and replaces an outdated hash', async () => {
     const ada = await withAda();
     expect(await accounts.commitSignIn(signInTo(ada))).toBe(2);
     expect(await accounts.commitSignIn(signInTo(ada, 'sid-2', '$argon2id$2'))).toBe(3);
-    expect(await accounts.find(ada.name)).toEqual({
+    expect(await accounts.find(ada.sub)).toEqual({
       ...ada,
       passwordHash: '$argon2id$2',
       lastSid: 'sid-2',
@@ -108,18 +120,18 @@ describe.each<[string, number, () => Accounts]>([
     const ada = await withAda();
     const outcomes = await atOnce((n) => accounts.commitSignIn(signInTo(ada, `sid-of-${n}`)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(many);
-    expect((await accounts.find(ada.name))?.sessionCount).toBeGreaterThanOrEqual(1 + many);
+    expect((await accounts.find(ada.sub))?.sessionCount).toBeGreaterThanOrEqual(1 + many);
   });
 
   test.each<[string, Partial<Account>]>([
     ['password', { passwordHash: '$argon2id$0' }],
     ['account', { sub: 'other' }],
     ['set of scopes', { scopes: [] }],
-    ['name', { name: 'adam' }],
+    ['spelling of the name', { username: 'ADA' }],
   ])('commits no sign-in that was verified against another %s', async (_what, change) => {
     const ada = await withAda();
     expect(await accounts.commitSignIn(signInTo({ ...ada, ...change }))).toBeUndefined();
-    expect(await accounts.find(ada.name)).toEqual(ada);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
   test('commits no sign-in to an account that is being deleted', async () => {
@@ -131,9 +143,9 @@ describe.each<[string, number, () => Accounts]>([
     const ada = await withAda({ sessionCount: 9 });
     await accounts.correctSessionCount(ada, 8, 3);
     await accounts.correctSessionCount({ ...ada, sub: 'other' }, 9, 3);
-    expect((await accounts.find(ada.name))?.sessionCount).toBe(9);
+    expect((await accounts.find(ada.sub))?.sessionCount).toBe(9);
     await accounts.correctSessionCount(ada, 9, 3);
-    expect((await accounts.find(ada.name))?.sessionCount).toBe(3);
+    expect((await accounts.find(ada.sub))?.sessionCount).toBe(3);
   });
 
   test('replaces scopes only as they were read', async () => {
@@ -141,16 +153,16 @@ describe.each<[string, number, () => Accounts]>([
     expect(await accounts.replaceScopes(ada, [])).toBe(true);
     expect(await accounts.replaceScopes(ada, ['audit'])).toBe(false);
     expect(await accounts.replaceScopes({ ...ada, sub: 'other', scopes: [] }, ['audit'])).toBe(false);
-    expect(await accounts.find(ada.name)).toEqual({ ...ada, scopes: [] });
+    expect(await accounts.find(ada.sub)).toEqual({ ...ada, scopes: [] });
   });
 
   test('a change of password raises its version and leaves the sweep to be done', async () => {
     const ada = await withAda();
     expect(await accounts.changePassword(ada, '$argon2id$2', 'sid-7')).toBe(true);
     const changed = { ...ada, passwordHash: '$argon2id$2', passwordVersion: 2, passwordSid: 'sid-7' };
-    expect(await accounts.find(ada.name)).toEqual(changed);
+    expect(await accounts.find(ada.sub)).toEqual(changed);
     expect(await accounts.changePassword(changed, '$argon2id$3')).toBe(true);
-    const { passwordSid, ...found } = (await accounts.find(ada.name)) ?? ada;
+    const { passwordSid, ...found } = (await accounts.find(ada.sub)) ?? ada;
     expect(found).toMatchObject({ passwordVersion: 3, sessionsRevokedThroughVersion: 1 });
     expect(passwordSid).toBeUndefined();
   });
@@ -158,18 +170,17 @@ describe.each<[string, number, () => Accounts]>([
   test('the same change of password sent twice is one change', async () => {
     const ada = await withAda();
     for (let n = 0; n < 2; n++) expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
-    expect(await accounts.find(ada.name)).toMatchObject({ passwordVersion: 2 });
+    expect(await accounts.find(ada.sub)).toMatchObject({ passwordVersion: 2 });
   });
 
   test.each<[string, Partial<Account>]>([
     ['hash', { passwordHash: '$argon2id$0' }],
     ['version', { passwordVersion: 2 }],
     ['account', { sub: 'other' }],
-    ['name', { name: 'adam' }],
   ])('changes no password that was read with another %s', async (_what, change) => {
     const ada = await withAda();
     expect(await accounts.changePassword({ ...ada, ...change }, '$argon2id$2')).toBe(false);
-    expect(await accounts.find(ada.name)).toEqual(ada);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
   test('changes no password of an account that is being deleted', async () => {
@@ -181,7 +192,7 @@ describe.each<[string, number, () => Accounts]>([
     const ada = await withAda();
     const outcomes = await atOnce((n) => accounts.changePassword(ada, `$argon2id$new-${n}`));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
-    expect((await accounts.find(ada.name))?.passwordVersion).toBe(2);
+    expect((await accounts.find(ada.sub))?.passwordVersion).toBe(2);
   });
 
   test('notes how far sessions were swept, and never goes back', async () => {
@@ -189,44 +200,38 @@ describe.each<[string, number, () => Accounts]>([
     await accounts.markSessionsRevoked(ada, 3);
     await accounts.markSessionsRevoked(ada, 2);
     await accounts.markSessionsRevoked({ ...ada, sub: 'other' }, 4);
-    expect((await accounts.find(ada.name))?.sessionsRevokedThroughVersion).toBe(3);
+    expect((await accounts.find(ada.sub))?.sessionsRevokedThroughVersion).toBe(3);
   });
 
   test('clears the failures of changes when sessions were swept, even again, but not for an older version', async () => {
     const changeAttempts = { failures: 4, lastAttemptAt: 1_767_323_045_678 };
     const ada = await withAda({ changeAttempts, sessionsRevokedThroughVersion: 3 });
     await accounts.markSessionsRevoked(ada, 2);
-    expect(await accounts.find(ada.name)).toEqual(ada);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
     await accounts.markSessionsRevoked(ada, 3);
-    expect(await accounts.find(ada.name)).toEqual({
+    expect(await accounts.find(ada.sub)).toEqual({
       ...ada,
       changeAttempts: { ...changeAttempts, failures: 0 },
     });
   });
 
-  test('closes an account, again and again, and none that has only inherited its name', async () => {
+  test('closes an account, again and again, and none that is not there', async () => {
     const ada = await withAda();
-    expect(await accounts.markDeleting({ ...ada, sub: 'other' })).toBe(false);
-    expect(await accounts.find(ada.name)).toEqual(ada);
     for (let n = 0; n < 2; n++) expect(await accounts.markDeleting(ada)).toBe(true);
-    expect(await accounts.find(ada.name)).toEqual({ ...ada, state: 'DELETING' });
+    expect(await accounts.find(ada.sub)).toEqual({ ...ada, state: 'DELETING' });
     expect(await accounts.markDeleting(newAccount())).toBe(false);
   });
 
-  test('deletes a closed account, again and again, and its name is free', async () => {
+  test('deletes a closed account, again and again', async () => {
     const ada = await withAda({ state: 'DELETING' });
     for (let n = 0; n < 2; n++) await expect(accounts.delete(ada)).resolves.toBeUndefined();
-    expect(await accounts.find(ada.name)).toBeUndefined();
-    await expect(accounts.create({ ...ada, sub: 'other' })).resolves.toBeUndefined();
+    expect(await accounts.find(ada.sub)).toBeUndefined();
   });
 
-  test('deletes neither an open account nor one that has inherited the name', async () => {
+  test('deletes no open account', async () => {
     const open = await withAda();
-    const closed = await withAda({ state: 'DELETING' });
     await accounts.delete({ ...open, state: 'DELETING' });
-    await accounts.delete({ ...closed, sub: 'other' });
-    expect(await accounts.find(open.name)).toEqual(open);
-    expect(await accounts.find(closed.name)).toEqual(closed);
+    expect(await accounts.find(open.sub)).toEqual(open);
   });
 });
 
@@ -238,12 +243,12 @@ describe('accounts on the AWS SDK', () => {
 
   test('reads consistently, and names the attributes it reads', async () => {
     client.on(GetItemCommand).resolves({});
-    await accounts.find('ada');
+    await accounts.find('sub-1');
     expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
-      Key: { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } },
+      Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#sub, #username, #passwordHash, #passwordVersion, #passwordSid, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
+        '#name, #username, #passwordHash, #passwordVersion, #passwordSid, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

@@ -18,8 +18,12 @@ test('every account is read once, page by page, and nothing else', async () => {
   const accounts = Array.from({ length: 5 }, () => newAccount());
   const store = createDynamoAccounts(table.client, table.tableName);
   for (const account of accounts) await store.create(account);
-  const session = { pk: { S: 'SESSIONS#1' }, sk: { S: 'LOGIN' } };
-  await table.client.send(new PutItemCommand({ TableName: table.tableName, Item: session }));
+  const session = { pk: { S: 'SESSIONS#1' }, sk: { S: 'ACCOUNT' } };
+  // a name leads to an account, and is none
+  const pointer = { pk: { S: 'NAME#ada' }, sk: { S: 'NAME' } };
+  for (const Item of [session, pointer]) {
+    await table.client.send(new PutItemCommand({ TableName: table.tableName, Item }));
+  }
 
   const all = createDynamoAllAccounts(table.client, table.tableName);
   const read = [];
@@ -32,6 +36,6 @@ test('every account is read once, page by page, and nothing else', async () => {
     items += page.items;
     after = page.next;
   } while (after);
-  expect(items).toBe(6);
+  expect(items).toBe(7);
   expect(read.sort((a, b) => a.name.localeCompare(b.name))).toEqual(accounts);
 });

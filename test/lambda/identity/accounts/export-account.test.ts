@@ -94,11 +94,14 @@ test('a cursor shows nobody anything of another account', async () => {
 });
 
 test.each<[string, (deps: ReturnType<typeof createFakeDependencies>) => void]>([
-  ['is gone', ({ accounts }) => accounts.items.delete('ada')],
+  ['is gone', ({ accounts }) => accounts.items.delete(accounts.named('ada')?.sub ?? '')],
   [
     'has left its name to another',
-    ({ accounts }) =>
-      accounts.items.set('ada', { ...(accounts.items.get('ada') as Account), sub: 'another' }),
+    ({ accounts }) => {
+      const ada = accounts.named('ada') as Account;
+      accounts.items.delete(ada.sub);
+      accounts.set({ ...ada, sub: 'another' });
+    },
   ],
 ])('a token whose account %s exports nothing', async (_what, prepare) => {
   const { deps, read } = await setUp();

@@ -2,20 +2,16 @@ import { findOwnAccount } from '../../../../lambda/identity/accounts/find-own-ac
 import { createFakeDependencies } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-test('finds the account of a token under any spelling of its name', async () => {
+test('finds the account of a token by its sub, whatever its name is by now', async () => {
   const { accounts, ...deps } = createFakeDependencies();
-  const { caller } = await signUp({ ...deps, accounts }, 'ＡDA');
-  expect(caller.username).toBe('ＡDA');
-  expect(await findOwnAccount(accounts, caller)).toBe(accounts.items.get('ada'));
+  const { caller } = await signUp({ ...deps, accounts });
+  const ada = accounts.named('ada');
+  if (ada) accounts.set({ ...ada, name: 'grace', username: 'Grace' });
+  expect(await findOwnAccount(accounts, caller)).toBe(accounts.named('grace'));
 });
 
-test('finds nothing for a token whose account has left its name to another', async () => {
+test('finds nothing for a token whose account is gone, though another has its name', async () => {
   const deps = createFakeDependencies();
-  await signUp(deps);
-  expect(await findOwnAccount(deps.accounts, { sub: 'another', username: 'Ada' })).toBeUndefined();
-});
-
-test('finds nothing for a token whose account is gone', async () => {
-  const { accounts } = createFakeDependencies();
-  expect(await findOwnAccount(accounts, { sub: 'sub-1', username: 'Ada' })).toBeUndefined();
+  const { caller } = await signUp(deps);
+  expect(await findOwnAccount(deps.accounts, { ...caller, sub: 'another' })).toBeUndefined();
 });

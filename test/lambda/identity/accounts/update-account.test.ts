@@ -5,21 +5,19 @@ import { createAccountUpdate } from '../../../../lambda/identity/accounts/update
 const dynamo = new DynamoDBClient({ region: 'local' });
 const client = mockClient(dynamo);
 const updateAccount = createAccountUpdate(dynamo, 'Table');
-const ada = { name: 'ada', sub: 'sub-1' };
+const ada = { sub: 'sub-1' };
 const inputOf = () => client.commandCalls(UpdateItemCommand)[0]?.args[0].input;
 beforeEach(() => client.reset());
 
-test('an update is made to the account of the same account, and to no other that has its name', async () => {
+test('an update is made to the account with the id, and to none that is not there', async () => {
   client.on(UpdateItemCommand).resolves({});
   await updateAccount(ada, { UpdateExpression: 'SET v = v' });
   expect(inputOf()).toEqual({
     TableName: 'Table',
-    Key: { pk: { S: 'LOGIN#ada' }, sk: { S: 'LOGIN' } },
+    Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
     ReturnValues: 'UPDATED_NEW',
     UpdateExpression: 'SET v = v',
-    ConditionExpression: '#sub = :sub',
-    ExpressionAttributeNames: { '#sub': 'sub' },
-    ExpressionAttributeValues: { ':sub': { S: 'sub-1' } },
+    ConditionExpression: 'attribute_exists(pk)',
   });
 });
 
@@ -32,9 +30,9 @@ test("an update's own condition has to hold as well", async () => {
     ExpressionAttributeValues: { ':old': { N: '1' }, ':new': { N: '2' } },
   });
   expect(inputOf()).toMatchObject({
-    ConditionExpression: '#sub = :sub AND #n = :old',
-    ExpressionAttributeNames: { '#sub': 'sub', '#n': 'n' },
-    ExpressionAttributeValues: { ':sub': { S: 'sub-1' }, ':old': { N: '1' }, ':new': { N: '2' } },
+    ConditionExpression: 'attribute_exists(pk) AND #n = :old',
+    ExpressionAttributeNames: { '#n': 'n' },
+    ExpressionAttributeValues: { ':old': { N: '1' }, ':new': { N: '2' } },
   });
 });
 

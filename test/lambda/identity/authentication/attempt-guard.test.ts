@@ -13,8 +13,8 @@ const TINY = {
 function withAda() {
   const deps = createThrottled(TINY);
   const ada = newAccount();
-  deps.accounts.items.set(ada.name, ada);
-  const current = (): Account => deps.accounts.items.get(ada.name) ?? ada;
+  deps.accounts.set(ada);
+  const current = (): Account => deps.accounts.items.get(ada.sub) ?? ada;
   const signIn = () => ({ account: current(), scope: 'sign-in', seen: current().attempts }) as const;
   return { ...deps, ada, current, signIn };
 }
@@ -52,7 +52,7 @@ describe('an attempt', () => {
 
   test('is never let through again once there were too many', async () => {
     const { guard, ada, signIn, accounts, clock } = withAda();
-    accounts.items.set(ada.name, { ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
+    accounts.set({ ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
     clock.millis += 365 * 86_400_000;
     expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(900);
   });
@@ -80,7 +80,7 @@ describe('an attempt', () => {
 
   test('that another came before is told the longest wait when that was the last one', async () => {
     const { guard, ada, signIn, accounts } = withAda();
-    accounts.items.set(ada.name, { ...ada, attempts: { failures: 3, lastAttemptAt: 0 } });
+    accounts.set({ ...ada, attempts: { failures: 3, lastAttemptAt: 0 } });
     const seenByBoth = signIn();
     const outcomes = await Promise.all([1, 2].map(() => outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))));
     expect(outcomes).toEqual(['done', 900]);

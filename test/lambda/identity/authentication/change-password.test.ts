@@ -31,7 +31,7 @@ async function setUp() {
   return { deps, command, own: own.caller, other: other.caller, bob: bob.caller };
 }
 type Scene = Awaited<ReturnType<typeof setUp>>;
-const ada = ({ accounts }: FakeDependencies) => accounts.items.get('ada') as Account;
+const ada = ({ accounts }: FakeDependencies) => accounts.named('ada') as Account;
 
 async function expectChanged({ deps, own, other, bob }: Scene, version = 2): Promise<void> {
   expect(ada(deps)).toMatchObject({ passwordVersion: version, sessionsRevokedThroughVersion: version });
@@ -137,18 +137,21 @@ test('the password may stay as it is: the other sessions end all the same', asyn
 });
 
 test.each<[string, (deps: FakeDependencies) => void]>([
-  ['is gone', (deps) => deps.accounts.items.delete('ada')],
-  ['is being deleted', (deps) => deps.accounts.items.set('ada', { ...ada(deps), state: 'DELETING' })],
+  ['is gone', (deps) => deps.accounts.items.delete(ada(deps).sub)],
+  ['is being deleted', (deps) => deps.accounts.set({ ...ada(deps), state: 'DELETING' })],
   [
     'has left its name to another',
-    (deps) => deps.accounts.items.set('ada', { ...ada(deps), sub: 'another' }),
+    (deps) => {
+      deps.accounts.set({ ...ada(deps), sub: 'another' });
+      deps.accounts.items.delete(ada(deps).sub);
+    },
   ],
 ])('a token whose account %s changes no password', async (_what, prepare) => {
   const { deps, command } = await setUp();
   prepare(deps);
-  const before = deps.accounts.items.get('ada');
+  const before = deps.accounts.named('ada');
   await expect(changePassword(deps)(command)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
-  expect(deps.accounts.items.get('ada')).toEqual(before);
+  expect(deps.accounts.named('ada')).toEqual(before);
 });
 
 test('a hash that a sign-in renews meanwhile is looked at anew', async () => {
@@ -158,7 +161,7 @@ test('a hash that a sign-in renews meanwhile is looked at anew', async () => {
   const accounts: FakeDependencies['accounts'] = {
     ...deps.accounts,
     async changePassword(account, hash) {
-      if (isFirst) deps.accounts.items.set('ada', { ...ada(deps), passwordHash: `m=0|${PASSWORD}` });
+      if (isFirst) deps.accounts.set({ ...ada(deps), passwordHash: `m=0|${PASSWORD}` });
       isFirst = false;
       return deps.accounts.changePassword(account, hash);
     },

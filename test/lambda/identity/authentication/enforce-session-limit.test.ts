@@ -46,7 +46,7 @@ test('above it the oldest ends, and the count is right again', async () => {
   const { bound, left, accounts } = await setUp(300, 100, 200);
   await bound(4);
   expect(left()).toEqual(['sid-200', 'sid-300', 'sid-new']);
-  expect(accounts.items.get('ada')?.sessionCount).toBe(3);
+  expect(accounts.named('ada')?.sessionCount).toBe(3);
 });
 
 test('as many end as are too many, as after the bound was lowered', async () => {
@@ -62,8 +62,8 @@ test('of sign-ins at once none ends the session of another that would end its ow
   const late = await setUp(600, 700, 800);
   await late.bound(4);
   expect(late.left()).toEqual(['sid-600', 'sid-700', 'sid-800', 'sid-new']);
-  expect(late.accounts.items.get('ada')?.sessionCount).toBe(4);
-  expect(accounts.items.get('ada')?.sessionCount).toBe(3);
+  expect(late.accounts.named('ada')?.sessionCount).toBe(4);
+  expect(accounts.named('ada')?.sessionCount).toBe(3);
 });
 
 test('a session that has been ended meanwhile ends no other', async () => {
@@ -77,7 +77,7 @@ test('a count that is too high for sessions that have ended since is corrected, 
   const { bound, left, accounts } = await setUp(100);
   await bound(4);
   expect(left()).toEqual(['sid-100', 'sid-new']);
-  expect(accounts.items.get('ada')?.sessionCount).toBe(2);
+  expect(accounts.named('ada')?.sessionCount).toBe(2);
 });
 
 test('expired sessions that are not deleted yet take no place', async () => {
@@ -85,7 +85,7 @@ test('expired sessions that are not deleted yet take no place', async () => {
   await sessions.put({ ...session('sid-expired', 100), expiresAt: 500 });
   await bound(4);
   expect(left()).toEqual(['sid-200', 'sid-300', 'sid-expired', 'sid-new']);
-  expect(accounts.items.get('ada')?.sessionCount).toBe(3);
+  expect(accounts.named('ada')?.sessionCount).toBe(3);
 });
 
 test('the sign-in that came meanwhile counts on', async () => {
@@ -98,7 +98,7 @@ test('the sign-in that came meanwhile counts on', async () => {
     at: 500,
   });
   await bound(4);
-  expect(accounts.items.get('ada')?.sessionCount).toBe(5);
+  expect(accounts.named('ada')?.sessionCount).toBe(5);
 });
 
 test('sessions of other accounts are none of its business', async () => {

@@ -2,7 +2,7 @@ import { credentialsBody, register } from '../../../../lambda/identity/authentic
 import { type DeviceToken, parseDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { digestSecret, parseRefreshToken } from '../../../../lambda/identity/sessions/refresh-token';
 import { noAttempts } from '../../../../lambda/identity/throttling/backoff';
-import { DependencyUnavailableError, UsernameTakenError } from '../../../../lambda/shared/errors';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
@@ -15,7 +15,7 @@ test('registers an account under its normalised name, with its first device, and
   expect(user).toEqual({ id: uuid(1), username: 'Ada', createdAt: '2026-01-02T03:04:05.000Z' });
   expect([...deps.accounts.items]).toEqual([
     [
-      'ada',
+      uuid(1),
       {
         name: 'ada',
         sub: uuid(1),
@@ -33,6 +33,9 @@ test('registers an account under its normalised name, with its first device, and
         devices: [toDevice(parseDeviceToken(deviceToken) as DeviceToken, deps.clock.millis / 1000)],
       },
     ],
+  ]);
+  expect([...deps.names.items.values()]).toEqual([
+    { name: 'ada', sub: uuid(1), state: 'CONFIRMED', reservedUntil: deps.clock.millis + 900_000 },
   ]);
 });
 
@@ -99,14 +102,13 @@ test('when the session can not be kept there is no account, and the name stays f
   await expect(register(deps)(command())).resolves.toMatchObject({ token_type: 'Bearer' });
 });
 
-test.each([
-  ['taken', () => Promise.reject(new UsernameTakenError('taken')), 'USERNAME_TAKEN'],
-  ['not kept', unavailable, 'DEPENDENCY_UNAVAILABLE'],
-])('when the name is %s no session is left', async (_what, create, code) => {
+test('when the account can not be kept no session is left, and the name is free at once', async () => {
   const deps = createFakeDependencies();
-  const accounts = { ...deps.accounts, create };
-  await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({ code });
-  expect(deps.sessions.items.size).toBe(0);
+  const accounts = { ...deps.accounts, create: unavailable };
+  await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  expect([deps.sessions.items.size, deps.names.items.size]).toEqual([0, 0]);
 });
 
 test.each([

@@ -19,15 +19,16 @@ async function withAda() {
   deps.sessions.items.clear();
   deps.passwords.work.length = 0;
   deps.accounts.lookups.length = 0;
+  deps.names.lookups.length = 0;
   deps.logged.length = 0;
   return { ...deps, sub: caller.sub };
 }
 
 const hasTime = () => true;
 const command = (username: string, password = PASSWORD) => ({ username, password, source: SOURCE, hasTime });
-const ada = ({ accounts }: Pick<FakeDependencies, 'accounts'>) => accounts.items.get('ada') as Account;
+const ada = ({ accounts }: Pick<FakeDependencies, 'accounts'>) => accounts.named('ada') as Account;
 const change = (deps: Pick<FakeDependencies, 'accounts'>, changed: Partial<Account>) =>
-  deps.accounts.items.set('ada', { ...ada(deps), ...changed });
+  deps.accounts.set({ ...ada(deps), ...changed });
 
 test('signs in under any spelling of the name, counts the session and stores it', async () => {
   const deps = await withAda();
@@ -50,11 +51,17 @@ test('puts the scopes of the account into the token', async () => {
 test('an unknown name and a wrong password get one answer for the same work, and the log tells them apart', async () => {
   const deps = await withAda();
   await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
-  const forWrongPassword = { work: [...deps.passwords.work], lookups: deps.accounts.lookups.length };
+  const workOf = ({ passwords, names, accounts }: typeof deps) => ({
+    hashes: [...passwords.work],
+    reads: [names.lookups.length, accounts.lookups.length],
+  });
+  const forWrongPassword = workOf(deps);
+  expect(forWrongPassword.reads).toEqual([1, 1]);
   deps.passwords.work.length = 0;
   deps.accounts.lookups.length = 0;
+  deps.names.lookups.length = 0;
   await expect(signIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
-  expect({ work: deps.passwords.work, lookups: deps.accounts.lookups.length }).toEqual(forWrongPassword);
+  expect(workOf(deps)).toEqual(forWrongPassword);
   expect(deps.sessions.items.size).toBe(0);
   const failed = { event: 'sign_in_failed', usernameHash: expect.any(String) };
   expect(deps.logged).toMatchObject([
@@ -63,10 +70,13 @@ test('an unknown name and a wrong password get one answer for the same work, and
   ]);
 });
 
-test('a text that can be no username costs the same look-up, of nobody', async () => {
+test.each([
+  ['is far too long', '\uFDFA'.repeat(1000)],
+  ['is an address', 'ada@example.com'],
+])('a text that %s costs the same look-ups, of no name and no account', async (_what, text) => {
   const deps = await withAda();
-  await expect(signIn(deps)(command('\uFDFA'.repeat(1000)))).rejects.toMatchObject(REFUSED);
-  expect(deps.accounts.lookups).toEqual(['']);
+  await expect(signIn(deps)(command(text))).rejects.toMatchObject(REFUSED);
+  expect([deps.names.lookups, deps.accounts.lookups]).toEqual([[''], ['']]);
   expect(deps.passwords.work).toEqual(['verify m=1']);
 });
 
@@ -93,7 +103,7 @@ test('rehashes a password whose hash has old parameters', async () => {
 
 test.each<[string, Partial<Account>]>([
   ['whose password', { passwordHash: 'm=1|another' }],
-  ['whose owner', { sub: 'another', passwordHash: 'm=1|another' }],
+  ['whose name', { name: 'adam', username: 'Adam' }],
   ['whose deletion', { state: 'DELETING' }],
 ])('a sign-in to an account %s changes meanwhile fails and leaves no session', async (_what, changed) => {
   const deps = await withAda();
@@ -181,7 +191,7 @@ describe('after a change of password that was interrupted before it had ended th
           expect(await deps.sessions.find(caller)).toBeDefined();
         },
       );
-      expect(steps).toBe(5);
+      expect(steps).toBe(6);
     },
   );
 });
@@ -204,7 +214,8 @@ describe('an account whose deletion was interrupted', () => {
     await expect(
       signIn({ ...deps, sessions: { ...deps.sessions, put } })(command('ada')),
     ).rejects.toMatchObject(REFUSED);
-    expect([deps.accounts.items.size, deps.sessions.items.size, deps.data.items.size]).toEqual([0, 0, 0]);
+    expect([deps.accounts.items.size, deps.names.items.size]).toEqual([0, 0]);
+    expect([deps.sessions.items.size, deps.data.items.size]).toEqual([0, 0]);
     expect(put).not.toHaveBeenCalled();
   });
 
@@ -219,81 +230,5 @@ describe('an account whose deletion was interrupted', () => {
     const deps = await deleting();
     await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
     expect([deps.sessions.items.size, deps.data.items.size]).toEqual([1, 1]);
-  });
-});
-
-describe('an account whose password Cognito knows', () => {
-  async function migrating() {
-    const deps = await withAda();
-    change(deps, { passwordHash: '$cognito$' });
-    const verifyElsewhere = jest.fn(
-      async ({ password }: { readonly password: string }) => password === PASSWORD,
-    );
-    return { ...deps, verifyElsewhere };
-  }
-
-  test('is signed in by the hook, once: the password is hashed and verified here from then on', async () => {
-    const deps = await migrating();
-    await signInAgain(deps);
-    expect(deps.verifyElsewhere.mock.calls).toEqual([
-      [{ username: 'Ada', password: PASSWORD, requestId: SOURCE.requestId }],
-    ]);
-    expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, passwordVersion: 1 });
-    await signInAgain(deps);
-    expect(deps.verifyElsewhere).toHaveBeenCalledTimes(1);
-  });
-
-  test('is told of a wrong password as everybody is, after the same work here', async () => {
-    const deps = await migrating();
-    await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
-    const forMigrating = [...deps.passwords.work].length;
-    deps.passwords.work.length = 0;
-    await expect(signIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
-    expect(deps.passwords.work).toHaveLength(forMigrating);
-    expect(ada(deps).passwordHash).toBe('$cognito$');
-  });
-
-  test('lets nobody in without the hook', async () => {
-    const { verifyElsewhere: _, ...deps } = await migrating();
-    for (const password of [PASSWORD, '$cognito$', '']) {
-      await expect(signIn(deps)(command('ada', password))).rejects.toMatchObject(REFUSED);
-    }
-  });
-
-  test('is asked for only after the attempt was counted, and stays as it is when nobody answers', async () => {
-    const deps = await migrating();
-    const failures: number[] = [];
-    const verifyElsewhere = async () => {
-      failures.push(ada(deps).attempts.failures);
-      throw new DependencyUnavailableError('no answer');
-    };
-    await expect(signIn({ ...deps, verifyElsewhere })(command('ada'))).rejects.toMatchObject({
-      code: 'DEPENDENCY_UNAVAILABLE',
-    });
-    expect(failures).toEqual([1]);
-    expect(ada(deps).passwordHash).toBe('$cognito$');
-    expect(deps.sessions.items.size).toBe(0);
-  });
-
-  test('throttled, is not asked for at all', async () => {
-    const deps = await migrating();
-    const guard = { ...deps.guard, reserveAttempt: () => Promise.reject(new Error('throttled')) };
-    await expect(signIn({ ...deps, guard })(command('ada'))).rejects.toThrow('throttled');
-    expect(deps.verifyElsewhere).not.toHaveBeenCalled();
-  });
-
-  test('signed in twice at once by one password, lets both in with one hash', async () => {
-    const deps = await migrating();
-    await Promise.all([command('ada'), command('ada')].map(signIn(deps)));
-    expect(ada(deps).passwordHash).toBe(`m=1|${PASSWORD}`);
-    expect(deps.sessions.items.size).toBe(2);
-  });
-
-  test('nobody else is asked for', async () => {
-    const deps = await migrating();
-    await signUp(deps, 'Bob');
-    await expect(signIn(deps)(command('bob', 'a wrong password'))).rejects.toMatchObject(REFUSED);
-    await expect(signIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
-    expect(deps.verifyElsewhere).not.toHaveBeenCalled();
   });
 });

@@ -5,8 +5,8 @@ import { signUp } from '../../fakes/signed-in';
 async function withAda(scopes: readonly string[] = []) {
   const deps = createFakeDependencies();
   await signUp(deps, 'ada');
-  const ada = deps.accounts.items.get('ada');
-  if (ada) deps.accounts.items.set('ada', { ...ada, scopes });
+  const ada = deps.accounts.named('ada');
+  if (ada) deps.accounts.set({ ...ada, scopes });
   return deps;
 }
 
@@ -17,7 +17,7 @@ test('adds scopes once each and leaves the sessions alone', async () => {
     'audit',
     'admin',
   ]);
-  expect(deps.accounts.items.get('ada')?.scopes).toEqual(['audit', 'admin']);
+  expect(deps.accounts.named('ada')?.scopes).toEqual(['audit', 'admin']);
   expect(deps.sessions.items.size).toBe(1);
 });
 
@@ -43,7 +43,7 @@ test('refuses more scopes than a token has room for', async () => {
   const deps = await withAda();
   const add = Array.from({ length: 20 }, (_, n) => `${'x'.repeat(60)}${n}`);
   await expect(changeScopes(deps)({ username: 'ada', add, remove: [] })).rejects.toThrow('remove some first');
-  expect(deps.accounts.items.get('ada')?.scopes).toEqual([]);
+  expect(deps.accounts.named('ada')?.scopes).toEqual([]);
 });
 
 test.each(['', 'two words', 'quote"', 'ümlaut', 'x'.repeat(65)])('refuses the scope %j', async (scope) => {

@@ -10,26 +10,31 @@ const NOBODY = '00000000-0000-4000-8000-999999999999';
 async function withAda() {
   const deps = createFakeDependencies();
   await signUp(deps, 'Ada');
-  const ada = deps.accounts.items.get('ada');
+  const ada = deps.accounts.named('ada');
   if (!ada) throw new Error('Ada was not registered');
   const known = { ...ada, passwordHash: PBKDF2, scopes: ['audit'] };
-  deps.accounts.items.set('ada', known);
-  return { deps, ada: known, read: () => deps.accounts.items.get('ada') };
+  deps.accounts.set(known);
+  return { deps, ada: known, read: () => deps.accounts.named('ada') };
 }
 
 type Fakes = ReturnType<typeof createFakeDependencies>;
 
-const run = (deps: Fakes, record: object, options: { overwrite?: boolean; dryRun?: boolean } = {}) =>
-  importUser({ overwrite: false, dryRun: false, ...deps, ...options })(
-    JSON.stringify({ username: 'Ada', passwordHash: PBKDF2, ...record }),
-  );
+interface Options {
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const toLine = (record: object) => JSON.stringify({ username: 'Ada', passwordHash: PBKDF2, ...record });
+
+const run = (deps: Fakes, record: object, options: Options = {}) =>
+  importUser({ overwrite: false, dryRun: false, ...deps, ...options })(toLine(record), 1);
 
 test('an account is created as its line says', async () => {
   const deps = createFakeDependencies();
   const createdAt = '2020-01-02T03:04:05.678Z';
   const line = { sub: uuid(7), scopes: ['admin', 'admin'], createdAt, state: 'DELETING' };
   expect(await run(deps, line)).toBe('created');
-  expect(deps.accounts.items.get('ada')).toMatchObject({
+  expect(deps.accounts.named('ada')).toMatchObject({
     username: 'Ada',
     sub: uuid(7),
     passwordHash: PBKDF2,
@@ -43,10 +48,10 @@ test('an account is created as its line says', async () => {
 test('an account whose password Cognito knows is created, and overwritten with its hash when told to', async () => {
   const deps = createFakeDependencies();
   expect(await run(deps, { passwordHash: '$cognito$' })).toBe('created');
-  expect(deps.accounts.items.get('ada')).toMatchObject({ passwordHash: '$cognito$', passwordVersion: 1 });
+  expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: '$cognito$', passwordVersion: 1 });
   expect(await run(deps, { passwordHash: '$cognito$' })).toBe('unchanged');
   expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toBe('overwritten');
-  expect(deps.accounts.items.get('ada')).toMatchObject({ passwordHash: PBKDF2 });
+  expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: PBKDF2 });
 });
 
 test.each([{ dryRun: false }, { dryRun: true }])(
@@ -63,7 +68,7 @@ test.each([{ dryRun: false }, { dryRun: true }])(
 test('what a line does not say is that of a new account', async () => {
   const deps = createFakeDependencies();
   await run(deps, {});
-  expect(deps.accounts.items.get('ada')).toMatchObject({
+  expect(deps.accounts.named('ada')).toMatchObject({
     sub: uuid(1),
     scopes: [],
     createdAt: deps.clock.millis,
@@ -122,7 +127,7 @@ test.each([
   ['in the line', 'ACTIVE', 'DELETING'],
 ] as const)('an account that is being deleted, %s, is not overwritten', async (_where, present, state) => {
   const { deps, ada, read } = await withAda();
-  deps.accounts.items.set('ada', { ...ada, state: present });
+  deps.accounts.set({ ...ada, state: present });
   const attempt = run(deps, { passwordHash: OTHER, state }, { overwrite: true });
   await expect(attempt).rejects.toThrow('is being deleted');
   expect(read()).toEqual({ ...ada, state: present });
@@ -138,9 +143,12 @@ test('an account that changes meanwhile is refused, and keeps its sessions', asy
 
 test('a name that is taken meanwhile is refused', async () => {
   const { deps, ada } = await withAda();
-  const accounts = { ...deps.accounts, find: async () => undefined };
-  await expect(run({ ...deps, accounts }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
-  expect(deps.accounts.items.get('ada')).toEqual(ada);
+  let reads = 0;
+  const find = async (name: string) => (reads++ === 0 ? undefined : deps.names.find(name));
+  await expect(run({ ...deps, names: { ...deps.names, find } }, { sub: NOBODY })).rejects.toThrow(
+    'was taken during the import',
+  );
+  expect(deps.accounts.named('ada')).toEqual(ada);
 });
 
 test('a dry run says the same and writes nothing', async () => {
@@ -150,7 +158,79 @@ test('a dry run says the same and writes nothing', async () => {
   expect(await run(deps, { scopes: ['audit'] }, dry)).toBe('unchanged');
   expect(await run(deps, { scopes: [] }, { ...dry, overwrite: true })).toBe('overwritten');
   await expect(run(deps, { scopes: [] }, dry)).rejects.toThrow('--overwrite');
-  expect([...deps.accounts.items]).toEqual([['ada', ada]]);
+  expect([...deps.accounts.items.values()]).toEqual([ada]);
+  expect([...deps.names.items.keys()]).toEqual(['ada']);
   expect(read()).toEqual(ada);
   expect(deps.sessions.items.size).toBe(1);
+});
+
+describe('a sub of an account', () => {
+  test.each([false, true])('is given to no other name, dry run: %j', async (dryRun) => {
+    const { deps, ada } = await withAda();
+    for (const overwrite of [false, true]) {
+      const attempt = run(deps, { username: 'grace', sub: ada.sub }, { dryRun, overwrite });
+      await expect(attempt).rejects.toThrow('an account with another name has the sub');
+    }
+    expect([...deps.accounts.items.values()]).toEqual([ada]);
+    expect([...deps.names.items.keys()]).toEqual(['ada']);
+  });
+
+  test('that is created meanwhile is given to no other name either, which stays free', async () => {
+    const { deps, ada } = await withAda();
+    const find = async (sub: string) => (sub === ada.sub ? undefined : deps.accounts.find(sub));
+    const attempt = run(
+      { ...deps, accounts: { ...deps.accounts, find } },
+      { username: 'grace', sub: ada.sub },
+    );
+    await expect(attempt).rejects.toThrow('an account with another name has the sub');
+    expect([...deps.names.items.keys()]).toEqual(['ada']);
+  });
+
+  test.each([false, true])('that came before under another name is refused, dry run: %j', async (dryRun) => {
+    const deps = createFakeDependencies();
+    const importLine = importUser({ ...deps, overwrite: true, dryRun });
+    const [first, second] = await Promise.allSettled([
+      importLine(toLine({ username: 'ada', sub: NOBODY }), 7),
+      importLine(toLine({ username: 'grace', sub: NOBODY }), 8),
+    ]);
+    expect(first).toMatchObject({ value: 'created' });
+    expect(second).toMatchObject({ reason: { message: 'line 7 gives the sub to another name' } });
+    expect([...deps.names.items.keys()]).toEqual(dryRun ? [] : ['ada']);
+  });
+
+  test('that came before under the same name is the same account', async () => {
+    const deps = createFakeDependencies();
+    const importLine = importUser({ ...deps, overwrite: false, dryRun: false });
+    expect(await importLine(toLine({ sub: NOBODY }), 1)).toBe('created');
+    expect(await importLine(toLine({ sub: NOBODY }), 2)).toBe('unchanged');
+  });
+});
+
+describe('an import that ended before it had confirmed the name', () => {
+  async function interrupted() {
+    const deps = createFakeDependencies();
+    const confirm = () => Promise.reject(new Error('interrupted'));
+    const names = { ...deps.names, confirm };
+    await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('interrupted');
+    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+    return deps;
+  }
+
+  test('is finished when it is run again', async () => {
+    const deps = await interrupted();
+    expect(await run(deps, { sub: NOBODY })).toBe('unchanged');
+    expect(deps.names.items.get('ada')?.state).toBe('CONFIRMED');
+  });
+
+  test('is told by a dry run, and left as it is', async () => {
+    const deps = await interrupted();
+    expect(await run(deps, { sub: NOBODY }, { dryRun: true })).toBe('unchanged');
+    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+  });
+
+  test('is refused when another account has taken the name since', async () => {
+    const deps = await interrupted();
+    const names = { ...deps.names, confirm: async () => false };
+    await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
+  });
 });

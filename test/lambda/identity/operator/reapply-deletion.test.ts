@@ -1,7 +1,7 @@
-import type { Account } from '../../../../lambda/identity/accounts/account';
+import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
 import { ownedData } from '../../../../lambda/shared/table/owned-data';
-import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
+import { createFakeDependencies, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
 import { signInAgain, signUp } from '../../fakes/signed-in';
 
@@ -21,19 +21,25 @@ async function setUp() {
 }
 type Scene = Awaited<ReturnType<typeof setUp>>;
 
-const run = ({ sub }: Scene, deps: FakeDependencies) =>
-  reapplyDeletion(deps)({ sub, account: deps.accounts.items.get('ada') as Account });
+const run = ({ sub }: Scene, deps: FakeDependencies, dryRun = false) =>
+  reapplyDeletion({ ...deps, dryRun })(sub);
+
+async function registerAnew({ deps }: Scene) {
+  const { caller } = await signUp(deps);
+  return { caller, source: SOURCE, hasTime: () => true };
+}
 
 /** Everything of Ada's is gone, and everything of Bob's is there. */
 function expectDeleted({ deps, bob }: Scene): void {
-  expect([...deps.accounts.items.keys()]).toEqual(['bob']);
+  expect([...deps.accounts.items.values()].map(({ name }) => name)).toEqual(['bob']);
+  expect([...deps.names.items.keys()]).toEqual(['bob']);
   expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob]);
   expect([...deps.data.items.keys()].sort()).toEqual(ownedData.map(({ prefix }) => prefix + bob).sort());
 }
 
 test('deletes the account with all that belongs to it, and tells the log nothing that it knows', async () => {
   const scene = await setUp();
-  await run(scene, scene.deps);
+  expect(await run(scene, scene.deps)).toBe('deleted');
   expectDeleted(scene);
   expect(scene.deps.logged).toEqual([]);
 });
@@ -54,9 +60,9 @@ test.each<Moment>(['before', 'after'])(
       (scene, interrupt) => run(scene, interrupt(scene.deps)),
       moment,
       async (scene) => {
-        const { deps, sub } = scene;
-        const account = deps.accounts.items.get('ada');
-        await reapplyDeletion(deps)({ sub, ...(account && { account }) });
+        await run(scene, scene.deps);
+        // of an account that is gone the pointer may be left: the next registration takes the name over
+        if (scene.deps.names.items.has('ada')) await deleteAccount(scene.deps)(await registerAnew(scene));
         expectDeleted(scene);
       },
     );
@@ -67,10 +73,19 @@ test.each<Moment>(['before', 'after'])(
 test('without a account it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
   const scene = await setUp();
   const { deps, sub } = scene;
-  deps.accounts.items.delete('ada');
+  deps.accounts.items.delete(sub);
   const heir = await signUp(deps, 'Ada');
-  await reapplyDeletion(deps)({ sub });
-  expect(deps.accounts.items.get('ada')?.sub).toBe(heir.caller.sub);
+  expect(await run(scene, deps)).toBe('absent');
+  expect(deps.accounts.named('ada')?.sub).toBe(heir.caller.sub);
   expect([...deps.sessions.items.values()].map((session) => session.sub)).not.toContain(sub);
   expect([...deps.data.items.keys()].join()).not.toContain(sub);
+});
+
+test('a dry run tells whether there is an account, and deletes nothing', async () => {
+  const scene = await setUp();
+  const before = [scene.deps.accounts.items.size, scene.deps.sessions.items.size, scene.deps.data.items.size];
+  expect(await run(scene, scene.deps, true)).toBe('deleted');
+  expect(await run({ ...scene, sub: 'unknown' }, scene.deps, true)).toBe('absent');
+  const { accounts, sessions, data } = scene.deps;
+  expect([accounts.items.size, sessions.items.size, data.items.size]).toEqual(before);
 });

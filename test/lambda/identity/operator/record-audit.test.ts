@@ -27,31 +27,28 @@ const operations: Readonly<Record<string, [Run, object]>> = {
   'a sign-out': [(deps) => signOutUser(deps)('ada'), { event: 'operator_sign_out', sub: uuid(1) }],
   'an import of an account': [
     (deps) =>
-      importUser({ ...deps, overwrite: false, dryRun: false })(line({ username: 'bob', sub: uuid(7) })),
+      importUser({ ...deps, overwrite: false, dryRun: false })(line({ username: 'bob', sub: uuid(7) }), 1),
     { event: 'operator_account_import', sub: uuid(7), overwrite: false },
   ],
   'an import over an account': [
-    (deps) => importUser({ ...deps, overwrite: true, dryRun: false })(line({})),
+    (deps) => importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1),
     { event: 'operator_account_import', sub: uuid(1), overwrite: true },
   ],
   'an import that ends what an interrupted one has left': [
     async (deps) => {
-      const ada = deps.accounts.items.get('ada');
-      if (ada) deps.accounts.items.set('ada', { ...ada, passwordHash: HASH, passwordVersion: 2 });
-      return importUser({ ...deps, overwrite: true, dryRun: false })(line({}));
+      const ada = deps.accounts.items.get(uuid(1));
+      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, passwordVersion: 2 });
+      return importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
     },
     { event: 'operator_account_import', sub: uuid(1), overwrite: true },
   ],
   'a deletion': [
-    (deps) => {
-      const account = deps.accounts.items.get('ada');
-      return reapplyDeletion(deps)({ sub: uuid(1), ...(account && { account }) });
-    },
+    (deps) => reapplyDeletion({ ...deps, dryRun: false })(uuid(1)),
     { event: 'operator_account_deletion', sub: uuid(1) },
   ],
   'a deletion of what an interrupted one has left': [
-    (deps) => reapplyDeletion(deps)({ sub: uuid(1) }),
-    { event: 'operator_account_deletion', sub: uuid(1) },
+    (deps) => reapplyDeletion({ ...deps, dryRun: false })(uuid(99)),
+    { event: 'operator_account_deletion', sub: uuid(99) },
   ],
 };
 
@@ -72,13 +69,14 @@ function watched(deps: FakeDependencies, recordAudit: RecordAudit = deps.recordA
           : member,
       ]),
     ) as Store;
-  const { accounts, sessions, data, accountAttempts } = deps;
+  const { accounts, names, sessions, data, accountAttempts } = deps;
   const audit: RecordAudit = (event, fields) => {
     steps.push('audit');
     return recordAudit(event, fields);
   };
   const stores = {
     accounts: noting(accounts),
+    names: noting(names),
     sessions: noting(sessions),
     data: noting(data),
     accountAttempts: noting(accountAttempts),
@@ -112,7 +110,10 @@ describe.each(Object.entries(operations))('%s', (_, [run, event]) => {
 test.each<[string, Run]>([
   ['of a scope that is none', (deps) => changeScopes(deps)({ username: 'ada', add: ['a b'], remove: [] })],
   ['of an unknown user', (deps) => signOutUser(deps)('carol')],
-  ['of a line that is taken', (deps) => importUser({ ...deps, overwrite: false, dryRun: false })(line({}))],
+  [
+    'of a line that is taken',
+    (deps) => importUser({ ...deps, overwrite: false, dryRun: false })(line({}), 1),
+  ],
 ])('a command that is refused leaves no event: %s', async (_, run) => {
   const deps = await withAda();
   await expect(run(deps)).rejects.toThrow();
@@ -121,10 +122,10 @@ test.each<[string, Run]>([
 
 test('an import that only judges, or has nothing to change, leaves no event of the account', async () => {
   const deps = await withAda();
-  await importUser({ ...deps, overwrite: false, dryRun: true })(line({ username: 'bob' }));
-  await importUser({ ...deps, overwrite: true, dryRun: true })(line({}));
-  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}));
+  await importUser({ ...deps, overwrite: false, dryRun: true })(line({ username: 'bob' }), 1);
+  await importUser({ ...deps, overwrite: true, dryRun: true })(line({}), 1);
+  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
   expect(deps.audited).toHaveLength(1);
-  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}));
+  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
   expect(deps.audited).toHaveLength(1);
 });

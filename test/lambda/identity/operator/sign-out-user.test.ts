@@ -12,15 +12,15 @@ async function withAdaAndBob() {
 test('every session of the user ends, under any spelling of the name, and nobody else’s', async () => {
   const deps = await withAdaAndBob();
   await signOutUser(deps)('ADA');
-  const bob = deps.accounts.items.get('bob');
+  const bob = deps.accounts.named('bob');
   expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob?.sub]);
 });
 
 test('the account stays as it is', async () => {
   const deps = await withAdaAndBob();
-  const ada = deps.accounts.items.get('ada');
+  const ada = deps.accounts.named('ada');
   await signOutUser(deps)('ada');
-  expect(deps.accounts.items.get('ada')).toEqual(ada);
+  expect(deps.accounts.named('ada')).toEqual(ada);
 });
 
 test('a second run ends nothing more', async () => {

@@ -1,4 +1,6 @@
+import { createAccount } from '../../../../lambda/identity/accounts/create-account';
 import { unlockAccount } from '../../../../lambda/identity/operator/unlock-account';
+import { newAccount } from '../../fakes/new-account';
 import { attempt, createThrottled, outcomeOf, registerAda, setFailures } from '../../fakes/throttled';
 
 async function withLockedAda() {
@@ -37,10 +39,10 @@ test('its devices are strangers’ when they are to be', async () => {
 
 test('no other account is unlocked', async () => {
   const { deps } = await withLockedAda();
-  const ada = deps.accounts.items.get('ada');
-  if (ada) deps.accounts.items.set('bob', { ...ada, name: 'bob', sub: 'bob' });
+  const ada = deps.accounts.named('ada');
+  await createAccount(deps)(newAccount({ name: 'bob' }));
   await unlockAccount(deps)('bob');
-  expect(deps.accounts.items.get('ada')).toEqual(ada);
+  expect(deps.accounts.named('ada')).toEqual(ada);
 });
 
 test.each(['bob', 'no name!'])('refuses the unknown user %j', async (username) => {

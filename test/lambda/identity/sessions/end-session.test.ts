@@ -49,7 +49,7 @@ test("nobody ends another's session, and is not told whether there is one", asyn
   expect(await deps.sessions.find(bob)).toBeDefined();
 });
 
-test.each(['', 'current', 'LOGIN', '%2e', 'x'.repeat(2_000), '00000000-0000-4000-8000-00000000000Z'])(
+test.each(['', 'current', 'ACCOUNT', '%2e', 'x'.repeat(2_000), '00000000-0000-4000-8000-00000000000Z'])(
   'a text that can be no id is not even looked up: %j',
   async (sid) => {
     const sessions = { find: jest.fn(), delete: jest.fn() };

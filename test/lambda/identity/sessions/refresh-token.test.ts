@@ -41,7 +41,7 @@ test.each([
   ['an id in upper case', text.replace(SUB, 'A0000000-0000-4000-8000-000000000001')],
   ['an id that is none', text.replace(SUB, 'x'.repeat(36))],
   ['an id without its hyphens', text.replace(SID, SID.replaceAll('-', ''))],
-  ['a key of the table in the place of an id', text.replace(SUB, 'LOGIN#ada')],
+  ['a key of the table in the place of an id', text.replace(SUB, 'ACCOUNT#ada')],
   ['a part too few', `r1.${SUB}.${secrets}`],
   ['a part too many', `${text}.x`],
   ['a secret too short', text.slice(0, -1)],

@@ -11,6 +11,7 @@ import { createDynamoAccountData } from '../../../../lambda/identity/accounts/ac
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
+import { createDynamoNamePointers } from '../../../../lambda/identity/accounts/identifiers/name-pointers';
 import { changePassword } from '../../../../lambda/identity/authentication/change-password';
 import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
@@ -30,15 +31,20 @@ import { guarded } from '../../fakes/throttled';
 /** What no export shows: digests, and what says nothing of anybody. */
 const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   [keyPrefixes.account]: [
+    // the `id` of the export is part of it
     'pk',
     'sk',
     'v',
+    // the `username` in its one spelling
+    'name',
     'passwordHash',
     'passwordSid',
     'sessionsRevokedThroughVersion',
     'lastSid',
     'attemptId',
   ],
+  // says nothing that the account does not say
+  [keyPrefixes.name]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce'],
   // its revision is its entity tag; the other is the digest of what the client chose
   [keyPrefixes.foo]: ['pk', 'v', 'revision', 'reservation'],
@@ -50,12 +56,12 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
 /** Prefixes of items that belong to no account. */
 const NOBODYS: readonly string[] = [keyPrefixes.throttle];
 
-/** What an account has beside its sign-in. */
+/** What an account has beside itself and its name. */
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
 
-/** The attributes of a sign-in, by the names that an export gives them. */
+/** The attributes of an account, by the names that an export gives them. */
 const LOGIN_EXPORT: Readonly<Record<string, readonly string[]>> = {
-  id: ['sub'],
+  id: [],
   scopes: ['scope'],
   attempts: ['failures', 'lastAttemptAt'],
   changeAttempts: ['changeFailures', 'changeAttemptAt'],
@@ -93,6 +99,7 @@ beforeAll(async () => {
   deps = guarded({
     ...fakes,
     accounts: Object.assign(fakes.accounts, createDynamoAccounts(client, tableName)),
+    names: Object.assign(fakes.names, createDynamoNamePointers(client, tableName)),
     sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
     data: Object.assign(fakes.data, createDynamoAccountData(client, tableName)),
     accountAttempts: createDynamoAccountAttempts(client, tableName),
@@ -133,7 +140,7 @@ test('every kind of item there is was written here, and is known to the list', a
   const owned = Object.values(keyPrefixes).filter((prefix) => !NOBODYS.includes(prefix));
   expect([...owned].sort()).toEqual(Object.keys(WITHHELD).sort());
   const listed = kinds.map(({ prefix }) => prefix);
-  expect([keyPrefixes.account, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
+  expect([keyPrefixes.account, keyPrefixes.name, ...listed].sort()).toEqual(Object.keys(WITHHELD).sort());
 });
 
 test('every attribute of what belongs to an account is exported, or withheld for a reason, and never both', async () => {

@@ -41,7 +41,7 @@ const plain: Statement = { ...own, Condition: { StringEquals: { [keys]: 'u1' } }
 const refusal: Statement = {
   ...own,
   Effect: 'Deny',
-  Condition: { 'ForAnyValue:StringLike': { [keys]: 'LOGIN#*' } },
+  Condition: { 'ForAnyValue:StringLike': { [keys]: 'ACCOUNT#*' } },
 };
 
 type Row = readonly [
@@ -75,9 +75,9 @@ const leading = casesOf(`${page}#FGAC_DDB.Examples.1`, [
 
 const prefixes = casesOf(`${page}#FGAC_DDB.ConditionKeys (LeadingKeys needs ForAllValues)`, [
   ['a key with the prefix', prefix, 'PutItem', { [keys]: 'FOO#1' }, 'allow'],
-  ['a key with another prefix', prefix, 'PutItem', { [keys]: 'LOGIN#ada' }, 'implicit-deny'],
+  ['a key with another prefix', prefix, 'PutItem', { [keys]: 'ACCOUNT#ada' }, 'implicit-deny'],
   ['a batch with the prefix', prefix, 'BatchWriteItem', { [keys]: ['FOO#1', 'FOO#2'] }, 'allow'],
-  ['a mixed batch', prefix, 'BatchWriteItem', { [keys]: ['FOO#1', 'LOGIN#ada'] }, 'implicit-deny'],
+  ['a mixed batch', prefix, 'BatchWriteItem', { [keys]: ['FOO#1', 'ACCOUNT#ada'] }, 'implicit-deny'],
   ['a scan, which has no leading keys', prefix, 'Scan', {}, 'implicit-deny'],
   ['an empty set of leading keys', prefix, 'BatchGetItem', { [keys]: [] }, 'implicit-deny'],
   ['a scan passes without the Null clause', gap, 'Scan', {}, 'allow'],
@@ -93,7 +93,7 @@ const prefixes = casesOf(`${page}#FGAC_DDB.ConditionKeys (LeadingKeys needs ForA
     'a Deny with ForAnyValue finds one of a batch',
     [prefix, refusal],
     'BatchGetItem',
-    { [keys]: ['FOO#1', 'LOGIN#ada'] },
+    { [keys]: ['FOO#1', 'ACCOUNT#ada'] },
     'explicit-deny',
   ],
   [

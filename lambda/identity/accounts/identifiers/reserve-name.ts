@@ -1,0 +1,48 @@
+/** Reserves a username for an account that is about to get it. */
+import { UsernameTakenError } from '../../../shared/errors';
+import type { Accounts } from '../accounts';
+import type { NameOwner, NamePointer, NamePointers } from './name-pointers';
+
+/** What a reservation needs. */
+export interface ReserveNameDependencies {
+  readonly names: Pick<NamePointers, 'find' | 'reserve' | 'replace'>;
+  readonly accounts: Pick<Accounts, 'find'>;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** How long a reservation holds: no Lambda function runs longer than this, and ours end after seconds. */
+export const RESERVATION_MS = 15 * 60 * 1000;
+
+/** A pointer that changes between the read and the write is looked at anew. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Reserves the name. A pointer that is there already is replaced only when it is the account's own, or when no account has the
+ * name by it: its reservation has ended or was confirmed, and a consistent read shows that the account it leads to does not
+ * exist or has another name. An unexpired reservation is never replaced, since its account may be written at any moment; after
+ * a confirmation that moment is past.
+ *
+ * @returns the pointer, to be confirmed once the account is written
+ * @throws UsernameTakenError
+ */
+export async function reserveName(
+  { names, accounts, now }: ReserveNameDependencies,
+  { name, sub }: NameOwner,
+): Promise<NamePointer> {
+  const pointer: NamePointer = { name, sub, state: 'RESERVED', reservedUntil: now() + RESERVATION_MS };
+  for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
+    if (await names.reserve(pointer)) return pointer;
+    const found = await names.find(name);
+    // released in between
+    if (!found) continue;
+    if (found.sub !== sub) {
+      const isReserved = found.state === 'RESERVED' && found.reservedUntil > now();
+      if (isReserved || (await accounts.find(found.sub))?.name === name) {
+        throw new UsernameTakenError('The username is taken');
+      }
+    }
+    if (await names.replace(found, pointer)) return pointer;
+  }
+  throw new UsernameTakenError('Others kept taking the username');
+}

@@ -1,0 +1,144 @@
+import { createAccount } from '../../../../lambda/identity/accounts/create-account';
+import { findByName } from '../../../../lambda/identity/accounts/identifiers/find-by-name';
+import { RESERVATION_MS } from '../../../../lambda/identity/accounts/identifiers/reserve-name';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
+import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
+import { newAccount } from '../../fakes/new-account';
+import { signInAgain, signUp } from '../../fakes/signed-in';
+
+const ada = newAccount({ name: 'ada', sub: 'sub-1' });
+const heir = newAccount({ name: 'ada', sub: 'sub-2' });
+const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
+
+test('an account is there under its name, which is confirmed', async () => {
+  const deps = createFakeDependencies();
+  await createAccount(deps)(ada);
+  expect(await findByName(deps, 'ada')).toMatchObject({ account: ada, pointer: { state: 'CONFIRMED' } });
+});
+
+test.each<Moment>(['before', 'after'])(
+  'ended %s any of its steps, there is a working account or a name that is free in time',
+  async (moment) => {
+    const committed: boolean[] = [];
+    const steps = await interruptEverywhere(
+      async () => createFakeDependencies(),
+      (deps, interrupt) => {
+        const interrupted = interrupt(deps);
+        // a crash undoes nothing
+        const accounts = { ...interrupted.accounts, discard: unavailable };
+        return createAccount({ ...interrupted, accounts })(ada);
+      },
+      moment,
+      async (deps) => {
+        const isCommitted = deps.accounts.items.has(ada.sub);
+        committed.push(isCommitted);
+        deps.clock.millis += RESERVATION_MS;
+        const attempt = createAccount(deps)(heir);
+        if (isCommitted) await expect(attempt).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+        else await attempt;
+        expect((await findByName(deps, 'ada'))?.account).toEqual(isCommitted ? ada : heir);
+        expect(deps.accounts.items.size).toBe(1);
+      },
+    );
+    expect(steps).toBe(3);
+    expect(committed).toEqual(moment === 'before' ? [false, false, true] : [false, true, true]);
+  },
+);
+
+test('a registration that ends after the commit leaves an account whose first sign-in confirms the name', async () => {
+  const deps = createFakeDependencies();
+  await expect(signUp({ ...deps, names: { ...deps.names, confirm: unavailable } })).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  expect(deps.sessions.items.size).toBe(0);
+  deps.clock.millis += RESERVATION_MS;
+  await expect(signUp(deps)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+  expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+  const { caller } = await signInAgain(deps);
+  expect(deps.names.items.get('ada')).toMatchObject({ sub: caller.sub, state: 'CONFIRMED' });
+  const confirm = jest.fn();
+  await signInAgain({ ...deps, names: { ...deps.names, confirm } });
+  expect(confirm).not.toHaveBeenCalled();
+});
+
+/** Stops the first account's creation at its commit until another has taken over the name, whose reservation has ended. */
+async function overtaken(deps: FakeDependencies): Promise<PromiseSettledResult<void>> {
+  const accounts = {
+    ...deps.accounts,
+    async create(account: typeof ada) {
+      deps.clock.millis += RESERVATION_MS;
+      await createAccount(deps)(heir);
+      return deps.accounts.create(account);
+    },
+  };
+  const [outcome] = await Promise.allSettled([createAccount({ ...deps, accounts })(ada)]);
+  if (!outcome) throw new Error('Nothing has happened');
+  return outcome;
+}
+
+test('a creation that outlasts its reservation fails, and the account that took the name over stays', async () => {
+  const deps = createFakeDependencies();
+  expect(await overtaken(deps)).toMatchObject({ reason: { code: 'USERNAME_TAKEN' } });
+  expect([...deps.accounts.items.values()]).toEqual([heir]);
+  expect((await findByName(deps, 'ada'))?.account).toEqual(heir);
+});
+
+test('a sign-in whose name another account takes over before the confirmation is refused', async () => {
+  const deps = createFakeDependencies();
+  const confirm = unavailable;
+  await expect(signUp({ ...deps, names: { ...deps.names, confirm } })).rejects.toBeDefined();
+  const { size } = deps.sessions.items;
+  const late = {
+    ...deps.names,
+    async confirm(owner: { readonly name: string; readonly sub: string }) {
+      deps.names.items.set('ada', { name: 'ada', sub: 'sub-2', state: 'CONFIRMED', reservedUntil: 1 });
+      return deps.names.confirm(owner);
+    },
+  };
+  await expect(signInAgain({ ...deps, names: late })).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
+  expect(deps.sessions.items.size).toBe(size);
+});
+
+test('when nothing answers but the name is reserved, the error is told as it is', async () => {
+  const deps = createFakeDependencies();
+  const accounts = { ...deps.accounts, create: unavailable, discard: unavailable };
+  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+});
+
+test('when the answer to the commit is lost the account is taken back, and the name is free at once', async () => {
+  const deps = createFakeDependencies();
+  const accounts = {
+    ...deps.accounts,
+    async create(account: typeof ada): Promise<boolean> {
+      await deps.accounts.create(account);
+      return unavailable();
+    },
+  };
+  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toBeDefined();
+  expect([deps.accounts.items.size, deps.names.items.size]).toEqual([0, 0]);
+});
+
+test('an account that somebody signed in to is not taken back, and keeps its name', async () => {
+  const deps = createFakeDependencies();
+  const accounts = {
+    ...deps.accounts,
+    async create(account: typeof ada): Promise<boolean> {
+      deps.accounts.set({ ...account, lastSid: 'another' });
+      return unavailable();
+    },
+  };
+  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toBeDefined();
+  expect((await findByName(deps, 'ada'))?.account).toMatchObject({ lastSid: 'another' });
+});
+
+test('an id that another account has is refused, and the name is free at once', async () => {
+  const deps = createFakeDependencies();
+  await createAccount(deps)(ada);
+  await expect(createAccount(deps)({ ...ada, name: 'grace' })).rejects.toThrow('Another account has this id');
+  expect([...deps.names.items.keys()]).toEqual(['ada']);
+  expect([...deps.accounts.items.values()]).toEqual([ada]);
+});

@@ -1,0 +1,168 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import {
+  createDynamoNamePointers,
+  type NamePointer,
+  type NamePointers,
+} from '../../../../../lambda/identity/accounts/identifiers/name-pointers';
+import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
+import { createMemoryNamePointers } from '../../../fakes/memory-name-pointers';
+import { countAdmitted } from '../../../fakes/outcomes';
+
+const UNTIL = 1_767_323_945_678;
+let count = 0;
+
+/** A pointer for a name that no other test knows. */
+const newPointer = (change: Partial<NamePointer> = {}): NamePointer => ({
+  name: `ada-${++count}`,
+  sub: 'sub-1',
+  state: 'RESERVED',
+  reservedUntil: UNTIL,
+  ...change,
+});
+
+let table: EmbeddedTable;
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+});
+afterAll(() => table.close());
+
+describe.each<[string, () => NamePointers]>([
+  ['in memory', createMemoryNamePointers],
+  ['on the embedded DynamoDB', () => createDynamoNamePointers(table.client, table.tableName)],
+  ['when every first answer is lost', () => createDynamoNamePointers(table.retrying, table.tableName)],
+])('name pointers %s', (_where, create) => {
+  let names: NamePointers;
+  beforeEach(() => {
+    names = create();
+  });
+
+  async function reserved(change: Partial<NamePointer> = {}): Promise<NamePointer> {
+    const pointer = newPointer(change);
+    expect(await names.reserve(pointer)).toBe(true);
+    return pointer;
+  }
+
+  async function confirmed(): Promise<NamePointer> {
+    const pointer = await reserved();
+    expect(await names.confirm(pointer)).toBe(true);
+    return { ...pointer, state: 'CONFIRMED' };
+  }
+
+  test('finds what was reserved, and nothing under another name', async () => {
+    const pointer = await reserved();
+    expect(await names.find(pointer.name)).toEqual(pointer);
+    expect(await names.find(`${pointer.name}m`)).toBeUndefined();
+    expect(await names.find('')).toBeUndefined();
+  });
+
+  test('reserves no name that has a pointer, reserved or confirmed, and takes its own again for the same', async () => {
+    for (const pointer of [await reserved(), await confirmed()]) {
+      expect(await names.reserve({ ...pointer, sub: 'sub-2', state: 'RESERVED' })).toBe(false);
+      expect(await names.reserve({ ...pointer, reservedUntil: UNTIL + 1 })).toBe(false);
+      expect(await names.reserve(pointer)).toBe(true);
+      expect(await names.find(pointer.name)).toEqual(pointer);
+    }
+  });
+
+  test('of many that want one name at once, one gets it', async () => {
+    const { name } = newPointer();
+    const admitted = await countAdmitted(20, (n) => names.reserve(newPointer({ name, sub: `sub-${n}` })));
+    expect(admitted).toBe(1);
+  });
+
+  test('replaces a pointer that is as it was read', async () => {
+    for (const found of [await reserved(), await confirmed()]) {
+      const next = newPointer({ name: found.name, sub: 'sub-2' });
+      for (let n = 0; n < 2; n++) expect(await names.replace(found, next)).toBe(true);
+      expect(await names.find(found.name)).toEqual(next);
+    }
+  });
+
+  test.each<[string, Partial<NamePointer>]>([
+    ['account', { sub: 'sub-3' }],
+    ['state', { state: 'CONFIRMED' }],
+    ['reservation', { reservedUntil: UNTIL - 1 }],
+  ])('replaces none that was read with another %s', async (_what, change) => {
+    const found = await reserved();
+    const next = newPointer({ name: found.name, sub: 'sub-2' });
+    expect(await names.replace({ ...found, ...change }, next)).toBe(false);
+    expect(await names.find(found.name)).toEqual(found);
+  });
+
+  test('replaces none that is gone', async () => {
+    const found = newPointer();
+    expect(await names.replace(found, { ...found, sub: 'sub-2' })).toBe(false);
+    expect(await names.find(found.name)).toBeUndefined();
+  });
+
+  test('of many that replace one pointer at once, one does', async () => {
+    const found = await reserved();
+    const admitted = await countAdmitted(20, (n) => names.replace(found, { ...found, sub: `sub-of-${n}` }));
+    expect(admitted).toBe(1);
+  });
+
+  test('a confirmation keeps the reservation that it belongs to, and may be repeated', async () => {
+    const pointer = await confirmed();
+    expect(await names.confirm(pointer)).toBe(true);
+    expect(await names.find(pointer.name)).toEqual(pointer);
+  });
+
+  test('confirms no name of another account, and none that is free', async () => {
+    const pointer = await reserved();
+    expect(await names.confirm({ ...pointer, sub: 'sub-2' })).toBe(false);
+    expect(await names.find(pointer.name)).toEqual(pointer);
+    const free = newPointer();
+    expect(await names.confirm(free)).toBe(false);
+    expect(await names.find(free.name)).toBeUndefined();
+  });
+
+  test('releases a name of the account, again and again', async () => {
+    for (const { name, sub } of [await reserved(), await confirmed()]) {
+      for (let n = 0; n < 2; n++) await names.release({ name, sub });
+      expect(await names.find(name)).toBeUndefined();
+    }
+  });
+
+  test('releases no name of another account, and no later reservation than the one that is meant', async () => {
+    const pointer = await reserved();
+    await names.release({ name: pointer.name, sub: 'sub-2' });
+    await names.release({ ...pointer, reservedUntil: UNTIL - 1 });
+    expect(await names.find(pointer.name)).toEqual(pointer);
+    await names.release(pointer);
+    expect(await names.find(pointer.name)).toBeUndefined();
+  });
+});
+
+describe('name pointers on the AWS SDK', () => {
+  const dynamo = new DynamoDBClient({ region: 'local' });
+  const client = mockClient(dynamo);
+  const names = createDynamoNamePointers(dynamo, 'Table');
+  beforeEach(() => client.reset());
+
+  test('are read consistently', async () => {
+    client.on(GetItemCommand).resolves({});
+    await names.find('ada');
+    expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
+      Key: { pk: { S: 'NAME#ada' }, sk: { S: 'NAME' } },
+      ConsistentRead: true,
+    });
+  });
+
+  test('never expire by the attribute that lets DynamoDB delete items', async () => {
+    client.on(PutItemCommand).resolves({});
+    await names.reserve(newPointer());
+    expect(client.commandCalls(PutItemCommand)[0]?.args[0].input.Item).not.toHaveProperty('expiresAt');
+  });
+
+  test.each(['sub', 'state', 'reservedUntil'])('without %s are our own fault', async (attribute) => {
+    const item = { v: { N: '1' }, sub: { S: '1' }, state: { S: 'RESERVED' }, reservedUntil: { N: '1' } };
+    client.on(GetItemCommand).resolves({ Item: { ...item, [attribute]: { BOOL: true } } });
+    await expect(names.find('ada')).rejects.toThrow('lacks attributes');
+  });
+
+  test('a throttled write means that a dependency is unavailable', async () => {
+    client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
+    await expect(names.confirm(newPointer())).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+});

@@ -1,0 +1,114 @@
+import type { NamePointer } from '../../../../../lambda/identity/accounts/identifiers/name-pointers';
+import {
+  RESERVATION_MS,
+  type ReserveNameDependencies,
+  reserveName,
+} from '../../../../../lambda/identity/accounts/identifiers/reserve-name';
+import { createMemoryAccounts } from '../../../fakes/memory-accounts';
+import { createMemoryNamePointers } from '../../../fakes/memory-name-pointers';
+import { newAccount } from '../../../fakes/new-account';
+
+const NOW = 1_767_323_045_678;
+const TAKEN = { code: 'USERNAME_TAKEN' };
+const bob = newAccount({ name: 'ada', sub: 'bob' });
+
+/** A table in which the name is `bob`'s, by a pointer of the state and the age. */
+function setUp(state?: NamePointer['state'], reservedUntil = NOW) {
+  const names = createMemoryNamePointers();
+  const accounts = createMemoryAccounts();
+  const now = jest.fn(() => NOW);
+  if (state) names.items.set('ada', { name: 'ada', sub: 'bob', state, reservedUntil });
+  const reserve = (change: Partial<ReserveNameDependencies> = {}, sub = 'ada') =>
+    reserveName({ names, accounts, now, ...change }, { name: 'ada', sub });
+  return { names, accounts, now, reserve };
+}
+
+const own = { name: 'ada', sub: 'ada', state: 'RESERVED', reservedUntil: NOW + RESERVATION_MS };
+
+test('a free name is reserved, for longer than any function runs', async () => {
+  const { names, reserve } = setUp();
+  expect(await reserve()).toEqual(own);
+  expect(names.items.get('ada')).toEqual(own);
+  expect(RESERVATION_MS).toBeGreaterThanOrEqual(15 * 60_000);
+});
+
+test.each<[string, NamePointer['state'], number, boolean]>([
+  ['reserved, its account not written yet', 'RESERVED', NOW + 1, false],
+  ['reserved, its account there', 'RESERVED', NOW + 1, true],
+  ['reserved by an account whose registration ended after the commit', 'RESERVED', NOW - 86_400_000, true],
+  ['confirmed', 'CONFIRMED', NOW - 86_400_000, true],
+])('a name that is %s is taken', async (_what, state, reservedUntil, hasAccount) => {
+  const { names, accounts, reserve } = setUp(state, reservedUntil);
+  if (hasAccount) accounts.set(bob);
+  const before = names.items.get('ada');
+  await expect(reserve()).rejects.toMatchObject(TAKEN);
+  expect(names.items.get('ada')).toEqual(before);
+});
+
+test.each<[string, NamePointer['state']]>([
+  ['reserved by a registration that ended before the commit', 'RESERVED'],
+  ['confirmed, left by an interrupted deletion or change of name', 'CONFIRMED'],
+])('a name that was %s is taken over', async (_what, state) => {
+  for (const renamed of [false, true]) {
+    const { accounts, reserve } = setUp(state);
+    if (renamed) accounts.set({ ...bob, name: 'bob' });
+    expect(await reserve()).toEqual(own);
+  }
+});
+
+test('an account reserves its own name anew, so that nobody takes the earlier pointer over', async () => {
+  for (const [state, until] of [
+    ['RESERVED', NOW + 1],
+    ['CONFIRMED', NOW],
+  ] as const) {
+    const { names, reserve } = setUp(state, until);
+    const found = names.items.get('ada') as NamePointer;
+    expect(await reserve({}, 'bob')).toEqual({ ...own, sub: 'bob' });
+    expect(await names.replace(found, { ...own, state: 'RESERVED', sub: 'eve' })).toBe(false);
+  }
+});
+
+describe('a pointer that is read as stale', () => {
+  test.each<[string, (names: ReturnType<typeof setUp>['names']) => Promise<unknown>]>([
+    ['is confirmed meanwhile', (names) => names.confirm({ name: 'ada', sub: 'bob' })],
+    [
+      'is reserved anew and confirmed meanwhile',
+      async (names) => {
+        const found = names.items.get('ada') as NamePointer;
+        await names.replace(found, { ...found, state: 'RESERVED', reservedUntil: NOW + 5 });
+        await names.confirm(found);
+      },
+    ],
+  ])('is not taken over when it %s', async (_what, meanwhile) => {
+    const { names, accounts, reserve } = setUp('RESERVED');
+    let isFirst = true;
+    const find: ReserveNameDependencies['accounts']['find'] = async (sub) => {
+      const account = await accounts.find(sub);
+      if (isFirst) {
+        // the account that was not there a moment ago
+        accounts.set(bob);
+        await meanwhile(names);
+      }
+      isFirst = false;
+      return account;
+    };
+    await expect(reserve({ accounts: { find } })).rejects.toMatchObject(TAKEN);
+    expect(names.items.get('ada')).toMatchObject({ sub: 'bob', state: 'CONFIRMED' });
+  });
+});
+
+test('a name that is released between two looks is reserved', async () => {
+  const { names, reserve } = setUp('CONFIRMED');
+  const find = async (name: string) => {
+    names.items.delete(name);
+    return undefined;
+  };
+  expect(await reserve({ names: { ...names, find } })).toEqual(own);
+});
+
+test('a name that keeps changing hands is taken', async () => {
+  const { names, reserve } = setUp('CONFIRMED');
+  const replace = jest.fn(async () => false);
+  await expect(reserve({ names: { ...names, replace } })).rejects.toMatchObject(TAKEN);
+  expect(replace).toHaveBeenCalledTimes(3);
+});

@@ -1,0 +1,95 @@
+import type { Account } from '../../../../lambda/identity/accounts/account';
+import { signIn } from '../../../../lambda/identity/authentication/sign-in';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
+import {
+  createFakeDependencies,
+  type FakeDependencies,
+  PASSWORD,
+  SOURCE,
+} from '../../fakes/auth-dependencies';
+import { signInAgain, signUp } from '../../fakes/signed-in';
+
+const REFUSED = { code: 'INVALID_CREDENTIALS' };
+
+const hasTime = () => true;
+const command = (username: string, password = PASSWORD) => ({ username, password, source: SOURCE, hasTime });
+const ada = ({ accounts }: Pick<FakeDependencies, 'accounts'>) => accounts.named('ada') as Account;
+
+describe('an account whose password Cognito knows', () => {
+  async function migrating() {
+    const deps = createFakeDependencies();
+    await signUp(deps);
+    deps.sessions.items.clear();
+    deps.passwords.work.length = 0;
+    deps.accounts.set({ ...ada(deps), passwordHash: '$cognito$' });
+    const verifyElsewhere = jest.fn(
+      async ({ password }: { readonly password: string }) => password === PASSWORD,
+    );
+    return { ...deps, verifyElsewhere };
+  }
+
+  test('is signed in by the hook, once: the password is hashed and verified here from then on', async () => {
+    const deps = await migrating();
+    await signInAgain(deps);
+    expect(deps.verifyElsewhere.mock.calls).toEqual([
+      [{ username: 'Ada', password: PASSWORD, requestId: SOURCE.requestId }],
+    ]);
+    expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, passwordVersion: 1 });
+    await signInAgain(deps);
+    expect(deps.verifyElsewhere).toHaveBeenCalledTimes(1);
+  });
+
+  test('is told of a wrong password as everybody is, after the same work here', async () => {
+    const deps = await migrating();
+    await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
+    const forMigrating = [...deps.passwords.work].length;
+    deps.passwords.work.length = 0;
+    await expect(signIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
+    expect(deps.passwords.work).toHaveLength(forMigrating);
+    expect(ada(deps).passwordHash).toBe('$cognito$');
+  });
+
+  test('lets nobody in without the hook', async () => {
+    const { verifyElsewhere: _, ...deps } = await migrating();
+    for (const password of [PASSWORD, '$cognito$', '']) {
+      await expect(signIn(deps)(command('ada', password))).rejects.toMatchObject(REFUSED);
+    }
+  });
+
+  test('is asked for only after the attempt was counted, and stays as it is when nobody answers', async () => {
+    const deps = await migrating();
+    const failures: number[] = [];
+    const verifyElsewhere = async () => {
+      failures.push(ada(deps).attempts.failures);
+      throw new DependencyUnavailableError('no answer');
+    };
+    await expect(signIn({ ...deps, verifyElsewhere })(command('ada'))).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+    expect(failures).toEqual([1]);
+    expect(ada(deps).passwordHash).toBe('$cognito$');
+    expect(deps.sessions.items.size).toBe(0);
+  });
+
+  test('throttled, is not asked for at all', async () => {
+    const deps = await migrating();
+    const guard = { ...deps.guard, reserveAttempt: () => Promise.reject(new Error('throttled')) };
+    await expect(signIn({ ...deps, guard })(command('ada'))).rejects.toThrow('throttled');
+    expect(deps.verifyElsewhere).not.toHaveBeenCalled();
+  });
+
+  test('signed in twice at once by one password, lets both in with one hash', async () => {
+    const deps = await migrating();
+    await Promise.all([command('ada'), command('ada')].map(signIn(deps)));
+    expect(ada(deps).passwordHash).toBe(`m=1|${PASSWORD}`);
+    expect(deps.sessions.items.size).toBe(2);
+  });
+
+  test('nobody else is asked for', async () => {
+    const deps = await migrating();
+    await signUp(deps, 'Bob');
+    await expect(signIn(deps)(command('bob', 'a wrong password'))).rejects.toMatchObject(REFUSED);
+    await expect(signIn(deps)(command('nobody'))).rejects.toMatchObject(REFUSED);
+    expect(deps.verifyElsewhere).not.toHaveBeenCalled();
+  });
+});
