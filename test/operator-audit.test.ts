@@ -4,6 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createAccount } from '../lambda/identity/accounts/create-account';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { type AuditedAws, LOG_GROUP, OPERATOR, startAuditedAws } from './bin/audit/audited-aws';
 import { type CommandFolder, createCommandFolder } from './bin/run-command';
 import { uuid } from './lambda/fakes/auth-dependencies';
@@ -33,7 +35,8 @@ beforeEach(async () => {
   const { client, tableName } = aws.table;
   const attempts = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
   const ada = newAccount({ name: 'ada', username: 'Ada', sub: ADA, scopes: ['audit'], attempts });
-  await createDynamoAccounts(client, tableName).create(ada);
+  const accounts = createDynamoAccounts(client, tableName);
+  await createAccount({ accounts, names: createDynamoNamePointers(client, tableName), now: Date.now })(ada);
   const session = { pk: { S: `SESSIONS#${ADA}` }, sk: { S: 'a-session' } };
   await client.send(new PutItemCommand({ TableName: tableName, Item: session }));
   const users = [

@@ -32,14 +32,14 @@ export const arrowRules: readonly Rule[] = [
   }),
   arrows({
     name: 'the commands that write files import lib',
-    from: /^bin\/(openapi|build-client)\.ts$/,
-    imports: /^lib\//,
+    from: /^bin\/(openapi\.ts|build-client\.ts|sbom\b)/,
+    imports: /^(lib|bin\/sbom)\//,
     loads: /^(lib|lambda)\//,
     planted: { 'bin/openapi.ts': "import '../lambda/auth/handler';" },
   }),
   arrows({
     name: 'commands of operators load the domain, and neither a function nor the infrastructure',
-    from: /^bin\/(?!(app|openapi|build-client)\.ts$)/,
+    from: /^bin\/(?!(app|openapi|build-client)\.ts$|sbom\b)/,
     imports: new RegExp(`^(bin\\/|lambda\\/identity\\/|${SHARED})`),
     planted: {
       'bin/planted.ts': "import './planted/step';",

@@ -1,0 +1,34 @@
+/** `npm run sbom`: writes the bill of materials of what the functions of a synthesized app ship. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { listShippedPackages } from '../lib/bundling/list-shipped-packages';
+import { createBom } from './sbom/create-bom';
+
+const USAGE = 'Usage: npm run sbom -- [--assembly DIR] [--out FILE]';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      assembly: { type: 'string', default: 'cdk.out' },
+      out: { type: 'string', default: 'sbom.cdx.json' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(`${USAGE}
+
+  --assembly DIR  the folder that cdk synth has written (default: cdk.out)
+  --out FILE      where the document goes, CycloneDX 1.6 in JSON (default: sbom.cdx.json)`);
+    return;
+  }
+  const manifest = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));
+  const packages = await listShippedPackages(path.resolve(values.assembly));
+  writeFileSync(values.out, createBom(manifest, packages));
+  console.log(`${values.out}: ${packages.length} packages`);
+}
+
+main().catch((error: unknown) => {
+  console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,62 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { esbuildOptions } from '../../../lib/bundling/esbuild-options';
+import { listShippedPackages } from '../../../lib/bundling/list-shipped-packages';
+import { ESBUILD_METADATA } from '../../../lib/constructs/functions/service-function';
+
+let assembly: string;
+beforeEach(() => {
+  assembly = mkdtempSync(join(tmpdir(), 'shipped-'));
+});
+afterEach(() => rmSync(assembly, { recursive: true }));
+
+function writeAssembly(functions: Readonly<Record<string, { entry: string; beside?: readonly string[] }>>) {
+  const resources: Record<string, unknown> = { Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } };
+  const files: Record<string, unknown> = {};
+  for (const [name, { entry, beside = [] }] of Object.entries(functions)) {
+    resources[name] = {
+      Type: 'AWS::Lambda::Function',
+      Metadata: { [ESBUILD_METADATA]: esbuildOptions({ entry, takesPasswords: false }) },
+      Properties: { Description: name, Code: { S3Key: `${name}.zip` } },
+    };
+    files[name] = { source: { path: `asset.${name}` } };
+    for (const added of beside) {
+      const folder = join(assembly, `asset.${name}`, 'node_modules', added);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: added, version: '9.9.9' }));
+    }
+  }
+  writeFileSync(join(assembly, 'App.template.json'), JSON.stringify({ Resources: resources }));
+  writeFileSync(join(assembly, 'App.assets.json'), JSON.stringify({ files }));
+}
+
+test('lists what a bundle holds code of, and nothing that is only installed', async () => {
+  writeAssembly({ authorizer: { entry: 'lambda/authorizer/handler.ts' } });
+  const shipped = await listShippedPackages(assembly);
+  expect(shipped.map(({ name }) => name)).toEqual(['aws4', 'jose']);
+  for (const { version, license } of shipped) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(license).toBe('MIT');
+  }
+});
+
+test('lists what lies beside a bundle, and names every function that holds a package', async () => {
+  writeAssembly({
+    authorizer: { entry: 'lambda/authorizer/handler.ts', beside: ['native', '@scope/part'] },
+    discovery: { entry: 'lambda/discovery/handler.ts', beside: ['native'] },
+  });
+  const shipped = await listShippedPackages(assembly);
+  expect(Object.fromEntries(shipped.map(({ name, functions }) => [name, functions]))).toMatchObject({
+    '@scope/part': ['authorizer'],
+    aws4: ['authorizer', 'discovery'],
+    jose: ['authorizer'],
+    native: ['authorizer', 'discovery'],
+  });
+});
+
+test('refuses a folder that holds no function of this project', async () => {
+  writeAssembly({});
+  await expect(listShippedPackages(assembly)).rejects.toThrow(`no function with a bundle in ${assembly}`);
+  await expect(listShippedPackages('no-such-folder')).rejects.toThrow('no-such-folder: synthesize it first');
+});
