@@ -51,6 +51,7 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
         ]),
       ),
       '@aws-sdk/endpoint-cache': standIn('no-endpoint-cache.mjs'),
+      '@smithy/core/checksum': standIn('node-sha256.mjs'),
     },
   } as const;
 }

@@ -21,7 +21,7 @@ export const formRules: readonly Rule[] = [
   everyFile('a file has at most 300 lines', ({ text }) => text.trimEnd().split('\n').length > 300, {
     'lib/planted.ts': linesOf(301),
   }),
-  everyFile('a file has a name in kebab-case', ({ path }) => !/^[a-z0-9/.-]+\.ts$/.test(path), {
+  everyFile('a file has a name in kebab-case', ({ path }) => !/^[a-z0-9/.-]+\.m?ts$/.test(path), {
     'lib/plantedFile.ts': '/** Planted. */\n',
   }),
   everyFile('a file exports by name', ({ text }) => /^export default\b/m.test(text), {
@@ -65,7 +65,12 @@ export const formRules: readonly Rule[] = [
       const sources = new Set(files.map(({ path }) => path));
       const isOrphan = ({ path }: SourceFile) => {
         const source = /^test\/((lib|lambda|local|client|bin)\/.+)\.test\.ts$/.exec(path)?.[1];
-        return source !== undefined && !sources.has(`${source}.ts`) && !WIDER.test(path);
+        return (
+          source !== undefined &&
+          !sources.has(`${source}.ts`) &&
+          !sources.has(`${source}.d.mts`) &&
+          !WIDER.test(path)
+        );
       };
       return files.filter(isOrphan).map(({ path }) => path);
     },
