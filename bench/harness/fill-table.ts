@@ -58,7 +58,7 @@ function itemsOf(user: number) {
     ...{ v, name: text(`filler-${digits}`), username: text(`filler-${digits}`), state: text('ACTIVE') },
     scope: text(''),
     ...{
-      passwordVersion: number(1),
+      securityVersion: number(1),
       sessionsRevokedThroughVersion: number(1),
       sessionCount: number(1),
       lastSid: text(sid),
@@ -71,8 +71,13 @@ function itemsOf(user: number) {
   };
   const session = {
     ...{ pk: text(keyPrefixes.session + sub), sk: text(sid), v, username: account.username, scope: text('') },
-    ...{ createdAt: number(seconds), authTime: number(seconds), lastUsedAt: number(seconds) },
-    ...{ expiresAt: number(seconds + 86_400), passwordVersion: number(1) },
+    ...{
+      createdAt: number(seconds),
+      authTime: number(seconds),
+      amr: text('pwd'),
+      lastUsedAt: number(seconds),
+    },
+    ...{ expiresAt: number(seconds + 86_400), securityVersion: number(1) },
   };
   return [account, pointer, session];
 }

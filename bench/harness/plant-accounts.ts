@@ -37,7 +37,7 @@ export async function plantAccounts(
     await create({
       ...{ name, username: name, sub: `sub-of-${name}`, passwordHash, state: 'ACTIVE', scopes: [] },
       ...{
-        passwordVersion: 1,
+        securityVersion: 1,
         sessionsRevokedThroughVersion: 1,
         createdAt: Date.now(),
         lastSid: 'none',

@@ -39,7 +39,14 @@ async function measure({ rounds, say }: Bench): Promise<Findings> {
     const claims = {
       ...{ iss: ISSUER, aud: AUDIENCE, client_id: 'first-party', jti: `token-${jti}` },
       ...{ sub: '0190a1b2-0000-4000-8000-000000000001', sid: '0190a1b2-0000-4000-8000-000000000002' },
-      ...{ iat: nowSeconds, auth_time: nowSeconds, exp: nowSeconds + 86_400, username: 'ada' },
+      ...{
+        iat: nowSeconds,
+        auth_time: nowSeconds,
+        amr: ['pwd'],
+        session_start: nowSeconds,
+        exp: nowSeconds + 86_400,
+        username: 'ada',
+      },
     };
     const input = `${encode({ alg: 'RS256', typ: 'at+jwt', kid: KID })}.${encode(claims)}`;
     return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;

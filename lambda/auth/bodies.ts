@@ -1,10 +1,38 @@
-/** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. */
-
-import { passwordChangeBody } from '../identity/authentication/change-password';
-import { credentialsBody } from '../identity/authentication/register';
-import { signInBody } from '../identity/authentication/sign-in';
-import { refreshBody } from '../identity/sessions/refresh-session';
+/** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. Loads no operation. */
+import * as z from 'zod/mini';
 import type { BodySchemas } from '../shared/http/request';
+import { cleanText } from '../shared/http/text';
+
+/** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */
+const MAX_RAW_LENGTH = 1024;
+
+const PASSWORD_EXAMPLE = 'a phrase that passes the rules';
+const credentialsExample = { username: 'ada', password: PASSWORD_EXAMPLE };
+
+const credentialsBody = z
+  .strictObject({
+    username: cleanText({ maxLength: MAX_RAW_LENGTH }),
+    password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+  })
+  .register(z.globalRegistry, { examples: [credentialsExample] });
+
+const signInBody = z
+  .extend(credentialsBody, { device_token: z.optional(cleanText({ maxLength: 128 })) })
+  .register(z.globalRegistry, { examples: [credentialsExample] });
+
+const passwordChangeBody = z
+  .strictObject({
+    current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+    new_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
+  })
+  .register(z.globalRegistry, {
+    examples: [{ current_password: PASSWORD_EXAMPLE, new_password: 'another phrase that passes' }],
+  });
+
+const refreshBody = z
+  // any text: one that cannot be a token gets the same answer as one that is unknown
+  .strictObject({ refresh_token: z.string() })
+  .register(z.globalRegistry, { examples: [{ refresh_token: 'the refresh_token of the last answer' }] });
 
 export const authBodies = {
   'POST /users': credentialsBody,

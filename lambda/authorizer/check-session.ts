@@ -16,14 +16,14 @@ export interface SessionRules extends Pick<Environment<'authorizer'>, 'revocatio
 
 /**
  * Makes the check of a stage: with `revocation` `immediate` it reads the session at every call, with `on-expiry` it reads
- * nothing and goes by the time of the sign-in that the token names.
+ * nothing and goes by the start of the session that the token names.
  */
 export function createSessionCheck(rules: SessionRules): CheckSession {
   const { revocation, sessionsNotBefore, readSession, now } = rules;
 
   async function judge({ claims }: VerifiedToken): Promise<TokenRejection | undefined> {
     if (revocation === 'on-expiry') {
-      return claims.auth_time < sessionsNotBefore ? 'session-too-old' : undefined;
+      return claims.session_start < sessionsNotBefore ? 'session-too-old' : undefined;
     }
     const session = await readSession(claims.sub, claims.sid);
     if (!session) return 'session-ended';

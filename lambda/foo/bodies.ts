@@ -1,8 +1,19 @@
-/** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. */
+/** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. Loads no operation. */
+import * as z from 'zod/mini';
 import type { BodySchemas } from '../shared/http/request';
-import { newFooBody } from './create-foo';
+import { cleanText } from '../shared/http/text';
+
+const fooBody = z
+  .strictObject({
+    name: cleanText({ minLength: 1, maxLength: 100 }),
+    note: z.optional(cleanText({ maxLength: 1000 })),
+  })
+  .register(z.globalRegistry, { examples: [{ name: 'first' }] });
+
+/** A foo, new or replaced. */
+export type FooBody = z.output<typeof fooBody>;
 
 export const fooBodies = {
-  'POST /foo': newFooBody,
-  'PUT /foo/{id}': newFooBody,
+  'POST /foo': fooBody,
+  'PUT /foo/{id}': fooBody,
 } as const satisfies BodySchemas<'foo'>;

@@ -1,19 +1,10 @@
 /** Creates a foo. */
 import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
 import { IdempotencyKeyReusedError, ValidationError } from '../shared/errors';
-import { cleanText } from '../shared/http/text';
+import type { FooBody } from './bodies';
 import { type ClaimQuotaDependencies, claimQuota } from './claim-quota';
 import type { Foo, Foos } from './stores/foos';
 import { type IdempotencyKeys, placeOf } from './stores/idempotency-keys';
-
-/** The body of a foo, new or replaced. */
-export const newFooBody = z
-  .strictObject({
-    name: cleanText({ minLength: 1, maxLength: 100 }),
-    note: z.optional(cleanText({ maxLength: 1000 })),
-  })
-  .register(z.globalRegistry, { examples: [{ name: 'first' }] });
 
 /** What the creation of a foo needs. */
 export interface CreateFooDependencies extends ClaimQuotaDependencies {
@@ -26,7 +17,7 @@ export interface CreateFooDependencies extends ClaimQuotaDependencies {
 /** A foo to create, and for whom. */
 export interface CreateFooCommand {
   readonly sub: string;
-  readonly foo: z.output<typeof newFooBody>;
+  readonly foo: FooBody;
   /** Requests with the same key create one foo. @default - each request creates its own */
   readonly idempotencyKey?: string | undefined;
 }

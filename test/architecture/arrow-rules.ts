@@ -27,14 +27,14 @@ export const arrowRules: readonly Rule[] = [
     name: 'the app imports lib',
     from: /^bin\/app\.ts$/,
     imports: /^lib\//,
-    loads: /^(lib|lambda)\//,
+    loads: new RegExp(`^(lib\\/|openapi\\.json$|${TOLD})`),
     planted: { 'bin/app.ts': "import '../lambda/routes';" },
   }),
   arrows({
     name: 'the commands that write files import lib',
     from: /^bin\/(openapi\.ts|build-client\.ts|sbom\b)/,
     imports: /^(lib|bin\/sbom)\//,
-    loads: /^(lib|lambda)\//,
+    loads: new RegExp(`^(lib\\/|bin\\/sbom\\/|${TOLD})`),
     planted: { 'bin/openapi.ts': "import '../lambda/auth/handler';" },
   }),
   arrows({
@@ -50,8 +50,10 @@ export const arrowRules: readonly Rule[] = [
     name: 'lib loads no operation, whichever way the imports go',
     from: /^lib\//,
     imports: new RegExp(`^(lib\\/|${TOLD})`),
-    loads: /^(lib|lambda)\//,
-    planted: { 'lib/planted.ts': "import '../lambda/identity/authentication/register';" },
+    planted: {
+      'lambda/auth/bodies.ts': "import '../planted';",
+      'lambda/planted.ts': "import './identity/authentication/register';",
+    },
   }),
   ...functionRules,
   arrows({

@@ -36,7 +36,7 @@ describe('the published keys', () => {
       algorithms: ['RS256'],
       issuer: metadata.json.issuer,
       typ: 'at+jwt',
-      requiredClaims: ['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'auth_time', 'jti', 'sid', 'username'],
+      requiredClaims: ['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'jti', 'sid', 'username'],
     });
     expect(payload).toMatchObject({
       sub: account.id,
@@ -45,6 +45,8 @@ describe('the published keys', () => {
       client_id: expect.any(String),
       sid: expect.any(String),
       jti: expect.any(String),
+      amr: ['pwd'],
+      session_start: payload.auth_time,
     });
     expect(payload.exp).toBeGreaterThan(payload.iat ?? Number.POSITIVE_INFINITY);
     expect(payload.auth_time).toBeLessThanOrEqual(payload.iat ?? 0);

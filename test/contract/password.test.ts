@@ -55,7 +55,7 @@ describe('a change of password', () => {
     expect(await change(ada, password)).toMatchObject({ status: 204 });
     expect(await signInStatus(ada, password)).toBe(201);
     const [account] = (await ada.send({ path: '/users/me/export' })).json.items;
-    expect(account.passwordVersion).toBe(2);
+    expect(account.securityVersion).toBe(2);
   });
 
   test('and back again is two', async () => {

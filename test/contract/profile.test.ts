@@ -53,7 +53,7 @@ describe('the export', () => {
       type: 'account',
       ...(await readProfile(ada)).json,
       state: 'ACTIVE',
-      passwordVersion: 1,
+      securityVersion: 1,
       sessionCount: 2,
       attempts: { failures: 0, lastAttemptAt: expect.any(Number) },
       changeAttempts: { failures: 0, lastAttemptAt: 0 },
@@ -74,9 +74,10 @@ describe('the export', () => {
       scope: '',
       createdAt: expect.any(Number),
       authTime: expect.any(Number),
+      amr: 'pwd',
       lastUsedAt: expect.any(Number),
       expiresAt: expect.any(Number),
-      passwordVersion: 1,
+      securityVersion: 1,
       ip: expect.stringMatching(/^[0-9a-f.:]+$/),
     };
     const sessions = ofType('session');

@@ -151,7 +151,7 @@ const signInAfterInterruptedChange: Operation = {
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);
-    await world.table.set({ pk: `ACCOUNT#${user.id}`, sk: 'ACCOUNT' }, { passwordVersion: { N: '2' } });
+    await world.table.set({ pk: `ACCOUNT#${user.id}`, sk: 'ACCOUNT' }, { securityVersion: { N: '2' } });
     return {
       user,
       sent: signIn(user),

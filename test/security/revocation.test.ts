@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
+import { createMint } from '../attack/mint';
 import { startRun, type TestRun } from '../faults/start-run';
 import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { copyChanged, type Resources } from '../support/change-template';
@@ -223,17 +224,21 @@ describe("with revocation: 'on-expiry'", () => {
     await expectSignedIn(run.origin, heir);
   });
 
-  test('sessionsNotBefore ends older sessions for both tokens, by the time of sign-in that a token names', async () => {
+  test('sessionsNotBefore ends older sessions for both tokens, by the start of the session that a token names', async () => {
     await begin(ada, secondsAgo(HOUR - 60));
+    // of the authentication it says nothing: that may be older or later than the session
+    const id = { pk: `SESSIONS#${ada.id}`, sk: ada.sid };
+    await run.table.set(id, { authTime: { N: String(secondsAgo(HOUR + 60)) } });
     const recent = toAccount(run.origin, ada, await refresh(run.origin, ada.refreshToken));
     await expectSignedIn(run.origin, recent);
 
-    const id = { pk: `SESSIONS#${ada.id}`, sk: ada.sid };
-    await run.table.set(id, { authTime: { N: String(secondsAgo(HOUR + 60)) } });
-    const old = toAccount(run.origin, ada, await refresh(run.origin, recent.refreshToken));
-    expectProblem(await readFoo(old), { status: 401, code: 'UNAUTHORIZED' });
+    const mint = await createMint(run.origin, run.folder, recent.token);
+    const claims = { session_start: secondsAgo(HOUR + 60), auth_time: secondsAgo(0) };
+    const headers = { authorization: `Bearer ${await mint.token({ claims })}` };
+    expectProblem(await send(run.origin, { path: '/foo', headers }), { status: 401, code: 'UNAUTHORIZED' });
+    mint.close();
     await begin(ada, secondsAgo(HOUR + 60));
-    expectProblem(await refresh(run.origin, old.refreshToken), {
+    expectProblem(await refresh(run.origin, recent.refreshToken), {
       status: 401,
       code: 'INVALID_REFRESH_TOKEN',
     });

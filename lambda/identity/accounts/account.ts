@@ -13,11 +13,14 @@ export interface Account {
   readonly username: string;
   /** A PHC string, what an import has brought, or a mark that the hash is not here yet. */
   readonly passwordHash: string;
-  /** Counts the changes of the password, from 1 on. Sessions of a lower version are over. */
-  readonly passwordVersion: number;
-  /** The session that changed the password: it goes on when the others end. @default - none did */
-  readonly passwordSid?: string | undefined;
-  /** The version for which all older sessions have been ended; below `passwordVersion` while that is to be done. */
+  /**
+   * Raised, from 1 on, by all that ends trust in what was open before: a change of the password, "sign out everywhere". Sessions of a
+   * lower version are over.
+   */
+  readonly securityVersion: number;
+  /** The session that raised the version, and lives on when the older ones end. @default - none does */
+  readonly keptSid?: string | undefined;
+  /** The version up to which older sessions have been ended; below `securityVersion` while that is to be done. */
   readonly sessionsRevokedThroughVersion: number;
   /** `DELETING`: the account is being removed, and nobody may sign in. */
   readonly state: 'ACTIVE' | 'DELETING';

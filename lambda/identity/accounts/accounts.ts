@@ -13,7 +13,7 @@ import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem, toDeviceMap } from './account-item';
 import { createAccountUpdate } from './update-account';
 
-/** A sign-in that was verified, to be made good only if nothing has changed meanwhile. */
+/** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {
   readonly account: Account;
   /** The session to count. */
@@ -26,6 +26,15 @@ export interface SignIn {
   readonly byDevice: boolean;
   /** Epoch seconds. */
   readonly at: number;
+}
+
+/** What else to write when sessions were ended. */
+export interface RevocationOptions {
+  /**
+   * Whether the attempts to change the password are over: a change that is sent again finds its version there, and has counted as
+   * attempts. Otherwise they stay, or signing out everywhere would let its caller guess on. @default false
+   */
+  readonly clearsChangeAttempts?: boolean;
 }
 
 /** Where accounts are kept. */
@@ -42,9 +51,9 @@ export interface Accounts {
    */
   discard(account: Account): Promise<boolean>;
   /**
-   * Counts a new session, if the account is still the one whose password was verified.
-   * @returns the count of its sessions; undefined when it is not: its password, its scopes or its username were changed, or it
-   *   was removed since
+   * Counts a new session, if the account is still what it was when its user was authenticated.
+   * @returns the count of its sessions; undefined when it is not: its password, security version, scopes or username were changed,
+   *   or it was removed since
    */
   commitSignIn(signIn: SignIn): Promise<number | undefined>;
   /** Corrects the count of sessions, unless there was a sign-in since its `lastSid` was `counted`. */
@@ -55,13 +64,22 @@ export interface Accounts {
    */
   replaceScopes(account: Account, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of an account as it was read: all its sessions are those of an older version then.
+   * Replaces the password of an account as it was read, and raises its security version.
    * @param sid the session that asks for it, which goes on. Default: an operator asks
    * @returns false when it has changed since
    */
   changePassword(account: Account, newPasswordHash: string, sid?: string): Promise<boolean>;
-  /** Notes that the sessions of versions below `passwordVersion` have been ended, and clears the failures of changes. */
-  markSessionsRevoked(account: Account, passwordVersion: number): Promise<void>;
+  /**
+   * Raises the security version: no session that is open now, and no sign-in that is under way, outlives it.
+   * @returns the new version; undefined when there is no such account
+   */
+  raiseSecurityVersion(sub: string): Promise<number | undefined>;
+  /** Notes that the sessions of versions below `securityVersion` have been ended. */
+  markSessionsRevoked(
+    account: Pick<Account, 'sub'>,
+    securityVersion: number,
+    options?: RevocationOptions,
+  ): Promise<void>;
   /**
    * Closes an account: nobody can sign in to it any more.
    * @returns false when there is no such account
@@ -131,7 +149,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       );
       const updated = await updateIf(account, {
         ConditionExpression:
-          '#hash = :hash AND #state = :active AND #scope = :scope AND #username = :username AND #lastSid <> :sid',
+          '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
+          '#username = :username AND #lastSid <> :sid',
         UpdateExpression: [
           'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
           ...(byDevice ? [] : [', #failures = :zero']),
@@ -142,6 +161,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         ].join(''),
         ExpressionAttributeNames: {
           '#hash': 'passwordHash',
+          '#version': 'securityVersion',
           '#state': 'state',
           '#scope': 'scope',
           '#username': 'username',
@@ -155,6 +175,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         },
         ExpressionAttributeValues: {
           ':hash': { S: account.passwordHash },
+          ':version': { N: String(account.securityVersion) },
           ':active': { S: 'ACTIVE' },
           ':scope': { S: account.scopes.join(' ') },
           // the session's tokens carry it
@@ -210,16 +231,16 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         }`,
         ExpressionAttributeNames: {
           '#hash': 'passwordHash',
-          '#version': 'passwordVersion',
+          '#version': 'securityVersion',
           '#state': 'state',
-          '#sid': 'passwordSid',
+          '#sid': 'keptSid',
           '#failures': 'changeFailures',
         },
         ExpressionAttributeValues: {
           ':hash': { S: account.passwordHash },
           ':newHash': { S: newPasswordHash },
-          ':version': { N: String(account.passwordVersion) },
-          ':newVersion': { N: String(account.passwordVersion + 1) },
+          ':version': { N: String(account.securityVersion) },
+          ':newVersion': { N: String(account.securityVersion + 1) },
           ...(sid !== undefined && { ':sid': { S: sid } }),
           ':zero': { N: '0' },
           ':active': { S: 'ACTIVE' },
@@ -230,16 +251,31 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       return (await find(account.sub))?.passwordHash === newPasswordHash;
     },
 
-    async markSessionsRevoked(account, passwordVersion) {
+    async raiseSecurityVersion(sub) {
+      // a retry inside the SDK raises it twice, which ends nothing more
+      const updated = await updateIf(
+        { sub },
+        {
+          UpdateExpression: 'ADD #version :one REMOVE #sid',
+          ExpressionAttributeNames: { '#version': 'securityVersion', '#sid': 'keptSid' },
+          ExpressionAttributeValues: { ':one': { N: '1' } },
+        },
+      );
+      return updated && Number(updated.securityVersion?.N);
+    },
+
+    async markSessionsRevoked(account, securityVersion, { clearsChangeAttempts = false } = {}) {
       await updateIf(account, {
-        // a change that is sent again finds its version there, and has counted as attempts
         ConditionExpression: '#swept <= :version',
-        UpdateExpression: 'SET #swept = :version, #failures = :zero',
+        UpdateExpression: `SET #swept = :version${clearsChangeAttempts ? ', #failures = :zero' : ''}`,
         ExpressionAttributeNames: {
           '#swept': 'sessionsRevokedThroughVersion',
-          '#failures': 'changeFailures',
+          ...(clearsChangeAttempts && { '#failures': 'changeFailures' }),
         },
-        ExpressionAttributeValues: { ':version': { N: String(passwordVersion) }, ':zero': { N: '0' } },
+        ExpressionAttributeValues: {
+          ':version': { N: String(securityVersion) },
+          ...(clearsChangeAttempts && { ':zero': { N: '0' } }),
+        },
       });
     },
 

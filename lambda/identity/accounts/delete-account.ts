@@ -6,7 +6,7 @@ import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { everyOwnedData, type OwnedData } from '../../shared/table/owned-data';
 import type { Sessions } from '../sessions/sessions';
-import type { TokenSettings } from '../sessions/token-response';
+import type { TokenSettings } from '../tokens/access-token';
 import type { Account } from './account';
 import type { AccountData } from './account-data';
 import type { Accounts } from './accounts';

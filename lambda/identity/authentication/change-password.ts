@@ -1,5 +1,4 @@
 /** Changes a user's password, and ends all their other sessions. */
-import * as z from 'zod/mini';
 import {
   DependencyUnavailableError,
   InvalidCurrentPasswordError,
@@ -8,7 +7,6 @@ import {
 } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
-import { cleanText } from '../../shared/http/text';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
@@ -19,24 +17,11 @@ import type { RejectBreachedPassword } from '../passwords/reject-breached-passwo
 import type { Sessions } from '../sessions/sessions';
 import type { Attempts } from '../throttling/backoff';
 import type { AttemptGuard, AttemptLimit } from './attempt-guard';
-import { MAX_RAW_LENGTH } from './register';
-
-/** The body of a change of password. */
-export const passwordChangeBody = z
-  .strictObject({
-    current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
-    new_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
-  })
-  .register(z.globalRegistry, {
-    examples: [
-      { current_password: 'a phrase that passes the rules', new_password: 'another phrase that passes' },
-    ],
-  });
 
 /** What a change of password needs. */
 export interface ChangePasswordDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'changePassword' | 'markSessionsRevoked'>;
-  readonly sessions: Pick<Sessions, 'adoptPasswordVersion' | 'deleteOutdated'>;
+  readonly sessions: Pick<Sessions, 'adoptSecurityVersion' | 'deleteOutdated'>;
   readonly passwords: PasswordHasher;
   readonly checkNewPassword: CheckNewPassword;
   readonly rejectBreachedPassword: RejectBreachedPassword;
@@ -80,22 +65,22 @@ export function changePassword(
     throw new InvalidCurrentPasswordError('The current password is wrong');
   }
 
-  /** Returns the version of the password that is new now; undefined when the sign-in changed meanwhile. */
+  /** Returns the security version that the new password has; undefined when the account changed meanwhile. */
   async function replace(account: Account, command: ChangePasswordCommand): Promise<number | undefined> {
     if (await passwords.verify(account.passwordHash, command.currentPassword)) {
       await rejectBreachedPassword(command.newPassword, NEW_PASSWORD);
       const newHash = await passwords.hash(command.newPassword);
       const changed = await accounts.changePassword(account, newHash, command.caller.sid);
-      return changed ? account.passwordVersion + 1 : undefined;
+      return changed ? account.securityVersion + 1 : undefined;
     }
     // this very change may have been made before, by a request of this session whose answer was lost; a second password is
     // tried then, and counts. Once attempts have to wait there is one for each wait, and the current password has had it
     const counted = { failures: account.changeAttempts.failures + 1, lastAttemptAt: now() };
     const wasMade =
-      account.passwordSid === command.caller.sid &&
+      account.keptSid === command.caller.sid &&
       (await guard.reserveAnother(toAttemptLimit(account, command, counted))) &&
       (await passwords.verify(account.passwordHash, command.newPassword));
-    return wasMade ? account.passwordVersion : refuse(command);
+    return wasMade ? account.securityVersion : refuse(command);
   }
 
   return async (command) => {
@@ -113,13 +98,13 @@ export function changePassword(
       const version = await replace(account, command);
       if (version === undefined) continue;
 
-      await sessions.adoptPasswordVersion(caller, version);
+      await sessions.adoptSecurityVersion(caller, version);
       await sessions.deleteOutdated(caller.sub, version);
-      await accounts.markSessionsRevoked(account, version);
+      await accounts.markSessionsRevoked(account, version, { clearsChangeAttempts: true });
       const { sub, sid } = caller;
       log('password_changed', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
       return;
     }
-    throw new DependencyUnavailableError('A sign-in kept changing while its password was changed');
+    throw new DependencyUnavailableError('An account kept changing while its password was changed');
   };
 }

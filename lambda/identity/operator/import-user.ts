@@ -99,9 +99,9 @@ async function importOver(
   { sub = present.sub, passwordHash, scopes, state }: UserRecord,
 ): Promise<ImportOutcome> {
   /** Their tokens would still say what the account was. */
-  async function endSessions(passwordVersion: number): Promise<void> {
+  async function endSessions(securityVersion: number): Promise<void> {
     await sessions.deleteAll(present.sub);
-    await accounts.markSessionsRevoked(present, passwordVersion);
+    await accounts.markSessionsRevoked(present, securityVersion);
   }
 
   if (sub !== present.sub) throw new UnusableRecordError('the name belongs to an account with another sub');
@@ -110,11 +110,11 @@ async function importOver(
     present.scopes.join(' ') === scopes.join(' ') &&
     present.state === state;
   if (isSame) {
-    const isSwept = present.sessionsRevokedThroughVersion === present.passwordVersion;
+    const isSwept = present.sessionsRevokedThroughVersion === present.securityVersion;
     // an earlier import may have ended between the change and the sweep
     if (overwrite && !dryRun && !isSwept) {
       await recordAudit('operator_account_import', { sub, overwrite });
-      await endSessions(present.passwordVersion);
+      await endSessions(present.securityVersion);
     }
     return 'unchanged';
   }
@@ -132,7 +132,7 @@ async function importOver(
   const isChanged =
     (await accounts.changePassword(present, passwordHash)) && (await accounts.replaceScopes(present, scopes));
   if (!isChanged) throw new UnusableRecordError('the account changed during the import: import it again');
-  await endSessions(present.passwordVersion + 1);
+  await endSessions(present.securityVersion + 1);
   return 'overwritten';
 }
 
@@ -145,7 +145,7 @@ function toAccount(
     sub: sub ?? newId(),
     username: username.shown,
     passwordHash,
-    passwordVersion: 1,
+    securityVersion: 1,
     sessionsRevokedThroughVersion: 1,
     state,
     scopes,

@@ -2,15 +2,14 @@
 
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
-import type { Sessions } from '../sessions/sessions';
+import { type EndAllSessionsDependencies, endAllSessions } from '../sessions/end-all-sessions';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
 /** What the command needs. */
-export interface SignOutUserDependencies {
-  readonly accounts: Pick<Accounts, 'find'>;
+export interface SignOutUserDependencies extends EndAllSessionsDependencies {
+  readonly accounts: Pick<Accounts, 'find'> & EndAllSessionsDependencies['accounts'];
   readonly names: Pick<NamePointers, 'find'>;
-  readonly sessions: Pick<Sessions, 'deleteAll'>;
   readonly recordAudit: RecordAudit;
 }
 
@@ -18,15 +17,11 @@ export interface SignOutUserDependencies {
  * Makes the operation. Password, devices and failed attempts stay; it may be run again after a failure.
  * @throws Error saying what to do: an unknown user
  */
-export function signOutUser({
-  accounts,
-  names,
-  sessions,
-  recordAudit,
-}: SignOutUserDependencies): (username: string) => Promise<void> {
+export function signOutUser(deps: SignOutUserDependencies): (username: string) => Promise<void> {
+  const endAll = endAllSessions(deps);
   return async (username) => {
-    const { sub } = await findUser({ names, accounts }, username);
-    await recordAudit('operator_sign_out', { sub });
-    await sessions.deleteAll(sub);
+    const { sub } = await findUser(deps, username);
+    await deps.recordAudit('operator_sign_out', { sub });
+    await endAll({ sub });
   };
 }

@@ -1,5 +1,4 @@
 /** Gives the holder of a refresh token a new access token, and the next refresh token. */
-import * as z from 'zod/mini';
 import {
   DependencyUnavailableError,
   InvalidRefreshTokenError,
@@ -7,6 +6,8 @@ import {
 } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
+import { type IssuedToken, issueAccessToken, type TokenDependencies } from '../tokens/access-token';
+import { expiryOf } from './begin-session';
 import {
   createNonce,
   deriveSuccessor,
@@ -16,20 +17,7 @@ import {
 } from './refresh-token';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
-import {
-  expiryOf,
-  type IssuedToken,
-  issueAccessToken,
-  type TokenDependencies,
-  type TokenResponse,
-  toTokenResponse,
-} from './token-response';
-
-/** The body of a refresh. */
-export const refreshBody = z
-  // any text: one that can be no token gets the same answer as one that is unknown
-  .strictObject({ refresh_token: z.string() })
-  .register(z.globalRegistry, { examples: [{ refresh_token: 'the refresh_token of the last answer' }] });
+import { type TokenResponse, toTokenResponse } from './token-response';
 
 /** What a refresh needs. */
 export interface RefreshDependencies extends TokenDependencies {

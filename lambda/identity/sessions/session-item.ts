@@ -13,9 +13,10 @@ export const SUMMARY_ATTRIBUTES = [
   'v',
   'createdAt',
   'authTime',
+  'amr',
   'lastUsedAt',
   'expiresAt',
-  'passwordVersion',
+  'securityVersion',
   'ip',
   'userAgent',
 ] as const;
@@ -44,8 +45,18 @@ export function sessionKey({ sub, sid }: SessionKey) {
 
 /** Writes a new session. */
 export function toSessionItem(session: Session): Item {
-  const { username, scopes, createdAt, authTime, lastUsedAt, expiresAt, passwordVersion, ip, userAgent } =
-    session;
+  const {
+    username,
+    scopes,
+    createdAt,
+    authTime,
+    amr,
+    lastUsedAt,
+    expiresAt,
+    securityVersion,
+    ip,
+    userAgent,
+  } = session;
   return {
     ...sessionKey(session),
     v: { N: String(SCHEMA_VERSION) },
@@ -53,9 +64,11 @@ export function toSessionItem(session: Session): Item {
     scope: { S: scopes.join(' ') },
     createdAt: { N: String(createdAt) },
     authTime: { N: String(authTime) },
+    // one text, as the scopes: no value of RFC 8176 has a space
+    amr: { S: amr.join(' ') },
     lastUsedAt: { N: String(lastUsedAt) },
     expiresAt: { N: String(expiresAt) },
-    passwordVersion: { N: String(passwordVersion) },
+    securityVersion: { N: String(securityVersion) },
     ...(ip !== undefined && { ip: { S: ip } }),
     ...(userAgent !== undefined && { userAgent: { S: userAgent } }),
     ...(session.refresh && {
@@ -76,9 +89,10 @@ export function toSessionSummary(sub: string, item: Item): SessionSummary {
     sid: readText(item, 'sk'),
     createdAt: readNumber(item, 'createdAt'),
     authTime: readNumber(item, 'authTime'),
+    amr: readText(item, 'amr').split(' '),
     lastUsedAt: readNumber(item, 'lastUsedAt'),
     expiresAt: readNumber(item, 'expiresAt'),
-    passwordVersion: readNumber(item, 'passwordVersion'),
+    securityVersion: readNumber(item, 'securityVersion'),
     ...(item.ip?.S !== undefined && { ip: item.ip.S }),
     ...(item.userAgent?.S !== undefined && { userAgent: item.userAgent.S }),
   };

@@ -1,4 +1,5 @@
 /** A session, as it is stored: what tokens are made from, and what its owner is shown. */
+import type { AuthenticationMethods } from '../authentication/authenticated';
 
 /** A session. Times are epoch seconds unless noted. */
 export interface Session {
@@ -9,15 +10,18 @@ export interface Session {
   readonly username: string;
   /** The account's scopes at the sign-in. */
   readonly scopes: readonly string[];
+  /** When it began; this never changes. */
   readonly createdAt: number;
-  /** When the password was last verified. */
+  /** When the user was last authenticated. */
   readonly authTime: number;
+  /** How the user was authenticated, as values of RFC 8176. */
+  readonly amr: AuthenticationMethods;
   /** When a token was last got with it. */
   readonly lastUsedAt: number;
   /** DynamoDB deletes the item some time after; readers check it. */
   readonly expiresAt: number;
-  /** The version of the password that began it: a session of an older one is over. */
-  readonly passwordVersion: number;
+  /** The account's security version under which it began: a session of a lower one is over. */
+  readonly securityVersion: number;
   /** Where it was last used from. @default - not known */
   readonly ip?: string;
   /** What it was last used with. @default - not known */

@@ -43,13 +43,13 @@ export interface Sessions {
   rotate(key: SessionKey, change: SessionRotation): Promise<boolean>;
   /** Takes no refresh token of the session any more; its access tokens stay good. */
   closeToRefresh(key: SessionKey): Promise<void>;
-  /** Lets a session live on under a changed password. Does nothing when it is over, or of that version or a later one. */
-  adoptPasswordVersion(key: SessionKey, passwordVersion: number): Promise<void>;
+  /** Lets a session live on under a raised version. Does nothing when it is over, or of that version or a later one. */
+  adoptSecurityVersion(key: SessionKey, securityVersion: number): Promise<void>;
   delete(key: SessionKey): Promise<void>;
   /** Ends the sessions of an account. @param exceptSid one that goes on. Default: none does */
   deleteAll(sub: string, exceptSid?: string): Promise<void>;
-  /** Ends the sessions of an account that an older password began. */
-  deleteOutdated(sub: string, passwordVersion: number): Promise<void>;
+  /** Ends the sessions of an account that are of a lower version. @param exceptSid one that goes on. Default: none does */
+  deleteOutdated(sub: string, securityVersion: number, exceptSid?: string): Promise<void>;
 }
 
 /** Keeps sessions in the DynamoDB table. */
@@ -134,12 +134,12 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
       });
     },
 
-    async adoptPasswordVersion(key, passwordVersion) {
+    async adoptSecurityVersion(key, securityVersion) {
       await updateIf(key, {
         // of two changes at once, the later one may come here first
-        ConditionExpression: 'passwordVersion < :version',
-        UpdateExpression: 'SET passwordVersion = :version',
-        ExpressionAttributeValues: { ':version': { N: String(passwordVersion) } },
+        ConditionExpression: 'securityVersion < :version',
+        UpdateExpression: 'SET securityVersion = :version',
+        ExpressionAttributeValues: { ':version': { N: String(securityVersion) } },
       });
     },
 
@@ -150,7 +150,12 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
 
     deleteAll: (sub, exceptSid) => deleteWhere(sub, [], ({ sk }) => sk?.S !== exceptSid),
 
-    deleteOutdated: (sub, passwordVersion) =>
-      deleteWhere(sub, ['passwordVersion'], (item) => Number(item.passwordVersion?.N ?? 0) < passwordVersion),
+    deleteOutdated: (sub, securityVersion, exceptSid) =>
+      deleteWhere(
+        sub,
+        ['securityVersion'],
+        ({ sk, securityVersion: version }) =>
+          sk?.S !== exceptSid && Number(version?.N ?? 0) < securityVersion,
+      ),
   };
 }

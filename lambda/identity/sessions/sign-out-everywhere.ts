@@ -1,22 +1,21 @@
 /** Signs a user out of all their sessions. */
 
 import type { Log } from '../../shared/log';
-import type { Sessions } from './sessions';
+import { type EndAllSessionsDependencies, endAllSessions } from './end-all-sessions';
 import type { SignOutCommand } from './sign-out';
 
 /** What it needs. */
-export interface SignOutEverywhereDependencies {
-  readonly sessions: Pick<Sessions, 'deleteAll'>;
+export interface SignOutEverywhereDependencies extends EndAllSessionsDependencies {
   readonly log: Log<'signed_out_everywhere'>;
 }
 
 /** Makes the operation. It may be repeated after a failure. */
-export function signOutEverywhere({
-  sessions,
-  log,
-}: SignOutEverywhereDependencies): (command: SignOutCommand) => Promise<void> {
+export function signOutEverywhere(
+  deps: SignOutEverywhereDependencies,
+): (command: SignOutCommand) => Promise<void> {
+  const endAll = endAllSessions(deps);
   return async ({ caller: { sub, sid }, source }) => {
-    await sessions.deleteAll(sub);
-    log('signed_out_everywhere', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
+    await endAll({ sub, sid });
+    deps.log('signed_out_everywhere', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
   };
 }

@@ -10,8 +10,12 @@ export interface AccessTokenClaims {
   readonly client_id: string;
   readonly exp: number;
   readonly iat: number;
-  /** When the user last proved to know the password. */
+  /** When the user was last authenticated. */
   readonly auth_time: number;
+  /** How the user was authenticated (RFC 8176). */
+  readonly amr: readonly string[];
+  /** When the session began. Unlike `auth_time` it never changes. */
+  readonly session_start: number;
   readonly jti: string;
   /** The id of the session that the token belongs to. */
   readonly sid: string;

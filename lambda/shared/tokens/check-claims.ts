@@ -4,11 +4,11 @@ import type { AccessTokenClaims } from './access-token-claims';
 import { TokenRejectedError } from './token-rejected-error';
 
 const TEXTS = ['iss', 'sub', 'aud', 'client_id', 'jti', 'sid', 'username'] as const;
-const TIMES = ['exp', 'iat', 'auth_time'] as const;
+const TIMES = ['exp', 'iat', 'auth_time', 'session_start'] as const;
 
 /**
  * Asserts that every claim of an access token (RFC 9068 section 2.2, and our own) is there and of its type: texts are not empty,
- * times are whole epoch seconds, `scope` is a text where there is one.
+ * times are whole epoch seconds, `amr` is a list of texts that are not empty, `scope` is a text where there is one.
  *
  * @throws TokenRejectedError `bad-claims`
  */
@@ -19,6 +19,13 @@ export function checkClaims(
   const sound =
     TEXTS.every((name) => typeof claims[name] === 'string' && claims[name] !== '') &&
     TIMES.every((name) => Number.isSafeInteger(claims[name]) && Number(claims[name]) >= 0) &&
+    isMethods(claims.amr) &&
     (claims.scope === undefined || typeof claims.scope === 'string');
   if (!sound) throw new TokenRejectedError('bad-claims', kid);
+}
+
+function isMethods(amr: unknown): boolean {
+  return (
+    Array.isArray(amr) && amr.length > 0 && amr.every((method) => typeof method === 'string' && method !== '')
+  );
 }

@@ -39,7 +39,7 @@ const bodies: Readonly<Record<string, Body>> = {
       isAdmin: true,
       state: 'ACTIVE',
       passwordHash: '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g',
-      passwordVersion: 0,
+      securityVersion: 0,
       failures: -1_000,
       devices: {},
       createdAt: '1970-01-01T00:00:00Z',

@@ -109,9 +109,13 @@ const otherTimes: readonly BadToken[] = [
   ['an issue date before the epoch', 'bad-claims', saying(() => ({ iat: -1 }))],
   ['a sign-in with a fraction', 'bad-claims', saying(() => ({ auth_time: now() + 0.5 }))],
   ['a sign-in as a text', 'bad-claims', saying(() => ({ auth_time: String(now()) }))],
+  ['a start of the session as a text', 'bad-claims', saying(() => ({ session_start: String(now()) }))],
 ];
 
-const REQUIRED = ['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'auth_time', 'jti', 'sid', 'username'];
+const REQUIRED = [
+  ...['iss', 'sub', 'aud', 'client_id', 'exp', 'iat', 'jti', 'sid', 'username'],
+  ...['auth_time', 'amr', 'session_start'],
+];
 
 const wrongTypes: Readonly<Record<string, unknown>> = {
   sub: 7,
@@ -119,6 +123,7 @@ const wrongTypes: Readonly<Record<string, unknown>> = {
   jti: null,
   sid: { S: 'x' },
   username: '',
+  amr: 'pwd',
   scope: ['admin'],
 };
 

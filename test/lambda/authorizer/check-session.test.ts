@@ -63,13 +63,19 @@ describe('with revocation on expiry', () => {
   const readSession = () => Promise.reject(new Error('nothing is to be read'));
 
   test('the session is not read', async () => {
-    const check = createSessionCheck({ ...onExpiry, readSession, sessionsNotBefore: issuedAt });
+    const check = createSessionCheck({
+      ...onExpiry,
+      readSession,
+      sessionsNotBefore: soundClaims.session_start,
+    });
 
     await expect(check(token)).resolves.toBeUndefined();
   });
 
-  test('rejects a token whose sign-in was before what the stage allows', async () => {
-    const check = createSessionCheck({ ...onExpiry, readSession, sessionsNotBefore: issuedAt + 1 });
+  test('rejects a token whose session began before the stage allows, though its user was authenticated since', async () => {
+    const sessionsNotBefore = soundClaims.session_start + 1;
+    expect(soundClaims.auth_time).toBeGreaterThan(sessionsNotBefore);
+    const check = createSessionCheck({ ...onExpiry, readSession, sessionsNotBefore });
 
     await expect(check(token)).rejects.toMatchObject({ reason: 'session-too-old' });
   });

@@ -27,7 +27,7 @@ export function createMemoryAccounts(): MemoryAccounts {
   const lookups: string[] = [];
   /** Changes the account, if `holds` says so. */
   const changeIf = (
-    account: Account,
+    account: Pick<Account, 'sub'>,
     holds: (current: Account) => boolean,
     change: Partial<Account>,
   ): boolean => {
@@ -61,8 +61,9 @@ export function createMemoryAccounts(): MemoryAccounts {
       const sessionCount = (current?.sessionCount ?? 0) + 1;
       const committed = changeIf(
         account,
-        ({ passwordHash, state, scopes, username }) =>
+        ({ passwordHash, securityVersion, state, scopes, username }) =>
           passwordHash === account.passwordHash &&
+          securityVersion === account.securityVersion &&
           state === 'ACTIVE' &&
           username === account.username &&
           scopes.join(' ') === account.scopes.join(' '),
@@ -94,17 +95,17 @@ export function createMemoryAccounts(): MemoryAccounts {
       return replaced || current?.scopes.join(' ') === scopes.join(' ');
     },
     async changePassword(account, passwordHash, sid) {
-      const { passwordVersion } = account;
+      const { securityVersion } = account;
       const changed = changeIf(
         account,
         (current) =>
           current.passwordHash === account.passwordHash &&
-          current.passwordVersion === passwordVersion &&
+          current.securityVersion === securityVersion &&
           current.state === 'ACTIVE',
         {
           passwordHash,
-          passwordVersion: passwordVersion + 1,
-          passwordSid: sid,
+          securityVersion: securityVersion + 1,
+          keptSid: sid,
           changeAttempts: {
             failures: 0,
             lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
@@ -113,16 +114,23 @@ export function createMemoryAccounts(): MemoryAccounts {
       );
       return changed || items.get(account.sub)?.passwordHash === passwordHash;
     },
-    async markSessionsRevoked(account, passwordVersion) {
+    async raiseSecurityVersion(sub) {
+      const current = items.get(sub);
+      if (!current) return undefined;
+      const { keptSid: _none, ...rest } = current;
+      const securityVersion = current.securityVersion + 1;
+      items.set(sub, { ...rest, securityVersion });
+      return securityVersion;
+    },
+    async markSessionsRevoked(account, securityVersion, { clearsChangeAttempts = false } = {}) {
+      const { changeAttempts } = items.get(account.sub) ?? {};
       changeIf(
         account,
-        ({ sessionsRevokedThroughVersion }) => sessionsRevokedThroughVersion <= passwordVersion,
+        ({ sessionsRevokedThroughVersion }) => sessionsRevokedThroughVersion <= securityVersion,
         {
-          sessionsRevokedThroughVersion: passwordVersion,
-          changeAttempts: {
-            failures: 0,
-            lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
-          },
+          sessionsRevokedThroughVersion: securityVersion,
+          ...(clearsChangeAttempts &&
+            changeAttempts && { changeAttempts: { ...changeAttempts, failures: 0 } }),
         },
       );
     },

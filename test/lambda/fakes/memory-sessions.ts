@@ -47,10 +47,10 @@ export function createMemorySessions(): MemorySessions {
     async closeToRefresh(key) {
       change(key, ({ refresh, ...session }) => session);
     },
-    async adoptPasswordVersion(key, passwordVersion) {
+    async adoptSecurityVersion(key, securityVersion) {
       change(key, (session) => ({
         ...session,
-        passwordVersion: Math.max(session.passwordVersion, passwordVersion),
+        securityVersion: Math.max(session.securityVersion, securityVersion),
       }));
     },
     async delete(key) {
@@ -59,8 +59,9 @@ export function createMemorySessions(): MemorySessions {
     async deleteAll(sub, exceptSid) {
       removeAll(of(sub).filter(({ sid }) => sid !== exceptSid));
     },
-    async deleteOutdated(sub, passwordVersion) {
-      removeAll(of(sub).filter((session) => session.passwordVersion < passwordVersion));
+    async deleteOutdated(sub, securityVersion, exceptSid) {
+      const outdated = of(sub).filter((session) => session.securityVersion < securityVersion);
+      removeAll(outdated.filter(({ sid }) => sid !== exceptSid));
     },
   };
 }

@@ -1,4 +1,5 @@
-import { createFoo, newFooBody } from '../../../lambda/foo/create-foo';
+import { fooBodies } from '../../../lambda/foo/bodies';
+import { createFoo } from '../../../lambda/foo/create-foo';
 import {
   createMemoryFooCounts,
   createMemoryFoos,
@@ -154,5 +155,5 @@ test.each([
   [],
   null,
 ])('the body %j is refused', (body) => {
-  expect(newFooBody.safeParse(body).success).toBe(false);
+  expect(fooBodies['POST /foo'].safeParse(body).success).toBe(false);
 });

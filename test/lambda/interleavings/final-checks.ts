@@ -2,16 +2,7 @@
 import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
 import type { Tokens } from './asked';
 import { askAlone } from './client';
-import {
-  findEnders,
-  givenTokens,
-  hasAdopted,
-  isDone,
-  liveSessions,
-  mayHaveHappened,
-  storedSession,
-  versionOf,
-} from './history';
+import { findEnders, givenTokens, isDone, liveSessions, mayHaveHappened, storedSession } from './history';
 import { type Check, leftOf } from './safety-checks';
 import { findAda, passwordOf, type World } from './world';
 
@@ -103,8 +94,7 @@ export const finalChecks: readonly FinalCheck[] = [
       }
       if (answer?.status !== 'done') return ['it was refused'];
       return liveSessions(world)
-        .filter((held) => versionOf(world, held) < account.passwordVersion)
-        .filter((held) => !hasAdopted(world, held, account.passwordVersion))
+        .filter((held) => (storedSession(world, held)?.securityVersion ?? 0) < account.securityVersion)
         .map(({ sid }) => `the old session ${sid} goes on`);
     },
   },

@@ -51,7 +51,7 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
   [
     'forgets a session while the password changes',
     ({ sessions }) => {
-      sessions.adoptPasswordVersion = async () => {};
+      sessions.adoptSecurityVersion = async () => {};
     },
     ['change on the laptop'],
     'a session goes on until something ends it',
@@ -83,6 +83,12 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
     commitBlindly,
     ['sign-in', 'loss of the scope'],
     'no session has a scope that was taken away',
+  ],
+  [
+    'commits a sign-in though the user has signed out everywhere since',
+    commitBlindly,
+    ['sign-in', 'sign-out everywhere'],
+    'a sign-in with the right password goes on where a fault stopped something',
   ],
   [
     'does not replace the password',

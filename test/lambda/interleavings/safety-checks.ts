@@ -79,7 +79,7 @@ export const safetyChecks: readonly Check[] = [
         const account = findAda(world);
         if (request.does === 'change the password' && tokens && account?.sub === tokens.sub) {
           const version = versionOf(world, { sub: tokens.sub, password: request.to });
-          if (version === 0 || account.passwordVersion < version)
+          if (version === 0 || account.securityVersion < version)
             return [`${client}: the password is another`];
         }
         if (/^(register|log in)$/.test(request.does) && answered?.answer.status === 'done') {

@@ -53,7 +53,7 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
     ...deps.accounts,
     async create(account) {
       const isCreated = await deps.accounts.create(account);
-      passwordVersions.set(`${account.sub}|${passwordOf(account.passwordHash)}`, account.passwordVersion);
+      passwordVersions.set(`${account.sub}|${passwordOf(account.passwordHash)}`, account.securityVersion);
       committed.add(account.lastSid);
       return isCreated;
     },
@@ -65,7 +65,7 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
     async changePassword(account, newHash, sid) {
       const isChanged = await deps.accounts.changePassword(account, newHash, sid);
       if (isChanged)
-        passwordVersions.set(`${account.sub}|${passwordOf(newHash)}`, account.passwordVersion + 1);
+        passwordVersions.set(`${account.sub}|${passwordOf(newHash)}`, account.securityVersion + 1);
       return isChanged;
     },
   };
@@ -91,9 +91,9 @@ function stepSessions({ deps }: World, take: TakeStep): World['deps']['sessions'
     const all = await stepped.list(sub);
     for (const session of all) if (session.sid !== exceptSid) await stepped.delete(session);
   };
-  const deleteOutdated: Sessions['deleteOutdated'] = async (sub, passwordVersion) => {
-    const all = await stepped.list(sub);
-    for (const session of all) if (session.passwordVersion < passwordVersion) await stepped.delete(session);
+  const deleteOutdated: Sessions['deleteOutdated'] = async (sub, securityVersion, exceptSid) => {
+    const outdated = (await stepped.list(sub)).filter((session) => session.securityVersion < securityVersion);
+    for (const session of outdated) if (session.sid !== exceptSid) await stepped.delete(session);
   };
   // in the table, too, they are a query and deletions
   return { ...stepped, items: deps.sessions.items, deleteAll, deleteOutdated };

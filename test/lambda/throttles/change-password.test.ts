@@ -67,7 +67,7 @@ test('no password is tried in the place of the new one, but by the session that 
 test('the same change again and again is done each time, and counts for nothing', async () => {
   const { deps, ada } = await withAda();
   for (let n = 0; n < 20; n++) expect(await change(deps, PASSWORD)).toBe('done');
-  expect(ada()).toMatchObject({ passwordVersion: 2, changeAttempts: { failures: 0 } });
+  expect(ada()).toMatchObject({ securityVersion: 2, changeAttempts: { failures: 0 } });
 });
 
 test('the session that changed the password last is told of a wrong one, after each wait too', async () => {
@@ -180,5 +180,5 @@ test('whether the new password is known from a breach is asked after the current
   for (let n = 0; n < 4; n++) expect(await change(checking, PASSWORD)).toBe('VALIDATION_FAILED');
   expect(await change(checking, PASSWORD)).toBe(1);
   expect(rejectBreachedPassword.mock.calls).toEqual(Array(4).fill([NEW, '#/new_password']));
-  expect(ada().passwordVersion).toBe(1);
+  expect(ada().securityVersion).toBe(1);
 });

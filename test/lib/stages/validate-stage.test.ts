@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { authBodies } from '../../../lambda/auth/bodies';
 import { parseUsername } from '../../../lambda/identity/accounts/username';
-import { credentialsBody } from '../../../lambda/identity/authentication/register';
 import { checkPassword } from '../../../lambda/identity/passwords/password-policy';
 import { parseBody } from '../../../lambda/shared/http/parse-body';
 import { ConfigurationError } from '../../../lib/stages/configuration-error';
@@ -87,7 +87,10 @@ test('the longest password that a stage may allow fits a body, however client an
   expect(() => validateStage('dev', { ...stageSettings('dev'), passwordMaxLength: longest })).not.toThrow();
   // every letter of the name in a form that NFKC makes a letter of
   const text = `{"username":"${'\\ud835\\udc1a'.repeat(64)}","password":"${escaped.repeat(longest)}"}`;
-  const body = parseBody({ text, isBase64Encoded: false, contentType: 'application/json' }, credentialsBody);
+  const body = parseBody(
+    { text, isBase64Encoded: false, contentType: 'application/json' },
+    authBodies['POST /users'],
+  );
   expect(parseUsername(body.username)?.normalised).toBe('a'.repeat(64));
   expect(checkPassword(body.password, { minLength: longest, maxLength: longest })).toEqual([]);
 });

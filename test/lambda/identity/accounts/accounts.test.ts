@@ -51,7 +51,7 @@ describe.each<[string, number, () => Accounts]>([
 
   test('finds what was created, to the last attribute', async () => {
     const ada = await withAda({
-      passwordVersion: 3,
+      securityVersion: 3,
       sessionsRevokedThroughVersion: 2,
       sessionCount: 7,
       devices: [device],
@@ -128,6 +128,7 @@ describe.each<[string, number, () => Accounts]>([
     ['account', { sub: 'other' }],
     ['set of scopes', { scopes: [] }],
     ['spelling of the name', { username: 'ADA' }],
+    ['security version', { securityVersion: 2 }],
   ])('commits no sign-in that was verified against another %s', async (_what, change) => {
     const ada = await withAda();
     expect(await accounts.commitSignIn(signInTo({ ...ada, ...change }))).toBeUndefined();
@@ -159,23 +160,23 @@ describe.each<[string, number, () => Accounts]>([
   test('a change of password raises its version and leaves the sweep to be done', async () => {
     const ada = await withAda();
     expect(await accounts.changePassword(ada, '$argon2id$2', 'sid-7')).toBe(true);
-    const changed = { ...ada, passwordHash: '$argon2id$2', passwordVersion: 2, passwordSid: 'sid-7' };
+    const changed = { ...ada, passwordHash: '$argon2id$2', securityVersion: 2, keptSid: 'sid-7' };
     expect(await accounts.find(ada.sub)).toEqual(changed);
     expect(await accounts.changePassword(changed, '$argon2id$3')).toBe(true);
-    const { passwordSid, ...found } = (await accounts.find(ada.sub)) ?? ada;
-    expect(found).toMatchObject({ passwordVersion: 3, sessionsRevokedThroughVersion: 1 });
-    expect(passwordSid).toBeUndefined();
+    const { keptSid, ...found } = (await accounts.find(ada.sub)) ?? ada;
+    expect(found).toMatchObject({ securityVersion: 3, sessionsRevokedThroughVersion: 1 });
+    expect(keptSid).toBeUndefined();
   });
 
   test('the same change of password sent twice is one change', async () => {
     const ada = await withAda();
     for (let n = 0; n < 2; n++) expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
-    expect(await accounts.find(ada.sub)).toMatchObject({ passwordVersion: 2 });
+    expect(await accounts.find(ada.sub)).toMatchObject({ securityVersion: 2 });
   });
 
   test.each<[string, Partial<Account>]>([
     ['hash', { passwordHash: '$argon2id$0' }],
-    ['version', { passwordVersion: 2 }],
+    ['version', { securityVersion: 2 }],
     ['account', { sub: 'other' }],
   ])('changes no password that was read with another %s', async (_what, change) => {
     const ada = await withAda();
@@ -192,7 +193,23 @@ describe.each<[string, number, () => Accounts]>([
     const ada = await withAda();
     const outcomes = await atOnce((n) => accounts.changePassword(ada, `$argon2id$new-${n}`));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
-    expect((await accounts.find(ada.sub))?.passwordVersion).toBe(2);
+    expect((await accounts.find(ada.sub))?.securityVersion).toBe(2);
+  });
+
+  test('raises the security version, and keeps no session', async () => {
+    const ada = await withAda({ keptSid: 'sid-0' });
+    const { keptSid: _, ...rest } = ada;
+    const version = await accounts.raiseSecurityVersion(ada.sub);
+    expect(version).toBeGreaterThan(1);
+    expect(await accounts.find(ada.sub)).toEqual({ ...rest, securityVersion: version });
+    expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
+    expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
+  });
+
+  test('raises no security version where there is no account', async () => {
+    const ada = newAccount();
+    expect(await accounts.raiseSecurityVersion(ada.sub)).toBeUndefined();
+    expect(await accounts.find(ada.sub)).toBeUndefined();
   });
 
   test('notes how far sessions were swept, and never goes back', async () => {
@@ -203,12 +220,14 @@ describe.each<[string, number, () => Accounts]>([
     expect((await accounts.find(ada.sub))?.sessionsRevokedThroughVersion).toBe(3);
   });
 
-  test('clears the failures of changes when sessions were swept, even again, but not for an older version', async () => {
+  test('clears the failures of changes when sessions were swept, even again, but not unasked or for an older version', async () => {
     const changeAttempts = { failures: 4, lastAttemptAt: 1_767_323_045_678 };
     const ada = await withAda({ changeAttempts, sessionsRevokedThroughVersion: 3 });
-    await accounts.markSessionsRevoked(ada, 2);
-    expect(await accounts.find(ada.sub)).toEqual(ada);
+    const clearing = { clearsChangeAttempts: true };
+    await accounts.markSessionsRevoked(ada, 2, clearing);
     await accounts.markSessionsRevoked(ada, 3);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
+    await accounts.markSessionsRevoked(ada, 3, clearing);
     expect(await accounts.find(ada.sub)).toEqual({
       ...ada,
       changeAttempts: { ...changeAttempts, failures: 0 },
@@ -248,7 +267,7 @@ describe('accounts on the AWS SDK', () => {
       Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#name, #username, #passwordHash, #passwordVersion, #passwordSid, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
+        '#name, #username, #passwordHash, #securityVersion, #keptSid, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

@@ -43,7 +43,7 @@ test('begins with the account itself, and shows neither its hash nor the session
     scopes: [],
     createdAt: '2026-01-02T03:04:05.000Z',
     state: 'ACTIVE',
-    passwordVersion: 1,
+    securityVersion: 1,
     sessionCount: 1,
     attempts: { failures: 0, lastAttemptAt: 0 },
     changeAttempts: { failures: 0, lastAttemptAt: 0 },

@@ -97,7 +97,7 @@ test('rehashes a password whose hash has old parameters', async () => {
   const deps = await withAda();
   const newer = createFakeHasher('m=2');
   await signInAgain({ ...deps, passwords: newer });
-  expect(ada(deps)).toMatchObject({ passwordHash: `m=2|${PASSWORD}`, passwordVersion: 1 });
+  expect(ada(deps)).toMatchObject({ passwordHash: `m=2|${PASSWORD}`, securityVersion: 1 });
   expect(newer.work).toEqual(['verify m=1', 'hash m=2']);
 });
 
@@ -163,7 +163,7 @@ describe('after a change of password that was interrupted before it had ended th
   async function interrupted() {
     const deps = await withAda();
     const { caller } = await signInAgain(deps);
-    change(deps, { passwordVersion: 2 });
+    change(deps, { securityVersion: 2 });
     return { deps, old: caller };
   }
 
@@ -171,7 +171,7 @@ describe('after a change of password that was interrupted before it had ended th
     const { deps, old } = await interrupted();
     const { caller } = await signInAgain(deps);
     expect(await deps.sessions.find(old)).toBeUndefined();
-    expect(await deps.sessions.find(caller)).toMatchObject({ passwordVersion: 2 });
+    expect(await deps.sessions.find(caller)).toMatchObject({ securityVersion: 2 });
     expect(ada(deps).sessionsRevokedThroughVersion).toBe(2);
     const sessions = { ...deps.sessions, deleteOutdated: jest.fn() };
     await signInAgain({ ...deps, sessions });

@@ -48,7 +48,7 @@ test('an account is created as its line says', async () => {
 test('an account whose password Cognito knows is created, and overwritten with its hash when told to', async () => {
   const deps = createFakeDependencies();
   expect(await run(deps, { passwordHash: '$cognito$' })).toBe('created');
-  expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: '$cognito$', passwordVersion: 1 });
+  expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: '$cognito$', securityVersion: 1 });
   expect(await run(deps, { passwordHash: '$cognito$' })).toBe('unchanged');
   expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toBe('overwritten');
   expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: PBKDF2 });
@@ -100,7 +100,7 @@ test('told to, an account gets the password and the scopes, and its sessions end
   expect(read()).toMatchObject({
     ...line,
     sub: ada.sub,
-    passwordVersion: 2,
+    securityVersion: 2,
     sessionsRevokedThroughVersion: 2,
   });
   expect(deps.sessions.items.size).toBe(0);

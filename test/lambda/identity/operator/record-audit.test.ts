@@ -37,7 +37,7 @@ const operations: Readonly<Record<string, [Run, object]>> = {
   'an import that ends what an interrupted one has left': [
     async (deps) => {
       const ada = deps.accounts.items.get(uuid(1));
-      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, passwordVersion: 2 });
+      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, securityVersion: 2 });
       return importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
     },
     { event: 'operator_account_import', sub: uuid(1), overwrite: true },

@@ -16,11 +16,12 @@ test('every session of the user ends, under any spelling of the name, and nobody
   expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob?.sub]);
 });
 
-test('the account stays as it is', async () => {
+test('the account stays as it is but for the version that its sessions lack', async () => {
   const deps = await withAdaAndBob();
   const ada = deps.accounts.named('ada');
   await signOutUser(deps)('ada');
-  expect(deps.accounts.named('ada')).toEqual(ada);
+  const versions = { securityVersion: 2, sessionsRevokedThroughVersion: 2 };
+  expect(deps.accounts.named('ada')).toEqual({ ...ada, ...versions });
 });
 
 test('a second run ends nothing more', async () => {

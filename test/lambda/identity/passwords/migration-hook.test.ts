@@ -34,7 +34,7 @@ describe('an account whose password Cognito knows', () => {
     expect(deps.verifyElsewhere.mock.calls).toEqual([
       [{ username: 'Ada', password: PASSWORD, requestId: SOURCE.requestId }],
     ]);
-    expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, passwordVersion: 1 });
+    expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, securityVersion: 1 });
     await signInAgain(deps);
     expect(deps.verifyElsewhere).toHaveBeenCalledTimes(1);
   });

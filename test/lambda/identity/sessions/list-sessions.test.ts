@@ -10,9 +10,10 @@ const session = (sid: string, change: Partial<Session> = {}): Session => ({
   scopes: [],
   createdAt: 100,
   authTime: 100,
+  amr: ['pwd'],
   lastUsedAt: 100,
   expiresAt: 1_000,
-  passwordVersion: 1,
+  securityVersion: 1,
   ...change,
 });
 

@@ -1,6 +1,5 @@
 import {
   type RefreshDependencies,
-  refreshBody,
   refreshSession,
 } from '../../../../lambda/identity/sessions/refresh-session';
 import {
@@ -212,13 +211,6 @@ describe('a token that nobody was given', () => {
     await expect(refresh(token)).rejects.toMatchObject(INVALID);
     expect(calls).toEqual([]);
   });
-
-  test.each([{}, { refresh_token: 5 }, { refresh_token: 'x', more: 1 }, null])(
-    'the body %j is refused',
-    (body) => {
-      expect(refreshBody.safeParse(body).success).toBe(false);
-    },
-  );
 });
 
 describe('a session that is over', () => {

@@ -17,9 +17,10 @@ function newSession(change: Partial<Session> = {}): Session {
     scopes: ['admin'],
     createdAt: 100,
     authTime: 100,
+    amr: ['pwd'],
     lastUsedAt: 100,
     expiresAt: 3700,
-    passwordVersion: 1,
+    securityVersion: 1,
     ip: '192.0.2.1',
     userAgent: 'a browser',
     refresh: { familyHash: 'family', hash: 'first' },
@@ -122,7 +123,7 @@ describe.each<[string, () => Sessions]>([
     for (let n = 0; n < 2; n++) await sessions.delete(session);
     expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
     await sessions.closeToRefresh(session);
-    await sessions.adoptPasswordVersion(session, 2);
+    await sessions.adoptSecurityVersion(session, 2);
     expect(await sessions.find(session)).toBeUndefined();
     expect(await sidsOf(session.sub)).toEqual([]);
   });
@@ -137,11 +138,11 @@ describe.each<[string, () => Sessions]>([
   });
 
   test('a session adopts the version of a new password, and never an older one', async () => {
-    const session = await withSessions({ passwordVersion: 3 });
-    await sessions.adoptPasswordVersion(session, 2);
-    expect((await sessions.find(session))?.passwordVersion).toBe(3);
-    await sessions.adoptPasswordVersion(session, 4);
-    expect(await sessions.find(session)).toEqual({ ...session, passwordVersion: 4 });
+    const session = await withSessions({ securityVersion: 3 });
+    await sessions.adoptSecurityVersion(session, 2);
+    expect((await sessions.find(session))?.securityVersion).toBe(3);
+    await sessions.adoptSecurityVersion(session, 4);
+    expect(await sessions.find(session)).toEqual({ ...session, securityVersion: 4 });
   });
 
   test('deletes one session and leaves the others', async () => {
@@ -163,11 +164,17 @@ describe.each<[string, () => Sessions]>([
 
   test('deletes the sessions of lower versions, and no others', async () => {
     const versions = [1, 2, 3, 10];
-    const { sub } = await withSessions(...versions.map((n) => ({ sid: `v-${n}`, passwordVersion: n })));
+    const { sub } = await withSessions(...versions.map((n) => ({ sid: `v-${n}`, securityVersion: n })));
     await sessions.put(newSession({ sub: `${sub}0` }));
     await sessions.deleteOutdated(sub, 3);
     expect(await sidsOf(sub)).toEqual(['v-10', 'v-3']);
     expect(await sidsOf(`${sub}0`)).toEqual(['sid-1']);
+  });
+
+  test('deletes outdated sessions but for one', async () => {
+    const { sub } = await withSessions(...[1, 2, 3].map((n) => ({ sid: `v-${n}`, securityVersion: n })));
+    await sessions.deleteOutdated(sub, 3, 'v-1');
+    expect(await sidsOf(sub)).toEqual(['v-1', 'v-3']);
   });
 
   test('deletes more sessions than one batch holds', async () => {
@@ -182,8 +189,8 @@ test('writes that are sent again because their answers were lost change nothing 
   const session = newSession();
   await sessions.put(session);
   expect(await sessions.find(session)).toEqual(session);
-  await sessions.adoptPasswordVersion(session, 2);
-  expect(await sessions.find(session)).toEqual({ ...session, passwordVersion: 2 });
+  await sessions.adoptSecurityVersion(session, 2);
+  expect(await sessions.find(session)).toEqual({ ...session, securityVersion: 2 });
   // who rotates finds its own nonce in the session then
   expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
   expect((await sessions.find(session))?.refresh).toMatchObject({ hash: 'second' });

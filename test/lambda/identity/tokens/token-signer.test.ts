@@ -11,6 +11,8 @@ const claims = {
   exp: Math.floor(Date.now() / 1000) + 60,
   iat: Math.floor(Date.now() / 1000),
   auth_time: Math.floor(Date.now() / 1000),
+  amr: ['pwd'],
+  session_start: Math.floor(Date.now() / 1000),
   jti: 'jti-1',
   sid: 'sid-1',
   username: 'Ada ☂',

@@ -1,11 +1,11 @@
-import { newFooBody } from '../../../../lambda/foo/create-foo';
+import { fooBodies } from '../../../../lambda/foo/bodies';
 import { InternalError, NotFoundError } from '../../../../lambda/shared/errors';
 import { created, noContent, ok } from '../../../../lambda/shared/http/answer';
 import { createDispatcher, type DispatcherOptions } from '../../../../lambda/shared/http/dispatcher';
 import type { Operations } from '../../../../lambda/shared/http/request';
 import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
 
-const bodies = { 'POST /foo': newFooBody } as const;
+const bodies = { 'POST /foo': fooBodies['POST /foo'] } as const;
 type FooOperations = Operations<'foo', typeof bodies>;
 /** The operations of the routes that are called here: the table may have more. */
 type CalledOperations = Pick<FooOperations, 'POST /foo' | 'GET /foo' | 'GET /foo/{id}'>;

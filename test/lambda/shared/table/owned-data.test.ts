@@ -38,7 +38,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     // the `username` in its one spelling
     'name',
     'passwordHash',
-    'passwordSid',
+    'keptSid',
     'sessionsRevokedThroughVersion',
     'lastSid',
     'attemptId',

@@ -45,6 +45,8 @@ export const soundClaims = {
   exp: issuedAt + 3600,
   iat: issuedAt,
   auth_time: issuedAt,
+  amr: ['pwd'],
+  session_start: issuedAt - 60,
   jti: 'token-1',
   sid: '0190a1b2-session',
   username: 'Ada',

@@ -202,6 +202,8 @@ const hostile: Record<string, readonly [token: string, reason: string]> = {
       exp: String(soundClaims.exp),
       iat: 'now',
       auth_time: String(issuedAt),
+      session_start: String(issuedAt),
+      amr: 'pwd',
       jti: null,
       sid: { toString: 'x' },
       username: '',
@@ -213,6 +215,16 @@ const hostile: Record<string, readonly [token: string, reason: string]> = {
     ]),
   ),
   'an auth_time with a fraction': [mintToken(ours, { claims: { auth_time: issuedAt + 0.5 } }), 'bad-claims'],
+  'a session_start with a fraction': [
+    mintToken(ours, { claims: { session_start: issuedAt - 0.5 } }),
+    'bad-claims',
+  ],
+  ...Object.fromEntries(
+    [[], [''], ['pwd', 7], [null], { 0: 'pwd', length: 1 }].map((amr) => [
+      `an amr of ${JSON.stringify(amr)}`,
+      [mintToken(ours, { claims: { amr } }), 'bad-claims'] as const,
+    ]),
+  ),
   'an iat before the epoch': [mintToken(ours, { claims: { iat: -1 } }), 'bad-claims'],
 };
 

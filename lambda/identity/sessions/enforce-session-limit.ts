@@ -2,7 +2,7 @@
 
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
-import type { Sessions } from '../sessions/sessions';
+import type { Sessions } from './sessions';
 
 /** What the bound needs. */
 export interface SessionLimitDependencies {

@@ -1,5 +1,5 @@
-import { enforceSessionLimit } from '../../../../lambda/identity/authentication/enforce-session-limit';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
+import { enforceSessionLimit } from '../../../../lambda/identity/sessions/enforce-session-limit';
 import type { Session } from '../../../../lambda/identity/sessions/session';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { createMemorySessions } from '../../fakes/memory-sessions';
@@ -13,9 +13,10 @@ const session = (sid: string, createdAt: number): Session => ({
   scopes: [],
   createdAt,
   authTime: createdAt,
+  amr: ['pwd'],
   lastUsedAt: createdAt,
   expiresAt: 1_000,
-  passwordVersion: 1,
+  securityVersion: 1,
 });
 
 /** An account with the bound 3, one session just begun, and older ones by the times given. */

@@ -1,0 +1,49 @@
+/** Makes new sessions, and says when one ends. */
+import type { ClientInfo } from '../../shared/http/client-info';
+import type { Authenticated } from '../authentication/authenticated';
+import type { TokenDependencies, TokenSettings } from '../tokens/access-token';
+import { createRefreshToken, digestSecret, type RefreshToken } from './refresh-token';
+import type { Session } from './session';
+
+/** A session with the token that keeps it going. */
+export interface BegunSession {
+  readonly session: Session;
+  readonly refreshToken: RefreshToken;
+}
+
+/** Makes a session that begins now, with the authentication just made. */
+export function beginSession(
+  { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
+  { account, amr }: Pick<Authenticated, 'account' | 'amr'>,
+  { ip, userAgent }: ClientInfo,
+): BegunSession {
+  const { sub, username, scopes, securityVersion } = account;
+  const seconds = Math.floor(now() / 1000);
+  const sid = newId();
+  const refreshToken = createRefreshToken({ sub, sid });
+  const session = {
+    sub,
+    sid,
+    username,
+    scopes,
+    createdAt: seconds,
+    authTime: seconds,
+    amr,
+    lastUsedAt: seconds,
+    expiresAt: expiryOf(tokens, seconds, seconds),
+    securityVersion,
+    ip,
+    ...(userAgent !== undefined && { userAgent }),
+    refresh: { familyHash: digestSecret(refreshToken.family), hash: digestSecret(refreshToken.secret) },
+  };
+  return { session, refreshToken };
+}
+
+/** When a session ends that is used now and not again. All times are epoch seconds. */
+export function expiryOf(
+  { sessionSeconds, sessionIdleSeconds }: Pick<TokenSettings, 'sessionSeconds' | 'sessionIdleSeconds'>,
+  createdAt: number,
+  lastUsedAt: number,
+): number {
+  return Math.min(createdAt + sessionSeconds, lastUsedAt + sessionIdleSeconds);
+}

@@ -1,0 +1,63 @@
+/** Issues access tokens: what their claims say, and how long they are valid. */
+import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
+import type { Session } from '../sessions/session';
+import type { TokenSigner } from './token-signer';
+
+/** What goes into every token of a stage. */
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientId: string;
+  readonly accessTokenSeconds: number;
+  /** How long a session lasts at most. */
+  readonly sessionSeconds: number;
+  /** How long a session lasts without a refresh. */
+  readonly sessionIdleSeconds: number;
+}
+
+/** What the making of sessions and tokens needs. */
+export interface TokenDependencies {
+  readonly tokens: TokenSettings;
+  readonly signToken: TokenSigner;
+  /** The time in epoch milliseconds. */
+  readonly now: () => number;
+  /** A new UUID. */
+  readonly newId: () => string;
+}
+
+/** An access token and its lifetime in seconds. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly expiresIn: number;
+}
+
+/** What of a session its tokens say. */
+export type TokenSession = Pick<
+  Session,
+  'sub' | 'sid' | 'username' | 'scopes' | 'createdAt' | 'authTime' | 'amr' | 'expiresAt'
+>;
+
+/** Signs an access token, which ends with its session at the latest. */
+export async function issueAccessToken(
+  { tokens, signToken, now, newId }: TokenDependencies,
+  session: TokenSession,
+): Promise<IssuedToken> {
+  const iat = Math.floor(now() / 1000);
+  const exp = Math.min(iat + tokens.accessTokenSeconds, session.expiresAt);
+  const claims: AccessTokenClaims = {
+    iss: tokens.issuer,
+    sub: session.sub,
+    aud: tokens.audience,
+    client_id: tokens.clientId,
+    exp,
+    iat,
+    auth_time: session.authTime,
+    amr: session.amr,
+    session_start: session.createdAt,
+    jti: newId(),
+    sid: session.sid,
+    username: session.username,
+    ...(session.scopes.length > 0 && { scope: session.scopes.join(' ') }),
+  };
+  return { accessToken: await signToken(claims), expiresIn: exp - iat };
+}

@@ -1,0 +1,43 @@
+import { authBodies } from '../../../lambda/auth/bodies';
+
+const isTaken = (route: keyof typeof authBodies, body: unknown) => authBodies[route].safeParse(body).success;
+const credentials = { username: 'ada', password: 'a phrase that passes the rules' };
+
+test('bodies of their routes are taken', () => {
+  expect(isTaken('POST /users', credentials)).toBe(true);
+  expect(isTaken('POST /sessions/create', credentials)).toBe(true);
+  expect(isTaken('POST /sessions/create', { ...credentials, device_token: 'd1.x.y' })).toBe(true);
+  expect(isTaken('PUT /users/me/password', { current_password: 'x', new_password: 'y' })).toBe(true);
+  expect(isTaken('POST /sessions/refresh', { refresh_token: 'nul \0' })).toBe(true);
+});
+
+test.each([
+  ['a NUL', 'nul \0 in a long password'],
+  ['a lone surrogate', 'lone \uD800 in a long password'],
+  ['more than a thousand characters', 'x'.repeat(1025)],
+])('a password with %s is refused', (_what, password) => {
+  for (const route of ['POST /users', 'POST /sessions/create'] as const) {
+    expect(isTaken(route, { ...credentials, password })).toBe(false);
+  }
+});
+
+test.each([
+  {},
+  { current_password: 'x' },
+  { current_password: 'x', new_password: 5 },
+  { current_password: 'x', new_password: 'y', username: 'ada' },
+  { current_password: 'x', new_password: 'nul \0' },
+])('the change of password %j is refused', (body) => {
+  expect(isTaken('PUT /users/me/password', body)).toBe(false);
+});
+
+test.each([{}, { refresh_token: 5 }, { refresh_token: 'x', more: 1 }, null])(
+  'the refresh %j is refused',
+  (body) => {
+    expect(isTaken('POST /sessions/refresh', body)).toBe(false);
+  },
+);
+
+test('a registration takes no device token', () => {
+  expect(isTaken('POST /users', { ...credentials, device_token: 'd1.x.y' })).toBe(false);
+});
