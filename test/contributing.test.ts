@@ -59,13 +59,14 @@ async function runTests(...options: string[]): Promise<readonly string[]> {
   return tests.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName);
 }
 
-test('the steps are one line in the table, one new file, and one line in a handler beside its import', () => {
+test('the steps are one line in the table, one new file, one line in a handler beside its import, and one of words', () => {
   const added = ({ text }: { text: string }) => text.match(/^\+/gm)?.length;
   expect(steps.map((step) => [step.language, step.file, added(step)])).toEqual([
     ['diff', 'lambda/routes.ts', 1],
     ['ts', 'lambda/foo/get-bar.ts', undefined],
     ['diff', 'lambda/foo/handler.ts', 1],
     ['diff', 'lambda/foo/handler.ts', 1],
+    ['diff', 'lambda/foo/descriptions.ts', 1],
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { fooBodies } from '../../../lambda/foo/bodies';
 import { optionalFeatures, routes } from '../../../lambda/routes';
 import { featuresOf } from '../../../lib/routes/features';
 import { createApp, createAuthStack, synthStage } from '../../support/synth-stack';
@@ -42,10 +43,17 @@ describe.each([
 test('the example is what the two stacks differ in, resource by resource', () => {
   const [on, off] = [synthStage('dev'), synthStage('dev', { exampleRoutes: false })].map(countTypes);
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
+  const keys = Object.keys(routes).filter((key) => routes[key as keyof typeof routes].feature === 'example');
+  const paths = new Set(keys.map((key) => key.split(' ')[1] ?? ''));
+  const resources = new Set(
+    [...paths].flatMap((path) => path.split('/').map((_, end, parts) => parts.slice(0, end + 1).join('/'))),
+  );
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
-    'AWS::ApiGateway::Method': 7,
-    'AWS::ApiGateway::Model': 2,
-    'AWS::ApiGateway::Resource': 2,
+    // one for each route, and a preflight for each path
+    'AWS::ApiGateway::Method': keys.length + paths.size,
+    'AWS::ApiGateway::Model': Object.keys(fooBodies).length,
+    // without the root
+    'AWS::ApiGateway::Resource': resources.size - 1,
     'AWS::IAM::Policy': 1,
     'AWS::IAM::Role': 1,
     'AWS::Lambda::Function': 1,
