@@ -16,6 +16,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'passwordHash',
   'securityVersion',
   'keptSid',
+  'keptFromVersion',
   'sessionsRevokedThroughVersion',
   'state',
   'scope',
@@ -44,7 +45,10 @@ export function toAccountItem(account: Account): Item {
     username: { S: account.username },
     passwordHash: { S: account.passwordHash },
     securityVersion: { N: String(account.securityVersion) },
-    ...(account.keptSid !== undefined && { keptSid: { S: account.keptSid } }),
+    ...(account.kept && {
+      keptSid: { S: account.kept.sid },
+      keptFromVersion: { N: String(account.kept.fromVersion) },
+    }),
     sessionsRevokedThroughVersion: { N: String(account.sessionsRevokedThroughVersion) },
     state: { S: account.state },
     // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
@@ -74,7 +78,9 @@ export function toAccount(sub: string, item: Item): Account {
     username: username.S,
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion'),
-    ...(item.keptSid?.S !== undefined && { keptSid: item.keptSid.S }),
+    ...(item.keptSid?.S !== undefined && {
+      kept: { sid: item.keptSid.S, fromVersion: readNumber(item, 'keptFromVersion') },
+    }),
     sessionsRevokedThroughVersion: readNumber(item, 'sessionsRevokedThroughVersion'),
     state: state?.S === 'ACTIVE' ? 'ACTIVE' : 'DELETING',
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),

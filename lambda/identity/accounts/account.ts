@@ -2,6 +2,7 @@
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
+import type { KeptSession } from './kept-session';
 
 /** An account. It is found by its `sub`, and by nothing else. */
 export interface Account {
@@ -19,7 +20,7 @@ export interface Account {
    */
   readonly securityVersion: number;
   /** The session that raised the version, and lives on when the older ones end. @default - none does */
-  readonly keptSid?: string | undefined;
+  readonly kept?: KeptSession | undefined;
   /** The version up to which older sessions have been ended; below `securityVersion` while that is to be done. */
   readonly sessionsRevokedThroughVersion: number;
   /** `DELETING`: the account is being removed, and nobody may sign in. */

@@ -11,6 +11,7 @@ import { isFailedCondition } from '../../shared/table/is-failed-condition';
 import { type Device, devicesToForget } from '../devices/device';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem, toDeviceMap } from './account-item';
+import { keepSession } from './kept-session';
 import { createAccountUpdate } from './update-account';
 
 /** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
@@ -224,16 +225,18 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     },
 
     async changePassword(account, newPasswordHash, sid) {
+      const kept = sid === undefined ? undefined : keepSession(account, sid);
       const updated = await updateIf(account, {
         ConditionExpression: '#hash = :hash AND #version = :version AND #state = :active',
         UpdateExpression: `SET #hash = :newHash, #version = :newVersion, #failures = :zero${
-          sid === undefined ? ' REMOVE #sid' : ', #sid = :sid'
+          kept ? ', #sid = :sid, #from = :from' : ' REMOVE #sid, #from'
         }`,
         ExpressionAttributeNames: {
           '#hash': 'passwordHash',
           '#version': 'securityVersion',
           '#state': 'state',
           '#sid': 'keptSid',
+          '#from': 'keptFromVersion',
           '#failures': 'changeFailures',
         },
         ExpressionAttributeValues: {
@@ -241,7 +244,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
           ':newHash': { S: newPasswordHash },
           ':version': { N: String(account.securityVersion) },
           ':newVersion': { N: String(account.securityVersion + 1) },
-          ...(sid !== undefined && { ':sid': { S: sid } }),
+          ...(kept && { ':sid': { S: kept.sid }, ':from': { N: String(kept.fromVersion) } }),
           ':zero': { N: '0' },
           ':active': { S: 'ACTIVE' },
         },
@@ -256,8 +259,12 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       const updated = await updateIf(
         { sub },
         {
-          UpdateExpression: 'ADD #version :one REMOVE #sid',
-          ExpressionAttributeNames: { '#version': 'securityVersion', '#sid': 'keptSid' },
+          UpdateExpression: 'ADD #version :one REMOVE #sid, #from',
+          ExpressionAttributeNames: {
+            '#version': 'securityVersion',
+            '#sid': 'keptSid',
+            '#from': 'keptFromVersion',
+          },
           ExpressionAttributeValues: { ':one': { N: '1' } },
         },
       );

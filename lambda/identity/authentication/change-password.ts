@@ -11,6 +11,7 @@ import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { findOwnAccount } from '../accounts/find-own-account';
+import { keepSession } from '../accounts/kept-session';
 import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
@@ -77,7 +78,7 @@ export function changePassword(
     // tried then, and counts. Once attempts have to wait there is one for each wait, and the current password has had it
     const counted = { failures: account.changeAttempts.failures + 1, lastAttemptAt: now() };
     const wasMade =
-      account.keptSid === command.caller.sid &&
+      account.kept?.sid === command.caller.sid &&
       (await guard.reserveAnother(toAttemptLimit(account, command, counted))) &&
       (await passwords.verify(account.passwordHash, command.newPassword));
     return wasMade ? account.securityVersion : refuse(command);
@@ -98,7 +99,7 @@ export function changePassword(
       const version = await replace(account, command);
       if (version === undefined) continue;
 
-      await sessions.adoptSecurityVersion(caller, version);
+      await sessions.adoptSecurityVersion(caller, keepSession(account, caller.sid).fromVersion, version);
       await sessions.deleteOutdated(caller.sub, version);
       await accounts.markSessionsRevoked(account, version, { clearsChangeAttempts: true });
       const { sub, sid } = caller;

@@ -14,8 +14,8 @@ export async function endOutdatedSessions(
   { accounts, sessions }: SweepDependencies,
   account: Account,
 ): Promise<void> {
-  const { sub, keptSid, securityVersion } = account;
-  if (keptSid !== undefined) await sessions.adoptSecurityVersion({ sub, sid: keptSid }, securityVersion);
+  const { sub, kept, securityVersion } = account;
+  if (kept) await sessions.adoptSecurityVersion({ sub, sid: kept.sid }, kept.fromVersion, securityVersion);
   await sessions.deleteOutdated(sub, securityVersion);
   await accounts.markSessionsRevoked(account, securityVersion);
 }

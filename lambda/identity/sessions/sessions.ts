@@ -43,8 +43,11 @@ export interface Sessions {
   rotate(key: SessionKey, change: SessionRotation): Promise<boolean>;
   /** Takes no refresh token of the session any more; its access tokens stay good. */
   closeToRefresh(key: SessionKey): Promise<void>;
-  /** Lets a session live on under a raised version. Does nothing when it is over, or of that version or a later one. */
-  adoptSecurityVersion(key: SessionKey, securityVersion: number): Promise<void>;
+  /**
+   * Lets a session live on under a raised version, when it is at least of the version `from`. Does nothing when it is over, or of
+   * the raised version or a later one.
+   */
+  adoptSecurityVersion(key: SessionKey, from: number, securityVersion: number): Promise<void>;
   delete(key: SessionKey): Promise<void>;
   /** Ends the sessions of an account. @param exceptSid one that goes on. Default: none does */
   deleteAll(sub: string, exceptSid?: string): Promise<void>;
@@ -134,12 +137,15 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
       });
     },
 
-    async adoptSecurityVersion(key, securityVersion) {
+    async adoptSecurityVersion(key, from, securityVersion) {
       await updateIf(key, {
         // of two changes at once, the later one may come here first
-        ConditionExpression: 'securityVersion < :version',
+        ConditionExpression: 'securityVersion >= :from AND securityVersion < :version',
         UpdateExpression: 'SET securityVersion = :version',
-        ExpressionAttributeValues: { ':version': { N: String(securityVersion) } },
+        ExpressionAttributeValues: {
+          ':from': { N: String(from) },
+          ':version': { N: String(securityVersion) },
+        },
       });
     },
 

@@ -2,6 +2,7 @@
 
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { Accounts } from '../../../lambda/identity/accounts/accounts';
+import { keepSession } from '../../../lambda/identity/accounts/kept-session';
 import { type Device, devicesToForget } from '../../../lambda/identity/devices/device';
 
 /** A fake store, with a count of its reads. */
@@ -105,7 +106,7 @@ export function createMemoryAccounts(): MemoryAccounts {
         {
           passwordHash,
           securityVersion: securityVersion + 1,
-          keptSid: sid,
+          kept: sid === undefined ? undefined : keepSession(account, sid),
           changeAttempts: {
             failures: 0,
             lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
@@ -117,7 +118,7 @@ export function createMemoryAccounts(): MemoryAccounts {
     async raiseSecurityVersion(sub) {
       const current = items.get(sub);
       if (!current) return undefined;
-      const { keptSid: _none, ...rest } = current;
+      const { kept: _none, ...rest } = current;
       const securityVersion = current.securityVersion + 1;
       items.set(sub, { ...rest, securityVersion });
       return securityVersion;

@@ -47,11 +47,12 @@ export function createMemorySessions(): MemorySessions {
     async closeToRefresh(key) {
       change(key, ({ refresh, ...session }) => session);
     },
-    async adoptSecurityVersion(key, securityVersion) {
-      change(key, (session) => ({
-        ...session,
-        securityVersion: Math.max(session.securityVersion, securityVersion),
-      }));
+    async adoptSecurityVersion(key, from, securityVersion) {
+      change(key, (session) =>
+        session.securityVersion < from
+          ? session
+          : { ...session, securityVersion: Math.max(session.securityVersion, securityVersion) },
+      );
     },
     async delete(key) {
       items.delete(nameOf(key));

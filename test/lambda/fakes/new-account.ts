@@ -14,7 +14,7 @@ export function newAccount(change: Partial<Account> = {}): Account {
     username: `Ada-${accounts}`,
     passwordHash: '$argon2id$1',
     securityVersion: 1,
-    keptSid: 'sid-0',
+    kept: { sid: 'sid-0', fromVersion: 1 },
     sessionsRevokedThroughVersion: 1,
     state: 'ACTIVE',
     scopes: ['admin'],

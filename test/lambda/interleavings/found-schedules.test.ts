@@ -63,6 +63,18 @@ test('of two sign-ins at once, at a bound of one session, one goes on', async ()
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
 });
 
+test('a change of the password by a session that is signed out everywhere meanwhile does not keep it', async () => {
+  const { world, client } = await setUp();
+  const clients = [client('sign-out everywhere', 'laptop'), client('change on the phone', 'phone')];
+  const choose = chooseInTurn([
+    ['phone', 'session: find'],
+    ['laptop', 'account: raiseSecurityVersion'],
+    ['phone', 'session: adoptSecurityVersion'],
+    ['laptop', 'is answered'],
+  ]);
+  await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
+});
+
 test('a late correction of the count does not overlook a sign-in since', async () => {
   const { world, client } = await setUp(createAccountWorld({ maxSessionsPerUser: 2 }));
   const clients = ['one', 'other', 'third'].map((name) => client('sign-in', name));

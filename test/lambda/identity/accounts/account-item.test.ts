@@ -11,7 +11,7 @@ const ada: Account = {
   username: 'Ada',
   passwordHash: '$argon2id$1',
   securityVersion: 2,
-  keptSid: 'sid-3',
+  kept: { sid: 'sid-3', fromVersion: 1 },
   sessionsRevokedThroughVersion: 1,
   state: 'ACTIVE',
   scopes: ['admin', 'audit'],

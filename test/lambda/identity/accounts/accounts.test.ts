@@ -160,12 +160,17 @@ describe.each<[string, number, () => Accounts]>([
   test('a change of password raises its version and leaves the sweep to be done', async () => {
     const ada = await withAda();
     expect(await accounts.changePassword(ada, '$argon2id$2', 'sid-7')).toBe(true);
-    const changed = { ...ada, passwordHash: '$argon2id$2', securityVersion: 2, keptSid: 'sid-7' };
+    const changed = {
+      ...ada,
+      passwordHash: '$argon2id$2',
+      securityVersion: 2,
+      kept: { sid: 'sid-7', fromVersion: 1 },
+    };
     expect(await accounts.find(ada.sub)).toEqual(changed);
     expect(await accounts.changePassword(changed, '$argon2id$3')).toBe(true);
-    const { keptSid, ...found } = (await accounts.find(ada.sub)) ?? ada;
+    const { kept, ...found } = (await accounts.find(ada.sub)) ?? ada;
     expect(found).toMatchObject({ securityVersion: 3, sessionsRevokedThroughVersion: 1 });
-    expect(keptSid).toBeUndefined();
+    expect(kept).toBeUndefined();
   });
 
   test('the same change of password sent twice is one change', async () => {
@@ -197,8 +202,8 @@ describe.each<[string, number, () => Accounts]>([
   });
 
   test('raises the security version, and keeps no session', async () => {
-    const ada = await withAda({ keptSid: 'sid-0' });
-    const { keptSid: _, ...rest } = ada;
+    const ada = await withAda({ kept: { sid: 'sid-0', fromVersion: 1 } });
+    const { kept: _, ...rest } = ada;
     const version = await accounts.raiseSecurityVersion(ada.sub);
     expect(version).toBeGreaterThan(1);
     expect(await accounts.find(ada.sub)).toEqual({ ...rest, securityVersion: version });
@@ -267,7 +272,7 @@ describe('accounts on the AWS SDK', () => {
       Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#name, #username, #passwordHash, #securityVersion, #keptSid, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
+        '#name, #username, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

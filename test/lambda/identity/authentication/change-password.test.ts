@@ -183,13 +183,28 @@ test('of two changes at once by one session, the later one wins and the session 
   // the second change is whole before the first has adopted its version
   const sessions: FakeDependencies['sessions'] = {
     ...deps.sessions,
-    async adoptSecurityVersion(key, version) {
+    async adoptSecurityVersion(key, from, version) {
       const second = { ...command, currentPassword: NEW_PASSWORD, newPassword: last };
       await changePassword(deps)(second);
-      await deps.sessions.adoptSecurityVersion(key, version);
+      await deps.sessions.adoptSecurityVersion(key, from, version);
     },
   };
   await changePassword({ ...deps, sessions })(command);
   expect(ada(deps)).toMatchObject({ securityVersion: 3, sessionsRevokedThroughVersion: 3 });
   expect(await deps.sessions.find(scene.own)).toMatchObject({ securityVersion: 3 });
+});
+
+test('a session that was signed out everywhere meanwhile does not live on by its change', async () => {
+  const scene = await setUp();
+  const { deps, command, other } = scene;
+  const accounts: FakeDependencies['accounts'] = {
+    ...deps.accounts,
+    async find(sub) {
+      await deps.accounts.raiseSecurityVersion(sub);
+      return deps.accounts.find(sub);
+    },
+  };
+  await changePassword({ ...deps, accounts })(command);
+  expect(await deps.sessions.find(scene.own)).toBeUndefined();
+  expect(await deps.sessions.find(other)).toBeUndefined();
 });

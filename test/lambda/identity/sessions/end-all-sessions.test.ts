@@ -38,7 +38,7 @@ test('spares no session that a change of the password has kept', async () => {
   const ada = deps.accounts.named('ada');
   if (ada) await deps.accounts.changePassword(ada, 'new', first.sid);
   await endAllSessions(deps)(own);
-  expect(deps.accounts.named('ada')?.keptSid).toBeUndefined();
+  expect(deps.accounts.named('ada')?.kept).toBeUndefined();
   expect(await deps.sessions.find(first)).toBeUndefined();
 });
 

@@ -123,7 +123,7 @@ describe.each<[string, () => Sessions]>([
     for (let n = 0; n < 2; n++) await sessions.delete(session);
     expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
     await sessions.closeToRefresh(session);
-    await sessions.adoptSecurityVersion(session, 2);
+    await sessions.adoptSecurityVersion(session, 1, 2);
     expect(await sessions.find(session)).toBeUndefined();
     expect(await sidsOf(session.sub)).toEqual([]);
   });
@@ -139,10 +139,16 @@ describe.each<[string, () => Sessions]>([
 
   test('a session adopts the version of a new password, and never an older one', async () => {
     const session = await withSessions({ securityVersion: 3 });
-    await sessions.adoptSecurityVersion(session, 2);
+    await sessions.adoptSecurityVersion(session, 1, 2);
     expect((await sessions.find(session))?.securityVersion).toBe(3);
-    await sessions.adoptSecurityVersion(session, 4);
+    await sessions.adoptSecurityVersion(session, 1, 4);
     expect(await sessions.find(session)).toEqual({ ...session, securityVersion: 4 });
+  });
+
+  test('a session that was over already adopts no version', async () => {
+    const session = await withSessions({ securityVersion: 1 });
+    await sessions.adoptSecurityVersion(session, 2, 3);
+    expect(await sessions.find(session)).toEqual(session);
   });
 
   test('deletes one session and leaves the others', async () => {
@@ -189,7 +195,7 @@ test('writes that are sent again because their answers were lost change nothing 
   const session = newSession();
   await sessions.put(session);
   expect(await sessions.find(session)).toEqual(session);
-  await sessions.adoptSecurityVersion(session, 2);
+  await sessions.adoptSecurityVersion(session, 1, 2);
   expect(await sessions.find(session)).toEqual({ ...session, securityVersion: 2 });
   // who rotates finds its own nonce in the session then
   expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);

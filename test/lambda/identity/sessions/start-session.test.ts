@@ -8,7 +8,7 @@ import { newAccount } from '../../fakes/new-account';
 const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
 
 function withAda(change: Partial<Account> = {}) {
-  const { keptSid: _, ...rest } = newAccount({ sub: 'sub-1', username: 'Ada', scopes: [], ...change });
+  const { kept: _, ...rest } = newAccount({ sub: 'sub-1', username: 'Ada', scopes: [], ...change });
   const deps = createFakeDependencies();
   deps.accounts.set(rest);
   return { deps, ada: rest, read: () => deps.accounts.items.get('sub-1') };

@@ -39,6 +39,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'name',
     'passwordHash',
     'keptSid',
+    'keptFromVersion',
     'sessionsRevokedThroughVersion',
     'lastSid',
     'attemptId',
