@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { checkTypes } from './support/check-types';
 import { copyProject } from './support/copy-project';
 import { projectRoot } from './support/synthesize';
-import { applyStep, readSteps } from './support/walkthrough';
+import { applyStep, readSteps, revertStep } from './support/walkthrough';
 
 const run = promisify(execFile);
 const contributing = readFileSync(join(projectRoot, 'CONTRIBUTING.md'), 'utf8');
@@ -16,6 +16,7 @@ let project: string;
 
 beforeAll(() => {
   project = copyProject(['bin', 'lib', 'lambda', 'local', 'client', 'test', 'bench']);
+  for (const step of steps.toReversed()) revertStep(project, step);
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -59,14 +60,14 @@ async function runTests(...options: string[]): Promise<readonly string[]> {
   return tests.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName);
 }
 
-test('the steps are one line in the table, one new file, one line in a handler beside its import, and one of words', () => {
+test('the steps are one line in the table, one new file, one line in a handler beside its import, and words', () => {
   const added = ({ text }: { text: string }) => text.match(/^\+/gm)?.length;
   expect(steps.map((step) => [step.language, step.file, added(step)])).toEqual([
     ['diff', 'lambda/routes.ts', 1],
     ['ts', 'lambda/foo/get-bar.ts', undefined],
     ['diff', 'lambda/foo/handler.ts', 1],
     ['diff', 'lambda/foo/handler.ts', 1],
-    ['diff', 'lambda/foo/descriptions.ts', 1],
+    ['diff', 'lambda/foo/descriptions.ts', 10],
   ]);
 });
 

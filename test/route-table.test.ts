@@ -10,7 +10,7 @@ import { expectProblem } from './support/expect-problem';
 import { send } from './support/http-client';
 import { type LocalServer, startLocalServer } from './support/local-server';
 import { projectRoot, synthesize } from './support/synthesize';
-import { applyStep, readSteps } from './support/walkthrough';
+import { applyStep, readSteps, revertStep } from './support/walkthrough';
 
 const run = promisify(execFile);
 const added = '/bar';
@@ -32,9 +32,9 @@ function cut(file: string, text: RegExp): void {
 
 beforeAll(async () => {
   project = copyProject(['bin', 'lib', 'lambda', 'local', 'client']);
-  for (const step of readSteps(readFileSync(join(projectRoot, 'CONTRIBUTING.md'), 'utf8'))) {
-    applyStep(project, step);
-  }
+  const steps = readSteps(readFileSync(join(projectRoot, 'CONTRIBUTING.md'), 'utf8'));
+  for (const step of steps.toReversed()) revertStep(project, step);
+  for (const step of steps) applyStep(project, step);
   cut('lambda/routes.ts', /^ {2}'GET \/foo\/\{id\}': .*\n/m);
   cut('lambda/foo/handler.ts', /^ {4}'GET \/foo\/\{id\}': [\s\S]*?^ {4}\},\n/m);
   cut('lambda/foo/handler.ts', /^const get = .*\n/m);

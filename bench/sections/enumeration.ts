@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
 import type { Plugin } from 'esbuild';
+import { verifyImportedHash } from '../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../../lambda/identity/passwords/password-hasher';
 import { parseEnvironment } from '../../lambda/parse-environment';
 import { authVariables } from '../../lambda/variables/auth';
@@ -59,8 +60,8 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
     iterations: settings.argon2Iterations,
     parallelism: settings.argon2Parallelism,
   };
-  const passwordHash = await createPasswordHasher(current).hash(PASSWORD);
-  const formerHash = await createPasswordHasher(FORMER).hash(PASSWORD);
+  const passwordHash = await createPasswordHasher({ current, verifyImportedHash }).hash(PASSWORD);
+  const formerHash = await createPasswordHasher({ current: FORMER, verifyImportedHash }).hash(PASSWORD);
   const importedHash = await bcrypt.hash(PASSWORD, BCRYPT_COST);
   const { name, format } = authVariables.formerArgon2;
   const control = await bundle({
@@ -73,7 +74,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
 
   const random = seededRandom(SEED);
   const compare = async (title: string, trial: Pick<Trial, 'auth' | 'kinds'>) => {
-    bench.say(`failed signIns: ${title} …`);
+    bench.say(`failed sign-ins: ${title} …`);
     return judge(title, await failSignIns({ ...trial, turns: TURNS, warmups: WARMUPS, random }));
   };
   const deployed = await compare('As deployed', {
@@ -147,7 +148,7 @@ function limitPs(name: string, judgements: Judgements | undefined, limit: typeof
 const withoutDecoy: Plugin = {
   name: 'without-decoy',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/password-hasher$/ }, ({ importer }) =>
+    onResolve({ filter: /\/password-hasher$/ }, ({ importer }) =>
       importer.endsWith('lambda/auth/handler.ts')
         ? { path: join(PROJECT_ROOT, 'bench/fixture/hasher-without-decoy.ts') }
         : undefined,

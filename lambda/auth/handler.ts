@@ -1,5 +1,6 @@
 /** The auth function: users and their sessions. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { authEvents } from '../events';
@@ -18,6 +19,7 @@ import { signIn } from '../identity/authentication/sign-in';
 import { createBreachCheck } from '../identity/passwords/breached-passwords';
 import { createNewPasswordCheck } from '../identity/passwords/check-new-password';
 import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
+import type * as ImportedHashes from '../identity/passwords/imported-hashes/verify-imported-hash';
 import type { VerifyElsewhere } from '../identity/passwords/migration-hook';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
 import { createBreachedPasswordRejection } from '../identity/passwords/reject-breached-password';
@@ -43,6 +45,9 @@ import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 
+/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+const loadImportedHashes = (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js'));
+
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);
 const dynamo = new DynamoDBClient(clientOptions);
@@ -58,14 +63,15 @@ const stores = {
   accountAttempts: createDynamoAccountAttempts(dynamo, environment.tableName),
   unknownUsernameAttempts: createDynamoUnknownUsernameAttempts(dynamo, environment.tableName),
   sourceRateLimits: createDynamoSourceRateLimits(dynamo, environment.tableName),
-  passwords: createPasswordHasher(
-    {
+  passwords: createPasswordHasher({
+    current: {
       memoryKib: environment.argon2MemoryKib,
       iterations: environment.argon2Iterations,
       parallelism: environment.argon2Parallelism,
     },
-    environment.formerArgon2,
-  ),
+    former: environment.formerArgon2,
+    verifyImportedHash: (hash, forms) => loadImportedHashes().verifyImportedHash(hash, forms),
+  }),
   checkNewPassword: createNewPasswordCheck({
     passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
     serviceName: environment.serviceName,

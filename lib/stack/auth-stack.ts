@@ -130,6 +130,9 @@ export class AuthStack extends Stack {
       // one full vCPU, which a password hash keeps busy
       memorySize: 1_769,
       takesPasswords: true,
+      onDemand: {
+        'imported-hashes': lambdaFile('identity/passwords/imported-hashes/verify-imported-hash.ts'),
+      },
     });
     const foo = needsService(settings, 'foo')
       ? this.addFunction('foo', environment.foo, { description: 'The protected example' })
@@ -228,11 +231,14 @@ export class AuthStack extends Stack {
   private addFunction<Name extends FunctionName>(
     name: Name,
     environment: Environment<Name>,
-    props: Pick<ServiceFunctionProps, 'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files'>,
+    props: Pick<
+      ServiceFunctionProps,
+      'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files' | 'onDemand'
+    >,
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
       ...props,
-      entry: path.join(__dirname, '..', '..', 'lambda', name, 'handler.ts'),
+      entry: lambdaFile(`${name}/handler.ts`),
       ...this.logStorage,
       environment: formatEnvironment(name, environment),
       logLevel: this.settings.logLevel,
@@ -243,4 +249,9 @@ export class AuthStack extends Stack {
       provisionedConcurrency: this.settings.provisionedConcurrency[name],
     });
   }
+}
+
+/** A source of the functions. */
+function lambdaFile(name: string): string {
+  return path.join(__dirname, '..', '..', 'lambda', name);
 }

@@ -24,7 +24,7 @@ const documented = Object.entries(document.paths).flatMap(([path, item]) =>
 // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
 const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
 
-/** Brings every answer about, with the words that the examples have. */
+/** Brings every answer about, with the words that the examples have. A route that only has to be asked needs no line here. */
 async function collectAnswers(username: string): Promise<Readonly<Record<string, Answer>>> {
   const credentials = { ...createCredentials(), username };
   const [{ userAgent }] = exampleOf('GET /sessions 200').items;
@@ -38,10 +38,11 @@ async function collectAnswers(username: string): Promise<Readonly<Record<string,
   const ada = toAccount(baseUrl(), credentials, registered);
   const foo = { method: 'POST', path: '/foo', json: { name, note } };
   const created = await ada.send({ ...foo, headers: { 'idempotency-key': 'a-key' } });
-  return {
+  const answers: Record<string, Answer> = {
     'POST /users 201': registered,
     'POST /foo 201': created,
     'POST /sessions/refresh 200': await refresh(baseUrl(), ada.refreshToken),
+    // before there is another session
     'GET /users/me 200': await ada.send({ path: '/users/me' }),
     'GET /users/me/export 200': await ada.send({ path: '/users/me/export' }),
     'GET /sessions 200': await ada.send({ path: '/sessions' }),
@@ -54,12 +55,11 @@ async function collectAnswers(username: string): Promise<Readonly<Record<string,
       path: '/sessions/create',
       json: credentials,
     }),
-    'GET /.well-known/jwks.json 200': await send(baseUrl(), { path: '/.well-known/jwks.json' }),
-    'GET /.well-known/openid-configuration 200': await send(baseUrl(), {
-      path: '/.well-known/openid-configuration',
-    }),
-    'GET /openapi.json 200': await send(baseUrl(), { path: '/openapi.json' }),
   };
+  for (const { key, method, path } of documented) {
+    if (method === 'GET' && !path.includes('{')) answers[key] ??= await ada.send({ path });
+  }
+  return answers;
 }
 
 /** What of an answer an example leaves out, or can't know. */

@@ -1,5 +1,5 @@
 /** Follows a walkthrough in Markdown: applies its code blocks to a copy of the project. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A code block whose info string names a file: ` ```diff lambda/routes.ts ` or ` ```ts lambda/foo/get-bar.ts `. */
@@ -27,11 +27,28 @@ export function applyStep(project: string, { language, file, text }: Step): void
     writeFileSync(path, text, { flag: 'wx' });
     return;
   }
-  const lines = text.split('\n').slice(0, -1);
-  const context = lines.filter((line) => !line.startsWith('+')).map((line) => `${line.slice(1)}\n`);
-  const after = lines.map((line) => `${line.slice(1)}\n`).join('');
-  const parts = readFileSync(path, 'utf8').split(context.join(''));
-  if (parts.length !== 2)
-    throw new Error(`${file} holds these lines ${parts.length - 1} times:\n${context.join('')}`);
+  const { before, after } = readDiff(text);
+  const parts = readFileSync(path, 'utf8').split(before);
+  if (parts.length !== 2) throw new Error(`${file} holds these lines ${parts.length - 1} times:\n${before}`);
   writeFileSync(path, parts.join(after));
+}
+
+/** Takes a step back where it was applied already, so that a walkthrough can be followed by those who have followed it. */
+export function revertStep(project: string, { language, file, text }: Step): void {
+  const path = join(project, file);
+  if (!existsSync(path)) return;
+  const present = readFileSync(path, 'utf8');
+  if (language !== 'diff') {
+    if (present === text) rmSync(path);
+    return;
+  }
+  const { before, after } = readDiff(text);
+  const parts = present.split(after);
+  if (parts.length === 2) writeFileSync(path, parts.join(before));
+}
+
+function readDiff(text: string): { readonly before: string; readonly after: string } {
+  const lines = text.split('\n').slice(0, -1);
+  const join = (some: readonly string[]) => some.map((line) => `${line.slice(1)}\n`).join('');
+  return { before: join(lines.filter((line) => !line.startsWith('+'))), after: join(lines) };
 }

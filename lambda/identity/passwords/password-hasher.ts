@@ -1,7 +1,6 @@
 /** Hashes and verifies passwords with argon2id. */
 import { randomBytes } from 'node:crypto';
-import { readHash } from './imported-hashes/read-hash';
-import { UnusableHashError } from './imported-hashes/unusable-hash-error';
+import type { VerifyImportedHash } from './imported-hashes/verify-imported-hash';
 import { normalisePassword } from './password-policy';
 
 /** argon2id's cost (RFC 9106 section 3.1). */
@@ -28,14 +27,22 @@ const ID = '$argon2id$';
 const TAG_BYTES = 32;
 const SALT_BYTES = 16;
 
-/**
- * Makes the hasher. The native module is loaded at the first hash: most routes need none.
- * @param former parameters that stored hashes may still have, other than today's
- */
-export function createPasswordHasher(
-  current: HashParameters,
-  former: readonly HashParameters[] = [],
-): PasswordHasher {
+/** What a hasher is made with. */
+export interface HasherSettings {
+  /** Of new hashes. */
+  readonly current: HashParameters;
+  /** Parameters that stored hashes may still have, other than today's. @default - none */
+  readonly former?: readonly HashParameters[];
+  /** Verifies against any other hash: what an import has brought, or parameters that are not listed. */
+  readonly verifyImportedHash: VerifyImportedHash;
+}
+
+/** Makes the hasher. The native module is loaded at the first hash: most routes need none. */
+export function createPasswordHasher({
+  current,
+  former = [],
+  verifyImportedHash,
+}: HasherSettings): PasswordHasher {
   const cost = toCost(current);
   const decoys = [current, ...former].map(toDecoy);
   return {
@@ -61,27 +68,13 @@ export function createPasswordHasher(
       }
       const isListed =
         hash === undefined || decoys.some((decoy) => parametersOf(decoy) === parametersOf(hash));
-      return isListed ? matches : verifyUnlisted(hash, forms);
+      return isListed ? matches : verifyImportedHash(hash, forms);
     },
     async isOutdated(hash) {
       const argon2 = await loadArgon2();
       return !hash.startsWith(ID) || argon2.needsRehash(hash, cost);
     },
   };
-}
-
-/** Verifies what an import has brought, or parameters that nobody has listed. */
-async function verifyUnlisted(hash: string, forms: readonly string[]): Promise<boolean> {
-  try {
-    const matches = readHash(hash);
-    for (const form of forms) {
-      if (await matches(form)) return true;
-    }
-    return false;
-  } catch (error) {
-    if (error instanceof UnusableHashError) return false;
-    throw error;
-  }
 }
 
 function toCost({ memoryKib, iterations, parallelism }: HashParameters) {

@@ -1,5 +1,6 @@
 import argon2 from 'argon2';
 import { createDeviceToken, formatDeviceToken } from '../../../lambda/identity/devices/device';
+import { verifyImportedHash } from '../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
@@ -15,8 +16,7 @@ import {
   type Throttled,
 } from '../fakes/throttled';
 
-const WRONG = 'a wrong horse battery';
-const REFUSED = 'INVALID_CREDENTIALS';
+const [WRONG, REFUSED] = ['a wrong horse battery', 'INVALID_CREDENTIALS'];
 const READS = ['names.find', 'unknownUsernameAttempts.find', 'accounts.find'];
 const BEFORE_COUNTING = [...READS, 'sourceRateLimits.reserve'];
 const noAnswer = () => new DependencyUnavailableError('no answer');
@@ -226,10 +226,12 @@ describe('a name that nobody has can not be told from an account:', () => {
     async (_when, parameters) => {
       const { deps } = await withAda();
       const verify = jest.spyOn(argon2, 'verify');
-      const passwordHash = await createPasswordHasher(parameters).hash(PASSWORD);
+      const madeWith = createPasswordHasher({ current: parameters, verifyImportedHash });
+      const passwordHash = await madeWith.hash(PASSWORD);
       const ada = deps.accounts.named('ada');
       if (ada) deps.accounts.set({ ...ada, passwordHash });
-      const real = { ...deps, passwords: { ...createPasswordHasher(current, [former]), work: [] } };
+      const hasher = createPasswordHasher({ current, former: [former], verifyImportedHash });
+      const real = { ...deps, passwords: { ...hasher, work: [] } };
       const memoryOfHashes = [];
       for (const username of ['ada', 'bob', 'no name!']) {
         verify.mockClear();

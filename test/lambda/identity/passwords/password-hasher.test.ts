@@ -1,32 +1,33 @@
 import { pbkdf2Sync } from 'node:crypto';
 import argon2 from 'argon2';
+import { verifyImportedHash } from '../../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../../../../lambda/identity/passwords/password-hasher';
 
 const cheap = { memoryKib: 64, iterations: 1, parallelism: 1 };
 
 test('hashes to a PHC string of argon2id with the given parameters and a salt of its own', async () => {
-  const { hash } = createPasswordHasher(cheap);
+  const { hash } = createPasswordHasher({ current: cheap, verifyImportedHash });
   const [first, second] = [await hash('a password'), await hash('a password')];
   expect(first).toMatch(/^\$argon2id\$v=19\$m=64,p=1,t=1\$[\w+/]{22}\$[\w+/]{43}$/);
   expect(first).not.toBe(second);
 });
 
 test('verifies the right password and no other', async () => {
-  const { hash, verify } = createPasswordHasher(cheap);
+  const { hash, verify } = createPasswordHasher({ current: cheap, verifyImportedHash });
   const stored = await hash('a password');
   expect(await verify(stored, 'a password')).toBe(true);
   expect(await verify(stored, 'a Password')).toBe(false);
 });
 
 test('the mark of a hash that is elsewhere is no password’s, and outdated', async () => {
-  const { verify, isOutdated } = createPasswordHasher(cheap);
+  const { verify, isOutdated } = createPasswordHasher({ current: cheap, verifyImportedHash });
   for (const password of ['', '$cognito$', 'a password'])
     expect(await verify('$cognito$', password)).toBe(false);
   expect(await isOutdated('$cognito$')).toBe(true);
 });
 
 test('verifies a password in another Unicode form', async () => {
-  const { hash, verify } = createPasswordHasher(cheap);
+  const { hash, verify } = createPasswordHasher({ current: cheap, verifyImportedHash });
   expect(await verify(await hash('caf\u00E9'), 'cafe\u0301')).toBe(true);
 });
 
@@ -35,14 +36,14 @@ test.each([
   ['iterations', { ...cheap, iterations: 2 }],
   ['parallelism', { ...cheap, memoryKib: 64, parallelism: 2 }],
 ])('a hash with other %s is outdated and still verifies', async (_what, other) => {
-  const stored = await createPasswordHasher(other).hash('a password');
-  const hasher = createPasswordHasher(cheap);
+  const stored = await createPasswordHasher({ current: other, verifyImportedHash }).hash('a password');
+  const hasher = createPasswordHasher({ current: cheap, verifyImportedHash });
   expect(await hasher.isOutdated(stored)).toBe(true);
   expect(await hasher.verify(stored, 'a password')).toBe(true);
 });
 
 test('a hash with the same parameters is not outdated', async () => {
-  const hasher = createPasswordHasher(cheap);
+  const hasher = createPasswordHasher({ current: cheap, verifyImportedHash });
   expect(await hasher.isOutdated(await hasher.hash('a password'))).toBe(false);
 });
 
@@ -53,11 +54,11 @@ test('a hash of another variant of argon2 is outdated', async () => {
     timeCost: 1,
     parallelism: 1,
   });
-  expect(await createPasswordHasher(cheap).isOutdated(stored)).toBe(true);
+  expect(await createPasswordHasher({ current: cheap, verifyImportedHash }).isOutdated(stored)).toBe(true);
 });
 
 describe('a hash that was imported', () => {
-  const { verify, isOutdated } = createPasswordHasher(cheap);
+  const { verify, isOutdated } = createPasswordHasher({ current: cheap, verifyImportedHash });
   const digest = (password: string) => pbkdf2Sync(password, 'salt', 10, 32, 'sha256').toString('base64');
   const imported = (password: string) => `pbkdf2_sha256$10$salt$${digest(password)}`;
 
@@ -93,7 +94,7 @@ describe('the work of a verification', () => {
 
   /** What was verified, as the parameters of each hash. */
   async function workOf(stored: string | undefined, password = 'a password') {
-    const { verify } = createPasswordHasher(cheap, [former]);
+    const { verify } = createPasswordHasher({ current: cheap, former: [former], verifyImportedHash });
     const verified = jest.spyOn(argon2, 'verify');
     const matches = await verify(stored, password);
     const parameters = verified.mock.calls.map(([hash]) => hash.split('$')[3]);
@@ -106,7 +107,9 @@ describe('the work of a verification', () => {
     ["an account with today's parameters", cheap, true],
     ['an account with former ones', former, true],
   ])('for %s is one hash under each of the parameters in use', async (_whom, parameters, matches) => {
-    const stored = parameters && (await createPasswordHasher(parameters).hash('a password'));
+    const stored =
+      parameters &&
+      (await createPasswordHasher({ current: parameters, verifyImportedHash }).hash('a password'));
     expect(await workOf(stored)).toEqual({ matches, parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2'] });
   });
 
@@ -114,13 +117,15 @@ describe('the work of a verification', () => {
     ['nobody', undefined],
     ["an account with today's parameters", cheap],
   ])('for %s is twice that when the password has another normal form', async (_whom, parameters) => {
-    const stored = parameters && (await createPasswordHasher(parameters).hash('a password'));
+    const stored =
+      parameters &&
+      (await createPasswordHasher({ current: parameters, verifyImportedHash }).hash('a password'));
     const { parameters: verified } = await workOf(stored, '\uFB01ne');
     expect(verified).toEqual(['m=64,p=1,t=1', 'm=64,p=1,t=1', 'm=64,p=1,t=2', 'm=64,p=1,t=2']);
   });
 
   test('a hash under parameters that nobody has listed is verified all the same, for more work', async () => {
-    const stored = await createPasswordHasher(unlisted).hash('a password');
+    const stored = await createPasswordHasher({ current: unlisted, verifyImportedHash }).hash('a password');
     expect(await workOf(stored)).toEqual({
       matches: true,
       parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2', 'm=128,p=1,t=1'],
@@ -131,7 +136,7 @@ describe('the work of a verification', () => {
     const decoys = [];
     for (let n = 0; n < 2; n++) {
       const verified = jest.spyOn(argon2, 'verify');
-      await createPasswordHasher(cheap).verify(undefined, 'a password');
+      await createPasswordHasher({ current: cheap, verifyImportedHash }).verify(undefined, 'a password');
       decoys.push(verified.mock.calls[0]?.[0]);
       verified.mockRestore();
     }

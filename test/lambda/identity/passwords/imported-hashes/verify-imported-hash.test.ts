@@ -1,0 +1,15 @@
+import { hash } from 'bcryptjs';
+import { verifyImportedHash } from '../../../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
+
+test('a password fits its hash in any of the forms that are tried', async () => {
+  const stored = await hash('typed', 4);
+  await expect(verifyImportedHash(stored, ['typed'])).resolves.toBe(true);
+  await expect(verifyImportedHash(stored, ['other', 'typed'])).resolves.toBe(true);
+  await expect(verifyImportedHash(stored, ['other'])).resolves.toBe(false);
+});
+
+test('no password fits a hash that cannot be used', async () => {
+  for (const stored of ['$md5$abc', 'x'.repeat(2_000), `$2b$31$${'a'.repeat(53)}`]) {
+    await expect(verifyImportedHash(stored, ['typed'])).resolves.toBe(false);
+  }
+});
