@@ -1,8 +1,6 @@
 /** The discovery function: wires everything once, when Lambda loads it. */
-import openapi from '../../openapi.json';
+import { join } from 'node:path';
 import { parseEnvironment } from '../parse-environment';
-import { routes } from '../routes';
-import { selectRoutes } from '../select-routes';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { ok } from '../shared/http/answer';
@@ -11,10 +9,9 @@ import { createKeyFetch } from '../shared/tokens/fetch-verification-key';
 import { createVerificationKeys } from '../shared/tokens/verification-keys';
 import { discoveryVariables } from '../variables/discovery';
 import { cacheFor } from './cache-for';
-import { getApiDocument } from './get-api-document';
+import type * as ApiDocument from './create-api-document';
 import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
-import { selectDocument } from './select-document';
 
 const environment = parseEnvironment(discoveryVariables, process.env);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
@@ -23,17 +20,20 @@ const cached = cacheFor(environment.jwksMaxAgeSeconds);
 
 const keySet = getKeySet({ keys });
 const issuerMetadata = getIssuerMetadata(environment);
-const apiDocument = getApiDocument({
-  document: selectDocument(openapi, selectRoutes(routes, environment.features)),
-  apiUrl: environment.apiUrl,
-});
+
+/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+const loadApiDocument = (): typeof ApiDocument => require(join(__dirname, 'api-document.js'));
+let apiDocument: ReturnType<typeof ApiDocument.createApiDocument> | undefined;
 
 export const handler = createDispatcher(
   'discovery',
   {
     'GET /.well-known/jwks.json': async () => ok(await keySet(), cached),
     'GET /.well-known/openid-configuration': () => ok(issuerMetadata(), cached),
-    'GET /openapi.json': () => ok(apiDocument(), cached),
+    'GET /openapi.json': () => {
+      apiDocument ??= loadApiDocument().createApiDocument(environment);
+      return ok(apiDocument(), cached);
+    },
   },
   { corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );

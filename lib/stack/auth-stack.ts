@@ -139,6 +139,7 @@ export class AuthStack extends Stack {
       : undefined;
     const discovery = this.addFunction('discovery', environment.discovery, {
       description: 'Public keys and issuer metadata',
+      onDemand: { 'api-document': lambdaFile('discovery/create-api-document.ts') },
     });
     const functions: StageFunctions = { authorizer, auth, ...(foo && { foo }), discovery };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKey });

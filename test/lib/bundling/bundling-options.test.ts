@@ -55,11 +55,15 @@ function packagesOf(name: string): string[] {
   );
 }
 
-test('every function has a bundle and its source map, auth its packages, and the authorizer its routes', () => {
+test('every function has a bundle and its source map, and what it loads later beside it', () => {
   expect(Object.keys(folders).sort()).toEqual(['Auth', 'Authorizer', 'Discovery', 'Foo']);
-  for (const name of ['Discovery', 'Foo']) {
-    expect(filesOf(name)).toEqual(['index.js', 'index.js.map']);
-  }
+  expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map']);
+  expect(filesOf('Discovery')).toEqual([
+    'api-document.js',
+    'api-document.js.map',
+    'index.js',
+    'index.js.map',
+  ]);
   expect(filesOf('Authorizer')).toEqual(['index.js', 'index.js.map', 'routes.json']);
   expect(readRouteGrants(folderOf('Authorizer'))).toEqual(createRouteGrants(routes));
 });
