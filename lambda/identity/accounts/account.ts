@@ -2,7 +2,16 @@
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
-import type { KeptSession } from './kept-session';
+
+/** The session that raised the version itself. */
+export interface KeptSession {
+  readonly sid: string;
+  /**
+   * The lowest version of the session with which it is kept. A session of a lower one was over when it asked: something else had
+   * raised the version before, and must not be undone.
+   */
+  readonly fromVersion: number;
+}
 
 /** An account. It is found by its `sub`, and by nothing else. */
 export interface Account {
