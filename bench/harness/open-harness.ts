@@ -54,7 +54,10 @@ export async function openWorld(assembly: string): Promise<World> {
   return {
     functionOf: (service) => {
       const entry = `lambda/${service}/handler.ts`;
-      const definition = app.functions.find(({ esbuild }) => [esbuild?.entryPoints].flat().includes(entry));
+      // a list, or with files that are loaded on demand a record
+      const definition = app.functions.find(({ esbuild }) =>
+        Object.values(esbuild?.entryPoints ?? {}).includes(entry),
+      );
       if (definition === undefined) throw new Error(`No function of the assembly is built from ${entry}`);
       const credentials = callers.credentialsOf(definition);
       return {

@@ -5,8 +5,10 @@ import type { Section } from '../section';
 
 /** Reads, writes and calls of KMS that a request may make, the authorizer's read included. */
 const LIMITS: Readonly<Record<string, readonly [reads: number, writes: number, kms: number]>> = {
-  'POST /users': [0, 3, 1],
-  'POST /sessions/create': [2, 5, 1],
+  // two of the writes reserve the name and confirm it
+  'POST /users': [0, 5, 1],
+  // the name, the account, and what was tried on the name
+  'POST /sessions/create': [3, 5, 1],
   'POST /sessions/refresh': [1, 1, 1],
   'GET /users/me': [2, 0, 0],
   'POST /foo': [1, 2, 0],
