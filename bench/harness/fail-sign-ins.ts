@@ -51,7 +51,7 @@ export async function failSignIns(trial: Trial): Promise<Readonly<Record<string,
   );
   const answers = await timeEvents({ ...auth, events });
   const other = answers.find(({ status }) => status !== 401);
-  if (other !== undefined) throw new Error(`A account answered ${other.status}, and not 401`);
+  if (other !== undefined) throw new Error(`A sign-in answered ${other.status}, and not 401`);
   return Object.fromEntries(
     titles.map((title, wanted) => [
       title,

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** What `--help` prints. */
 export const HELP = `Usage: npm run load -- [options]
 
-Sends an API a steady rate of requests as users' clients do: 5 % sign-ups and signIns, 15 % refreshes, 80 % calls
+Sends an API a steady rate of requests as users' clients do: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls
 with a token. Exits with 1 when anything but a success or a 429 comes back.
 
   --url URL      where the API is (default: http://127.0.0.1:3000)

@@ -51,7 +51,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
       ...(repeats > 0 && { warmups: WARMUPS, repeats }),
     });
     const { statusCode } = (run.answer.value ?? {}) as { statusCode?: number };
-    if (statusCode !== 201) throw new Error(`A signIn answered ${JSON.stringify(run.answer)}`);
+    if (statusCode !== 201) throw new Error(`A sign-in answered ${JSON.stringify(run.answer)}`);
     return run;
   }
 
@@ -75,7 +75,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
     },
   };
   const runs = await interleave(contestants, bench.rounds, (done) =>
-    bench.say(`signIn, warm: round ${done} of ${bench.rounds}`),
+    bench.say(`sign-in, warm: round ${done} of ${bench.rounds}`),
   );
   const cpu = (name: 'ours' | 'bare') => summarize(runs[name].map((run) => run.warmCpuMs ?? Number.NaN));
   const wall = (name: 'ours' | 'bare') => summarize(runs[name].map((run) => run.warmMs ?? Number.NaN));

@@ -63,7 +63,7 @@ describe('the rules of a registration', () => {
     ['a name of 65 characters', { username: 'a'.repeat(65) }, '#/username'],
     ['a space in the name', { username: 'ada lovelace' }, '#/username'],
     ['a letter beyond the allowed ones', { username: 'aßßßa' }, '#/username'],
-    ['a hash sign in the name', { username: 'ada#LOGIN' }, '#/username'],
+    ['a hash sign in the name', { username: 'ada#ACCOUNT' }, '#/username'],
     ['a name that is no string', { username: 7 }, '#/username'],
     ['no name', { username: undefined }, '#/username'],
     ['a password of 14 characters', { password: 'x'.repeat(14) }, '#/password'],

@@ -24,7 +24,7 @@ const GRAMMAR = /^d1\.([\w-]{12})\.([\w-]{43})$/;
 /** How long a device is known after its last sign-in, in seconds. */
 const DEVICE_SECONDS = 180 * 86_400;
 
-/** Devices of one user that are known at once: as many as keep a account's item near one kilobyte, the unit of a write's price. */
+/** Devices of one user that are known at once: as many as keep an account's item near one kilobyte, the unit of a write's price. */
 const MAX_DEVICES = 6;
 
 /** Writes a token as clients get it. */
@@ -51,7 +51,7 @@ export function toDevice({ id, secret }: DeviceToken, nowSeconds: number): Devic
   return { id, hash: digest(secret), expiresAt: nowSeconds + DEVICE_SECONDS, ...noAttempts };
 }
 
-/** Finds the device of a token among those of a account, unless it has expired. */
+/** Finds the device of a token among those of an account, unless it has expired. */
 export function findDevice(
   devices: readonly Device[],
   token: DeviceToken | undefined,

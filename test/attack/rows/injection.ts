@@ -110,7 +110,7 @@ export const injectionAttacks: readonly Attack[] = [
   ...Object.entries(codeNames).map(
     ([attack, username]): Attack => ({
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a signIn as ${attack}`,
+      attack: `a sign-in as ${attack}`,
       request: () => signIn(username),
       expected: wrong,
     }),
@@ -127,13 +127,13 @@ export const injectionAttacks: readonly Attack[] = [
   ...Object.entries(objects).flatMap(([attack, value]): Attack[] => [
     {
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a signIn whose name is ${attack}`,
+      attack: `a sign-in whose name is ${attack}`,
       request: () => signIn(value),
       expected: invalid,
     },
     {
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a signIn of ada whose password is ${attack}`,
+      attack: `a sign-in of ada whose password is ${attack}`,
       request: ({ ada }) => signIn(ada.username, value),
       expected: invalid,
     },

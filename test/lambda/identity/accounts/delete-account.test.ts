@@ -100,7 +100,7 @@ test.each<Moment>(['before', 'after'])(
 );
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, a account either goes on with the deletion or finds the account as it was',
+  'interrupted %s any step, a sign-in either goes on with the deletion or finds the account as it was',
   async (moment) => {
     await interruptEverywhere(
       setUp,

@@ -70,7 +70,7 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('without a account it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
+test('without an account it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
   const scene = await setUp();
   const { deps, sub } = scene;
   deps.accounts.items.delete(sub);

@@ -61,7 +61,7 @@ const NOBODYS: readonly string[] = [keyPrefixes.throttle];
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
 
 /** The attributes of an account, by the names that an export gives them. */
-const LOGIN_EXPORT: Readonly<Record<string, readonly string[]>> = {
+const ACCOUNT_EXPORT: Readonly<Record<string, readonly string[]>> = {
   id: [],
   scopes: ['scope'],
   attempts: ['failures', 'lastAttemptAt'],
@@ -160,7 +160,7 @@ test('the export shows each of them, the account among them, and no digest', asy
   }
   const account = membersOf('account').filter((name) => name !== 'type');
   const stored = (await readAttributes()).get(keyPrefixes.account) ?? [];
-  const shown = account.flatMap((name) => LOGIN_EXPORT[name] ?? [name]);
+  const shown = account.flatMap((name) => ACCOUNT_EXPORT[name] ?? [name]);
   expect([...shown, ...(WITHHELD[keyPrefixes.account] ?? [])].sort()).toEqual([...stored].sort());
 
   const { Items: raw = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
