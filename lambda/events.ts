@@ -112,6 +112,7 @@ export const authEvents = {
   },
   password_changed: { level: 'INFO', fields: caller, audited: true, metric: true },
   password_change_failed: { level: 'WARN', fields: caller, audited: true, metric: true },
+  username_changed: { level: 'INFO', fields: caller, audited: true, metric: false },
   account_exported: {
     level: 'INFO',
     fields: ['sub', 'sid', 'sourceIp', 'requestId', 'continued'],

@@ -41,6 +41,7 @@ export const routes = {
   'GET /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'DELETE /users/me': { feature: 'core', service: 'auth', access: 'signed-in' },
   'GET /users/me/export': { feature: 'core', service: 'auth', access: 'signed-in' },
+  'PUT /users/me/username': { feature: 'core', service: 'auth', access: 'signed-in' },
   'PUT /users/me/password': { feature: 'core', service: 'auth', access: 'signed-in' },
   'POST /sessions/create': { feature: 'core', service: 'auth', access: 'public' },
   'POST /sessions/refresh': { feature: 'core', service: 'auth', access: 'public' },

@@ -20,6 +20,10 @@ const signInBody = z
   .extend(credentialsBody, { device_token: z.optional(cleanText({ maxLength: 128 })) })
   .register(z.globalRegistry, { examples: [credentialsExample] });
 
+const usernameChangeBody = z
+  .strictObject({ username: cleanText({ maxLength: MAX_RAW_LENGTH }) })
+  .register(z.globalRegistry, { examples: [{ username: 'ada.lovelace' }] });
+
 const passwordChangeBody = z
   .strictObject({
     current_password: cleanText({ maxLength: MAX_RAW_LENGTH }),
@@ -36,6 +40,7 @@ const refreshBody = z
 
 export const authBodies = {
   'POST /users': credentialsBody,
+  'PUT /users/me/username': usernameChangeBody,
   'PUT /users/me/password': passwordChangeBody,
   'POST /sessions/create': signInBody,
   'POST /sessions/refresh': refreshBody,

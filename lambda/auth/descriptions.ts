@@ -10,7 +10,15 @@ function named<Shape extends z.core.$ZodShape>(name: string, shape: Shape) {
   return z.strictObject(shape).register(z.globalRegistry, { id: name });
 }
 
-const userMembers = { id, username: z.string(), createdAt: time };
+const userMembers = {
+  id: z.uuid().register(z.globalRegistry, {
+    description: 'Identifies the account, as `sub` does in its tokens. It never changes.',
+  }),
+  username: z.string().register(z.globalRegistry, {
+    description: 'For display and for sign-in. It can change: identify the account by its `id`.',
+  }),
+  createdAt: time,
+};
 const user = named('User', userMembers);
 const profile = named('Profile', { ...userMembers, scopes: z.array(z.string()) });
 
@@ -48,6 +56,8 @@ const exported = z.strictObject({
   cursor: z.optional(z.string()),
 });
 
+const newUsername =
+  '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC. Upper case counts as lower case, and is shown as it was sent.';
 const newPassword = {
   description:
     '15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused.',
@@ -127,10 +137,7 @@ export const authDescriptions = {
     summary: 'Register',
     description: 'Makes an account and signs it in.',
     body: {
-      username: {
-        description:
-          '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC. Upper case counts as lower case, and is shown as it was sent.',
-      },
+      username: { description: newUsername },
       password: newPassword,
     },
     answers: {
@@ -171,6 +178,25 @@ export const authDescriptions = {
     problems: ['VALIDATION_FAILED'],
     parameters: [
       { name: 'cursor', in: 'query', description: 'The cursor of the page before.', schema: z.string() },
+    ],
+  },
+  'PUT /users/me/username': {
+    summary: 'Change my username',
+    description:
+      'Needs a sign-in of the last minutes. At most three changes within 30 days, another spelling of the same name included. Sessions go on: their next tokens carry the new username. No other account gets the former name before the last token that carries it has expired.',
+    body: { username: { description: newUsername } },
+    answers: {
+      200: {
+        description: 'The account under its new username, also when it had it before',
+        schema: profile,
+        example: { ...shownUser, username: 'ada.lovelace', scopes: [] },
+      },
+    },
+    problems: [
+      'REAUTHENTICATION_REQUIRED',
+      'USERNAME_TAKEN',
+      'TOO_MANY_USERNAME_CHANGES',
+      'TOO_MANY_ATTEMPTS',
     ],
   },
   'PUT /users/me/password': {

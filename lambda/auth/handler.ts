@@ -6,7 +6,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { authEvents } from '../events';
 import { createDynamoAccountAttempts } from '../identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../identity/accounts/account-data';
+import { createDynamoAccountUsernames } from '../identity/accounts/account-usernames';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
+import { changeUsername } from '../identity/accounts/change-username';
 import { type DeletionProgress, deleteAccount } from '../identity/accounts/delete-account';
 import { exportAccount } from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
@@ -53,9 +55,11 @@ const log = createLog(authEvents);
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
 
+const accounts = createDynamoAccounts(dynamo, environment.tableName);
 const stores = {
   ...environment,
-  accounts: createDynamoAccounts(dynamo, environment.tableName),
+  accounts,
+  usernames: createDynamoAccountUsernames(dynamo, environment.tableName, accounts),
   names: createDynamoNamePointers(dynamo, environment.tableName),
   sessions: createDynamoSessions(dynamo, environment.tableName),
   data: createDynamoAccountData(dynamo, environment.tableName),
@@ -105,6 +109,7 @@ const operations = {
   signOut: signOut(dependencies),
   signOutEverywhere: signOutEverywhere(dependencies),
   getProfile: getProfile(dependencies),
+  changeUsername: changeUsername(dependencies),
   changePassword: changePassword(dependencies),
   deleteAccount: deleteAccount(dependencies),
   exportAccount: exportAccount(dependencies),
@@ -131,6 +136,8 @@ export const handler = createDispatcher(
       ok(
         await operations.exportAccount({ caller, cursor: query('cursor'), source: readClientInfo(request) }),
       ),
+    'PUT /users/me/username': async ({ body, caller, ...request }) =>
+      ok(await operations.changeUsername({ ...body, caller, source: readClientInfo(request) })),
     'PUT /users/me/password': async ({ body, caller, ...request }) => {
       const { current_password: currentPassword, new_password: newPassword } = body;
       await operations.changePassword({

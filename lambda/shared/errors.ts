@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'REFRESH_TOKEN_REUSED'
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_FOOS'
+  | 'TOO_MANY_USERNAME_CHANGES'
   | 'UNAUTHORIZED'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'USERNAME_TAKEN'
@@ -109,6 +110,18 @@ export class TooManyAttemptsError extends LatchkeyError {
     readonly retryAfter: number,
   ) {
     super('Too many attempts');
+  }
+}
+
+/** The username was changed as often as it may be for now. */
+export class TooManyUsernameChangesError extends LatchkeyError {
+  readonly code = 'TOO_MANY_USERNAME_CHANGES';
+
+  constructor(
+    /** Seconds until it may be changed again. */
+    readonly retryAfter: number,
+  ) {
+    super('Too many changes of the username');
   }
 }
 

@@ -6,6 +6,7 @@ import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-versio
 import type { Device } from '../devices/device';
 import { toAttempts } from '../throttling/attempt-update';
 import type { Account } from './account';
+import type { UsernameChanges } from './username-changes';
 
 type Item = Record<string, AttributeValue>;
 
@@ -13,6 +14,7 @@ type Item = Record<string, AttributeValue>;
 export const ACCOUNT_ATTRIBUTES = [
   'name',
   'username',
+  'usernameChanges',
   'passwordHash',
   'securityVersion',
   'keptSid',
@@ -43,6 +45,7 @@ export function toAccountItem(account: Account): Item {
     v: { N: String(SCHEMA_VERSION) },
     name: { S: account.name },
     username: { S: account.username },
+    ...(account.usernameChanges && { usernameChanges: toUsernameChangesMap(account.usernameChanges) }),
     passwordHash: { S: account.passwordHash },
     securityVersion: { N: String(account.securityVersion) },
     ...(account.kept && {
@@ -76,6 +79,7 @@ export function toAccount(sub: string, item: Item): Account {
     sub,
     name: name.S,
     username: username.S,
+    ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
     passwordHash: passwordHash.S,
     securityVersion: readNumber(item, 'securityVersion'),
     ...(item.keptSid?.S !== undefined && {
@@ -96,6 +100,25 @@ export function toAccount(sub: string, item: Item): Account {
   };
 }
 
+/** Writes the changes of an account's username. */
+export function toUsernameChangesMap({
+  version,
+  sessionsVersion,
+  recent,
+  heldUntil,
+}: UsernameChanges): AttributeValue {
+  return {
+    M: {
+      version: { N: String(version) },
+      sessionsVersion: { N: String(sessionsVersion) },
+      recent: {
+        L: recent.map(({ replaced, at }) => ({ M: { replaced: { S: replaced }, at: { N: String(at) } } })),
+      },
+      heldUntil: { N: String(heldUntil) },
+    },
+  };
+}
+
 /** Writes a device of an account. */
 export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): AttributeValue {
   return {
@@ -105,6 +128,18 @@ export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device
       failures: { N: String(failures) },
       lastAttemptAt: { N: String(lastAttemptAt) },
     },
+  };
+}
+
+function toUsernameChanges(map: Item): UsernameChanges {
+  return {
+    version: readNumber(map, 'version'),
+    sessionsVersion: readNumber(map, 'sessionsVersion'),
+    recent: (map.recent?.L ?? []).map(({ M: change = {} }) => ({
+      replaced: change.replaced?.S ?? '',
+      at: readNumber(change, 'at'),
+    })),
+    heldUntil: readNumber(map, 'heldUntil'),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
+import type { UsernameChanges } from './username-changes';
 
 /** The session that raised the version itself. */
 export interface KeptSession {
@@ -21,6 +22,8 @@ export interface Account {
   readonly name: string;
   /** The username as its owner wrote it. */
   readonly username: string;
+  /** @default - the account has its first username */
+  readonly usernameChanges?: UsernameChanges | undefined;
   /** A PHC string, what an import has brought, or a mark that the hash is not here yet. */
   readonly passwordHash: string;
   /**

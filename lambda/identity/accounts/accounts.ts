@@ -8,26 +8,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
-import { type Device, devicesToForget } from '../devices/device';
 import type { Account } from './account';
-import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem, toDeviceMap } from './account-item';
+import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem } from './account-item';
 import { keepSession } from './kept-session';
+import { type SignIn, signInUpdate } from './sign-in-update';
 import { createAccountUpdate } from './update-account';
-
-/** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
-export interface SignIn {
-  readonly account: Account;
-  /** The session to count. */
-  readonly sid: string;
-  /** A hash to put in the place of the verified one. @default - the hash stays */
-  readonly newPasswordHash?: string | undefined;
-  /** The device that signs in, to be known from now on. */
-  readonly device: Device;
-  /** Whether the attempt counted against that device alone: then the failures of others stay counted. */
-  readonly byDevice: boolean;
-  /** Epoch seconds. */
-  readonly at: number;
-}
 
 /** What else to write when sessions were ended. */
 export interface RevocationOptions {
@@ -86,8 +71,11 @@ export interface Accounts {
    * @returns false when there is no such account
    */
   markDeleting(account: Account): Promise<boolean>;
-  /** Removes an account that is being deleted. Its name is to be released after. */
-  delete(account: Account): Promise<void>;
+  /**
+   * Removes an account that is being deleted. Its names are to be released after.
+   * @returns the account as it was at last; undefined when it was gone already
+   */
+  delete(account: Account): Promise<Account | undefined>;
 }
 
 /** Keeps accounts in the DynamoDB table. */
@@ -106,14 +94,18 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     return item && toAccount(sub, item);
   }
 
-  /** Returns false when the condition did not hold. */
-  async function deleteIf(sub: string, condition: Partial<DeleteItemCommandInput>): Promise<boolean> {
-    const remove = new DeleteItemCommand({ TableName: tableName, Key: accountKey(sub), ...condition });
+  /** Returns the deleted attributes; undefined when the condition did not hold. */
+  async function deleteIf(sub: string, condition: Partial<DeleteItemCommandInput>) {
+    const remove = new DeleteItemCommand({
+      TableName: tableName,
+      Key: accountKey(sub),
+      ReturnValues: 'ALL_OLD',
+      ...condition,
+    });
     try {
-      await callAws((options) => client.send(remove, options));
-      return true;
+      return (await callAws((options) => client.send(remove, options))).Attributes ?? {};
     } catch (error) {
-      if (isFailedCondition(error)) return false;
+      if (isFailedCondition(error)) return undefined;
       throw error;
     }
   }
@@ -138,56 +130,16 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     },
 
     async discard({ sub, lastSid }) {
-      return deleteIf(sub, {
+      const deleted = await deleteIf(sub, {
         ConditionExpression: 'attribute_not_exists(pk) OR lastSid = :sid',
         ExpressionAttributeValues: { ':sid': { S: lastSid } },
       });
+      return deleted !== undefined;
     },
 
-    async commitSignIn({ account, sid, newPasswordHash, device, byDevice, at }) {
-      const forgotten = devicesToForget(account.devices, device, at).map(
-        (id, place) => [`#old${place}`, id] as const,
-      );
-      const updated = await updateIf(account, {
-        ConditionExpression:
-          '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
-          '#username = :username AND #lastSid <> :sid',
-        UpdateExpression: [
-          'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
-          ...(byDevice ? [] : [', #failures = :zero']),
-          ...(forgotten.length === 0
-            ? []
-            : [` REMOVE ${forgotten.map(([name]) => `#devices.${name}`).join(', ')}`]),
-          ' ADD #sessionCount :one',
-        ].join(''),
-        ExpressionAttributeNames: {
-          '#hash': 'passwordHash',
-          '#version': 'securityVersion',
-          '#state': 'state',
-          '#scope': 'scope',
-          '#username': 'username',
-          '#lastSid': 'lastSid',
-          '#sessionCount': 'sessionCount',
-          '#devices': 'devices',
-          '#device': device.id,
-          '#changeFailures': 'changeFailures',
-          ...(!byDevice && { '#failures': 'failures' }),
-          ...Object.fromEntries(forgotten),
-        },
-        ExpressionAttributeValues: {
-          ':hash': { S: account.passwordHash },
-          ':version': { N: String(account.securityVersion) },
-          ':active': { S: 'ACTIVE' },
-          ':scope': { S: account.scopes.join(' ') },
-          // the session's tokens carry it
-          ':username': { S: account.username },
-          ':newHash': { S: newPasswordHash ?? account.passwordHash },
-          ':sid': { S: sid },
-          ':one': { N: '1' },
-          ':device': toDeviceMap(device),
-          ':zero': { N: '0' },
-        },
-      });
+    async commitSignIn(signIn) {
+      const { account, sid } = signIn;
+      const updated = await updateIf(account, signInUpdate(signIn));
       if (updated) return Number(updated.sessionCount?.N);
       // a retry inside the SDK meets its own first write when only the answer was lost
       const found = await find(account.sub);
@@ -296,12 +248,12 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     },
 
     async delete({ sub }) {
-      // otherwise it is gone already
-      await deleteIf(sub, {
+      const deleted = await deleteIf(sub, {
         ConditionExpression: '#state = :deleting',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
       });
+      return deleted && toAccount(sub, deleted);
     },
   };
 }

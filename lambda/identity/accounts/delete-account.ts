@@ -1,6 +1,5 @@
 /** Deletes an account with everything that belongs to it. */
 
-import { ReauthenticationRequiredError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
@@ -10,12 +9,15 @@ import type { TokenSettings } from '../tokens/access-token';
 import type { Account } from './account';
 import type { AccountData } from './account-data';
 import type { Accounts } from './accounts';
+import { LONGEST_CACHE_SECONDS } from './aws-limits';
 import { findOwnAccount } from './find-own-account';
 import type { NamePointers } from './identifiers/name-pointers';
+import { type RecencyRule, requireRecentSignIn } from './require-recent-sign-in';
 import { normaliseUsername } from './username';
+import { listNames } from './username-changes';
 
 /** What a deletion needs. */
-export interface DeletionDependencies {
+export interface DeletionDependencies extends RecencyRule {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly names: Pick<NamePointers, 'release'>;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
@@ -23,9 +25,6 @@ export interface DeletionDependencies {
   /** What belongs to an account here. @default - the data of every feature */
   readonly owned?: OwnedData;
   readonly tokens: Pick<TokenSettings, 'accessTokenSeconds'>;
-  readonly reauthenticationSeconds: number;
-  /** The time in epoch milliseconds. */
-  readonly now: () => number;
   readonly log: Log;
 }
 
@@ -47,14 +46,11 @@ export interface DeleteAccountCommand {
 export function deleteAccount(
   deps: DeletionDependencies,
 ): (command: DeleteAccountCommand) => Promise<DeletionProgress> {
-  const { accounts, names, sessions, reauthenticationSeconds, now } = deps;
+  const { accounts, names, sessions } = deps;
   return async ({ caller, source, hasTime }) => {
     const account = await findOwnAccount(accounts, caller);
     if (account) {
-      const age = Math.floor(now() / 1000) - caller.authTime;
-      if (account.state === 'ACTIVE' && age > reauthenticationSeconds) {
-        throw new ReauthenticationRequiredError('The password was verified too long ago');
-      }
+      if (account.state === 'ACTIVE') requireRecentSignIn(deps, caller);
       const progress = await eraseAccount(deps, { account, source, hasTime, keptSid: caller.sid });
       if (progress === 'continues') return progress;
     } else {
@@ -68,9 +64,6 @@ export function deleteAccount(
     return 'done';
   };
 }
-
-/** API Gateway's longest time to keep what the authorizer says of a token. */
-const LONGEST_CACHE_SECONDS = 3_600;
 
 /** An account to erase. */
 export interface EraseCommand {
@@ -111,9 +104,10 @@ export async function eraseAccount(
   if ((await eraseData(data, { sub, hasTime, owned })) === 'continues') return 'continues';
   // a sign-in that was under way may have put its session since
   await sessions.deleteAll(sub, keptSid);
-  await accounts.delete(account);
-  // last: no account has the name now, so that a registration may take it over where this step is missing
-  await names.release(account);
+  // as it is now: it may have got another name since it was read
+  const deleted = (await accounts.delete(account)) ?? account;
+  // last: no account has these names now, so that a registration may take one over where this step is missing
+  for (const name of listNames(deleted)) await names.release({ name, sub });
   const { ip: sourceIp, requestId } = source;
   log('account_deleted', { sub, sid: keptSid, sourceIp, requestId });
   return 'done';

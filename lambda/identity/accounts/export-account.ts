@@ -62,10 +62,12 @@ export function exportAccount({
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const account = await findOwnAccount(accounts, caller);
     if (!account) throw new UnauthorizedError('The account of the token is gone');
-    const { sessionCount, securityVersion, state, attempts, changeAttempts, devices } = account;
+    const { usernameChanges, sessionCount, securityVersion, state, attempts, changeAttempts, devices } =
+      account;
     return {
       type: 'account',
       ...toProfile(account),
+      ...(usernameChanges && { usernameChanges }),
       state,
       securityVersion,
       sessionCount,

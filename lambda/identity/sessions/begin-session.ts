@@ -17,7 +17,7 @@ export function beginSession(
   { account, amr }: Pick<Authenticated, 'account' | 'amr'>,
   { ip, userAgent }: ClientInfo,
 ): BegunSession {
-  const { sub, username, scopes, securityVersion } = account;
+  const { sub, username, usernameChanges, scopes, securityVersion } = account;
   const seconds = Math.floor(now() / 1000);
   const sid = newId();
   const refreshToken = createRefreshToken({ sub, sid });
@@ -25,6 +25,7 @@ export function beginSession(
     sub,
     sid,
     username,
+    ...(usernameChanges && { usernameVersion: usernameChanges.version }),
     scopes,
     createdAt: seconds,
     authTime: seconds,

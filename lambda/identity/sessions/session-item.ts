@@ -17,6 +17,7 @@ export const SUMMARY_ATTRIBUTES = [
   'lastUsedAt',
   'expiresAt',
   'securityVersion',
+  'usernameVersion',
   'ip',
   'userAgent',
 ] as const;
@@ -69,6 +70,9 @@ export function toSessionItem(session: Session): Item {
     lastUsedAt: { N: String(lastUsedAt) },
     expiresAt: { N: String(expiresAt) },
     securityVersion: { N: String(securityVersion) },
+    ...(session.usernameVersion !== undefined && {
+      usernameVersion: { N: String(session.usernameVersion) },
+    }),
     ...(ip !== undefined && { ip: { S: ip } }),
     ...(userAgent !== undefined && { userAgent: { S: userAgent } }),
     ...(session.refresh && {
@@ -93,6 +97,7 @@ export function toSessionSummary(sub: string, item: Item): SessionSummary {
     lastUsedAt: readNumber(item, 'lastUsedAt'),
     expiresAt: readNumber(item, 'expiresAt'),
     securityVersion: readNumber(item, 'securityVersion'),
+    ...(item.usernameVersion && { usernameVersion: readNumber(item, 'usernameVersion') }),
     ...(item.ip?.S !== undefined && { ip: item.ip.S }),
     ...(item.userAgent?.S !== undefined && { userAgent: item.userAgent.S }),
   };

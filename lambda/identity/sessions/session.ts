@@ -8,6 +8,8 @@ export interface Session {
   readonly sid: string;
   /** The username as its owner wrote it, for the tokens. */
   readonly username: string;
+  /** The version of the account's username that this is. @default 0, the first one */
+  readonly usernameVersion?: number;
   /** The account's scopes at the sign-in. */
   readonly scopes: readonly string[];
   /** When it began; this never changes. */

@@ -30,6 +30,9 @@ export interface SessionRotation extends Pick<Session, 'lastUsedAt' | 'expiresAt
   readonly rotation: Rotation;
 }
 
+/** A username for the tokens that a session gets from now on. */
+export type UsernameAdoption = Required<Pick<Session, 'username' | 'usernameVersion'>>;
+
 /** Where sessions are kept. */
 export interface Sessions {
   put(session: Session): Promise<void>;
@@ -48,6 +51,8 @@ export interface Sessions {
    * the raised version or a later one.
    */
   adoptSecurityVersion(key: SessionKey, from: number, securityVersion: number): Promise<void>;
+  /** Gives a session the account's username. Does nothing when it is over, or has that version of it or a later one. */
+  adoptUsername(key: SessionKey, change: UsernameAdoption): Promise<void>;
   delete(key: SessionKey): Promise<void>;
   /** Ends the sessions of an account. @param exceptSid one that goes on. Default: none does */
   deleteAll(sub: string, exceptSid?: string): Promise<void>;
@@ -145,6 +150,19 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
         ExpressionAttributeValues: {
           ':from': { N: String(from) },
           ':version': { N: String(securityVersion) },
+        },
+      });
+    },
+
+    async adoptUsername(key, { username, usernameVersion }) {
+      await updateIf(key, {
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(usernameVersion) OR usernameVersion < :version)',
+        UpdateExpression: 'SET #username = :username, usernameVersion = :version',
+        ExpressionAttributeNames: { '#username': 'username' },
+        ExpressionAttributeValues: {
+          ':username': { S: username },
+          ':version': { N: String(usernameVersion) },
         },
       });
     },

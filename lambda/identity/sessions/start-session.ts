@@ -2,6 +2,11 @@
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
+import {
+  isUsernameBehind,
+  type SpreadUsernameDependencies,
+  spreadUsername,
+} from '../accounts/spread-username';
 import type { Authenticated } from '../authentication/authenticated';
 import { createDeviceToken, type Device, formatDeviceToken, toDevice } from '../devices/device';
 import { issueAccessToken, type TokenDependencies } from '../tokens/access-token';
@@ -15,9 +20,13 @@ import { type SignInResponse, toTokenResponse } from './token-response';
 /** What starting a session needs. */
 export interface StartSessionDependencies
   extends TokenDependencies,
-    Pick<SessionLimitDependencies, 'maxSessionsPerUser'> {
+    Pick<SessionLimitDependencies, 'maxSessionsPerUser'>,
+    Pick<SpreadUsernameDependencies, 'usernames'> {
   readonly accounts: Pick<Accounts, 'commitSignIn' | 'correctSessionCount' | 'markSessionsRevoked'>;
-  readonly sessions: Pick<Sessions, 'put' | 'delete' | 'list' | 'adoptSecurityVersion' | 'deleteOutdated'>;
+  readonly sessions: Pick<
+    Sessions,
+    'put' | 'delete' | 'list' | 'adoptSecurityVersion' | 'adoptUsername' | 'deleteOutdated'
+  >;
 }
 
 /** A session to start. */
@@ -69,6 +78,8 @@ export function startSession(
       // what has raised the version was interrupted before it had ended the older sessions
       await endOutdatedSessions(deps, account);
     }
+    // a change of the username was interrupted before it had rewritten the sessions
+    if (isUsernameBehind(account)) await spreadUsername(deps, account);
     const { session, refreshToken } = beginSession(deps, authenticated, source);
     // before anything is written: a failure to sign leaves nothing behind
     const issued = await issueAccessToken(deps, session);

@@ -5,6 +5,7 @@ import {
   type FieldError,
   LatchkeyError,
   TooManyAttemptsError,
+  TooManyUsernameChangesError,
   ValidationError,
 } from '../errors';
 import type { Answer } from './answer';
@@ -89,6 +90,14 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     headers: { 'Retry-After': '1' },
   },
   TOO_MANY_FOOS: { status: 409, title: 'Conflict', detail: 'You have as many foos as an account may have.' },
+  TOO_MANY_USERNAME_CHANGES: {
+    status: 429,
+    title: 'Too Many Requests',
+    detail:
+      'The username was changed three times within 30 days. Wait as long as Retry-After says, in seconds, and try again.',
+    // the least; the error knows how long
+    headers: { 'Retry-After': '1' },
+  },
   UNAUTHORIZED: {
     status: 401,
     title: 'Unauthorized',
@@ -141,8 +150,12 @@ export function toProblem(error: unknown, requestId: string): Answer {
     body,
     headers: {
       ...headers,
-      ...(error instanceof TooManyAttemptsError && { 'Retry-After': String(error.retryAfter) }),
+      ...(isThrottle(error) && { 'Retry-After': String(error.retryAfter) }),
       'Content-Type': 'application/problem+json',
     },
   };
+}
+
+function isThrottle(error: unknown): error is TooManyAttemptsError | TooManyUsernameChangesError {
+  return error instanceof TooManyAttemptsError || error instanceof TooManyUsernameChangesError;
 }

@@ -22,6 +22,7 @@ export const ownedSessions: OwnedItems = {
   exported: {
     id: 'sk',
     username: 'username',
+    usernameVersion: 'usernameVersion',
     scope: 'scope',
     createdAt: 'createdAt',
     authTime: 'authTime',

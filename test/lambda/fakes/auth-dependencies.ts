@@ -12,6 +12,7 @@ import { createBreachedPasswordRejection } from '../../../lambda/identity/passwo
 import type { Log } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createMemoryAccountData } from './memory-account-data';
+import { createMemoryAccountUsernames } from './memory-account-usernames';
 import { createMemoryAccounts } from './memory-accounts';
 import {
   createMemoryAccountAttempts,
@@ -85,6 +86,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
   const stores = {
     accounts,
     names: createMemoryNamePointers(),
+    usernames: createMemoryAccountUsernames(accounts),
     accountAttempts: createMemoryAccountAttempts(accounts.items),
     unknownUsernameAttempts: createMemoryUnknownUsernameAttempts(),
     sourceRateLimits: createMemorySourceRateLimits(),

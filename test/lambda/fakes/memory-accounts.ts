@@ -62,11 +62,12 @@ export function createMemoryAccounts(): MemoryAccounts {
       const sessionCount = (current?.sessionCount ?? 0) + 1;
       const committed = changeIf(
         account,
-        ({ passwordHash, securityVersion, state, scopes, username }) =>
+        ({ passwordHash, securityVersion, state, scopes, username, usernameChanges }) =>
           passwordHash === account.passwordHash &&
           securityVersion === account.securityVersion &&
           state === 'ACTIVE' &&
           username === account.username &&
+          usernameChanges?.version === account.usernameChanges?.version &&
           scopes.join(' ') === account.scopes.join(' '),
         {
           passwordHash: newPasswordHash ?? account.passwordHash,
@@ -140,7 +141,9 @@ export function createMemoryAccounts(): MemoryAccounts {
     },
     async delete(account) {
       const current = items.get(account.sub);
-      if (current?.state === 'DELETING') items.delete(account.sub);
+      if (current?.state !== 'DELETING') return undefined;
+      items.delete(account.sub);
+      return current;
     },
   };
 }

@@ -54,6 +54,13 @@ export function createMemorySessions(): MemorySessions {
           : { ...session, securityVersion: Math.max(session.securityVersion, securityVersion) },
       );
     },
+    async adoptUsername(key, { username, usernameVersion }) {
+      change(key, (session) =>
+        (session.usernameVersion ?? 0) < usernameVersion
+          ? { ...session, username, usernameVersion }
+          : session,
+      );
+    },
     async delete(key) {
       items.delete(nameOf(key));
     },

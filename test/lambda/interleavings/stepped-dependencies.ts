@@ -27,6 +27,10 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
     ...throttles,
     guard: createAttemptGuard({ ...deps, ...throttles, limits: UNLIMITED }),
     accounts: stepAccounts(world, take),
+    usernames: withSteps(deps.usernames, take, (method, [account]) => ({
+      name: `username: ${method}`,
+      touches: { place: `account/${subOf(account)}`, writes: true },
+    })),
     names: withSteps(deps.names, take, (method) => ({
       name: `name: ${method}`,
       touches: { place: 'name', writes: method !== 'find' },

@@ -1,6 +1,8 @@
 /** Reserves a username for an account that is about to get it. */
 import { UsernameTakenError } from '../../../shared/errors';
 import type { Accounts } from '../accounts';
+import { LONGEST_RUN_MS } from '../aws-limits';
+import { holdsName } from '../username-changes';
 import type { NameOwner, NamePointer, NamePointers } from './name-pointers';
 
 /** What a reservation needs. */
@@ -11,8 +13,8 @@ export interface ReserveNameDependencies {
   readonly now: () => number;
 }
 
-/** How long a reservation holds: no Lambda function runs longer than this, and ours end after seconds. */
-export const RESERVATION_MS = 15 * 60 * 1000;
+/** How long a reservation holds: the request that made it has ended by then. */
+export const RESERVATION_MS = LONGEST_RUN_MS;
 
 /** A pointer that changes between the read and the write is looked at anew. */
 const MAX_ATTEMPTS = 3;
@@ -20,7 +22,7 @@ const MAX_ATTEMPTS = 3;
 /**
  * Reserves the name. A pointer that is there already is replaced only when it is the account's own, or when no account has the
  * name by it: its reservation has ended or was confirmed, and a consistent read shows that the account it leads to does not
- * exist or has another name. An unexpired reservation is never replaced, since its account may be written at any moment; after
+ * exist, or neither has the name nor holds it as a former one. An unexpired reservation is never replaced, since its account may be written at any moment; after
  * a confirmation that moment is past.
  *
  * @returns the pointer, to be confirmed once the account is written
@@ -30,6 +32,11 @@ export async function reserveName(
   { names, accounts, now }: ReserveNameDependencies,
   { name, sub }: NameOwner,
 ): Promise<NamePointer> {
+  async function isHeldBy(holder: string): Promise<boolean> {
+    const account = await accounts.find(holder);
+    return account !== undefined && holdsName(account, name, now());
+  }
+
   const pointer: NamePointer = { name, sub, state: 'RESERVED', reservedUntil: now() + RESERVATION_MS };
   for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
     if (await names.reserve(pointer)) return pointer;
@@ -38,7 +45,7 @@ export async function reserveName(
     if (!found) continue;
     if (found.sub !== sub) {
       const isReserved = found.state === 'RESERVED' && found.reservedUntil > now();
-      if (isReserved || (await accounts.find(found.sub))?.name === name) {
+      if (isReserved || (await isHeldBy(found.sub))) {
         throw new UsernameTakenError('The username is taken');
       }
     }

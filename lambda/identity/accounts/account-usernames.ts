@@ -1,0 +1,74 @@
+/** The store of changes of usernames. They are part of the account, so that one write commits a change. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Account } from './account';
+import { toUsernameChangesMap } from './account-item';
+import type { Accounts } from './accounts';
+import { sameUsername } from './same-username';
+import { createAccountUpdate } from './update-account';
+import { usernameChangesOf } from './username-changes';
+
+/** Where changes of usernames are kept. */
+export interface AccountUsernames {
+  /**
+   * Gives an account its next username, if it is still the one that was read. The name is to be reserved before.
+   * @param next the account as it is to be
+   * @returns false when its username has changed since, or it is being deleted
+   */
+  replace(account: Account, next: Account): Promise<boolean>;
+  /** Notes that every session has the username of a version. Does nothing when the username has changed since. */
+  markSpread(account: Account, heldUntil: number): Promise<void>;
+}
+
+/** Keeps changes in the DynamoDB table. */
+export function createDynamoAccountUsernames(
+  client: DynamoDBClient,
+  tableName: string,
+  accounts: Pick<Accounts, 'find'>,
+): AccountUsernames {
+  const updateIf = createAccountUpdate(client, tableName);
+  return {
+    async replace(account, next) {
+      const { condition, names, values } = sameUsername(account);
+      const updated = await updateIf(account, {
+        ConditionExpression: `${condition} AND #state = :active`,
+        UpdateExpression: 'SET #name = :newName, #username = :newUsername, #changes = :newChanges',
+        ExpressionAttributeNames: {
+          '#name': 'name',
+          '#username': 'username',
+          '#state': 'state',
+          ...names,
+        },
+        ExpressionAttributeValues: {
+          ':active': { S: 'ACTIVE' },
+          ...values,
+          ':newName': { S: next.name },
+          ':newUsername': { S: next.username },
+          ':newChanges': toUsernameChangesMap(usernameChangesOf(next)),
+        },
+      });
+      if (updated) return true;
+      // a retry inside the SDK meets its own first write when only the answer was lost
+      const found = await accounts.find(account.sub);
+      return (
+        found?.username === next.username && found.usernameChanges?.version === next.usernameChanges?.version
+      );
+    },
+
+    async markSpread(account, heldUntil) {
+      await updateIf(account, {
+        ConditionExpression: '#changes.#version = :version',
+        UpdateExpression: 'SET #changes.#sessionsVersion = :version, #changes.#heldUntil = :heldUntil',
+        ExpressionAttributeNames: {
+          '#changes': 'usernameChanges',
+          '#version': 'version',
+          '#sessionsVersion': 'sessionsVersion',
+          '#heldUntil': 'heldUntil',
+        },
+        ExpressionAttributeValues: {
+          ':version': { N: String(usernameChangesOf(account).version) },
+          ':heldUntil': { N: String(heldUntil) },
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** The write that makes a sign-in count. */
+import { type Device, devicesToForget } from '../devices/device';
+import type { Account } from './account';
+import { toDeviceMap } from './account-item';
+import { sameUsername } from './same-username';
+import type { AccountUpdate } from './update-account';
+
+/** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
+export interface SignIn {
+  readonly account: Account;
+  /** The session to count. */
+  readonly sid: string;
+  /** A hash to put in the place of the verified one. @default - the hash stays */
+  readonly newPasswordHash?: string | undefined;
+  /** The device that signs in, to be known from now on. */
+  readonly device: Device;
+  /** Whether the attempt counted against that device alone: then the failures of others stay counted. */
+  readonly byDevice: boolean;
+  /** Epoch seconds. */
+  readonly at: number;
+}
+
+/** Makes the update, on condition that nothing has changed since the user was authenticated. */
+export function signInUpdate({ account, sid, newPasswordHash, device, byDevice, at }: SignIn): AccountUpdate {
+  const forgotten = devicesToForget(account.devices, device, at).map(
+    (id, place) => [`#old${place}`, id] as const,
+  );
+  // the session's tokens carry the username
+  const unchanged = sameUsername(account);
+  return {
+    ConditionExpression:
+      '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
+      `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid`,
+    UpdateExpression: [
+      'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
+      ...(byDevice ? [] : [', #failures = :zero']),
+      ...(forgotten.length === 0
+        ? []
+        : [` REMOVE ${forgotten.map(([name]) => `#devices.${name}`).join(', ')}`]),
+      ' ADD #sessionCount :one',
+    ].join(''),
+    ExpressionAttributeNames: {
+      '#hash': 'passwordHash',
+      '#version': 'securityVersion',
+      '#state': 'state',
+      '#scope': 'scope',
+      '#username': 'username',
+      ...unchanged.names,
+      '#lastSid': 'lastSid',
+      '#sessionCount': 'sessionCount',
+      '#devices': 'devices',
+      '#device': device.id,
+      '#changeFailures': 'changeFailures',
+      ...(!byDevice && { '#failures': 'failures' }),
+      ...Object.fromEntries(forgotten),
+    },
+    ExpressionAttributeValues: {
+      ':hash': { S: account.passwordHash },
+      ':version': { N: String(account.securityVersion) },
+      ':active': { S: 'ACTIVE' },
+      ':scope': { S: account.scopes.join(' ') },
+      ':username': { S: account.username },
+      ...unchanged.values,
+      ':newHash': { S: newPasswordHash ?? account.passwordHash },
+      ':sid': { S: sid },
+      ':one': { N: '1' },
+      ':device': toDeviceMap(device),
+      ':zero': { N: '0' },
+    },
+  };
+}

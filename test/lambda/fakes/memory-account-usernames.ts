@@ -1,0 +1,27 @@
+/** Changes of usernames, in memory. */
+import type { AccountUsernames } from '../../../lambda/identity/accounts/account-usernames';
+import { usernameChangesOf } from '../../../lambda/identity/accounts/username-changes';
+import type { MemoryAccounts } from './memory-accounts';
+
+/** Makes a store over the accounts that keeps the contract of the real one. */
+export function createMemoryAccountUsernames(accounts: Pick<MemoryAccounts, 'items'>): AccountUsernames {
+  return {
+    async replace(account, { name, username, usernameChanges }) {
+      const current = accounts.items.get(account.sub);
+      if (!current) return false;
+      const isSame = current.usernameChanges?.version === account.usernameChanges?.version;
+      if (isSame && current.state === 'ACTIVE') {
+        accounts.items.set(account.sub, { ...current, name, username, usernameChanges });
+        return true;
+      }
+      return current.username === username && current.usernameChanges?.version === usernameChanges?.version;
+    },
+    async markSpread(account, heldUntil) {
+      const current = accounts.items.get(account.sub);
+      const { version } = usernameChangesOf(account);
+      if (!current?.usernameChanges || current.usernameChanges.version !== version) return;
+      const usernameChanges = { ...current.usernameChanges, sessionsVersion: version, heldUntil };
+      accounts.items.set(account.sub, { ...current, usernameChanges });
+    },
+  };
+}
