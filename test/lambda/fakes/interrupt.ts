@@ -33,6 +33,7 @@ export function interruptAt(deps: FakeDependencies, nth: number, moment: Moment)
     ...deps,
     accounts: wrap(deps.accounts),
     names: wrap(deps.names),
+    usernames: wrap(deps.usernames),
     sessions: wrap(deps.sessions),
     data: wrap(deps.data),
   };
