@@ -9,6 +9,12 @@ const ada: Account = {
   sub: 'sub-1',
   name: 'ada',
   username: 'Ada',
+  usernameChanges: {
+    version: 4,
+    sessionsVersion: 3,
+    recent: [{ replaced: 'Countess', at: 1_767_323_045_677 }],
+    heldUntil: 1_767_323_099_999,
+  },
   passwordHash: '$argon2id$1',
   securityVersion: 2,
   kept: { sid: 'sid-3', fromVersion: 1 },

@@ -1,11 +1,8 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Account } from '../../../../lambda/identity/accounts/account';
-import {
-  type Accounts,
-  createDynamoAccounts,
-  type SignIn,
-} from '../../../../lambda/identity/accounts/accounts';
+import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import type { SignIn } from '../../../../lambda/identity/accounts/sign-in-update';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
@@ -272,7 +269,7 @@ describe('accounts on the AWS SDK', () => {
       Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#name, #username, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
+        '#name, #username, #usernameChanges, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

@@ -151,6 +151,21 @@ describe.each<[string, () => Sessions]>([
     expect(await sessions.find(session)).toEqual(session);
   });
 
+  test('a session adopts a later username, and never an earlier one', async () => {
+    const session = await withSessions({});
+    await sessions.adoptUsername(session, { username: 'Countess', usernameVersion: 2 });
+    expect(await sessions.find(session)).toEqual({ ...session, username: 'Countess', usernameVersion: 2 });
+    for (const usernameVersion of [1, 2]) {
+      await sessions.adoptUsername(session, { username: 'Ada', usernameVersion });
+      expect((await sessions.find(session))?.username).toBe('Countess');
+    }
+    const [listed] = await sessions.list(session.sub);
+    expect(listed).toMatchObject({ usernameVersion: 2 });
+    const key = { sub: session.sub, sid: 'over' };
+    await sessions.adoptUsername(key, { username: 'Countess', usernameVersion: 3 });
+    expect(await sessions.find(key)).toBeUndefined();
+  });
+
   test('deletes one session and leaves the others', async () => {
     const { sub } = await withSessions({}, { sid: 'sid-2' });
     await sessions.delete({ sub, sid: 'sid-1' });

@@ -45,6 +45,18 @@ test.each<[string, NamePointer['state'], number, boolean]>([
   expect(names.items.get('ada')).toEqual(before);
 });
 
+test('a name that an account had is taken while the account holds it, and no longer', async () => {
+  const former = { ...bob, name: 'bob', username: 'Bob' };
+  const usernameChanges = { version: 1, sessionsVersion: 1, recent: [{ replaced: 'Ada', at: NOW - 1 }] };
+  for (const state of ['RESERVED', 'CONFIRMED'] as const) {
+    const { accounts, reserve } = setUp(state);
+    accounts.set({ ...former, usernameChanges: { ...usernameChanges, heldUntil: NOW + 1 } });
+    await expect(reserve()).rejects.toMatchObject(TAKEN);
+    accounts.set({ ...former, usernameChanges: { ...usernameChanges, heldUntil: NOW } });
+    expect(await reserve()).toEqual(own);
+  }
+});
+
 test.each<[string, NamePointer['state']]>([
   ['reserved by a registration that ended before the commit', 'RESERVED'],
   ['confirmed, left by an interrupted deletion or change of name', 'CONFIRMED'],
