@@ -7,5 +7,8 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** An account, as its owner sees it. */
+/** An account with its scopes, as its owner sees it. */
+export type Profile = paths['/users/me']['get']['responses'][200]['content']['application/json'];
+
+/** An account, as its owner sees it after signing up. */
 export type User = paths['/users']['post']['responses'][201]['content']['application/json']['user'];

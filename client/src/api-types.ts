@@ -21,6 +21,7 @@ export type ProblemCode =
   | "TOO_MANY_ATTEMPTS"
   | "TOO_MANY_FOOS"
   | "TOO_MANY_REQUESTS"
+  | "TOO_MANY_USERNAME_CHANGES"
   | "UNAUTHORIZED"
   | "UNSUPPORTED_MEDIA_TYPE"
   | "USERNAME_TAKEN"
@@ -133,6 +134,39 @@ export interface paths {
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
+        "5XX": components["responses"]["INTERNAL.5XX"];
+      };
+    };
+  };
+  "/users/me/username": {
+    /** Change my username */
+    put: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            /** 3 to 64 characters of a-z, 0-9 and . _ + - after NFKC. Upper case counts as lower case, and is shown as it was sent. */
+            username: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            "application/json": components["schemas"]["Profile"];
+          };
+        };
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        401: components["responses"]["UNAUTHORIZED"];
+        403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["USERNAME_TAKEN"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
+        429: components["responses"]["TOO_MANY_USERNAME_CHANGES.TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
@@ -653,13 +687,17 @@ export interface components {
       user: components["schemas"]["User"];
     };
     User: {
+      /** Identifies the account, as `sub` does in its tokens. It never changes. */
       id: string;
+      /** For display and for sign-in. It can change: identify the account by its `id`. */
       username: string;
       /** ISO 8601, UTC. */
       createdAt: string;
     };
     Profile: {
+      /** Identifies the account, as `sub` does in its tokens. It never changes. */
       id: string;
+      /** For display and for sign-in. It can change: identify the account by its `id`. */
       username: string;
       /** ISO 8601, UTC. */
       createdAt: string;
@@ -826,6 +864,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "VALIDATION_FAILED";
+        };
+      };
+    };
+    /** The username was changed three times within 30 days. Wait as long as Retry-After says, in seconds, and try again. Or: Too many attempts. Wait as long as Retry-After says, in seconds, and try again. Or: Too many requests come at once. Try again. */
+    "TOO_MANY_USERNAME_CHANGES.TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "TOO_MANY_USERNAME_CHANGES" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_REQUESTS";
         };
       };
     };

@@ -1,10 +1,10 @@
 /** Makes a client of the API, which signs a user in and keeps the session going. */
 import createOpenapiClient, { type Middleware, type Client as OpenapiClient } from 'openapi-fetch';
-import type { Credentials, User } from './account';
+import type { Credentials, Profile, User } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
-import { ProblemError } from './problem-error';
+import { ProblemError, unwrap } from './problem-error';
 import { createSessionApi, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
 import { createSessionStore } from './session-store';
@@ -44,6 +44,11 @@ export interface Client {
   /** Makes an account and signs it in. */
   signUp(credentials: Credentials): Promise<User>;
   signIn(credentials: Credentials): Promise<void>;
+  /**
+   * Gives the account another username, and gets tokens that carry it. Needs a sign-in of the last minutes. Throws a ProblemError with
+   * `REAUTHENTICATION_REQUIRED`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and `retryAfterSeconds`.
+   */
+  changeUsername(username: string): Promise<Profile>;
   /**
    * Ends this session, or all of the user's. The tokens are forgotten here in any case; when it throws, the API may not know.
    * @param options.everywhere @default false
@@ -118,6 +123,16 @@ export function createClient(options: ClientOptions): Client {
     signIn: async (credentials) => {
       const { username } = credentials;
       await keeper.begin(username, await sessionApi.signIn(credentials, await store.readDevice(username)));
+    },
+    changeUsername: async (username) => {
+      const session = await keeper.read();
+      const profile = unwrap(await api.PUT('/users/me/username', { body: { username } }));
+      if (session) {
+        await keeper.rename(session, username);
+        // the change is made: without an answer, the next refresh brings the tokens
+        await keeper.replace(session).catch(() => undefined);
+      }
+      return profile;
     },
     signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),
     refresh: async () => {

@@ -27,6 +27,8 @@ export interface SessionKeeper {
   current(): Promise<StoredSession | undefined>;
   /** The same session with other tokens, where those of the stale one are of no use any more. */
   replace(stale: StoredSession): Promise<StoredSession | undefined>;
+  /** Keeps what belongs to the user of a session under their next username. */
+  rename(session: StoredSession, username: string): Promise<void>;
   /** Forgets a session that the API has ended at this client's wish. */
   forget(session: StoredSession): Promise<void>;
   /** Forgets the session here, then ends it at the API. */
@@ -49,8 +51,11 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     return session;
   }
 
-  async function write(id: string, { accessToken, refreshToken, expiresInSeconds }: Tokens) {
-    const session = { id, accessToken, refreshToken, expiresAt: now() + expiresInSeconds * 1000 };
+  async function write(
+    { id, username }: Pick<StoredSession, 'id' | 'username'>,
+    { accessToken, refreshToken, expiresInSeconds }: Tokens,
+  ) {
+    const session = { id, accessToken, refreshToken, expiresAt: now() + expiresInSeconds * 1000, username };
     await store.write(session);
     return session;
   }
@@ -60,7 +65,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     // another tab may have been faster, and who signs out or in does not wait for a refresh
     const session = await read();
     if (session?.accessToken !== stale.accessToken) return session;
-    if (!(outcome instanceof ProblemError)) return write(stale.id, outcome);
+    if (!(outcome instanceof ProblemError)) return write(session, outcome);
     await store.clear();
     watch.see(undefined, outcome);
     return undefined;
@@ -83,13 +88,21 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
       lock(async () => {
         // a storage that fails here leaves nobody half signed in
         if (tokens.deviceToken !== undefined) await store.writeDevice(username, tokens.deviceToken);
-        watch.begin(await write(createId(), tokens));
+        watch.begin(await write({ id: createId(), username }, tokens));
       }),
     current: async () => {
       const session = await read();
       const isGood = !session || session.expiresAt - LEEWAY_MS > now();
       return isGood ? session : replace(session);
     },
+    rename: ({ id }, username) =>
+      lock(async () => {
+        const session = await store.read();
+        // somebody else may have signed in meanwhile
+        if (session?.id !== id) return;
+        if (session.username !== undefined) await store.moveDevice(session.username, username);
+        await store.write({ ...session, username });
+      }),
     forget: (session) => lock(() => forget(session)),
     end: ({ everywhere }) => share(endings, everywhere, () => end(everywhere)),
   };

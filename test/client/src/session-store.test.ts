@@ -22,6 +22,23 @@ test('knows each user of the device after the session is gone', async () => {
   expect(await store.readDevice('linus')).toBeUndefined();
 });
 
+test('knows a user of the device under another username from then on', async () => {
+  const store = createSessionStore(memoryStorage(), 'session');
+  await store.writeDevice('ada', 'a');
+  await store.moveDevice('ada', 'countess');
+  await store.moveDevice('linus', 'torvalds');
+  await store.moveDevice('countess', 'countess');
+  expect(await store.readDevice('countess')).toBe('a');
+  expect(await store.readDevice('ada')).toBeUndefined();
+  expect(await store.readDevice('torvalds')).toBeUndefined();
+});
+
+test('reads a session that was kept without its username', async () => {
+  const storage = memoryStorage();
+  await storage.set('session', JSON.stringify(session));
+  expect(await createSessionStore(storage, 'session').read()).toEqual(session);
+});
+
 test.each([
   '',
   'null',

@@ -8,7 +8,9 @@ import { createDynamoFoos } from '../../../../lambda/foo/stores/foos';
 import { createDynamoIdempotencyKeys } from '../../../../lambda/foo/stores/idempotency-keys';
 import { createDynamoAccountAttempts } from '../../../../lambda/identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../../../../lambda/identity/accounts/account-data';
+import { createDynamoAccountUsernames } from '../../../../lambda/identity/accounts/account-usernames';
 import { createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { changeUsername } from '../../../../lambda/identity/accounts/change-username';
 import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
 import { exportAccount } from '../../../../lambda/identity/accounts/export-account';
 import { createDynamoNamePointers } from '../../../../lambda/identity/accounts/identifiers/name-pointers';
@@ -97,9 +99,11 @@ beforeAll(async () => {
   table = await startEmbeddedTable();
   const { client, tableName } = table;
   const fakes = createFakeDependencies();
+  const accounts = Object.assign(fakes.accounts, createDynamoAccounts(client, tableName));
   deps = guarded({
     ...fakes,
-    accounts: Object.assign(fakes.accounts, createDynamoAccounts(client, tableName)),
+    accounts,
+    usernames: createDynamoAccountUsernames(client, tableName, accounts),
     names: Object.assign(fakes.names, createDynamoNamePointers(client, tableName)),
     sessions: Object.assign(fakes.sessions, createDynamoSessions(client, tableName)),
     data: Object.assign(fakes.data, createDynamoAccountData(client, tableName)),
@@ -110,10 +114,11 @@ beforeAll(async () => {
   ada = await signInAgain(deps);
   const { caller, refresh_token: refreshToken } = ada;
   await refreshSession(deps)({ refreshToken, source: SOURCE });
+  await changeUsername(deps)({ caller, username: 'Countess', source: SOURCE });
   const newPassword = `${PASSWORD} 2`;
   await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
   // from a device that is known now
-  await signInAgain(deps, 'Ada', newPassword);
+  await signInAgain(deps, 'Countess', newPassword);
   const foos = createDynamoFoos(client, tableName);
   const idempotencyKeys = createDynamoIdempotencyKeys(client, tableName);
   creation = {
