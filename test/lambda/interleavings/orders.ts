@@ -22,17 +22,19 @@ export interface Effort {
  * @returns how many there were
  * @throws Error naming the first schedule under which a check fails
  */
-export async function checkOrders(
-  scenario: Scenario,
+export function checkOrders(scenario: Scenario, effort: Effort): Promise<number> {
+  return checkSchedules((choose) => runSchedule(scenario, choose), effort);
+}
+
+/** The same for anything that runs under a schedule. @param run begins anew, and throws when a check fails */
+export async function checkSchedules(
+  run: (choose: Choose) => Promise<boolean>,
   { exhaustive, sampled, seed = 1 }: Effort,
 ): Promise<number> {
-  const { completed, isExhaustive } = await exploreOrders(
-    (choose) => runSchedule(scenario, choose),
-    exhaustive,
-  );
+  const { completed, isExhaustive } = await exploreOrders(run, exhaustive);
   if (isExhaustive) return completed;
   const schedules = fc.sample(anySchedule, { seed, numRuns: sampled });
-  for (const schedule of schedules) await runSchedule(scenario, chooseBy(schedule));
+  for (const schedule of schedules) await run(chooseBy(schedule));
   return completed + sampled;
 }
 

@@ -1,5 +1,6 @@
 /** Makes every call of an operation a step, as small as the calls to AWS are. */
 
+import type { NamePointer } from '../../../lambda/identity/accounts/identifiers/name-pointers';
 import { createAttemptGuard } from '../../../lambda/identity/authentication/attempt-guard';
 import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 import type { OwnedItems } from '../../../lambda/shared/table/owned-data';
@@ -31,9 +32,9 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       name: `username: ${method}`,
       touches: { place: `account/${subOf(account)}`, writes: true },
     })),
-    names: withSteps(deps.names, take, (method) => ({
+    names: withSteps(deps.names, take, (method, [subject]) => ({
       name: `name: ${method}`,
-      touches: { place: 'name', writes: method !== 'find' },
+      touches: { place: `name/${nameOf(subject)}`, writes: method !== 'find' },
     })),
     sessions: stepSessions(world, take),
     data: withSteps(deps.data, take, (method, [sub, kind]) => {
@@ -77,6 +78,11 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
     const sub = typeof subject === 'string' ? subject : subOf(subject);
     return { name: `account: ${method}`, touches: { place: `account/${sub}`, writes: method !== 'find' } };
   });
+}
+
+/** Which name an argument speaks of: the name itself, or a pointer. */
+function nameOf(subject: unknown): string {
+  return typeof subject === 'string' ? subject : (subject as NamePointer).name;
 }
 
 /** Whose account an argument speaks of: the account itself, or a sign-in to it. */
