@@ -17,6 +17,7 @@ import { tokenAlgorithmAttacks } from './rows/token-algorithms';
 import { tokenContentAttacks } from './rows/token-contents';
 import { tokenFormAttacks } from './rows/token-forms';
 import { tokenKeyAttacks } from './rows/token-keys';
+import { usernameChangeAttacks } from './rows/username-changes';
 import { usernameAttacks } from './rows/usernames';
 
 /** What is sent to the run whose limits nobody meets. */
@@ -33,6 +34,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'requests that meet': raceAttacks,
   'a password that is guessed first': passwordAttacks,
   'a name that looks like another': usernameAttacks,
+  'a change of username': usernameChangeAttacks,
   'a text that is code somewhere': injectionAttacks,
   'a look at what is nobody’s business': leakAttacks,
   'what the log has of all this': logContentAttacks,

@@ -25,7 +25,10 @@ const documented = Object.entries(document.paths).flatMap(([path, item]) =>
 const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
 
 /** Brings every answer about, with the words that the examples have. A route that only has to be asked needs no line here. */
-async function collectAnswers(username: string): Promise<Readonly<Record<string, Answer>>> {
+async function collectAnswers(
+  username: string,
+  nextUsername: string,
+): Promise<Readonly<Record<string, Answer>>> {
   const credentials = { ...createCredentials(), username };
   const [{ userAgent }] = exampleOf('GET /sessions 200').items;
   const { name, note } = exampleOf('POST /foo 201');
@@ -55,6 +58,12 @@ async function collectAnswers(username: string): Promise<Readonly<Record<string,
       path: '/sessions/create',
       json: credentials,
     }),
+    // last: it is the same account under another name from then on
+    'PUT /users/me/username 200': await ada.send({
+      method: 'PUT',
+      path: '/users/me/username',
+      json: { username: nextUsername },
+    }),
   };
   for (const { key, method, path } of documented) {
     if (method === 'GET' && !path.includes('{')) answers[key] ??= await ada.send({ path });
@@ -77,10 +86,11 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
 
 describe('answers of success', () => {
   const { username } = createCredentials();
+  const { username: nextUsername } = createCredentials();
   let answers: Readonly<Record<string, Answer>>;
 
   beforeAll(async () => {
-    answers = await collectAnswers(username);
+    answers = await collectAnswers(username, nextUsername);
   });
 
   test('are all brought about here', () => {
@@ -90,7 +100,9 @@ describe('answers of success', () => {
   test.each(documented)('$key is as its example shows', ({ key, status, example }) => {
     const answer = answers[key];
     expect(answer?.status).toBe(status);
-    const json = JSON.parse(answer?.text.replaceAll(username, 'ada') ?? '');
+    const json = JSON.parse(
+      answer?.text.replaceAll(username, 'ada').replaceAll(nextUsername, 'ada.lovelace') ?? '',
+    );
     expect(likeExample(shorten[key]?.(json) ?? json, example)).toEqual(example);
   });
 

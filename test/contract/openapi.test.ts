@@ -67,6 +67,7 @@ describe('problems', () => {
     TOO_MANY_ATTEMPTS: 'security/sign-in-throttle',
     TOO_MANY_FOOS: 'security/session-lifetimes',
     TOO_MANY_REQUESTS: 'faults/gateway-faults',
+    TOO_MANY_USERNAME_CHANGES: 'contract/username',
     UNAUTHORIZED: 'security/revocation',
     USERNAME_TAKEN: 'contract/users',
   };

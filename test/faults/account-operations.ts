@@ -1,10 +1,12 @@
 /** The operations on accounts, under faults. */
+import { decodeJwt } from 'jose';
 import { type Credentials, createCredentials } from '../support/accounts';
 import type { Sent } from '../support/http-client';
 import {
   expectNoSession,
   expectSession,
   type Operation,
+  refreshWith,
   sendFor,
   signInAgain,
   signUp,
@@ -106,6 +108,34 @@ const changePassword: Operation = {
   },
 };
 
+const changeUsername: Operation = {
+  name: 'change the username',
+  status: 200,
+  prepare: async (world) => {
+    const { user, other } = await signUpWithData(world);
+    const changed = { ...user, username: createCredentials().username };
+    return {
+      user: changed,
+      sent: withToken(user.token, {
+        method: 'PUT',
+        path: '/users/me/username',
+        json: { username: changed.username },
+      }),
+      verify: async ({ json }) => {
+        expect(json).toMatchObject({ id: user.id, username: changed.username });
+        await expectSession(world, user);
+        const next = await sendFor(200, world, refreshWith(other.refreshToken));
+        expect(decodeJwt(next.json.access_token).username).toBe(changed.username);
+        await sendFor(401, world, signIn(user));
+        expect((await signInAgain(world, changed)).id).toBe(user.id);
+        // while tokens carry it
+        const json409 = { username: user.username, password: user.password };
+        await sendFor(409, world, { method: 'POST', path: '/users', json: json409 });
+      },
+    };
+  },
+};
+
 const exportAccount: Operation = {
   name: 'export the account',
   status: 200,
@@ -163,12 +193,44 @@ const signInAfterInterruptedChange: Operation = {
   },
 };
 
+const signInAfterInterruptedRename: Operation = {
+  name: 'log in after an interrupted change of username',
+  status: 201,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const usernameChanges = {
+      M: {
+        version: { N: '1' },
+        sessionsVersion: { N: '0' },
+        recent: {
+          L: [{ M: { replaced: { S: createCredentials().username }, at: { N: String(Date.now()) } } }],
+        },
+        heldUntil: { N: String(Date.now() + 86_400_000) },
+      },
+    };
+    // the session has the username that the account had before
+    await world.table.set({ pk: `SESSIONS#${user.id}`, sk: user.sid }, { username: { S: 'former' } });
+    await world.table.set({ pk: `ACCOUNT#${user.id}`, sk: 'ACCOUNT' }, { usernameChanges });
+    return {
+      user,
+      sent: signIn(user),
+      verify: async ({ json }) => {
+        await expectSession(world, toUser(user, json));
+        const next = await sendFor(200, world, refreshWith(user.refreshToken));
+        expect(decodeJwt(next.json.access_token).username).toBe(user.username);
+      },
+    };
+  },
+};
+
 export const accountOperations: readonly Operation[] = [
   register,
   showProfile,
   changePassword,
+  changeUsername,
   exportAccount,
   deleteAccount,
   signInToDeleting,
   signInAfterInterruptedChange,
+  signInAfterInterruptedRename,
 ];

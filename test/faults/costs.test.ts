@@ -42,6 +42,28 @@ const takenName: Operation = {
   },
 };
 
+const takenByRename: Operation = {
+  name: 'change the username to one that is taken',
+  status: 409,
+  prepare: async (world) => {
+    const [user, other] = [await signUp(world), await signUp(world)];
+    const json = { username: other.username };
+    const sent = withToken(user.token, { method: 'PUT', path: '/users/me/username', json });
+    return { user, sent, verify: () => {} };
+  },
+};
+
+const otherSpelling: Operation = {
+  name: 'change the spelling of the username',
+  status: 200,
+  prepare: async (world) => {
+    const user = await signUp(world);
+    const json = { username: user.username.toUpperCase() };
+    const sent = withToken(user.token, { method: 'PUT', path: '/users/me/username', json });
+    return { user, sent, verify: () => {} };
+  },
+};
+
 const unknownName: Operation = {
   name: 'log in under a name that nobody has',
   status: 401,
@@ -123,6 +145,10 @@ const situations: Readonly<Record<string, Situation>> = {
     operation: named('log in after an interrupted change of password'),
     variables: { s: 1 },
   },
+  'POST /sessions/create, a change of username was interrupted': {
+    operation: named('log in after an interrupted change of username'),
+    variables: { s: 1 },
+  },
   'POST /sessions/refresh': { operation: named('refresh') },
   'POST /sessions/refresh, the token was replaced within refreshGrace': {
     operation: named('refresh with a token that was replaced just now'),
@@ -136,6 +162,9 @@ const situations: Readonly<Record<string, Situation>> = {
   'DELETE /sessions': { operation: named('sign out everywhere'), variables: { s: 2 } },
   'GET /users/me': { operation: named('show the profile') },
   'PUT /users/me/password': { operation: named('change the password'), variables: { s: 1 } },
+  'PUT /users/me/username': { operation: named('change the username'), variables: { s: 2 } },
+  'PUT /users/me/username, another spelling of the name': { operation: otherSpelling, variables: { s: 1 } },
+  'PUT /users/me/username, the name is taken': { operation: takenByRename },
   'GET /users/me/export, all fits on one page': { operation: named('export the account') },
   'DELETE /users/me': { operation: named('delete the account'), variables: { n: 3 } },
   'POST /foo': { operation: named('create a foo') },

@@ -65,6 +65,7 @@ const telling = [
   'register',
   'log in',
   'change the password',
+  'change the username',
   'delete the account',
   'create a foo with a key',
   'delete a foo',

@@ -14,6 +14,7 @@ export const allOperations: readonly Operation[] = [
 const writing = new Set([
   'register',
   'change the password',
+  'change the username',
   'delete the account',
   'log in',
   'log in after an interrupted change of password',

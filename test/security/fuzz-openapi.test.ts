@@ -29,6 +29,7 @@ beforeAll(begin);
 /** What ada has at the moment, by the words that stand for it in a request. */
 function ownValues(method: string, path: string): Readonly<Record<string, string>> {
   const isRegistration = `${method} ${path}` === 'POST /users';
+  // the one that the account has is no change, of which there may be few
   const { username, password } = isRegistration ? createCredentials() : ada;
   return {
     'own-id': path.startsWith('/foo') ? fooId : ada.sid,
@@ -57,6 +58,7 @@ async function follow(method: string, path: string, answer: Answer, body: string
   if (answer.status >= 300) return;
   if (method === 'DELETE') return begin();
   if (path === '/sessions/refresh') ada = toAccount(baseUrl(), ada, answer);
+  if (path === '/users/me/username') ada = { ...ada, username: JSON.parse(body ?? '').username };
   if (path === '/users/me/password') ada = { ...ada, password: JSON.parse(body ?? '').new_password };
 }
 

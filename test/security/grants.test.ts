@@ -67,6 +67,12 @@ async function callEverything(run: PrintingRun): Promise<Record<string, number>>
     headers,
     json: { current_password: credentials.password, new_password: password },
   });
+  await call('change the username', {
+    method: 'PUT',
+    path: '/users/me/username',
+    headers,
+    json: { username: createCredentials().username },
+  });
   await call('delete the account', { method: 'DELETE', path: '/users/me', headers });
   return statuses;
 }

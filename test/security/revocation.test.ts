@@ -6,7 +6,14 @@ import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 import { createMint } from '../attack/mint';
 import { startRun, type TestRun } from '../faults/start-run';
-import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
+import {
+  type Account,
+  createAccount,
+  createCredentials,
+  refresh,
+  signIn,
+  toAccount,
+} from '../support/accounts';
 import { copyChanged, type Resources } from '../support/change-template';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
@@ -130,6 +137,11 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
       ada.send({ path: '/users/me' }),
       ada.send({ path: '/users/me/export' }),
       ada.send({ method: 'PUT', path: '/users/me/password', json }),
+      ada.send({
+        method: 'PUT',
+        path: '/users/me/username',
+        json: { username: createCredentials().username },
+      }),
       ada.send({ path: '/sessions' }),
       ada.send({ method: 'POST', path: '/foo', json: { name: 'late' } }),
     ]);

@@ -71,6 +71,23 @@ const bodies: Readonly<Record<string, Body>> = {
     }),
     extras: { scope: 'admin', sub: 'x', auth_time: 4e9 },
   },
+  'a change of username': {
+    request: ({ eve }, extra) =>
+      withToken(eve.token, {
+        method: 'PUT',
+        path: '/users/me/username',
+        json: { username: eve.username, ...extra },
+      }),
+    extras: {
+      name: 'ada',
+      sub: 'x',
+      id: 'x',
+      scopes: ['admin'],
+      usernameChanges: {},
+      heldUntil: 0,
+      version: 0,
+    },
+  },
   'a change of password': {
     request: ({ eve }, extra) =>
       withToken(eve.token, {

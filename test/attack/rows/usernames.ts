@@ -1,7 +1,11 @@
 /** Names that look like somebody else's, or hold what nobody sees. */
+import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
+
+const rename = (token: string, username: string): Sent =>
+  withToken(token, { method: 'PUT', path: '/users/me/username', json: { username } });
 
 const register = (username: string): Sent => ({
   method: 'POST',
@@ -58,6 +62,22 @@ export const usernameAttacks: readonly Attack[] = [
       attack: `ada's name ${attack}`,
       request: ({ ada }) => register(write(ada.username)),
       expected: { status: 409, code: 'USERNAME_TAKEN' },
+    }),
+  ),
+  ...Object.entries(sameNames).map(
+    ([attack, write]): Attack => ({
+      requirement: ['RFC 8264 section 12.5'],
+      attack: `ada's name ${attack}, for an account that is there already`,
+      request: ({ ada, eve }) => rename(eve.token, write(ada.username)),
+      expected: { status: 409, code: 'USERNAME_TAKEN' },
+    }),
+  ),
+  ...Object.entries(lookAlikes).map(
+    ([attack, write]): Attack => ({
+      requirement: ['RFC 8264 section 12.5'],
+      attack: `ada's name with ${attack}, for an account that is there already`,
+      request: ({ ada, eve }) => rename(eve.token, write(ada.username).slice(0, 64)),
+      expected: { status: 400, code: 'VALIDATION_FAILED' },
     }),
   ),
   ...Object.entries(lookAlikes).map(
