@@ -3,8 +3,9 @@ import createOpenapiClient, { type Middleware, type Client as OpenapiClient } fr
 import type { Credentials, Profile, User } from './account';
 import type { paths } from './api-types';
 import { parseBaseUrl, requireInside } from './base-url';
+import { changeUsername } from './change-username';
 import { createLocalLock, createSharedLock, findWebLocks, type WebLocks } from './lock';
-import { ProblemError, unwrap } from './problem-error';
+import { ProblemError } from './problem-error';
 import { createSessionApi, type Send } from './session-api';
 import { createSessionKeeper } from './session-keeper';
 import { createSessionStore } from './session-store';
@@ -124,16 +125,7 @@ export function createClient(options: ClientOptions): Client {
       const { username } = credentials;
       await keeper.begin(username, await sessionApi.signIn(credentials, await store.readDevice(username)));
     },
-    changeUsername: async (username) => {
-      const session = await keeper.read();
-      const profile = unwrap(await api.PUT('/users/me/username', { body: { username } }));
-      if (session) {
-        await keeper.rename(session, username);
-        // the change is made: without an answer, the next refresh brings the tokens
-        await keeper.replace(session).catch(() => undefined);
-      }
-      return profile;
-    },
+    changeUsername: (username) => changeUsername({ api, keeper }, username),
     signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),
     refresh: async () => {
       const session = await keeper.read();

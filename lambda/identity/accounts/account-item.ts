@@ -6,7 +6,7 @@ import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-versio
 import type { Device } from '../devices/device';
 import { toAttempts } from '../throttling/attempt-update';
 import type { Account } from './account';
-import type { UsernameChanges } from './username-changes';
+import type { UsernameChanges } from './usernames/username-changes';
 
 type Item = Record<string, AttributeValue>;
 

@@ -2,7 +2,8 @@
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
-import type { UsernameChanges } from './username-changes';
+
+import type { UsernameChanges } from './usernames/username-changes';
 
 /** The session that raised the version itself. */
 export interface KeptSession {

@@ -1,20 +1,20 @@
 /** Deletes an account with everything that belongs to it. */
 
+import { LONGEST_CACHE_SECONDS } from '../../shared/aws/aws-limits';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import { everyOwnedData, type OwnedData } from '../../shared/table/owned-data';
+import { type RecencyRule, requireRecentSignIn } from '../authentication/require-recent-sign-in';
 import type { Sessions } from '../sessions/sessions';
 import type { TokenSettings } from '../tokens/access-token';
 import type { Account } from './account';
 import type { AccountData } from './account-data';
 import type { Accounts } from './accounts';
-import { LONGEST_CACHE_SECONDS } from './aws-limits';
 import { findOwnAccount } from './find-own-account';
 import type { NamePointers } from './identifiers/name-pointers';
-import { type RecencyRule, requireRecentSignIn } from './require-recent-sign-in';
 import { normaliseUsername } from './username';
-import { listNames } from './username-changes';
+import { listNames } from './usernames/username-rules';
 
 /** What a deletion needs. */
 export interface DeletionDependencies extends RecencyRule {

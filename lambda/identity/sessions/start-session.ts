@@ -6,7 +6,7 @@ import {
   isUsernameBehind,
   type SpreadUsernameDependencies,
   spreadUsername,
-} from '../accounts/spread-username';
+} from '../accounts/usernames/spread-username';
 import type { Authenticated } from '../authentication/authenticated';
 import { createDeviceToken, type Device, formatDeviceToken, toDevice } from '../devices/device';
 import { issueAccessToken, type TokenDependencies } from '../tokens/access-token';

@@ -83,6 +83,25 @@ const bySource = Object.entries(sources).flatMap(([title, make]) =>
 export const sourceThrottleAttacks: readonly Attack[] = [
   ...bySource,
   {
+    requirement: ['ASVS V6.3.1', 'ASVS V2.4.1'],
+    attack: 'a search for taken names by changes of a username: they count as registrations',
+    play: async (target) => {
+      const source = newSource();
+      await exhaust(target, 'sign-up', source);
+      const json = { username: target.ada.username };
+      const { token } = target.eve;
+      const search = (from: string) =>
+        target.send({
+          method: 'PUT',
+          path: '/users/me/username',
+          json,
+          headers: { ...comingFrom(from), authorization: `Bearer ${token}` },
+        });
+      expectThrottled(await search(source));
+      expectProblem(await search(newSource()), { status: 409, code: 'USERNAME_TAKEN' });
+    },
+  },
+  {
     requirement: ['ASVS V6.3.1'],
     attack: 'the right password from an address that has used up its failures',
     play: async (target) => {

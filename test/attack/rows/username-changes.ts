@@ -5,7 +5,6 @@ import { createCredentials } from '../../support/accounts';
 import { expectProblem } from '../../support/expect-problem';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
-import { comingFrom, newSource } from '../guess';
 import type { Target, Victim } from '../target';
 
 const rename = (token: string, username = createCredentials().username): Sent =>
@@ -100,21 +99,6 @@ export const usernameChangeAttacks: readonly Attack[] = [
       expectProblem(await target.send(rename(token)), { status: 429, code: 'TOO_MANY_USERNAME_CHANGES' });
       const { json } = await target.send(withToken(token, { path: '/users/me/export' }));
       expect(json.items[0].usernameChanges.recent).toHaveLength(3);
-    },
-  },
-  {
-    requirement: ['ASVS V6.3.1', 'ASVS V2.4.1'],
-    attack: 'a search for taken names by changes: its source is throttled as for registrations',
-    play: async (target) => {
-      const source = newSource();
-      const { token } = await target.signUp();
-      const search = () =>
-        target.send({
-          ...rename(token, target.ada.username),
-          headers: { ...comingFrom(source), authorization: `Bearer ${token}` },
-        });
-      for (let n = 0; n < 20; n++) expectProblem(await search(), taken);
-      expectProblem(await search(), { status: 429, code: 'TOO_MANY_ATTEMPTS' });
     },
   },
   {

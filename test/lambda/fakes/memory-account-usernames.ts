@@ -1,6 +1,6 @@
 /** Changes of usernames, in memory. */
-import type { AccountUsernames } from '../../../lambda/identity/accounts/account-usernames';
-import { usernameChangesOf } from '../../../lambda/identity/accounts/username-changes';
+import type { AccountUsernames } from '../../../lambda/identity/accounts/usernames/account-usernames';
+import { usernameChangesOf } from '../../../lambda/identity/accounts/usernames/username-rules';
 import type { MemoryAccounts } from './memory-accounts';
 
 /** Makes a store over the accounts that keeps the contract of the real one. */

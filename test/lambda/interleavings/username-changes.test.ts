@@ -1,5 +1,5 @@
-import { changeUsername } from '../../../lambda/identity/accounts/change-username';
 import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
+import { changeUsername } from '../../../lambda/identity/accounts/usernames/change-username';
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { SOURCE } from '../fakes/auth-dependencies';

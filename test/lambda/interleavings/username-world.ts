@@ -1,8 +1,9 @@
 /** Accounts that change their usernames, while others want the same names; what they are told, and what must hold of it. */
-import { changeUsername } from '../../../lambda/identity/accounts/change-username';
+
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
 import { normaliseUsername } from '../../../lambda/identity/accounts/username';
+import { changeUsername } from '../../../lambda/identity/accounts/usernames/change-username';
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';

@@ -1,8 +1,9 @@
 /** Reserves a username for an account that is about to get it. */
+
+import { LONGEST_RUN_MS } from '../../../shared/aws/aws-limits';
 import { UsernameTakenError } from '../../../shared/errors';
 import type { Accounts } from '../accounts';
-import { LONGEST_RUN_MS } from '../aws-limits';
-import { holdsName } from '../username-changes';
+import { holdsName } from '../usernames/username-rules';
 import type { NameOwner, NamePointer, NamePointers } from './name-pointers';
 
 /** What a reservation needs. */

@@ -1,9 +1,10 @@
 /** The write that makes a sign-in count. */
+
+import type { Account } from '../accounts/account';
+import { toDeviceMap } from '../accounts/account-item';
+import type { AccountUpdate } from '../accounts/update-account';
+import { sameUsername } from '../accounts/usernames/same-username';
 import { type Device, devicesToForget } from '../devices/device';
-import type { Account } from './account';
-import { toDeviceMap } from './account-item';
-import { sameUsername } from './same-username';
-import type { AccountUpdate } from './update-account';
 
 /** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {

@@ -4,21 +4,21 @@ import {
   TooManyUsernameChangesError,
   UnauthorizedError,
   ValidationError,
-} from '../../shared/errors';
-import type { ClientInfo } from '../../shared/http/client-info';
-import type { Caller } from '../../shared/http/request';
-import type { Log } from '../../shared/log';
-import type { AttemptGuard } from '../authentication/attempt-guard';
-import type { Account } from './account';
+} from '../../../shared/errors';
+import type { ClientInfo } from '../../../shared/http/client-info';
+import type { Caller } from '../../../shared/http/request';
+import type { Log } from '../../../shared/log';
+import type { AttemptGuard } from '../../authentication/attempt-guard';
+import { type RecencyRule, requireRecentSignIn } from '../../authentication/require-recent-sign-in';
+import type { Account } from '../account';
+import { findOwnAccount } from '../find-own-account';
+import { type Profile, toProfile } from '../get-profile';
+import type { NamePointer, NamePointers } from '../identifiers/name-pointers';
+import { type ReserveNameDependencies, reserveName } from '../identifiers/reserve-name';
+import { parseUsername, type Username, usernameFault } from '../username';
 import type { AccountUsernames } from './account-usernames';
-import { findOwnAccount } from './find-own-account';
-import { type Profile, toProfile } from './get-profile';
-import type { NamePointer, NamePointers } from './identifiers/name-pointers';
-import { type ReserveNameDependencies, reserveName } from './identifiers/reserve-name';
-import { type RecencyRule, requireRecentSignIn } from './require-recent-sign-in';
 import { isUsernameBehind, type SpreadUsernameDependencies, spreadUsername } from './spread-username';
-import { parseUsername, type Username, usernameFault } from './username';
-import { listNames, waitForUsernameChange, withFormerUsername, withUsername } from './username-changes';
+import { listNames, waitForUsernameChange, withFormerUsername, withUsername } from './username-rules';
 
 /** What a change of username needs. */
 export interface ChangeUsernameDependencies

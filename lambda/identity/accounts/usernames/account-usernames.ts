@@ -1,11 +1,11 @@
 /** The store of changes of usernames. They are part of the account, so that one write commits a change. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Account } from './account';
-import { toUsernameChangesMap } from './account-item';
-import type { Accounts } from './accounts';
+import type { Account } from '../account';
+import { toUsernameChangesMap } from '../account-item';
+import type { Accounts } from '../accounts';
+import { createAccountUpdate } from '../update-account';
 import { sameUsername } from './same-username';
-import { createAccountUpdate } from './update-account';
-import { usernameChangesOf } from './username-changes';
+import { usernameChangesOf } from './username-rules';
 
 /** Where changes of usernames are kept. */
 export interface AccountUsernames {

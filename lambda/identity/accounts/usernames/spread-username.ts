@@ -1,8 +1,8 @@
 /** Gives the sessions of an account its present username, for the tokens that they get from now on. */
-import type { Sessions } from '../sessions/sessions';
-import type { Account } from './account';
+import type { Sessions } from '../../sessions/sessions';
+import type { Account } from '../account';
 import type { AccountUsernames } from './account-usernames';
-import { heldUntilAfter, type UsernameLifetimes, usernameChangesOf } from './username-changes';
+import { heldUntilAfter, type UsernameLifetimes, usernameChangesOf } from './username-rules';
 
 /** What it needs. */
 export interface SpreadUsernameDependencies {

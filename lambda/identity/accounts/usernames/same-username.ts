@@ -1,12 +1,12 @@
 /** The condition that an account still has the username that was read. */
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Account } from './account';
+import type { Account } from '../account';
+import type { AccountUpdate } from '../update-account';
 
 /** A part of a condition, with what it needs. */
 export interface UsernameCondition {
   readonly condition: string;
-  readonly names: Readonly<Record<string, string>>;
-  readonly values: Readonly<Record<string, AttributeValue>>;
+  readonly names: NonNullable<AccountUpdate['ExpressionAttributeNames']>;
+  readonly values: NonNullable<AccountUpdate['ExpressionAttributeValues']>;
 }
 
 /** The same version of it: an account that was given back a former username has changed as well. */

@@ -1,10 +1,10 @@
-import type { Account } from '../../../../lambda/identity/accounts/account';
-import { changeUsername } from '../../../../lambda/identity/accounts/change-username';
-import { deleteAccount } from '../../../../lambda/identity/accounts/delete-account';
-import { refreshSession } from '../../../../lambda/identity/sessions/refresh-session';
-import { createFakeDependencies, DAY, type FakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
-import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
-import { type SignedIn, signInAgain, signUp } from '../../fakes/signed-in';
+import type { Account } from '../../../../../lambda/identity/accounts/account';
+import { deleteAccount } from '../../../../../lambda/identity/accounts/delete-account';
+import { changeUsername } from '../../../../../lambda/identity/accounts/usernames/change-username';
+import { refreshSession } from '../../../../../lambda/identity/sessions/refresh-session';
+import { createFakeDependencies, DAY, type FakeDependencies, SOURCE } from '../../../fakes/auth-dependencies';
+import { interruptEverywhere, type Moment } from '../../../fakes/interrupt';
+import { type SignedIn, signInAgain, signUp } from '../../../fakes/signed-in';
 
 const HOUR_MS = 3_600_000;
 /** What a request may still take, the lifetime of access tokens, and the gateway's longest cache. */

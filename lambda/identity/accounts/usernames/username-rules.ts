@@ -1,27 +1,9 @@
-/** The rules of changes of a username: how many there may be, and how long an account keeps the names that it had. */
-import type { Account } from './account';
-import { LONGEST_CACHE_SECONDS, LONGEST_RUN_MS } from './aws-limits';
-import { normaliseUsername } from './username';
+/** The rules of changes of a username: how many there may be, and how long an account holds the names that it had. */
 
-/** A change. */
-export interface UsernameChange {
-  /** The username that was replaced, as its owner wrote it. */
-  readonly replaced: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-}
-
-/** What an account remembers of the changes of its username. */
-export interface UsernameChanges {
-  /** Counts them all. A session of a lower version may carry a former username. */
-  readonly version: number;
-  /** The version that every session has reached; below `version` while some may be behind. */
-  readonly sessionsVersion: number;
-  /** Those that count, and those whose names are still held: the oldest first. */
-  readonly recent: readonly UsernameChange[];
-  /** Until when no other account gets one of the replaced names, in epoch milliseconds. */
-  readonly heldUntil: number;
-}
+import { LONGEST_CACHE_SECONDS, LONGEST_RUN_MS } from '../../../shared/aws/aws-limits';
+import type { Account } from '../account';
+import { normaliseUsername } from '../username';
+import type { UsernameChange, UsernameChanges } from './username-changes';
 
 /** How long tokens and sessions last. */
 export interface UsernameLifetimes {

@@ -1,15 +1,18 @@
-import type { Account } from '../../../../lambda/identity/accounts/account';
+import type { Account } from '../../../../../lambda/identity/accounts/account';
+import { type Accounts, createDynamoAccounts } from '../../../../../lambda/identity/accounts/accounts';
 import {
   type AccountUsernames,
   createDynamoAccountUsernames,
-} from '../../../../lambda/identity/accounts/account-usernames';
-import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
-import { withFormerUsername, withUsername } from '../../../../lambda/identity/accounts/username-changes';
-import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
-import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemoryAccountUsernames } from '../../fakes/memory-account-usernames';
-import { createMemoryAccounts } from '../../fakes/memory-accounts';
-import { newAccount } from '../../fakes/new-account';
+} from '../../../../../lambda/identity/accounts/usernames/account-usernames';
+import {
+  withFormerUsername,
+  withUsername,
+} from '../../../../../lambda/identity/accounts/usernames/username-rules';
+import { createDeviceToken, toDevice } from '../../../../../lambda/identity/devices/device';
+import { type EmbeddedTable, startEmbeddedTable } from '../../../fakes/embedded-table';
+import { createMemoryAccountUsernames } from '../../../fakes/memory-account-usernames';
+import { createMemoryAccounts } from '../../../fakes/memory-accounts';
+import { newAccount } from '../../../fakes/new-account';
 
 const AT = 1_767_323_045_678;
 const lifetimes = { accessTokenSeconds: 3_600, sessionSeconds: 86_400 };
