@@ -83,7 +83,7 @@ const bySource = Object.entries(sources).flatMap(([title, make]) =>
 export const sourceThrottleAttacks: readonly Attack[] = [
   ...bySource,
   {
-    requirement: ['ASVS V6.3.1', 'ASVS V2.4.1'],
+    requirement: ['ASVS V6.3.1'],
     attack: 'a search for taken names by changes of a username: they count as registrations',
     play: async (target) => {
       const source = newSource();

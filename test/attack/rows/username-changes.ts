@@ -87,7 +87,7 @@ export const usernameChangeAttacks: readonly Attack[] = [
     },
   },
   {
-    requirement: ['ASVS V15.4.2', 'ASVS V2.4.1'],
+    requirement: ['ASVS V15.4.2'],
     attack: 'ten changes of a username at once: three are made',
     play: async (target) => {
       const { token } = await target.signUp();
