@@ -145,6 +145,7 @@ test('with every grant every call succeeds, and no call is denied', async () => 
     'read the profile': 200,
     export: 200,
     'log in once more': 201,
+    'change the username': 200,
     'change the password': 204,
     'delete the account': 204,
   });
