@@ -20,6 +20,7 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
     (hasChanged(world) ||
       isRegistering(asked, world) ||
       isUnregistered(asked.request.password, world) ||
+      hasKeptChanging(asked, world) ||
       !isKnown(world, asked.request.password)),
   INVALID_CURRENT_PASSWORD: ({ request }, world) =>
     request.does === 'change the password' && (hasChanged(world) || !isKnown(world, request.from)),
@@ -69,6 +70,12 @@ function isRegistering(asked: Asked, world: World): boolean {
 function isUnregistered(password: string, { history }: World): boolean {
   const own = history.filter(({ request }) => request.does === 'register' && request.password === password);
   return own.length > 0 && !own.some(isDone);
+}
+
+/** Whether the account may have changed at each of the three looks that a sign-in takes: a renewed hash, scopes, a sign-out. */
+function hasKeptChanging(asked: Asked, world: World): boolean {
+  const changes = others(asked, world).filter(({ request }) => /log in|scope|everywhere/.test(request.does));
+  return changes.length > 2 && changes.some(({ request }) => request.does === 'sign out everywhere');
 }
 
 function isKnown({ passwordVersions }: World, password: string): boolean {
