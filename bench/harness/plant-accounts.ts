@@ -6,13 +6,13 @@ import { createDynamoNamePointers } from '../../lambda/identity/accounts/identif
 import { noAttempts } from '../../lambda/identity/throttling/backoff';
 import type { WorldFunction } from './open-harness';
 
-/** Sign-ins to make: their normalised names, and the hash that all of them have. */
+/** Accounts to make: their normalised names, and the hash that all of them have. */
 export interface Plants {
   readonly names: readonly string[];
   readonly passwordHash: string;
 }
 
-/** Adds the sign-ins, by the right of a function that may make them. */
+/** Adds the accounts, by the right of a function that may make them. */
 export async function plantAccounts(
   { environment }: Pick<WorldFunction, 'environment'>,
   { names, passwordHash }: Plants,

@@ -6,10 +6,10 @@ import { judgePreconditions, type Preconditions, type Validators } from '../shar
 import type { Foo } from './stores/foos';
 
 /** A foo as clients see it. */
-export type FooBody = Pick<Foo, 'id' | 'name' | 'note' | 'createdAt' | 'updatedAt'>;
+export type ShownFoo = Pick<Foo, 'id' | 'name' | 'note' | 'createdAt' | 'updatedAt'>;
 
 /** Leaves out what only the store needs to know. */
-export function toFooBody({ revision, reservation, ...body }: Foo): FooBody {
+export function toShownFoo({ revision, reservation, ...body }: Foo): ShownFoo {
   return body;
 }
 
@@ -32,7 +32,7 @@ export function answerRead(foo: Foo, preconditions: Preconditions): Answer {
   const headers = fooHeaders(foo);
   switch (judgePreconditions(preconditions, validatorsOf(foo), 'read')) {
     case 'met':
-      return ok(toFooBody(foo), headers);
+      return ok(toShownFoo(foo), headers);
     case 'not-modified':
       return notModified(headers);
     case 'failed':

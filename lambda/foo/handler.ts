@@ -10,7 +10,7 @@ import { fooVariables } from '../variables/foo';
 import { fooBodies } from './bodies';
 import { createFoo } from './create-foo';
 import { deleteFoo } from './delete-foo';
-import { answerRead, fooHeaders, toFooBody } from './foo-representation';
+import { answerRead, fooHeaders, toShownFoo } from './foo-representation';
 import { getFoo } from './get-foo';
 import { listFoos } from './list-foos';
 import { createDynamoFooCounts } from './stores/foo-counts';
@@ -45,7 +45,7 @@ export const handler = createDispatcher(
     'POST /foo': async ({ body, caller, path, header }) => {
       const foo = await create({ sub: caller.sub, foo: body, idempotencyKey: header('idempotency-key') });
       const location = `${path.replace(/\/+$/, '')}/${foo.id}`;
-      return created(toFooBody(foo), { ...fooHeaders(foo), Location: location });
+      return created(toShownFoo(foo), { ...fooHeaders(foo), Location: location });
     },
     'GET /foo': async ({ caller, query }) =>
       ok(await list({ sub: caller.sub, limit: query('limit'), cursor: query('cursor') })),
@@ -58,7 +58,7 @@ export const handler = createDispatcher(
       const preconditions = preconditionsOf(request);
       const id = request.pathParameter('id');
       const foo = await update({ sub: request.caller.sub, id, foo: request.body, preconditions });
-      return ok(toFooBody(foo), fooHeaders(foo));
+      return ok(toShownFoo(foo), fooHeaders(foo));
     },
     'DELETE /foo/{id}': async (request) => {
       const preconditions = preconditionsOf(request);

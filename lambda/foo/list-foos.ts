@@ -1,7 +1,7 @@
 /** Lists an account's foos, page by page. */
 import { type FieldError, ValidationError } from '../shared/errors';
 import { isFooId } from './foo-id';
-import { type FooBody, toFooBody } from './foo-representation';
+import { type ShownFoo, toShownFoo } from './foo-representation';
 import type { Foos } from './stores/foos';
 
 /** A page to list: both as the client wrote them. */
@@ -15,7 +15,7 @@ export interface ListFoosCommand {
 
 /** A page, newest first. */
 export interface FooList {
-  readonly items: readonly FooBody[];
+  readonly items: readonly ShownFoo[];
   /** For the next page; absent on the last. */
   readonly cursor?: string;
 }
@@ -39,7 +39,7 @@ export function listFoos({ foos }: { foos: Foos }): (command: ListFoosCommand) =
     if (faults.length > 0) throw new ValidationError(faults);
 
     const { items, next } = await foos.list(sub, { limit: Number(limit), after });
-    return { items: items.map(toFooBody), ...(next !== undefined && { cursor: encodeCursor(next) }) };
+    return { items: items.map(toShownFoo), ...(next !== undefined && { cursor: encodeCursor(next) }) };
   };
 }
 

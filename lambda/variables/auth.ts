@@ -28,9 +28,9 @@ export const authVariables = {
   reauthenticationSeconds: integer('REAUTHENTICATION_SECONDS'),
   maxSessionsPerUser: integer('MAX_SESSIONS_PER_USER'),
   sessionsNotBefore,
-  freeSignInFailures: integer('FREE_LOGIN_FAILURES'),
-  maxSignInFailures: integer('MAX_LOGIN_FAILURES'),
-  maxSignInFailuresPerSource: integer('MAX_LOGIN_FAILURES_PER_SOURCE'),
+  freeSignInFailures: integer('FREE_SIGN_IN_FAILURES'),
+  maxSignInFailures: integer('MAX_SIGN_IN_FAILURES'),
+  maxSignInFailuresPerSource: integer('MAX_SIGN_IN_FAILURES_PER_SOURCE'),
   maxSignUpsPerSource: integer('MAX_SIGN_UPS_PER_SOURCE'),
   /** The name of the service, which is no password. */
   serviceName: text('SERVICE_NAME'),
@@ -46,6 +46,6 @@ export const authVariables = {
   argon2Parallelism: integer('ARGON2_PARALLELISM'),
   /** Other parameters of argon2id that stored hashes may have. */
   formerArgon2: argon2List('FORMER_ARGON2'),
-  /** The Cognito user pool, and its app client, that know the passwords of sign-ins without a hash; empty: none does. */
+  /** The Cognito user pool, and its app client, that know the passwords of accounts without a hash; empty: none does. */
   cognitoMigration: optionalList('COGNITO_MIGRATION'),
 } as const;

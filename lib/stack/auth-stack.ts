@@ -1,4 +1,4 @@
-/** The stack: a table, keys, four functions and the API in front of them. */
+/** The stack: a table, keys, the functions and the API in front of them. */
 import * as path from 'node:path';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';

@@ -51,7 +51,7 @@ async function learnHash(source: string): Promise<void> {
 beforeAll(
   async () => {
     // an address may fail as often as it likes: every failure is to be counted
-    const limits = { ...defaultLimits, MAX_LOGIN_FAILURES_PER_SOURCE: 1_000_000 };
+    const limits = { ...defaultLimits, MAX_SIGN_IN_FAILURES_PER_SOURCE: 1_000_000 };
     target = await startTarget({ limits, intercept: ledger.intercept });
     const created: Victim[] = [];
     await times(counts.accounts, async () => {

@@ -5,25 +5,25 @@ import { copyChanged } from '../support/change-template';
 export type Limits = Readonly<Record<(typeof NAMES)[number], number>>;
 
 const NAMES = [
-  'FREE_LOGIN_FAILURES',
-  'MAX_LOGIN_FAILURES',
-  'MAX_LOGIN_FAILURES_PER_SOURCE',
+  'FREE_SIGN_IN_FAILURES',
+  'MAX_SIGN_IN_FAILURES',
+  'MAX_SIGN_IN_FAILURES_PER_SOURCE',
   'MAX_SIGN_UPS_PER_SOURCE',
 ] as const;
 
 /** What every stage has that says nothing of them: `abuseDefaults` of the stack. */
 export const defaultLimits: Limits = {
-  FREE_LOGIN_FAILURES: 5,
-  MAX_LOGIN_FAILURES: 100,
-  MAX_LOGIN_FAILURES_PER_SOURCE: 50,
+  FREE_SIGN_IN_FAILURES: 5,
+  MAX_SIGN_IN_FAILURES: 100,
+  MAX_SIGN_IN_FAILURES_PER_SOURCE: 50,
   MAX_SIGN_UPS_PER_SOURCE: 20,
 };
 
 /** So many that no suite meets them. */
 export const noLimits: Limits = {
-  FREE_LOGIN_FAILURES: 1_000,
-  MAX_LOGIN_FAILURES: 100_000,
-  MAX_LOGIN_FAILURES_PER_SOURCE: 100_000,
+  FREE_SIGN_IN_FAILURES: 1_000,
+  MAX_SIGN_IN_FAILURES: 100_000,
+  MAX_SIGN_IN_FAILURES_PER_SOURCE: 100_000,
   MAX_SIGN_UPS_PER_SOURCE: 100_000,
 };
 

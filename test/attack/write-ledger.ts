@@ -1,21 +1,21 @@
-/** Writes down what happens to each sign-in in the order in which it takes effect. */
+/** Writes down what happens to each account in the order in which it takes effect. */
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 
-/** What has happened to sign-ins, by the key of each. */
+/** What has happened to accounts, by the key of each. */
 export interface WriteLedger {
-  /** For the local run: lets one update of a sign-in through at a time, so that the order is known. */
+  /** For the local run: lets one update of an account through at a time, so that the order is known. */
   readonly intercept: Intercept;
   /** Attempts since the last success took effect. */
   failuresOf(key: string): number;
   reservationsOf(key: string): number;
   /** Sign-ins that took effect. */
   commitsOf(key: string): number;
-  /** Sign-ins that did not, since the sign-in had changed meanwhile. */
+  /** Sign-ins that did not, since the account had changed meanwhile. */
   lostCommitsOf(key: string): number;
   /**
    * Updates of an item that an SDK made anew because no answer had come in time: each may have taken effect twice.
-   * @param key of a sign-in, or of a source's count
+   * @param key of an account, or of a source's count
    */
   repeatsOf(key: string): number;
   /** Of all items. */

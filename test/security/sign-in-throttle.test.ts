@@ -28,8 +28,8 @@ function setFailures(account: Account, failures: number, secondsAgo = 0): Promis
 }
 
 async function readFailures(account: Account): Promise<number> {
-  const [signIn] = await table.readPartition(keyOf(account).pk);
-  return Number(signIn?.failures?.N);
+  const [item] = await table.readPartition(keyOf(account).pk);
+  return Number(item?.failures?.N);
 }
 
 const signIn = ({ username, password }: Account, change: object = {}) =>

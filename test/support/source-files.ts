@@ -23,7 +23,7 @@ export interface SourceFile {
 
 // import … from 'x' · export … from 'x' · import 'x' · import('x') · require('x')
 const IMPORTS =
-  /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"\n]+)['"]|\b(?:import|require)\(\s*['"]([^'"\n]+)['"]/gm;
+  /^(?:import|export)\s+(type\s(?:\s*\*\s)?)?(?:[^'";]*?\sfrom\s+)?['"]([^'"\n]+)['"]|\b(?:import|require)\(\s*['"]([^'"\n]+)['"]/gm;
 
 /**
  * Reads every TypeScript file under the given folders, but for those of installed packages.
@@ -66,9 +66,11 @@ function readImports(path: string, code: string, known: ReadonlySet<string>): re
     const typeOnly = type !== undefined;
     if (!specifier.startsWith('.')) return { target: specifier, kind: 'package', typeOnly };
     const base = posix.join(dirname(path).replaceAll('\\', '/'), specifier);
+    // `import type * as Later from './later'` types a file of the asset that is required at its first use
+    const onDemand = type?.includes('*') ?? false;
     const target = [base, `${base}.ts`, `${base}/index.ts`].find((candidate) => known.has(candidate));
     // a file outside of the folders, such as package.json or a script, keeps its own name
-    return { target: target ?? base, kind: 'file', typeOnly };
+    return { target: target ?? base, kind: 'file', typeOnly: typeOnly && !onDemand };
   });
 }
 

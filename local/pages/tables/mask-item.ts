@@ -12,7 +12,7 @@ export const MASK = '(masked)';
 const SECRET_NAME =
   /hash|digest|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
 
-/** What a number under such a name says is how often, such as `passwordVersion`. */
+/** What a number under such a name says is how often, such as `securityVersion`. */
 const COUNT_NAME = /(version|count)$/i;
 
 /** Digests of 128 bits in base64url, random texts of 256 bits or more in it, and digests of 256 or 512 bits in hexadecimal. */

@@ -44,7 +44,7 @@ export const configuration: readonly AsvsRequirement[] = [
     2,
     'Secrets are in a vault, and not in code or builds',
     tested(
-      'The signing key and the key of the name hashes never leave KMS; there are no other secrets of the service.',
+      'The signing key and the key of the keyed hashes never leave KMS; there are no other secrets of the service.',
       ['test/lib/constructs/keys/signing-key.test.ts', 'test/lib/constructs/keys/keyed-hash-key.test.ts'],
     ),
   ),

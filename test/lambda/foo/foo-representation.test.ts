@@ -1,4 +1,4 @@
-import { answerRead, fooHeaders, toFooBody, validatorsOf } from '../../../lambda/foo/foo-representation';
+import { answerRead, fooHeaders, toShownFoo, validatorsOf } from '../../../lambda/foo/foo-representation';
 import { newFoo } from '../fakes/new-foo';
 
 const foo = newFoo('id-1', {
@@ -10,7 +10,7 @@ const foo = newFoo('id-1', {
 const headers = { ETag: '"r-2"', 'Last-Modified': 'Fri, 02 Jan 2026 03:04:06 GMT' };
 
 test('shows nothing of how a foo is kept', () => {
-  expect(Object.keys(toFooBody(foo)).sort()).toEqual(['createdAt', 'id', 'name', 'note', 'updatedAt']);
+  expect(Object.keys(toShownFoo(foo)).sort()).toEqual(['createdAt', 'id', 'name', 'note', 'updatedAt']);
 });
 
 test('names the state by the revision, and by the second of the last change', () => {
@@ -19,7 +19,7 @@ test('names the state by the revision, and by the second of the last change', ()
 });
 
 test('answers a reader with the foo, or that they have it', () => {
-  expect(answerRead(foo, {})).toEqual({ status: 200, body: toFooBody(foo), headers });
+  expect(answerRead(foo, {})).toEqual({ status: 200, body: toShownFoo(foo), headers });
   expect(answerRead(foo, { ifNoneMatch: ['"r-2"'] })).toEqual({ status: 304, headers });
   expect(() => answerRead(foo, { ifMatch: ['"r-1"'] })).toThrow(
     expect.objectContaining({ code: 'PRECONDITION_FAILED' }),

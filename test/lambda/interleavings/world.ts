@@ -16,7 +16,7 @@ export interface World {
   ticks: number;
   /** The version of every password that was set, by `<sub>|<password>`. */
   readonly passwordVersions: Map<string, number>;
-  /** Ids of the sessions that were counted on the sign-in. */
+  /** Ids of the sessions that were counted on the account. */
   readonly committed: Set<string>;
 }
 

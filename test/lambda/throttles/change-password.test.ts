@@ -20,7 +20,7 @@ async function withAda() {
   const deviceToken = await registerAda(deps);
   const ada = () => {
     const account = deps.accounts.named('ada');
-    if (!account) throw new Error('The sign-in is gone');
+    if (!account) throw new Error('The account is gone');
     return account;
   };
   return { deps, deviceToken, ada };
