@@ -47,6 +47,10 @@ export interface EventFields {
   readonly forgetDevices: boolean;
   readonly overwrite: boolean;
   readonly dryRun: boolean;
+  /** The state of the accounts that a list shows alone. */
+  readonly state: string;
+  /** The most accounts that a list shows. */
+  readonly limit: number;
 }
 
 /** The name of a field. */
@@ -147,7 +151,7 @@ export const authorizerEvents = {
 
 /**
  * The events of operators' commands, in the log of `auth`. They are named by nouns, since each is written before the change: it says
- * what the operator is about to do.
+ * what the operator is about to do, or to be shown.
  */
 export const operatorEvents = {
   operator_scope_change: {
@@ -163,6 +167,36 @@ export const operatorEvents = {
     metric: false,
   },
   operator_sign_out: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
+    audited: true,
+    metric: false,
+  },
+  operator_account_view: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
+    audited: true,
+    metric: false,
+  },
+  operator_account_list: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'state?', 'limit?'],
+    audited: true,
+    metric: false,
+  },
+  operator_disable: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
+    audited: true,
+    metric: false,
+  },
+  operator_enable: {
+    level: 'INFO',
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
+    audited: true,
+    metric: false,
+  },
+  operator_password_reset: {
     level: 'INFO',
     fields: ['runId', 'operator', 'reason?', 'table', 'sub'],
     audited: true,

@@ -26,11 +26,15 @@ const WIDTH = 30;
 const BAR_MS = 100;
 const LINE_MS = 5_000;
 
-/** Makes a display. @param now milliseconds */
-export function createProgressDisplay(stream: ProgressStream, now: () => number): ProgressDisplay {
+/** Makes a display. @param now milliseconds @param quietMillis before the first bar of a terminal */
+export function createProgressDisplay(
+  stream: ProgressStream,
+  now: () => number,
+  quietMillis = 0,
+): ProgressDisplay {
   const interval = stream.isTTY ? BAR_MS : LINE_MS;
   // an end within the first interval needs no line
-  let shownAt = stream.isTTY ? Number.NEGATIVE_INFINITY : now();
+  let shownAt = stream.isTTY ? now() + quietMillis - BAR_MS : now();
   let isOpen = false;
   return {
     show(state) {

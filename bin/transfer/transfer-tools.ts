@@ -13,13 +13,13 @@ export interface TransferTools {
   readonly isInterrupted: () => boolean;
 }
 
-/** Makes them for a process with a terminal. */
-export function createTransferTools(itemsPerSecond: number): TransferTools {
+/** Makes them for a process with a terminal. @param quietMillis before it shows how far it is */
+export function createTransferTools(itemsPerSecond: number, quietMillis?: number): TransferTools {
   const now = () => performance.now();
   return {
     pace: createPace(itemsPerSecond, { now, sleep }),
     sleep,
-    display: createProgressDisplay(process.stderr, now),
+    display: createProgressDisplay(process.stderr, now, quietMillis),
     isInterrupted: watchInterrupt(),
   };
 }

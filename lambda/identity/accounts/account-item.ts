@@ -5,7 +5,7 @@ import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
 import { toAttempts } from '../throttling/attempt-update';
-import type { Account } from './account';
+import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
 
 type Item = Record<string, AttributeValue>;
@@ -19,6 +19,7 @@ export const ACCOUNT_ATTRIBUTES = [
   'securityVersion',
   'keptSid',
   'keptFromVersion',
+  'passwordTemporaryUntil',
   'sessionsRevokedThroughVersion',
   'state',
   'scope',
@@ -51,6 +52,9 @@ export function toAccountItem(account: Account): Item {
     ...(account.kept && {
       keptSid: { S: account.kept.sid },
       keptFromVersion: { N: String(account.kept.fromVersion) },
+    }),
+    ...(account.passwordTemporaryUntil !== undefined && {
+      passwordTemporaryUntil: { N: String(account.passwordTemporaryUntil) },
     }),
     sessionsRevokedThroughVersion: { N: String(account.sessionsRevokedThroughVersion) },
     state: { S: account.state },
@@ -85,8 +89,11 @@ export function toAccount(sub: string, item: Item): Account {
     ...(item.keptSid?.S !== undefined && {
       kept: { sid: item.keptSid.S, fromVersion: readNumber(item, 'keptFromVersion') },
     }),
+    ...(item.passwordTemporaryUntil && {
+      passwordTemporaryUntil: readNumber(item, 'passwordTemporaryUntil'),
+    }),
     sessionsRevokedThroughVersion: readNumber(item, 'sessionsRevokedThroughVersion'),
-    state: state?.S === 'ACTIVE' ? 'ACTIVE' : 'DELETING',
+    state: toState(state?.S),
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),
     createdAt: readNumber(item, 'createdAt'),
     lastSid: lastSid?.S ?? '',
@@ -117,6 +124,11 @@ export function toUsernameChangesMap({
       heldUntil: { N: String(heldUntil) },
     },
   };
+}
+
+/** A state of a newer release is none of those that delete anything or let anybody in. */
+function toState(text: string | undefined): AccountState {
+  return accountStates.find((state) => state === text) ?? 'DISABLED';
 }
 
 /** Writes a device of an account. */

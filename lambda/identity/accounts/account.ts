@@ -15,6 +15,15 @@ export interface KeptSession {
   readonly fromVersion: number;
 }
 
+/**
+ * What may be done with an account. `DISABLED`: it answers like an account that does not exist, and everything is kept.
+ * `DELETING`: it is being removed, and nothing leads back.
+ */
+export const accountStates = ['ACTIVE', 'DISABLED', 'DELETING'] as const;
+
+/** One of them. */
+export type AccountState = (typeof accountStates)[number];
+
 /** An account. It is found by its `sub`, and by nothing else. */
 export interface Account {
   /** The account's id. */
@@ -36,8 +45,9 @@ export interface Account {
   readonly kept?: KeptSession | undefined;
   /** The version up to which older sessions have been ended; below `securityVersion` while that is to be done. */
   readonly sessionsRevokedThroughVersion: number;
-  /** `DELETING`: the account is being removed, and nobody may sign in. */
-  readonly state: 'ACTIVE' | 'DELETING';
+  /** The password is temporary: valid until then, in epoch milliseconds, and to be changed by the sign-in. @default - it is not */
+  readonly passwordTemporaryUntil?: number | undefined;
+  readonly state: AccountState;
   readonly scopes: readonly string[];
   /** Epoch milliseconds. */
   readonly createdAt: number;

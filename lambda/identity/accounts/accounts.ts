@@ -50,7 +50,7 @@ export interface Accounts {
    */
   replaceScopes(account: Account, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of an account as it was read, and raises its security version.
+   * Replaces the password of an account as it was read with one that is not temporary, and raises its security version.
    * @param sid the session that asks for it, which goes on. Default: an operator asks
    * @returns false when it has changed since
    */
@@ -67,10 +67,11 @@ export interface Accounts {
     options?: RevocationOptions,
   ): Promise<void>;
   /**
-   * Closes an account: nobody can sign in to it any more.
-   * @returns false when there is no such account
+   * Closes an account for good: nobody can sign in to it any more.
+   * @param by whom it is closed: its owner can't close a disabled one
+   * @returns false when there is no such account, or its owner can't close it
    */
-  markDeleting(account: Account): Promise<boolean>;
+  markDeleting(account: Account, by: 'owner' | 'operator'): Promise<boolean>;
   /**
    * Removes an account that is being deleted. Its names are to be released after.
    * @returns the account as it was at last; undefined when it was gone already
@@ -180,15 +181,17 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       const kept = sid === undefined ? undefined : keepSession(account, sid);
       const updated = await updateIf(account, {
         ConditionExpression: '#hash = :hash AND #version = :version AND #state = :active',
-        UpdateExpression: `SET #hash = :newHash, #version = :newVersion, #failures = :zero${
-          kept ? ', #sid = :sid, #from = :from' : ' REMOVE #sid, #from'
-        }`,
+        UpdateExpression: [
+          'SET #hash = :newHash, #version = :newVersion, #failures = :zero',
+          kept ? ', #sid = :sid, #from = :from REMOVE #until' : ' REMOVE #sid, #from, #until',
+        ].join(''),
         ExpressionAttributeNames: {
           '#hash': 'passwordHash',
           '#version': 'securityVersion',
           '#state': 'state',
           '#sid': 'keptSid',
           '#from': 'keptFromVersion',
+          '#until': 'passwordTemporaryUntil',
           '#failures': 'changeFailures',
         },
         ExpressionAttributeValues: {
@@ -238,11 +241,16 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       });
     },
 
-    async markDeleting(account) {
+    async markDeleting(account, by) {
+      const isOwner = by === 'owner';
       const updated = await updateIf(account, {
+        ...(isOwner && { ConditionExpression: '#state IN (:active, :deleting)' }),
         UpdateExpression: 'SET #state = :deleting',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
+        ExpressionAttributeValues: {
+          ':deleting': { S: 'DELETING' },
+          ...(isOwner && { ':active': { S: 'ACTIVE' } }),
+        },
       });
       return updated !== undefined;
     },

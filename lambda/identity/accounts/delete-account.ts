@@ -1,6 +1,7 @@
 /** Deletes an account with everything that belongs to it. */
 
 import { LONGEST_CACHE_SECONDS } from '../../shared/aws/aws-limits';
+import { UnauthorizedError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
@@ -41,7 +42,8 @@ export interface DeleteAccountCommand {
 
 /**
  * Makes the operation. It may be repeated after a failure at any step, and goes on from there.
- * @throws ReauthenticationRequiredError when the caller's password was verified too long ago
+ * @throws ReauthenticationRequiredError when the caller's password was verified too long ago, UnauthorizedError when the account is
+ *   disabled
  */
 export function deleteAccount(
   deps: DeletionDependencies,
@@ -49,9 +51,16 @@ export function deleteAccount(
   const { accounts, names, sessions } = deps;
   return async ({ caller, source, hasTime }) => {
     const account = await findOwnAccount(accounts, caller);
+    if (account?.state === 'DISABLED') throw new UnauthorizedError('The account is disabled');
     if (account) {
       if (account.state === 'ACTIVE') requireRecentSignIn(deps, caller);
-      const progress = await eraseAccount(deps, { account, source, hasTime, keptSid: caller.sid });
+      const progress = await eraseAccount(deps, {
+        account,
+        by: 'owner',
+        source,
+        hasTime,
+        keptSid: caller.sid,
+      });
       if (progress === 'continues') return progress;
     } else {
       // another session has just deleted the account, and may not have ended itself yet
@@ -68,6 +77,8 @@ export function deleteAccount(
 /** An account to erase. */
 export interface EraseCommand {
   readonly account: Account;
+  /** Whose wish it is. */
+  readonly by: 'owner' | 'operator';
   readonly source: ClientInfo;
   readonly hasTime: () => boolean;
   /** A session that goes on until the caller ends it. @default - none */
@@ -77,6 +88,7 @@ export interface EraseCommand {
 /**
  * Erases an account and all its data, but for one session. Nobody can sign in from the first step on, and nothing that began
  * before it is left after the last: what the account's tokens might still create is refused until they have expired.
+ * @throws UnauthorizedError when its owner wants it and an operator has disabled it meanwhile; nothing is changed then
  */
 export async function eraseAccount(
   {
@@ -89,10 +101,12 @@ export async function eraseAccount(
     now,
     log,
   }: Omit<DeletionDependencies, 'reauthenticationSeconds'>,
-  { account, source, hasTime, keptSid }: EraseCommand,
+  { account, by, source, hasTime, keptSid }: EraseCommand,
 ): Promise<DeletionProgress> {
   const { sub } = account;
-  await accounts.markDeleting(account);
+  if (!(await accounts.markDeleting(account, by)) && (await accounts.find(sub))) {
+    throw new UnauthorizedError('The account was disabled meanwhile');
+  }
   if (keptSid !== undefined) await sessions.closeToRefresh({ sub, sid: keptSid });
   await sessions.deleteAll(sub, keptSid);
   if (owned.counts.length > 0) {

@@ -61,7 +61,10 @@ export function exportAccount({
 
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const account = await findOwnAccount(accounts, caller);
-    if (!account) throw new UnauthorizedError('The account of the token is gone');
+    // one that is being deleted is shown as far as it is there
+    if (!account || account.state === 'DISABLED') {
+      throw new UnauthorizedError('The account of the token is gone');
+    }
     const { usernameChanges, sessionCount, securityVersion, state, attempts, changeAttempts, devices } =
       account;
     return {

@@ -64,6 +64,8 @@ export function authenticateByPassword(
   ): Promise<boolean> {
     if (await passwords.verify(account?.passwordHash, password)) return true;
     if (!verifyElsewhere || account?.passwordHash !== COGNITO_HASH) return false;
+    // Cognito is not asked for a disabled account, as it is not for a name that no account has
+    if (account.state === 'DISABLED') return false;
     return verifyElsewhere({ username: account.username, password, requestId: source.requestId });
   }
 
@@ -95,9 +97,9 @@ export function authenticateByPassword(
     const matches = await isRight(account, command);
     if (!named || !account || !matches) return refuse(command, account);
     if (account.state === 'DELETING') {
-      await eraseAccount(deps, { account, source, hasTime: command.hasTime });
-      return refuse(command, account);
+      await eraseAccount(deps, { account, by: 'owner', source, hasTime: command.hasTime });
     }
+    if (account.state !== 'ACTIVE') return refuse(command, account);
     // now: what may fail from here on is not the user's fault
     if (window) await giveBack(window, source);
     // a registration was interrupted before it had confirmed the name, which another account may have taken over since

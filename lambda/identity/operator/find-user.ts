@@ -2,6 +2,10 @@
 import type { Account } from '../accounts/account';
 import { type FindByNameDependencies, findByName } from '../accounts/identifiers/find-by-name';
 import { parseUsername } from '../accounts/username';
+import { SUB } from './user-record';
+
+/** A user, as an operator names one. */
+export type UserChoice = { readonly username: string } | { readonly sub: string };
 
 /**
  * Finds the account under any spelling of its username.
@@ -16,4 +20,21 @@ export async function findUser(
   const found = name && (await findByName(deps, name.normalised));
   if (!found) throw new Error(`There is no user "${username}": ${advice}`);
   return found.account;
+}
+
+/**
+ * Finds the account of a user who is named in either way.
+ * @throws Error saying what to do: an unknown user, or a malformed `sub`
+ */
+export async function findChosenUser(deps: FindByNameDependencies, choice: UserChoice): Promise<Account> {
+  if ('username' in choice) return findUser(deps, choice.username);
+  checkSub(choice.sub);
+  const account = await deps.accounts.find(choice.sub);
+  if (!account) throw new Error(`There is no account ${choice.sub}: check the id`);
+  return account;
+}
+
+/** @throws Error when it can be no account's */
+export function checkSub(sub: string): void {
+  if (!SUB.test(sub)) throw new Error(`"${sub}" is not an account's id: --sub takes a UUID in lower case`);
 }

@@ -49,7 +49,7 @@ export function reapplyDeletion({
     if (!dryRun) await recordAudit('operator_account_deletion', { sub });
     if (account) {
       const source = { requestId: 'users:reapply-deletions', ip: '' };
-      if (!dryRun) await eraseAccount(erasure, { account, source, hasTime: unhurried });
+      if (!dryRun) await eraseAccount(erasure, { account, by: 'operator', source, hasTime: unhurried });
       return 'deleted';
     }
     if (!dryRun) {

@@ -1,7 +1,7 @@
 /** An account as one line of an export: JSON, and the one form that an import reads. */
 import * as z from 'zod/mini';
 import { isCleanText } from '../../shared/http/text';
-import type { Account } from '../accounts/account';
+import { type Account, accountStates } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
 import { readHash } from '../passwords/imported-hashes/read-hash';
@@ -19,6 +19,8 @@ export interface UserRecord {
   /** Epoch milliseconds. @default - the time of the import */
   readonly createdAt?: number | undefined;
   readonly state: Account['state'];
+  /** Until when a temporary password is valid, in epoch milliseconds. @default - the password is not temporary */
+  readonly passwordTemporaryUntil?: number | undefined;
 }
 
 /** Says why a line can't be imported. Its message repeats nothing of the line. */
@@ -44,7 +46,8 @@ const line = z.strictObject(
       [],
     ),
     createdAt: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-31T12:00:00Z')),
-    state: z._default(z.enum(['ACTIVE', 'DELETING'], 'must be ACTIVE or DELETING'), 'ACTIVE'),
+    state: z._default(z.enum(accountStates, 'must be ACTIVE, DISABLED or DELETING'), 'ACTIVE'),
+    passwordTemporaryUntil: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-31T12:00:00Z')),
   },
   {
     error: ({ code }) =>
@@ -54,9 +57,16 @@ const line = z.strictObject(
 
 /** Writes an account as a line, without its end. */
 export function formatUserRecord(account: Account): string {
-  const { username, sub, passwordHash, scopes, state } = account;
-  const createdAt = new Date(account.createdAt).toISOString();
-  const record: z.input<typeof line> = { username, sub, passwordHash, scopes: [...scopes], createdAt, state };
+  const { username, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
+  const record: z.input<typeof line> = {
+    username,
+    sub,
+    passwordHash,
+    scopes: [...scopes],
+    createdAt: new Date(account.createdAt).toISOString(),
+    state,
+    ...(until !== undefined && { passwordTemporaryUntil: new Date(until).toISOString() }),
+  };
   return JSON.stringify(record);
 }
 
@@ -70,7 +80,7 @@ export function parseUserRecord(text: string): UserRecord {
     const [issue] = error.issues;
     throw new UnusableRecordError([issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));
   }
-  const { username: shown, passwordHash, scopes, createdAt } = data;
+  const { username: shown, passwordHash, scopes, createdAt, passwordTemporaryUntil } = data;
   const username = parseUsername(shown);
   if (!username) throw new UnusableRecordError(`username ${usernameFault.detail}`);
   if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {
@@ -81,8 +91,13 @@ export function parseUserRecord(text: string): UserRecord {
     ...data,
     username,
     scopes: [...new Set(scopes)],
-    createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
+    createdAt: readTime(createdAt),
+    passwordTemporaryUntil: readTime(passwordTemporaryUntil),
   };
+}
+
+function readTime(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
 }
 
 function parseJson(text: string): unknown {

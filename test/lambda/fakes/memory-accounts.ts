@@ -108,6 +108,7 @@ export function createMemoryAccounts(): MemoryAccounts {
           passwordHash,
           securityVersion: securityVersion + 1,
           kept: sid === undefined ? undefined : keepSession(account, sid),
+          passwordTemporaryUntil: undefined,
           changeAttempts: {
             failures: 0,
             lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
@@ -136,8 +137,10 @@ export function createMemoryAccounts(): MemoryAccounts {
         },
       );
     },
-    async markDeleting(account) {
-      return changeIf(account, () => true, { state: 'DELETING' });
+    async markDeleting(account, by) {
+      return changeIf(account, ({ state }) => by === 'operator' || state !== 'DISABLED', {
+        state: 'DELETING',
+      });
     },
     async delete(account) {
       const current = items.get(account.sub);

@@ -1,0 +1,36 @@
+/** Writes an account for an operator to read. */
+import type { FailureCount, PasswordState, UserDetails } from '../lambda/identity/operator/user-view';
+
+const passwordTexts: Readonly<Record<PasswordState, string>> = {
+  set: 'set',
+  imported: 'imported, hashed anew at the next sign-in',
+  'at-cognito': 'at Amazon Cognito, until the next sign-in',
+  temporary: 'temporary, to be changed at the next sign-in',
+  expired: 'temporary and expired: set another with users:set-password',
+};
+
+/** Returns a line for each fact. */
+export function formatUserDetails(user: UserDetails): string {
+  const { sessions, passwordTemporaryUntil: until } = user;
+  const facts: Readonly<Record<string, string>> = {
+    username: user.username,
+    sub: user.sub,
+    state: user.state,
+    created: user.createdAt,
+    password: passwordTexts[user.password] + (until === undefined ? '' : ` (valid until ${until})`),
+    scopes: user.scopes.join(' ') || 'none',
+    sessions:
+      sessions.lastUsedAt === undefined ? 'none' : `${sessions.count}, last used ${sessions.lastUsedAt}`,
+    'known devices': String(user.devices),
+    'failed sign-ins': formatFailures(user.failedSignIns),
+    'failed changes': formatFailures(user.failedChanges),
+  };
+  const width = Math.max(...Object.keys(facts).map(({ length }) => length));
+  return Object.entries(facts)
+    .map(([name, text]) => `${name.padEnd(width)}  ${text}`)
+    .join('\n');
+}
+
+function formatFailures({ count, lastAttemptAt }: FailureCount): string {
+  return lastAttemptAt === undefined ? String(count) : `${count} in a row, last attempt ${lastAttemptAt}`;
+}

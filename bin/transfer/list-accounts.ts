@@ -1,0 +1,58 @@
+/** Writes one line for each account of a table, in the order of the table. */
+import type { AccountState } from '../../lambda/identity/accounts/account';
+import type { AllAccounts, TablePosition } from '../../lambda/identity/accounts/all-accounts';
+import { toUserSummary, type UserSummary } from '../../lambda/identity/operator/user-view';
+import { retryUnavailable } from './retry-unavailable';
+import type { TransferTools } from './transfer-tools';
+
+/** Items, of any kind, that one call reads. */
+const PAGE_ITEMS = 500;
+
+/** What to list, and where to. */
+export interface ListJob {
+  readonly accounts: AllAccounts;
+  /** @default - accounts in any state */
+  readonly state?: AccountState | undefined;
+  /** The most lines. @default - all */
+  readonly limit?: number | undefined;
+  readonly format: (user: UserSummary) => string;
+  /** Writes text, and waits until there is room for more. */
+  readonly write: (text: string) => Promise<unknown>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** How a list ended. */
+export interface ListResult {
+  readonly users: number;
+  /** Whether nothing of what was asked for is missing. */
+  readonly isComplete: boolean;
+}
+
+/** Writes the lines. Accounts that change meanwhile are listed as they were before or after. */
+export async function listAccounts(job: ListJob, tools: TransferTools): Promise<ListResult> {
+  const { accounts, state, limit = Number.POSITIVE_INFINITY, format, write, now } = job;
+  let users = 0;
+  let after: TablePosition | undefined;
+  try {
+    for (;;) {
+      if (tools.isInterrupted()) return { users, isComplete: false };
+      await tools.pace(PAGE_ITEMS);
+      const page = await retryUnavailable(() => accounts.readPage(after, PAGE_ITEMS), tools.sleep);
+      const chosen = page.accounts
+        .filter((account) => state === undefined || account.state === state)
+        .slice(0, limit - users);
+      users += chosen.length;
+      if (chosen.length > 0) {
+        // the bar and the lines may share a terminal
+        tools.display.end();
+        await write(chosen.map((account) => `${format(toUserSummary(account, now()))}\n`).join(''));
+      }
+      if (page.next === undefined || users >= limit) return { users, isComplete: true };
+      after = page.next;
+      tools.display.show({ users, done: 0, total: 0 });
+    }
+  } finally {
+    tools.display.end();
+  }
+}

@@ -1,0 +1,60 @@
+/** `npm run users:delete`: deletes an account with everything that belongs to it. */
+import { parseArgs } from 'node:util';
+import { createDynamoAccountData } from '../lambda/identity/accounts/account-data';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { type DeletedUser, deleteUser } from '../lambda/identity/operator/delete-user';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
+
+const HELP = `Usage: npm run users:delete -- (--user NAME | --sub SUB) [--dry-run]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
+
+Deletes an account as DELETE /users/me does: its sessions, its data, the account, its name. It asks nothing back, and
+only a restore of the table undoes it. Run it again if it was interrupted: it goes on.
+
+${USER_HELP}
+  --dry-run       tell whose account it would be, delete nothing
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  ...USER_OPTIONS,
+  'dry-run': { type: 'boolean', default: false },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  const { 'dry-run': dryRun } = values;
+  if (values.help) return console.log(HELP);
+  const choice = parseUserChoice(values);
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    const remove = deleteUser({
+      accounts: createDynamoAccounts(client, tableName),
+      names: createDynamoNamePointers(client, tableName),
+      sessions: createDynamoSessions(client, tableName),
+      data: createDynamoAccountData(client, tableName),
+      now: Date.now,
+      recordAudit,
+    });
+    const deleted = describe(await remove({ choice, dryRun }));
+    console.log(
+      dryRun ? `Nothing was deleted. Without --dry-run it would be: ${deleted}` : `Deleted: ${deleted}`,
+    );
+  });
+}
+
+function describe({ sub, account }: DeletedUser): string {
+  if (!account) return `what an interrupted deletion has left of ${sub}`;
+  const { username, sessions } = account;
+  return `${username} (${sub}), with ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`;
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:delete: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

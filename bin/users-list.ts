@@ -1,0 +1,86 @@
+/** `npm run users:list`: lists the accounts of a table. */
+import { parseArgs } from 'node:util';
+import { type AccountState, accountStates } from '../lambda/identity/accounts/account';
+import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-accounts';
+import type { UserSummary } from '../lambda/identity/operator/user-view';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { createOutput } from './output';
+import { listAccounts } from './transfer/list-accounts';
+import { parseRate } from './transfer/pace';
+import { createTransferTools } from './transfer/transfer-tools';
+
+const HELP = `Usage: npm run users:list -- [--state STATE] [--limit N] [--json] [--rate N]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
+
+Lists accounts, one a line, in the order of the table: username, sub, state, creation, password state and scopes,
+separated by tabs. Shows no hash. Changes nothing.
+
+It reads the whole table, or as much as the limit takes. It needs the right dynamodb:Scan on the table: use your own
+credentials.
+
+  --state STATE   only ACTIVE, DISABLED or DELETING accounts
+  --limit N       at most so many (default: all)
+  --json          one line of JSON an account
+  --rate N        items to read in a second, of whatever kind (default: 5000)
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  state: { type: 'string' },
+  limit: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  rate: { type: 'string', default: '5000' },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** A list that is there within this time needs no progress. */
+const QUIET_MS = 2_000;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return console.log(HELP);
+  const state = parseState(values.state);
+  const limit = parseLimit(values.limit);
+  const tools = createTransferTools(parseRate(values.rate), QUIET_MS);
+  const output = createOutput(process.stdout);
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    await recordAudit('operator_account_list', { state, limit });
+    const { users, isComplete } = await listAccounts(
+      {
+        accounts: createDynamoAllAccounts(client, tableName),
+        state,
+        limit,
+        format: values.json ? (user) => JSON.stringify(user) : formatLine,
+        write: output.write,
+        now: Date.now,
+      },
+      { ...tools, isInterrupted: () => tools.isInterrupted() || output.isClosed() },
+    );
+    if (isComplete || output.isClosed()) return;
+    console.error(`Interrupted after ${users} users`);
+    process.exitCode = 130;
+  });
+}
+
+function formatLine({ username, sub, state, createdAt, password, scopes }: UserSummary): string {
+  return [username, sub, state, createdAt, password, scopes.join(' ')].join('\t');
+}
+
+function parseState(text: string | undefined): AccountState | undefined {
+  const state = accountStates.find((known) => known === text);
+  if (text !== undefined && !state) throw new Error(`--state takes ${accountStates.join(', ')}`);
+  return state;
+}
+
+function parseLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error('--limit takes a whole number from 1 on');
+  return Number(text);
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:list: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,50 @@
+/** `npm run users:show`: shows what decides about a user's sign-ins. */
+import { parseArgs } from 'node:util';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { showUser } from '../lambda/identity/operator/show-user';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { formatUserDetails } from './format-user-details';
+import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
+
+const HELP = `Usage: npm run users:show -- (--user NAME | --sub SUB) [--json]
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
+
+Shows an account: id, state, password state, scopes, sessions, known devices and failed attempts. Shows no hash and no
+token. Changes nothing.
+
+${USER_HELP}
+  --json          one line of JSON
+${TABLE_HELP}
+  --help          this text`;
+
+const OPTIONS = {
+  ...USER_OPTIONS,
+  json: { type: 'boolean', default: false },
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return console.log(HELP);
+  const choice = parseUserChoice(values);
+  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    const show = showUser({
+      accounts: createDynamoAccounts(client, tableName),
+      names: createDynamoNamePointers(client, tableName),
+      sessions: createDynamoSessions(client, tableName),
+      now: Date.now,
+      recordAudit,
+    });
+    const user = await show(choice);
+    console.log(values.json ? JSON.stringify(user) : formatUserDetails(user));
+  });
+}
+
+main().catch((error: unknown) => {
+  const [line] = error instanceof Error ? error.message.split('\n') : [];
+  console.error(`users:show: ${line || 'failed'}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,76 @@
+/** Gives a user a temporary password: an operator's command, no route. */
+import type { Account } from '../accounts/account';
+import type { AccountAdministration } from '../accounts/account-administration';
+import type { Accounts } from '../accounts/accounts';
+import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import { createTemporaryPassword, TEMPORARY_PASSWORD_MS } from '../passwords/temporary-password';
+import type { Sessions } from '../sessions/sessions';
+import { findChosenUser, type UserChoice } from './find-user';
+import type { RecordAudit } from './record-audit';
+
+/** What the command needs. */
+export interface SetTemporaryPasswordDependencies {
+  readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
+  readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
+  readonly names: Pick<NamePointers, 'find'>;
+  readonly sessions: Pick<Sessions, 'deleteAll'>;
+  /** Hashes a password for an account, at the cost of the account's present hash. */
+  readonly hashFor: (account: Account, password: string) => Promise<string>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly recordAudit: RecordAudit;
+}
+
+/** A password to be handed to its user. */
+export interface HandedPassword {
+  readonly username: string;
+  readonly password: string;
+  /** Epoch milliseconds. */
+  readonly until: number;
+  /** Failed sign-ins in a row, which stay: above the stage's limit no password helps until `users:unlock`. */
+  readonly failedSignIns: number;
+}
+
+/** A sign-in may renew an outdated hash between the read and the change. */
+const MAX_ATTEMPTS = 3;
+
+/**
+ * Makes the operation. The password is random, and known only once all sessions have ended. Devices and failed attempts stay. It may
+ * be run again after a failure: then another password is made, and only that one is valid.
+ * @throws Error saying what to do: an unknown user, or one whose account is not active
+ */
+export function setTemporaryPassword({
+  accounts,
+  administration,
+  names,
+  sessions,
+  hashFor,
+  now,
+  recordAudit,
+}: SetTemporaryPasswordDependencies): (choice: UserChoice) => Promise<HandedPassword> {
+  return async (choice) => {
+    const password = createTemporaryPassword();
+    for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
+      const account = await findChosenUser({ names, accounts }, choice);
+      const { sub, username } = account;
+      checkActive(account);
+      const hash = await hashFor(account, password);
+      await recordAudit('operator_password_reset', { sub });
+      const until = now() + TEMPORARY_PASSWORD_MS;
+      if (!(await administration.setTemporaryPassword(account, { hash, until }))) continue;
+      await sessions.deleteAll(sub);
+      await accounts.markSessionsRevoked(account, account.securityVersion + 1);
+      return { username, password, until, failedSignIns: account.attempts.failures };
+    }
+    throw new Error('The account kept changing: run the command again');
+  };
+}
+
+function checkActive({ username, state }: Account): void {
+  if (state === 'DISABLED') {
+    throw new Error(`The account of "${username}" is disabled: enable it first with users:enable`);
+  }
+  if (state === 'DELETING') {
+    throw new Error(`The account of "${username}" is being deleted, so it gets no password`);
+  }
+}

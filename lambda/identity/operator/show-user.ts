@@ -1,0 +1,35 @@
+/** Shows an account to an operator: a command, no route. */
+import type { Accounts } from '../accounts/accounts';
+import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import type { Sessions } from '../sessions/sessions';
+import { findChosenUser, type UserChoice } from './find-user';
+import type { RecordAudit } from './record-audit';
+import { toUserDetails, type UserDetails } from './user-view';
+
+/** What the command needs. */
+export interface ShowUserDependencies {
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly names: Pick<NamePointers, 'find'>;
+  readonly sessions: Pick<Sessions, 'list'>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly recordAudit: RecordAudit;
+}
+
+/**
+ * Makes the operation. It changes nothing.
+ * @throws Error saying what to do: an unknown user, or an event that could not be written: nothing is shown then
+ */
+export function showUser({
+  accounts,
+  names,
+  sessions,
+  now,
+  recordAudit,
+}: ShowUserDependencies): (choice: UserChoice) => Promise<UserDetails> {
+  return async (choice) => {
+    const account = await findChosenUser({ names, accounts }, choice);
+    await recordAudit('operator_account_view', { sub: account.sub });
+    return toUserDetails(account, await sessions.list(account.sub), now());
+  };
+}
