@@ -1,12 +1,14 @@
 /** `npm run users:import`: makes accounts of the lines of a file. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { createDynamoAccountAdministration } from '../lambda/identity/accounts/account-administration';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { importFile } from './transfer/import-file';
+import { formatOverwriteTotals } from './transfer/overwrite-report';
 import { parseRate } from './transfer/pace';
 import { stampFile } from './transfer/stamp-file';
 import { createTransferTools } from './transfer/transfer-tools';
@@ -23,7 +25,8 @@ goes on. It ends with 1 when a line was refused.
   --in FILE       the file; beside it stands FILE.progress until the import is complete
   --dry-run       judge every line by itself, write nothing; the report is FILE.dry-run.refused
   --overwrite     give accounts that are there the password and the scopes of their line, and end their sessions
-                  (default: leave them as they are, and refuse the line); $cognito$ never replaces a hash
+                  (default: leave them as they are, and refuse the line); $cognito$ never replaces a hash.
+                  FILE.overwritten says of each what it has lost; with --dry-run FILE.dry-run.overwritten
   --rate N        lines to import in a second (default: 500)
 ${TABLE_HELP}
   --help          this text`;
@@ -47,8 +50,10 @@ async function main(): Promise<void> {
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     await recordAudit('operator_import', { overwrite, dryRun });
+    const accounts = createDynamoAccounts(client, tableName);
     const importer = importUser({
-      accounts: createDynamoAccounts(client, tableName),
+      accounts,
+      administration: createDynamoAccountAdministration(client, tableName, accounts),
       names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
       now: Date.now,
@@ -60,11 +65,15 @@ async function main(): Promise<void> {
     const target = overwrite ? `${tableName}, overwritten` : tableName;
     const result = await importFile({ file, target, isResumable: !dryRun, importUser: importer }, tools);
     const { created, overwritten, unchanged, refused } = result.counts;
+    const { overwriteReport } = result;
     if (dryRun) console.log('Nothing was written. Without --dry-run it would be:');
     console.log(
       `${created} created, ${overwritten} overwritten, ${unchanged} unchanged, ${refused} refused` +
         (result.report === undefined ? '' : ` (see ${result.report})`),
     );
+    if (overwriteReport !== undefined) {
+      console.log(`${formatOverwriteTotals(result.overwritten)} (see ${overwriteReport})`);
+    }
     if (!result.isComplete) console.log('Interrupted: the same command goes on');
     process.exitCode = result.isComplete ? Number(refused > 0) : 130;
   });

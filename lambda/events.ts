@@ -216,7 +216,7 @@ export const operatorEvents = {
   },
   operator_account_import: {
     level: 'INFO',
-    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'overwrite'],
+    fields: ['runId', 'operator', 'reason?', 'table', 'sub', 'overwrite', 'add?', 'remove?'],
     audited: true,
     metric: false,
   },

@@ -1,8 +1,9 @@
 /** Imports the accounts of a file, and goes on after an interruption. */
 import { rm } from 'node:fs/promises';
-import type { ImportOutcome } from '../../lambda/identity/operator/import-user';
+import type { ImportedLine, ImportOutcome } from '../../lambda/identity/operator/import-user';
 import { UnusableRecordError } from '../../lambda/identity/operator/user-record';
-import { createAppendableFile, reopenAppendableFile } from './appendable-file';
+import { type AppendableFile, createAppendableFile, reopenAppendableFile } from './appendable-file';
+import { addOverwriting, formatOverwriting, noOverwritings, type OverwriteTotals } from './overwrite-report';
 import { createProgressFile } from './progress-file';
 import { type Line, type LinePosition, readLines } from './read-lines';
 import { retryUnavailable } from './retry-unavailable';
@@ -20,7 +21,7 @@ export interface ImportJob {
   /** Whether an interrupted import can go on; a dry run begins anew each time. */
   readonly isResumable: boolean;
   /** @param number of the line, from 1 on */
-  importUser(line: string, number: number): Promise<ImportOutcome>;
+  importUser(line: string, number: number): Promise<ImportedLine>;
 }
 
 /** What became of the lines. */
@@ -31,6 +32,10 @@ export interface ImportResult {
   readonly counts: ImportCounts;
   /** The file that names each refused line and the reason. @default - none was refused */
   readonly report?: string;
+  /** What overwritten accounts have lost, or would lose. */
+  readonly overwritten: OverwriteTotals;
+  /** The file that names each overwritten account and what it has lost. @default - none was overwritten */
+  readonly overwriteReport?: string;
   /** Whether the whole file was read. */
   readonly isComplete: boolean;
 }
@@ -41,6 +46,8 @@ interface ImportProgress extends LinePosition {
   readonly stamp: string;
   readonly counts: ImportCounts;
   readonly reportBytes: number;
+  readonly overwritten: OverwriteTotals;
+  readonly overwriteBytes: number;
 }
 
 /**
@@ -61,14 +68,14 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
     offset: 0,
     counts: { created: 0, overwritten: 0, unchanged: 0, refused: 0 },
     reportBytes: 0,
+    overwritten: noOverwritings,
+    overwriteBytes: 0,
   };
 
-  // a dry run leaves the report of an interrupted import alone
-  const reportPath = `${job.file}${job.isResumable ? '' : '.dry-run'}.refused`;
-  if (!found) await rm(reportPath, { force: true });
-  const report = found
-    ? await reopenAppendableFile(reportPath, found.reportBytes)
-    : await createAppendableFile(reportPath);
+  // a dry run leaves the reports of an interrupted import alone
+  const prefix = `${job.file}${job.isResumable ? '' : '.dry-run'}`;
+  const report = await openReport(`${prefix}.refused`, found?.reportBytes);
+  const overwriteReport = await openReport(`${prefix}.overwritten`, found?.overwriteBytes);
   let isComplete = true;
   try {
     if (job.isResumable) await progressFile.write(progress);
@@ -79,37 +86,84 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
       }
       await tools.pace(batch.length);
       const results = await Promise.all(batch.map((line) => importLine(job, tools, line)));
-      const refused = results.flatMap((result) => ('reason' in result ? [result] : []));
-      if (refused.length > 0)
-        await report.append(refused.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      const last = batch.at(-1)?.end ?? progress;
-      const counts = { ...progress.counts, refused: progress.counts.refused + refused.length };
-      for (const result of results) if ('outcome' in result) counts[result.outcome] += 1;
-      progress = { ...progress, ...last, counts, reportBytes: report.length };
+      progress = await record(progress, results, { report, overwriteReport });
+      progress = { ...progress, ...(batch.at(-1)?.end ?? {}) };
       if (job.isResumable) await progressFile.write(progress);
-      tools.display.show({ users: sum(counts), done: progress.offset, total: size });
+      tools.display.show({ users: sum(progress.counts), done: progress.offset, total: size });
     }
   } finally {
     tools.display.end();
     await report.close();
+    await overwriteReport.close();
   }
-  const { counts } = progress;
+  const { counts, overwritten } = progress;
   if (isComplete && job.isResumable) await progressFile.remove();
-  if (isComplete && counts.refused === 0) await rm(reportPath);
-  return { counts, isComplete, ...(counts.refused > 0 && { report: reportPath }) };
+  if (isComplete && counts.refused === 0) await rm(report.path);
+  if (isComplete && counts.overwritten === 0) await rm(overwriteReport.path);
+  return {
+    counts,
+    overwritten,
+    isComplete,
+    ...(counts.refused > 0 && { report: report.path }),
+    ...(counts.overwritten > 0 && { overwriteReport: overwriteReport.path }),
+  };
 }
 
-type LineResult = { readonly outcome: ImportOutcome } | { readonly line: number; readonly reason: string };
+type Report = AppendableFile & { readonly path: string };
+
+/** @param bytes that an interrupted import has left. Default: it begins anew */
+async function openReport(path: string, bytes: number | undefined): Promise<Report> {
+  if (bytes === undefined) await rm(path, { force: true });
+  const file = await (bytes === undefined ? createAppendableFile(path) : reopenAppendableFile(path, bytes));
+  return Object.assign(file, { path });
+}
+
+/** Writes a batch into the reports, and counts it. */
+async function record(
+  progress: ImportProgress,
+  results: readonly LineResult[],
+  { report, overwriteReport }: { readonly report: Report; readonly overwriteReport: Report },
+): Promise<ImportProgress> {
+  const counts = { ...progress.counts };
+  let { overwritten } = progress;
+  let [refusedLines, overwrittenLines] = ['', ''];
+  for (const result of results) {
+    if ('reason' in result) {
+      counts.refused += 1;
+      refusedLines += `${JSON.stringify(result)}\n`;
+    } else if ('outcome' in result) {
+      counts[result.outcome] += 1;
+      if (!result.overwritten) continue;
+      overwritten = addOverwriting(overwritten, result.overwritten);
+      overwrittenLines += `${formatOverwriting(result.line, result.overwritten)}\n`;
+    }
+  }
+  if (refusedLines !== '') await report.append(refusedLines);
+  if (overwrittenLines !== '') await overwriteReport.append(overwrittenLines);
+  return {
+    ...progress,
+    counts,
+    overwritten,
+    reportBytes: report.length,
+    overwriteBytes: overwriteReport.length,
+  };
+}
+
+/** A blank line has none. */
+type LineResult =
+  | (ImportedLine & { readonly line: number })
+  | { readonly line: number; readonly reason: string }
+  | Readonly<Record<string, never>>;
 
 async function importLine(
   { importUser }: ImportJob,
   { sleep }: TransferTools,
   { text, end: { line } }: Line,
-): Promise<LineResult | Record<string, never>> {
+): Promise<LineResult> {
   if (text === undefined) return { line, reason: 'is too long' };
   if (text.trim() === '') return {};
   try {
-    return { outcome: await retryUnavailable(() => importUser(text, line), sleep) };
+    return { line, ...(await retryUnavailable(() => importUser(text, line), sleep)) };
   } catch (error) {
     if (error instanceof UnusableRecordError) return { line, reason: error.message };
     throw error;

@@ -48,6 +48,7 @@ export function createDynamoAccountAdministration(
           ExpressionAttributeNames: {
             '#state': 'state',
             '#sid': 'keptSid',
+            '#from': 'keptFromVersion',
             '#version': 'securityVersion',
           },
           ExpressionAttributeValues: {

@@ -2,6 +2,7 @@
 
 import { UsernameTakenError } from '../../shared/errors';
 import type { Account } from '../accounts/account';
+import type { AccountAdministration } from '../accounts/account-administration';
 import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
 import { findByName } from '../accounts/identifiers/find-by-name';
@@ -18,6 +19,7 @@ export interface ImportUserDependencies {
     Accounts,
     'find' | 'create' | 'discard' | 'changePassword' | 'markSessionsRevoked' | 'replaceScopes'
   >;
+  readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
   readonly names: NamePointers;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   /** Epoch milliseconds. */
@@ -33,6 +35,26 @@ export interface ImportUserDependencies {
 /** What became of a line; `unchanged`: the account was there, as the line says. */
 export type ImportOutcome = 'created' | 'overwritten' | 'unchanged';
 
+/** A line that was imported. */
+export interface ImportedLine {
+  readonly outcome: ImportOutcome;
+  /** What an overwritten account has lost by it, or would lose. @default - it was not overwritten */
+  readonly overwritten?: OverwrittenValues;
+}
+
+/** What an account had before a line has overwritten it. All its sessions end as well. */
+export interface OverwrittenValues {
+  readonly sub: string;
+  /** Whether it was another one, as far as the hashes tell. */
+  readonly isPasswordReplaced: boolean;
+  /** Scopes that the line does not have. */
+  readonly droppedScopes: readonly string[];
+  /** Scopes that the account did not have. */
+  readonly addedScopes: readonly string[];
+  /** Whether its password was a temporary one, to be changed at the next sign-in. */
+  readonly isTemporaryPasswordDropped: boolean;
+}
+
 /**
  * Makes the operation for the lines of one file, which it takes in their order, each with its number. It may be run again after a
  * failure.
@@ -40,7 +62,7 @@ export type ImportOutcome = 'created' | 'overwritten' | 'unchanged';
  */
 export function importUser(
   deps: ImportUserDependencies,
-): (line: string, number: number) => Promise<ImportOutcome> {
+): (line: string, number: number) => Promise<ImportedLine> {
   const { accounts, names, dryRun } = deps;
   const checkSub = createSubCheck();
   return async (line, number) => {
@@ -57,7 +79,7 @@ export function importUser(
     if (record.sub !== undefined && (await accounts.find(record.sub)))
       throw new UnusableRecordError(SUB_TAKEN);
     if (!dryRun) await create(deps, record);
-    return 'created';
+    return { outcome: 'created' };
   };
 }
 
@@ -94,51 +116,99 @@ async function create(deps: ImportUserDependencies, record: UserRecord): Promise
 
 /** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
 async function importOver(
-  { accounts, sessions, overwrite, dryRun, recordAudit }: ImportUserDependencies,
+  deps: ImportUserDependencies,
   present: Account,
-  { sub = present.sub, passwordHash, scopes, state }: UserRecord,
-): Promise<ImportOutcome> {
+  record: UserRecord,
+): Promise<ImportedLine> {
+  const { accounts, sessions, overwrite, dryRun, recordAudit } = deps;
+  const { sub } = present;
+
   /** Their tokens would still say what the account was. */
   async function endSessions(securityVersion: number): Promise<void> {
-    await sessions.deleteAll(present.sub);
+    await sessions.deleteAll(sub);
     await accounts.markSessionsRevoked(present, securityVersion);
   }
 
-  if (sub !== present.sub) throw new UnusableRecordError('the name belongs to an account with another sub');
-  const isSame =
-    present.passwordHash === passwordHash &&
-    present.scopes.join(' ') === scopes.join(' ') &&
-    present.state === state;
-  if (isSame) {
+  if (record.sub !== undefined && record.sub !== sub) {
+    throw new UnusableRecordError('the name belongs to an account with another sub');
+  }
+  if (isSame(present, record)) {
     const isSwept = present.sessionsRevokedThroughVersion === present.securityVersion;
     // an earlier import may have ended between the change and the sweep
     if (overwrite && !dryRun && !isSwept) {
       await recordAudit('operator_account_import', { sub, overwrite });
       await endSessions(present.securityVersion);
     }
-    return 'unchanged';
+    return { outcome: 'unchanged' };
   }
+  checkOverwriting(present, record, overwrite);
+  const overwritten = compare(present, record);
+  if (dryRun) return { outcome: 'overwritten', overwritten };
+  const { addedScopes: add, droppedScopes: remove } = overwritten;
+  await recordAudit('operator_account_import', { sub, overwrite, add, remove });
+
+  // a new version even for the same hash: it notes that sessions have to end
+  const isChanged =
+    (await changePassword(deps, present, record)) && (await accounts.replaceScopes(present, record.scopes));
+  if (!isChanged) throw new UnusableRecordError('the account changed during the import: import it again');
+  await endSessions(present.securityVersion + 1);
+  return { outcome: 'overwritten', overwritten };
+}
+
+function isSame(
+  present: Account,
+  { passwordHash, scopes, state, passwordTemporaryUntil }: UserRecord,
+): boolean {
+  return (
+    present.passwordHash === passwordHash &&
+    present.passwordTemporaryUntil === passwordTemporaryUntil &&
+    present.scopes.join(' ') === scopes.join(' ') &&
+    present.state === state
+  );
+}
+
+/** @throws UnusableRecordError when the account is not to be overwritten, or not by this line */
+function checkOverwriting(present: Account, { passwordHash, state }: UserRecord, overwrite: boolean): void {
   if (!overwrite) throw new UnusableRecordError('the name is taken; --overwrite changes the account');
-  if (present.state !== 'ACTIVE' || state !== 'ACTIVE') {
+  if (present.state === 'DELETING' || state === 'DELETING') {
     throw new UnusableRecordError('an account that is being deleted is not overwritten');
+  }
+  if (present.state === 'DISABLED') {
+    throw new UnusableRecordError('a disabled account is not overwritten: enable it first');
+  }
+  if (state === 'DISABLED') {
+    throw new UnusableRecordError(
+      'the line is that of a disabled account: disable the account with users:disable',
+    );
   }
   if (passwordHash === COGNITO_HASH && present.passwordHash !== COGNITO_HASH) {
     throw new UnusableRecordError('the account has a password here already: $cognito$ does not replace it');
   }
-  if (dryRun) return 'overwritten';
-  await recordAudit('operator_account_import', { sub, overwrite });
+}
 
-  // a new version even for the same hash: it notes that sessions have to end
-  const isChanged =
-    (await accounts.changePassword(present, passwordHash)) && (await accounts.replaceScopes(present, scopes));
-  if (!isChanged) throw new UnusableRecordError('the account changed during the import: import it again');
-  await endSessions(present.securityVersion + 1);
-  return 'overwritten';
+function changePassword(
+  { accounts, administration }: ImportUserDependencies,
+  present: Account,
+  { passwordHash: hash, passwordTemporaryUntil: until }: UserRecord,
+): Promise<boolean> {
+  if (until === undefined) return accounts.changePassword(present, hash);
+  return administration.setTemporaryPassword(present, { hash, until });
+}
+
+function compare(present: Account, record: UserRecord): OverwrittenValues {
+  return {
+    sub: present.sub,
+    isPasswordReplaced: present.passwordHash !== record.passwordHash,
+    droppedScopes: present.scopes.filter((scope) => !record.scopes.includes(scope)),
+    addedScopes: record.scopes.filter((scope) => !present.scopes.includes(scope)),
+    isTemporaryPasswordDropped:
+      present.passwordTemporaryUntil !== undefined && record.passwordTemporaryUntil === undefined,
+  };
 }
 
 function toAccount(
   { now, newId }: ImportUserDependencies,
-  { username, passwordHash, sub, scopes, createdAt, state }: UserRecord,
+  { username, passwordHash, passwordTemporaryUntil, sub, scopes, createdAt, state }: UserRecord,
 ): Account {
   return {
     name: username.normalised,
@@ -146,6 +216,7 @@ function toAccount(
     username: username.shown,
     passwordHash,
     securityVersion: 1,
+    ...(passwordTemporaryUntil !== undefined && { passwordTemporaryUntil }),
     sessionsRevokedThroughVersion: 1,
     state,
     scopes,

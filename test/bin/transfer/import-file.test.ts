@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImportJob, importFile } from '../../../bin/transfer/import-file';
+import { noOverwritings } from '../../../bin/transfer/overwrite-report';
 import { UnusableRecordError } from '../../../lambda/identity/operator/user-record';
 import { createFakeTools } from './fake-tools';
 
@@ -25,7 +26,7 @@ const job = (change: Partial<ImportJob> = {}): ImportJob => ({
   importUser: async (line) => {
     if (line.endsWith('7')) throw new UnusableRecordError('ends with a seven');
     imported.push(line);
-    return 'created';
+    return { outcome: 'created' };
   },
   ...change,
 });
@@ -41,7 +42,12 @@ const expectedLines = LINES.filter((line) => !line.endsWith('7'));
 test('every line is imported once, and each refused one is reported', async () => {
   const counts = { ...none, created: 54, refused: 6 };
   const result = await importFile(job(), createFakeTools());
-  expect(result).toEqual({ counts, report: `${file}.refused`, isComplete: true });
+  expect(result).toEqual({
+    counts,
+    overwritten: noOverwritings,
+    report: `${file}.refused`,
+    isComplete: true,
+  });
   expect(imported).toEqual(expectedLines);
   expect(report()).toBe(expectedReport);
   expect(statSync(`${file}.refused`).mode & 0o777).toBe(0o600);
@@ -49,9 +55,13 @@ test('every line is imported once, and each refused one is reported', async () =
 });
 
 test('no line refused, no report', async () => {
-  const importUser = async () => 'unchanged' as const;
+  const importUser = async () => ({ outcome: 'unchanged' }) as const;
   const result = await importFile(job({ importUser }), createFakeTools());
-  expect(result).toEqual({ counts: { ...none, unchanged: 60 }, isComplete: true });
+  expect(result).toEqual({
+    counts: { ...none, unchanged: 60 },
+    overwritten: noOverwritings,
+    isComplete: true,
+  });
   expect(readdirSync(folder)).toEqual(['users.jsonl']);
 });
 
@@ -68,7 +78,7 @@ test('interrupted, it goes on behind the last batch, with the same counts and th
 test('an error that is no matter of the line ends it, to be gone on with', async () => {
   const importUser = async (line: string) => {
     if (line === 'line 30') throw new Error('access denied');
-    return 'created' as const;
+    return { outcome: 'created' } as const;
   };
   await expect(importFile(job({ importUser }), createFakeTools())).rejects.toThrow('access denied');
   const { counts } = await importFile(job(), createFakeTools());

@@ -11,6 +11,7 @@ import type { PasswordHasher } from '../../../lambda/identity/passwords/password
 import { createBreachedPasswordRejection } from '../../../lambda/identity/passwords/reject-breached-password';
 import type { Log } from '../../../lambda/shared/log';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
+import { createMemoryAccountAdministration } from './memory-account-administration';
 import { createMemoryAccountData } from './memory-account-data';
 import { createMemoryAccountUsernames } from './memory-account-usernames';
 import { createMemoryAccounts } from './memory-accounts';
@@ -105,6 +106,7 @@ export function createFakeDependencies(throttleLimits = UNLIMITED) {
     logged,
     audited,
     recordAudit,
+    administration: createMemoryAccountAdministration(accounts.items),
     sessions: createMemorySessions(),
     data: createMemoryAccountData(),
     passwords: createFakeHasher(),

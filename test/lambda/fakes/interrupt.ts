@@ -32,6 +32,7 @@ export function interruptAt(deps: FakeDependencies, nth: number, moment: Moment)
   return {
     ...deps,
     accounts: wrap(deps.accounts),
+    administration: wrap(deps.administration),
     names: wrap(deps.names),
     usernames: wrap(deps.usernames),
     sessions: wrap(deps.sessions),

@@ -18,6 +18,7 @@ const ada: Account = {
   passwordHash: '$argon2id$1',
   securityVersion: 2,
   kept: { sid: 'sid-3', fromVersion: 1 },
+  passwordTemporaryUntil: 1_767_409_445_000,
   sessionsRevokedThroughVersion: 1,
   state: 'ACTIVE',
   scopes: ['admin', 'audit'],
@@ -54,9 +55,9 @@ test.each([
   expect(() => toAccount('sub-1', item)).toThrow('lacks');
 });
 
-test('nobody signs in to an account whose state is not known', () => {
+test('an account whose state is not known lets nobody in, and is not deleted', () => {
   for (const state of [{ S: 'FROZEN' }, { S: '' }, { N: '1' }]) {
-    expect(toAccount('sub-1', { ...toAccountItem(ada), state }).state).toBe('DELETING');
+    expect(toAccount('sub-1', { ...toAccountItem(ada), state }).state).toBe('DISABLED');
   }
 });
 

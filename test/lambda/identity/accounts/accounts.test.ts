@@ -52,6 +52,7 @@ describe.each<[string, number, () => Accounts]>([
       sessionsRevokedThroughVersion: 2,
       sessionCount: 7,
       devices: [device],
+      passwordTemporaryUntil: AT * 1000,
     });
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
@@ -132,10 +133,13 @@ describe.each<[string, number, () => Accounts]>([
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('commits no sign-in to an account that is being deleted', async () => {
-    const ada = await withAda({ state: 'DELETING' });
-    expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
-  });
+  test.each(['DELETING', 'DISABLED'] as const)(
+    'commits no sign-in to an account that is %s',
+    async (state) => {
+      const ada = await withAda({ state });
+      expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
+    },
+  );
 
   test('corrects the count of sessions, unless there was a sign-in meanwhile', async () => {
     const ada = await withAda({ sessionCount: 9 });
@@ -186,9 +190,18 @@ describe.each<[string, number, () => Accounts]>([
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('changes no password of an account that is being deleted', async () => {
-    const ada = await withAda({ state: 'DELETING' });
-    expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
+  test.each(['DELETING', 'DISABLED'] as const)(
+    'changes no password of an account that is %s',
+    async (state) => {
+      const ada = await withAda({ state });
+      expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
+    },
+  );
+
+  test('a changed password is not a temporary one', async () => {
+    const ada = await withAda({ passwordTemporaryUntil: AT * 1000 });
+    expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
+    expect((await accounts.find(ada.sub))?.passwordTemporaryUntil).toBeUndefined();
   });
 
   test('of many changes of one password at once, one is made', async () => {
@@ -236,11 +249,22 @@ describe.each<[string, number, () => Accounts]>([
     });
   });
 
-  test('closes an account, again and again, and none that is not there', async () => {
-    const ada = await withAda();
-    for (let n = 0; n < 2; n++) expect(await accounts.markDeleting(ada)).toBe(true);
+  test.each(['owner', 'operator'] as const)(
+    'closes an account for its %s, again and again, and none that is not there',
+    async (by) => {
+      const ada = await withAda();
+      for (let n = 0; n < 2; n++) expect(await accounts.markDeleting(ada, by)).toBe(true);
+      expect(await accounts.find(ada.sub)).toEqual({ ...ada, state: 'DELETING' });
+      expect(await accounts.markDeleting(newAccount(), by)).toBe(false);
+    },
+  );
+
+  test('closes a disabled account for an operator alone', async () => {
+    const ada = await withAda({ state: 'DISABLED' });
+    expect(await accounts.markDeleting(ada, 'owner')).toBe(false);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
+    expect(await accounts.markDeleting(ada, 'operator')).toBe(true);
     expect(await accounts.find(ada.sub)).toEqual({ ...ada, state: 'DELETING' });
-    expect(await accounts.markDeleting(newAccount())).toBe(false);
   });
 
   test('deletes a closed account, again and again', async () => {
@@ -270,7 +294,7 @@ describe('accounts on the AWS SDK', () => {
       Key: { pk: { S: 'ACCOUNT#sub-1' }, sk: { S: 'ACCOUNT' } },
       ConsistentRead: true,
       ProjectionExpression:
-        '#name, #username, #usernameChanges, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
+        '#name, #username, #usernameChanges, #passwordHash, #securityVersion, #keptSid, #keptFromVersion, #passwordTemporaryUntil, #sessionsRevokedThroughVersion, #state, #scope, #createdAt, ' +
         '#lastSid, #sessionCount, #failures, #lastAttemptAt, #changeFailures, #changeAttemptAt, #devices, #v',
     });
   });

@@ -33,7 +33,7 @@ test('an account is created as its line says', async () => {
   const deps = createFakeDependencies();
   const createdAt = '2020-01-02T03:04:05.678Z';
   const line = { sub: uuid(7), scopes: ['admin', 'admin'], createdAt, state: 'DELETING' };
-  expect(await run(deps, line)).toBe('created');
+  expect(await run(deps, line)).toMatchObject({ outcome: 'created' });
   expect(deps.accounts.named('ada')).toMatchObject({
     username: 'Ada',
     sub: uuid(7),
@@ -47,10 +47,12 @@ test('an account is created as its line says', async () => {
 
 test('an account whose password Cognito knows is created, and overwritten with its hash when told to', async () => {
   const deps = createFakeDependencies();
-  expect(await run(deps, { passwordHash: '$cognito$' })).toBe('created');
+  expect(await run(deps, { passwordHash: '$cognito$' })).toMatchObject({ outcome: 'created' });
   expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: '$cognito$', securityVersion: 1 });
-  expect(await run(deps, { passwordHash: '$cognito$' })).toBe('unchanged');
-  expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toBe('overwritten');
+  expect(await run(deps, { passwordHash: '$cognito$' })).toMatchObject({ outcome: 'unchanged' });
+  expect(await run(deps, { passwordHash: PBKDF2 }, { overwrite: true })).toMatchObject({
+    outcome: 'overwritten',
+  });
   expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: PBKDF2 });
 });
 
@@ -78,8 +80,8 @@ test('what a line does not say is that of a new account', async () => {
 
 test('an account that is as its line says is left alone', async () => {
   const { deps, ada, read } = await withAda();
-  expect(await run(deps, { sub: ada.sub, scopes: ['audit'] })).toBe('unchanged');
-  expect(await run(deps, { scopes: ['audit'] }, { overwrite: true })).toBe('unchanged');
+  expect(await run(deps, { sub: ada.sub, scopes: ['audit'] })).toMatchObject({ outcome: 'unchanged' });
+  expect(await run(deps, { scopes: ['audit'] }, { overwrite: true })).toMatchObject({ outcome: 'unchanged' });
   expect(read()).toEqual(ada);
   expect(deps.sessions.items.size).toBe(1);
 });
@@ -96,7 +98,7 @@ test.each([{ passwordHash: OTHER, scopes: ['audit'] }, { scopes: ['admin'] }])(
 test('told to, an account gets the password and the scopes, and its sessions end', async () => {
   const { deps, ada, read } = await withAda();
   const line = { passwordHash: OTHER, scopes: ['admin'] };
-  expect(await run(deps, line, { overwrite: true })).toBe('overwritten');
+  expect(await run(deps, line, { overwrite: true })).toMatchObject({ outcome: 'overwritten' });
   expect(read()).toMatchObject({
     ...line,
     sub: ada.sub,
@@ -112,7 +114,7 @@ test('an overwriting that was interrupted ends the sessions when it is run again
   const overwrite = { overwrite: true };
   await expect(run({ ...deps, sessions }, { scopes: ['admin'] }, overwrite)).rejects.toThrow('interrupted');
   expect(deps.sessions.items.size).toBe(1);
-  expect(await run(deps, { scopes: ['admin'] }, overwrite)).toBe('unchanged');
+  expect(await run(deps, { scopes: ['admin'] }, overwrite)).toMatchObject({ outcome: 'unchanged' });
   expect(deps.sessions.items.size).toBe(0);
 });
 
@@ -154,9 +156,11 @@ test('a name that is taken meanwhile is refused', async () => {
 test('a dry run says the same and writes nothing', async () => {
   const { deps, ada, read } = await withAda();
   const dry = { dryRun: true };
-  expect(await run(deps, { username: 'grace' }, dry)).toBe('created');
-  expect(await run(deps, { scopes: ['audit'] }, dry)).toBe('unchanged');
-  expect(await run(deps, { scopes: [] }, { ...dry, overwrite: true })).toBe('overwritten');
+  expect(await run(deps, { username: 'grace' }, dry)).toMatchObject({ outcome: 'created' });
+  expect(await run(deps, { scopes: ['audit'] }, dry)).toMatchObject({ outcome: 'unchanged' });
+  expect(await run(deps, { scopes: [] }, { ...dry, overwrite: true })).toMatchObject({
+    outcome: 'overwritten',
+  });
   await expect(run(deps, { scopes: [] }, dry)).rejects.toThrow('--overwrite');
   expect([...deps.accounts.items.values()]).toEqual([ada]);
   expect([...deps.names.items.keys()]).toEqual(['ada']);
@@ -193,7 +197,7 @@ describe('a sub of an account', () => {
       importLine(toLine({ username: 'ada', sub: NOBODY }), 7),
       importLine(toLine({ username: 'grace', sub: NOBODY }), 8),
     ]);
-    expect(first).toMatchObject({ value: 'created' });
+    expect(first).toMatchObject({ value: { outcome: 'created' } });
     expect(second).toMatchObject({ reason: { message: 'line 7 gives the sub to another name' } });
     expect([...deps.names.items.keys()]).toEqual(dryRun ? [] : ['ada']);
   });
@@ -201,8 +205,8 @@ describe('a sub of an account', () => {
   test('that came before under the same name is the same account', async () => {
     const deps = createFakeDependencies();
     const importLine = importUser({ ...deps, overwrite: false, dryRun: false });
-    expect(await importLine(toLine({ sub: NOBODY }), 1)).toBe('created');
-    expect(await importLine(toLine({ sub: NOBODY }), 2)).toBe('unchanged');
+    expect(await importLine(toLine({ sub: NOBODY }), 1)).toMatchObject({ outcome: 'created' });
+    expect(await importLine(toLine({ sub: NOBODY }), 2)).toMatchObject({ outcome: 'unchanged' });
   });
 });
 
@@ -218,13 +222,13 @@ describe('an import that ended before it had confirmed the name', () => {
 
   test('is finished when it is run again', async () => {
     const deps = await interrupted();
-    expect(await run(deps, { sub: NOBODY })).toBe('unchanged');
+    expect(await run(deps, { sub: NOBODY })).toMatchObject({ outcome: 'unchanged' });
     expect(deps.names.items.get('ada')?.state).toBe('CONFIRMED');
   });
 
   test('is told by a dry run, and left as it is', async () => {
     const deps = await interrupted();
-    expect(await run(deps, { sub: NOBODY }, { dryRun: true })).toBe('unchanged');
+    expect(await run(deps, { sub: NOBODY }, { dryRun: true })).toMatchObject({ outcome: 'unchanged' });
     expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
   });
 
