@@ -1,8 +1,8 @@
 /** `npm run users:enable`: lets the user of a disabled account sign in again. */
 import { parseArgs } from 'node:util';
-import { createDynamoAccountAdministration } from '../lambda/identity/accounts/account-administration';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { enableUser } from '../lambda/identity/operator/enable-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';

@@ -1,9 +1,9 @@
 /** `npm run users:import`: makes accounts of the lines of a file. */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { createDynamoAccountAdministration } from '../lambda/identity/accounts/account-administration';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';

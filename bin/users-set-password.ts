@@ -1,8 +1,8 @@
 /** `npm run users:set-password`: gives a user a temporary password. */
 import { parseArgs } from 'node:util';
-import { createDynamoAccountAdministration } from '../lambda/identity/accounts/account-administration';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { setTemporaryPassword } from '../lambda/identity/operator/set-temporary-password';
 import { createPasswordHasher } from '../lambda/identity/passwords/password-hasher';
 import { readHashParameters } from '../lambda/identity/passwords/temporary-password';

@@ -96,6 +96,12 @@ export const authEvents = {
     audited: true,
     metric: true,
   },
+  sign_in_stopped: {
+    level: 'INFO',
+    fields: ['sub', 'code', 'sourceIp', 'requestId'],
+    audited: true,
+    metric: false,
+  },
   attempt_throttled: {
     level: 'WARN',
     fields: ['by', 'sub?', 'sid?', 'usernameHash?', 'kind?', 'sourceIp', 'requestId'],

@@ -11,6 +11,7 @@ export type ProblemCode =
   | "INVALID_REQUEST_BODY"
   | "MALFORMED_JSON"
   | "NOT_FOUND"
+  | "PASSWORD_CHANGE_REQUIRED"
   | "PAYLOAD_TOO_LARGE"
   | "PRECONDITION_FAILED"
   | "REAUTHENTICATION_REQUIRED"
@@ -216,6 +217,8 @@ export interface paths {
             username: string;
             /** The password of the account. */
             password: string;
+            /** Only after PASSWORD_CHANGE_REQUIRED: replaces the temporary password. 15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused. */
+            new_password?: string;
             /** The device_token of the last sign-in on this device, if there was one. */
             device_token?: string;
           };
@@ -229,7 +232,7 @@ export interface paths {
         };
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
         401: components["responses"]["INVALID_CREDENTIALS"];
-        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        403: components["responses"]["PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -888,6 +891,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_CREDENTIALS";
+        };
+      };
+    };
+    /** This password is temporary. Repeat the request with the member new_password. Or: A firewall refused the request. Or: The request was refused. */
+    "PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "PASSWORD_CHANGE_REQUIRED" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
         };
       };
     };

@@ -17,7 +17,10 @@ const credentialsBody = z
   .register(z.globalRegistry, { examples: [credentialsExample] });
 
 const signInBody = z
-  .extend(credentialsBody, { device_token: z.optional(cleanText({ maxLength: 128 })) })
+  .extend(credentialsBody, {
+    new_password: z.optional(cleanText({ maxLength: MAX_RAW_LENGTH })),
+    device_token: z.optional(cleanText({ maxLength: 128 })),
+  })
   .register(z.globalRegistry, { examples: [credentialsExample] });
 
 const usernameChangeBody = z

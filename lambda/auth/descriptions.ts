@@ -208,13 +208,19 @@ export const authDescriptions = {
   },
   'POST /sessions/create': {
     summary: 'Sign in',
+    description:
+      'A temporary password, which an operator has set, starts nothing: it is answered with PASSWORD_CHANGE_REQUIRED, and the same request with new_password sets another one and signs in.',
     body: {
       username: { description: 'In any of its spellings: upper case counts as lower case.' },
       password: presentPassword,
+      new_password: {
+        ...newPassword,
+        description: `Only after PASSWORD_CHANGE_REQUIRED: replaces the temporary password. ${newPassword.description}`,
+      },
       device_token: { description: 'The device_token of the last sign-in on this device, if there was one.' },
     },
     answers: { 201: { description: 'Signed in', schema: signInResponse, example: shownSignIn } },
-    problems: ['INVALID_CREDENTIALS', 'TOO_MANY_ATTEMPTS'],
+    problems: ['INVALID_CREDENTIALS', 'PASSWORD_CHANGE_REQUIRED', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/refresh': {
     summary: 'Get the next tokens',

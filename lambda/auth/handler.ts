@@ -152,6 +152,7 @@ export const handler = createDispatcher(
       created(
         await operations.signIn({
           ...body,
+          newPassword: body.new_password,
           deviceToken: body.device_token,
           source: readClientInfo(request),
           hasTime: timeLeft(request),

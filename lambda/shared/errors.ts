@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'INVALID_REFRESH_TOKEN'
   | 'MALFORMED_JSON'
   | 'NOT_FOUND'
+  | 'PASSWORD_CHANGE_REQUIRED'
   | 'PAYLOAD_TOO_LARGE'
   | 'PRECONDITION_FAILED'
   | 'REAUTHENTICATION_REQUIRED'
@@ -79,6 +80,11 @@ export class InvalidCredentialsError extends LatchkeyError {
 /** The password that should prove who asks for a change is wrong. */
 export class InvalidCurrentPasswordError extends LatchkeyError {
   readonly code = 'INVALID_CURRENT_PASSWORD';
+}
+
+/** The password is right, and temporary: it has to be replaced before anything starts. */
+export class PasswordChangeRequiredError extends LatchkeyError {
+  readonly code = 'PASSWORD_CHANGE_REQUIRED';
 }
 
 /** The refresh token is malformed, unknown or expired, or its session is over; which of them stays untold. */

@@ -14,6 +14,8 @@ export interface AccountAttempts {
    * @returns false when there were others since the reservation was made out, or the account is gone
    */
   reserve(account: Account, scope: ThrottleScope, reservation: AttemptReservation): Promise<boolean>;
+  /** Forgets the failures that a sign-in with the account's password would clear: none when it has another one by now. */
+  forgive(account: Account, scope: ThrottleScope): Promise<void>;
   /** Forgets all failures of an account, and those with its devices. */
   clear(account: Account): Promise<void>;
   /** Forgets the devices of an account. */
@@ -34,6 +36,17 @@ export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: s
         ExpressionAttributeValues: values,
       });
       return updated !== undefined;
+    },
+
+    async forgive(account, scope) {
+      const { failures, names } = pathsOf(scope);
+      const { '#at': _, ...used } = names;
+      await updateAccount(account, {
+        ConditionExpression: `attribute_exists(${failures}) AND passwordHash = :hash`,
+        UpdateExpression: `SET ${failures} = :zero`,
+        ExpressionAttributeNames: used,
+        ExpressionAttributeValues: { ':zero': { N: '0' }, ':hash': { S: account.passwordHash } },
+      });
     },
 
     async clear(account) {

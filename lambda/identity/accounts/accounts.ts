@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
-import { type SignIn, signInUpdate } from '../authentication/sign-in-update';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem } from './account-item';
 import { keepSession } from './kept-session';
+import { type SignIn, toSignInUpdate } from './sign-in-update';
 import { createAccountUpdate } from './update-account';
 
 /** What else to write when sessions were ended. */
@@ -139,12 +139,11 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     },
 
     async commitSignIn(signIn) {
-      const { account, sid } = signIn;
-      const updated = await updateIf(account, signInUpdate(signIn));
+      const updated = await updateIf(signIn.account, toSignInUpdate(signIn));
       if (updated) return Number(updated.sessionCount?.N);
       // a retry inside the SDK meets its own first write when only the answer was lost
-      const found = await find(account.sub);
-      return found?.lastSid === sid ? found.sessionCount : undefined;
+      const found = await find(signIn.account.sub);
+      return found?.lastSid === signIn.sid ? found.sessionCount : undefined;
     },
 
     async correctSessionCount(account, counted, actual) {

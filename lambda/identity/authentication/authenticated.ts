@@ -20,4 +20,6 @@ export interface Authenticated {
   readonly device?: KnownDevice | undefined;
   /** A hash to be stored in the place of the one that was verified. @default - the hash stays */
   readonly newPasswordHash?: string | undefined;
+  /** Whether that hash is of another password, which replaces a temporary one. @default false */
+  readonly replacesPassword?: boolean | undefined;
 }

@@ -15,6 +15,7 @@ import { keepSession } from '../accounts/kept-session';
 import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
+import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
 import type { Sessions } from '../sessions/sessions';
 import type { Attempts } from '../throttling/backoff';
 import type { AttemptGuard, AttemptLimit } from './attempt-guard';
@@ -68,7 +69,8 @@ export function changePassword(
 
   /** Returns the security version that the new password has; undefined when the account changed meanwhile. */
   async function replace(account: Account, command: ChangePasswordCommand): Promise<number | undefined> {
-    if (await passwords.verify(account.passwordHash, command.currentPassword)) {
+    const isRight = await passwords.verify(account.passwordHash, command.currentPassword);
+    if (isRight && !isTemporaryPasswordExpired(account, now())) {
       await rejectBreachedPassword(command.newPassword, NEW_PASSWORD);
       const newHash = await passwords.hash(command.newPassword);
       const changed = await accounts.changePassword(account, newHash, command.caller.sid);

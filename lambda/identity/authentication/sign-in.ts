@@ -19,7 +19,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Makes the operation.
- * @throws InvalidCredentialsError, TooManyAttemptsError
+ * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {
   const authenticate = authenticateByPassword(deps);
@@ -33,6 +33,7 @@ export function signIn(deps: SignInDependencies): (command: PasswordCommand) => 
       if (started.outcome === 'changed') continue;
       const { sub, sid } = started.session;
       const { ip: sourceIp, requestId } = source;
+      if (authenticated.replacesPassword) deps.log('password_changed', { sub, sid, sourceIp, requestId });
       deps.log('signed_in', { sub, sid, sourceIp, requestId });
       return started.response;
     }

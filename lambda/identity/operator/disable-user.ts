@@ -1,8 +1,9 @@
 /** Disables an account: an operator's command, no route. */
-import type { AccountAdministration } from '../accounts/account-administration';
+
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import type { Sessions } from '../sessions/sessions';
+import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';
 import type { RecordAudit } from './record-audit';
 

@@ -2,7 +2,6 @@
 
 import { UsernameTakenError } from '../../shared/errors';
 import type { Account } from '../accounts/account';
-import type { AccountAdministration } from '../accounts/account-administration';
 import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
 import { findByName } from '../accounts/identifiers/find-by-name';
@@ -10,6 +9,7 @@ import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
+import type { AccountAdministration } from './account-administration';
 import type { RecordAudit } from './record-audit';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 

@@ -1,10 +1,10 @@
 /** Gives a user a temporary password: an operator's command, no route. */
 import type { Account } from '../accounts/account';
-import type { AccountAdministration } from '../accounts/account-administration';
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import { createTemporaryPassword, TEMPORARY_PASSWORD_MS } from '../passwords/temporary-password';
 import type { Sessions } from '../sessions/sessions';
+import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';
 import type { RecordAudit } from './record-audit';
 

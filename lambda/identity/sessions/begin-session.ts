@@ -14,10 +14,12 @@ export interface BegunSession {
 /** Makes a session that begins now, with the authentication just made. */
 export function beginSession(
   { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
-  { account, amr }: Pick<Authenticated, 'account' | 'amr'>,
+  { account, amr, replacesPassword }: Pick<Authenticated, 'account' | 'amr' | 'replacesPassword'>,
   { ip, userAgent }: ClientInfo,
 ): BegunSession {
-  const { sub, username, usernameChanges, scopes, securityVersion } = account;
+  const { sub, username, usernameChanges, scopes } = account;
+  // a replaced password raises it, together with the commit of this session
+  const securityVersion = account.securityVersion + Number(replacesPassword ?? false);
   const seconds = Math.floor(now() / 1000);
   const sid = newId();
   const refreshToken = createRefreshToken({ sub, sid });

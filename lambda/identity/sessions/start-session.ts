@@ -56,12 +56,13 @@ export function startSession(
     device: Device,
     at: number,
   ): Promise<number | undefined> {
-    const { account, newPasswordHash, device: known } = authenticated;
+    const { account, newPasswordHash, replacesPassword, device: known } = authenticated;
     if (!createAccount) {
       return accounts.commitSignIn({
         account,
         sid,
         newPasswordHash,
+        replacesPassword,
         device,
         byDevice: known !== undefined,
         at,

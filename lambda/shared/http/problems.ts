@@ -62,6 +62,11 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   },
   MALFORMED_JSON: { status: 400, title: 'Bad Request', detail: 'The body is not valid JSON.' },
   NOT_FOUND: { status: 404, title: 'Not Found', detail: 'There is nothing here.' },
+  PASSWORD_CHANGE_REQUIRED: {
+    status: 403,
+    title: 'Forbidden',
+    detail: 'This password is temporary. Repeat the request with the member new_password.',
+  },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: 'Content Too Large',

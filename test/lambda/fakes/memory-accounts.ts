@@ -56,7 +56,7 @@ export function createMemoryAccounts(): MemoryAccounts {
       if (current?.lastSid === lastSid) items.delete(sub);
       return !items.has(sub);
     },
-    async commitSignIn({ account, sid, newPasswordHash, device, byDevice, at }) {
+    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, byDevice, at }) {
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
@@ -75,6 +75,11 @@ export function createMemoryAccounts(): MemoryAccounts {
           sessionCount,
           devices: withDevice(current?.devices ?? [], device, devicesToForget(account.devices, device, at)),
           ...(current && { changeAttempts: { ...current.changeAttempts, failures: 0 } }),
+          ...(replacesPassword && {
+            securityVersion: account.securityVersion + 1,
+            sessionsRevokedThroughVersion: account.securityVersion + 1,
+            passwordTemporaryUntil: undefined,
+          }),
           ...(!byDevice && current && { attempts: { ...current.attempts, failures: 0 } }),
         },
       );

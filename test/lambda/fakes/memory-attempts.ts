@@ -42,6 +42,12 @@ export function createMemoryAccountAttempts(accounts: Map<string, Account>): Acc
       accounts.set(sub, withAttempts(account, scope, oneMore(current, reservation)));
       return true;
     },
+    async forgive({ sub, passwordHash }, scope) {
+      const account = accounts.get(sub);
+      const current = account && attemptsOf(account, scope);
+      if (!current || account.passwordHash !== passwordHash) return;
+      accounts.set(sub, withAttempts(account, scope, { ...current, failures: 0 }));
+    },
     async clear({ sub }) {
       const account = accounts.get(sub);
       if (!account) return;

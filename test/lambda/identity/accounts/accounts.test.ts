@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/clie
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
-import type { SignIn } from '../../../../lambda/identity/authentication/sign-in-update';
+import type { SignIn } from '../../../../lambda/identity/accounts/sign-in-update';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
@@ -52,7 +52,6 @@ describe.each<[string, number, () => Accounts]>([
       sessionsRevokedThroughVersion: 2,
       sessionCount: 7,
       devices: [device],
-      passwordTemporaryUntil: AT * 1000,
     });
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
@@ -198,12 +197,6 @@ describe.each<[string, number, () => Accounts]>([
     },
   );
 
-  test('a changed password is not a temporary one', async () => {
-    const ada = await withAda({ passwordTemporaryUntil: AT * 1000 });
-    expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
-    expect((await accounts.find(ada.sub))?.passwordTemporaryUntil).toBeUndefined();
-  });
-
   test('of many changes of one password at once, one is made', async () => {
     const ada = await withAda();
     const outcomes = await atOnce((n) => accounts.changePassword(ada, `$argon2id$new-${n}`));
@@ -258,14 +251,6 @@ describe.each<[string, number, () => Accounts]>([
       expect(await accounts.markDeleting(newAccount(), by)).toBe(false);
     },
   );
-
-  test('closes a disabled account for an operator alone', async () => {
-    const ada = await withAda({ state: 'DISABLED' });
-    expect(await accounts.markDeleting(ada, 'owner')).toBe(false);
-    expect(await accounts.find(ada.sub)).toEqual(ada);
-    expect(await accounts.markDeleting(ada, 'operator')).toBe(true);
-    expect(await accounts.find(ada.sub)).toEqual({ ...ada, state: 'DELETING' });
-  });
 
   test('deletes a closed account, again and again', async () => {
     const ada = await withAda({ state: 'DELETING' });

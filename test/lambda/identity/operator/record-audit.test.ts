@@ -1,9 +1,14 @@
 /** Holds every operation of an operator to its audit: the event comes before the first change, and without it nothing changes. */
 
 import { changeScopes } from '../../../../lambda/identity/operator/change-scopes';
+import { deleteUser } from '../../../../lambda/identity/operator/delete-user';
+import { disableUser } from '../../../../lambda/identity/operator/disable-user';
+import { enableUser } from '../../../../lambda/identity/operator/enable-user';
 import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
 import type { RecordAudit } from '../../../../lambda/identity/operator/record-audit';
+import { setTemporaryPassword } from '../../../../lambda/identity/operator/set-temporary-password';
+import { showUser } from '../../../../lambda/identity/operator/show-user';
 import { signOutUser } from '../../../../lambda/identity/operator/sign-out-user';
 import { unlockAccount } from '../../../../lambda/identity/operator/unlock-account';
 import { createFakeDependencies, type FakeDependencies, uuid } from '../../fakes/auth-dependencies';
@@ -32,15 +37,32 @@ const operations: Readonly<Record<string, [Run, object]>> = {
   ],
   'an import over an account': [
     (deps) => importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1),
-    { event: 'operator_account_import', sub: uuid(1), overwrite: true },
+    { event: 'operator_account_import', sub: uuid(1), overwrite: true, add: [], remove: ['admin'] },
   ],
   'an import that ends what an interrupted one has left': [
     async (deps) => {
       const ada = deps.accounts.items.get(uuid(1));
-      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, securityVersion: 2 });
+      if (ada)
+        deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, scopes: [], securityVersion: 2 });
       return importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
     },
     { event: 'operator_account_import', sub: uuid(1), overwrite: true },
+  ],
+  'a disabling': [
+    (deps) => disableUser(deps)({ username: 'ada' }),
+    { event: 'operator_disable', sub: uuid(1) },
+  ],
+  'an enabling': [(deps) => enableUser(deps)({ sub: uuid(1) }), { event: 'operator_enable', sub: uuid(1) }],
+  'a temporary password': [
+    (deps) =>
+      setTemporaryPassword({ ...deps, hashFor: (_, password) => deps.passwords.hash(password) })({
+        username: 'ada',
+      }),
+    { event: 'operator_password_reset', sub: uuid(1) },
+  ],
+  'a deletion by name': [
+    (deps) => deleteUser(deps)({ choice: { username: 'ada' }, dryRun: false }),
+    { event: 'operator_account_deletion', sub: uuid(1) },
   ],
   'a deletion': [
     (deps) => reapplyDeletion({ ...deps, dryRun: false })(uuid(1)),
@@ -69,7 +91,7 @@ function watched(deps: FakeDependencies, recordAudit: RecordAudit = deps.recordA
           : member,
       ]),
     ) as Store;
-  const { accounts, names, sessions, data, accountAttempts } = deps;
+  const { accounts, administration, names, sessions, data, accountAttempts } = deps;
   const audit: RecordAudit = (event, fields) => {
     steps.push('audit');
     return recordAudit(event, fields);
@@ -77,6 +99,7 @@ function watched(deps: FakeDependencies, recordAudit: RecordAudit = deps.recordA
   const stores = {
     accounts: noting(accounts),
     names: noting(names),
+    administration: noting(administration),
     sessions: noting(sessions),
     data: noting(data),
     accountAttempts: noting(accountAttempts),
@@ -87,6 +110,8 @@ function watched(deps: FakeDependencies, recordAudit: RecordAudit = deps.recordA
 async function withAda(): Promise<FakeDependencies> {
   const deps = createFakeDependencies();
   await signUp(deps, 'ada');
+  const ada = deps.accounts.items.get(uuid(1));
+  if (ada) deps.accounts.set({ ...ada, scopes: ['admin'] });
   return deps;
 }
 
@@ -104,6 +129,27 @@ describe.each(Object.entries(operations))('%s', (_, [run, event]) => {
     const { deps, steps } = watched(await withAda(), () => Promise.reject(new Error('no log')));
     await expect(run(deps)).rejects.toThrow('no log');
     expect(steps).toEqual(['audit']);
+  });
+});
+
+/** Those that look alone. */
+const reads: Readonly<Record<string, Run>> = {
+  'a look at an account': (deps) => showUser(deps)({ username: 'ada' }),
+  'a dry run of a deletion': (deps) => deleteUser(deps)({ choice: { username: 'ada' }, dryRun: true }),
+};
+
+describe.each(Object.entries(reads))('%s', (_, run) => {
+  test('is recorded, and changes nothing', async () => {
+    const fakes = await withAda();
+    const { deps, steps } = watched(fakes);
+    await run(deps);
+    expect(fakes.audited).toEqual([{ event: 'operator_account_view', sub: uuid(1) }]);
+    expect(steps).toEqual(['audit']);
+  });
+
+  test('shows nothing when it cannot be recorded', async () => {
+    const { deps } = watched(await withAda(), () => Promise.reject(new Error('no log')));
+    await expect(run(deps)).rejects.toThrow('no log');
   });
 });
 

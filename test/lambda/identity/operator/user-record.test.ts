@@ -61,7 +61,7 @@ test.each([
     'scopes must be at most 1024 characters long',
   ],
   [{ ...minimal, createdAt: 'yesterday' }, /^createdAt must be a time in UTC/],
-  [{ ...minimal, state: 'LOCKED' }, 'state must be ACTIVE or DELETING'],
+  [{ ...minimal, state: 'LOCKED' }, 'state must be ACTIVE, DISABLED or DELETING'],
 ])('%j is refused with a reason that repeats nothing', (line, reason) => {
   const parse = () => parseUserRecord(typeof line === 'string' ? line : JSON.stringify(line));
   expect(parse).toThrow(UnusableRecordError);

@@ -1,10 +1,9 @@
-/** The write that makes a sign-in count. */
-
-import type { Account } from '../accounts/account';
-import { toDeviceMap } from '../accounts/account-item';
-import type { AccountUpdate } from '../accounts/update-account';
-import { sameUsername } from '../accounts/usernames/same-username';
+/** The write that commits a sign-in: to the account whose user was authenticated, as it was then, or not at all. */
 import { type Device, devicesToForget } from '../devices/device';
+import type { Account } from './account';
+import { toDeviceMap } from './account-item';
+import type { AccountUpdate } from './update-account';
+import { sameUsername } from './usernames/same-username';
 
 /** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {
@@ -13,6 +12,11 @@ export interface SignIn {
   readonly sid: string;
   /** A hash to put in the place of the verified one. @default - the hash stays */
   readonly newPasswordHash?: string | undefined;
+  /**
+   * Whether that hash is of another password, which replaces a temporary one: then the security version is raised, and noted as
+   * swept, since no session starts with a temporary password. @default false
+   */
+  readonly replacesPassword?: boolean | undefined;
   /** The device that signs in, to be known from now on. */
   readonly device: Device;
   /** Whether the attempt counted against that device alone: then the failures of others stay counted. */
@@ -21,13 +25,22 @@ export interface SignIn {
   readonly at: number;
 }
 
-/** Makes the update, on condition that nothing has changed since the user was authenticated. */
-export function signInUpdate({ account, sid, newPasswordHash, device, byDevice, at }: SignIn): AccountUpdate {
+/** Makes the write. */
+export function toSignInUpdate({
+  account,
+  sid,
+  newPasswordHash,
+  replacesPassword = false,
+  device,
+  byDevice,
+  at,
+}: SignIn): AccountUpdate {
   const forgotten = devicesToForget(account.devices, device, at).map(
     (id, place) => [`#old${place}`, id] as const,
   );
   // the session's tokens carry the username
   const unchanged = sameUsername(account);
+  const removed = [...forgotten.map(([name]) => `#devices.${name}`), ...(replacesPassword ? ['#until'] : [])];
   return {
     ConditionExpression:
       '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
@@ -35,9 +48,8 @@ export function signInUpdate({ account, sid, newPasswordHash, device, byDevice, 
     UpdateExpression: [
       'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
       ...(byDevice ? [] : [', #failures = :zero']),
-      ...(forgotten.length === 0
-        ? []
-        : [` REMOVE ${forgotten.map(([name]) => `#devices.${name}`).join(', ')}`]),
+      ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
+      ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),
       ' ADD #sessionCount :one',
     ].join(''),
     ExpressionAttributeNames: {
@@ -53,6 +65,10 @@ export function signInUpdate({ account, sid, newPasswordHash, device, byDevice, 
       '#device': device.id,
       '#changeFailures': 'changeFailures',
       ...(!byDevice && { '#failures': 'failures' }),
+      ...(replacesPassword && {
+        '#swept': 'sessionsRevokedThroughVersion',
+        '#until': 'passwordTemporaryUntil',
+      }),
       ...Object.fromEntries(forgotten),
     },
     ExpressionAttributeValues: {
@@ -66,6 +82,7 @@ export function signInUpdate({ account, sid, newPasswordHash, device, byDevice, 
       ':sid': { S: sid },
       ':one': { N: '1' },
       ':device': toDeviceMap(device),
+      ...(replacesPassword && { ':newVersion': { N: String(account.securityVersion + 1) } }),
       ':zero': { N: '0' },
     },
   };

@@ -1,8 +1,8 @@
 /** The store of what operators alone do to accounts. Every change is one conditional write, which may be repeated. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Account } from './account';
-import type { Accounts } from './accounts';
-import { createAccountUpdate } from './update-account';
+import type { Account } from '../accounts/account';
+import type { Accounts } from '../accounts/accounts';
+import { createAccountUpdate } from '../accounts/update-account';
 
 /** A password that its user has to change at the next sign-in. */
 export interface TemporaryPassword {
