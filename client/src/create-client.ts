@@ -44,7 +44,12 @@ export interface ClientOptions {
 export interface Client {
   /** Makes an account and signs it in. */
   signUp(credentials: Credentials): Promise<User>;
-  signIn(credentials: Credentials): Promise<void>;
+  /**
+   * Signs in. A password that an operator has set is temporary: without a new one it is a ProblemError with the code
+   * `PASSWORD_CHANGE_REQUIRED`, and nothing begins.
+   * @param options.newPassword replaces a temporary password, and no other. @default - none
+   */
+  signIn(credentials: Credentials, options?: { readonly newPassword?: string }): Promise<void>;
   /**
    * Gives the account another username, and gets tokens that carry it. Needs a sign-in of the last minutes. Throws a ProblemError with
    * `REAUTHENTICATION_REQUIRED`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and `retryAfterSeconds`.
@@ -121,9 +126,10 @@ export function createClient(options: ClientOptions): Client {
       await keeper.begin(credentials.username, tokens);
       return user;
     },
-    signIn: async (credentials) => {
+    signIn: async (credentials, { newPassword } = {}) => {
       const { username } = credentials;
-      await keeper.begin(username, await sessionApi.signIn(credentials, await store.readDevice(username)));
+      const deviceToken = await store.readDevice(username);
+      await keeper.begin(username, await sessionApi.signIn({ ...credentials, newPassword, deviceToken }));
     },
     changeUsername: (username) => changeUsername({ api, keeper }, username),
     signOut: ({ everywhere = false } = {}) => keeper.end({ everywhere }),

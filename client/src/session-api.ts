@@ -14,10 +14,18 @@ export interface Tokens {
   readonly deviceToken?: string;
 }
 
+/** What a sign-in sends. */
+export interface SignInAttempt extends Credentials {
+  /** In the place of a temporary password. @default - none */
+  readonly newPassword?: string | undefined;
+  /** @default - this device has not signed in as the user before */
+  readonly deviceToken?: string | undefined;
+}
+
 /** The calls. Each throws ProblemError for an answer without success, and what `fetch` throws without an answer. */
 export interface SessionApi {
   signUp(credentials: Credentials): Promise<Tokens & { readonly user: User }>;
-  signIn(credentials: Credentials, deviceToken: string | undefined): Promise<Tokens>;
+  signIn(attempt: SignInAttempt): Promise<Tokens>;
   refresh(refreshToken: string): Promise<Tokens>;
   signOut(accessToken: string, everywhere: boolean): Promise<void>;
 }
@@ -48,8 +56,13 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
       const tokens = readTokens(result);
       return { ...tokens, user: parseObject(result).user as User };
     },
-    signIn: async (credentials, deviceToken) => {
-      const body = { ...credentials, ...(deviceToken !== undefined && { device_token: deviceToken }) };
+    signIn: async ({ username, password, newPassword, deviceToken }) => {
+      const body = {
+        username,
+        password,
+        ...(newPassword !== undefined && { new_password: newPassword }),
+        ...(deviceToken !== undefined && { device_token: deviceToken }),
+      };
       return readTokens(await api.POST('/sessions/create', { body, parseAs: 'text' }));
     },
     refresh: (refreshToken) =>

@@ -66,6 +66,7 @@ export const addressOf = (n: number) => `198.51.${Math.floor(n / 256)}.${n % 256
 export interface Attempt {
   readonly username?: string;
   readonly password?: string;
+  readonly newPassword?: string;
   readonly ip?: string;
   readonly deviceToken?: string | undefined;
 }

@@ -1,0 +1,100 @@
+import type { Account } from '../../../../lambda/identity/accounts/account';
+import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
+import { showUser } from '../../../../lambda/identity/operator/show-user';
+import { toUserSummary } from '../../../../lambda/identity/operator/user-view';
+import { createFakeDependencies, DAY, uuid } from '../../fakes/auth-dependencies';
+import { newAccount } from '../../fakes/new-account';
+import { signInAgain, signUp } from '../../fakes/signed-in';
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
+const ARGON2ID = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
+
+async function withAda() {
+  const deps = createFakeDependencies();
+  await signUp(deps, 'Ada');
+  deps.clock.millis += 5_000;
+  await signInAgain(deps, 'Ada');
+  const read = () => deps.accounts.named('ada') as Account;
+  return {
+    deps,
+    read,
+    show: (choice: Parameters<ReturnType<typeof showUser>>[0] = { username: 'ada' }) =>
+      showUser(deps)(choice),
+  };
+}
+
+test('shows what decides about sign-ins', async () => {
+  const { deps, read, show } = await withAda();
+  const expired = { ...toDevice(createDeviceToken(), 0), expiresAt: Math.floor(deps.clock.millis / 1000) };
+  deps.accounts.set({
+    ...read(),
+    passwordHash: ARGON2ID,
+    scopes: ['admin', 'audit'],
+    attempts: { failures: 7, lastAttemptAt: NOW },
+    devices: [...read().devices, expired],
+  });
+  const details = {
+    username: 'Ada',
+    sub: uuid(1),
+    state: 'ACTIVE',
+    createdAt: '2026-01-02T03:04:05.000Z',
+    password: 'set',
+    scopes: ['admin', 'audit'],
+    sessions: { count: 2, lastUsedAt: '2026-01-02T03:04:10.000Z' },
+    devices: 2,
+    failedSignIns: { count: 7, lastAttemptAt: '2026-01-02T03:04:05.000Z' },
+    failedChanges: { count: 0 },
+  };
+  expect(await show()).toEqual(details);
+  expect(await show({ sub: uuid(1) })).toEqual(details);
+});
+
+test('shows no hash, no digest and no token', async () => {
+  const { deps, read, show } = await withAda();
+  const shown = JSON.stringify(await show());
+  const secrets = [
+    read().passwordHash,
+    ...read().devices.map(({ hash }) => hash),
+    ...[...deps.sessions.items.values()].flatMap(({ refresh, sid }) => [
+      refresh?.hash,
+      refresh?.familyHash,
+      sid,
+    ]),
+  ];
+  expect(secrets.length).toBeGreaterThan(5);
+  for (const secret of secrets) expect(shown).not.toContain(secret);
+});
+
+test('sessions that have expired and are not deleted yet do not count', async () => {
+  const { deps, show } = await withAda();
+  deps.clock.millis += 31 * DAY * 1000;
+  expect(await show()).toMatchObject({ sessions: { count: 0 } });
+});
+
+test.each<[string, Partial<Account>]>([
+  ['set', { passwordHash: ARGON2ID }],
+  ['imported', { passwordHash: '$2b$10$x' }],
+  ['at-cognito', { passwordHash: '$cognito$' }],
+  ['temporary', { passwordHash: ARGON2ID, passwordTemporaryUntil: NOW + 1 }],
+  ['expired', { passwordHash: ARGON2ID, passwordTemporaryUntil: NOW }],
+])('the state of a password: %s', (password, change) => {
+  expect(toUserSummary(newAccount(change), NOW)).toMatchObject({ password });
+});
+
+test('shows until when a temporary password is valid', async () => {
+  const { deps, read, show } = await withAda();
+  deps.accounts.set({ ...read(), passwordTemporaryUntil: NOW });
+  expect(await show()).toMatchObject({
+    password: 'expired',
+    passwordTemporaryUntil: '2026-01-02T03:04:05.000Z',
+  });
+});
+
+test.each([{ username: 'carol' }, { sub: uuid(99) }])(
+  'refuses the unknown user %j, and leaves no event',
+  async (choice) => {
+    const { deps, show } = await withAda();
+    await expect(show(choice)).rejects.toThrow('There is no ');
+    expect(deps.audited).toEqual([]);
+  },
+);
