@@ -13,6 +13,10 @@ import { newAccount } from '../../fakes/new-account';
 const UNTIL = 1_767_409_445_000;
 const PASSWORD = { hash: '$argon2id$temporary', until: UNTIL };
 
+const AT = 1_767_323_045;
+const DEVICE = toDevice(createDeviceToken(), AT);
+const signInTo = (account: Account) => ({ account, sid: 'sid-1', device: DEVICE, byDevice: false, at: AT });
+
 let table: EmbeddedTable;
 beforeAll(async () => {
   table = await startEmbeddedTable();
@@ -52,7 +56,7 @@ describe.each<[string, () => Stores]>([
     await accounts.create(ada);
     return ada;
   }
-  const without = ({ keptSid: _sid, ...account }: Account) => account;
+  const without = ({ kept: _kept, ...account }: Account) => account;
 
   test('disables an active account, raises its version once, and keeps everything else', async () => {
     const ada = await withAda();
@@ -91,9 +95,7 @@ describe.each<[string, () => Stores]>([
     const ada = await withAda();
     await administration.disable(ada);
     await administration.enable(ada);
-    const device = toDevice(createDeviceToken(), 1_767_323_045);
-    const signIn = { account: ada, sid: 'sid-1', device, byDevice: false, at: 1_767_323_045 };
-    expect(await accounts.commitSignIn(signIn)).toBeUndefined();
+    expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
   });
 
   test('sets a temporary password, raises the version, and leaves the sweep to be done', async () => {
@@ -125,6 +127,29 @@ describe.each<[string, () => Stores]>([
     const ada = await withAda({ passwordTemporaryUntil: UNTIL });
     expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
     expect((await accounts.find(ada.sub))?.passwordTemporaryUntil).toBeUndefined();
+  });
+
+  test('commits no sign-in to a disabled account, and changes no password of it', async () => {
+    const ada = await withAda({ state: 'DISABLED' });
+    expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
+    expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
+  });
+
+  test('a sign-in that replaces a temporary password raises the version, which has nothing to sweep', async () => {
+    const ada = await withAda({ passwordTemporaryUntil: UNTIL, securityVersion: 2, sessionCount: 0 });
+    const signIn = { ...signInTo(ada), newPasswordHash: '$argon2id$2', replacesPassword: true };
+    for (let n = 0; n < 2; n++) expect(await accounts.commitSignIn(signIn)).toBe(1);
+    const { passwordTemporaryUntil: _until, ...rest } = ada;
+    expect(await accounts.find(ada.sub)).toEqual({
+      ...rest,
+      passwordHash: '$argon2id$2',
+      securityVersion: 3,
+      sessionsRevokedThroughVersion: 3,
+      lastSid: 'sid-1',
+      sessionCount: 1,
+      devices: [DEVICE],
+    });
   });
 
   test('an owner does not close a disabled account, and an operator does', async () => {
