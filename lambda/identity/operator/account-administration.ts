@@ -20,10 +20,10 @@ export interface AccountAdministration {
    */
   disable(account: Pick<Account, 'sub'>): Promise<boolean>;
   /**
-   * Enables an account whose sessions were all ended.
-   * @returns false when it is being deleted, or gone
+   * Enables a disabled account as it was read, if all its sessions were ended since.
+   * @returns false when it is neither that one nor active
    */
-  enable(account: Pick<Account, 'sub'>): Promise<boolean>;
+  enable(account: Pick<Account, 'sub' | 'securityVersion'>): Promise<boolean>;
   /**
    * Replaces the password of an active account as it was read, and raises the version of its sessions, which are to be ended then.
    * @returns false when it has changed since
@@ -62,18 +62,23 @@ export function createDynamoAccountAdministration(
       return updated !== undefined || (await accounts.find(sub))?.state === 'DISABLED';
     },
 
-    async enable({ sub }) {
+    async enable({ sub, securityVersion }) {
       const updated = await updateIf(
         { sub },
         {
-          ConditionExpression: '#state = :disabled',
+          // otherwise it was enabled and disabled again, and has sessions of in between
+          ConditionExpression: '#state = :disabled AND #version = :version',
           UpdateExpression: 'SET #state = :active, #swept = #version',
           ExpressionAttributeNames: {
             '#state': 'state',
             '#swept': 'sessionsRevokedThroughVersion',
             '#version': 'securityVersion',
           },
-          ExpressionAttributeValues: { ':active': { S: 'ACTIVE' }, ':disabled': { S: 'DISABLED' } },
+          ExpressionAttributeValues: {
+            ':active': { S: 'ACTIVE' },
+            ':disabled': { S: 'DISABLED' },
+            ':version': { N: String(securityVersion) },
+          },
         },
       );
       return updated !== undefined || (await accounts.find(sub))?.state === 'ACTIVE';

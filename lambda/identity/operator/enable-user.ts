@@ -20,7 +20,7 @@ export interface EnableUserDependencies {
  * Makes the operation. The same password works as before. Sessions stay ended: those that an interrupted run of `users:disable` has
  * left end before the account is enabled. It may be run again after a failure, and changes nothing of an account that is active.
  * @returns the username
- * @throws Error saying what to do: an unknown user, or one whose account is being deleted
+ * @throws Error saying what to do: an unknown user, one whose account is being deleted, or a change meanwhile
  */
 export function enableUser({
   accounts,
@@ -32,14 +32,16 @@ export function enableUser({
   return async (choice) => {
     const account = await findChosenUser({ names, accounts }, choice);
     const { sub, username, state } = account;
-    if (state === 'DELETING') throw new Error(toDeletionMessage(username));
+    if (state === 'DELETING') {
+      throw new Error(`The account of "${username}" is being deleted, so it cannot be enabled`);
+    }
     await recordAudit('operator_enable', { sub });
-    if (state === 'DISABLED') await sessions.deleteAll(sub);
-    if (!(await administration.enable(account))) throw new Error(toDeletionMessage(username));
+    // also when it is being disabled right now: then this run was the first of the two
+    if (state === 'ACTIVE') return username;
+    await sessions.deleteAll(sub);
+    if (!(await administration.enable(account))) {
+      throw new Error(`The account of "${username}" was changed meanwhile: run the command again`);
+    }
     return username;
   };
-}
-
-function toDeletionMessage(username: string): string {
-  return `The account of "${username}" is being deleted, so it cannot be enabled`;
 }

@@ -13,11 +13,10 @@ export function createMemoryAccountAdministration(accounts: Map<string, Account>
       }
       return accounts.get(sub)?.state === 'DISABLED';
     },
-    async enable({ sub }) {
+    async enable({ sub, securityVersion }) {
       const account = accounts.get(sub);
-      if (account?.state === 'DISABLED') {
-        const sessionsRevokedThroughVersion = account.securityVersion;
-        accounts.set(sub, { ...account, state: 'ACTIVE', sessionsRevokedThroughVersion });
+      if (account?.state === 'DISABLED' && account.securityVersion === securityVersion) {
+        accounts.set(sub, { ...account, state: 'ACTIVE', sessionsRevokedThroughVersion: securityVersion });
       }
       return accounts.get(sub)?.state === 'ACTIVE';
     },

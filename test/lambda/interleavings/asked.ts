@@ -4,7 +4,8 @@ import type { ErrorCode } from '../../../lambda/shared/errors';
 /** A request to the account of this world. */
 export type Request =
   | { readonly does: 'register'; readonly password: string }
-  | { readonly does: 'log in'; readonly password: string }
+  /** @param newPassword in the place of a temporary one. Default: none */
+  | { readonly does: 'log in'; readonly password: string; readonly newPassword?: string }
   | { readonly does: 'refresh' }
   | { readonly does: 'change the password'; readonly from: string; readonly to: string }
   /** @param rounds of calls for which there is time. Default: for all */
@@ -14,7 +15,22 @@ export type Request =
   | { readonly does: 'end another session'; readonly sid: string }
   | { readonly does: 'list the sessions' }
   | { readonly does: 'give a scope' }
-  | { readonly does: 'take the scope' };
+  | { readonly does: 'take the scope' }
+  | { readonly does: 'disable the account' }
+  | { readonly does: 'enable the account' }
+  | { readonly does: 'set a temporary password' };
+
+/** What operators do: none of it needs tokens. */
+export const commands: readonly Request['does'][] = [
+  'give a scope',
+  'take the scope',
+  'disable the account',
+  'enable the account',
+  'set a temporary password',
+];
+
+/** The temporary password that the account has when a request begins: its user has been told. */
+export const TEMPORARY = 'the temporary password';
 
 /** Tokens, as a client holds them. */
 export interface Tokens {

@@ -1,6 +1,6 @@
 /** A client: asks one thing after the other, and remembers what it is told. */
 import { LatchkeyError } from '../../../lambda/shared/errors';
-import type { Answer, Asked, Request, Tokens } from './asked';
+import { type Answer, type Asked, commands, type Request, type Tokens } from './asked';
 import { type Fault, takeWithFault } from './faults';
 import { givenTokens } from './history';
 import { perform } from './perform';
@@ -84,13 +84,13 @@ async function ask(
 
 function refuse({ does }: Request, error: unknown): Answer {
   if (error instanceof LatchkeyError) return { status: 'refused', code: error.code };
-  const isCommand = does === 'give a scope' || does === 'take the scope';
-  if (isCommand && error instanceof Error && /^(There is no user|The user)/.test(error.message)) {
+  const isCommand = commands.includes(does);
+  if (isCommand && error instanceof Error && /^(There is no user|The user|The account)/.test(error.message)) {
     return { status: 'refused', code: 'CHANGED_MEANWHILE' };
   }
   throw error;
 }
 
 function needsTokens({ does }: Request): boolean {
-  return !['register', 'log in', 'give a scope', 'take the scope'].includes(does);
+  return !['register', 'log in', ...commands].includes(does);
 }

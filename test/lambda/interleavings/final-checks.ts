@@ -91,7 +91,21 @@ export const finalChecks: readonly FinalCheck[] = [
       const account = findAda(world);
       if (!account) return [];
       const password = passwordOf(account.passwordHash);
-      const answer = await askAlone(world, { does: 'log in', password });
+      if (account.state === 'DISABLED') {
+        const refused = await askAlone(world, { does: 'log in', password });
+        if (refused?.status !== 'refused') return ['it answered for a disabled account'];
+        await askAlone(world, { does: 'enable the account' });
+      }
+      const isTemporary = account.passwordTemporaryUntil !== undefined;
+      if (isTemporary) {
+        const refused = await askAlone(world, { does: 'log in', password });
+        if (refused?.status !== 'refused') return ['a temporary password started a session'];
+      }
+      const answer = await askAlone(world, {
+        does: 'log in',
+        password,
+        ...(isTemporary && { newPassword: 'a password of their own' }),
+      });
       if (account.state === 'DELETING') {
         const left = leftOf(world, account.sub);
         return answer?.status === 'refused' ? left : ['it answered for an account that is being deleted'];

@@ -86,3 +86,15 @@ test('a late correction of the count does not overlook a sign-in since', async (
   ]);
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
 });
+
+test('an account that is disabled while it is enabled has no session afterwards that was not ended', async () => {
+  const { world, client } = await setUp();
+  const clients = [client('disabling', 'one'), client('enabling', 'other')];
+  const choose = chooseInTurn([
+    ['other', 'account: find'],
+    ['one', 'session: list'],
+    ['other', 'is answered'],
+    ['one', 'is answered'],
+  ]);
+  await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
+});

@@ -70,6 +70,9 @@ export function findEnders(world: World, session: Pick<Tokens, 'sub' | 'sid'>): 
       case 'change the password':
         return isOfAccount && !isOwn && mayHaveHappened(asked);
       case 'take the scope':
+      case 'disable the account':
+      case 'enable the account':
+      case 'set a temporary password':
         return mayHaveHappened(asked);
       case 'log in':
         // the oldest ends when there is one too many

@@ -1,11 +1,15 @@
 /** Performs a request, as the authorizer and the auth function do. */
 
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
+import type { Account } from '../../../lambda/identity/accounts/account';
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { changeScopes } from '../../../lambda/identity/operator/change-scopes';
+import { disableUser } from '../../../lambda/identity/operator/disable-user';
+import { enableUser } from '../../../lambda/identity/operator/enable-user';
+import { setTemporaryPassword } from '../../../lambda/identity/operator/set-temporary-password';
 import { endSession } from '../../../lambda/identity/sessions/end-session';
 import { listSessions } from '../../../lambda/identity/sessions/list-sessions';
 import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';
@@ -17,8 +21,8 @@ import { UnauthorizedError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';
 import { SOURCE } from '../fakes/auth-dependencies';
-import type { Answer, Request, Tokens } from './asked';
-import { readClaims, type World } from './world';
+import { type Answer, type Request, TEMPORARY, type Tokens } from './asked';
+import { findAda, passwordOf, readClaims, type World } from './world';
 
 /** The name under which the account of every world is registered. */
 export const USERNAME = 'Ada';
@@ -45,9 +49,10 @@ export async function perform(
       return withTokens(password, await register(deps)({ username: USERNAME, password, source }));
     }
     case 'log in': {
-      const { password } = request;
-      const command = { username: USERNAME, password, source, hasTime: always };
-      return withTokens(password, await signIn(deps)(command));
+      const { newPassword } = request;
+      const password = request.password === TEMPORARY ? findTemporary(world) : request.password;
+      const command = { username: USERNAME, password, newPassword, source, hasTime: always };
+      return withTokens(newPassword ?? password, await signIn(deps)(command));
     }
     case 'refresh': {
       const { refreshToken, password } = held(tokens);
@@ -82,6 +87,17 @@ export async function perform(
     case 'take the scope':
       await changeScopes(deps)({ username: USERNAME, add: [], remove: [SCOPE] });
       return done;
+    case 'disable the account':
+      await disableUser(deps)({ username: USERNAME });
+      return done;
+    case 'enable the account':
+      await enableUser(deps)({ username: USERNAME });
+      return done;
+    case 'set a temporary password': {
+      const hashFor = (_account: Account, password: string) => deps.passwords.hash(password);
+      await setTemporaryPassword({ ...deps, hashFor })({ username: USERNAME });
+      return done;
+    }
   }
 }
 
@@ -109,6 +125,11 @@ export async function readCaller(
   }
   const { sub, sid, username, scope, auth_time: authTime } = claims;
   return { sub, sid, username, scopes: scope?.split(' ') ?? [], authTime };
+}
+
+function findTemporary(world: World): string {
+  const account = findAda(world);
+  return account?.passwordTemporaryUntil === undefined ? 'none was set' : passwordOf(account.passwordHash);
 }
 
 function held(tokens: Tokens | undefined): Tokens {

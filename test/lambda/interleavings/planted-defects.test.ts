@@ -98,6 +98,44 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
     ['change on the laptop'],
     'what was answered as done has happened',
   ],
+  [
+    'disables nothing',
+    ({ administration }) => {
+      administration.disable = async () => true;
+    },
+    ['disabling'],
+    'what was answered as done has happened',
+  ],
+  [
+    'commits a sign-in to a disabled account',
+    ({ accounts }) => {
+      const { commitSignIn } = accounts;
+      accounts.commitSignIn = async (signIn) => {
+        const current = accounts.items.get(signIn.account.sub);
+        if (current) accounts.set({ ...current, state: 'ACTIVE' });
+        const counted = await commitSignIn({ ...signIn, account: current ?? signIn.account });
+        const committed = accounts.items.get(signIn.account.sub);
+        if (current && committed) accounts.set({ ...committed, state: current.state });
+        return counted;
+      };
+    },
+    ['sign-in', 'disabling'],
+    'nobody is signed in to a disabled account',
+  ],
+  [
+    'ends no session of a disabled account',
+    ({ sessions }) => {
+      sessions.list = async () => [];
+    },
+    ['disabling'],
+    'no session outlives a disabling or a temporary password',
+  ],
+  [
+    'commits a sign-in with the password before a temporary one',
+    commitBlindly,
+    ['sign-in', 'temporary password'],
+    'no session is older than what was swept',
+  ],
 ])('a store that %s is found out', async (_what, plant, names, found) => {
   const account = await createAccountWorld();
   await expect(check(account, ({ deps }) => plant(deps), names)).rejects.toThrow(found);

@@ -34,7 +34,10 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
     asked.tokens !== undefined &&
     findEnders(world, { ...asked.tokens, sid: asked.request.sid }).some((ender) => ender !== asked),
   CHANGED_MEANWHILE: (asked, world) =>
-    others(asked, world).some(({ request }) => /scope|delete/.test(request.does)),
+    others(asked, world).some(({ request }) => /scope|delete|disable|enable/.test(request.does)),
+  PASSWORD_CHANGE_REQUIRED: (asked, { history }) =>
+    asked.request.does === 'log in' &&
+    history.some(({ request }) => request.does === 'set a temporary password'),
 };
 
 export const refusalCheck: Check = {
@@ -51,10 +54,20 @@ function others(asked: Asked, { history }: World): readonly Asked[] {
   return history.filter((other) => other !== asked && mayHaveHappened(other));
 }
 
+/** After these, a password may be wrong that was right before. */
+const CHANGES: readonly Asked['request']['does'][] = [
+  'change the password',
+  'delete the account',
+  'disable the account',
+  'set a temporary password',
+];
+
 function hasChanged({ history }: World): boolean {
   return history.some(
     (asked) =>
-      mayHaveHappened(asked) && ['change the password', 'delete the account'].includes(asked.request.does),
+      mayHaveHappened(asked) &&
+      (CHANGES.includes(asked.request.does) ||
+        (asked.request.does === 'log in' && asked.request.newPassword !== undefined)),
   );
 }
 

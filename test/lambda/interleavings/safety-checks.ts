@@ -7,6 +7,7 @@ import {
   isDone,
   liveSessions,
   mayHaveHappened,
+  storedSession,
   versionOf,
 } from './history';
 import { findAda, type World } from './world';
@@ -46,6 +47,36 @@ export const safetyChecks: readonly Check[] = [
       ),
   },
   {
+    name: 'no session outlives a disabling or a temporary password',
+    contradictions: (world) =>
+      [...doneOf(world, 'disable the account'), ...doneOf(world, 'set a temporary password')].flatMap(
+        ({ request, began }) =>
+          liveSessions(world)
+            .filter(({ begun }) => (begun.answered?.tick ?? 0) < (began?.tick ?? 0))
+            .map(({ sid }) => `${sid} outlives it: ${request.does}`),
+      ),
+  },
+  {
+    name: 'nobody is signed in to a disabled account',
+    contradictions: (world) => {
+      const begun = world.history.filter(
+        ({ request, began }) => request.does === 'disable the account' && began !== undefined,
+      );
+      // one that is under way has not ended the sessions yet
+      const isOver = begun.length > 0 && begun.every(isDone);
+      const isDisabled = isOver && findAda(world)?.state === 'DISABLED';
+      return isDisabled ? liveSessions(world).map(({ sid }) => `${sid} goes on`) : [];
+    },
+  },
+  {
+    name: 'no session is older than what was swept',
+    contradictions: (world) =>
+      liveSessions(world).flatMap((held) => {
+        const swept = world.deps.accounts.items.get(held.sub)?.sessionsRevokedThroughVersion ?? 0;
+        return (storedSession(world, held)?.securityVersion ?? 0) < swept ? [`${held.sid} is`] : [];
+      }),
+  },
+  {
     name: 'nothing outlives a deletion',
     contradictions: (world) =>
       doneOf(world, 'delete the account').flatMap(({ tokens: { sub } = { sub: '' } }) => [
@@ -81,6 +112,12 @@ export const safetyChecks: readonly Check[] = [
           const version = versionOf(world, { sub: tokens.sub, password: request.to });
           if (version === 0 || account.securityVersion < version)
             return [`${client}: the password is another`];
+        }
+        if (request.does === 'disable the account' && account?.state === 'ACTIVE') {
+          const isUndone = world.history.some(
+            (other) => other.request.does === 'enable the account' && mayHaveHappened(other),
+          );
+          if (!isUndone) return [`${client}: the account is active`];
         }
         if (/^(register|log in)$/.test(request.does) && answered?.answer.status === 'done') {
           const sub = answered.answer.tokens?.sub;

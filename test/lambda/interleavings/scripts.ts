@@ -1,6 +1,6 @@
 /** What clients may do in an account's world. */
 import { type AccountWorld, NEXT_PASSWORD, PASSWORD } from './account-worlds';
-import type { Request, Tokens } from './asked';
+import { type Request, TEMPORARY, type Tokens } from './asked';
 import type { ClientScript } from './client';
 
 const signIn: Request = { does: 'log in', password: PASSWORD };
@@ -14,6 +14,11 @@ const changePassword = (to = NEXT_PASSWORD): Request => ({
   from: PASSWORD,
   to,
 });
+
+const disable: Request = { does: 'disable the account' };
+const enable: Request = { does: 'enable the account' };
+const setTemporary: Request = { does: 'set a temporary password' };
+const replaceTemporary: Request = { does: 'log in', password: TEMPORARY, newPassword: NEXT_PASSWORD };
 
 function script(name: string, tokens: Tokens | undefined, ...requests: Request[]): ClientScript {
   return { name, tokens, requests };
@@ -40,6 +45,9 @@ export function listScripts({
     script('list', laptop, { does: 'list the sessions' }),
     script('gift of a scope', undefined, { does: 'give a scope' }),
     script('loss of the scope', undefined, { does: 'take the scope' }),
+    script('disabling', undefined, disable),
+    script('enabling', undefined, enable),
+    script('temporary password', undefined, setTemporary),
   ];
 }
 
@@ -56,6 +64,9 @@ export function listSequences({
     script('registration, then deletion', undefined, register, deleteAccount),
     script('three refreshes', phone, refresh, refresh, refresh),
     script('change, then sign-in', laptop, changePassword(), signInAnew),
+    script('disabling, then enabling', undefined, disable, enable),
+    script('disabling, enabling, then sign-in', undefined, disable, enable, signIn),
+    script('temporary password, then its change', undefined, setTemporary, replaceTemporary),
     script('deletion in parts', laptop, deleteSome, deleteSome, deleteAccount),
   ];
 }

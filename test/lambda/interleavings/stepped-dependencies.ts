@@ -28,6 +28,7 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
     ...throttles,
     guard: createAttemptGuard({ ...deps, ...throttles, limits: UNLIMITED }),
     accounts: stepAccounts(world, take),
+    administration: stepAdministration(world, take),
     usernames: withSteps(deps.usernames, take, (method, [account]) => ({
       name: `username: ${method}`,
       touches: { place: `account/${subOf(account)}`, writes: true },
@@ -65,6 +66,10 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
     async commitSignIn(signIn) {
       const counted = await deps.accounts.commitSignIn(signIn);
       if (counted !== undefined) committed.add(signIn.sid);
+      const { account, newPasswordHash, replacesPassword } = signIn;
+      if (counted !== undefined && replacesPassword && newPasswordHash !== undefined) {
+        passwordVersions.set(`${account.sub}|${passwordOf(newPasswordHash)}`, account.securityVersion + 1);
+      }
       return counted;
     },
     async changePassword(account, newHash, sid) {
@@ -83,6 +88,26 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
 /** Which name an argument speaks of: the name itself, or a pointer. */
 function nameOf(subject: unknown): string {
   return typeof subject === 'string' ? subject : (subject as NamePointer).name;
+}
+
+function stepAdministration(
+  { deps, passwordVersions }: World,
+  take: TakeStep,
+): World['deps']['administration'] {
+  const noting: typeof deps.administration = {
+    ...deps.administration,
+    async setTemporaryPassword(account, password) {
+      const isSet = await deps.administration.setTemporaryPassword(account, password);
+      if (isSet) {
+        passwordVersions.set(`${account.sub}|${passwordOf(password.hash)}`, account.securityVersion + 1);
+      }
+      return isSet;
+    },
+  };
+  return withSteps(noting, take, (method, [account]) => ({
+    name: `account: ${method}`,
+    touches: { place: `account/${subOf(account)}`, writes: true },
+  }));
 }
 
 /** Whose account an argument speaks of: the account itself, or a sign-in to it. */

@@ -80,12 +80,18 @@ describe.each<[string, () => Stores]>([
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
+  test('enables no account that was disabled again since it was read', async () => {
+    const ada = await withAda({ state: 'DISABLED', securityVersion: 3 });
+    expect(await administration.enable({ ...ada, securityVersion: 2 })).toBe(false);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
+  });
+
   test.each(['disable', 'enable'] as const)(
     'does not %s an account that is being deleted, or gone',
     async (act) => {
       const ada = await withAda({ state: 'DELETING' });
       expect(await administration[act](ada)).toBe(false);
-      expect(await administration[act]({ sub: 'other' })).toBe(false);
+      expect(await administration[act]({ sub: 'other', securityVersion: 1 })).toBe(false);
       expect(await accounts.find(ada.sub)).toEqual(ada);
       expect(await accounts.find('other')).toBeUndefined();
     },
@@ -94,7 +100,7 @@ describe.each<[string, () => Stores]>([
   test('a sign-in that was verified before an account was disabled is not made good after it was enabled', async () => {
     const ada = await withAda();
     await administration.disable(ada);
-    await administration.enable(ada);
+    expect(await administration.enable({ ...ada, securityVersion: 2 })).toBe(true);
     expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
   });
 

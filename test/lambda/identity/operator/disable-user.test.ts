@@ -165,10 +165,14 @@ describe.each([
     expect(deps.audited).toEqual([]);
   });
 
-  test('says so when the deletion begins meanwhile', async () => {
-    const { deps } = await withAda();
+  test('says so when the account changes meanwhile', async () => {
+    const { deps, read } = await withAda();
+    const ada = read();
+    if (ada && operation === enableUser) deps.accounts.set({ ...ada, state: 'DISABLED' });
     const administration = { disable: async () => false, enable: async () => false };
-    await expect(operation({ ...deps, administration })(ADA)).rejects.toThrow('is being deleted');
+    await expect(operation({ ...deps, administration })(ADA)).rejects.toThrow(
+      /is being deleted|was changed meanwhile/,
+    );
   });
 
   test.each([

@@ -52,7 +52,14 @@ const operations: Readonly<Record<string, [Run, object]>> = {
     (deps) => disableUser(deps)({ username: 'ada' }),
     { event: 'operator_disable', sub: uuid(1) },
   ],
-  'an enabling': [(deps) => enableUser(deps)({ sub: uuid(1) }), { event: 'operator_enable', sub: uuid(1) }],
+  'an enabling': [
+    (deps) => {
+      const ada = deps.accounts.items.get(uuid(1));
+      if (ada) deps.accounts.items.set(uuid(1), { ...ada, state: 'DISABLED' });
+      return enableUser(deps)({ sub: uuid(1) });
+    },
+    { event: 'operator_enable', sub: uuid(1) },
+  ],
   'a temporary password': [
     (deps) =>
       setTemporaryPassword({ ...deps, hashFor: (_, password) => deps.passwords.hash(password) })({
