@@ -47,10 +47,9 @@ async function main(): Promise<void> {
   });
 }
 
-function describe({ sub, account }: DeletedUser): string {
-  if (!account) return `what an interrupted deletion has left of ${sub}`;
-  const { username, sessions } = account;
-  return `${username} (${sub}), with ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`;
+function describe({ sub, username }: DeletedUser): string {
+  if (username === undefined) return `what an interrupted deletion has left of ${sub}`;
+  return `${username} (${sub}), with everything that belongs to it`;
 }
 
 main().catch((error: unknown) => {

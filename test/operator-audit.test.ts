@@ -2,10 +2,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createAccount } from '../lambda/identity/accounts/create-account';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { type AuditedAws, LOG_GROUP, OPERATOR, startAuditedAws } from './bin/audit/audited-aws';
 import { type CommandFolder, createCommandFolder } from './bin/run-command';
 import { uuid } from './lambda/fakes/auth-dependencies';
@@ -14,6 +16,7 @@ import { projectRoot } from './support/synthesize';
 
 const REASON = 'T-1: her laptop was stolen';
 const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
+const AT = 1_767_323_045;
 const [ADA, BOB] = [uuid(1), uuid(2)];
 
 let folder: CommandFolder;
@@ -37,8 +40,18 @@ beforeEach(async () => {
   const ada = newAccount({ name: 'ada', username: 'Ada', sub: ADA, scopes: ['audit'], attempts });
   const accounts = createDynamoAccounts(client, tableName);
   await createAccount({ accounts, names: createDynamoNamePointers(client, tableName), now: Date.now })(ada);
-  const session = { pk: { S: `SESSIONS#${ADA}` }, sk: { S: 'a-session' } };
-  await client.send(new PutItemCommand({ TableName: tableName, Item: session }));
+  await createDynamoSessions(client, tableName).put({
+    sub: ADA,
+    sid: 'a-session',
+    username: 'Ada',
+    scopes: ['audit'],
+    createdAt: AT,
+    authTime: AT,
+    amr: ['pwd'],
+    lastUsedAt: AT,
+    expiresAt: 4 * AT,
+    securityVersion: 1,
+  });
   const users = [
     { username: 'Ada', sub: ADA, passwordHash: HASH },
     { username: 'Bob', sub: BOB, passwordHash: HASH },
@@ -53,6 +66,17 @@ interface Command {
   readonly args: () => readonly string[];
   /** What each of its events says beside what all say. */
   readonly events: readonly object[];
+  /** What has to be done before. @default - nothing */
+  readonly prepare?: () => Promise<unknown>;
+  /** Whether it shows something, and changes nothing. @default false */
+  readonly reads?: boolean;
+}
+
+/** Disables Ada. */
+function disableAda() {
+  const { client, tableName } = aws.table;
+  const accounts = createDynamoAccounts(client, tableName);
+  return createDynamoAccountAdministration(client, tableName, accounts).disable({ sub: ADA });
 }
 
 const commands: Readonly<Record<string, Command>> = {
@@ -67,6 +91,33 @@ const commands: Readonly<Record<string, Command>> = {
   'users-sign-out': {
     args: () => ['--user', 'ada'],
     events: [{ event: 'operator_sign_out', sub: ADA }],
+  },
+  'users-show': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_account_view', sub: ADA }],
+    reads: true,
+  },
+  'users-list': {
+    args: () => ['--state', 'ACTIVE', '--limit', '5'],
+    events: [{ event: 'operator_account_list', state: 'ACTIVE', limit: 5 }],
+    reads: true,
+  },
+  'users-disable': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_disable', sub: ADA }],
+  },
+  'users-enable': {
+    args: () => ['--sub', ADA],
+    events: [{ event: 'operator_enable', sub: ADA }],
+    prepare: disableAda,
+  },
+  'users-delete': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_account_deletion', sub: ADA }],
+  },
+  'users-set-password': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_password_reset', sub: ADA }],
   },
   'users-export': { args: () => ['--out', file('out.jsonl')], events: [{ event: 'operator_export' }] },
   'users-import': {
@@ -101,12 +152,15 @@ test('every command of package.json is here', () => {
   expect(Object.keys(commands).sort()).toEqual(names.map((name) => name.replace(':', '-')).sort());
 });
 
-describe.each(Object.entries(commands))('%s', (name, { events }) => {
+describe.each(Object.entries(commands))('%s', (name, { events, prepare, reads = false }) => {
+  beforeEach(() => prepare?.());
+
   test('writes who does what to whom and why, before it does it', async () => {
     const before = await state();
-    const { code, stderr } = await run(name);
+    const { code, stdout, stderr } = await run(name);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(await state()).not.toEqual(before);
+    expect(isDeepStrictEqual(await state(), before)).toBe(reads);
+    expect(stdout).not.toBe('');
 
     const shared = {
       level: 'INFO',
@@ -144,10 +198,10 @@ describe.each(Object.entries(commands))('%s', (name, { events }) => {
       child?.kill('SIGKILL');
       return 'accept';
     };
-    const { code } = await run(name, (begun) => {
+    const { code, stdout } = await run(name, (begun) => {
       child = begun;
     });
-    expect(code).toBeNull();
+    expect({ code, stdout }).toEqual({ code: null, stdout: '' });
     expect(aws.seen.length).toBeGreaterThan(0);
     expect(await state()).toEqual(before);
   });
@@ -204,7 +258,8 @@ test.each(Object.keys(commands))('%s demands a reason and a log on a deployed ta
 
 test.each(Object.entries(commands))(
   '%s prints its events on the local run',
-  async (name, { args, events }) => {
+  async (name, { args, events, prepare }) => {
+    await prepare?.();
     folder.serve(aws.table);
     const { code, stderr } = await folder.run(name, args());
     expect(code).toBe(0);

@@ -1,14 +1,12 @@
 /** Deletes an account with everything that belongs to it: an operator's command, no route. */
 import type { NamePointer, NamePointers } from '../accounts/identifiers/name-pointers';
 import { parseUsername } from '../accounts/username';
-import type { Sessions } from '../sessions/sessions';
 import { findChosenUser, type UserChoice } from './find-user';
 import { type ReapplyDeletionDependencies, reapplyDeletion } from './reapply-deletion';
 
 /** What the command needs. */
 export interface DeleteUserDependencies extends Omit<ReapplyDeletionDependencies, 'dryRun' | 'names'> {
   readonly names: Pick<NamePointers, 'find' | 'release'>;
-  readonly sessions: ReapplyDeletionDependencies['sessions'] & Pick<Sessions, 'list'>;
 }
 
 /** Whom to delete. */
@@ -22,7 +20,7 @@ export interface DeleteUserCommand {
 export interface DeletedUser {
   readonly sub: string;
   /** @default - the account was gone already, and its name was not free yet */
-  readonly account?: { readonly username: string; readonly sessions: number };
+  readonly username?: string;
 }
 
 /**
@@ -33,7 +31,7 @@ export interface DeletedUser {
 export function deleteUser(
   deps: DeleteUserDependencies,
 ): (command: DeleteUserCommand) => Promise<DeletedUser> {
-  const { accounts, names, sessions, recordAudit } = deps;
+  const { accounts, names, recordAudit } = deps;
   const erase = reapplyDeletion({ ...deps, dryRun: false });
 
   /** A deletion that ended before its last step has left a name that leads nowhere. */
@@ -58,8 +56,7 @@ export function deleteUser(
     }
     const { sub, username } = await findChosenUser(deps, choice);
     if (dryRun) await recordAudit('operator_account_view', { sub });
-    const account = { username, sessions: (await sessions.list(sub)).length };
-    if (!dryRun) await erase(sub);
-    return { sub, account };
+    else await erase(sub);
+    return { sub, username };
   };
 }
