@@ -1,0 +1,116 @@
+/** `npm run users:disable`: walks the route table with everything that the user of a disabled account has. */
+import { parseRouteKey } from '../../lambda/route-patterns';
+import { type Route, routes } from '../../lambda/routes';
+import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import { expectSignedIn, expectSignedOut } from '../support/expect-session';
+import { type Answer, type Sent, send } from '../support/http-client';
+import { runOperatorCommand } from '../support/run-operator-command';
+import { baseUrl } from '../support/server-under-test';
+
+const table = Object.entries(routes).map(([key, route]: [string, Route]) => ({
+  ...parseRouteKey(key),
+  key,
+  access: route.access,
+}));
+
+/** What a route is sent by the user of an account; nothing, where it reads nothing. */
+const bodies: Readonly<Record<string, (account: Account) => object>> = {
+  'POST /users': ({ username }) => ({ ...createCredentials(), username }),
+  'POST /sessions/create': ({ username, password, deviceToken }) => ({
+    username,
+    password,
+    ...(deviceToken !== undefined && { device_token: deviceToken }),
+  }),
+  'POST /sessions/refresh': ({ refreshToken }) => ({ refresh_token: refreshToken }),
+  'PUT /users/me/password': ({ password }) => ({
+    current_password: password,
+    new_password: createCredentials().password,
+  }),
+  'POST /foo': () => ({ name: 'first' }),
+  'PUT /foo/{id}': () => ({ name: 'second' }),
+};
+
+type TableRoute = (typeof table)[number];
+
+function call({ key, method, path, access }: TableRoute, account: Account): Promise<Answer> {
+  const json = bodies[key]?.(account);
+  const sent: Sent = {
+    method,
+    path: path.replace('{id}', account.sid),
+    ...(json && { json }),
+  };
+  return access === 'signed-in' ? account.send(sent) : send(baseUrl(), sent);
+}
+
+/** What an answer says, without what differs between any two. */
+function shown({ status, json, headers }: Answer) {
+  const { requestId: _, ...body } = json ?? {};
+  const same = ['content-type', 'www-authenticate', 'cache-control', 'retry-after', 'location'];
+  return { status, body, headers: same.map((name) => headers[name]) };
+}
+
+let disabled: Account;
+/** Whose session has ended. */
+let signedOut: Account;
+/** The same with a name that no account has. */
+let unknown: Account;
+
+beforeAll(async () => {
+  disabled = await createAccount(baseUrl());
+  signedOut = await createAccount(baseUrl());
+  unknown = { ...signedOut, ...createCredentials() };
+  await signedOut.send({ method: 'DELETE', path: '/sessions' });
+  expect(await runOperatorCommand('users-disable', '--user', disabled.username.toUpperCase())).toBe(
+    `${disabled.username}: disabled, and signed out everywhere\n`,
+  );
+}, 60_000);
+
+test('its sessions are over at once, and no refresh leads on', () => expectSignedOut(baseUrl(), disabled));
+
+test.each(table)(
+  '$key answers as it does to a session that has ended, or to an unknown name',
+  async (route) => {
+    const reference = route.key === 'POST /sessions/create' ? unknown : signedOut;
+    const answer = await call(route, disabled);
+    expect(shown(answer)).toEqual(shown(await call(route, reference)));
+    if (route.access === 'signed-in') expectProblem(answer, { status: 401, code: 'UNAUTHORIZED' });
+  },
+);
+
+test.each<[string, (account: Account) => object]>([
+  ['from a device that is not known', ({ username, password }) => ({ username, password })],
+  ['in another spelling', ({ username, password }) => ({ username: username.toUpperCase(), password })],
+  [
+    'with a new password',
+    ({ username, password }) => ({ username, password, new_password: createCredentials().password }),
+  ],
+])('a sign-in %s answers as to an unknown name', async (_how, toBody) => {
+  const [answer, reference] = await Promise.all(
+    [disabled, unknown].map((account) =>
+      send(baseUrl(), { method: 'POST', path: '/sessions/create', json: toBody(account) }),
+    ),
+  );
+  if (!answer || !reference) throw new Error('There is no answer');
+  expectProblem(answer, { status: 401, code: 'INVALID_CREDENTIALS' });
+  expect(shown(answer)).toEqual(shown(reference));
+});
+
+test('its name stays taken', async () => {
+  const json = { ...createCredentials(), username: disabled.username };
+  const answer = await send(baseUrl(), { method: 'POST', path: '/users', json });
+  expectProblem(answer, { status: 409, code: 'USERNAME_TAKEN' });
+});
+
+test('enabled again, the same password works, its data are there, and its sessions stay ended', async () => {
+  const ada = await createAccount(baseUrl());
+  const { id } = (await ada.send({ method: 'POST', path: '/foo', json: { name: 'first' } })).json;
+  await runOperatorCommand('users-disable', '--sub', ada.id);
+  expect(await runOperatorCommand('users-enable', '--sub', ada.id)).toBe(`${ada.username}: enabled\n`);
+  await expectSignedOut(baseUrl(), ada);
+  const again = await signIn(baseUrl(), ada);
+  expect(again.id).toBe(ada.id);
+  await expectSignedIn(baseUrl(), again);
+  expect(await again.send({ path: `/foo/${id}` })).toMatchObject({ status: 200 });
+  expect((await refresh(baseUrl(), ada.refreshToken)).status).toBe(401);
+}, 60_000);

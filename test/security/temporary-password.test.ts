@@ -1,0 +1,89 @@
+/** `npm run users:set-password`: what a temporary password opens, and what it does not. */
+import { openTable, type Table } from '../faults/table';
+import { type Account, createAccount, createCredentials, signIn, toAccount } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
+import { expectSignedIn, expectSignedOut } from '../support/expect-session';
+import { type Answer, send } from '../support/http-client';
+import { runOperatorCommand } from '../support/run-operator-command';
+import { baseUrl, findInServerLog, readServerLog, serverFolder } from '../support/server-under-test';
+
+let table: Table;
+beforeAll(() => {
+  table = openTable(serverFolder());
+});
+afterAll(() => table.close());
+
+/** Registers a user, and gives them a temporary password. */
+async function withTemporary(): Promise<Account & { readonly temporary: string }> {
+  const ada = await createAccount(baseUrl());
+  const printed = await runOperatorCommand('users-set-password', '--user', ada.username);
+  const [line, temporary = '', ...rest] = printed.split('\n');
+  expect(line).toMatch(new RegExp(`^${ada.username}: signed out everywhere. Valid until \\d{4}-[^ ]+Z:$`));
+  expect(rest).toEqual(['']);
+  return { ...ada, temporary };
+}
+
+const create = (username: string, password: string, more: object = {}): Promise<Answer> =>
+  send(baseUrl(), { method: 'POST', path: '/sessions/create', json: { username, password, ...more } });
+
+const newPassword = () => createCredentials().password;
+
+test('it ends every session, demands another password, and signs in with one', async () => {
+  const ada = await withTemporary();
+  await expectSignedOut(baseUrl(), ada);
+  const refused = { status: 401, code: 'INVALID_CREDENTIALS' };
+  expectProblem(await create(ada.username, ada.password), refused);
+  expectProblem(await create(ada.username, ada.temporary), { status: 403, code: 'PASSWORD_CHANGE_REQUIRED' });
+
+  const password = newPassword();
+  const answer = await create(ada.username, ada.temporary, { new_password: password });
+  expect(answer.status).toBe(201);
+  await expectSignedIn(baseUrl(), toAccount(baseUrl(), { ...ada, password }, answer));
+  await expectSignedIn(baseUrl(), await signIn(baseUrl(), { ...ada, password }));
+  expectProblem(await create(ada.username, ada.temporary), refused);
+
+  const events = ['sign_in_stopped', 'password_changed', 'signed_in'];
+  for (const event of events) {
+    expect(await findInServerLog(`"event":"${event}","sub":"${ada.id}"`)).toContain('"audited":true');
+  }
+  for (const secret of [ada.temporary, password]) expect(readServerLog()).not.toContain(secret);
+}, 60_000);
+
+test('the new one follows the rules of any new password, whatever the account', async () => {
+  const ada = await withTemporary();
+  const unknown = createCredentials();
+  for (const { username, password } of [{ ...ada, password: ada.temporary }, ada, unknown]) {
+    const answer = await create(username, password, { new_password: 'short' });
+    expectProblem(answer, {
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      errors: [{ pointer: '#/new_password' }],
+    });
+  }
+  const same = await create(ada.username, ada.temporary, { new_password: ada.temporary });
+  expectProblem(same, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer: '#/new_password' }] });
+}, 60_000);
+
+test('expired, it answers like a wrong password, with a new one and without', async () => {
+  const ada = await withTemporary();
+  const key = { pk: `ACCOUNT#${ada.id}`, sk: 'ACCOUNT' };
+  await table.set(key, { passwordTemporaryUntil: { N: String(Date.now() - 1) } });
+  for (const more of [{}, { new_password: newPassword() }]) {
+    const [expired, wrong] = [
+      await create(ada.username, ada.temporary, more),
+      await create(ada.username, 'a wrong password', more),
+    ];
+    expectProblem(expired, { status: 401, code: 'INVALID_CREDENTIALS' });
+    const { requestId: _, ...body } = expired.json;
+    expect(wrong).toMatchObject({ status: 401, json: body });
+  }
+}, 60_000);
+
+test('a password that is not temporary is not changed on the way', async () => {
+  const ada = await createAccount(baseUrl());
+  const password = newPassword();
+  const answer = await create(ada.username, ada.password, { new_password: password });
+  expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer: '#/new_password' }] });
+  expectProblem(await create(ada.username, password), { status: 401, code: 'INVALID_CREDENTIALS' });
+  await expectSignedIn(baseUrl(), await signIn(baseUrl(), ada));
+});

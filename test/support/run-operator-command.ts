@@ -1,0 +1,20 @@
+/** Runs an operator's command on the local run that the suites speak to. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { serverFolder } from './server-under-test';
+import { projectRoot } from './synthesize';
+
+const run = promisify(execFile);
+
+/**
+ * Runs it.
+ * @param name such as `users-disable`
+ * @returns what it printed to standard output
+ * @throws Error when it fails
+ */
+export async function runOperatorCommand(name: string, ...args: readonly string[]): Promise<string> {
+  const main = join(projectRoot, 'bin', `${name}.ts`);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', main, ...args], { cwd: serverFolder() });
+  return stdout;
+}
