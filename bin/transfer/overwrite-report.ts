@@ -55,10 +55,10 @@ export function formatOverwriteTotals(totals: OverwriteTotals): string {
   const { passwords, accountsWithFewerScopes, droppedScopes, temporaryPasswords } = totals;
   const scopes = Object.entries(droppedScopes).map(([scope, count]) => `${scope} ${count}`);
   const facts = [
-    `${passwords} passwords replaced`,
-    `scopes dropped from ${accountsWithFewerScopes}${scopes.length > 0 ? ` (${scopes.join(', ')})` : ''}`,
-    ...(temporaryPasswords > 0 ? [`${temporaryPasswords} temporary passwords dropped`] : []),
-    'their sessions ended',
+    `passwords replaced: ${passwords}`,
+    `accounts that lost scopes: ${accountsWithFewerScopes}${scopes.length > 0 ? ` (${scopes.join(', ')})` : ''}`,
+    ...(temporaryPasswords > 0 ? [`temporary passwords dropped: ${temporaryPasswords}`] : []),
+    'all their sessions ended',
   ];
   return `Of those overwritten: ${facts.join(', ')}`;
 }

@@ -60,7 +60,12 @@ test('lines are imported or refused, overwritten when told to, and a dry run wri
 
   write({ username: 'Ada', passwordHash: OTHER });
   const told = await folder.run('users-import', ['--in', file, '--overwrite']);
-  expect(told).toMatchObject({ code: 0, stdout: '0 created, 1 overwritten, 0 unchanged, 0 refused\n' });
+  expect(told).toMatchObject({
+    code: 0,
+    stdout:
+      '0 created, 1 overwritten, 0 unchanged, 0 refused\n' +
+      `Of those overwritten: passwords replaced: 1, accounts that lost scopes: 0, all their sessions ended (see ${file}.overwritten)\n`,
+  });
   expect(await find('ada')).toMatchObject({ passwordHash: OTHER });
 });
 

@@ -115,3 +115,47 @@ test('a dry run begins anew, and leaves an interrupted import alone', async () =
   expect(readdirSync(folder).sort()).toEqual([...before, 'users.jsonl.dry-run.refused'].sort());
   expect((await importFile(job(), createFakeTools())).counts).toEqual({ ...none, created: 54, refused: 6 });
 });
+
+describe('what overwritten accounts have lost', () => {
+  const overwritten = {
+    sub: 'sub-1',
+    isPasswordReplaced: true,
+    droppedScopes: ['admin'],
+    addedScopes: [],
+    isTemporaryPasswordDropped: false,
+  };
+  const importUser = async () => ({ outcome: 'overwritten', overwritten }) as const;
+  const readReport = (name = 'users.jsonl.overwritten') =>
+    readFileSync(join(folder, name), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  test('is in a report of its own, by line, and in the totals', async () => {
+    const result = await importFile(job({ importUser }), createFakeTools());
+    expect(result).toMatchObject({
+      counts: { ...none, overwritten: 60 },
+      overwritten: { passwords: 60, accountsWithFewerScopes: 60, droppedScopes: { admin: 60 } },
+      overwriteReport: `${file}.overwritten`,
+    });
+    expect(readReport().map(({ line, droppedScopes }) => [line, droppedScopes])).toEqual(
+      LINES.map((_, n) => [n + 1, ['admin']]),
+    );
+    expect(statSync(`${file}.overwritten`).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.overwritten']);
+  });
+
+  test('is told once after an interruption', async () => {
+    await importFile(job({ importUser }), createFakeTools(2));
+    writeFileSync(`${file}.overwritten`, 'half a li', { flag: 'a' });
+    const result = await importFile(job({ importUser }), createFakeTools());
+    expect(result).toMatchObject({ overwritten: { passwords: 60 } });
+    expect(readReport()).toHaveLength(60);
+  });
+
+  test('is told by a dry run in another file', async () => {
+    await importFile(job({ importUser, isResumable: false }), createFakeTools());
+    expect(readReport('users.jsonl.dry-run.overwritten')).toHaveLength(60);
+    expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.dry-run.overwritten']);
+  });
+});

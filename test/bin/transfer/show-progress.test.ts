@@ -1,9 +1,10 @@
 import { createProgressDisplay } from '../../../bin/transfer/show-progress';
 
-function createDisplay(isTTY: boolean) {
+function createDisplay(isTTY: boolean, quietMillis?: number) {
   const written: string[] = [];
   const clock = { millis: 0 };
-  const display = createProgressDisplay({ isTTY, write: (text) => written.push(text) }, () => clock.millis);
+  const stream = { isTTY, write: (text: string) => written.push(text) };
+  const display = createProgressDisplay(stream, () => clock.millis, quietMillis);
   return { written, clock, display };
 }
 
@@ -29,4 +30,17 @@ test('elsewhere there is a line now and then', () => {
   }
   display.end();
   expect(written).toEqual(['49 users\n', '99 users\n']);
+});
+
+test('what is over within the quiet time shows no bar', () => {
+  const { written, clock, display } = createDisplay(true, 2_000);
+  for (const millis of [0, 1_000, 1_999]) {
+    clock.millis = millis;
+    display.show({ users: 1, done: 0, total: 0 });
+  }
+  display.end();
+  expect(written).toEqual([]);
+  clock.millis = 2_000;
+  display.show({ users: 7, done: 0, total: 0 });
+  expect(written).toEqual([`\r[${' '.repeat(30)}] 7 users\u001B[K`]);
 });

@@ -99,6 +99,16 @@ test('told to, an account gets the password and the scopes, and its sessions end
   const { deps, ada, read } = await withAda();
   const line = { passwordHash: OTHER, scopes: ['admin'] };
   expect(await run(deps, line, { overwrite: true })).toMatchObject({ outcome: 'overwritten' });
+  expect(await run((await withAda()).deps, line, { overwrite: true, dryRun: true })).toEqual({
+    outcome: 'overwritten',
+    overwritten: {
+      sub: ada.sub,
+      isPasswordReplaced: true,
+      droppedScopes: ['audit'],
+      addedScopes: ['admin'],
+      isTemporaryPasswordDropped: false,
+    },
+  });
   expect(read()).toMatchObject({
     ...line,
     sub: ada.sub,
@@ -133,6 +143,47 @@ test.each([
   const attempt = run(deps, { passwordHash: OTHER, state }, { overwrite: true });
   await expect(attempt).rejects.toThrow('is being deleted');
   expect(read()).toEqual({ ...ada, state: present });
+});
+
+test.each([
+  ['the account', 'DISABLED', 'ACTIVE', 'enable it first'],
+  ['the line', 'ACTIVE', 'DISABLED', 'users:disable'],
+] as const)(
+  'overwriting neither enables nor disables: %s is disabled',
+  async (_what, present, state, message) => {
+    const { deps, ada, read } = await withAda();
+    deps.accounts.set({ ...ada, state: present });
+    const attempt = run(deps, { passwordHash: OTHER, state }, { overwrite: true });
+    await expect(attempt).rejects.toThrow(message);
+    expect(read()).toEqual({ ...ada, state: present });
+  },
+);
+
+test('a disabled account is created as one, with its temporary password', async () => {
+  const deps = createFakeDependencies();
+  const passwordTemporaryUntil = '2026-01-02T03:04:05.000Z';
+  await run(deps, { state: 'DISABLED', passwordTemporaryUntil });
+  expect(deps.accounts.named('ada')).toMatchObject({
+    state: 'DISABLED',
+    passwordTemporaryUntil: Date.parse(passwordTemporaryUntil),
+  });
+});
+
+test('overwriting tells that a temporary password is dropped, or sets one', async () => {
+  const { deps, ada, read } = await withAda();
+  const until = Date.UTC(2026, 0, 3);
+  deps.accounts.set({ ...ada, passwordTemporaryUntil: until });
+  const line = { passwordHash: OTHER, scopes: ['audit'] };
+  expect(await run(deps, line, { overwrite: true })).toMatchObject({
+    overwritten: { isTemporaryPasswordDropped: true, droppedScopes: [] },
+  });
+  expect(read()?.passwordTemporaryUntil).toBeUndefined();
+  const temporary = { ...line, passwordTemporaryUntil: new Date(until).toISOString() };
+  expect(await run(deps, temporary, { overwrite: true })).toMatchObject({
+    overwritten: { isPasswordReplaced: false, isTemporaryPasswordDropped: false },
+  });
+  expect(read()).toMatchObject({ passwordTemporaryUntil: until, securityVersion: 3 });
+  expect(await run(deps, temporary, { overwrite: true })).toEqual({ outcome: 'unchanged' });
 });
 
 test('an account that changes meanwhile is refused, and keeps its sessions', async () => {

@@ -1,0 +1,134 @@
+/** The commands that show, list, disable, enable, delete and give a temporary password, as they are typed. */
+import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
+import { createAccount } from '../../lambda/identity/accounts/create-account';
+import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
+import { uuid } from '../lambda/fakes/auth-dependencies';
+import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
+import { newAccount } from '../lambda/fakes/new-account';
+import { type CommandFolder, createCommandFolder } from './run-command';
+
+const HASH = '$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const CREATED = Date.UTC(2026, 0, 2, 3, 4, 5);
+
+let folder: CommandFolder;
+let table: EmbeddedTable;
+
+beforeAll(async () => {
+  folder = createCommandFolder();
+  table = await startEmbeddedTable();
+  folder.serve(table);
+  const accounts = createDynamoAccounts(table.client, table.tableName);
+  const create = createAccount({
+    accounts,
+    names: createDynamoNamePointers(table.client, table.tableName),
+    now: Date.now,
+  });
+  for (const [n, name] of ['Ada', 'Bob', 'Carol'].entries()) {
+    const account = { name: name.toLowerCase(), username: name, sub: uuid(n + 1), createdAt: CREATED };
+    await create(newAccount({ ...account, passwordHash: HASH, scopes: n === 0 ? ['admin', 'audit'] : [] }));
+  }
+});
+afterAll(async () => {
+  folder.remove();
+  await table.close();
+});
+
+async function run(command: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await folder.run(command, args);
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+test('users:show is a line for each fact, or one of JSON', async () => {
+  expect(await run('users-show', '--user', 'ADA')).toBe(`username         Ada
+sub              ${uuid(1)}
+state            ACTIVE
+created          2026-01-02T03:04:05.000Z
+password         set
+scopes           admin audit
+sessions         none
+known devices    0
+failed sign-ins  0
+failed changes   0
+`);
+  expect(JSON.parse(await run('users-show', '--sub', uuid(2), '--json'))).toEqual({
+    username: 'Bob',
+    sub: uuid(2),
+    state: 'ACTIVE',
+    createdAt: '2026-01-02T03:04:05.000Z',
+    password: 'set',
+    scopes: [],
+    sessions: { count: 0 },
+    devices: 0,
+    failedSignIns: { count: 0 },
+    failedChanges: { count: 0 },
+  });
+});
+
+test('users:list is a line for each account, or for those in one state', async () => {
+  const ada = `Ada\t${uuid(1)}\tACTIVE\t2026-01-02T03:04:05.000Z\tset\tadmin audit\n`;
+  const lines = (await run('users-list')).split(/(?<=\n)/);
+  expect(lines).toHaveLength(3);
+  expect(lines).toContain(ada);
+  await run('users-disable', '--user', 'bob');
+  expect(await run('users-list', '--state', 'DISABLED')).toBe(
+    `Bob\t${uuid(2)}\tDISABLED\t2026-01-02T03:04:05.000Z\tset\t\n`,
+  );
+  const [first] = (await run('users-list', '--limit', '1', '--json')).trim().split('\n');
+  expect(Object.keys(JSON.parse(first ?? ''))).toEqual([
+    'username',
+    'sub',
+    'state',
+    'createdAt',
+    'password',
+    'scopes',
+  ]);
+  expect(await run('users-enable', '--user', 'bob')).toBe('Bob: enabled\n');
+  expect(await run('users-list', '--state', 'DISABLED')).toBe('');
+});
+
+test('users:delete tells whose account it would be, deletes it, and then finds none', async () => {
+  const carol = `Carol (${uuid(3)}), with everything that belongs to it\n`;
+  expect(await run('users-delete', '--user', 'carol', '--dry-run')).toBe(
+    `Nothing was deleted. Without --dry-run it would be: ${carol}`,
+  );
+  expect(await run('users-delete', '--user', 'carol')).toBe(`Deleted: ${carol}`);
+  await expect(run('users-delete', '--user', 'carol')).rejects.toThrow('There is no user "carol"');
+});
+
+test('users:set-password prints a password once, at the cost of the former hash', async () => {
+  const accounts = createDynamoAccounts(table.client, table.tableName);
+  const [, password] = (await run('users-set-password', '--user', 'ada')).split('\n');
+  expect(password).toMatch(/^[2-9a-z]{4}(-[2-9a-z]{4}){4}$/);
+  expect((await accounts.find(uuid(1)))?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=64,t=1,p=1\$/);
+  expect(await run('users-show', '--user', 'ada')).toMatch(
+    /^password +temporary, to be changed at the next sign-in \(valid until [^ ]+Z\)$/m,
+  );
+});
+
+test.each<[string, readonly string[], RegExp]>([
+  ['users-show', [], /^Name a user with --user or --sub; --help tells more$/],
+  ['users-disable', ['--user', 'ada', '--sub', uuid(1)], /^Give --user or --sub, not both$/],
+  ['users-enable', ['--sub', 'ada'], /^"ada" is not an account's id: --sub takes a UUID in lower case$/],
+  ['users-set-password', ['--user', 'nobody'], /^There is no user "nobody": check the name$/],
+  ['users-set-password', ['--user', 'ada', '--password', 'x'], /^Unknown option '--password'/],
+  ['users-list', ['--state', 'LOCKED'], /^--state takes ACTIVE, DISABLED, DELETING$/],
+  ['users-list', ['--limit', '0'], /^--limit takes a whole number from 1 on$/],
+])('%s %j is one line that says what to do', async (command, args, message) => {
+  const { code, stdout, stderr } = await folder.run(command, args);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  const [line, ...rest] = stderr.split('\n');
+  expect(rest).toEqual(['']);
+  expect(line?.replace(`${command.replace('users-', 'users:')}: `, '')).toMatch(message);
+});
+
+test.each(['show', 'list', 'disable', 'enable', 'delete', 'set-password'])(
+  'users:%s --help tells its options, and needs no table',
+  async (name) => {
+    const help = await run(`users-${name}`, '--help', '--port', '1');
+    expect(help).toMatch(new RegExp(`^Usage: npm run users:${name} `));
+    for (const option of ['--table', '--log-group', '--reason', '--port', '--help']) {
+      expect(help).toMatch(new RegExp(`^  ${option}\\s`, 'm'));
+    }
+  },
+);
