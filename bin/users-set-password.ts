@@ -4,8 +4,9 @@ import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
 import { setTemporaryPassword } from '../lambda/identity/operator/set-temporary-password';
+import { readHashParameters } from '../lambda/identity/passwords/hash-parameters';
+import { verifyImportedHash } from '../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../lambda/identity/passwords/password-hasher';
-import { readHashParameters } from '../lambda/identity/passwords/temporary-password';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
@@ -42,7 +43,9 @@ async function main(): Promise<void> {
       names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
       hashFor: ({ passwordHash }, password) =>
-        createPasswordHasher(readHashParameters(passwordHash)).hash(password),
+        createPasswordHasher({ current: readHashParameters(passwordHash), verifyImportedHash }).hash(
+          password,
+        ),
       now: Date.now,
       recordAudit,
     });

@@ -6,7 +6,10 @@ import { SUB, UnusableRecordError } from './user-record';
 const deletion = z.object(
   {
     // any other event names an account that is alive
-    event: z.literal('account_deleted', 'must be account_deleted'),
+    event: z.enum(
+      ['account_deleted', 'operator_account_deletion'],
+      'must be account_deleted or operator_account_deletion',
+    ),
     sub: z.string('must be a text').check(z.regex(SUB, 'must be a UUID in lower case')),
   },
   'must be a JSON object',

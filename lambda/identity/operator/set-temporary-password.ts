@@ -2,7 +2,8 @@
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
-import { createTemporaryPassword, TEMPORARY_PASSWORD_MS } from '../passwords/temporary-password';
+import { createTemporaryPassword } from '../passwords/create-temporary-password';
+import { TEMPORARY_PASSWORD_MS } from '../passwords/temporary-password';
 import type { Sessions } from '../sessions/sessions';
 import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';

@@ -18,8 +18,11 @@ const SECRET = 'a-secret-that-no-reason-repeats';
 test.each([
   [SECRET, 'is no JSON'],
   ['null', 'must be a JSON object'],
-  [{ ...event, event: 'signed_in' }, 'event must be account_deleted'],
-  [{ detail: { ...event, event: 'signed_in' } }, 'event must be account_deleted'],
+  [{ ...event, event: 'signed_in' }, 'event must be account_deleted or operator_account_deletion'],
+  [
+    { detail: { ...event, event: 'signed_in' } },
+    'event must be account_deleted or operator_account_deletion',
+  ],
   [{ ...event, detail: SECRET }, 'must be a JSON object'],
   [{ event: 'account_deleted' }, 'sub must be a text'],
   [{ ...event, sub: SECRET }, 'sub must be a UUID in lower case'],

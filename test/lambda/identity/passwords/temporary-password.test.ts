@@ -1,10 +1,10 @@
-import { normalisePassword } from '../../../../lambda/identity/passwords/password-policy';
+import { createTemporaryPassword } from '../../../../lambda/identity/passwords/create-temporary-password';
 import {
-  createTemporaryPassword,
   defaultHashParameters,
-  isTemporaryPasswordExpired,
   readHashParameters,
-} from '../../../../lambda/identity/passwords/temporary-password';
+} from '../../../../lambda/identity/passwords/hash-parameters';
+import { normalisePassword } from '../../../../lambda/identity/passwords/password-policy';
+import { isTemporaryPasswordExpired } from '../../../../lambda/identity/passwords/temporary-password';
 import { withDefaults } from '../../../../lib/stages/stage-settings';
 
 test('temporary passwords can be read out, are long and never the same', () => {
