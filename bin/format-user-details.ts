@@ -1,5 +1,5 @@
 /** Writes an account for an operator to read. */
-import type { FailureCount, PasswordState, UserDetails } from '../lambda/identity/operator/user-view';
+import type { FailureCount, PasswordState, UserDetails } from '../lambda/identity/operator/views/user-view';
 
 const passwordTexts: Readonly<Record<PasswordState, string>> = {
   set: 'set',

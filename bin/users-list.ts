@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type AccountState, accountStates } from '../lambda/identity/accounts/account';
 import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-accounts';
-import type { UserSummary } from '../lambda/identity/operator/user-view';
+import type { UserSummary } from '../lambda/identity/operator/views/user-view';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { createOutput } from './output';
 import { listAccounts } from './transfer/list-accounts';

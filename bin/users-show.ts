@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
-import { showUser } from '../lambda/identity/operator/show-user';
+import { showUser } from '../lambda/identity/operator/views/show-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { formatUserDetails } from './format-user-details';

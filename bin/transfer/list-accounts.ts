@@ -1,7 +1,7 @@
 /** Writes one line for each account of a table, in the order of the table. */
 import type { AccountState } from '../../lambda/identity/accounts/account';
 import type { AllAccounts, TablePosition } from '../../lambda/identity/accounts/all-accounts';
-import { toUserSummary, type UserSummary } from '../../lambda/identity/operator/user-view';
+import { toUserSummary, type UserSummary } from '../../lambda/identity/operator/views/user-view';
 import { retryUnavailable } from './retry-unavailable';
 import type { TransferTools } from './transfer-tools';
 

@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { type SignIn, toSignInUpdate } from '../authentication/sign-in-update';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem } from './account-item';
 import { keepSession } from './kept-session';
-import { type SignIn, toSignInUpdate } from './sign-in-update';
 import { createAccountUpdate } from './update-account';
 
 /** What else to write when sessions were ended. */

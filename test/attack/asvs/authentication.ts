@@ -2,9 +2,6 @@
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
 const noPages = notApplicable('There are no pages: clients show their own.');
-const noInitialSecrets = notApplicable(
-  'The service makes no passwords and no activation codes: users choose their own.',
-);
 const noSecondFactor = notApplicable(
   'There is no second factor, and no code of any kind is sent or shown ([V6.3.3](#v6-authentication)).',
 );
@@ -62,7 +59,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Passwords do not expire',
     designed(
-      'Nothing stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/identity/accounts/account.ts).',
+      'Only temporary ones do, which users have to replace. Nothing stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/identity/accounts/account.ts).',
     ),
   ),
   requirement(
@@ -117,14 +114,25 @@ export const authentication: readonly AsvsRequirement[] = [
       ['test/lambda/throttles/sign-in.test.ts'],
     ),
   ),
-  requirement('V6.4.1', 1, 'Initial passwords are random and short-lived', noInitialSecrets),
+  requirement(
+    'V6.4.1',
+    1,
+    'Initial passwords are random and short-lived',
+    tested(
+      'Those of `npm run users:set-password`: 100 random bits, 24 hours, and they start nothing until they are replaced. Otherwise users choose their own.',
+      [
+        'test/security/temporary-password.test.ts',
+        'test/lambda/identity/passwords/temporary-password.test.ts',
+      ],
+    ),
+  ),
   requirement('V6.4.2', 1, 'There are no hints and no secret questions', tested()),
   requirement(
     'V6.4.3',
     2,
     'A forgotten password can be reset in a secure way',
     notMet(
-      'There is no reset: the service knows no address of anybody, and so has no way to learn who asks. An operator who knows can [import](operations.md#export-and-import-users) the account with another hash.',
+      'There is no reset: the service knows no address of anybody, and so has no way to learn who asks. An operator who knows can give a [temporary password](operations.md#give-a-temporary-password).',
     ),
   ),
   requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),

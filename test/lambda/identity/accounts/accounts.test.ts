@@ -2,7 +2,7 @@ import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/clie
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
-import type { SignIn } from '../../../../lambda/identity/accounts/sign-in-update';
+import type { SignIn } from '../../../../lambda/identity/authentication/sign-in-update';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
 import { createMemoryAccounts } from '../../fakes/memory-accounts';

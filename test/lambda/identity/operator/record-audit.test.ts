@@ -8,9 +8,9 @@ import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { reapplyDeletion } from '../../../../lambda/identity/operator/reapply-deletion';
 import type { RecordAudit } from '../../../../lambda/identity/operator/record-audit';
 import { setTemporaryPassword } from '../../../../lambda/identity/operator/set-temporary-password';
-import { showUser } from '../../../../lambda/identity/operator/show-user';
 import { signOutUser } from '../../../../lambda/identity/operator/sign-out-user';
 import { unlockAccount } from '../../../../lambda/identity/operator/unlock-account';
+import { showUser } from '../../../../lambda/identity/operator/views/show-user';
 import { createFakeDependencies, type FakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 

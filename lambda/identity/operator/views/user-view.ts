@@ -1,8 +1,8 @@
 /** What an operator is shown of an account: never a hash, a digest or a token. */
-import type { Account } from '../accounts/account';
-import { COGNITO_HASH } from '../passwords/migration-hook';
-import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
-import type { SessionSummary } from '../sessions/session';
+import type { Account } from '../../accounts/account';
+import { COGNITO_HASH } from '../../passwords/migration-hook';
+import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
+import type { SessionSummary } from '../../sessions/session';
 
 /**
  * What kind of password an account has. `imported`: with the hash of another system, until the next sign-in; `at-cognito`: Amazon

@@ -1,10 +1,10 @@
-import type { Account } from '../../../../lambda/identity/accounts/account';
-import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
-import { showUser } from '../../../../lambda/identity/operator/show-user';
-import { toUserSummary } from '../../../../lambda/identity/operator/user-view';
-import { createFakeDependencies, DAY, uuid } from '../../fakes/auth-dependencies';
-import { newAccount } from '../../fakes/new-account';
-import { signInAgain, signUp } from '../../fakes/signed-in';
+import type { Account } from '../../../../../lambda/identity/accounts/account';
+import { createDeviceToken, toDevice } from '../../../../../lambda/identity/devices/device';
+import { showUser } from '../../../../../lambda/identity/operator/views/show-user';
+import { toUserSummary } from '../../../../../lambda/identity/operator/views/user-view';
+import { createFakeDependencies, DAY, uuid } from '../../../fakes/auth-dependencies';
+import { newAccount } from '../../../fakes/new-account';
+import { signInAgain, signUp } from '../../../fakes/signed-in';
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const ARGON2ID = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';

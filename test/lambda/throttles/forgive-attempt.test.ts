@@ -1,13 +1,13 @@
 import {
   type AccountAttempts,
   createDynamoAccountAttempts,
-} from '../../../../lambda/identity/accounts/account-attempts';
-import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
-import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
-import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
-import { createMemoryAccounts } from '../../fakes/memory-accounts';
-import { createMemoryAccountAttempts } from '../../fakes/memory-attempts';
-import { newAccount } from '../../fakes/new-account';
+} from '../../../lambda/identity/accounts/account-attempts';
+import { type Accounts, createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
+import { createDeviceToken, toDevice } from '../../../lambda/identity/devices/device';
+import { type EmbeddedTable, startEmbeddedTable } from '../fakes/embedded-table';
+import { createMemoryAccounts } from '../fakes/memory-accounts';
+import { createMemoryAccountAttempts } from '../fakes/memory-attempts';
+import { newAccount } from '../fakes/new-account';
 
 let table: EmbeddedTable;
 beforeAll(async () => {

@@ -1,9 +1,11 @@
 /** The write that commits a sign-in: to the account whose user was authenticated, as it was then, or not at all. */
+
+import type { Account } from '../accounts/account';
+import { toDeviceMap } from '../accounts/account-item';
+import type { AccountUpdate } from '../accounts/update-account';
 import { type Device, devicesToForget } from '../devices/device';
-import type { Account } from './account';
-import { toDeviceMap } from './account-item';
-import type { AccountUpdate } from './update-account';
-import { sameUsername } from './usernames/same-username';
+
+import { sameUsername } from '../accounts/usernames/same-username';
 
 /** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {

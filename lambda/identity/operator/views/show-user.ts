@@ -1,9 +1,9 @@
 /** Shows an account to an operator: a command, no route. */
-import type { Accounts } from '../accounts/accounts';
-import type { NamePointers } from '../accounts/identifiers/name-pointers';
-import type { Sessions } from '../sessions/sessions';
-import { findChosenUser, type UserChoice } from './find-user';
-import type { RecordAudit } from './record-audit';
+import type { Accounts } from '../../accounts/accounts';
+import type { NamePointers } from '../../accounts/identifiers/name-pointers';
+import type { Sessions } from '../../sessions/sessions';
+import { findChosenUser, type UserChoice } from '../find-user';
+import type { RecordAudit } from '../record-audit';
 import { toUserDetails, type UserDetails } from './user-view';
 
 /** What the command needs. */
