@@ -3,9 +3,8 @@
 import type { Account } from '../accounts/account';
 import { toDeviceMap } from '../accounts/account-item';
 import type { AccountUpdate } from '../accounts/update-account';
-import { type Device, devicesToForget } from '../devices/device';
-
 import { sameUsername } from '../accounts/usernames/same-username';
+import { type Device, devicesToForget } from '../devices/device';
 
 /** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
 export interface SignIn {

@@ -86,7 +86,7 @@ describe.each<[string, () => Stores]>([
     const stranger = newAccount();
     expect(await usernames.replace(stranger, renamed(stranger, 'Countess'))).toBe(false);
     expect(await accounts.find(stranger.sub)).toBeUndefined();
-    await accounts.markDeleting(ada);
+    await accounts.markDeleting(ada, 'owner');
     expect(await usernames.replace(ada, renamed(ada, 'Countess'))).toBe(false);
     expect(await accounts.find(ada.sub)).toMatchObject({ username: ada.username });
   });
@@ -127,7 +127,7 @@ describe.each<[string, () => Stores]>([
   test('a deletion returns the account as it was at last', async () => {
     const next = renamed(ada, 'Countess');
     await usernames.replace(ada, next);
-    await accounts.markDeleting(ada);
+    await accounts.markDeleting(ada, 'owner');
     const deleted = await accounts.delete(ada);
     // the second write of a retry finds nothing
     if (deleted) expect(deleted).toEqual({ ...next, state: 'DELETING' });
