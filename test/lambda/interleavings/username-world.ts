@@ -234,8 +234,8 @@ async function inspectAtRest(scenario: UsernameScenario, start: UsernameWorld): 
   const passwordFor = (sub: string) =>
     [...world.passwordVersions.keys()].find((key) => key.startsWith(`${sub}|`))?.split('|')[1] ?? '';
 
-  // a change that outlived its reservation and ended right after the commit: its own user repeats it
-  const isLeft = scenario.timePasses && scenario.scripts.some(({ fault }) => fault?.kind === 'crash');
+  // a change that outlived its reservation and failed right after the commit: its own user repeats it
+  const isLeft = scenario.timePasses && scenario.scripts.some(({ fault }) => fault);
   const ada = deps.accounts.items.get(start.ada.sub);
   const hasName = ada && deps.names.items.get(ada.name)?.sub === ada.sub;
   if (isLeft && ada?.state === 'ACTIVE' && !hasName) await ask({ does: 'rename', to: ada.username });
