@@ -108,7 +108,7 @@ async function countRequests(client: HttpClient, username: string, measure: Meas
   const listFoos = await send(requests.listFoos(tokens));
   const updateFoo = await send(requests.updateFoo(tokens, id));
   const deleteFoo = await send(requests.deleteFoo(tokens, id));
-  const logOut = await send(requests.logOut(tokens));
+  const signOut = await send(requests.signOut(tokens));
   return {
     'POST /users': signUp.cost,
     'POST /sessions/create': signIn.cost,
@@ -119,6 +119,6 @@ async function countRequests(client: HttpClient, username: string, measure: Meas
     'GET /foo': listFoos.cost,
     'PUT /foo/{id}': updateFoo.cost,
     'DELETE /foo/{id}': deleteFoo.cost,
-    'DELETE /sessions/current': logOut.cost,
+    'DELETE /sessions/current': signOut.cost,
   };
 }

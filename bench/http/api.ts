@@ -46,7 +46,7 @@ export const requests = {
     path: `/foo/${id}`,
     headers: bearer(tokens),
   }),
-  logOut: (tokens: Tokens): Sent => ({
+  signOut: (tokens: Tokens): Sent => ({
     method: 'DELETE',
     path: '/sessions/current',
     headers: bearer(tokens),

@@ -3,7 +3,7 @@
 /** What a user does. */
 export type Action =
   | 'sign up'
-  | 'log in'
+  | 'sign in'
   | 'refresh'
   | 'get a foo'
   | 'list foos'
@@ -13,7 +13,7 @@ export type Action =
 /** Shares in percent: 5 of sign-ups and sign-ins, 15 of refreshes, 80 of calls with a token. */
 const SHARES: readonly (readonly [Action, number])[] = [
   ['sign up', 2],
-  ['log in', 3],
+  ['sign in', 3],
   ['refresh', 15],
   ['get a foo', 50],
   ['list foos', 15],

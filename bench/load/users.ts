@@ -77,7 +77,7 @@ export function createUsers(client: HttpClient): Users {
     async perform(action) {
       const user = choose();
       if (user === undefined || action === 'sign up') return signUp();
-      if (action === 'log in') return renew(user, action, requests.signIn(user.credentials));
+      if (action === 'sign in') return renew(user, action, requests.signIn(user.credentials));
       if (action === 'refresh' && !user.refreshing && canRefresh()) return refresh(user);
       return call(user, action);
     },

@@ -26,7 +26,7 @@ export function comingFrom(source: string): Readonly<Record<string, string>> {
   return { 'x-forwarded-for': source };
 }
 
-/** Tries to log in. */
+/** Tries to sign in. */
 export function guess(
   { send }: Target,
   { username, password = 'a phrase that is wrong', source = newSource(), deviceToken }: Guess,

@@ -75,14 +75,14 @@ test("a deletion leaves everybody else's account alone", async () => {
 });
 
 test('sign-ins and refreshes at the same time leave nothing that is signed in', async () => {
-  const [removed, loggedIn, refreshed, again] = await Promise.all([
+  const [removed, signedIn, refreshed, again] = await Promise.all([
     remove(ada),
     post('/sessions/create', ada),
     refresh(baseUrl(), other.refreshToken),
     post('/sessions/create', ada),
   ]);
   expect(removed.status).toBe(204);
-  const begun = [loggedIn, refreshed, again].filter(({ status }) => status < 300);
+  const begun = [signedIn, refreshed, again].filter(({ status }) => status < 300);
   for (const answer of begun) await expectSignedOut(baseUrl(), toAccount(baseUrl(), ada, answer));
   expect(await post('/users', ada)).toMatchObject({ status: 201 });
 });

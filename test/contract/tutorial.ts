@@ -15,7 +15,7 @@ export function describeTutorial(name: string, baseUrl: () => string): void {
         expect(answer.json).toMatchObject({ access_token: compactJws, id_token: compactJws });
       });
 
-      test('refuses a name that is taken, and leaves its owner able to log in', async () => {
+      test('refuses a name that is taken, and leaves its owner able to sign in', async () => {
         const owner = createCredentials();
         await post('/users', owner);
         const second = await post('/users', { ...createCredentials(), username: owner.username });

@@ -167,7 +167,7 @@ const deleteAccount: Operation = {
 };
 
 const signInToDeleting: Operation = {
-  name: 'log in to an account whose deletion was interrupted',
+  name: 'sign in to an account whose deletion was interrupted',
   status: 401,
   prepare: async (world) => {
     const { user, other } = await signUpWithData(world);
@@ -177,7 +177,7 @@ const signInToDeleting: Operation = {
 };
 
 const signInAfterInterruptedChange: Operation = {
-  name: 'log in after an interrupted change of password',
+  name: 'sign in after an interrupted change of password',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -194,7 +194,7 @@ const signInAfterInterruptedChange: Operation = {
 };
 
 const signInAfterInterruptedRename: Operation = {
-  name: 'log in after an interrupted change of username',
+  name: 'sign in after an interrupted change of username',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);

@@ -65,7 +65,7 @@ const otherSpelling: Operation = {
 };
 
 const unknownName: Operation = {
-  name: 'log in under a name that nobody has',
+  name: 'sign in under a name that nobody has',
   status: 401,
   prepare: async () => {
     const user = createCredentials();
@@ -74,7 +74,7 @@ const unknownName: Operation = {
 };
 
 const lockedAccount: Operation = {
-  name: 'log in to an account that has to wait',
+  name: 'sign in to an account that has to wait',
   status: 429,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -130,23 +130,23 @@ const named = (name: string) => allOperations.find((operation) => operation.name
 const situations: Readonly<Record<string, Situation>> = {
   'POST /users': { operation: named('register') },
   'POST /users, the name is taken': { operation: takenName },
-  'POST /sessions/create': { operation: named('log in') },
-  'POST /sessions/create, the password is wrong': { operation: named('log in with a wrong password') },
+  'POST /sessions/create': { operation: named('sign in') },
+  'POST /sessions/create, the password is wrong': { operation: named('sign in with a wrong password') },
   'POST /sessions/create, nobody has the name': { operation: unknownName },
   'POST /sessions/create, from a device that has signed in before': {
-    operation: named('log in from a known device'),
+    operation: named('sign in from a known device'),
   },
   'POST /sessions/create, the account has to wait': { operation: lockedAccount },
   'POST /sessions/create, the count of sessions is above maxSessionsPerUser': {
-    operation: named('log in with as many sessions as may be'),
+    operation: named('sign in with as many sessions as may be'),
     variables: { s: 1 },
   },
   'POST /sessions/create, a change of password was interrupted': {
-    operation: named('log in after an interrupted change of password'),
+    operation: named('sign in after an interrupted change of password'),
     variables: { s: 1 },
   },
   'POST /sessions/create, a change of username was interrupted': {
-    operation: named('log in after an interrupted change of username'),
+    operation: named('sign in after an interrupted change of username'),
     variables: { s: 1 },
   },
   'POST /sessions/refresh': { operation: named('refresh') },

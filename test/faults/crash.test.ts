@@ -63,7 +63,7 @@ interface CrashCase {
 
 const telling = [
   'register',
-  'log in',
+  'sign in',
   'change the password',
   'change the username',
   'delete the account',

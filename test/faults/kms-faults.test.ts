@@ -15,7 +15,7 @@ const soak = process.env.SOAK === '1';
 const kmsFaults = faults.filter(({ isApplied, action }) => !isApplied && action === undefined);
 const chosen = kmsFaults.filter(({ name }) => soak || name === 'silence');
 const signing = allOperations.filter(({ name }) =>
-  ['register', 'log in', 'refresh', 'refresh with a token that was replaced just now'].includes(name),
+  ['register', 'sign in', 'refresh', 'refresh with a token that was replaced just now'].includes(name),
 );
 
 const injector = createFaultInjector();

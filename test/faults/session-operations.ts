@@ -23,7 +23,7 @@ async function signUpTwice(world: World): Promise<{ user: User; other: User }> {
 }
 
 const signIn: Operation = {
-  name: 'log in',
+  name: 'sign in',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -37,7 +37,7 @@ const signIn: Operation = {
 };
 
 const signInFromKnownDevice: Operation = {
-  name: 'log in from a known device',
+  name: 'sign in from a known device',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -58,7 +58,7 @@ const signInFromKnownDevice: Operation = {
 };
 
 const failToSignIn: Operation = {
-  name: 'log in with a wrong password',
+  name: 'sign in with a wrong password',
   status: 401,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -74,7 +74,7 @@ const failToSignIn: Operation = {
 const MAX_SESSIONS = 50;
 
 const signInBeyondLimit: Operation = {
-  name: 'log in with as many sessions as may be',
+  name: 'sign in with as many sessions as may be',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);

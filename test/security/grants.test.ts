@@ -42,10 +42,10 @@ async function callEverything(run: PrintingRun): Promise<Record<string, number>>
   const signIn = (json: object = credentials): Sent => ({ method: 'POST', path: '/sessions/create', json });
 
   const registered = await call('register', { method: 'POST', path: '/users', json: credentials });
-  const loggedIn = await call('log in', signIn());
-  await call('fail to log in', signIn({ ...credentials, password: createCredentials().password }));
+  const signedIn = await call('sign in', signIn());
+  await call('fail to sign in', signIn({ ...credentials, password: createCredentials().password }));
   await call('read the keys', { path: '/.well-known/jwks.json' });
-  const tokens = registered?.access_token === undefined ? loggedIn : registered;
+  const tokens = registered?.access_token === undefined ? signedIn : registered;
   if (tokens?.access_token === undefined) return statuses;
 
   const headers = { authorization: `Bearer ${tokens.access_token}` };
@@ -56,10 +56,10 @@ async function callEverything(run: PrintingRun): Promise<Record<string, number>>
     json: { refresh_token: tokens.refresh_token },
   });
   await call('list the sessions', { path: '/sessions', headers });
-  await call('end a session', { method: 'DELETE', path: `/sessions/${sidOf(loggedIn)}`, headers });
+  await call('end a session', { method: 'DELETE', path: `/sessions/${sidOf(signedIn)}`, headers });
   await call('read the profile', { path: '/users/me', headers });
   await call('export', { path: '/users/me/export', headers });
-  await call('log in once more', signIn());
+  await call('sign in once more', signIn());
   const password = createCredentials().password;
   await call('change the password', {
     method: 'PUT',
@@ -127,8 +127,8 @@ test('with every grant every call succeeds, and no call is denied', async () => 
   const { statuses, log } = await serve(assemblyFolder());
   expect(statuses).toEqual({
     register: 201,
-    'log in': 201,
-    'fail to log in': 401,
+    'sign in': 201,
+    'fail to sign in': 401,
     'read the keys': 200,
     create: 201,
     'create once': 201,
@@ -144,7 +144,7 @@ test('with every grant every call succeeds, and no call is denied', async () => 
     'end a session': 204,
     'read the profile': 200,
     export: 200,
-    'log in once more': 201,
+    'sign in once more': 201,
     'change the username': 200,
     'change the password': 204,
     'delete the account': 204,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { type Answer, type Sent, send } from './http-client';
 
-/** What a user sends to register and to log in. */
+/** What a user sends to register and to sign in. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;

@@ -191,7 +191,7 @@ function optionalRules({ metrics, forwardingErrors, probe }: ApiAlarmsProps): Al
       comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
       missing: cloudwatch.TreatMissingData.BREACHING,
       description:
-        'The scheduled probe failed, or was silent for two hours. Open the last run of the workflow "Probe": its log names the step of register, log in, call, delete that did not work.',
+        'The scheduled probe failed, or was silent for two hours. Open the last run of the workflow "Probe": its log names the step of register, sign in, call, delete that did not work.',
     });
   }
   return rules;

@@ -13,7 +13,7 @@ test('outcomes are counted by action, with their percentiles', () => {
 
 test('of what fails only too many requests are expected', () => {
   const tally = createTally();
-  for (const result of [429, 500, 'ECONNRESET', 500, 401]) tally.add({ action: 'log in', result, ms: 1 });
+  for (const result of [429, 500, 'ECONNRESET', 500, 401]) tally.add({ action: 'sign in', result, ms: 1 });
 
   expect(tally.failures().map(({ result, count, expected }) => [result, count, expected])).toEqual([
     [429, 1, true],

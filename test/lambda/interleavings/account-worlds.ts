@@ -25,7 +25,7 @@ export async function createAccountWorld(
   const world = createWorld(options);
   const laptop = tokensIn(await askAlone(world, { does: 'register', password: PASSWORD }));
   await askAlone(world, { does: 'give a scope' });
-  const phone = tokensIn(await askAlone(world, { does: 'log in', password: PASSWORD }));
+  const phone = tokensIn(await askAlone(world, { does: 'sign in', password: PASSWORD }));
   world.deps.data.items.set(`FOO#${laptop.sub}`, [{ id: '1' }, { id: '2' }, { id: '3' }]);
   const account = findAda(world);
   if (account && options.hasOutdatedHash) {

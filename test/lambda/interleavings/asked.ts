@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../../lambda/shared/errors';
 export type Request =
   | { readonly does: 'register'; readonly password: string }
   /** @param newPassword in the place of a temporary one. Default: none */
-  | { readonly does: 'log in'; readonly password: string; readonly newPassword?: string }
+  | { readonly does: 'sign in'; readonly password: string; readonly newPassword?: string }
   | { readonly does: 'refresh' }
   | { readonly does: 'change the password'; readonly from: string; readonly to: string }
   /** @param rounds of calls for which there is time. Default: for all */

@@ -92,5 +92,5 @@ function refuse({ does }: Request, error: unknown): Answer {
 }
 
 function needsTokens({ does }: Request): boolean {
-  return !['register', 'log in', ...commands].includes(does);
+  return !['register', 'sign in', ...commands].includes(does);
 }

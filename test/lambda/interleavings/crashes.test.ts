@@ -19,8 +19,8 @@ async function listFaults(world: World, client: ClientScript): Promise<readonly 
 
 /** What a client may do after its request has failed. */
 function listSequels(client: ClientScript): readonly (readonly Request[])[] {
-  const signIn: Request = { does: 'log in', password: PASSWORD };
-  const signInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
+  const signIn: Request = { does: 'sign in', password: PASSWORD };
+  const signInAnew: Request = { does: 'sign in', password: NEXT_PASSWORD };
   const again = client.requests;
   const few = [[], again, [signInAnew]];
   return isSoak ? [...few, [signIn], [...again, signIn], [...again, signInAnew]] : few;

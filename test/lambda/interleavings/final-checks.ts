@@ -34,12 +34,12 @@ export const restChecks: readonly Check[] = [
       const { sessions, maxSessionsPerUser } = world.deps;
       const live = sessions.items.size;
       const isOnlyBound = world.held.every((held) =>
-        findEnders(world, held).every(({ request }) => request.does === 'log in'),
+        findEnders(world, held).every(({ request }) => request.does === 'sign in'),
       );
       const least = Math.min(world.held.length, maxSessionsPerUser);
       // one that fails at its commit takes its session back, which others may have counted
       const mayHaveTakenBack = world.history.some(
-        ({ request, isFaulty }) => isFaulty && request.does === 'log in',
+        ({ request, isFaulty }) => isFaulty && request.does === 'sign in',
       );
       return isOnlyBound && !mayHaveTakenBack && live < least ? [`${live} go on`] : [];
     },
@@ -92,17 +92,17 @@ export const finalChecks: readonly FinalCheck[] = [
       if (!account) return [];
       const password = passwordOf(account.passwordHash);
       if (account.state === 'DISABLED') {
-        const refused = await askAlone(world, { does: 'log in', password });
+        const refused = await askAlone(world, { does: 'sign in', password });
         if (refused?.status !== 'refused') return ['it answered for a disabled account'];
         await askAlone(world, { does: 'enable the account' });
       }
       const isTemporary = account.passwordTemporaryUntil !== undefined;
       if (isTemporary) {
-        const refused = await askAlone(world, { does: 'log in', password });
+        const refused = await askAlone(world, { does: 'sign in', password });
         if (refused?.status !== 'refused') return ['a temporary password started a session'];
       }
       const answer = await askAlone(world, {
-        does: 'log in',
+        does: 'sign in',
         password,
         ...(isTemporary && { newPassword: 'a password of their own' }),
       });

@@ -74,7 +74,7 @@ export function findEnders(world: World, session: Pick<Tokens, 'sub' | 'sid'>): 
       case 'enable the account':
       case 'set a temporary password':
         return mayHaveHappened(asked);
-      case 'log in':
+      case 'sign in':
         // the oldest ends when there is one too many
         return world.committed.size > world.deps.maxSessionsPerUser && mayHaveHappened(asked);
       case 'refresh': {

@@ -48,7 +48,7 @@ export async function perform(
       const { password } = request;
       return withTokens(password, await register(deps)({ username: USERNAME, password, source }));
     }
-    case 'log in': {
+    case 'sign in': {
       const { newPassword } = request;
       const password = request.password === TEMPORARY ? findTemporary(world) : request.password;
       const command = { username: USERNAME, password, newPassword, source, hasTime: always };

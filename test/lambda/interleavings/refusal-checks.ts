@@ -16,7 +16,7 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
   TOO_MANY_ATTEMPTS: (_asked, { history }) =>
     history.some((asked) => asked.request.does === 'delete the account' && mayHaveHappened(asked)),
   INVALID_CREDENTIALS: (asked, world) =>
-    asked.request.does === 'log in' &&
+    asked.request.does === 'sign in' &&
     (hasChanged(world) ||
       isRegistering(asked, world) ||
       isUnregistered(asked.request.password, world) ||
@@ -36,7 +36,7 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
   CHANGED_MEANWHILE: (asked, world) =>
     others(asked, world).some(({ request }) => /scope|delete|disable|enable/.test(request.does)),
   PASSWORD_CHANGE_REQUIRED: (asked, { history }) =>
-    asked.request.does === 'log in' &&
+    asked.request.does === 'sign in' &&
     history.some(({ request }) => request.does === 'set a temporary password'),
 };
 
@@ -67,7 +67,7 @@ function hasChanged({ history }: World): boolean {
     (asked) =>
       mayHaveHappened(asked) &&
       (CHANGES.includes(asked.request.does) ||
-        (asked.request.does === 'log in' && asked.request.newPassword !== undefined)),
+        (asked.request.does === 'sign in' && asked.request.newPassword !== undefined)),
   );
 }
 
@@ -87,7 +87,7 @@ function isUnregistered(password: string, { history }: World): boolean {
 
 /** Whether the account may have changed at each of the three looks that a sign-in takes: a renewed hash, scopes, a sign-out. */
 function hasKeptChanging(asked: Asked, world: World): boolean {
-  const changes = others(asked, world).filter(({ request }) => /log in|scope|everywhere/.test(request.does));
+  const changes = others(asked, world).filter(({ request }) => /sign in|scope|everywhere/.test(request.does));
   return changes.length > 2 && changes.some(({ request }) => request.does === 'sign out everywhere');
 }
 

@@ -13,7 +13,7 @@ import { copyWorld, findAda, type World } from './world';
 const OWN = 'a phrase of the first one';
 const OTHER = 'a phrase of the second one';
 const register = (password: string): Request => ({ does: 'register', password });
-const signIn = (password: string): Request => ({ does: 'log in', password });
+const signIn = (password: string): Request => ({ does: 'sign in', password });
 
 const first = (...requests: Request[]): ClientScript => ({
   name: 'first',

@@ -119,7 +119,7 @@ export const safetyChecks: readonly Check[] = [
           );
           if (!isUndone) return [`${client}: the account is active`];
         }
-        if (/^(register|log in)$/.test(request.does) && answered?.answer.status === 'done') {
+        if (/^(register|sign in)$/.test(request.does) && answered?.answer.status === 'done') {
           const sub = answered.answer.tokens?.sub;
           if (account?.sub !== sub && !isDeleted(world, sub))
             return [`${client}: the name is not the account's`];

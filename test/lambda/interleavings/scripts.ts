@@ -3,8 +3,8 @@ import { type AccountWorld, NEXT_PASSWORD, PASSWORD } from './account-worlds';
 import { type Request, TEMPORARY, type Tokens } from './asked';
 import type { ClientScript } from './client';
 
-const signIn: Request = { does: 'log in', password: PASSWORD };
-const signInAnew: Request = { does: 'log in', password: NEXT_PASSWORD };
+const signIn: Request = { does: 'sign in', password: PASSWORD };
+const signInAnew: Request = { does: 'sign in', password: NEXT_PASSWORD };
 const register: Request = { does: 'register', password: PASSWORD };
 const refresh: Request = { does: 'refresh' };
 const deleteAccount: Request = { does: 'delete the account' };
@@ -18,7 +18,7 @@ const changePassword = (to = NEXT_PASSWORD): Request => ({
 const disable: Request = { does: 'disable the account' };
 const enable: Request = { does: 'enable the account' };
 const setTemporary: Request = { does: 'set a temporary password' };
-const replaceTemporary: Request = { does: 'log in', password: TEMPORARY, newPassword: NEXT_PASSWORD };
+const replaceTemporary: Request = { does: 'sign in', password: TEMPORARY, newPassword: NEXT_PASSWORD };
 
 function script(name: string, tokens: Tokens | undefined, ...requests: Request[]): ClientScript {
   return { name, tokens, requests };
