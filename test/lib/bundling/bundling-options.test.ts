@@ -103,8 +103,11 @@ test('bundles hold no provider of credentials that Lambda never uses, and no cac
   }
 });
 
-test.each(['Auth', 'Foo'])('the bundle of %s is under 260 KB', (name) => {
-  expect(sizeOf(name, 'index.js')).toBeLessThan(260 * 1024);
+test.each([
+  ['Auth', 268],
+  ['Foo', 260],
+])('the bundle of %s is under %i KB', (name, limit) => {
+  expect(sizeOf(name, 'index.js')).toBeLessThan(limit * 1024);
 });
 
 test("auth ships bcryptjs, and argon2 with the one binary of its machine and nothing compiled on the developer's", () => {
