@@ -1,6 +1,7 @@
 /** Refuses a route table in which the policy for one route would open another that asks for more. */
 import { toArnPattern } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
+import { withTrailingSlash } from '../routes/with-trailing-slash';
 import { ConfigurationError } from '../stages/configuration-error';
 
 /** A route, as far as an authorizer is concerned. */
@@ -10,7 +11,7 @@ export type GuardedRoute = Partial<Route> & Pick<Route, 'access'>;
  * Fails when the ARN patterns of two signed-in routes with different scopes overlap.
  *
  * The authorizer's policy names routes by ARN patterns in which `*` also matches `/`, so a token that may call
- * `GET /foo/{id}` may call whatever `GET/foo/*` covers.
+ * `GET /foo/{id}` may call whatever `GET/foo/*` covers: `GET /foo/{id}/audit`, and `GET /foo` by its other name `/foo/`.
  *
  * @throws ConfigurationError of one line for each such pair
  */
@@ -21,7 +22,7 @@ export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>
   const clashes = guarded.flatMap((one, index) =>
     guarded
       .slice(index + 1)
-      .filter((other) => other.scope !== one.scope && patternsOverlap(one.pattern, other.pattern))
+      .filter((other) => other.scope !== one.scope && resourcesOverlap(one.pattern, other.pattern))
       .map((other) => ({ one, other })),
   );
   if (clashes.length > 0) {
@@ -29,11 +30,18 @@ export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>
       clashes
         .map(
           ({ one, other }) =>
-            `Routes "${one.key}" and "${other.key}" demand different scopes, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/": give one of them another path, or both the same scope.`,
+            `Routes "${one.key}" and "${other.key}" demand different scopes, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/" and API Gateway takes a path with "/" at its end too: give one of them another path, or both the same scope.`,
         )
         .join('\n'),
     );
   }
+}
+
+/** Whether one pattern covers a request to the resource of the other, whichever of its two forms the request has. */
+function resourcesOverlap(left: string, right: string): boolean {
+  return withTrailingSlash(left).some((one) =>
+    withTrailingSlash(right).some((other) => patternsOverlap(one, other)),
+  );
 }
 
 /** Whether any text is matched by both patterns, in which `*` stands for any run of characters. */

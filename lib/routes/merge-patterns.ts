@@ -1,5 +1,6 @@
 /** Merges ARN patterns that one rule opens, so that an authorizer's policy stays small. */
 import { patternsOverlap } from '../checks/check-route-overlap';
+import { withTrailingSlash } from './with-trailing-slash';
 
 /**
  * Puts one wildcard in the place of patterns with the same method that share a prefix of whole path segments, the widest first.
@@ -21,14 +22,6 @@ export function mergePatterns(patterns: readonly string[], others: readonly stri
   }
   const all = [...new Set([...merged].flatMap(withTrailingSlash))];
   return all.filter((one) => !all.some((other) => other !== one && covers(other, one)));
-}
-
-/**
- * A pattern, and the form of it with a slash at the end: API Gateway takes `/foo/` to the resource `/foo`, but names it in the ARN
- * that it judges.
- */
-export function withTrailingSlash(pattern: string): readonly string[] {
-  return /[/*]$/.test(pattern) ? [pattern] : [pattern, `${pattern}/`];
 }
 
 /** `GET/users/`, `GET/users/me/` of `GET/users/me/export`: never the method alone, and nothing behind a wildcard. */

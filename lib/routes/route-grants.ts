@@ -3,7 +3,8 @@ import { ROUTE_GRANTS_FILE, type RouteGrants } from '../../lambda/route-grants';
 import { toArnPattern } from '../../lambda/route-patterns';
 import { checkRouteOverlap, type GuardedRoute } from '../checks/check-route-overlap';
 import { ConfigurationError } from '../stages/configuration-error';
-import { mergePatterns, withTrailingSlash } from './merge-patterns';
+import { mergePatterns } from './merge-patterns';
+import { withTrailingSlash } from './with-trailing-slash';
 
 /** The largest policy that an authorizer may return, in bytes: a little below 8 KB. */
 const MAX_POLICY_BYTES = 8_000;

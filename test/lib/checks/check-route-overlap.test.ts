@@ -28,6 +28,17 @@ test('refuses overlapping routes with two different scopes', () => {
   ).toThrow('demand different scopes');
 });
 
+test('refuses a scoped route that an open pattern covers by its trailing slash', () => {
+  expect(() =>
+    checkRouteOverlap({
+      'GET /a': { service: 'foo', access: 'signed-in', scope: 'list' },
+      'GET /a/{id}': { service: 'foo', access: 'signed-in' },
+    }),
+  ).toThrow(
+    'Routes "GET /a" and "GET /a/{id}" demand different scopes, but their ARN patterns GET/a and GET/a/* overlap',
+  );
+});
+
 test('accepts overlaps of one scope, of other methods and with public routes', () => {
   expect(() =>
     checkRouteOverlap({

@@ -1,4 +1,5 @@
-import { mergePatterns, withTrailingSlash } from '../../../lib/routes/merge-patterns';
+import { mergePatterns } from '../../../lib/routes/merge-patterns';
+import { withTrailingSlash } from '../../../lib/routes/with-trailing-slash';
 
 test.each<[string, string[], string[], string[]]>([
   ['one route stays', ['GET/a'], [], ['GET/a', 'GET/a/']],
