@@ -32,7 +32,7 @@ export interface Accounts {
    */
   create(account: Account): Promise<boolean>;
   /**
-   * Takes back an account that was just created and that no other sign-in has used.
+   * Takes back this very account, which was just created and which no other sign-in has used.
    * @returns whether it is gone
    */
   discard(account: Account): Promise<boolean>;
@@ -130,10 +130,18 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       }
     },
 
-    async discard({ sub, lastSid }) {
+    async discard({ sub, name, passwordHash, createdAt, lastSid }) {
       const deleted = await deleteIf(sub, {
-        ConditionExpression: 'attribute_not_exists(pk) OR lastSid = :sid',
-        ExpressionAttributeValues: { ':sid': { S: lastSid } },
+        // imported accounts of one id may differ in name, time or hash alone: none was signed in to
+        ConditionExpression:
+          'attribute_not_exists(pk) OR (#name = :name AND passwordHash = :hash AND createdAt = :at AND lastSid = :sid)',
+        ExpressionAttributeNames: { '#name': 'name' },
+        ExpressionAttributeValues: {
+          ':name': { S: name },
+          ':hash': { S: passwordHash },
+          ':at': { N: String(createdAt) },
+          ':sid': { S: lastSid },
+        },
       });
       return deleted !== undefined;
     },

@@ -22,6 +22,9 @@ const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: rea
   signedIn,
 ];
 
+const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>
+  current.name === name && current.passwordHash === passwordHash && current.createdAt === createdAt;
+
 /** Makes an empty store that keeps the contract of the real one. */
 export function createMemoryAccounts(): MemoryAccounts {
   const items = new Map<string, Account>();
@@ -51,10 +54,12 @@ export function createMemoryAccounts(): MemoryAccounts {
       if (!current) items.set(account.sub, account);
       return current === undefined || current.name === account.name;
     },
-    async discard({ sub, lastSid }) {
-      const current = items.get(sub);
-      if (current?.lastSid === lastSid) items.delete(sub);
-      return !items.has(sub);
+    async discard(account) {
+      const current = items.get(account.sub);
+      if (current && isSameCreation(current, account) && current.lastSid === account.lastSid) {
+        items.delete(account.sub);
+      }
+      return !items.has(account.sub);
     },
     async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, byDevice, at }) {
       const current = items.get(account.sub);

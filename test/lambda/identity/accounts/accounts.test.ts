@@ -61,38 +61,6 @@ describe.each<[string, number, () => Accounts]>([
     for (const sub of [`${ada.sub}m`, ada.name, '']) expect(await accounts.find(sub)).toBeUndefined();
   });
 
-  test('refuses an id that another account has, and keeps that one', async () => {
-    const ada = await withAda();
-    expect(await accounts.create({ ...ada, name: 'other' })).toBe(false);
-    expect(await accounts.find(ada.sub)).toEqual(ada);
-  });
-
-  test('creating the same account again, when it has changed since, changes nothing', async () => {
-    const ada = await withAda();
-    await accounts.commitSignIn(signInTo(ada));
-    expect(await accounts.create(ada)).toBe(true);
-    expect((await accounts.find(ada.sub))?.lastSid).toBe('sid-1');
-  });
-
-  test('of many that want one id at once, one gets it', async () => {
-    const ada = newAccount();
-    const outcomes = await atOnce((n) => accounts.create({ ...ada, name: `name-${n}` }));
-    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
-  });
-
-  test('takes back an account that was just created, again and again', async () => {
-    const ada = await withAda();
-    for (let n = 0; n < 2; n++) expect(await accounts.discard(ada)).toBe(true);
-    expect(await accounts.find(ada.sub)).toBeUndefined();
-  });
-
-  test('takes back no account that was signed in to since', async () => {
-    const ada = await withAda();
-    await accounts.commitSignIn(signInTo(ada));
-    expect(await accounts.discard(ada)).toBe(false);
-    expect(await accounts.find(ada.sub)).toMatchObject({ lastSid: 'sid-1' });
-  });
-
   test('commits sign-ins, counts them and replaces an outdated hash', async () => {
     const ada = await withAda();
     expect(await accounts.commitSignIn(signInTo(ada))).toBe(2);

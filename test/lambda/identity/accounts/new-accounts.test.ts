@@ -1,0 +1,91 @@
+/** How the store of accounts creates them and takes them back. */
+import type { Account } from '../../../../lambda/identity/accounts/account';
+import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
+import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
+import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-table';
+import { createMemoryAccounts } from '../../fakes/memory-accounts';
+import { newAccount } from '../../fakes/new-account';
+
+/** What tells an account from another of its id. */
+const others: readonly (readonly [string, Partial<Account>])[] = [
+  ['name', { name: 'bob' }],
+  ['hash', { passwordHash: '$argon2id$2' }],
+  ['time of creation', { createdAt: 1 }],
+];
+
+let table: EmbeddedTable;
+beforeAll(async () => {
+  table = await startEmbeddedTable();
+});
+afterAll(() => table.close());
+
+describe.each<[string, number, () => Accounts]>([
+  ['in memory', 50, createMemoryAccounts],
+  ['on the embedded DynamoDB', 50, () => createDynamoAccounts(table.client, table.tableName)],
+  ['when every first answer is lost', 5, () => createDynamoAccounts(table.retrying, table.tableName)],
+])('new accounts %s', (_where, many, create) => {
+  let accounts: Accounts;
+  beforeEach(() => {
+    accounts = create();
+  });
+
+  async function withAda(change: Partial<Account> = {}): Promise<Account> {
+    const ada = newAccount(change);
+    await accounts.create(ada);
+    return ada;
+  }
+
+  const atOnce = <Result>(call: (n: number) => Promise<Result>) =>
+    Promise.allSettled(Array.from({ length: many }, (_, n) => call(n)));
+
+  const signIn = (account: Account) =>
+    accounts.commitSignIn({
+      account,
+      sid: 'sid-1',
+      newPasswordHash: undefined,
+      device: toDevice(createDeviceToken(), 1),
+      byDevice: false,
+      at: 1,
+    });
+
+  test('refuses an id that another account has, and keeps that one', async () => {
+    const ada = await withAda();
+    expect(await accounts.create({ ...ada, name: 'other' })).toBe(false);
+    expect(await accounts.find(ada.sub)).toEqual(ada);
+  });
+
+  test('creating the same account again, when it has changed since, changes nothing', async () => {
+    const ada = await withAda();
+    await signIn(ada);
+    expect(await accounts.create(ada)).toBe(true);
+    expect((await accounts.find(ada.sub))?.lastSid).toBe('sid-1');
+  });
+
+  test('of many that want one id at once, one gets it', async () => {
+    const ada = newAccount();
+    const outcomes = await atOnce((n) => accounts.create({ ...ada, name: `name-${n}` }));
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
+  });
+
+  test('takes back an account that was just created, again and again', async () => {
+    const ada = await withAda();
+    for (let n = 0; n < 2; n++) expect(await accounts.discard(ada)).toBe(true);
+    expect(await accounts.find(ada.sub)).toBeUndefined();
+  });
+
+  test('takes back no account that was signed in to since', async () => {
+    const ada = await withAda();
+    await signIn(ada);
+    expect(await accounts.discard(ada)).toBe(false);
+    expect(await accounts.find(ada.sub)).toMatchObject({ lastSid: 'sid-1' });
+  });
+
+  test.each(others)(
+    'takes back no account of the same id with another %s, though nobody signed in to it',
+    async (_what, other) => {
+      const bob = await withAda({ lastSid: '' });
+      expect(await accounts.discard({ ...bob, ...other })).toBe(false);
+      expect(await accounts.find(bob.sub)).toEqual(bob);
+    },
+  );
+});
