@@ -28,7 +28,7 @@ export interface Accounts {
   find(sub: string): Promise<Account | undefined>;
   /**
    * Puts a new account. Its name is to be reserved before.
-   * @returns false when there is one of this id under another name
+   * @returns false when there is another one of this id, be it under the same name
    */
   create(account: Account): Promise<boolean>;
   /**
@@ -79,6 +79,11 @@ export interface Accounts {
   delete(account: Account): Promise<Account | undefined>;
 }
 
+/** Whether an account is one that was created so: another import may have made its own of the same id and name. */
+function isSameCreation(found: Account, { name, passwordHash, createdAt }: Account): boolean {
+  return found.name === name && found.passwordHash === passwordHash && found.createdAt === createdAt;
+}
+
 /** Keeps accounts in the DynamoDB table. */
 export function createDynamoAccounts(client: DynamoDBClient, tableName: string): Accounts {
   const updateIf = createAccountUpdate(client, tableName);
@@ -126,7 +131,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
         // a retry inside the SDK meets its own first write when only the answer was lost
-        return (await find(account.sub))?.name === account.name;
+        const found = await find(account.sub);
+        return found !== undefined && isSameCreation(found, account);
       }
     },
 

@@ -11,7 +11,7 @@ export interface CreateAccountDependencies extends ReserveNameDependencies {
   readonly names: Pick<NamePointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
 }
 
-/** Thrown when another account has the id. */
+/** Thrown when an account with another name has the id. */
 export class SubTakenError extends InternalError {}
 
 /**
@@ -40,6 +40,10 @@ export function createAccount(deps: CreateAccountDependencies): (account: Accoun
       throw error;
     }
     if (isCreated) return;
+    if ((await accounts.find(account.sub))?.name === account.name) {
+      // another import made it at the same time: the pointer is its own
+      throw new UsernameTakenError('The username is taken');
+    }
     await names.release(pointer);
     throw new SubTakenError('Another account has this id');
   }

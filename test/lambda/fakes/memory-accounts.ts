@@ -52,7 +52,7 @@ export function createMemoryAccounts(): MemoryAccounts {
     async create(account) {
       const current = items.get(account.sub);
       if (!current) items.set(account.sub, account);
-      return current === undefined || current.name === account.name;
+      return current === undefined || isSameCreation(current, account);
     },
     async discard(account) {
       const current = items.get(account.sub);

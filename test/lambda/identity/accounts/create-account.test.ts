@@ -142,3 +142,18 @@ test('an id that another account has is refused, and the name is free at once', 
   expect([...deps.names.items.keys()]).toEqual(['ada']);
   expect([...deps.accounts.items.values()]).toEqual([ada]);
 });
+
+test('of two creations of one id and name with different hashes one succeeds, and its account keeps the name', async () => {
+  const deps = createFakeDependencies();
+  const other = { ...ada, passwordHash: '$argon2id$2' };
+  const accounts = {
+    ...deps.accounts,
+    async create(account: typeof ada) {
+      // the other one has reserved the name anew before it is confirmed
+      await expect(createAccount(deps)(other)).resolves.toBeUndefined();
+      return deps.accounts.create(account);
+    },
+  };
+  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+  expect((await findByName(deps, 'ada'))?.account).toEqual(other);
+});

@@ -48,11 +48,14 @@ describe.each<[string, number, () => Accounts]>([
       at: 1,
     });
 
-  test('refuses an id that another account has, and keeps that one', async () => {
-    const ada = await withAda();
-    expect(await accounts.create({ ...ada, name: 'other' })).toBe(false);
-    expect(await accounts.find(ada.sub)).toEqual(ada);
-  });
+  test.each(others)(
+    'refuses the id of an account with another %s, and keeps that one',
+    async (_what, other) => {
+      const ada = await withAda();
+      expect(await accounts.create({ ...ada, ...other })).toBe(false);
+      expect(await accounts.find(ada.sub)).toEqual(ada);
+    },
+  );
 
   test('creating the same account again, when it has changed since, changes nothing', async () => {
     const ada = await withAda();
