@@ -3,7 +3,7 @@ import { InternalError, UsernameTakenError } from '../../shared/errors';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
 import type { NamePointer, NamePointers } from './identifiers/name-pointers';
-import { type ReserveNameDependencies, reserveName } from './identifiers/reserve-name';
+import { type ReserveNameDependencies, reserveName, toReservation } from './identifiers/reserve-name';
 
 /** What a creation needs. */
 export interface CreateAccountDependencies extends ReserveNameDependencies {
@@ -17,28 +17,27 @@ export class SubTakenError extends InternalError {}
 /**
  * Makes the function: reserves the name, writes the account, which is the commit, and confirms the name. After a crash before the
  * commit, the name is free once the reservation has ended; after it, the account is there, and its first sign-in confirms the name.
+ * An error leaves the same, but that one before the commit frees the name at once if it can.
  *
  * @throws UsernameTakenError, SubTakenError
  */
 export function createAccount(deps: CreateAccountDependencies): (account: Account) => Promise<void> {
-  const { accounts, names } = deps;
+  const { accounts, names, now } = deps;
 
-  /** Best effort, so that the same request succeeds when it is repeated: otherwise the reservation ends by itself. */
-  async function undo(account: Account, pointer: NamePointer): Promise<void> {
+  async function reserve(account: Account): Promise<NamePointer> {
+    const pointer = toReservation(account, now());
     try {
-      // an error does not tell that nothing was written
-      if (await accounts.discard(account)) await names.release(pointer);
-    } catch {}
+      return await reserveName(deps, account, pointer);
+    } catch (error) {
+      // an error does not tell that nothing was written; best effort, since a reservation ends by itself
+      if (!(error instanceof UsernameTakenError)) await names.release(pointer).catch(() => {});
+      throw error;
+    }
   }
 
   async function commit(account: Account, pointer: NamePointer): Promise<void> {
-    let isCreated: boolean;
-    try {
-      isCreated = await accounts.create(account);
-    } catch (error) {
-      await undo(account, pointer);
-      throw error;
-    }
+    // after an error the account may be there, or be written yet: the reservation keeps its name for it
+    const isCreated = await accounts.create(account);
     if (isCreated) return;
     if ((await accounts.find(account.sub))?.name === account.name) {
       // another import made it at the same time: the pointer is its own
@@ -49,7 +48,7 @@ export function createAccount(deps: CreateAccountDependencies): (account: Accoun
   }
 
   return async (account) => {
-    const pointer = await reserveName(deps, account);
+    const pointer = await reserve(account);
     await commit(account, pointer);
     if (await names.confirm(pointer)) return;
     // this took longer than the reservation lasts, and another account has the name by now

@@ -17,6 +17,11 @@ export interface ReserveNameDependencies {
 /** How long a reservation holds: the request that made it has ended by then. */
 export const RESERVATION_MS = LONGEST_RUN_MS;
 
+/** Makes the pointer of a reservation that begins now. */
+export function toReservation({ name, sub }: NameOwner, now: number): NamePointer {
+  return { name, sub, state: 'RESERVED', reservedUntil: now + RESERVATION_MS };
+}
+
 /** A pointer that changes between the read and the write is looked at anew. */
 const MAX_ATTEMPTS = 3;
 
@@ -26,19 +31,21 @@ const MAX_ATTEMPTS = 3;
  * exist, or neither has the name nor holds it as a former one. An unexpired reservation is never replaced, since its account may be written at any moment; after
  * a confirmation that moment is past.
  *
+ * @param pointer what to put, for a caller that takes it back after an error. @default - a reservation from now on
  * @returns the pointer, to be confirmed once the account is written
  * @throws UsernameTakenError
  */
 export async function reserveName(
   { names, accounts, now }: ReserveNameDependencies,
-  { name, sub }: NameOwner,
+  owner: NameOwner,
+  pointer: NamePointer = toReservation(owner, now()),
 ): Promise<NamePointer> {
+  const { name, sub } = pointer;
   async function isHeldBy(holder: string): Promise<boolean> {
     const account = await accounts.find(holder);
     return account !== undefined && holdsName(account, name, now());
   }
 
-  const pointer: NamePointer = { name, sub, state: 'RESERVED', reservedUntil: now() + RESERVATION_MS };
   for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
     if (await names.reserve(pointer)) return pointer;
     const found = await names.find(name);

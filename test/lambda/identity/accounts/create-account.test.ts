@@ -1,5 +1,6 @@
 import { createAccount } from '../../../../lambda/identity/accounts/create-account';
 import { findByName } from '../../../../lambda/identity/accounts/identifiers/find-by-name';
+import type { NamePointer } from '../../../../lambda/identity/accounts/identifiers/name-pointers';
 import { RESERVATION_MS } from '../../../../lambda/identity/accounts/identifiers/reserve-name';
 import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
@@ -26,8 +27,8 @@ test.each<Moment>(['before', 'after'])(
       (deps, interrupt) => {
         const interrupted = interrupt(deps);
         // a crash undoes nothing
-        const accounts = { ...interrupted.accounts, discard: unavailable };
-        return createAccount({ ...interrupted, accounts })(ada);
+        const names = { ...interrupted.names, release: unavailable };
+        return createAccount({ ...interrupted, names })(ada);
       },
       moment,
       async (deps) => {
@@ -100,40 +101,71 @@ test('a sign-in whose name another account takes over before the confirmation is
   expect(deps.sessions.items.size).toBe(size);
 });
 
+test.each<Moment>(['before', 'after'])(
+  'an error %s the reservation is written frees the name at once',
+  async (moment) => {
+    const deps = createFakeDependencies();
+    const names = {
+      ...deps.names,
+      async reserve(pointer: NamePointer): Promise<boolean> {
+        if (moment === 'after') await deps.names.reserve(pointer);
+        return unavailable();
+      },
+    };
+    await expect(createAccount({ ...deps, names })(ada)).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+    await createAccount(deps)(heir);
+    expect((await findByName(deps, 'ada'))?.account).toEqual(heir);
+  },
+);
+
+test('an error of the reservation frees no name that another creation of the same id has reserved', async () => {
+  const deps = createFakeDependencies();
+  const pointer = { name: 'ada', sub: ada.sub, state: 'RESERVED', reservedUntil: 1 } as const;
+  deps.names.items.set('ada', pointer);
+  const names = { ...deps.names, reserve: unavailable };
+  await expect(createAccount({ ...deps, names })(ada)).rejects.toBeDefined();
+  expect(deps.names.items.get('ada')).toEqual(pointer);
+});
+
 test('when nothing answers but the name is reserved, the error is told as it is', async () => {
   const deps = createFakeDependencies();
-  const accounts = { ...deps.accounts, create: unavailable, discard: unavailable };
-  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toMatchObject({
+  const names = { ...deps.names, reserve: unavailable, release: () => Promise.reject(new Error('other')) };
+  await expect(createAccount({ ...deps, names })(ada)).rejects.toMatchObject({
     code: 'DEPENDENCY_UNAVAILABLE',
   });
-  expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
 });
 
-test('when the answer to the commit is lost the account is taken back, and the name is free at once', async () => {
-  const deps = createFakeDependencies();
-  const accounts = {
-    ...deps.accounts,
-    async create(account: typeof ada): Promise<boolean> {
-      await deps.accounts.create(account);
-      return unavailable();
-    },
-  };
-  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toBeDefined();
-  expect([deps.accounts.items.size, deps.names.items.size]).toEqual([0, 0]);
-});
-
-test('an account that somebody signed in to is not taken back, and keeps its name', async () => {
-  const deps = createFakeDependencies();
-  const accounts = {
-    ...deps.accounts,
-    async create(account: typeof ada): Promise<boolean> {
-      deps.accounts.set({ ...account, lastSid: 'another' });
-      return unavailable();
-    },
-  };
-  await expect(createAccount({ ...deps, accounts })(ada)).rejects.toBeDefined();
-  expect((await findByName(deps, 'ada'))?.account).toMatchObject({ lastSid: 'another' });
-});
+test.each<[string, 'before' | 'after' | 'late']>([
+  ['was never written', 'before'],
+  ['is written', 'after'],
+  ['is written late, when the request has failed', 'late'],
+])(
+  'after an error of the commit, where the account %s, the reservation keeps its name',
+  async (_when, moment) => {
+    const deps = createFakeDependencies();
+    const accounts = {
+      ...deps.accounts,
+      async create(account: typeof ada): Promise<boolean> {
+        if (moment === 'after') await deps.accounts.create(account);
+        return unavailable();
+      },
+    };
+    await expect(createAccount({ ...deps, accounts })(ada)).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+    deps.clock.millis += RESERVATION_MS - 1;
+    await expect(createAccount(deps)(heir)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+    if (moment === 'late') await deps.accounts.create(ada);
+    deps.clock.millis += 1;
+    const attempt = createAccount(deps)(heir);
+    if (moment === 'before') await attempt;
+    else await expect(attempt).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+    expect((await findByName(deps, 'ada'))?.account).toEqual(moment === 'before' ? heir : ada);
+    expect(deps.accounts.items.size).toBe(1);
+  },
+);
 
 test('an id that another account has is refused, and the name is free at once', async () => {
   const deps = createFakeDependencies();
