@@ -1,5 +1,4 @@
 /** `npm run users:import`: makes accounts of the lines of a file. */
-import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
@@ -57,7 +56,6 @@ async function main(): Promise<void> {
       names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
       now: Date.now,
-      newId: randomUUID,
       overwrite,
       dryRun,
       recordAudit,

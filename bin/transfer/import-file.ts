@@ -1,5 +1,7 @@
 /** Imports the accounts of a file, and goes on after an interruption. */
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { deriveNewSub } from '../../lambda/identity/operator/derive-new-sub';
 import type { ImportedLine, ImportOutcome } from '../../lambda/identity/operator/import-user';
 import { UnusableRecordError } from '../../lambda/identity/operator/user-record';
 import { type AppendableFile, createAppendableFile, reopenAppendableFile } from './appendable-file';
@@ -20,8 +22,11 @@ export interface ImportJob {
   readonly target: string;
   /** Whether an interrupted import can go on; a dry run begins anew each time. */
   readonly isResumable: boolean;
-  /** @param number of the line, from 1 on */
-  importUser(line: string, number: number): Promise<ImportedLine>;
+  /**
+   * @param number of the line, from 1 on
+   * @param newSub the id of its account if it gives none
+   */
+  importUser(line: string, number: number, newSub: string): Promise<ImportedLine>;
 }
 
 /** What became of the lines. */
@@ -41,6 +46,8 @@ export interface ImportResult {
 }
 
 interface ImportProgress extends LinePosition {
+  /** Of this import, however often it goes on: the ids of new accounts come of it. */
+  readonly importId: string;
   readonly target: string;
   /** Tells the file from a later one of its name. */
   readonly stamp: string;
@@ -62,6 +69,7 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
     throw new Error(`${progressFile.path} is of another import: remove it to begin anew`);
   }
   let progress: ImportProgress = found ?? {
+    importId: randomUUID(),
     target: job.target,
     stamp,
     line: 0,
@@ -85,7 +93,7 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
         break;
       }
       await tools.pace(batch.length);
-      const results = await Promise.all(batch.map((line) => importLine(job, tools, line)));
+      const results = await Promise.all(batch.map((line) => importLine(job, tools, progress.importId, line)));
       progress = await record(progress, results, { report, overwriteReport });
       progress = { ...progress, ...(batch.at(-1)?.end ?? {}) };
       if (job.isResumable) await progressFile.write(progress);
@@ -158,12 +166,14 @@ type LineResult =
 async function importLine(
   { importUser }: ImportJob,
   { sleep }: TransferTools,
+  importId: string,
   { text, end: { line } }: Line,
 ): Promise<LineResult> {
   if (text === undefined) return { line, reason: 'is too long' };
   if (text.trim() === '') return {};
+  const newSub = deriveNewSub(importId, line);
   try {
-    return { line, ...(await retryUnavailable(() => importUser(text, line), sleep)) };
+    return { line, ...(await retryUnavailable(() => importUser(text, line, newSub), sleep)) };
   } catch (error) {
     if (error instanceof UnusableRecordError) return { line, reason: error.message };
     throw error;

@@ -24,7 +24,6 @@ export interface ImportUserDependencies {
   readonly sessions: Pick<Sessions, 'deleteAll'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly newId: () => string;
   /** Whether accounts that are there get the password and the scopes of their lines. */
   readonly overwrite: boolean;
   /** Whether to judge alone, and write nothing. */
@@ -56,16 +55,16 @@ export interface OverwrittenValues {
 }
 
 /**
- * Makes the operation for the lines of one file, which it takes in their order, each with its number. It may be run again after a
- * failure.
+ * Makes the operation for the lines of one file, which it takes in their order, each with its number and the id of its account if it
+ * gives none. It may be run again after a failure, with the same id.
  * @throws UnusableRecordError when the line can't be imported; nothing is written then
  */
 export function importUser(
   deps: ImportUserDependencies,
-): (line: string, number: number) => Promise<ImportedLine> {
+): (line: string, number: number, newSub: string) => Promise<ImportedLine> {
   const { accounts, names, dryRun } = deps;
   const checkSub = createSubCheck();
-  return async (line, number) => {
+  return async (line, number, newSub) => {
     const record = parseUserRecord(line);
     checkSub(record, number);
     const found = await findByName(deps, record.username.normalised);
@@ -78,7 +77,7 @@ export function importUser(
     }
     if (record.sub !== undefined && (await accounts.find(record.sub)))
       throw new UnusableRecordError(SUB_TAKEN);
-    if (!dryRun) await create(deps, record);
+    if (!dryRun) await create(deps, record, newSub);
     return { outcome: 'created' };
   };
 }
@@ -102,8 +101,8 @@ function createSubCheck(): (record: UserRecord, number: number) => void {
   };
 }
 
-async function create(deps: ImportUserDependencies, record: UserRecord): Promise<void> {
-  const account = toAccount(deps, record);
+async function create(deps: ImportUserDependencies, record: UserRecord, newSub: string): Promise<void> {
+  const account = toAccount(newSub, deps.now(), record);
   await deps.recordAudit('operator_account_import', { sub: account.sub, overwrite: false });
   try {
     await createAccount(deps)(account);
@@ -207,12 +206,21 @@ function compare(present: Account, record: UserRecord): OverwrittenValues {
 }
 
 function toAccount(
-  { now, newId }: ImportUserDependencies,
-  { username, passwordHash, passwordTemporaryUntil, sub, scopes, createdAt, state }: UserRecord,
+  newSub: string,
+  now: number,
+  {
+    username,
+    passwordHash,
+    passwordTemporaryUntil,
+    sub = newSub,
+    scopes,
+    createdAt = now,
+    state,
+  }: UserRecord,
 ): Account {
   return {
     name: username.normalised,
-    sub: sub ?? newId(),
+    sub,
     username: username.shown,
     passwordHash,
     securityVersion: 1,
@@ -220,7 +228,7 @@ function toAccount(
     sessionsRevokedThroughVersion: 1,
     state,
     scopes,
-    createdAt: createdAt ?? now(),
+    createdAt,
     lastSid: '',
     sessionCount: 0,
     attempts: noAttempts,

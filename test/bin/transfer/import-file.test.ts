@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ImportJob, importFile } from '../../../bin/transfer/import-file';
 import { noOverwritings } from '../../../bin/transfer/overwrite-report';
 import { UnusableRecordError } from '../../../lambda/identity/operator/user-record';
+import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import { createFakeTools } from './fake-tools';
 
 const LINES = Array.from({ length: 60 }, (_, n) => `line ${n + 1}`);
@@ -84,6 +85,24 @@ test('an error that is no matter of the line ends it, to be gone on with', async
   const { counts } = await importFile(job(), createFakeTools());
   expect(counts.created + counts.refused).toBe(60);
   expect(imported.at(0)).toBe('line 26');
+});
+
+test('a line has the same new id whenever it is tried again, and another one in another import', async () => {
+  const tried: string[][] = [];
+  const importUser = async (line: string, number: number, newSub: string) => {
+    tried[number] = [...(tried[number] ?? []), newSub];
+    if (line === 'line 30' && tried[number].length === 1) throw new DependencyUnavailableError('no answer');
+    if (line === 'line 31' && tried[number].length === 1) throw new Error('killed');
+    return 'created' as const;
+  };
+  await expect(importFile(job({ importUser }), createFakeTools())).rejects.toThrow('killed');
+  await importFile(job({ importUser }), createFakeTools());
+  expect(new Set(tried[31]).size).toBe(1);
+  expect(tried[31]).toHaveLength(2);
+  expect(new Set(tried[30]).size).toBe(1);
+  expect(new Set(tried.flat()).size).toBe(60);
+  await importFile(job({ importUser }), createFakeTools());
+  expect(new Set(tried.flat()).size).toBe(120);
 });
 
 test('blank lines count for nothing, and lines that are too long are refused', async () => {

@@ -1,9 +1,12 @@
+import type { Account } from '../../../../lambda/identity/accounts/account';
 import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
 const PBKDF2 = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
 const OTHER = `$pbkdf2-sha256$i=10$c2FsdA$${'B'.repeat(43)}`;
+/** The id of an account whose line gives none. */
+const NEW = uuid(50);
 const NOBODY = '00000000-0000-4000-8000-999999999999';
 
 /** Fakes with an account of Ada's, who is signed in. */
@@ -27,7 +30,7 @@ interface Options {
 const toLine = (record: object) => JSON.stringify({ username: 'Ada', passwordHash: PBKDF2, ...record });
 
 const run = (deps: Fakes, record: object, options: Options = {}) =>
-  importUser({ overwrite: false, dryRun: false, ...deps, ...options })(toLine(record), 1);
+  importUser({ overwrite: false, dryRun: false, ...deps, ...options })(toLine(record), 1, NEW);
 
 test('an account is created as its line says', async () => {
   const deps = createFakeDependencies();
@@ -71,7 +74,7 @@ test('what a line does not say is that of a new account', async () => {
   const deps = createFakeDependencies();
   await run(deps, {});
   expect(deps.accounts.named('ada')).toMatchObject({
-    sub: uuid(1),
+    sub: NEW,
     scopes: [],
     createdAt: deps.clock.millis,
     state: 'ACTIVE',
@@ -245,8 +248,8 @@ describe('a sub of an account', () => {
     const deps = createFakeDependencies();
     const importLine = importUser({ ...deps, overwrite: true, dryRun });
     const [first, second] = await Promise.allSettled([
-      importLine(toLine({ username: 'ada', sub: NOBODY }), 7),
-      importLine(toLine({ username: 'grace', sub: NOBODY }), 8),
+      importLine(toLine({ username: 'ada', sub: NOBODY }), 7, uuid(57)),
+      importLine(toLine({ username: 'grace', sub: NOBODY }), 8, uuid(58)),
     ]);
     expect(first).toMatchObject({ value: { outcome: 'created' } });
     expect(second).toMatchObject({ reason: { message: 'line 7 gives the sub to another name' } });
@@ -256,8 +259,36 @@ describe('a sub of an account', () => {
   test('that came before under the same name is the same account', async () => {
     const deps = createFakeDependencies();
     const importLine = importUser({ ...deps, overwrite: false, dryRun: false });
-    expect(await importLine(toLine({ sub: NOBODY }), 1)).toMatchObject({ outcome: 'created' });
-    expect(await importLine(toLine({ sub: NOBODY }), 2)).toMatchObject({ outcome: 'unchanged' });
+    expect(await importLine(toLine({ sub: NOBODY }), 1, uuid(51))).toMatchObject({ outcome: 'created' });
+    expect(await importLine(toLine({ sub: NOBODY }), 2, uuid(52))).toMatchObject({ outcome: 'unchanged' });
+  });
+});
+
+describe('a line without a sub', () => {
+  const lost = () => Promise.reject(new Error('no answer'));
+
+  test('is imported when it is tried again after its import ended between the reservation and the account', async () => {
+    const deps = createFakeDependencies();
+    const accounts = { ...deps.accounts, create: lost };
+    await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
+    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+    expect(await run(deps, {})).toMatchObject({ outcome: 'created' });
+    expect(deps.accounts.named('ada')).toMatchObject({ sub: NEW });
+  });
+
+  test('is imported once when the answer to the creation was lost', async () => {
+    const deps = createFakeDependencies();
+    const accounts = {
+      ...deps.accounts,
+      async create(account: Account): Promise<boolean> {
+        await deps.accounts.create(account);
+        return lost();
+      },
+    };
+    await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
+    deps.clock.millis += 1;
+    expect(await run(deps, {})).toMatchObject({ outcome: 'unchanged' });
+    expect(deps.names.items.get('ada')).toMatchObject({ sub: NEW, state: 'CONFIRMED' });
   });
 });
 

@@ -32,11 +32,15 @@ const operations: Readonly<Record<string, [Run, object]>> = {
   'a sign-out': [(deps) => signOutUser(deps)('ada'), { event: 'operator_sign_out', sub: uuid(1) }],
   'an import of an account': [
     (deps) =>
-      importUser({ ...deps, overwrite: false, dryRun: false })(line({ username: 'bob', sub: uuid(7) }), 1),
+      importUser({ ...deps, overwrite: false, dryRun: false })(
+        line({ username: 'bob', sub: uuid(7) }),
+        1,
+        uuid(9),
+      ),
     { event: 'operator_account_import', sub: uuid(7), overwrite: false },
   ],
   'an import over an account': [
-    (deps) => importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1),
+    (deps) => importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1, uuid(9)),
     { event: 'operator_account_import', sub: uuid(1), overwrite: true, add: [], remove: ['admin'] },
   ],
   'an import that ends what an interrupted one has left': [
@@ -44,7 +48,7 @@ const operations: Readonly<Record<string, [Run, object]>> = {
       const ada = deps.accounts.items.get(uuid(1));
       if (ada)
         deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, scopes: [], securityVersion: 2 });
-      return importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
+      return importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1, uuid(9));
     },
     { event: 'operator_account_import', sub: uuid(1), overwrite: true },
   ],
@@ -165,7 +169,7 @@ test.each<[string, Run]>([
   ['of an unknown user', (deps) => signOutUser(deps)('carol')],
   [
     'of a line that is taken',
-    (deps) => importUser({ ...deps, overwrite: false, dryRun: false })(line({}), 1),
+    (deps) => importUser({ ...deps, overwrite: false, dryRun: false })(line({}), 1, uuid(9)),
   ],
 ])('a command that is refused leaves no event: %s', async (_, run) => {
   const deps = await withAda();
@@ -175,10 +179,10 @@ test.each<[string, Run]>([
 
 test('an import that only judges, or has nothing to change, leaves no event of the account', async () => {
   const deps = await withAda();
-  await importUser({ ...deps, overwrite: false, dryRun: true })(line({ username: 'bob' }), 1);
-  await importUser({ ...deps, overwrite: true, dryRun: true })(line({}), 1);
-  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
+  await importUser({ ...deps, overwrite: false, dryRun: true })(line({ username: 'bob' }), 1, uuid(9));
+  await importUser({ ...deps, overwrite: true, dryRun: true })(line({}), 1, uuid(9));
+  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1, uuid(9));
   expect(deps.audited).toHaveLength(1);
-  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1);
+  await importUser({ ...deps, overwrite: true, dryRun: false })(line({}), 1, uuid(9));
   expect(deps.audited).toHaveLength(1);
 });

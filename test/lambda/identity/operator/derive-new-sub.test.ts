@@ -1,0 +1,18 @@
+import { deriveNewSub } from '../../../../lambda/identity/operator/derive-new-sub';
+import { SUB } from '../../../../lambda/identity/operator/user-record';
+
+test('a line has one id in an import, and every other line and import another', () => {
+  const subs = ['one', 'two'].flatMap((importId) =>
+    Array.from({ length: 500 }, (_, line) => deriveNewSub(importId, line)),
+  );
+  expect(new Set(subs).size).toBe(1000);
+  expect(deriveNewSub('one', 7)).toBe(subs[7]);
+});
+
+test('an id has the form of a sub, and is a UUIDv8', () => {
+  for (let line = 0; line < 100; line++) {
+    const sub = deriveNewSub('one', line);
+    expect(sub).toMatch(SUB);
+    expect(sub).toMatch(/^.{14}8.{4}[89ab]/);
+  }
+});
