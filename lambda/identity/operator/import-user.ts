@@ -4,7 +4,7 @@ import { UsernameTakenError } from '../../shared/errors';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
-import { findByName } from '../accounts/identifiers/find-by-name';
+import { findByName, type NamedAccount } from '../accounts/identifiers/find-by-name';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
@@ -62,19 +62,13 @@ export interface OverwrittenValues {
 export function importUser(
   deps: ImportUserDependencies,
 ): (line: string, number: number, newSub: string) => Promise<ImportedLine> {
-  const { accounts, names, dryRun } = deps;
+  const { accounts, dryRun } = deps;
   const checkSub = createSubCheck();
   return async (line, number, newSub) => {
     const record = parseUserRecord(line);
     checkSub(record, number);
     const found = await findByName(deps, record.username.normalised);
-    if (found) {
-      // an earlier import may have ended before it had confirmed the name
-      const isConfirmed =
-        dryRun || found.pointer.state === 'CONFIRMED' || (await names.confirm(found.pointer));
-      if (!isConfirmed) throw new UnusableRecordError(TAKEN_MEANWHILE);
-      return importOver(deps, found.account, record);
-    }
+    if (found) return importOver(deps, found, record);
     if (record.sub !== undefined && (await accounts.find(record.sub)))
       throw new UnusableRecordError(SUB_TAKEN);
     if (!dryRun) await create(deps, record, newSub);
@@ -116,11 +110,12 @@ async function create(deps: ImportUserDependencies, record: UserRecord, newSub: 
 /** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
 async function importOver(
   deps: ImportUserDependencies,
-  present: Account,
+  { account: present, pointer }: NamedAccount,
   record: UserRecord,
 ): Promise<ImportedLine> {
-  const { accounts, sessions, overwrite, dryRun, recordAudit } = deps;
+  const { accounts, names, sessions, overwrite, dryRun, recordAudit } = deps;
   const { sub } = present;
+  const isConfirmed = pointer.state === 'CONFIRMED';
 
   /** Their tokens would still say what the account was. */
   async function endSessions(securityVersion: number): Promise<void> {
@@ -128,15 +123,21 @@ async function importOver(
     await accounts.markSessionsRevoked(present, securityVersion);
   }
 
+  /** An earlier import may have ended before it had confirmed the name. */
+  async function confirmName(): Promise<void> {
+    if (!isConfirmed && !(await names.confirm(pointer))) throw new UnusableRecordError(TAKEN_MEANWHILE);
+  }
+
   if (record.sub !== undefined && record.sub !== sub) {
     throw new UnusableRecordError('the name belongs to an account with another sub');
   }
   if (isSame(present, record)) {
-    const isSwept = present.sessionsRevokedThroughVersion === present.securityVersion;
     // an earlier import may have ended between the change and the sweep
-    if (overwrite && !dryRun && !isSwept) {
+    const sweeps = overwrite && present.sessionsRevokedThroughVersion !== present.securityVersion;
+    if (!dryRun && (sweeps || !isConfirmed)) {
       await recordAudit('operator_account_import', { sub, overwrite });
-      await endSessions(present.securityVersion);
+      await confirmName();
+      if (sweeps) await endSessions(present.securityVersion);
     }
     return { outcome: 'unchanged' };
   }
@@ -145,6 +146,7 @@ async function importOver(
   if (dryRun) return { outcome: 'overwritten', overwritten };
   const { addedScopes: add, droppedScopes: remove } = overwritten;
   await recordAudit('operator_account_import', { sub, overwrite, add, remove });
+  await confirmName();
 
   // a new version even for the same hash: it notes that sessions have to end
   const isChanged =

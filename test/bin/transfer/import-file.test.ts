@@ -93,7 +93,7 @@ test('a line has the same new id whenever it is tried again, and another one in 
     tried[number] = [...(tried[number] ?? []), newSub];
     if (line === 'line 30' && tried[number].length === 1) throw new DependencyUnavailableError('no answer');
     if (line === 'line 31' && tried[number].length === 1) throw new Error('killed');
-    return 'created' as const;
+    return { outcome: 'created' } as const;
   };
   await expect(importFile(job({ importUser }), createFakeTools())).rejects.toThrow('killed');
   await importFile(job({ importUser }), createFakeTools());

@@ -17,6 +17,12 @@ import { signUp } from '../../fakes/signed-in';
 const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
 const line = (record: object) => JSON.stringify({ username: 'ada', passwordHash: HASH, ...record });
 
+/** The pointer of ada as it is before it is confirmed. */
+function leaveReserved({ names }: FakeDependencies): void {
+  const pointer = names.items.get('ada');
+  if (pointer) names.items.set('ada', { ...pointer, state: 'RESERVED' });
+}
+
 type Run = (deps: FakeDependencies) => Promise<unknown>;
 
 /** Each operation on ada, who is signed in, with the event that it leaves. */
@@ -74,6 +80,15 @@ const operations: Readonly<Record<string, [Run, object]>> = {
   'a deletion by name': [
     (deps) => deleteUser(deps)({ choice: { username: 'ada' }, dryRun: false }),
     { event: 'operator_account_deletion', sub: uuid(1) },
+  ],
+  'an import that confirms a name which an interrupted one has left': [
+    async (deps) => {
+      const ada = deps.accounts.items.get(uuid(1));
+      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH });
+      leaveReserved(deps);
+      return importUser({ ...deps, overwrite: false, dryRun: false })(line({}), 1, uuid(9));
+    },
+    { event: 'operator_account_import', sub: uuid(1), overwrite: false },
   ],
   'a deletion': [
     (deps) => reapplyDeletion({ ...deps, dryRun: false })(uuid(1)),
@@ -170,6 +185,13 @@ test.each<[string, Run]>([
   [
     'of a line that is taken',
     (deps) => importUser({ ...deps, overwrite: false, dryRun: false })(line({}), 1, uuid(9)),
+  ],
+  [
+    'of a line whose name belongs to another account, and is not confirmed',
+    (deps) => {
+      leaveReserved(deps);
+      return importUser({ ...deps, overwrite: true, dryRun: false })(line({ sub: uuid(7) }), 1, uuid(9));
+    },
   ],
 ])('a command that is refused leaves no event: %s', async (_, run) => {
   const deps = await withAda();
