@@ -6,6 +6,7 @@ import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
 import { findByName, type NamedAccount } from '../accounts/identifiers/find-by-name';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
+import { reserveName } from '../accounts/identifiers/reserve-name';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 import type { Sessions } from '../sessions/sessions';
 import { noAttempts } from '../throttling/backoff';
@@ -67,17 +68,29 @@ export function importUser(
   return async (line, number, newSub) => {
     const record = parseUserRecord(line);
     checkSub(record, number);
-    const found = await findByName(deps, record.username.normalised);
+    const found =
+      (await findByName(deps, record.username.normalised)) ?? (await findWithoutPointer(accounts, record));
     if (found) return importOver(deps, found, record);
-    if (record.sub !== undefined && (await accounts.find(record.sub)))
-      throw new UnusableRecordError(SUB_TAKEN);
     if (!dryRun) await create(deps, record, newSub);
     return { outcome: 'created' };
   };
 }
 
+/** An account that is there. @default pointer - it has lost it, as in a table that was failed over to */
+type FoundAccount = Pick<NamedAccount, 'account'> & Partial<Pick<NamedAccount, 'pointer'>>;
+
 const TAKEN_MEANWHILE = 'the name was taken during the import: import it again';
 const SUB_TAKEN = 'an account with another name has the sub';
+
+/** Finds the account that a line names by its `sub`, when no pointer of the name leads to it. */
+async function findWithoutPointer(
+  accounts: Pick<Accounts, 'find'>,
+  { sub, username }: UserRecord,
+): Promise<FoundAccount | undefined> {
+  const account = sub === undefined ? undefined : await accounts.find(sub);
+  if (account && account.name !== username.normalised) throw new UnusableRecordError(SUB_TAKEN);
+  return account && { account };
+}
 
 /**
  * Makes the check that no two lines give one `sub` to different names. The table refuses the second as well, but a dry run writes
@@ -110,12 +123,12 @@ async function create(deps: ImportUserDependencies, record: UserRecord, newSub: 
 /** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
 async function importOver(
   deps: ImportUserDependencies,
-  { account: present, pointer }: NamedAccount,
+  { account: present, pointer }: FoundAccount,
   record: UserRecord,
 ): Promise<ImportedLine> {
   const { accounts, names, sessions, overwrite, dryRun, recordAudit } = deps;
   const { sub } = present;
-  const isConfirmed = pointer.state === 'CONFIRMED';
+  const isConfirmed = pointer?.state === 'CONFIRMED';
 
   /** Their tokens would still say what the account was. */
   async function endSessions(securityVersion: number): Promise<void> {
@@ -125,7 +138,13 @@ async function importOver(
 
   /** An earlier import may have ended before it had confirmed the name. */
   async function confirmName(): Promise<void> {
-    if (!isConfirmed && !(await names.confirm(pointer))) throw new UnusableRecordError(TAKEN_MEANWHILE);
+    if (isConfirmed) return;
+    try {
+      if (await names.confirm(pointer ?? (await reserveName(deps, present)))) return;
+    } catch (error) {
+      if (!(error instanceof UsernameTakenError)) throw error;
+    }
+    throw new UnusableRecordError(TAKEN_MEANWHILE);
   }
 
   if (record.sub !== undefined && record.sub !== sub) {

@@ -1,4 +1,3 @@
-import type { Account } from '../../../../lambda/identity/accounts/account';
 import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
@@ -261,62 +260,5 @@ describe('a sub of an account', () => {
     const importLine = importUser({ ...deps, overwrite: false, dryRun: false });
     expect(await importLine(toLine({ sub: NOBODY }), 1, uuid(51))).toMatchObject({ outcome: 'created' });
     expect(await importLine(toLine({ sub: NOBODY }), 2, uuid(52))).toMatchObject({ outcome: 'unchanged' });
-  });
-});
-
-describe('a line without a sub', () => {
-  const lost = () => Promise.reject(new Error('no answer'));
-
-  test('is imported when it is tried again after its import ended between the reservation and the account', async () => {
-    const deps = createFakeDependencies();
-    const accounts = { ...deps.accounts, create: lost };
-    await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
-    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
-    expect(await run(deps, {})).toMatchObject({ outcome: 'created' });
-    expect(deps.accounts.named('ada')).toMatchObject({ sub: NEW });
-  });
-
-  test('is imported once when the answer to the creation was lost', async () => {
-    const deps = createFakeDependencies();
-    const accounts = {
-      ...deps.accounts,
-      async create(account: Account): Promise<boolean> {
-        await deps.accounts.create(account);
-        return lost();
-      },
-    };
-    await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
-    deps.clock.millis += 1;
-    expect(await run(deps, {})).toMatchObject({ outcome: 'unchanged' });
-    expect(deps.names.items.get('ada')).toMatchObject({ sub: NEW, state: 'CONFIRMED' });
-  });
-});
-
-describe('an import that ended before it had confirmed the name', () => {
-  async function interrupted() {
-    const deps = createFakeDependencies();
-    const confirm = () => Promise.reject(new Error('interrupted'));
-    const names = { ...deps.names, confirm };
-    await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('interrupted');
-    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
-    return deps;
-  }
-
-  test('is finished when it is run again', async () => {
-    const deps = await interrupted();
-    expect(await run(deps, { sub: NOBODY })).toMatchObject({ outcome: 'unchanged' });
-    expect(deps.names.items.get('ada')?.state).toBe('CONFIRMED');
-  });
-
-  test('is told by a dry run, and left as it is', async () => {
-    const deps = await interrupted();
-    expect(await run(deps, { sub: NOBODY }, { dryRun: true })).toMatchObject({ outcome: 'unchanged' });
-    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
-  });
-
-  test('is refused when another account has taken the name since', async () => {
-    const deps = await interrupted();
-    const names = { ...deps.names, confirm: async () => false };
-    await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
   });
 });

@@ -1,0 +1,141 @@
+/** Imports that are run again: what an interrupted one, or a lost pointer, has left is completed. */
+import type { Account } from '../../../../lambda/identity/accounts/account';
+import { importUser } from '../../../../lambda/identity/operator/import-user';
+import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
+import { signUp } from '../../fakes/signed-in';
+
+const PBKDF2 = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
+const OTHER = `$pbkdf2-sha256$i=10$c2FsdA$${'B'.repeat(43)}`;
+/** The id of an account whose line gives none. */
+const NEW = uuid(50);
+const NOBODY = '00000000-0000-4000-8000-999999999999';
+
+/** Fakes with an account of Ada's, who is signed in. */
+async function withAda() {
+  const deps = createFakeDependencies();
+  await signUp(deps, 'Ada');
+  const ada = deps.accounts.named('ada');
+  if (!ada) throw new Error('Ada was not registered');
+  const known = { ...ada, passwordHash: PBKDF2, scopes: ['audit'] };
+  deps.accounts.set(known);
+  return { deps, ada: known, read: () => deps.accounts.named('ada') };
+}
+
+type Fakes = ReturnType<typeof createFakeDependencies>;
+
+interface Options {
+  readonly overwrite?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const toLine = (record: object) => JSON.stringify({ username: 'Ada', passwordHash: PBKDF2, ...record });
+
+const run = (deps: Fakes, record: object, options: Options = {}) =>
+  importUser({ overwrite: false, dryRun: false, ...deps, ...options })(toLine(record), 1, NEW);
+
+describe('an account that has lost the pointer of its name', () => {
+  async function withLostPointer() {
+    const scene = await withAda();
+    scene.deps.names.items.clear();
+    return scene;
+  }
+
+  test('gets it back by its line, after the event of it', async () => {
+    const { deps, ada, read } = await withLostPointer();
+    expect(await run(deps, { sub: ada.sub, scopes: ['audit'] })).toMatchObject({ outcome: 'unchanged' });
+    expect(deps.names.items.get('ada')).toMatchObject({ sub: ada.sub, state: 'CONFIRMED' });
+    expect(deps.audited).toEqual([{ event: 'operator_account_import', sub: ada.sub, overwrite: false }]);
+    expect(read()).toEqual(ada);
+  });
+
+  test('gets it back when it is overwritten', async () => {
+    const { deps, ada, read } = await withLostPointer();
+    const line = { sub: ada.sub, passwordHash: OTHER, scopes: ['audit'] };
+    expect(await run(deps, line, { overwrite: true })).toMatchObject({ outcome: 'overwritten' });
+    expect(deps.names.items.get('ada')).toMatchObject({ sub: ada.sub, state: 'CONFIRMED' });
+    expect(read()).toMatchObject({ passwordHash: OTHER });
+  });
+
+  test('gets nothing where the line is refused, or judged alone', async () => {
+    const { deps, ada } = await withLostPointer();
+    await expect(run(deps, { sub: ada.sub, scopes: [] })).rejects.toThrow('--overwrite');
+    expect(await run(deps, { sub: ada.sub, scopes: ['audit'] }, { dryRun: true })).toMatchObject({
+      outcome: 'unchanged',
+    });
+    expect([deps.names.items.size, deps.audited.length]).toEqual([0, 0]);
+  });
+
+  test('does not get it back from an account that has the name by now', async () => {
+    const { deps, ada } = await withLostPointer();
+    deps.accounts.set({ ...ada, sub: NOBODY });
+    deps.names.items.set('ada', { name: 'ada', sub: NOBODY, state: 'CONFIRMED', reservedUntil: 1 });
+    const before = deps.names.items.get('ada');
+    await expect(run(deps, { sub: ada.sub, scopes: ['audit'] })).rejects.toThrow('with another sub');
+    expect(deps.names.items.get('ada')).toEqual(before);
+  });
+
+  test('does not get it back while another account is about to have the name', async () => {
+    const { deps, ada } = await withLostPointer();
+    const reservedUntil = deps.clock.millis + 1;
+    deps.names.items.set('ada', { name: 'ada', sub: NOBODY, state: 'RESERVED', reservedUntil });
+    await expect(run(deps, { sub: ada.sub, scopes: ['audit'] })).rejects.toThrow('was taken during');
+    expect(deps.names.items.get('ada')).toMatchObject({ sub: NOBODY });
+  });
+});
+
+describe('a line without a sub', () => {
+  const lost = () => Promise.reject(new Error('no answer'));
+
+  test('is imported when it is tried again after its import ended between the reservation and the account', async () => {
+    const deps = createFakeDependencies();
+    const accounts = { ...deps.accounts, create: lost };
+    await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
+    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+    expect(await run(deps, {})).toMatchObject({ outcome: 'created' });
+    expect(deps.accounts.named('ada')).toMatchObject({ sub: NEW });
+  });
+
+  test('is imported once when the answer to the creation was lost', async () => {
+    const deps = createFakeDependencies();
+    const accounts = {
+      ...deps.accounts,
+      async create(account: Account): Promise<boolean> {
+        await deps.accounts.create(account);
+        return lost();
+      },
+    };
+    await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
+    deps.clock.millis += 1;
+    expect(await run(deps, {})).toMatchObject({ outcome: 'unchanged' });
+    expect(deps.names.items.get('ada')).toMatchObject({ sub: NEW, state: 'CONFIRMED' });
+  });
+});
+
+describe('an import that ended before it had confirmed the name', () => {
+  async function interrupted() {
+    const deps = createFakeDependencies();
+    const confirm = () => Promise.reject(new Error('interrupted'));
+    const names = { ...deps.names, confirm };
+    await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('interrupted');
+    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+    return deps;
+  }
+
+  test('is finished when it is run again', async () => {
+    const deps = await interrupted();
+    expect(await run(deps, { sub: NOBODY })).toMatchObject({ outcome: 'unchanged' });
+    expect(deps.names.items.get('ada')?.state).toBe('CONFIRMED');
+  });
+
+  test('is told by a dry run, and left as it is', async () => {
+    const deps = await interrupted();
+    expect(await run(deps, { sub: NOBODY }, { dryRun: true })).toMatchObject({ outcome: 'unchanged' });
+    expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
+  });
+
+  test('is refused when another account has taken the name since', async () => {
+    const deps = await interrupted();
+    const names = { ...deps.names, confirm: async () => false };
+    await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('was taken during the import');
+  });
+});
