@@ -62,6 +62,7 @@ describe('problems', () => {
     REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',
     REFRESH_TOKEN_REUSED: 'security/session-lifetimes',
     REQUEST_REFUSED: 'faults/gateway-faults',
+    PASSWORD_CHANGE_REQUIRED: 'security/temporary-password',
     PRECONDITION_FAILED: 'contract/foo',
     TIMEOUT: 'faults/gateway-faults',
     TOO_MANY_ATTEMPTS: 'security/sign-in-throttle',

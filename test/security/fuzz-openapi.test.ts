@@ -82,11 +82,18 @@ async function perform(method: string, path: string, request: GeneratedRequest):
   return answer.status;
 }
 
+/** A sign-in takes a new password only where the one before is temporary, which ada's is not. */
+function withoutNewPassword(request: GeneratedRequest): GeneratedRequest {
+  const { new_password: _, ...body } = JSON.parse(request.body ?? '{}');
+  return { ...request, body: JSON.stringify(body) };
+}
+
 describe.each(operations)('$method $path', ({ method, path, operation }) => {
   const { valid, refused } = certainRequestsOf(path, operation, words);
 
   test('answers a valid request with a success, and others with a refusal', async () => {
-    expect(await perform(method, path, valid)).toBeLessThan(300);
+    const accepted = path === '/sessions/create' ? withoutNewPassword(valid) : valid;
+    expect(await perform(method, path, accepted)).toBeLessThan(300);
     for (const { status, request } of refused) {
       expect(await perform(method, path, request)).toBe(status);
     }
