@@ -84,7 +84,7 @@ const operations: Readonly<Record<string, [Run, object]>> = {
   'an import that confirms a name which an interrupted one has left': [
     async (deps) => {
       const ada = deps.accounts.items.get(uuid(1));
-      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH });
+      if (ada) deps.accounts.items.set(uuid(1), { ...ada, passwordHash: HASH, scopes: [] });
       leaveReserved(deps);
       return importUser({ ...deps, overwrite: false, dryRun: false })(line({}), 1, uuid(9));
     },
