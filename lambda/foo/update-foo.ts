@@ -3,7 +3,7 @@ import { DependencyUnavailableError, NotFoundError } from '../shared/errors';
 import { hasWritePreconditions } from '../shared/http/preconditions';
 import { type FooDemand, findFooAsDemanded, refuseWhenJudgedByDate } from './find-foo-as-demanded';
 import { isFooId } from './foo-id';
-import type { Foo, FooContent, Foos } from './stores/foos';
+import type { Foo, FooChange, FooContent, Foos } from './stores/foos';
 
 /** What an update needs. */
 export interface UpdateFooDependencies {
@@ -41,8 +41,8 @@ export function updateFoo({
       return updated;
     }
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const { revision } = await findFooAsDemanded(foos, command);
-      const updated = await foos.replace(sub, id, change, revision);
+      const { revision, updatedAt } = await findFooAsDemanded(foos, command);
+      const updated = await foos.replace(sub, id, notBefore(updatedAt, change), revision);
       if (updated) return updated;
       // the answer to the write may have been lost, and its repetition refused
       const current = await foos.get(sub, id);
@@ -51,4 +51,9 @@ export function updateFoo({
     }
     throw new DependencyUnavailableError('The foo keeps changing while it is being updated');
   };
+}
+
+/** Clocks of two functions may disagree: the time of a change is never before that of the state which it replaces. */
+function notBefore(replacedAt: string, change: FooChange): FooChange {
+  return change.updatedAt < replacedAt ? { ...change, updatedAt: replacedAt } : change;
 }

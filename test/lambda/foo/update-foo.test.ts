@@ -32,6 +32,14 @@ test('replaces the content, and names the new state', async () => {
   expect(await store.get('ada', ID)).toEqual(updated);
 });
 
+test('an update by a clock that is behind does not take the time of the foo back', async () => {
+  const { update, store } = await setUp();
+  const updatedAt = new Date(NOW + 60_000).toISOString();
+  await store.replace('ada', ID, { name: 'ahead', updatedAt, revision: 'ahead' });
+  const updated = await update({ ...command, preconditions: { ifMatch: ['"ahead"'] } });
+  expect(updated).toMatchObject({ name: 'changed', updatedAt, revision: 'revision-1' });
+});
+
 test.each([
   ['somebody else', { sub: 'bob' }],
   ['an unknown id', { id: OTHER_ID }],
