@@ -85,7 +85,7 @@ export interface StageOptions extends OperationOptions, AbuseOptions, MigrationO
   readonly maxSessionsPerUser?: number;
   /**
    * Serve `/foo`, the protected example resource. Without it the stage has no part of it, and what accounts stored there is out of
-   * reach: it is neither exported nor deleted with its account.
+   * reach: it is neither exported nor deleted with its account. Delete it before this is switched off, or it stays in the table.
    * @default false
    */
   readonly exampleRoutes?: boolean;
