@@ -1,7 +1,6 @@
 /** A function with files that it loads on demand: built by the stack, served by the local run, and reloaded when they change. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import type { LocalEvent } from '../local/run/event';
 import { type LocalRun, startLocalRun } from '../local/start-local-run';
@@ -53,7 +52,7 @@ export const answer = () => ${JSON.stringify(text)} + shared;
 
 let project: string;
 let run: LocalRun;
-const events: LocalEvent[] = [];
+let onEvent: (event: LocalEvent) => unknown = () => undefined;
 
 const write = (file: string, text: string) => writeFileSync(join(project, 'lambda', 'demand', file), text);
 
@@ -65,7 +64,7 @@ beforeAll(async () => {
   write('handler.ts', HANDLER);
   write('later.ts', later('first'));
   write('shared.ts', "export const shared = '!';");
-  run = await startLocalRun({ project, watch: true, memory: true, onEvent: (event) => events.push(event) });
+  run = await startLocalRun({ project, watch: true, memory: true, onEvent: (event) => onEvent(event) });
 }, 60_000);
 
 afterAll(async () => {
@@ -78,13 +77,12 @@ async function get(query = ''): Promise<unknown> {
 }
 
 async function untilReloaded(change: () => void): Promise<void> {
-  events.length = 0;
+  const reloaded = new Promise<void>((resolve) => {
+    onEvent = ({ kind }) => kind === 'reloaded' && resolve();
+  });
   change();
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    if (events.some(({ kind }) => kind === 'reloaded')) return;
-    await sleep(50);
-  }
-  throw new Error(`It was not reloaded: ${JSON.stringify(events)}`);
+  // without a limit of its own: Jest's ends a test that waits in vain
+  await reloaded;
 }
 
 test('the asset holds the bundle, the file, and what the app puts beside them, built as the metadata says', async () => {
