@@ -12,7 +12,7 @@ const HELP = `Usage: npm run users:delete -- (--user NAME | --sub SUB) [--dry-ru
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Deletes an account as DELETE /users/me does: its sessions, its data, the account, its name. It asks nothing back, and
-only a restore of the table undoes it. Run it again if it was interrupted: it goes on.
+only a restore of the table undoes it. Run it again if it was interrupted: it continues.
 
 ${USER_HELP}
   --dry-run       tell whose account it would be, delete nothing

@@ -46,7 +46,7 @@ export interface ImportResult {
 }
 
 interface ImportProgress extends LinePosition {
-  /** Of this import, however often it goes on: the ids of new accounts come of it. */
+  /** Identifies this import, also after interruptions. The ids of new accounts are derived from it. */
   readonly importId: string;
   readonly target: string;
   /** Tells the file from a later one of its name. */

@@ -98,7 +98,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     rename: ({ id }, username) =>
       lock(async () => {
         const session = await store.read();
-        // somebody else may have signed in meanwhile
+        // another user may have signed in meanwhile
         if (session?.id !== id) return;
         if (session.username !== undefined) await store.moveDevice(session.username, username);
         await store.write({ ...session, username });
@@ -109,7 +109,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
 
   async function forget(session: StoredSession): Promise<void> {
     watch.end(session);
-    // somebody else may have signed in meanwhile
+    // another user may have signed in meanwhile
     if ((await store.read())?.id === session.id) await store.clear();
   }
 
