@@ -1,5 +1,7 @@
 /** What the workflows of GitHub may do, and what they run. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = join(__dirname, '..', '.github', 'workflows');
@@ -49,14 +51,123 @@ describe.each(workflows)('$name', ({ text }) => {
 
 test('AWS gives its roles to single environments, branches and pull requests of the repository', () => {
   const template = readFileSync(join(folder, '..', 'aws', 'workflow-roles.yaml'), 'utf8');
-  const subjects = linesOf(template, /githubusercontent\.com:sub:/).map((line) => line.split('"')[1]);
+  const parameters: Record<string, string> = {
+    Repository: 'octocat/my-repo',
+    Owner: 'octocat',
+    OwnerId: '123456',
+    Name: 'my-repo',
+    RepositoryId: '456789',
+    Stage: 'prod',
+  };
+  const subjects = [...template.matchAll(/"(repo:[^"]*)"/g)].map(([, subject = '']) =>
+    subject.replace(/\$\{(\w+)\}/g, (_, name) => parameters[name] ?? `unknown ${name}`),
+  );
+  // both spellings of https://docs.github.com/en/actions/reference/security/oidc
   expect(subjects).toEqual([
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own
-    'repo:${Repository}:environment:${Stage}',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own
-    'repo:${Repository}:pull_request',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own
-    'repo:${Repository}:ref:refs/heads/main',
+    'repo:octocat/my-repo:environment:prod',
+    'repo:octocat@123456/my-repo@456789:environment:prod',
+    'repo:octocat/my-repo:pull_request',
+    'repo:octocat@123456/my-repo@456789:pull_request',
+    'repo:octocat/my-repo:ref:refs/heads/main',
+    'repo:octocat@123456/my-repo@456789:ref:refs/heads/main',
   ]);
   expect(linesOf(template, /githubusercontent\.com:aud: sts\.amazonaws\.com/)).toHaveLength(3);
+  expect(template).not.toContain('StringLike');
+});
+
+test('no job that may take on a role runs what packages bring to be run at their installation', () => {
+  const jobs = workflows.flatMap(({ text }) => text.split(/\n(?= {2}[\w-]+:\n)/));
+  const privileged = jobs.filter((job) => job.includes('id-token: write'));
+  expect(privileged.length).toBeGreaterThan(2);
+  for (const job of privileged) {
+    const installs = linesOf(job, /npm (ci|install)/);
+    expect(installs.filter((line) => !line.includes('--ignore-scripts'))).toEqual([]);
+    expect(job).not.toMatch(/cdk synth|npx jest/);
+  }
+});
+
+test('every action is of a major version that runs on a supported Node', () => {
+  // the first major of each whose runtime is Node 24
+  const first: Record<string, number> = {
+    'actions/checkout': 5,
+    'actions/setup-node': 5,
+    'actions/upload-artifact': 6,
+    'actions/download-artifact': 7,
+    'actions/dependency-review-action': 5,
+    'aws-actions/configure-aws-credentials': 6,
+    'github/codeql-action': 4,
+  };
+  const used = workflows.flatMap(({ text }) => [
+    ...text.matchAll(/uses: ([\w-]+\/[\w-]+)(?:\/[\w-]+)?@\S+ # v(\d+)/g),
+  ]);
+  expect(used.length).toBeGreaterThan(10);
+  const old = used.filter(
+    ([, action = '', major]) => Number(major) < (first[action] ?? Number.POSITIVE_INFINITY),
+  );
+  expect(old.map(([line]) => line)).toEqual([]);
+});
+
+test('known vulnerabilities are looked for by schedule, and newer versions are proposed', () => {
+  const audit = workflows.find(({ name }) => name === 'audit.yml')?.text;
+  expect(audit).toMatch(/schedule:\n\s+- cron:/);
+  expect(audit).toContain('npm audit --audit-level=moderate');
+  const dependabot = readFileSync(join(folder, '..', 'dependabot.yml'), 'utf8');
+  expect(linesOf(dependabot, /package-ecosystem/).map((line) => line.split(': ')[1])).toEqual([
+    'npm',
+    'github-actions',
+  ]);
+});
+
+test('the lock file names the hash of every package that is fetched, for every platform', () => {
+  const { packages } = JSON.parse(readFileSync(join(__dirname, '..', 'package-lock.json'), 'utf8'));
+  const fetched = Object.entries<{ integrity?: string; inBundle?: boolean; link?: boolean }>(packages).filter(
+    ([path, { inBundle, link }]) => path.includes('node_modules/') && !inBundle && !link,
+  );
+  expect(fetched.length).toBeGreaterThan(300);
+  const without = fetched
+    .filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))
+    .map(([path]) => path);
+  // node .ci/complete-lock-file.mjs adds what is missing
+  expect(without).toEqual([]);
+});
+
+describe('a tool of .ci/run', () => {
+  const bash = '/bin/bash';
+  let tools: string;
+  beforeEach(() => {
+    tools = mkdtempSync(join(tmpdir(), 'tools-'));
+  });
+  afterEach(() => rmSync(tools, { recursive: true }));
+
+  const addTool = (name: string, script: string) =>
+    writeFileSync(join(tools, name), `#!${bash}\n${script}\n`, { mode: 0o755 });
+  /** The exit code of one of its functions, where only the added tools are found. */
+  const install = (name: string, environment: Record<string, string> = {}) =>
+    spawnSync(bash, ['-c', `source .ci/install-tools.sh && scratch=${tools} && ${name}`], {
+      cwd: join(__dirname, '..'),
+      env: { PATH: tools, ...environment },
+    }).status;
+
+  test.each(['install_cfn_lint', 'install_chromium'])(
+    'that is missing and not to be had is a failure: %s',
+    (name) => {
+      for (const installer of ['python3', 'apt-get', 'sudo']) addTool(installer, 'exit 1');
+      addTool('id', 'echo 0');
+      expect(install(name)).toBe(1);
+    },
+  );
+
+  test.each([
+    ['install_cfn_lint', 'cfn-lint'],
+    ['install_chromium', 'chromium'],
+  ])('that is there is used: %s', (name, tool) => {
+    addTool(tool, 'exit 0');
+    expect(install(name)).toBe(0);
+  });
+
+  test('Chromium may lie elsewhere, and must be there', () => {
+    addTool('my-browser', 'exit 0');
+    expect(install('install_chromium', { CHROMIUM_PATH: join(tools, 'my-browser') })).toBe(0);
+    expect(install('install_chromium', { CHROMIUM_PATH: join(tools, 'none') })).toBe(127);
+  });
 });

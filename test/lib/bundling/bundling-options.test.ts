@@ -160,6 +160,18 @@ test('the binary is one for 64-bit ARM', () => {
   expect(binary.readUInt16LE(18)).toBe(0xb7);
 });
 
+test.each([
+  ['arm64', 'linux-arm64/argon2.armv8.glibc.node'],
+  ['x64', 'linux-x64/argon2.glibc.node'],
+])('argon2 for %s needs no newer glibc than Lambda has', (_, file) => {
+  const folder = path.dirname(require.resolve('argon2/package.json'));
+  const symbols = readFileSync(path.join(folder, 'prebuilds', file), 'latin1').matchAll(/GLIBC_2\.(\d+)/g);
+  const minors = [...symbols].map(([, minor]) => Number(minor));
+  expect(minors.length).toBeGreaterThan(0);
+  // Amazon Linux 2023, on which nodejs24.x runs, has glibc 2.34: https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html
+  expect(Math.max(...minors)).toBeLessThanOrEqual(34);
+});
+
 test('argon2 hashes from beside the bundle, once it has a binary for this machine', async () => {
   const before = process.env.ARGON2_PREBUILD;
   process.env.ARGON2_PREBUILD = path.dirname(require.resolve('argon2/package.json'));
