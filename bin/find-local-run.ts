@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** How a local run is reached. */
 export interface LocalRun {
   readonly pid: number;
-  /** Where its APIs are served, such as `http://127.0.0.1:3000`. */
+  /** Where its APIs are served, such as `http://localhost:3000`. */
   readonly origins: readonly string[];
   /** Where its tables are. */
   readonly endpoint: string;

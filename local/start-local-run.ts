@@ -61,7 +61,7 @@ export interface LocalRunOptions {
 
 /** A local run that serves. */
 export interface LocalRun {
-  /** Of the first API's first stage, such as `http://127.0.0.1:3000`. */
+  /** Of the first API's first stage, such as `http://localhost:3000`. */
   readonly origin: string;
   readonly app: LocalApp;
   /** Each API in each of its stages. */

@@ -7,7 +7,7 @@ export const HELP = `Usage: npm run load -- [options]
 Sends an API a steady rate of requests as users' clients do: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls
 with a token. Exits with 1 when anything but a success or a 429 comes back.
 
-  --url URL      where the API is (default: http://127.0.0.1:3000)
+  --url URL      where the API is (default: http://localhost:3000)
   --rate N       requests a second, sent whether or not earlier ones are answered (default: 100)
   --minutes N    how long (default: 5)
   --users N      accounts to begin with (default: 20)
@@ -32,7 +32,7 @@ export function parseLoadOptions(args: readonly string[]): LoadOptions {
     args: [...args],
     options: {
       help: { type: 'boolean', default: false },
-      url: { type: 'string', default: 'http://127.0.0.1:3000' },
+      url: { type: 'string', default: 'http://localhost:3000' },
       rate: { type: 'string', default: '100' },
       minutes: { type: 'string', default: '5' },
       users: { type: 'string', default: '20' },

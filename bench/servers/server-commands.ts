@@ -12,7 +12,7 @@ interface Place {
   readonly folder: string;
 }
 
-const READY = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m;
+const READY = /^ready (http:\/\/(?:localhost|127\.0\.0\.1):\d+)$/m;
 const PEERS = join(__dirname, '..', 'peers');
 
 /** What the local run serves, and from where. */

@@ -20,7 +20,7 @@ export interface ServerCommand {
 
 /** A running server. */
 export interface Server {
-  /** Such as `http://127.0.0.1:3000`. */
+  /** Such as `http://localhost:3000`. */
   readonly origin: string;
   readonly pid: number;
   /** From its start until it was ready, in milliseconds. */

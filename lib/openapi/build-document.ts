@@ -60,7 +60,7 @@ export function buildDocument(sources: DocumentSources): JsonObject {
           stage: { default: 'prod' },
         },
       },
-      { url: 'http://127.0.0.1:3000', description: 'The local run, npm start' },
+      { url: 'http://localhost:3000', description: 'The local run, npm start' },
     ],
     tags: Object.entries(TAGS)
       .filter(([name]) => Object.values(sources.routes).some(({ service }) => service === name))

@@ -2,7 +2,7 @@
 import { listRoutes } from '../template/read/list-routes';
 import type { ServedStage } from './serve-assembly';
 
-/** Lines such as `+ GET /bar, anyone` and `- shop, stage beta, at http://127.0.0.1:41234`: first what is gone. */
+/** Lines such as `+ GET /bar, anyone` and `- shop, stage beta, at http://localhost:41234`: first what is gone. */
 export function describeChanges(
   before: readonly ServedStage[],
   after: readonly ServedStage[],

@@ -1,8 +1,12 @@
 /** Opens the port of a stage of an API. */
 import { type Listener, type ListenOptions, listen } from '../gateway/http/listener';
 import { StartError } from '../support/start-error';
+import { isTakenOnIpv6 } from './is-taken-on-ipv6';
 
 /**
+ * Opens a port of 127.0.0.1 alone, which `localhost` reaches: Node.js, curl and browsers try `[::1]` first, are refused there and go
+ * on. Where another program listens on that port of `[::1]`, they would get its answers, so the port counts as taken.
+ *
  * @param port 0 takes any free one
  * @throws StartError when it can't be had
  */
@@ -10,11 +14,16 @@ export async function openPort(
   port: number,
   options: Pick<ListenOptions, 'onRefused' | 'trustForwardedFor'> = {},
 ): Promise<Listener> {
-  try {
-    return await listen({ port, ...options });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'EADDRINUSE' ? 'is in use. Stop the other program' : `can't be opened (${code})`;
-    throw new StartError(`Port ${port} ${reason} or pass --port 0.`, { cause: error });
-  }
+  const listener = await listen({ port, ...options }).catch((error: NodeJS.ErrnoException) => {
+    throw refuse(port, error.code ?? '', error);
+  });
+  if (!(await isTakenOnIpv6(listener.port))) return listener;
+  await listener.close();
+  if (port === 0) return openPort(0, options);
+  throw refuse(port, 'EADDRINUSE');
+}
+
+function refuse(port: number, code: string, cause?: Error): StartError {
+  const reason = code === 'EADDRINUSE' ? 'is in use. Stop the other program' : `can't be opened (${code})`;
+  return new StartError(`Port ${port} ${reason} or pass --port 0.`, { cause });
 }

@@ -21,7 +21,7 @@ import type { ServedApp } from './read-served-app';
 /** An API in one of its stages, and where it is served. */
 export interface ServedStage {
   readonly api: RestApi;
-  /** Such as `http://127.0.0.1:3000`. */
+  /** Such as `http://localhost:3000`. */
   readonly origin: string;
 }
 

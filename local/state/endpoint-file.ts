@@ -10,7 +10,7 @@ export interface EndpointFile extends AdminCredentials {
   readonly pid: number;
   /** The first stage of the first API. */
   readonly stage: string;
-  /** Where the stages of the APIs are served, such as `http://127.0.0.1:3000`. */
+  /** Where the stages of the APIs are served, such as `http://localhost:3000`. */
   readonly origins: readonly string[];
   /** The local AWS endpoint, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;

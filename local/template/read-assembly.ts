@@ -38,7 +38,7 @@ export interface ReadAssemblyOptions {
    */
   readonly physicalId?: (logicalId: string, type: string, stackName: string) => string | undefined;
   /**
-   * Where a stage of an API is served, without a trailing slash, such as `http://127.0.0.1:3000`; the stage's own URL
+   * Where a stage of an API is served, without a trailing slash, such as `http://localhost:3000`; the stage's own URL
    * becomes it wherever it stands.
    * @default - URLs stay as they would be on AWS
    */

@@ -51,7 +51,7 @@ export function createCommandFolder(): CommandFolder {
     serve({ endpoint, tableName }) {
       const run = {
         pid: process.pid,
-        origins: ['http://127.0.0.1:3000'],
+        origins: ['http://localhost:3000'],
         endpoint,
         accessKeyId: 'KEY',
         secretAccessKey: 'SECRET',

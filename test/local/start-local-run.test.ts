@@ -128,16 +128,20 @@ test('tells where its tables are for as long as it runs', async () => {
   await expect(fetch(endpoint)).rejects.toThrow();
 });
 
-test('an occupied port is told before anything else is done', async () => {
-  const other = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => other.once('listening', resolve));
-  const { port } = other.address() as AddressInfo;
-  const failure = await start({ port, project: join(project, 'untouched') }).catch((error) => error);
-  other.close();
-  expect(failure).toBeInstanceOf(StartError);
-  expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
-  expect(existsSync(join(project, 'untouched'))).toBe(false);
-});
+// clients turn to [::1] first for localhost, and would get that program's answers
+test.each(['127.0.0.1', '::1'])(
+  'a port that is taken on %s is reported before anything else is done',
+  async (host) => {
+    const other = createServer().listen(0, host);
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const failure = await start({ port, project: join(project, 'untouched') }).catch((error) => error);
+    other.close();
+    expect(failure).toBeInstanceOf(StartError);
+    expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
+    expect(existsSync(join(project, 'untouched'))).toBe(false);
+  },
+);
 
 test('a failed start leaves no folder behind that it has made', async () => {
   const empty = join(project, 'empty');

@@ -68,7 +68,7 @@ describe('the local run that a command means', () => {
   function pretendRun(pid: number, port: number): void {
     const content = {
       pid,
-      origins: [`http://127.0.0.1:${port}`],
+      origins: [`http://localhost:${port}`],
       // nobody listens there
       endpoint: 'http://127.0.0.1:1',
       accessKeyId: 'KEY',

@@ -24,7 +24,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, '.local', 'endpoints'), { recursive: true });
   const content = {
     pid: process.pid,
-    origins: ['http://127.0.0.1:3000'],
+    origins: ['http://localhost:3000'],
     endpoint: table.endpoint,
     accessKeyId: 'KEY',
     secretAccessKey: 'SECRET',

@@ -9,7 +9,7 @@ import { projectRoot } from './synthesize';
 
 /** A running local run. */
 export interface LocalServer {
-  /** Such as `http://127.0.0.1:41234`. */
+  /** Such as `http://localhost:41234`. */
   readonly origin: string;
   /** Its working directory, which holds its `.local/`. */
   readonly folder: string;
@@ -90,7 +90,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
   const latest = Date.now() + START_MS;
   for (;;) {
-    const origin = /^ready (http:\/\/127\.0\.0\.1:\d+)$/m.exec(log())?.[1];
+    const origin = /^ready (http:\/\/localhost:\d+)$/m.exec(log())?.[1];
     if (origin !== undefined) {
       if (options.project === undefined) expectDocumentedAnswers(origin);
       return { origin, folder, logFile, log, stop };

@@ -21,7 +21,7 @@ export interface ListenOptions {
 /** An open port. */
 export interface Listener {
   readonly port: number;
-  /** Such as `http://127.0.0.1:3000`. */
+  /** Such as `http://localhost:3000`; an address other than 127.0.0.1 is named as it is. */
   readonly origin: string;
   /** Answers with this handler from now on; until the first call every request gets a 503. */
   serve(handler: AnswerHandler): void;
@@ -128,6 +128,17 @@ function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Pro
 }
 
 /**
+ * Names an address in URLs. `localhost` and no IP address for the loopback interface: browsers accept no IP address as the domain of a
+ * passkey, and they count `localhost` and `127.0.0.1` as different sites.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/#relying-party-identifier
+ */
+function nameHost(address: string, family: string): string {
+  if (address === '127.0.0.1') return 'localhost';
+  return family === 'IPv6' ? `[${address}]` : address;
+}
+
+/**
  * Opens a port. The handler may come later, because it may need to know the port.
  * @throws the socket's own error, such as EADDRINUSE
  */
@@ -173,7 +184,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   const { address, family, port } = server.address() as AddressInfo;
   return {
     port,
-    origin: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+    origin: `http://${nameHost(address, family)}:${port}`,
     serve(next) {
       handler = next;
     },

@@ -6,7 +6,7 @@ import type { RequestTrace } from '../../gateway/http/messages';
 export interface RecentRequest {
   /** When it was answered; epoch milliseconds. */
   readonly at: number;
-  /** Where it came to, such as `http://127.0.0.1:3000`. */
+  /** Where it came to, such as `http://localhost:3000`. */
   readonly origin: string;
   readonly trace: RequestTrace;
   /** The `reason` in a JSON line that the authorizer wrote about it. @default - it wrote none */

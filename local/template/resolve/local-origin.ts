@@ -4,7 +4,7 @@
 export interface ServedAddress {
   /** Such as `https://a1b2.execute-api.eu-west-1.amazonaws.com/prod`. */
   readonly url: string;
-  /** Such as `http://127.0.0.1:3000`: the API is served at the root, as behind a custom domain with an empty base path. */
+  /** Such as `http://localhost:3000`: the API is served at the root, as behind a custom domain with an empty base path. */
   readonly origin: string;
 }
 

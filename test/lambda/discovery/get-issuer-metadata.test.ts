@@ -2,7 +2,7 @@
 import { getIssuerMetadata } from '../../../lambda/discovery/get-issuer-metadata';
 import { routes } from '../../../lambda/routes';
 
-test.each(['https://api.example.com/prod', 'http://127.0.0.1:3000'])('describes the issuer %s', (issuer) => {
+test.each(['https://api.example.com/prod', 'http://localhost:3000'])('describes the issuer %s', (issuer) => {
   expect(getIssuerMetadata({ issuer })()).toEqual({
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,

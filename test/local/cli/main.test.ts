@@ -55,7 +55,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
     expect(printed.stdout).toContain(`\ndocs  ${origin}/_local/docs\nready ${origin}\n`);
     expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
-    expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/127\.0\.0\.1:\d+\/counter$/m);
+    expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/localhost:\d+\/counter$/m);
     expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);
     expect(printed.stdout).toMatch(/^GET \/counter 200 \d+ ms$/m);
     expect(printed.stdout).toMatch(

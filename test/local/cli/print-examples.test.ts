@@ -47,7 +47,7 @@ const mock = {
 } as const satisfies MockIntegration;
 const guarded = { authorizationType: 'CUSTOM', authorizerId: 'Guard0A1B2C3D' };
 const post = method({ httpMethod: 'POST', requestModels: { 'application/json': 'Thing' } });
-const origin = 'http://127.0.0.1:3000';
+const origin = 'http://localhost:3000';
 
 test('the first open POST with a model gets a body that the model accepts', () => {
   const schema = {

@@ -2,7 +2,7 @@ import { describeChanges } from '../../../local/run/describe-changes';
 import type { ServedStage } from '../../../local/run/serve-assembly';
 import type { RestApi } from '../../../local/template/model';
 
-const origin = 'http://127.0.0.1:3000';
+const origin = 'http://localhost:3000';
 
 /** @param routes as `GET /foo`; those with a `*` behind them want an API key */
 function serve(routes: readonly string[], name = 'shop', stage = 'v1', at = origin): ServedStage {
@@ -31,15 +31,15 @@ test('a route that others may call now is told with both', () => {
 });
 
 test('a stage is told with where it is served, and its routes are not repeated', () => {
-  const [first, second] = [serve(['GET /foo']), serve(['GET /foo'], 'shop', 'v2', 'http://127.0.0.1:4000')];
-  expect(describeChanges([first], [first, second])).toEqual(['+ shop, stage v2, at http://127.0.0.1:4000']);
-  expect(describeChanges([first, second], [first])).toEqual(['- shop, stage v2, at http://127.0.0.1:4000']);
+  const [first, second] = [serve(['GET /foo']), serve(['GET /foo'], 'shop', 'v2', 'http://localhost:4000')];
+  expect(describeChanges([first], [first, second])).toEqual(['+ shop, stage v2, at http://localhost:4000']);
+  expect(describeChanges([first, second], [first])).toEqual(['- shop, stage v2, at http://localhost:4000']);
 });
 
 test('routes of several APIs name their API', () => {
-  const other = serve(['GET /foo'], 'office', 'v1', 'http://127.0.0.1:4000');
+  const other = serve(['GET /foo'], 'office', 'v1', 'http://localhost:4000');
   expect(describeChanges([serve(['GET /foo'])], [serve(['GET /foo', 'GET /bar']), other])).toEqual([
-    '+ office, stage v1, at http://127.0.0.1:4000',
+    '+ office, stage v1, at http://localhost:4000',
     '+ GET /bar, shop, anyone',
     '+ GET /foo, office, anyone',
   ]);

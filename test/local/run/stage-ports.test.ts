@@ -9,7 +9,7 @@ function createPorts() {
     const own = port;
     return {
       port: own,
-      origin: `http://127.0.0.1:${own}`,
+      origin: `http://localhost:${own}`,
       serve: () => {},
       close: async () => {
         closed.push(own);
@@ -31,7 +31,7 @@ test('a port that nothing is served at is closed when asked to, and its stage ge
   const { ports, closed } = createPorts();
   const kept = await ports.of('Api', 'v1');
   const gone = await ports.of('Api', 'v2');
-  const close = ports.withdraw(['http://127.0.0.1:3000', kept.origin]);
+  const close = ports.withdraw(['http://localhost:3000', kept.origin]);
   expect(closed).toEqual([]);
   expect(await ports.of('Api', 'v2')).not.toBe(gone);
   expect(await ports.of('Api', 'v1')).toBe(kept);

@@ -6,7 +6,7 @@ import { writeEndpointFile } from '../../../local/state/endpoint-file';
 const content = (accessKeyId: string) => ({
   pid: 4_711,
   stage: 'dev',
-  origins: ['http://127.0.0.1:3000'],
+  origins: ['http://localhost:3000'],
   endpoint: 'http://127.0.0.1:1',
   accessKeyId,
   secretAccessKey: 'secret',

@@ -14,7 +14,7 @@ import { type ReadAssemblyOptions, readAssembly } from '../../../local/template/
 import { addFunction, synthesizeApp, synthesizeStack } from './synthesize';
 import { writeTemplate } from './write-template';
 
-const origin = 'http://127.0.0.1:3000';
+const origin = 'http://localhost:3000';
 
 function problemsOf(directory: string, options: ReadAssemblyOptions = {}): readonly string[] {
   try {

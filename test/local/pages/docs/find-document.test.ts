@@ -23,7 +23,7 @@ async function titleOf({ methods = [makeMethod()], status = 200, body = '' } = {
       return { status, headers: [], body: Buffer.from(body) };
     },
   };
-  const document = await findDocument({ api: makeApi(methods), gateway, project, host: '127.0.0.1:3000' });
+  const document = await findDocument({ api: makeApi(methods), gateway, project, host: 'localhost:3000' });
   return { title: (document.info as { title: string }).title, paths: document.paths, asked };
 }
 

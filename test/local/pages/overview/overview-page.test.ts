@@ -13,10 +13,10 @@ const table: TableDefinition = {
 };
 const app = { region: 'r', accountId: 'a', apis: [], functions: [], tables: [table], keys: [], notRun: [] };
 const api = makeApi([makeMethod(), makeMethod({ ...GUARDED, resourcePath: '/pets/{id}' })]);
-const first = { api, origin: 'http://127.0.0.1:3000' };
+const first = { api, origin: 'http://localhost:3000' };
 const second = {
   api: { ...api, stage: { ...api.stage, name: 'v2' } },
-  origin: 'http://127.0.0.1:3001',
+  origin: 'http://localhost:3001',
 };
 const request = (change: object = {}) => ({
   at: Date.UTC(2026, 0, 2, 3, 4, 5),
@@ -46,7 +46,7 @@ test('lists every stage with its origin and its routes', () => {
   const markup = write({ served: [first, second] });
   expect(markup).toContain('pets, stage dev');
   expect(markup).toContain('pets, stage v2');
-  expect(markup).toContain('href="http://127.0.0.1:3001/_local/docs"');
+  expect(markup).toContain('href="http://localhost:3001/_local/docs"');
   expect(rowsOf(markup)).toContainEqual(['GET', '/pets/{id}', 'with a token (Guard)']);
 });
 

@@ -2,7 +2,7 @@ import { createRecentRequests } from '../../../../local/pages/requests/recent-re
 
 const request = (at: number) => ({
   at,
-  origin: 'http://127.0.0.1:3000',
+  origin: 'http://localhost:3000',
   trace: { requestId: `r${at}`, method: 'GET', path: '/', status: 200, milliseconds: 1 },
 });
 
