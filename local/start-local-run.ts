@@ -12,6 +12,7 @@ import { openPort } from './run/open-port';
 import { readServedApp, type ServedApp } from './run/read-served-app';
 import { type RunContext, type ServedAssembly, type ServedStage, serveAssembly } from './run/serve-assembly';
 import { createStagePorts } from './run/stage-ports';
+import { withHostCheck } from './run/with-host-check';
 import { openTables, putStateAside } from './state/open-tables';
 import { prepareStateFolder, type StateFolder } from './state/state-folder';
 import { sweepDeadRuns } from './state/sweep-dead-runs';
@@ -46,6 +47,8 @@ export interface LocalRunOptions {
   readonly pages?: boolean;
   /** Take the last entry of `X-Forwarded-For` for the client's address. @default false */
   readonly trustForwardedFor?: boolean;
+  /** Host names that requests may come to beside those of the loopback interface, in lower case. @default - none */
+  readonly allowHosts?: readonly string[];
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
   /** Keep the latest calls of functions to AWS services, with what they sent. @default true */
@@ -119,10 +122,12 @@ async function start(
   // a process of its own builds it meanwhile; whoever needs it is told of a failure
   workerCode().catch(() => undefined);
   const open = async (wanted: number) => {
-    const onRefused: ListenOptions['onRefused'] = (refusal) => emit({ kind: 'refused', refusal });
+    const onRefused: NonNullable<ListenOptions['onRefused']> = (refusal) =>
+      emit({ kind: 'refused', refusal });
     const opened = await openPort(wanted, { trustForwardedFor, onRefused });
-    if (options.pages === false) return opened;
-    return withPages(opened, { project, requests, serving: () => serving, store: () => store });
+    const checked = withHostCheck(opened, { allowHosts: options.allowHosts, onRefused });
+    if (options.pages === false) return checked;
+    return withPages(checked, { project, requests, serving: () => serving, store: () => store });
   };
   // first, so that an occupied port is known at once
   const listener = await open(port);

@@ -23,6 +23,8 @@ export interface CommandOptions {
   readonly pages: boolean;
   /** Take the last entry of `X-Forwarded-For` for the client's address. */
   readonly trustForwardedFor: boolean;
+  /** Host names that requests may come to beside those of the loopback interface, in lower case. */
+  readonly allowHosts: readonly string[];
   /** Print what functions log at the levels INFO, DEBUG and TRACE, and every log line whole. */
   readonly verbose: boolean;
   /** Print why requests pass or don't, and what would let a denied call to AWS pass. */
@@ -59,6 +61,9 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
   --trust-forwarded-for
                   report the last entry of X-Forwarded-For as the client's address, which a proxy in front adds;
                   without it the address of the connection counts, as at API Gateway
+  --allow-host NAME
+                  answer requests for this host too, such as a proxy's; may be given several times. Without it
+                  only localhost, 127.0.0.1 and [::1] are answered
   --explain       print beneath each request why it was let through or not, and beneath each denied call
                   to AWS the grant that is missing, as the line to write in the stack
   --verbose       print every line that functions log, whole; without it those of the levels INFO, DEBUG
@@ -80,6 +85,7 @@ export function parseCommand(args: readonly string[]): Command {
   const throttle = !values['no-throttle'];
   const pages = !values['no-pages'];
   const trustForwardedFor = values['trust-forwarded-for'];
+  const allowHosts = values['allow-host'].map(parseHost);
   checkName('stage', stage);
   checkName('stack', stack);
   if (assembly === '') throw new UsageError('--assembly takes the folder of a cloud assembly, not "".');
@@ -95,6 +101,7 @@ export function parseCommand(args: readonly string[]): Command {
     throttle,
     pages,
     trustForwardedFor,
+    allowHosts,
     verbose,
     explain,
   };
@@ -109,6 +116,12 @@ function checkName(option: string, name: string | undefined): void {
       `--${option} takes a name of letters, digits, - and _, not ${JSON.stringify(name)}.`,
     );
   }
+}
+
+/** A host name without a port. */
+function parseHost(name: string): string {
+  if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(name) && name.length <= 253) return name.toLowerCase();
+  throw new UsageError(`--allow-host takes a host name without a port, not ${JSON.stringify(name)}.`);
 }
 
 function parse(args: readonly string[]) {
@@ -126,6 +139,7 @@ function parse(args: readonly string[]) {
         'no-throttle': { type: 'boolean', default: false },
         'no-pages': { type: 'boolean', default: false },
         'trust-forwarded-for': { type: 'boolean', default: false },
+        'allow-host': { type: 'string', multiple: true, default: [] },
         verbose: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -1,11 +1,11 @@
 /** Serves the pages of a local run beside its APIs, on every port that they are served at. */
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { Listener } from '../gateway/http/listener';
+import { namesLoopback } from '../gateway/http/loopback-host';
 import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/http/messages';
 import { answerAsset } from './assets';
 import { writeDocsPage } from './docs/docs-page';
 import { findDocument } from './docs/find-document';
-import { namesLoopback } from './loopback-host';
 import { type Overview, writeOverviewPage } from './overview/overview-page';
 import { ASSETS_PATH, DOCS_PATH, PAGES_PATH } from './page';
 import { answerHtml, answerPage, answerText } from './page-answer';

@@ -7,6 +7,7 @@ import { injectionAttacks } from './rows/injection';
 import { leakAttacks } from './rows/leaks';
 import { logContentAttacks } from './rows/log-contents';
 import { massAssignmentAttacks } from './rows/mass-assignment';
+import { misdirectedHostAttacks } from './rows/misdirected-hosts';
 import { objectAttacks } from './rows/objects';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
@@ -28,6 +29,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a token in another form': tokenFormAttacks,
   'a token in another place': headerFormAttacks,
   'a way around the authorizer': pathAttacks,
+  'a request for another host': misdirectedHostAttacks,
   'another account’s things': objectAttacks,
   'a member too many': massAssignmentAttacks,
   'a session that is over, or somebody else’s': sessionAttacks,

@@ -12,6 +12,7 @@ test('without options it runs stage dev on port 3000 and keeps its state', () =>
       throttle: true,
       pages: true,
       trustForwardedFor: false,
+      allowHosts: [],
       verbose: false,
       explain: false,
     },
@@ -30,6 +31,9 @@ test('reads every option', () => {
     '--no-throttle',
     '--no-pages',
     '--trust-forwarded-for',
+    '--allow-host',
+    'api.example.com',
+    '--allow-host=Proxy',
     '--verbose',
     '--explain',
   ];
@@ -42,6 +46,7 @@ test('reads every option', () => {
     throttle: false,
     pages: false,
     trustForwardedFor: true,
+    allowHosts: ['api.example.com', 'proxy'],
     verbose: true,
     explain: true,
   };
@@ -62,6 +67,7 @@ test.each([
   [['--stack', 'a/b'], '--stack takes a name of letters, digits, - and _, not "a/b".'],
   [['--assembly='], '--assembly takes the folder of a cloud assembly, not "".'],
   [['--assembly', 'out', '--stage', 'dev'], '--assembly is synthesized already: leave --stage out.'],
+  [['--allow-host', 'a:80'], '--allow-host takes a host name without a port, not "a:80".'],
   [['--port', '-1'], "Option '--port' argument is ambiguous. See --help."],
   [['--other'], "Unknown option '--other'. See --help."],
   [['run'], "Unexpected argument 'run'. See --help."],
@@ -82,6 +88,7 @@ test('help names every option', () => {
     'no-throttle',
     'no-pages',
     'trust-forwarded-for',
+    'allow-host',
     'verbose',
     'explain',
   ])

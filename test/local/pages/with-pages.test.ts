@@ -12,7 +12,7 @@ let run: LocalRun;
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'pages-test-'));
   assembly = synthesizeFixture(project);
-  run = await startLocalRun({ project, assembly, memory: true });
+  run = await startLocalRun({ project, assembly, memory: true, allowHosts: ['api.example.com'] });
 });
 afterAll(async () => {
   await run.close();
@@ -51,16 +51,25 @@ function send(path: string, { host = new URL(run.origin).host, method = 'GET' } 
   });
 }
 
-test.each(PATHS)('%s is refused to a Host that is not this machine', async (path) => {
-  const { status, text } = await send(path, { host: `evil.example:${new URL(run.origin).port}` });
+test.each(PATHS)('%s is refused to an allowed Host that is not this machine', async (path) => {
+  const { status, text } = await send(path, { host: `api.example.com:${new URL(run.origin).port}` });
   expect({ status, text }).toEqual({
     status: 403,
     text: 'These pages answer to localhost, 127.0.0.1 and [::1] alone.\n',
   });
 });
 
-test('the API itself answers to any Host, as API Gateway behind a domain', async () => {
+test('the API itself answers to the allowed Host', async () => {
   expect((await send('/counter', { host: 'api.example.com' })).status).toBe(200);
+});
+
+// by DNS rebinding a page of another site would read the API as its own origin
+test.each(['/counter', ...PATHS])('%s is refused to any other Host', async (path) => {
+  const { status, text } = await send(path, { host: `evil.example:${new URL(run.origin).port}` });
+  expect(status).toBe(421);
+  expect(JSON.parse(text)).toEqual({
+    message: expect.stringMatching(/^Misdirected Request: the Host is not /),
+  });
 });
 
 test.each(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {

@@ -1,4 +1,4 @@
-import { namesLoopback } from '../../../local/pages/loopback-host';
+import { namesLoopback } from '../../../../local/gateway/http/loopback-host';
 
 test.each(['localhost', 'LOCALHOST:3000', '127.0.0.1', '127.0.0.1:1', '[::1]', '[::1]:65535'])(
   '%s is this machine',
