@@ -4,6 +4,7 @@ import { explainRequest } from '../explain/explain-request';
 import type { RequestTrace } from '../gateway/http/messages';
 import type { LocalEvent } from '../run/event';
 import { shortId } from '../support/short-id';
+import { shorten } from '../support/shorten';
 import { printLog } from './print-log';
 
 /** The path of an honest request is shorter. */
@@ -58,12 +59,14 @@ function printKept({ what, message }: { what: readonly string[]; message: string
 }
 
 function printRequest(trace: RequestTrace, paint: Paint): string {
-  const { method, path, status, milliseconds, authorizer, reason } = trace;
+  const { method, path, status, milliseconds, authorizer, reason, problem, logged, cors } = trace;
+  const said = logged === undefined ? undefined : `logged: ${logged}`;
+  const reasons = [reason, problem, said, cors].filter((text) => text !== undefined);
   const colour = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
   const parts = [
-    `${escapeControls(method)} ${escapeControls(shorten(path))} ${paint(colour, String(status))} ${Math.round(milliseconds)} ms`,
+    `${escapeControls(method)} ${escapeControls(shorten(path, MAX_PATH))} ${paint(colour, String(status))} ${Math.round(milliseconds)} ms`,
     ...(authorizer === undefined ? [] : [`authorizer ${authorizer}`]),
-    ...(reason === undefined ? [] : [reason]),
+    ...reasons.map(escapeControls),
   ];
   return parts.join(' · ');
 }
@@ -76,10 +79,6 @@ function printCall(call: AwsCall, paint: Paint): string | undefined {
   const why =
     decision === 'denied' ? reason.slice(reason.indexOf(resource) + resource.length) : `: ${reason}`;
   return paint('red', `  ${decision}: ${caller} may not ${action} on ${resource}${why}`);
-}
-
-function shorten(path: string): string {
-  return path.length > MAX_PATH ? `${path.slice(0, MAX_PATH)}…` : path;
 }
 
 /** A path comes from the client, and a terminal obeys control characters. */

@@ -40,7 +40,8 @@ export interface CompiledMethod {
   readonly authorize: RunAuthorizer | undefined;
   /** Checks parameters, then the body. */
   readonly validate: (scope: MappingScope) => void;
-  readonly answer: (scope: MappingScope) => Promise<PlainReply>;
+  /** Calls back with the request id of the function's invocation, where there is one. */
+  readonly answer: AnswerLambda;
 }
 
 function compileValidation(method: ApiMethod, { api, compileBodyCheck }: MethodCompilation) {
@@ -83,8 +84,8 @@ function compileIntegration(method: ApiMethod, compilation: MethodCompilation): 
       mayInvoke(`${apiArn}/${api.stage.name}/${verb}${resourcePath}`),
     ]),
   );
-  return async (scope) => {
-    if (permitted.get(scope.request.method) === true) return answer(scope);
+  return async (scope, onRequestId) => {
+    if (permitted.get(scope.request.method) === true) return answer(scope, onRequestId);
     throw new GatewayFault(
       'API_CONFIGURATION_ERROR',
       'the function lacks an AWS::Lambda::Permission for the route',

@@ -15,7 +15,7 @@ import type { MappingScope } from './mapping/mapping-scope';
 import { compileResourcePolicy } from './resource-policy';
 import { compileGatewayResponses, type PlainReply } from './responses/gateway-responses';
 import type { RouteMatch } from './routing/router';
-import { faultOfUnknownRoute } from './routing/unknown-route';
+import { faultOfUnknownRoute, isUnknownRoute } from './routing/unknown-route';
 import { compileUsage } from './usage/usage';
 import { createUsageCounters, type UsageCounters } from './usage/usage-counters';
 
@@ -40,6 +40,7 @@ interface Progress extends AuthorizerTrace {
   scope?: MappingScope;
   key?: ApiKey | undefined;
   route?: string;
+  functionRequestId?: string;
   /** What the API's resource policy decided, where it has one. */
   byResourcePolicy?: Evaluation;
   /** Whether nothing asks who calls. */
@@ -127,13 +128,17 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const scope = withCaller(routeScope, progress);
       match.target.validate(scope);
       progress.traced = 'functionArn' in integration;
-      return await match.target.answer(scope);
+      return await match.target.answer(scope, (requestId) => {
+        progress.functionRequestId = requestId;
+      });
     } catch (error) {
       const fault =
         error instanceof GatewayFault
           ? error
           : new GatewayFault('INTEGRATION_FAILURE', `the gateway failed: ${(error as Error).name}`);
-      progress.reason = `${fault.responseType}: ${fault.reason}`;
+      progress.reason = isUnknownRoute(fault)
+        ? `${fault.reason} (for API Gateway ${fault.responseType})`
+        : `${fault.responseType}: ${fault.reason}`;
       return answerFault(fault, withCaller(progress.scope ?? scopeOf(request, undefined), progress));
     }
   }
@@ -144,7 +149,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
       const request = parseRequest(raw, started);
       const progress: Progress = {};
       const { status, headers, body } = await answer(request, progress);
-      const { route, traced, authorizer, authorizerRequestId } = progress;
+      const { route, traced, authorizer, authorizerRequestId, functionRequestId } = progress;
       const { evaluation, byResourcePolicy, isOpen, reason } = progress;
       return {
         status,
@@ -164,6 +169,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           ...(route !== undefined && { route }),
           ...(authorizer !== undefined && { authorizer }),
           ...(authorizerRequestId !== undefined && { authorizerRequestId }),
+          ...(functionRequestId !== undefined && { functionRequestId }),
           ...(evaluation !== undefined && { evaluation }),
           ...(byResourcePolicy !== undefined && { byResourcePolicy }),
           ...(isOpen && { isOpen }),

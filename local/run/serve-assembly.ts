@@ -5,6 +5,7 @@ import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
 import { startAws } from '../aws/start-aws';
+import { annotateReply } from '../explain/annotate-reply';
 import { explainDenial } from '../explain/explain-denial';
 import { checkNativeModules } from '../functions/check-native-modules';
 import { createFunctions, type Functions } from '../functions/functions';
@@ -16,6 +17,7 @@ import { AssemblyError } from '../template/assembly-error';
 import type { LocalApp, RestApi } from '../template/model';
 import { createGateways } from './create-gateways';
 import type { LocalEvent } from './event';
+import { createLogReasons } from './log-reasons';
 import type { ServedApp } from './read-served-app';
 
 /** An API in one of its stages, and where it is served. */
@@ -121,6 +123,7 @@ async function prepare(
     ...(intercept && { intercept }),
   });
   closers.push(() => aws.close());
+  const reasons = createLogReasons();
   const functions = await createFunctions({
     definitions: app.functions,
     region: app.region,
@@ -128,17 +131,21 @@ async function prepare(
     credentialsOf: callers.credentialsOf,
     project,
     authorizers: new Set(app.apis.flatMap((api) => api.authorizers.map(({ functionArn }) => functionArn))),
-    onLog: (log) => emit({ kind: 'function-log', log }),
+    onLog: (log) => {
+      reasons.note(log);
+      emit({ kind: 'function-log', log });
+    },
     maxInstances: surroundings.maxInstances,
   });
   closers.push(() => functions.close());
   const underWay = new Set<Promise<GatewayReply>>();
-  const observe = (gateway: RequestHandler): RequestHandler => ({
+  const observe = (gateway: RequestHandler, { originsSetting }: RestApi): RequestHandler => ({
     handle: async (request) => {
       const answering = gateway.handle(request);
       underWay.add(answering);
       try {
-        const reply = await answering;
+        const knowledge = { originsSetting, reasonOf: reasons.of };
+        const reply = annotateReply(request, await answering, knowledge);
         emit({ kind: 'request', trace: reply.trace });
         return reply;
       } finally {
@@ -148,7 +155,7 @@ async function prepare(
   });
   const gateways = app.apis.flatMap((api, index) => {
     const [listener, gateway] = [listeners[index], created.gateways[index]];
-    return listener && gateway ? [{ api, listener, handler: observe(gateway) }] : [];
+    return listener && gateway ? [{ api, listener, handler: observe(gateway, api) }] : [];
   });
   const served = gateways.map(({ api, listener }) => ({ api, origin: listener.origin }));
   return {

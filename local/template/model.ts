@@ -102,6 +102,11 @@ export interface RestApi {
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
   /** The usage plans that hold the stage. @default - none */
   readonly usagePlans?: readonly UsagePlan[];
+  /**
+   * Where the developer writes the origins whose pages may call, such as `corsOrigins in lib/stages.ts`, from the member
+   * `local:origins-setting` of the resource's metadata. @default - it is not known
+   */
+  readonly originsSetting?: string;
 }
 
 /** How many requests a token bucket lets pass. */

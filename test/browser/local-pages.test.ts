@@ -147,7 +147,7 @@ inChromium(
       await fetch(`${baseUrl()}/foo`, { headers: { authorization: 'Bearer e30.e30.e30A' } });
       await overview.page.goto(`${baseUrl()}/_local/`);
     }
-    expect(await refused.textContent()).toContain('the authorizer logged: ');
+    expect(await refused.textContent()).toContain('logged: ');
     expect(await overview.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await overview.findAccessibilityFaults()).toEqual([]);
     expect(overview.errors).toEqual([]);

@@ -1,5 +1,5 @@
 /** The REST API: resources, methods, validators, models and CORS from the route table. */
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { type CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -75,6 +75,9 @@ export interface RouteBinding {
   readonly bodies: Readonly<Record<string, z.core.$ZodType>>;
 }
 
+/** The member of the API's `Metadata` by which a local run says where an origin is allowed. */
+const ORIGINS_METADATA = { key: 'local:origins-setting', value: 'corsOrigins in lib/stages/stages.ts' };
+
 /** A regional API whose own answers have the shape of the functions' answers. */
 export class RestApi extends Construct {
   readonly api: apigateway.RestApi;
@@ -106,6 +109,8 @@ export class RestApi extends Construct {
         tracingEnabled: true,
       },
     });
+    const resource = this.api.node.defaultChild as CfnResource;
+    resource.addMetadata(ORIGINS_METADATA.key, ORIGINS_METADATA.value);
     // the stack names its outputs itself
     this.api.node.tryRemoveChild('Endpoint');
     addGatewayResponses(this.api, props.corsOrigins);

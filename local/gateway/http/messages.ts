@@ -43,6 +43,8 @@ export interface RequestTrace {
   readonly authorizer?: string;
   /** The request id of the authorizer's invocation, under which it logs; absent where there was none. */
   readonly authorizerRequestId?: string;
+  /** The request id of the integration's invocation, under which its function logs; absent where there was none. */
+  readonly functionRequestId?: string;
   /** What the authorizer's policy decided; absent where there was no policy to ask. */
   readonly evaluation?: Evaluation;
   /** What the API's resource policy decided; absent where it has none. */
@@ -51,6 +53,12 @@ export interface RequestTrace {
   readonly isOpen?: boolean;
   /** The gateway response's type and cause, where the gateway itself answered with an error. */
   readonly reason?: string;
+  /** What the body of an integration's error says, such as `NOT_FOUND: There is nothing here.`. */
+  readonly problem?: string;
+  /** The reason that the authorizer or the function logged of a request that failed. */
+  readonly logged?: string;
+  /** Why the browser keeps the answer from the page that asked, which is of another origin. */
+  readonly cors?: string;
 }
 
 /** A gateway. */

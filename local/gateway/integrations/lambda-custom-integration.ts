@@ -78,6 +78,7 @@ export function compileLambdaCustom(
     event: unknown,
     invocationType: string,
     scope: MappingScope,
+    onRequestId: ((requestId: string) => void) | undefined,
   ): Promise<IntegrationAnswer> {
     const invoked = invocationType === 'Event' || invocationType === 'RequestResponse';
     if (!invoked) {
@@ -86,7 +87,7 @@ export function compileLambdaCustom(
         'only Event and RequestResponse are invocation types here',
       );
     }
-    const result = invoke(functionArn, event);
+    const result = invoke(functionArn, event, onRequestId);
     if (invocationType === 'RequestResponse') {
       const inTime = await invokeInTime(result, timeoutMs, () => integrationTimeout(timeoutMs));
       return describeResult(inTime, scope, timeoutSeconds);
@@ -96,10 +97,10 @@ export function compileLambdaCustom(
     return { selector: '', body: '' };
   }
 
-  return async (scope) => {
+  return async (scope, onRequestId) => {
     const overrides = createOverrides();
     const event = parseEvent(mapRequest(scope, overrides));
-    const answer = await call(event, invocationTypeOf(scope, overrides), scope);
+    const answer = await call(event, invocationTypeOf(scope, overrides), scope, onRequestId);
     return mapResponse(answer, scope, overrides);
   };
 }

@@ -9,8 +9,14 @@ import { invokeInTime } from './invoke-in-time';
 import { buildProxyEvent } from './proxy-event';
 import { readProxyResponse } from './proxy-response';
 
-/** Answers a request with what a function returns. */
-export type AnswerLambda = (scope: MappingScope) => Promise<PlainReply>;
+/**
+ * Answers a request with what a function returns.
+ * @param onRequestId is told the invocation's request id
+ */
+export type AnswerLambda = (
+  scope: MappingScope,
+  onRequestId?: (requestId: string) => void,
+) => Promise<PlainReply>;
 
 /** What an integration ends with when its function does not answer in time. */
 export function integrationTimeout(timeoutMs: number): GatewayFault {
@@ -28,10 +34,10 @@ export function createLambdaIntegration(
   invoke: Invoke,
   isBinary: BinaryCheck,
 ): AnswerLambda {
-  return async ({ request, pathParameters, stageVariables, context }) => {
+  return async ({ request, pathParameters, stageVariables, context }, onRequestId) => {
     const described = { request, resource, pathParameters, stageVariables, requestContext: context };
     const event = buildProxyEvent({ ...described, isBinary });
-    const result = await invokeInTime(invoke(functionArn, event), timeoutMs, () =>
+    const result = await invokeInTime(invoke(functionArn, event, onRequestId), timeoutMs, () =>
       integrationTimeout(timeoutMs),
     );
     if (result.kind === 'timed-out') {

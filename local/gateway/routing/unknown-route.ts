@@ -19,3 +19,8 @@ export function faultOfUnknownRoute(request: ParsedRequest): GatewayFault {
     `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`,
   );
 }
+
+/** Whether a fault says that a request meets no route: its type says so only to those who know API Gateway. */
+export function isUnknownRoute({ type }: GatewayFault): boolean {
+  return type === 'MISSING_AUTHENTICATION_TOKEN' || type === 'INVALID_SIGNATURE';
+}

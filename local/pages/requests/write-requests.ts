@@ -1,8 +1,8 @@
 /** Writes the list of the latest requests, with what the authorizer decided and why. */
 import { explainRequest } from '../../explain/explain-request';
+import { maskText } from '../../support/mask-text';
 import { machineTimeZone } from '../../support/use-utc';
 import { type Html, html } from '../html';
-import { maskText } from '../tables/mask-item';
 import { writeTable } from '../tables/write-table';
 import type { RecentRequest } from './recent-requests';
 
@@ -28,14 +28,14 @@ ${
 </section>`;
 }
 
-function writeRequest({ at, origin, trace, logged }: RecentRequest, withOrigin: boolean) {
-  const { method, path, status, milliseconds, authorizer, reason } = trace;
+function writeRequest({ at, origin, trace }: RecentRequest, withOrigin: boolean) {
+  const { method, path, status, milliseconds, authorizer, reason, problem, logged, cors } = trace;
   const time = new Date(at);
   // before it is cut, since half a secret has another form
   const masked = maskText(path);
   const shortened = masked.length > MAX_PATH ? `${masked.slice(0, MAX_PATH)}…` : masked;
-  const said = logged === undefined ? undefined : `the authorizer logged: ${maskText(logged)}`;
-  const why = [reason, explainRequest(trace), said].filter((text) => text !== undefined);
+  const said = logged === undefined ? undefined : `logged: ${logged}`;
+  const why = [reason, problem, said, cors, explainRequest(trace)].filter((text) => text !== undefined);
   return [
     html`<time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB', { timeZone: machineTimeZone })}</time>`,
     ...(withOrigin ? [html`<code>${origin}</code>`] : []),

@@ -1,4 +1,5 @@
 /** Shows an item of a table without its secrets, which are known by their name or by their form. */
+import { MASK, maskText } from '../../support/mask-text';
 
 /** A value in DynamoDB's JSON, such as `{"S": "text"}`. */
 export type StoredValue = Readonly<Record<string, unknown>>;
@@ -6,31 +7,11 @@ export type StoredValue = Readonly<Record<string, unknown>>;
 /** An item in DynamoDB's JSON. */
 export type StoredItem = Readonly<Record<string, StoredValue>>;
 
-/** What stands in the place of a secret. */
-export const MASK = '(masked)';
-
 const SECRET_NAME =
   /hash|digest|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
 
 /** What a number under such a name says is how often, such as `securityVersion`. */
 const COUNT_NAME = /(version|count)$/i;
-
-/** Digests of 128 bits in base64url, random texts of 256 bits or more in it, and digests of 256 or 512 bits in hexadecimal. */
-const RANDOM =
-  /(?<![\w-])(?:(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?:(?=[\w-]*\d)[\w-]{22}|[\w-]{43,})|[\da-f]{64}|[\da-f]{128})(?![\w-])/g;
-
-const SECRET_FORMS = [
-  // a JWT: its header is a JSON object in base64url, which begins with `{"`
-  /eyJ[\w-]{4,}\.[\w-]+\.[\w-]*/,
-  // a hashed password in the PHC string format, or an older crypt(3) form
-  /\$[a-z0-9-]{1,32}\$[^\s$]/i,
-  /-----BEGIN [A-Z ]+-----/,
-];
-
-/** Replaces a text that holds what looks like a secret, and of any other text what is random in it: keys may hold digests. */
-export function maskText(text: string): string {
-  return SECRET_FORMS.some((form) => form.test(text)) ? MASK : text.replace(RANDOM, MASK);
-}
 
 /** The attributes of an item in its own order, each as a text to show. */
 export function maskItem(item: StoredItem): readonly (readonly [name: string, text: string])[] {

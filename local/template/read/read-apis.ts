@@ -26,6 +26,7 @@ function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): reado
   else if (stages.length === 0) notRun.push({ logicalId, type, reason: 'the API has no stage' });
   if (defined || stages.length === 0) return [];
   const authorizers = readAuthorizers(view, parts);
+  const originsSetting = textOf(api.metadata, 'local:origins-setting');
   const policy = properties.Policy === undefined ? undefined : readPolicy(view, logicalId, properties.Policy);
   const inEveryStage = {
     logicalId,
@@ -56,6 +57,7 @@ function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): reado
     }),
     binaryMediaTypes: listOf<unknown>(properties, 'BinaryMediaTypes').map(String),
     ...(policy !== undefined && { policy }),
+    ...(originsSetting !== undefined && { originsSetting }),
     apiKeySource:
       textOf(properties, 'ApiKeySourceType') === 'AUTHORIZER' ? ('AUTHORIZER' as const) : ('HEADER' as const),
   };

@@ -14,6 +14,16 @@ const allow = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ['arn:a
 test.each<[string, Partial<RequestTrace>, string | undefined]>([
   ['a route that anyone may call', { isOpen: true }, 'GET /things has no authorizer: anyone may call it'],
   [
+    'an error of a function of such a route, which the log line has',
+    { isOpen: true, status: 401 },
+    undefined,
+  ],
+  [
+    'a preflight of another origin, which the log line explains',
+    { isOpen: true, cors: 'CORS: …' },
+    undefined,
+  ],
+  [
     'a refusal of another kind, such as of a missing API key',
     { status: 403, reason: 'INVALID_API_KEY' },
     undefined,

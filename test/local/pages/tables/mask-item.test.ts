@@ -1,4 +1,5 @@
-import { MASK, maskItem, maskText } from '../../../../local/pages/tables/mask-item';
+import { maskItem } from '../../../../local/pages/tables/mask-item';
+import { MASK, maskText } from '../../../../local/support/mask-text';
 
 const PHC = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
 const JWT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';

@@ -1,0 +1,77 @@
+/** Says why the browser keeps an answer from a page of another origin: https://fetch.spec.whatwg.org/#http-cors-protocol. */
+import type { Answer, GatewayRequest, HeaderPair, RequestTrace } from '../gateway/http/messages';
+import { shorten } from '../support/shorten';
+
+/** What is known of the API beside the request. */
+export interface CorsKnowledge {
+  /** Where the developer writes the allowed origins, such as `corsOrigins in lib/stages.ts`. @default - it is not known */
+  readonly originsSetting?: string | undefined;
+}
+
+/** What any page may send without being asked: https://fetch.spec.whatwg.org/#cors-safelisted-method. */
+const SAFE_METHODS = ['GET', 'HEAD', 'POST'];
+
+const MAX_ORIGIN = 100;
+
+/** A clause such as `a page of http://localhost:8080 may not call this: …`; undefined where the browser keeps nothing back. */
+export function explainCors(
+  request: Pick<GatewayRequest, 'method' | 'headers'>,
+  { status, headers, trace }: Pick<Answer, 'status' | 'headers'> & { readonly trace: RequestTrace },
+  { originsSetting }: CorsKnowledge,
+): string | undefined {
+  const origin = findHeader(request.headers, 'origin');
+  if (origin === undefined || isOwn(origin, findHeader(request.headers, 'host'))) return undefined;
+  const wanted = findHeader(request.headers, 'access-control-request-method');
+  const isPreflight = request.method === 'OPTIONS' && wanted !== undefined;
+  const allowed = findHeader(headers, 'access-control-allow-origin');
+  const page = `CORS: a page of ${shorten(origin, MAX_ORIGIN)}`;
+  if (allowed !== '*' && allowed !== origin) {
+    // where the gateway itself refuses, the missing header says nothing of the origin
+    const isAboutOrigin = isPreflight || trace.reason === undefined;
+    if (isAboutOrigin && originsSetting !== undefined) {
+      return `${page} may not call this API: add the origin to ${originsSetting}`;
+    }
+    const verb = isPreflight ? 'may not send this request' : 'may not read this answer';
+    return `${page} ${verb}: the answer lacks "Access-Control-Allow-Origin: ${shorten(origin, MAX_ORIGIN)}"`;
+  }
+  if (!isPreflight) return undefined;
+  if (status < 200 || status > 299) {
+    return `${page} may not send this request: the preflight is answered with ${status}`;
+  }
+  const missing = findMissing(wanted, request.headers, headers);
+  return missing && `${page} may not send this request: the answer lacks "${missing}"`;
+}
+
+function findMissing(
+  method: string,
+  asked: readonly HeaderPair[],
+  answered: readonly HeaderPair[],
+): string | undefined {
+  const methods = listHeader(answered, 'access-control-allow-methods');
+  if (!SAFE_METHODS.includes(method) && !methods.includes(method) && !methods.includes('*')) {
+    return `Access-Control-Allow-Methods: ${shorten(method, MAX_ORIGIN)}`;
+  }
+  const allowed = listHeader(answered, 'access-control-allow-headers').map((name) => name.toLowerCase());
+  const wanted = listHeader(asked, 'access-control-request-headers').map((name) => name.toLowerCase());
+  const name = wanted.find(
+    // a wildcard does not stand for Authorization
+    (header) => !allowed.includes(header) && (header === 'authorization' || !allowed.includes('*')),
+  );
+  return name === undefined ? undefined : `Access-Control-Allow-Headers: ${shorten(name, MAX_ORIGIN)}`;
+}
+
+function findHeader(headers: readonly HeaderPair[], name: string): string | undefined {
+  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
+}
+
+function listHeader(headers: readonly HeaderPair[], name: string): readonly string[] {
+  return (findHeader(headers, name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Whether a page of this origin calls its own; the scheme is a proxy's affair. */
+function isOwn(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
+}

@@ -1,0 +1,36 @@
+import { annotateReply } from '../../../local/explain/annotate-reply';
+import type { RequestTrace } from '../../../local/gateway/http/messages';
+
+const request = { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
+
+function annotate(status: number, trace: Partial<RequestTrace>, body: unknown = {}) {
+  const whole = { requestId: 'r', method: 'POST', path: '/', status, milliseconds: 1, ...trace };
+  const reply = { status, headers: [], body: Buffer.from(JSON.stringify(body)), trace: whole };
+  const reasons: Readonly<Record<string, string>> = {
+    f1: 'of the function',
+    a1: 'of the authorizer',
+    a2: 'no good: eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln',
+  };
+  const { problem, logged } = annotateReply(request, reply, { reasonOf: (id = '') => reasons[id] }).trace;
+  return { problem, logged };
+}
+
+const problem = { code: 'NO', detail: 'Not so.' };
+
+test('says what the body of a function’s error says', () => {
+  expect(annotate(401, {}, problem)).toEqual({ problem: 'NO: Not so.', logged: undefined });
+  expect(annotate(200, {}, problem).problem).toBeUndefined();
+});
+
+test('leaves it out where the gateway itself refused, which says why', () => {
+  expect(annotate(401, { reason: 'UNAUTHORIZED: missing token' }, problem).problem).toBeUndefined();
+});
+
+test('says what the function logged as its reason, or else the authorizer', () => {
+  const both = { functionRequestId: 'f1', authorizerRequestId: 'a1' };
+  expect(annotate(500, both).logged).toBe('of the function');
+  expect(annotate(401, { authorizerRequestId: 'a1' }).logged).toBe('of the authorizer');
+  expect(annotate(200, both).logged).toBeUndefined();
+  // secrets of this form are masked
+  expect(annotate(401, { authorizerRequestId: 'a2' }).logged).toBe('(masked)');
+});
