@@ -1,6 +1,6 @@
 /** `npm start`: the command line of the local run. */
 
-import { DOCS_PATH } from '../pages/page';
+import { DOCS_PATH, PAGES_PATH } from '../pages/page';
 import { type LocalRun, startLocalRun } from '../start-local-run';
 import { endWithParent } from '../support/end-with-parent';
 import { StartError } from '../support/start-error';
@@ -63,7 +63,8 @@ function announce({ served, app, origin }: LocalRun, pages: boolean): void {
     });
     printLine(`\nIn the template and not run here: ${counted.join(', ')}`);
   }
-  printLine(`${pages ? `\ndocs  ${origin}${DOCS_PATH}` : ''}\nready ${origin}`);
+  const urls = pages ? [`docs  ${origin}${DOCS_PATH}`, `pages ${origin}${PAGES_PATH}/`] : [];
+  printLine(['', ...urls, `ready ${origin}`].join('\n'));
 }
 
 function endOnSignals(end: () => void): void {

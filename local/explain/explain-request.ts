@@ -6,7 +6,7 @@ import { compileWildcard } from '../iam/wildcard';
 
 /** One line without indentation; undefined where the log line says everything. */
 export function explainRequest(trace: RequestTrace): string | undefined {
-  const { route, status, authorizer, evaluation, byResourcePolicy, isOpen, cors } = trace;
+  const { functionRequestId, route, status, authorizer, evaluation, byResourcePolicy, isOpen, cors } = trace;
   if (route === undefined) return 'no route of the API fits method and path';
   if (evaluation !== undefined) return explainEvaluation(evaluation, "the authorizer's policy", trace);
   if (authorizer === 'refused') return 'the authorizer threw "Unauthorized", by which it refuses a caller';
@@ -15,9 +15,10 @@ export function explainRequest(trace: RequestTrace): string | undefined {
   if (byResourcePolicy !== undefined) {
     return explainEvaluation(byResourcePolicy, "the API's resource policy", trace);
   }
+  if (isOpen !== true) return undefined;
+  if (status < 400 && cors === undefined) return `${route} has no authorizer: anyone may call it`;
   // the log line says why it failed, which has nothing to do with who may call
-  if (status >= 400 || cors !== undefined) return undefined;
-  return isOpen ? `${route} has no authorizer: anyone may call it` : undefined;
+  return functionRequestId && `${route} has no authorizer: the request reached its function`;
 }
 
 function explainEvaluation(

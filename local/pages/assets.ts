@@ -19,6 +19,7 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['docs.css', [CSS, own]],
   ['docs.mjs', [JAVASCRIPT, own]],
   ['fold-command.mjs', [JAVASCRIPT, own]],
+  ['keep-token.mjs', [JAVASCRIPT, own]],
   ['label-controls.mjs', [JAVASCRIPT, own]],
   ['layout.mjs', [JAVASCRIPT, own]],
   ['name-anew.mjs', [JAVASCRIPT, own]],

@@ -36,6 +36,9 @@ export function withPages(listener: Listener, subject: PagesSubject): Listener {
           if (path === PAGES_PATH || path.startsWith(`${PAGES_PATH}/`)) {
             return refuse(request) ?? (await answerPath(path)) ?? answerText(404, 'There is no such page.');
           }
+          if (path === '/' && isVisit(request) && !servesRoot(subject, origin)) {
+            return answerText(302, 'The pages of the local run.', [['Location', `${PAGES_PATH}/`]]);
+          }
           const answer = await gateway.handle(request);
           if (answer.trace !== undefined) {
             subject.requests.add({ at: Date.now(), origin, trace: answer.trace });
@@ -45,6 +48,23 @@ export function withPages(listener: Listener, subject: PagesSubject): Listener {
       });
     },
   };
+}
+
+/** Whether a browser asks for a page. */
+function isVisit({ method, headers }: GatewayRequest): boolean {
+  const accepts = headers.some(
+    ([name, value]) => name.toLowerCase() === 'accept' && value.includes('text/html'),
+  );
+  return method === 'GET' && accepts && namesLoopback(headers);
+}
+
+/** Whether the API has a route at the root, which the pages give way to. */
+function servesRoot(subject: PagesSubject, origin: string): boolean {
+  const api = subject.serving().served.find((stage) => stage.origin === origin)?.api;
+  return (
+    api?.methods.some(({ resourcePath, httpMethod }) => resourcePath === '/' && httpMethod !== 'OPTIONS') ??
+    true
+  );
 }
 
 function refuse({ method, headers }: GatewayRequest): Answer | undefined {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { findChromium, launchChromium } from '../support/chromium';
 import { baseUrl } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
@@ -54,6 +54,15 @@ async function call(verb: string, path: string, { body, back }: { body?: object;
   expect(y).toBeGreaterThanOrEqual(0);
   expect(y + height).toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
   return status;
+}
+
+/** Opens a route of a fresh page and executes it. */
+async function statusOf(page: Page, verb: string, path: string): Promise<number> {
+  const block = page.locator(blockOf(verb, path));
+  await block.locator('.opblock-summary-control').click();
+  const answered = page.waitForResponse((response) => response.url() === baseUrl() + path);
+  await block.locator('.execute').click();
+  return (await answered).status();
 }
 
 async function useToken(verb: string, path: string) {
@@ -115,6 +124,31 @@ inChromium(
     const next = await page.locator(`${blockOf('post', '/sessions/create')} textarea`).inputValue();
     expect(JSON.parse(next).username).not.toBe(JSON.parse(offered).username);
     await page.close();
+  },
+  60_000,
+);
+
+inChromium(
+  'the docs page keeps the token when it is loaded again, for its tab alone, until the reader logs out',
+  async () => {
+    const tabs = await browser.newContext();
+    const page = await tabs.newPage();
+    await page.goto(`${baseUrl()}/_local/docs`);
+    const post = page.locator(blockOf('post', '/users'));
+    await post.locator('.opblock-summary-control').click();
+    await post.locator('.execute').click();
+    await post.locator('.token-offer button').click();
+    await post.locator('.token-offer :text("from now on")').waitFor();
+    await page.reload();
+    expect(await statusOf(page, 'get', '/users/me')).toBe(200);
+    const other = await tabs.newPage();
+    await other.goto(`${baseUrl()}/_local/docs`);
+    expect(await statusOf(other, 'get', '/users/me')).toBe(401);
+    await page.click('.auth-wrapper .authorize');
+    await page.click('.auth-btn-wrapper button:has-text("Logout")');
+    await page.reload();
+    expect(await statusOf(page, 'get', '/users/me')).toBe(401);
+    await tabs.close();
   },
   60_000,
 );

@@ -1,5 +1,6 @@
 /** Fills the docs page with Swagger UI, which calls this origin. */
 import { foldCommand } from './fold-command.mjs';
+import { keepToken } from './keep-token.mjs';
 import { labelControls } from './label-controls.mjs';
 import { addLayout, LAYOUT } from './layout.mjs';
 import { nameAnew } from './name-anew.mjs';
@@ -16,11 +17,12 @@ function followColourScheme() {
 followColourScheme();
 const container = document.getElementById('docs');
 labelControls(container);
-SwaggerUIBundle({
+const system = SwaggerUIBundle({
   url: '/_local/openapi.json',
   domNode: container,
   plugins: [addLayout, foldCommand, nameAnew, offerToken, showAnswer],
   layout: LAYOUT,
+  onComplete: () => keepToken(system),
   tryItOutEnabled: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: -1,

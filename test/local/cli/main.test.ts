@@ -53,7 +53,9 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await code).toBe(0);
     expect(printed.stderr).toBe('');
     expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
-    expect(printed.stdout).toContain(`\ndocs  ${origin}/_local/docs\nready ${origin}\n`);
+    expect(printed.stdout).toContain(
+      `\ndocs  ${origin}/_local/docs\npages ${origin}/_local/\nready ${origin}\n`,
+    );
     expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
     expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/localhost:\d+\/counter$/m);
     expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);
@@ -103,7 +105,7 @@ test('explains on demand why a request passes and what a denied call lacks', asy
   await code;
   expect(printed.stdout).toMatch(/^ {4}in the stack: Counters\.grant\(Forgotten, 'dynamodb:GetItem'\)$/m);
   expect(printed.stdout).toMatch(
-    /^GET \/denied 502 .*\n {4}GET \/denied has no authorizer: anyone may call it$/m,
+    /^GET \/denied 502 .*\n {4}GET \/denied has no authorizer: the request reached its function$/m,
   );
 }, 30_000);
 

@@ -14,9 +14,14 @@ const allow = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ['arn:a
 test.each<[string, Partial<RequestTrace>, string | undefined]>([
   ['a route that anyone may call', { isOpen: true }, 'GET /things has no authorizer: anyone may call it'],
   [
-    'an error of a function of such a route, which the log line has',
-    { isOpen: true, status: 401 },
+    'a fault of the gateway on such a route, which the log line has',
+    { isOpen: true, status: 400 },
     undefined,
+  ],
+  [
+    'an error of the function of such a route, which the log line has',
+    { isOpen: true, status: 401, functionRequestId: 'f' },
+    'GET /things has no authorizer: the request reached its function',
   ],
   [
     'a preflight of another origin, which the log line explains',

@@ -1,0 +1,61 @@
+/** Where a browser gets to that opens the origin itself. */
+import type { Listener } from '../../../local/gateway/http/listener';
+import type { AnswerHandler, HeaderPair } from '../../../local/gateway/http/messages';
+import { withPages } from '../../../local/pages/with-pages';
+import { makeApi, makeMethod } from './small-api';
+
+const origin = 'http://localhost:3000';
+const visit: readonly HeaderPair[] = [
+  ['Host', 'localhost:3000'],
+  ['Accept', 'text/html,application/xhtml+xml'],
+];
+
+/** Asks for a path of an API with one route. */
+async function ask(resourcePath: string, headers: readonly HeaderPair[], method = 'GET', target = '/') {
+  const handlers: AnswerHandler[] = [];
+  const listener = {
+    port: 3000,
+    origin,
+    serve: (next: AnswerHandler) => handlers.push(next),
+    close: jest.fn(),
+  };
+  const api = makeApi([makeMethod({ resourcePath })]);
+  const app = { region: 'r', accountId: 'a', apis: [], functions: [], tables: [], keys: [], notRun: [] };
+  const requests = { add: jest.fn(), list: () => [] };
+  const store = () => ({ perform: jest.fn() });
+  const serving = () => ({ app, served: [{ api, origin }] });
+  withPages(listener as unknown as Listener, { project: '/', requests, serving, store }).serve({
+    handle: async () => ({ status: 418, headers: [], body: Buffer.alloc(0) }),
+  });
+  const request = { method, target, headers, body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
+  const answer = await handlers[0]?.handle(request);
+  return [answer?.status, new Map(answer?.headers).get('Location')];
+}
+
+const ofTheApi = [418, undefined];
+
+test('it is led to the pages', async () => {
+  expect(await ask('/pets', visit)).toEqual([302, '/_local/']);
+  expect(await ask('/pets', visit, 'GET', '/?from=here')).toEqual([302, '/_local/']);
+});
+
+test('it is left to a route of the API', async () => {
+  expect(await ask('/', visit)).toEqual(ofTheApi);
+});
+
+test('programs get the answer of the API, and so does any other path or host', async () => {
+  expect(
+    await ask('/pets', [
+      ['Host', 'localhost:3000'],
+      ['Accept', '*/*'],
+    ]),
+  ).toEqual(ofTheApi);
+  expect(await ask('/pets', visit, 'POST')).toEqual(ofTheApi);
+  expect(await ask('/pets', visit, 'GET', '/other')).toEqual(ofTheApi);
+  expect(
+    await ask('/pets', [
+      ['Host', 'api.example.com'],
+      ['Accept', 'text/html'],
+    ]),
+  ).toEqual(ofTheApi);
+});
