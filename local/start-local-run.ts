@@ -177,7 +177,7 @@ async function start(
   let serving = await serveAssembly(await read(assembly, state.inlineCode), surroundings);
   closers.push(() => serving.close());
   for (const { name } of serving.replacedModules) {
-    emit({ kind: 'progress', text: `Using the installed ${name} in place of the one built for Lambda` });
+    emit({ kind: 'detail', text: `Using the installed ${name} in place of the one built for Lambda` });
   }
   serving.open();
   // in the background: the first request may come while they load

@@ -4,13 +4,30 @@
 'use strict';
 const Module = require('node:module');
 const { join } = require('node:path');
-const { build } = require('esbuild');
 
 // esbuild is a third faster when it seldom collects garbage, and its process ends when there is nothing to build
 process.env.GOGC ??= '400';
 
 // one folder below local/, as local-folder.ts is: both find the files of the local run from there
 const filename = join(__dirname, 'program.js');
+
+/** Ends with one line where a package is missing, instead of a stack. */
+function refuseMissingPackage(error) {
+  const [, name] = /^Cannot find module '([^./][^']*)'/.exec(error.message) ?? [];
+  if (error.code !== 'MODULE_NOT_FOUND' || name === undefined) throw error;
+  console.error(`The package "${name}" is not installed. Run npm ci, and start again.`);
+  process.exit(1);
+}
+
+function loadEsbuild() {
+  try {
+    return require('esbuild');
+  } catch (error) {
+    return refuseMissingPackage(error);
+  }
+}
+
+const { build } = loadEsbuild();
 
 async function buildProgram() {
   const { outputFiles } = await build({
@@ -34,7 +51,11 @@ function run(text) {
   const program = new Module(filename);
   program.filename = filename;
   program.paths = module.paths;
-  program._compile(text, filename);
+  try {
+    program._compile(text, filename);
+  } catch (error) {
+    refuseMissingPackage(error);
+  }
 }
 
 buildProgram().then(run, () => {

@@ -26,6 +26,7 @@ export function createEventPrinter(options: {
   const paint = (colour: Colour, text: string) =>
     colours ? `\u001b[${CODES[colour]}m${text}\u001b[39m` : text;
   return (event) => {
+    if (event.kind === 'detail') return verbose ? paint('grey', event.text) : undefined;
     if (event.kind === 'progress') return paint('grey', event.text);
     if (event.kind === 'warning') return paint('yellow', event.text);
     if (event.kind === 'reloaded') {

@@ -8,6 +8,8 @@ import type { Refusal } from '../gateway/http/refuse-connection';
 export type LocalEvent =
   /** What takes a while and begins now. */
   | { readonly kind: 'progress'; readonly text: string }
+  /** What is as it should be, for those who ask for every line. */
+  | { readonly kind: 'detail'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
   /** A change is being served. */
   | {

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesizeFixture } from '../synthesize-fixture';
@@ -93,6 +102,34 @@ test.each([
     expect(await code).toBe(expected);
     expect(printed.stderr).toMatch(line);
     expect(printed.stdout).not.toMatch(/^ready/m);
+  },
+  30_000,
+);
+
+test.each([
+  ['esbuild', []],
+  ['velocityjs', ['esbuild', '@esbuild']],
+])(
+  'a missing package, such as %s, ends the start with one line',
+  async (name, installed) => {
+    const project = join(folder, `without-${name}`);
+    mkdirSync(join(project, 'node_modules'), { recursive: true });
+    cpSync(join(root, 'local'), join(project, 'local'), {
+      recursive: true,
+      filter: (path) => !/node_modules/.test(path),
+    });
+    for (const item of installed)
+      symlinkSync(join(root, 'node_modules', item), join(project, 'node_modules', item));
+    const child = spawn(process.execPath, [join(project, 'local/bin/latchkey-local.cjs'), '--memory'], {
+      cwd: project,
+    });
+    children.push(child);
+    let printed = '';
+    child.stderr.on('data', (chunk) => {
+      printed += chunk;
+    });
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+    expect(printed).toMatch(/^The package "[^"]+" is not installed\. Run npm ci, and start again\.\n$/);
   },
   30_000,
 );

@@ -37,6 +37,12 @@ test('a refused connection is one line', () => {
   expect(printEvent({ kind: 'refused', refusal })).toBe('refused 400 · malformed HTTP (HPE_INVALID_METHOD)');
 });
 
+test('what is as it should be is printed for the verbose alone', () => {
+  const event = { kind: 'detail', text: 'Using the installed addon' } as const;
+  expect(printEvent(event)).toBeUndefined();
+  expect(createEventPrinter({ colours: false, verbose: true })(event)).toBe('Using the installed addon');
+});
+
 test('what functions log of no interest is printed for the verbose alone', () => {
   const log = { logicalId: 'L', functionName: 'worker', kind: 'output', text: '{"level":"INFO"}' } as const;
   expect(printEvent({ kind: 'function-log', log })).toBeUndefined();
