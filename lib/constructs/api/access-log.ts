@@ -11,6 +11,8 @@ const format = apigateway.AccessLogFormat.custom(
     extendedRequestId: '$context.extendedRequestId',
     time: '$context.requestTime',
     sourceIp: '$context.identity.sourceIp',
+    tlsVersion: '$context.tlsVersion',
+    cipherSuite: '$context.cipherSuite',
     method: '$context.httpMethod',
     path: '$context.path',
     resourcePath: '$context.resourcePath',

@@ -4,6 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
+import { IP_ADDRESS_TYPE } from './transport-security';
 
 /**
  * The properties of a REST API that say where it is reached. A private one answers at its usual name inside of a VPC whose
@@ -15,12 +16,15 @@ export function endpointProps(
   privateApi: PrivateApiSettings | undefined,
 ): Pick<apigateway.RestApiProps, 'endpointConfiguration' | 'policy'> {
   if (privateApi === undefined) {
-    return { endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] } };
+    return {
+      endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL], ipAddressType: IP_ADDRESS_TYPE },
+    };
   }
   const { vpcEndpointIds } = privateApi;
   return {
     endpointConfiguration: {
       types: [apigateway.EndpointType.PRIVATE],
+      ipAddressType: IP_ADDRESS_TYPE,
       vpcEndpoints: vpcEndpointIds.map((vpcEndpointId) =>
         ec2.InterfaceVpcEndpoint.fromInterfaceVpcEndpointAttributes(scope, vpcEndpointId, {
           vpcEndpointId,

@@ -6,6 +6,7 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as targets from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import type { CustomDomainSettings } from '../../stages/operation-settings';
+import { IP_ADDRESS_TYPE, TRANSPORT_SECURITY } from './transport-security';
 
 /** What a CustomDomain is made with. */
 export interface CustomDomainProps extends CustomDomainSettings {
@@ -14,7 +15,7 @@ export interface CustomDomainProps extends CustomDomainSettings {
 }
 
 /**
- * The name, served over TLS 1.2 and newer. Without a hosted zone, outputs say to what your own DNS has to point.
+ * The name, served over TLS 1.2 and newer, by IPv4 and IPv6. Without a hosted zone, outputs say to what your own DNS has to point.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
  */
 export class CustomDomain extends Construct {
@@ -25,8 +26,11 @@ export class CustomDomain extends Construct {
       domainName: name,
       certificate: acm.Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
       endpointType: apigateway.EndpointType.REGIONAL,
-      securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
+      ...TRANSPORT_SECURITY,
     });
+    // the construct has no property for it
+    const resource = domain.node.defaultChild as apigateway.CfnDomainName;
+    resource.addPropertyOverride('EndpointConfiguration.IpAddressType', IP_ADDRESS_TYPE);
     domain.addApiMapping(stage);
     if (hostedZoneId === undefined) {
       new CfnOutput(this, 'Target', {

@@ -17,6 +17,7 @@ import { endpointProps } from './api-endpoint';
 import { exampleOf, toBodyModel } from './body-model';
 import { addGatewayResponses } from './gateway-responses';
 import { acknowledgeStageRules } from './stage-nag-suppressions';
+import { TRANSPORT_SECURITY } from './transport-security';
 
 /** What a RestApi is made with. */
 export interface RestApiProps extends LogStorage {
@@ -109,7 +110,10 @@ export class RestApi extends Construct {
         tracingEnabled: true,
       },
     });
-    const resource = this.api.node.defaultChild as CfnResource;
+    // the construct has no properties for them
+    const resource = this.api.node.defaultChild as apigateway.CfnRestApi;
+    resource.securityPolicy = TRANSPORT_SECURITY.securityPolicy;
+    resource.endpointAccessMode = TRANSPORT_SECURITY.endpointAccessMode;
     resource.addMetadata(ORIGINS_METADATA.key, ORIGINS_METADATA.value);
     // the stack names its outputs itself
     this.api.node.tryRemoveChild('Endpoint');

@@ -1,6 +1,7 @@
 /** The chapters of ASVS 5.0.0 that the service is judged by. */
 import { authentication } from './authentication';
 import { authorization } from './authorization';
+import { communication } from './communication';
 import { configuration } from './configuration';
 import { cryptography } from './cryptography';
 import { logging } from './logging';
@@ -23,6 +24,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'V8 Authorization', size: 7, requirements: authorization },
   { title: 'V9 Self-contained Tokens', size: 7, requirements: tokens },
   { title: 'V11 Cryptography', size: 14, requirements: cryptography },
+  { title: 'V12 Secure Communication', size: 9, requirements: communication },
   { title: 'V13 Configuration', size: 13, requirements: configuration },
   { title: 'V16 Security Logging and Error Handling', size: 16, requirements: logging },
   { title: 'Of other chapters', requirements: otherChapters },

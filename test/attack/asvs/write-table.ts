@@ -15,7 +15,7 @@ export function writeTable(chapters: readonly Chapter[], groups: AttackGroups): 
   const rows = Object.values(groups).flat();
   return `${[
     '# OWASP ASVS 5.0.0, level 2',
-    `Written by \`npm run asvs\` from [test/attack/asvs](../test/attack/asvs) and the rows of [test/attack/rows](../test/attack/rows); a test keeps it current. Every requirement of the levels 1 and 2 of the chapters V6, V7, V8, V9, V11, V13 and V16 of [the standard](https://github.com/OWASP/ASVS/tree/v5.0.0) is here, in words of our own; of level 3 there are those that rows stand for. An *attack* is a row of the suite: a request or a story, and what has to come of it. \`npm run test:security\` plays all ${rows.length}.`,
+    `Written by \`npm run asvs\` from [test/attack/asvs](../test/attack/asvs) and the rows of [test/attack/rows](../test/attack/rows); a test keeps it current. Every requirement of the levels 1 and 2 of the chapters V6, V7, V8, V9, V11, V12, V13 and V16 of [the standard](https://github.com/OWASP/ASVS/tree/v5.0.0) is here, in words of our own; of level 3 there are those that rows stand for, and all of V12. An *attack* is a row of the suite: a request or a story, and what has to come of it. \`npm run test:security\` plays all ${rows.length}.`,
     `| Result | Requirements of levels 1 and 2 |\n|---|---|\n${KINDS.map((kind) => `| ${kind} | ${requirements.filter(({ level, verdict }) => level < 3 && verdict.kind === kind).length} |`).join('\n')}`,
     `**Not met:** ${list(requirements.filter(({ verdict }) => verdict.kind === 'not met').map(({ id }) => id))}. The tables say why.`,
     ...chapters.map((chapter) => writeChapter(chapter, groups)),

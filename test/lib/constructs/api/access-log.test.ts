@@ -17,6 +17,8 @@ test('writes what traces a request, and nothing that a caller keeps secret', () 
     sourceIp: '$context.identity.sourceIp',
     authorizerRequestId: '$context.authorizer.requestId',
     authorizerError: '$context.authorizer.error',
+    tlsVersion: '$context.tlsVersion',
+    cipherSuite: '$context.cipherSuite',
   });
   expect(Object.values(line).every((value) => value.startsWith('$context.'))).toBe(true);
   expect(format).not.toMatch(

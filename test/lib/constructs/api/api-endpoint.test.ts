@@ -6,7 +6,7 @@ test('a private API is reached by its VPC endpoints alone', () => {
   synthStage('dev', { privateApi: { vpcEndpointIds: [endpoint] } }).hasResourceProperties(
     'AWS::ApiGateway::RestApi',
     {
-      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: [endpoint] },
+      EndpointConfiguration: { Types: ['PRIVATE'], IpAddressType: 'dualstack', VpcEndpointIds: [endpoint] },
       Policy: {
         Statement: [
           {

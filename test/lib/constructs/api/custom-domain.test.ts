@@ -9,7 +9,9 @@ test('is set in the hosted zone, for IPv4 and IPv6, and served from TLS 1.2 on',
   });
   template.hasResourceProperties('AWS::ApiGateway::DomainName', {
     DomainName: name,
-    SecurityPolicy: 'TLS_1_2',
+    SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+    EndpointAccessMode: 'STRICT',
+    EndpointConfiguration: { Types: ['REGIONAL'], IpAddressType: 'dualstack' },
   });
   for (const Type of ['A', 'AAAA']) {
     template.hasResourceProperties('AWS::Route53::RecordSet', { Type, Name: `${name}.` });
