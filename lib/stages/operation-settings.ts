@@ -3,7 +3,10 @@ import type { FunctionName } from '../../lambda/environment';
 
 /** A domain name for the API. */
 export interface CustomDomainSettings {
-  /** Such as `auth.example.com`. */
+  /**
+   * Such as `auth.example.com`. A name of the API's own: answers carry `Strict-Transport-Security` with `includeSubDomains`, so browsers reach every
+   * name below it by HTTPS only.
+   */
   readonly name: string;
   /** An ACM certificate for the name, in the region of the stack. */
   readonly certificateArn: string;

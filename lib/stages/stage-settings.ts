@@ -42,7 +42,8 @@ export interface StageOptions extends OperationOptions, AbuseOptions, MigrationO
    */
   readonly region?: string;
   /**
-   * Origins whose pages may call the API: exact ones such as `https://app.example.com`, or `*` alone.
+   * Origins whose pages may call the API: exact ones such as `https://app.example.com`, or `*` alone. With several, API Gateway's own answers,
+   * such as a 401 or a 429, carry `Access-Control-Allow-Origin: *`, since it cannot choose among them; those of the functions name the one.
    * @default [] - no page of another origin may
    */
   readonly corsOrigins?: readonly string[];

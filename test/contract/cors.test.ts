@@ -53,7 +53,12 @@ describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', ({ method
     expect(['*', origin]).toContain(answer.headers['access-control-allow-origin']);
     expect(list(answer.headers['access-control-allow-methods'])).toContain(method.toLowerCase());
     expect(list(answer.headers['access-control-allow-headers'])).toEqual(expect.arrayContaining(sentByPages));
-    expect(answer.headers['x-frame-options']).toBe('DENY');
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'strict-transport-security': expect.stringMatching(/^max-age=\d{8}; includeSubDomains$/),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
     expect(answer.headers).not.toHaveProperty('access-control-allow-credentials');
   });
 });

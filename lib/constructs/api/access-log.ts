@@ -4,7 +4,10 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html */
+/**
+ * Holds no `$context.path`: API Gateway inserts it unescaped, so a caller could forge members of the line with a quotation mark.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ */
 const format = apigateway.AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -14,7 +17,6 @@ const format = apigateway.AccessLogFormat.custom(
     tlsVersion: '$context.tlsVersion',
     cipherSuite: '$context.cipherSuite',
     method: '$context.httpMethod',
-    path: '$context.path',
     resourcePath: '$context.resourcePath',
     status: '$context.status',
     responseLength: '$context.responseLength',

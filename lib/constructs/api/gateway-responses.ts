@@ -5,11 +5,10 @@ import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
 /**
  * Adds one gateway response for each failure of API Gateway.
- * @param corsOrigins origins whose pages may call the API
+ * @param corsOrigins origins whose pages may call the API; none: no page of another origin may read these answers
  */
 export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: readonly string[]): void {
-  // a gateway response can't choose among origins, and credentials are never asked for
-  const allowedOrigin = corsOrigins.length === 1 ? String(corsOrigins[0]) : '*';
+  const corsHeaders = toCorsHeaders(corsOrigins);
   for (const problem of gatewayProblems) {
     for (const type of problem.types) {
       restApi.addGatewayResponse(toPascalCase(type), {
@@ -19,14 +18,25 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
           ...problem.headers,
           ...SECURITY_HEADERS,
           'Content-Type': 'application/problem+json',
-          'Access-Control-Allow-Origin': allowedOrigin,
-          'Access-Control-Expose-Headers': EXPOSED_HEADERS,
+          ...corsHeaders,
         }),
         // keyed by a type that every Accept falls back to; the header above tells what it is
         templates: { 'application/json': toTemplate(problem) },
       });
     }
   }
+}
+
+/**
+ * Gateway responses have fixed values, so several origins cannot be told apart: each of them needs `*`. Any page may then read these answers,
+ * which repeat nothing of the request and come without credentials; the answers of the functions name one origin.
+ */
+function toCorsHeaders([origin, ...others]: readonly string[]): Record<string, string> {
+  if (origin === undefined) return {};
+  return {
+    'Access-Control-Allow-Origin': others.length === 0 ? origin : '*',
+    'Access-Control-Expose-Headers': EXPOSED_HEADERS,
+  };
 }
 
 function toTemplate({ status, title, detail, code }: GatewayProblem): string {

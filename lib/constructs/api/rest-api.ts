@@ -6,7 +6,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { isBasePath } from '../../../lambda/base-path';
-import { ALLOWED_HEADERS, FRAME_HEADERS } from '../../../lambda/http-conventions';
+import { ALLOWED_HEADERS, SECURITY_HEADERS } from '../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import type { Route } from '../../../lambda/routes';
 import type { PrivateApiSettings } from '../../stages/operation-settings';
@@ -184,7 +184,7 @@ export class RestApi extends Construct {
     // by default a body of another content type would be read in the place of the template, and answered 500
     const method = preflight.node.defaultChild as apigateway.CfnMethod;
     method.addPropertyOverride('Integration.PassthroughBehavior', 'NEVER');
-    for (const [name, value] of Object.entries(FRAME_HEADERS)) {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       const parameter = `ResponseParameters.method\\.response\\.header\\.${name}`;
       method.addPropertyOverride(`Integration.IntegrationResponses.0.${parameter}`, `'${value}'`);
       method.addPropertyOverride(`MethodResponses.0.${parameter}`, true);
@@ -210,7 +210,9 @@ function toMethodOptions(
 function acknowledgeAuthorization(method: apigateway.Method, { access }: Route): void {
   const rules = Validations.of(method);
   if (access === 'public') {
-    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: 'Whoever signs in has no token yet.' });
+    const reason =
+      'Public on purpose: a route of sign-up, sign-in, refresh or discovery, for callers without an access token.';
+    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason });
   }
   rules.acknowledge({
     id: 'AwsSolutions-COG4',

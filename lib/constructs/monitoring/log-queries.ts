@@ -32,7 +32,7 @@ export const logQueries: readonly LogQuery[] = [
     logs: ['access'],
     query: [
       'filter status >= 500',
-      'fields @timestamp, requestId, method, path, status, errorType, functionRequestId, authorizerRequestId',
+      'fields @timestamp, requestId, method, resourcePath, status, errorType, functionRequestId, authorizerRequestId',
       'sort @timestamp desc',
       'limit 100',
     ],
@@ -136,7 +136,7 @@ export const logQueries: readonly LogQuery[] = [
     name: 'Who calls most',
     logs: ['access'],
     query: [
-      'stats count(*) as times, count_distinct(path) as paths by sourceIp, sub',
+      'stats count(*) as times, count_distinct(resourcePath) as routes by sourceIp, sub',
       'sort times desc',
       'limit 50',
     ],

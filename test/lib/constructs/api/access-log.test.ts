@@ -26,6 +26,13 @@ test('writes what traces a request, and nothing that a caller keeps secret', () 
   );
 });
 
+test('holds no text that a caller can write freely, since API Gateway escapes nothing', () => {
+  const format = accessLog().log.stageOptions.accessLogFormat?.toString() ?? '';
+  expect(format).not.toMatch(
+    /\$context\.(path|customDomain|domainName|identity\.userAgent|requestOverride)\b/,
+  );
+});
+
 test('keeps the lines for the retention', () => {
   Template.fromStack(accessLog().stack).hasResource('AWS::Logs::LogGroup', {
     DeletionPolicy: 'RetainExceptOnCreate',
