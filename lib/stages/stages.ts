@@ -27,6 +27,7 @@ const options: Record<StageName, StageOptions> = {
     jwksMaxAge: Duration.hours(1),
     monitoring: true,
     deployment: 'canary',
+    webAcl: true,
   },
   test: {
     retainData: false,

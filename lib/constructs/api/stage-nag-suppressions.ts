@@ -9,7 +9,7 @@ export function acknowledgeStageRules(
 ): void {
   const execution =
     'The execution log repeats refused bodies, passwords included; the access log takes its place.';
-  const firewall = 'A firewall costs by the month; whoever deploys decides on it.';
+  const firewall = 'A firewall costs by the month: prod has one, and each other stage decides by webAcl.';
   const rules = Validations.of(stage);
   rules.acknowledge(
     { id: 'AwsSolutions-APIG6', reason: execution },

@@ -20,9 +20,13 @@ export interface WebAclProps extends LogStorage {
   readonly secretBodyRoutes: readonly string[];
 }
 
-/** Requests of one address in 5 minutes. Many people may share one, so the functions' own throttles come first. */
+/**
+ * Requests of one address in 5 minutes. Many people may share one, so the functions' own throttles come first. One address can use up no route's
+ * rate by itself: the most frequent calls come to 33 a second. WAF counts each IPv6 address alone, the functions a network.
+ */
 const SIGN_UPS = 100;
 const SESSION_CALLS = 1_000;
+const REQUESTS = 10_000;
 
 const GROUP = 'AWSManagedRulesCommonRuleSet';
 
@@ -57,6 +61,7 @@ export class WebAcl extends Construct {
       rules: [
         limitRate('SignUpRate', SIGN_UPS, and(isMethod('POST'), matchesPath(basePath, '/users'))),
         limitRate('SessionRate', SESSION_CALLS, matchesPath(basePath, '/sessions/.+')),
+        limitRate('RequestRate', REQUESTS),
         commonRules(),
         blockBodies(basePath, props.secretBodyRoutes),
       ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
@@ -99,12 +104,18 @@ function hideEverywhere(fieldType: string): wafv2.CfnWebACL.DataProtectProperty 
 type Statement = wafv2.CfnWebACL.StatementProperty;
 type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
-function limitRate(name: string, limit: number, scopeDownStatement: Statement): Rule {
+/** @param counted which requests; all of them by default */
+function limitRate(name: string, limit: number, counted?: Statement): Rule {
   return {
     name,
     action: { block: {} },
     statement: {
-      rateBasedStatement: { limit, aggregateKeyType: 'IP', evaluationWindowSec: 300, scopeDownStatement },
+      rateBasedStatement: {
+        limit,
+        aggregateKeyType: 'IP',
+        evaluationWindowSec: 300,
+        ...(counted && { scopeDownStatement: counted }),
+      },
     },
   };
 }

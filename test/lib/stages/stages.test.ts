@@ -44,5 +44,5 @@ test('dev and test pay for nothing by the month that prod may want', () => {
       provisionedConcurrency: {},
     });
   }
-  expect(stageSettings('prod')).toMatchObject({ monitoring: true, deployment: 'canary', webAcl: false });
+  expect(stageSettings('prod')).toMatchObject({ monitoring: true, deployment: 'canary', webAcl: true });
 });

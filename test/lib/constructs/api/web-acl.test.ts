@@ -1,4 +1,6 @@
 import { authBodies } from '../../../../lambda/auth/bodies';
+import { signingThrottles } from '../../../../lib/stack/signing-throttles';
+import { stageSettings } from '../../../../lib/stages/stages';
 import { synthStage } from '../../../support/synth-stack';
 
 interface Rule {
@@ -85,6 +87,15 @@ test.each(['BODY', 'QUERY_STRING'])('what a rule finds in the %s is not quoted i
   });
 });
 
-test('there is none unless a stage asks for it', () => {
-  synthStage('prod').resourceCountIs('AWS::WAFv2::WebACL', 0);
+test('every request of an address counts, whatever its path, below what a route of prod answers', () => {
+  const { RateBasedStatement: rate } = JSON.parse(statementOf('RequestRate'));
+  expect(rate).toEqual({ AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: 10_000 });
+  const settings = stageSettings('prod');
+  const rates = Object.values(signingThrottles(settings)).map(({ rateLimit }) => rateLimit);
+  expect(rate.Limit / 300).toBeLessThan(Math.min(settings.throttlingRateLimit, ...rates) / 2);
+});
+
+test('prod has one, and dev none', () => {
+  synthStage('prod').resourceCountIs('AWS::WAFv2::WebACL', 1);
+  synthStage('dev').resourceCountIs('AWS::WAFv2::WebACL', 0);
 });
