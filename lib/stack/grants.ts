@@ -65,9 +65,13 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
 function grantOwnedData(auth: ServiceFunction, { settings, table }: GrantSources): void {
   const { counts, items } = selectOwnedData(featuresOf(settings));
   if (items.length > 0) {
+    const prefixes = items.map(({ prefix }) => prefix);
+    table.grantKeyPrefixes(auth, { actions: ['dynamodb:Query'], prefixes });
+    // the action puts items as well: one that names nothing but its key holds nothing
     table.grantKeyPrefixes(auth, {
-      actions: ['dynamodb:Query', 'dynamodb:BatchWriteItem'],
-      prefixes: items.map(({ prefix }) => prefix),
+      actions: ['dynamodb:BatchWriteItem'],
+      prefixes,
+      attributes: ['pk', 'sk'],
     });
   }
   if (counts.length > 0) {

@@ -48,6 +48,21 @@ test('the authorizer sees no more of a session than its times and its schema ver
   });
 });
 
+test('auth deletes foos and idempotency keys in batches, and can put none with an attribute', () => {
+  const writes = statementsOf(synthStage('dev'), 'Auth').filter(
+    ({ Action, Condition }) =>
+      [Action].flat().includes('dynamodb:BatchWriteItem') && JSON.stringify(Condition).includes('FOO#*'),
+  );
+  expect(writes).toHaveLength(1);
+  expect(writes[0]).toMatchObject({
+    Action: 'dynamodb:BatchWriteItem',
+    Condition: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['FOO#*', 'IDEMPOTENCY#*'] },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk'] },
+    },
+  });
+});
+
 test('without immediate revocation the authorizer may not read the table', () => {
   expect(rightsOf('Authorizer', { revocation: 'on-expiry' })).toEqual([
     'kms:GetPublicKey on SigningKeysSigningKeyA',
