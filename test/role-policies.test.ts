@@ -1,6 +1,8 @@
 /** What the roles of every stage may do, and that no template holds a secret. */
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { SESSION_STARTERS } from '../lib/stack/grants';
+import { toPascalCase } from '../lib/to-pascal-case';
 import { createApp, createAuthStack, synthStage } from './support/synth-stack';
 
 interface Statement {
@@ -45,6 +47,13 @@ test('the standby is looked at too', () => {
     'Latchkeyall-featuresStandby',
   ]);
 });
+
+/** The logical ids in references to roles or to their ARNs. */
+function roleIdsOf(references: unknown): string[] {
+  return [...JSON.stringify(references).matchAll(/"(?:Ref":|Fn::GetAtt":\[)"(\w+)"/g)].map(
+    ([, id = '']) => id,
+  );
+}
 
 describe.each(templates)('in %s', (_, template) => {
   const resources: Record<string, Resource> = template.toJSON().Resources;
@@ -95,6 +104,44 @@ describe.each(templates)('in %s', (_, template) => {
   ])('%s is allowed to its own function only', (action, owner) => {
     const holders = statements.filter(({ actions }) => actions.includes(action)).map(({ policy }) => policy);
     expect(holders.filter((policy) => !owner.test(policy))).toEqual([]);
+  });
+
+  test('the signing keys deny signing to all but the roles that are granted it, and these are those that start sessions', () => {
+    const keys = Object.values(resources).flatMap(({ Type, Properties }) => {
+      if (!/^AWS::KMS::(Replica)?Key$/.test(Type) || Properties.Description !== 'Signs access tokens')
+        return [];
+      return [Properties.KeyPolicy as { readonly Statement: readonly Statement[] }];
+    });
+    expect(keys.length).toBeGreaterThan(0);
+    const granted = statements
+      .filter(({ actions }) => actions.includes('kms:Sign'))
+      .map(({ policy }) => roleIdsOf(resources[policy]?.Properties.Roles).join());
+    expect(new Set(granted.map((id) => id.replace(/Role[0-9A-F]{8}$/, '')))).toEqual(
+      new Set(SESSION_STARTERS.map((name) => toPascalCase(name))),
+    );
+    for (const { Statement: ofKey } of keys) {
+      const [deny, ...others] = ofKey.filter(({ Effect }) => Effect === 'Deny');
+      expect(others).toEqual([]);
+      expect(deny).toMatchObject({ Action: 'kms:Sign', Principal: { AWS: '*' }, Resource: '*' });
+      const { ArnNotEquals: except } = deny?.Condition as Record<string, Record<string, unknown>>;
+      expect(new Set(roleIdsOf(except?.['aws:PrincipalArn']))).toEqual(new Set(granted));
+    }
+  });
+
+  test('signing is granted by RS256 alone, and hashing by HMAC-SHA-256', () => {
+    const conditionsOf = (action: string) =>
+      statements.filter(({ actions }) => actions.includes(action)).map(({ Condition }) => Condition);
+    expect(conditionsOf('kms:Sign')).toEqual([
+      {
+        StringEquals: {
+          'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256',
+          'kms:MessageType': 'DIGEST',
+        },
+      },
+    ]);
+    expect(conditionsOf('kms:GenerateMac')).toEqual([
+      { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+    ]);
   });
 
   test('no service reads what another keeps: its keys of the table, and no more', () => {

@@ -11,6 +11,9 @@ import { featuresOf, type StageFunctions } from '../routes/features';
 import type { CognitoMigrationSettings } from '../stages/migration-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
+/** The functions that start sessions, and so sign their tokens. The signing keys deny it to all others. */
+export const SESSION_STARTERS = ['auth'] as const satisfies readonly (keyof StageFunctions)[];
+
 /** What is granted from. */
 export interface GrantSources {
   readonly settings: Pick<StageSettings, 'revocation' | 'cognitoMigration' | 'exampleRoutes'>;
@@ -55,7 +58,8 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
   });
   if (foo) grantFoos(foo, table);
 
-  signingKeys.signing.grantSign(auth);
+  signingKeys.denySignExcept(SESSION_STARTERS.map((name) => functions[name].role));
+  for (const name of SESSION_STARTERS) signingKeys.signing.grantSign(functions[name]);
   keyedHashKey.grantGenerateMac(auth);
   grantPublicKeys(discovery, signingKeys);
   if (settings.cognitoMigration) grantPasswordCheck(auth, settings.cognitoMigration);

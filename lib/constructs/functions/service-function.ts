@@ -88,6 +88,8 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
   readonly alias: lambda.Alias | undefined;
   readonly logGroup: logs.ILogGroup;
   readonly grantPrincipal: iam.IPrincipal;
+  /** The role of this function alone. */
+  readonly role: iam.IRole;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
@@ -101,6 +103,7 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     this.grantPrincipal = role;
+    this.role = role;
     const handler = new nodejs.NodejsFunction(this, 'Handler', {
       entry: props.entry,
       handler: 'handler',

@@ -24,8 +24,13 @@ export class KeyedHashKey extends Construct implements KeyNames {
     this.keyArn = keyArn;
   }
 
-  /** Allows to compute hashes under the key. */
+  /** Allows to compute HMAC-SHA-256 under the key. */
   grantGenerateMac(grantee: iam.IGrantable): void {
-    iam.Grant.addToPrincipal({ grantee, actions: ['kms:GenerateMac'], resourceArns: [this.keyArn] });
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['kms:GenerateMac'],
+      resourceArns: [this.keyArn],
+      conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+    });
   }
 }

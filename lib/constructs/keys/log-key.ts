@@ -3,6 +3,7 @@ import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { addKeyAlias } from './add-key-alias';
 
 /** What a LogKey is made with. */
 export interface LogKeyProps {
@@ -24,6 +25,7 @@ export class LogKey extends Construct {
       enableKeyRotation: true,
       removalPolicy: props.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
+    addKeyAlias(this, key.keyId);
     const { region, urlSuffix } = Stack.of(this);
     key.addToResourcePolicy(
       new iam.PolicyStatement({

@@ -3,6 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { addKeyAlias } from './add-key-alias';
 
 /** How a key lives. */
 export interface KeyLife {
@@ -27,35 +28,72 @@ export interface KeyNames {
   readonly keyArn: string;
 }
 
+/** A key whose policy can be added to. */
+export interface ReplicableKey extends KeyNames {
+  addToPolicy(statement: iam.PolicyStatement): void;
+}
+
 /** What the key does. */
 export type KeyPurpose = Required<Pick<kms.KeyProps, 'description' | 'keySpec' | 'keyUsage'>>;
 
 /**
- * Makes the key, as the child `Resource` of a construct. IAM policies of the account decide who may use it.
+ * Makes the key, as the child `Resource` of a construct, and its alias. IAM policies of the account decide who may use it.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
-export function createReplicableKey(scope: Construct, purpose: KeyPurpose, life: KeyLife): KeyNames {
-  const removalPolicy = life.retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
-  if (life.replicaOf === undefined) {
-    const multiRegion = life.multiRegion && { multiRegion: true };
-    return new kms.Key(scope, 'Resource', { ...purpose, ...multiRegion, removalPolicy });
-  }
+export function createReplicableKey(scope: Construct, purpose: KeyPurpose, life: KeyLife): ReplicableKey {
+  const key =
+    life.replicaOf === undefined
+      ? createKey(scope, purpose, life)
+      : createReplica(scope, purpose, life, life.replicaOf);
+  addKeyAlias(scope, key.keyId);
+  return key;
+}
+
+function createKey(scope: Construct, purpose: KeyPurpose, life: KeyLife): ReplicableKey {
+  const multiRegion = life.multiRegion && { multiRegion: true };
+  const key = new kms.Key(scope, 'Resource', {
+    ...purpose,
+    ...multiRegion,
+    removalPolicy: removalPolicyOf(life),
+  });
+  return {
+    keyId: key.keyId,
+    keyArn: key.keyArn,
+    addToPolicy: (statement) => key.addToResourcePolicy(statement),
+  };
+}
+
+function createReplica(
+  scope: Construct,
+  purpose: KeyPurpose,
+  life: KeyLife,
+  primary: KeyNames,
+): ReplicableKey {
+  // CloudFormation demands one; this is what a key has by default
+  const keyPolicy = new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({
+        principals: [new iam.AccountRootPrincipal()],
+        actions: ['kms:*'],
+        resources: ['*'],
+      }),
+    ],
+  });
   const replica = new kms.CfnReplicaKey(scope, 'Resource', {
     description: purpose.description,
-    primaryKeyArn: life.replicaOf.keyArn,
+    primaryKeyArn: primary.keyArn,
     // the least there is: a primary key has one replica in a region, so one that awaits its deletion stands in the way of the next
     pendingWindowInDays: 7,
-    // CloudFormation demands one; this is what a key has by default
-    keyPolicy: new iam.PolicyDocument({
-      statements: [
-        new iam.PolicyStatement({
-          principals: [new iam.AccountRootPrincipal()],
-          actions: ['kms:*'],
-          resources: ['*'],
-        }),
-      ],
-    }),
+    keyPolicy,
   });
-  replica.applyRemovalPolicy(removalPolicy);
-  return { keyId: replica.ref, keyArn: replica.attrArn };
+  replica.applyRemovalPolicy(removalPolicyOf(life));
+  return {
+    keyId: replica.ref,
+    keyArn: replica.attrArn,
+    addToPolicy: (statement) => keyPolicy.addStatements(statement),
+  };
+}
+
+function removalPolicyOf({ retainData }: KeyLife): RemovalPolicy {
+  return retainData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

@@ -2,10 +2,18 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { createReplicableKey, type KeyLife, type KeyNames } from './replicable-key';
+import { createReplicableKey, type KeyLife, type KeyNames, type ReplicableKey } from './replicable-key';
 
 /** What a SigningKey is made with. */
 export type SigningKeyProps = KeyLife;
+
+/**
+ * The one way in which tokens are signed (RS256), for policies.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+const RS256 = {
+  StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256', 'kms:MessageType': 'DIGEST' },
+};
 
 /** An RSA key of 3072 bits, which is 128 bits of strength (NIST SP 800-57 part 1 table 2), for RS256. */
 export class SigningKey extends Construct implements KeyNames {
@@ -13,6 +21,7 @@ export class SigningKey extends Construct implements KeyNames {
   readonly keyId: string;
   /** The key's ARN, by which its metrics are told apart. */
   readonly keyArn: string;
+  private readonly key: ReplicableKey;
 
   constructor(scope: Construct, id: string, props: SigningKeyProps) {
     super(scope, id);
@@ -21,14 +30,31 @@ export class SigningKey extends Construct implements KeyNames {
       keySpec: kms.KeySpec.RSA_3072,
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
     };
-    const { keyId, keyArn } = createReplicableKey(this, purpose, props);
-    this.keyId = keyId;
-    this.keyArn = keyArn;
+    this.key = createReplicableKey(this, purpose, props);
+    this.keyId = this.key.keyId;
+    this.keyArn = this.key.keyArn;
   }
 
-  /** Allows to sign with the key. */
+  /** Allows to sign tokens with the key, by RS256 alone. */
   grantSign(grantee: iam.IGrantable): void {
-    this.grant(grantee, 'kms:Sign');
+    this.grant(grantee, 'kms:Sign', RS256);
+  }
+
+  /**
+   * Denies signing to everyone but these roles, whatever other policies and grants of the account allow; called once. Administration of the key is
+   * not concerned. The roles are named by a condition: KMS refuses a policy whose principal does not exist, and forgets one that is deleted.
+   */
+  denySignExcept(roles: readonly iam.IRole[]): void {
+    this.key.addToPolicy(
+      new iam.PolicyStatement({
+        sid: 'DenySignExceptSessionStarters',
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['kms:Sign'],
+        resources: ['*'],
+        conditions: { ArnNotEquals: { 'aws:PrincipalArn': roles.map(({ roleArn }) => roleArn) } },
+      }),
+    );
   }
 
   /** Allows to read the public half. */
@@ -36,7 +62,16 @@ export class SigningKey extends Construct implements KeyNames {
     this.grant(grantee, 'kms:GetPublicKey');
   }
 
-  private grant(grantee: iam.IGrantable, action: string): void {
-    iam.Grant.addToPrincipal({ grantee, actions: [action], resourceArns: [this.keyArn] });
+  private grant(
+    grantee: iam.IGrantable,
+    action: string,
+    conditions?: Record<string, Record<string, string>>,
+  ): void {
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions: [action],
+      resourceArns: [this.keyArn],
+      ...(conditions && { conditions }),
+    });
   }
 }

@@ -1,4 +1,5 @@
 /** The signing keys of a stage: one that signs, others that are served before it or after it. */
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SigningKeyEntry } from '../../stages/stage-settings';
 import { SigningKey } from './signing-key';
@@ -22,6 +23,7 @@ export class SigningKeys extends Construct {
   readonly signing: SigningKey;
   /** Those whose signatures are accepted, and whose public halves are served. */
   readonly accepted: readonly SigningKey[];
+  private readonly all: readonly SigningKey[];
 
   constructor(scope: Construct, id: string, props: SigningKeysProps) {
     super(scope, id);
@@ -42,7 +44,13 @@ export class SigningKeys extends Construct {
       );
     }
     this.signing = signing.key;
+    this.all = keys.map(({ key }) => key);
     this.accepted = keys.filter(({ status }) => status !== 'retired').map(({ key }) => key);
+  }
+
+  /** Denies signing with any of the keys, retired ones too, to everyone but these roles; called once. */
+  denySignExcept(roles: readonly iam.IRole[]): void {
+    for (const key of this.all) key.denySignExcept(roles);
   }
 
   /** The ids of the accepted keys. */

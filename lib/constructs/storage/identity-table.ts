@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ExistingTableSettings } from '../../stages/operation-settings';
+import { addKeyAlias } from '../keys/add-key-alias';
 
 /** What an IdentityTable is made with. */
 export interface IdentityTableProps {
@@ -130,6 +131,7 @@ function createTable(scope: Construct, props: IdentityTableProps): EncryptedTabl
         description: 'Encrypts the table',
       })
     : undefined;
+  if (encryptionKey) addKeyAlias(scope, encryptionKey.keyId);
   const table = new dynamodb.TableV2(scope, 'Resource', {
     partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
     sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },

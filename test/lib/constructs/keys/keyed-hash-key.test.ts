@@ -13,6 +13,13 @@ test('is an HMAC key whose holder may hash and nothing else', () => {
     Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' },
   });
   template.hasResourceProperties('AWS::IAM::Policy', {
-    PolicyDocument: { Statement: [Match.objectLike({ Action: 'kms:GenerateMac' })] },
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Action: 'kms:GenerateMac',
+          Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+        }),
+      ],
+    },
   });
 });

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { SigningKey } from '../../../../lib/constructs/keys/signing-key';
+import { evaluate } from '../../../../local/iam/evaluate';
 import { createStack } from '../../../support/synth-stack';
 
 test('is an RSA key of 3072 bits that signs', () => {
@@ -13,19 +14,64 @@ test('is an RSA key of 3072 bits that signs', () => {
   });
 });
 
+const RS256 = {
+  StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256', 'kms:MessageType': 'DIGEST' },
+};
+
 test.each([
-  ['grantSign', 'kms:Sign'],
-  ['grantGetPublicKey', 'kms:GetPublicKey'],
-] as const)('%s allows %s and nothing else', (method, action) => {
+  ['grantSign', 'kms:Sign', { Condition: RS256 }],
+  ['grantGetPublicKey', 'kms:GetPublicKey', {}],
+] as const)('%s allows %s and nothing else', (method, action, condition) => {
   const stack = createStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   const key = new SigningKey(stack, 'Key', { retainData: false });
   key[method](role);
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: {
-      Statement: [{ Action: action, Effect: 'Allow', Resource: stack.resolve(keyArn(stack)) }],
+      Statement: [{ Action: action, Effect: 'Allow', Resource: stack.resolve(keyArn(stack)), ...condition }],
     },
   });
+});
+
+const account = 'arn:aws:iam::111122223333';
+const primary = { keyId: 'mrk-a', keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/mrk-a' };
+
+describe.each([
+  ['a key', undefined],
+  ['a replica', primary],
+])('the policy of %s', (_, replicaOf) => {
+  const stack = createStack();
+  const role = iam.Role.fromRoleArn(stack, 'Role', `${account}:role/signer`);
+  new SigningKey(stack, 'Key', { retainData: false, replicaOf }).denySignExcept([role]);
+  const [key] = Object.values(
+    Template.fromStack(stack).findResources(replicaOf ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key'),
+  );
+  // the account is not known before the deployment
+  const policy = JSON.parse(
+    JSON.stringify(key?.Properties.KeyPolicy).replace(/\{"Fn::Join".*?:root"\]\]\}/g, `"${account}:root"`),
+  );
+  const ask = (action: string, principal: string) =>
+    evaluate([policy], {
+      action,
+      resource: primary.keyArn,
+      context: { 'aws:PrincipalArn': [principal] },
+      principal,
+    }).decision;
+
+  test('leaves signing by the listed role to IAM', () => {
+    expect(ask('kms:Sign', `${account}:role/signer`)).toBe('allow');
+  });
+
+  test.each(['role/other', 'role/signer-2', 'user/admin', 'root'])('denies signing to %s', (name) => {
+    expect(ask('kms:Sign', `${account}:${name}`)).toBe('explicit-deny');
+  });
+
+  test.each(['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:GetPublicKey', 'kms:ReplicateKey'])(
+    'leaves %s to the administrators of the account',
+    (action) => {
+      expect(ask(action, `${account}:role/admin`)).toBe('allow');
+    },
+  );
 });
 
 function keyArn(stack: ReturnType<typeof createStack>) {
