@@ -159,7 +159,8 @@ export class AuthStack extends Stack {
       bodies: { ...authBodies, ...fooBodies },
     });
     if (settings.apiGatewayAccountRole === 'create') {
-      api.api.deploymentStage.node.addDependency(new ApiGatewayAccount(this, 'ApiGatewayAccount'));
+      const account = new ApiGatewayAccount(this, 'ApiGatewayAccount', { restApi: api.api });
+      api.api.deploymentStage.node.addDependency(account);
     }
     this.addEdge(api);
     this.addOperation({ api, table, signingKeys, functions, stageName });

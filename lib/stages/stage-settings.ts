@@ -168,8 +168,9 @@ export interface StageOptions extends OperationOptions, AbuseOptions, MigrationO
   readonly throttlingBurstLimit?: number;
   /**
    * `create`: the stack makes the role with which API Gateway writes logs and sets it for the whole account and
-   * region; `existing`: the account has one. Without any, a stage with an access log can't be deployed.
-   * @default 'create'
+   * region, and replaces the one that is set; `existing`: the account has one. Without any, the stage cannot be deployed:
+   * docs/operations.md#the-role-of-api-gateway.
+   * @default - 'existing' with `retainData`, 'create' without
    */
   readonly apiGatewayAccountRole?: 'create' | 'existing';
   /**
@@ -199,7 +200,7 @@ export type StageSettings = OperationSettings &
   Required<Omit<StageOptions, Unset | keyof OperationOptions | keyof AbuseOptions | keyof MigrationOptions>> &
   Pick<StageOptions, Unset>;
 
-const defaults: Omit<StageSettings, 'retainData'> = {
+const defaults: Omit<StageSettings, 'retainData' | 'apiGatewayAccountRole'> = {
   ...operationDefaults,
   ...abuseDefaults,
   terminationProtection: false,
@@ -225,7 +226,6 @@ const defaults: Omit<StageSettings, 'retainData'> = {
   logRetention: logs.RetentionDays.ONE_MONTH,
   throttlingRateLimit: 50,
   throttlingBurstLimit: 100,
-  apiGatewayAccountRole: 'create',
   customerManagedKey: false,
   jwksMaxAge: Duration.minutes(5),
   testsOnly: false,
@@ -233,5 +233,5 @@ const defaults: Omit<StageSettings, 'retainData'> = {
 
 /** Completes a stage's settings with the defaults. */
 export function withDefaults(options: StageOptions): StageSettings {
-  return { ...defaults, ...options };
+  return { ...defaults, apiGatewayAccountRole: options.retainData ? 'existing' : 'create', ...options };
 }

@@ -52,6 +52,7 @@ const options: Record<StageName, StageOptions> = {
     terminationProtection: true,
     testsOnly: true,
     region: 'eu-central-1',
+    apiGatewayAccountRole: 'create',
     corsOrigins: ['https://app.example.com'],
     customerManagedKey: true,
     signingKeys: [

@@ -4,15 +4,22 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
+/** What an ApiGatewayAccount is made with. */
+export interface ApiGatewayAccountProps {
+  /** An API of the stack: API Gateway refuses the setting in an account that has never had an API. */
+  readonly restApi: apigateway.RestApi;
+}
+
 const LOG_WRITER = 'service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 
 /**
  * The role with which API Gateway writes logs, for all APIs of the account in this region. It stays when the stack
  * is deleted, because other stacks' APIs may use it by then.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-account.html
  */
 export class ApiGatewayAccount extends Construct {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { restApi }: ApiGatewayAccountProps) {
     super(scope, id);
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('apigateway.amazonaws.com'),
@@ -25,6 +32,8 @@ export class ApiGatewayAccount extends Construct {
         'API Gateway checks the role against this policy, and the role serves APIs of other stacks as well.',
     });
     const account = new apigateway.CfnAccount(this, 'Resource', { cloudWatchRoleArn: role.roleArn });
+    const resource = restApi.node.defaultChild as apigateway.CfnRestApi;
+    account.node.addDependency(resource);
     account.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

@@ -1,3 +1,4 @@
+import { withDefaults } from '../../../lib/stages/stage-settings';
 import { parseStageName, stageSettings } from '../../../lib/stages/stages';
 import { validateStage } from '../../../lib/stages/validate-stage';
 
@@ -32,6 +33,14 @@ test('access tokens live for an hour and no policy is cached unless a stage says
   expect(settings.accessTokenLifetime.toSeconds()).toBe(3_600);
   expect(settings.authorizerCacheTtl.toSeconds()).toBe(0);
   expect(settings.revocation).toBe('immediate');
+});
+
+test('a stage that keeps its data leaves the role of API Gateway alone, which other APIs of the account use', () => {
+  const roles = (['dev', 'prod'] as const).map((name) => stageSettings(name).apiGatewayAccountRole);
+  expect(roles).toEqual(['create', 'existing']);
+  expect(withDefaults({ retainData: true, apiGatewayAccountRole: 'create' }).apiGatewayAccountRole).toBe(
+    'create',
+  );
 });
 
 test('dev and test pay for nothing by the month that prod may want', () => {
