@@ -1,5 +1,5 @@
 /** The rules for a stage's settings about users of another system. */
-import type { StageRule } from './setting-rule';
+import { isRegion, type StageRule } from './setting-rule';
 
 export const migrationRules: readonly StageRule[] = [
   {
@@ -8,7 +8,11 @@ export const migrationRules: readonly StageRule[] = [
     // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
     holds: ({ cognitoMigration: migration }) =>
       migration === undefined ||
-      (/^[a-z]{2}(-[a-z]+)+-\d_[0-9a-zA-Z]{1,40}$/.test(migration.userPoolId) &&
-        /^[\w+]{1,128}$/.test(migration.clientId)),
+      (isUserPoolId(migration.userPoolId) && /^[\w+]{1,128}$/.test(migration.clientId)),
   },
 ];
+
+function isUserPoolId(text: string): boolean {
+  const [region = '', ...name] = text.split('_');
+  return isRegion(region) && /^[0-9a-zA-Z]{1,40}$/.test(name.join('_'));
+}

@@ -1,5 +1,6 @@
 /** What a rule over a stage's settings is. */
 import { Token } from 'aws-cdk-lib';
+import { Fact } from 'aws-cdk-lib/region-info';
 import type { StageSettings } from './stage-settings';
 
 /** One rule of one setting: what it demands, and whether a stage keeps it. */
@@ -19,9 +20,9 @@ export function isUnique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
-/** Whether a text has the form of the name of an AWS region. */
+/** Whether a text is the name of an AWS region that the CDK knows, or has the form of one that is newer. */
 export function isRegion(text: string): boolean {
-  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);
+  return Fact.regions.includes(text) || /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(text);
 }
 
 /**

@@ -15,7 +15,7 @@ import { readKeys } from './read/read-keys';
 import { readStages } from './read/read-stages';
 import { readTables } from './read/read-tables';
 import { createLocaliser, type ServedAddress } from './resolve/local-origin';
-import { partitionOf } from './resolve/partition';
+import { partitionOf, urlSuffixOf } from './resolve/partition';
 import { createResolvers, type StackDefaults } from './resolve/resolvers';
 import type { StackResolver } from './resolve/stack-resolver';
 import type { StackFiles } from './stack-files';
@@ -61,7 +61,7 @@ function defaultsOf(stack: StackFiles | undefined, options: ReadAssemblyOptions)
     region,
     accountId: options.accountId ?? stack?.accountId ?? '000000000000',
     partition: partitionOf(region),
-    urlSuffix: region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com',
+    urlSuffix: urlSuffixOf(region),
   };
 }
 

@@ -68,8 +68,10 @@ export function readAwsSettings<Service extends AwsService | 'sts'>(
   };
 }
 
+/** China and the European Sovereign Cloud have suffixes of their own; a test holds them to the CDK's list of regions. */
 function suffixOf(region: string): string {
-  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  if (region.startsWith('cn-')) return 'amazonaws.com.cn';
+  return region.startsWith('eusc-') ? 'amazonaws.eu' : 'amazonaws.com';
 }
 
 function parseUrl(text: string): URL | undefined {

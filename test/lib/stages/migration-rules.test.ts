@@ -9,7 +9,8 @@ const keepsRules = (cognitoMigration?: CognitoMigrationSettings) =>
 const pool = { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' };
 
 test('no pool, and a pool with its client, are accepted', () => {
-  expect([keepsRules(), keepsRules(pool)]).toEqual([true, true]);
+  const sovereign = { ...pool, userPoolId: 'eusc-de-east-1_AbCdEfGhI' };
+  expect([keepsRules(), keepsRules(pool), keepsRules(sovereign)]).toEqual([true, true, true]);
 });
 
 test.each([

@@ -139,3 +139,12 @@ test('accepts any origin, a moved issuer and keys in rotation', () => {
     }),
   ).not.toThrow();
 });
+
+test.each(['us-gov-west-1', 'cn-north-1', 'eusc-de-east-1', 'eu-new-1'])(
+  'accepts the region %s',
+  (region) => {
+    const certificateArn = `arn:aws-eusc:acm:${region}:111122223333:certificate/a`;
+    const settings = { region, customDomain: { name: 'auth.example.eu', certificateArn } };
+    expect(() => validateStage('dev', { ...stageSettings('dev'), ...settings })).not.toThrow();
+  },
+);

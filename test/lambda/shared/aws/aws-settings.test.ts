@@ -1,4 +1,5 @@
 /** Where the SDK-less client finds AWS. */
+import { Fact, RegionInfo } from 'aws-cdk-lib/region-info';
 import { readAwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 
 const lambda = {
@@ -12,6 +13,7 @@ test.each([
   ['dynamodb', 'eu-west-1', 'https://dynamodb.eu-west-1.amazonaws.com/'],
   ['kms', 'us-gov-west-1', 'https://kms.us-gov-west-1.amazonaws.com/'],
   ['kms', 'cn-north-1', 'https://kms.cn-north-1.amazonaws.com.cn/'],
+  ['kms', 'eusc-de-east-1', 'https://kms.eusc-de-east-1.amazonaws.eu/'],
   ['cognito-idp', 'eu-west-1', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
 ] as const)('finds %s in %s', (service, region, url) => {
   const settings = readAwsSettings(service, { ...lambda, AWS_REGION: region });
@@ -19,6 +21,17 @@ test.each([
   expect(settings.endpoint.href).toBe(url);
   expect(settings).toMatchObject({ service, region });
 });
+
+/** Networks that are apart from the internet, where this service does not run. */
+const ISOLATED = /^(us|eu)-iso/;
+
+test.each(Fact.regions.filter((region) => !ISOLATED.test(region)))(
+  'has the suffix of %s as the CDK knows it',
+  (region) => {
+    const { endpoint } = readAwsSettings('kms', { ...lambda, AWS_REGION: region });
+    expect(endpoint.host).toBe(`kms.${region}.${RegionInfo.get(region).domainSuffix}`);
+  },
+);
 
 test('follows the endpoint of the service before that of all services', () => {
   const source = {
