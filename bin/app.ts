@@ -13,7 +13,8 @@ try {
   const app = new App({ autoSynth: false });
   const stageName = parseStageName(app.node.tryGetContext('stage') ?? 'dev');
   const settings = stageSettings(stageName);
-  const stacks = createStacks(app, `Latchkey${toPascalCase(stageName)}`, { stageName, settings });
+  const stackName = settings.stackName ?? `Latchkey${toPascalCase(stageName)}`;
+  const stacks = createStacks(app, stackName, { stageName, settings });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
   for (const { stackName, template } of app.synth().stacks) {
     console.error(describeUsage(stackName, template));

@@ -70,6 +70,18 @@ test('two syntheses of one tree, each in a folder and a process of its own, are 
   }
 });
 
+test('a stage names its stack, and that of its standby by it', () => {
+  applyStep(project, {
+    language: 'diff',
+    file: changing('lib/stages/stages.ts'),
+    text: "   'all-features': {\n+    stackName: 'Identity',\n",
+  });
+  const { status, stderr } = runApp('all-features');
+  expect(stderr).toMatch(/^Identity: \d+ permissions/m);
+  expect(stderr).toMatch(/^IdentityStandby: \d+ permissions/m);
+  expect(status).toBe(0);
+});
+
 test('an unknown stage is told in one line', () => {
   expect(runApp('staging')).toEqual({
     status: 1,

@@ -1,4 +1,7 @@
-/** Pins what holds data: another logical id would make CloudFormation replace it, or leave it behind, empty beside the new one. */
+/**
+ * Pins what holds data, and what clients know by an address: another logical id would make CloudFormation replace it, or leave it behind, with an
+ * empty one beside it. When a construct moves, give its resource the old id by `overrideLogicalId`; do not change the ids here.
+ */
 import { Template } from 'aws-cdk-lib/assertions';
 import { createStacks } from '../lib/stack/create-stacks';
 import { stageSettings } from '../lib/stages/stages';
@@ -9,7 +12,11 @@ const STATEFUL = [
   'AWS::KMS::Key',
   'AWS::KMS::ReplicaKey',
   'AWS::Logs::LogGroup',
+  'AWS::Backup::BackupVault',
 ];
+
+/** Its id is in the URL of the API and in the issuer of tokens; that of a domain name is what DNS points to. */
+const ADDRESSES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName'];
 
 interface Resource {
   readonly Type: string;
@@ -42,6 +49,7 @@ test('the logical ids of tables, keys and logs never change', () => {
     'ApiAccessLogC46422A4',
     'AuthLogs940C0551',
     'AuthorizerLogsF64AA3CA',
+    'BackupVaultADF21B19',
     'DiscoveryLogs99DF3CE1',
     'FooLogs7F827C76',
     'KeyedHashKey7F240660',
@@ -51,6 +59,20 @@ test('the logical ids of tables, keys and logs never change', () => {
     'SigningKeysSigningKeyB7A6DBA9C',
     'Table7ABB320E',
     'TableKey25666F95',
+  ]);
+});
+
+test.each([
+  ['a stage', () => synthStage('all-features', { standby: undefined })],
+  ['a stage with a standby', () => first],
+  ['a standby', () => standby],
+])('the logical ids of the addresses of %s never change', (_, synth) => {
+  const resources: Record<string, Resource> = synth().toJSON().Resources;
+  const addresses = Object.entries(resources).filter(([, { Type }]) => ADDRESSES.includes(Type));
+  expect(addresses.map(([id]) => id).sort()).toEqual([
+    'Api9AF3637B',
+    'ApiDeploymentStageallfeaturesD432BA0A',
+    'CustomDomain93E10152',
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** The stack: a table, keys, the functions and the API in front of them. */
 import * as path from 'node:path';
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { authBodies } from '../../lambda/auth/bodies';
 import { type Environment, type FunctionName, formatEnvironment } from '../../lambda/environment';
@@ -21,6 +21,7 @@ import { CanaryDeployment } from '../constructs/monitoring/canary-deployment';
 import { Monitoring, type MonitoringProps } from '../constructs/monitoring/monitoring';
 import { SecurityEventForwarder } from '../constructs/monitoring/security-event-forwarder';
 import { IdentityTable } from '../constructs/storage/identity-table';
+import { TableBackup } from '../constructs/storage/table-backup';
 import { needsService, type StageFunctions, servedRoutes } from '../routes/features';
 import {
   checkLargestPolicy,
@@ -33,6 +34,7 @@ import { validateStage } from '../stages/validate-stage';
 import { announceRotation } from './announce-rotation';
 import { environments } from './function-environments';
 import { grantAccess } from './grants';
+import { publishParameters } from './publish-parameters';
 import { refuseDeployment } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
 
@@ -81,6 +83,8 @@ export class AuthStack extends Stack {
       retainData: settings.retainData,
       logEncryptionKey: settings.customerManagedKey ? new LogKey(this, 'LogKey', settings).key : undefined,
     };
+
+    for (const [key, value] of Object.entries(settings.tags)) Tags.of(this).add(key, value);
 
     const { standby } = settings;
     const table = new IdentityTable(this, 'Table', {
@@ -163,12 +167,22 @@ export class AuthStack extends Stack {
       api.api.deploymentStage.node.addDependency(account);
     }
     this.addEdge(api);
+    if (settings.backup) {
+      const { retainData } = settings;
+      new TableBackup(this, 'Backup', { ...settings.backup, table: table.table, retainData });
+    }
     this.addOperation({ api, table, signingKeys, functions, stageName });
     if (!standbyOf) announceRotation(this, settings);
     if (settings.testsOnly) {
       refuseDeployment(this, stageName);
     }
 
+    const jwksUri = `${issuer}/.well-known/jwks.json`;
+    if (settings.parameters) {
+      const { audience } = settings;
+      const authorizerArn = authorizer.function.functionArn;
+      publishParameters(this, { issuer, jwksUri, audience, authorizerArn });
+    }
     new CfnOutput(this, 'TableName', {
       value: table.table.tableName,
       description: 'Where accounts are: for --table of the commands',
@@ -180,7 +194,7 @@ export class AuthStack extends Stack {
     new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the API is' });
     new CfnOutput(this, 'Issuer', { value: issuer, description: 'The iss of its tokens' });
     new CfnOutput(this, 'JwksUri', {
-      value: `${issuer}/.well-known/jwks.json`,
+      value: jwksUri,
       description: 'The public keys of its tokens',
     });
   }

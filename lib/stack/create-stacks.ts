@@ -1,4 +1,5 @@
 /** The stacks of a stage: one, and with `standby` a second one in another region. */
+import type { Environment } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings';
 import { standbySettings } from '../stages/standby-stage';
@@ -15,14 +16,14 @@ export function createStacks(
   stage: { readonly stageName: string; readonly settings: StageSettings },
 ): readonly [AuthStack, AuthStack?] {
   const { stageName, settings } = stage;
-  const { standby, region, terminationProtection } = settings;
+  const { standby, region, account, terminationProtection } = settings;
   const serving = standby?.serving ?? 'first';
   const first = new AuthStack(scope, id, {
     stageName,
     settings,
     terminationProtection,
     stopped: serving !== 'first',
-    ...(region !== undefined && { env: { region } }),
+    env: envOf({ account, region }),
   });
   if (!standby) return [first];
   const second = new AuthStack(scope, `${id}Standby`, {
@@ -31,7 +32,12 @@ export function createStacks(
     terminationProtection,
     standbyOf: first,
     stopped: serving !== 'standby',
-    env: { region: standby.region },
+    env: envOf({ account, region: standby.region }),
   });
   return [first, second];
+}
+
+/** Without what is not set: such a stack is deployed to where the caller's AWS configuration points. */
+function envOf({ account, region }: Pick<StageSettings, 'account' | 'region'>): Environment {
+  return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }

@@ -1,6 +1,7 @@
 /** What can differ between stages: every setting with its meaning and its default. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { type EstateOptions, type EstateSettings, estateDefaults } from './estate-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
 import {
@@ -28,7 +29,7 @@ export interface SigningKeyEntry {
 }
 
 /** The settings of one stage, as its author writes them. */
-export interface StageOptions extends OperationOptions, AbuseOptions, MigrationOptions {
+export interface StageOptions extends OperationOptions, AbuseOptions, MigrationOptions, EstateOptions {
   /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
   readonly retainData: boolean;
   /**
@@ -197,12 +198,19 @@ type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 export type StageSettings = OperationSettings &
   AbuseSettings &
   MigrationOptions &
-  Required<Omit<StageOptions, Unset | keyof OperationOptions | keyof AbuseOptions | keyof MigrationOptions>> &
+  EstateSettings &
+  Required<
+    Omit<
+      StageOptions,
+      Unset | keyof OperationOptions | keyof AbuseOptions | keyof MigrationOptions | keyof EstateOptions
+    >
+  > &
   Pick<StageOptions, Unset>;
 
 const defaults: Omit<StageSettings, 'retainData' | 'apiGatewayAccountRole'> = {
   ...operationDefaults,
   ...abuseDefaults,
+  ...estateDefaults,
   terminationProtection: false,
   corsOrigins: [],
   basePath: '',

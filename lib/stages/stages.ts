@@ -28,6 +28,7 @@ const options: Record<StageName, StageOptions> = {
     monitoring: true,
     deployment: 'canary',
     webAcl: true,
+    parameters: true,
   },
   test: {
     retainData: false,
@@ -65,6 +66,9 @@ const options: Record<StageName, StageOptions> = {
     deployment: 'canary',
     reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
     webAcl: true,
+    tags: { application: 'latchkey' },
+    parameters: true,
+    backup: { vaultArn: 'arn:aws:backup:eu-central-1:444455556666:backup-vault:copies' },
     customDomain: {
       name: 'auth.example.com',
       certificateArn:

@@ -16,6 +16,8 @@ export function standbySettings(
   return {
     ...settings,
     standby: undefined,
+    // its table is a replica of the one that is copied
+    backup: undefined,
     region,
     existingTable: { name: tableName, ...(tableKeyArn !== undefined && { encryptionKeyArn: tableKeyArn }) },
     ...(customDomain && { customDomain: { name: customDomain.name, certificateArn } }),

@@ -2,6 +2,7 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { isBasePath } from '../../lambda/base-path';
 import { ConfigurationError } from './configuration-error';
+import { estateRules } from './estate-rules';
 import { migrationRules } from './migration-rules';
 import { operationRules } from './operation-rules';
 import { abuseRules } from './protection-rules';
@@ -163,7 +164,14 @@ const rules: readonly StageRule[] = [
  * @throws ConfigurationError of one line for each broken rule, naming the setting and its value
  */
 export function validateStage(stageName: string, settings: StageSettings): void {
-  const lines = [...rules, ...operationRules, ...standbyRules, ...abuseRules, ...migrationRules]
+  const lines = [
+    ...rules,
+    ...operationRules,
+    ...standbyRules,
+    ...abuseRules,
+    ...migrationRules,
+    ...estateRules,
+  ]
     .filter((rule) => !rule.holds(settings))
     .map(
       ({ setting, demand }) => `Stage ${stageName}: ${setting} ${demand}; it is ${show(settings[setting])}.`,

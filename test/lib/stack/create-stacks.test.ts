@@ -157,3 +157,29 @@ describe('the two stacks', () => {
     }
   });
 });
+
+test('both stacks are pinned to the account of the stage', () => {
+  const stacks = createStacks(createApp(), 'Latchkey', {
+    stageName: 'all-features',
+    settings: { ...full, account: '111122223333' },
+  });
+  expect(stacks.map((stack) => stack && [stack.account, stack.region])).toEqual([
+    ['111122223333', 'eu-central-1'],
+    ['111122223333', standby.region],
+  ]);
+});
+
+test('tags are on every resource that can have some, on the standby too', () => {
+  for (const template of synth({ ...full, tags: { 'cost-center': '42' } })) {
+    for (const type of [
+      'AWS::Lambda::Function',
+      'AWS::IAM::Role',
+      'AWS::Logs::LogGroup',
+      'AWS::ApiGateway::Stage',
+    ]) {
+      template.allResourcesProperties(type, {
+        Tags: Match.arrayWith([{ Key: 'cost-center', Value: '42' }]),
+      });
+    }
+  }
+});

@@ -1,0 +1,58 @@
+/** What a stage can choose about its place in an estate: the account, names, tags, parameters for other stacks, copies of the table. */
+import { Duration } from 'aws-cdk-lib';
+
+/** Copies of the table in a vault of AWS Backup, best one of another account. */
+export interface BackupSettings {
+  /**
+   * The vault that gets a copy every day, such as `arn:aws:backup:eu-central-1:444455556666:backup-vault:copies`:
+   * docs/operations.md#copies-in-another-account.
+   */
+  readonly vaultArn: string;
+  /**
+   * How long each copy is kept; not longer than `logRetention`, since a restore takes deletions from the logs.
+   * @default Duration.days(30)
+   */
+  readonly retention?: Duration;
+}
+
+/** The settings of one stage's place in an estate, as its author writes them. */
+export interface EstateOptions {
+  /**
+   * The AWS account of the stage, 12 digits: a deploy with the credentials of another account fails.
+   * @default - the account of the caller's AWS configuration
+   */
+  readonly account?: string;
+  /**
+   * The name of the stack; that of a standby ends in `Standby`. Another name makes another stack.
+   * @default - `Latchkey` and the name of the stage, such as `LatchkeyProd`
+   */
+  readonly stackName?: string;
+  /**
+   * Tags of every resource that can have some, such as a cost center.
+   * @default {}
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Parameters of Systems Manager from which other stacks read `issuer`, `jwks-uri`, `audience` and `authorizer-arn`, named by the stack, such as
+   * `/LatchkeyProd/issuer`. They cost nothing.
+   * @default false
+   */
+  readonly parameters?: boolean;
+  /**
+   * Copy the table to another vault every day. Costs by what is stored: docs/operations.md counts it.
+   * @default - the table has its point-in-time recovery only, in the same account
+   */
+  readonly backup?: BackupSettings | undefined;
+}
+
+/** Settings that have no value unless a stage gives one. */
+type Unset = 'account' | 'stackName' | 'backup';
+
+/** The settings of one stage's place in an estate, complete. */
+export type EstateSettings = Required<Omit<EstateOptions, Unset>> & Pick<EstateOptions, Unset>;
+
+/** What a stage gets that says nothing of its estate. */
+export const estateDefaults: EstateSettings = { tags: {}, parameters: false };
+
+/** How long copies are kept that say nothing of it. */
+export const BACKUP_RETENTION = Duration.days(30);

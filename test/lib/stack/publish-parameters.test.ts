@@ -1,0 +1,37 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { createAuthStack, synthStage } from '../../support/synth-stack';
+
+test('other stacks find issuer, keys, audience and authorizer under the name of the stack', () => {
+  const stack = createAuthStack('dev', {
+    parameters: true,
+    issuer: 'https://auth.example.com',
+    audience: 'my-app',
+  });
+  const template = Template.fromStack(stack);
+  const parameters = Object.fromEntries(
+    Object.values(template.findResources('AWS::SSM::Parameter')).map(({ Properties }) => [
+      Properties.Name,
+      Properties.Value,
+    ]),
+  );
+  const [authorizer] = Object.keys(template.findResources('AWS::Lambda::Function')).filter((id) =>
+    id.startsWith('AuthorizerHandler'),
+  );
+  expect(parameters).toEqual({
+    '/Latchkeydev/issuer': 'https://auth.example.com',
+    '/Latchkeydev/jwks-uri': 'https://auth.example.com/.well-known/jwks.json',
+    '/Latchkeydev/audience': 'my-app',
+    '/Latchkeydev/authorizer-arn': { 'Fn::GetAtt': [authorizer, 'Arn'] },
+  });
+});
+
+test('where functions have an alias, the authorizer is named by it', () => {
+  const [parameter] = Object.values(synthStage('prod').findResources('AWS::SSM::Parameter')).filter(
+    ({ Properties }) => Properties.Name === '/Latchkeyprod/authorizer-arn',
+  );
+  expect(JSON.stringify(parameter?.Properties.Value)).toContain('AuthorizerHandlerAliaslive');
+});
+
+test('a stage publishes nothing unless it says so', () => {
+  synthStage('dev').resourceCountIs('AWS::SSM::Parameter', 0);
+});
