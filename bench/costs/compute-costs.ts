@@ -113,6 +113,40 @@ export function priceOfMonth(inputs: CostInputs, users: number): { signIn: numbe
   };
 }
 
+/** What a month costs beside `priceOfMonth`, in dollars. */
+export interface ExtraCosts {
+  /** API Gateway's price of the application's own requests. */
+  readonly ownRequests: number;
+  /** The lines that Lambda writes of each invocation, with `monitoring`. */
+  readonly platformLogs: number;
+  /** GuardDuty's look at the events that CloudTrail has of signatures. */
+  readonly guardDuty: number;
+  /** A second trail that has these events too; the first is free. */
+  readonly secondTrail: number;
+  /** What signing keys of 2048 bits save. */
+  readonly shortKeys: number;
+}
+
+/** Computes them for so many active users. */
+export function priceOfExtras(inputs: CostInputs, users: number): ExtraCosts {
+  const { prices, assumptions, measured } = inputs;
+  const { perUserAndMonth, authorizedRequestsPerUserAndMonth, logBytes } = assumptions;
+  const requests = Object.entries(perUserAndMonth);
+  const calls = users * requests.reduce((sum, [, times]) => sum + times, 0);
+  const own = users * authorizedRequestsPerUserAndMonth;
+  const signatures =
+    users * requests.reduce((sum, [name, times]) => sum + times * measuredOf(measured, name).signatures, 0);
+  const { dollarsPerTenThousandSignatures, dollarsPerTenThousandShortSignatures } = prices.kms;
+  return {
+    ownRequests: priceOfGateway(inputs, calls + own) - priceOfGateway(inputs, calls),
+    platformLogs: ((calls + own) * logBytes.platform * prices.logs.dollarsPerGb) / GB,
+    guardDuty: (signatures * prices.guardDuty.dollarsPerMillionEvents) / MILLION,
+    secondTrail: (signatures * prices.cloudTrail.dollarsPerHundredThousandEvents) / 100_000,
+    shortKeys:
+      (signatures * (dollarsPerTenThousandSignatures - dollarsPerTenThousandShortSignatures)) / 10_000,
+  };
+}
+
 /** Dollars of an attack that guesses passwords: so many a second reach the function, and every request leaves a line. */
 export function priceOfAttack(inputs: CostInputs, withFirewall: boolean): number {
   const { prices, assumptions, admittedPerSecond, firewallRate } = inputs;

@@ -1,9 +1,11 @@
 /** Writes the computed prices as the tables of docs/costs.md. */
 import {
   type CostInputs,
+  type ExtraCosts,
   priceInSteps,
   priceOfAttack,
   priceOfAuthorizer,
+  priceOfExtras,
   priceOfMonth,
   priceOfThousand,
 } from './compute-costs';
@@ -26,6 +28,7 @@ function renderCosts(inputs: CostInputs): string {
   return [
     renderRequests(inputs),
     renderUsers(inputs),
+    renderExtras(inputs),
     renderAttack(inputs),
     renderAssumptions(inputs),
     renderPrices(inputs),
@@ -62,6 +65,25 @@ function renderUsers(inputs: CostInputs): string {
     ...Object.keys(tiers).map((name) => `Cognito ${name}`),
   ];
   return table('### A month, in dollars', columns, rows);
+}
+
+function renderExtras(inputs: CostInputs): string {
+  const extras = USERS.map((users) => priceOfExtras(inputs, users));
+  const row = (what: string, key: keyof ExtraCosts, sign = '') => [
+    what,
+    ...extras.map((costs) => sign + dollars(costs[key])),
+  ];
+  return table(
+    '### A month, in dollars, beside that',
+    ['Active users', ...USERS.map((users) => users.toLocaleString('en'))],
+    [
+      row("API Gateway, the application's own requests", 'ownRequests'),
+      row("Lambda's own lines in the logs, with `monitoring`", 'platformLogs'),
+      row('GuardDuty, if the account has it: events of signatures', 'guardDuty'),
+      row('CloudTrail, for a second trail: events of signatures', 'secondTrail'),
+      row("with a signing key of `spec: 'RSA_2048'`", 'shortKeys', '−'),
+    ],
+  );
 }
 
 function renderAttack(inputs: CostInputs): string {
@@ -107,6 +129,7 @@ function renderAssumptions({ assumptions }: CostInputs): string {
 
 function renderPrices({ prices }: CostInputs): string {
   const { region, compiledOn, apiGateway, lambda, dynamoDb, kms, logs, xray, waf, cognito } = prices;
+  const { guardDuty, cloudTrail } = prices;
   const perMillion = (price: number) => `$${price} a million`;
   return table(
     `### Unit prices of ${region}, compiled on ${compiledOn}`,
@@ -135,9 +158,20 @@ function renderPrices({ prices }: CostInputs): string {
         `$${kms.dollarsPerTenThousandSignatures} for 10,000`,
         kms.source,
       ],
+      [
+        'KMS, RSA signatures of 2048 bits',
+        `$${kms.dollarsPerTenThousandShortSignatures} for 10,000`,
+        kms.source,
+      ],
       ['KMS, a key and month', `$${kms.dollarsPerKeyMonth}`, kms.source],
       ['CloudWatch Logs, GB', `$${logs.dollarsPerGb}`, logs.source],
       ['X-Ray, traces', perMillion(xray.dollarsPerMillionTraces), xray.source],
+      ['GuardDuty, events of CloudTrail', perMillion(guardDuty.dollarsPerMillionEvents), guardDuty.source],
+      [
+        'CloudTrail, events of a further trail',
+        `$${cloudTrail.dollarsPerHundredThousandEvents} for 100,000`,
+        cloudTrail.source,
+      ],
       ['WAF, requests', perMillion(waf.dollarsPerMillionRequests), waf.source],
       ...Object.entries(cognito.tiers).map(([name, steps]) => [
         `Cognito ${name}, an active user`,

@@ -26,6 +26,12 @@ export interface SigningKeyEntry {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
    */
   readonly multiRegion?: boolean;
+  /**
+   * `RSA_2048` signs for a fifth of the price (docs/costs.md#what-the-tables-leave-out), with 112 bits of strength in place of 128: acceptable through 2030 (NIST SP 800-57
+   * part 1 table 4), and the least that RS256 allows (RFC 7518 section 3.3). Another spec needs an entry with another `id`: KMS can't change a key's.
+   * @default 'RSA_3072'
+   */
+  readonly spec?: 'RSA_2048' | 'RSA_3072';
 }
 
 /** The settings of one stage, as its author writes them. */

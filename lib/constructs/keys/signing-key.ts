@@ -2,10 +2,17 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import type { SigningKeyEntry } from '../../stages/stage-settings';
 import { createReplicableKey, type KeyLife, type KeyNames, type ReplicableKey } from './replicable-key';
 
 /** What a SigningKey is made with. */
-export type SigningKeyProps = KeyLife;
+export interface SigningKeyProps extends KeyLife {
+  /**
+   * RSA with 3072 bits, which is 128 bits of strength, or with 2048 bits, which is 112 (NIST SP 800-57 part 1 table 2).
+   * @default 'RSA_3072'
+   */
+  readonly spec?: SigningKeyEntry['spec'];
+}
 
 /**
  * The one way in which tokens are signed (RS256), for policies.
@@ -15,7 +22,7 @@ const RS256 = {
   StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256', 'kms:MessageType': 'DIGEST' },
 };
 
-/** An RSA key of 3072 bits, which is 128 bits of strength (NIST SP 800-57 part 1 table 2), for RS256. */
+/** An RSA key for RS256. */
 export class SigningKey extends Construct implements KeyNames {
   /** The key's id, which is also the `kid` of the tokens that it signs. */
   readonly keyId: string;
@@ -27,7 +34,7 @@ export class SigningKey extends Construct implements KeyNames {
     super(scope, id);
     const purpose = {
       description: 'Signs access tokens',
-      keySpec: kms.KeySpec.RSA_3072,
+      keySpec: kms.KeySpec[props.spec ?? 'RSA_3072'],
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
     };
     this.key = createReplicableKey(this, purpose, props);

@@ -29,11 +29,12 @@ export class SigningKeys extends Construct {
     super(scope, id);
     const { retainData, replicaOf } = props;
     const entries = props.entries.filter(({ status }) => !replicaOf || status !== 'retired');
-    const keys = entries.map(({ id: keyName, status, multiRegion }) => ({
+    const keys = entries.map(({ id: keyName, status, multiRegion, spec }) => ({
       status,
       key: new SigningKey(this, keyName, {
         retainData,
         multiRegion,
+        ...(spec && { spec }),
         replicaOf: replicaOf && find(replicaOf.accepted, keyName),
       }),
     }));

@@ -48,7 +48,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     2,
     'Everything has 128 bits of strength',
     tested(
-      "RSA with 3072 bits, SHA-256, HMAC-SHA-256; of a device's random secret half a SHA-256 is stored.",
+      "RSA with 3072 bits (by default; `spec` may choose 2048, 112 bits), SHA-256, HMAC-SHA-256; of a device's random secret half a SHA-256 is stored.",
       ['test/lib/constructs/keys/signing-key.test.ts', 'test/lambda/identity/devices/device.test.ts'],
     ),
   ),

@@ -3,6 +3,7 @@ import {
   priceInSteps,
   priceOfAttack,
   priceOfAuthorizer,
+  priceOfExtras,
   priceOfMonth,
   priceOfThousand,
 } from '../../../bench/costs/compute-costs';
@@ -28,7 +29,7 @@ const plain: CostInputs = {
   assumptions: {
     ...assumptions,
     milliseconds: { password: 0, refresh: 0, authorizer: 0 },
-    logBytes: { request: 0, authorizer: 0, firewall: 0 },
+    logBytes: { request: 0, authorizer: 0, firewall: 0, platform: 0 },
     tracedShare: 0,
   },
   admittedPerSecond: 100,
@@ -88,4 +89,33 @@ test('an attack pays API Gateway and the function for what gets through, and the
 test('a request that nobody measured, or that depends on something, has no price', () => {
   expect(() => priceOfThousand(plain, 'POST /nothing')).toThrow('no plain numbers for "POST /nothing"');
   expect(() => priceOfThousand(plain, 'DELETE /sessions')).toThrow('no plain numbers for "DELETE /sessions"');
+});
+
+test('beside that a million users pay their own requests, platform lines, and what looks at the events of signatures', () => {
+  const million = 1_000_000;
+  const inputsOfTest: CostInputs = {
+    ...plain,
+    assumptions: {
+      ...plain.assumptions,
+      perUserAndMonth: {
+        'POST /users': 0,
+        'POST /sessions/create': 4,
+        'POST /sessions/create, from a device that has signed in before': 0,
+        'POST /sessions/create, the password is wrong': 6,
+        'POST /sessions/refresh': 60,
+      },
+      authorizedRequestsPerUserAndMonth: 300,
+      logBytes: { ...plain.assumptions.logBytes, platform: 1_024 },
+    },
+  };
+  const { ownRequests, platformLogs, guardDuty, secondTrail, shortKeys } = priceOfExtras(
+    inputsOfTest,
+    million,
+  );
+  // 70 million requests come before them in the steps
+  expect(ownRequests).toBeCloseTo(263 * 3.5 + 37 * 2.8, 6);
+  expect(platformLogs).toBeCloseTo((370 * million * 1_024 * 0.5) / 1_024 ** 3, 6);
+  expect(guardDuty).toBeCloseTo(64 * 4, 6);
+  expect(secondTrail).toBeCloseTo((64 * million * 2) / 100_000, 6);
+  expect(shortKeys).toBeCloseTo((64 * million * 0.12) / 10_000, 6);
 });

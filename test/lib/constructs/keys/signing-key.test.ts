@@ -4,13 +4,16 @@ import { SigningKey } from '../../../../lib/constructs/keys/signing-key';
 import { evaluate } from '../../../../local/iam/evaluate';
 import { createStack } from '../../../support/synth-stack';
 
-test('is an RSA key of 3072 bits that signs', () => {
+test.each([
+  [{}, 'RSA_3072'],
+  [{ spec: 'RSA_2048' }, 'RSA_2048'],
+] as const)('with %j it is a key that signs, of the spec %s', (props, spec) => {
   const stack = createStack();
-  new SigningKey(stack, 'Key', { retainData: true });
+  new SigningKey(stack, 'Key', { retainData: true, ...props });
   Template.fromStack(stack).hasResource('AWS::KMS::Key', {
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
-    Properties: { KeySpec: 'RSA_3072', KeyUsage: 'SIGN_VERIFY' },
+    Properties: { KeySpec: spec, KeyUsage: 'SIGN_VERIFY' },
   });
 });
 
