@@ -65,7 +65,9 @@ const stores = {
   data: createDynamoAccountData(dynamo, environment.tableName),
   owned: selectOwnedData(environment.features),
   accountAttempts: createDynamoAccountAttempts(dynamo, environment.tableName),
-  unknownUsernameAttempts: createDynamoUnknownUsernameAttempts(dynamo, environment.tableName),
+  unknownUsernameAttempts: createDynamoUnknownUsernameAttempts(dynamo, environment.tableName, {
+    quietPeriodMs: environment.failureDecaySeconds * 1000,
+  }),
   sourceRateLimits: createDynamoSourceRateLimits(dynamo, environment.tableName),
   passwords: createPasswordHasher({
     current: {

@@ -30,6 +30,8 @@ export const authVariables = {
   sessionsNotBefore,
   freeSignInFailures: integer('FREE_SIGN_IN_FAILURES'),
   maxSignInFailures: integer('MAX_SIGN_IN_FAILURES'),
+  /** One failure is forgiven for each such period without an attempt. */
+  failureDecaySeconds: integer('FAILURE_DECAY_SECONDS'),
   maxSignInFailuresPerSource: integer('MAX_SIGN_IN_FAILURES_PER_SOURCE'),
   maxSignUpsPerSource: integer('MAX_SIGN_UPS_PER_SOURCE'),
   /** The name of the service, which is no password. */

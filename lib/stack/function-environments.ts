@@ -54,6 +54,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       sessionsNotBefore,
       freeSignInFailures: settings.freeSignInFailures,
       maxSignInFailures: settings.maxSignInFailures,
+      failureDecaySeconds: settings.failureDecayPeriod.toSeconds(),
       maxSignInFailuresPerSource: settings.maxSignInFailuresPerSource,
       maxSignUpsPerSource: settings.maxSignUpsPerSource,
       serviceName: settings.serviceName,

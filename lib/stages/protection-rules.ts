@@ -13,6 +13,12 @@ export const abuseRules: readonly StageRule[] = [
     holds: ({ maxSignInFailures, testsOnly }) => isCount(maxSignInFailures, 10, testsOnly ? undefined : 100),
   },
   {
+    setting: 'failureDecayPeriod',
+    demand: 'must be between 1 day and 1 year',
+    holds: ({ failureDecayPeriod }) =>
+      isCount(failureDecayPeriod.toSeconds({ integral: false }), 86_400, 365 * 86_400),
+  },
+  {
     setting: 'maxSignInFailuresPerSource',
     demand: 'must be a whole number from 1 up',
     holds: ({ maxSignInFailuresPerSource }) => isCount(maxSignInFailuresPerSource, 1),

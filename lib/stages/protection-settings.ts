@@ -1,4 +1,5 @@
 /** The settings of a stage against guessing and stuffing, each with its default. */
+import { Duration } from 'aws-cdk-lib';
 
 /** Parameters of argon2id (RFC 9106 section 3.1). */
 export interface Argon2Settings {
@@ -19,11 +20,18 @@ export interface AbuseOptions {
    */
   readonly freeSignInFailures?: number;
   /**
-   * Consecutive failed sign-ins after which an account takes none from unknown devices until `npm run users:unlock`, and after
-   * which a known device counts as an unknown one (NIST SP 800-63B-4 section 3.2.2: at most 100).
+   * Consecutive failed sign-ins at which an account takes none from unknown devices, and at which a known device counts as an unknown
+   * one (NIST SP 800-63B-4 section 3.2.2: at most 100). The owner's sign-in from a known device, a change of the password and
+   * `npm run users:unlock` lift it; `failureDecayPeriod` says how it passes by itself.
    * @default 100
    */
   readonly maxSignInFailures?: number;
+  /**
+   * One failed sign-in is forgiven for each such period without an attempt. A locked account takes one attempt for each of them from
+   * unknown devices.
+   * @default Duration.days(3) - about 120 guesses a year beyond the first 100
+   */
+  readonly failureDecayPeriod?: Duration;
   /**
    * Failed sign-ins of one address, or of one /64 network of IPv6, in a quarter of an hour.
    * @default 50
@@ -60,6 +68,7 @@ export type AbuseSettings = Required<AbuseOptions>;
 export const abuseDefaults: AbuseSettings = {
   freeSignInFailures: 5,
   maxSignInFailures: 100,
+  failureDecayPeriod: Duration.days(3),
   maxSignInFailuresPerSource: 50,
   maxSignUpsPerSource: 20,
   serviceName: 'latchkey',

@@ -14,7 +14,7 @@ export interface AccountAttempts {
    * @returns false when there were others since the reservation was made out, or the account is gone
    */
   reserve(account: Account, scope: ThrottleScope, reservation: AttemptReservation): Promise<boolean>;
-  /** Forgets the failures that a sign-in with the account's password would clear: none when it has another one by now. */
+  /** Forgets the failures of one scope, after its password was right: none when the account has another password by now. */
   forgive(account: Account, scope: ThrottleScope): Promise<void>;
   /** Forgets all failures of an account, and those with its devices. */
   clear(account: Account): Promise<void>;

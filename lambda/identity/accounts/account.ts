@@ -55,7 +55,7 @@ export interface Account {
   readonly lastSid: string;
   /** Sessions that were begun since they were last counted: never fewer than there are. */
   readonly sessionCount: number;
-  /** Attempts to sign in from unknown devices. */
+  /** Attempts to sign in from unknown devices, since the last sign-in or change of the password. */
   readonly attempts: Attempts;
   /** Attempts to change the password. */
   readonly changeAttempts: Attempts;

@@ -50,7 +50,8 @@ export interface Accounts {
    */
   replaceScopes(account: Account, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of an account as it was read with one that is not temporary, and raises its security version.
+   * Replaces the password of an account as it was read with one that is not temporary, raises its security version, and forgets the
+   * failures of sign-ins and changes: they were guesses at another password.
    * @param sid the session that asks for it, which goes on. Default: an operator asks
    * @returns false when it has changed since
    */
@@ -195,7 +196,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       const updated = await updateIf(account, {
         ConditionExpression: '#hash = :hash AND #version = :version AND #state = :active',
         UpdateExpression: [
-          'SET #hash = :newHash, #version = :newVersion, #failures = :zero',
+          'SET #hash = :newHash, #version = :newVersion, #changeFailures = :zero, #failures = :zero',
           kept ? ', #sid = :sid, #from = :from REMOVE #until' : ' REMOVE #sid, #from, #until',
         ].join(''),
         ExpressionAttributeNames: {
@@ -205,7 +206,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
           '#sid': 'keptSid',
           '#from': 'keptFromVersion',
           '#until': 'passwordTemporaryUntil',
-          '#failures': 'changeFailures',
+          '#changeFailures': 'changeFailures',
+          '#failures': 'failures',
         },
         ExpressionAttributeValues: {
           ':hash': { S: account.passwordHash },

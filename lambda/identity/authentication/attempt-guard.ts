@@ -6,7 +6,8 @@ import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { AccountAttempts, ThrottleScope } from '../accounts/account-attempts';
-import { type AttemptLimits, type Attempts, waitFor } from '../throttling/backoff';
+import { type AttemptReservation, isShared } from '../throttling/attempt-update';
+import { type AttemptLimits, type Attempts, failuresAt, waitFor } from '../throttling/backoff';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
 import { toSource } from '../throttling/source-key';
 import {
@@ -21,8 +22,10 @@ import type { UnknownUsernameAttempts } from '../throttling/unknown-username-att
 export interface ThrottleLimits {
   /** Consecutive failures on one account, or from one device, that cost no wait. */
   readonly freeSignInFailures: number;
-  /** Consecutive failures after which no attempt is let through: on an account until an operator unlocks it. */
+  /** Consecutive failures at which no attempt is let through until one is forgiven or the lock is lifted. */
   readonly maxSignInFailures: number;
+  /** One failure is forgiven for each such period without an attempt, in seconds. */
+  readonly failureDecaySeconds: number;
   /** Failed sign-ins of one source in a quarter of an hour. */
   readonly maxSignInFailuresPerSource: number;
   /** Registrations of one source in a quarter of an hour. */
@@ -61,14 +64,17 @@ export interface AttemptGuard {
    * @throws TooManyAttemptsError
    */
   reserveSource(kind: SourceKind, source: ClientInfo): Promise<SourceWindow>;
-  /** @throws TooManyAttemptsError */
-  reserveAttempt(target: AttemptLimit, source: ClientInfo): Promise<void>;
+  /**
+   * @returns what is known of the attempts from then on
+   * @throws TooManyAttemptsError
+   */
+  reserveAttempt(target: AttemptLimit, source: ClientInfo): Promise<Attempts>;
   /**
    * Counts another password of a request that was let through.
    * @returns false when that one may not be tried
    */
   reserveAnother(target: AttemptLimit): Promise<boolean>;
-  /** Whether so many have failed that no waiting helps. */
+  /** Whether so many have failed that none is let through now. */
   isUsedUp(attempts: Attempts): boolean;
 }
 
@@ -79,6 +85,7 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
   const attemptLimits: AttemptLimits = {
     freeFailures: limits.freeSignInFailures,
     maxFailures: limits.maxSignInFailures,
+    quietPeriodMs: limits.failureDecaySeconds * 1000,
   };
 
   function refuse(
@@ -96,21 +103,31 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     throw new TooManyAttemptsError(Math.ceil(waitMillis / 1000));
   }
 
-  /** Counts an attempt. Returns the milliseconds to wait when it can't be let through; 0: it was counted. */
-  async function count(target: AttemptLimit): Promise<number> {
+  function reserve(target: AttemptLimit, reservation: AttemptReservation): Promise<boolean> {
+    return 'account' in target
+      ? accountAttempts.reserve(target.account, target.scope, reservation)
+      : unknownUsernameAttempts.reserve(target.nameHash, reservation);
+  }
+
+  /** Counts an attempt, or returns the milliseconds to wait when it can't be let through. */
+  async function count(target: AttemptLimit): Promise<{ readonly wait: number; readonly counted: Attempts }> {
     const at = now();
     const { seen } = target;
+    const { freeFailures } = attemptLimits;
+    const failures = failuresAt(seen, attemptLimits, at);
+    const counted = { failures: failures + 1, lastAttemptAt: at };
     const wait = waitFor(seen, attemptLimits, at);
-    if (wait > 0) return wait;
-    const reservation = { id: randomUUID(), at, seen, freeFailures: limits.freeSignInFailures };
-    const reserved =
-      'account' in target
-        ? await accountAttempts.reserve(target.account, target.scope, reservation)
-        : await unknownUsernameAttempts.reserve(target.nameHash, reservation);
-    if (reserved) return 0;
+    if (wait > 0) return { wait, counted };
+    const reservation = { id: randomUUID(), at, seen, failures, freeFailures };
+    if (await reserve(target, reservation)) return { wait: 0, counted };
+    if (failures < freeFailures && !isShared(reservation)) {
+      // another attempt has written down what was forgiven: this one may be free still
+      const settled = { ...seen, failures };
+      if (await reserve(target, { ...reservation, seen: settled })) return { wait: 0, counted };
+    }
     // others came first: at least one more failure, and all the free ones
-    const failures = Math.max(seen.failures + 1, attemptLimits.freeFailures);
-    return waitFor({ failures, lastAttemptAt: at }, attemptLimits, at);
+    const taken = { failures: Math.max(failures + 1, freeFailures), lastAttemptAt: at };
+    return { wait: waitFor(taken, attemptLimits, at), counted };
   }
 
   return {
@@ -122,16 +139,16 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     },
 
     async reserveAttempt(target, source) {
-      const wait = await count(target);
-      if (wait === 0) return;
-      refuse('account', wait, source, {
+      const { wait, counted } = await count(target);
+      if (wait === 0) return counted;
+      return refuse('account', wait, source, {
         ...('account' in target && { sub: target.account.sub, sid: target.sid }),
         usernameHash: target.nameHash,
       });
     },
 
-    reserveAnother: async (target) => (await count(target)) === 0,
+    reserveAnother: async (target) => (await count(target)).wait === 0,
 
-    isUsedUp: ({ failures }) => failures >= attemptLimits.maxFailures,
+    isUsedUp: (attempts) => failuresAt(attempts, attemptLimits, now()) >= attemptLimits.maxFailures,
   };
 }

@@ -68,7 +68,11 @@ export function changePassword(
   }
 
   /** Returns the security version that the new password has; undefined when the account changed meanwhile. */
-  async function replace(account: Account, command: ChangePasswordCommand): Promise<number | undefined> {
+  async function replace(
+    account: Account,
+    counted: Attempts,
+    command: ChangePasswordCommand,
+  ): Promise<number | undefined> {
     const isRight = await passwords.verify(account.passwordHash, command.currentPassword);
     if (isRight && !isTemporaryPasswordExpired(account, now())) {
       await rejectBreachedPassword(command.newPassword, NEW_PASSWORD);
@@ -78,7 +82,6 @@ export function changePassword(
     }
     // this very change may have been made before, by a request of this session whose answer was lost; a second password is
     // tried then, and counts. Once attempts have to wait there is one for each wait, and the current password has had it
-    const counted = { failures: account.changeAttempts.failures + 1, lastAttemptAt: now() };
     const wasMade =
       account.kept?.sid === command.caller.sid &&
       (await guard.reserveAnother(toAttemptLimit(account, command, counted))) &&
@@ -97,8 +100,9 @@ export function changePassword(
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findOwnAccount(accounts, caller);
       if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
-      await guard.reserveAttempt(toAttemptLimit(account, command, account.changeAttempts), source);
-      const version = await replace(account, command);
+      const limit = toAttemptLimit(account, command, account.changeAttempts);
+      const counted = await guard.reserveAttempt(limit, source);
+      const version = await replace(account, counted, command);
       if (version === undefined) continue;
 
       await sessions.adoptSecurityVersion(caller, keepSession(account, caller.sid).fromVersion, version);

@@ -20,8 +20,6 @@ export interface SignIn {
   readonly replacesPassword?: boolean | undefined;
   /** The device that signs in, to be known from now on. */
   readonly device: Device;
-  /** Whether the attempt counted against that device alone: then the failures of others stay counted. */
-  readonly byDevice: boolean;
   /** Epoch seconds. */
   readonly at: number;
 }
@@ -33,7 +31,6 @@ export function toSignInUpdate({
   newPasswordHash,
   replacesPassword = false,
   device,
-  byDevice,
   at,
 }: SignIn): AccountUpdate {
   const forgotten = devicesToForget(account.devices, device, at).map(
@@ -47,8 +44,9 @@ export function toSignInUpdate({
       '#hash = :hash AND #version = :version AND #state = :active AND #scope = :scope AND ' +
       `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid`,
     UpdateExpression: [
-      'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device, #changeFailures = :zero',
-      ...(byDevice ? [] : [', #failures = :zero']),
+      'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
+      // also from a known device: its owner lifts the lock that unknown devices have met
+      ', #changeFailures = :zero, #failures = :zero',
       ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
       ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),
       ' ADD #sessionCount :one',
@@ -65,7 +63,7 @@ export function toSignInUpdate({
       '#devices': 'devices',
       '#device': device.id,
       '#changeFailures': 'changeFailures',
-      ...(!byDevice && { '#failures': 'failures' }),
+      '#failures': 'failures',
       ...(replacesPassword && {
         '#swept': 'sessionsRevokedThroughVersion',
         '#until': 'passwordTemporaryUntil',

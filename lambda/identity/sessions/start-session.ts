@@ -56,7 +56,7 @@ export function startSession(
     device: Device,
     at: number,
   ): Promise<number | undefined> {
-    const { account, newPasswordHash, replacesPassword, device: known } = authenticated;
+    const { account, newPasswordHash, replacesPassword } = authenticated;
     if (!createAccount) {
       return accounts.commitSignIn({
         account,
@@ -64,7 +64,6 @@ export function startSession(
         newPasswordHash,
         replacesPassword,
         device,
-        byDevice: known !== undefined,
         at,
       });
     }

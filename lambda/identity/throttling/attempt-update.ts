@@ -10,6 +10,8 @@ export interface AttemptReservation {
   readonly at: number;
   /** What was known when it was let through. */
   readonly seen: Attempts;
+  /** The failures of `seen` that were not forgiven by then. */
+  readonly failures: number;
   /** So many failures cost no wait. */
   readonly freeFailures: number;
 }
@@ -22,15 +24,26 @@ export interface ReservationUpdate {
   readonly values: Readonly<Record<string, AttributeValue>>;
 }
 
+/** Whether other attempts may be under way at the same time: a free one is left, and none is to be forgiven with this write. */
+export function isShared({
+  seen,
+  failures,
+  freeFailures,
+}: Pick<AttemptReservation, 'seen' | 'failures' | 'freeFailures'>): boolean {
+  return failures < freeFailures && failures === seen.failures;
+}
+
 /**
- * While failures cost no wait, any number of attempts may be under way at once, up to the free ones; from then on each has to be
- * the only one since what was seen, so that of parallel guesses one is let through. A retry inside the SDK, whose first answer was
+ * While failures cost no wait, any number of attempts may be under way at once, up to the free ones; from then on each must be
+ * the only one since what was seen, so that of parallel guesses one is let through. So must one that writes down what was forgiven,
+ * or two of them would forgive the same failure twice. A retry inside the SDK, whose first answer was
  * lost, is let through by the id that it finds: it counts twice while attempts are free, and once from then on.
  */
-export function reservationUpdate({ id, at, seen, freeFailures }: AttemptReservation): ReservationUpdate {
+export function reservationUpdate(reservation: AttemptReservation): ReservationUpdate {
+  const { id, at, seen, failures: counted, freeFailures } = reservation;
   const assignments = (lastAttemptAt: string) => `${lastAttemptAt} = :at, attemptId = :id`;
   const always = { ':id': { S: id }, ':at': { N: String(at) } };
-  if (seen.failures < freeFailures) {
+  if (isShared(reservation)) {
     return {
       condition: (failures) => `(${failures} < :free OR attemptId = :id)`,
       assignments: (failures, lastAttemptAt) =>
@@ -46,7 +59,7 @@ export function reservationUpdate({ id, at, seen, freeFailures }: AttemptReserva
       ...always,
       ':seen': { N: String(seen.failures) },
       ':seenAt': { N: String(seen.lastAttemptAt) },
-      ':next': { N: String(seen.failures + 1) },
+      ':next': { N: String(counted + 1) },
     },
   };
 }

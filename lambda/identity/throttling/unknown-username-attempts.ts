@@ -1,11 +1,11 @@
-/** The store of attempts on names that nobody has: counted like those on accounts, so that the two look alike. */
+/** The store of attempts on names that no account has: counted like those on accounts, so that the two look alike. */
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 import { type AttemptReservation, reservationUpdate, toAttempts } from './attempt-update';
-import type { Attempts } from './backoff';
+import type { AttemptLimits, Attempts } from './backoff';
 
 /** Where these attempts are kept: under keyed hashes of the names. */
 export interface UnknownUsernameAttempts {
@@ -17,13 +17,20 @@ export interface UnknownUsernameAttempts {
   reserve(nameHash: string, reservation: AttemptReservation): Promise<boolean>;
 }
 
-/** How long a name is remembered after the last attempt: longer than anybody waits to see whether an account would be. */
-const KEPT_SECONDS = 730 * 86_400;
+/**
+ * When all failures are forgiven, in epoch seconds: from then on an item and none are the same. An attempt that is free counts one
+ * failure at most above the free ones, see `reservationUpdate`.
+ */
+function expiryOf({ at, failures, freeFailures }: AttemptReservation, quietPeriodMs: number): number {
+  const most = Math.max(failures, freeFailures) + 1;
+  return Math.ceil((at + most * quietPeriodMs) / 1000);
+}
 
-/** Keeps attempts in the DynamoDB table. */
+/** Keeps attempts in the DynamoDB table. @param limits by which they are forgiven */
 export function createDynamoUnknownUsernameAttempts(
   client: DynamoDBClient,
   tableName: string,
+  { quietPeriodMs }: Pick<AttemptLimits, 'quietPeriodMs'>,
 ): UnknownUsernameAttempts {
   const keyOf = (nameHash: string) => ({
     pk: { S: `${keyPrefixes.throttle}account#${nameHash}` },
@@ -52,7 +59,7 @@ export function createDynamoUnknownUsernameAttempts(
         ExpressionAttributeValues: {
           ...values,
           ':v': { N: String(SCHEMA_VERSION) },
-          ':expiresAt': { N: String(Math.floor(reservation.at / 1000) + KEPT_SECONDS) },
+          ':expiresAt': { N: String(expiryOf(reservation, quietPeriodMs)) },
         },
       });
       try {

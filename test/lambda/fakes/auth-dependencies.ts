@@ -66,6 +66,7 @@ export type FakeDependencies = ReturnType<typeof createFakeDependencies>;
 const UNLIMITED: ThrottleLimits = {
   freeSignInFailures: 1_000,
   maxSignInFailures: 1_000,
+  failureDecaySeconds: 3 * 86_400,
   maxSignInFailuresPerSource: 1_000,
   maxSignUpsPerSource: 1_000,
 };

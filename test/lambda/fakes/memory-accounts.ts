@@ -25,6 +25,12 @@ const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: rea
 const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>
   current.name === name && current.passwordHash === passwordHash && current.createdAt === createdAt;
 
+/** Those of sign-ins from unknown devices, and of changes of the password. */
+const forgetFailures = ({ attempts, changeAttempts }: Account) => ({
+  attempts: { ...attempts, failures: 0 },
+  changeAttempts: { ...changeAttempts, failures: 0 },
+});
+
 /** Makes an empty store that keeps the contract of the real one. */
 export function createMemoryAccounts(): MemoryAccounts {
   const items = new Map<string, Account>();
@@ -61,7 +67,7 @@ export function createMemoryAccounts(): MemoryAccounts {
       }
       return !items.has(account.sub);
     },
-    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, byDevice, at }) {
+    async commitSignIn({ account, sid, newPasswordHash, replacesPassword, device, at }) {
       const current = items.get(account.sub);
       if (current?.lastSid === sid) return current.sessionCount;
       const sessionCount = (current?.sessionCount ?? 0) + 1;
@@ -79,13 +85,12 @@ export function createMemoryAccounts(): MemoryAccounts {
           lastSid: sid,
           sessionCount,
           devices: withDevice(current?.devices ?? [], device, devicesToForget(account.devices, device, at)),
-          ...(current && { changeAttempts: { ...current.changeAttempts, failures: 0 } }),
+          ...(current && forgetFailures(current)),
           ...(replacesPassword && {
             securityVersion: account.securityVersion + 1,
             sessionsRevokedThroughVersion: account.securityVersion + 1,
             passwordTemporaryUntil: undefined,
           }),
-          ...(!byDevice && current && { attempts: { ...current.attempts, failures: 0 } }),
         },
       );
       return committed ? sessionCount : undefined;
@@ -119,10 +124,7 @@ export function createMemoryAccounts(): MemoryAccounts {
           securityVersion: securityVersion + 1,
           kept: sid === undefined ? undefined : keepSession(account, sid),
           passwordTemporaryUntil: undefined,
-          changeAttempts: {
-            failures: 0,
-            lastAttemptAt: items.get(account.sub)?.changeAttempts.lastAttemptAt ?? 0,
-          },
+          ...forgetFailures(items.get(account.sub) ?? account),
         },
       );
       return changed || items.get(account.sub)?.passwordHash === passwordHash;

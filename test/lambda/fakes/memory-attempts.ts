@@ -7,16 +7,22 @@ import { type Attempts, noAttempts } from '../../../lambda/identity/throttling/b
 import type { SourceRateLimits, SourceWindow } from '../../../lambda/identity/throttling/source-rate-limits';
 import type { UnknownUsernameAttempts } from '../../../lambda/identity/throttling/unknown-username-attempts';
 
+/** Whether others may be counted at the same time: a free one is left, and no failure is forgiven. */
+const isShared = ({ seen, failures, freeFailures }: AttemptReservation) =>
+  failures < freeFailures && failures === seen.failures;
+
 /** Whether an attempt is let through, as the conditional update judges it. */
-function isAdmitted(current: Attempts, { seen, freeFailures }: AttemptReservation): boolean {
-  return seen.failures < freeFailures
+function isAdmitted(current: Attempts, reservation: AttemptReservation): boolean {
+  const { seen, freeFailures } = reservation;
+  return isShared(reservation)
     ? current.failures < freeFailures
     : current.failures === seen.failures && current.lastAttemptAt === seen.lastAttemptAt;
 }
 
-const oneMore = ({ failures }: Attempts, { at }: AttemptReservation): Attempts => ({
-  failures: failures + 1,
-  lastAttemptAt: at,
+/** What is stored then: without the failures that the reservation forgives. */
+const oneMore = (current: Attempts, reservation: AttemptReservation): Attempts => ({
+  failures: (isShared(reservation) ? current.failures : reservation.failures) + 1,
+  lastAttemptAt: reservation.at,
 });
 
 /** Makes a store over the accounts of another one, by `sub`, as the real ones share a table. */

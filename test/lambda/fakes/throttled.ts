@@ -13,6 +13,7 @@ import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 export const LIMITS: ThrottleLimits = {
   freeSignInFailures: 5,
   maxSignInFailures: 100,
+  failureDecaySeconds: 3 * 86_400,
   maxSignInFailuresPerSource: 50,
   maxSignUpsPerSource: 20,
 };

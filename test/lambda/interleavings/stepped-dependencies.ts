@@ -10,6 +10,7 @@ import { passwordOf, type World } from './world';
 const UNLIMITED = {
   freeSignInFailures: 1_000,
   maxSignInFailures: 1_000,
+  failureDecaySeconds: 3 * 86_400,
   maxSignInFailuresPerSource: 1_000,
   maxSignUpsPerSource: 1_000,
 };

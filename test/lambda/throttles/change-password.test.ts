@@ -1,6 +1,6 @@
 import { changePassword } from '../../../lambda/identity/authentication/change-password';
 import { DependencyUnavailableError, ValidationError } from '../../../lambda/shared/errors';
-import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
+import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {
   attempt,
   createThrottled,
@@ -115,12 +115,15 @@ test('a sign-in with the password clears the failures of changes, so that a stol
   }
 });
 
-test('after a hundred failures not even the right password is taken', async () => {
+test('after a hundred failures not even the right password is taken, but one for each quiet period', async () => {
   const { deps, ada } = await withAda();
-  const changeAttempts = { failures: 100, lastAttemptAt: 0 };
+  const changeAttempts = { failures: 100, lastAttemptAt: deps.now() };
   deps.accounts.set({ ...ada(), changeAttempts });
   expect(await change(deps, PASSWORD)).toBe(900);
   expect(deps.passwords.work).toEqual([]);
+  deps.clock.millis += 3 * DAY * 1000;
+  expect(await change(deps)).toBe(REFUSED);
+  expect(await change(deps, PASSWORD)).toBe(900);
 });
 
 test('its failures hold off no sign-in, and those of sign-ins no change', async () => {
@@ -133,17 +136,33 @@ test('its failures hold off no sign-in, and those of sign-ins no change', async 
   expect(await change(deps, PASSWORD)).toBe('done');
 });
 
-test('a change clears its own failures alone, and a known device still signs in while the account waits', async () => {
-  const { deps, deviceToken, ada } = await withAda();
-  await attempt(deps);
+test('a change lifts the lock of sign-ins as well, whose failures were guesses at another password', async () => {
+  const { deps, ada } = await withAda();
   for (let n = 0; n < 4; n++) await change(deps);
   setFailures(deps, 100);
-  expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe('done');
+  expect(await outcomeOf(attempt(deps))).toBe(900);
 
   expect(await change(deps, PASSWORD)).toBe('done');
-  expect(ada()).toMatchObject({ changeAttempts: { failures: 0 }, attempts: { failures: 100 } });
-  expect(await outcomeOf(attempt(deps, { password: NEW, deviceToken }))).toBe('done');
-  expect(await outcomeOf(attempt(deps, { password: NEW }))).toBe(900);
+  expect(ada()).toMatchObject({ changeAttempts: { failures: 0 }, attempts: { failures: 0 } });
+  expect(await outcomeOf(attempt(deps, { password: NEW }))).toBe('done');
+});
+
+test('a change that is refused lifts nothing', async () => {
+  const { deps, ada } = await withAda();
+  setFailures(deps, 100);
+  expect(await change(deps)).toBe(REFUSED);
+  expect(ada().attempts.failures).toBe(100);
+  expect(await outcomeOf(attempt(deps))).toBe(900);
+});
+
+test('what is tried in the place of the new password counts on what was not forgiven', async () => {
+  const { deps, ada } = await withAda();
+  await change(deps, PASSWORD);
+  const changeAttempts = { failures: 50, lastAttemptAt: deps.now() };
+  deps.accounts.set({ ...ada(), changeAttempts });
+  deps.clock.millis += 48 * 3 * DAY * 1000;
+  expect(await change(deps, WRONG, 'a third horse battery')).toBe(REFUSED);
+  expect(ada().changeAttempts.failures).toBe(4);
 });
 
 test('a counter that can not be written fails the change before a password is looked at', async () => {

@@ -26,13 +26,21 @@ async function withAda() {
 }
 
 describe('a device that has signed in before', () => {
-  test('signs in to an account that takes no more attempts from others, and opens it to nobody', async () => {
+  test('signs in to an account that takes no more attempts from others, and lifts the lock for them', async () => {
     const { deps, deviceToken, signIn } = await withAda();
     setFailures(deps, 100);
-    expect(await signIn({ deviceToken })).toBe('done');
-    expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
     expect(await signIn()).toBe(900);
+    expect(await signIn({ deviceToken })).toBe('done');
+    expect(deps.accounts.named('ada')?.attempts.failures).toBe(0);
+    expect(await signIn()).toBe('done');
+  });
+
+  test('lifts nothing with a wrong password', async () => {
+    const { deps, deviceToken, signIn } = await withAda();
+    setFailures(deps, 100);
+    expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
     expect(deps.accounts.named('ada')?.attempts.failures).toBe(100);
+    expect(await signIn()).toBe(900);
   });
 
   test('is known by the token of a registration, and of every sign-in', async () => {
@@ -42,7 +50,10 @@ describe('a device that has signed in before', () => {
     expect(other).not.toBe(deviceToken);
     expect(again).toBe(deviceToken);
     setFailures(deps, 100);
-    expect([await signIn({ deviceToken }), await signIn({ deviceToken: other })]).toEqual(['done', 'done']);
+    for (const known of [deviceToken, other]) {
+      setFailures(deps, 100);
+      expect(await signIn({ deviceToken: known })).toBe('done');
+    }
   });
 
   test('waits for its own failures, which hold off nobody else', async () => {
@@ -84,6 +95,19 @@ describe('a device that has signed in before', () => {
     expect(another).not.toBe(deviceToken);
     setFailures(deps, 100);
     expect(await signIn({ deviceToken: another })).toBe('done');
+    setFailures(deps, 100);
+    expect(await signIn({ deviceToken })).toBe(900);
+  });
+
+  test('whose hundred failures are used up is known again for one attempt after a quiet period', async () => {
+    const { deps, deviceToken, signIn, devices } = await withAda();
+    const ada = deps.accounts.named('ada');
+    const failed = { failures: 100, lastAttemptAt: deps.now() };
+    if (ada) deps.accounts.set({ ...ada, devices: ada.devices.map((device) => ({ ...device, ...failed })) });
+    deps.clock.millis += 3 * DAY * 1000;
+    setFailures(deps, 100);
+    expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
+    expect(devices()[0]?.failures).toBe(100);
     expect(await signIn({ deviceToken })).toBe(900);
   });
 
@@ -101,9 +125,11 @@ describe('a device that has signed in before', () => {
     setFailures(deps, 100);
     for (let n = 0; n < 2; n++) {
       deps.clock.millis += (180 * DAY - 1) * 1000;
+      setFailures(deps, 100);
       expect(await signIn({ deviceToken })).toBe('done');
     }
     deps.clock.millis += 180 * DAY * 1000;
+    setFailures(deps, 100);
     expect(await signIn({ deviceToken })).toBe(900);
   });
 
@@ -117,7 +143,10 @@ describe('a device that has signed in before', () => {
     expect(devices()).toHaveLength(6);
     setFailures(deps, 100);
     expect(await signIn({ deviceToken })).toBe(900);
-    for (const known of tokens) expect(await signIn({ deviceToken: known })).toBe('done');
+    for (const known of tokens) {
+      setFailures(deps, 100);
+      expect(await signIn({ deviceToken: known })).toBe('done');
+    }
   });
 
   test('stays one of them as long as it signs in, and takes one place', async () => {

@@ -37,7 +37,7 @@ export interface UserDetails extends UserSummary {
   readonly failedChanges: FailureCount;
 }
 
-/** Consecutive failures. */
+/** Consecutive failures, as they were counted at the last attempt: those that time has forgiven since are among them. */
 export interface FailureCount {
   readonly count: number;
   /** When the last attempt was made, whether it failed or not. @default - there was none */

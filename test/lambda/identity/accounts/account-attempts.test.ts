@@ -22,7 +22,7 @@ const FREE = 5;
 
 /** An attempt that nobody has made before. */
 const newAttempt = (seen: Attempts, at = AT) =>
-  ({ id: randomUUID(), at, seen, freeFailures: FREE }) satisfies AttemptReservation;
+  ({ id: randomUUID(), at, seen, failures: seen.failures, freeFailures: FREE }) satisfies AttemptReservation;
 
 let table: EmbeddedTable;
 beforeAll(async () => {
@@ -71,8 +71,8 @@ describe.each<[string, () => Stores]>([
     return account;
   }
 
-  const signIn = (account: Account, device: Device, byDevice: boolean, sid = 'sid-1') =>
-    accounts.commitSignIn({ account, sid, device, byDevice, at: SECONDS });
+  const signIn = (account: Account, device: Device) =>
+    accounts.commitSignIn({ account, sid: 'sid-1', device, at: SECONDS });
 
   const device = newDevice();
   describe.each<[string, ThrottleScope, (account: Account) => Account['attempts']]>([
@@ -166,7 +166,7 @@ describe.each<[string, () => Stores]>([
   test('a sign-in makes a device known, and clears the failures of sign-ins and of changes', async () => {
     const failed = { failures: 4, lastAttemptAt: AT };
     const ada = await withAda({ attempts: failed, changeAttempts: failed });
-    await signIn(ada, device, false);
+    await signIn(ada, device);
     expect(await read(ada)).toMatchObject({
       attempts: { failures: 0, lastAttemptAt: AT },
       changeAttempts: { failures: 0, lastAttemptAt: AT },
@@ -174,13 +174,13 @@ describe.each<[string, () => Stores]>([
     });
   });
 
-  test('a sign-in by a device clears its own failures and nobody else’s', async () => {
-    const failed = { failures: 4, lastAttemptAt: AT };
+  test('a sign-in by a device clears its own failures and those of unknown devices, and no other device’s', async () => {
+    const failed = { failures: 100, lastAttemptAt: AT };
     const other = newDevice({ failures: 3 });
     const ada = await withAda({ attempts: failed, devices: [other, { ...device, ...failed }] });
-    await signIn(ada, { ...device, expiresAt: SECONDS + 9 }, true);
+    await signIn(ada, { ...device, expiresAt: SECONDS + 9 });
     const { attempts: signIns, devices } = await read(ada);
-    expect(signIns).toEqual(failed);
+    expect(signIns).toEqual({ failures: 0, lastAttemptAt: AT });
     expect(devices).toHaveLength(2);
     expect(devices).toEqual(expect.arrayContaining([other, { ...device, expiresAt: SECONDS + 9 }]));
   });
@@ -188,7 +188,7 @@ describe.each<[string, () => Stores]>([
   test('however many devices sign in, those that expire last stay known', async () => {
     const earlier = Array.from({ length: 10 }, (_, n) => newDevice({ expiresAt: SECONDS + 1 + n }));
     const ada = await withAda({ devices: earlier });
-    await signIn(ada, device, false);
+    await signIn(ada, device);
     const known = (await read(ada)).devices.map(({ id }) => id);
     expect(known).toHaveLength(6);
     expect(known).toEqual(expect.arrayContaining([...earlier.slice(5).map(({ id }) => id), device.id]));
@@ -196,22 +196,22 @@ describe.each<[string, () => Stores]>([
 
   test('of a device that expired nothing stays', async () => {
     const ada = await withAda({ devices: [newDevice({ expiresAt: SECONDS })] });
-    await signIn(ada, device, false);
+    await signIn(ada, device);
     expect((await read(ada)).devices).toEqual([device]);
   });
 
   test('a sign-in that is not committed makes no device known', async () => {
     const ada = await withAda();
-    await signIn({ ...ada, passwordHash: '$argon2id$0' }, device, false);
+    await signIn({ ...ada, passwordHash: '$argon2id$0' }, device);
     expect((await read(ada)).devices).toEqual([]);
   });
 
-  test('a change of the password clears its own failures alone, and leaves the devices known', async () => {
-    const failed = { failures: 4, lastAttemptAt: AT };
+  test('a change of the password clears the failures of sign-ins and of changes, and leaves the devices known', async () => {
+    const failed = { failures: 100, lastAttemptAt: AT };
     const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [device] });
     await accounts.changePassword(ada, '$argon2id$2');
     expect(await read(ada)).toMatchObject({
-      attempts: failed,
+      attempts: { failures: 0, lastAttemptAt: AT },
       changeAttempts: { failures: 0, lastAttemptAt: AT },
       devices: [device],
     });
@@ -265,7 +265,7 @@ test('a device whose commit is sent twice is known once, and forgets no other', 
   const [device, other] = [newDevice(), newDevice()];
   const ada = newAccount({ devices: [other] });
   await accounts.create(ada);
-  await accounts.commitSignIn({ account: ada, sid: 'sid-1', device, byDevice: false, at: SECONDS });
+  await accounts.commitSignIn({ account: ada, sid: 'sid-1', device, at: SECONDS });
   const devices = (await accounts.find(ada.sub))?.devices;
   expect(devices).toHaveLength(2);
   expect(devices).toEqual(expect.arrayContaining([other, device]));
@@ -289,8 +289,8 @@ test('only top-level attributes are added to, as DynamoDB demands', async () => 
     await attempts.reserve(ada, scope, newAttempt(ada.attempts));
   }
   const signIn = { account: ada, at: SECONDS };
-  await accounts.commitSignIn({ ...signIn, sid: 'sid-1', device: newDevice(), byDevice: false });
-  await accounts.commitSignIn({ ...signIn, sid: 'sid-2', device, byDevice: true });
+  await accounts.commitSignIn({ ...signIn, sid: 'sid-1', device: newDevice() });
+  await accounts.commitSignIn({ ...signIn, sid: 'sid-2', device });
   table.client.middlewareStack.remove('recorder');
 
   expect(updates).toHaveLength(5);

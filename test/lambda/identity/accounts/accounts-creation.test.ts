@@ -44,7 +44,6 @@ describe.each<[string, number, () => Accounts]>([
       sid: 'sid-1',
       newPasswordHash: undefined,
       device: toDevice(createDeviceToken(), 1),
-      byDevice: false,
       at: 1,
     });
 

@@ -17,7 +17,6 @@ const signInTo = (account: Account, sid = 'sid-1', newPasswordHash?: string): Si
   sid,
   newPasswordHash,
   device,
-  byDevice: false,
   at: AT,
 });
 

@@ -3,6 +3,9 @@ import { SOURCE } from '../../fakes/auth-dependencies';
 import { newAccount } from '../../fakes/new-account';
 import { createThrottled, outcomeOf } from '../../fakes/throttled';
 
+/** In three days a failure is forgiven. */
+const QUIET_MS = 3 * 86_400_000;
+
 const TINY = {
   freeSignInFailures: 2,
   maxSignInFailures: 4,
@@ -50,11 +53,37 @@ describe('an attempt', () => {
     expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(1);
   });
 
-  test('is never let through again once there were too many', async () => {
-    const { guard, ada, signIn, accounts, clock } = withAda();
+  test('is let through once for each quiet period when there were too many', async () => {
+    const { guard, ada, signIn, accounts, current, clock } = withAda();
     accounts.set({ ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
-    clock.millis += 365 * 86_400_000;
-    expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(900);
+    for (let n = 0; n < 3; n++) {
+      clock.millis += QUIET_MS - 1;
+      expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(900);
+      clock.millis += 1;
+      expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe('done');
+      expect(current().attempts).toEqual({ failures: 4, lastAttemptAt: clock.millis });
+    }
+  });
+
+  test('is counted on what was not forgiven, of which its caller learns', async () => {
+    const { guard, ada, signIn, accounts, current, clock } = withAda();
+    accounts.set({ ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
+    clock.millis += 3 * QUIET_MS;
+    const counted = { failures: 2, lastAttemptAt: clock.millis };
+    expect(await guard.reserveAttempt(signIn(), SOURCE)).toEqual(counted);
+    expect(current().attempts).toEqual(counted);
+  });
+
+  test('at once with others is let through as often as failures are free, however many were forgiven', async () => {
+    const { guard, ada, signIn, accounts, current, clock } = withAda();
+    accounts.set({ ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
+    clock.millis += 4 * QUIET_MS;
+    const seenByAll = signIn();
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () => outcomeOf(guard.reserveAttempt(seenByAll, SOURCE))),
+    );
+    expect(outcomes).toEqual(['done', 'done', 1, 1, 1]);
+    expect(current().attempts.failures).toBe(2);
   });
 
   test('that others came before has to be made again later', async () => {
@@ -79,8 +108,8 @@ describe('an attempt', () => {
   });
 
   test('that another came before is told the longest wait when that was the last one', async () => {
-    const { guard, ada, signIn, accounts } = withAda();
-    accounts.set({ ...ada, attempts: { failures: 3, lastAttemptAt: 0 } });
+    const { guard, ada, signIn, accounts, clock } = withAda();
+    accounts.set({ ...ada, attempts: { failures: 3, lastAttemptAt: clock.millis - 900_000 } });
     const seenByBoth = signIn();
     const outcomes = await Promise.all([1, 2].map(() => outcomeOf(guard.reserveAttempt(seenByBoth, SOURCE))));
     expect(outcomes).toEqual(['done', 900]);
@@ -96,12 +125,19 @@ describe('an attempt', () => {
   });
 
   test.each([
-    [3, false],
-    [4, true],
-    [5, true],
-  ])('that follows %d failures in a row, of four, finds them used up: %j', (failures, usedUp) => {
-    expect(withAda().guard.isUsedUp({ failures, lastAttemptAt: 0 })).toBe(usedUp);
-  });
+    [3, 0, false],
+    [4, 0, true],
+    [5, 0, true],
+    [4, QUIET_MS - 1, true],
+    [4, QUIET_MS, false],
+    [5, QUIET_MS, true],
+  ])(
+    'that follows %d failures in a row, of four, the last %d ms ago, finds them used up: %j',
+    (failures, ago, usedUp) => {
+      const { guard, clock } = withAda();
+      expect(guard.isUsedUp({ failures, lastAttemptAt: clock.millis - ago })).toBe(usedUp);
+    },
+  );
 
   test('on a name that nobody has follows the same rule', async () => {
     const { guard, unknownUsernameAttempts, clock } = withAda();
@@ -115,8 +151,8 @@ describe('an attempt', () => {
   });
 
   test('that is refused leaves a line with the account, the session that tried and the hash of the name, as far as there are any', async () => {
-    const { guard, ada, signIn, logged } = withAda();
-    const tooMany = { failures: 4, lastAttemptAt: 0 };
+    const { guard, ada, signIn, logged, clock } = withAda();
+    const tooMany = { failures: 4, lastAttemptAt: clock.millis };
     await outcomeOf(guard.reserveAttempt({ ...signIn(), nameHash: 'hash-of-ada', seen: tooMany }, SOURCE));
     await outcomeOf(guard.reserveAttempt({ ...signIn(), sid: 'a-session', seen: tooMany }, SOURCE));
     await outcomeOf(guard.reserveAttempt({ nameHash: 'hash-of-bob', seen: tooMany }, SOURCE));

@@ -18,6 +18,9 @@ const command = (more: object = {}) => ({
 const ada = ({ accounts }: Pick<FakeDependencies, 'accounts'>) => accounts.named('ada') as Account;
 
 /** Ada, with a temporary password, as an operator leaves it: without sessions. */
+/** Where the clock of the fakes begins. */
+const NOW = createThrottled().now();
+
 async function withTemporary(change: Partial<Account> = {}) {
   const deps = createThrottled();
   const deviceToken = await registerAda(deps);
@@ -61,7 +64,7 @@ describe('without a new password', () => {
   });
 
   test('the attempt of a known device is taken back from the device alone', async () => {
-    const { deps, deviceToken } = await withTemporary({ attempts: { failures: 3, lastAttemptAt: 1 } });
+    const { deps, deviceToken } = await withTemporary({ attempts: { failures: 3, lastAttemptAt: NOW } });
     expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe('PASSWORD_CHANGE_REQUIRED');
     expect(ada(deps)).toMatchObject({ attempts: { failures: 3 }, devices: [{ failures: 0 }] });
   });
@@ -75,7 +78,7 @@ describe('without a new password', () => {
   });
 
   test('while the account has to wait, it is told to, as with any password', async () => {
-    const { deps } = await withTemporary({ attempts: { failures: 100, lastAttemptAt: 1 } });
+    const { deps } = await withTemporary({ attempts: { failures: 100, lastAttemptAt: NOW } });
     expect(await outcomeOf(attempt(deps))).toBe(900);
   });
 });

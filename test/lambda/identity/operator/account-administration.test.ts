@@ -15,7 +15,7 @@ const PASSWORD = { hash: '$argon2id$temporary', until: UNTIL };
 
 const AT = 1_767_323_045;
 const DEVICE = toDevice(createDeviceToken(), AT);
-const signInTo = (account: Account) => ({ account, sid: 'sid-1', device: DEVICE, byDevice: false, at: AT });
+const signInTo = (account: Account) => ({ account, sid: 'sid-1', device: DEVICE, at: AT });
 
 let table: EmbeddedTable;
 beforeAll(async () => {

@@ -95,7 +95,6 @@ test('the sign-in that came meanwhile counts on', async () => {
     account: ada,
     sid: 'sid-other',
     device: toDevice(createDeviceToken(), 500),
-    byDevice: false,
     at: 500,
   });
   await bound(4);

@@ -34,7 +34,7 @@ test('stores the hash that the authenticator made, and keeps the token of a know
   const authenticated = { account: ada, amr: ['pwd'], device: { device, token }, newPasswordHash: 'new' };
   const started = await startSession(deps)({ authenticated, source: SOURCE });
   expect(started).toMatchObject({ response: { device_token: formatDeviceToken(token) } });
-  expect(read()).toMatchObject({ passwordHash: 'new', attempts: { failures: 3 } });
+  expect(read()).toMatchObject({ passwordHash: 'new', attempts: { failures: 0 } });
   expect(read()?.devices).toHaveLength(1);
 });
 

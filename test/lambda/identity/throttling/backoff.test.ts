@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { noAttempts, waitFor } from '../../../../lambda/identity/throttling/backoff';
+import { failuresAt, noAttempts, waitFor } from '../../../../lambda/identity/throttling/backoff';
 
-const LIMITS = { freeFailures: 5, maxFailures: 100 };
+const DAY_MS = 86_400_000;
+const QUIET_MS = 3 * DAY_MS;
+const LIMITS = { freeFailures: 5, maxFailures: 100, quietPeriodMs: QUIET_MS };
 const AT = Date.UTC(2026, 0, 2);
 const QUARTER_MS = 15 * 60_000;
 
@@ -34,15 +36,60 @@ test('the wait runs from the last attempt on, and is over to the millisecond', (
   expect(waitFor(attempts, LIMITS, AT + 4000)).toBe(0);
 });
 
-test('the last failure but one is waited for; from the hundredth on no waiting helps', () => {
-  const yearsLater = AT + 10 * 365 * 86_400_000;
-  expect(waitFor({ failures: 99, lastAttemptAt: AT }, LIMITS, yearsLater)).toBe(0);
-  expect(waitFor({ failures: 100, lastAttemptAt: AT }, LIMITS, yearsLater)).toBe(QUARTER_MS);
+test('one failure is forgiven for each quiet period since the last attempt, to the millisecond', () => {
+  const attempts = { failures: 100, lastAttemptAt: AT };
+  expect(failuresAt(attempts, LIMITS, AT + QUIET_MS - 1)).toBe(100);
+  expect(failuresAt(attempts, LIMITS, AT + QUIET_MS)).toBe(99);
+  expect(failuresAt(attempts, LIMITS, AT + 100 * QUIET_MS - 1)).toBe(1);
+  expect(failuresAt(attempts, LIMITS, AT + 500 * QUIET_MS)).toBe(0);
+  // the clock that dated the last attempt may be ahead
+  expect(failuresAt(attempts, LIMITS, AT - QUIET_MS)).toBe(100);
+});
+
+test('a locked account takes an attempt after a quiet period, and then none until the next', () => {
+  const locked = { failures: 100, lastAttemptAt: AT };
+  expect(waitFor(locked, LIMITS, AT + QUIET_MS - 1)).toBe(QUARTER_MS);
+  expect(waitFor(locked, LIMITS, AT + QUIET_MS)).toBe(0);
+  const again = { failures: 100, lastAttemptAt: AT + QUIET_MS };
+  expect(waitFor(again, LIMITS, AT + 2 * QUIET_MS - 1)).toBe(QUARTER_MS);
+});
+
+/** Counts how many attempts a guesser gets who pauses for these times, one after the other. */
+function countAdmitted(pauses: readonly number[]): { readonly admitted: number; readonly elapsed: number } {
+  let [attempts, now, admitted] = [noAttempts, AT, 0];
+  for (const pause of pauses) {
+    now += pause;
+    if (waitFor(attempts, LIMITS, now) > 0) continue;
+    attempts = { failures: failuresAt(attempts, LIMITS, now) + 1, lastAttemptAt: now };
+    admitted += 1;
+  }
+  return { admitted, elapsed: now - AT };
+}
+
+test('however guesses are spread, at most a hundred and one for each quiet period are let through', () => {
+  const pause = fc.oneof(
+    fc.nat(QUARTER_MS),
+    fc.constantFrom(QUARTER_MS, QUIET_MS - 1, QUIET_MS, QUIET_MS + 1),
+    fc.nat(30 * QUIET_MS),
+  );
+  fc.assert(
+    fc.property(fc.array(pause, { maxLength: 600, size: 'max' }), (pauses) => {
+      const { admitted, elapsed } = countAdmitted(pauses);
+      expect(admitted).toBeLessThanOrEqual(LIMITS.maxFailures + Math.floor(elapsed / QUIET_MS));
+    }),
+  );
+});
+
+test('the fastest guesser gets about 120 attempts a year beyond the first hundred', () => {
+  const fast = Array<number>(100).fill(QUARTER_MS);
+  const year = Array<number>(365 * 96).fill(QUARTER_MS);
+  const { admitted } = countAdmitted([...fast, ...year]);
+  expect(admitted).toBe(100 + 121);
 });
 
 test('no wait is negative or longer than a quarter of an hour, and none shrinks with another failure', () => {
   // the clock that dated the last attempt may be ahead
-  const sinceLast = fc.integer({ min: -QUARTER_MS, max: 2 * QUARTER_MS });
+  const sinceLast = fc.oneof(fc.integer({ min: -QUARTER_MS, max: 2 * QUARTER_MS }), fc.nat(200 * QUIET_MS));
   fc.assert(
     fc.property(fc.nat(100_000), sinceLast, (failures, since) => {
       const wait = waitFor({ failures, lastAttemptAt: AT }, LIMITS, AT + since);

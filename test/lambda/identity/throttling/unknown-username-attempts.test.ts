@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { AttemptReservation } from '../../../../lambda/identity/throttling/attempt-update';
-import { type Attempts, noAttempts } from '../../../../lambda/identity/throttling/backoff';
+import { type Attempts, failuresAt, noAttempts } from '../../../../lambda/identity/throttling/backoff';
 import {
   createDynamoUnknownUsernameAttempts,
   type UnknownUsernameAttempts,
@@ -14,12 +14,14 @@ import { countAdmitted } from '../../fakes/outcomes';
 
 const AT = 1_767_323_045_678;
 const FREE = 5;
+const LIMITS = { quietPeriodMs: 3 * DAY * 1000 };
 
 /** An attempt that nobody has made before. */
 const newAttempt = (seen: Attempts, at = AT): AttemptReservation => ({
   id: randomUUID(),
   at,
   seen,
+  failures: seen.failures,
   freeFailures: FREE,
 });
 
@@ -32,7 +34,10 @@ afterAll(() => table.close());
 
 describe.each<[string, () => UnknownUsernameAttempts]>([
   ['in memory', createMemoryUnknownUsernameAttempts],
-  ['on the embedded DynamoDB', () => createDynamoUnknownUsernameAttempts(table.client, table.tableName)],
+  [
+    'on the embedded DynamoDB',
+    () => createDynamoUnknownUsernameAttempts(table.client, table.tableName, LIMITS),
+  ],
 ])('attempts on unknown names %s', (_where, create) => {
   let store: UnknownUsernameAttempts;
   let name: string;
@@ -81,7 +86,7 @@ describe.each<[string, () => UnknownUsernameAttempts]>([
 
 describe('an attempt whose answer was lost', () => {
   test('lets no more through', async () => {
-    const store = createDynamoUnknownUsernameAttempts(table.retrying, table.tableName);
+    const store = createDynamoUnknownUsernameAttempts(table.retrying, table.tableName, LIMITS);
     const reserve = () => store.reserve('lost', newAttempt(noAttempts));
     expect(await countAdmitted(10, reserve)).toBeLessThanOrEqual(FREE);
     expect((await store.find('lost')).failures).toBeGreaterThanOrEqual(FREE);
@@ -92,7 +97,7 @@ describe('an attempt whose answer was lost', () => {
     ['one past those', FREE, FREE + 1],
   ])('is let through when it is %s', async (which, before, after) => {
     const [once, twice] = [table.client, table.retrying].map((client) =>
-      createDynamoUnknownUsernameAttempts(client, table.tableName),
+      createDynamoUnknownUsernameAttempts(client, table.tableName, LIMITS),
     ) as [UnknownUsernameAttempts, UnknownUsernameAttempts];
     for (let n = 0; n < before; n++) await once.reserve(which, newAttempt(await once.find(which)));
     expect(await twice.reserve(which, newAttempt(await once.find(which), AT + 1))).toBe(true);
@@ -100,8 +105,8 @@ describe('an attempt whose answer was lost', () => {
   });
 });
 
-test('an item expires two years after the last attempt, of which each puts it off', async () => {
-  const store = createDynamoUnknownUsernameAttempts(table.client, table.tableName);
+test('an item expires when all its failures are forgiven, and one more that a retry may have counted', async () => {
+  const store = createDynamoUnknownUsernameAttempts(table.client, table.tableName, LIMITS);
   for (const at of [AT, AT + DAY * 1000]) {
     await store.reserve('expiring', newAttempt(await store.find('expiring'), at));
   }
@@ -113,14 +118,32 @@ test('an item expires two years after the last attempt, of which each puts it of
     failures: { N: '2' },
     lastAttemptAt: { N: String(AT + DAY * 1000) },
     attemptId: { S: expect.any(String) },
-    expiresAt: { N: String(Math.floor(AT / 1000) + 731 * DAY) },
+    expiresAt: { N: String(Math.ceil(AT / 1000) + (1 + 3 * (FREE + 1)) * DAY) },
   });
 });
+
+test.each([0, 4, 5, 99])(
+  'an item of %d failures and one more lasts as long as one of them counts',
+  async (failures) => {
+    const store = createDynamoUnknownUsernameAttempts(table.client, table.tableName, LIMITS);
+    const nameHash = `kept-${failures}`;
+    const seen = { failures, lastAttemptAt: AT - 1 };
+    await store.reserve(nameHash, newAttempt(seen));
+    const Key = { pk: { S: `THROTTLE#account#${nameHash}` }, sk: { S: 'THROTTLE' } };
+    const { Item: item } = await table.client.send(new GetItemCommand({ TableName: table.tableName, Key }));
+    const left = failuresAt(
+      { failures: failures + 1, lastAttemptAt: AT },
+      LIMITS,
+      Number(item?.expiresAt?.N) * 1000,
+    );
+    expect(left).toBe(0);
+  },
+);
 
 describe('on the AWS SDK', () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
-  const store = createDynamoUnknownUsernameAttempts(dynamo, 'Table');
+  const store = createDynamoUnknownUsernameAttempts(dynamo, 'Table', LIMITS);
 
   test('attempts are read consistently', async () => {
     client.on(GetItemCommand).resolves({});

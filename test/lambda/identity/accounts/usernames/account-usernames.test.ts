@@ -112,7 +112,7 @@ describe.each<[string, () => Stores]>([
   test('a sign-in that was verified under another username does not count', async () => {
     const device = toDevice(createDeviceToken(), AT / 1000);
     const signIn = (account: Account, sid: string) =>
-      accounts.commitSignIn({ account, sid, device, byDevice: false, at: AT / 1000 });
+      accounts.commitSignIn({ account, sid, device, at: AT / 1000 });
     const next = renamed(ada, 'Countess');
     const back = renamed(next, ada.username);
     await usernames.replace(ada, next);
