@@ -9,6 +9,7 @@ const NAMES = [
   'MAX_SIGN_IN_FAILURES',
   'MAX_SIGN_IN_FAILURES_PER_SOURCE',
   'MAX_SIGN_UPS_PER_SOURCE',
+  'FAILURE_DECAY_SECONDS',
 ] as const;
 
 /** What every stage has that says nothing of them: `abuseDefaults` of the stack. */
@@ -17,6 +18,7 @@ export const defaultLimits: Limits = {
   MAX_SIGN_IN_FAILURES: 100,
   MAX_SIGN_IN_FAILURES_PER_SOURCE: 50,
   MAX_SIGN_UPS_PER_SOURCE: 20,
+  FAILURE_DECAY_SECONDS: 3 * 86_400,
 };
 
 /** So many that no suite meets them. */
@@ -25,6 +27,7 @@ export const noLimits: Limits = {
   MAX_SIGN_IN_FAILURES: 100_000,
   MAX_SIGN_IN_FAILURES_PER_SOURCE: 100_000,
   MAX_SIGN_UPS_PER_SOURCE: 100_000,
+  FAILURE_DECAY_SECONDS: 3 * 86_400,
 };
 
 /** Hashes that cost next to nothing: what they cost is not under attack here. */

@@ -65,10 +65,19 @@ test('of guesses at once, after the wait, one is looked at', async () => {
   expect(statuses.filter((status) => status === 429)).toHaveLength(9);
 });
 
-test('a device that has signed in before gets in, and opens the account to nobody else', async () => {
+test('a device that has signed in before gets in, and lifts the lock', async () => {
   await setFailures(ada, MAX_FAILURES);
-  expect(await signIn(ada, { device_token: ada.deviceToken })).toMatchObject({ status: 201 });
   expect(waitOf(await signIn(ada))).toBe(900);
+  expect(await signIn(ada, { device_token: ada.deviceToken })).toMatchObject({ status: 201 });
+  expect(await readFailures(ada)).toBe(0);
+});
+
+test('a locked account takes one attempt after a quiet period of the stage', async () => {
+  await setFailures(ada, MAX_FAILURES, 3 * 86_400 + 1);
+  const guess = () => signIn(ada, { password: createCredentials().password });
+  expect(await guess()).toMatchObject({ status: 401 });
+  expect(await readFailures(ada)).toBe(MAX_FAILURES);
+  expect(waitOf(await guess())).toBe(900);
 });
 
 test('it stands in the log as an event, without the name', async () => {

@@ -9,13 +9,8 @@ import type { AccountAttempts, ThrottleScope } from '../accounts/account-attempt
 import { type AttemptReservation, isShared } from '../throttling/attempt-update';
 import { type AttemptLimits, type Attempts, failuresAt, waitFor } from '../throttling/backoff';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
-import { toSource } from '../throttling/source-key';
-import {
-  type SourceKind,
-  type SourceRateLimits,
-  type SourceWindow,
-  windowAt,
-} from '../throttling/source-rate-limits';
+import { createSourceClaims, type SourceClaim } from '../throttling/source-claims';
+import type { SourceKind, SourceRateLimits } from '../throttling/source-rate-limits';
 import type { UnknownUsernameAttempts } from '../throttling/unknown-username-attempts';
 
 /** How much may be tried. */
@@ -26,9 +21,9 @@ export interface ThrottleLimits {
   readonly maxSignInFailures: number;
   /** One failure is forgiven for each such period without an attempt, in seconds. */
   readonly failureDecaySeconds: number;
-  /** Failed sign-ins of one source in a quarter of an hour. */
+  /** Failed sign-ins of one address or /64 network in a quarter of an hour. */
   readonly maxSignInFailuresPerSource: number;
-  /** Registrations of one source in a quarter of an hour. */
+  /** Registrations of one address or /64 network in a quarter of an hour. */
   readonly maxSignUpsPerSource: number;
 }
 
@@ -60,10 +55,12 @@ interface AttemptNames {
 /** Counts attempts, or refuses them. */
 export interface AttemptGuard {
   /**
-   * @returns the count, to take the attempt back from when it succeeds
+   * @returns the counts, to take the attempt back from when it succeeds
    * @throws TooManyAttemptsError
    */
-  reserveSource(kind: SourceKind, source: ClientInfo): Promise<SourceWindow>;
+  reserveSource(kind: SourceKind, source: ClientInfo): Promise<SourceClaim>;
+  /** Takes an attempt back whose password was right. Never fails. */
+  refundSource(claim: SourceClaim, source: ClientInfo): Promise<void>;
   /**
    * @returns what is known of the attempts from then on
    * @throws TooManyAttemptsError
@@ -80,7 +77,8 @@ export interface AttemptGuard {
 
 /** Makes the guard. */
 export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard {
-  const { limits, accountAttempts, unknownUsernameAttempts, sourceRateLimits, hashName, log, now } = deps;
+  const { limits, accountAttempts, unknownUsernameAttempts, log, now } = deps;
+  const sources = createSourceClaims(deps);
   const maxOf = { 'sign-in': limits.maxSignInFailuresPerSource, 'sign-up': limits.maxSignUpsPerSource };
   const attemptLimits: AttemptLimits = {
     freeFailures: limits.freeSignInFailures,
@@ -132,11 +130,11 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
 
   return {
     async reserveSource(kind, source) {
-      const at = now();
-      const window = windowAt(kind, await hashName(`source/${toSource(source.ip)}`), at);
-      if (await sourceRateLimits.reserve(window, maxOf[kind])) return window;
-      return refuse('source', window.endsAt * 1000 - at, source, { kind });
+      const outcome = await sources.claim(kind, source, maxOf[kind]);
+      return 'claim' in outcome ? outcome.claim : refuse('source', outcome.waitMs, source, { kind });
     },
+
+    refundSource: sources.release,
 
     async reserveAttempt(target, source) {
       const { wait, counted } = await count(target);

@@ -1,5 +1,4 @@
 /** Authenticates a user by username and password. */
-import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
@@ -12,7 +11,6 @@ import { COGNITO_HASH, type VerifyElsewhere } from '../passwords/migration-hook'
 import type { PasswordHasher } from '../passwords/password-hasher';
 import { isTemporaryPasswordExpired } from '../passwords/temporary-password';
 import type { Attempts } from '../throttling/backoff';
-import type { SourceRateLimits, SourceWindow } from '../throttling/source-rate-limits';
 import type { UnknownUsernameAttempts } from '../throttling/unknown-username-attempts';
 import type { AttemptGuard, AttemptLimit } from './attempt-guard';
 import type { Authenticated } from './authenticated';
@@ -37,7 +35,6 @@ export interface PasswordAuthenticatorDependencies
   readonly passwords: PasswordHasher;
   readonly guard: AttemptGuard;
   readonly unknownUsernameAttempts: Pick<UnknownUsernameAttempts, 'find'>;
-  readonly sourceRateLimits: Pick<SourceRateLimits, 'refund'>;
   /** Verifies the password of an account that has no hash yet. @default - such an account cannot sign in */
   readonly verifyElsewhere?: VerifyElsewhere | undefined;
   readonly log: Log;
@@ -61,7 +58,7 @@ export interface PasswordCommand extends ReplacementCommand {
 export function authenticateByPassword(
   deps: PasswordAuthenticatorDependencies,
 ): (command: PasswordCommand) => Promise<Authenticated> {
-  const { names, passwords, guard, hashName, verifyElsewhere, now, log } = deps;
+  const { names, passwords, guard, hashName, verifyElsewhere, now } = deps;
   const refuse = createSignInRefusal(deps);
   const replacement = createTemporaryPasswordReplacement(deps);
 
@@ -79,15 +76,6 @@ export function authenticateByPassword(
     return verifyElsewhere({ username: account.username, password, requestId: source.requestId });
   }
 
-  /** The password was right, so the attempt was none at guessing. A count that stays too high harms less than a failed sign-in. */
-  async function giveBack(window: SourceWindow, { requestId }: ClientInfo): Promise<void> {
-    try {
-      await deps.sourceRateLimits.refund(window);
-    } catch {
-      log('attempt_not_refunded', { requestId });
-    }
-  }
-
   return async (command) => {
     const { username, password, source } = command;
     await replacement.check(command);
@@ -102,7 +90,7 @@ export function authenticateByPassword(
     const found = findDevice(account?.devices ?? [], token, Math.floor(now() / 1000));
     // a known device has attempts of its own: others' failures do not hold it off. When they are used up it is a stranger's
     const device = found && guard.isUsedUp(found) ? undefined : found;
-    const window = device ? undefined : await guard.reserveSource('sign-in', source);
+    const claim = device ? undefined : await guard.reserveSource('sign-in', source);
     await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);
 
     const matches = await isRight(account, command);
@@ -112,7 +100,7 @@ export function authenticateByPassword(
     }
     if (account.state !== 'ACTIVE') return refuse(command, account);
     // now: what may fail from here on is not the user's fault
-    if (window) await giveBack(window, source);
+    if (claim) await guard.refundSource(claim, source);
     // a registration was interrupted before it had confirmed the name, which another account may have taken over since
     if (named.pointer.state === 'RESERVED' && !(await names.confirm(named.pointer))) {
       return refuse(command, account);

@@ -1,19 +1,38 @@
-/** What counts as one source of requests: an IPv4 address, or the network that one customer gets in IPv6. */
+/** What counts as one source of requests: an IPv4 address, or the networks that one customer may get in IPv6. */
 import { isIPv6 } from 'node:net';
 
-/** Groups of 16 bits in the part of an IPv6 address that names the network of one customer (RFC 6177 section 2: a /64 at least). */
-const NETWORK_GROUPS = 4;
+/** A source, and how much it may try. */
+export interface Source {
+  /** The text under which it is counted: `192.0.2.1`, `2001:db8:0:7::/64` or `2001:db8:0::/48`. */
+  readonly key: string;
+  /** How many times the limit of one address. */
+  readonly share: number;
+}
 
 /**
- * The text under which a source is counted: `192.0.2.1`, or `2001:db8:0:7::/64`. What is no address counts as it is.
- * An IPv4 address in IPv6 form counts as IPv4 (RFC 4291 section 2.5.5.2).
+ * The networks of an IPv6 address that are counted, the smallest first: a customer gets a /64 at least, and often a /48 (RFC 6177
+ * section 2). Many customers may share a /48 as well, so it may try more.
  */
-export function toSource(address: string): string {
-  if (!isIPv6(address)) return address;
+const NETWORKS = [
+  { bits: 64, share: 1 },
+  { bits: 48, share: 8 },
+] as const;
+
+/**
+ * Returns what a request from an address is counted on. What is not an address counts as it is. An IPv4 address in IPv6 form counts
+ * as IPv4 (RFC 4291 section 2.5.5.2).
+ */
+export function toSources(address: string): readonly [Source, ...Source[]] {
+  if (!isIPv6(address)) return [{ key: address, share: 1 }];
   const groups = toGroups(address);
   const prefix = groups.slice(0, 6).map((group) => group.toString(16));
-  if (prefix.join(':') === '0:0:0:0:0:ffff') return toDottedQuad(groups.slice(6));
-  return `${prefix.slice(0, NETWORK_GROUPS).join(':')}::/64`;
+  if (prefix.join(':') === '0:0:0:0:0:ffff') return [{ key: toDottedQuad(groups.slice(6)), share: 1 }];
+  const toNetwork = ({ bits, share }: (typeof NETWORKS)[number]): Source => ({
+    key: `${prefix.slice(0, bits / 16).join(':')}::/${bits}`,
+    share,
+  });
+  const [smallest, ...wider] = NETWORKS;
+  return [toNetwork(smallest), ...wider.map(toNetwork)];
 }
 
 /** The eight groups of an IPv6 address in any of its spellings (RFC 4291 section 2.2). */

@@ -13,7 +13,7 @@ import type { Target, Victim } from '../target';
 const signUp = ({ signUp: register }: Target) => register({ headers: comingFrom(newSource()) });
 
 /** As if so many guesses had failed, the last one so long ago. */
-function setFailures({ table }: Target, { id }: Victim, failures: number, secondsAgo = 0) {
+function setFailures({ table }: Target, { id }: Pick<Victim, 'id'>, failures: number, secondsAgo = 0) {
   return table.set(
     { pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' },
     { failures: { N: String(failures) }, lastAttemptAt: { N: String(Date.now() - secondsAgo * 1_000) } },
@@ -98,6 +98,16 @@ export const accountThrottleAttacks: readonly Attack[] = [
     },
   },
   {
+    requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
+    attack: 'guesses three days after a hundred failures: one reaches the password',
+    play: async (target) => {
+      const { username, id } = await signUp(target);
+      await setFailures(target, { id }, 100, 3 * 86_400 + 1);
+      expect((await guess(target, { username })).status).toBe(401);
+      expectThrottled(await guess(target, { username }), 900);
+    },
+  },
+  {
     requirement: ['ASVS V6.3.1'],
     attack: 'a success clears the failures, so that honest mistakes never add up',
     play: async (target) => {
@@ -110,15 +120,27 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.1.1', 'ASVS V6.3.1'],
-    attack: 'a stranger locks an account: its owner gets in from a device that is known',
+    attack: 'an attacker locks an account: its owner gets in from a known device, which lifts the lock',
     play: async (target) => {
       const owner = await signUp(target);
       await setFailures(target, owner, 100);
       expectThrottled(await guess(target, asStranger(owner)), 900);
       const { username, password, deviceToken } = owner;
+      expect((await guess(target, { username, deviceToken })).status).toBe(401);
+      expectThrottled(await guess(target, asStranger(owner)), 900);
       expect((await guess(target, { username, password, deviceToken })).status).toBe(201);
-      // the stranger gains nothing by it
-      expectThrottled(await guess(target, { username, password }), 900);
+      expect((await guess(target, asStranger(owner))).status).toBe(201);
+    },
+  },
+  {
+    requirement: ['ASVS V6.1.1', 'ASVS V6.3.1'],
+    attack: 'an attacker locks an account: a change of its password lifts the lock',
+    play: async (target) => {
+      const owner = await signUp(target);
+      await setFailures(target, owner, 100);
+      const { password } = createCredentials();
+      expect((await changePassword(target, owner, owner.password, password)).status).toBe(204);
+      expect((await guess(target, { username: owner.username, password })).status).toBe(201);
     },
   },
   {

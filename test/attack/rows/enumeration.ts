@@ -83,6 +83,29 @@ export const enumerationAttacks: readonly Attack[] = [
   },
   {
     requirement,
+    attack: 'a name that nobody has is locked, and open to one guess three days later, as an account is',
+    play: async (target) => {
+      const { username, id } = await target.signUp({ headers: comingFrom(newSource()) });
+      const stranger = createCredentials().username;
+      const lastAttemptAt = { N: String(Date.now() - 3 * 86_400_000 - 1_000) };
+      const locked = { failures: { N: '100' }, lastAttemptAt };
+      await guess(target, { username: stranger });
+      const items = await target.table.readAll();
+      const latest = items
+        .filter(({ pk }) => pk?.S?.startsWith('THROTTLE#account#'))
+        .sort((one, other) => Number(other.lastAttemptAt?.N) - Number(one.lastAttemptAt?.N))[0];
+      await target.table.set({ pk: latest?.pk?.S ?? '', sk: 'THROTTLE' }, locked);
+      await target.table.set({ pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' }, locked);
+      for (const status of [401, 429]) {
+        const known = await watch(target, { username });
+        const unknown = await watch(target, { username: stranger });
+        expect(known.answer.status).toBe(status);
+        expect(unknown).toEqual(known);
+      }
+    },
+  },
+  {
+    requirement,
     attack: 'twenty guesses at once at a name that nobody has: five seem to reach a password',
     play: async (target) => {
       await expectFiveToReach(target, createCredentials().username);

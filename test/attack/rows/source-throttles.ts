@@ -25,9 +25,13 @@ const countersOf = async ({ table }: Target, kind: Kind) =>
 async function exhaust(target: Target, kind: Kind, source: string): Promise<void> {
   const before = new Set((await countersOf(target, kind)).map(({ pk }) => pk?.S));
   expect((await act[kind](target, source)).status).toBe(allowed[kind]);
-  const [counter] = (await countersOf(target, kind)).filter(({ pk }) => !before.has(pk?.S));
-  const key = { pk: counter?.pk?.S ?? '', sk: counter?.sk?.S ?? '' };
-  await target.table.set(key, { attempts: { N: String(KINDS[kind] - 1) } });
+  // the /48 of an IPv6 address may do more
+  for (const { pk, sk } of (await countersOf(target, kind)).filter((counter) => !before.has(counter.pk?.S))) {
+    await target.table.set(
+      { pk: pk?.S ?? '', sk: sk?.S ?? '' },
+      { attempts: { N: String(KINDS[kind] - 1) } },
+    );
+  }
   expect((await act[kind](target, source)).status).toBe(allowed[kind]);
 }
 
@@ -38,6 +42,7 @@ function expectThrottled(answer: Answer): void {
   expect(seconds).toBeLessThanOrEqual(900);
 }
 
+/** A /64 of a /48 that no other row has. */
 const network = () => `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
 
 /** Addresses that are one source, and a neighbour that is another. */
@@ -80,8 +85,31 @@ const bySource = Object.entries(sources).flatMap(([title, make]) =>
   ),
 );
 
+/** Counts that a source is to have used up, by what tells them from those of before. */
+async function fillNewCounter(target: Target, source: string, attempts: number): Promise<void> {
+  const before = new Set((await countersOf(target, 'sign-in')).map(({ pk }) => pk?.S));
+  await act['sign-in'](target, source);
+  const [first, second] = (await countersOf(target, 'sign-in')).filter(({ pk }) => !before.has(pk?.S));
+  for (const counter of [first, second]) {
+    const key = { pk: counter?.pk?.S ?? '', sk: counter?.sk?.S ?? '' };
+    await target.table.set(key, { attempts: { N: String(attempts) } });
+  }
+}
+
 export const sourceThrottleAttacks: readonly Attack[] = [
   ...bySource,
+  {
+    requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
+    attack: 'guesses from many /64 networks of one /48: it has eight times the limit of an address',
+    play: async (target) => {
+      const wide = `2001:db8:${randomBytes(2).toString('hex')}`;
+      // both counts are set alike, so that only the wider one is left to be met by another /64
+      await fillNewCounter(target, `${wide}:1::1`, 8 * KINDS['sign-in'] - 1);
+      expect((await act['sign-in'](target, `${wide}:2::1`)).status).toBe(401);
+      expectThrottled(await act['sign-in'](target, `${wide}:3::1`));
+      expect((await act['sign-in'](target, `${network()}::1`)).status).toBe(401);
+    },
+  },
   {
     requirement: ['ASVS V6.3.1'],
     attack: 'a search for taken names by changes of a username: they count as registrations',

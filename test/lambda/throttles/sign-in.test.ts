@@ -171,7 +171,7 @@ describe('a sign-in that succeeds', () => {
   test('does so also when the attempt can not be taken back, and the log says so', async () => {
     const { deps } = await withAda();
     const refund = () => Promise.reject(noAnswer());
-    const failing = { ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } };
+    const failing = guarded({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });
     expect(await outcomeOf(attempt(failing))).toBe('done');
     expect(deps.logged).toContainEqual({ event: 'attempt_not_refunded', requestId: SOURCE.requestId });
   });

@@ -219,8 +219,8 @@ describe('a source', () => {
 
   test('gets the count back with which an attempt is taken back', async () => {
     const { guard, sourceRateLimits } = withAda();
-    const window = await guard.reserveSource('sign-in', SOURCE);
-    await sourceRateLimits.refund(window);
+    const claim = await guard.reserveSource('sign-in', SOURCE);
+    await guard.refundSource(claim, SOURCE);
     expect([...sourceRateLimits.items.values()]).toEqual([0]);
   });
 });

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
-import { toSource } from '../../../../lambda/identity/throttling/source-key';
+import { toSources } from '../../../../lambda/identity/throttling/source-key';
 
 test.each([
   ['192.0.2.1', '192.0.2.1'],
@@ -23,8 +23,15 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['::ffff:192.0.2.1%eth0', '192.0.2.1'],
 ])('%s counts as %s', (address, source) => {
-  expect(toSource(address)).toBe(source);
+  expect(toSources(address)[0]).toEqual({ key: source, share: 1 });
 });
+
+test.each(['192.0.2.1', '::ffff:192.0.2.1', '::ffff:c000:201'])(
+  '%s, which is IPv4, counts once',
+  (address) => {
+    expect(toSources(address)).toEqual([{ key: '192.0.2.1', share: 1 }]);
+  },
+);
 
 test.each([
   '',
@@ -37,7 +44,7 @@ test.each([
   '%',
   '::ffff:1.2.3.4.5',
 ])('%j, which is no address, counts as it is', (text) => {
-  expect(toSource(text)).toBe(text);
+  expect(toSources(text)).toEqual([{ key: text, share: 1 }]);
 });
 
 /** Four digits or as many as are needed, in either case. */
@@ -71,12 +78,15 @@ const spelledAddress = fc
     return { groups, text: text + zone };
   });
 
-test('every spelling of an IPv6 address counts as the same network', () => {
+test('every spelling of an IPv6 address counts as the same /64 and the same /48, which may try eight times as much', () => {
   fc.assert(
     fc.property(spelledAddress, ({ groups, text }) => {
       fc.pre(groups.slice(0, 5).some((group) => group !== 0) || groups[5] !== 0xffff);
-      const network = groups.slice(0, 4).map((group) => group.toString(16));
-      expect(toSource(text)).toBe(`${network.join(':')}::/64`);
+      const texts = groups.map((group) => group.toString(16));
+      expect(toSources(text)).toEqual([
+        { key: `${texts.slice(0, 4).join(':')}::/64`, share: 1 },
+        { key: `${texts.slice(0, 3).join(':')}::/48`, share: 8 },
+      ]);
     }),
   );
 });
@@ -90,7 +100,7 @@ test('whatever is no IPv6 address counts as it is', () => {
   fc.assert(
     fc.property(texts, (text) => {
       fc.pre(!isIPv6(text));
-      expect(toSource(text)).toBe(text);
+      expect(toSources(text)).toEqual([{ key: text, share: 1 }]);
     }),
   );
 });

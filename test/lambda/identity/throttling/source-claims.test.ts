@@ -1,0 +1,104 @@
+import { createSourceClaims } from '../../../../lambda/identity/throttling/source-claims';
+import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
+import { SOURCE } from '../../fakes/auth-dependencies';
+import { createMemorySourceRateLimits } from '../../fakes/memory-attempts';
+
+const MAX = 2;
+const WIDE_MAX = 8 * MAX;
+
+function create() {
+  const sourceRateLimits = createMemorySourceRateLimits();
+  const logged: string[] = [];
+  const calls: string[] = [];
+  const clock = { millis: Date.UTC(2026, 0, 2, 3, 5) };
+  const deps = {
+    sourceRateLimits: {
+      reserve: (...call: Parameters<typeof sourceRateLimits.reserve>) => {
+        calls.push('reserve');
+        return sourceRateLimits.reserve(...call);
+      },
+      refund: (...call: Parameters<typeof sourceRateLimits.refund>) => {
+        calls.push('refund');
+        return sourceRateLimits.refund(...call);
+      },
+    },
+    hashName: async (name: string) => name,
+    log: (event: string) => void logged.push(event),
+    now: () => clock.millis,
+  };
+  const claims = createSourceClaims(deps);
+  const claim = (ip: string) => claims.claim('sign-in', { ...SOURCE, ip }, MAX);
+  /** The counts, by network. */
+  const counts = (): Record<string, number> =>
+    Object.fromEntries<number>(
+      [...sourceRateLimits.items].map(([key, count]) => [key.split(' ')[1] ?? '', count]),
+    );
+  return { claims, claim, counts, calls, logged, deps };
+}
+
+const REFUSED = { waitMs: 600_000 };
+
+/** An address of the nth /64 network of one /48. */
+const hostOf = (n: number) => `2001:db8:7:${n.toString(16)}::1`;
+
+test('an IPv4 address is counted once', async () => {
+  const { claims, claim, counts, calls } = create();
+  const outcome = await claim('192.0.2.1');
+  expect(counts()).toEqual({ 'source/192.0.2.1': 1 });
+  if ('claim' in outcome) await claims.release(outcome.claim, SOURCE);
+  expect(counts()).toEqual({ 'source/192.0.2.1': 0 });
+  expect(calls).toEqual(['reserve', 'refund']);
+});
+
+test('an IPv6 address is counted on its /64 and on its /48, and taken back from both', async () => {
+  const { claims, claim, counts, calls } = create();
+  const outcome = await claim(hostOf(1));
+  expect(counts()).toEqual({ 'source/2001:db8:7:1::/64': 1, 'source/2001:db8:7::/48': 1 });
+  if ('claim' in outcome) await claims.release(outcome.claim, SOURCE);
+  expect(counts()).toEqual({ 'source/2001:db8:7:1::/64': 0, 'source/2001:db8:7::/48': 0 });
+  expect(calls).toEqual(['reserve', 'reserve', 'refund', 'refund']);
+});
+
+test('a /64 that is refused uses up nothing of its /48', async () => {
+  const { claim, counts } = create();
+  for (let n = 0; n < 50; n++) await claim(hostOf(1));
+  expect(await claim(hostOf(1))).toEqual(REFUSED);
+  expect(counts()).toEqual({ 'source/2001:db8:7:1::/64': MAX, 'source/2001:db8:7::/48': MAX });
+  expect(await claim(hostOf(2))).toHaveProperty('claim');
+});
+
+test('all /64 networks of a /48 have eight times the limit together, and what is refused counts nowhere', async () => {
+  const { claim, counts } = create();
+  for (let n = 0; n < WIDE_MAX; n++) expect(await claim(hostOf(n))).toHaveProperty('claim');
+  expect(await claim(hostOf(500))).toEqual(REFUSED);
+  expect(counts()).toMatchObject({ 'source/2001:db8:7:1f4::/64': 0, 'source/2001:db8:7::/48': WIDE_MAX });
+  expect(await claim('2001:db8:8:1::1')).toHaveProperty('claim');
+});
+
+test('of many at once from one /48 as many are let through as there may be', async () => {
+  const { claim, counts } = create();
+  const outcomes = await Promise.all(Array.from({ length: 60 }, (_, n) => claim(hostOf(n))));
+  expect(outcomes.filter((outcome) => 'claim' in outcome)).toHaveLength(WIDE_MAX);
+  const { 'source/2001:db8:7::/48': wide, ...networks } = counts();
+  expect(wide).toBe(WIDE_MAX);
+  expect(Object.values(networks).reduce((sum, count) => sum + count, 0)).toBe(WIDE_MAX);
+});
+
+test('a request that can not be taken back is logged once, and fails nothing', async () => {
+  const { deps, logged } = create();
+  const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
+  const claims = createSourceClaims({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });
+  const outcome = await claims.claim('sign-in', { ...SOURCE, ip: hostOf(1) }, MAX);
+  if ('claim' in outcome) await claims.release(outcome.claim, SOURCE);
+  expect(logged).toEqual(['attempt_not_refunded']);
+});
+
+test('a request whose first count can not be taken back is refused all the same', async () => {
+  const { deps, logged } = create();
+  const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
+  const claims = createSourceClaims({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });
+  const claim = (ip: string) => claims.claim('sign-in', { ...SOURCE, ip }, MAX);
+  for (let n = 0; n < WIDE_MAX; n++) await claim(hostOf(n));
+  expect(await claim(hostOf(500))).toEqual(REFUSED);
+  expect(logged).toEqual(['attempt_not_refunded']);
+});
