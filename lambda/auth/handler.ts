@@ -39,7 +39,7 @@ import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
-import { readClientInfo } from '../shared/http/client-info';
+import { createClientInfoReader } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
@@ -52,6 +52,7 @@ const loadImportedHashes = (): typeof ImportedHashes => require(join(__dirname, 
 
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);
+const readClientInfo = createClientInfoReader(environment.trustedProxy);
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
 

@@ -4,6 +4,7 @@ import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
+import { hopsOf } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Where the values come from. */
@@ -21,7 +22,7 @@ export interface EnvironmentSources {
 /** Gives each function its values, also one that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, apiUrl, signingKeys, keyedHashKey } = sources;
-  const { audience, basePath, corsOrigins, cognitoMigration } = settings;
+  const { audience, basePath, corsOrigins, cognitoMigration, trustedProxy } = settings;
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
   const verificationKeys = signingKeys.acceptedKeyIds;
@@ -57,6 +58,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       failureDecaySeconds: settings.failureDecayPeriod.toSeconds(),
       maxSignInFailuresPerSource: settings.maxSignInFailuresPerSource,
       maxSignUpsPerSource: settings.maxSignUpsPerSource,
+      trustedProxy: trustedProxy ? { ...trustedProxy, hops: hopsOf(trustedProxy) } : 'none',
       serviceName: settings.serviceName,
       breachedPasswordCheck: settings.breachedPasswordCheck ? 'on' : 'off',
       passwordMinLength: settings.passwordMinLength,

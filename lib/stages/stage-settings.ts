@@ -10,6 +10,7 @@ import {
   type Argon2Settings,
   abuseDefaults,
 } from './protection-settings';
+import type { ProxyOptions } from './proxy-settings';
 
 /** One signing key of a stage. */
 export interface SigningKeyEntry {
@@ -35,7 +36,7 @@ export interface SigningKeyEntry {
 }
 
 /** The settings of one stage, as its author writes them. */
-export interface StageOptions extends OperationOptions, AbuseOptions, MigrationOptions, EstateOptions {
+export interface StageOptions extends OperationOptions, AbuseOptions, MigrationOptions, ProxyOptions, EstateOptions {
   /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
   readonly retainData: boolean;
   /**
@@ -204,11 +205,17 @@ type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 export type StageSettings = OperationSettings &
   AbuseSettings &
   MigrationOptions &
+  ProxyOptions &
   EstateSettings &
   Required<
     Omit<
       StageOptions,
-      Unset | keyof OperationOptions | keyof AbuseOptions | keyof MigrationOptions | keyof EstateOptions
+      | Unset
+      | keyof OperationOptions
+      | keyof AbuseOptions
+      | keyof MigrationOptions
+      | keyof ProxyOptions
+      | keyof EstateOptions
     >
   > &
   Pick<StageOptions, Unset>;

@@ -6,6 +6,7 @@ import { estateRules } from './estate-rules';
 import { migrationRules } from './migration-rules';
 import { operationRules } from './operation-rules';
 import { abuseRules } from './protection-rules';
+import { proxyRules } from './proxy-rules';
 import { isCount, isRegion, isUnique, type StageRule } from './setting-rule';
 import type { StageSettings } from './stage-settings';
 import { standbyRules } from './standby-rules';
@@ -171,6 +172,7 @@ export function validateStage(stageName: string, settings: StageSettings): void 
     ...abuseRules,
     ...migrationRules,
     ...estateRules,
+    ...proxyRules,
   ]
     .filter((rule) => !rule.holds(settings))
     .map(
@@ -185,8 +187,9 @@ function show(value: unknown): string {
   return value instanceof Date ? String(value) : (JSON.stringify(value, toText) ?? 'not set');
 }
 
-/** Durations know how to print themselves, but not as JSON. */
-function toText(_key: string, value: unknown): unknown {
+/** Durations know how to print themselves, but not as JSON. What should be a digest may be a secret. */
+function toText(key: string, value: unknown): unknown {
+  if (key === 'secretDigests') return 'not shown';
   return isDuration(value) ? value.toHumanString() : value;
 }
 

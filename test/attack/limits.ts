@@ -1,4 +1,5 @@
 /** Gives a synthesized stage other limits against guessing, in a copy of its assembly. */
+import { createHash } from 'node:crypto';
 import { copyChanged } from '../support/change-template';
 
 /** Values of the function auth's environment, by name. */
@@ -33,6 +34,17 @@ export const noLimits: Limits = {
 /** Hashes that cost next to nothing: what they cost is not under attack here. */
 const CHEAP_HASHES = { ARGON2_MEMORY_KIB: 64, ARGON2_ITERATIONS: 1, ARGON2_PARALLELISM: 1 };
 
+/** What the proxy of `PROXIED` sends. */
+export const PROXY_SECRET = 'a-secret-that-only-the-proxy-has';
+
+/** A proxy in front of the run: what does not bring its secret is counted as ever. */
+const PROXIED = {
+  TRUSTED_PROXY: [
+    'cloudfront-viewer-address,0,x-origin-verify',
+    createHash('sha256').update(PROXY_SECRET).digest('hex'),
+  ].join(),
+};
+
 /** Copies an assembly and sets the limits in the copy. */
 export function copyWithLimits(assembly: string, copy: string, limits: Limits): void {
   copyChanged(assembly, copy, (resources) => {
@@ -40,7 +52,7 @@ export function copyWithLimits(assembly: string, copy: string, limits: Limits): 
       .map(({ Properties }) => Properties?.Environment?.Variables)
       .filter((variables) => variables !== undefined && NAMES[0] in variables);
     if (environments.length !== 1) throw new Error(`${environments.length} functions have limits`);
-    for (const [name, value] of Object.entries({ ...limits, ...CHEAP_HASHES })) {
+    for (const [name, value] of Object.entries({ ...limits, ...CHEAP_HASHES, ...PROXIED })) {
       if (!(name in environments[0])) throw new Error(`The function has no ${name}`);
       environments[0][name] = String(value);
     }

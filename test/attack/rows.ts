@@ -18,6 +18,7 @@ import { tokenAlgorithmAttacks } from './rows/token-algorithms';
 import { tokenContentAttacks } from './rows/token-contents';
 import { tokenFormAttacks } from './rows/token-forms';
 import { tokenKeyAttacks } from './rows/token-keys';
+import { trustedProxyAttacks } from './rows/trusted-proxy';
 import { usernameChangeAttacks } from './rows/username-changes';
 import { usernameAttacks } from './rows/usernames';
 
@@ -46,6 +47,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
 export const throttledAttacks: Readonly<Record<string, readonly Attack[]>> = {
   'guessing at an account': accountThrottleAttacks,
   'guessing from a source': sourceThrottleAttacks,
+  'another source by a header': trustedProxyAttacks,
   'finding out names': enumerationAttacks,
   'what the log has of this': logContentAttacks,
 };

@@ -1,4 +1,5 @@
 /** Where a request came from: for the user's list of sessions, and for the log. */
+import { type AddressedRequest, createClientAddressReader, type TrustedProxy } from './client-address';
 import { isCleanText } from './text';
 
 /** A request's origin. */
@@ -13,13 +14,18 @@ export interface ClientInfo {
 /** Enough to tell browsers and devices apart, in code points. */
 const MAX_USER_AGENT = 200;
 
-/** Reads it from a request to a route. */
-export function readClientInfo(request: {
+/** What is read of a request to a route. */
+export interface ClientRequest extends AddressedRequest {
   readonly requestId: string;
-  readonly sourceIp: string;
   header(name: string): string | undefined;
-}): ClientInfo {
-  const userAgent = [...(request.header('user-agent') ?? '')].slice(0, MAX_USER_AGENT).join('');
-  const isShown = userAgent !== '' && isCleanText(userAgent);
-  return { requestId: request.requestId, ip: request.sourceIp, ...(isShown && { userAgent }) };
+}
+
+/** Makes the function that reads it. @param proxy whose word counts on the client's address */
+export function createClientInfoReader(proxy: TrustedProxy | 'none'): (request: ClientRequest) => ClientInfo {
+  const readAddress = createClientAddressReader(proxy);
+  return (request) => {
+    const userAgent = [...(request.header('user-agent') ?? '')].slice(0, MAX_USER_AGENT).join('');
+    const isShown = userAgent !== '' && isCleanText(userAgent);
+    return { requestId: request.requestId, ip: readAddress(request), ...(isShown && { userAgent }) };
+  };
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { readClientInfo } from '../../../../lambda/shared/http/client-info';
+import { createClientInfoReader } from '../../../../lambda/shared/http/client-info';
 import { isCleanText } from '../../../../lambda/shared/http/text';
 import { codePoint } from '../../../support/code-point';
 
 const sourceOf = (userAgent: string | undefined) =>
-  readClientInfo({
+  createClientInfoReader('none')({
     requestId: 'request-1',
     sourceIp: '192.0.2.1',
+    headerLines: () => undefined,
     header: (name) => (name === 'user-agent' ? userAgent : undefined),
   });
 

@@ -1,0 +1,40 @@
+/** The rules for a stage's settings about a proxy in front of it. */
+import { hopsOf } from './proxy-settings';
+import { isCount, isUnique, type StageRule } from './setting-rule';
+
+const HEADER_NAME = /^[A-Za-z0-9-]{1,64}$/;
+
+export const proxyRules: readonly StageRule[] = [
+  {
+    setting: 'trustedProxy',
+    demand: 'must have a header and another secretHeader, of letters, digits and "-"',
+    holds: ({ trustedProxy: proxy }) =>
+      proxy === undefined ||
+      ([proxy.header, proxy.secretHeader].every((name) => HEADER_NAME.test(name)) &&
+        proxy.header.toLowerCase() !== proxy.secretHeader.toLowerCase()),
+  },
+  {
+    setting: 'trustedProxy',
+    demand:
+      'must have whole hops from 0 to 10, and from 1 up for X-Forwarded-For, which ends in the proxy itself',
+    holds: ({ trustedProxy: proxy }) =>
+      proxy === undefined ||
+      isCount(hopsOf(proxy), proxy.header.toLowerCase() === 'x-forwarded-for' ? 1 : 0, 10),
+  },
+  {
+    setting: 'trustedProxy',
+    demand:
+      'must have one or two secretDigests, each 64 hexadecimal digits in lower case: never the secret itself',
+    holds: ({ trustedProxy: proxy }) =>
+      proxy === undefined ||
+      (isCount(proxy.secretDigests.length, 1, 2) &&
+        isUnique(proxy.secretDigests) &&
+        proxy.secretDigests.every((digest) => /^[0-9a-f]{64}$/.test(digest))),
+  },
+  {
+    setting: 'trustedProxy',
+    demand:
+      'must not stand beside webAcl, which would count all users as the proxy: put a web ACL on the proxy',
+    holds: ({ trustedProxy: proxy, webAcl }) => proxy === undefined || !webAcl,
+  },
+];

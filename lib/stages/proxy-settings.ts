@@ -1,0 +1,35 @@
+/** The settings of a stage that is reached through a proxy. */
+
+/** A proxy in front of the API, such as a CloudFront distribution. */
+export interface TrustedProxySettings {
+  /** The header in which it reports the client's address: `X-Forwarded-For`, `CloudFront-Viewer-Address` or another one. */
+  readonly header: string;
+  /**
+   * How many addresses stand to the right of the client's in that header. `X-Forwarded-For` ends in the address that API Gateway
+   * saw, which is that of the last proxy: so it is the number of proxies.
+   * @default 1 for X-Forwarded-For, 0 for other headers
+   */
+  readonly hops?: number;
+  /** The header in which it sends its secret, such as `X-Origin-Verify`. */
+  readonly secretHeader: string;
+  /**
+   * SHA-256 digests, in hexadecimal, of the secrets that it may send: two while you change it. Each secret must hold at least 32 random
+   * bytes (`openssl rand -hex 32`), since the template shows its digest.
+   */
+  readonly secretDigests: readonly string[];
+}
+
+/** The settings of one stage's proxy, as its author writes them. */
+export interface ProxyOptions {
+  /**
+   * Count the requests of this proxy by the address that it reports. A request without its secret is counted by the address that API
+   * Gateway saw: docs/operations.md#behind-a-proxy.
+   * @default - every request is counted by the address that API Gateway saw
+   */
+  readonly trustedProxy?: TrustedProxySettings;
+}
+
+/** Returns the hops of a proxy, by default those of its header. */
+export function hopsOf({ header, hops }: TrustedProxySettings): number {
+  return hops ?? (header.toLowerCase() === 'x-forwarded-for' ? 1 : 0);
+}
