@@ -41,7 +41,7 @@ export interface LocalRunOptions {
   readonly memory?: boolean;
   /** Follow the sources: build, synthesize and serve what changes. @default false */
   readonly watch?: boolean;
-  /** Answer 429 beyond the stage's request rates. @default true */
+  /** Answer 429 beyond the stage's request rates, and let functions keep throttles of their own. @default true */
   readonly throttle?: boolean;
   /** Serve the run's own pages under `/_local/`. @default true */
   readonly pages?: boolean;

@@ -37,6 +37,7 @@ import { grantAccess } from './grants';
 import { publishParameters } from './publish-parameters';
 import { refuseDeployment } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
+import { unthrottledEnvironment } from './unthrottled-environment';
 
 /** What an AuthStack is made with. */
 export interface AuthStackProps extends StackProps {
@@ -134,6 +135,7 @@ export class AuthStack extends Stack {
       // one full vCPU, which a password hash keeps busy
       memorySize: 1_769,
       takesPasswords: true,
+      unthrottledEnvironment,
       onDemand: {
         'imported-hashes': lambdaFile('identity/passwords/imported-hashes/verify-imported-hash.ts'),
       },
@@ -249,7 +251,13 @@ export class AuthStack extends Stack {
     environment: Environment<Name>,
     props: Pick<
       ServiceFunctionProps,
-      'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files' | 'onDemand'
+      | 'description'
+      | 'memorySize'
+      | 'timeout'
+      | 'takesPasswords'
+      | 'files'
+      | 'onDemand'
+      | 'unthrottledEnvironment'
     >,
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {

@@ -11,6 +11,9 @@ const options: Record<StageName, StageOptions> = {
   dev: {
     retainData: false,
     exampleRoutes: true,
+    // all that a developer and their tests try comes from one address
+    maxSignInFailuresPerSource: 1_000,
+    maxSignUpsPerSource: 1_000,
     // where the development servers of most front ends listen
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
   },

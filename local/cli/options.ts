@@ -17,7 +17,7 @@ export interface CommandOptions {
   readonly memory: boolean;
   /** Follow the sources: build, synthesize and serve what changes. */
   readonly watch: boolean;
-  /** Answer 429 beyond the stage's request rates, as API Gateway does. */
+  /** Answer 429 beyond the stage's request rates, as API Gateway does, and let functions keep throttles of their own. */
   readonly throttle: boolean;
   /** Serve the run's own pages under `/_local/`. */
   readonly pages: boolean;
@@ -55,7 +55,8 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
                   the stack, and served, with tables, keys and port kept; a broken one is told, and the
                   version before it goes on. With --assembly only functions are followed whose metadata
                   "local:esbuild" names sources of this folder
-  --no-throttle   answer every request, however many come; without it requests beyond the stage's rate get 429
+  --no-throttle   lift all throttles: the request rates of stages and usage plans, and the limits that functions
+                  keep themselves, as far as their metadata "local:no-throttle" says how
   --no-pages      do not serve the run's own pages: /_local/ shows what runs, the latest requests and the tables
                   without their secrets, /_local/docs tries the routes; both answer to this machine alone
   --trust-forwarded-for

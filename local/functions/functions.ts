@@ -13,6 +13,8 @@ export interface FunctionsOptions {
   readonly region: string;
   /** The local AWS endpoint. */
   readonly endpoint: string;
+  /** Whether functions throttle as their own environment says. @default true */
+  readonly throttle?: boolean;
   credentialsOf(definition: FunctionDefinition): FunctionCredentials;
   /** The folder whose `node_modules` replaces the assets' native modules. */
   readonly project: string;
@@ -107,6 +109,11 @@ export async function createFunctions(options: FunctionsOptions): Promise<Functi
   };
 }
 
+function withoutThrottles(definition: FunctionDefinition): FunctionDefinition {
+  const { environment, unthrottledEnvironment } = definition;
+  return { ...definition, environment: { ...environment, ...unthrottledEnvironment } };
+}
+
 function describePool(
   definition: FunctionDefinition,
   options: FunctionsOptions,
@@ -129,7 +136,10 @@ function describePool(
       memoryMb: definition.memoryMb,
       data: { codePath, handler, timeoutMs, functionArn, redirects: native.redirects },
       environment: {
-        ...functionEnvironment(definition, { ...options, credentials: options.credentialsOf(definition) }),
+        ...functionEnvironment(options.throttle === false ? withoutThrottles(definition) : definition, {
+          ...options,
+          credentials: options.credentialsOf(definition),
+        }),
         ...native.environment,
       },
     },

@@ -51,7 +51,7 @@ export interface RunContext {
   readonly keys: KeyStore;
   /** The folder of the files by which commands find the runs. */
   readonly endpoints: string;
-  /** Whether request rates are held. */
+  /** Whether request rates are held, and the throttles that functions keep themselves. */
   readonly throttle: boolean;
   onCall(call: AwsCall): void;
   readonly intercept?: Intercept | undefined;
@@ -128,6 +128,7 @@ async function prepare(
     definitions: app.functions,
     region: app.region,
     endpoint: aws.url,
+    throttle,
     credentialsOf: callers.credentialsOf,
     project,
     authorizers: new Set(app.apis.flatMap((api) => api.authorizers.map(({ functionArn }) => functionArn))),

@@ -40,6 +40,12 @@ export interface FunctionDefinition {
    */
   readonly esbuild?: Readonly<Record<string, unknown>>;
   readonly environment: Readonly<Record<string, string>>;
+  /**
+   * What takes the place of variables of `environment` when nothing is to be throttled, from the member `local:no-throttle` of the
+   * resource's metadata: `{ "environment": { … } }`.
+   * @default - the function throttles nothing, or does not say how to lift it
+   */
+  readonly unthrottledEnvironment?: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   /** Every policy of the function's role: inline, attached, and known managed ones. */

@@ -31,7 +31,7 @@ export async function startRun({ assembly = assemblyFolder(), ...options }: RunO
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-faults-'));
   // argon2 comes from here
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  const run = await startLocalRun({ project: folder, assembly, memory: true, throttle: false, ...options });
+  const run = await startLocalRun({ project: folder, assembly, memory: true, ...options });
   expectDocumentedAnswers(run.origin);
   const table = openTable(folder);
   const stop = run.close;

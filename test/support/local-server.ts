@@ -58,7 +58,6 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       '0',
       '--verbose',
       '--no-watch',
-      '--no-throttle',
     ],
     { cwd: folder, stdio: ['ignore', output, output] },
   );

@@ -41,6 +41,11 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly onDemand?: OnDemand;
   /**
+   * Environment variables that lift the throttles of the function, for a local run with `--no-throttle`. On AWS they have no effect.
+   * @default - the function throttles nothing
+   */
+  readonly unthrottledEnvironment?: Readonly<Record<string, string>>;
+  /**
    * Texts that lie beside the bundle, by file name.
    * @default {} - none
    */
@@ -77,6 +82,9 @@ export interface ServiceFunctionProps extends LogStorage {
  * from it a local run builds the very same bundle.
  */
 export const ESBUILD_METADATA = 'local:esbuild';
+
+/** The member of a function's `Metadata` that says how a local run lifts the function's own throttles. */
+export const NO_THROTTLE_METADATA = 'local:no-throttle';
 
 /** A function on Node.js 24 and ARM64 whose role allows its logs and traces, and whatever is granted to it. */
 export class ServiceFunction extends Construct implements iam.IGrantable {
@@ -132,6 +140,8 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
     const { defaultChild } = handler.node;
     if (defaultChild instanceof CfnResource) {
       defaultChild.addMetadata(ESBUILD_METADATA, assetOptions(esbuild, onDemand));
+      const { unthrottledEnvironment: environment } = props;
+      if (environment) defaultChild.addMetadata(NO_THROTTLE_METADATA, { environment });
     }
     this.logGroup = logGroup;
     this.handler = handler;

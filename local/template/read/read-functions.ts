@@ -65,6 +65,9 @@ export function readFunctions(
       handler: textOf(properties, 'Handler') ?? '',
       ...(fn.metadata['local:esbuild'] !== undefined && { esbuild: objectOf(fn.metadata, 'local:esbuild') }),
       environment: textsOf(objectOf(properties, 'Environment'), 'Variables'),
+      ...(fn.metadata['local:no-throttle'] !== undefined && {
+        unthrottledEnvironment: textsOf(objectOf(fn.metadata, 'local:no-throttle'), 'environment'),
+      }),
       // Lambda's own defaults: https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
       timeoutSeconds: numberOf(properties, 'Timeout', 3),
       memoryMb: numberOf(properties, 'MemorySize', 128),

@@ -21,6 +21,12 @@ test('prod keeps its data, is protected and says where it is', () => {
   });
 });
 
+test('dev fits a developer, all of whose sign-ups and sign-ins come from one address', () => {
+  const { maxSignUpsPerSource, maxSignInFailuresPerSource } = stageSettings('dev');
+  expect(Math.min(maxSignUpsPerSource, maxSignInFailuresPerSource)).toBeGreaterThanOrEqual(1_000);
+  expect(stageSettings('prod')).toMatchObject({ maxSignUpsPerSource: 20, maxSignInFailuresPerSource: 50 });
+});
+
 test('every stage but prod serves the example', () => {
   for (const name of ['dev', 'test', 'all-features'] as const) {
     expect(stageSettings(name).exampleRoutes).toBe(true);

@@ -6,6 +6,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import {
   ESBUILD_METADATA,
+  NO_THROTTLE_METADATA,
   ServiceFunction,
   type ServiceFunctionProps,
 } from '../../../../lib/constructs/functions/service-function';
@@ -103,6 +104,17 @@ test.each(['index', 'Factors', 'a/b', '../a', ''])(
     );
   },
 );
+
+test('its metadata says how its throttles are lifted, when it has some', () => {
+  expect(NO_THROTTLE_METADATA).toBe('local:no-throttle');
+  const metadataOf = (props: Parameters<typeof synth>[0]) =>
+    Object.values(synth(props).findResources('AWS::Lambda::Function'))[0]?.Metadata;
+  expect(metadataOf({})).not.toHaveProperty(NO_THROTTLE_METADATA);
+  const unthrottledEnvironment = { LIMIT: '1000000' };
+  expect(metadataOf({ unthrottledEnvironment })?.[NO_THROTTLE_METADATA]).toEqual({
+    environment: unthrottledEnvironment,
+  });
+});
 
 test('its metadata says how it is built, with no path of this machine', () => {
   const [fn] = Object.values(synth().findResources('AWS::Lambda::Function'));

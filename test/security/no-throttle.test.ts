@@ -1,0 +1,36 @@
+/** What `--no-throttle` lifts: every limit, in a run whose limits are those of a stage by default. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyWithLimits, defaultLimits } from '../attack/limits';
+import { startRun, type TestRun } from '../faults/start-run';
+import { createCredentials } from '../support/accounts';
+import { send } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+
+const copies = mkdtempSync(join(tmpdir(), 'latchkey-no-throttle-'));
+let run: TestRun;
+
+beforeAll(async () => {
+  const assembly = join(copies, 'cdk.out');
+  copyWithLimits(assemblyFolder(), assembly, defaultLimits);
+  run = await startRun({ assembly, maxInstances: 2, throttle: false });
+});
+afterAll(async () => {
+  await run.close();
+  rmSync(copies, { recursive: true, force: true });
+});
+
+const post = (path: string, json: object) => send(run.origin, { method: 'POST', path, json });
+
+test('more sign-ups and failed sign-ins than a source and an account may make are answered', async () => {
+  const ada = createCredentials();
+  const statuses = [(await post('/users', ada)).status];
+  for (let n = 0; n < 25; n++) statuses.push((await post('/users', createCredentials())).status);
+  expect(new Set(statuses)).toEqual(new Set([201]));
+
+  const guess = () => post('/sessions/create', { ...ada, password: createCredentials().password });
+  const guesses = await Promise.all(Array.from({ length: 60 }, guess));
+  expect(new Set(guesses.map(({ status }) => status))).toEqual(new Set([401]));
+  expect((await post('/sessions/create', ada)).status).toBe(201);
+});
