@@ -36,7 +36,12 @@ export interface SigningKeyEntry {
 }
 
 /** The settings of one stage, as its author writes them. */
-export interface StageOptions extends OperationOptions, AbuseOptions, MigrationOptions, ProxyOptions, EstateOptions {
+export interface StageOptions
+  extends OperationOptions,
+    AbuseOptions,
+    MigrationOptions,
+    ProxyOptions,
+    EstateOptions {
   /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
   readonly retainData: boolean;
   /**
