@@ -15,7 +15,7 @@ import { newAccount } from './lambda/fakes/new-account';
 import { projectRoot } from './support/synthesize';
 
 const REASON = 'T-1: her laptop was stolen';
-const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
+const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const AT = 1_767_323_045;
 const [ADA, BOB] = [uuid(1), uuid(2)];
 

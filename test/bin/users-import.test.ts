@@ -6,8 +6,8 @@ import { createDynamoNamePointers } from '../../lambda/identity/accounts/identif
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
-const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
-const OTHER = `$pbkdf2-sha256$i=10$c2FsdA$${'B'.repeat(43)}`;
+const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
+const OTHER = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'B'.repeat(43)}`;
 
 /** The events that the local run prints, and nothing beside them. */
 const AUDIT_ONLY = /^(\{"level":"INFO",[^\n]*"audited":true,[^\n]*\}\n)+$/;
@@ -67,6 +67,30 @@ test('lines are imported or refused, overwritten when told to, and a dry run wri
       `Of those overwritten: passwords replaced: 1, accounts that lost scopes: 0, all their sessions ended (see ${file}.overwritten)\n`,
   });
   expect(await find('ada')).toMatchObject({ passwordHash: OTHER });
+});
+
+test('hashes that cannot be verified are refused with line and reason, and a dry run says so too', async () => {
+  write(
+    { username: 'Dora', passwordHash: HASH },
+    { username: 'Dora2', passwordHash: `$argon2id$v=19$m=128,t=8192,p=16$c2FsdHNhbHQ$${'A'.repeat(43)}` },
+    { username: 'Dora3', passwordHash: `pbkdf2:constructor:10$saltsalt$${'0'.repeat(32)}` },
+    { username: 'Dora4', passwordHash: `$argon2id$v=19$m=64,t=1,p=16$c2FsdHNhbHQ$${'A'.repeat(43)}` },
+    { username: 'Dora5', passwordHash: HASH.replace('c2FsdHNhbHQ', 'cw') },
+  );
+  for (const options of [['--dry-run'], []]) {
+    expect(await folder.run('users-import', ['--in', file, ...options])).toMatchObject({ code: 1 });
+    const report = `${file}${options.length > 0 ? '.dry-run' : ''}.refused`;
+    const refused = readFileSync(report, 'utf8').trim().split('\n');
+    expect(refused.map((line) => JSON.parse(line))).toEqual([
+      {
+        line: 2,
+        reason: expect.stringMatching(/^the password hash costs too much to verify: argon2id may have /),
+      },
+      { line: 3, reason: 'the password hash is malformed' },
+      { line: 4, reason: 'the password hash cannot be verified: m of argon2id must be at least 8·p' },
+      { line: 5, reason: 'the password hash cannot be verified: its salt must have 8 to 128 bytes' },
+    ]);
+  }
 });
 
 test('a sub that an account has, or an earlier line, is refused with the number of the line', async () => {

@@ -111,7 +111,7 @@ export function authenticateByPassword(
     if (replacementHash !== undefined) {
       return { ...proved, newPasswordHash: replacementHash, replacesPassword: true };
     }
-    const isOutdated = await passwords.isOutdated(account.passwordHash);
+    const isOutdated = await passwords.isOutdated(account.passwordHash, password);
     return {
       ...proved,
       ...(isOutdated && { newPasswordHash: await passwords.hash(password) }),

@@ -19,8 +19,12 @@ export interface PasswordHasher {
    * Any other hash is verified on top of that, and one that would cost too much never.
    */
   verify(hash: string | undefined, password: string): Promise<boolean>;
-  /** Whether a hash was made with another algorithm or other parameters than today's. */
-  isOutdated(hash: string): Promise<boolean>;
+  /**
+   * Whether a hash was made with another algorithm or other parameters than today's, and its password may be hashed anew. It may not
+   * where the hash covers the first bytes of the password alone: a slip behind them would replace the password.
+   * @param password that the hash was just verified with
+   */
+  isOutdated(hash: string, password: string): Promise<boolean>;
 }
 
 const ID = '$argon2id$';
@@ -57,25 +61,37 @@ export function createPasswordHasher({
     async verify(hash, password) {
       const argon2 = await loadArgon2();
       // others hash what was typed: an imported hash under today's parameters looks like one of ours
-      const forms = [...new Set([password, normalisePassword(password)])];
+      const forms = formsOf(password);
       let matches = false;
       for (const decoy of decoys) {
         const isReal = hash !== undefined && parametersOf(hash) === parametersOf(decoy);
         for (const form of forms) {
-          const verified = await argon2.verify(isReal ? hash : decoy, form);
-          if (isReal && verified) matches = true;
+          // a hash that argon2 refuses, which only an import can have brought, gets the answer of any other for the same work
+          const verified = isReal ? await argon2.verify(hash, form).catch(() => undefined) : undefined;
+          if (verified === undefined) await argon2.verify(decoy, form);
+          else if (verified) matches = true;
         }
       }
       const isListed =
         hash === undefined || decoys.some((decoy) => parametersOf(decoy) === parametersOf(hash));
       return isListed ? matches : verifyImportedHash(hash, forms);
     },
-    async isOutdated(hash) {
+    async isOutdated(hash, password) {
+      if (isBcrypt(hash)) return formsOf(password).every((form) => Buffer.byteLength(form) <= BCRYPT_BYTES);
       const argon2 = await loadArgon2();
       return !hash.startsWith(ID) || argon2.needsRehash(hash, cost);
     },
   };
 }
+
+/** What bcrypt reads of a password (https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf). */
+const BCRYPT_BYTES = 72;
+
+/** Also in Django's form. */
+const isBcrypt = (hash: string) => /^(?:bcrypt\$)?\$2[aby]\$/.test(hash);
+
+/** A password as typed, and in the form in which it is hashed here. */
+const formsOf = (password: string) => [...new Set([password, normalisePassword(password)])];
 
 function toCost({ memoryKib, iterations, parallelism }: HashParameters) {
   return { memoryCost: memoryKib, timeCost: iterations, parallelism };

@@ -4,6 +4,8 @@ import { UnusableHashError } from './unusable-hash-error';
 
 /** A shorter one would let guesses through by chance; an empty one, all of them. */
 const MIN_DIGEST_BYTES = 16;
+/** The least that RFC 9106 section 3.1 and the implementations of argon2 take. */
+const MIN_SALT_BYTES = 8;
 const MAX_SALT_BYTES = 128;
 
 /** Reads base64 with or without padding; passlib writes `.` for `+`. */
@@ -45,9 +47,14 @@ export function requireParameter(parameters: ReadonlyMap<string, number>, name: 
   return value;
 }
 
-/** Takes a salt of a length that somebody uses. */
+/**
+ * Takes a salt of a usual length.
+ * @throws UnusableHashError
+ */
 export function checkSalt(salt: Buffer): Buffer {
-  if (salt.length === 0 || salt.length > MAX_SALT_BYTES) throw malformed();
+  if (salt.length < MIN_SALT_BYTES || salt.length > MAX_SALT_BYTES) {
+    throw unusable(`its salt must have ${MIN_SALT_BYTES} to ${MAX_SALT_BYTES} bytes`);
+  }
   return salt;
 }
 
@@ -65,6 +72,11 @@ export function isSame(first: Buffer, second: Buffer): boolean {
 /** The error for a hash that only looks like one of its algorithm. */
 export function malformed(): UnusableHashError {
   return new UnusableHashError('the password hash is malformed');
+}
+
+/** The error for a hash that breaks a rule of its algorithm. */
+export function unusable(rule: string): UnusableHashError {
+  return new UnusableHashError(`the password hash cannot be verified: ${rule}`);
 }
 
 /** The error for a hash that costs too much. */

@@ -7,15 +7,19 @@ import {
   malformed,
   requireParameter,
   tooCostly,
+  unusable,
 } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
-/** 256 MiB: what a function has room for. */
-const MAX_MEMORY_KIB = 262_144;
-/** m·t, which decides the time: about a second of one processor. */
-const MAX_WORK_KIB = 1_048_576;
-const MAX_PARALLELISM = 16;
+/** 128 MiB. The function has room for it, and the system needs time to provide it. */
+const MAX_MEMORY_KIB = 131_072;
+/** m·t, which decides the time. */
+const MAX_WORK_KIB = 262_144;
+/** t·p: each lane of each pass starts four threads. */
+const MAX_LANES = 64;
 const MAX_TAG_BYTES = 64;
+/** m ≥ 8·p (RFC 9106 section 3.1). */
+const MIN_MEMORY_PER_LANE = 8;
 
 /**
  * Reads `$argon2id$v=19$m=…,t=…,p=…$salt$tag`.
@@ -31,13 +35,25 @@ export function readArgon2id(hash: string): PasswordCheck | undefined {
     requireParameter(costs, name),
   ) as [number, number, number];
   if (costs.size !== 3) throw malformed();
-  if (memoryKib > MAX_MEMORY_KIB || memoryKib * iterations > MAX_WORK_KIB || parallelism > MAX_PARALLELISM) {
+  if (
+    memoryKib > MAX_MEMORY_KIB ||
+    memoryKib * iterations > MAX_WORK_KIB ||
+    iterations * parallelism > MAX_LANES
+  ) {
     throw tooCostly(
       'argon2id',
-      `m up to ${MAX_MEMORY_KIB}, m·t up to ${MAX_WORK_KIB}, p up to ${MAX_PARALLELISM}`,
+      `m up to ${MAX_MEMORY_KIB}, m·t up to ${MAX_WORK_KIB}, t·p up to ${MAX_LANES}`,
     );
   }
-  checkSalt(decodeBase64(salt));
-  checkDigest(decodeBase64(tag), MAX_TAG_BYTES);
-  return async (password) => (await import('argon2')).default.verify(phc, password);
+  if (memoryKib < MIN_MEMORY_PER_LANE * parallelism) {
+    throw unusable(`m of argon2id must be at least ${MIN_MEMORY_PER_LANE}·p`);
+  }
+  const parts = [checkSalt(decodeBase64(salt)), checkDigest(decodeBase64(tag), MAX_TAG_BYTES)];
+  // in the one form that every reader of such strings takes
+  const canonical = [
+    '$argon2id$v=19',
+    `m=${memoryKib},p=${parallelism},t=${iterations}`,
+    ...parts.map((part) => part.toString('base64').replaceAll('=', '')),
+  ].join('$');
+  return async (password) => (await import('argon2')).default.verify(canonical, password);
 }

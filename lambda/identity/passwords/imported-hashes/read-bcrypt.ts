@@ -2,8 +2,8 @@
 import { malformed, tooCostly } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
-/** Each one more doubles the time; 13 take about a second and a half of one processor in JavaScript. */
-const MAX_COST = 13;
+/** Each one more doubles the time, which is that of JavaScript. */
+const MAX_COST = 12;
 const MIN_COST = 4;
 
 /**

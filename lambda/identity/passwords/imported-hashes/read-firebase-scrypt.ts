@@ -37,6 +37,8 @@ export function readFirebaseScrypt(hash: string): PasswordCheck | undefined {
     parallelization: requireParameter(parameters, 'p'),
   };
   checkScryptCost(cost);
+  // the separator is the project's, and the same for all its users
+  checkSalt(decodeBase64(salt));
   const salted = checkSalt(Buffer.concat([decodeBase64(salt), decodeBase64(separator)]));
   const expected = checkDigest(decodeBase64(digest), MAX_SIGNER_KEY_BYTES);
   const signerKey = decodeBase64(signer);

@@ -1,14 +1,14 @@
 /** Computes scrypt (RFC 7914) within bounds. */
 import { type ScryptOptions, scrypt as scryptWithCallback } from 'node:crypto';
 import { promisify } from 'node:util';
-import { malformed, tooCostly } from './decode';
+import { malformed, tooCostly, unusable } from './decode';
 
 const compute = promisify<string | Buffer, Buffer, number, ScryptOptions, Buffer>(scryptWithCallback);
 
-/** N·r: 128 MiB of memory. */
-const MAX_MEMORY_BLOCKS = 2 ** 20;
-/** N·r·p, which decides the time: about a second of one processor. */
-const MAX_WORK = 2 ** 21;
+/** N·r·p, which decides the time. */
+const MAX_WORK = 2 ** 20;
+/** p·r: PBKDF2 makes 128 bytes of each before the first mix, and reads them after the last. */
+const MAX_BLOCKS = 2 ** 10;
 
 /** scrypt's cost (RFC 7914 section 2). */
 export interface ScryptCost {
@@ -26,9 +26,11 @@ export interface ScryptCost {
  */
 export function checkScryptCost({ cost, blockSize, parallelization }: ScryptCost): void {
   if (cost < 2 || !Number.isInteger(Math.log2(cost))) throw malformed();
-  if (cost * blockSize > MAX_MEMORY_BLOCKS || cost * blockSize * parallelization > MAX_WORK) {
-    throw tooCostly('scrypt', `N·r up to ${MAX_MEMORY_BLOCKS}, N·r·p up to ${MAX_WORK}`);
+  const blocks = blockSize * parallelization;
+  if (cost * blocks > MAX_WORK || blocks > MAX_BLOCKS) {
+    throw tooCostly('scrypt', `N·r·p up to ${MAX_WORK}, r·p up to ${MAX_BLOCKS}`);
   }
+  if (Math.log2(cost) >= 16 * blockSize) throw unusable('N of scrypt must be less than 2^(16·r)');
 }
 
 /** Derives a key, at a cost that was checked. */

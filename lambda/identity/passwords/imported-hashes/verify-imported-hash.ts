@@ -3,9 +3,11 @@
  * loads this file on demand, since most accounts have a hash of their own by now.
  */
 import { readHash } from './read-hash';
-import { UnusableHashError } from './unusable-hash-error';
 
-/** Whether one of the forms of a password is that of a hash; a hash that cannot be used, or would cost too much, has none. */
+/**
+ * Whether one of the forms of a password is that of a hash. A hash that cannot be used, or would cost too much, has none; so does one
+ * whose verification fails in any way, since another answer would reveal that the account exists.
+ */
 export type VerifyImportedHash = (hash: string, forms: readonly string[]) => Promise<boolean>;
 
 export const verifyImportedHash: VerifyImportedHash = async (hash, forms) => {
@@ -15,8 +17,7 @@ export const verifyImportedHash: VerifyImportedHash = async (hash, forms) => {
       if (await matches(form)) return true;
     }
     return false;
-  } catch (error) {
-    if (error instanceof UnusableHashError) return false;
-    throw error;
+  } catch {
+    return false;
   }
 };

@@ -4,8 +4,8 @@ import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-const PBKDF2 = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
-const OTHER = `$pbkdf2-sha256$i=10$c2FsdA$${'B'.repeat(43)}`;
+const PBKDF2 = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
+const OTHER = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'B'.repeat(43)}`;
 /** The id of an account whose line gives none. */
 const NEW = uuid(50);
 const NOBODY = '00000000-0000-4000-8000-999999999999';

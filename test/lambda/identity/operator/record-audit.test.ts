@@ -14,7 +14,7 @@ import { showUser } from '../../../../lambda/identity/operator/views/show-user';
 import { createFakeDependencies, type FakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-const HASH = `$pbkdf2-sha256$i=10$c2FsdA$${'A'.repeat(43)}`;
+const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const line = (record: object) => JSON.stringify({ username: 'ada', passwordHash: HASH, ...record });
 
 /** The pointer of ada as it is before it is confirmed. */

@@ -1,5 +1,6 @@
 import { pbkdf2Sync } from 'node:crypto';
 import argon2 from 'argon2';
+import bcrypt from 'bcryptjs';
 import { verifyImportedHash } from '../../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../../../../lambda/identity/passwords/password-hasher';
 
@@ -23,7 +24,7 @@ test('the mark of a hash that is elsewhere is no password’s, and outdated', as
   const { verify, isOutdated } = createPasswordHasher({ current: cheap, verifyImportedHash });
   for (const password of ['', '$cognito$', 'a password'])
     expect(await verify('$cognito$', password)).toBe(false);
-  expect(await isOutdated('$cognito$')).toBe(true);
+  expect(await isOutdated('$cognito$', 'a password')).toBe(true);
 });
 
 test('verifies a password in another Unicode form', async () => {
@@ -38,13 +39,13 @@ test.each([
 ])('a hash with other %s is outdated and still verifies', async (_what, other) => {
   const stored = await createPasswordHasher({ current: other, verifyImportedHash }).hash('a password');
   const hasher = createPasswordHasher({ current: cheap, verifyImportedHash });
-  expect(await hasher.isOutdated(stored)).toBe(true);
+  expect(await hasher.isOutdated(stored, 'a password')).toBe(true);
   expect(await hasher.verify(stored, 'a password')).toBe(true);
 });
 
 test('a hash with the same parameters is not outdated', async () => {
   const hasher = createPasswordHasher({ current: cheap, verifyImportedHash });
-  expect(await hasher.isOutdated(await hasher.hash('a password'))).toBe(false);
+  expect(await hasher.isOutdated(await hasher.hash('a password'), 'a password')).toBe(false);
 });
 
 test('a hash of another variant of argon2 is outdated', async () => {
@@ -54,18 +55,20 @@ test('a hash of another variant of argon2 is outdated', async () => {
     timeCost: 1,
     parallelism: 1,
   });
-  expect(await createPasswordHasher({ current: cheap, verifyImportedHash }).isOutdated(stored)).toBe(true);
+  expect(
+    await createPasswordHasher({ current: cheap, verifyImportedHash }).isOutdated(stored, 'a password'),
+  ).toBe(true);
 });
 
 describe('a hash that was imported', () => {
   const { verify, isOutdated } = createPasswordHasher({ current: cheap, verifyImportedHash });
-  const digest = (password: string) => pbkdf2Sync(password, 'salt', 10, 32, 'sha256').toString('base64');
-  const imported = (password: string) => `pbkdf2_sha256$10$salt$${digest(password)}`;
+  const digest = (password: string) => pbkdf2Sync(password, 'saltsalt', 10, 32, 'sha256').toString('base64');
+  const imported = (password: string) => `pbkdf2_sha256$10$saltsalt$${digest(password)}`;
 
   test('is verified, and outdated', async () => {
     expect(await verify(imported('a password'), 'a password')).toBe(true);
     expect(await verify(imported('a password'), 'another')).toBe(false);
-    expect(await isOutdated(imported('a password'))).toBe(true);
+    expect(await isOutdated(imported('a password'), 'a password')).toBe(true);
   });
 
   test('is compared with what was typed, and with its normal form', async () => {
@@ -80,8 +83,21 @@ describe('a hash that was imported', () => {
   });
 
   test.each([
-    ['costs too much', `$pbkdf2-sha256$i=2000001$c2FsdA$${'A'.repeat(43)}`],
-    ['is malformed', '$pbkdf2-sha256$i=1$c2FsdA$'],
+    ['of 72 bytes', 'é'.repeat(36), true],
+    ['of 73 bytes', `${'é'.repeat(36)}.`, false],
+    ['whose normal form has more', '\uFDFA'.repeat(3), false],
+    ['of more bytes, whose normal form has fewer', '\uFB01'.repeat(25), false],
+  ])('of bcrypt is replaced for a password %s: %#', async (_what, password, isReplaced) => {
+    const stored = await bcrypt.hash(password, 4);
+    for (const hash of [stored, `bcrypt$${stored}`]) {
+      expect(await verify(hash, password)).toBe(true);
+      expect(await isOutdated(hash, password)).toBe(isReplaced);
+    }
+  });
+
+  test.each([
+    ['costs too much', `$pbkdf2-sha256$i=1200001$c2FsdHNhbHQ$${'A'.repeat(43)}`],
+    ['is malformed', '$pbkdf2-sha256$i=1$c2FsdHNhbHQ$'],
     ['is of no known form', 'a password'],
   ])('and %s never matches', async (_what, hash) => {
     expect(await verify(hash, 'a password')).toBe(false);
@@ -129,6 +145,14 @@ describe('the work of a verification', () => {
     expect(await workOf(stored)).toEqual({
       matches: true,
       parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=2', 'm=128,p=1,t=1'],
+    });
+  });
+
+  test('for a hash that argon2 itself refuses is that of any other, and no password is right', async () => {
+    const refused = `$argon2id$v=19$m=64,p=1,t=1$QQ$${'A'.repeat(43)}`;
+    expect(await workOf(refused)).toEqual({
+      matches: false,
+      parameters: ['m=64,p=1,t=1', 'm=64,p=1,t=1', 'm=64,p=1,t=2'],
     });
   });
 
