@@ -9,7 +9,6 @@ export type ProblemCode =
   | "INVALID_CURRENT_PASSWORD"
   | "INVALID_REFRESH_TOKEN"
   | "INVALID_REQUEST_BODY"
-  | "MALFORMED_JSON"
   | "NOT_FOUND"
   | "PASSWORD_CHANGE_REQUIRED"
   | "PAYLOAD_TOO_LARGE"
@@ -50,7 +49,7 @@ export interface paths {
             "application/json": components["schemas"]["Registration"];
           };
         };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["USERNAME_TAKEN"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -161,7 +160,7 @@ export interface paths {
             "application/json": components["schemas"]["Profile"];
           };
         };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["USERNAME_TAKEN"];
@@ -192,7 +191,7 @@ export interface paths {
       };
       responses: {
         204: { content?: never };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -230,7 +229,7 @@ export interface paths {
             "application/json": components["schemas"]["SignIn"];
           };
         };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["INVALID_CREDENTIALS"];
         403: components["responses"]["PASSWORD_CHANGE_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -262,7 +261,7 @@ export interface paths {
             "application/json": components["schemas"]["Tokens"];
           };
         };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["INVALID_REFRESH_TOKEN.REFRESH_TOKEN_REUSED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
@@ -392,7 +391,7 @@ export interface paths {
             "application/json": components["schemas"]["Foo"];
           };
         };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         409: components["responses"]["TOO_MANY_FOOS"];
@@ -518,7 +517,7 @@ export interface paths {
             "application/json": components["schemas"]["Foo"];
           };
         };
-        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON"];
+        400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
@@ -766,11 +765,11 @@ export interface components {
         };
       };
     };
-    /** The request is not valid. See errors for each fault. Or: The body has to be a JSON object, and none of its texts longer than its route takes. Or: The body is not valid JSON. */
-    "VALIDATION_FAILED.INVALID_REQUEST_BODY.MALFORMED_JSON": {
+    /** The request is not valid. See errors for each fault. Or: The body must be a JSON object, and none of its texts longer than its route takes. */
+    "VALIDATION_FAILED.INVALID_REQUEST_BODY": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY" | "MALFORMED_JSON";
+          code: "VALIDATION_FAILED" | "INVALID_REQUEST_BODY";
         };
       };
     };
@@ -782,7 +781,7 @@ export interface components {
         };
       };
     };
-    /** The body is larger than 8192 bytes. Or: The request is too large. */
+    /** The request is too large: a body may have 8192 bytes. */
     PAYLOAD_TOO_LARGE: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
@@ -838,7 +837,7 @@ export interface components {
         };
       };
     };
-    /** Send a valid access token: Authorization: Bearer <access_token>. Or: Send a valid access token as "Authorization: Bearer <token>". */
+    /** Send a valid access token: Authorization: Bearer <access_token>. */
     UNAUTHORIZED: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {

@@ -9,7 +9,7 @@ export type ErrorCode =
   | 'INVALID_CREDENTIALS'
   | 'INVALID_CURRENT_PASSWORD'
   | 'INVALID_REFRESH_TOKEN'
-  | 'MALFORMED_JSON'
+  | 'INVALID_REQUEST_BODY'
   | 'NOT_FOUND'
   | 'PASSWORD_CHANGE_REQUIRED'
   | 'PAYLOAD_TOO_LARGE'
@@ -52,9 +52,9 @@ export class ValidationError extends LatchkeyError {
   }
 }
 
-/** The body is no JSON. */
-export class MalformedJsonError extends LatchkeyError {
-  readonly code = 'MALFORMED_JSON';
+/** The body is not JSON. The gateway refuses most of them, under the same code. */
+export class InvalidRequestBodyError extends LatchkeyError {
+  readonly code = 'INVALID_REQUEST_BODY';
 }
 
 /** The body's content type is not the one that the route reads. */

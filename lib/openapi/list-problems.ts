@@ -24,7 +24,7 @@ const ALWAYS = [
 
 /** Returns codes, each once. */
 export function listProblems({ route, hasBody, own }: ProblemSources): readonly string[] {
-  const ofBody = ['VALIDATION_FAILED', 'INVALID_REQUEST_BODY', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'];
+  const ofBody = ['VALIDATION_FAILED', 'INVALID_REQUEST_BODY', 'UNSUPPORTED_MEDIA_TYPE'];
   return [
     ...new Set([
       ...own,

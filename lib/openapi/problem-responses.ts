@@ -24,7 +24,6 @@ const GENERAL: Readonly<Record<string, readonly Status[]>> = {
   DEFAULT_5XX: ['5XX'],
 };
 
-/** A problem of a function and one of the gateway may share a code and differ in their words: both are known. */
 const known: readonly KnownProblem[] = [
   ...Object.entries(problems).map(([code, problem]) => ({ ...problem, code, tellsStatus: true })),
   ...gatewayProblems.flatMap(({ types, status, ...problem }) => {
@@ -77,11 +76,8 @@ export function problemResponses(codes: readonly string[]): ProblemResponses {
 function find(code: string): readonly KnownProblem[] {
   const found = known.filter((problem) => problem.code === code);
   if (found.length === 0) throw new Error(`No problem has the code ${code}`);
-  // the same words from both need one example
-  return found.filter(
-    ({ detail, status }, place) =>
-      found.findIndex((other) => other.detail === detail && other.status === status) === place,
-  );
+  // a problem of a function and one of the gateway that share a code have the same words
+  return found.filter(({ status }, place) => found.findIndex((other) => other.status === status) === place);
 }
 
 function toResponse(same: readonly KnownProblem[]): Json {
@@ -99,13 +95,9 @@ function toResponse(same: readonly KnownProblem[]): Json {
           ],
         },
         examples: Object.fromEntries(
-          same.map((problem, place) => {
-            const isFirst = same.findIndex(({ code }) => code === problem.code) === place;
+          same.map((problem) => {
             const summary = describeUnseen(problem);
-            return [
-              isFirst ? problem.code : `${problem.code}.GATEWAY`,
-              { ...(summary !== undefined && { summary }), value: toExample(problem) },
-            ];
+            return [problem.code, { ...(summary !== undefined && { summary }), value: toExample(problem) }];
           }),
         ),
       },

@@ -118,7 +118,7 @@ export function createDispatcher<
     return {
       statusCode: result.status,
       headers: {
-        'Content-Type': 'application/json',
+        ...(result.body !== undefined && { 'Content-Type': 'application/json' }),
         ...headersFor(findHeader(event.headers, 'origin')),
         ...result.headers,
       },

@@ -1,12 +1,12 @@
 /** Reads a request's JSON body against its schema. */
 import type * as z from 'zod/mini';
 import {
-  type FieldError,
-  MalformedJsonError,
+  InvalidRequestBodyError,
   PayloadTooLargeError,
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../errors';
+import { explainIssue } from './explain-issue';
 
 /** No valid body is larger, in bytes. */
 export const MAX_BODY_BYTES = 8192;
@@ -22,7 +22,7 @@ export interface RawBody {
 
 /**
  * Parses a body and judges it by its schema.
- * @throws UnsupportedMediaTypeError, PayloadTooLargeError, MalformedJsonError, ValidationError
+ * @throws UnsupportedMediaTypeError, PayloadTooLargeError, InvalidRequestBodyError, ValidationError
  */
 export function parseBody<Schema extends z.ZodMiniType>(raw: RawBody, schema: Schema): z.output<Schema> {
   if (!JSON_TYPE.test(raw.contentType?.trim() ?? '')) {
@@ -34,7 +34,7 @@ export function parseBody<Schema extends z.ZodMiniType>(raw: RawBody, schema: Sc
   const body = parseJson(bytes.toString('utf8'));
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new ValidationError(result.error.issues.map((issue) => toFieldError(issue, body, schema)));
+  throw new ValidationError(result.error.issues.map((issue) => explainIssue(issue, body, schema)));
 }
 
 function parseJson(text: string): unknown {
@@ -42,29 +42,6 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // without the cause: the parser's message quotes the text
-    throw new MalformedJsonError('The body is not JSON');
+    throw new InvalidRequestBodyError('The body is not JSON');
   }
-}
-
-function toFieldError(issue: z.core.$ZodIssue, body: unknown, schema: z.ZodMiniType): FieldError {
-  const pointer = `#${issue.path.map((part) => `/${String(part)}`).join('')}`;
-  return { pointer, detail: explain(issue, body, schema) };
-}
-
-/** Never repeats what was sent, not even the name of a member: somebody may have typed a password there. */
-function explain(issue: z.core.$ZodIssue, body: unknown, schema: z.ZodMiniType): string {
-  if (issue.code === 'unrecognized_keys') {
-    return `has a member that is none of ${Object.keys((schema as z.ZodMiniObject).def.shape).join(', ')}`;
-  }
-  if (issue.code !== 'invalid_type') return issue.message;
-  const kind = `${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-  return isMissing(body, issue.path) ? `is required, as ${kind}` : `must be ${kind}`;
-}
-
-function isMissing(body: unknown, path: readonly PropertyKey[]): boolean {
-  const value = path.reduce<unknown>(
-    (parent, name) => (parent as Record<PropertyKey, unknown>)?.[name],
-    body,
-  );
-  return value === undefined;
 }

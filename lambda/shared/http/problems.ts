@@ -60,7 +60,11 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     title: 'Unauthorized',
     detail: 'The refresh token is not valid. Sign in again.',
   },
-  MALFORMED_JSON: { status: 400, title: 'Bad Request', detail: 'The body is not valid JSON.' },
+  INVALID_REQUEST_BODY: {
+    status: 400,
+    title: 'Bad Request',
+    detail: 'The body must be a JSON object, and none of its texts longer than its route takes.',
+  },
   NOT_FOUND: { status: 404, title: 'Not Found', detail: 'There is nothing here.' },
   PASSWORD_CHANGE_REQUIRED: {
     status: 403,
@@ -70,7 +74,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: 'Content Too Large',
-    detail: 'The body is larger than 8192 bytes.',
+    detail: 'The request is too large: a body may have 8192 bytes.',
   },
   PRECONDITION_FAILED: {
     status: 412,
@@ -107,6 +111,8 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     status: 401,
     title: 'Unauthorized',
     detail: 'Send a valid access token: Authorization: Bearer <access_token>.',
+    // RFC 6750 section 3.1. API Gateway has one answer for a token that is not valid and for none, so both name the error
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

@@ -6,16 +6,21 @@ export function isCleanText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
-/** A text of `minLength` to `maxLength` code points, without NULs and lone surrogates. */
+/** What decoders put in the place of bytes that are not UTF-8: two texts that hold it may have been different. */
+const REPLACEMENT_CHARACTER = '\uFFFD';
+
+/** A text of `minLength` to `maxLength` code points, without NULs and lone surrogates, that came as UTF-8. */
 export function cleanText({ minLength = 0, maxLength }: { minLength?: number; maxLength: number }) {
-  return z
-    .string()
-    .check(
-      z.minLength(
-        minLength,
-        minLength === 1 ? 'must not be empty' : `must be at least ${minLength} characters long`,
-      ),
-      z.maxLength(maxLength, `must be at most ${maxLength} characters long`),
-      z.refine(isCleanText, 'must hold neither NUL characters nor lone surrogates'),
-    );
+  return z.string().check(
+    z.minLength(
+      minLength,
+      minLength === 1 ? 'must not be empty' : `must be at least ${minLength} characters long`,
+    ),
+    z.maxLength(maxLength, `must be at most ${maxLength} characters long`),
+    z.refine(isCleanText, 'must hold neither NUL characters nor lone surrogates'),
+    z.refine(
+      (text) => !text.includes(REPLACEMENT_CHARACTER),
+      'must be encoded in UTF-8, and hold no replacement character (U+FFFD)',
+    ),
+  );
 }

@@ -1,5 +1,8 @@
 /** What API Gateway answers on its own account: one entry for each of its failures, in the house's problem shape. */
 
+import type { ErrorCode } from '../../../lambda/shared/errors';
+import { problems } from '../../../lambda/shared/http/problems';
+
 /** One failure that callers are told of. */
 export interface GatewayProblem {
   /** API Gateway's names of the failure. */
@@ -13,6 +16,11 @@ export interface GatewayProblem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What a function answers under the code: a client cannot tell, and need not know, which of the two has answered. */
+function sharedWords(code: ErrorCode): Omit<GatewayProblem, 'types'> {
+  return { ...problems[code], code };
+}
+
 /**
  * Every text is fixed: what API Gateway could insert (`$context.error.validationErrorString` above all) may hold a
  * rejected password.
@@ -21,10 +29,7 @@ export interface GatewayProblem {
 export const gatewayProblems: readonly GatewayProblem[] = [
   {
     types: ['BAD_REQUEST_BODY'],
-    status: 400,
-    title: 'Bad Request',
-    detail: 'The body has to be a JSON object, and none of its texts longer than its route takes.',
-    code: 'INVALID_REQUEST_BODY',
+    ...sharedWords('INVALID_REQUEST_BODY'),
   },
   {
     types: ['BAD_REQUEST_PARAMETERS'],
@@ -35,20 +40,11 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   },
   {
     types: ['UNAUTHORIZED'],
-    status: 401,
-    title: 'Unauthorized',
-    detail: 'Send a valid access token as "Authorization: Bearer <token>".',
-    code: 'UNAUTHORIZED',
-    // RFC 6750 section 3.1
-    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    ...sharedWords('UNAUTHORIZED'),
   },
   {
     types: ['ACCESS_DENIED'],
-    status: 403,
-    title: 'Forbidden',
-    detail: 'The access token does not carry the scope that this route demands.',
-    code: 'INSUFFICIENT_SCOPE',
-    headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
+    ...sharedWords('INSUFFICIENT_SCOPE'),
   },
   {
     types: ['WAF_FILTERED'],
@@ -60,24 +56,15 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   {
     // an unknown route asks for an AWS signature, and misreads a bearer token as one
     types: ['MISSING_AUTHENTICATION_TOKEN', 'INVALID_SIGNATURE', 'EXPIRED_TOKEN', 'RESOURCE_NOT_FOUND'],
-    status: 404,
-    title: 'Not Found',
-    detail: 'There is nothing here.',
-    code: 'NOT_FOUND',
+    ...sharedWords('NOT_FOUND'),
   },
   {
     types: ['REQUEST_TOO_LARGE'],
-    status: 413,
-    title: 'Content Too Large',
-    detail: 'The request is too large.',
-    code: 'PAYLOAD_TOO_LARGE',
+    ...sharedWords('PAYLOAD_TOO_LARGE'),
   },
   {
     types: ['UNSUPPORTED_MEDIA_TYPE'],
-    status: 415,
-    title: 'Unsupported Media Type',
-    detail: 'Send the body as application/json.',
-    code: 'UNSUPPORTED_MEDIA_TYPE',
+    ...sharedWords('UNSUPPORTED_MEDIA_TYPE'),
   },
   {
     types: ['THROTTLED'],
@@ -101,10 +88,7 @@ export const gatewayProblems: readonly GatewayProblem[] = [
       'AUTHORIZER_FAILURE',
       'INTEGRATION_FAILURE',
     ],
-    status: 500,
-    title: 'Internal Server Error',
-    detail: 'Something went wrong on our side. Quote the request id when you report it.',
-    code: 'INTERNAL',
+    ...sharedWords('INTERNAL'),
   },
   {
     types: ['INTEGRATION_TIMEOUT'],

@@ -207,12 +207,10 @@ function toMethodOptions(
   );
 }
 
-function acknowledgeAuthorization(method: apigateway.Method, { access }: Route): void {
+function acknowledgeAuthorization(method: apigateway.Method, { access, service }: Route): void {
   const rules = Validations.of(method);
   if (access === 'public') {
-    const reason =
-      'Public on purpose: a route of sign-up, sign-in, refresh or discovery, for callers without an access token.';
-    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason });
+    rules.acknowledge({ id: 'AwsSolutions-APIG4', reason: reasonToBePublic(service) });
   }
   rules.acknowledge({
     id: 'AwsSolutions-COG4',
@@ -229,4 +227,11 @@ function authorizationOptions(route: Route, { authorizer }: RouteBinding): apiga
 /** `POST /sessions/create` becomes `PostSessionsCreate`. */
 function toId(key: string): string {
   return toPascalCase(key.toLowerCase());
+}
+
+function reasonToBePublic(service: Route['service']): string {
+  if (service === 'discovery') {
+    return 'Verifiers and clients read keys, metadata and the document without a token: they are public.';
+  }
+  return 'A client that signs up, signs in or refreshes has no valid access token yet.';
 }

@@ -1,18 +1,25 @@
+import type { ErrorCode } from '../../../lambda/shared/errors';
 import { problems } from '../../../lambda/shared/http/problems';
 import { gatewayProblems } from '../../../lib/constructs/api/gateway-problems';
 import { problemResponses } from '../../../lib/openapi/problem-responses';
 
 test('codes of one status share a response, each with an example', () => {
-  const { responses, components } = problemResponses(['TIMEOUT', 'VALIDATION_FAILED', 'MALFORMED_JSON']);
+  const { responses, components } = problemResponses([
+    'TIMEOUT',
+    'VALIDATION_FAILED',
+    'INVALID_REQUEST_BODY',
+  ]);
   expect(responses).toEqual({
-    400: { $ref: '#/components/responses/VALIDATION_FAILED.MALFORMED_JSON' },
+    400: { $ref: '#/components/responses/VALIDATION_FAILED.INVALID_REQUEST_BODY' },
     504: { $ref: '#/components/responses/TIMEOUT' },
   });
-  expect(components['VALIDATION_FAILED.MALFORMED_JSON']).toMatchObject({
+  expect(components['VALIDATION_FAILED.INVALID_REQUEST_BODY']).toMatchObject({
     content: {
       'application/problem+json': {
         examples: {
-          MALFORMED_JSON: { value: { status: 400, code: 'MALFORMED_JSON', title: 'Bad Request' } },
+          INVALID_REQUEST_BODY: {
+            value: { status: 400, code: 'INVALID_REQUEST_BODY', title: 'Bad Request' },
+          },
           VALIDATION_FAILED: { value: { status: 400, code: 'VALIDATION_FAILED' } },
         },
       },
@@ -26,8 +33,8 @@ test('knows every code of the functions and of the gateway', () => {
 });
 
 test('tells which codes a status may come with', () => {
-  const { components } = problemResponses(['MALFORMED_JSON', 'VALIDATION_FAILED']);
-  expect(components['MALFORMED_JSON.VALIDATION_FAILED']).toMatchObject({
+  const { components } = problemResponses(['INVALID_REQUEST_BODY', 'VALIDATION_FAILED']);
+  expect(components['INVALID_REQUEST_BODY.VALIDATION_FAILED']).toMatchObject({
     content: {
       'application/problem+json': {
         schema: {
@@ -36,7 +43,7 @@ test('tells which codes a status may come with', () => {
             {
               type: 'object',
               required: ['code'],
-              properties: { code: { enum: ['MALFORMED_JSON', 'VALIDATION_FAILED'] } },
+              properties: { code: { enum: ['INVALID_REQUEST_BODY', 'VALIDATION_FAILED'] } },
             },
           ],
         },
@@ -45,18 +52,12 @@ test('tells which codes a status may come with', () => {
   });
 });
 
-test('shows the words of a function and those of the gateway where they differ', () => {
-  const { components } = problemResponses(['PAYLOAD_TOO_LARGE']);
-  expect(components.PAYLOAD_TOO_LARGE).toMatchObject({
-    content: {
-      'application/problem+json': {
-        examples: {
-          PAYLOAD_TOO_LARGE: { value: { detail: problems.PAYLOAD_TOO_LARGE.detail } },
-          'PAYLOAD_TOO_LARGE.GATEWAY': { value: { detail: 'The request is too large.' } },
-        },
-      },
-    },
-  });
+test('a code has one status and one text, whether a function answers or the gateway', () => {
+  const shared = gatewayProblems.filter(({ code, status }) => code in problems && status !== undefined);
+  expect(shared.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['UNAUTHORIZED', 'PAYLOAD_TOO_LARGE']),
+  );
+  for (const { code, types: _types, ...words } of shared) expect(words).toEqual(problems[code as ErrorCode]);
 });
 
 test('answers any other status of its own with the general problems of the gateway', () => {
@@ -77,7 +78,11 @@ test('tells of the headers: one is required that all problems of a status have',
   expect(components['TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS']).toMatchObject({
     headers: { 'Retry-After': { required: true, schema: { type: 'integer' } } },
   });
-  expect(components.UNAUTHORIZED).toMatchObject({ headers: { 'WWW-Authenticate': { required: false } } });
+  expect(components.UNAUTHORIZED).toMatchObject({ headers: { 'WWW-Authenticate': { required: true } } });
+  const mixed = problemResponses(['INVALID_CREDENTIALS', 'UNAUTHORIZED']).components;
+  expect(mixed['INVALID_CREDENTIALS.UNAUTHORIZED']).toMatchObject({
+    headers: { 'WWW-Authenticate': { required: false } },
+  });
   expect(problemResponses(['NOT_FOUND']).components.NOT_FOUND).not.toHaveProperty('headers');
 });
 

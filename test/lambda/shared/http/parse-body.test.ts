@@ -58,7 +58,7 @@ test('counts the size in bytes', () => {
 test.each([null, '', '{', '{"name":}', 'hunter2', "{'name':'a'}", '{"name":"a"}x'])(
   'refuses %j as no JSON',
   (text) => {
-    expect(failureOf(() => parseBody(raw(text), schema)).code).toBe('MALFORMED_JSON');
+    expect(failureOf(() => parseBody(raw(text), schema)).code).toBe('INVALID_REQUEST_BODY');
   },
 );
 
@@ -71,9 +71,24 @@ test.each([
   ['{"name":""}', [{ pointer: '#/name', detail: 'must not be empty' }]],
   ['{"name":"abcd"}', [{ pointer: '#/name', detail: 'must be at most 3 characters long' }]],
   ['{"name":"😀😀😀"}', undefined],
-  ['{"name":"a","colour":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
-  ['{"name":"a","__proto__":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
-  ['{"name":"a","my p4ssword":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
+  [
+    '{"name":"a","colour":1}',
+    [{ pointer: '#', detail: 'has a member that is none of name, count: member 2 of 2' }],
+  ],
+  [
+    '{"__proto__":1,"name":"a"}',
+    [{ pointer: '#', detail: 'has a member that is none of name, count: member 1 of 2' }],
+  ],
+  [
+    '{"my p4ssword":1,"name":"a","x":1}',
+    [{ pointer: '#', detail: 'has a member that is none of name, count: member 1 and 3 of 3' }],
+  ],
+  // JSON.parse sorts such names, so that a place would mislead
+  ['{"name":"a","7":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
+  [
+    '{"name":"\\ufffd"}',
+    [{ pointer: '#/name', detail: 'must be encoded in UTF-8, and hold no replacement character (U+FFFD)' }],
+  ],
   [
     '{"name":"\\u0000"}',
     [{ pointer: '#/name', detail: 'must hold neither NUL characters nor lone surrogates' }],
@@ -87,6 +102,19 @@ test.each([
   const failure = failureOf(() => parseBody(raw(text), schema));
   expect(failure).toBeInstanceOf(ValidationError);
   expect((failure as ValidationError).errors).toEqual(errors);
+});
+
+test('refuses a text in ISO 8859-1, of which different ones would look the same', () => {
+  const bytes = Buffer.from('{"name":"\u00E4"}', 'latin1');
+  for (const text of [
+    { text: bytes.toString('utf8'), isBase64Encoded: false },
+    { text: bytes.toString('base64'), isBase64Encoded: true },
+  ]) {
+    const failure = failureOf(() => parseBody({ ...text, contentType: 'application/json' }, schema));
+    expect((failure as ValidationError).errors).toEqual([
+      { pointer: '#/name', detail: 'must be encoded in UTF-8, and hold no replacement character (U+FFFD)' },
+    ]);
+  }
 });
 
 test('no failure repeats a value that was sent', () => {

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { explainIssue } from '../../../../lambda/shared/http/explain-issue';
+
+function faultsOf(schema: z.ZodMiniType, body: unknown) {
+  const { error } = schema.safeParse(body);
+  return error?.issues.map((issue) => explainIssue(issue, body, schema));
+}
+
+const inner = z.strictObject({ street: z.string() });
+
+test.each([
+  ['an object', z.strictObject({ at: inner }), { at: { street: 'a', zip: 1 } }, '#/at'],
+  [
+    'an optional one',
+    z.strictObject({ at: z.optional(z.nullable(inner)) }),
+    { at: { street: 'a', zip: 1 } },
+    '#/at',
+  ],
+  ['one of a list', z.strictObject({ at: z.array(inner) }), { at: [{ street: 'a', zip: 1 }] }, '#/at/0'],
+  [
+    'one of a record',
+    z.strictObject({ at: z.record(z.string(), inner) }),
+    { at: { 'x/y': { street: 'a', zip: 1 } } },
+    '#/at/x~1y',
+  ],
+])('an unknown member of %s is told by the names that it knows', (_what, schema, body, pointer) => {
+  expect(faultsOf(schema, body)).toEqual([
+    { pointer, detail: 'has a member that is none of street: member 2 of 2' },
+  ]);
+});
+
+test('an unknown member where none may be, and one behind a union', () => {
+  expect(faultsOf(z.strictObject({}), { zip: 1 })).toEqual([
+    { pointer: '#', detail: 'has a member that is not known: member 1 of 1' },
+  ]);
+  expect(faultsOf(z.union([inner, z.string()]), { street: 'a', zip: 1 })).toEqual([
+    { pointer: '#', detail: 'has a member that is not known: member 2 of 2' },
+  ]);
+  expect(faultsOf(z.union([inner, z.strictObject({ city: z.string() })]), { town: 'a' })).toEqual([
+    { pointer: '#', detail: 'fits none of the forms that it may have' },
+  ]);
+});
+
+test.each([
+  [z.enum(['asc', 'desc']), 'up', 'must be "asc" or "desc"'],
+  [z.literal('asc'), 'up', 'must be "asc"'],
+  [z.union([z.string(), z.number()]), true, 'must be a string or a number'],
+  [
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('a') }),
+      z.strictObject({ kind: z.literal('b') }),
+    ]),
+    { kind: 'c' },
+    'must be "a" or "b"',
+  ],
+  [z.number().check(z.gte(1)), 0, 'must be at least 1'],
+  [z.number().check(z.gt(1)), 1, 'must be more than 1'],
+  [z.number().check(z.lte(9)), 10, 'must be at most 9'],
+  [z.number().check(z.lt(9)), 9, 'must be less than 9'],
+  [z.number().check(z.multipleOf(2)), 3, 'must be a multiple of 2'],
+  [z.int(), 1.5, 'must be a whole number'],
+  [z.string().check(z.minLength(2)), 'a', 'must be at least 2 characters long'],
+  [z.array(z.string()).check(z.maxLength(1)), ['a', 'b'], 'must have at most 1 items'],
+  [z.uuid(), 'a', 'must be of the form uuid'],
+  [z.string().check(z.regex(/^a/)), 'b', 'has characters or a form that it may not have'],
+  [z.string().check(z.refine(() => false)), 'b', 'is not valid'],
+  [z.string().check(z.regex(/^a/, 'must begin with a')), 'b', 'must begin with a'],
+])('%#: says what is wrong', (schema, value, detail) => {
+  expect(faultsOf(z.strictObject({ part: schema }), { part: value })?.[0]?.detail).toBe(detail);
+});
+
+test('a part that is missing is required, whatever it may be', () => {
+  const schema = z.strictObject({ name: z.string(), order: z.enum(['asc', 'desc']) });
+  expect(faultsOf(schema, {})).toEqual([
+    { pointer: '#/name', detail: 'is required, as a string' },
+    { pointer: '#/order', detail: 'is required: "asc" or "desc"' },
+  ]);
+});
