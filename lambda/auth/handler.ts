@@ -8,19 +8,19 @@ import { createDynamoAccountAttempts } from '../identity/accounts/account-attemp
 import { createDynamoAccountData } from '../identity/accounts/account-data';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
 import { type DeletionProgress, deleteAccount } from '../identity/accounts/delete-account';
-import { exportAccount } from '../identity/accounts/export-account';
+import type * as ExportAccount from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
 import { createDynamoNamePointers } from '../identity/accounts/identifiers/name-pointers';
 import { createDynamoAccountUsernames } from '../identity/accounts/usernames/account-usernames';
-import { changeUsername } from '../identity/accounts/usernames/change-username';
+import type * as ChangeUsername from '../identity/accounts/usernames/change-username';
 import { createAttemptGuard } from '../identity/authentication/attempt-guard';
 import { changePassword } from '../identity/authentication/change-password';
 import { padFailureTime } from '../identity/authentication/pad-failure-time';
 import { register } from '../identity/authentication/register';
 import { signIn } from '../identity/authentication/sign-in';
-import { createBreachCheck } from '../identity/passwords/breached-passwords';
-import { createNewPasswordCheck } from '../identity/passwords/check-new-password';
-import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
+import type * as BreachedPasswords from '../identity/passwords/breached-passwords';
+import type * as CheckNewPassword from '../identity/passwords/check-new-password';
+import type * as CognitoVerifier from '../identity/passwords/cognito-verifier';
 import type * as ImportedHashes from '../identity/passwords/imported-hashes/verify-imported-hash';
 import type { VerifyElsewhere } from '../identity/passwords/migration-hook';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
@@ -47,8 +47,15 @@ import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 
-/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
-const loadImportedHashes = (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js'));
+/** Files of their own beside the bundle, for what few requests need: see `onDemand` of the function's construct. */
+const onDemand = {
+  breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
+  changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
+  checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
+  cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
+  exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
+  importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
+};
 
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);
@@ -77,14 +84,18 @@ const stores = {
       parallelism: environment.argon2Parallelism,
     },
     former: environment.formerArgon2,
-    verifyImportedHash: (hash, forms) => loadImportedHashes().verifyImportedHash(hash, forms),
+    verifyImportedHash: (hash, forms) => onDemand.importedHashes().verifyImportedHash(hash, forms),
   }),
-  checkNewPassword: createNewPasswordCheck({
-    passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
-    serviceName: environment.serviceName,
-  }),
+  checkNewPassword: ((password, context) =>
+    onDemand.checkNewPassword().createNewPasswordCheck({
+      passwordPolicy: { minLength: environment.passwordMinLength, maxLength: environment.passwordMaxLength },
+      serviceName: environment.serviceName,
+    })(password, context)) satisfies CheckNewPassword.CheckNewPassword,
   rejectBreachedPassword: createBreachedPasswordRejection({
-    isBreached: environment.breachedPasswordCheck === 'on' ? createBreachCheck() : undefined,
+    isBreached:
+      environment.breachedPasswordCheck === 'on'
+        ? (password) => onDemand.breachedPasswords().createBreachCheck()(password)
+        : undefined,
     log,
   }),
   hashName: createKmsKeyedHasher(kms, environment.keyedHashKey),
@@ -112,10 +123,12 @@ const operations = {
   signOut: signOut(dependencies),
   signOutEverywhere: signOutEverywhere(dependencies),
   getProfile: getProfile(dependencies),
-  changeUsername: changeUsername(dependencies),
+  changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
+    onDemand.changeUsername().changeUsername(dependencies)(command),
   changePassword: changePassword(dependencies),
   deleteAccount: deleteAccount(dependencies),
-  exportAccount: exportAccount(dependencies),
+  exportAccount: (command: ExportAccount.ExportCommand) =>
+    onDemand.exportAccount().exportAccount(dependencies)(command),
 };
 
 /** Enough for one more round of calls that all time out, and for the answer. */
@@ -196,5 +209,6 @@ function createMigration(): VerifyElsewhere | undefined {
   const settings = readAwsSettings('cognito-idp', { ...process.env, AWS_REGION: region });
   // a second attempt is for a connection that has died between two sign-ins
   const limits = { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 };
-  return createCognitoPasswords({ cognito: createAwsClient(settings, limits), userPoolId, clientId, log });
+  const cognito = createAwsClient(settings, limits);
+  return onDemand.cognitoVerifier().createCognitoPasswords({ cognito, userPoolId, clientId, log });
 }

@@ -1,7 +1,7 @@
 /** The authorizer's contract with API Gateway: what is thrown for whom, and what is logged about it. */
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import type { authorizerEvents, FieldsOf } from '../events';
-import { AwsCallError } from '../shared/aws/aws-call-error';
+import { isAwsCallError } from '../shared/aws/aws-call-error';
 import { describeError } from '../shared/describe-error';
 import type { Log } from '../shared/log';
 import { TokenRejectedError } from '../shared/tokens/token-rejected-error';
@@ -49,7 +49,7 @@ function withoutStack(message: string): Error {
 }
 
 function describe(error: unknown): FieldsOf<'authorizer_failed'> {
-  if (!(error instanceof AwsCallError)) return { error: describeError(error) };
+  if (!isAwsCallError(error)) return { error: describeError(error) };
   const { name, operation, kind, reason } = error;
   return { error: { name }, operation, kind, reason };
 }

@@ -1,6 +1,6 @@
 /** Tells the log of an error no more than is safe. */
-import { AwsCallError } from './aws/aws-call-error';
-import { LatchkeyError } from './errors';
+import { isAwsCallError } from './aws/aws-call-error';
+import { isLatchkeyError } from './errors';
 
 /** What stands in the log. */
 export interface ErrorDescription {
@@ -27,5 +27,5 @@ export function describeError(error: unknown): ErrorDescription {
 }
 
 function isTellable(error: Error): boolean {
-  return error instanceof LatchkeyError || error instanceof AwsCallError || '$fault' in error;
+  return isLatchkeyError(error) || isAwsCallError(error) || '$fault' in error;
 }

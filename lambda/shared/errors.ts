@@ -33,9 +33,16 @@ export type FieldError =
   /** A request header. */
   | { readonly header: string; readonly detail: string };
 
-/** The base of all expected failures. */
+/** The mark of our errors, the same in every file that a function loads. */
+const MARK: unique symbol = Symbol.for('latchkey.error');
+
+/**
+ * The base of all expected failures. Files that a function loads on demand have copies of these classes, so that nothing tells them
+ * apart by `instanceof`: see `isLatchkeyError`.
+ */
 export abstract class LatchkeyError extends Error {
   abstract readonly code: ErrorCode;
+  readonly [MARK] = true;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -164,4 +171,23 @@ export class InternalError extends LatchkeyError {
 /** A service that the request needs is throttling, failing or silent; the same request may succeed later. */
 export class DependencyUnavailableError extends LatchkeyError {
   readonly code = 'DEPENDENCY_UNAVAILABLE';
+}
+
+/** Whether an error is one of the expected failures, from whichever file. */
+export function isLatchkeyError(error: unknown): error is LatchkeyError {
+  return error instanceof Error && MARK in error;
+}
+
+/** An expected failure by its code. */
+type ErrorOf<Code extends ErrorCode> = Extract<
+  ValidationError | TooManyAttemptsError | TooManyUsernameChangesError,
+  { readonly code: Code }
+>;
+
+/** Whether an error is an expected failure of a code, from whichever file. */
+export function hasCode<Code extends ErrorCode>(
+  error: unknown,
+  code: Code,
+): error is [ErrorOf<Code>] extends [never] ? LatchkeyError : ErrorOf<Code> {
+  return isLatchkeyError(error) && error.code === code;
 }

@@ -137,6 +137,11 @@ export class AuthStack extends Stack {
       takesPasswords: true,
       unthrottledEnvironment,
       onDemand: {
+        'breached-passwords': lambdaFile('identity/passwords/breached-passwords.ts'),
+        'change-username': lambdaFile('identity/accounts/usernames/change-username.ts'),
+        'check-new-password': lambdaFile('identity/passwords/check-new-password.ts'),
+        'cognito-verifier': lambdaFile('identity/passwords/cognito-verifier.ts'),
+        'export-account': lambdaFile('identity/accounts/export-account.ts'),
         'imported-hashes': lambdaFile('identity/passwords/imported-hashes/verify-imported-hash.ts'),
       },
     });

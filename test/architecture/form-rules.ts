@@ -1,5 +1,6 @@
 /** The form that every file and folder has. */
 import { dirname } from 'node:path';
+import * as errors from '../../lambda/shared/errors';
 import type { SourceFile } from '../support/source-files';
 import { everyFile, type Rule } from './rule';
 
@@ -8,6 +9,8 @@ const MOST_FILES = 15;
 
 /** Suites that hold more than one source: rows after the documentation of AWS, operations that meet, or a rule. */
 const WIDER = /^test\/(local\/(fidelity|iam\/policy-cases)|lambda\/(interleavings|throttles))\//;
+
+const OWN_ERRORS = Object.keys(errors).filter((name) => name.endsWith('Error') && !name.startsWith('is'));
 
 const linesOf = (count: number) => `/** Planted. */\n${'const a = 1;\n'.repeat(count - 1)}`;
 
@@ -32,6 +35,16 @@ export const formRules: readonly Rule[] = [
     ({ text, path }) =>
       /^export\s+(type\s+)?(\*|\{[^}]*\})(\s+as\s+\w+)?\s+from\b/m.test(text) || path.endsWith('/index.ts'),
     { 'lib/planted.ts': "/** Planted. */\nexport * from './json';\n" },
+  ),
+  everyFile(
+    'a function tells its own errors apart by their mark, since files that it loads on demand have copies of the classes',
+    ({ path, code }) =>
+      /^lambda\//.test(path) &&
+      new RegExp(`\\binstanceof (AwsCallError|${OWN_ERRORS.join('|')})\\b`).test(code),
+    {
+      'lambda/planted.ts':
+        '/** Planted. */\nexport const is = (error) => error instanceof ValidationError;\n',
+    },
   ),
   everyFile(
     'the local run names nothing of this project',

@@ -1,5 +1,5 @@
 /** Creates an account under a name of its own, in three writes of which each is safe to be the last. */
-import { InternalError, UsernameTakenError } from '../../shared/errors';
+import { hasCode, InternalError, UsernameTakenError } from '../../shared/errors';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
 import type { NamePointer, NamePointers } from './identifiers/name-pointers';
@@ -30,7 +30,7 @@ export function createAccount(deps: CreateAccountDependencies): (account: Accoun
       return await reserveName(deps, account, pointer);
     } catch (error) {
       // an error does not tell that nothing was written; best effort, since a reservation ends by itself
-      if (!(error instanceof UsernameTakenError)) await names.release(pointer).catch(() => {});
+      if (!hasCode(error, 'USERNAME_TAKEN')) await names.release(pointer).catch(() => {});
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 /** Lets refused sign-ins take one time, whether or not another system was asked about the password. */
-import { InvalidCredentialsError } from '../../shared/errors';
+import { hasCode } from '../../shared/errors';
 
 /** Far above what Cognito takes for an answer, as a rule. */
 const LEAST_REFUSAL_MS = 1_000;
@@ -22,7 +22,7 @@ export function padFailureTime<Command, Answer>(
       return await signIn(command);
     } catch (error) {
       const wait = begun + LEAST_REFUSAL_MS - now();
-      if (error instanceof InvalidCredentialsError && wait > 0) await sleep(wait);
+      if (hasCode(error, 'INVALID_CREDENTIALS') && wait > 0) await sleep(wait);
       throw error;
     }
   };

@@ -1,5 +1,5 @@
 /** Demands of a sign-in with a temporary password that it sets another one, and of any other sign-in that it does not. */
-import { LatchkeyError, PasswordChangeRequiredError, ValidationError } from '../../shared/errors';
+import { isLatchkeyError, PasswordChangeRequiredError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
@@ -99,7 +99,7 @@ export function createTemporaryPasswordReplacement(
         const newPassword = await judge(command, attempt.account);
         return newPassword === undefined ? undefined : await passwords.hash(newPassword);
       } catch (error) {
-        if (!(error instanceof LatchkeyError)) throw error;
+        if (!isLatchkeyError(error)) throw error;
         await forgive(attempt, source);
         const { ip: sourceIp, requestId } = source;
         // a right password leaves a line, whatever becomes of it

@@ -1,6 +1,6 @@
 /** Imports an account from a line of an export: an operator's command, no route. */
 
-import { UsernameTakenError } from '../../shared/errors';
+import { hasCode } from '../../shared/errors';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { createAccount, SubTakenError } from '../accounts/create-account';
@@ -115,7 +115,7 @@ async function create(deps: ImportUserDependencies, record: UserRecord, newSub: 
     await createAccount(deps)(account);
   } catch (error) {
     if (error instanceof SubTakenError) throw new UnusableRecordError(SUB_TAKEN);
-    if (error instanceof UsernameTakenError) throw new UnusableRecordError(TAKEN_MEANWHILE);
+    if (hasCode(error, 'USERNAME_TAKEN')) throw new UnusableRecordError(TAKEN_MEANWHILE);
     throw error;
   }
 }
@@ -142,7 +142,7 @@ async function importOver(
     try {
       if (await names.confirm(pointer ?? (await reserveName(deps, present)))) return;
     } catch (error) {
-      if (!(error instanceof UsernameTakenError)) throw error;
+      if (!hasCode(error, 'USERNAME_TAKEN')) throw error;
     }
     throw new UnusableRecordError(TAKEN_MEANWHILE);
   }

@@ -1,6 +1,6 @@
 /** Asks Amazon Cognito whether a password is right. */
 
-import { AwsCallError } from '../../shared/aws/aws-call-error';
+import { isAwsCallError } from '../../shared/aws/aws-call-error';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import type { Log } from '../../shared/log';
@@ -59,7 +59,7 @@ export function createCognitoPasswords({
       if (typeof AuthenticationResult === 'object' && AuthenticationResult !== null) return undefined;
       return typeof ChallengeName === 'string' ? ChallengeName : 'no result';
     } catch (error) {
-      if (error instanceof AwsCallError && USER_REFUSALS.includes(error.reason)) return error.reason;
+      if (isAwsCallError(error) && USER_REFUSALS.includes(error.reason)) return error.reason;
       throw error;
     }
   }

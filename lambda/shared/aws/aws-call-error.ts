@@ -9,8 +9,13 @@
  */
 export type AwsCallErrorKind = 'throttled' | 'denied' | 'not-found' | 'unavailable' | 'refused';
 
+/** The mark of these errors, the same in every file that a function loads. */
+const MARK: unique symbol = Symbol.for('latchkey.aws-call-error');
+
 /** A call that failed. Holds nothing of what was sent, and of the answer only AWS's name for the error. */
 export class AwsCallError extends Error {
+  readonly [MARK] = true;
+
   constructor(
     /** Such as `dynamodb:GetItem`. */
     readonly operation: string,
@@ -26,6 +31,11 @@ export class AwsCallError extends Error {
   get transient(): boolean {
     return this.kind === 'throttled' || this.kind === 'unavailable';
   }
+}
+
+/** Whether an error is one of these. Files that a function loads on demand have copies of the class, which `instanceof` tells apart. */
+export function isAwsCallError(error: unknown): error is AwsCallError {
+  return error instanceof Error && MARK in error;
 }
 
 const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {

@@ -1,6 +1,6 @@
 /** A small caller of AWS's JSON APIs, for functions whose cold start an SDK would dominate. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsCallError, toAwsCallError } from './aws-call-error';
+import { AwsCallError, isAwsCallError, toAwsCallError } from './aws-call-error';
 import type { AwsSettings } from './aws-settings';
 import { post } from './http-post';
 import { signRequest } from './sign-request';
@@ -55,7 +55,7 @@ export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits =
         } catch (error) {
           const wait = Math.random() * FIRST_BACKOFF_MS * 2 ** (made - 1);
           const final = made >= attempts || performance.now() + wait >= deadline - 1;
-          if (final || !(error instanceof AwsCallError && error.transient)) throw error;
+          if (final || !(isAwsCallError(error) && error.transient)) throw error;
           await sleep(wait);
         }
       }

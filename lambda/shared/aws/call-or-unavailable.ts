@@ -1,6 +1,6 @@
 /** Tells the services' passing faults from our own, for calls without an SDK. */
 import { DependencyUnavailableError } from '../errors';
-import { AwsCallError } from './aws-call-error';
+import { isAwsCallError } from './aws-call-error';
 
 /**
  * Waits for a call.
@@ -10,7 +10,7 @@ export async function callOrUnavailable<Output>(call: Promise<Output>): Promise<
   try {
     return await call;
   } catch (error) {
-    if (!(error instanceof AwsCallError && error.transient)) throw error;
+    if (!(isAwsCallError(error) && error.transient)) throw error;
     throw new DependencyUnavailableError('An AWS service did not answer as it should', { cause: error });
   }
 }

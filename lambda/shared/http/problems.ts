@@ -3,10 +3,10 @@ import { problemType } from '../../http-conventions';
 import {
   type ErrorCode,
   type FieldError,
-  LatchkeyError,
-  TooManyAttemptsError,
-  TooManyUsernameChangesError,
-  ValidationError,
+  hasCode,
+  isLatchkeyError,
+  type TooManyAttemptsError,
+  type TooManyUsernameChangesError,
 } from '../errors';
 import type { Answer } from './answer';
 
@@ -140,7 +140,7 @@ export interface ProblemDetails {
 
 /** The code under which a caller learns of an error: its own, or `INTERNAL` for all that was not expected. */
 export function codeOf(error: unknown): ErrorCode {
-  return error instanceof LatchkeyError ? error.code : 'INTERNAL';
+  return isLatchkeyError(error) ? error.code : 'INTERNAL';
 }
 
 /** Builds the answer to a request that failed. Nothing of an unexpected error reaches the caller. */
@@ -154,7 +154,7 @@ export function toProblem(error: unknown, requestId: string): Answer {
     detail,
     code,
     requestId,
-    ...(error instanceof ValidationError && { errors: error.errors }),
+    ...(hasCode(error, 'VALIDATION_FAILED') && { errors: error.errors }),
   };
   return {
     status,
@@ -168,5 +168,5 @@ export function toProblem(error: unknown, requestId: string): Answer {
 }
 
 function isThrottle(error: unknown): error is TooManyAttemptsError | TooManyUsernameChangesError {
-  return error instanceof TooManyAttemptsError || error instanceof TooManyUsernameChangesError;
+  return hasCode(error, 'TOO_MANY_ATTEMPTS') || hasCode(error, 'TOO_MANY_USERNAME_CHANGES');
 }
