@@ -9,7 +9,7 @@ import { type IdempotencyKeys, placeOf } from './stores/idempotency-keys';
 /** What the creation of a foo needs. */
 export interface CreateFooDependencies extends ClaimQuotaDependencies {
   readonly foos: Pick<Foos, 'put' | 'get' | 'count'>;
-  readonly idempotencyKeys: Pick<IdempotencyKeys, 'reserve'>;
+  readonly idempotencyKeys: Pick<IdempotencyKeys, 'reserve' | 'find'>;
   /** A new UUIDv7 (RFC 9562 section 5.7). */
   readonly newId: () => string;
 }
@@ -45,11 +45,6 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
     const millis = now();
     const fresh = { id: newId(), createdAt: new Date(millis).toISOString() };
     if (key === undefined) return { ...fresh, isRepeated: false, isSpent: false };
-    if (!KEY_GRAMMAR.test(key)) {
-      throw new ValidationError([
-        { header: 'Idempotency-Key', detail: 'must be 1 to 255 printable ASCII characters' },
-      ]);
-    }
     const seconds = Math.floor(millis / 1000);
     const bodyDigest = digest([foo.name, foo.note ?? null]);
     const reservation = { ...fresh, bodyDigest, expiresAt: seconds + RESERVATION_SECONDS };
@@ -58,6 +53,21 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
       throw new IdempotencyKeyReusedError('The key was used with another body');
     }
     return { ...holding, isRepeated: holding.id !== fresh.id, isSpent: holding.isSpent === true };
+  }
+
+  /**
+   * Takes the place of the foo before its key is reserved, where the account seems to be at its bound and the key is new: refused
+   * requests must not store their keys.
+   * @returns whether it has taken the place
+   * @throws TooManyFoosError, UnauthorizedError
+   */
+  async function claimAtBound({ sub, idempotencyKey: key }: CreateFooCommand): Promise<boolean> {
+    if (key === undefined) return false;
+    const { count, closed } = await deps.counts.find(sub);
+    if (count < deps.maxFoosPerUser && !closed) return false;
+    if (await idempotencyKeys.find(sub, key, Math.floor(now() / 1000))) return false;
+    await claimQuota(deps, sub);
+    return true;
   }
 
   /** Returns what is to be created, and whether an earlier request with the key has created it. */
@@ -71,6 +81,8 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
   }
 
   return async (command) => {
+    checkKey(command);
+    const isClaimed = await claimAtBound(command);
     const { id, createdAt, isCreated } = await prepare(command);
     const { sub, idempotencyKey } = command;
     const { name, note } = command.foo;
@@ -85,10 +97,17 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
       ...(idempotencyKey !== undefined && { reservation: placeOf(idempotencyKey) }),
     };
     if (isCreated) return foo;
-    await claimQuota(deps, sub);
+    if (!isClaimed) await claimQuota(deps, sub);
     await foos.put(sub, foo);
     return foo;
   };
+}
+
+function checkKey({ idempotencyKey: key }: CreateFooCommand): void {
+  if (key === undefined || KEY_GRAMMAR.test(key)) return;
+  throw new ValidationError([
+    { header: 'Idempotency-Key', detail: 'must be 1 to 255 printable ASCII characters' },
+  ]);
 }
 
 function digest(value: unknown): string {

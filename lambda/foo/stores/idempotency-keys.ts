@@ -34,6 +34,8 @@ export interface IdempotencyKeys {
    * @returns the reservation that holds: this one, or that of an earlier request with the same key
    */
   reserve(sub: string, key: string, reservation: Reservation, nowSeconds: number): Promise<Reservation>;
+  /** Reads the reservation that holds a key. @param nowSeconds epoch seconds. @returns undefined for a free key */
+  find(sub: string, key: string, nowSeconds: number): Promise<Reservation | undefined>;
   /**
    * Notes that what a key has created is about to be deleted, so that no request with the key creates it anew.
    * @param place what `placeOf` returns for the key
@@ -54,13 +56,41 @@ const keyOf = (sub: string, place: string) => ({
 
 /** Keeps reservations in the DynamoDB table. */
 export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: string): IdempotencyKeys {
+  async function read(sub: string, key: string): Promise<Reservation | undefined> {
+    const get = new GetItemCommand({
+      TableName: tableName,
+      Key: keyOf(sub, placeOf(key)),
+      ConsistentRead: true,
+      ProjectionExpression: 'id, createdAt, bodyDigest, expiresAt, isSpent, v',
+    });
+    const { Item: item } = await callAws((options) => client.send(get, options));
+    if (!item) return undefined;
+    assertReadable(item.v?.N);
+    const { id, createdAt, bodyDigest, expiresAt, isSpent } = item;
+    if (!id?.S || !createdAt?.S || !bodyDigest?.S || !expiresAt?.N) {
+      throw new InternalError('A reservation lacks attributes');
+    }
+    return {
+      id: id.S,
+      createdAt: createdAt.S,
+      bodyDigest: bodyDigest.S,
+      expiresAt: Number(expiresAt.N),
+      ...(isSpent?.BOOL === true && { isSpent: true }),
+    };
+  }
+
   return {
+    async find(sub, key, nowSeconds) {
+      const found = await read(sub, key);
+      // DynamoDB deletes expired items late
+      return found && found.expiresAt > nowSeconds ? found : undefined;
+    },
+
     async reserve(sub, key, reservation, nowSeconds) {
-      const itemKey = keyOf(sub, placeOf(key));
       const put = new PutItemCommand({
         TableName: tableName,
         Item: {
-          ...itemKey,
+          ...keyOf(sub, placeOf(key)),
           v: { N: String(SCHEMA_VERSION) },
           id: { S: reservation.id },
           createdAt: { S: reservation.createdAt },
@@ -77,29 +107,9 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
       } catch (error) {
         if (!isFailedCondition(error)) throw error;
       }
-      const { Item: item } = await callAws((options) =>
-        client.send(
-          new GetItemCommand({
-            TableName: tableName,
-            Key: itemKey,
-            ConsistentRead: true,
-            ProjectionExpression: 'id, createdAt, bodyDigest, expiresAt, isSpent, v',
-          }),
-          options,
-        ),
-      );
-      assertReadable(item?.v?.N);
-      const { id, createdAt, bodyDigest, expiresAt, isSpent } = item ?? {};
-      if (!id?.S || !createdAt?.S || !bodyDigest?.S || !expiresAt?.N) {
-        throw new InternalError('A reservation lacks attributes');
-      }
-      return {
-        id: id.S,
-        createdAt: createdAt.S,
-        bodyDigest: bodyDigest.S,
-        expiresAt: Number(expiresAt.N),
-        ...(isSpent?.BOOL === true && { isSpent: true }),
-      };
+      const holding = await read(sub, key);
+      if (!holding) throw new InternalError('A reservation is gone that was just there');
+      return holding;
     },
 
     async spend(sub, place, id) {

@@ -94,6 +94,10 @@ export function createMemoryIdempotencyKeys(): IdempotencyKeys {
       items.set(place, reservation);
       return reservation;
     },
+    async find(sub, key, nowSeconds) {
+      const held = items.get(`${sub} ${placeOf(key)}`);
+      return held && held.expiresAt > nowSeconds ? held : undefined;
+    },
     async spend(sub, place, id) {
       const held = items.get(`${sub} ${place}`);
       if (held?.id === id) items.set(`${sub} ${place}`, { ...held, isSpent: true });

@@ -68,6 +68,29 @@ test('an account has as many foos as it may, and a refused one leaves nothing', 
   await expect(create({ sub: 'bob', foo: { name: 'd' } })).resolves.toMatchObject({ name: 'd' });
 });
 
+test('a request that is refused at the bound does not store its key, and one that is repeated gets its answer', async () => {
+  const { create, deps } = setUp();
+  const reserve = jest.spyOn(deps.idempotencyKeys, 'reserve');
+  const command = (n: number) => ({ sub: 'ada', foo: { name: 'a' }, idempotencyKey: `key-${n}` });
+  const answers = [];
+  for (const n of [1, 2, 3]) answers.push(await create(command(n)));
+  reserve.mockClear();
+  for (let n = 4; n < 64; n++) {
+    await expect(create(command(n))).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });
+    expect(await deps.idempotencyKeys.find('ada', `key-${n}`, 0)).toBeUndefined();
+  }
+  expect(reserve).not.toHaveBeenCalled();
+  for (const n of [1, 2, 3]) expect(await create(command(n))).toEqual(answers[n - 1]);
+});
+
+test('a count that was too high is corrected at the bound for a request with a key too, which takes one place', async () => {
+  const { create, foos, counts, clock } = setUp();
+  counts.items.set('ada', { ...NO_COUNT, count: 3 });
+  clock.millis += 2 * 60 * 60_000;
+  await create({ sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' });
+  expect([await foos.count('ada'), (await counts.find('ada')).count]).toEqual([1, 1]);
+});
+
 test('an account that is being deleted creates nothing, not even what was promised to a key', async () => {
   const { deps, create, foos, counts } = setUp();
   const command = { sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' };

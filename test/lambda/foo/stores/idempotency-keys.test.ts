@@ -51,6 +51,14 @@ describe.each([
     expect(new Set(reservations.map(({ id }) => id)).size).toBe(1);
   });
 
+  test('a key is found until it expires, by its account alone', async () => {
+    expect(await keys.find('ada', 'key', 10)).toBeUndefined();
+    await keys.reserve('ada', 'key', first, 10);
+    expect(await keys.find('ada', 'key', first.expiresAt - 1)).toEqual(first);
+    expect(await keys.find('ada', 'key', first.expiresAt)).toBeUndefined();
+    expect(await keys.find('bob', 'key', 10)).toBeUndefined();
+  });
+
   test('a key is free again from the second on in which it expires', async () => {
     await keys.reserve('ada', 'key', first, 10);
     expect(await keys.reserve('ada', 'key', second, first.expiresAt - 1)).toEqual(first);
