@@ -1,4 +1,5 @@
 /** Reads and empties whole partitions of the table: what belongs to one account. */
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -65,8 +66,20 @@ const MAX_BATCH = 25;
 /** How often what DynamoDB left undone is sent again before the caller has to wait. */
 const MAX_ROUNDS = 4;
 
+/** The longest wait before the second round, in milliseconds; it doubles with each. All together take half of one call's time at most. */
+const FIRST_BACKOFF_MS = 100;
+
+/** How a repeated round is put off. */
+export interface Backoff {
+  /** @param millis how long. @default - a timer */
+  readonly sleep?: (millis: number) => Promise<unknown>;
+  /** Returns a number from 0 to 1, so that callers do not return all at once. @default Math.random */
+  readonly random?: () => number;
+}
+
 /**
- * Deletes items of a partition, in batches.
+ * Deletes items of a partition, in batches. What DynamoDB leaves undone is sent again after a random wait that grows.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  * @throws DependencyUnavailableError when DynamoDB keeps leaving some undone
  */
 export async function deleteItems(
@@ -74,12 +87,14 @@ export async function deleteItems(
   tableName: string,
   pk: string,
   sortKeys: readonly string[],
+  { sleep = sleepFor, random = Math.random }: Backoff = {},
 ): Promise<void> {
   for (let start = 0; start < sortKeys.length; start += MAX_BATCH) {
     let requests: WriteRequest[] | undefined = sortKeys
       .slice(start, start + MAX_BATCH)
       .map((sk) => ({ DeleteRequest: { Key: { pk: { S: pk }, sk: { S: sk } } } }));
     for (let round = 0; requests !== undefined && requests.length > 0; round++) {
+      if (round > 0 && round < MAX_ROUNDS) await sleep(random() * FIRST_BACKOFF_MS * 2 ** (round - 1));
       if (round === MAX_ROUNDS) throw new DependencyUnavailableError('DynamoDB leaves deletions undone');
       const batch: BatchWriteItemCommand = new BatchWriteItemCommand({
         RequestItems: { [tableName]: requests },

@@ -98,23 +98,29 @@ describe('a partition on the AWS SDK', () => {
     expect(queries[1]?.ExclusiveStartKey).toEqual({ pk: { S: 'P#1' }, sk: { S: 'a' } });
   });
 
-  test('what DynamoDB leaves undone is sent again, and only that', async () => {
+  const waits: number[] = [];
+  const backoff = { sleep: async (millis: number) => waits.push(millis), random: () => 0.5 };
+  beforeEach(() => waits.splice(0));
+
+  test('what DynamoDB leaves undone is sent again, and only that, after a wait', async () => {
     client
       .on(BatchWriteItemCommand)
       .resolvesOnce(undone('b', 'c'))
       .resolvesOnce(undone('c'))
       .resolves({ UnprocessedItems: {} });
-    await deleteItems(dynamo, 'Table', 'P#1', ['a', 'b', 'c']);
+    await deleteItems(dynamo, 'Table', 'P#1', ['a', 'b', 'c'], backoff);
     expect(batches()).toEqual([['a', 'b', 'c'], ['b', 'c'], ['c']]);
+    expect(waits).toEqual([50, 100]);
   });
 
   test('what stays undone fails in the end, and no later batch hides it', async () => {
     client.on(BatchWriteItemCommand).resolves(undone('a'));
     const many = Array.from({ length: 30 }, (_, n) => keyOf(n));
-    await expect(deleteItems(dynamo, 'Table', 'P#1', many)).rejects.toMatchObject({
+    await expect(deleteItems(dynamo, 'Table', 'P#1', many, backoff)).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
     });
     expect(batches()).toHaveLength(4);
+    expect(waits).toEqual([50, 100, 200]);
   });
 
   test('nothing to delete costs nothing', async () => {
