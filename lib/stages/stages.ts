@@ -14,7 +14,7 @@ const options: Record<StageName, StageOptions> = {
     // all that a developer and their tests try comes from one address
     maxSignInFailuresPerSource: 1_000,
     maxSignUpsPerSource: 1_000,
-    // where the development servers of most front ends listen
+    // where the development servers of most front ends listen; docs/decisions/0027 says why they are a list
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
   },
   prod: {
