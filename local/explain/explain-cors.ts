@@ -1,6 +1,5 @@
 /** Says why the browser keeps an answer from a page of another origin: https://fetch.spec.whatwg.org/#http-cors-protocol. */
 import type { Answer, GatewayRequest, HeaderPair, RequestTrace } from '../gateway/http/messages';
-import { shorten } from '../support/shorten';
 
 /** What is known of the API beside the request. */
 export interface CorsKnowledge {
@@ -11,7 +10,11 @@ export interface CorsKnowledge {
 /** What any page may send without being asked: https://fetch.spec.whatwg.org/#cors-safelisted-method. */
 const SAFE_METHODS = ['GET', 'HEAD', 'POST'];
 
-const MAX_ORIGIN = 100;
+/** An origin that a browser sends; whatever else is in that header is not repeated, since it may be anything. */
+const ORIGIN = /^[a-z][a-z0-9+.-]{0,30}:\/\/[a-z0-9.[\]:_-]{1,100}$/i;
+
+/** The name of a method or a header that is worth repeating. */
+const NAME = /^[\w-]{1,60}$/;
 
 /** A clause such as `a page of http://localhost:8080 may not call this: …`; undefined where the browser keeps nothing back. */
 export function explainCors(
@@ -24,7 +27,13 @@ export function explainCors(
   const wanted = findHeader(request.headers, 'access-control-request-method');
   const isPreflight = request.method === 'OPTIONS' && wanted !== undefined;
   const allowed = findHeader(headers, 'access-control-allow-origin');
-  const page = `CORS: a page of ${shorten(origin, MAX_ORIGIN)}`;
+  if (origin === 'null') {
+    return allowed === '*' || allowed === origin
+      ? undefined
+      : 'CORS: a page with the origin null, such as a file, may not call this API: serve the page over HTTP';
+  }
+  if (!ORIGIN.test(origin)) return undefined;
+  const page = `CORS: a page of ${origin}`;
   if (allowed !== '*' && allowed !== origin) {
     // where the gateway itself refuses, the missing header says nothing of the origin
     const isAboutOrigin = isPreflight || trace.reason === undefined;
@@ -32,7 +41,7 @@ export function explainCors(
       return `${page} may not call this API: add the origin to ${originsSetting}`;
     }
     const verb = isPreflight ? 'may not send this request' : 'may not read this answer';
-    return `${page} ${verb}: the answer lacks "Access-Control-Allow-Origin: ${shorten(origin, MAX_ORIGIN)}"`;
+    return `${page} ${verb}: the answer lacks "Access-Control-Allow-Origin: ${origin}"`;
   }
   if (!isPreflight) return undefined;
   if (status < 200 || status > 299) {
@@ -49,7 +58,7 @@ function findMissing(
 ): string | undefined {
   const methods = listHeader(answered, 'access-control-allow-methods');
   if (!SAFE_METHODS.includes(method) && !methods.includes(method) && !methods.includes('*')) {
-    return `Access-Control-Allow-Methods: ${shorten(method, MAX_ORIGIN)}`;
+    return `Access-Control-Allow-Methods: ${nameOf(method)}`;
   }
   const allowed = listHeader(answered, 'access-control-allow-headers').map((name) => name.toLowerCase());
   const wanted = listHeader(asked, 'access-control-request-headers').map((name) => name.toLowerCase());
@@ -57,7 +66,11 @@ function findMissing(
     // a wildcard does not stand for Authorization
     (header) => !allowed.includes(header) && (header === 'authorization' || !allowed.includes('*')),
   );
-  return name === undefined ? undefined : `Access-Control-Allow-Headers: ${shorten(name, MAX_ORIGIN)}`;
+  return name === undefined ? undefined : `Access-Control-Allow-Headers: ${nameOf(name)}`;
+}
+
+function nameOf(text: string): string {
+  return NAME.test(text) ? text : '…';
 }
 
 function findHeader(headers: readonly HeaderPair[], name: string): string | undefined {

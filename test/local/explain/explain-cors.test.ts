@@ -97,6 +97,27 @@ test.each<[string, Exchange, string | undefined]>([
   expect(explain(exchange)).toBe(expected);
 });
 
-test('cuts an origin without end', () => {
-  expect(explain({ asked: [['Origin', `http://${'a'.repeat(5_000)}`]] })?.length).toBeLessThan(400);
+test.each([
+  's3cret',
+  'http://',
+  `http://${'a'.repeat(500)}`,
+  'http://a b',
+  'http://a/b',
+  'javascript:alert(1)',
+])('repeats nothing of a header Origin that no browser sends: %s', (origin) => {
+  expect(explain({ asked: [['Origin', origin]], originsSetting: 'origins in a.ts' })).toBeUndefined();
+});
+
+test('repeats no name of a method or header that is none', () => {
+  const answered = allow(ORIGIN);
+  expect(explain({ ...preflight('a b'), answered })).toContain('"Access-Control-Allow-Methods: …"');
+  expect(explain({ ...preflight('PUT', 'a=b'), answered })).toContain('"Access-Control-Allow-Headers: …"');
+});
+
+test('tells a page from a file to be served', () => {
+  const asked = [['Origin', 'null']] as const;
+  expect(explain({ asked })).toBe(
+    'CORS: a page with the origin null, such as a file, may not call this API: serve the page over HTTP',
+  );
+  expect(explain({ asked, answered: allow('*') })).toBeUndefined();
 });
