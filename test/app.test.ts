@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyProject } from './support/copy-project';
-import { synthesize } from './support/synthesize';
-import { applyStep } from './support/walkthrough';
+import { projectRoot, synthesize } from './support/synthesize';
+import { applyStep, readSteps } from './support/walkthrough';
 
 let project: string;
 const originals = new Map<string, string>();
@@ -67,6 +67,22 @@ test('two syntheses of one tree, each in a folder and a process of its own, are 
     expect(second).toEqual(first);
   } finally {
     rmSync(other, { recursive: true, force: true });
+  }
+});
+
+test("the README's settings of prod are valid, and make its domain and its records", () => {
+  // the block stands in a list
+  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8').replace(/^ {3}/gm, '');
+  const [step, ...others] = readSteps(readme).filter(({ language }) => language === 'diff');
+  if (!step) throw new Error('README.md has no example of settings');
+  expect(others).toEqual([]);
+  applyStep(project, { ...step, file: changing(step.file) });
+  const { status, stderr } = runApp('prod');
+  expect(stderr).toMatch(/^LatchkeyProd: \d+ permissions/m);
+  expect(status).toBe(0);
+  const template = readFileSync(join(project, 'cdk.out', 'LatchkeyProd.template.json'), 'utf8');
+  for (const type of ['AWS::ApiGateway::DomainName', 'AWS::Route53::RecordSet']) {
+    expect(template).toContain(`"Type": "${type}"`);
   }
 });
 
