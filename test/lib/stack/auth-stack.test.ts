@@ -48,11 +48,10 @@ describe.each([
 
   test('names nothing by a physical name', () => {
     const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName|AlarmName|DashboardName)":"/;
-    // WAF demands the beginning of the name
-    const text = JSON.stringify(template.toJSON()).replace(
-      /"LogGroupName":"aws-waf-logs-Latchkeyall-features(Standby)?"/,
-      '',
-    );
+    // WAF demands the beginning of the name, and aliases of keys are names; each holds that of its stack
+    const text = JSON.stringify(template.toJSON())
+      .replace(/"LogGroupName":"aws-waf-logs-Latchkey(prod|all-features(Standby)?)"/, '')
+      .replace(/"AliasName":"alias\/Latchkey(dev|test|prod|all-features(Standby)?)\/[A-Za-z/]+"/g, '');
     expect(text).not.toMatch(names);
   });
 
@@ -163,7 +162,16 @@ test('prod retains all that holds data, and is protected', () => {
   expect(stack.region).toBe('eu-central-1');
   const template = templates.prod;
   for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) {
-    template.allResources(type, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    const kept = Object.entries(template.findResources(type))
+      // that of the firewall has a fixed name: one which outlived its stack would stand in the way of the next
+      .filter(([id]) => !id.startsWith('WebAclLogs'));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const [, resource] of kept) {
+      expect(resource).toMatchObject({
+        DeletionPolicy: 'RetainExceptOnCreate',
+        UpdateReplacePolicy: 'Retain',
+      });
+    }
   }
 });
 
