@@ -1,5 +1,6 @@
 /** Judges whether the session behind a verified token is still on. */
 import type { Environment } from '../environment';
+import { findSessionEnd } from '../identity/sessions/find-session-end';
 import { TokenRejectedError, type TokenRejection } from '../shared/tokens/token-rejected-error';
 import type { VerifiedToken } from '../shared/tokens/verify-access-token';
 import type { ReadSession } from './read-session';
@@ -27,9 +28,7 @@ export function createSessionCheck(rules: SessionRules): CheckSession {
     }
     const session = await readSession(claims.sub, claims.sid);
     if (!session) return 'session-ended';
-    // DynamoDB deletes expired items late
-    if (session.expiresAt * 1000 <= now()) return 'session-expired';
-    return session.createdAt < sessionsNotBefore ? 'session-too-old' : undefined;
+    return findSessionEnd(session, { sessionsNotBefore }, now());
   }
 
   return async (token) => {

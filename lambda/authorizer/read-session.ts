@@ -1,16 +1,11 @@
 /** Reads when a session began and when it ends: all that the authorizer may see of it. */
 
+import type { SessionTimes } from '../identity/sessions/find-session-end';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { type AttributeValue, getItem } from '../shared/aws/get-item';
 import { InternalError } from '../shared/errors';
 import { keyPrefixes } from '../shared/table/key-prefixes';
 import { assertReadable } from '../shared/table/schema-version';
-
-/** A session's times, in epoch seconds. */
-export interface SessionTimes {
-  readonly createdAt: number;
-  readonly expiresAt: number;
-}
 
 /**
  * Reads a session of an account; undefined when there is none.

@@ -10,8 +10,8 @@ import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
 import { type StartSessionDependencies, startSession } from '../sessions/start-session';
-import type { SignInResponse } from '../sessions/token-response';
 import { noAttempts } from '../throttling/backoff';
+import type { SignInResponse } from '../tokens/token-response';
 import type { AttemptGuard } from './attempt-guard';
 
 /** Where the password stands in the body: a JSON Pointer in its URI fragment form. */

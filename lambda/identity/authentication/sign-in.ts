@@ -1,6 +1,6 @@
 /** Signs a user in: authenticates them, then starts a session. */
 import { type StartSessionDependencies, startSession } from '../sessions/start-session';
-import type { SignInResponse } from '../sessions/token-response';
+import type { SignInResponse } from '../tokens/token-response';
 import {
   authenticateByPassword,
   type PasswordAuthenticatorDependencies,

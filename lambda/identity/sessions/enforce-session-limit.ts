@@ -2,6 +2,8 @@
 
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
+import type { TokenSettings } from '../tokens/access-token';
+import { findSessionEnd } from './find-session-end';
 import type { Sessions } from './sessions';
 
 /** What the bound needs. */
@@ -9,6 +11,9 @@ export interface SessionLimitDependencies {
   readonly accounts: Pick<Accounts, 'correctSessionCount'>;
   readonly sessions: Pick<Sessions, 'list' | 'delete'>;
   readonly maxSessionsPerUser: number;
+  /** Sessions that began earlier are over, in epoch seconds. */
+  readonly sessionsNotBefore: number;
+  readonly tokens: Pick<TokenSettings, 'sessionSeconds'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -21,13 +26,20 @@ export interface SessionLimitDependencies {
  * @param counted what the commit of its sign-in counted
  */
 export async function enforceSessionLimit(
-  { accounts, sessions, maxSessionsPerUser, now }: SessionLimitDependencies,
+  {
+    accounts,
+    sessions,
+    maxSessionsPerUser,
+    sessionsNotBefore,
+    tokens: { sessionSeconds },
+    now,
+  }: SessionLimitDependencies,
   { account, sid, counted }: { readonly account: Account; readonly sid: string; readonly counted: number },
 ): Promise<void> {
   if (counted <= maxSessionsPerUser) return;
   const all = await sessions.list(account.sub);
   const live = all
-    .filter((session) => session.expiresAt * 1000 > now())
+    .filter((session) => !findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, now()))
     .sort((a, b) => a.createdAt - b.createdAt || (a.sid < b.sid ? -1 : 1));
   // none behind the new one in this order: of two sign-ins at once, each would end the other's session
   const own = live.findIndex((session) => session.sid === sid);

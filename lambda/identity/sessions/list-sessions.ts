@@ -1,6 +1,8 @@
 /** Lists where a user is signed in. */
 import { UnauthorizedError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
+import type { TokenSettings } from '../tokens/access-token';
+import { findSessionEnd } from './find-session-end';
 import type { Sessions } from './sessions';
 
 /** A session, as its owner sees it. Times are ISO 8601, UTC. */
@@ -22,6 +24,7 @@ export interface ListSessionsDependencies {
   readonly sessions: Pick<Sessions, 'list'>;
   /** Sessions that began earlier are over, in epoch seconds. */
   readonly sessionsNotBefore: number;
+  readonly tokens: Pick<TokenSettings, 'sessionSeconds'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -33,6 +36,7 @@ export interface ListSessionsDependencies {
 export function listSessions({
   sessions,
   sessionsNotBefore,
+  tokens: { sessionSeconds },
   now,
 }: ListSessionsDependencies): (
   caller: Pick<Caller, 'sub' | 'sid'>,
@@ -40,8 +44,7 @@ export function listSessions({
   return async ({ sub, sid }) => {
     const all = await sessions.list(sub);
     const items = all
-      // DynamoDB deletes expired items late
-      .filter(({ expiresAt, createdAt }) => expiresAt * 1000 > now() && createdAt >= sessionsNotBefore)
+      .filter((session) => !findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, now()))
       .sort((a, b) => b.lastUsedAt - a.lastUsedAt || b.createdAt - a.createdAt)
       .map((session) => ({
         id: session.sid,

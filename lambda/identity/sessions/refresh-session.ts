@@ -7,7 +7,9 @@ import {
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import { type IssuedToken, issueAccessToken, type TokenDependencies } from '../tokens/access-token';
+import { type TokenResponse, toTokenResponse } from '../tokens/token-response';
 import { expiryOf } from './begin-session';
+import { findSessionEnd } from './find-session-end';
 import {
   createNonce,
   deriveSuccessor,
@@ -17,7 +19,6 @@ import {
 } from './refresh-token';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
-import { type TokenResponse, toTokenResponse } from './token-response';
 
 /** What a refresh needs. */
 export interface RefreshDependencies extends TokenDependencies {
@@ -57,10 +58,9 @@ export function refreshSession(
 
   /** @param millis when the token came: what takes its time here must not make it late */
   function judge(session: Session | undefined, token: RefreshToken, millis: number): Standing {
-    const earliest = Math.max(sessionsNotBefore, Math.floor(millis / 1000) - tokens.sessionSeconds + 1);
-    if (!session?.refresh || session.expiresAt * 1000 <= millis || session.createdAt < earliest) {
+    const { sessionSeconds } = tokens;
+    if (!session?.refresh || findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis))
       return 'invalid';
-    }
     // digests of random secrets: the time of a comparison tells nothing that helps to find one
     const { familyHash, hash, rotation } = session.refresh;
     if (familyHash !== digestSecret(token.family)) return 'invalid';

@@ -10,17 +10,17 @@ import {
 import type { Authenticated } from '../authentication/authenticated';
 import { createDeviceToken, type Device, formatDeviceToken, toDevice } from '../devices/device';
 import { issueAccessToken, type TokenDependencies } from '../tokens/access-token';
+import { type SignInResponse, toTokenResponse } from '../tokens/token-response';
 import { beginSession } from './begin-session';
 import { endOutdatedSessions } from './end-outdated-sessions';
 import { enforceSessionLimit, type SessionLimitDependencies } from './enforce-session-limit';
 import type { Session, SessionKey } from './session';
 import type { Sessions } from './sessions';
-import { type SignInResponse, toTokenResponse } from './token-response';
 
 /** What starting a session needs. */
 export interface StartSessionDependencies
   extends TokenDependencies,
-    Pick<SessionLimitDependencies, 'maxSessionsPerUser'>,
+    Pick<SessionLimitDependencies, 'maxSessionsPerUser' | 'sessionsNotBefore'>,
     Pick<SpreadUsernameDependencies, 'usernames'> {
   readonly accounts: Pick<Accounts, 'commitSignIn' | 'correctSessionCount' | 'markSessionsRevoked'>;
   readonly sessions: Pick<

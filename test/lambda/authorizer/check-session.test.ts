@@ -1,6 +1,6 @@
 /** When the session behind a token counts as over. */
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
-import type { SessionTimes } from '../../../lambda/authorizer/read-session';
+import type { SessionTimes } from '../../../lambda/identity/sessions/find-session-end';
 import { issuedAt, soundClaims } from '../shared/tokens/mint-token';
 
 const now = () => (issuedAt + 60) * 1000;

@@ -2,7 +2,7 @@
 
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
-import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
+import type { TokenResponse } from '../../../lambda/identity/tokens/token-response';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { type FakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 

@@ -6,7 +6,7 @@ import {
 } from '../../../lambda/identity/authentication/attempt-guard';
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
-import type { SignInResponse } from '../../../lambda/identity/sessions/token-response';
+import type { SignInResponse } from '../../../lambda/identity/tokens/token-response';
 import { TooManyAttemptsError } from '../../../lambda/shared/errors';
 import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 

@@ -16,7 +16,7 @@ import { refreshSession } from '../../../lambda/identity/sessions/refresh-sessio
 import { parseRefreshToken } from '../../../lambda/identity/sessions/refresh-token';
 import { signOut } from '../../../lambda/identity/sessions/sign-out';
 import { signOutEverywhere } from '../../../lambda/identity/sessions/sign-out-everywhere';
-import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
+import type { TokenResponse } from '../../../lambda/identity/tokens/token-response';
 import { UnauthorizedError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import { TokenRejectedError } from '../../../lambda/shared/tokens/token-rejected-error';

@@ -7,7 +7,7 @@ import { changeUsername } from '../../../lambda/identity/accounts/usernames/chan
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
 import { refreshSession } from '../../../lambda/identity/sessions/refresh-session';
-import type { TokenResponse } from '../../../lambda/identity/sessions/token-response';
+import type { TokenResponse } from '../../../lambda/identity/tokens/token-response';
 import { LatchkeyError } from '../../../lambda/shared/errors';
 import type { Caller } from '../../../lambda/shared/http/request';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';

@@ -2,6 +2,7 @@
 import type { Account } from '../../accounts/account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
+import { findSessionEnd } from '../../sessions/find-session-end';
 import type { SessionSummary } from '../../sessions/session';
 
 /**
@@ -64,7 +65,7 @@ export function toUserDetails(
   millis: number,
 ): UserDetails {
   const { passwordTemporaryUntil: until, devices, attempts, changeAttempts } = account;
-  const live = sessions.filter(({ expiresAt }) => expiresAt * 1000 > millis);
+  const live = sessions.filter((session) => !findSessionEnd(session, {}, millis));
   const lastUsedAt = Math.max(...live.map((session) => session.lastUsedAt));
   return {
     ...toUserSummary(account, millis),

@@ -27,9 +27,20 @@ async function setUp(...createdAt: readonly number[]) {
   await sessions.put(session('sid-new', 500));
   for (const time of createdAt) await sessions.put(session(`sid-${time}`, time));
   const list = jest.fn(sessions.list);
-  const bound = (counted: number, nowSeconds = 500) =>
+  const bound = (
+    counted: number,
+    nowSeconds = 500,
+    rules: { sessionsNotBefore?: number; sessionSeconds?: number } = {},
+  ) =>
     enforceSessionLimit(
-      { accounts, sessions: { ...sessions, list }, maxSessionsPerUser: 3, now: () => nowSeconds * 1000 },
+      {
+        accounts,
+        sessions: { ...sessions, list },
+        maxSessionsPerUser: 3,
+        sessionsNotBefore: rules.sessionsNotBefore ?? 0,
+        tokens: { sessionSeconds: rules.sessionSeconds ?? 10_000 },
+        now: () => nowSeconds * 1000,
+      },
       { account: ada, sid: 'sid-new', counted },
     );
   const left = () => [...sessions.items.values()].map(({ sid }) => sid).sort();
@@ -49,6 +60,16 @@ test('above it the oldest ends, and the count is right again', async () => {
   expect(left()).toEqual(['sid-200', 'sid-300', 'sid-new']);
   expect(accounts.named('ada')?.sessionCount).toBe(3);
 });
+
+test.each([{ sessionsNotBefore: 150 }, { sessionSeconds: 350 }])(
+  'sessions that are over by the settings %j take no place',
+  async (rules) => {
+    const { bound, left, accounts } = await setUp(100, 200, 300);
+    await bound(4, 500, rules);
+    expect(left()).toEqual(['sid-100', 'sid-200', 'sid-300', 'sid-new']);
+    expect(accounts.named('ada')?.sessionCount).toBe(3);
+  },
+);
 
 test('as many end as are too many, as after the bound was lowered', async () => {
   const { bound, left } = await setUp(300, 100, 200, 400);

@@ -17,10 +17,18 @@ const session = (sid: string, change: Partial<Session> = {}): Session => ({
   ...change,
 });
 
-async function list(sessionsNotBefore: number, ...stored: readonly Session[]) {
+async function list(rules: number | { readonly sessionSeconds: number }, ...stored: readonly Session[]) {
+  const { sessionsNotBefore = 0, sessionSeconds = 10_000 } =
+    typeof rules === 'number'
+      ? { sessionsNotBefore: rules }
+      : (rules as { sessionsNotBefore?: number; sessionSeconds?: number });
   const sessions = createMemorySessions();
   for (const one of stored) await sessions.put(one);
-  return (await listSessions({ sessions, sessionsNotBefore, now: () => 500_000 })(caller)).items;
+  return (
+    await listSessions({ sessions, sessionsNotBefore, tokens: { sessionSeconds }, now: () => 500_000 })(
+      caller,
+    )
+  ).items;
 }
 
 test('shows of a session when and from where it was used, and whether it is this one, and no more', async () => {
@@ -36,6 +44,18 @@ test('shows of a session when and from where it was used, and whether it is this
       current: true,
     },
   ]);
+});
+
+test('sessions that refresh refuses since the lifetime was lowered are not listed', async () => {
+  const items = await list(
+    { sessionSeconds: 300 },
+    session('sid-1', { createdAt: 201 }),
+    session('old', { createdAt: 200 }),
+  );
+  expect(items.map(({ id }) => id)).toEqual(['sid-1']);
+  await expect(list({ sessionSeconds: 300 }, session('sid-1', { createdAt: 200 }))).rejects.toMatchObject({
+    code: 'UNAUTHORIZED',
+  });
 });
 
 test('the last used comes first, of two the one that began later', async () => {

@@ -73,7 +73,12 @@ describe('a partition on the embedded DynamoDB', () => {
 describe('a partition on the AWS SDK', () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
-  beforeEach(() => client.reset());
+  const waits: number[] = [];
+  const backoff = { sleep: async (millis: number) => waits.push(millis), random: () => 0.5 };
+  beforeEach(() => {
+    client.reset();
+    waits.splice(0);
+  });
 
   const batches = () =>
     client
@@ -97,10 +102,6 @@ describe('a partition on the AWS SDK', () => {
     for (const query of queries) expect(query).toMatchObject({ TableName: 'Table', ConsistentRead: true });
     expect(queries[1]?.ExclusiveStartKey).toEqual({ pk: { S: 'P#1' }, sk: { S: 'a' } });
   });
-
-  const waits: number[] = [];
-  const backoff = { sleep: async (millis: number) => waits.push(millis), random: () => 0.5 };
-  beforeEach(() => waits.splice(0));
 
   test('what DynamoDB leaves undone is sent again, and only that, after a wait', async () => {
     client

@@ -1,6 +1,7 @@
 /** The answers that carry tokens. */
-import type { IssuedToken } from '../tokens/access-token';
-import { formatRefreshToken, type RefreshToken } from './refresh-token';
+
+import { formatRefreshToken, type RefreshToken } from '../sessions/refresh-token';
+import type { IssuedToken } from './access-token';
 
 /** What a client gets for signing in (RFC 6749 section 5.1). */
 export interface TokenResponse {

@@ -1,5 +1,5 @@
 import { createRefreshToken, parseRefreshToken } from '../../../../lambda/identity/sessions/refresh-token';
-import { toTokenResponse } from '../../../../lambda/identity/sessions/token-response';
+import { toTokenResponse } from '../../../../lambda/identity/tokens/token-response';
 import { uuid } from '../../fakes/auth-dependencies';
 
 test('the answer holds the access token under both its names, and the refresh token', () => {
