@@ -35,7 +35,7 @@ export interface ChangePasswordDependencies {
 
 /** A change of password. */
 export interface ChangePasswordCommand {
-  readonly caller: Pick<Caller, 'sub' | 'sid' | 'username'>;
+  readonly caller: Pick<Caller, 'sub' | 'sid'>;
   readonly currentPassword: string;
   readonly newPassword: string;
   readonly source: ClientInfo;
@@ -91,15 +91,13 @@ export function changePassword(
 
   return async (command) => {
     const { caller, source } = command;
-    const faults = await checkNewPassword(command.newPassword, {
-      username: caller.username,
-      pointer: NEW_PASSWORD,
-    });
-    if (faults.length > 0) throw new ValidationError(faults);
-
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findOwnAccount(accounts, caller);
       if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
+      // the account's username: the token may carry a former one
+      const { username } = account;
+      const faults = await checkNewPassword(command.newPassword, { username, pointer: NEW_PASSWORD });
+      if (faults.length > 0) throw new ValidationError(faults);
       const limit = toAttemptLimit(account, command, account.changeAttempts);
       const counted = await guard.reserveAttempt(limit, source);
       const version = await replace(account, counted, command);

@@ -50,6 +50,22 @@ test('changes the password, ends every other session of the account, and logs it
   await expectChanged(scene);
 });
 
+test('the new password is compared with the username of the account, not with a former one of the token', async () => {
+  const { deps, command } = await setUp();
+  const account = ada(deps);
+  deps.accounts.items.set(account.sub, {
+    ...account,
+    username: 'grace.hopper.1906',
+    name: 'grace.hopper.1906',
+  });
+  const like = { ...command, newPassword: 'Grace.Hopper.1906!' };
+  await expect(changePassword(deps)(like)).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    errors: [{ pointer: '#/new_password', detail: expect.stringContaining('the username') }],
+  });
+  expect(deps.passwords.work).toEqual([]);
+});
+
 test('the same request twice is one change', async () => {
   const scene = await setUp();
   await changePassword(scene.deps)(scene.command);
