@@ -1,0 +1,70 @@
+/** Runs an operator's command that changes the state or the password of one account. */
+import { parseArgs } from 'node:util';
+import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
+import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoAccountAdministration } from '../lambda/identity/operator/account-administration';
+import type { UserChoice } from '../lambda/identity/operator/find-user';
+import type { RecordAudit } from '../lambda/identity/operator/record-audit';
+import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
+import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
+
+/** What such a command works with. */
+export interface UserCommandDependencies {
+  readonly accounts: ReturnType<typeof createDynamoAccounts>;
+  readonly administration: ReturnType<typeof createDynamoAccountAdministration>;
+  readonly names: ReturnType<typeof createDynamoNamePointers>;
+  readonly sessions: ReturnType<typeof createDynamoSessions>;
+  readonly recordAudit: RecordAudit;
+}
+
+/** A command. */
+export interface UserCommand {
+  /** Such as `users:disable`. */
+  readonly name: string;
+  /** What the command does, for `--help`. */
+  readonly description: string;
+  /** Returns the lines to print. */
+  readonly run: (deps: UserCommandDependencies, choice: UserChoice) => Promise<readonly string[]>;
+}
+
+const OPTIONS = {
+  ...USER_OPTIONS,
+  ...TABLE_OPTIONS,
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Reads the options, connects to the table and runs the command. A failure is one line, and the exit code 1. */
+export function runUserCommand({ name, description, run }: UserCommand): void {
+  const help = `Usage: npm run ${name} -- (--user NAME | --sub SUB)
+         [--table TABLE --log-group LOG --reason TEXT | --port N]
+
+${description}
+
+${USER_HELP}
+${TABLE_HELP}
+  --help          this text`;
+
+  async function main(): Promise<void> {
+    const { values } = parseArgs({ options: OPTIONS });
+    if (values.help) return console.log(help);
+    const choice = parseUserChoice(values);
+    await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+      const accounts = createDynamoAccounts(client, tableName);
+      const deps = {
+        accounts,
+        administration: createDynamoAccountAdministration(client, tableName, accounts),
+        names: createDynamoNamePointers(client, tableName),
+        sessions: createDynamoSessions(client, tableName),
+        recordAudit,
+      };
+      for (const line of await run(deps, choice)) console.log(line);
+    });
+  }
+
+  main().catch((error: unknown) => {
+    const [line] = error instanceof Error ? error.message.split('\n') : [];
+    console.error(`${name}: ${line || 'failed'}`);
+    process.exitCode = 1;
+  });
+}
