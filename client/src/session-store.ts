@@ -28,7 +28,8 @@ export interface SessionStore {
 
 /** @param name what the session is called in the storage */
 export function createSessionStore(storage: TokenStorage, name: string): SessionStore {
-  const device = (username: string) => `${name}:device:${username}`;
+  // all spellings of a username are one account, as the API compares them
+  const device = (username: string) => `${name}:device:${username.normalize('NFKC').toLowerCase()}`;
   const readDevice = async (username: string) => (await storage.get(device(username))) ?? undefined;
   const writeDevice = async (username: string, token: string) => storage.set(device(username), token);
   return {
@@ -39,7 +40,7 @@ export function createSessionStore(storage: TokenStorage, name: string): Session
     writeDevice,
     moveDevice: async (from, to) => {
       const token = await readDevice(from);
-      if (token === undefined || from === to) return;
+      if (token === undefined || device(from) === device(to)) return;
       await writeDevice(to, token);
       await storage.remove(device(from));
     },

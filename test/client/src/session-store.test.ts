@@ -33,6 +33,16 @@ test('knows a user of the device under another username from then on', async () 
   expect(await store.readDevice('torvalds')).toBeUndefined();
 });
 
+test('knows a user of the device by any spelling of the username, and keeps it when only the spelling changes', async () => {
+  const store = createSessionStore(memoryStorage(), 'session');
+  await store.writeDevice('Ada', 'a');
+  for (const spelling of ['ada', 'ADA', '\uFF21da']) expect(await store.readDevice(spelling)).toBe('a');
+  await store.moveDevice('Ada', 'ada');
+  expect(await store.readDevice('Ada')).toBe('a');
+  await store.moveDevice('ada', 'countess');
+  expect(await store.readDevice('Ada')).toBeUndefined();
+});
+
 test('reads a session that was kept without its username', async () => {
   const storage = memoryStorage();
   await storage.set('session', JSON.stringify(session));
