@@ -38,6 +38,15 @@ test('all of it is under 8 KB gzipped', () => {
   expect(code.length).toBeGreaterThan(0);
 });
 
+test('both READMEs name its size, which is that of all of it in steps of half a KB', () => {
+  const code = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
+  const size = Math.ceil((gzipSync(code).length / 1024) * 2) / 2;
+  for (const readme of ['README.md', 'client/README.md']) {
+    const text = readFileSync(join(__dirname, '..', '..', '..', readme), 'utf8');
+    expect(text).toContain(`${size} KB gzipped`);
+  }
+});
+
 test('it loads nothing but its own files', () => {
   const imports = names.flatMap((name) =>
     [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import)\s*"([^"]+)"/g)].map(

@@ -187,4 +187,6 @@ test('ends when the shell that a package manager started it by has ended', async
   shell.kill('SIGKILL');
   // the pipe ends with the last process that holds it
   await new Promise((resolve) => shell.stdout.once('close', resolve));
+  const [, port] = /^ready .*:(\d+)/m.exec(printed) ?? [];
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 }, 30_000);

@@ -215,23 +215,27 @@ describe('a gateway under hostile requests', () => {
     const openEnded = ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n'];
     const closed = openEnded.map(
       (text) =>
-        new Promise<void>((resolve) => {
+        new Promise<string>((resolve) => {
           const socket = connect({ port: gateway.port, host: '127.0.0.1', allowHalfOpen: true }, () =>
             socket.write(text),
           );
-          socket.resume();
+          let answer = '';
+          socket.on('data', (chunk) => {
+            answer += chunk;
+          });
           socket.on('error', () => {});
           socket.on('end', () => {
             // whoever writes into a connection that has ended learns so
             const probe = setInterval(() => socket.write('x'), 20);
             socket.on('close', () => {
               clearInterval(probe);
-              resolve();
+              resolve(answer);
             });
           });
         }),
     );
-    await Promise.all(closed);
+    for (const answer of await Promise.all(closed)) expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await askWell(gateway.port)).toBe(200);
   });
 
   test('leaves nothing open and has nothing to complain of', async () => {
