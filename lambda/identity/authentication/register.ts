@@ -5,6 +5,7 @@ import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
 import { type CreateAccountDependencies, createAccount } from '../accounts/create-account';
 import { type Profile, toProfile } from '../accounts/get-profile';
+import { checkNameIsFree } from '../accounts/identifiers/reserve-name';
 import { parseUsername, usernameFault } from '../accounts/username';
 import type { CheckNewPassword } from '../passwords/check-new-password';
 import type { PasswordHasher } from '../passwords/password-hasher';
@@ -54,6 +55,8 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     if (faults.length > 0) throw new ValidationError(faults);
 
     await guard.reserveSource('sign-up', source);
+    // of many requests for one name all but the first few end here, whatever the load: nothing is hashed, signed or written for them
+    await checkNameIsFree(deps, name.normalised);
     await rejectBreachedPassword(password, PASSWORD);
     const account: Account = {
       sub: newId(),

@@ -92,7 +92,8 @@ export function startSession(
     try {
       counted = await commit(command, session, toDevice(deviceToken, at), at);
     } catch (error) {
-      await sessions.delete(session);
+      // the answer is what the commit has failed for; of a session that stays behind no client has the tokens
+      await sessions.delete(session).catch(() => {});
       throw error;
     }
     if (counted === undefined) {

@@ -1,6 +1,6 @@
 /** Requests that meet: each pair must come out as if one had come after the other. */
 import type { AwsCall } from '../../../local/aws/call';
-import type { Fault } from '../../faults/fault';
+import { type Fault, faults } from '../../faults/fault';
 import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
@@ -49,6 +49,24 @@ export const raceAttacks: readonly Attack[] = [
         if (answer.status === 201) expect((await signIn(credentials)).id).toBe(answer.json.user.id);
         else await expect(signIn(credentials)).rejects.toThrow('INVALID_CREDENTIALS');
       }
+    },
+  },
+  {
+    requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
+    attack:
+      'six registrations of one name at once, whose sessions can not be removed: the others hear that it is taken',
+    play: async ({ send, faults: injector }) => {
+      const { username } = createCredentials();
+      const outage = faults.find(({ name }) => name === 'throttled');
+      const watch = injector.watch(
+        ({ action }) => action === 'dynamodb:DeleteItem',
+        () => outage,
+      );
+      const answers = await times(6, () =>
+        send({ method: 'POST', path: '/users', json: { ...createCredentials(), username } }),
+      );
+      watch.end();
+      expect(statuses(answers)).toEqual([201, 409, 409, 409, 409, 409]);
     },
   },
   {

@@ -22,6 +22,28 @@ export function toReservation({ name, sub }: NameOwner, now: number): NamePointe
   return { name, sub, state: 'RESERVED', reservedUntil: now + RESERVATION_MS };
 }
 
+/** Returns whether a pointer keeps its name from other accounts. @param found the pointer, as it was read */
+async function isHeld(
+  { accounts, now }: Omit<ReserveNameDependencies, 'names'>,
+  { name, sub, state, reservedUntil }: NamePointer,
+): Promise<boolean> {
+  if (state === 'RESERVED' && reservedUntil > now()) return true;
+  const account = await accounts.find(sub);
+  return account !== undefined && holdsName(account, name, now());
+}
+
+/**
+ * Looks whether a name is taken, before anything is made for it. That it is free may change until it is reserved.
+ * @throws UsernameTakenError
+ */
+export async function checkNameIsFree(
+  { names, ...deps }: Omit<ReserveNameDependencies, 'names'> & { readonly names: Pick<NamePointers, 'find'> },
+  name: string,
+): Promise<void> {
+  const found = await names.find(name);
+  if (found && (await isHeld(deps, found))) throw new UsernameTakenError('The username is taken');
+}
+
 /** A pointer that changes between the read and the write is looked at anew. */
 const MAX_ATTEMPTS = 3;
 
@@ -41,21 +63,13 @@ export async function reserveName(
   pointer: NamePointer = toReservation(owner, now()),
 ): Promise<NamePointer> {
   const { name, sub } = pointer;
-  async function isHeldBy(holder: string): Promise<boolean> {
-    const account = await accounts.find(holder);
-    return account !== undefined && holdsName(account, name, now());
-  }
-
   for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
     if (await names.reserve(pointer)) return pointer;
     const found = await names.find(name);
     // released in between
     if (!found) continue;
-    if (found.sub !== sub) {
-      const isReserved = found.state === 'RESERVED' && found.reservedUntil > now();
-      if (isReserved || (await isHeldBy(found.sub))) {
-        throw new UsernameTakenError('The username is taken');
-      }
+    if (found.sub !== sub && (await isHeld({ accounts, now }, found))) {
+      throw new UsernameTakenError('The username is taken');
     }
     if (await names.replace(found, pointer)) return pointer;
   }

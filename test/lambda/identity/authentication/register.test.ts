@@ -3,8 +3,15 @@ import { type DeviceToken, parseDeviceToken, toDevice } from '../../../../lambda
 import { digestSecret, parseRefreshToken } from '../../../../lambda/identity/sessions/refresh-token';
 import { noAttempts } from '../../../../lambda/identity/throttling/backoff';
 import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
-import { createFakeDependencies, PASSWORD, SOURCE, uuid } from '../../fakes/auth-dependencies';
+import {
+  createFakeDependencies,
+  type FakeDependencies,
+  PASSWORD,
+  SOURCE,
+  uuid,
+} from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
+import { createThrottled, registerAda } from '../../fakes/throttled';
 
 const command = (username = 'Ada', password = PASSWORD) => ({ username, password, source: SOURCE });
 const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
@@ -73,6 +80,43 @@ test('refuses a taken name in any spelling and leaves no session behind', async 
   await register(deps)(command());
   await expect(register(deps)(command('ＡDA'))).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
   expect(deps.sessions.items.size).toBe(1);
+});
+
+test('a taken name ends the request before anything is hashed, signed or written', async () => {
+  const deps = createThrottled();
+  await registerAda(deps);
+  await expect(register(deps)(command('Ada'))).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+  expect(deps.calls).toEqual(['sourceRateLimits.reserve', 'names.find', 'accounts.find']);
+  expect([deps.passwords.work, deps.signed.length]).toEqual([[], 1]);
+});
+
+/** A registration that finds the name free, and meets another one that has taken it since. */
+async function loseRace(change: (deps: FakeDependencies) => Partial<FakeDependencies>) {
+  const deps = createFakeDependencies();
+  await register(deps)(command());
+  let looks = 0;
+  const find: typeof deps.names.find = async (name) => (looks++ === 0 ? undefined : deps.names.find(name));
+  const loser = { ...deps, names: { ...deps.names, find }, ...change(deps) };
+  return { deps, losing: register(loser)(command()) };
+}
+
+test('a name that was taken since it was looked at is told as taken, and leaves no session', async () => {
+  const { deps, losing } = await loseRace(() => ({}));
+  await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+  expect(deps.sessions.items.size).toBe(1);
+});
+
+test('it is told as taken also when the session can not be removed in time', async () => {
+  const { losing } = await loseRace(({ sessions }) => ({ sessions: { ...sessions, delete: unavailable } }));
+  await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+});
+
+test('two hundred at once for one name: one account, and every other is told that the name is taken', async () => {
+  const deps = createFakeDependencies();
+  const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => register(deps)(command())));
+  const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
+  expect(codes).toEqual(Array(199).fill('USERNAME_TAKEN'));
+  expect([deps.accounts.items.size, deps.sessions.items.size]).toEqual([1, 1]);
 });
 
 test('names every broken rule at once and hashes nothing', async () => {

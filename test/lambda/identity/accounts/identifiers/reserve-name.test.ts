@@ -1,5 +1,6 @@
 import type { NamePointer } from '../../../../../lambda/identity/accounts/identifiers/name-pointers';
 import {
+  checkNameIsFree,
   RESERVATION_MS,
   type ReserveNameDependencies,
   reserveName,
@@ -42,6 +43,7 @@ test.each<[string, NamePointer['state'], number, boolean]>([
   if (hasAccount) accounts.set(bob);
   const before = names.items.get('ada');
   await expect(reserve()).rejects.toMatchObject(TAKEN);
+  await expect(checkNameIsFree({ names, accounts, now: () => NOW }, 'ada')).rejects.toMatchObject(TAKEN);
   expect(names.items.get('ada')).toEqual(before);
 });
 
@@ -123,4 +125,14 @@ test('a name that keeps changing hands is taken', async () => {
   const replace = jest.fn(async () => false);
   await expect(reserve({ names: { ...names, replace } })).rejects.toMatchObject(TAKEN);
   expect(replace).toHaveBeenCalledTimes(3);
+});
+
+test.each<[string, NamePointer['state'] | undefined]>([
+  ['has no pointer', undefined],
+  ['has a reservation that ended', 'RESERVED'],
+  ['has a pointer to an account that is gone', 'CONFIRMED'],
+])('a name that %s is free when it is looked at', async (_what, state) => {
+  const { names, accounts } = setUp(state);
+  await expect(checkNameIsFree({ names, accounts, now: () => NOW }, 'ada')).resolves.toBeUndefined();
+  expect(names.items.get('ada')?.state).toBe(state);
 });
