@@ -13,7 +13,7 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'It is documented how guessing and stuffing are held off, and how nobody is locked out by others',
     tested(
-      'Described in [architecture](architecture.md#attempts) and [decision 13](decisions/0013-failures-are-stored-on-the-account.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
+      'Described in [architecture](architecture.md#attempts) and decisions [13](decisions/0013-failures-are-stored-on-the-account.md) and [24](decisions/0024-failures-are-forgiven-in-time.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
     ),
   ),
   requirement(
@@ -80,12 +80,18 @@ export const authentication: readonly AsvsRequirement[] = [
     'V6.3.1',
     1,
     'Guessing and stuffing are held off as documented',
-    tested('', [
-      'test/attack/counters.test.ts',
-      'test/security/unlock.test.ts',
-      'test/lambda/identity/authentication/attempt-guard.test.ts',
-      'test/lambda/identity/throttling/source-key.test.ts',
-    ]),
+    tested(
+      'NIST SP 800-63B-4 section 3.2.2 allows at most 100 consecutive failures on an account. Here 100 lock it for unknown devices, and one is forgiven for each three days without an attempt: a lock that never passes is a way to lock users out. That is about 120 guesses a year beyond the first 100, at a password of 15 characters or more that is not on the list of common ones. A sign-in and a change of the password clear the count ([decision 24](decisions/0024-failures-are-forgiven-in-time.md)).',
+      [
+        'test/attack/counters.test.ts',
+        'test/security/unlock.test.ts',
+        'test/lambda/identity/throttling/backoff.test.ts',
+        'test/lambda/interleavings/attempts.test.ts',
+        'test/lambda/identity/authentication/attempt-guard.test.ts',
+        'test/lambda/identity/throttling/source-claims.test.ts',
+        'test/lambda/shared/http/client-address.test.ts',
+      ],
+    ),
   ),
   requirement('V6.3.2', 1, 'There are no default accounts', tested()),
   requirement(
