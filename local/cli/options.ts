@@ -68,8 +68,8 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
   --explain       print beneath each request why it was let through or not, and beneath each denied call
                   to AWS the grant that is missing, as the line to write in the stack
   --verbose       print every line that functions log, whole, and which packages replace those built for
-                  Lambda; without it those of the levels INFO, DEBUG
-                  and TRACE are left out, and WARN and ERROR are shortened
+                  Lambda; without it the levels INFO, DEBUG and TRACE are left out, and WARN and ERROR are
+                  shortened
   --help          this text
 
 State is kept under .local/. Ctrl-C ends the run; it exits with 0 then, with 1 when it cannot start or

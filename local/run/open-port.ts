@@ -4,8 +4,8 @@ import { StartError } from '../support/start-error';
 import { isTakenOnIpv6 } from './is-taken-on-ipv6';
 
 /**
- * Opens a port of 127.0.0.1 alone, which `localhost` reaches: Node.js, curl and browsers try `[::1]` first, are refused there and go
- * on. Where another program listens on that port of `[::1]`, they would get its answers, so the port counts as taken.
+ * Opens a port of 127.0.0.1 alone, which `localhost` reaches: Node.js, curl and browsers try `[::1]` first, are refused there and fall
+ * back. Where another program listens on that port of `[::1]`, they would get its answers, so the port counts as taken.
  *
  * @param port 0 takes any free one
  * @throws StartError when it can't be had

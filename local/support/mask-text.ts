@@ -1,6 +1,6 @@
 /** Takes out of a text what has the form of a secret. */
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 export const MASK = '(masked)';
 
 /** Digests of 128 bits in base64url, random texts of 256 bits or more in it, and digests of 256 or 512 bits in hexadecimal. */

@@ -11,7 +11,7 @@ import { readProxyResponse } from './proxy-response';
 
 /**
  * Answers a request with what a function returns.
- * @param onRequestId is told the invocation's request id
+ * @param onRequestId receives the invocation's request id
  */
 export type AnswerLambda = (
   scope: MappingScope,

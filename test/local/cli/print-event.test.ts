@@ -13,7 +13,7 @@ test('a request is one line', () => {
   ).toBe('GET /things 401 3 ms · authorizer not invoked: missing token · UNAUTHORIZED');
 });
 
-test('a request that failed says why, whoever knows it', () => {
+test('a request that failed says why', () => {
   const why = { problem: 'NO: Not so.', logged: 'too\u001b old', cors: 'CORS: not for them' };
   expect(printEvent({ kind: 'request', trace: { ...trace, status: 400, ...why } })).toBe(
     'GET /things 400 3 ms · NO: Not so. · logged: too%1B old · CORS: not for them',
