@@ -1,5 +1,10 @@
 /** Registers an account and signs it in. */
-import { InternalError, ValidationError } from '../../shared/errors';
+import {
+  DependencyUnavailableError,
+  InternalError,
+  UsernameTakenError,
+  ValidationError,
+} from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
@@ -55,12 +60,12 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     if (faults.length > 0) throw new ValidationError(faults);
 
     await guard.reserveSource('sign-up', source);
-    // of many requests for one name all but the first few end here, whatever the load: nothing is hashed, signed or written for them
-    await checkNameIsFree(deps, name.normalised);
+    const owner = { name: name.normalised, sub: newId() };
+    // of many requests for one name all but the first few end here: nothing is hashed, signed or written for them
+    await checkNameIsFree(deps, owner);
     await rejectBreachedPassword(password, PASSWORD);
     const account: Account = {
-      sub: newId(),
-      name: name.normalised,
+      ...owner,
       username: name.shown,
       passwordHash: await passwords.hash(password),
       securityVersion: 1,
@@ -75,11 +80,22 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
       devices: [],
     };
     const authenticated = { account, amr: ['pwd'] };
-    const started = await start({ authenticated, source, createAccount: create });
+    const started = await start({ authenticated, source, createAccount: create }).catch(async (error) => {
+      // a service was too slow for this request, but not for another one that has the name by now: to try again would not help
+      if (error instanceof DependencyUnavailableError) await rethrowIfTaken(checkNameIsFree(deps, owner));
+      throw error;
+    });
     if (started.outcome !== 'started') throw new InternalError('A new account has changed');
     const { sub, sid } = started.session;
     log('account_registered', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
     const { scopes: _none, ...user } = toProfile(account);
     return { ...started.response, user };
   };
+}
+
+/** Waits for a look at a name. One that fails says nothing. @throws UsernameTakenError */
+async function rethrowIfTaken(look: Promise<void>): Promise<void> {
+  await look.catch((error) => {
+    if (error instanceof UsernameTakenError) throw error;
+  });
 }

@@ -32,16 +32,23 @@ async function isHeld(
   return account !== undefined && holdsName(account, name, now());
 }
 
+/** What a look needs. */
+export type CheckNameDependencies = Omit<ReserveNameDependencies, 'names'> & {
+  readonly names: Pick<NamePointers, 'find'>;
+};
+
 /**
- * Looks whether a name is taken, before anything is made for it. That it is free may change until it is reserved.
+ * Looks whether another account has a name. That it is free may change until it is reserved.
  * @throws UsernameTakenError
  */
 export async function checkNameIsFree(
-  { names, ...deps }: Omit<ReserveNameDependencies, 'names'> & { readonly names: Pick<NamePointers, 'find'> },
-  name: string,
+  { names, ...deps }: CheckNameDependencies,
+  { name, sub }: NameOwner,
 ): Promise<void> {
   const found = await names.find(name);
-  if (found && (await isHeld(deps, found))) throw new UsernameTakenError('The username is taken');
+  if (found && found.sub !== sub && (await isHeld(deps, found))) {
+    throw new UsernameTakenError('The username is taken');
+  }
 }
 
 /** A pointer that changes between the read and the write is looked at anew. */

@@ -96,7 +96,8 @@ async function loseRace(change: (deps: FakeDependencies) => Partial<FakeDependen
   await register(deps)(command());
   let looks = 0;
   const find: typeof deps.names.find = async (name) => (looks++ === 0 ? undefined : deps.names.find(name));
-  const loser = { ...deps, names: { ...deps.names, find }, ...change(deps) };
+  const changed = { ...deps, ...change(deps) };
+  const loser = { ...changed, names: { ...changed.names, find } };
   return { deps, losing: register(loser)(command()) };
 }
 
@@ -109,6 +110,33 @@ test('a name that was taken since it was looked at is told as taken, and leaves 
 test('it is told as taken also when the session can not be removed in time', async () => {
   const { losing } = await loseRace(({ sessions }) => ({ sessions: { ...sessions, delete: unavailable } }));
   await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+});
+
+test.each<[string, (deps: FakeDependencies) => Partial<FakeDependencies>]>([
+  ['KMS', () => ({ signToken: unavailable })],
+  ['the table of sessions', ({ sessions }) => ({ sessions: { ...sessions, put: unavailable } })],
+  ['the table of names', ({ names }) => ({ names: { ...names, reserve: unavailable } })],
+])('it is told as taken also when %s is too slow for this request', async (_which, change) => {
+  const { losing } = await loseRace(change);
+  await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+});
+
+test('a name that nobody else has is not told as taken when a service fails, though it may be reserved by then', async () => {
+  const deps = createFakeDependencies();
+  const accounts = { ...deps.accounts, create: unavailable };
+  await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({
+    code: 'DEPENDENCY_UNAVAILABLE',
+  });
+  expect([...deps.names.items.values()]).toMatchObject([{ name: 'ada', state: 'RESERVED' }]);
+});
+
+test('a second look that fails as well changes nothing', async () => {
+  const deps = createFakeDependencies();
+  let looks = 0;
+  const find: typeof deps.names.find = async () => (looks++ === 0 ? undefined : unavailable());
+  const failing = { ...deps, names: { ...deps.names, find }, signToken: unavailable };
+  await expect(register(failing)(command())).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  expect(looks).toBe(2);
 });
 
 test('two hundred at once for one name: one account, and every other is told that the name is taken', async () => {

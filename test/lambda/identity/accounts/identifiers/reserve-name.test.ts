@@ -24,6 +24,10 @@ function setUp(state?: NamePointer['state'], reservedUntil = NOW) {
   return { names, accounts, now, reserve };
 }
 
+/** Whether another account than ada's has the name. */
+const look = (stores: Pick<ReturnType<typeof setUp>, 'names' | 'accounts'>, sub = 'ada') =>
+  checkNameIsFree({ ...stores, now: () => NOW }, { name: 'ada', sub });
+
 const own = { name: 'ada', sub: 'ada', state: 'RESERVED', reservedUntil: NOW + RESERVATION_MS };
 
 test('a free name is reserved, for longer than any function runs', async () => {
@@ -43,7 +47,7 @@ test.each<[string, NamePointer['state'], number, boolean]>([
   if (hasAccount) accounts.set(bob);
   const before = names.items.get('ada');
   await expect(reserve()).rejects.toMatchObject(TAKEN);
-  await expect(checkNameIsFree({ names, accounts, now: () => NOW }, 'ada')).rejects.toMatchObject(TAKEN);
+  await expect(look({ names, accounts })).rejects.toMatchObject(TAKEN);
   expect(names.items.get('ada')).toEqual(before);
 });
 
@@ -133,6 +137,11 @@ test.each<[string, NamePointer['state'] | undefined]>([
   ['has a pointer to an account that is gone', 'CONFIRMED'],
 ])('a name that %s is free when it is looked at', async (_what, state) => {
   const { names, accounts } = setUp(state);
-  await expect(checkNameIsFree({ names, accounts, now: () => NOW }, 'ada')).resolves.toBeUndefined();
+  await expect(look({ names, accounts })).resolves.toBeUndefined();
   expect(names.items.get('ada')?.state).toBe(state);
+});
+
+test('a name that is the account’s own, or reserved for it, is not taken', async () => {
+  const { names, accounts } = setUp('RESERVED', NOW + 1);
+  await expect(look({ names, accounts }, 'bob')).resolves.toBeUndefined();
 });
