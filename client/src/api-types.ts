@@ -58,8 +58,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -81,8 +80,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
     /** Delete my account */
@@ -99,8 +97,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -137,8 +134,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -170,8 +166,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -200,8 +195,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -238,8 +232,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -270,8 +263,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -295,8 +287,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
     /** Sign out everywhere */
@@ -312,8 +303,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -331,8 +321,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -358,8 +347,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -402,8 +390,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
     /** List my foos */
@@ -437,8 +424,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -480,8 +466,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
     /** Replace a foo */
@@ -528,8 +513,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
     /** Delete a foo */
@@ -562,8 +546,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -593,8 +576,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -621,8 +603,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -646,8 +627,7 @@ export interface paths {
         500: components["responses"]["INTERNAL"];
         503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
         504: components["responses"]["TIMEOUT"];
-        "4XX": components["responses"]["REQUEST_REFUSED.4XX"];
-        "5XX": components["responses"]["INTERNAL.5XX"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
       };
     };
   };
@@ -797,24 +777,16 @@ export interface components {
         };
       };
     };
-    /** The request was refused. */
-    "REQUEST_REFUSED.4XX": {
+    /** The request was refused. Or: Something went wrong on our side. Quote the request id when you report it. */
+    "REQUEST_REFUSED.INTERNAL.default": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "REQUEST_REFUSED";
+          code: "REQUEST_REFUSED" | "INTERNAL";
         };
       };
     };
     /** Something went wrong on our side. Quote the request id when you report it. */
     INTERNAL: {
-      content: {
-        "application/problem+json": components["schemas"]["Problem"] & {
-          code: "INTERNAL";
-        };
-      };
-    };
-    /** Something went wrong on our side. Quote the request id when you report it. */
-    "INTERNAL.5XX": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INTERNAL";

@@ -99,7 +99,7 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
     ...(body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: describeBody(body, description?.body) } },
+        content: { 'application/json': toMedia(describeBody(body, description?.body)) },
       },
     }),
     responses: { ...answersOf(description), ...responses },
@@ -108,6 +108,12 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
     schema ? namedSchemas(schema, 'output') : {},
   );
   return { operation, components, named };
+}
+
+/** Shows the first example of a schema beside it as well, where tools look for it that read OpenAPI 3.0 too. */
+function toMedia(schema: JsonObject): JsonObject {
+  const [example] = Array.isArray(schema.examples) ? schema.examples : [];
+  return { schema, ...(example !== undefined && { example }) };
 }
 
 function answersOf(description: RouteDescription | undefined): JsonObject {

@@ -5,8 +5,8 @@ import { gatewayProblems } from '../constructs/api/gateway-problems';
 import { describeHeaders } from './describe-headers';
 import type { Json } from './json';
 
-/** A status, or all that begin with its digit and are not documented by themselves. */
-type Status = number | '4XX' | '5XX';
+/** A status, or all that are not documented by themselves. Not `4XX`: generators of clients make invalid code of it. */
+type Status = number | 'default';
 
 interface KnownProblem {
   readonly code: string;
@@ -20,8 +20,8 @@ interface KnownProblem {
 
 /** Where API Gateway keeps its own status: any of the range, and of these one that has a response of its own. */
 const GENERAL: Readonly<Record<string, readonly Status[]>> = {
-  DEFAULT_4XX: [403, '4XX'],
-  DEFAULT_5XX: ['5XX'],
+  DEFAULT_4XX: [403, 'default'],
+  DEFAULT_5XX: ['default'],
 };
 
 const known: readonly KnownProblem[] = [
@@ -38,7 +38,7 @@ const ERRORS = [{ detail: 'is required, as a string', pointer: '#/name' }];
 /** Says where an example comes from that the local run has nothing to bring about with. */
 function describeUnseen({ code, status }: KnownProblem): string | undefined {
   if (code === 'REQUEST_FILTERED') return 'From a stage with a web application firewall, on AWS alone.';
-  return status === '5XX' ? 'From API Gateway itself, on AWS alone.' : undefined;
+  return status === 'default' && code === 'INTERNAL' ? 'From API Gateway itself, on AWS alone.' : undefined;
 }
 
 /** The responses of one operation, and the components that they refer to. */

@@ -152,9 +152,11 @@ export function createContractCheck(
       const isPreflight = method === 'OPTIONS' && operations.some(({ pattern }) => pattern.test(plainPath));
       return isPreflight ? undefined : describeUnknown(sent, answer);
     }
-    const range = `${Math.floor(answer.status / 100)}XX`;
     const { responses } = match.operation;
-    const status = [String(answer.status), range].find((known) => known in responses) ?? '';
+    const status =
+      [String(answer.status), ...(answer.status >= 400 ? ['default'] : [])].find(
+        (known) => known in responses,
+      ) ?? '';
     const documented = responses[status];
     if (!documented) return `the status ${answer.status} is not documented`;
     const name = '$ref' in documented ? (documented.$ref.split('/').at(-1) ?? '') : undefined;

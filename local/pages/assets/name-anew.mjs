@@ -9,7 +9,9 @@ function rename(example, suffix) {
 }
 
 function renameIn(operation, suffix) {
-  for (const { schema } of Object.values(operation?.requestBody?.content ?? {})) {
+  for (const media of Object.values(operation?.requestBody?.content ?? {})) {
+    const { schema, example } = media;
+    if (example !== undefined) media.example = rename(example, suffix);
     if (Array.isArray(schema?.examples)) {
       schema.examples = schema.examples.map((example) => rename(example, suffix));
     }

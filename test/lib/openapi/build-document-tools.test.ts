@@ -1,0 +1,23 @@
+/** What generators of clients and importers of documents need of openapi.json, beyond its being valid. */
+import { readDocument } from '../../support/api-contract';
+
+const operations = Object.entries(readDocument().paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => [`${method} ${path}`, operation] as const),
+);
+
+test.each(operations)(
+  '%s names statuses one by one, and default for the rest: 4XX becomes invalid code',
+  (_key, { responses }) => {
+    expect(Object.keys(responses).filter((status) => !/^([1-5]\d\d|default)$/.test(status))).toEqual([]);
+    expect(responses).toHaveProperty('default');
+  },
+);
+
+const withBody = operations.filter(([, { requestBody }]) => requestBody !== undefined);
+
+test.each(withBody)(
+  '%s shows an example beside its schema: importers show "<string>" otherwise',
+  (_key, { requestBody }) => {
+    expect(requestBody?.content['application/json']).toMatchObject({ example: expect.any(Object) });
+  },
+);
