@@ -51,6 +51,10 @@ export interface EventFields {
   readonly state: string;
   /** The most accounts that a list shows. */
   readonly limit: number;
+  /** The ARN of a version of a function. */
+  readonly version: string;
+  /** The checks of a version that failed, by name. */
+  readonly failed: readonly string[];
 }
 
 /** The name of a field. */
@@ -155,6 +159,17 @@ export const authorizerEvents = {
   },
 } as const satisfies EventList;
 
+/** The events of a function that checks its own rights. */
+export const selfCheckEvents = {
+  self_check_failed: { level: 'ERROR', fields: ['operation', 'error'], audited: false, metric: false },
+} as const satisfies EventList;
+
+/** The events of the function that checks a new version before it gets requests. */
+export const deploymentCheckEvents = {
+  version_accepted: { level: 'INFO', fields: ['version'], audited: false, metric: false },
+  version_refused: { level: 'ERROR', fields: ['version', 'failed', 'error?'], audited: false, metric: false },
+} as const satisfies EventList;
+
 /**
  * The events of operators' commands, in the log of `auth`. They are named by nouns, since each is written before the change: it says
  * what the operator is about to do, or to be shown.
@@ -245,10 +260,17 @@ export const eventLists = {
   services: serviceEvents,
   auth: authEvents,
   authorizer: authorizerEvents,
+  selfChecks: selfCheckEvents,
+  deploymentChecks: deploymentCheckEvents,
   operators: operatorEvents,
 } as const;
 
-type Events = typeof serviceEvents & typeof authEvents & typeof authorizerEvents & typeof operatorEvents;
+type Events = typeof serviceEvents &
+  typeof authEvents &
+  typeof authorizerEvents &
+  typeof selfCheckEvents &
+  typeof deploymentCheckEvents &
+  typeof operatorEvents;
 
 /** The name of an event. */
 export type EventName = keyof Events;

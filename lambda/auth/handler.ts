@@ -43,9 +43,14 @@ import { createClientInfoReader } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { createLog } from '../shared/log';
 import { clientOptions } from '../shared/sdk/client-options';
+import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { selectOwnedData } from '../shared/table/owned-data';
 import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
+import type * as SelfCheck from './self-check';
+
+/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 /** Files of their own beside the bundle, for what few requests need: see `onDemand` of the function's construct. */
 const onDemand = {
@@ -134,7 +139,7 @@ const operations = {
 /** Enough for one more round of calls that all time out, and for the answer. */
 const RESERVE_MS = 4_500;
 
-export const handler = createDispatcher(
+const dispatch = createDispatcher(
   'auth',
   {
     'POST /users': async ({ body, ...request }) =>
@@ -192,6 +197,8 @@ export const handler = createDispatcher(
   },
   { bodies: authBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );
+
+export const handler = withSelfCheck(dispatch, loadSelfCheck);
 
 function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boolean {
   return () => remainingMillis() > RESERVE_MS;

@@ -1,9 +1,11 @@
 /** The authorizer function: wires everything once, when Lambda loads it. */
+import { join } from 'node:path';
 import { authorizerEvents } from '../events';
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createLog } from '../shared/log';
+import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { createKeyFetch } from '../shared/tokens/fetch-verification-key';
 import { rememberVerifiedTokens } from '../shared/tokens/remember-verified-tokens';
 import { createVerificationKeys } from '../shared/tokens/verification-keys';
@@ -14,6 +16,10 @@ import { createAuthorizerHandler } from './authorizer-handler';
 import { createSessionCheck } from './check-session';
 import { readRouteGrants } from './read-route-grants';
 import { createSessionReader } from './read-session';
+import type * as SelfCheck from './self-check';
+
+/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(authorizerVariables, process.env);
 const grants = readRouteGrants(process.env.LAMBDA_TASK_ROOT);
@@ -27,7 +33,7 @@ const keys = createVerificationKeys(environment.verificationKeys, createKeyFetch
 // a head start for the first request, which reports a failure if it lasts
 keys.all().catch(() => undefined);
 
-export const handler = createAuthorizerHandler(
+const judge = createAuthorizerHandler(
   authorize({
     verifyToken: rememberVerifiedTokens(
       createVerifyAccessToken({
@@ -48,3 +54,5 @@ export const handler = createAuthorizerHandler(
   }),
   createLog(authorizerEvents),
 );
+
+export const handler = withSelfCheck(judge, loadSelfCheck);

@@ -5,6 +5,7 @@ import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
+import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { createKeyFetch } from '../shared/tokens/fetch-verification-key';
 import { createVerificationKeys } from '../shared/tokens/verification-keys';
 import { discoveryVariables } from '../variables/discovery';
@@ -12,6 +13,10 @@ import { cacheFor } from './cache-for';
 import type * as ApiDocument from './create-api-document';
 import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
+import type * as SelfCheck from './self-check';
+
+/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(discoveryVariables, process.env);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
@@ -25,7 +30,7 @@ const issuerMetadata = getIssuerMetadata(environment);
 const loadApiDocument = (): typeof ApiDocument => require(join(__dirname, 'api-document.js'));
 let apiDocument: ReturnType<typeof ApiDocument.createApiDocument> | undefined;
 
-export const handler = createDispatcher(
+const dispatch = createDispatcher(
   'discovery',
   {
     'GET /.well-known/jwks.json': async () => ok(await keySet(), cached),
@@ -37,3 +42,5 @@ export const handler = createDispatcher(
   },
   { corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );
+
+export const handler = withSelfCheck(dispatch, loadSelfCheck);

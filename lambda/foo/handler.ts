@@ -1,4 +1,5 @@
 /** The foo function: the protected example resource, the one to copy for your own. */
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { parseEnvironment } from '../parse-environment';
@@ -6,6 +7,7 @@ import { created, noContent, ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { readPreconditions } from '../shared/http/preconditions';
 import { clientOptions } from '../shared/sdk/client-options';
+import { withSelfCheck } from '../shared/self-check/with-self-check';
 import { fooVariables } from '../variables/foo';
 import { fooBodies } from './bodies';
 import { createFoo } from './create-foo';
@@ -13,10 +15,14 @@ import { deleteFoo } from './delete-foo';
 import { answerRead, fooHeaders, toShownFoo } from './foo-representation';
 import { getFoo } from './get-foo';
 import { listFoos } from './list-foos';
+import type * as SelfCheck from './self-check';
 import { createDynamoFooCounts } from './stores/foo-counts';
 import { createDynamoFoos } from './stores/foos';
 import { createDynamoIdempotencyKeys } from './stores/idempotency-keys';
 import { updateFoo } from './update-foo';
+
+/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(fooVariables, process.env);
 const dynamo = new DynamoDBClient(clientOptions);
@@ -39,7 +45,7 @@ const remove = deleteFoo(dependencies);
 const preconditionsOf = ({ headerLines }: { headerLines(name: string): string | undefined }) =>
   readPreconditions(headerLines, dependencies.now());
 
-export const handler = createDispatcher(
+const dispatch = createDispatcher(
   'foo',
   {
     'POST /foo': async ({ body, caller, path, header }) => {
@@ -68,3 +74,5 @@ export const handler = createDispatcher(
   },
   { bodies: fooBodies, corsOrigins: environment.corsOrigins, basePath: environment.basePath },
 );
+
+export const handler = withSelfCheck(dispatch, loadSelfCheck);

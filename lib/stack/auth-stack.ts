@@ -15,6 +15,7 @@ import { WebAcl } from '../constructs/api/web-acl';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
 import { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import { LogKey } from '../constructs/keys/log-key';
+import type { KeyNames } from '../constructs/keys/replicable-key';
 import { SigningKeys } from '../constructs/keys/signing-keys';
 import type { LogStorage } from '../constructs/logging/log-group';
 import { CanaryDeployment } from '../constructs/monitoring/canary-deployment';
@@ -38,6 +39,7 @@ import { publishParameters } from './publish-parameters';
 import { refuseDeployment } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
 import { unthrottledEnvironment } from './unthrottled-environment';
+import { warnOfSilentAlarms } from './warn-of-silent-alarms';
 
 /** What an AuthStack is made with. */
 export interface AuthStackProps extends StackProps {
@@ -178,7 +180,8 @@ export class AuthStack extends Stack {
       const { retainData } = settings;
       new TableBackup(this, 'Backup', { ...settings.backup, table: table.table, retainData });
     }
-    this.addOperation({ api, table, signingKeys, functions, stageName });
+    this.addOperation({ api, table, signingKeys, functions, stageName, otherKeys: this.listOtherKeys() });
+    warnOfSilentAlarms(this, settings);
     if (!standbyOf) announceRotation(this, settings);
     if (settings.testsOnly) {
       refuseDeployment(this, stageName);
@@ -224,7 +227,7 @@ export class AuthStack extends Stack {
 
   /** What watches the API, and takes its bad versions back. */
   private addOperation(
-    parts: Pick<MonitoringProps, 'api' | 'table' | 'signingKeys' | 'functions' | 'stageName'>,
+    parts: Pick<MonitoringProps, 'api' | 'table' | 'signingKeys' | 'otherKeys' | 'functions' | 'stageName'>,
   ) {
     const { settings } = this;
     const { auth, authorizer } = parts.functions;
@@ -237,8 +240,11 @@ export class AuthStack extends Stack {
             sources: { Auth: auth.logGroup, Authorizer: authorizer.logGroup },
           });
     if (!settings.monitoring) return;
-    const { rollbackAlarms } = new Monitoring(this, 'Monitoring', {
+    const canary = settings.deployment === 'canary';
+    const monitoring = new Monitoring(this, 'Monitoring', {
       ...parts,
+      ...this.logStorage,
+      watchVersions: canary,
       name: this.stackName,
       alarmTopicArn: settings.alarmTopicArn,
       // each region measures the way to the other
@@ -246,9 +252,18 @@ export class AuthStack extends Stack {
       probeAlarm: settings.probeAlarm && !settings.standby,
       forwarder: forwarder?.function,
     });
-    if (settings.deployment === 'canary') {
-      new CanaryDeployment(this, 'Canary', { functions: parts.functions, alarms: rollbackAlarms });
+    if (canary) {
+      new CanaryDeployment(this, 'Canary', {
+        ...this.logStorage,
+        functions: parts.functions,
+        alarmsOf: (name) => monitoring.rollbackAlarmsOf(name),
+      });
     }
+  }
+
+  private listOtherKeys(): readonly KeyNames[] {
+    const encryptionKeys = [this.table.encryptionKey, this.logStorage.logEncryptionKey];
+    return [this.keyedHashKey, ...encryptionKeys.filter((key) => key !== undefined)];
   }
 
   private addFunction<Name extends FunctionName>(
@@ -267,13 +282,15 @@ export class AuthStack extends Stack {
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
       ...props,
+      onDemand: { ...props.onDemand, 'self-check': lambdaFile(`${name}/self-check.ts`) },
       entry: lambdaFile(`${name}/handler.ts`),
       ...this.logStorage,
       environment: formatEnvironment(name, environment),
       logLevel: this.settings.logLevel,
       // cold starts are read from these lines
       logInvocations: this.settings.monitoring,
-      versioned: this.settings.deployment === 'canary',
+      // always, so that `deployment` re-points no method and removes no alias that requests go by
+      versioned: true,
       reservedConcurrency: this.stopped ? 0 : this.settings.reservedConcurrency[name],
       provisionedConcurrency: this.settings.provisionedConcurrency[name],
     });

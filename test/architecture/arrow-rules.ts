@@ -3,7 +3,14 @@ import { findCycles } from '../support/source-files';
 import { arrows, type Rule } from './rule';
 
 /** The functions, each a folder under `lambda/`. */
-export const FUNCTIONS = ['auth', 'authorizer', 'discovery', 'foo', 'security-events'] as const;
+export const FUNCTIONS = [
+  'auth',
+  'authorizer',
+  'deployment-check',
+  'discovery',
+  'foo',
+  'security-events',
+] as const;
 
 const SEAM = String.raw`[\w-]+\.ts$|variables\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;

@@ -1,7 +1,10 @@
 /** Where a service of AWS is reached and as whom: read from the variables that Lambda sets. */
 
 /** The services of AWS's JSON protocols that are called without an SDK. */
-export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp' | 'logs';
+export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp' | 'logs' | 'codedeploy';
+
+/** Services of other protocols, each with a caller of its own. */
+type OtherService = 'sts' | 'lambda';
 
 /** Credentials of a role. */
 export interface AwsCredentials {
@@ -20,13 +23,15 @@ export interface AwsSettings<Service extends string = AwsService> {
 }
 
 /** What the services are called in variables. */
-const VARIABLE_NAMES: Readonly<Record<AwsService | 'sts', string>> = {
+const VARIABLE_NAMES: Readonly<Record<AwsService | OtherService, string>> = {
   dynamodb: 'DYNAMODB',
   kms: 'KMS',
   events: 'EVENTBRIDGE',
   'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
   logs: 'CLOUDWATCH_LOGS',
+  codedeploy: 'CODEDEPLOY',
   sts: 'STS',
+  lambda: 'LAMBDA',
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -39,7 +44,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export function readAwsSettings<Service extends AwsService | 'sts'>(
+export function readAwsSettings<Service extends AwsService | OtherService>(
   service: Service,
   source: Variables,
 ): AwsSettings<Service> {

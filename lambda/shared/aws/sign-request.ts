@@ -11,6 +11,7 @@ const PROTOCOLS: Readonly<Record<AwsService, { contentType: string; targetPrefix
     targetPrefix: 'AWSCognitoIdentityProviderService',
   },
   events: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'AWSEvents' },
+  codedeploy: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'CodeDeploy_20141006' },
   logs: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'Logs_20140328' },
 };
 

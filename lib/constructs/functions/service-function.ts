@@ -1,6 +1,6 @@
 /** A Lambda function of the API, with a role and a log group of its own. */
 import * as path from 'node:path';
-import { CfnResource, Duration, Validations } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -61,7 +61,8 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly logInvocations?: boolean;
   /**
-   * Publish a version with every change and have it invoked by an alias, so that versions can change gradually.
+   * Publish a version with every change and have callers invoke the alias `live`, which a deployment can move gradually and an
+   * operator back. Former versions are kept until the function is deleted.
    * @default false - callers invoke the function itself
    */
   readonly versioned?: boolean;
@@ -76,6 +77,9 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly provisionedConcurrency?: number | undefined;
 }
+
+/** The alias of a versioned function. */
+export const LIVE = 'live';
 
 /**
  * The member of a function's `Metadata` that holds its build in esbuild's own words, with paths relative to the project:
@@ -136,6 +140,8 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
       projectRoot: PROJECT_ROOT,
       bundling: bundlingOptions({ esbuild, architecture, takesPasswords, onDemand, files }),
+      // by default CloudFormation deletes the version that an alias could be moved back to
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
     const { defaultChild } = handler.node;
     if (defaultChild instanceof CfnResource) {
@@ -164,7 +170,7 @@ function addAlias(
   { versioned, provisionedConcurrency }: ServiceFunctionProps,
 ): lambda.Alias | undefined {
   if (!versioned && provisionedConcurrency === undefined) return undefined;
-  return handler.addAlias('live', {
+  return handler.addAlias(LIVE, {
     ...(provisionedConcurrency !== undefined && {
       provisionedConcurrentExecutions: provisionedConcurrency,
     }),

@@ -4,6 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { toPascalCase } from '../../to-pascal-case';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
@@ -16,6 +17,13 @@ export interface ApiAlarmsProps {
    * @default - nobody is
    */
   readonly topicArn?: string | undefined;
+  /**
+   * Functions whose newest version is watched while it gets its first requests, by name.
+   * @default [] - versions are not watched by themselves
+   */
+  readonly watchedVersions?: readonly string[];
+  /** Unexpected uses of the stage's keys. */
+  readonly keyEvents: cloudwatch.IMetric;
   /**
    * Errors of the function that forwards security events.
    * @default - there is none
@@ -34,6 +42,8 @@ interface AlarmRule {
   readonly threshold: number;
   /** What it means, and what to do. */
   readonly description: string;
+  /** The heading in the handbook. @default - the id */
+  readonly heading?: string;
   /** How many values of the metric in a row. @default 1 */
   readonly periods?: number;
   /** @default - at the threshold and above */
@@ -45,11 +55,17 @@ interface AlarmRule {
 /** Has a heading for each alarm. */
 const HANDBOOK = 'docs/operations.md';
 
-/** Eight alarms, and three by choice, over 15 metrics; ten are free in an account, each of the others costs 10 cents a month. */
+/** A rate at which a version is taken back, in percent. All functions broken in a canary of a tenth make five times as much. */
+const BAD_RATE = 2;
+
+/**
+ * Nine alarms, one for each watched version and three by choice; ten metrics of alarms are free in an account, each of the others
+ * costs 10 cents a month.
+ */
 export class ApiAlarms extends Construct {
-  /** Those that tell of a bad version and that no caller can set off. */
-  readonly rollback: readonly cloudwatch.Alarm[];
   readonly all: readonly cloudwatch.Alarm[];
+  private readonly rollback: readonly cloudwatch.Alarm[];
+  private readonly byVersion: ReadonlyMap<string, cloudwatch.Alarm>;
 
   constructor(scope: Construct, id: string, props: ApiAlarmsProps) {
     super(scope, id);
@@ -68,15 +84,25 @@ export class ApiAlarms extends Construct {
       return alarm;
     };
     this.rollback = rollbackRules(props).map(add);
-    this.all = [...this.rollback, ...[...operationRules(props), ...optionalRules(props)].map(add)];
+    this.byVersion = new Map(
+      (props.watchedVersions ?? []).map((name) => [name, add(versionRule(name, props))] as const),
+    );
+    const others = [...operationRules(props), ...optionalRules(props)].map(add);
+    this.all = [...this.rollback, ...this.byVersion.values(), ...others];
+  }
+
+  /** Those that tell of a bad version of a function and that no caller can set off. */
+  rollbackOf(name: string): readonly cloudwatch.Alarm[] {
+    const own = this.byVersion.get(name);
+    return own === undefined ? this.rollback : [...this.rollback, own];
   }
 
   private addAlarm(rule: AlarmRule): cloudwatch.Alarm {
-    const { id, metric, threshold } = rule;
+    const { id, metric, threshold, heading = id } = rule;
     return new cloudwatch.Alarm(this, id, {
       metric,
       threshold,
-      alarmDescription: `${rule.description} ${HANDBOOK}#${id.toLowerCase()}`,
+      alarmDescription: `${rule.description} ${HANDBOOK}#${heading.toLowerCase()}`,
       evaluationPeriods: rule.periods ?? 1,
       comparisonOperator: rule.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: rule.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
@@ -85,31 +111,48 @@ export class ApiAlarms extends Construct {
 }
 
 /**
- * By single minutes, so that a canary of ten sees them in time. The authorizer's own error metric counts every bad token, so
- * anybody could set it off.
+ * Rates, so that neither few requests nor many make an alarm likelier, over 5 minutes that CloudWatch shifts by one each minute. The
+ * authorizer's own error metric counts every bad token, so anybody could set it off.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
-  const minute = Duration.minutes(1);
   return [
     {
       id: 'ServerErrors',
-      metric: metrics.gateway('5XXError', cloudwatch.Stats.SUM, minute),
-      threshold: 5,
+      metric: metrics.serverErrorRate(),
+      threshold: BAD_RATE,
       description:
-        'The API answered 5 requests of a minute with 5xx. Run the query "Which requests failed" and follow a requestId; if it began with a deploy, take that back.',
+        'The API answered 2 in 100 requests with 5xx, of at least 20 in 5 minutes. Run the query "Which requests failed" and follow a requestId; if it began with a deploy, take that back.',
     },
     {
       id: 'AuthorizerFaults',
-      metric: events.events('authorizer_failed', minute),
-      threshold: 3,
+      metric: metrics.failureRateOf('authorizer', events.events('authorizer_failed')),
+      threshold: BAD_RATE,
       description:
-        'The authorizer failed 3 times in a minute, and its callers got 500. Run the query "Why the authorizer failed": it names the call of AWS that did not succeed.',
+        'The authorizer failed at 2 in 100 calls, of at least 20 in 5 minutes, and its callers got 500. Run the query "Why the authorizer failed": it names the call of AWS that did not succeed.',
     },
   ];
 }
 
-function operationRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
+function versionRule(name: string, { metrics }: ApiAlarmsProps): AlarmRule {
+  return {
+    id: `${toPascalCase(name)}VersionErrors`,
+    heading: 'VersionErrors',
+    metric: metrics.versionErrorRate(name),
+    threshold: BAD_RATE,
+    description: `The newest version of ${name} ended without an answer at 2 in 100 calls, of at least 20 in 5 minutes. See its log for time-outs, lack of memory and errors at load; take the version back.`,
+  };
+}
+
+function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRule[] {
   return [
+    {
+      id: 'UnexpectedKeyUse',
+      metric: keyEvents,
+      threshold: 1,
+      description:
+        'A key was disabled, scheduled for deletion or given another policy, or another role than auth signed with it. See the log whose name contains KeyEvents for who did it; if it was no deploy of yours, retire the key.',
+    },
     {
       id: 'SlowAnswers',
       metric: metrics.gateway('Latency', cloudwatch.Stats.percentile(99)),

@@ -4,6 +4,16 @@ import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LIVE } from '../functions/service-function';
+import { failureRate } from './failure-rate';
+
+/** One of the functions. */
+export interface MeasuredFunction {
+  /** The function itself, whose metrics count all its versions. */
+  readonly handler: lambda.IFunction;
+  /** What moves between versions. @default - the function has none */
+  readonly alias?: lambda.Alias | undefined;
+}
 
 /** What is measured. */
 export interface MeasuredApi {
@@ -11,7 +21,7 @@ export interface MeasuredApi {
   /** The literal name of its stage: the resource would wait for the alarms, and they for it. */
   readonly stageName: string;
   /** The functions by name. */
-  readonly functions: Readonly<Record<string, lambda.IFunction>>;
+  readonly functions: Readonly<Record<string, MeasuredFunction>>;
   readonly table: dynamodb.ITableV2;
   /**
    * The region of the table's replica.
@@ -48,8 +58,8 @@ export class ApiMetrics {
 
   /** One metric of every function. */
   functions(metricName: string, statistic: string): cloudwatch.Metric[] {
-    return Object.entries(this.measured.functions).map(([label, fn]) =>
-      fn.metric(metricName, { statistic, label }),
+    return Object.entries(this.measured.functions).map(([label, { handler }]) =>
+      handler.metric(metricName, { statistic, label }),
     );
   }
 
@@ -64,6 +74,42 @@ export class ApiMetrics {
     });
   }
 
+  /** Answers of 5xx in percent of the requests. */
+  serverErrorRate(): cloudwatch.MathExpression {
+    return failureRate({
+      failures: this.gateway('5XXError', cloudwatch.Stats.SUM),
+      total: this.gateway('Count', cloudwatch.Stats.SUM),
+      label: '5xx (%)',
+    });
+  }
+
+  /** Failures of a function in percent of its invocations, for failures that another metric than Lambda's counts. */
+  failureRateOf(name: string, failures: cloudwatch.IMetric): cloudwatch.MathExpression {
+    const total = this.find(name).handler.metricInvocations({ statistic: cloudwatch.Stats.SUM });
+    return failureRate({ failures, total, label: `${name}: failures (%)` });
+  }
+
+  /**
+   * Errors of a function's newest version in percent of its invocations, during a canary too.
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
+   */
+  versionErrorRate(name: string): cloudwatch.MathExpression {
+    const { handler, alias } = this.find(name);
+    if (alias === undefined) throw new Error(`functions must be versioned; ${name} is not`);
+    const metric = (metricName: string) =>
+      handler.metric(metricName, {
+        dimensionsMap: {
+          FunctionName: handler.functionName,
+          // by name, since the alias waits for its alarms
+          Resource: `${handler.functionName}:${LIVE}`,
+          ExecutedVersion: alias.version.version,
+        },
+        statistic: cloudwatch.Stats.SUM,
+      });
+    const [failures, total] = [metric('Errors'), metric('Invocations')];
+    return failureRate({ failures, total, label: `${name}: errors of the newest version (%)` });
+  }
+
   /** Milliseconds of DynamoDB's answers, one metric for each operation. */
   tableLatency(statistic: string): cloudwatch.Metric[] {
     return OPERATIONS.map((operation) =>
@@ -75,10 +121,14 @@ export class ApiMetrics {
     );
   }
 
-  /** Reads and writes that DynamoDB throttled. */
+  /**
+   * Reads and writes that DynamoDB throttled. Its metrics have gaps where nothing happened, and an alarm on them stays as it is in a
+   * gap, whatever it is told to do: hence `FILL`.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+   */
   tableThrottles(): cloudwatch.MathExpression {
     return new cloudwatch.MathExpression({
-      expression: 'SUM([reads, writes])',
+      expression: 'SUM([FILL(reads, 0), FILL(writes, 0)])',
       usingMetrics: { reads: this.table('ReadThrottleEvents'), writes: this.table('WriteThrottleEvents') },
       label: 'throttled reads and writes',
     });
@@ -90,12 +140,17 @@ export class ApiMetrics {
   }
 
   /** Milliseconds until a write has reached the replica; undefined where there is none. */
-  replicationLatency(): cloudwatch.Metric | undefined {
+  replicationLatency(): cloudwatch.MathExpression | undefined {
     const { replicaRegion, table } = this.measured;
     if (replicaRegion === undefined) return undefined;
-    return table.metric('ReplicationLatency', {
+    const latency = table.metric('ReplicationLatency', {
       dimensionsMap: { TableName: table.tableName, ReceivingRegion: replicaRegion },
       statistic: cloudwatch.Stats.AVERAGE,
+    });
+    return new cloudwatch.MathExpression({
+      expression: 'FILL(latency, 0)',
+      usingMetrics: { latency },
+      label: 'ReplicationLatency',
     });
   }
 
@@ -108,6 +163,12 @@ export class ApiMetrics {
       statistic: cloudwatch.Stats.SUM,
       label: 'signatures',
     });
+  }
+
+  private find(name: string): MeasuredFunction {
+    const found = this.measured.functions[name];
+    if (found === undefined) throw new Error(`functions has no ${name}`);
+    return found;
   }
 
   private table(metricName: string): cloudwatch.Metric {

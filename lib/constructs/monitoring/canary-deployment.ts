@@ -1,22 +1,24 @@
-/** Gradual changes of functions, taken back by alarms. */
+/** Gradual changes of functions: checked before they begin, and taken back by alarms. */
 import { Validations } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from '../functions/service-function';
+import type { LogStorage } from '../logging/log-group';
+import { VersionCheck } from './version-check';
 
 /** What a CanaryDeployment is made with. */
-export interface CanaryDeploymentProps {
+export interface CanaryDeploymentProps extends LogStorage {
   /** The functions that change gradually, by name; all of them versioned. */
   readonly functions: Readonly<Record<string, Pick<ServiceFunction, 'alias'>>>;
-  /** Each of them takes a change back. Callers must not be able to set one off. */
-  readonly alarms: readonly cloudwatch.IAlarm[];
+  /** The alarms that take back a change of a function. Callers must not be able to set one off. */
+  alarmsOf(name: string): readonly cloudwatch.IAlarm[];
 }
 
 /**
- * A tenth of the requests go to a new version for 10 minutes, then all of them. An alarm in between sends all of them to the
- * version before, and CloudFormation takes the whole update back.
+ * A version that passes its check answers a tenth of the requests for 10 minutes, then all of them. An alarm in between sends all of
+ * them to the version before, and CloudFormation takes the whole update back.
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html
  */
 export class CanaryDeployment extends Construct {
@@ -25,21 +27,50 @@ export class CanaryDeployment extends Construct {
     const application = new codedeploy.LambdaApplication(this, 'Application');
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('codedeploy.amazonaws.com'),
+      managedPolicies: [
+        iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited'),
+      ],
     });
-    Validations.of(role).acknowledge({
-      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
-      reason: 'CodeDeploy demands its own policy, the limited one of those that it offers.',
-    });
+    acknowledgeRules(role);
     for (const [name, { alias }] of Object.entries(props.functions)) {
       if (alias === undefined) throw new Error(`functions must be versioned; ${name} is not`);
-      new codedeploy.LambdaDeploymentGroup(this, name, {
+      const check = new VersionCheck(this, `${name}Check`, {
+        logRetention: props.logRetention,
+        retainData: props.retainData,
+        logEncryptionKey: props.logEncryptionKey,
+        version: alias.version,
+      });
+      iam.Grant.addToPrincipal({
+        grantee: role,
+        actions: ['lambda:InvokeFunction'],
+        resourceArns: [check.function.functionArn],
+      });
+      const group = new codedeploy.LambdaDeploymentGroup(this, name, {
         application,
-        role,
+        // the construct would let it invoke every version of the check
+        role: role.withoutPolicyUpdates(),
         alias,
-        alarms: [...props.alarms],
+        alarms: [...props.alarmsOf(name)],
+        preHook: check.function,
         deploymentConfig: codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
         autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
       });
+      // a reference in an update policy makes no order: the rights of all of them come first
+      alias.node.addDependency(check, role, group);
     }
   }
+}
+
+function acknowledgeRules(role: iam.Role): void {
+  Validations.of(role).acknowledge(
+    {
+      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+      reason: 'CodeDeploy demands its own policy, the limited one of those that it offers.',
+    },
+    {
+      id: 'NIST.800.53.R5-IAMNoInlinePolicy',
+      reason:
+        'The policy belongs to this one role and goes with it; a managed one could be attached elsewhere.',
+    },
+  );
 }

@@ -28,7 +28,8 @@ const LOGS = {
 
 /** A call of KMS that was throttled until the function gave up, as the services and as the authorizer tell it. */
 const KMS_THROTTLED = {
-  service: '{ $.error.cause.message = "kms:* (throttled)" }',
+  // a regular expression: of a text between quotation marks only the end may be a wildcard. CloudWatch takes no parentheses
+  service: '{ $.error.cause.message = %^kms.[A-Za-z]+ failed.+throttled.$% }',
   authorizer: '{ $.operation = "kms:*" && $.kind = "throttled" }',
 } as const;
 

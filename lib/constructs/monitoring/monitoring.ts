@@ -5,17 +5,20 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageFunctions } from '../../routes/features';
 import type { RestApi } from '../api/rest-api';
+import type { KeyNames } from '../keys/replicable-key';
 import type { SigningKeys } from '../keys/signing-keys';
+import type { LogStorage } from '../logging/log-group';
 import type { IdentityTable } from '../storage/identity-table';
 import { ApiAlarms } from './api-alarms';
 import { ApiDashboard } from './api-dashboard';
 import { ApiMetrics } from './api-metrics';
 import { EventMetrics } from './event-metrics';
+import { KeyEvents } from './key-events';
 import { logQueries } from './log-queries';
 import { SavedQueries } from './saved-queries';
 
 /** What Monitoring is made with. */
-export interface MonitoringProps {
+export interface MonitoringProps extends LogStorage {
   /** The namespace of metrics and the folder of queries, which no other stack of the account uses. */
   readonly name: string;
   /** The literal name of the API's stage. */
@@ -24,10 +27,14 @@ export interface MonitoringProps {
   readonly functions: StageFunctions;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
+  /** The stage's other keys. */
+  readonly otherKeys: readonly KeyNames[];
   /** The region of the table's replica. @default - there is none */
   readonly replicaRegion?: string | undefined;
   /** The SNS topic that alarms are told to. @default - nobody is told */
   readonly alarmTopicArn?: string | undefined;
+  /** Whether the newest version of each function is watched by itself. */
+  readonly watchVersions: boolean;
   /** Whether the scheduled probe is watched. */
   readonly probeAlarm: boolean;
   /** Forwards security events. @default - nothing does */
@@ -39,8 +46,7 @@ const PROBE_METRIC = 'probe_passed';
 
 /** Everything that watches. */
 export class Monitoring extends Construct {
-  /** Alarms that tell of a bad version and that no caller can set off. */
-  readonly rollbackAlarms: readonly cloudwatch.IAlarm[];
+  private readonly alarms: ApiAlarms;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
@@ -55,14 +61,23 @@ export class Monitoring extends Construct {
     const metrics = new ApiMetrics({
       api: api.api,
       stageName,
-      functions: Object.fromEntries(Object.entries(functions).map(([key, { handler }]) => [key, handler])),
+      functions,
       table: table.table,
       replicaRegion: props.replicaRegion,
       signingKeyArn: signingKeys.signing.keyArn,
     });
+    const keyEvents = new KeyEvents(this, 'KeyEvents', {
+      logRetention: props.logRetention,
+      retainData: props.retainData,
+      logEncryptionKey: props.logEncryptionKey,
+      keys: [...signingKeys.accepted, ...props.otherKeys],
+      signers: [functions.auth.role.roleArn],
+    });
     const alarms = new ApiAlarms(this, 'Alarms', {
       metrics,
       events,
+      keyEvents: keyEvents.count(),
+      ...(props.watchVersions && { watchedVersions: Object.keys(functions).filter(isService) }),
       topicArn: props.alarmTopicArn,
       probe: props.probeAlarm ? probeMetric(name) : undefined,
       forwardingErrors: forwarder?.metricErrors(),
@@ -73,8 +88,18 @@ export class Monitoring extends Construct {
       queries: logQueries,
       logGroups: { ...logGroups, access: api.accessLog },
     });
-    this.rollbackAlarms = alarms.rollback;
+    this.alarms = alarms;
   }
+
+  /** Alarms that tell of a bad version of a function and that no caller can set off. */
+  rollbackAlarmsOf(name: string): readonly cloudwatch.IAlarm[] {
+    return this.alarms.rollbackOf(name);
+  }
+}
+
+/** Whether Lambda counts no more than a function's own faults. An authorizer throws for every bad token. */
+function isService(name: string): boolean {
+  return name !== 'authorizer';
 }
 
 function probeMetric(namespace: string): cloudwatch.Metric {

@@ -65,7 +65,8 @@ const UNBOUNDED =
 /** A table with keys `pk` and `sk`, on demand, with point-in-time recovery and expiry by `expiresAt`. */
 export class IdentityTable extends Construct {
   readonly table: dynamodb.ITableV2;
-  private readonly encryptionKey: kms.IKey | undefined;
+  /** The customer's key that encrypts it. */
+  readonly encryptionKey: kms.IKey | undefined;
 
   constructor(scope: Construct, id: string, props: IdentityTableProps) {
     super(scope, id);

@@ -16,6 +16,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
     'Sign',
     async (key, input, keys) => {
       const signable = readSignable('Sign', key, input);
+      refuseDryRun(input);
       const signature = createSignature(await keys.materialOf(key.keyId, specOf(key)), signable);
       return {
         KeyId: key.arn,
@@ -39,6 +40,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
     'GenerateMac',
     async (key, input, keys) => {
       const { mac, algorithm } = await makeMac('GenerateMac', key, input, keys);
+      refuseDryRun(input);
       return { KeyId: key.arn, Mac: mac.toString('base64'), MacAlgorithm: algorithm };
     },
   ],
@@ -151,6 +153,16 @@ function readSignable(operation: string, key: KeyDefinition, input: AwsInput): S
   }
   const algorithm = readAlgorithm(key, input, 'SigningAlgorithm');
   return { message: readBytes(input, 'Message'), messageType, algorithm };
+}
+
+/** A dry run ends here, once everything else has been found right, as in KMS. */
+function refuseDryRun({ DryRun: dryRun }: AwsInput): void {
+  if (dryRun !== true) return;
+  throw new AwsError(
+    'DryRunOperationException',
+    'The request would have succeeded, but the DryRun option is set.',
+    412,
+  );
 }
 
 function specOf(key: KeyDefinition): KeySpec {

@@ -56,8 +56,10 @@ test('the example is what the two stacks differ in, resource by resource', () =>
     'AWS::ApiGateway::Resource': resources.size - 1,
     'AWS::IAM::Policy': 1,
     'AWS::IAM::Role': 1,
+    'AWS::Lambda::Alias': 1,
     'AWS::Lambda::Function': 1,
     'AWS::Lambda::Permission': 1,
+    'AWS::Lambda::Version': 1,
     'AWS::Logs::LogGroup': 1,
   });
 });

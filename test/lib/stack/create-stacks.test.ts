@@ -16,7 +16,7 @@ function synth(settings: StageSettings): readonly Template[] {
 /** The functions that answer requests, by whether they may run. */
 function requestFunctions(template: Template): { running: string[]; stopped: string[] } {
   const functions = Object.entries(template.findResources('AWS::Lambda::Function')).filter(
-    ([id]) => !id.startsWith('SecurityEvents'),
+    ([id]) => !/^(SecurityEvents|Canary)/.test(id),
   );
   const isStopped = ([, { Properties }]: (typeof functions)[number]) =>
     Properties.ReservedConcurrentExecutions === 0;
@@ -150,8 +150,16 @@ describe('the two stacks', () => {
       [second, 'eu-central-1'],
     ] as const) {
       template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'ReplicationLatency',
-        Dimensions: Match.arrayWith([{ Name: 'ReceivingRegion', Value: to }]),
+        Metrics: Match.arrayWith([
+          Match.objectLike({
+            MetricStat: Match.objectLike({
+              Metric: Match.objectLike({
+                MetricName: 'ReplicationLatency',
+                Dimensions: Match.arrayWith([{ Name: 'ReceivingRegion', Value: to }]),
+              }),
+            }),
+          }),
+        ]),
         Threshold: 60_000,
       });
     }

@@ -11,6 +11,7 @@ const endpoints: Record<AwsService, string> = {
   events: 'https://events.eu-west-1.amazonaws.com',
   'cognito-idp': 'https://cognito-idp.eu-west-1.amazonaws.com',
   logs: 'https://logs.eu-west-1.amazonaws.com',
+  codedeploy: 'https://codedeploy.eu-west-1.amazonaws.com',
 };
 
 /** The signature of the SDK's own signer over the headers that ours signed. */

@@ -1,13 +1,21 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CanaryDeployment } from '../../../../lib/constructs/monitoring/canary-deployment';
 import { createStack, synthStage } from '../../../support/synth-stack';
 
 const template = synthStage('prod', { exampleRoutes: true });
-const { Resources: resources } = template.toJSON() as {
-  Resources: Record<string, { Type: string; Properties: Record<string, never>; UpdatePolicy?: unknown }>;
-};
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, never>;
+  readonly UpdatePolicy?: unknown;
+  readonly DependsOn?: unknown;
+}
+
+const { Resources: resources } = template.toJSON() as { Resources: Record<string, Resource> };
 const ofType = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 const metricNamesOf = (alarm: string) =>
-  [...JSON.stringify(resources[alarm]?.Properties).matchAll(/"MetricName":"(\w+)"/g)].map(([, name]) => name);
+  [...JSON.stringify(resources[alarm]?.Properties).matchAll(/"MetricName":"(\w+)"/g)]
+    .map(([, name]) => name)
+    .sort();
 const aliases = ofType('AWS::Lambda::Alias');
 
 test('every function changes gradually, a tenth of its requests first', () => {
@@ -28,15 +36,100 @@ test('every function changes gradually, a tenth of its requests first', () => {
   );
 });
 
-test('a version is taken back for faults of the authorizer and for 5xx, and for nothing that a stranger can do', () => {
-  for (const [, { Properties }] of ofType('AWS::CodeDeploy::DeploymentGroup')) {
+test('a version is taken back for rates of 5xx, of faults of the authorizer and of its own errors, and for nothing that a stranger can do', () => {
+  const alarmsByGroup = ofType('AWS::CodeDeploy::DeploymentGroup').map(([id, { Properties }]) => {
     const { Enabled, Alarms } = Properties.AlarmConfiguration as unknown as {
       Enabled: boolean;
       Alarms: { Name: { Ref: string } }[];
     };
     expect(Enabled).toBe(true);
-    expect(Alarms.map(({ Name }) => metricNamesOf(Name.Ref))).toEqual([['5XXError'], ['authorizer_failed']]);
+    return [id.replace(/[0-9A-F]{8}$/, ''), Alarms.map(({ Name }) => metricNamesOf(Name.Ref))];
+  });
+  const shared = [
+    ['5XXError', 'Count'],
+    ['Invocations', 'authorizer_failed'],
+  ];
+  const service = [...shared, ['Errors', 'Invocations']];
+  expect(Object.fromEntries(alarmsByGroup)).toEqual({
+    // Lambda counts each bad token as an error of the authorizer
+    Canaryauthorizer: shared,
+    Canaryauth: service,
+    Canaryfoo: service,
+    Canarydiscovery: service,
+  });
+});
+
+test('the errors of a version are those of the alias that it answered, and no other version is looked at', () => {
+  const alarms = ofType('AWS::CloudWatch::Alarm').filter(([id]) => id.includes('VersionErrors'));
+  expect(alarms).toHaveLength(3);
+  for (const [, { Properties }] of alarms) {
+    const stats = (
+      Properties as unknown as { Metrics: { MetricStat?: { Metric: { Dimensions: unknown } } }[] }
+    ).Metrics;
+    const dimensions = stats.flatMap(({ MetricStat: stat }) => (stat ? [stat.Metric.Dimensions] : []));
+    expect(dimensions).toHaveLength(2);
+    for (const entry of dimensions) {
+      expect(entry).toEqual([
+        {
+          Name: 'ExecutedVersion',
+          Value: { 'Fn::GetAtt': [expect.stringMatching(/CurrentVersion/), 'Version'] },
+        },
+        { Name: 'FunctionName', Value: { Ref: expect.stringMatching(/Handler/) } },
+        {
+          Name: 'Resource',
+          Value: { 'Fn::Join': ['', [{ Ref: expect.stringMatching(/Handler/) }, ':live']] },
+        },
+      ]);
+    }
   }
+});
+
+test('a version is checked before it gets requests, by a function that is there with its rights before the alias moves', () => {
+  for (const [id, { UpdatePolicy, DependsOn }] of aliases) {
+    const update = (
+      UpdatePolicy as { CodeDeployLambdaAliasUpdate: { BeforeAllowTrafficHook: { Ref: string } } }
+    ).CodeDeployLambdaAliasUpdate;
+    const name = /^(\w+?)HandlerAlias/.exec(id)?.[1]?.toLowerCase() ?? '';
+    const hook = update.BeforeAllowTrafficHook.Ref;
+    expect(hook).toMatch(new RegExp(`^Canary${name}CheckFunctionHandler`));
+    expect(DependsOn).toEqual(
+      expect.arrayContaining([
+        hook,
+        expect.stringMatching(new RegExp(`^Canary${name}CheckFunctionRoleDefaultPolicy`)),
+        expect.stringMatching(/^CanaryRoleDefaultPolicy/),
+      ]),
+    );
+  }
+});
+
+test('the way of deploying changes no alias, no version, no method and no permission, in either direction', () => {
+  const allAtOnce = synthStage('prod', { exampleRoutes: true, deployment: 'all-at-once' }).toJSON();
+  const before: [string, unknown][] = Object.entries<Resource>(allAtOnce.Resources)
+    .filter(([, { Type }]) => !/^AWS::(CodeDeploy|CloudWatch)::/.test(Type))
+    .map(([id, { Type, Properties }]) => [id, { Type, Properties }]);
+  expect(before.filter(([, resource]) => (resource as Resource).Type === 'AWS::Lambda::Alias')).toHaveLength(
+    4,
+  );
+  const after = Object.fromEntries(
+    Object.entries(resources).map(([id, { Type, Properties }]) => [id, { Type, Properties }]),
+  );
+  for (const [id, resource] of before) expect([id, after[id]]).toEqual([id, resource]);
+  const added = Object.keys(resources).filter((id) => !(id in allAtOnce.Resources));
+  expect(added.filter((id) => !/^Canary|^MonitoringAlarms\w+VersionErrors/.test(id))).toEqual([]);
+});
+
+test('without a canary CodeDeploy has no say, so that no alarm stands in the way of a deploy', () => {
+  const allAtOnce = synthStage('prod', { deployment: 'all-at-once' });
+  for (const type of ['Application', 'DeploymentGroup'])
+    allAtOnce.resourceCountIs(`AWS::CodeDeploy::${type}`, 0);
+  const moved: [string, Resource][] = Object.entries(allAtOnce.findResources('AWS::Lambda::Alias') as never);
+  expect(moved.map(([, { UpdatePolicy }]) => UpdatePolicy)).toEqual([undefined, undefined, undefined]);
+});
+
+test('former versions stay, so that an alias can be moved back to one', () => {
+  const versions = ofType('AWS::Lambda::Version');
+  expect(versions).toHaveLength(4);
+  for (const [, version] of versions) expect(version).toMatchObject({ DeletionPolicy: 'Retain' });
 });
 
 test('the API and its authorizer call the aliases, which alone let them', () => {
@@ -59,7 +152,8 @@ test('the API and its authorizer call the aliases, which alone let them', () => 
 
 test('rejects a function that has no versions', () => {
   const functions = { foo: { alias: undefined } };
-  expect(() => new CanaryDeployment(createStack(), 'Canary', { functions, alarms: [] })).toThrow(
+  const props = { functions, alarmsOf: () => [], logRetention: RetentionDays.ONE_DAY, retainData: false };
+  expect(() => new CanaryDeployment(createStack(), 'Canary', props)).toThrow(
     'functions must be versioned; foo is not',
   );
 });

@@ -6,6 +6,7 @@ import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 import { describeError } from '../../../../lambda/shared/describe-error';
 import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import { logQueries } from '../../../../lib/constructs/monitoring/log-queries';
+import { evaluateMetricMath } from '../../../support/evaluate-metric-math';
 import { synthStage, synthStandby } from '../../../support/synth-stack';
 
 type Resources = Record<string, { Type: string; Properties: never }>;
@@ -71,20 +72,37 @@ describe('the metrics', () => {
   test('take the cold starts of every function from the reports that Lambda logs for it', () => {
     expect(filtersOf('cold_start')).toHaveLength(4);
     for (const [id, { Type, Properties }] of Object.entries(resources)) {
-      if (Type !== 'AWS::Lambda::Function' || id.startsWith('SecurityEvents')) continue;
+      if (Type !== 'AWS::Lambda::Function' || !/^(Auth|Authorizer|Foo|Discovery)Handler/.test(id)) continue;
       expect(Properties).toMatchObject({ LoggingConfig: { SystemLogLevel: 'INFO' } });
     }
   });
 
-  test('count what KMS throttled, in the words in which the functions log it', () => {
-    const error = new AwsCallError('kms:Sign', 'throttled', 'ThrottlingException');
-    const line = describeError(new DependencyUnavailableError('No answer', { cause: error }));
-    const wanted = /^\{ \$\.error\.cause\.message = "kms:\*(.*)" \}$/.exec(
-      filtersOf('kms_throttled').find(({ log }) => log.startsWith('AuthLogs'))?.pattern ?? '',
-    );
-    expect(line.cause?.message?.startsWith('kms:')).toBe(true);
-    expect(line.cause?.message?.endsWith(wanted?.[1] ?? 'no pattern')).toBe(true);
-    expect(filtersOf('kms_throttled')).toHaveLength(3);
+  describe('count what KMS throttled, in the words in which the functions log it', () => {
+    const pattern = filtersOf('kms_throttled').find(({ log }) => log.startsWith('AuthLogs'))?.pattern ?? '';
+    const [, regex = 'no pattern'] = /^\{ \$\.error\.cause\.message = %(.+)% \}$/.exec(pattern) ?? [];
+    const messageOf = (error: AwsCallError) =>
+      describeError(new DependencyUnavailableError('No answer', { cause: error })).cause?.message;
+
+    test.each(['kms:Sign', 'kms:GenerateMac', 'kms:GetPublicKey'])('of %s', (operation) => {
+      for (const reason of ['ThrottlingException', 'LimitExceededException', 'HTTP 429']) {
+        expect(messageOf(new AwsCallError(operation, 'throttled', reason))).toMatch(new RegExp(regex));
+      }
+    });
+
+    test.each([
+      new AwsCallError('dynamodb:GetItem', 'throttled', 'ThrottlingException'),
+      new AwsCallError('kms:Sign', 'unavailable', 'ETIMEDOUT'),
+    ])('and nothing else: %s', (error) => {
+      expect(messageOf(error)).toBeDefined();
+      expect(messageOf(error)).not.toMatch(new RegExp(regex));
+    });
+
+    test('by a pattern that CloudWatch Logs can read', () => {
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+      expect(regex).toMatch(/^[\w #=@/;,\-^$?[\]{}|\\*+.]+$/);
+      for (const { pattern: each } of filters) expect(each).not.toMatch(/"[^"]*\*[^"]+"/);
+      expect(filtersOf('kms_throttled')).toHaveLength(3);
+    });
   });
 });
 
@@ -93,11 +111,17 @@ interface Alarm {
   readonly AlarmActions?: unknown;
 }
 
+interface MathPart {
+  readonly Id: string;
+  readonly Expression?: string;
+  readonly MetricStat?: unknown;
+}
+
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are ten, and each is told to the topic with what to do', () => {
-    expect(alarms).toHaveLength(10);
+  test('are fourteen, and each is told to the topic with what to do', () => {
+    expect(alarms).toHaveLength(14);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/operations\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
@@ -127,7 +151,8 @@ describe('the alarms', () => {
 
   test('never look at the errors of the authorizer, which every bad token counts for', () => {
     const onErrors = alarms.map((alarm) => JSON.stringify(alarm)).filter((text) => text.includes('"Errors"'));
-    expect(onErrors).toEqual([expect.stringContaining('SecurityEventsFunction')]);
+    expect(onErrors).toHaveLength(4);
+    for (const text of onErrors) expect(text).not.toContain('"Ref":"AuthorizerHandler');
   });
 
   test('take a probe that is silent for one that failed, and other silence for peace', () => {
@@ -137,12 +162,29 @@ describe('the alarms', () => {
       TreatMissingData: 'breaching',
       ComparisonOperator: 'LessThanThreshold',
     });
-    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 10);
+    standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 11);
+  });
+
+  test('see DynamoDB through FILL, since an alarm on its metrics stays as it is where these have gaps', () => {
+    const onTable = all<{ Metrics?: readonly MathPart[]; Namespace?: string }>(
+      'AWS::CloudWatch::Alarm',
+    ).filter((alarm) => JSON.stringify(alarm).includes('"AWS/DynamoDB"'));
+    expect(onTable.map(({ Namespace }) => Namespace)).toEqual([undefined, undefined]);
+    for (const { Metrics = [] } of onTable) {
+      const expression = Metrics.find(({ Expression }) => Expression !== undefined)?.Expression ?? '';
+      const ids = Metrics.filter(({ MetricStat }) => MetricStat !== undefined).map(({ Id }) => Id);
+      expect(ids.length).toBeGreaterThan(0);
+      for (const id of ids) expect(expression).toContain(`FILL(${id}, 0)`);
+      // in a gap there is a value, which clears the alarm
+      expect(evaluateMetricMath(expression, {})).toBe(0);
+      expect(evaluateMetricMath(expression, { [ids[0] ?? '']: 7 })).toBe(7);
+    }
   });
 
   test('need no topic, and leave the probe out where there is none', () => {
     const prod = synthStage('prod');
-    prod.resourceCountIs('AWS::CloudWatch::Alarm', 8);
+    // one for the newest version of each of two services
+    prod.resourceCountIs('AWS::CloudWatch::Alarm', 11);
     prod.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent() });
   });
 });
@@ -177,6 +219,9 @@ test('a stage that is not monitored pays for none of it', () => {
     'CloudWatch::Alarm',
     'CloudWatch::Dashboard',
     'Logs::QueryDefinition',
+    'Events::Rule',
+    'Logs::ResourcePolicy',
+    'CodeDeploy::DeploymentGroup',
   ]) {
     dev.resourceCountIs(`AWS::${type}`, 0);
   }

@@ -1,0 +1,82 @@
+/** What auth checks before a version of it answers requests: a file on demand, beside the bundle. */
+import { randomUUID } from 'node:crypto';
+import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
+import { createPasswordHasher } from '../identity/passwords/password-hasher';
+import { parseEnvironment, type ValuesOf } from '../parse-environment';
+import { createAwsClient } from '../shared/aws/aws-client';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { generateMacCheck, signCheck } from '../shared/self-check/key-checks';
+import { CHECK_LIMITS, type Check, type Checks, runChecks } from '../shared/self-check/run-checks';
+import { type TableAction, tableChecks } from '../shared/self-check/table-checks';
+import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
+import { keyPrefixes } from '../shared/table/key-prefixes';
+import { selectOwnedData } from '../shared/table/owned-data';
+import { authVariables } from '../variables/auth';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type AuthEnvironment = ValuesOf<typeof authVariables>;
+
+/** Makes one call of each kind that the role allows, and one hash. */
+export async function selfCheck(source = process.env): Promise<SelfCheckAnswers> {
+  return runChecks(createChecks(source));
+}
+
+/** Makes the checks from the function's environment. */
+export function createChecks(source: Variables): Checks {
+  const environment = parseEnvironment(authVariables, source);
+  const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
+  const kms = createAwsClient(readAwsSettings('kms', source), CHECK_LIMITS);
+  return {
+    ...tableChecks({ dynamodb, tableName: environment.tableName }, tableRights(environment)),
+    ...signCheck(kms, environment.signingKey),
+    ...generateMacCheck(kms, environment.keyedHashKey),
+    ...cognitoCheck(environment, source),
+    // loads the native module, which is built for one machine
+    argon2id: hashCheck(environment),
+  };
+}
+
+function tableRights({ features }: AuthEnvironment): Readonly<Record<string, readonly TableAction[]>> {
+  const { counts, items } = selectOwnedData(features);
+  const every = (actions: readonly TableAction[]) => (prefix: string) => [prefix, actions] as const;
+  const prefixesOf = (kinds: typeof items) => kinds.map(({ prefix }) => prefix);
+  return {
+    [keyPrefixes.account]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    [keyPrefixes.name]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    [keyPrefixes.session]: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
+    [keyPrefixes.throttle]: ['GetItem', 'UpdateItem'],
+    ...Object.fromEntries(prefixesOf(items).map(every(['Query', 'BatchWriteItem']))),
+    ...Object.fromEntries(prefixesOf(counts).map(every(['Query', 'PutItem']))),
+  };
+}
+
+function hashCheck(environment: AuthEnvironment): Check {
+  const hasher = createPasswordHasher({
+    current: {
+      memoryKib: environment.argon2MemoryKib,
+      iterations: environment.argon2Iterations,
+      parallelism: environment.argon2Parallelism,
+    },
+    verifyImportedHash: async () => false,
+  });
+  return () => hasher.hash(randomUUID());
+}
+
+/** A sign-in of a user whom the pool cannot have, which it refuses. */
+function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables): Checks {
+  const [userPoolId, clientId] = cognitoMigration;
+  if (userPoolId === undefined || clientId === undefined) return {};
+  const [region] = userPoolId.split('_');
+  const settings = readAwsSettings('cognito-idp', { ...source, AWS_REGION: region });
+  const verify = createCognitoPasswords({
+    cognito: createAwsClient(settings, CHECK_LIMITS),
+    userPoolId,
+    clientId,
+    // whom Cognito refuses, and why, is of no interest here
+    log: () => undefined,
+  });
+  return {
+    [`cognito-idp:AdminInitiateAuth on ${userPoolId}`]: () =>
+      verify({ username: randomUUID(), password: randomUUID(), requestId: 'self-check' }),
+  };
+}

@@ -1,0 +1,26 @@
+/** The function that CodeDeploy calls before a new version gets requests: wires everything once, when Lambda loads it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deploymentCheckEvents } from '../events';
+import { createAwsClient } from '../shared/aws/aws-client';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { createLog } from '../shared/log';
+import { checkVersion } from './check-version';
+import { invokeVersion } from './invoke-version';
+
+const version = process.env.VERSION_ARN;
+if (!version) throw new Error('Missing or malformed environment variables: VERSION_ARN');
+
+const lambda = readAwsSettings('lambda', process.env);
+
+export const handler = checkVersion({
+  version,
+  invoke: (event) => invokeVersion(lambda, version, event),
+  // no user waits
+  codedeploy: createAwsClient(readAwsSettings('codedeploy', process.env), {
+    budgetMs: 10_000,
+    attemptMs: 3_000,
+  }),
+  log: createLog(deploymentCheckEvents),
+  now: Date.now,
+  sleep,
+});

@@ -1,0 +1,48 @@
+/** Invokes one version of a Lambda function and waits for its answer. */
+import { sign } from 'aws4';
+import { AwsCallError, toAwsCallError } from '../shared/aws/aws-call-error';
+import type { AwsSettings } from '../shared/aws/aws-settings';
+import { post } from '../shared/aws/http-post';
+
+/** Milliseconds: longer than any function of the API may run. */
+const TIMEOUT = 15_000;
+
+const OPERATION = 'lambda:Invoke';
+
+/**
+ * Returns what the version answers. A version that throws answers too, with an object that describes its error.
+ *
+ * @param version the ARN of the version
+ * @throws AwsCallError
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export async function invokeVersion(
+  { endpoint, region, credentials }: AwsSettings<'lambda'>,
+  version: string,
+  event: unknown,
+): Promise<unknown> {
+  const url = new URL(`/2015-03-31/functions/${encodeURIComponent(version)}/invocations`, endpoint);
+  const body = JSON.stringify(event);
+  const { headers = {} } = sign(
+    {
+      method: 'POST',
+      service: 'lambda',
+      region,
+      path: url.pathname,
+      body,
+      headers: { Host: url.host, 'Content-Type': 'application/json' },
+    },
+    credentials,
+  );
+  const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  const answer = await post({ url, headers: texts, body }, TIMEOUT).catch((error: NodeJS.ErrnoException) => {
+    throw new AwsCallError(OPERATION, 'unavailable', error.code ?? 'UNKNOWN');
+  });
+  if (answer.status !== 200) throw toAwsCallError(OPERATION, answer.status, answer.body);
+  try {
+    return JSON.parse(answer.body);
+  } catch {
+    // the parser's message quotes the answer
+    throw new AwsCallError(OPERATION, 'unavailable', 'MalformedAnswer');
+  }
+}

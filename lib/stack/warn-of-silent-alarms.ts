@@ -1,0 +1,20 @@
+/** Says, at every synthesis and deploy, that the alarms of a stage with real data reach no one. */
+import { Annotations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageSettings } from '../stages/stage-settings';
+
+/** Adds a warning where a stage keeps its data and has alarms without an action. */
+export function warnOfSilentAlarms(
+  scope: Construct,
+  {
+    monitoring,
+    alarmTopicArn,
+    retainData,
+  }: Pick<StageSettings, 'monitoring' | 'alarmTopicArn' | 'retainData'>,
+): void {
+  if (!monitoring || !retainData || alarmTopicArn !== undefined) return;
+  Annotations.of(scope).addWarningV2(
+    'latchkey:silentAlarms',
+    'The alarms of this stage have no action: they change colour in the console and notify no one. Set alarmTopicArn to an SNS topic.',
+  );
+}

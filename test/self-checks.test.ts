@@ -1,0 +1,97 @@
+/** Compares what each function checks before it gets requests with what its role allows, in every stage. */
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { createChecks as authChecks } from '../lambda/auth/self-check';
+import { createChecks as authorizerChecks } from '../lambda/authorizer/self-check';
+import { createChecks as discoveryChecks } from '../lambda/discovery/self-check';
+import { createChecks as fooChecks } from '../lambda/foo/self-check';
+import { createApp, createAuthStack, synthStage } from './support/synth-stack';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: {
+    readonly PolicyDocument?: { readonly Statement: readonly Statement[] };
+    readonly Environment?: { readonly Variables: Record<string, unknown> };
+  };
+}
+
+const functions = {
+  Authorizer: authorizerChecks,
+  Auth: authChecks,
+  Foo: fooChecks,
+  Discovery: discoveryChecks,
+} as const;
+
+/** Rights that every function has for its logs and traces, and the one by which DynamoDB decrypts for it. */
+const PLUMBING = /^(logs:|xray:|kms:Decrypt )/;
+/** What is checked and needs no right. */
+const WITHOUT_RIGHT = ['argon2id'];
+
+const withStandby = createApp();
+createAuthStack('all-features', {}, withStandby);
+const templates: readonly (readonly [string, Template])[] = [
+  ...(['dev', 'prod', 'test'] as const).map((stage) => [stage, synthStage(stage)] as const),
+  ['dev, tokens trusted until they expire', synthStage('dev', { revocation: 'on-expiry' })],
+  ...withStandby.node.children
+    .filter(Stack.isStack)
+    .map((stack) => [stack.stackName, Template.fromStack(stack)] as const),
+];
+
+/** A value of the template, in which a resource's name is its logical id. */
+function resolve(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { Ref: ref, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value as Record<string, never>;
+  if (ref !== undefined) return ref;
+  if (attribute !== undefined) return attribute[0];
+  if (join !== undefined) return (join[1] as unknown[]).map(resolve).join(join[0]);
+  // what another stack publishes
+  return JSON.stringify(value);
+}
+
+describe.each(templates)('in %s', (_, template) => {
+  const resources = Object.entries<Resource>(template.toJSON().Resources);
+
+  test.each(Object.keys(functions) as (keyof typeof functions)[])(
+    'the checks of %s are its grants, one by one',
+    (name) => {
+      const [, fn] =
+        resources.find(
+          ([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(`${name}Handler`),
+        ) ?? [];
+      if (fn === undefined) return expect(name).toBe('Foo');
+      const variables = Object.fromEntries(
+        Object.entries(fn.Properties.Environment?.Variables ?? {}).map(([key, value]) => [
+          key,
+          resolve(value),
+        ]),
+      );
+      const aws = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'KEY', AWS_SECRET_ACCESS_KEY: 'SECRET' };
+      const checks = Object.keys(functions[name]({ ...variables, ...aws })).filter(
+        (check) => !WITHOUT_RIGHT.includes(check),
+      );
+      const grants = resources
+        .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(`${name}Role`))
+        .flatMap(([, { Properties }]) => Properties.PolicyDocument?.Statement ?? [])
+        .flatMap((statement) => {
+          const keys = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] as
+            | string[]
+            | undefined;
+          const resourcesOf = [statement.Resource]
+            .flat()
+            .map((resource) => resolve(resource).split('/').at(-1));
+          const things = keys?.map((key) => key.replace(/\*$/, '')) ?? resourcesOf;
+          return [statement.Action]
+            .flat()
+            .flatMap((action) => things.map((thing) => `${action} on ${thing}`));
+        })
+        .filter((right) => !PLUMBING.test(right));
+      expect(checks.sort()).toEqual([...new Set(grants)].sort());
+    },
+  );
+});

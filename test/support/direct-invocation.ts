@@ -1,0 +1,80 @@
+/** Serves an assembly for a test that invokes its functions without the gateway, as whoever holds `lambda:InvokeFunction` can. */
+// before all that loads the key store
+import '../faults/shared-signing-key';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AwsCall } from '../../local/aws/call';
+import { openDynamoStore } from '../../local/aws/dynamodb/store';
+import { openKeyStore } from '../../local/aws/kms/key-store';
+import { openPort } from '../../local/run/open-port';
+import { readServedApp } from '../../local/run/read-served-app';
+import { serveAssembly } from '../../local/run/serve-assembly';
+import { projectRoot } from './synthesize';
+
+/** Functions under the roles of their template. */
+export interface DirectFunctions {
+  /** The logical ids of all. */
+  readonly names: readonly string[];
+  /** The calls to AWS so far. */
+  readonly calls: readonly AwsCall[];
+  /** What the functions have logged so far. */
+  log(): string;
+  /**
+   * Returns what a function answers to an event.
+   * @throws Error when it threw
+   */
+  invoke(name: string, event: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Starts them with an empty table and keys of their own. */
+export async function startDirectFunctions(assembly: string): Promise<DirectFunctions> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-direct-'));
+  // argon2 comes from here
+  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  const [listener, store, keys] = [
+    await openPort(0),
+    await openDynamoStore(undefined),
+    openKeyStore(undefined),
+  ];
+  const calls: AwsCall[] = [];
+  const lines: string[] = [];
+  const source = await readServedApp({
+    assembly,
+    keys,
+    listener,
+    inlineCodeFolder: join(folder, 'inline'),
+    openAnother: () => openPort(0),
+  });
+  const serving = await serveAssembly(source, {
+    project: folder,
+    stage: 'test',
+    store,
+    keys,
+    endpoints: join(folder, 'endpoints'),
+    throttle: false,
+    onCall: (call) => calls.push(call),
+    emit: (event) => {
+      if (event.kind === 'function-log') lines.push(event.log.text);
+    },
+  });
+  const { functions } = serving.app;
+  return {
+    names: functions.map(({ logicalId }) => logicalId),
+    calls,
+    log: () => lines.join('\n'),
+    invoke: async (name, event) => {
+      const { arn } = functions.find(({ logicalId }) => logicalId.startsWith(name)) ?? { arn: 'none' };
+      const result = await serving.functions.invoke(arn, event);
+      if (result.kind !== 'returned') throw new Error(JSON.stringify(result));
+      return JSON.parse(result.payload);
+    },
+    close: async () => {
+      await serving.close();
+      await listener.close();
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

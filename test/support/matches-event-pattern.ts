@@ -1,0 +1,29 @@
+/** Matches an event against the part of EventBridge's patterns that the app uses. */
+
+/**
+ * Whether an event has what a pattern names: one of the listed values in each field, and one of the alternatives of `$or`.
+ * @throws Error for an operator that it does not know
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ */
+export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
+  if (Array.isArray(pattern)) {
+    const values = [event].flat();
+    return pattern.some((wanted) => values.some((value) => isValue(wanted, value)));
+  }
+  return Object.entries(pattern as Record<string, unknown>).every(([field, inner]) => {
+    if (field === '$or') return (inner as unknown[]).some((either) => matchesEventPattern(either, event));
+    // of a list of objects one has to match
+    const objects = Array.isArray(event) ? event : [event];
+    return objects.some((object) =>
+      matchesEventPattern(inner, (object as Record<string, unknown> | null | undefined)?.[field]),
+    );
+  });
+}
+
+function isValue(wanted: unknown, value: unknown): boolean {
+  if (typeof wanted === 'string') return wanted === value;
+  const [[operator, operand] = []] = Object.entries(wanted as Record<string, unknown>);
+  if (operator === 'exists') return operand === (value !== undefined);
+  if (operator === 'anything-but') return value !== undefined && !(operand as unknown[]).includes(value);
+  throw new Error(`Unknown operator ${operator}`);
+}
