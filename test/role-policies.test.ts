@@ -101,6 +101,7 @@ describe.each(templates)('in %s', (_, template) => {
     ['dynamodb:DeleteItem', /^(Auth|Foo)Role/],
     ['dynamodb:BatchWriteItem', /^AuthRole/],
     ['events:PutEvents', /^SecurityEventsFunctionRole/],
+    ['codedeploy:PutLifecycleEventHookExecutionStatus', /^Canary\w+CheckFunctionRole/],
   ])('%s is allowed to its own function only', (action, owner) => {
     const holders = statements.filter(({ actions }) => actions.includes(action)).map(({ policy }) => policy);
     expect(holders.filter((policy) => !owner.test(policy))).toEqual([]);
@@ -143,6 +144,51 @@ describe.each(templates)('in %s', (_, template) => {
     expect(conditionsOf('kms:GenerateMac')).toEqual([
       { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
     ]);
+  });
+
+  test('a function is invoked by API Gateway, by the logs that it forwards, by the check of its version, and by nobody else', () => {
+    const versions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Version');
+    const hooks = Object.keys(resources).filter((id) => /^Canary\w+CheckFunctionHandler/.test(id));
+    const invoking = statements.filter(({ actions }) =>
+      actions.some((action) => /^lambda:.*Invoke/.test(action)),
+    );
+    for (const { policy, Resource: resource, actions } of invoking) {
+      expect(actions).toEqual(['lambda:InvokeFunction']);
+      const name = /^Canary([a-z]+)CheckFunctionRole/.exec(policy)?.[1];
+      if (name === undefined) {
+        // CodeDeploy, which calls the checks
+        expect(policy).toMatch(/^CanaryRoleDefaultPolicy/);
+        const allowed = [resource]
+          .flat()
+          .map((each) => (each as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]);
+        expect(allowed.sort()).toEqual(hooks.sort());
+      } else {
+        const [version, ...others] = versions.filter((id) => id.toLowerCase().startsWith(`${name}handler`));
+        expect(others).toEqual([]);
+        expect(resource).toEqual({ Ref: version });
+      }
+    }
+    expect(invoking).toHaveLength(hooks.length === 0 ? 0 : hooks.length + 1);
+
+    const permissions = Object.values(resources).filter(({ Type }) => Type === 'AWS::Lambda::Permission');
+    expect(permissions.length).toBeGreaterThan(2);
+    for (const { Properties } of permissions) {
+      const { Principal: principal, Action: action, SourceArn: source, FunctionName: fn } = Properties;
+      expect(action).toBe('lambda:InvokeFunction');
+      expect(source).toBeDefined();
+      // the role of the API's methods and authorizer: the alias, and for the logs their forwarder
+      const [target, caller] = [JSON.stringify(fn), JSON.stringify(source)];
+      if (principal === 'apigateway.amazonaws.com') {
+        expect(target).toMatch(/^\{"Ref":"(Authorizer|Auth|Foo|Discovery)HandlerAliaslive[0-9A-F]{8}"\}$/);
+        expect(caller).toContain(':execute-api:');
+      } else {
+        expect(principal).toBe('logs.amazonaws.com');
+        expect(target).toContain('"SecurityEventsFunctionHandler');
+      }
+    }
+    expect(
+      Object.values(resources).filter(({ Type }) => /^AWS::Lambda::(Url|EventSourceMapping)$/.test(Type)),
+    ).toEqual([]);
   });
 
   test('no service reads what another keeps: its keys of the table, and no more', () => {

@@ -12,6 +12,7 @@ import { objectAttacks } from './rows/objects';
 import { passwordAttacks } from './rows/passwords';
 import { pathAttacks } from './rows/paths';
 import { raceAttacks } from './rows/races';
+import { selfCheckAttacks } from './rows/self-checks';
 import { sessionAttacks } from './rows/sessions';
 import { sourceThrottleAttacks } from './rows/source-throttles';
 import { tokenAlgorithmAttacks } from './rows/token-algorithms';
@@ -40,6 +41,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a change of username': usernameChangeAttacks,
   'a text that is code somewhere': injectionAttacks,
   'a look at what is nobody’s business': leakAttacks,
+  'a check that only a deployment may ask for': selfCheckAttacks,
   'what the log has of all this': logContentAttacks,
 };
 

@@ -140,8 +140,9 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
       projectRoot: PROJECT_ROOT,
       bundling: bundlingOptions({ esbuild, architecture, takesPasswords, onDemand, files }),
-      // by default CloudFormation deletes the version that an alias could be moved back to
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // by default CloudFormation deletes the version that an alias could be moved back to. One of a deploy that fails goes: Lambda
+      // would not publish the same code again
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     const { defaultChild } = handler.node;
     if (defaultChild instanceof CfnResource) {

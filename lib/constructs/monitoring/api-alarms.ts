@@ -59,8 +59,8 @@ const HANDBOOK = 'docs/operations.md';
 const BAD_RATE = 2;
 
 /**
- * Nine alarms, one for each watched version and three by choice; ten metrics of alarms are free in an account, each of the others
- * costs 10 cents a month.
+ * Nine alarms, one for each watched version and three by choice. Ten metrics in alarms are free in an account, each other one costs
+ * 10 cents a month.
  */
 export class ApiAlarms extends Construct {
   readonly all: readonly cloudwatch.Alarm[];

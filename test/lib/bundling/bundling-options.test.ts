@@ -57,14 +57,22 @@ function packagesOf(name: string): string[] {
 
 test('every function has a bundle and its source map, and what it loads later beside it', () => {
   expect(Object.keys(folders).sort()).toEqual(['Auth', 'Authorizer', 'Discovery', 'Foo']);
-  expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map']);
+  expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map', 'self-check.js', 'self-check.js.map']);
   expect(filesOf('Discovery')).toEqual([
     'api-document.js',
     'api-document.js.map',
     'index.js',
     'index.js.map',
+    'self-check.js',
+    'self-check.js.map',
   ]);
-  expect(filesOf('Authorizer')).toEqual(['index.js', 'index.js.map', 'routes.json']);
+  expect(filesOf('Authorizer')).toEqual([
+    'index.js',
+    'index.js.map',
+    'routes.json',
+    'self-check.js',
+    'self-check.js.map',
+  ]);
   expect(readRouteGrants(folderOf('Authorizer'))).toEqual(createRouteGrants(routes));
 });
 
@@ -141,6 +149,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'node_modules/node-gyp-build/index.js',
     'node_modules/node-gyp-build/node-gyp-build.js',
     'node_modules/node-gyp-build/package.json',
+    'self-check.js',
+    'self-check.js.map',
   ]);
 });
 

@@ -1,0 +1,50 @@
+/** The event by which a deployment has a function check its rights, sent by way of the API. */
+import { parseRouteKey } from '../../../lambda/route-patterns';
+import { routes } from '../../../lambda/routes';
+import { withToken } from '../../faults/operation';
+import type { Sent } from '../../support/http-client';
+import type { Attack } from '../attack';
+import type { Target } from '../target';
+
+const EVENT = { selfCheck: true };
+
+const ways: Readonly<Record<string, (sent: Sent) => Sent>> = {
+  'in the body': (sent) => (sent.method === 'GET' ? sent : { ...sent, json: EVENT }),
+  'in the query': (sent) => ({ ...sent, path: `${sent.path}?selfCheck=true` }),
+  'in a header': (sent) => ({ ...sent, headers: { ...sent.headers, selfCheck: 'true' } }),
+  'as an id': (sent) => ({
+    ...sent,
+    path: sent.path.replace('/x', `/${encodeURIComponent(JSON.stringify(EVENT))}`),
+  }),
+};
+
+/** The calls that only a check makes. */
+const checked = ({ calls }: Target) =>
+  calls().filter(({ input }) => /SELF_CHECK|DryRun/.test(JSON.stringify(input)));
+
+export const selfCheckAttacks: readonly Attack[] = [
+  ...Object.entries(ways).map(
+    ([way, put]): Attack => ({
+      requirement: ['ASVS V13.4.2'],
+      attack: `a self-check ${way} of each route: it runs nowhere, and no answer tells of rights`,
+      play: async (target) => {
+        const { token } = await target.signUp();
+        for (const key of Object.keys(routes)) {
+          const { method, path } = parseRouteKey(key);
+          const sent = put({ method, path: path.replace(/\{[^}]+\}/g, 'x') });
+          const { status, text } = await target.send(withToken(token, sent));
+          expect({ key, fault: status >= 500 }).toEqual({ key, fault: false });
+          expect(text).not.toMatch(/(dynamodb|kms|cognito-idp):\w+ on |argon2id/);
+        }
+        expect(checked(target)).toEqual([]);
+        expect(target.logged('self_check_failed')).toEqual([]);
+      },
+    }),
+  ),
+  {
+    requirement: ['ASVS V13.4.2'],
+    attack: 'a self-check in the place of a token: the gateway does not call the authorizer for it',
+    request: () => ({ path: '/users/me', headers: { authorization: `Bearer ${JSON.stringify(EVENT)}` } }),
+    expected: { status: 401, code: 'UNAUTHORIZED', reason: 'not asked' },
+  },
+];

@@ -1,0 +1,23 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { warnOfSilentAlarms } from '../../../lib/stack/warn-of-silent-alarms';
+import { createStack } from '../../support/synth-stack';
+
+const silent = { monitoring: true, retainData: true, alarmTopicArn: undefined };
+
+function warningsOf(settings: Parameters<typeof warnOfSilentAlarms>[1]) {
+  const stack = createStack();
+  warnOfSilentAlarms(stack, settings);
+  return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('alarmTopicArn'));
+}
+
+test('alarms over real data without an action are told at every synthesis', () => {
+  expect(warningsOf(silent)).toHaveLength(1);
+});
+
+test.each([
+  ['a topic', { ...silent, alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms' }],
+  ['data that go with the stack', { ...silent, retainData: false }],
+  ['no alarms', { ...silent, monitoring: false }],
+])('%s is no reason for a warning', (_, settings) => {
+  expect(warningsOf(settings)).toEqual([]);
+});
