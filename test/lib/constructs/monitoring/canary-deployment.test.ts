@@ -129,7 +129,8 @@ test('without a canary CodeDeploy has no say, so that no alarm stands in the way
 test('former versions stay, so that an alias can be moved back to one, and those of failed deploys go', () => {
   const versions = ofType('AWS::Lambda::Version');
   expect(versions).toHaveLength(4);
-  for (const [, version] of versions) expect(version).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  for (const [, version] of versions)
+    expect(version).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
 test('the API and its authorizer call the aliases, which alone let them', () => {

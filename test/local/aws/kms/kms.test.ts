@@ -67,6 +67,32 @@ test.each(['RAW', 'DIGEST'] as const)('verifies its own %s signatures and no oth
   });
 });
 
+test.each([
+  ['Sign', new SignCommand({ ...rs256, Message: message, DryRun: true })],
+  [
+    'GenerateMac',
+    new GenerateMacCommand({ KeyId: 'mac', MacAlgorithm: 'HMAC_SHA_256', Message: message, DryRun: true }),
+  ],
+])(
+  'a dry run of %s ends in the error that says it would have worked, and makes nothing',
+  async (_, command) => {
+    aws = await runAws([everything]);
+    const error: unknown = await aws.kms.send(command as SignCommand).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'DryRunOperationException', $metadata: { httpStatusCode: 412 } });
+    expect(error).not.toHaveProperty('Signature');
+  },
+);
+
+test('a dry run of a call that would fail fails as the call does', async () => {
+  aws = await runAws([]);
+  const denied = aws.kms.send(new SignCommand({ ...rs256, Message: message, DryRun: true }));
+  await expect(denied).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  await aws.close();
+  aws = await runAws([everything]);
+  const wrong = aws.kms.send(new SignCommand({ ...rs256, KeyId: 'mac', Message: message, DryRun: true }));
+  await expect(wrong).rejects.toMatchObject({ name: 'InvalidKeyUsageException' });
+});
+
 test('makes and checks MACs', async () => {
   aws = await runAws([everything]);
   const input = { KeyId: 'mac', MacAlgorithm: 'HMAC_SHA_256', Message: message } as const;
