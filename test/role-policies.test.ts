@@ -146,7 +146,7 @@ describe.each(templates)('in %s', (_, template) => {
     ]);
   });
 
-  test('a function is invoked by API Gateway, by the logs that it forwards, by the check of its version, and by nobody else', () => {
+  test('a function is invoked by API Gateway, by the logs that it forwards, by the check of its version, and by no other principal', () => {
     const versions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Version');
     const hooks = Object.keys(resources).filter((id) => /^Canary\w+CheckFunctionHandler/.test(id));
     const invoking = statements.filter(({ actions }) =>

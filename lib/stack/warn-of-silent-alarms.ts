@@ -1,4 +1,4 @@
-/** Says, at every synthesis and deploy, that the alarms of a stage with real data reach no one. */
+/** Says, at every synthesis and deploy, that the alarms of a stage with real data have no action. */
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings';
@@ -15,6 +15,6 @@ export function warnOfSilentAlarms(
   if (!monitoring || !retainData || alarmTopicArn !== undefined) return;
   Annotations.of(scope).addWarningV2(
     'latchkey:silentAlarms',
-    'The alarms of this stage have no action: they change colour in the console and notify no one. Set alarmTopicArn to an SNS topic.',
+    'The alarms of this stage have no action: they change colour in the console and send no notification. Set alarmTopicArn to an SNS topic.',
   );
 }

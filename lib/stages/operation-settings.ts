@@ -81,7 +81,7 @@ export interface OperationOptions {
   readonly monitoring?: boolean;
   /**
    * The SNS topic that alarms are told to. It belongs to you and not to the stack, since it outlives any one stack.
-   * @default - alarms show in the console and are told to nobody
+   * @default - alarms have no action; with `retainData` the synthesis warns of it
    */
   readonly alarmTopicArn?: string;
   /**
@@ -91,8 +91,9 @@ export interface OperationOptions {
    */
   readonly probeAlarm?: boolean;
   /**
-   * `canary`: a new version of a function answers a tenth of the requests for 10 minutes, and is taken back when an alarm
-   * goes off meanwhile; needs `monitoring`. `all-at-once`: it answers all of them at once.
+   * How a deploy moves the aliases by which functions are called. `canary`: a new version that passes its own check answers a tenth
+   * of the requests for 10 minutes, and is taken back when an alarm goes off meanwhile; needs `monitoring`. `all-at-once`: it
+   * answers all of them at once, unchecked, and no alarm stops it.
    * @default 'all-at-once'
    */
   readonly deployment?: 'all-at-once' | 'canary';

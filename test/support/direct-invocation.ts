@@ -1,4 +1,4 @@
-/** Serves an assembly for a test that invokes its functions without the gateway, as whoever holds `lambda:InvokeFunction` can. */
+/** Serves an assembly for a test that invokes its functions without the gateway, as a holder of `lambda:InvokeFunction` can. */
 // before all that loads the key store
 import '../faults/shared-signing-key';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';

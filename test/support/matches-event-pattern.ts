@@ -12,7 +12,7 @@ export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
   }
   return Object.entries(pattern as Record<string, unknown>).every(([field, inner]) => {
     if (field === '$or') return (inner as unknown[]).some((either) => matchesEventPattern(either, event));
-    // of a list of objects one has to match
+    // of a list of objects one must match
     const objects = Array.isArray(event) ? event : [event];
     return objects.some((object) =>
       matchesEventPattern(inner, (object as Record<string, unknown> | null | undefined)?.[field]),

@@ -58,7 +58,7 @@ export class KeyEvents extends Construct {
     });
   }
 
-  /** EventBridge has no role for logs: a policy of the account's logs has to let it. */
+  /** EventBridge takes no role for a log: a policy of CloudWatch Logs must let it write. */
   private letRulesWrite(logArn: string): logs.CfnResourcePolicy {
     return new logs.CfnResourcePolicy(this, 'LogPolicy', {
       policyName: `${Stack.of(this).stackName}-key-events`,
@@ -79,7 +79,7 @@ export class KeyEvents extends Construct {
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
 function toPattern({ keys, signers }: KeyEventsProps): object {
-  const bySomebodyElse = {
+  const byOthers = {
     eventName: ['Sign'],
     // a user of IAM has no session
     userIdentity: {
@@ -98,7 +98,7 @@ function toPattern({ keys, signers }: KeyEventsProps): object {
       eventSource: ['kms.amazonaws.com'],
       $or: onKeys.flatMap((onKey) => [
         { ...onKey, eventName: TAMPERING },
-        { ...onKey, ...bySomebodyElse },
+        { ...onKey, ...byOthers },
       ]),
     },
   };

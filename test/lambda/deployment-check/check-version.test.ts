@@ -44,7 +44,7 @@ test('a version whose checks all succeed gets requests', async () => {
   expect(lines).toEqual([{ event: 'version_accepted', version }]);
 });
 
-test('a version that has no rights to check only has to load', async () => {
+test('a version without rights to check must only load', async () => {
   expect((await run({})).reported).toEqual([report('Succeeded')]);
 });
 

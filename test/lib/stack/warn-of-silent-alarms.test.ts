@@ -18,6 +18,6 @@ test.each([
   ['a topic', { ...silent, alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms' }],
   ['data that go with the stack', { ...silent, retainData: false }],
   ['no alarms', { ...silent, monitoring: false }],
-])('%s is no reason for a warning', (_, settings) => {
+])('%s causes no warning', (_, settings) => {
   expect(warningsOf(settings)).toEqual([]);
 });
