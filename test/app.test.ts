@@ -114,7 +114,7 @@ test('a setting that is not valid is told in one line', () => {
   });
   expect(runApp('dev')).toEqual({
     status: 1,
-    stderr: 'Stage dev: audience must be printable ASCII without spaces; it is "".\n',
+    stderr: 'Stage dev: audience must be printable ASCII without spaces and commas; it is "".\n',
     stdout: '',
   });
 });

@@ -37,7 +37,7 @@ const idsOf = (template: Template) =>
     .map(([id]) => id)
     .sort();
 
-const full = statefulOf(synthStage('all-features', { standby: undefined }));
+const full = statefulOf(synthStage('all-features', { standby: undefined, keyedHashKey: 'single-region' }));
 const [first, standby] = createStacks(createApp(), 'Latchkeyall-features', {
   stageName: 'all-features',
   settings: stageSettings('all-features'),
@@ -81,7 +81,7 @@ test.each([
   ]);
 });
 
-test('a standby changes one of them, the key that hashes names, and has its own', () => {
+test('the key of a stage with a standby hashes names, and the standby has its own', () => {
   const others = full.map(([id]) => id).filter((id) => !id.startsWith('KeyedHashKey'));
   expect(idsOf(first)).toEqual([...others, 'MultiRegionKeyedHashKey95C8A1BC'].sort());
   expect(idsOf(standby)).toEqual([
@@ -106,8 +106,25 @@ test('all of it outlives the stack, and a change that would replace it', () => {
   }
 });
 
+test('with alsoGrant both keys that hash names are there, whichever is used', () => {
+  for (const [keyedHashKey, other] of [
+    ['single-region', 'multi-region'],
+    ['multi-region', 'single-region'],
+  ] as const) {
+    const ids = idsOf(synthStage('dev', { keyedHashKey, alsoGrant: { keyedHashKey: other } }));
+    expect(ids.filter((id) => id.includes('KeyedHashKey'))).toEqual([
+      'KeyedHashKey7F240660',
+      'MultiRegionKeyedHashKey95C8A1BC',
+    ]);
+  }
+});
+
 test('a table that is taken up again is not made again, and everything else stays', () => {
-  const restored = synthStage('all-features', { standby: undefined, existingTable: { name: 'restored' } });
+  const restored = synthStage('all-features', {
+    standby: undefined,
+    keyedHashKey: 'single-region',
+    existingTable: { name: 'restored' },
+  });
   const others = full.map(([id]) => id).filter((id) => !id.startsWith('Table'));
   expect(idsOf(restored)).toEqual(others.sort());
 });

@@ -101,7 +101,7 @@ function createAuthorize(key: webcrypto.CryptoKey, nowSeconds: number) {
   const now = Date.now;
   return authorize({
     verifyToken: rememberVerifiedTokens(
-      createVerifyAccessToken({ keys, issuers: [ISSUER], audience: AUDIENCE, now }),
+      createVerifyAccessToken({ keys, issuers: [ISSUER], audiences: [AUDIENCE], now }),
       { keys, now },
     ),
     checkSession: createSessionCheck({

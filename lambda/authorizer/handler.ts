@@ -39,7 +39,7 @@ const judge = createAuthorizerHandler(
       createVerifyAccessToken({
         keys,
         issuers: environment.acceptedIssuers,
-        audience: environment.audience,
+        audiences: environment.acceptedAudiences,
         now,
       }),
       { keys, now },

@@ -1,11 +1,12 @@
 /** What the function authorizer is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
-import { audience, sessionsNotBefore, tableName } from './common';
+import { sessionsNotBefore, tableName } from './common';
 import { choice, list } from './variable';
 
 export const authorizerVariables = {
   tableName,
-  audience,
-  /** Issuers whose tokens are accepted: this API's own and, after a move, the former ones. */
+  /** Audiences whose tokens are accepted: this API's own and, around a move, the next or the former one. */
+  acceptedAudiences: list('ACCEPTED_AUDIENCES'),
+  /** Issuers whose tokens are accepted: this API's own and, around a move, the next or the former one. */
   acceptedIssuers: list('ACCEPTED_ISSUERS'),
   /** KMS keys whose signatures are accepted. */
   verificationKeys: list('VERIFICATION_KEYS'),

@@ -13,7 +13,7 @@ import { RestApi } from '../constructs/api/rest-api';
 import { TokenAuthorizer } from '../constructs/api/token-authorizer';
 import { WebAcl } from '../constructs/api/web-acl';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
-import { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
+import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import { LogKey } from '../constructs/keys/log-key';
 import type { KeyNames } from '../constructs/keys/replicable-key';
 import { SigningKeys } from '../constructs/keys/signing-keys';
@@ -35,6 +35,7 @@ import { validateStage } from '../stages/validate-stage';
 import { announceRotation } from './announce-rotation';
 import { environments } from './function-environments';
 import { grantAccess } from './grants';
+import { createKeyedHashKeys } from './keyed-hash-keys';
 import { publishParameters } from './publish-parameters';
 import { refuseDeployment } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
@@ -101,12 +102,8 @@ export class AuthStack extends Stack {
       entries: settings.signingKeys,
       replicaOf: standbyOf?.signingKeys,
     });
-    // a key can't become a multi-Region one, so that of a stage which gets a standby is another
-    const keyedHashKey = new KeyedHashKey(this, standby ? 'MultiRegionKeyedHashKey' : 'KeyedHashKey', {
-      retainData: settings.retainData,
-      multiRegion: standby !== undefined,
-      replicaOf: standbyOf?.keyedHashKey,
-    });
+    const keyedHashKeys = createKeyedHashKeys(this, settings, standbyOf?.keyedHashKey);
+    const keyedHashKey = keyedHashKeys.current;
     this.table = table;
     this.signingKeys = signingKeys;
     this.keyedHashKey = keyedHashKey;
@@ -155,7 +152,7 @@ export class AuthStack extends Stack {
       onDemand: { 'api-document': lambdaFile('discovery/create-api-document.ts') },
     });
     const functions: StageFunctions = { authorizer, auth, ...(foo && { foo }), discovery };
-    grantAccess(functions, { settings, table, signingKeys, keyedHashKey });
+    grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
       handler: authorizer.function,

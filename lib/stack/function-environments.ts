@@ -30,7 +30,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   return {
     authorizer: {
       tableName,
-      audience,
+      acceptedAudiences: [audience, ...settings.acceptedAudiences],
       acceptedIssuers: [issuer, ...settings.acceptedIssuers],
       verificationKeys,
       revocation: settings.revocation,

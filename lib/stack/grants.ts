@@ -1,6 +1,7 @@
 /** Who may do what: every right that a function has beyond its logs and traces. */
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { OptionalFeature } from '../../lambda/routes';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
 import { selectOwnedData } from '../../lambda/shared/table/owned-data';
 import type { ServiceFunction } from '../constructs/functions/service-function';
@@ -8,23 +9,24 @@ import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf, type StageFunctions } from '../routes/features';
-import type { CognitoMigrationSettings } from '../stages/migration-settings';
 import type { StageSettings } from '../stages/stage-settings';
+import { type GrantSettings, listGrantSettings } from './grant-settings';
 
 /** The functions that start sessions, and so sign their tokens. The signing keys deny it to all others. */
 export const SESSION_STARTERS = ['auth'] as const satisfies readonly (keyof StageFunctions)[];
 
 /** What is granted from. */
 export interface GrantSources {
-  readonly settings: Pick<StageSettings, 'revocation' | 'cognitoMigration' | 'exampleRoutes'>;
+  readonly settings: GrantSettings & Pick<StageSettings, 'alsoGrant'>;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
-  readonly keyedHashKey: KeyedHashKey;
+  /** The key in use, and any that a version which still runs may use. */
+  readonly keyedHashKeys: readonly KeyedHashKey[];
 }
 
 /** What an authorizer's rights are granted from. */
 export interface AuthorizerGrantSources {
-  /** The `revocation` that the authorizer's environment says. */
+  /** The `revocation` that the authorizer may have. */
   readonly revocation: StageSettings['revocation'];
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
@@ -33,9 +35,11 @@ export interface AuthorizerGrantSources {
 /** Allows each function what it calls, and nothing else. */
 export function grantAccess(functions: StageFunctions, sources: GrantSources): void {
   const { authorizer, auth, foo, discovery } = functions;
-  const { settings, table, signingKeys, keyedHashKey } = sources;
+  const { table, signingKeys, keyedHashKeys } = sources;
+  const granted = listGrantSettings(sources.settings);
 
-  grantAuthorizer(authorizer, { revocation: settings.revocation, table, signingKeys });
+  const isRead = granted.some(({ revocation }) => revocation === 'immediate');
+  grantAuthorizer(authorizer, { revocation: isRead ? 'immediate' : 'on-expiry', table, signingKeys });
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     prefixes: [keyPrefixes.account, keyPrefixes.name],
@@ -51,7 +55,7 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
     ],
     prefixes: [keyPrefixes.session],
   });
-  grantOwnedData(auth, sources);
+  grantOwnedData(auth, table, [...new Set(granted.flatMap(featuresOf))]);
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
     prefixes: [keyPrefixes.throttle],
@@ -59,15 +63,22 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
   if (foo) grantFoos(foo, table);
 
   signingKeys.denySignExcept(SESSION_STARTERS.map((name) => functions[name].role));
-  for (const name of SESSION_STARTERS) signingKeys.signing.grantSign(functions[name]);
-  keyedHashKey.grantGenerateMac(auth);
+  for (const name of SESSION_STARTERS) {
+    for (const key of signingKeys.all) key.grantSign(functions[name]);
+  }
+  for (const key of keyedHashKeys) key.grantGenerateMac(auth);
   grantPublicKeys(discovery, signingKeys);
-  if (settings.cognitoMigration) grantPasswordCheck(auth, settings.cognitoMigration);
+  const pools = granted.flatMap(({ cognitoMigration: migration }) => migration?.userPoolId ?? []);
+  for (const pool of new Set(pools)) grantPasswordCheck(auth, pool);
 }
 
 /** Allows to export what belongs to an account, and to delete it. */
-function grantOwnedData(auth: ServiceFunction, { settings, table }: GrantSources): void {
-  const { counts, items } = selectOwnedData(featuresOf(settings));
+function grantOwnedData(
+  auth: ServiceFunction,
+  table: IdentityTable,
+  features: readonly OptionalFeature[],
+): void {
+  const { counts, items } = selectOwnedData(features);
   if (items.length > 0) {
     const prefixes = items.map(({ prefix }) => prefix);
     table.grantKeyPrefixes(auth, { actions: ['dynamodb:Query'], prefixes });
@@ -108,7 +119,7 @@ function grantFoos(foo: ServiceFunction, table: IdentityTable): void {
 }
 
 /** Allows to ask a user pool of Cognito whether a password is right. */
-function grantPasswordCheck(auth: ServiceFunction, { userPoolId }: CognitoMigrationSettings): void {
+function grantPasswordCheck(auth: ServiceFunction, userPoolId: string): void {
   const [region] = userPoolId.split('_');
   const pool = { service: 'cognito-idp', region, resource: 'userpool', resourceName: userPoolId };
   auth.grantPrincipal.addToPrincipalPolicy(
@@ -134,6 +145,6 @@ export function grantAuthorizer(
   grantPublicKeys(authorizer, signingKeys);
 }
 
-function grantPublicKeys(grantee: iam.IGrantable, { accepted }: SigningKeys): void {
-  for (const key of accepted) key.grantGetPublicKey(grantee);
+function grantPublicKeys(grantee: iam.IGrantable, { all }: SigningKeys): void {
+  for (const key of all) key.grantGetPublicKey(grantee);
 }

@@ -1,6 +1,7 @@
 /** What can differ between stages: every setting with its meaning and its default. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import type { AlsoGrant, KeyedHashKeyKind } from './also-grant';
 import { type EstateOptions, type EstateSettings, estateDefaults } from './estate-settings';
 import type { MigrationOptions } from './migration-settings';
 import { type OperationOptions, type OperationSettings, operationDefaults } from './operation-settings';
@@ -18,7 +19,8 @@ export interface SigningKeyEntry {
   readonly id: string;
   /**
    * `published`: its public half is served and accepted, it signs nothing yet; `signing`: it signs new tokens;
-   * `retired`: neither served nor accepted, kept only until its entry is removed.
+   * `retired`: neither served nor accepted, kept only until its entry is removed. `auth` may sign with every key that has an entry,
+   * since a version that still runs may sign with it.
    */
   readonly status: 'published' | 'signing' | 'retired';
   /**
@@ -62,7 +64,7 @@ export interface StageOptions
   readonly corsOrigins?: readonly string[];
   /**
    * The path that every route lies under, such as `/auth`. The API's URL ends in it and, unless the stage names an `issuer`, the `iss` of
-   * tokens does too: name the former issuer in `acceptedIssuers` when you change it.
+   * tokens does too: docs/operations.md#move-to-another-base-path says how to change it.
    * @default '' - routes lie at the root of the stage, or of `customDomain`
    */
   readonly basePath?: string;
@@ -130,15 +132,21 @@ export interface StageOptions
    */
   readonly issuer?: string;
   /**
-   * Issuers whose tokens are accepted besides the stage's own, while it moves from one to another.
+   * Issuers whose tokens are accepted besides the stage's own, while it moves from one to another: the next one before the move, and the
+   * former one after it.
    * @default []
    */
   readonly acceptedIssuers?: readonly string[];
   /**
-   * The `aud` of tokens.
+   * The `aud` of tokens: name the next one in `acceptedAudiences` before you change it, and the former one after it.
    * @default 'latchkey'
    */
   readonly audience?: string;
+  /**
+   * Audiences whose tokens are accepted besides the stage's own, while it moves from one to another.
+   * @default []
+   */
+  readonly acceptedAudiences?: readonly string[];
   /**
    * The `client_id` of tokens (RFC 9068 section 2.2).
    * @default 'latchkey'
@@ -164,6 +172,18 @@ export interface StageOptions
    * @default - one key, `SigningKeyA`
    */
   readonly signingKeys?: readonly SigningKeyEntry[];
+  /**
+   * The key that hashes names. Another kind is another key, so that sources and unknown names are counted anew; `standby` needs
+   * `multi-region`.
+   * @default 'single-region'
+   */
+  readonly keyedHashKey?: KeyedHashKeyKind;
+  /**
+   * Settings whose grants are there as well. All versions of a function share its role, so a setting that needs a grant is named here one
+   * release before it is switched on, and one release after it is switched off.
+   * @default {} - only what the settings themselves need is granted
+   */
+  readonly alsoGrant?: AlsoGrant;
   /**
    * How long logs are kept.
    * @default logs.RetentionDays.ONE_MONTH
@@ -244,11 +264,14 @@ const defaults: Omit<StageSettings, 'retainData' | 'apiGatewayAccountRole'> = {
   revocation: 'immediate',
   acceptedIssuers: [],
   audience: 'latchkey',
+  acceptedAudiences: [],
   clientId: 'latchkey',
   passwordMinLength: 15,
   passwordMaxLength: 256,
   argon2: { memoryKib: 19_456, iterations: 2, parallelism: 1 },
   signingKeys: [{ id: 'SigningKeyA', status: 'signing' }],
+  keyedHashKey: 'single-region',
+  alsoGrant: {},
   logRetention: logs.RetentionDays.ONE_MONTH,
   throttlingRateLimit: 50,
   throttlingBurstLimit: 100,

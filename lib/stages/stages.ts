@@ -63,6 +63,7 @@ const options: Record<StageName, StageOptions> = {
       { id: 'SigningKeyA', status: 'signing', multiRegion: true },
       { id: 'SigningKeyB', status: 'published', multiRegion: true },
     ],
+    keyedHashKey: 'multi-region',
     monitoring: true,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
     probeAlarm: true,

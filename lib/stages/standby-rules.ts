@@ -27,6 +27,11 @@ export const standbyRules: readonly StageRule[] = [
       signingKeys.every(({ status, multiRegion }) => status === 'retired' || multiRegion === true),
   ),
   rule(
+    'keyedHashKey',
+    'must be "multi-region" beside standby, so that names have the same hash in both regions',
+    (_, { keyedHashKey }) => keyedHashKey === 'multi-region',
+  ),
+  rule(
     'provisionedConcurrency',
     'must be empty beside standby, which stops functions by reserving none of their instances',
     (_, { provisionedConcurrency }) => Object.keys(provisionedConcurrency).length === 0,

@@ -108,7 +108,16 @@ const rules: readonly StageRule[] = [
     demand: 'must hold https URLs without query, fragment, comma and trailing slash',
     holds: ({ acceptedIssuers }) => acceptedIssuers.every(isIssuer),
   },
-  { setting: 'audience', demand: 'must be printable ASCII without spaces', holds: (s) => isName(s.audience) },
+  {
+    setting: 'audience',
+    demand: 'must be printable ASCII without spaces and commas',
+    holds: ({ audience }) => isAudience(audience),
+  },
+  {
+    setting: 'acceptedAudiences',
+    demand: 'must hold texts of printable ASCII without spaces and commas',
+    holds: ({ acceptedAudiences }) => acceptedAudiences.every(isAudience),
+  },
   { setting: 'clientId', demand: 'must be printable ASCII without spaces', holds: (s) => isName(s.clientId) },
   {
     setting: 'passwordMinLength',
@@ -203,6 +212,11 @@ function isBetween(duration: Duration, leastSeconds: number, mostSeconds: number
 
 function isName(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
+}
+
+/** The authorizer reads audiences from a list that commas separate. */
+function isAudience(text: string): boolean {
+  return isName(text) && !text.includes(',');
 }
 
 function isOrigin(text: string): boolean {

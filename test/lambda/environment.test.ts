@@ -7,7 +7,7 @@ const text = fc.stringMatching(/^[\w:/.-]{1,40}$/);
 const list = fc.array(text, { minLength: 1, maxLength: 4 });
 const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
   tableName: text,
-  audience: text,
+  acceptedAudiences: list,
   acceptedIssuers: list,
   verificationKeys: list,
   revocation: fc.constantFrom('immediate', 'on-expiry'),

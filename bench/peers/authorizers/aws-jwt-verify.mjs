@@ -2,7 +2,7 @@
 import { createPublicKey } from 'node:crypto';
 import { JwtVerifier } from 'aws-jwt-verify';
 
-const { AUDIENCE, ACCEPTED_ISSUERS, VERIFICATION_KEYS, PUBLIC_KEY } = process.env;
+const { ACCEPTED_AUDIENCES: AUDIENCE, ACCEPTED_ISSUERS, VERIFICATION_KEYS, PUBLIC_KEY } = process.env;
 
 const verifier = JwtVerifier.create({
   issuer: ACCEPTED_ISSUERS,

@@ -2,7 +2,7 @@
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import jwt from 'jsonwebtoken';
 
-const { AUDIENCE = '', ACCEPTED_ISSUERS = '', PUBLIC_KEY = '' } = process.env;
+const { ACCEPTED_AUDIENCES: AUDIENCE = '', ACCEPTED_ISSUERS = '', PUBLIC_KEY = '' } = process.env;
 
 export async function handler({ authorizationToken, methodArn }: APIGatewayTokenAuthorizerEvent) {
   const claims = jwt.verify(authorizationToken.slice('Bearer '.length), PUBLIC_KEY, {

@@ -3,7 +3,7 @@ import express from 'express';
 import { expressjwt } from 'express-jwt';
 import serverless from 'serverless-http';
 
-const { AUDIENCE, ACCEPTED_ISSUERS, PUBLIC_KEY } = process.env;
+const { ACCEPTED_AUDIENCES: AUDIENCE, ACCEPTED_ISSUERS, PUBLIC_KEY } = process.env;
 
 const app = express();
 app.use(

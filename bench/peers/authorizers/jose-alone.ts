@@ -2,7 +2,7 @@
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { importSPKI, jwtVerify } from 'jose';
 
-const { AUDIENCE = '', ACCEPTED_ISSUERS = '', PUBLIC_KEY = '' } = process.env;
+const { ACCEPTED_AUDIENCES: AUDIENCE = '', ACCEPTED_ISSUERS = '', PUBLIC_KEY = '' } = process.env;
 const key = importSPKI(PUBLIC_KEY, 'RS256');
 
 export async function handler({ authorizationToken, methodArn }: APIGatewayTokenAuthorizerEvent) {

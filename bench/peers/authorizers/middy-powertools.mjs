@@ -9,7 +9,7 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import { importSPKI, jwtVerify } from 'jose';
 
-const { AUDIENCE, ACCEPTED_ISSUERS, PUBLIC_KEY } = process.env;
+const { ACCEPTED_AUDIENCES: AUDIENCE, ACCEPTED_ISSUERS, PUBLIC_KEY } = process.env;
 const logger = new Logger({ serviceName: 'authorizer' });
 const tracer = new Tracer({ serviceName: 'authorizer' });
 const metrics = new Metrics({ namespace: 'bench', serviceName: 'authorizer' });

@@ -41,7 +41,7 @@ export const handler = createAuthorizerHandler(
     verifyToken: createVerifyAccessToken({
       keys,
       issuers: environment.acceptedIssuers,
-      audience: environment.audience,
+      audiences: environment.acceptedAudiences,
       now,
     }),
     checkSession: createSessionCheck({

@@ -11,8 +11,8 @@ export interface VerificationSettings {
   readonly keys: VerificationKeys;
   /** Accepted values of `iss`. */
   readonly issuers: readonly string[];
-  /** The accepted value of `aud`. */
-  readonly audience: string;
+  /** Accepted values of `aud`, of which a token has one. */
+  readonly audiences: readonly string[];
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -34,16 +34,16 @@ export type VerifyAccessToken = (token: string) => Promise<VerifiedToken>;
 const ALLOWED_HEADERS = new Set(['alg', 'typ', 'kid']);
 
 /**
- * Makes the verification of RFC 9068 section 4, with algorithm, type, issuers and audience fixed beforehand
+ * Makes the verification of RFC 9068 section 4, with algorithm, type, issuers and audiences fixed beforehand
  * (RFC 8725 sections 3.1, 3.8, 3.9 and 3.11).
  */
 export function createVerifyAccessToken(settings: VerificationSettings): VerifyAccessToken {
-  const { keys, issuers, audience, now } = settings;
+  const { keys, issuers, audiences, now } = settings;
   const options = {
     algorithms: ['RS256'],
     typ: ACCESS_TOKEN_TYPE,
     issuer: [...issuers],
-    audience,
+    audience: [...audiences],
   };
 
   return async (token) => {

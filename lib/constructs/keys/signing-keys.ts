@@ -11,7 +11,7 @@ export interface SigningKeysProps {
   /** Keep the keys when the stack is deleted. */
   readonly retainData: boolean;
   /**
-   * Make replicas of these keys of another region, of the same entries. Retired ones have none.
+   * Make replicas of these keys of another region, of the same entries. Keys of one region have none.
    * @default - keys of their own
    */
   readonly replicaOf?: SigningKeys | undefined;
@@ -23,19 +23,22 @@ export class SigningKeys extends Construct {
   readonly signing: SigningKey;
   /** Those whose signatures are accepted, and whose public halves are served. */
   readonly accepted: readonly SigningKey[];
-  private readonly all: readonly SigningKey[];
+  /** Every key: a version that still runs may use it. */
+  readonly all: readonly SigningKey[];
 
   constructor(scope: Construct, id: string, props: SigningKeysProps) {
     super(scope, id);
     const { retainData, replicaOf } = props;
-    const entries = props.entries.filter(({ status }) => !replicaOf || status !== 'retired');
+    const entries = props.entries.filter(
+      ({ status, multiRegion }) => !replicaOf || status !== 'retired' || multiRegion,
+    );
     const keys = entries.map(({ id: keyName, status, multiRegion, spec }) => ({
       status,
       key: new SigningKey(this, keyName, {
         retainData,
         multiRegion,
         ...(spec && { spec }),
-        replicaOf: replicaOf && find(replicaOf.accepted, keyName),
+        replicaOf: replicaOf && find(replicaOf.all, keyName),
       }),
     }));
     const [signing, ...others] = keys.filter(({ status }) => status === 'signing');
@@ -62,6 +65,6 @@ export class SigningKeys extends Construct {
 
 function find(keys: readonly SigningKey[], id: string): SigningKey {
   const key = keys.find(({ node }) => node.id === id);
-  if (key === undefined) throw new Error(`replicaOf must accept a key for each entry; it has no ${id}`);
+  if (key === undefined) throw new Error(`replicaOf must have a key for each entry; it has no ${id}`);
   return key;
 }

@@ -38,7 +38,7 @@ function authorizer({ routes = table, sessions = [soundClaims.sid as string] } =
     verifyToken: createVerifyAccessToken({
       keys: createVerificationKeys(['key-1'], () => toVerificationKey(key)),
       issuers: [issuer],
-      audience,
+      audiences: [audience],
       now,
     }),
     checkSession: createSessionCheck({

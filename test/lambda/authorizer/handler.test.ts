@@ -50,7 +50,7 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
       ...environment,
       LAMBDA_TASK_ROOT: taskRoot,
       TABLE_NAME: 'table',
-      AUDIENCE: audience,
+      ACCEPTED_AUDIENCES: audience,
       ACCEPTED_ISSUERS: issuer,
       VERIFICATION_KEYS: 'key-1',
       REVOCATION: 'immediate',
@@ -216,7 +216,7 @@ describe('its bundle', () => {
       env: {
         LAMBDA_TASK_ROOT: taskRoot,
         TABLE_NAME: 'table',
-        AUDIENCE: 'latchkey',
+        ACCEPTED_AUDIENCES: 'latchkey',
         ACCEPTED_ISSUERS: 'https://api.example.com/prod',
         VERIFICATION_KEYS: 'key-1',
         REVOCATION: 'immediate',

@@ -134,17 +134,62 @@ test('discovery reads public keys', () => {
   expect(rightsOf('Discovery')).toEqual(['kms:GetPublicKey on SigningKeysSigningKeyA']);
 });
 
-test('only the signing key signs, and retired keys are not even read', () => {
+test('auth may sign with every key that has an entry, since a version that still runs may sign with it', () => {
   const signingKeys = [
     { id: 'Old', status: 'retired' },
     { id: 'Now', status: 'signing' },
     { id: 'Next', status: 'published' },
   ] as const;
   expect(rightsOf('Auth', { signingKeys }).filter((right) => right.startsWith('kms:Sign'))).toEqual([
+    'kms:Sign on SigningKeysNext',
     'kms:Sign on SigningKeysNow',
+    'kms:Sign on SigningKeysOld',
   ]);
-  expect(rightsOf('Discovery', { signingKeys })).toEqual([
-    'kms:GetPublicKey on SigningKeysNext',
-    'kms:GetPublicKey on SigningKeysNow',
-  ]);
+});
+
+describe('alsoGrant', () => {
+  const added = (name: string, settings: Partial<StageSettings>, alsoGrant: StageSettings['alsoGrant']) => {
+    const without = rightsOf(name, settings);
+    const rights = rightsOf(name, { ...settings, alsoGrant });
+    expect(rights).toEqual(expect.arrayContaining(without));
+    return rights.filter((right) => !without.includes(right));
+  };
+
+  test('lets the authorizer read sessions before revocation is immediate, and after it', () => {
+    expect(added('Authorizer', { revocation: 'on-expiry' }, { revocation: 'immediate' })).toEqual([
+      'dynamodb:GetItem on SESSIONS#*',
+    ]);
+  });
+
+  test('lets auth delete what the example stored once its routes are gone', () => {
+    expect(added('Auth', { exampleRoutes: false }, { exampleRoutes: true })).toEqual([
+      'dynamodb:BatchWriteItem on FOO#*',
+      'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
+      'dynamodb:PutItem on FOO_COUNT#*',
+      'dynamodb:Query on FOO#*',
+      'dynamodb:Query on FOO_COUNT#*',
+      'dynamodb:Query on IDEMPOTENCY#*',
+    ]);
+    expect(synthStage('dev', { exampleRoutes: false, alsoGrant: { exampleRoutes: true } }).toJSON()).toEqual(
+      expect.objectContaining({ Resources: expect.not.objectContaining({ FooHandler: expect.anything() }) }),
+    );
+  });
+
+  test.each([
+    ['single-region', 'multi-region', 'MultiRegionKeyedHashKey'],
+    ['multi-region', 'single-region', 'KeyedHashKey'],
+  ] as const)('lets auth hash with the key that is not in use: %s, also %s', (keyedHashKey, other, id) => {
+    expect(added('Auth', { keyedHashKey }, { keyedHashKey: other })).toEqual([`kms:GenerateMac on ${id}`]);
+  });
+
+  test('lets auth ask a user pool that no version asks yet, or any more', () => {
+    const pools = (settings: Partial<StageSettings>) =>
+      statementsOf(synthStage('dev', settings), 'Auth').filter(({ Action }) =>
+        [Action].flat().includes('cognito-idp:AdminInitiateAuth'),
+      );
+    const cognitoMigration = { userPoolId: 'eu-west-1_Pool', clientId: 'client' };
+    expect(pools({ alsoGrant: { cognitoMigration } })).toEqual(pools({ cognitoMigration }));
+    expect(pools({ cognitoMigration, alsoGrant: { cognitoMigration } })).toEqual(pools({ cognitoMigration }));
+    expect(pools({})).toEqual([]);
+  });
 });

@@ -1,16 +1,17 @@
 import { migrationRules } from '../../../lib/stages/migration-rules';
 import type { CognitoMigrationSettings } from '../../../lib/stages/migration-settings';
+import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 
-const keepsRules = (cognitoMigration?: CognitoMigrationSettings) =>
-  migrationRules.every((rule) =>
-    rule.holds({ ...stageSettings('dev'), ...(cognitoMigration && { cognitoMigration }) }),
-  );
+const keepRules = (settings: Partial<StageSettings>) =>
+  migrationRules.every((rule) => rule.holds({ ...stageSettings('dev'), ...settings }));
+const keepsRules = (cognitoMigration: CognitoMigrationSettings) =>
+  keepRules({ cognitoMigration }) && keepRules({ alsoGrant: { cognitoMigration } });
 const pool = { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' };
 
 test('no pool, and a pool with its client, are accepted', () => {
   const sovereign = { ...pool, userPoolId: 'eusc-de-east-1_AbCdEfGhI' };
-  expect([keepsRules(), keepsRules(pool), keepsRules(sovereign)]).toEqual([true, true, true]);
+  expect([keepRules({}), keepsRules(pool), keepsRules(sovereign)]).toEqual([true, true, true]);
 });
 
 test.each([
@@ -21,5 +22,7 @@ test.each([
   { clientId: '' },
   { clientId: 'a,b' },
 ])('%j is refused', (fault) => {
-  expect(keepsRules({ ...pool, ...fault })).toBe(false);
+  const cognitoMigration = { ...pool, ...fault };
+  expect(keepRules({ cognitoMigration })).toBe(false);
+  expect(keepRules({ alsoGrant: { cognitoMigration } })).toBe(false);
 });

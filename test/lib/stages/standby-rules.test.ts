@@ -23,6 +23,7 @@ const faults: [Partial<StageSettings>, string][] = [
     { signingKeys: [{ id: 'A', status: 'signing' }] },
     'signingKeys must be multiRegion beside standby unless they are retired',
   ],
+  [{ keyedHashKey: 'single-region' }, 'keyedHashKey must be "multi-region" beside standby'],
   [{ provisionedConcurrency: { auth: 2 } }, 'provisionedConcurrency must be empty beside standby'],
   [
     { standby: { ...standby, certificateArn: customDomain.certificateArn } },

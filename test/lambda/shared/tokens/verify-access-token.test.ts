@@ -29,7 +29,7 @@ const verifyAt = (epochSeconds: number) =>
   createVerifyAccessToken({
     keys,
     issuers: [issuer, 'https://former.example.com'],
-    audience,
+    audiences: [audience],
     now: () => epochSeconds * 1000,
   });
 const verify = verifyAt(issuedAt + 60);

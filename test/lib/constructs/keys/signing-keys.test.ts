@@ -18,30 +18,32 @@ test('makes a key for each entry and accepts all but the retired', () => {
   expect(keys.accepted.map(({ node }) => node.id)).toEqual(['B', 'C']);
 });
 
-test('replicas are made of the accepted keys, and none of a retired one', () => {
+test('replicas are made of the keys that can have one, retired ones among them: a version that still runs may sign with it', () => {
   const app = createApp();
   const at = (region: string) => new Stack(app, region, { env: { region } });
   const entries = [
     { id: 'A', status: 'retired' },
+    { id: 'A2', status: 'retired', multiRegion: true },
     { id: 'B', status: 'signing', multiRegion: true },
     { id: 'C', status: 'published', multiRegion: true },
   ] as const;
   const keys = new SigningKeys(at('eu-central-1'), 'Keys', { retainData: false, entries });
   const elsewhere = at('eu-west-1');
   const replicas = new SigningKeys(elsewhere, 'Keys', { retainData: false, entries, replicaOf: keys });
-  Template.fromStack(elsewhere).resourceCountIs('AWS::KMS::ReplicaKey', 2);
+  Template.fromStack(elsewhere).resourceCountIs('AWS::KMS::ReplicaKey', 3);
   expect(replicas.signing.node.id).toBe('B');
   expect(replicas.accepted.map(({ node }) => node.id)).toEqual(['B', 'C']);
+  expect(replicas.all.map(({ node }) => node.id)).toEqual(['A2', 'B', 'C']);
 });
 
-test('rejects replicas of keys that the first region does not accept', () => {
+test('rejects replicas of keys that the first region does not have', () => {
   const stack = createStack();
   const entries = [{ id: 'A', status: 'signing' }] as const;
   const keys = new SigningKeys(stack, 'Keys', { retainData: false, entries });
   const others = [{ id: 'B', status: 'signing' }] as const;
   expect(
     () => new SigningKeys(stack, 'Others', { retainData: false, entries: others, replicaOf: keys }),
-  ).toThrow('replicaOf must accept a key for each entry; it has no B');
+  ).toThrow('replicaOf must have a key for each entry; it has no B');
 });
 
 test.each([
