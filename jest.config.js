@@ -28,7 +28,7 @@ const UNIT = [
   testsIn('(lambda|client|bench|bin/transfer|local/(iam|template))/'),
   testsIn('lib/(?!stack/(auth-stack|create-stacks)\\.|bundling/)'),
 ];
-const CONTRACT = testsIn('(contract|security|faults|browser|attack)/');
+const CONTRACT = testsIn('(contract|security|faults|browser|attack|releases)/');
 
 const elsewhere = Boolean(process.env.BASE_URL);
 const contractOnly = elsewhere || Boolean(process.env.TEST_BASE_PATH);

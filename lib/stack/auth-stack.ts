@@ -32,6 +32,7 @@ import {
 } from '../routes/route-grants';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
+import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
 import { environments } from './function-environments';
 import { grantAccess } from './grants';
@@ -179,7 +180,10 @@ export class AuthStack extends Stack {
     }
     this.addOperation({ api, table, signingKeys, functions, stageName, otherKeys: this.listOtherKeys() });
     warnOfSilentAlarms(this, settings);
-    if (!standbyOf) announceRotation(this, settings);
+    if (!standbyOf) {
+      announceRotation(this, settings);
+      announceGrants(this, settings);
+    }
     if (settings.testsOnly) {
       refuseDeployment(this, stageName);
     }

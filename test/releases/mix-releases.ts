@@ -1,0 +1,93 @@
+/** Mixes two releases into an app as AWS has it during a deployment: code of one, policies of the other. */
+import type { FunctionDefinition, KeyDefinition, LocalApp } from '../../local/template/model';
+
+/** The release of each part. */
+export interface Parts<Release> {
+  /** The code and the environment of the authorizer. */
+  readonly authorizer: Release;
+  /** The code and the environment of the other functions. A request meets one of them. */
+  readonly services: Release;
+  /** Methods, authorizer settings and gateway responses. */
+  readonly api: Release;
+  /** What roles and keys allow. */
+  readonly policies: Release;
+}
+
+/** Makes the app of a mix. A function that only one of the releases has is as it is there. */
+export function mixReleases({ authorizer, services, api, policies }: Parts<LocalApp>): LocalApp {
+  const all = [policies, authorizer, services, api];
+  const ids = new Set(all.flatMap(({ functions }) => functions.map(({ logicalId }) => logicalId)));
+  const functions = [...ids].map((id) => {
+    const owner = isAuthorizer(id, all) ? authorizer : services;
+    return mixFunction(id, owner, policies, all);
+  });
+  return { ...policies, apis: api.apis, functions, keys: mixKeys(all) };
+}
+
+function mixFunction(
+  id: string,
+  owner: LocalApp,
+  policies: LocalApp,
+  all: readonly LocalApp[],
+): FunctionDefinition {
+  const versions = all.flatMap((app) => find(app, id) ?? []);
+  const code = find(owner, id) ?? versions[0];
+  if (code === undefined) throw new Error(`No release has the function ${id}`);
+  const { rolePolicies, roleArn } = find(policies, id) ?? code;
+  // permissions for a new API come before it, and go only once the former one has gone
+  const permissions = new Map(
+    versions.flatMap((version) => version.permissions.map((one) => [JSON.stringify(one), one])),
+  );
+  return { ...code, rolePolicies, roleArn, permissions: [...permissions.values()] };
+}
+
+/** Keys that the release of the policies lacks are still there: CloudFormation deletes at the end. */
+function mixKeys(all: readonly LocalApp[]): readonly KeyDefinition[] {
+  const keys = new Map<string, KeyDefinition>();
+  for (const key of all.flatMap((app) => app.keys)) if (!keys.has(key.keyId)) keys.set(key.keyId, key);
+  return [...keys.values()];
+}
+
+function find({ functions }: LocalApp, id: string): FunctionDefinition | undefined {
+  return functions.find(({ logicalId }) => logicalId === id);
+}
+
+function isAuthorizer(id: string, all: readonly LocalApp[]): boolean {
+  return all.some((app) => {
+    const arn = find(app, id)?.arn;
+    return app.apis.some(({ authorizers }) => authorizers.some(({ functionArn }) => functionArn === arn));
+  });
+}
+
+/** Two releases, the earlier one first. */
+export interface Change {
+  readonly before: LocalApp;
+  readonly after: LocalApp;
+}
+
+/**
+ * Returns the mixes of a deployment, whose policies are those of the new release before any of its code runs, or of its rollback,
+ * whose policies are the former ones while the new code still runs. Each two parts meet in each of their releases; mixes that do not
+ * differ are one.
+ */
+export function listMixes({ before, after }: Change, direction: 'forward' | 'backward'): LocalApp[] {
+  const policies = direction === 'forward' ? after : before;
+  const mixes = [
+    { authorizer: before, services: before, api: before },
+    { authorizer: before, services: after, api: after },
+    { authorizer: after, services: before, api: after },
+    { authorizer: after, services: after, api: before },
+  ].map((parts) => mixReleases({ ...parts, policies }));
+  const distinct = new Map(mixes.map((mix) => [JSON.stringify(mix), mix]));
+  return [...distinct.values()];
+}
+
+/** The logical ids of the functions that only one of the two releases has. */
+export function listUnmatched({ before, after }: Change): string[] {
+  const ids = ({ functions }: LocalApp) => functions.map(({ logicalId }) => logicalId);
+  const [former, next] = [ids(before), ids(after)];
+  return [
+    ...former.filter((id) => !next.includes(id)).map((id) => `${id} is only in the release before`),
+    ...next.filter((id) => !former.includes(id)).map((id) => `${id} is only in the release after`),
+  ];
+}

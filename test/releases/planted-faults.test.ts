@@ -1,0 +1,79 @@
+/** Plants the faults that the rehearsals are there to find. */
+import type { PolicyDocument } from '../../local/iam/policy';
+import type { LocalApp } from '../../local/template/model';
+import { listUnmatched } from './mix-releases';
+import { runRunbook } from './run-runbook';
+
+/** Lets auth sign with the key of its environment alone. */
+function signWithOneKey(release: LocalApp): LocalApp {
+  const functions = release.functions.map((definition) => {
+    const { SIGNING_KEY: key } = definition.environment;
+    const narrow = (document: PolicyDocument): PolicyDocument => ({
+      ...document,
+      Statement: [document.Statement].flat().map((statement) => {
+        const resources = [statement.Resource ?? []].flat();
+        return JSON.stringify(statement.Action).includes('kms:Sign')
+          ? { ...statement, Resource: resources.filter((arn) => arn.endsWith(`/${key}`)) }
+          : statement;
+      }),
+    });
+    return { ...definition, rolePolicies: definition.rolePolicies.map(narrow) };
+  });
+  return { ...release, functions };
+}
+
+test('a rotation that moves the right to sign is found, as it is deployed and as it is rolled back', async () => {
+  const { faults } = await runRunbook({ heading: 'Rotate the signing key', base: {} }, signWithOneKey);
+  for (const direction of ['forward', 'backward']) {
+    expect(faults).toContainEqual(`deploy 2, ${direction}: sign up: 500 INTERNAL, not 201`);
+    expect(faults).toContainEqual(
+      expect.stringMatching(`^deploy 2, ${direction}: denied: kms:Sign of AuthHandler`),
+    );
+  }
+}, 120_000);
+
+test.each([
+  ['revocation', {}, { revocation: 'on-expiry' }, 'forward: denied: dynamodb:GetItem of AuthorizerHandler'],
+  [
+    'revocation, back again',
+    { revocation: 'on-expiry' },
+    { revocation: 'immediate' },
+    'backward: denied: dynamodb:GetItem of AuthorizerHandler',
+  ],
+  [
+    'the key that hashes names',
+    {},
+    { keyedHashKey: 'multi-region' },
+    'forward: denied: kms:GenerateMac of AuthHandler',
+  ],
+  [
+    'the example',
+    { exampleRoutes: true },
+    { exampleRoutes: false },
+    'forward: denied: dynamodb:Query of AuthHandler',
+  ],
+  [
+    'Cognito',
+    {},
+    { cognitoMigration: { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: 'client' } },
+    'backward: denied: cognito-idp:AdminInitiateAuth of AuthHandler',
+  ],
+  ['the audience', {}, { audience: 'orders' }, 'forward: profile: 401 UNAUTHORIZED, not 200'],
+  ['the issuer', {}, { issuer: 'https://login.example.com' }, 'forward: profile: 401 UNAUTHORIZED, not 200'],
+] as const)(
+  'a switch of %s in one deploy is found',
+  async (_, start, deploy, fault) => {
+    const { faults } = await runRunbook({ heading: 'none', base: {}, start, deploys: [deploy] });
+    expect(faults).toContainEqual(expect.stringContaining(`deploy 1, ${fault}`));
+  },
+  60_000,
+);
+
+test('a function under another logical id is reported', () => {
+  const app = (...ids: readonly string[]) =>
+    ({ functions: ids.map((logicalId) => ({ logicalId })) }) as unknown as LocalApp;
+  expect(listUnmatched({ before: app('Auth1', 'Foo'), after: app('Auth2', 'Foo') })).toEqual([
+    'Auth1 is only in the release before',
+    'Auth2 is only in the release after',
+  ]);
+});

@@ -1,0 +1,95 @@
+/** Rehearses every deploy of a runbook, and its rollback, over one table. */
+import { join } from 'node:path';
+import type { LocalApp } from '../../local/template/model';
+import { type Caller, createCaller } from './call-by-turns';
+import { listMixes, listUnmatched } from './mix-releases';
+import { readDeploys } from './read-deploys';
+import { rehearseChange } from './rehearse-change';
+import { openReleaseStore, type ReleaseStore } from './release-store';
+import type { Runbook } from './runbooks';
+import { serveByTurns } from './serve-by-turns';
+import { signInThroughCognito } from './sign-in-through-cognito';
+import { synthesizeRelease } from './synthesize-release';
+import { createVeteran, runFlow } from './user-flow';
+
+/** How a run went. */
+export interface RunbookReport {
+  /** How many deploys were rehearsed. */
+  readonly deploys: number;
+  /** What went wrong, a line each, with the deploy and the direction. */
+  readonly faults: readonly string[];
+}
+
+/**
+ * Runs it.
+ * @param alter changes each release before it is served. @default - each is served as it is synthesized
+ */
+export async function runRunbook(
+  runbook: Runbook,
+  alter: (release: LocalApp) => LocalApp = (release) => release,
+): Promise<RunbookReport> {
+  const { heading, base, start = {}, tolerated = {}, optionalFunction } = runbook;
+  const { deploys = readDeploys(heading) } = runbook;
+  const store = await openReleaseStore();
+  try {
+    const releases: LocalApp[] = [];
+    for (const [index, deploy] of [start, ...deploys].entries()) {
+      const assembly = join(store.folder, `release-${index}`);
+      synthesizeRelease(assembly, { ...base, ...deploy });
+      releases.push(alter(await store.readRelease(assembly)));
+    }
+    const [first, ...others] = releases;
+    if (first === undefined) throw new Error('A runbook begins with a release');
+    const faults: string[] = [];
+    const rehearsed = new Set([JSON.stringify(first)]);
+    let veteran = await useRelease(store, first, (line) => faults.push(`before: ${line}`), tolerated);
+    let before = first;
+    for (const [index, after] of others.entries()) {
+      const unmatched = listUnmatched({ before, after }).filter((line) => !optionalFunction?.test(line));
+      faults.push(...unmatched.map((line) => `deploy ${index + 1}: ${line}`));
+      for (const direction of ['forward', 'backward'] as const) {
+        const mixes = listMixes({ before, after }, direction).map((mix) => JSON.stringify(mix));
+        // such as the rollback of a deploy that changes no grant
+        if (mixes.every((mix) => rehearsed.has(mix))) continue;
+        if (direction === 'backward' && readsNewKey(before, after)) continue;
+        for (const mix of mixes) rehearsed.add(mix);
+        const more = (caller: Caller) => signInThroughCognito(caller, store, veteran, [before, after]);
+        const report = await rehearseChange({ store, before, after, direction, tolerated, veteran, more });
+        veteran = report.veteran;
+        faults.push(...report.faults.map((line) => `deploy ${index + 1}, ${direction}: ${line}`));
+      }
+      before = after;
+    }
+    return { deploys: deploys.length, faults };
+  } finally {
+    await store.close();
+  }
+}
+
+/** Uses the release that the stage has before: an account of it goes through all that follow. */
+async function useRelease(
+  store: ReleaseStore,
+  release: LocalApp,
+  note: (line: string) => void,
+  tolerated: Runbook['tolerated'] = {},
+) {
+  const served = await serveByTurns(store, [release]);
+  try {
+    const caller = createCaller(store.listener.origin, 0, tolerated);
+    const veteran = await createVeteran(caller);
+    await runFlow(caller);
+    for (const line of [...caller.faults(), ...served.denied()]) note(line);
+    return veteran;
+  } finally {
+    await served.close();
+  }
+}
+
+/** Whether a function reads a key at request time that the release before does not have, so that its rollback cannot be without faults. */
+function readsNewKey(before: LocalApp, after: LocalApp): boolean {
+  const reads = after.functions.some(({ rolePolicies }) =>
+    JSON.stringify(rolePolicies).includes('kms:GetPublicKey'),
+  );
+  const ids = ({ keys }: LocalApp) => keys.map(({ keyId }) => keyId);
+  return reads && ids(after).some((id) => !ids(before).includes(id));
+}

@@ -1,0 +1,66 @@
+/** A Cognito that knows every password, since the local run has none. It judges calls by the policies of the function that makes them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { authorizeCall } from '../../local/aws/authorize-call';
+import type { FunctionDefinition, LocalApp } from '../../local/template/model';
+
+/** A running Cognito. */
+export interface Cognito {
+  /** Lets the functions of an app send their calls to it. */
+  connect(app: LocalApp): LocalApp;
+  close(): Promise<void>;
+}
+
+/** @param deny is told of each call that is denied */
+export async function startCognito(
+  deny: (action: string, definition: FunctionDefinition, resource: string) => void,
+): Promise<Cognito> {
+  let functions: readonly FunctionDefinition[] = [];
+  let accountId = '';
+
+  /** @param caller the place of the function */
+  function answer(caller: number, { UserPoolId = '' }: { readonly UserPoolId?: string }) {
+    const [region = ''] = UserPoolId.split('_');
+    const action = 'cognito-idp:AdminInitiateAuth';
+    const resource = `arn:aws:cognito-idp:${region}:${accountId}:userpool/${UserPoolId}`;
+    const definition = functions[caller];
+    if (definition === undefined) throw new Error('An unknown function called');
+    const denial = authorizeCall(definition, [{ action, resource, context: {} }]);
+    if (denial === undefined)
+      return { status: 200, body: { AuthenticationResult: { AccessToken: 'eyJ' }, ChallengeParameters: {} } };
+    deny(action, definition, resource);
+    return { status: 400, body: { __type: 'AccessDeniedException', message: denial.message } };
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const input = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      const { status, body } = answer(Number(request.url?.slice(1)), input);
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    connect(app) {
+      accountId = app.accountId;
+      functions = app.functions.map((definition, place) => ({
+        ...definition,
+        environment: {
+          ...definition.environment,
+          AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${port}/${place}`,
+        },
+      }));
+      return { ...app, functions };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,112 @@
+/** What a user does: each request of the API once, as the contract suite has it. */
+import { decodeJwt } from 'jose';
+import { createCredentials } from '../support/accounts';
+import type { Caller } from './call-by-turns';
+
+/** An account that lives through several releases. */
+export interface Veteran {
+  readonly username: string;
+  readonly password: string;
+  /** Of the release in which it signed in or refreshed last. */
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+const post = (path: string, json: object) => ({ method: 'POST', path, json });
+
+/** Does all of it with a new account, which is deleted at the end. */
+export async function runFlow({ call }: Caller): Promise<void> {
+  const credentials = createCredentials();
+  const { username, password } = credentials;
+  const registered = await call('sign up', 201, post('/users', credentials));
+  const signedIn = await call('sign in', 201, post('/sessions/create', credentials));
+  // without tokens there is nothing to go on with, and the fault is noted
+  if (registered?.access_token === undefined || signedIn?.access_token === undefined) return;
+  const mine = bearer(registered.access_token);
+  await call('profile', 200, { path: '/users/me', ...mine });
+  await call('list the sessions', 200, { path: '/sessions', ...mine });
+  await callFoo({ call }, mine);
+
+  const refreshed = await call(
+    'refresh',
+    200,
+    post('/sessions/refresh', { refresh_token: signedIn.refresh_token }),
+  );
+  const other = bearer(refreshed?.access_token ?? '');
+  await call('profile of a refreshed session', 200, { path: '/users/me', ...other });
+  await call('sign out', 204, { method: 'DELETE', path: '/sessions/current', ...other });
+  await call('profile after the sign-out', 401, { path: '/users/me', ...other });
+
+  const renamed = createCredentials();
+  await call('change the username', 200, {
+    method: 'PUT',
+    path: '/users/me/username',
+    json: { username: renamed.username },
+    ...mine,
+  });
+  await call('change the password', 204, {
+    method: 'PUT',
+    path: '/users/me/password',
+    json: { current_password: password, new_password: renamed.password },
+    ...mine,
+  });
+  await call('the former password', 401, post('/sessions/create', { username, password }));
+  const again = await call('sign in by the new names', 201, post('/sessions/create', renamed));
+  const sid = again?.access_token === undefined ? '' : decodeJwt(again.access_token).sid;
+  await call('end a session', 204, { method: 'DELETE', path: `/sessions/${sid}`, ...mine });
+  await call('export', 200, { path: '/users/me/export', ...mine });
+  await call('key set', 200, { path: '/.well-known/jwks.json' });
+  await call('issuer metadata', 200, { path: '/.well-known/openid-configuration' });
+  await call('document', 200, { path: '/openapi.json' });
+  await call('delete the account', 204, { method: 'DELETE', path: '/users/me', ...mine });
+  await call('profile after the deletion', 401, { path: '/users/me', ...mine });
+}
+
+async function callFoo({ call }: Pick<Caller, 'call'>, mine: ReturnType<typeof bearer>): Promise<void> {
+  const create = (more: Record<string, string> = {}) => ({
+    ...post('/foo', { name: 'x' }),
+    headers: { ...mine.headers, ...more },
+  });
+  const foo = await call('create a foo', 201, create());
+  await call('create a foo once', 201, create({ 'idempotency-key': 'the-same' }));
+  await call('create a foo again', 201, create({ 'idempotency-key': 'the-same' }));
+  await call('list the foos', 200, { path: '/foo', ...mine });
+  const path = `/foo/${foo?.id ?? '0192f0c1-2f3a-7000-8000-000000000000'}`;
+  await call('read a foo', 200, { path, ...mine });
+  await call('replace a foo', 200, { method: 'PUT', path, json: { name: 'y' }, ...mine });
+  await call('delete a foo', 204, { method: 'DELETE', path, ...mine });
+}
+
+/** Registers an account that is to stay. */
+export async function createVeteran({ call }: Caller): Promise<Veteran> {
+  const credentials = createCredentials();
+  const tokens = await call('sign up', 201, post('/users', credentials));
+  return {
+    ...credentials,
+    accessToken: tokens?.access_token ?? '',
+    refreshToken: tokens?.refresh_token ?? '',
+  };
+}
+
+/** Goes on with an account of an earlier release, and returns it with its next tokens. */
+export async function continueVeteran({ call }: Caller, veteran: Veteran): Promise<Veteran> {
+  const { username, password, accessToken, refreshToken } = veteran;
+  await call('profile by the token of the release before', 200, {
+    path: '/users/me',
+    ...bearer(accessToken),
+  });
+  await call('sign in of a known user', 201, post('/sessions/create', { username, password }));
+  const next = await call(
+    'refresh of a known user',
+    200,
+    post('/sessions/refresh', { refresh_token: refreshToken }),
+  );
+  const mine = bearer(next?.access_token ?? '');
+  await call('profile of a known user', 200, { path: '/users/me', ...mine });
+  return {
+    ...veteran,
+    accessToken: next?.access_token ?? accessToken,
+    refreshToken: next?.refresh_token ?? refreshToken,
+  };
+}
