@@ -37,6 +37,16 @@ test('a line becomes an event of its own kind, with an id by which a second copy
   ]);
 });
 
+test('an event and members of a later release are passed on', async () => {
+  const [call] = await forward(['{"event":"planned","sub":"a","planned":{"by":"a later release"}}']);
+  expect(call?.Entries).toEqual([
+    expect.objectContaining({
+      DetailType: 'planned',
+      Detail: '{"event":"planned","sub":"a","planned":{"by":"a later release"},"id":"line-0"}',
+    }),
+  ]);
+});
+
 test('sends at most ten at a time, and loses none', async () => {
   const calls = await forward(Array.from({ length: 23 }, () => '{"event":"signed_in"}'));
   expect(calls.map(({ Entries }) => Entries.length)).toEqual([10, 10, 3]);

@@ -1,0 +1,72 @@
+/** A later release may add attributes to items: this one ignores them, and its updates keep them. */
+import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
+import { createAccount, refresh, signIn } from '../support/accounts';
+import { send } from '../support/http-client';
+import { assemblyFolder } from '../support/server-under-test';
+import { openReleaseStore, type ReleaseStore } from './release-store';
+import { type ServedMixes, serveByTurns } from './serve-by-turns';
+
+type Item = Record<string, { readonly S?: string }>;
+
+let store: ReleaseStore;
+let served: ServedMixes;
+let TableName: string;
+
+beforeAll(async () => {
+  store = await openReleaseStore();
+  const release = await store.readRelease(assemblyFolder());
+  TableName = release.tables[0]?.name ?? '';
+  served = await serveByTurns(store, [release]);
+});
+afterAll(async () => {
+  await served?.close();
+  await store?.close();
+});
+
+const readAll = async () => ((await store.tables.perform('Scan', { TableName })) as { Items: Item[] }).Items;
+const keyOf = ({ pk, sk }: Item) => `${pk?.S} ${sk?.S}`;
+const kindOf = ({ pk }: Item) => `${pk?.S?.split('#')[0]}#`;
+
+test('attributes that no reader knows outlive every update of their items', async () => {
+  const { origin } = store.listener;
+  const account = await createAccount(origin);
+  const { json: foo } = await account.send({ method: 'POST', path: '/foo', json: { name: 'x' } });
+  const once = { 'idempotency-key': 'once' };
+  const create = { method: 'POST', path: '/foo', json: { name: 'y' }, headers: once };
+  const { json: keyed } = await account.send(create);
+  const guess = { method: 'POST', path: '/sessions/create', json: { username: 'nobody', password: 'x' } };
+  await send(origin, guess);
+
+  const planted = await readAll();
+  expect(new Set(planted.map(kindOf))).toEqual(new Set(Object.values(keyPrefixes)));
+  for (const item of planted) {
+    await store.tables.perform('PutItem', { TableName, Item: { ...item, later: { S: 'kept' } } });
+  }
+
+  const password = `${account.password} and more`;
+  const statuses = [
+    await refresh(origin, account.refreshToken),
+    await account.send({ method: 'PUT', path: `/foo/${foo.id}`, json: { name: 'z' } }),
+    await account.send({ method: 'POST', path: '/foo', json: { name: 'one more' } }),
+    await account.send({ method: 'DELETE', path: `/foo/${keyed.id}` }),
+    await account.send(create),
+    await send(origin, guess),
+    await account.send({
+      method: 'PUT',
+      path: '/users/me/password',
+      json: { current_password: account.password, new_password: password },
+    }),
+    await account.send({
+      method: 'PUT',
+      path: '/users/me/username',
+      json: { username: account.username.toUpperCase() },
+    }),
+  ].map(({ status }) => status);
+  expect(statuses).toEqual([200, 200, 201, 204, 201, 401, 204, 200]);
+  await signIn(origin, { username: account.username, password });
+
+  const places = new Set(planted.map(keyOf));
+  const left = (await readAll()).filter((item) => places.has(keyOf(item)));
+  expect(new Set(left.map(kindOf))).toEqual(new Set(Object.values(keyPrefixes)));
+  expect(left.filter(({ later }) => later?.S !== 'kept').map(keyOf)).toEqual([]);
+});
