@@ -1,0 +1,32 @@
+/** `npm run record-release`: records the working tree as the release that the next one is mixed with. Unchanged, it is not written anew. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { synthesize } from '../support/synthesize';
+import { recordItems } from './record-items';
+import { ITEMS_FILE, packAssembly, readRecording, writeRecording } from './recording';
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-record-'));
+  try {
+    await synthesize({ output: folder, stage: 'test' });
+    const assembly = packAssembly(folder);
+    if (isDeepStrictEqual(assembly, readRecording())) {
+      console.log('The recording is that of this release already.');
+      return;
+    }
+    // first, so that a failure leaves the former recording whole
+    const items = await recordItems(folder);
+    writeRecording(assembly);
+    writeFileSync(ITEMS_FILE, `${JSON.stringify(items, null, 2)}\n`);
+    console.log(`Recorded ${Object.keys(assembly.files).length} files and ${items.items.length} items.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
