@@ -56,7 +56,7 @@ test('the authorizer for your own stack compiles', async () => {
   expect(await checkTypes(project)).toBe('');
 }, 60_000);
 
-test('it may read sessions and the public half of every accepted key', () => {
+test('it may read sessions and the public half of every key', () => {
   const statements = ofType('AWS::IAM::Policy')
     .filter(([id]) => id.startsWith('Authorizer'))
     .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
@@ -68,7 +68,7 @@ test('it may read sessions and the public half of every accepted key', () => {
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SESSIONS#*'] },
       }),
     }),
-    ...['KeysNow', 'KeysNext'].map((key) => ({
+    ...['KeysOld', 'KeysNow', 'KeysNext'].map((key) => ({
       Action: 'kms:GetPublicKey',
       Effect: 'Allow',
       Resource: { 'Fn::GetAtt': [expect.stringMatching(`^${key}[0-9A-F]{8}$`), 'Arn'] },
