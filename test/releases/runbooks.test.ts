@@ -1,5 +1,12 @@
+import { listRunbooks } from './read-deploys';
 import { runRunbook } from './run-runbook';
 import { runbooks } from './runbooks';
+
+test('every deploy that the handbook shows is rehearsed', () => {
+  const rehearsed = runbooks.map(({ heading }) => heading);
+  // emergency-retirement.test.ts has other expectations of that one
+  expect([...rehearsed, 'Retire a key at once'].sort()).toEqual(listRunbooks().sort());
+});
 
 test.each(runbooks)(
   '$heading: no request fails while two releases run, nor when a deploy is rolled back',
