@@ -39,6 +39,7 @@ import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { type Answer, created, noContent, ok } from '../shared/http/answer';
+import type * as ClientAddress from '../shared/http/client-address';
 import { createClientInfoReader } from '../shared/http/client-info';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { createLog } from '../shared/log';
@@ -57,6 +58,7 @@ const onDemand = {
   breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
   changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
   checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
+  clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
   cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
@@ -64,7 +66,11 @@ const onDemand = {
 
 const environment = parseEnvironment(authVariables, process.env);
 const log = createLog(authEvents);
-const readClientInfo = createClientInfoReader(environment.trustedProxy);
+const readClientInfo = createClientInfoReader(
+  environment.trustedProxy.length === 0
+    ? undefined
+    : onDemand.clientAddress().createClientAddressReader(environment.trustedProxy),
+);
 const dynamo = new DynamoDBClient(clientOptions);
 const kms = createAwsClient(readAwsSettings('kms', process.env));
 

@@ -2,7 +2,6 @@
 import { basePath } from './base-path';
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
 import { features } from './features';
-import { trustedProxy } from './trusted-proxy';
 import { argon2List, choice, integer, optionalList, text } from './variable';
 
 export const authVariables = {
@@ -35,8 +34,8 @@ export const authVariables = {
   failureDecaySeconds: integer('FAILURE_DECAY_SECONDS'),
   maxSignInFailuresPerSource: integer('MAX_SIGN_IN_FAILURES_PER_SOURCE'),
   maxSignUpsPerSource: integer('MAX_SIGN_UPS_PER_SOURCE'),
-  /** The proxy whose word counts on where a request came from. */
-  trustedProxy,
+  /** The proxy whose word counts on where a request came from, see lambda/shared/http/client-address.ts; empty: there is none. */
+  trustedProxy: optionalList('TRUSTED_PROXY'),
   /** The name of the service, which is no password. */
   serviceName: text('SERVICE_NAME'),
   /** Whether new passwords are looked up in Have I Been Pwned. */

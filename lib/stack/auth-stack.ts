@@ -140,6 +140,7 @@ export class AuthStack extends Stack {
         'breached-passwords': lambdaFile('identity/passwords/breached-passwords.ts'),
         'change-username': lambdaFile('identity/accounts/usernames/change-username.ts'),
         'check-new-password': lambdaFile('identity/passwords/check-new-password.ts'),
+        'client-address': lambdaFile('shared/http/client-address.ts'),
         'cognito-verifier': lambdaFile('identity/passwords/cognito-verifier.ts'),
         'export-account': lambdaFile('identity/accounts/export-account.ts'),
         'imported-hashes': lambdaFile('identity/passwords/imported-hashes/verify-imported-hash.ts'),

@@ -4,7 +4,7 @@ import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
-import { hopsOf } from '../stages/proxy-settings';
+import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
 /** Where the values come from. */
@@ -58,7 +58,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       failureDecaySeconds: settings.failureDecayPeriod.toSeconds(),
       maxSignInFailuresPerSource: settings.maxSignInFailuresPerSource,
       maxSignUpsPerSource: settings.maxSignUpsPerSource,
-      trustedProxy: trustedProxy ? { ...trustedProxy, hops: hopsOf(trustedProxy) } : 'none',
+      trustedProxy: trustedProxy ? formatProxy(trustedProxy) : [],
       serviceName: settings.serviceName,
       breachedPasswordCheck: settings.breachedPasswordCheck ? 'on' : 'off',
       passwordMinLength: settings.passwordMinLength,

@@ -53,32 +53,6 @@ test.each(['64:1', '64:1:1,', '64:1:1:1', '-64:1:1', '64:1:1;64:2:1', ' 64:1:1']
   },
 );
 
-test('a proxy arrives as it was written, its headers in lower case, and so does none', () => {
-  const { parse, format } = variables.auth.trustedProxy;
-  const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
-  const name = fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/);
-  const proxies = fc.record({
-    header: name,
-    hops: fc.nat(10),
-    secretHeader: name,
-    secretDigests: fc.array(digest, { minLength: 1, maxLength: 2 }),
-  });
-  fc.assert(
-    fc.property(proxies, (proxy) => {
-      const [header, secretHeader] = [proxy.header.toLowerCase(), proxy.secretHeader.toLowerCase()];
-      expect(parse(format(proxy))).toEqual({ ...proxy, header, secretHeader });
-    }),
-  );
-  expect([format('none'), parse('')]).toEqual(['', 'none']);
-});
-
-test.each(['x-forwarded-for', 'x,1,y', 'x,1,y,secret', `x,1,,${'0'.repeat(64)}`, `x,-1,y,${'0'.repeat(64)}`])(
-  'refuses %j as a proxy',
-  (value) => {
-    expect(variables.auth.trustedProxy.parse(value)).toBeUndefined();
-  },
-);
-
 test('a start with faulty settings names all of them, and no value', () => {
   const environment = {
     TABLE_NAME: 'Table',

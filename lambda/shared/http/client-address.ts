@@ -1,9 +1,9 @@
-/** The address of a client, also behind a proxy that is known by a secret. */
+/** The address of a client behind a proxy that is known by a secret: a file of its own beside the bundle, loaded where there is one. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 
 /** A proxy in front of the API, which says in a header where a request came from. */
-export interface TrustedProxy {
+interface TrustedProxy {
   /** The header with the client's address, in lower case. */
   readonly header: string;
   /** Addresses in that header to the right of the client's. */
@@ -12,6 +12,18 @@ export interface TrustedProxy {
   readonly secretHeader: string;
   /** SHA-256 digests of the secrets that are accepted, in hexadecimal. */
   readonly secretDigests: readonly string[];
+}
+
+/** Reads a proxy as the environment has it: `[header, hops, header of the secret, digest, …]`. @throws Error that quotes none of it */
+function readProxy(entries: readonly string[]): TrustedProxy {
+  const [header = '', hops = '', secretHeader = '', ...secretDigests] = entries;
+  const isWhole =
+    [header, secretHeader].every((name) => /^[a-z0-9-]+$/.test(name)) &&
+    /^\d{1,2}$/.test(hops) &&
+    secretDigests.length > 0 &&
+    secretDigests.every((digest) => /^[0-9a-f]{64}$/.test(digest));
+  if (!isWhole) throw new Error('Missing or malformed environment variables: TRUSTED_PROXY');
+  return { header, hops: Number(hops), secretHeader, secretDigests };
 }
 
 /** What is read of a request. */
@@ -26,15 +38,12 @@ export interface AddressedRequest {
 const ADDRESS_WITH_PORT = 'cloudfront-viewer-address';
 
 /**
- * Makes the function. A request without the secret did not come through the proxy, and one whose header holds no address is
+ * Makes the function, of a proxy as the environment has it. A request without the secret did not come through the proxy, and one whose header holds no address is
  * not understood: both keep the address that API Gateway saw, which nothing in a request can change.
  */
-export function createClientAddressReader(
-  proxy: TrustedProxy | 'none',
-): (request: AddressedRequest) => string {
-  if (proxy === 'none') return ({ sourceIp }) => sourceIp;
-  const { header, hops, secretHeader } = proxy;
-  const digests = proxy.secretDigests.map((digest) => Buffer.from(digest, 'hex'));
+export function createClientAddressReader(proxy: readonly string[]): (request: AddressedRequest) => string {
+  const { header, hops, secretHeader, secretDigests } = readProxy(proxy);
+  const digests = secretDigests.map((digest) => Buffer.from(digest, 'hex'));
 
   return ({ sourceIp, headerLines }) => {
     if (!isSecret(headerLines(secretHeader) ?? '', digests)) return sourceIp;

@@ -1,5 +1,5 @@
 /** Where a request came from: for the user's list of sessions, and for the log. */
-import { type AddressedRequest, createClientAddressReader, type TrustedProxy } from './client-address';
+import type { AddressedRequest } from './client-address';
 import { isCleanText } from './text';
 
 /** A request's origin. */
@@ -20,9 +20,10 @@ export interface ClientRequest extends AddressedRequest {
   header(name: string): string | undefined;
 }
 
-/** Makes the function that reads it. @param proxy whose word counts on the client's address */
-export function createClientInfoReader(proxy: TrustedProxy | 'none'): (request: ClientRequest) => ClientInfo {
-  const readAddress = createClientAddressReader(proxy);
+/** Makes the function that reads it. @param readAddress of the client. Default: the address that API Gateway saw */
+export function createClientInfoReader(
+  readAddress: (request: AddressedRequest) => string = ({ sourceIp }) => sourceIp,
+): (request: ClientRequest) => ClientInfo {
   return (request) => {
     const userAgent = [...(request.header('user-agent') ?? '')].slice(0, MAX_USER_AGENT).join('');
     const isShown = userAgent !== '' && isCleanText(userAgent);

@@ -126,6 +126,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'change-username.js.map',
     'check-new-password.js',
     'check-new-password.js.map',
+    'client-address.js',
+    'client-address.js.map',
     'cognito-verifier.js',
     'cognito-verifier.js.map',
     'export-account.js',

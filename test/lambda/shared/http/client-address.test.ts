@@ -1,35 +1,29 @@
 import { createHash } from 'node:crypto';
-import { createClientAddressReader, type TrustedProxy } from '../../../../lambda/shared/http/client-address';
+import { createClientAddressReader } from '../../../../lambda/shared/http/client-address';
+import { formatProxy, type TrustedProxySettings } from '../../../../lib/stages/proxy-settings';
 
 const SOURCE = '198.51.100.1';
 const digestOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const [SECRET, FORMER] = ['a secret of 32 random bytes', 'the one before'];
 
-const proxyOf = (change: Partial<TrustedProxy>): TrustedProxy => ({
-  header: 'x-forwarded-for',
-  hops: 1,
-  secretHeader: 'x-origin-verify',
+const proxyOf = (change: Partial<TrustedProxySettings>): TrustedProxySettings => ({
+  header: 'X-Forwarded-For',
+  secretHeader: 'X-Origin-Verify',
   secretDigests: [digestOf(SECRET)],
   ...change,
 });
 
 const read = (
-  proxy: TrustedProxy | 'none',
+  proxy: TrustedProxySettings,
   headers: Readonly<Record<string, string>>,
   secret: string | undefined = SECRET,
 ) =>
-  createClientAddressReader(proxy)({
+  createClientAddressReader(formatProxy(proxy))({
     sourceIp: SOURCE,
     headerLines: (name) => ({ 'x-origin-verify': secret, ...headers })[name],
   });
 
 const chain = (value: string) => ({ 'x-forwarded-for': value });
-
-test('without a proxy no header is read', () => {
-  const headerLines = jest.fn();
-  expect(createClientAddressReader('none')({ sourceIp: SOURCE, headerLines })).toBe(SOURCE);
-  expect(headerLines).not.toHaveBeenCalled();
-});
 
 test.each([
   ['192.0.2.1, 198.51.100.1', 1, '192.0.2.1'],
@@ -48,7 +42,7 @@ test.each([
   ['2001:db8:1:2:3:4:5:6:46532', '2001:db8:1:2:3:4:5:6'],
   ['[2001:db8::1]:46532', '2001:db8::1'],
 ])('CloudFront-Viewer-Address %s is an address with a port: %s', (value, address) => {
-  const proxy = proxyOf({ header: 'cloudfront-viewer-address', hops: 0 });
+  const proxy = proxyOf({ header: 'CloudFront-Viewer-Address' });
   expect(read(proxy, { 'cloudfront-viewer-address': value })).toBe(address);
 });
 
@@ -85,4 +79,18 @@ test.each([
 ])('when the header holds no address there (%j), the one that API Gateway saw counts', (value, hops) => {
   expect(read(proxyOf({ hops }), chain(value))).toBe(SOURCE);
   expect(read(proxyOf({ hops }), {})).toBe(SOURCE);
+});
+
+test.each([
+  [[]],
+  [['x-forwarded-for']],
+  [['x-forwarded-for', '1', 'x-origin-verify']],
+  [['x-forwarded-for', '1', 'x-origin-verify', SECRET]],
+  [['x-forwarded-for', '1', '', digestOf(SECRET)]],
+  [['X-Forwarded-For', '1', 'x-origin-verify', digestOf(SECRET)]],
+  [['x-forwarded-for', '-1', 'x-origin-verify', digestOf(SECRET)]],
+])('%j is no proxy, and nothing of it is quoted', (entries) => {
+  expect(() => createClientAddressReader(entries)).toThrow(
+    /^Missing or malformed environment variables: TRUSTED_PROXY$/,
+  );
 });

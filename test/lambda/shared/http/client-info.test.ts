@@ -4,7 +4,7 @@ import { isCleanText } from '../../../../lambda/shared/http/text';
 import { codePoint } from '../../../support/code-point';
 
 const sourceOf = (userAgent: string | undefined) =>
-  createClientInfoReader('none')({
+  createClientInfoReader()({
     requestId: 'request-1',
     sourceIp: '192.0.2.1',
     headerLines: () => undefined,
@@ -32,4 +32,12 @@ test('whatever a client says of itself, what is kept can be stored and shown', (
       expect([...userAgent].length).toBeLessThanOrEqual(200);
     }),
   );
+});
+
+test('reads no header for the address, unless a proxy reports it', () => {
+  const headerLines = jest.fn();
+  const request = { requestId: 'request-1', sourceIp: '192.0.2.1', header: () => undefined, headerLines };
+  expect(createClientInfoReader()(request).ip).toBe('192.0.2.1');
+  expect(headerLines).not.toHaveBeenCalled();
+  expect(createClientInfoReader(() => '203.0.113.7')(request).ip).toBe('203.0.113.7');
 });
