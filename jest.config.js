@@ -15,7 +15,7 @@ const base = {
     '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
   // published as ES modules only
-  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|oauth4webapi|openid-client|uuid)/)'],
   testEnvironment: 'node',
   runtime: '<rootDir>/test/support/shared-packages-runtime.js',
 };

@@ -55,6 +55,7 @@ export const routes = {
   'PUT /foo/{id}': { feature: 'example', service: 'foo', access: 'signed-in' },
   'DELETE /foo/{id}': { feature: 'example', service: 'foo', access: 'signed-in' },
   'GET /.well-known/jwks.json': { feature: 'core', service: 'discovery', access: 'public' },
+  'GET /.well-known/oauth-authorization-server': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /.well-known/openid-configuration': { feature: 'core', service: 'discovery', access: 'public' },
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, FeatureRoute>;

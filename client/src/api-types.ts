@@ -580,6 +580,33 @@ export interface paths {
       };
     };
   };
+  "/.well-known/oauth-authorization-server": {
+    /** Show the metadata of the issuer */
+    get: {
+      parameters: { path?: never; query?: never; header?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          content: {
+            "application/json": {
+              issuer: string;
+              jwks_uri: string;
+              response_types_supported: Array<string>;
+              subject_types_supported: Array<string>;
+              id_token_signing_alg_values_supported: Array<string>;
+            };
+          };
+        };
+        403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        413: components["responses"]["PAYLOAD_TOO_LARGE"];
+        429: components["responses"]["TOO_MANY_REQUESTS"];
+        500: components["responses"]["INTERNAL"];
+        503: components["responses"]["DEPENDENCY_UNAVAILABLE"];
+        504: components["responses"]["TIMEOUT"];
+        "default": components["responses"]["REQUEST_REFUSED.INTERNAL.default"];
+      };
+    };
+  };
   "/.well-known/openid-configuration": {
     /** Show what verifiers of the tokens need to know */
     get: {

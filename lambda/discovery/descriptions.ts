@@ -13,6 +13,26 @@ const key = z.strictObject({
 
 const ISSUER = 'https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/prod';
 
+const metadataAnswers = {
+  200: {
+    description: 'The metadata',
+    schema: z.strictObject({
+      issuer: z.url(),
+      jwks_uri: z.url(),
+      response_types_supported: z.array(z.string()),
+      subject_types_supported: z.array(z.string()),
+      id_token_signing_alg_values_supported: z.array(z.string()),
+    }),
+    example: {
+      issuer: ISSUER,
+      jwks_uri: `${ISSUER}/.well-known/jwks.json`,
+      response_types_supported: ['id_token'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+    },
+  },
+} as const;
+
 export const discoveryDescriptions = {
   'GET /.well-known/jwks.json': {
     summary: 'Show the public keys of the tokens',
@@ -36,28 +56,17 @@ export const discoveryDescriptions = {
       },
     },
   },
+  'GET /.well-known/oauth-authorization-server': {
+    summary: 'Show the metadata of the issuer',
+    description:
+      'Metadata of RFC 8414, where OAuth clients look for them. Under an issuer with a path, a client needs this URL itself.',
+    answers: metadataAnswers,
+  },
   'GET /.well-known/openid-configuration': {
     summary: 'Show what verifiers of the tokens need to know',
-    description: 'Metadata of RFC 8414. Latchkey is no OpenID Provider.',
-    answers: {
-      200: {
-        description: 'The metadata',
-        schema: z.strictObject({
-          issuer: z.url(),
-          jwks_uri: z.url(),
-          response_types_supported: z.array(z.string()),
-          subject_types_supported: z.array(z.string()),
-          id_token_signing_alg_values_supported: z.array(z.string()),
-        }),
-        example: {
-          issuer: ISSUER,
-          jwks_uri: `${ISSUER}/.well-known/jwks.json`,
-          response_types_supported: ['id_token'],
-          subject_types_supported: ['public'],
-          id_token_signing_alg_values_supported: ['RS256'],
-        },
-      },
-    },
+    description:
+      'The same metadata, where OpenID Connect clients look for them. Latchkey is not an OpenID Provider.',
+    answers: metadataAnswers,
   },
   'GET /openapi.json': {
     summary: 'Show this document',

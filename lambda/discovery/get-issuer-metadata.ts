@@ -1,9 +1,9 @@
-/** The operation behind `GET /.well-known/openid-configuration`: what verifiers of our tokens need to know. */
+/** The operation behind the two routes of metadata: what clients, and verifiers of our tokens, need to know. */
 import type { RouteKeysOf } from '../routes';
 
 const KEY_SET_ROUTE: RouteKeysOf<'discovery'> = 'GET /.well-known/jwks.json';
 
-/** The metadata of RFC 8414 section 2 that Latchkey has, with what OpenID Connect Discovery 1.0 section 3 adds to them. */
+/** The metadata of RFC 8414 section 2 that Latchkey has, without the endpoints of grants, of which it serves none, with what OpenID Connect Discovery 1.0 section 3 adds to them. */
 export interface IssuerMetadata {
   readonly issuer: string;
   readonly jwks_uri: string;

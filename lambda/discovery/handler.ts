@@ -34,6 +34,7 @@ const dispatch = createDispatcher(
   'discovery',
   {
     'GET /.well-known/jwks.json': async () => ok(await keySet(), cached),
+    'GET /.well-known/oauth-authorization-server': () => ok(issuerMetadata(), cached),
     'GET /.well-known/openid-configuration': () => ok(issuerMetadata(), cached),
     'GET /openapi.json': () => {
       apiDocument ??= loadApiDocument().createApiDocument(environment);

@@ -186,6 +186,9 @@ const situations: Readonly<Record<string, Situation>> = {
   'DELETE /foo/{id}, it was created with an Idempotency-Key': { operation: named('delete a foo') },
   'GET /openapi.json': { operation: readPublic('/openapi.json') },
   'GET /.well-known/jwks.json': { operation: readPublic('/.well-known/jwks.json') },
+  'GET /.well-known/oauth-authorization-server': {
+    operation: readPublic('/.well-known/oauth-authorization-server'),
+  },
   'GET /.well-known/openid-configuration': {
     operation: readPublic('/.well-known/openid-configuration'),
   },
