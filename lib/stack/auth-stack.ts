@@ -1,6 +1,5 @@
 /** The stack: a table, keys, the functions and the API in front of them. */
-import * as path from 'node:path';
-import { CfnOutput, Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { authBodies } from '../../lambda/auth/bodies';
 import { type Environment, type FunctionName, formatEnvironment } from '../../lambda/environment';
@@ -32,11 +31,13 @@ import {
 } from '../routes/route-grants';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
+import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
 import { environments } from './function-environments';
 import { grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
+import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { publishParameters } from './publish-parameters';
 import { refuseDeployment } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
@@ -136,22 +137,12 @@ export class AuthStack extends Stack {
       memorySize: 1_769,
       takesPasswords: true,
       unthrottledEnvironment,
-      onDemand: {
-        'breached-passwords': lambdaFile('identity/passwords/breached-passwords.ts'),
-        'change-username': lambdaFile('identity/accounts/usernames/change-username.ts'),
-        'check-new-password': lambdaFile('identity/passwords/check-new-password.ts'),
-        'client-address': lambdaFile('shared/http/client-address.ts'),
-        'cognito-verifier': lambdaFile('identity/passwords/cognito-verifier.ts'),
-        'export-account': lambdaFile('identity/accounts/export-account.ts'),
-        'imported-hashes': lambdaFile('identity/passwords/imported-hashes/verify-imported-hash.ts'),
-      },
     });
     const foo = needsService(settings, 'foo')
       ? this.addFunction('foo', environment.foo, { description: 'The protected example' })
       : undefined;
     const discovery = this.addFunction('discovery', environment.discovery, {
       description: 'Public keys and issuer metadata',
-      onDemand: { 'api-document': lambdaFile('discovery/create-api-document.ts') },
     });
     const functions: StageFunctions = { authorizer, auth, ...(foo && { foo }), discovery };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
@@ -195,20 +186,7 @@ export class AuthStack extends Stack {
       const authorizerArn = authorizer.function.functionArn;
       publishParameters(this, { issuer, jwksUri, audience, authorizerArn });
     }
-    new CfnOutput(this, 'TableName', {
-      value: table.table.tableName,
-      description: 'Where accounts are: for --table of the commands',
-    });
-    new CfnOutput(this, 'AuthLogGroupName', {
-      value: auth.logGroup.logGroupName,
-      description: "The log of auth, where operators' commands are audited: for --log-group of the commands",
-    });
-    new CfnOutput(this, 'ApiUrl', { value: apiUrl, description: 'Where the API is' });
-    new CfnOutput(this, 'Issuer', { value: issuer, description: 'The iss of its tokens' });
-    new CfnOutput(this, 'JwksUri', {
-      value: jwksUri,
-      description: 'The public keys of its tokens',
-    });
+    addOutputs(this, { table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri });
   }
 
   /** What stands between the internet and the API. */
@@ -273,18 +251,12 @@ export class AuthStack extends Stack {
     environment: Environment<Name>,
     props: Pick<
       ServiceFunctionProps,
-      | 'description'
-      | 'memorySize'
-      | 'timeout'
-      | 'takesPasswords'
-      | 'files'
-      | 'onDemand'
-      | 'unthrottledEnvironment'
+      'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files' | 'unthrottledEnvironment'
     >,
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
       ...props,
-      onDemand: { ...props.onDemand, 'self-check': lambdaFile(`${name}/self-check.ts`) },
+      onDemand: onDemandFiles(name),
       entry: lambdaFile(`${name}/handler.ts`),
       ...this.logStorage,
       environment: formatEnvironment(name, environment),
@@ -297,9 +269,4 @@ export class AuthStack extends Stack {
       provisionedConcurrency: this.settings.provisionedConcurrency[name],
     });
   }
-}
-
-/** A source of the functions. */
-function lambdaFile(name: string): string {
-  return path.join(__dirname, '..', '..', 'lambda', name);
 }
