@@ -2,14 +2,14 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import { isBasePath } from '../../lambda/base-path';
 import { ConfigurationError } from './configuration-error';
-import { estateRules } from './estate-rules';
-import { migrationRules } from './migration-rules';
-import { operationRules } from './operation-rules';
-import { abuseRules } from './protection-rules';
-import { proxyRules } from './proxy-rules';
-import { isCount, isRegion, isUnique, type StageRule } from './setting-rule';
+import { estateRules } from './rules/estate-rules';
+import { migrationRules } from './rules/migration-rules';
+import { operationRules } from './rules/operation-rules';
+import { abuseRules } from './rules/protection-rules';
+import { proxyRules } from './rules/proxy-rules';
+import { isCount, isRegion, isUnique, type StageRule } from './rules/setting-rule';
+import { standbyRules } from './rules/standby-rules';
 import type { StageSettings } from './stage-settings';
-import { standbyRules } from './standby-rules';
 
 /**
  * The least work (m·t, in KiB) among the parameters that OWASP recommends for argon2id.

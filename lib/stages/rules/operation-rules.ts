@@ -1,7 +1,7 @@
 /** The rules for how a stage is watched, deployed and reached. */
 import { Token } from 'aws-cdk-lib';
-import { needsService } from '../routes/features';
-import type { Concurrency } from './operation-settings';
+import { needsService } from '../../routes/features';
+import type { Concurrency } from '../operation-settings';
 import { isArn, isCount, isUnique, type StageRule } from './setting-rule';
 
 export const operationRules: readonly StageRule[] = [

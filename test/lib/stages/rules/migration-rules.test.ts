@@ -1,7 +1,7 @@
-import { migrationRules } from '../../../lib/stages/migration-rules';
-import type { CognitoMigrationSettings } from '../../../lib/stages/migration-settings';
-import type { StageSettings } from '../../../lib/stages/stage-settings';
-import { stageSettings } from '../../../lib/stages/stages';
+import type { CognitoMigrationSettings } from '../../../../lib/stages/migration-settings';
+import { migrationRules } from '../../../../lib/stages/rules/migration-rules';
+import type { StageSettings } from '../../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../../lib/stages/stages';
 
 const keepRules = (settings: Partial<StageSettings>) =>
   migrationRules.every((rule) => rule.holds({ ...stageSettings('dev'), ...settings }));

@@ -1,8 +1,8 @@
 /** The rules for a stage with a standby in a second region. */
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import type { StandbySettings } from './operation-settings';
+import type { StandbySettings } from '../operation-settings';
+import type { StageSettings } from '../stage-settings';
 import { isArn, isRegion, type StageRule } from './setting-rule';
-import type { StageSettings } from './stage-settings';
 
 export const standbyRules: readonly StageRule[] = [
   rule(

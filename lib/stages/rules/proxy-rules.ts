@@ -1,5 +1,5 @@
 /** The rules for a stage's settings about a proxy in front of it. */
-import { hopsOf } from './proxy-settings';
+import { hopsOf } from '../proxy-settings';
 import { isCount, isUnique, type StageRule } from './setting-rule';
 
 const HEADER_NAME = /^[A-Za-z0-9-]{1,64}$/;

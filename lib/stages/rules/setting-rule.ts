@@ -1,7 +1,7 @@
 /** What a rule over a stage's settings is. */
 import { Token } from 'aws-cdk-lib';
 import { Fact } from 'aws-cdk-lib/region-info';
-import type { StageSettings } from './stage-settings';
+import type { StageSettings } from '../stage-settings';
 
 /** One rule of one setting: what it demands, and whether a stage keeps it. */
 export interface StageRule {

@@ -1,7 +1,7 @@
-import { proxyRules } from '../../../lib/stages/proxy-rules';
-import { hopsOf, type TrustedProxySettings } from '../../../lib/stages/proxy-settings';
-import { stageSettings } from '../../../lib/stages/stages';
-import { validateStage } from '../../../lib/stages/validate-stage';
+import { hopsOf, type TrustedProxySettings } from '../../../../lib/stages/proxy-settings';
+import { proxyRules } from '../../../../lib/stages/rules/proxy-rules';
+import { stageSettings } from '../../../../lib/stages/stages';
+import { validateStage } from '../../../../lib/stages/validate-stage';
 
 const digest = 'a'.repeat(64);
 const proxy: TrustedProxySettings = {

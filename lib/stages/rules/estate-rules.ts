@@ -1,6 +1,6 @@
 /** The rules for a stage's place in an estate. */
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { BACKUP_RETENTION } from './estate-settings';
+import { BACKUP_RETENTION } from '../estate-settings';
 import { isArn, isCount, type StageRule } from './setting-rule';
 
 export const estateRules: readonly StageRule[] = [

@@ -1,6 +1,6 @@
-import type { StageSettings } from '../../../lib/stages/stage-settings';
-import { stageSettings } from '../../../lib/stages/stages';
-import { validateStage } from '../../../lib/stages/validate-stage';
+import type { StageSettings } from '../../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../../lib/stages/stages';
+import { validateStage } from '../../../../lib/stages/validate-stage';
 
 const full = stageSettings('all-features');
 const domain = { name: 'auth.example.com', certificateArn: full.customDomain?.certificateArn ?? '' };

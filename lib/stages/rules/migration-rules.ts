@@ -1,5 +1,5 @@
 /** The rules for a stage's settings about users of another system. */
-import type { CognitoMigrationSettings } from './migration-settings';
+import type { CognitoMigrationSettings } from '../migration-settings';
 import { isRegion, type StageRule } from './setting-rule';
 
 export const migrationRules: readonly StageRule[] = [

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { StageSettings } from '../../../lib/stages/stage-settings';
-import { stageSettings } from '../../../lib/stages/stages';
-import { validateStage } from '../../../lib/stages/validate-stage';
+import type { StageSettings } from '../../../../lib/stages/stage-settings';
+import { stageSettings } from '../../../../lib/stages/stages';
+import { validateStage } from '../../../../lib/stages/validate-stage';
 
 const vaultArn = 'arn:aws:backup:eu-central-1:444455556666:backup-vault:copies';
 const many = Object.fromEntries(Array.from({ length: 41 }, (_, index) => [`tag-${index}`, 'a']));
