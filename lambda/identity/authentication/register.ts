@@ -1,10 +1,5 @@
 /** Registers an account and signs it in. */
-import {
-  DependencyUnavailableError,
-  InternalError,
-  UsernameTakenError,
-  ValidationError,
-} from '../../shared/errors';
+import { hasCode, InternalError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { Account } from '../accounts/account';
@@ -82,7 +77,7 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     const authenticated = { account, amr: ['pwd'] };
     const started = await start({ authenticated, source, createAccount: create }).catch(async (error) => {
       // a service was too slow for this request, but not for another one that has the name by now: to try again would not help
-      if (error instanceof DependencyUnavailableError) await rethrowIfTaken(checkNameIsFree(deps, owner));
+      if (hasCode(error, 'DEPENDENCY_UNAVAILABLE')) await rethrowIfTaken(checkNameIsFree(deps, owner));
       throw error;
     });
     if (started.outcome !== 'started') throw new InternalError('A new account has changed');
@@ -96,6 +91,6 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
 /** Waits for a look at a name. One that fails says nothing. @throws UsernameTakenError */
 async function rethrowIfTaken(look: Promise<void>): Promise<void> {
   await look.catch((error) => {
-    if (error instanceof UsernameTakenError) throw error;
+    if (hasCode(error, 'USERNAME_TAKEN')) throw error;
   });
 }

@@ -1,6 +1,6 @@
 /** Runs the checks of a function, all at once. */
 import { selfCheckEvents } from '../../events';
-import { AwsCallError } from '../aws/aws-call-error';
+import { isAwsCallError } from '../aws/aws-call-error';
 import { describeError } from '../describe-error';
 import { createLog, type Log } from '../log';
 import type { SelfCheckAnswers } from './with-self-check';
@@ -42,7 +42,7 @@ export async function expectRefusal(call: Promise<unknown>, reason: string): Pro
   const refused = await call.then(
     () => false,
     (error: unknown) => {
-      if (error instanceof AwsCallError && error.reason === reason) return true;
+      if (isAwsCallError(error) && error.reason === reason) return true;
       throw error;
     },
   );
