@@ -33,12 +33,12 @@ export interface AbuseOptions {
    */
   readonly failureDecayPeriod?: Duration;
   /**
-   * Failed sign-ins of one address, or of one /64 network of IPv6, in a quarter of an hour.
+   * Failed sign-ins of one address, or of one /64 network of IPv6, in a quarter of an hour; a /48 has eight times as many.
    * @default 50
    */
   readonly maxSignInFailuresPerSource?: number;
   /**
-   * Registrations of one address, or of one /64 network of IPv6, in a quarter of an hour.
+   * Registrations of one address, or of one /64 network of IPv6, in a quarter of an hour; a /48 has eight times as many.
    * @default 20
    */
   readonly maxSignUpsPerSource?: number;

@@ -22,7 +22,7 @@ export interface AttemptLimits {
 export const noAttempts: Attempts = { failures: 0, lastAttemptAt: 0 };
 
 /** The longest wait, in milliseconds; also what a locked account answers, so that the answer does not tell the two apart. */
-export const MAX_WAIT_MS = 15 * 60 * 1000;
+const MAX_WAIT_MS = 15 * 60 * 1000;
 
 /**
  * Returns the failures that still count: those that were counted last, less one for each quiet period since. In any span of time

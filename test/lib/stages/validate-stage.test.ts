@@ -32,6 +32,8 @@ const faults: [Partial<StageSettings>, string][] = [
   ],
   [{ accessTokenLifetime: Duration.days(2) }, 'accessTokenLifetime must be'],
   [{ accessTokenLifetime: Duration.millis(90_500) }, 'accessTokenLifetime must be'],
+  [{ failureDecayPeriod: Duration.hours(23) }, 'failureDecayPeriod must be between 1 day and 1 year'],
+  [{ failureDecayPeriod: Duration.days(366) }, 'failureDecayPeriod must be'],
   [{ authorizerCacheTtl: Duration.hours(2) }, 'authorizerCacheTtl must be between 0 and 1 hour'],
   [{ jwksMaxAge: Duration.days(2) }, 'jwksMaxAge must be'],
   [
