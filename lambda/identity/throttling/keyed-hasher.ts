@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
-import { InternalError } from '../../shared/errors';
+import { DependencyUnavailableError, InternalError } from '../../shared/errors';
 
 /** Gives the same short text for the same name; without the key nobody can guess their way back. */
 export type KeyedHasher = (name: string) => Promise<string>;
@@ -15,7 +15,7 @@ const PURPOSE = 'latchkey/name-hash/v1';
 export function createKmsKeyedHasher(kms: AwsClient, keyId: string): KeyedHasher {
   let key: Promise<Buffer> | undefined;
 
-  async function deriveKey(): Promise<Buffer> {
+  async function generateMac(): Promise<Buffer> {
     const { Mac: mac } = await callOrUnavailable(
       kms.call('GenerateMac', {
         KeyId: keyId,
@@ -25,6 +25,14 @@ export function createKmsKeyedHasher(kms: AwsClient, keyId: string): KeyedHasher
     );
     if (typeof mac !== 'string') throw new InternalError('KMS answered without a MAC');
     return Buffer.from(mac, 'base64');
+  }
+
+  /** Asks twice: an instance asks while it starts, and with many others when a burst of requests starts them all. */
+  async function deriveKey(): Promise<Buffer> {
+    return generateMac().catch((error) => {
+      if (error instanceof DependencyUnavailableError) return generateMac();
+      throw error;
+    });
   }
 
   return async (name) => {

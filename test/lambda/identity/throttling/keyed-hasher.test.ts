@@ -23,8 +23,25 @@ test('asks KMS once per process', async () => {
   expect(call).toHaveBeenCalledTimes(1);
 });
 
+const tooSlow = () => new AwsCallError('kms:GenerateMac', 'unavailable', 'ETIMEDOUT');
+
+test('a call that failed in passing is made once more, for the same name', async () => {
+  const hashName = createKmsKeyedHasher(kms, 'key-1');
+  call.mockRejectedValueOnce(tooSlow());
+  await expect(hashName('ada')).resolves.toMatch(/^[\w-]{22}$/);
+  expect(call).toHaveBeenCalledTimes(2);
+});
+
+test('a call that is denied is not made again', async () => {
+  const hashName = createKmsKeyedHasher(kms, 'key-1');
+  call.mockRejectedValueOnce(new AwsCallError('kms:GenerateMac', 'denied', 'AccessDeniedException'));
+  await expect(hashName('ada')).rejects.toThrow('AccessDeniedException');
+  expect(call).toHaveBeenCalledTimes(1);
+});
+
 test('a failed call is not kept: the next name asks again', async () => {
   const hashName = createKmsKeyedHasher(kms, 'key-1');
+  call.mockRejectedValueOnce(tooSlow());
   call.mockRejectedValueOnce(new AwsCallError('kms:GenerateMac', 'throttled', 'ThrottlingException'));
   await expect(hashName('ada')).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   await expect(hashName('ada')).resolves.toEqual(expect.any(String));
