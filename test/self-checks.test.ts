@@ -43,6 +43,12 @@ const templates: readonly (readonly [string, Template])[] = [
     .map((stack) => [stack.stackName, Template.fromStack(stack)] as const),
 ];
 
+/** Whether a right is to use a key that the version does not know: the release before or after it signs with that key. */
+function isForAnotherRelease(right: string, values: readonly string[]): boolean {
+  const key = /^kms:(?:Sign|GenerateMac) on (.+)$/.exec(right)?.[1];
+  return key !== undefined && !values.includes(key);
+}
+
 /** A value of the template, in which a resource's name is its logical id. */
 function resolve(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -90,7 +96,8 @@ describe.each(templates)('in %s', (_, template) => {
             .flat()
             .flatMap((action) => things.map((thing) => `${action} on ${thing}`));
         })
-        .filter((right) => !PLUMBING.test(right));
+        .filter((right) => !PLUMBING.test(right))
+        .filter((right) => !isForAnotherRelease(right, Object.values(variables)));
       expect(checks.sort()).toEqual([...new Set(grants)].sort());
     },
   );
