@@ -59,6 +59,9 @@ function isAuthorizer(id: string, all: readonly LocalApp[]): boolean {
   });
 }
 
+/** `forward`: as a release is deployed; `backward`: as it is rolled back. */
+export type Direction = 'forward' | 'backward';
+
 /** Two releases, the earlier one first. */
 export interface Change {
   readonly before: LocalApp;
@@ -70,7 +73,7 @@ export interface Change {
  * whose policies are the former ones while the new code still runs. Each two parts meet in each of their releases; mixes that do not
  * differ are one.
  */
-export function listMixes({ before, after }: Change, direction: 'forward' | 'backward'): LocalApp[] {
+export function listMixes({ before, after }: Change, direction: Direction): LocalApp[] {
   const policies = direction === 'forward' ? after : before;
   const mixes = [
     { authorizer: before, services: before, api: before },

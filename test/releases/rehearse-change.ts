@@ -1,6 +1,6 @@
 /** Rehearses a deployment: serves every mix of two releases by turns, lets users use them, and reports what went wrong. */
 import { type Caller, createCaller, type Tolerated } from './call-by-turns';
-import { type Change, listMixes } from './mix-releases';
+import { type Change, type Direction, listMixes } from './mix-releases';
 import type { ReleaseStore } from './release-store';
 import { serveByTurns } from './serve-by-turns';
 import { continueVeteran, runFlow, type Veteran } from './user-flow';
@@ -8,8 +8,7 @@ import { continueVeteran, runFlow, type Veteran } from './user-flow';
 /** How to rehearse. */
 export interface Rehearsal extends Change {
   readonly store: ReleaseStore;
-  /** `forward`: as it is deployed; `backward`: as it is rolled back. */
-  readonly direction: 'forward' | 'backward';
+  readonly direction: Direction;
   /** @default - the answers are those of any one release */
   readonly tolerated?: Tolerated;
   /** An account of the release before. */

@@ -23,6 +23,9 @@ export interface ReleaseStore {
   close(): Promise<void>;
 }
 
+/** Of all stores of a suite, since to make a key of RSA takes longer than to use a release. */
+const keys = openKeyStore(undefined);
+
 /** Opens an empty table on a free port. */
 export async function openReleaseStore(): Promise<ReleaseStore> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-releases-'));
@@ -31,7 +34,6 @@ export async function openReleaseStore(): Promise<ReleaseStore> {
   mkdirSync(join(folder, 'endpoints'));
   const listener = await listen({ port: 0 });
   const tables = await openDynamoStore(undefined);
-  const keys = openKeyStore(undefined);
   return {
     folder,
     tables,

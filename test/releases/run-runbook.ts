@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { LocalApp } from '../../local/template/model';
 import { type Caller, createCaller } from './call-by-turns';
-import { listMixes, listUnmatched } from './mix-releases';
+import { type Direction, listMixes, listUnmatched } from './mix-releases';
 import { readDeploys } from './read-deploys';
 import { rehearseChange } from './rehearse-change';
 import { openReleaseStore, type ReleaseStore } from './release-store';
@@ -20,13 +20,18 @@ export interface RunbookReport {
   readonly faults: readonly string[];
 }
 
-/**
- * Runs it.
- * @param alter changes each release before it is served. @default - each is served as it is synthesized
- */
+/** What of a runbook is run, and how. */
+export interface RunOptions {
+  /** Changes each release before it is served. @default - each is served as it is synthesized */
+  readonly alter?: (release: LocalApp) => LocalApp;
+  /** @default - both */
+  readonly directions?: readonly Direction[];
+}
+
+/** Runs it. */
 export async function runRunbook(
   runbook: Runbook,
-  alter: (release: LocalApp) => LocalApp = (release) => release,
+  { alter = (release) => release, directions = ['forward', 'backward'] }: RunOptions = {},
 ): Promise<RunbookReport> {
   const { heading, base, start = {}, tolerated = {}, optionalFunction } = runbook;
   const { deploys = readDeploys(heading) } = runbook;
@@ -47,7 +52,7 @@ export async function runRunbook(
     for (const [index, after] of others.entries()) {
       const unmatched = listUnmatched({ before, after }).filter((line) => !optionalFunction?.test(line));
       faults.push(...unmatched.map((line) => `deploy ${index + 1}: ${line}`));
-      for (const direction of ['forward', 'backward'] as const) {
+      for (const direction of directions) {
         const mixes = listMixes({ before, after }, direction).map((mix) => JSON.stringify(mix));
         // such as the rollback of a deploy that changes no grant
         if (mixes.every((mix) => rehearsed.has(mix))) continue;
