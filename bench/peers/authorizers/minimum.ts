@@ -5,7 +5,12 @@ import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { sign } from 'aws4';
 import { importSPKI, jwtVerify } from 'jose';
 
-const { TABLE_NAME, ACCEPTED_AUDIENCES: AUDIENCE, ACCEPTED_ISSUERS = '', VERIFICATION_KEYS: KEY_ID } = process.env;
+const {
+  TABLE_NAME,
+  ACCEPTED_AUDIENCES: AUDIENCE,
+  ACCEPTED_ISSUERS = '',
+  VERIFICATION_KEYS: KEY_ID,
+} = process.env;
 const endpoint = new URL(process.env.AWS_ENDPOINT_URL ?? '');
 const { request: send, Agent } = endpoint.protocol === 'https:' ? https : http;
 const agent = new Agent({ keepAlive: true });
