@@ -30,7 +30,7 @@ export interface Account {
   readonly sub: string;
   /** The normalised username: the name that the account claims. It has it while the name's pointer leads here. */
   readonly name: string;
-  /** The username as its owner wrote it. */
+  /** The username as its owner wrote it, in NFKC. */
   readonly username: string;
   /** @default - the account has its first username */
   readonly usernameChanges?: UsernameChanges | undefined;

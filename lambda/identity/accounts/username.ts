@@ -5,7 +5,7 @@ const GRAMMAR = /^[a-z0-9._+-]{3,64}$/;
 
 /** A username that keeps the rules. */
 export interface Username {
-  /** As its owner wrote it. */
+  /** As its owner wrote it, in the form NFKC: so it has the letters of the rules alone, in either case, and looks like no other. */
   readonly shown: string;
   /** The one form under which all its spellings are stored. */
   readonly normalised: string;
@@ -18,8 +18,9 @@ export function normaliseUsername(name: string): string {
 
 /** Reads a username; returns undefined when it breaks the rules. */
 export function parseUsername(name: string): Username | undefined {
+  const shown = name.normalize('NFKC');
   const normalised = normaliseUsername(name);
-  return GRAMMAR.test(normalised) ? { shown: name, normalised } : undefined;
+  return GRAMMAR.test(normalised) ? { shown, normalised } : undefined;
 }
 
 /** What to tell somebody whose name breaks the rules. */

@@ -6,7 +6,7 @@ export interface Session {
   /** The account's id. */
   readonly sub: string;
   readonly sid: string;
-  /** The username as its owner wrote it, for the tokens. */
+  /** The username as its owner wrote it, in NFKC, for the tokens. */
   readonly username: string;
   /** The version of the account's username that this is. @default 0, the first one */
   readonly usernameVersion?: number;

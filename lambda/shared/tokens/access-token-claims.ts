@@ -19,7 +19,7 @@ export interface AccessTokenClaims {
   readonly jti: string;
   /** The id of the session that the token belongs to. */
   readonly sid: string;
-  /** The username as its owner wrote it: for showing, never for looking up. */
+  /** The username as its owner wrote it, in NFKC: for showing, never for looking up. */
   readonly username: string;
   /** Scopes, separated by spaces; absent when there are none (RFC 6749 section 3.3 has no empty list). */
   readonly scope?: string;
