@@ -1,10 +1,11 @@
+import { Validations } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { authBodies } from '../../../../lambda/auth/bodies';
 import { fooBodies } from '../../../../lambda/foo/bodies';
 import { ALLOWED_HEADERS } from '../../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../../lambda/route-patterns';
 import { type Route, routes } from '../../../../lambda/routes';
-import { synthStage } from '../../../support/synth-stack';
+import { createAuthStack, synthStage } from '../../../support/synth-stack';
 
 interface Method {
   readonly path: string;
@@ -124,4 +125,22 @@ test('a route may have lower limits than the stage', () => {
       Match.objectLike({ HttpMethod: 'POST', ResourcePath: '/~1sessions~1create', ThrottlingRateLimit: 83 }),
     ]),
   });
+});
+
+test('each public method says truly why it needs no token', () => {
+  const reasons = createAuthStack('dev')
+    .node.findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .map(({ data }) => [node.path.replace(/^.*\/Default\//, ''), JSON.stringify(data)] as const)
+        .filter(([, data]) => data.includes('AwsSolutions-APIG4')),
+    );
+  const publicRoutes = Object.entries<Route>(routes).filter(([, { access }]) => access === 'public');
+  expect(reasons).toHaveLength(publicRoutes.length);
+  for (const [path, reason] of reasons) {
+    expect(reason).toContain(
+      /^(users|sessions)\//.test(path) ? 'no valid access token yet' : 'they are public',
+    );
+  }
 });
