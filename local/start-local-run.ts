@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
+import { createProvider } from './custom-resources/create-provider';
 import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http/listener';
 import { createRecentRequests } from './pages/requests/recent-requests';
@@ -145,6 +146,7 @@ async function start(
   const keys = openKeyStore(memory ? undefined : state.keys);
   clearBuilds(state);
 
+  const provide = createProvider({ project, store, keys, emit });
   const read = (assembly: string, inlineCodeFolder: string) =>
     readServedApp({
       assembly,
@@ -152,6 +154,7 @@ async function start(
       keys,
       listener,
       inlineCodeFolder,
+      provide,
       openAnother: ports.of,
     });
   const surroundings: RunContext = {

@@ -11,6 +11,8 @@ export interface WorkerData {
   readonly functionArn: string;
   /** Packages that are loaded from elsewhere: name → absolute folder. */
   readonly redirects: Readonly<Record<string, string>>;
+  /** Where a custom resource's answer goes. @default - the function makes none */
+  readonly answers?: { readonly host: string; readonly port: number };
 }
 
 /** What a worker is told. */

@@ -1,8 +1,10 @@
 /** Reads an assembly for serving it: with a port for each stage of its APIs, and with keys whose ids outlive the run. */
 import type { KeyStore } from '../aws/kms/key-store';
+import { type ProvideResources, readProvidedApp } from '../custom-resources/read-provided-app';
 import type { Listener } from '../gateway/http/listener';
 import { StartError } from '../support/start-error';
 import { AssemblyError } from '../template/assembly-error';
+import type { ProvidedResources } from '../template/custom/attribute-reads';
 import type { LocalApp } from '../template/model';
 import { readAssembly } from '../template/read-assembly';
 
@@ -17,6 +19,8 @@ export interface ReadServedAppOptions {
   readonly inlineCodeFolder: string;
   /** The port of the first API's first stage. */
   readonly listener: Listener;
+  /** Makes the custom resources that are read. */
+  readonly provide: ProvideResources;
   /** Gives another stage its port: the same whenever it is asked for. */
   openAnother(apiLogicalId: string, stageName: string): Promise<Listener>;
 }
@@ -30,15 +34,18 @@ export interface ServedApp {
 }
 
 /**
- * Reads the assembly twice when it has several APIs or stages, since the ports of all stand in the functions' environments.
+ * Reads the assembly twice when it has several APIs or stages, since the ports of all stand in the functions' environments, and again
+ * with what its custom resources have answered.
  * @throws StartError, AssemblyError when there is nothing that could be served
  */
 export async function readServedApp(options: ReadServedAppOptions): Promise<ServedApp> {
   const { assembly, stack, keys, inlineCodeFolder, listener } = options;
   const problems = new Set<string>();
-  const read = (originOf: (apiLogicalId: string, stageName: string) => string) =>
+  type OriginOf = (apiLogicalId: string, stageName: string) => string;
+  const read = (originOf: OriginOf, provided?: ProvidedResources) =>
     readAssembly(assembly, {
       originOf,
+      ...(provided !== undefined && { provided }),
       physicalId: (logicalId, type, stackName) =>
         type === 'AWS::KMS::Key' ? keys.idOf(stackName, logicalId) : undefined,
       inlineCodeFolder,
@@ -50,7 +57,6 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
   const [first, ...others] = app.apis;
   if (first === undefined && problems.size > 0) throw new AssemblyError([...problems]);
   if (first === undefined) throw new StartError(`The assembly ${assembly} holds no REST API to serve.`);
-  if (others.length === 0) return { app, listeners: [listener], problems: [...problems] };
   const listeners = [listener];
   for (const { logicalId, stage } of others) {
     listeners.push(await options.openAnother(logicalId, stage.name));
@@ -61,5 +67,12 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
     );
     return (listeners[index] ?? listener).origin;
   };
-  return { app: read(originOf), listeners, problems: [...problems] };
+  const isWhole = others.length === 0 && (app.customResources ?? []).length === 0;
+  // nothing of a faulty app is run
+  const provide: ProvideResources = problems.size > 0 ? async () => new Map() : options.provide;
+  return {
+    app: isWhole ? app : await readProvidedApp((provided) => read(originOf, provided), provide),
+    listeners,
+    problems: [...problems],
+  };
 }

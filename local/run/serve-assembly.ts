@@ -99,6 +99,7 @@ async function prepare(
   for (const limit of app.exceededLimits ?? []) {
     emit({ kind: 'warning', text: `AWS would refuse this deployment: ${limit}.` });
   }
+  for (const text of app.standIns ?? []) emit({ kind: 'warning', text });
   const layered = app.functions
     .filter(({ hasLayers }) => hasLayers)
     .map(({ logicalId }) => shortId(logicalId));

@@ -5,6 +5,9 @@ import type { StackResolver } from './resolve/stack-resolver';
 export interface ResourceView {
   /** Unique in the app: the logical id, behind its stack's name where the stack is not the served one. */
   readonly logicalId: string;
+  readonly stackName: string;
+  /** The logical id in its stack. */
+  readonly name: string;
   readonly type: string;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The folder that paths in the metadata are relative to. */
@@ -50,6 +53,8 @@ function viewStack(
     let properties: Record<string, unknown> | undefined;
     return {
       logicalId: isMain ? name : `${resolver.stack.stackName}/${name}`,
+      stackName: resolver.stack.stackName,
+      name,
       type: resource.Type,
       metadata: resource.Metadata ?? {},
       directory: resolver.stack.directory,

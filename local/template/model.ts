@@ -1,5 +1,6 @@
 /** What a synthesized assembly says, with every intrinsic resolved for this machine: what the rest of the local run reads. */
 import type { PolicyDocument } from '../iam/policy';
+import type { KeyDefinition } from './key-definition';
 
 /** Everything of an assembly that can run here. */
 export interface LocalApp {
@@ -10,6 +11,10 @@ export interface LocalApp {
   readonly functions: readonly FunctionDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly keys: readonly KeyDefinition[];
+  /** Those whose attributes something that is served reads. @default - there are none */
+  readonly customResources?: readonly CustomResource[];
+  /** Variables of functions that hold stand-ins, a sentence each, for warnings at start. @default - there are none */
+  readonly standIns?: readonly string[];
   /** What stands in the assembly and is not run, for the list that is printed at start. */
   readonly notRun: readonly NotRun[];
   /** What would keep AWS from deploying it, a sentence each, for warnings at start. @default - nothing is known */
@@ -21,6 +26,24 @@ export interface NotRun {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
+}
+
+/** A custom resource, which a function of the app makes. */
+export interface CustomResource {
+  /** Unique in the app. */
+  readonly key: string;
+  readonly stackName: string;
+  /** Its logical id in its stack. */
+  readonly name: string;
+  /** Such as `Custom::Lookup`. */
+  readonly type: string;
+  /** The resolved properties, `ServiceToken` among them. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly provider: FunctionDefinition;
+  /** `to-url`: the function sends its answer to the event's `ResponseURL`; `by-return`: the CDK's provider framework does. */
+  readonly answers: 'to-url' | 'by-return';
+  /** The keys of those whose attributes it, or its function, reads. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A Lambda function (`AWS::Lambda::Function`). */
@@ -76,18 +99,6 @@ export interface TableDefinition {
   readonly globalSecondaryIndexes: readonly Record<string, unknown>[];
   readonly localSecondaryIndexes: readonly Record<string, unknown>[];
   readonly ttlAttribute?: string;
-}
-
-/** A KMS key (`AWS::KMS::Key`). */
-export interface KeyDefinition {
-  readonly logicalId: string;
-  readonly keyId: string;
-  readonly arn: string;
-  /** Such as `RSA_3072` or `HMAC_256`. */
-  readonly spec: string;
-  /** Such as `SIGN_VERIFY` or `GENERATE_VERIFY_MAC`. */
-  readonly usage: string;
-  readonly policy?: PolicyDocument;
 }
 
 /** A REST API in one of its stages. */

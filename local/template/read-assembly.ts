@@ -7,6 +7,9 @@ import { checkIntegrations } from './check/check-integrations';
 import { listExceededLimits } from './check/exceeded-limits';
 import { listUnserved } from './check/unserved-resources';
 import { chooseStacks } from './choose-stacks';
+import { createAttributeReads, type ProvidedResources, resourceKey } from './custom/attribute-reads';
+import { describeStandIns } from './custom/describe-stand-ins';
+import { readCustomResources } from './custom/read-custom-resources';
 import type { LocalApp } from './model';
 import { apiPartsOf } from './read/api-parts';
 import { readApis } from './read/read-apis';
@@ -48,6 +51,11 @@ export interface ReadAssemblyOptions {
    * @default - functions with inline code are not run
    */
   readonly inlineCodeFolder?: string;
+  /**
+   * What custom resources have answered.
+   * @default - none has run, and their attributes are stand-ins
+   */
+  readonly provided?: ProvidedResources;
   /**
    * Gets each problem, of an app that then comes without what is faulty and must not be served.
    * @default - problems are thrown
@@ -96,8 +104,18 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
   const stacks = chooseStacks(files, options.stackName);
   const defaults = defaultsOf(stacks[0], options);
   const problems = new Set<string>();
-  const resolvers = createResolvers(stacks, { ...defaults, physicalId: options.physicalId }, (problem) =>
-    problems.add(problem),
+  const { provided = new Map() } = options;
+  const reads = createAttributeReads(provided);
+  const resolvers = createResolvers(
+    stacks,
+    {
+      ...defaults,
+      physicalId: (logicalId, type, stackName) =>
+        provided.get(resourceKey(stackName, logicalId))?.physicalId ??
+        options.physicalId?.(logicalId, type, stackName),
+      answered: (read) => reads.find(read),
+    },
+    (problem) => problems.add(problem),
   );
   const localise = createLocaliser(addressesOf(resolvers, defaults, options.originOf));
   const view = createView(resolvers, localise, defaults, (logicalId, problem) => {
@@ -113,15 +131,28 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
       ),
     ]),
   );
-  const functions = readFunctions(view, reached, { ...files, inlineCodeFolder: options.inlineCodeFolder });
+  const sources = { ...files, inlineCodeFolder: options.inlineCodeFolder };
+  const functions = readFunctions(view, reached, sources);
+  const served = apis.map((api) => checkIntegrations(api, functions, view));
+  const tables = readTables(view);
+  const keys = readKeys(view);
+  const custom = readCustomResources(view, reads, sources);
+  const providers = new Set(custom.customResources.map(({ provider }) => provider.logicalId));
   const app: LocalApp = {
     region: defaults.region,
     accountId: defaults.accountId,
-    apis: apis.map((api) => checkIntegrations(api, functions, view)),
+    apis: served,
     functions: functions.functions,
-    tables: readTables(view),
-    keys: readKeys(view),
-    notRun: [...notRun, ...functions.notRun, ...listUnserved(view)],
+    tables,
+    keys,
+    customResources: custom.customResources,
+    standIns: describeStandIns(functions.functions, reads),
+    notRun: [
+      ...notRun,
+      ...functions.notRun.filter(({ logicalId }) => !providers.has(logicalId)),
+      ...custom.notRun,
+      ...listUnserved(view),
+    ],
     exceededLimits: listExceededLimits(resolvers),
   };
   if (options.onProblem !== undefined) for (const problem of problems) options.onProblem(problem);

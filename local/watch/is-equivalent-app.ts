@@ -1,6 +1,7 @@
 /** Tells whether a newly read app differs from the served one in anything that its gateways and functions go by. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { describeCode } from '../support/describe-code';
 import type { FunctionDefinition, LocalApp } from '../template/model';
 import { builtFiles } from './built-files';
 
@@ -10,7 +11,9 @@ export function isEquivalentApp(one: LocalApp, other: LocalApp): boolean {
 }
 
 function describe(app: LocalApp): string {
-  return JSON.stringify({ ...app, functions: app.functions.map(describeFunction) });
+  // what custom resources have answered is in the functions' environments
+  const { customResources: _, ...rest } = app;
+  return JSON.stringify({ ...rest, functions: app.functions.map(describeFunction) });
 }
 
 function describeFunction({ codePath, ...rest }: FunctionDefinition): unknown {
@@ -29,11 +32,4 @@ function describeBeside(codePath: string, built: ReadonlySet<string>): Record<st
   return Object.fromEntries(
     files.map(({ name }) => [name, readFileSync(join(codePath, name), 'base64')] as const),
   );
-}
-
-/** An asset's folder is named by its content; one of inline code is not. */
-function describeCode(codePath: string): string {
-  const name = basename(codePath);
-  const file = join(codePath, 'index.js');
-  return name.startsWith('asset.') || !existsSync(file) ? name : readFileSync(file, 'utf8');
 }

@@ -1,6 +1,6 @@
 /** The local KMS as a service of the AWS endpoint: signing and HMAC keys by node:crypto. */
 import { createHmac, createPublicKey, timingSafeEqual } from 'node:crypto';
-import type { KeyDefinition } from '../../template/model';
+import type { KeyDefinition } from '../../template/key-definition';
 import { AwsError } from '../answer';
 import type { AwsInput, AwsService } from '../service';
 import { findKeySpec, hashOf, type KeySpec } from './key-specs';

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { InvokeMessage, PoolMessage, WorkerData, WorkerMessage } from '../protocol';
 import { describeError } from './describe-error';
 import { loadHandler } from './load-handler';
+import { redirectAnswers } from './redirect-answers';
 import { redirectPackages } from './redirect-packages';
 import { runHandler } from './run-handler';
 
@@ -26,6 +27,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 async function main(): Promise<void> {
   redirectPackages(data.redirects);
+  if (data.answers !== undefined) redirectAnswers(data.answers);
   const handler = await loadHandler(data.codePath, data.handler);
   const queue: InvokeMessage[] = [];
   let isRunning = false;

@@ -1,5 +1,6 @@
 /** Lists the resources that are not run, without the plumbing that nobody would miss on a laptop. */
 import type { AssemblyView } from '../assembly-view';
+import { isCustomType } from '../custom/attribute-reads';
 import type { NotRun } from '../model';
 
 /** Types that the local run reads. */
@@ -10,10 +11,10 @@ const served =
 const plumbing =
   /^AWS::(CDK::Metadata|Logs::|CloudWatch::|IAM::|WAFv2::|ApiGateway::Account|CloudFormation::WaitCondition|SSM::Parameter|SNS::|CodeDeploy::|ApplicationInsights::|Synthetics::)/;
 
-/** Lists what is not run. */
+/** Lists what is not run, but for custom resources. */
 export function listUnserved(view: AssemblyView): readonly NotRun[] {
   return view.resources
-    .filter(({ type }) => !served.test(type) && !plumbing.test(type))
+    .filter(({ type }) => !served.test(type) && !plumbing.test(type) && !isCustomType(type))
     .map(({ logicalId, type }) => ({
       logicalId,
       type,

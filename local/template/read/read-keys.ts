@@ -1,6 +1,6 @@
 /** Reads KMS keys with their policies. */
 import type { AssemblyView } from '../assembly-view';
-import type { KeyDefinition } from '../model';
+import type { KeyDefinition } from '../key-definition';
 import { readPolicy } from '../policies/read-policy';
 import { textOf } from '../resolve/property';
 

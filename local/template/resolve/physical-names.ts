@@ -124,6 +124,11 @@ export function nameResource(input: NamingInput): string {
   return (namings[input.type]?.ref ?? defaultName)(input);
 }
 
+/** Whether attributes of a type are known; those of others get stand-ins. */
+export function isKnownType(type: string): boolean {
+  return Object.hasOwn(namings, type);
+}
+
 /** What `Fn::GetAtt` yields for a resource; undefined where a known type has no such attribute. A type that is not run gets a stand-in. */
 export function nameAttribute(input: NamingInput, ref: string, attribute: string): string | undefined {
   const naming = namings[input.type];

@@ -1,5 +1,6 @@
 /** Creates the resolvers of all served stacks, those nested in them included, so that each finds what it asks of the others. */
 
+import type { AttributeRead } from '../custom/attribute-reads';
 import type { StackFiles } from '../stack-files';
 import { objectOf } from './property';
 import { createStackResolver, type NestedOutput, type StackResolver } from './stack-resolver';
@@ -17,6 +18,8 @@ export interface ResolversOptions extends StackDefaults {
   readonly physicalId?:
     | ((logicalId: string, type: string, stackName: string) => string | undefined)
     | undefined;
+  /** What custom resources have answered, see `StackResolverOptions`. */
+  readonly answered?: ((read: AttributeRead) => string | undefined) | undefined;
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Resolves the intrinsics of one stack's template for this machine. */
 
+import type { AttributeRead } from '../custom/attribute-reads';
 import type { StackFiles } from '../stack-files';
 import type { TemplateResource } from '../template';
 import { evaluateCondition, type IntrinsicScope, intrinsics } from './intrinsics';
-import { type NamingInput, nameAttribute, nameResource } from './physical-names';
+import { isKnownType, type NamingInput, nameAttribute, nameResource } from './physical-names';
 
 /** An output of a nested stack; no value where it does not declare it. */
 export interface NestedOutput {
@@ -23,6 +24,8 @@ export interface StackResolverOptions {
   readonly given?: (name: string) => unknown;
   /** An output of a stack nested in this one; undefined where there is no such stack. @default - there is none */
   readonly output?: (logicalId: string, name: string) => NestedOutput | undefined;
+  /** What a custom resource has answered; undefined where it has not. @default - none has */
+  readonly answered?: ((read: AttributeRead) => string | undefined) | undefined;
   /** Notes a problem of this stack. */
   readonly report: (problem: string) => void;
 }
@@ -123,7 +126,15 @@ export function createStackResolver(stack: StackFiles, options: StackResolverOpt
       const ref = refOf(logicalId, resource);
       if (ref === undefined) return undefined;
       const value = nameAttribute(namingOf(logicalId, resource), ref, attribute);
-      return value ?? fail(`asks ${logicalId} for ${attribute}, which ${resource.Type} does not have here`);
+      const read = { stackName: stack.stackName, by: subject, of: logicalId, type: resource.Type, attribute };
+      const answered = isKnownType(resource.Type)
+        ? undefined
+        : options.answered?.({ ...read, standIn: value });
+      return (
+        answered ??
+        value ??
+        fail(`asks ${logicalId} for ${attribute}, which ${resource.Type} does not have here`)
+      );
     },
     condition(name) {
       const known = conditions.get(name);

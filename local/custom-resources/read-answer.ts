@@ -1,0 +1,50 @@
+/** Reads what a custom resource's function answers. */
+import type { ProvidedResource } from '../template/custom/attribute-reads';
+
+/** A failure in words. */
+export interface ProviderFailure {
+  readonly failure: string;
+}
+
+/** The most that CloudFormation takes: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html */
+const MAX_ANSWER_BYTES = 4_096;
+
+/** Reads an answer that was sent to the `ResponseURL`. */
+export function readAnswer(body: string): ProvidedResource | ProviderFailure {
+  const bytes = Buffer.byteLength(body);
+  if (bytes > MAX_ANSWER_BYTES) {
+    return { failure: `its answer has ${bytes} bytes, and CloudFormation takes ${MAX_ANSWER_BYTES}` };
+  }
+  const { Status: status, Reason: reason, ...answer } = parseObject(body);
+  if (status === 'SUCCESS') {
+    const { PhysicalResourceId: physicalId, Data: data } = answer;
+    if (typeof physicalId !== 'string') return { failure: 'its answer has no PhysicalResourceId' };
+    return { physicalId, data: toTexts(data) };
+  }
+  return { failure: status === 'FAILED' ? `${reason ?? 'FAILED'}` : 'its answer has no Status' };
+}
+
+/**
+ * Reads what a function behind the CDK's provider framework returns: it throws when it fails, and may return nothing.
+ * @param requestId which the framework takes for the physical id where there is none
+ */
+export function readReturned(payload: string, requestId: string): ProvidedResource {
+  const { PhysicalResourceId: physicalId, Data: data } = parseObject(payload);
+  return { physicalId: typeof physicalId === 'string' ? physicalId : requestId, data: toTexts(data) };
+}
+
+function toTexts(data: unknown): Record<string, string> {
+  const entries = Object.entries(typeof data === 'object' && data !== null ? data : {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

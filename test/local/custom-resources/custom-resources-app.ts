@@ -1,0 +1,126 @@
+/** Synthesizes an app of aws-cdk-lib alone that reads attributes of custom resources of every kind. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, CustomResource, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+
+/** As AWS's documentation writes it: without a promise, by `https.request`. */
+const BY_CALLBACK = `
+const https = require('node:https');
+exports.handler = (event, context) => {
+  const { ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties: properties } = event;
+  console.log('making ' + properties.Say);
+  const Data = { Said: properties.Say + '!', Types: JSON.stringify(properties.Typed), Event: event.RequestType };
+  const about = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: 'said-' + properties.Say };
+  const body = JSON.stringify(properties.Fail
+    ? { ...about, Status: 'FAILED', Reason: properties.Fail }
+    : { ...about, Status: 'SUCCESS', Data });
+  const { hostname, pathname, search } = new URL(ResponseURL);
+  const headers = { 'content-type': '', 'content-length': Buffer.byteLength(body) };
+  const options = { hostname, port: 443, path: pathname + search, method: 'PUT', headers };
+  const request = https.request(options, (response) => { response.resume(); context.done?.(); });
+  request.write(body);
+  request.end();
+};`;
+
+/** An ES module that asks KMS, and answers by \`fetch\`. */
+const BY_FETCH = `
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+export const handler = async ({ ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties }) => {
+  const about = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: 'spec' };
+  let answer;
+  try {
+    const client = new KMSClient({ maxAttempts: 1 });
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId: ResourceProperties.KeyId }));
+    answer = { ...about, Status: 'SUCCESS', Data: { Spec: KeyMetadata.KeySpec } };
+  } catch ({ name }) {
+    answer = { ...about, Status: 'FAILED', Reason: name };
+  }
+  await fetch(ResponseURL, { method: 'PUT', body: JSON.stringify(answer) });
+};`;
+
+/** For the CDK's provider framework, which sends what it returns. */
+const BY_RETURN = `
+exports.handler = async ({ RequestType, ResponseURL }) => ({
+  PhysicalResourceId: 'returned',
+  Data: { Returned: RequestType + ' ' + ResponseURL, Count: 3 },
+});`;
+
+const NEVER = `throw new Error('nothing reads what this function makes');`;
+
+const ECHO = `
+exports.handler = async () => ({ statusCode: 200, body: JSON.stringify(process.env) });`;
+
+/** Writes the assembly and returns its folder. */
+export function synthesizeCustomResources(
+  folder: string,
+  { say = 'hello', fail }: { readonly say?: string; readonly fail?: string } = {},
+): string {
+  const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
+  const stack = new Stack(app, 'Customs');
+  const add = (id: string, code: string, environment: Record<string, string> = {}, extension = 'js') => {
+    const path = join(folder, `code-${id}`);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, `index.${extension}`), code.replace('@aws-sdk/client-kms', sdk()));
+    return new lambda.Function(stack, id, {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(path),
+      environment,
+    });
+  };
+  const make = (id: string, serviceToken: string, properties: Record<string, unknown> = {}) =>
+    new CustomResource(stack, id, { serviceToken, resourceType: `Custom::${id}`, properties });
+
+  const key = new kms.Key(stack, 'Key', {
+    keySpec: kms.KeySpec.RSA_2048,
+    keyUsage: kms.KeyUsage.SIGN_VERIFY,
+  });
+  const callback = add('Callback', BY_CALLBACK);
+  const said = make('Said', callback.functionArn, { Say: say, Typed: { Number: 1, Yes: true } });
+  // made of what the other has answered
+  const again = make('Again', callback.functionArn, { Say: said.getAttString('Said') });
+  const failing = make('Failing', callback.functionArn, {
+    Say: 'x',
+    ...(fail !== undefined && { Fail: fail }),
+  });
+  const describing = add('Describing', BY_FETCH, {}, 'mjs');
+  key.grant(describing, 'kms:DescribeKey');
+  const spec = make('Spec', describing.functionArn, { KeyId: key.keyId });
+  const forbidden = make('Forbidden', add('Denied', BY_FETCH, {}, 'mjs').functionArn, { KeyId: key.keyId });
+  const provider = new Provider(stack, 'Provider', { onEventHandler: add('OnEvent', BY_RETURN) });
+  const returned = make('Returned', provider.serviceToken);
+  make('Unread', add('Never', NEVER).functionArn);
+  const topic = make('OfTopic', 'arn:aws:sns:us-east-1:000000000000:topic');
+  const queue = new sqs.Queue(stack, 'Queue');
+
+  const echo = add('Echo', ECHO, {
+    SAID: said.getAttString('Said'),
+    REF: said.ref,
+    TYPES: said.getAttString('Types'),
+    EVENT: said.getAttString('Event'),
+    AGAIN: again.getAttString('Said'),
+    SPEC: spec.getAttString('Spec'),
+    RETURNED: returned.getAttString('Returned'),
+    COUNT: `${returned.getAtt('Count')}`,
+    FAILING: failing.getAttString('Said'),
+    FORBIDDEN: forbidden.getAttString('Spec'),
+    TOPIC: topic.getAttString('Name'),
+    QUEUE: queue.queueName,
+    QUEUE_ARN: queue.queueArn,
+  });
+  echo.addToRolePolicy(
+    new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+  );
+  const api = new apigateway.RestApi(stack, 'Api');
+  api.root.addMethod('GET', new apigateway.LambdaIntegration(echo));
+  app.synth();
+  return join(folder, 'cdk.out');
+}
+
+const sdk = () => require.resolve('@aws-sdk/client-kms');
