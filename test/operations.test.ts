@@ -27,9 +27,12 @@ done
 cd "$(dirname "$0")/limits"
 case $operation in
   list-stack-resources)
-    form="^StackResourceSummaries\\[\\?ResourceType=='AWS::Lambda::Function' && !starts_with\\(LogicalResourceId, '([A-Za-z0-9_]+)'\\) && !starts_with\\(LogicalResourceId, '([A-Za-z0-9_]+)'\\)\\]\\.PhysicalResourceId$"
+    other=" && !starts_with\\(LogicalResourceId, '([A-Za-z0-9_]+)'\\)"
+    form="^StackResourceSummaries\\[\\?ResourceType=='AWS::Lambda::Function'$other$other$other\\]\\.PhysicalResourceId$"
     [[ $query =~ $form ]]
-    for id in *; do [[ $id == "\${BASH_REMATCH[1]}"* || $id == "\${BASH_REMATCH[2]}"* ]] || printf '%s\\t' "$id"; done
+    for id in *; do
+      [[ $id == "\${BASH_REMATCH[1]}"* || $id == "\${BASH_REMATCH[2]}"* || $id == "\${BASH_REMATCH[3]}"* ]] || printf '%s\\t' "$id"
+    done
     ;;
   get-function-concurrency) read -r limit < "$name" && echo "$limit" || echo None ;;
   put-function-concurrency) new=$limit && echo "$new" | tee "$name" ;;
@@ -69,13 +72,13 @@ const run = (command: string) =>
 
 const isRequest = (id: string) => /^(Authorizer|Auth|Foo|Discovery)Handler/.test(id);
 
-test('stop lets no function run that answers requests, leaves the forwarder of events and the checks of versions alone, and shows it', () => {
+test('stop lets no function run that answers requests, leaves the forwarder of events and the functions of deployments alone, and shows it', () => {
   const lines = run('stop LatchkeyProd eu-central-1');
   const expected = functions.map((id) => [id, isRequest(id) ? 0 : 50]);
   expect(limits()).toEqual(Object.fromEntries(expected));
   expect(lines).toHaveLength(4);
   for (const line of lines) expect(line).toMatch(/^\w+ 0$/);
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(10);
 });
 
 test('start lets them run again, and shows it', () => {

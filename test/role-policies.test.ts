@@ -96,7 +96,7 @@ describe.each(templates)('in %s', (_, template) => {
   test.each([
     ['kms:Sign', /^AuthRole/],
     ['kms:GenerateMac', /^AuthRole/],
-    ['kms:GetPublicKey', /^(Authorizer|Discovery)Role/],
+    ['kms:GetPublicKey', /^PublicKeysFunctionRole/],
     ['cognito-idp:AdminInitiateAuth', /^AuthRole/],
     ['dynamodb:DeleteItem', /^(Auth|Foo)Role/],
     ['dynamodb:BatchWriteItem', /^AuthRole/],
@@ -220,9 +220,9 @@ describe.each(templates)('in %s', (_, template) => {
       Object.keys(Properties.Environment?.Variables ?? {}),
     );
     expect(names.length).toBeGreaterThan(20);
-    // names of keys in KMS are no keys, and rules of passwords no passwords
+    // names of keys in KMS and public keys are not secrets, and rules of passwords are not passwords
     const innocent =
-      /^(SIGNING_KEY|KEYED_HASH_KEY|VERIFICATION_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
+      /^(SIGNING_KEY|KEYED_HASH_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
     expect(
       names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY|CREDENTIAL/.test(name) && !innocent.test(name)),
     ).toEqual([]);

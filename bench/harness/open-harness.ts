@@ -6,6 +6,8 @@ import { createCallers } from '../../local/aws/callers';
 import { openDynamoStore } from '../../local/aws/dynamodb/store';
 import { openKeyStore } from '../../local/aws/kms/key-store';
 import { startAws } from '../../local/aws/start-aws';
+import { createProvider } from '../../local/custom-resources/create-provider';
+import { readProvidedApp } from '../../local/custom-resources/read-provided-app';
 import { functionEnvironment } from '../../local/functions/function-environment';
 import { findNativeModules } from '../../local/functions/native-modules';
 import { readAssembly } from '../../local/template/read-assembly';
@@ -22,6 +24,8 @@ export interface WorldFunction {
 export interface World {
   /** The function of one service, such as `auth`. */
   functionOf(service: string): WorldFunction;
+  /** Variables of credentials that may call everything, for peers that call more than we do. */
+  readonly adminEnvironment: Readonly<Record<string, string>>;
   /** The calls to AWS since they were last taken. */
   takeCalls(): readonly AwsCall[];
   /** Stands between calls and services from now on; undefined takes it away. */
@@ -32,11 +36,16 @@ export interface World {
 /** Opens the world of a synthesized assembly, in memory. */
 export async function openWorld(assembly: string): Promise<World> {
   const keys = openKeyStore(undefined);
-  const app = readAssembly(assembly, {
-    physicalId: (logicalId, type, stackName) =>
-      type === 'AWS::KMS::Key' ? keys.idOf(stackName, logicalId) : undefined,
-  });
   const store = await openDynamoStore(undefined);
+  const app = await readProvidedApp(
+    (provided) =>
+      readAssembly(assembly, {
+        provided,
+        physicalId: (logicalId, type, stackName) =>
+          type === 'AWS::KMS::Key' ? keys.idOf(stackName, logicalId) : undefined,
+      }),
+    createProvider({ project: PROJECT_ROOT, store, keys, emit: () => {} }),
+  );
   const callers = createCallers(app.functions);
   let calls: AwsCall[] = [];
   let intercept: Intercept | undefined;
@@ -67,6 +76,11 @@ export async function openWorld(assembly: string): Promise<World> {
           ...findNativeModules(definition.codePath, PROJECT_ROOT).environment,
         },
       };
+    },
+    adminEnvironment: {
+      AWS_ACCESS_KEY_ID: callers.admin.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: callers.admin.secretAccessKey,
+      AWS_SESSION_TOKEN: '',
     },
     takeCalls: () => {
       const taken = calls;

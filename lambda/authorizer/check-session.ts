@@ -9,24 +9,26 @@ import type { ReadSession } from './read-session';
 export type CheckSession = (token: VerifiedToken) => Promise<void>;
 
 /** What the judgement rests on. */
-export interface SessionRules extends Pick<Environment<'authorizer'>, 'revocation' | 'sessionsNotBefore'> {
-  readonly readSession: ReadSession;
+export type SessionRules = Pick<Environment<'authorizer'>, 'sessionsNotBefore'> & {
   /** The time in epoch milliseconds. */
   readonly now: () => number;
-}
+} & (
+    | { readonly revocation: 'immediate'; readonly readSession: ReadSession }
+    | { readonly revocation: 'on-expiry' }
+  );
 
 /**
  * Makes the check of a stage: with `revocation` `immediate` it reads the session at every call, with `on-expiry` it reads
  * nothing and goes by the start of the session that the token names.
  */
 export function createSessionCheck(rules: SessionRules): CheckSession {
-  const { revocation, sessionsNotBefore, readSession, now } = rules;
+  const { sessionsNotBefore, now } = rules;
 
   async function judge({ claims }: VerifiedToken): Promise<TokenRejection | undefined> {
-    if (revocation === 'on-expiry') {
+    if (rules.revocation === 'on-expiry') {
       return claims.session_start < sessionsNotBefore ? 'session-too-old' : undefined;
     }
-    const session = await readSession(claims.sub, claims.sid);
+    const session = await rules.readSession(claims.sub, claims.sid);
     if (!session) return 'session-ended';
     return findSessionEnd(session, { sessionsNotBefore }, now());
   }

@@ -2,7 +2,6 @@
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
-import { publicKeyChecks } from '../shared/self-check/key-checks';
 import { CHECK_LIMITS, type Checks, runChecks } from '../shared/self-check/run-checks';
 import { NO_ITEM } from '../shared/self-check/table-checks';
 import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
@@ -17,15 +16,13 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
 
 /** Makes the checks from the function's environment. */
 export function createChecks(source: Readonly<Record<string, string | undefined>>): Checks {
-  const { revocation, tableName, verificationKeys } = parseEnvironment(authorizerVariables, source);
+  const { revocation, tableName } = parseEnvironment(authorizerVariables, source);
   const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
-  const kms = createAwsClient(readAwsSettings('kms', source), CHECK_LIMITS);
   // the role may read named attributes alone, which are those of the reader
   const readSession = createSessionReader(dynamodb, tableName);
   return {
     ...(revocation === 'immediate' && {
       [`dynamodb:GetItem on ${keyPrefixes.session}`]: () => readSession(NO_ITEM, NO_ITEM),
     }),
-    ...publicKeyChecks(kms, verificationKeys),
   };
 }

@@ -1,6 +1,5 @@
 /** The operation behind `GET /.well-known/jwks.json`: the public keys that access tokens are signed with. */
-import { webcrypto } from 'node:crypto';
-import { callOrUnavailable } from '../shared/aws/call-or-unavailable';
+import type { webcrypto } from 'node:crypto';
 import type { VerificationKeys } from '../shared/tokens/verification-keys';
 
 /** One key of the set: the members of RFC 7518 section 6.3.1 with those that say what it is for. */
@@ -19,19 +18,17 @@ export interface KeySet {
 }
 
 /**
- * Makes the operation. It returns every listed key or, when one can't be had, nothing: clients would keep a set that lacks
- * a key.
- *
- * It rejects with DependencyUnavailableError while KMS is throttling, failing or silent.
+ * Makes the operation. It returns every listed key, and rejects when one of them cannot verify RS256: clients would keep a set
+ * that lacks a key.
  */
 export function getKeySet({ keys }: { readonly keys: VerificationKeys }): () => Promise<KeySet> {
   return async () => {
-    const published = await callOrUnavailable(keys.all());
+    const published = await keys.all();
     return { keys: await Promise.all([...published].map(([kid, key]) => publish(kid, key))) };
   };
 }
 
 async function publish(kid: string, key: webcrypto.CryptoKey): Promise<PublishedKey> {
-  const { n = '', e = '' } = await webcrypto.subtle.exportKey('jwk', key);
+  const { n = '', e = '' } = await crypto.subtle.exportKey('jwk', key);
   return { kty: 'RSA', n, e, alg: 'RS256', use: 'sig', kid };
 }

@@ -1,12 +1,9 @@
 /** The discovery function: wires everything once, when Lambda loads it. */
 import { join } from 'node:path';
 import { parseEnvironment } from '../parse-environment';
-import { createAwsClient } from '../shared/aws/aws-client';
-import { readAwsSettings } from '../shared/aws/aws-settings';
 import { ok } from '../shared/http/answer';
 import { createDispatcher } from '../shared/http/dispatcher';
 import { withSelfCheck } from '../shared/self-check/with-self-check';
-import { createKeyFetch } from '../shared/tokens/fetch-verification-key';
 import { createVerificationKeys } from '../shared/tokens/verification-keys';
 import { discoveryVariables } from '../variables/discovery';
 import { cacheFor } from './cache-for';
@@ -19,8 +16,7 @@ import type * as SelfCheck from './self-check';
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(discoveryVariables, process.env);
-const kms = createAwsClient(readAwsSettings('kms', process.env));
-const keys = createVerificationKeys(environment.verificationKeys, createKeyFetch(kms));
+const keys = createVerificationKeys(environment);
 const cached = cacheFor(environment.jwksMaxAgeSeconds);
 
 const keySet = getKeySet({ keys });

@@ -1,6 +1,6 @@
 /** What the function authorizer is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
 import { sessionsNotBefore, tableName } from './common';
-import { choice, list } from './variable';
+import { choice, list, text } from './variable';
 
 export const authorizerVariables = {
   tableName,
@@ -10,6 +10,8 @@ export const authorizerVariables = {
   acceptedIssuers: list('ACCEPTED_ISSUERS'),
   /** KMS keys whose signatures are accepted. */
   verificationKeys: list('VERIFICATION_KEYS'),
+  /** Their public halves, as JSON: a DER-encoded key in base64 by the key's id. */
+  publicKeys: text('PUBLIC_KEYS'),
   /** `immediate`: read the session at every call; `on-expiry`: trust a token until it expires. */
   revocation: choice('REVOCATION', 'immediate', 'on-expiry'),
   sessionsNotBefore,

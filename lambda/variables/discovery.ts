@@ -13,6 +13,8 @@ export const discoveryVariables = {
   features,
   /** KMS keys whose public halves are published. */
   verificationKeys: list('VERIFICATION_KEYS'),
+  /** Their public halves, as JSON: a DER-encoded key in base64 by the key's id. */
+  publicKeys: text('PUBLIC_KEYS'),
   /** How long clients may keep the published keys. */
   jwksMaxAgeSeconds: integer('JWKS_MAX_AGE_SECONDS'),
 } as const;

@@ -1,4 +1,5 @@
 /** Measures a synthesized template against the limits of AWS that an API grows into. */
+import { PUBLIC_KEYS_TYPE, publicKeysBytes } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from '../stages/configuration-error';
 
 /** A CloudFormation template, as far as it is measured. */
@@ -27,7 +28,7 @@ const UNKNOWN = 'x'.repeat(128);
 
 /**
  * Measures what has limits. Policies count without white space, as AWS counts them; values known only to the
- * deployment are estimated from above.
+ * deployment are estimated from above, and public keys count with their true length.
  * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
  */
 export function measureTemplate(template: Template): Usage[] {
@@ -64,7 +65,10 @@ export function measureTemplate(template: Template): Usage[] {
     },
     {
       what: "bytes in a function's environment",
-      used: Math.max(0, ...ofType('AWS::Lambda::Function').map(environmentBytes)),
+      used: Math.max(
+        0,
+        ...ofType('AWS::Lambda::Function').map((fn) => environmentBytes(fn, template.Resources ?? {})),
+      ),
       limit: 4_096,
     },
   ];
@@ -135,11 +139,18 @@ function rolePolicyBytes({ Type, Properties }: Named): number {
     : bytes(Properties.PolicyDocument);
 }
 
-function environmentBytes({ Properties }: Named): number {
+function environmentBytes({ Properties }: Named, resources: Readonly<Record<string, Resource>>): number {
   return Object.entries(Properties.Environment?.Variables ?? {}).reduce(
-    (sum, [name, value]) => sum + bytes(name) + bytes(value),
+    (sum, [name, value]) => sum + bytes(name) + (publicKeysIn(value, resources) ?? bytes(value)),
     0,
   );
+}
+
+/** The length of a value that is the attribute of the public keys; undefined for another. */
+function publicKeysIn(value: unknown, resources: Readonly<Record<string, Resource>>): number | undefined {
+  const [id] = (value as { 'Fn::GetAtt'?: readonly string[] } | null)?.['Fn::GetAtt'] ?? [];
+  const resource = id === undefined ? undefined : resources[id];
+  return resource?.Type === PUBLIC_KEYS_TYPE ? publicKeysBytes(resource.Properties.KeyIds.length) : undefined;
 }
 
 function bytes(value: unknown): number {

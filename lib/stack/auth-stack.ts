@@ -14,6 +14,7 @@ import { WebAcl } from '../constructs/api/web-acl';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/functions/service-function';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import { LogKey } from '../constructs/keys/log-key';
+import { PublicKeys } from '../constructs/keys/public-keys';
 import type { KeyNames } from '../constructs/keys/replicable-key';
 import { SigningKeys } from '../constructs/keys/signing-keys';
 import type { LogStorage } from '../constructs/logging/log-group';
@@ -104,6 +105,10 @@ export class AuthStack extends Stack {
       entries: settings.signingKeys,
       replicaOf: standbyOf?.signingKeys,
     });
+    const publicKeys = new PublicKeys(this, 'PublicKeys', {
+      ...this.logStorage,
+      keys: signingKeys.accepted,
+    });
     const keyedHashKeys = createKeyedHashKeys(this, settings, standbyOf?.keyedHashKey);
     const keyedHashKey = keyedHashKeys.current;
     this.table = table;
@@ -124,10 +129,19 @@ export class AuthStack extends Stack {
     // what issuer, links, document and outputs begin with
     const apiUrl = origin + settings.basePath;
     const issuer = settings.issuer ?? apiUrl;
-    const environment = environments({ settings, issuer, apiUrl, table, signingKeys, keyedHashKey });
+    const environment = environments({
+      settings,
+      issuer,
+      apiUrl,
+      table,
+      signingKeys,
+      publicKeys,
+      keyedHashKey,
+    });
 
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
       description: 'Judges access tokens',
+      ...(settings.revocation === 'on-expiry' && { entry: lambdaFile('authorizer/on-expiry-handler.ts') }),
       timeout: Duration.seconds(5),
       files: toRouteGrantsFile(grants),
     });
@@ -252,12 +266,15 @@ export class AuthStack extends Stack {
     props: Pick<
       ServiceFunctionProps,
       'description' | 'memorySize' | 'timeout' | 'takesPasswords' | 'files' | 'unthrottledEnvironment'
-    >,
+    > & {
+      /** @default - the function's `handler.ts` */
+      readonly entry?: string;
+    },
   ): ServiceFunction {
     return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
-      ...props,
       onDemand: onDemandFiles(name),
       entry: lambdaFile(`${name}/handler.ts`),
+      ...props,
       ...this.logStorage,
       environment: formatEnvironment(name, environment),
       logLevel: this.settings.logLevel,

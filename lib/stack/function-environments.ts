@@ -1,6 +1,7 @@
 /** What the functions are told: a stage's settings and the resources, as environment variables have them. */
 import type { Environment, FunctionName } from '../../lambda/environment';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
+import type { PublicKeys } from '../constructs/keys/public-keys';
 import type { SigningKeys } from '../constructs/keys/signing-keys';
 import type { IdentityTable } from '../constructs/storage/identity-table';
 import { featuresOf } from '../routes/features';
@@ -16,6 +17,7 @@ export interface EnvironmentSources {
   readonly apiUrl: string;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
+  readonly publicKeys: PublicKeys;
   readonly keyedHashKey: KeyedHashKey;
 }
 
@@ -25,14 +27,18 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   const { audience, basePath, corsOrigins, cognitoMigration, trustedProxy } = settings;
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
-  const verificationKeys = signingKeys.acceptedKeyIds;
+  const accepted = {
+    // named beside the keys, or a published version would not change with them
+    verificationKeys: signingKeys.acceptedKeyIds,
+    publicKeys: sources.publicKeys.json,
+  };
   const sessionsNotBefore = Math.ceil((settings.sessionsNotBefore?.getTime() ?? 0) / 1_000);
   return {
     authorizer: {
       tableName,
       acceptedAudiences: [audience, ...settings.acceptedAudiences],
       acceptedIssuers: [issuer, ...settings.acceptedIssuers],
-      verificationKeys,
+      ...accepted,
       revocation: settings.revocation,
       sessionsNotBefore,
     },
@@ -76,7 +82,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
       basePath,
       corsOrigins,
       features,
-      verificationKeys,
+      ...accepted,
       jwksMaxAgeSeconds: settings.jwksMaxAge.toSeconds(),
     },
   };

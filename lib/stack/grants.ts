@@ -29,17 +29,16 @@ export interface AuthorizerGrantSources {
   /** The `revocation` that the authorizer may have. */
   readonly revocation: StageSettings['revocation'];
   readonly table: IdentityTable;
-  readonly signingKeys: SigningKeys;
 }
 
 /** Allows each function what it calls, and nothing else. */
 export function grantAccess(functions: StageFunctions, sources: GrantSources): void {
-  const { authorizer, auth, foo, discovery } = functions;
+  const { authorizer, auth, foo } = functions;
   const { table, signingKeys, keyedHashKeys } = sources;
   const granted = listGrantSettings(sources.settings);
 
   const isRead = granted.some(({ revocation }) => revocation === 'immediate');
-  grantAuthorizer(authorizer, { revocation: isRead ? 'immediate' : 'on-expiry', table, signingKeys });
+  grantAuthorizer(authorizer, { revocation: isRead ? 'immediate' : 'on-expiry', table });
   table.grantKeyPrefixes(auth, {
     actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
     prefixes: [keyPrefixes.account, keyPrefixes.name],
@@ -67,7 +66,6 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
     for (const key of signingKeys.all) key.grantSign(functions[name]);
   }
   for (const key of keyedHashKeys) key.grantGenerateMac(auth);
-  grantPublicKeys(discovery, signingKeys);
   const pools = granted.flatMap(({ cognitoMigration: migration }) => migration?.userPoolId ?? []);
   for (const pool of new Set(pools)) grantPasswordCheck(auth, pool);
 }
@@ -130,10 +128,10 @@ function grantPasswordCheck(auth: ServiceFunction, userPoolId: string): void {
   );
 }
 
-/** Allows an authorizer to judge tokens: to read the public keys and, unless it trusts until expiry, sessions. */
+/** Allows an authorizer to judge tokens: to read sessions, unless it trusts a token until it expires. */
 export function grantAuthorizer(
   authorizer: iam.IGrantable,
-  { revocation, table, signingKeys }: AuthorizerGrantSources,
+  { revocation, table }: AuthorizerGrantSources,
 ): void {
   if (revocation === 'immediate') {
     table.grantKeyPrefixes(authorizer, {
@@ -142,9 +140,4 @@ export function grantAuthorizer(
       attributes: ['pk', 'sk', 'createdAt', 'expiresAt', 'v'],
     });
   }
-  grantPublicKeys(authorizer, signingKeys);
-}
-
-function grantPublicKeys(grantee: iam.IGrantable, { all }: SigningKeys): void {
-  for (const key of all) key.grantGetPublicKey(grantee);
 }

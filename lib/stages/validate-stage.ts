@@ -1,6 +1,7 @@
 /** Checks a stage's settings before anything is built from them. */
 import { type Duration, Token } from 'aws-cdk-lib';
 import { isBasePath } from '../../lambda/base-path';
+import { MAX_PUBLIC_KEYS } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from './configuration-error';
 import { estateRules } from './rules/estate-rules';
 import { migrationRules } from './rules/migration-rules';
@@ -156,6 +157,12 @@ const rules: readonly StageRule[] = [
     setting: 'signingKeys',
     demand: 'must have exactly one entry with status "signing"',
     holds: ({ signingKeys }) => signingKeys.filter(({ status }) => status === 'signing').length === 1,
+  },
+  {
+    setting: 'signingKeys',
+    demand: `must have at most ${MAX_PUBLIC_KEYS} entries that are not "retired", since their public keys are in the environment of functions`,
+    holds: ({ signingKeys }) =>
+      signingKeys.filter(({ status }) => status !== 'retired').length <= MAX_PUBLIC_KEYS,
   },
   {
     setting: 'throttlingRateLimit',

@@ -9,6 +9,7 @@ export const FUNCTIONS = [
   'deployment-check',
   'discovery',
   'foo',
+  'public-keys',
   'security-events',
 ] as const;
 

@@ -10,6 +10,7 @@ const authorizer: fc.Arbitrary<Environment<'authorizer'>> = fc.record({
   acceptedAudiences: list,
   acceptedIssuers: list,
   verificationKeys: list,
+  publicKeys: fc.constantFrom('{}', '{"key-1":"MIIB"}'),
   revocation: fc.constantFrom('immediate', 'on-expiry'),
   sessionsNotBefore: fc.nat(),
 });
@@ -20,6 +21,7 @@ const discovery: fc.Arbitrary<Environment<'discovery'>> = fc.record({
   corsOrigins: fc.array(text, { maxLength: 4 }),
   features: fc.subarray([...optionalFeatures]),
   verificationKeys: list,
+  publicKeys: fc.constantFrom('{}', '{"key-1":"MIIB"}'),
   jwksMaxAgeSeconds: fc.nat(),
 });
 
@@ -77,6 +79,7 @@ test.each([
     FEATURES: '',
     JWKS_MAX_AGE_SECONDS: '1',
     VERIFICATION_KEYS: value,
+    PUBLIC_KEYS: '{}',
   };
   expect(() => parseEnvironment(variables.discovery, environment)).toThrow('VERIFICATION_KEYS');
 });

@@ -1,5 +1,6 @@
 /** Joins mixes of releases into one app: each has an API of its own, and a function that is the same in several is one. */
-import type { FunctionDefinition, KeyDefinition, LocalApp } from '../../local/template/model';
+import type { KeyDefinition } from '../../local/template/key-definition';
+import type { FunctionDefinition, LocalApp } from '../../local/template/model';
 
 /** Returns an app whose APIs are those of the mixes, in their order. */
 export function joinMixes(mixes: readonly LocalApp[]): LocalApp {

@@ -1,5 +1,6 @@
 /** Mixes two releases into an app as AWS has it during a deployment: code of one, policies of the other. */
-import type { FunctionDefinition, KeyDefinition, LocalApp } from '../../local/template/model';
+import type { KeyDefinition } from '../../local/template/key-definition';
+import type { FunctionDefinition, LocalApp } from '../../local/template/model';
 
 /** The release of each part. */
 export interface Parts<Release> {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DynamoStore, openDynamoStore } from '../../local/aws/dynamodb/store';
 import { type KeyStore, openKeyStore } from '../../local/aws/kms/key-store';
+import { createProvider } from '../../local/custom-resources/create-provider';
 import { type Listener, listen } from '../../local/gateway/http/listener';
 import { readServedApp } from '../../local/run/read-served-app';
 import type { LocalApp } from '../../local/template/model';
@@ -34,6 +35,7 @@ export async function openReleaseStore(): Promise<ReleaseStore> {
   mkdirSync(join(folder, 'endpoints'));
   const listener = await listen({ port: 0 });
   const tables = await openDynamoStore(undefined);
+  const provide = createProvider({ project: folder, store: tables, keys, emit: () => undefined });
   return {
     folder,
     tables,
@@ -48,6 +50,7 @@ export async function openReleaseStore(): Promise<ReleaseStore> {
         inlineCodeFolder,
         listener,
         openAnother,
+        provide,
       });
       if (problems.length > 0) throw new Error(problems.join('\n'));
       // the same code is the same, whichever assembly refers to it

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { AwsCall } from '../../local/aws/call';
 import { openDynamoStore } from '../../local/aws/dynamodb/store';
 import { openKeyStore } from '../../local/aws/kms/key-store';
+import { createProvider } from '../../local/custom-resources/create-provider';
 import { openPort } from '../../local/run/open-port';
 import { readServedApp } from '../../local/run/read-served-app';
 import { serveAssembly } from '../../local/run/serve-assembly';
@@ -46,6 +47,7 @@ export async function startDirectFunctions(assembly: string): Promise<DirectFunc
     listener,
     inlineCodeFolder: join(folder, 'inline'),
     openAnother: () => openPort(0),
+    provide: createProvider({ project: folder, store, keys, emit: () => undefined }),
   });
   const serving = await serveAssembly(source, {
     project: folder,

@@ -1,6 +1,5 @@
 /** Checks the rights that a function has on keys of KMS: by dry runs, which make no signature and no MAC. */
 import type { AwsClient } from '../aws/aws-client';
-import { getPublicKey } from '../aws/get-public-key';
 import { type Checks, expectRefusal } from './run-checks';
 
 /**
@@ -27,11 +26,4 @@ export function signCheck(kms: AwsClient, keyId: string): Checks {
 export function generateMacCheck(kms: AwsClient, keyId: string): Checks {
   const input = { KeyId: keyId, Message: DIGEST, MacAlgorithm: 'HMAC_SHA_256', DryRun: true };
   return { [`kms:GenerateMac on ${keyId}`]: () => expectRefusal(kms.call('GenerateMac', input), DRY_RUN) };
-}
-
-/** Checks that the public halves of keys can be read. */
-export function publicKeyChecks(kms: AwsClient, keyIds: readonly string[]): Checks {
-  return Object.fromEntries(
-    keyIds.map((keyId) => [`kms:GetPublicKey on ${keyId}`, () => getPublicKey(kms, keyId)]),
-  );
 }

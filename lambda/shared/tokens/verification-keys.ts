@@ -1,59 +1,60 @@
-/** The public keys whose signatures are accepted: fetched once, each by its own id. */
+/** The public keys whose signatures are accepted: each by its own id, from the environment. */
 import type { webcrypto } from 'node:crypto';
-
-/** Fetches the public key of one KMS key. */
-export type FetchVerificationKey = (keyId: string) => Promise<webcrypto.CryptoKey>;
+import { importPublicKey } from './import-public-key';
 
 /** The accepted keys of a process. */
 export interface VerificationKeys {
   /**
-   * The key that a token names, or undefined when it is none of the accepted ones: then nothing is called.
-   * Rejects with what the fetch fails with.
+   * The key that a token names, or undefined when it is none of the accepted ones. Nothing is called for it.
+   * Rejects when the key cannot verify RS256.
    */
   find(kid: string): Promise<webcrypto.CryptoKey> | undefined;
   /** Whether a key is one of the accepted ones. */
   accepts(kid: string): boolean;
-  /** Every accepted key by its id, in the order of the list. Rejects when one of them can't be fetched. */
+  /** Every accepted key by its id, in the order of the list. Rejects when one of them cannot verify RS256. */
   all(): Promise<ReadonlyMap<string, webcrypto.CryptoKey>>;
 }
 
-/** No fetch takes as long, in milliseconds, unless the process stood still meanwhile. */
-const FROZEN_MS = 5_000;
+/** What the stack tells a function of the keys. */
+export interface VerificationKeySource {
+  /** The ids of the accepted keys. */
+  readonly verificationKeys: readonly string[];
+  /** A JSON object that holds a DER-encoded key in base64 for each of those ids. */
+  readonly publicKeys: string;
+}
 
 /**
- * Keeps the keys with the given ids. KMS never changes a key's public half, so a fetched key is kept for good; a fetch
- * that failed is forgotten, and callers that come while one is under way share it.
- *
- * Lambda may freeze a process between its load and its first request, and a fetch begun at load then fails for the time
- * that went by: whoever waits for such a one tries again.
- *
- * @param now a clock in milliseconds. Default: `performance.now`
+ * Begins to import the keys, so that the first request finds them ready.
+ * @throws Error when an accepted key has no public key: such a function does not start
  */
-export function createVerificationKeys(
-  keyIds: readonly string[],
-  fetchKey: FetchVerificationKey,
-  now: () => number = () => performance.now(),
-): VerificationKeys {
-  const accepted = new Set(keyIds);
-  const fetched = new Map<string, Promise<webcrypto.CryptoKey>>();
-
-  function start(keyId: string): Promise<webcrypto.CryptoKey> {
-    const startedAt = now();
-    const loading = fetchKey(keyId).catch((error: unknown) => {
-      if (now() - startedAt > FROZEN_MS) return fetchKey(keyId);
-      throw error;
-    });
-    fetched.set(keyId, loading);
-    loading.catch(() => fetched.delete(keyId));
-    return loading;
-  }
-
-  const load = (keyId: string) => fetched.get(keyId) ?? start(keyId);
-
+export function createVerificationKeys(source: VerificationKeySource): VerificationKeys {
+  const publicKeys = parseKeys(source.publicKeys);
+  const imported = new Map(
+    source.verificationKeys.map((keyId) => {
+      const publicKey = publicKeys[keyId];
+      if (typeof publicKey !== 'string') {
+        throw new Error(`There is no public key of the KMS key ${keyId}: deploy the keys with the function`);
+      }
+      const key = importPublicKey(keyId, publicKey);
+      // reported to the callers that ask for the key
+      key.catch(() => undefined);
+      return [keyId, key] as const;
+    }),
+  );
   return {
-    accepts: (kid) => accepted.has(kid),
-    find: (kid) => (accepted.has(kid) ? load(kid) : undefined),
+    accepts: (kid) => imported.has(kid),
+    find: (kid) => imported.get(kid),
     all: async () =>
-      new Map(await Promise.all([...accepted].map(async (keyId) => [keyId, await load(keyId)] as const))),
+      new Map(await Promise.all([...imported].map(async ([keyId, key]) => [keyId, await key] as const))),
   };
+}
+
+function parseKeys(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>;
+  } catch {
+    // the parser's message quotes the text
+  }
+  throw new Error('The public keys are not a JSON object');
 }

@@ -53,12 +53,12 @@ export function createVerifyAccessToken(settings: VerificationSettings): VerifyA
     try {
       const { payload } = await jwtVerify(
         token,
-        async (header: JWSHeaderParameters) => {
+        (header: JWSHeaderParameters) => {
           kid = readKeyId(header);
           if (!Object.keys(header).every((name) => ALLOWED_HEADERS.has(name))) {
             throw new TokenRejectedError('unexpected-header', kid);
           }
-          const key = kid === undefined ? undefined : await keys.find(kid);
+          const key = kid === undefined ? undefined : keys.find(kid);
           if (!key) throw new TokenRejectedError('unknown-key', kid);
           return key;
         },

@@ -26,12 +26,11 @@ const LOGS = {
   authorizer: eventLists.authorizer,
 } as const satisfies Partial<Record<keyof EventSources, unknown>>;
 
-/** A call of KMS that was throttled until the function gave up, as the services and as the authorizer tell it. */
-const KMS_THROTTLED = {
-  // a regular expression: of a text between quotation marks only the end may be a wildcard. CloudWatch takes no parentheses
-  service: '{ $.error.cause.message = %^kms.[A-Za-z]+ failed.+throttled.$% }',
-  authorizer: '{ $.operation = "kms:*" && $.kind = "throttled" }',
-} as const;
+/**
+ * A call of KMS that was throttled until `auth` gave up, which alone calls it for requests. A regular expression: of a text between quotation
+ * marks only the end may be a wildcard. CloudWatch takes no parentheses.
+ */
+const KMS_THROTTLED = '{ $.error.cause.message = %^kms.[A-Za-z]+ failed.+throttled.$% }';
 
 /** Lambda's own report of an invocation: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
 const COLD_START = '{ $.type = "platform.report" && $.record.metrics.initDurationMs > 0 }';
@@ -43,12 +42,10 @@ export class EventMetrics extends Construct {
   constructor(scope: Construct, id: string, props: EventMetricsProps) {
     super(scope, id);
     this.namespace = props.namespace;
-    const { auth, authorizer, discovery } = props.sources;
+    const { auth, authorizer } = props.sources;
     this.countEvents(auth, LOGS.auth);
     this.countEvents(authorizer, LOGS.authorizer);
-    this.count('kms_throttled', auth, KMS_THROTTLED.service, {}, 'Auth');
-    this.count('kms_throttled', discovery, KMS_THROTTLED.service, {}, 'Discovery');
-    this.count('kms_throttled', authorizer, KMS_THROTTLED.authorizer, {}, 'Authorizer');
+    this.count('kms_throttled', auth, KMS_THROTTLED, {}, 'Auth');
     for (const [name, logGroup] of Object.entries(props.sources)) {
       new logs.MetricFilter(this, `ColdStart${toPascalCase(name)}`, {
         logGroup,

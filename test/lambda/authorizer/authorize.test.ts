@@ -16,7 +16,7 @@ import {
   issuer,
   mintToken,
   soundClaims,
-  toVerificationKey,
+  toKeySource,
 } from '../shared/tokens/mint-token';
 
 const key = createTestKey('key-1');
@@ -36,7 +36,7 @@ const table: Record<string, Route> = {
 function authorizer({ routes = table, sessions = [soundClaims.sid as string] } = {}) {
   return authorize({
     verifyToken: createVerifyAccessToken({
-      keys: createVerificationKeys(['key-1'], () => toVerificationKey(key)),
+      keys: createVerificationKeys(toKeySource(key)),
       issuers: [issuer],
       audiences: [audience],
       now,

@@ -13,7 +13,14 @@ import {
   silent,
   startStubEndpoint,
 } from '../shared/aws/stub-endpoint';
-import { audience, createTestKey, issuer, mintToken, soundClaims, toSpki } from '../shared/tokens/mint-token';
+import {
+  audience,
+  createTestKey,
+  issuer,
+  mintToken,
+  soundClaims,
+  toKeySource,
+} from '../shared/tokens/mint-token';
 
 const key = createTestKey('key-1');
 const stage = 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod';
@@ -22,7 +29,6 @@ const token = mintToken(key, {
   claims: { iat: nowSeconds, auth_time: nowSeconds, exp: nowSeconds + 600, scope: 'admin' },
 });
 
-const publicKey = json(200, { PublicKey: toSpki(key.publicKey).toString('base64'), KeyUsage: 'SIGN_VERIFY' });
 const session = json(200, {
   Item: { createdAt: { N: String(nowSeconds) }, expiresAt: { N: String(nowSeconds + 600) }, v: { N: '1' } },
 });
@@ -38,13 +44,18 @@ afterAll(() => rmSync(taskRoot, { recursive: true, force: true }));
 
 const denied = json(400, { __type: 'com.amazon.coral.service#AccessDeniedException' });
 
-describe('wired against a stand-in for KMS and DynamoDB', () => {
+describe('wired against a stand-in for DynamoDB', () => {
   let stub: StubEndpoint;
   let logged: string[];
   const environment = process.env;
 
   /** Loads the function afresh, with an endpoint that gives these answers in turn. */
   async function load(...answers: readonly Answering[]) {
+    return loadWith({}, ...answers);
+  }
+
+  /** The same, some variables replaced. */
+  async function loadWith(variables: NodeJS.ProcessEnv, ...answers: readonly Answering[]) {
     stub = await startStubEndpoint(...answers);
     process.env = {
       ...environment,
@@ -53,12 +64,14 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
       ACCEPTED_AUDIENCES: audience,
       ACCEPTED_ISSUERS: issuer,
       VERIFICATION_KEYS: 'key-1',
+      PUBLIC_KEYS: toKeySource(key).publicKeys,
       REVOCATION: 'immediate',
       SESSIONS_NOT_BEFORE: '0',
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'not-a-secret',
       AWS_ENDPOINT_URL: stub.url,
+      ...variables,
     };
     jest.resetModules();
     const { handler } = await import('../../../lambda/authorizer/handler');
@@ -83,8 +96,8 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
     await stub.close();
   });
 
-  test('a token of a session that is on opens its routes, and the key is fetched once', async () => {
-    const call = await load(publicKey, session);
+  test('a token of a session that is on opens its routes, and nothing but the session is read', async () => {
+    const call = await load(session);
 
     const answer = await call(`Bearer ${token}`);
     await call(`bearer ${token}`);
@@ -102,7 +115,6 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
       },
     });
     expect(stub.requests.map(({ headers }) => headers['x-amz-target'])).toEqual([
-      'TrentService.GetPublicKey',
       'DynamoDB_20120810.GetItem',
       'DynamoDB_20120810.GetItem',
     ]);
@@ -116,7 +128,7 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
   });
 
   test('a token of a session that is gone is Unauthorized', async () => {
-    const call = await load(publicKey, json(200, {}));
+    const call = await load(json(200, {}));
 
     await expect(call(`Bearer ${token}`)).rejects.toThrow(/^Unauthorized$/);
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([
@@ -125,11 +137,9 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
   });
 
   test.each<[string, readonly Answering[]]>([
-    ['KMS is silent', [silent]],
-    ['KMS hangs up', [hangUp]],
-    ['the role may not read the key', [denied]],
-    ['DynamoDB is silent', [publicKey, silent]],
-    ['the role may not read the session', [publicKey, denied]],
+    ['DynamoDB is silent', [silent]],
+    ['DynamoDB hangs up', [hangUp]],
+    ['the role may not read the session', [denied]],
   ])('lets nobody in, blames no token and ends within a second or so when %s', async (_, answers) => {
     const call = await load(...answers);
     const started = performance.now();
@@ -143,34 +153,53 @@ describe('wired against a stand-in for KMS and DynamoDB', () => {
     expect(logged.join('')).not.toContain(token.split('.')[2]);
   });
 
-  test('recovers by itself once KMS answers again', async () => {
-    let kms = denied;
-    const call = await load((response) => kms(response));
-    await expect(call(`Bearer ${token}`)).rejects.toThrow(/^AuthorizerFault$/);
-    await expect(call(`Bearer ${token}`)).rejects.toThrow(/^AuthorizerFault$/);
-
-    const answers = [publicKey, session];
-    kms = (response) => answers.shift()?.(response);
+  test('with revocation on expiry it calls nothing', async () => {
+    const call = await loadWith({ REVOCATION: 'on-expiry' }, denied);
 
     await expect(call(`Bearer ${token}`)).resolves.toMatchObject({ principalId: soundClaims.sub });
+    expect(stub.requests).toEqual([]);
+  });
+
+  test('a token of an unknown key is Unauthorized without a call', async () => {
+    const call = await load(session);
+    const stranger = mintToken(key, { header: { kid: 'key-2' } });
+
+    await expect(call(`Bearer ${stranger}`)).rejects.toThrow(/^Unauthorized$/);
+    expect(stub.requests).toEqual([]);
+    expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ reason: 'unknown-key', kid: 'key-2' }]);
+  });
+
+  test('the entry that reads no sessions does not start where they are to be read', async () => {
+    await load(session);
+    jest.resetModules();
+    const started = import('../../../lambda/authorizer/on-expiry-handler');
+    await expect(started).rejects.toThrow('REVOCATION is immediate: deploy handler.ts');
+  });
+
+  test.each([
+    ['there is no public key of an accepted key', '{}'],
+    ['the public keys are what a deployment without them leaves', 'Keys.PublicKeys'],
+  ])('it does not start when %s', async (_, publicKeys) => {
+    await expect(loadWith({ PUBLIC_KEYS: publicKeys }, session)).rejects.toThrow(/public key/);
   });
 });
 
-describe('its bundle', () => {
-  const MAX_BYTES = 40 * 1024;
+describe('its bundles', () => {
+  const ENTRIES = [
+    { entry: 'handler', maxKilobytes: 40, libraries: ['aws4', 'jose'] },
+    { entry: 'on-expiry-handler', maxKilobytes: 27, libraries: ['jose'] },
+  ] as const;
   const root = path.join(__dirname, '../../..');
 
   let folder: string;
-  let file: string;
   let metafile: Metafile;
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'authorizer-bundle-'));
-    file = path.join(folder, 'index.js');
     const result = await build({
       absWorkingDir: root,
-      entryPoints: ['lambda/authorizer/handler.ts'],
-      outfile: file,
+      entryPoints: ENTRIES.map(({ entry }) => `lambda/authorizer/${entry}.ts`),
+      outdir: folder,
       bundle: true,
       minify: true,
       platform: 'node',
@@ -185,50 +214,71 @@ describe('its bundle', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('is under 40 KB', () => {
-    const [output] = Object.values(metafile.outputs);
-
-    expect(output?.bytes).toBeLessThan(MAX_BYTES);
-  });
-
-  test('holds jose and aws4 and no other library', () => {
-    const packages = Object.keys(metafile.inputs).flatMap(
+  test.each(ENTRIES)('$entry.js is under $maxKilobytes KB, and holds no library but $libraries', (bundle) => {
+    const [, output] =
+      Object.entries(metafile.outputs).find(([name]) => name.endsWith(`/${bundle.entry}.js`)) ?? [];
+    expect(output?.bytes).toBeLessThan(bundle.maxKilobytes * 1024);
+    const packages = Object.keys(output?.inputs ?? {}).flatMap(
       (input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [],
     );
-
-    expect([...new Set(packages)].sort()).toEqual(['aws4', 'jose']);
+    expect([...new Set(packages)].sort()).toEqual(bundle.libraries);
   });
 
-  test('loads, judges a token and refuses it without loading undici', () => {
+  /** Judges the sound token in a process of its own, and tells what that loaded. */
+  function judge(entry: (typeof ENTRIES)[number]['entry'], revocation: string) {
     const script = `
     const { handler } = require(process.argv[1]);
-    const event = { type: 'TOKEN', authorizationToken: 'Bearer a.b.c', methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:a1b2c3/prod/GET/foo' };
-    handler(event).catch(({ message }) => {
-      const undici = process.moduleLoadList.filter((name) => name.includes('undici'));
-      require('node:fs').writeSync(3, JSON.stringify({ message, undici }));
+    const event = JSON.parse(process.argv[2]);
+    handler(event).then(({ principalId }) => principalId, ({ message }) => message).then((answer) => {
+      require('node:fs').writeSync(3, JSON.stringify({ answer, loaded: process.moduleLoadList }));
       process.exit(0);
     });`;
-
-    const { output, stderr } = spawnSync(process.execPath, ['-e', script, file], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      timeout: 20_000,
-      env: {
-        LAMBDA_TASK_ROOT: taskRoot,
-        TABLE_NAME: 'table',
-        ACCEPTED_AUDIENCES: 'latchkey',
-        ACCEPTED_ISSUERS: 'https://api.example.com/prod',
-        VERIFICATION_KEYS: 'key-1',
-        REVOCATION: 'immediate',
-        SESSIONS_NOT_BEFORE: '0',
-        AWS_REGION: 'eu-west-1',
-        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'not-a-secret',
-        AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    const event = { type: 'TOKEN', authorizationToken: `Bearer ${token}`, methodArn: `${stage}/GET/foo` };
+    const { output, stderr } = spawnSync(
+      process.execPath,
+      ['-e', script, path.join(folder, `${entry}.js`), JSON.stringify(event)],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        timeout: 20_000,
+        env: {
+          LAMBDA_TASK_ROOT: taskRoot,
+          TABLE_NAME: 'table',
+          ACCEPTED_AUDIENCES: audience,
+          ACCEPTED_ISSUERS: issuer,
+          VERIFICATION_KEYS: 'key-1',
+          PUBLIC_KEYS: toKeySource(key).publicKeys,
+          REVOCATION: revocation,
+          SESSIONS_NOT_BEFORE: '0',
+          AWS_REGION: 'eu-west-1',
+          AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+          AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+          AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+        },
       },
-    });
-
+    );
     expect(stderr).toBe('');
-    expect(JSON.parse(output[3] ?? '')).toEqual({ message: 'Unauthorized', undici: [] });
+    const { answer, loaded } = JSON.parse(output[3] ?? '') as { answer: string; loaded: string[] };
+    const has = (name: RegExp) => loaded.filter((entry) => name.test(entry));
+    return { answer, has };
+  }
+
+  const COSTLY = /undici|perf_hooks|timers\/promises/;
+
+  test('calls DynamoDB without loading undici, perf_hooks or timers/promises', () => {
+    const { answer, has } = judge('handler', 'immediate');
+
+    expect(answer).toBe('AuthorizerFault');
+    expect(has(COSTLY)).toEqual([]);
+    // or the count would be blind
+    expect(has(/NativeModule https$/)).toHaveLength(1);
+  });
+
+  test('of a stage with revocation on expiry loads neither these nor what calls and signs are made with', () => {
+    const { answer, has } = judge('on-expiry-handler', 'on-expiry');
+
+    expect(answer).toBe(soundClaims.sub);
+    expect(has(COSTLY)).toEqual([]);
+    expect(has(/NativeModule (https?|_http_.*|net|tls|crypto)$/)).toEqual([]);
   });
 });

@@ -56,7 +56,13 @@ function packagesOf(name: string): string[] {
 }
 
 test('every function has a bundle and its source map, and what it loads later beside it', () => {
-  expect(Object.keys(folders).sort()).toEqual(['Auth', 'Authorizer', 'Discovery', 'Foo']);
+  expect(Object.keys(folders).sort()).toEqual([
+    'Auth',
+    'Authorizer',
+    'Discovery',
+    'Foo',
+    'PublicKeysFunction',
+  ]);
   expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map', 'self-check.js', 'self-check.js.map']);
   expect(filesOf('Discovery')).toEqual([
     'api-document.js',

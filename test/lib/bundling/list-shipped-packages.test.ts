@@ -44,14 +44,14 @@ test('lists what a bundle holds code of, and nothing that is only installed', as
 test('lists what lies beside a bundle, and names every function that holds a package', async () => {
   writeAssembly({
     authorizer: { entry: 'lambda/authorizer/handler.ts', beside: ['native', '@scope/part'] },
-    discovery: { entry: 'lambda/discovery/handler.ts', beside: ['native'] },
+    forwarder: { entry: 'lambda/security-events/handler.ts', beside: ['native'] },
   });
   const shipped = await listShippedPackages(assembly);
   expect(Object.fromEntries(shipped.map(({ name, functions }) => [name, functions]))).toMatchObject({
     '@scope/part': ['authorizer'],
-    aws4: ['authorizer', 'discovery'],
+    aws4: ['authorizer', 'forwarder'],
     jose: ['authorizer'],
-    native: ['authorizer', 'discovery'],
+    native: ['authorizer', 'forwarder'],
   });
 });
 

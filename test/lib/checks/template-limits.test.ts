@@ -1,3 +1,4 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import { routes } from '../../../lambda/routes';
 import {
@@ -87,4 +88,39 @@ test('takes values that only the deployment knows for long ones', () => {
     })),
   );
   expect(environment?.used).toBe(1 + 2 + 128);
+});
+
+test('counts public keys with their true length', () => {
+  const keyIds = ['A', 'B', 'C'].map((id) => ({ Ref: id }));
+  const template = (KeyIds: readonly unknown[]) =>
+    ({
+      Resources: {
+        Keys: { Type: 'Custom::PublicKeys', Properties: { KeyIds } },
+        F: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Environment: { Variables: { K: { 'Fn::GetAtt': ['Keys', 'PublicKeys'] } } } },
+        },
+      },
+    }) as Template;
+  const bytesOf = (KeyIds: readonly unknown[]) => measureTemplate(template(KeyIds))[4]?.used;
+  const spki = generateKeyPairSync('rsa', { modulusLength: 3072 }).publicKey.export({
+    type: 'spki',
+    format: 'der',
+  });
+  const attribute = (ids: readonly unknown[]) =>
+    JSON.stringify(Object.fromEntries(ids.map(() => [randomUUID(), spki.toString('base64')])));
+  for (const ids of [keyIds.slice(0, 1), keyIds]) {
+    expect(bytesOf(ids)).toBe(1 + attribute(ids).length);
+  }
+});
+
+test('a stage with as many keys as it may have stays under the limits', () => {
+  const signingKeys = [
+    { id: 'A', status: 'published' },
+    { id: 'B', status: 'signing' },
+    { id: 'C', status: 'published' },
+  ] as const;
+  for (const stage of ['dev', 'prod', 'test'] as const) {
+    expect(() => checkUsage(stage, synthStage(stage, { signingKeys }).toJSON())).not.toThrow();
+  }
 });

@@ -250,3 +250,12 @@ test('the account role for logs is made before the stage, unless there is one', 
 test('rejects settings that are not valid', () => {
   expect(() => synthStage('dev', { audience: '' })).toThrow('Stage dev: audience must be');
 });
+
+test.each([
+  ['immediate', 'lambda/authorizer/handler.ts'],
+  ['on-expiry', 'lambda/authorizer/on-expiry-handler.ts'],
+] as const)('with revocation %s the authorizer is built from %s', (revocation, entry) => {
+  const functions = synthStage('dev', { revocation }).findResources('AWS::Lambda::Function');
+  const [authorizer] = Object.entries(functions).filter(([id]) => id.startsWith('AuthorizerHandler'));
+  expect(authorizer?.[1].Metadata['local:esbuild'].entryPoints).toEqual([entry]);
+});

@@ -61,6 +61,15 @@ const faults: [Partial<StageSettings>, string][] = [
   [
     {
       signingKeys: [
+        { id: 'A', status: 'signing' },
+        ...['B', 'C', 'D'].map((id) => ({ id, status: 'published' as const })),
+      ],
+    },
+    'signingKeys must have at most 3 entries that are not "retired"',
+  ],
+  [
+    {
+      signingKeys: [
         { id: 'Key', status: 'signing' },
         { id: 'Key', status: 'retired' },
       ],

@@ -1,10 +1,6 @@
 import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 import type { AwsClient } from '../../../../lambda/shared/aws/aws-client';
-import {
-  generateMacCheck,
-  publicKeyChecks,
-  signCheck,
-} from '../../../../lambda/shared/self-check/key-checks';
+import { generateMacCheck, signCheck } from '../../../../lambda/shared/self-check/key-checks';
 import { type Checks, runChecks } from '../../../../lambda/shared/self-check/run-checks';
 import { tableChecks } from '../../../../lambda/shared/self-check/table-checks';
 
@@ -94,10 +90,4 @@ test('a key that signs in a dry run is a no, and the signature is dropped', asyn
   const { answers, lines } = await run({ ...signCheck(kms, 'a'), ...generateMacCheck(kms, 'b') });
   expect(answers).toEqual({ 'kms:Sign on a': false, 'kms:GenerateMac on b': false });
   expect(JSON.stringify([answers, lines])).not.toMatch(/c2lnbmF0dXJl|bWFj/);
-});
-
-test('public keys are read, each by itself', async () => {
-  const { client: kms } = clientThat(() => ({ PublicKey: 'MA==', KeyUsage: 'SIGN_VERIFY' }));
-  const { answers } = await run(publicKeyChecks(kms, ['a', 'b']));
-  expect(answers).toEqual({ 'kms:GetPublicKey on a': true, 'kms:GetPublicKey on b': true });
 });

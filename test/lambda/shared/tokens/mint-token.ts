@@ -1,5 +1,5 @@
 /** Makes access tokens for tests: sound ones, and ones with any part changed. */
-import { generateKeyPairSync, type KeyObject, sign, webcrypto } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 /** A key pair with an id, as a test's stand-in for a KMS key. */
 export interface TestKey {
@@ -13,20 +13,19 @@ export function createTestKey(kid: string, modulusLength = 2048): TestKey {
   return { kid, ...generateKeyPairSync('rsa', { modulusLength }) };
 }
 
-/** The public half as the verification holds it. */
-export function toVerificationKey({ publicKey }: TestKey): Promise<webcrypto.CryptoKey> {
-  return webcrypto.subtle.importKey(
-    'spki',
-    toSpki(publicKey),
-    { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-    true,
-    ['verify'],
-  );
-}
-
 /** The public half as KMS hands it out: DER of a SubjectPublicKeyInfo. */
 export function toSpki(key: KeyObject): Buffer {
   return key.export({ type: 'spki', format: 'der' });
+}
+
+/** What the stack tells a function of these keys. */
+export function toKeySource(...keys: readonly TestKey[]) {
+  return {
+    verificationKeys: keys.map(({ kid }) => kid),
+    publicKeys: JSON.stringify(
+      Object.fromEntries(keys.map(({ kid, publicKey }) => [kid, toSpki(publicKey).toString('base64')])),
+    ),
+  };
 }
 
 /** The issuer and the audience of the tests' tokens. */

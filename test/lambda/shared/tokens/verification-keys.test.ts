@@ -1,91 +1,46 @@
-/** How the accepted public keys are fetched and kept. */
-import { generateKeyPairSync } from 'node:crypto';
-import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
-import { createKeyFetch } from '../../../../lambda/shared/tokens/fetch-verification-key';
+/** How the accepted public keys come from the environment. */
 import { createVerificationKeys } from '../../../../lambda/shared/tokens/verification-keys';
-import { createTestKey, toSpki, toVerificationKey } from './mint-token';
+import { createTestKey, toKeySource } from './mint-token';
 
-const one = createTestKey('one');
+const [one, two] = [createTestKey('one'), createTestKey('two')];
 
-function countingKeys(outcomes: readonly ('ok' | 'fail')[]) {
-  const asked: string[] = [];
-  const keys = createVerificationKeys(['one', 'two'], (keyId) => {
-    const outcome = outcomes[asked.push(keyId) - 1] ?? 'ok';
-    return outcome === 'ok'
-      ? toVerificationKey(one)
-      : Promise.reject(new AwsCallError('kms:GetPublicKey', 'unavailable', 'ETIMEDOUT'));
-  });
-  return { keys, asked };
-}
-
-test('a key is fetched once, also by callers who come at the same time', async () => {
-  const { keys, asked } = countingKeys([]);
-
-  const found = await Promise.all([keys.find('one'), keys.find('one')]);
-  await keys.find('one');
-
+test('a key is found by its id, and is imported once', async () => {
+  const keys = createVerificationKeys(toKeySource(one, two));
+  const found = await Promise.all([keys.find('one'), keys.find('one'), keys.find('two')]);
   expect(found[0]).toBe(found[1]);
-  expect(asked).toEqual(['one']);
+  expect(found[2]).not.toBe(found[0]);
+  expect([...(await keys.all()).values()]).toEqual([found[0], found[2]]);
 });
 
-test('a fetch that failed is made again for the next caller', async () => {
-  const { keys, asked } = countingKeys(['fail', 'ok']);
+test('the order of all keys is that of the list', async () => {
+  const { publicKeys } = toKeySource(one, two);
+  const keys = createVerificationKeys({ verificationKeys: ['two', 'one'], publicKeys });
+  expect([...(await keys.all()).keys()]).toEqual(['two', 'one']);
+});
 
-  await expect(keys.find('one')).rejects.toBeInstanceOf(AwsCallError);
-  await expect(keys.find('one')).resolves.toBeDefined();
-  expect(asked).toEqual(['one', 'one']);
+test('a key that is not on the list is not found, though its public half is there', () => {
+  const { publicKeys } = toKeySource(one, two);
+  const keys = createVerificationKeys({ verificationKeys: ['one'], publicKeys });
+  for (const kid of ['two', 'three', '', '__proto__', 'toString']) {
+    expect(keys.find(kid)).toBeUndefined();
+    expect(keys.accepts(kid)).toBe(false);
+  }
 });
 
 test.each([
-  ['was frozen meanwhile is made again for whoever waits', 5_001, true],
-  ['took its time is not', 1_000, false],
-])('a failed fetch whose process %s', async (_sentence, millis, again) => {
-  let time = 0;
-  let fetches = 0;
-  const fetchKey = async () => {
-    time += millis;
-    if (++fetches === 1) throw new Error('out of time');
-    return toVerificationKey(one);
-  };
-  const found = createVerificationKeys(['one'], fetchKey, () => time).find('one');
-  if (again) await expect(found).resolves.toBeDefined();
-  else await expect(found).rejects.toThrow('out of time');
-  expect(fetches).toBe(again ? 2 : 1);
+  ['lacks a key', JSON.stringify({ two: 'MIIB' }), 'There is no public key of the KMS key one'],
+  ['names no text', JSON.stringify({ one: 1 }), 'There is no public key of the KMS key one'],
+  ['is not JSON', 'Keys-1.PublicKeys', 'The public keys are not a JSON object'],
+  ['is not an object', 'null', 'The public keys are not a JSON object'],
+])('a function whose environment %s does not start', (_, publicKeys, message) => {
+  const create = () => createVerificationKeys({ verificationKeys: ['one'], publicKeys });
+  expect(create).toThrow(message);
+  expect(create).not.toThrow('Keys-1');
 });
 
-test('a key that is not on the list is nothing, and nobody is asked', () => {
-  const { keys, asked } = countingKeys([]);
-
-  expect(keys.find('three')).toBeUndefined();
-  expect(keys.find('')).toBeUndefined();
-  expect(asked).toEqual([]);
-});
-
-test('one key that can not be had leaves no set of all', async () => {
-  const { keys } = countingKeys(['ok', 'fail']);
-
-  await expect(keys.all()).rejects.toBeInstanceOf(AwsCallError);
-  expect([...(await keys.all()).keys()]).toEqual(['one', 'two']);
-});
-
-describe('a key from KMS', () => {
-  const fetchOf = (der: Buffer) =>
-    createKeyFetch({ call: async () => ({ PublicKey: der.toString('base64'), KeyUsage: 'SIGN_VERIFY' }) })(
-      'key-1',
-    );
-
-  test('is bound to RS256', async () => {
-    const key = await fetchOf(toSpki(one.publicKey));
-
-    expect(key.algorithm).toMatchObject({ name: 'RSASSA-PKCS1-v1_5', hash: { name: 'SHA-256' } });
-    expect(key.usages).toEqual(['verify']);
-  });
-
-  test.each([
-    ['short', () => toSpki(createTestKey('short', 1024).publicKey)],
-    ['for another algorithm', () => toSpki(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey)],
-    ['no key', () => Buffer.from('nothing')],
-  ])('that is %s is refused by name', async (_, der) => {
-    await expect(fetchOf(der())).rejects.toThrow(/KMS key key-1 can't verify RS256/);
-  });
+test('a key that cannot verify leaves no set of all, and the others are found', async () => {
+  const keys = createVerificationKeys(toKeySource(one, createTestKey('short', 1024)));
+  await expect(keys.find('short')).rejects.toThrow("KMS key short can't verify RS256");
+  await expect(keys.all()).rejects.toThrow("KMS key short can't verify RS256");
+  await expect(keys.find('one')).resolves.toBeDefined();
 });

@@ -1,4 +1,4 @@
-/** The least that does what our authorizer does: jose, and two signed calls over node:http, written by hand. */
+/** The least that asks KMS for its key at every start: jose, and two signed calls over node:http, written by hand. */
 import http from 'node:http';
 import https from 'node:https';
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';

@@ -1,0 +1,18 @@
+/** The function behind the custom resource of the public keys: wires everything once, when Lambda loads it. */
+import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAwsClient } from '../shared/aws/aws-client';
+import { readAwsSettings } from '../shared/aws/aws-settings';
+import { answerCustomResource } from './answer-custom-resource';
+import { readPublicKeys } from './read-public-keys';
+import { createAnswerSender } from './send-answer';
+
+export const handler = answerCustomResource({
+  provide: readPublicKeys({
+    // a deployment waits, and no request
+    kms: createAwsClient(readAwsSettings('kms', process.env), { budgetMs: 5_000, attemptMs: 2_000 }),
+    now: Date.now,
+    sleep,
+  }),
+  send: createAnswerSender({ request: https.request, sleep }),
+});
