@@ -4,6 +4,7 @@ import type { authorizerEvents, FieldsOf } from '../events';
 import { isAwsCallError } from '../shared/aws/aws-call-error';
 import { describeError } from '../shared/describe-error';
 import type { Log } from '../shared/log';
+import { publishFailure } from '../shared/publish-failure';
 import { TokenRejectedError } from '../shared/tokens/token-rejected-error';
 import type { Authorize } from './authorize';
 
@@ -35,6 +36,7 @@ export function createAuthorizerHandler(
         log('token_rejected', { reason, kid, ...session, requestId });
         throw withoutStack('Unauthorized');
       }
+      publishFailure(error);
       log('authorizer_failed', { ...describe(error), requestId });
       throw withoutStack('AuthorizerFault');
     }

@@ -28,13 +28,20 @@ const MAX_BATCH_BYTES = 32 * 1024 * 1024;
  */
 export function readLogBatch({ awslogs }: SubscriptionEvent): readonly LogLine[] {
   const packed = Buffer.from(awslogs.data, 'base64');
-  const batch: unknown = JSON.parse(
-    gunzipSync(packed, { maxOutputLength: MAX_BATCH_BYTES }).toString('utf8'),
-  );
-  const { messageType, logEvents } = batch as { messageType?: unknown; logEvents?: unknown };
+  const batch = parseBatch(gunzipSync(packed, { maxOutputLength: MAX_BATCH_BYTES }).toString('utf8'));
+  const { messageType, logEvents } = batch;
   if (messageType === 'CONTROL_MESSAGE') return [];
   if (messageType !== 'DATA_MESSAGE' || !Array.isArray(logEvents)) {
     throw new Error('A batch of CloudWatch Logs has to be a DATA_MESSAGE with logEvents');
   }
   return logEvents as LogLine[];
+}
+
+function parseBatch(text: string): { readonly messageType?: unknown; readonly logEvents?: unknown } {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    // without the cause: the runtime logs what is thrown, and the parser's message quotes the text
+    throw new Error('A batch of CloudWatch Logs has to be JSON');
+  }
 }

@@ -20,9 +20,13 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   },
 };
 
-/** The files of a function by name, with the paths of their sources; the self-check is one of each. */
+/** The files of a function by name, with the paths of their sources. Each has a self-check, and what reads the places of an unexpected error. */
 export function onDemandFiles(name: FunctionName): OnDemand {
-  const sources = { ...files[name], 'self-check': `${name}/self-check.ts` };
+  const sources = {
+    ...files[name],
+    'list-places': 'shared/list-places.ts',
+    'self-check': `${name}/self-check.ts`,
+  };
   return Object.fromEntries(Object.entries(sources).map(([file, source]) => [file, lambdaFile(source)]));
 }
 

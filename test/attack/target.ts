@@ -45,6 +45,8 @@ export interface Target extends World {
   logged(event: string): readonly LogLine[];
   /** Waits until the functions have logged `count` lines of one kind: a line may arrive after the answer. */
   waitForLog(event: string, count: number): Promise<readonly LogLine[]>;
+  /** Everything that the functions have written, which is what is logged on AWS. */
+  written(): string;
   /** What the latest request's authorizer had to say. */
   lastAuthorizer(): string | undefined;
   /** Everything that the run would print. */
@@ -128,6 +130,12 @@ export async function startTarget({ limits, maxInstances = 2, intercept }: Targe
     },
     lastAuthorizer: () =>
       events.flatMap((event) => (event.kind === 'request' ? [event.trace] : [])).at(-1)?.authorizer,
+    written: () =>
+      events
+        .flatMap((event) =>
+          event.kind === 'function-log' && event.log.kind === 'output' ? [event.log.text] : [],
+        )
+        .join('\n'),
     printed() {
       const print = createEventPrinter({ colours: false, verbose: true, explain: true });
       return events.map((event) => print(event) ?? '').join('\n');

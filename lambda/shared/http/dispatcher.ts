@@ -6,6 +6,7 @@ import { type Route, type RouteKeysOf, routes, type ServiceName } from '../../ro
 import { describeError } from '../describe-error';
 import { InsufficientScopeError, InternalError } from '../errors';
 import { createLog, type Log } from '../log';
+import { publishFailure } from '../publish-failure';
 import type { Answer } from './answer';
 import { readCaller } from './caller';
 import { createAnswerHeaders } from './headers';
@@ -105,6 +106,7 @@ export function createDispatcher<
     } catch (error) {
       failure = error;
       result = toProblem(error, requestId);
+      if (result.status >= 500) publishFailure(error);
     }
     log('request', {
       service,

@@ -1,8 +1,51 @@
 /** The log of everything that the suite has done to a run. These rows come last. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
+import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
 import { guess } from '../guess';
+import type { Target } from '../target';
+
+/** A password that no request of the suite sends as one. */
+const PLANTED = 'planted-horse-battery-staple';
+const BASE64 = Buffer.from(PLANTED).toString('base64url');
+
+function expectNoTrace(text: string): void {
+  for (const trace of [PLANTED, BASE64]) expect(text).not.toContain(trace);
+}
+
+/** The password where each parser of a request meets it. */
+function plantedRequests({ ada }: Target): readonly Sent[] {
+  const headers = { 'content-type': 'application/json' };
+  const create = { method: 'POST', path: '/sessions/create', headers };
+  const foo = (sent: Partial<Sent>) => withToken(ada.token, { path: '/foo', ...sent });
+  return [
+    { ...create, body: `{"username":"x","password":"${PLANTED}` },
+    { ...create, body: PLANTED },
+    { ...create, body: `username=x&password=${PLANTED}` },
+    { ...create, headers: { 'content-type': `application/json; charset=${PLANTED}` }, body: '{}' },
+    { ...create, json: { username: { [PLANTED]: PLANTED }, [PLANTED]: PLANTED } },
+    { ...create, json: { username: 'x', password: [PLANTED], device_token: `d1.${BASE64}.${BASE64}` } },
+    { method: 'POST', path: '/sessions/refresh', json: { refresh_token: `r1.${PLANTED}.${BASE64}` } },
+    foo({ path: `/foo?cursor=${BASE64}` }),
+    foo({ path: `/foo?limit=${PLANTED}` }),
+    foo({ path: `/foo/${PLANTED}` }),
+    foo({
+      method: 'POST',
+      json: { name: { [PLANTED]: PLANTED } },
+      headers: { 'idempotency-key': `"${PLANTED}` },
+    }),
+    foo({
+      path: '/foo/x',
+      method: 'DELETE',
+      headers: { 'if-match': PLANTED, 'if-unmodified-since': PLANTED },
+    }),
+    withToken(ada.token, { path: `/users/me/export?cursor=${BASE64}` }),
+    withToken(PLANTED, { path: '/users/me' }),
+    withToken(`${BASE64}.${BASE64}.${BASE64}`, { path: '/users/me' }),
+    { path: '/users/me', headers: { authorization: `Basic ${BASE64}` } },
+  ];
+}
 
 export const logContentAttacks: readonly Attack[] = [
   {
@@ -68,6 +111,51 @@ export const logContentAttacks: readonly Attack[] = [
       await target.send({ method: 'POST', path: '/users', json: { username: 'x' } });
       const [request] = (await target.waitForLog('request', requests + 1)).slice(requests);
       expect(request).toMatchObject({ status: 400, code: 'VALIDATION_FAILED' });
+    },
+  },
+  {
+    requirement: ['ASVS V16.2.5', 'ASVS V16.5.1'],
+    attack: 'a password wherever a request is parsed: no line and no answer has a trace of it',
+    play: async (target) => {
+      const before = target.logged('request').length;
+      const requests = plantedRequests(target);
+      for (const sent of requests) {
+        const { status, text } = await target.send(sent);
+        expect([sent, status < 500]).toEqual([sent, true]);
+        expectNoTrace(text);
+      }
+      await target.waitForLog('request', before + 5);
+      expectNoTrace(target.written());
+    },
+  },
+  {
+    requirement: ['ASVS V16.2.5', 'ASVS V16.5.1'],
+    attack:
+      'a password in an answer of AWS that cannot be parsed: the answer is a 500 or 503, and the log tells no more',
+    play: async (target) => {
+      const { ada } = target;
+      const json = { username: ada.username, password: ada.password };
+      const cases = [
+        ['dynamodb:GetItem', withToken(ada.token, { path: '/users/me' })],
+        ['dynamodb:GetItem', { method: 'POST', path: '/sessions/create', json }],
+        ['kms:Sign', { method: 'POST', path: '/sessions/create', json }],
+        ['dynamodb:Query', withToken(ada.token, { path: '/foo' })],
+      ] as const;
+      for (const [action, sent] of cases) {
+        const garble = async () => ({ status: 200, body: `{"Item":{"secret":${PLANTED}}` });
+        const fault = { name: 'garbled', isSlow: false, isApplied: false, bringAbout: garble };
+        const watch = target.faults.watch(
+          (call) => call.action === action,
+          () => fault,
+        );
+        const { status, text } = await target.send(sent);
+        watch.end();
+        expect(watch.calls.length).toBeGreaterThan(0);
+        expect([500, 503]).toContain(status);
+        expectNoTrace(text);
+      }
+      await target.waitForLog('request', 1);
+      expectNoTrace(target.written());
     },
   },
   {

@@ -2,6 +2,8 @@ import { AwsCallError } from '../../../lambda/shared/aws/aws-call-error';
 import { describeError } from '../../../lambda/shared/describe-error';
 import { InternalError } from '../../../lambda/shared/errors';
 
+const SECRET = 's3cret';
+
 test.each([
   ['our own', new InternalError('ours')],
   ['our caller of AWS', new AwsCallError('kms:GetPublicKey', 'denied', 'AccessDeniedException')],
@@ -14,13 +16,57 @@ test.each([
   });
 });
 
+test('tells the message of a system error of the list', () => {
+  const message = 'connect ECONNREFUSED 127.0.0.1:1';
+  const error = Object.assign(new Error(message), { code: 'ECONNREFUSED', syscall: 'connect' });
+  expect(describeError(error)).toMatchObject({ message });
+});
+
+test.each([
+  ['no code of the list', { code: 'ERR_INVALID_URL', syscall: 'open' }],
+  ['no system call', { code: 'ECONNREFUSED' }],
+])('tells no message of an error with %s', (_what, properties) => {
+  const error = Object.assign(new Error(SECRET), properties);
+  expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
+});
+
 test('tells of any other error its place only, and of its cause likewise', () => {
-  const error = new TypeError('quotes s3cret', { cause: new SyntaxError('near s3cret') });
+  const error = new TypeError(`quotes ${SECRET}`, { cause: new SyntaxError(`near ${SECRET}`) });
   const described = describeError(error);
   expect(described).toMatchObject({ name: 'TypeError', cause: { name: 'SyntaxError' } });
-  expect(JSON.stringify(described)).not.toContain('s3cret');
+  expect(JSON.stringify(described)).not.toContain(SECRET);
+});
+
+test('takes no line of a message for a place', () => {
+  const forged = new Error(`quotes "x\n    at ${SECRET} (/var/task/index.js:1:1)\n    at ${SECRET}"`);
+  expect(describeError(forged).at).toEqual(
+    expect.arrayContaining([expect.stringContaining('describe-error.test')]),
+  );
+  expect(JSON.stringify(describeError(forged))).not.toContain(SECRET);
+});
+
+test.each(['another', 'quotes', ''])(
+  'tells no place of an error whose message was replaced by "%s", since its stack holds the first one',
+  (message) => {
+    const error = new Error(`quotes\n    at ${SECRET}`);
+    // the stack is made at its first reading here
+    expect(error.stack).toContain(SECRET);
+    error.message = message;
+    expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
+  },
+);
+
+test('a name that is none is left out', () => {
+  const error = Object.assign(new Error('x'), { name: `Error of ${SECRET}` });
+  expect(describeError(error).name).toBe('Error');
+});
+
+test('a circle of causes ends', () => {
+  const error: Error & { cause?: unknown } = new InternalError('ours');
+  error.cause = error;
+  expect(JSON.stringify(describeError(error)).match(/"ours"/g)).toHaveLength(6);
 });
 
 test('a thrown value that is no error is named by its type', () => {
-  expect(describeError('s3cret')).toEqual({ name: 'string' });
+  expect(describeError(SECRET)).toEqual({ name: 'string' });
 });

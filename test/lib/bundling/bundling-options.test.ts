@@ -63,18 +63,22 @@ test('every function has a bundle and its source map, and what it loads later be
     'Foo',
     'PublicKeysFunction',
   ]);
-  expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map', 'self-check.js', 'self-check.js.map']);
+  expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map', 'list-places.js', 'list-places.js.map', 'self-check.js', 'self-check.js.map']);
   expect(filesOf('Discovery')).toEqual([
     'api-document.js',
     'api-document.js.map',
     'index.js',
     'index.js.map',
+    'list-places.js',
+    'list-places.js.map',
     'self-check.js',
     'self-check.js.map',
   ]);
   expect(filesOf('Authorizer')).toEqual([
     'index.js',
     'index.js.map',
+    'list-places.js',
+    'list-places.js.map',
     'routes.json',
     'self-check.js',
     'self-check.js.map',
@@ -142,6 +146,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'imported-hashes.js.map',
     'index.js',
     'index.js.map',
+    'list-places.js',
+    'list-places.js.map',
     'node_modules/@phc/format/index.js',
     'node_modules/@phc/format/license',
     'node_modules/@phc/format/package.json',

@@ -1,0 +1,49 @@
+/** Lists where an error was thrown, by the source map that lies beside the bundle. */
+import { readFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { dirname } from 'node:path';
+
+/** Read at the first unexpected failure: `--enable-source-maps` would read them at every cold start. */
+const maps = new Map<string, SourceMap | undefined>();
+
+/**
+ * Lists the frames of an error's stack, the innermost call first. Before them stands the message, of which a line may look like a
+ * frame: where a stack does not begin with the name and that very message there are none.
+ * @param mapped whether `at f (/var/task/index.js:1:2345)` becomes `at f (lambda/foo/get-foo.ts:14:31)`
+ */
+export function listPlaces({ message, stack = '' }: Error, mapped: boolean): readonly string[] {
+  const { length } = /^[\w.$]*(?: \[\w+\])?/.exec(stack)?.[0] ?? '';
+  const head = message === '' ? '\n' : `: ${message}\n`;
+  if (!stack.startsWith(head, length)) return [];
+  const frames = stack
+    .slice(length + head.length)
+    .split('\n')
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+    .map((line) => line.trim());
+  return mapped ? frames.map(mapFrame) : frames;
+}
+
+/** A frame without a map stays as it is. */
+function mapFrame(frame: string): string {
+  return frame.replace(/(\/[^():]+\.js):(\d+):(\d+)/, (place, file: string, line: string, column: string) => {
+    const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry === undefined || !('originalSource' in entry)) return place;
+    const source = entry.originalSource.replace(/^(?:\.\.\/)+/, '');
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  });
+}
+
+function mapOf(file: string): SourceMap | undefined {
+  if (dirname(file) !== __dirname) return undefined;
+  if (!maps.has(file)) maps.set(file, readMap(`${file}.map`));
+  return maps.get(file);
+}
+
+function readMap(path: string): SourceMap | undefined {
+  try {
+    return new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    // an asset without a map, or with one that cannot be read
+    return undefined;
+  }
+}
