@@ -114,7 +114,10 @@ async function start(
   const { trustForwardedFor = false } = options;
   const project = resolve(options.project ?? process.cwd());
   const requests = createRecentRequests();
-  const emit = (event: LocalEvent) => options.onEvent?.(event);
+  const emit = (event: LocalEvent) => {
+    if (event.kind === 'function-log') requests.note(event.log);
+    options.onEvent?.(event);
+  };
   const calls: AwsCall[] = [];
 
   // a process of its own builds it meanwhile; whoever needs it is told of a failure

@@ -18,14 +18,20 @@ export interface LogPrinting {
 export function printLog(log: FunctionLog, { verbose, paint }: LogPrinting): string | undefined {
   const { logicalId, requestId, kind, text } = log;
   const head = paint('grey', `  ${[shortId(logicalId), requestId].filter(Boolean).join(' ')}`);
+  if (kind === 'error') return printFailure(head, text, paint);
   const lines = text.split('\n').flatMap((line) => {
-    if (kind === 'error') return [paint('red', line)];
     const entry = verbose ? undefined : parseEntry(line);
     if (entry === undefined) return [line];
     if (QUIET.has(entry.level)) return [];
     return [paint(entry.level.startsWith('WARN') ? 'yellow' : 'red', shorten(entry, requestId))];
   });
   return lines.length === 0 ? undefined : lines.map((line) => `${head} ${line}`).join('\n');
+}
+
+/** The message behind function and request, and the places beneath: there is room for the source's line. */
+function printFailure(head: string, text: string, paint: LogPrinting['paint']): string {
+  const [message = '', ...places] = text.split('\n');
+  return [`${head} ${paint('red', message)}`, ...places.map((line) => `    ${line}`)].join('\n');
 }
 
 interface Entry {

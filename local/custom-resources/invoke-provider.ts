@@ -1,9 +1,10 @@
 /** Invokes the function of a custom resource once, as CloudFormation does when it creates the resource. */
 import { randomUUID } from 'node:crypto';
 import { type FunctionCredentials, functionEnvironment } from '../functions/function-environment';
-import { type EndCause, startInstance } from '../functions/instance';
+import { startInstance } from '../functions/instance';
 import { findNativeModules } from '../functions/native-modules';
 import type { WorkerMessage } from '../functions/protocol';
+import type { ThrownError } from '../functions/thrown-error';
 import { workerCode } from '../functions/worker-code';
 import type { ProvidedResource } from '../template/custom/attribute-reads';
 import type { CustomResource } from '../template/model';
@@ -44,7 +45,7 @@ export async function invokeProvider(resource: CustomResource, context: Provider
       clearTimeout(timer);
       void instance.terminate().then(() => resolve(outcome));
     };
-    const fail = ({ errorType, errorMessage }: EndCause) =>
+    const fail = ({ errorType, errorMessage }: ThrownError) =>
       settle({ failure: `${errorType}: ${errorMessage}` });
     const onMessage = (message: WorkerMessage) => {
       if (message.kind === 'ready') {

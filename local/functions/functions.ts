@@ -1,4 +1,7 @@
 /** Runs the functions of an app: one pool of worker threads for each. */
+import { findSource } from '../failures/find-source';
+import { formatFailure } from '../failures/format-failure';
+import { mapPlaces } from '../failures/map-places';
 import type { FunctionDefinition } from '../template/model';
 import { type FunctionCredentials, functionEnvironment } from './function-environment';
 import type { FunctionLog } from './function-log';
@@ -122,14 +125,8 @@ function describePool(
 ): PoolOptions {
   const { logicalId, name: functionName, codePath, handler, arn: functionArn } = definition;
   const timeoutMs = definition.timeoutSeconds * 1000;
-  const report = (kind: FunctionLog['kind']) => (text: string, requestId: string | undefined) =>
-    options.onLog({
-      logicalId,
-      functionName,
-      kind,
-      text: text.replace(/\n$/, ''),
-      ...(requestId !== undefined && { requestId }),
-    });
+  const report = (kind: FunctionLog['kind'], text: string, requestId: string | undefined) =>
+    options.onLog({ logicalId, functionName, kind, text, ...(requestId !== undefined && { requestId }) });
   return {
     instance: {
       code,
@@ -147,8 +144,17 @@ function describePool(
     initTimeoutMs: options.initTimeoutMs ?? 10_000,
     eagerInstances: options.maxInstances ?? EAGER_INSTANCES,
     maxInstances: options.maxInstances ?? MAX_INSTANCES,
-    onOutput: report('output'),
-    onFailure: report('error'),
+    onOutput: (text, requestId) => {
+      const places = { codePath, project: options.project };
+      report('output', mapPlaces(text.replace(/\n$/, ''), places), requestId);
+    },
+    onFailure: (failure, requestId) => {
+      const text =
+        typeof failure === 'string'
+          ? `${failure}\n  in ${findSource(definition, options.project)}`
+          : formatFailure(failure, options.project);
+      report('error', text, requestId);
+    },
     isRefusal: ({ errorMessage }) =>
       errorMessage === 'Unauthorized' && options.authorizers?.has(functionArn) === true,
   };

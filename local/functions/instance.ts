@@ -1,6 +1,8 @@
 /** One running instance of a function: a worker thread with its own environment, heap and module cache. */
 import { Worker } from 'node:worker_threads';
-import type { PoolMessage, WorkerData, WorkerMessage } from './protocol';
+import { createNativeWork, stopNativeWork } from './native-work';
+import type { PoolMessage, StartedWorkerData, WorkerData, WorkerMessage } from './protocol';
+import type { ThrownError } from './thrown-error';
 
 /** What a worker is made of. */
 export interface InstanceOptions {
@@ -10,22 +12,19 @@ export interface InstanceOptions {
   readonly memoryMb: number;
 }
 
+type StartedInstanceOptions = InstanceOptions & { readonly data: StartedWorkerData };
+
 /** What an instance reports. */
 export interface InstanceEvents {
   onMessage(message: WorkerMessage): void;
   /** The worker is gone, of its own accord or because it was terminated; nothing follows. */
-  onEnd(cause: EndCause): void;
-}
-
-/** Why an instance ended, in Lambda's words. */
-export interface EndCause {
-  readonly errorType: string;
-  readonly errorMessage: string;
+  onEnd(cause: ThrownError): void;
 }
 
 /** A started worker. */
 export interface Instance {
   post(message: PoolMessage): void;
+  /** Ends it as soon as none of its native calls is under way. */
   terminate(): Promise<void>;
 }
 
@@ -34,8 +33,10 @@ const YOUNG_GENERATION_MB = 4;
 
 /** Starts a worker. */
 export function startInstance(options: InstanceOptions, events: InstanceEvents): Instance {
-  const worker = createWorker(options);
-  let cause: EndCause | undefined;
+  const nativeWork = createNativeWork();
+  const worker = createWorker({ ...options, data: { ...options.data, nativeWork } });
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  let cause: ThrownError | undefined;
   worker.on('message', (message: WorkerMessage) => events.onMessage(message));
   worker.on('error', (error: unknown) => {
     cause = describeEnd(error);
@@ -55,12 +56,13 @@ export function startInstance(options: InstanceOptions, events: InstanceEvents):
       if (outbox.push(message) === 1) setImmediate(() => worker.postMessage(outbox.splice(0)));
     },
     terminate: async () => {
+      await Promise.race([stopNativeWork(nativeWork), ended]);
       await worker.terminate();
     },
   };
 }
 
-function createWorker({ code, data, environment, memoryMb }: InstanceOptions): Worker {
+function createWorker({ code, data, environment, memoryMb }: StartedInstanceOptions): Worker {
   const options = {
     eval: true,
     workerData: data,
@@ -79,10 +81,14 @@ function createWorker({ code, data, environment, memoryMb }: InstanceOptions): W
   }
 }
 
-function describeEnd(error: unknown): EndCause {
-  const { name, message, code } = error as Partial<NodeJS.ErrnoException>;
+function describeEnd(error: unknown): ThrownError {
+  const { name, message, code, stack } = error as Partial<NodeJS.ErrnoException>;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return { errorType: 'Runtime.OutOfMemory', errorMessage: 'The function ran out of memory.' };
   }
-  return { errorType: name ?? typeof error, errorMessage: message ?? String(error) };
+  return {
+    errorType: name ?? typeof error,
+    errorMessage: message ?? String(error),
+    ...(stack !== undefined && { stack }),
+  };
 }

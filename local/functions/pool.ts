@@ -1,8 +1,9 @@
 /** The instances of one function: starts them, hands them their events, ends those that misbehave. */
 import { randomUUID } from 'node:crypto';
-import { type EndCause, type Instance, type InstanceOptions, startInstance } from './instance';
+import { type Instance, type InstanceOptions, startInstance } from './instance';
 import type { InvokeResult } from './invoke';
 import type { InvokeMessage, WorkerMessage } from './protocol';
+import type { ThrownError } from './thrown-error';
 
 /** A function's pool. */
 export interface Pool {
@@ -26,9 +27,10 @@ export interface PoolOptions {
   /** Instances there may be: those beyond the eager ones are started for calls that wait behind slow ones. */
   readonly maxInstances: number;
   onOutput(text: string, requestId: string | undefined): void;
-  onFailure(text: string, requestId: string | undefined): void;
+  /** @param failure what was thrown, or one line about what happened */
+  onFailure(failure: ThrownError | string, requestId: string | undefined): void;
   /** Whether what an invocation threw is an answer of its own kind, and no failure. */
-  isRefusal(cause: EndCause): boolean;
+  isRefusal(cause: ThrownError): boolean;
 }
 
 interface Job extends Omit<InvokeMessage, 'kind'> {
@@ -73,6 +75,9 @@ const BRIEF_DEPTH = 16;
 /** After that time one that is not brief is in the way of the others. */
 const HELD_UP_MS = 10;
 
+/** How long closing waits for instances to end. */
+const CLOSE_MS = 3_000;
+
 /** Creates a pool with no instance yet. */
 export function createPool(options: PoolOptions): Pool {
   const members = new Set<Member>();
@@ -93,7 +98,7 @@ export function createPool(options: PoolOptions): Pool {
     });
     const instance = startInstance(options.instance, {
       onMessage: (message) => receive(member, message),
-      onEnd: (cause) => end(member, { kind: 'failed', ...cause }, describe(cause)),
+      onEnd: (cause) => fail(member, cause),
     });
     const member: Member = {
       instance,
@@ -122,9 +127,10 @@ export function createPool(options: PoolOptions): Pool {
       member.ready = true;
       member.settleStart(true);
       pump();
-    } else if (message.kind === 'load-failed') {
-      const { kind: _, ...cause } = message;
-      end(member, { kind: 'failed', ...cause }, describe(cause));
+    } else if (message.kind === 'load-failed' || message.kind === 'crashed') {
+      fail(member, message.error);
+    } else if (message.kind === 'caught') {
+      options.onFailure(message.error, message.requestId);
     } else if (message.kind === 'recalled') {
       member.recalling = false;
       const recalled = member.jobs.filter(({ job }) => message.jobs.includes(job));
@@ -137,7 +143,7 @@ export function createPool(options: PoolOptions): Pool {
       averageMs = Number.isFinite(averageMs) ? averageMs + (milliseconds - averageMs) / 8 : milliseconds;
       startClock(member);
       if (message.result.kind === 'failed' && !options.isRefusal(message.result)) {
-        options.onFailure(shorten(message.stack ?? describe(message.result), 8), job?.requestId);
+        options.onFailure(message.error ?? message.result, job?.requestId);
       }
       job?.settle(message.result);
       pump();
@@ -158,8 +164,13 @@ export function createPool(options: PoolOptions): Pool {
     }, options.timeoutMs);
   }
 
+  function fail(member: Member, error: ThrownError): void {
+    const { errorType, errorMessage } = error;
+    end(member, { kind: 'failed', errorType, errorMessage }, error);
+  }
+
   /** Gives an instance up: its running job gets the result, the others go to another instance. */
-  function end(member: Member, result: InvokeResult, reason: string): void {
+  function end(member: Member, result: InvokeResult, reason: ThrownError | string): void {
     if (!members.delete(member)) return;
     averageMs = Number.POSITIVE_INFINITY;
     clearTimeout(member.timer);
@@ -168,7 +179,7 @@ export function createPool(options: PoolOptions): Pool {
     member.settleStart(false);
     if (closed) return;
     const [running, ...unstarted] = member.jobs;
-    options.onFailure(shorten(reason, 1), running?.requestId);
+    options.onFailure(reason, running?.requestId);
     running?.settle(result);
     waiting.unshift(...unstarted);
     if (!member.ready && ![...members].some(({ ready }) => ready)) {
@@ -240,7 +251,13 @@ export function createPool(options: PoolOptions): Pool {
     const open = [...all.flatMap((member) => member.jobs), ...waiting.splice(0)];
     for (const member of all) end(member, TIMED_OUT, 'closed');
     for (const job of open) job.settle({ kind: 'failed', ...CLOSED });
-    await Promise.all(ending);
+    // one that loops while its native calls are over never says so, and must not keep the tables from being stored
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, CLOSE_MS);
+    });
+    await Promise.race([Promise.all(ending), late]);
+    clearTimeout(timer);
   }
 
   return {
@@ -271,14 +288,4 @@ export function createPool(options: PoolOptions): Pool {
   };
 }
 
-const CLOSED: EndCause = { errorType: 'Runtime.ExitError', errorMessage: 'The local run is ending.' };
-
-function describe({ errorType, errorMessage }: EndCause): string {
-  return `${errorType}: ${errorMessage}`;
-}
-
-/** Keeps what a developer needs of a stack: minified code would print as one endless line. */
-function shorten(text: string, maxLines: number): string {
-  const lines = text.split('\n').slice(0, maxLines);
-  return lines.map((line) => (line.length > 300 ? `${line.slice(0, 300)}…` : line)).join('\n');
-}
+const CLOSED: ThrownError = { errorType: 'Runtime.ExitError', errorMessage: 'The local run is ending.' };

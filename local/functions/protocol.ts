@@ -1,5 +1,7 @@
 /** The messages between a pool and the workers that run its function. */
 import type { InvokeResult } from './invoke';
+import type { NativeWork } from './native-work';
+import type { ThrownError } from './thrown-error';
 
 /** What a worker is started with. */
 export interface WorkerData {
@@ -13,6 +15,11 @@ export interface WorkerData {
   readonly redirects: Readonly<Record<string, string>>;
   /** Where a custom resource's answer goes. @default - the function makes none */
   readonly answers?: { readonly host: string; readonly port: number };
+}
+
+/** The same with what every worker has of its own. */
+export interface StartedWorkerData extends WorkerData {
+  readonly nativeWork: NativeWork;
 }
 
 /** What a worker is told. */
@@ -34,7 +41,11 @@ export interface InvokeMessage {
 export type WorkerMessage =
   /** The handler is loaded; the first event may come. */
   | { readonly kind: 'ready' }
-  | { readonly kind: 'load-failed'; readonly errorType: string; readonly errorMessage: string }
+  | { readonly kind: 'load-failed'; readonly error: ThrownError }
+  /** The function threw where nothing catches it, or wants to exit; the worker is to be ended. */
+  | { readonly kind: 'crashed'; readonly error: ThrownError }
+  /** The function has caught an error, and answers by itself. */
+  | { readonly kind: 'caught'; readonly requestId?: string; readonly error: ThrownError }
   /** One write to the console; `requestId` is absent while the module loads. */
   | { readonly kind: 'output'; readonly requestId?: string; readonly text: string }
   /** The jobs that were given back, in their order. */
@@ -46,6 +57,6 @@ export type WorkerMessage =
       readonly result: InvokeResult;
       /** How long it ran. */
       readonly milliseconds: number;
-      /** The thrown error's stack, for the terminal only. */
-      readonly stack?: string;
+      /** What the handler threw. */
+      readonly error?: ThrownError;
     };

@@ -40,13 +40,13 @@ interface Progress extends AuthorizerTrace {
   scope?: MappingScope;
   key?: ApiKey | undefined;
   route?: string;
-  functionRequestId?: string;
   /** What the API's resource policy decided, where it has one. */
   byResourcePolicy?: Evaluation;
   /** Whether nothing asks who calls. */
   isOpen?: boolean;
   /** Whether the request came as far as a function. */
   traced?: boolean;
+  functionRequestId?: string;
   reason?: string;
 }
 

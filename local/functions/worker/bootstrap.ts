@@ -1,24 +1,31 @@
 /** The program of a worker: loads one function and runs its events one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, PoolMessage, WorkerData, WorkerMessage } from '../protocol';
+import type { InvokeMessage, PoolMessage, StartedWorkerData, WorkerMessage } from '../protocol';
 import { describeError } from './describe-error';
 import { loadHandler } from './load-handler';
+import { trackNativeWork } from './native-work';
 import { redirectAnswers } from './redirect-answers';
 import { redirectPackages } from './redirect-packages';
+import { reportCrashes } from './report-crashes';
+import { reportFailures } from './report-failures';
 import { runHandler } from './run-handler';
 
-const data = workerData as WorkerData;
+const data = workerData as StartedWorkerData;
 let current: InvokeMessage | undefined;
 
 function post(message: WorkerMessage): void {
   parentPort?.postMessage(message);
 }
 
+function requestOf(message: InvokeMessage | undefined): { requestId?: string } {
+  return message === undefined ? {} : { requestId: message.requestId };
+}
+
 for (const stream of [process.stdout, process.stderr]) {
   // messages keep their order among themselves, which the worker's own streams don't
   stream.write = (chunk: unknown, encoding?: unknown, callback?: unknown) => {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8');
-    post({ kind: 'output', text, ...(current && { requestId: current.requestId }) });
+    post({ kind: 'output', text, ...requestOf(current) });
     const done = typeof encoding === 'function' ? encoding : callback;
     if (typeof done === 'function') done();
     return true;
@@ -26,6 +33,9 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 async function main(): Promise<void> {
+  trackNativeWork(data.nativeWork);
+  reportCrashes(data.nativeWork, (error) => post({ kind: 'crashed', error: describeError(error) }));
+  reportFailures((error) => post({ kind: 'caught', error: describeError(error), ...requestOf(current) }));
   redirectPackages(data.redirects);
   if (data.answers !== undefined) redirectAnswers(data.answers);
   const handler = await loadHandler(data.codePath, data.handler);
@@ -50,7 +60,4 @@ async function main(): Promise<void> {
   post({ kind: 'ready' });
 }
 
-main().catch((error: unknown) => {
-  const { errorType, errorMessage } = describeError(error);
-  post({ kind: 'load-failed', errorType, errorMessage });
-});
+main().catch((error: unknown) => post({ kind: 'load-failed', error: describeError(error) }));

@@ -1,16 +1,17 @@
 /** Calls a handler with one event and turns what comes of it into a result. */
 import type { InvokeResult } from '../invoke';
 import type { InvokeMessage, WorkerData } from '../protocol';
+import type { ThrownError } from '../thrown-error';
 import { describeError } from './describe-error';
 import type { Handler } from './load-handler';
 
 /** Lambda's limit for a synchronous answer, in bytes. */
 const MAX_PAYLOAD_BYTES = 6_291_556;
 
-/** A result, and the stack behind a failure. */
+/** A result, and what was thrown. */
 export interface Outcome {
   readonly result: InvokeResult;
-  readonly stack?: string;
+  readonly error?: ThrownError;
 }
 
 /** Runs one job; never rejects. */
@@ -19,8 +20,9 @@ export async function runHandler(handler: Handler, job: InvokeMessage, data: Wor
   try {
     value = await call(handler, JSON.parse(job.event), createContext(job, data));
   } catch (thrown) {
-    const { stack, ...description } = describeError(thrown);
-    return { result: { kind: 'failed', ...description }, ...(stack !== undefined && { stack }) };
+    const error = describeError(thrown);
+    const { errorType, errorMessage } = error;
+    return { result: { kind: 'failed', errorType, errorMessage }, error };
   }
   return { result: serialize(value) };
 }

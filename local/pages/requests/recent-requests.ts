@@ -1,4 +1,5 @@
-/** Remembers the latest requests of a run. */
+/** Remembers the latest requests of a run, and how their functions failed. */
+import type { FunctionLog } from '../../functions/function-log';
 import type { RequestTrace } from '../../gateway/http/messages';
 
 /** One request. */
@@ -8,11 +9,15 @@ export interface RecentRequest {
   /** Where it came to, such as `http://localhost:3000`. */
   readonly origin: string;
   readonly trace: RequestTrace;
+  /** How the authorizer or the function failed, as the terminal shows it. @default - neither failed */
+  readonly failure?: string;
 }
 
 /** The latest requests. */
 export interface RecentRequests {
   add(request: RecentRequest): void;
+  /** Keeps a failure for its request, whether that is added before or after it. */
+  note(log: FunctionLog): void;
   /** The latest one first. */
   list(): readonly RecentRequest[];
 }
@@ -20,11 +25,24 @@ export interface RecentRequests {
 /** @param size how many are remembered */
 export function createRecentRequests(size = 100): RecentRequests {
   const requests: RecentRequest[] = [];
+  const failures = new Map<string, string>();
   return {
     add(request) {
       requests.unshift(request);
       requests.length = Math.min(requests.length, size);
     },
-    list: () => [...requests],
+    note({ requestId, kind, text }) {
+      if (requestId === undefined || kind !== 'error') return;
+      const earlier = failures.get(requestId);
+      failures.set(requestId, earlier === undefined ? text : `${earlier}\n${text}`);
+      const [oldest] = failures.keys();
+      if (failures.size > size && oldest !== undefined) failures.delete(oldest);
+    },
+    list: () =>
+      requests.map((request) => {
+        const { authorizerRequestId = '', functionRequestId = '' } = request.trace;
+        const failure = failures.get(functionRequestId) ?? failures.get(authorizerRequestId);
+        return failure === undefined ? request : { ...request, failure };
+      }),
   };
 }

@@ -28,7 +28,7 @@ ${
 </section>`;
 }
 
-function writeRequest({ at, origin, trace }: RecentRequest, withOrigin: boolean) {
+function writeRequest({ at, origin, trace, failure }: RecentRequest, withOrigin: boolean) {
   const { method, path, status, milliseconds, authorizer, reason, problem, logged, cors } = trace;
   const time = new Date(at);
   // before it is cut, since half a secret has another form
@@ -42,6 +42,15 @@ function writeRequest({ at, origin, trace }: RecentRequest, withOrigin: boolean)
     html`<code>${method} ${shortened}</code>`,
     html`<span class="${status < 400 ? 'good' : 'bad'}">${status}</span> ${Math.round(milliseconds)} ms`,
     authorizer ?? 'none',
-    why.map((text) => html`<div>${text}</div>`),
+    [
+      ...why.map((text) => html`<div>${text}</div>`),
+      ...(failure === undefined ? [] : [writeFailure(failure)]),
+    ],
   ];
+}
+
+/** The message, and behind it the places. */
+function writeFailure(failure: string): Html {
+  const lines = failure.split('\n').map(maskText);
+  return html`<details><summary>${lines[0] ?? ''}</summary><pre>${lines.join('\n')}</pre></details>`;
 }

@@ -118,7 +118,7 @@ function verify(token: string): Promise<unknown> {
   return createVerifyAccessToken({
     keys: { find: async () => undefined, all: async () => [] } as never,
     issuers: ['https://issuer.example'],
-    audience: 'audience',
+    audiences: ['audience'],
     now: () => 0,
   })(token);
 }

@@ -63,7 +63,14 @@ test('every function has a bundle and its source map, and what it loads later be
     'Foo',
     'PublicKeysFunction',
   ]);
-  expect(filesOf('Foo')).toEqual(['index.js', 'index.js.map', 'list-places.js', 'list-places.js.map', 'self-check.js', 'self-check.js.map']);
+  expect(filesOf('Foo')).toEqual([
+    'index.js',
+    'index.js.map',
+    'list-places.js',
+    'list-places.js.map',
+    'self-check.js',
+    'self-check.js.map',
+  ]);
   expect(filesOf('Discovery')).toEqual([
     'api-document.js',
     'api-document.js.map',

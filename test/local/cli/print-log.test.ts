@@ -40,6 +40,12 @@ test('a long log line is cut', () => {
   expect(printed.length).toBeLessThan(240);
 });
 
+test('how a function failed stands beneath its message', () => {
+  expect(print('Error: x\n  at a.ts:1:1\ncaused by Error: y', { kind: 'error' })).toBe(
+    '  Worker id-1 Error: x\n      at a.ts:1:1\n    caused by Error: y',
+  );
+});
+
 test('how an invocation failed is shown as it is', () => {
   expect(print(entry('INFO'), { kind: 'error' })).toBe(`  Worker id-1 ${entry('INFO')}`);
 });

@@ -147,8 +147,8 @@ test('ends an endless loop and a silent handler at the time-out, and hands their
     returned('c'),
   ]);
   expect(logs.filter(({ kind }) => kind === 'error').map(({ text }) => text)).toEqual([
-    'timed out after 300 ms',
-    'timed out after 300 ms',
+    'timed out after 300 ms\n  in index.js',
+    'timed out after 300 ms\n  in index.js',
   ]);
 });
 
@@ -186,14 +186,14 @@ test('an instance serves one event at a time, and there are at most as many inst
   expect(instances.size).toBe(2);
 });
 
-test('a module that can’t be loaded fails every waiting call at once, with one short line', async () => {
+test('a module that can’t be loaded fails every waiting call at once, in short lines', async () => {
   const { call, logs } = await run(`${'x'.repeat(9_000)}\nthrow new Error('at load')`);
   const results = await Promise.all([call(1), call(2)]);
   expect(results).toEqual([
     { kind: 'failed', errorType: 'ReferenceError', errorMessage: expect.any(String) },
     { kind: 'failed', errorType: 'ReferenceError', errorMessage: expect.any(String) },
   ]);
-  expect(logs[0]?.text).toMatch(/^ReferenceError: .{1,300}…$/);
+  expect(logs[0]?.text).toMatch(/^ReferenceError: x{1,300}…\n {2}at index\.js:1:1$/);
 });
 
 test.each([

@@ -21,7 +21,7 @@ async function ask(resourcePath: string, headers: readonly HeaderPair[], method 
   };
   const api = makeApi([makeMethod({ resourcePath })]);
   const app = { region: 'r', accountId: 'a', apis: [], functions: [], tables: [], keys: [], notRun: [] };
-  const requests = { add: jest.fn(), list: () => [] };
+  const requests = { add: jest.fn(), note: jest.fn(), list: () => [] };
   const store = () => ({ perform: jest.fn() });
   const serving = () => ({ app, served: [{ api, origin }] });
   withPages(listener as unknown as Listener, { project: '/', requests, serving, store }).serve({

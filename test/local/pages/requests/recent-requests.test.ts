@@ -19,3 +19,31 @@ test('a list stays as it was', () => {
   requests.add(request(1));
   expect(before).toEqual([]);
 });
+
+describe('how a function failed', () => {
+  const failed = {
+    ...request(1),
+    trace: { ...request(1).trace, functionRequestId: 'f1', authorizerRequestId: 'a1' },
+  };
+  const log = (requestId: string, text: string) =>
+    ({ logicalId: 'F', functionName: 'f', kind: 'error', requestId, text }) as const;
+
+  test.each(['f1', 'a1'])(
+    'is told with the request, of the function as of the authorizer: %s',
+    (requestId) => {
+      const requests = createRecentRequests();
+      requests.add(failed);
+      requests.note(log('another', 'RangeError'));
+      requests.note(log(requestId, 'TypeError: x\n  at a.ts:1:1'));
+      expect(requests.list()).toEqual([{ ...failed, failure: 'TypeError: x\n  at a.ts:1:1' }]);
+    },
+  );
+
+  test('is told whole, when it failed in several ways', () => {
+    const requests = createRecentRequests();
+    requests.add(failed);
+    requests.note(log('f1', 'TypeError'));
+    requests.note(log('f1', 'timed out after 300 ms'));
+    expect(requests.list()).toMatchObject([{ failure: 'TypeError\ntimed out after 300 ms' }]);
+  });
+});

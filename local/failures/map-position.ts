@@ -1,0 +1,81 @@
+/** Finds where in the sources a place in a function's code comes from, by the source map that the code names. */
+import { existsSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** A place in a file; line and column begin at 1. */
+export interface Position {
+  /** Absolute, or a URL that names no file. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place in a source. */
+export interface SourcePosition extends Position {
+  /** The source's text, where the map holds it. */
+  readonly content?: string;
+}
+
+/** Maps that were read last: a failure seldom comes alone. */
+const MAX_MAPS = 10;
+
+interface ReadMap {
+  readonly map: SourceMap;
+  /** The folder or file that the map's sources are named from. */
+  readonly from: string;
+}
+
+const maps = new Map<string, ReadMap | undefined>();
+
+/** @returns undefined where the file names no source map, or one that says nothing of the place */
+export function mapPosition({ file, line, column }: Position): SourcePosition | undefined {
+  const read = readOnce(file);
+  const entry = read?.map.findEntry(line - 1, column - 1);
+  if (read === undefined || entry === undefined || !('originalSource' in entry)) return undefined;
+  const { sources, sourcesContent, sourceRoot = '' } = read.map.payload as Partial<SourceMapPayload>;
+  const content = sourcesContent?.[sources?.indexOf(entry.originalSource) ?? -1];
+  return {
+    file: resolveSource(entry.originalSource, sourceRoot, read.from),
+    line: entry.originalLine + 1,
+    column: entry.originalColumn + 1,
+    ...(typeof content === 'string' && { content }),
+  };
+}
+
+function resolveSource(source: string, root: string, from: string): string {
+  if (source.startsWith('file://')) return fileURLToPath(source);
+  // such as webpack://name/./src/index.ts
+  if (/^[a-z][\w+.-]*:\/\//i.test(source)) return source;
+  return resolve(from, root, source);
+}
+
+function readOnce(file: string): ReadMap | undefined {
+  if (!maps.has(file)) {
+    const [oldest] = maps.keys();
+    if (maps.size >= MAX_MAPS && oldest !== undefined) maps.delete(oldest);
+    maps.set(file, readMap(file));
+  }
+  return maps.get(file);
+}
+
+function readMap(file: string): ReadMap | undefined {
+  try {
+    const url = [...readFileSync(file, 'utf8').matchAll(/^\/\/# sourceMappingURL=(\S+)\s*$/gm)].at(-1)?.[1];
+    if (url === undefined) return undefined;
+    const inline = /^data:application\/json[^,]*;base64,(.*)$/.exec(url)?.[1];
+    if (inline !== undefined) {
+      return { map: parse(Buffer.from(inline, 'base64').toString('utf8')), from: dirname(file) };
+    }
+    const path = resolve(dirname(file), decodeURI(url));
+    return existsSync(path) ? { map: parse(readFileSync(path, 'utf8')), from: dirname(path) } : undefined;
+  } catch {
+    // a map that can't be read is as good as none
+    return undefined;
+  }
+}
+
+function parse(text: string): SourceMap {
+  return new SourceMap(JSON.parse(text));
+}

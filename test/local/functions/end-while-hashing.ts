@@ -1,0 +1,39 @@
+/** Ends functions while their native modules work, in a process of its own, which an abort would end: MANNER as the argument. */
+import { EventEmitter, once } from 'node:events';
+
+import { endRuns, run } from './run-function';
+
+/** More than the thread pool does at once. Each takes some milliseconds, so they are under way when the function says that it has begun. */
+const HASHES = 100;
+
+const source = `
+const argon2 = require(${JSON.stringify(require.resolve('argon2'))});
+exports.handler = async (event) => {
+  const salt = Buffer.alloc(16);
+  const hashing = Array.from({ length: ${HASHES} }, () => argon2.hash('x', { salt, memoryCost: 8192, parallelism: 1 }));
+  console.log('begun');
+  if (event === 'crash') setImmediate(() => { throw new RangeError('loose'); });
+  if (event === 'exit') process.exit(3);
+  if (event === 'return') return 'early';
+  await Promise.all(hashing);
+  await new Promise(() => {});
+};`;
+
+async function main(manner = ''): Promise<void> {
+  const { functions, logs, call } = await run(source, { timeoutSeconds: manner === 'time-out' ? 0.1 : 30 });
+  const begun = new EventEmitter();
+  const push = logs.push.bind(logs);
+  logs.push = (...added) => {
+    if (added.some(({ text }) => text === 'begun')) begun.emit('begun');
+    return push(...added);
+  };
+  await functions.warm();
+  const started = once(begun, 'begun');
+  const result = call(manner);
+  await started;
+  if (manner !== 'close') await result;
+  await endRuns();
+  console.log(JSON.stringify(await result));
+}
+
+void main(process.argv[2]);
