@@ -4,6 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
 import { openKeyStore } from './aws/kms/key-store';
 import { createProvider } from './custom-resources/create-provider';
+import { prepareForDebugging } from './debugging/prepare-for-debugging';
+import { releaseWorkers } from './debugging/release-workers';
 import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http/listener';
 import { createRecentRequests } from './pages/requests/recent-requests';
@@ -50,6 +52,8 @@ export interface LocalRunOptions {
   readonly trustForwardedFor?: boolean;
   /** Host names that requests may come to beside those of the loopback interface, in lower case. @default - none */
   readonly allowHosts?: readonly string[];
+  /** Let a debugger stop in functions: they are built readable, and have no time-outs. @default false */
+  readonly debugging?: boolean;
   /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
   readonly intercept?: Intercept;
   /** Keep the latest calls of functions to AWS services, with what they sent. @default true */
@@ -150,16 +154,22 @@ async function start(
   clearBuilds(state);
 
   const provide = createProvider({ project, store, keys, emit });
-  const read = (assembly: string, inlineCodeFolder: string) =>
-    readServedApp({
-      assembly,
-      stack,
-      keys,
-      listener,
-      inlineCodeFolder,
-      provide,
-      openAnother: ports.of,
-    });
+  const debug = async (source: ServedApp): Promise<ServedApp> => {
+    if (options.debugging !== true) return source;
+    return { ...source, app: await prepareForDebugging(source.app, { project, folder: state.builds }) };
+  };
+  const read = async (assembly: string, inlineCodeFolder: string) =>
+    debug(
+      await readServedApp({
+        assembly,
+        stack,
+        keys,
+        listener,
+        inlineCodeFolder,
+        provide,
+        openAnother: ports.of,
+      }),
+    );
   const surroundings: RunContext = {
     project,
     stage,
@@ -169,6 +179,7 @@ async function start(
     throttle: options.throttle ?? true,
     intercept: options.intercept,
     maxInstances: options.maxInstances,
+    debugging: options.debugging,
     onCall: (call) => {
       if (options.keepCalls === false) return;
       calls.push(call);
@@ -210,6 +221,8 @@ async function start(
     };
     closers.push(watchRun(follow));
   }
+  // ended first, since whatever else ends waits for the functions
+  if (options.debugging === true) closers.push(releaseWorkers);
   before?.forget();
   return {
     origin: listener.origin,

@@ -1,5 +1,6 @@
 /** `npm start`: the command line of the local run. */
 
+import { isInspectorOpen, openInspector } from '../debugging/open-inspector';
 import { DOCS_PATH, PAGES_PATH } from '../pages/page';
 import { type LocalRun, startLocalRun } from '../start-local-run';
 import { endWithParent } from '../support/end-with-parent';
@@ -15,6 +16,7 @@ import { printRoutes } from './print-routes';
 /** A package manager's own signal follows the terminal's at once; only a later one is a sign of impatience. */
 const IMPATIENCE_MS = 1_000;
 const SHUTDOWN_MS = 5_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(): Promise<void> {
   let run: LocalRun | undefined;
@@ -24,7 +26,9 @@ async function main(): Promise<void> {
   process.stderr.on('error', () => end());
   const command = parseCommand(process.argv.slice(2));
   if (command.kind === 'help') return printLine(HELP);
-  const { verbose, explain, ...options } = command.options;
+  const { verbose, explain, inspect, ...options } = command.options;
+  if (inspect !== undefined) openInspector(inspect);
+  const debugging = isInspectorOpen();
   const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const printer = createEventPrinter({ colours, verbose, explain });
   endOnSignals(() => end());
@@ -35,6 +39,7 @@ async function main(): Promise<void> {
   useUtc();
   run = await startLocalRun({
     ...options,
+    debugging,
     // for tests; here nobody asks for them
     keepCalls: false,
     onEvent: (event) => {
@@ -44,7 +49,11 @@ async function main(): Promise<void> {
   });
   end = () => {
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-    run?.close().then(() => process.exit(0), fail);
+    run?.close().then(() => {
+      // Node waits for an attached debugger now, and hears no signal any more
+      for (const signal of SIGNALS) process.removeAllListeners(signal);
+      process.exit(0);
+    }, fail);
     return undefined as never;
   };
   announce(run, options.pages);
@@ -69,7 +78,7 @@ function announce({ served, app, origin }: LocalRun, pages: boolean): void {
 
 function endOnSignals(end: () => void): void {
   let since: number | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of SIGNALS) {
     process.on(signal, () => {
       if (since === undefined) {
         since = Date.now();

@@ -29,6 +29,8 @@ export interface CommandOptions {
   readonly verbose: boolean;
   /** Print why requests pass or don't, and what would let a denied call to AWS pass. */
   readonly explain: boolean;
+  /** The port for debuggers; 0 takes any free one. @default - none is opened */
+  readonly inspect?: number;
 }
 
 /** Thrown for a command line that cannot be understood; the message is one line. */
@@ -38,6 +40,9 @@ export class UsageError extends Error {
     this.name = 'UsageError';
   }
 }
+
+/** Node's own, which editors try first. */
+const INSPECT_PORT = 9229;
 
 /** What `--help` prints. */
 export const HELP = `Usage: npm start -- [options]
@@ -70,6 +75,9 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
   --verbose       print every line that functions log, whole, and which packages replace those built for
                   Lambda; without it the levels INFO, DEBUG and TRACE are left out, and WARN and ERROR are
                   shortened
+  --inspect[=PORT]
+                  let a debugger stop in functions, at this port of 127.0.0.1 (default: 9229): they are built readable,
+                  run one at a time, and no time-out ends them; see docs/debugging.md
   --help          this text
 
 State is kept under .local/. Ctrl-C ends the run; it exits with 0 then, with 1 when it cannot start or
@@ -94,6 +102,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (assembly !== undefined && stage !== undefined) {
     throw new UsageError('--assembly is synthesized already: leave --stage out.');
   }
+  const inspect = readInspectPort(values.inspect);
   const options = {
     port: Number(values.port),
     stage: stage ?? 'dev',
@@ -107,8 +116,20 @@ export function parseCommand(args: readonly string[]): Command {
     verbose,
     explain,
   };
-  const source = { ...(assembly !== undefined && { assembly }), ...(stack !== undefined && { stack }) };
+  const source = {
+    ...(inspect !== undefined && { inspect }),
+    ...(assembly !== undefined && { assembly }),
+    ...(stack !== undefined && { stack }),
+  };
   return { kind: 'run', options: { ...options, ...source } };
+}
+
+/** @throws UsageError */
+function readInspectPort(port: string | undefined): number | undefined {
+  if (port === undefined) return undefined;
+  const number = /^\d{1,5}$/.test(port) ? Number(port) : -1;
+  if (number === 0 || (number >= 1024 && number <= 65_535)) return number;
+  throw new UsageError(`--inspect takes 0 or a port from 1024 to 65535, not ${JSON.stringify(port)}.`);
 }
 
 /** It becomes part of a folder's name. */
@@ -129,7 +150,8 @@ function parseHost(name: string): string {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      // as Node's own option of this name, it takes a port only behind a "="
+      args: args.map((arg) => (arg === '--inspect' ? `--inspect=${INSPECT_PORT}` : arg)),
       options: {
         port: { type: 'string', default: '3000' },
         stage: { type: 'string' },
@@ -144,6 +166,7 @@ function parse(args: readonly string[]) {
         'allow-host': { type: 'string', multiple: true, default: [] },
         verbose: { type: 'boolean', default: false },
         explain: { type: 'boolean', default: false },
+        inspect: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });

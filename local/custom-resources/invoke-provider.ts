@@ -52,7 +52,7 @@ export async function invokeProvider(resource: CustomResource, context: Provider
         const job = { job: 1, requestId: event.RequestId, event: JSON.stringify(event) };
         instance.post({ kind: 'invoke', ...job });
       } else if (message.kind === 'output') context.onOutput(message.text, message.requestId);
-      else if (message.kind === 'load-failed') fail(message);
+      else if (message.kind === 'load-failed') fail(message.error);
       else if (message.kind === 'done' && message.result.kind === 'failed') fail(message.result);
       else if (message.kind === 'done' && message.result.kind === 'returned' && answers === 'by-return') {
         settle(readReturned(message.result.payload, event.RequestId));

@@ -5,6 +5,7 @@ import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
 import { startAws } from '../aws/start-aws';
+import { PATIENCE_MS } from '../debugging/prepare-for-debugging';
 import { annotateReply } from '../explain/annotate-reply';
 import { explainDenial } from '../explain/explain-denial';
 import { checkNativeModules } from '../functions/check-native-modules';
@@ -55,6 +56,8 @@ export interface RunContext {
   readonly throttle: boolean;
   onCall(call: AwsCall): void;
   readonly intercept?: Intercept | undefined;
+  /** Whether a debugger may stop in functions: each has one instance then, as a debugger stops in one at a time. @default false */
+  readonly debugging?: boolean | undefined;
   /** Instances of one function. @default - see FunctionsOptions */
   readonly maxInstances?: number | undefined;
   emit(event: LocalEvent): void;
@@ -137,7 +140,8 @@ async function prepare(
       reasons.note(log);
       emit({ kind: 'function-log', log });
     },
-    maxInstances: surroundings.maxInstances,
+    maxInstances: surroundings.debugging ? 1 : surroundings.maxInstances,
+    ...(surroundings.debugging && { initTimeoutMs: PATIENCE_MS }),
   });
   closers.push(() => functions.close());
   const underWay = new Set<Promise<GatewayReply>>();

@@ -260,6 +260,8 @@ export type LambdaAuthorizer = TokenAuthorizer | RequestAuthorizer;
 
 /** What every Lambda authorizer has. */
 export interface LambdaAuthorizerParts {
+  /** How long its function is waited for. @default - as long as API Gateway does */
+  readonly timeoutMs?: number;
   readonly logicalId: string;
   /** Physical id, as in the SourceArn of its Lambda permission. */
   readonly id: string;

@@ -20,7 +20,7 @@ export interface AuthorizerDependencies {
   readonly now: () => number;
   /** Whether the API may invoke the function on the authorizer's behalf. */
   readonly mayInvoke: boolean;
-  /** How long the function is waited for. @default 29000 */
+  /** How long the function is waited for. @default - as the definition says */
   readonly timeoutMs?: number;
 }
 
@@ -59,7 +59,7 @@ function readResult(result: InvokeResult, read: (payload: string) => Authorizati
  */
 export function compileAuthorizer(
   definition: LambdaAuthorizer,
-  { invoke, now, mayInvoke, timeoutMs = defaultTimeoutMs }: AuthorizerDependencies,
+  { invoke, now, mayInvoke, timeoutMs = definition.timeoutMs ?? defaultTimeoutMs }: AuthorizerDependencies,
 ): RunAuthorizer {
   const identify: Identify =
     'identitySources' in definition ? compileRequestIdentity(definition) : compileTokenIdentity(definition);

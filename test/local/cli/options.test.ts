@@ -61,6 +61,17 @@ test('reads every option', () => {
 });
 
 test.each([
+  [['--inspect'], 9229],
+  [['--inspect=0'], 0],
+  [['--inspect=9230'], 9230],
+])('reads the port for debuggers from %j', (args, inspect) => {
+  expect(parseCommand(args)).toMatchObject({ kind: 'run', options: { inspect } });
+});
+
+test.each([
+  [['--inspect=80'], '--inspect takes 0 or a port from 1024 to 65535, not "80".'],
+  [['--inspect=0.0.0.0:9229'], '--inspect takes 0 or a port from 1024 to 65535, not "0.0.0.0:9229".'],
+  [['--inspect', '9230'], "Unexpected argument '9230'. See --help."],
   [['--port', 'x'], '--port takes a number from 0 to 65535, not "x".'],
   [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
   [['--stage', '../prod'], '--stage takes a name of letters, digits, - and _, not "../prod".'],
@@ -91,6 +102,7 @@ test('help names every option', () => {
     'allow-host',
     'verbose',
     'explain',
+    'inspect',
   ])
     expect(HELP).toContain(`--${option}`);
 });

@@ -1,0 +1,61 @@
+/** Changes an app so that a debugger can stop in its functions: readable code, and nothing that runs out of time meanwhile. */
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionDefinition, Integration, LocalApp, RestApi } from '../template/model';
+import { createBundler } from '../watch/create-bundler';
+import { writeBuild } from '../watch/write-build';
+
+/** Longer than anybody looks at a breakpoint, and no more than a timer can wait. */
+export const PATIENCE_MS = 24 * 60 * 60 * 1000;
+
+/** Where to build. */
+export interface DebuggingOptions {
+  /** The folder that the paths in the builds' options are relative to. */
+  readonly project: string;
+  /** The folder to build in. */
+  readonly folder: string;
+}
+
+/**
+ * Builds those functions without minification whose metadata says how they are built, so that names and lines are those of the
+ * sources, and lifts the time-outs of functions, integrations and authorizers.
+ */
+export async function prepareForDebugging(app: LocalApp, options: DebuggingOptions): Promise<LocalApp> {
+  return {
+    ...app,
+    functions: await Promise.all(app.functions.map((definition) => prepareFunction(definition, options))),
+    apis: app.apis.map(makePatient),
+  };
+}
+
+async function prepareFunction(
+  definition: FunctionDefinition,
+  { project, folder }: DebuggingOptions,
+): Promise<FunctionDefinition> {
+  const patient = { ...definition, timeoutSeconds: PATIENCE_MS / 1000 };
+  if (definition.esbuild === undefined) return patient;
+  const esbuild = { ...definition.esbuild, minify: false, sourcemap: true };
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // the code before a new synthesis may still be running
+  const target = mkdtempSync(join(folder, `${definition.logicalId.replaceAll('/', '-')}.debug-`));
+  const bundler = await createBundler(esbuild, project, target);
+  if (bundler === undefined) return patient;
+  const build = await bundler.build();
+  await bundler.dispose();
+  // whoever follows the sources tells of the error, and serves the function once it is mended
+  if (build.kind === 'broken') return { ...patient, esbuild };
+  writeBuild(target, build.files, definition.codePath);
+  return { ...patient, esbuild, codePath: target };
+}
+
+function makePatient(api: RestApi): RestApi {
+  return {
+    ...api,
+    authorizers: api.authorizers.map((authorizer) => ({ ...authorizer, timeoutMs: PATIENCE_MS })),
+    methods: api.methods.map((method) => ({ ...method, integration: withoutTimeout(method.integration) })),
+  };
+}
+
+function withoutTimeout(integration: Integration): Integration {
+  return 'timeoutMs' in integration ? { ...integration, timeoutMs: PATIENCE_MS } : integration;
+}
