@@ -178,15 +178,16 @@ test('ends when the shell that a package manager started it by has ended', async
   });
   children.push(shell);
   let printed = '';
-  await new Promise<void>((resolve) => {
+  const origin = await new Promise<string>((resolve) => {
     shell.stdout.on('data', (chunk) => {
       printed += chunk;
-      if (/^ready /m.test(printed)) resolve();
+      const [, ready] = /^ready (\S+)$/m.exec(printed) ?? [];
+      if (ready !== undefined) resolve(ready);
     });
   });
+  expect((await fetch(`${origin}/counter`)).status).toBe(200);
   shell.kill('SIGKILL');
   // the pipe ends with the last process that holds it
   await new Promise((resolve) => shell.stdout.once('close', resolve));
-  const [, port] = /^ready .*:(\d+)/m.exec(printed) ?? [];
-  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  await expect(fetch(`${origin}/counter`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 }, 30_000);
