@@ -76,8 +76,7 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
                   Lambda; without it the levels INFO, DEBUG and TRACE are left out, and WARN and ERROR are
                   shortened
   --inspect[=PORT]
-                  let a debugger stop in functions, at this port of 127.0.0.1 (default: 9229): they are built readable,
-                  run one at a time, and no time-out ends them; see docs/debugging.md
+                  let a debugger stop in functions, at this port of 127.0.0.1 (default: 9229)
   --help          this text
 
 State is kept under .local/. Ctrl-C ends the run; it exits with 0 then, with 1 when it cannot start or

@@ -18,7 +18,7 @@ const MAX_SOURCE_CHARACTERS = 200;
  * @param project the folder that paths are relative to
  */
 export function formatFailure(error: ThrownError, project: string): string {
-  const lines = [...formatMessage(error), ...formatPlaces(error.stack ?? '', project)];
+  const lines = [...formatMessage(error), ...formatPlaces(error, project)];
   if (error.cause === undefined) return lines.join('\n');
   return `${lines.join('\n')}\ncaused by ${formatFailure(error.cause, project)}`;
 }
@@ -30,8 +30,8 @@ function formatMessage({ errorType, errorMessage }: ThrownError): readonly strin
   return lines.map((line) => shorten(escapeControls(line)));
 }
 
-function formatPlaces(stack: string, project: string): readonly string[] {
-  const all = parseStack(stack).map((position) => mapPosition(position) ?? position);
+function formatPlaces(error: ThrownError, project: string): readonly string[] {
+  const all = parseStack(error).map((position) => mapPosition(position) ?? position);
   const own = all.filter(({ file }) => !/[\\/]node_modules[\\/]/.test(file));
   const [first, ...others] = (own.length > 0 ? own : all).slice(0, MAX_CALLS);
   if (first === undefined) return [];
@@ -47,7 +47,7 @@ function formatPlaces(stack: string, project: string): readonly string[] {
 function formatExtract(position: SourcePosition, project: string): readonly string[] {
   const { line, column } = position;
   const text = readSource(position, project)?.split('\n')[line - 1]?.trimEnd().replaceAll('\t', ' ');
-  if (!text || text.length > MAX_SOURCE_CHARACTERS) return [];
+  if (!text || text.length > MAX_SOURCE_CHARACTERS || column > text.length + 1) return [];
   const number = String(line);
   return [
     `    ${number} | ${escapeControls(text)}`,

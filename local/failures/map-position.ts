@@ -45,7 +45,7 @@ export function mapPosition({ file, line, column }: Position): SourcePosition | 
 }
 
 function resolveSource(source: string, root: string, from: string): string {
-  if (source.startsWith('file://')) return fileURLToPath(source);
+  if (source.startsWith('file:///') && URL.canParse(source)) return fileURLToPath(source);
   // such as webpack://name/./src/index.ts
   if (/^[a-z][\w+.-]*:\/\//i.test(source)) return source;
   return resolve(from, root, source);

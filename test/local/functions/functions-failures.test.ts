@@ -99,6 +99,16 @@ test('control characters of a message do not reach the terminal', async () => {
   expect(logs[0]?.text.split('\n').slice(0, 2)).toEqual(['Error: red %1B[31m', 'second line']);
 });
 
+test('a message that looks like places names none, and breaks nothing', async () => {
+  const { call, logs } = await run(`exports.handler = async (message) => { throw new Error(message); };`);
+  await call('quoted\n    at file:///%ZZ/x.js:1:1\n    at f (/index.js:1:999999999999)');
+  expect(logs[0]?.text.split('\n').slice(3)).toEqual([
+    '  at index.js:1:46',
+    '    1 | exports.handler = async (message) => { throw new Error(message); };',
+    `      | ${' '.repeat(45)}^`,
+  ]);
+});
+
 test('a module that throws while it loads shows where', async () => {
   const { call, logs } = await runBundle([
     'const settings: any = undefined;',
