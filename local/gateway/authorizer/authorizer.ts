@@ -1,7 +1,7 @@
 /** Runs Lambda authorizers: identifies the caller, asks the function or the cache, and judges the policy for the request. */
 import type { Invoke, InvokeResult } from '../../functions/invoke';
 import { evaluate } from '../../iam/evaluate';
-import type { LambdaAuthorizer } from '../../template/model';
+import type { LambdaAuthorizer } from '../../template/authorizer-definition';
 import { GatewayFault } from '../http/gateway-fault';
 import { invokeInTime } from '../integrations/invoke-in-time';
 import type { MappingScope } from '../mapping/mapping-scope';

@@ -1,5 +1,5 @@
 /** Identifies callers for REQUEST authorizers: by headers, query strings, stage variables and values of the context. */
-import type { RequestAuthorizer } from '../../template/model';
+import type { RequestAuthorizer } from '../../template/authorizer-definition';
 import { GatewayFault } from '../http/gateway-fault';
 import { describeRequest } from '../integrations/proxy-event';
 import { evaluateMapping, type MappingScope } from '../mapping/mapping-scope';

@@ -1,5 +1,5 @@
 /** Identifies callers for TOKEN authorizers: by one header, which may have to match an expression. */
-import type { TokenAuthorizer } from '../../template/model';
+import type { TokenAuthorizer } from '../../template/authorizer-definition';
 import { GatewayFault } from '../http/gateway-fault';
 import { compileJavaPattern, JavaPatternError } from '../mapping/java-pattern';
 import type { Identify } from './identity';

@@ -1,7 +1,7 @@
 /** Reads an API's Lambda authorizers, of type TOKEN and REQUEST. */
 
 import type { AssemblyView } from '../assembly-view';
-import type { LambdaAuthorizer, LambdaAuthorizerParts } from '../model';
+import type { LambdaAuthorizer, LambdaAuthorizerParts } from '../authorizer-definition';
 import { numberOf, type Properties, textOf } from '../resolve/property';
 import type { ApiParts } from './api-parts';
 import { functionArnOf } from './integration-uri';
