@@ -1,5 +1,5 @@
 /** Reads the public halves of KMS keys, for the functions that verify signatures with them. */
-import { AwsCallError } from '../shared/aws/aws-call-error';
+import { isAwsCallError } from '../shared/aws/aws-call-error';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { getPublicKey } from '../shared/aws/get-public-key';
 import { importPublicKey } from '../shared/tokens/import-public-key';
@@ -34,7 +34,7 @@ export function readPublicKeys({ kms, now, sleep }: ReadPublicKeysDependencies) 
       try {
         return await getPublicKey(kms, keyId);
       } catch (error) {
-        const mayPass = error instanceof AwsCallError && (error.kind === 'denied' || error.transient);
+        const mayPass = isAwsCallError(error) && (error.kind === 'denied' || error.transient);
         if (!mayPass || now() + PAUSE_MS > giveUpAt) throw error;
         await sleep(PAUSE_MS);
       }

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
-import { DependencyUnavailableError, InternalError } from '../../shared/errors';
+import { hasCode, InternalError } from '../../shared/errors';
 
 /** Gives the same short text for the same name; without the key nobody can guess their way back. */
 export type KeyedHasher = (name: string) => Promise<string>;
@@ -30,7 +30,7 @@ export function createKmsKeyedHasher(kms: AwsClient, keyId: string): KeyedHasher
   /** Asks twice: an instance asks while it starts, and with many others when a burst of requests starts them all. */
   async function deriveKey(): Promise<Buffer> {
     return generateMac().catch((error) => {
-      if (error instanceof DependencyUnavailableError) return generateMac();
+      if (hasCode(error, 'DEPENDENCY_UNAVAILABLE')) return generateMac();
       throw error;
     });
   }
