@@ -33,6 +33,7 @@ test('requests reach the functions by their aliases, and the checks of versions 
     'AuthHandler',
     'FooHandler',
     'DiscoveryHandler',
+    'PublicKeysFunctionHandler',
   ]);
   const functions = notRun.filter(({ type }) => type === 'AWS::Lambda::Function');
   expect(functions).toEqual(

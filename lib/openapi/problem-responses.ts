@@ -18,6 +18,12 @@ interface KnownProblem {
   readonly tellsStatus: boolean;
 }
 
+/** What the document says of a problem. */
+interface DocumentedProblem extends Omit<KnownProblem, 'headers'> {
+  /** The names of the headers of each answer that has it. */
+  readonly headers: readonly (readonly string[])[];
+}
+
 /** Where API Gateway keeps its own status: any of the range, and of these one that has a response of its own. */
 const GENERAL: Readonly<Record<string, readonly Status[]>> = {
   DEFAULT_4XX: [403, 'default'],
@@ -36,7 +42,7 @@ const known: readonly KnownProblem[] = [
 const ERRORS = [{ detail: 'is required, as a string', pointer: '#/name' }];
 
 /** Says where an example comes from that the local run has nothing to bring about with. */
-function describeUnseen({ code, status }: KnownProblem): string | undefined {
+function describeUnseen({ code, status }: Pick<KnownProblem, 'code' | 'status'>): string | undefined {
   if (code === 'REQUEST_FILTERED') return 'From a stage with a web application firewall, on AWS alone.';
   return status === 'default' && code === 'INTERNAL' ? 'From API Gateway itself, on AWS alone.' : undefined;
 }
@@ -54,7 +60,7 @@ export interface ProblemResponses {
  * @throws Error for a code that nobody answers with
  */
 export function problemResponses(codes: readonly string[]): ProblemResponses {
-  const byStatus = new Map<Status, KnownProblem[]>();
+  const byStatus = new Map<Status, DocumentedProblem[]>();
   for (const problem of codes.flatMap(find)) {
     byStatus.set(problem.status, [...(byStatus.get(problem.status) ?? []), problem]);
   }
@@ -73,16 +79,24 @@ export function problemResponses(codes: readonly string[]): ProblemResponses {
   };
 }
 
-function find(code: string): readonly KnownProblem[] {
+function find(code: string): readonly DocumentedProblem[] {
   const found = known.filter((problem) => problem.code === code);
   if (found.length === 0) throw new Error(`No problem has the code ${code}`);
-  // a problem of a function and one of the gateway that share a code have the same words
-  return found.filter(({ status }, place) => found.findIndex((other) => other.status === status) === place);
+  const first = found.filter(
+    ({ status }, place) => found.findIndex((other) => other.status === status) === place,
+  );
+  // a problem of a function and one of the gateway that share a code have the same words, and may differ in their headers
+  return first.map((problem) => ({
+    ...problem,
+    headers: found
+      .filter(({ status }) => status === problem.status)
+      .map(({ headers = {} }) => Object.keys(headers)),
+  }));
 }
 
-function toResponse(same: readonly KnownProblem[]): Json {
+function toResponse(same: readonly DocumentedProblem[]): Json {
   const codes = [...new Set(same.map(({ code }) => code))];
-  const headers = describeHeaders(same.map(({ headers = {} }) => Object.keys(headers)));
+  const headers = describeHeaders(same.flatMap((problem) => problem.headers));
   return {
     description: same.map(({ detail }) => detail).join(' Or: '),
     ...(headers && { headers }),
@@ -105,7 +119,7 @@ function toResponse(same: readonly KnownProblem[]): Json {
   };
 }
 
-function toExample({ code, status, title, detail, tellsStatus }: KnownProblem): Json {
+function toExample({ code, status, title, detail, tellsStatus }: DocumentedProblem): Json {
   const requestId = '3f0c0e9e-6f0b-4c43-9a53-0d2c2f9d0a11';
   return {
     type: problemType(code),

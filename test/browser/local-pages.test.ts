@@ -175,13 +175,15 @@ inChromium(
   'the overview shows the refused request and what the authorizer logged of it, is no wider than 360 px, accessible, and without errors',
   async () => {
     const overview = await openWatchedPage(browser, baseUrl());
-    const refused = overview.page.locator('tr:has-text("GET /foo"):has-text("401")').first();
+    const refused = overview.page
+      .locator('tr:has-text("GET /foo"):has-text("401"):has-text("logged: ")')
+      .first();
     // other suites call the same server, which shows its latest requests only
     for (let visits = 0; visits < 5 && (await refused.count()) === 0; visits++) {
       await fetch(`${baseUrl()}/foo`, { headers: { authorization: 'Bearer e30.e30.e30A' } });
       await overview.page.goto(`${baseUrl()}/_local/`);
     }
-    expect(await refused.textContent()).toContain('logged: ');
+    expect(await refused.textContent()).toMatch(/logged: \w/);
     expect(await overview.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await overview.findAccessibilityFaults()).toEqual([]);
     expect(overview.errors).toEqual([]);

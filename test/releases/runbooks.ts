@@ -51,6 +51,12 @@ const withStandby: Deploy = {
   alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
 };
 
+const trustedProxy = (digits: readonly string[]): Deploy['trustedProxy'] => ({
+  header: 'X-Forwarded-For',
+  secretHeader: 'X-Origin-Verify',
+  secretDigests: digits.map((digit) => digit.repeat(64)),
+});
+
 export const runbooks: readonly Runbook[] = [
   // its date is long past
   { heading: 'Revoke everyone', base: {} },
@@ -79,6 +85,16 @@ export const runbooks: readonly Runbook[] = [
     heading: 'From Amazon Cognito',
     base: {},
     tolerated: { 'sign in of a user of Cognito': [401] },
+  },
+  {
+    heading: 'Behind a proxy',
+    base: {},
+    deploys: [
+      { trustedProxy: trustedProxy(['a']) },
+      { trustedProxy: trustedProxy(['a', 'b']) },
+      { trustedProxy: trustedProxy(['b']) },
+      { trustedProxy: undefined },
+    ],
   },
   { heading: 'Move to another domain', base: domain },
   { heading: 'Move to another audience', base: {} },

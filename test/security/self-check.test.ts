@@ -41,7 +41,10 @@ test('with every grant every check succeeds, and makes no call but those that it
     expect(names).toHaveLength(NAMES.length);
     expect(calls.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
     const made = calls.map(({ logicalId = '', action }) => `${logicalId.replace(/Handler.*/, '')} ${action}`);
-    const granted = grants.map(({ policy, action }) => `${policy.replace(/Role.*/, '')} ${action}`);
+    const granted = grants
+      // CloudFormation alone invokes it, and no version of it gets requests
+      .filter(({ policy }) => !policy.startsWith('PublicKeysFunction'))
+      .map(({ policy, action }) => `${policy.replace(/Role.*/, '')} ${action}`);
     expect([...new Set(made)].sort()).toEqual([...new Set(granted)].sort());
   });
   expect(failuresOf(answers)).toEqual([]);

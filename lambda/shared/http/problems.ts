@@ -111,8 +111,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     status: 401,
     title: 'Unauthorized',
     detail: 'Send a valid access token: Authorization: Bearer <access_token>.',
-    // RFC 6750 section 3.1. API Gateway has one answer for a token that is not valid and for none, so both name the error
-    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
+    // without a challenge: API Gateway renames a function's WWW-Authenticate, and sends its own with its own answers
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

@@ -41,6 +41,8 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   {
     types: ['UNAUTHORIZED'],
     ...sharedWords('UNAUTHORIZED'),
+    // RFC 6750 section 3.1. There is one response for a token that is not valid and for none, so both name the error
+    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   },
   {
     types: ['ACCESS_DENIED'],

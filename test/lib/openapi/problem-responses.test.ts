@@ -57,7 +57,9 @@ test('a code has one status and one text, whether a function answers or the gate
   expect(shared.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['UNAUTHORIZED', 'PAYLOAD_TOO_LARGE']),
   );
-  for (const { code, types: _types, ...words } of shared) expect(words).toEqual(problems[code as ErrorCode]);
+  for (const { code, status, title, detail } of shared) {
+    expect(problems[code as ErrorCode]).toMatchObject({ status, title, detail });
+  }
 });
 
 test('answers any other status of its own with the general problems of the gateway', () => {
@@ -79,7 +81,8 @@ test('tells of the headers: one is required that all problems of a status have',
   expect(components['TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS']).toMatchObject({
     headers: { 'Retry-After': { required: true, schema: { type: 'integer' } } },
   });
-  expect(components.UNAUTHORIZED).toMatchObject({ headers: { 'WWW-Authenticate': { required: true } } });
+  // API Gateway renames a function's
+  expect(components.UNAUTHORIZED).toMatchObject({ headers: { 'WWW-Authenticate': { required: false } } });
   const mixed = problemResponses(['INVALID_CREDENTIALS', 'UNAUTHORIZED']).components;
   expect(mixed['INVALID_CREDENTIALS.UNAUTHORIZED']).toMatchObject({
     headers: { 'WWW-Authenticate': { required: false } },
