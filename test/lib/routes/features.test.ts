@@ -34,7 +34,7 @@ describe.each([
 
   test('tells the functions that no feature is served', () => {
     const values = Object.values(template.findResources('AWS::Lambda::Function')).map(
-      ({ Properties }) => Properties.Environment.Variables.FEATURES,
+      ({ Properties }) => Properties.Environment?.Variables.FEATURES,
     );
     expect(values.filter((value) => value !== undefined)).toEqual(['', '']);
   });
