@@ -19,7 +19,7 @@ export const TABLE_OPTIONS = {
 
 /** What the help of a command says of them. */
 export const TABLE_HELP = `  --table TABLE   a deployed table (output TableName), reached with the AWS credentials and the region of
-                  your environment (default: the table of the local run, which has to be running)
+                  your environment (default: the table of the local run, which must be running)
   --log-group LOG the log of auth (output AuthLogGroupName), where the command is audited before it changes
                   anything; required with --table
   --reason TEXT   why, for the audit; required with --table

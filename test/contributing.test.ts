@@ -1,6 +1,6 @@
 /** Follows CONTRIBUTING.md in a copy of the project: its steps add a route that fits; route-table.test.ts has it served. */
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkTypes } from './support/check-types';
@@ -82,6 +82,20 @@ test('after the line in the table alone, the type checker names the handler', as
 test('after all steps the types hold, of the tests too', async () => {
   for (const step of steps.slice(1)) applyStep(project, step);
   expect(await checkTypes(project)).toBe('');
+}, 60_000);
+
+test('the changed files pass the linter', async () => {
+  const files = [...new Set(steps.map(({ file }) => file))];
+  const biome = join(projectRoot, 'node_modules', '.bin', 'biome');
+  const settings = JSON.parse(readFileSync(join(projectRoot, 'biome.json'), 'utf8'));
+  // the copy is no repository
+  writeFileSync(join(project, 'biome.json'), JSON.stringify({ ...settings, vcs: { enabled: false } }));
+  const args = ['check', '--error-on-warnings', ...files];
+  const failure = await run(biome, args, { cwd: project }).then(
+    () => '',
+    ({ stdout, stderr }) => `${stdout}${stderr}`,
+  );
+  expect(failure).toBe('');
 }, 60_000);
 
 test('the tests that know the route table pass too, once the snapshots are updated as the text says', async () => {

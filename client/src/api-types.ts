@@ -772,7 +772,7 @@ export interface components {
         };
       };
     };
-    /** The request is not valid. See errors for each fault. Or: The body must be a JSON object, and none of its texts longer than its route takes. */
+    /** The request is not valid. See errors for each fault. Or: Send a JSON object as the body. Its strings must not exceed the limits of the route. */
     "VALIDATION_FAILED.INVALID_REQUEST_BODY": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {

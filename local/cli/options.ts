@@ -49,36 +49,23 @@ export const HELP = `Usage: npm start -- [options]
 
 Serves the REST APIs of a synthesized CDK app on this machine, with no AWS account.
 
-  --port N        the port of the first API's first stage; 0 takes any free one (default: 3000); every other
-                  stage takes a free one, which is printed at start, or when the stage is added
-  --stage NAME    the stage to synthesize, passed as the context value "stage" (default: dev)
-  --assembly DIR  serve this cloud assembly (a cdk.out folder) and synthesize nothing
-  --stack NAME    the stack to serve (default: the only one that holds a REST API)
-  --fresh         forget the stored tables and keys first
-  --memory        keep tables and keys in memory only
-  --no-watch      do not follow the sources; without it a saved change is built, synthesized where it alters
-                  the stack, and served, with tables, keys and port kept; a broken one is told, and the
-                  version before it goes on. With --assembly only functions are followed whose metadata
-                  "local:esbuild" names sources of this folder
-  --no-throttle   lift all throttles: the request rates of stages and usage plans, and the limits that functions
-                  keep themselves, as far as their metadata "local:no-throttle" says how
-  --no-pages      do not serve the run's own pages: /_local/ shows what runs, the latest requests and the tables
-                  without their secrets, /_local/docs tries the routes; both answer to this machine alone
-  --trust-forwarded-for
-                  report the last entry of X-Forwarded-For as the client's address, which a proxy in front adds;
-                  without it the address of the connection counts, as at API Gateway
-  --allow-host NAME
-                  answer requests for this host too, such as a proxy's; may be given several times. Without it
-                  only localhost, 127.0.0.1 and [::1] are answered
-  --explain       print beneath each request why it was let through or not, and beneath each denied call
-                  to AWS the grant that is missing, as the line to write in the stack
-  --verbose       print every line that functions log, whole, and which packages replace those built for
-                  Lambda; without it the levels INFO, DEBUG and TRACE are left out, and WARN and ERROR are
-                  shortened
-  --inspect[=PORT]
-                  let a debugger stop in functions, at this port of 127.0.0.1 (default: 9229)
-  --help          this text
+  --port N               the port of the first stage of the first API; 0 takes any free one (default: 3000)
+  --stage NAME           the stage to synthesize, passed as the context value "stage" (default: dev)
+  --assembly DIR         serve this cloud assembly (a cdk.out folder) and synthesize nothing
+  --stack NAME           the stack to serve (default: the only one that holds a REST API)
+  --fresh                forget the stored tables and keys first
+  --memory               keep tables and keys in memory only
+  --no-watch             do not rebuild and reload when a source is saved
+  --no-throttle          lift all throttles: of stages, of usage plans, and those that functions keep
+  --no-pages             do not serve /_local/ and /_local/docs
+  --trust-forwarded-for  report the last entry of X-Forwarded-For as the client's address
+  --allow-host NAME      answer requests for this host too; may be given several times
+  --explain              print why each request passes or not, and the grant that a denied call lacks
+  --verbose              print every log line of the functions, whole
+  --inspect[=PORT]       let a debugger stop in functions, at this port of 127.0.0.1 (default: 9229)
+  --help                 this text
 
+docs/local-gateway.md explains each option.
 State is kept under .local/. Ctrl-C ends the run; it exits with 0 then, with 1 when it cannot start or
 fails, and with 2 for a command line that it does not understand.`;
 

@@ -58,11 +58,9 @@ function describeUnknownMembers(
   const places = sent.flatMap((name, place) => (keys.includes(name) ? [place + 1] : []));
   // JSON.parse puts names such as "1" first, whatever their place was
   const isMoved = sent.some((name) => /^\d+$/.test(name));
-  const which = isMoved ? '' : `: member ${places.join(' and ')} of ${sent.length}`;
+  const which = isMoved ? '' : ` (${places.join(' and ')} of ${sent.length})`;
   const known = isObjectSchema(schema) ? Object.keys(schema._zod.def.shape).join(', ') : '';
-  return known === ''
-    ? `has a member that is not known${which}`
-    : `has a member that is none of ${known}${which}`;
+  return known === '' ? `has an unknown member${which}` : `has an unknown member${which}; known: ${known}`;
 }
 
 function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>): string {

@@ -63,7 +63,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   INVALID_REQUEST_BODY: {
     status: 400,
     title: 'Bad Request',
-    detail: 'The body must be a JSON object, and none of its texts longer than its route takes.',
+    detail: 'Send a JSON object as the body. Its strings must not exceed the limits of the route.',
   },
   NOT_FOUND: { status: 404, title: 'Not Found', detail: 'There is nothing here.' },
   PASSWORD_CHANGE_REQUIRED: {

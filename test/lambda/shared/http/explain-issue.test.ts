@@ -25,16 +25,16 @@ test.each([
   ],
 ])('an unknown member of %s is told by the names that it knows', (_what, schema, body, pointer) => {
   expect(faultsOf(schema, body)).toEqual([
-    { pointer, detail: 'has a member that is none of street: member 2 of 2' },
+    { pointer, detail: 'has an unknown member (2 of 2); known: street' },
   ]);
 });
 
 test('an unknown member where none may be, and one behind a union', () => {
   expect(faultsOf(z.strictObject({}), { zip: 1 })).toEqual([
-    { pointer: '#', detail: 'has a member that is not known: member 1 of 1' },
+    { pointer: '#', detail: 'has an unknown member (1 of 1)' },
   ]);
   expect(faultsOf(z.union([inner, z.string()]), { street: 'a', zip: 1 })).toEqual([
-    { pointer: '#', detail: 'has a member that is not known: member 2 of 2' },
+    { pointer: '#', detail: 'has an unknown member (2 of 2)' },
   ]);
   expect(faultsOf(z.union([inner, z.strictObject({ city: z.string() })]), { town: 'a' })).toEqual([
     { pointer: '#', detail: 'fits none of the forms that it may have' },

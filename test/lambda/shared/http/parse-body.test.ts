@@ -73,18 +73,18 @@ test.each([
   ['{"name":"😀😀😀"}', undefined],
   [
     '{"name":"a","colour":1}',
-    [{ pointer: '#', detail: 'has a member that is none of name, count: member 2 of 2' }],
+    [{ pointer: '#', detail: 'has an unknown member (2 of 2); known: name, count' }],
   ],
   [
     '{"__proto__":1,"name":"a"}',
-    [{ pointer: '#', detail: 'has a member that is none of name, count: member 1 of 2' }],
+    [{ pointer: '#', detail: 'has an unknown member (1 of 2); known: name, count' }],
   ],
   [
     '{"my p4ssword":1,"name":"a","x":1}',
-    [{ pointer: '#', detail: 'has a member that is none of name, count: member 1 and 3 of 3' }],
+    [{ pointer: '#', detail: 'has an unknown member (1 and 3 of 3); known: name, count' }],
   ],
   // JSON.parse sorts such names, so that a place would mislead
-  ['{"name":"a","7":1}', [{ pointer: '#', detail: 'has a member that is none of name, count' }]],
+  ['{"name":"a","7":1}', [{ pointer: '#', detail: 'has an unknown member; known: name, count' }]],
   [
     '{"name":"\\ufffd"}',
     [{ pointer: '#/name', detail: 'must be encoded in UTF-8, and hold no replacement character (U+FFFD)' }],
