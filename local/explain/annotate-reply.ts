@@ -23,7 +23,7 @@ export function annotateReply(
   const { authorizerRequestId, functionRequestId } = trace;
   const failed = status >= 400;
   // the gateway's own answers have their reason already
-  const problem = failed && trace.reason === undefined ? describeProblem(reply) : undefined;
+  const problem = failed && trace.reason === undefined ? describeWithWait(reply) : undefined;
   const reason = failed
     ? (knowledge.reasonOf(functionRequestId) ?? knowledge.reasonOf(authorizerRequestId))
     : undefined;
@@ -39,4 +39,13 @@ export function annotateReply(
       ...(cors !== undefined && { cors }),
     },
   };
+}
+
+/** A throttle says by `Retry-After` how long it lasts (RFC 9110 section 10.2.3). */
+function describeWithWait(reply: GatewayReply): string | undefined {
+  const problem = describeProblem(reply);
+  const [, wait] = reply.headers.find(([name]) => name.toLowerCase() === 'retry-after') ?? [];
+  return problem === undefined || wait === undefined
+    ? problem
+    : `${problem} (Retry-After: ${maskText(wait)})`;
 }

@@ -3,9 +3,14 @@ import type { RequestTrace } from '../../../local/gateway/http/messages';
 
 const request = { method: 'POST', target: '/', headers: [], body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
 
-function annotate(status: number, trace: Partial<RequestTrace>, body: unknown = {}) {
+function annotate(
+  status: number,
+  trace: Partial<RequestTrace>,
+  body: unknown = {},
+  headers: readonly (readonly [string, string])[] = [],
+) {
   const whole = { requestId: 'r', method: 'POST', path: '/', status, milliseconds: 1, ...trace };
-  const reply = { status, headers: [], body: Buffer.from(JSON.stringify(body)), trace: whole };
+  const reply = { status, headers, body: Buffer.from(JSON.stringify(body)), trace: whole };
   const reasons: Readonly<Record<string, string>> = {
     f1: 'of the function',
     a1: 'of the authorizer',
@@ -20,6 +25,12 @@ const problem = { code: 'NO', detail: 'Not so.' };
 test('says what the body of a function’s error says', () => {
   expect(annotate(401, {}, problem)).toEqual({ problem: 'NO: Not so.', logged: undefined });
   expect(annotate(200, {}, problem).problem).toBeUndefined();
+});
+
+test('says how long a throttle lasts', () => {
+  const headers = [['retry-after', '840']] as const;
+  expect(annotate(429, {}, problem, headers).problem).toBe('NO: Not so. (Retry-After: 840)');
+  expect(annotate(429, {}, {}, headers).problem).toBeUndefined();
 });
 
 test('leaves it out where the gateway itself refused, which says why', () => {
