@@ -1,5 +1,14 @@
 /** Verifies access tokens: the one place that decides whether a token is ours, sound and in force. */
-import { errors, type JWSHeaderParameters, jwtVerify } from 'jose';
+import { type JWSHeaderParameters, jwtVerify } from 'jose';
+// one by one: the namespace `errors` of `jose` brings the errors of encryption and of key sets into every bundle
+import {
+  JOSEAlgNotAllowed,
+  JOSEError,
+  JOSENotSupported,
+  JWSSignatureVerificationFailed,
+  JWTClaimValidationFailed,
+  JWTExpired,
+} from 'jose/errors';
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from './access-token-claims';
 import { checkTokenShape } from './access-token-shape';
 import { checkClaims } from './check-claims';
@@ -82,13 +91,13 @@ function readKeyId({ kid }: JWSHeaderParameters): string | undefined {
 
 /** Undefined for what is not the token's fault, and for a rejection that already says why. */
 function reasonOf(error: unknown): TokenRejection | undefined {
-  if (!(error instanceof errors.JOSEError)) return undefined;
-  if (error instanceof errors.JWTExpired) return 'expired';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad-signature';
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'wrong-algorithm';
+  if (!(error instanceof JOSEError)) return undefined;
+  if (error instanceof JWTExpired) return 'expired';
+  if (error instanceof JWSSignatureVerificationFailed) return 'bad-signature';
+  if (error instanceof JOSEAlgNotAllowed) return 'wrong-algorithm';
   // the only extension that jose would know is `b64`, and that is refused as well
-  if (error instanceof errors.JOSENotSupported) return 'unexpected-header';
-  if (error instanceof errors.JWTClaimValidationFailed) return reasonOfClaim(error.claim, error.reason);
+  if (error instanceof JOSENotSupported) return 'unexpected-header';
+  if (error instanceof JWTClaimValidationFailed) return reasonOfClaim(error.claim, error.reason);
   return 'malformed';
 }
 
