@@ -38,21 +38,21 @@ export function isAwsCallError(error: unknown): error is AwsCallError {
   return error instanceof Error && MARK in error;
 }
 
+/** AWS's names for errors, without the `Exception` that most of them end in. */
 const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
-  LimitExceededException: 'throttled',
-  ProvisionedThroughputExceededException: 'throttled',
+  LimitExceeded: 'throttled',
+  ProvisionedThroughputExceeded: 'throttled',
   RequestLimitExceeded: 'throttled',
   Throttling: 'throttled',
-  ThrottlingException: 'throttled',
-  TooManyRequestsException: 'throttled',
-  AccessDeniedException: 'denied',
-  ExpiredTokenException: 'denied',
-  IncompleteSignatureException: 'denied',
-  InvalidSignatureException: 'denied',
-  MissingAuthenticationTokenException: 'denied',
-  UnrecognizedClientException: 'denied',
-  NotFoundException: 'not-found',
-  ResourceNotFoundException: 'not-found',
+  TooManyRequests: 'throttled',
+  AccessDenied: 'denied',
+  ExpiredToken: 'denied',
+  IncompleteSignature: 'denied',
+  InvalidSignature: 'denied',
+  MissingAuthenticationToken: 'denied',
+  UnrecognizedClient: 'denied',
+  NotFound: 'not-found',
+  ResourceNotFound: 'not-found',
 };
 
 /**
@@ -63,7 +63,7 @@ const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
  */
 export function toAwsCallError(operation: string, status: number, body: string): AwsCallError {
   const reason = readType(body) ?? `HTTP ${status}`;
-  return new AwsCallError(operation, KINDS[reason] ?? kindOfStatus(status), reason);
+  return new AwsCallError(operation, KINDS[reason.replace(/Exception$/, '')] ?? kindOfStatus(status), reason);
 }
 
 function kindOfStatus(status: number): AwsCallErrorKind {

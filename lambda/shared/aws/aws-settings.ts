@@ -22,16 +22,11 @@ export interface AwsSettings<Service extends string = AwsService> {
   readonly credentials: AwsCredentials;
 }
 
-/** What the services are called in variables. */
-const VARIABLE_NAMES: Readonly<Record<AwsService | OtherService, string>> = {
-  dynamodb: 'DYNAMODB',
-  kms: 'KMS',
+/** What services are called in variables, where it is not their name in capitals. */
+const VARIABLE_NAMES: Readonly<Record<string, string>> = {
   events: 'EVENTBRIDGE',
   'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
   logs: 'CLOUDWATCH_LOGS',
-  codedeploy: 'CODEDEPLOY',
-  sts: 'STS',
-  lambda: 'LAMBDA',
 };
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -59,7 +54,8 @@ export function readAwsSettings<Service extends AwsService | OtherService>(
   const secretAccessKey = read('AWS_SECRET_ACCESS_KEY');
   const sessionToken = source.AWS_SESSION_TOKEN;
 
-  const name = [`AWS_ENDPOINT_URL_${VARIABLE_NAMES[service]}`, 'AWS_ENDPOINT_URL'].find((key) => source[key]);
+  const variable = `AWS_ENDPOINT_URL_${VARIABLE_NAMES[service] ?? service.toUpperCase()}`;
+  const name = [variable, 'AWS_ENDPOINT_URL'].find((key) => source[key]);
   const endpoint = parseUrl((name && source[name]) || `https://${service}.${region}.${suffixOf(region)}`);
   if (!endpoint) faulty.push(name ?? 'AWS_REGION');
   if (!endpoint || faulty.length > 0) {

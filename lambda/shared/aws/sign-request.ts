@@ -2,17 +2,14 @@
 import { sign } from 'aws4';
 import type { AwsService, AwsSettings } from './aws-settings';
 
-/** What differs between the services' wire formats. */
-const PROTOCOLS: Readonly<Record<AwsService, { contentType: string; targetPrefix: string }>> = {
-  dynamodb: { contentType: 'application/x-amz-json-1.0', targetPrefix: 'DynamoDB_20120810' },
-  kms: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'TrentService' },
-  'cognito-idp': {
-    contentType: 'application/x-amz-json-1.1',
-    targetPrefix: 'AWSCognitoIdentityProviderService',
-  },
-  events: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'AWSEvents' },
-  codedeploy: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'CodeDeploy_20141006' },
-  logs: { contentType: 'application/x-amz-json-1.1', targetPrefix: 'Logs_20140328' },
+/** What the services' targets begin with. */
+const TARGET_PREFIXES: Readonly<Record<AwsService, string>> = {
+  dynamodb: 'DynamoDB_20120810',
+  kms: 'TrentService',
+  'cognito-idp': 'AWSCognitoIdentityProviderService',
+  events: 'AWSEvents',
+  codedeploy: 'CodeDeploy_20141006',
+  logs: 'Logs_20140328',
 };
 
 /** A request that is ready to be sent as a POST. */
@@ -35,7 +32,6 @@ export function signRequest(
   now: number,
 ): SignedRequest {
   const { service, region, endpoint, credentials } = settings;
-  const { contentType, targetPrefix } = PROTOCOLS[service];
   const body = JSON.stringify(input);
   const { headers = {} } = sign(
     {
@@ -46,9 +42,10 @@ export function signRequest(
       body,
       headers: {
         Host: endpoint.host,
-        'Content-Type': contentType,
+        // of these services DynamoDB alone has version 1.0 of the protocol
+        'Content-Type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
         'X-Amz-Date': new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-        'X-Amz-Target': `${targetPrefix}.${operation}`,
+        'X-Amz-Target': `${TARGET_PREFIXES[service]}.${operation}`,
       },
     },
     credentials,
