@@ -1,11 +1,6 @@
 /** The options by which esbuild turns a handler into what Lambda loads, for whoever builds it. */
 import * as path from 'node:path';
 
-/** Sources of credentials that a Lambda function never has; its own come in environment variables. */
-const UNUSED_CREDENTIAL_PROVIDERS = ['http', 'ini', 'login', 'process', 'sso', 'web-identity'].map(
-  (provider) => `@aws-sdk/credential-provider-${provider}`,
-);
-
 /** Parts of the SDK that no call made here uses: nothing streams events. */
 const UNUSED_PARTS = ['@smithy/core/event-streams'];
 
@@ -44,12 +39,9 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
     external: takesPasswords ? ['argon2', 'bcryptjs', '@zxcvbn-ts/language-common'] : [],
     supported: { 'dynamic-import': false },
     alias: {
-      ...Object.fromEntries(
-        [...UNUSED_CREDENTIAL_PROVIDERS, '@smithy/credential-provider-imds', ...UNUSED_PARTS].map((name) => [
-          name,
-          standIn('empty-module.js'),
-        ]),
-      ),
+      ...Object.fromEntries(UNUSED_PARTS.map((name) => [name, standIn('empty-module.js')])),
+      '@aws-sdk/credential-provider-node': standIn('environment-credentials.mjs'),
+      '@aws/lambda-invoke-store': standIn('no-invoke-store.mjs'),
       '@aws-sdk/endpoint-cache': standIn('no-endpoint-cache.mjs'),
       '@smithy/core/checksum': standIn('node-sha256.mjs'),
     },

@@ -147,6 +147,8 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
     'client-address.js.map',
     'cognito-verifier.js',
     'cognito-verifier.js.map',
+    'delete-account.js',
+    'delete-account.js.map',
     'export-account.js',
     'export-account.js.map',
     'imported-hashes.js',
