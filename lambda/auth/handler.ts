@@ -7,7 +7,7 @@ import { authEvents } from '../events';
 import { createDynamoAccountAttempts } from '../identity/accounts/account-attempts';
 import { createDynamoAccountData } from '../identity/accounts/account-data';
 import { createDynamoAccounts } from '../identity/accounts/accounts';
-import { type DeletionProgress, deleteAccount } from '../identity/accounts/delete-account';
+import type * as DeleteAccount from '../identity/accounts/delete-account';
 import type * as ExportAccount from '../identity/accounts/export-account';
 import { getProfile } from '../identity/accounts/get-profile';
 import { createDynamoNamePointers } from '../identity/accounts/identifiers/name-pointers';
@@ -60,6 +60,7 @@ const onDemand = {
   checkNewPassword: (): typeof CheckNewPassword => require(join(__dirname, 'check-new-password.js')),
   clientAddress: (): typeof ClientAddress => require(join(__dirname, 'client-address.js')),
   cognitoVerifier: (): typeof CognitoVerifier => require(join(__dirname, 'cognito-verifier.js')),
+  deleteAccount: (): typeof DeleteAccount => require(join(__dirname, 'delete-account.js')),
   exportAccount: (): typeof ExportAccount => require(join(__dirname, 'export-account.js')),
   importedHashes: (): typeof ImportedHashes => require(join(__dirname, 'imported-hashes.js')),
 };
@@ -137,7 +138,8 @@ const operations = {
   changeUsername: (command: ChangeUsername.ChangeUsernameCommand) =>
     onDemand.changeUsername().changeUsername(dependencies)(command),
   changePassword: changePassword(dependencies),
-  deleteAccount: deleteAccount(dependencies),
+  deleteAccount: (command: DeleteAccount.DeleteAccountCommand) =>
+    onDemand.deleteAccount().deleteAccount(dependencies)(command),
   exportAccount: (command: ExportAccount.ExportCommand) =>
     onDemand.exportAccount().exportAccount(dependencies)(command),
 };
@@ -210,7 +212,7 @@ function timeLeft({ remainingMillis }: { remainingMillis(): number }): () => boo
   return () => remainingMillis() > RESERVE_MS;
 }
 
-function toAnswer(progress: DeletionProgress): Answer {
+function toAnswer(progress: DeleteAccount.DeletionProgress): Answer {
   return progress === 'done' ? noContent : { status: 202, headers: { 'Retry-After': '1' } };
 }
 

@@ -11,6 +11,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
     'check-new-password': 'identity/passwords/check-new-password.ts',
     'client-address': 'shared/http/client-address.ts',
     'cognito-verifier': 'identity/passwords/cognito-verifier.ts',
+    'delete-account': 'identity/accounts/delete-account.ts',
     'export-account': 'identity/accounts/export-account.ts',
     'imported-hashes': 'identity/passwords/imported-hashes/verify-imported-hash.ts',
   },

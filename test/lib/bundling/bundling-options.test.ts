@@ -123,7 +123,9 @@ test('bundles hold no provider of credentials that Lambda never uses, and no cac
   for (const name of ['Auth', 'Foo']) {
     expect(packagesOf(name)).toContain('@aws-sdk/credential-provider-env');
     expect(packagesOf(name)).not.toContain('@aws-sdk/credential-provider-sso');
+    expect(packagesOf(name)).not.toContain('@aws-sdk/credential-provider-node');
     expect(packagesOf(name)).not.toContain('@smithy/credential-provider-imds');
+    expect(packagesOf(name)).not.toContain('@aws/lambda-invoke-store');
     expect(packagesOf(name)).not.toContain('@aws-sdk/endpoint-cache');
   }
 });
