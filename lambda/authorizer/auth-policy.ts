@@ -55,8 +55,7 @@ export class AuthPolicy {
    * @throws Error when a part is malformed
    */
   allowPattern(pattern: string): this {
-    const slash = pattern.indexOf('/');
-    return this.allowMethod(pattern.slice(0, slash), pattern.slice(slash));
+    return this.allowMethod(...splitPattern(pattern));
   }
 
   /** Denies a method; the parameters are those of `allowMethod`. */
@@ -85,9 +84,7 @@ export class AuthPolicy {
   }
 
   private add(effect: Effect, verb: string, path: string, conditions: PolicyConditions | undefined): this {
-    if (!VERBS.has(verb))
-      throw new Error(`A policy can't name the verb '${verb}': use ${[...VERBS].join(', ')}`);
-    if (!PATH.test(path)) throw new Error(`A policy can't name the path '${path}': write it as '/pets/*'`);
+    checkMethod(verb, path);
     if (conditions) checkConditions(conditions);
 
     const resource = `${this.stageArn}/${verb}${path}`;
@@ -102,6 +99,25 @@ export class AuthPolicy {
     this.rules.set(key, rule);
     return this;
   }
+}
+
+/**
+ * Asserts that a policy can hold a pattern such as `GET/pets/*`, whichever stage it is for.
+ * @throws Error when a part is malformed
+ */
+export function checkPattern(pattern: string): void {
+  checkMethod(...splitPattern(pattern));
+}
+
+function splitPattern(pattern: string): [verb: string, path: string] {
+  const slash = pattern.indexOf('/');
+  return [pattern.slice(0, slash), pattern.slice(slash)];
+}
+
+function checkMethod(verb: string, path: string): void {
+  if (!VERBS.has(verb))
+    throw new Error(`A policy can't name the verb '${verb}': use ${[...VERBS].join(', ')}`);
+  if (!PATH.test(path)) throw new Error(`A policy can't name the path '${path}': write it as '/pets/*'`);
 }
 
 function toStatement({ effect, conditions, resources }: Rule): Statement {

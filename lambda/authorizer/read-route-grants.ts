@@ -2,10 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROUTE_GRANTS_FILE, type RouteGrants } from '../route-grants';
-import { AuthPolicy } from './auth-policy';
-
-/** Judges patterns by the rules of policies, whichever stage they are for. */
-const ANY_STAGE = 'arn:aws:execute-api:any:000000000000:any/any';
+import { checkPattern } from './auth-policy';
 
 /**
  * Reads and checks the file, at load, so that an authorizer without its routes does not start.
@@ -46,7 +43,6 @@ function toObject(value: unknown, name: string): Readonly<Record<string, unknown
 function parsePatterns(value: unknown, name: string): readonly string[] {
   if (!Array.isArray(value) || !value.every((pattern) => typeof pattern === 'string'))
     throw new Error(`${name} is not an array of strings`);
-  const policy = new AuthPolicy('anybody', ANY_STAGE);
-  for (const pattern of value) policy.allowPattern(pattern);
+  value.forEach(checkPattern);
   return value;
 }
