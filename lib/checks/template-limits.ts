@@ -1,6 +1,8 @@
 /** Measures a synthesized template against the limits of AWS that an API grows into. */
 import { PUBLIC_KEYS_TYPE, publicKeysBytes } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from '../stages/configuration-error';
+import { estimateValues, UNKNOWN } from './estimate-values';
+import { eventPatternLength } from './event-pattern-length';
 
 /** A CloudFormation template, as far as it is measured. */
 export interface Template {
@@ -18,18 +20,18 @@ export interface Usage {
   readonly what: string;
   readonly used: number;
   readonly limit: number;
+  /** What to do. @default - split the stack or spread the routes */
+  readonly remedy?: string;
 }
 
 /** The share of a limit from which on a template is refused, so that the next route does not hit it in a deploy. */
 const REFUSED_SHARE = 0.8;
 
-/** Bytes taken for a value that only the deployment knows; ARNs are shorter. */
-const UNKNOWN = 'x'.repeat(128);
-
 /**
  * Measures what has limits. Policies count without white space, as AWS counts them; values known only to the
  * deployment are estimated from above, and public keys count with their true length.
  * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 export function measureTemplate(template: Template): Usage[] {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => ({ id, ...resource }));
@@ -71,6 +73,18 @@ export function measureTemplate(template: Template): Usage[] {
       ),
       limit: 4_096,
     },
+    {
+      what: 'characters in an event pattern',
+      used: Math.max(
+        0,
+        ...ofType('AWS::Events::Rule').map(({ Properties }) =>
+          eventPatternLength(Properties.EventPattern, template.Resources ?? {}),
+        ),
+      ),
+      // the quota that an account has without a request for more
+      limit: 2_048,
+      remedy: 'remove the entries of keys that are retired',
+    },
   ];
 }
 
@@ -93,8 +107,8 @@ export function checkUsage(name: string, template: Template): void {
     throw new ConfigurationError(
       excesses
         .map(
-          ({ what, used, limit }) =>
-            `${name} has ${used} ${what}, which is more than 80 % of AWS's limit of ${limit}: split the stack or spread the routes over more functions.`,
+          ({ what, used, limit, remedy = 'split the stack or spread the routes over more functions' }) =>
+            `${name} has ${used} ${what}, which is more than 80 % of AWS's limit of ${limit}: ${remedy}.`,
         )
         .join('\n'),
     );
@@ -154,26 +168,6 @@ function publicKeysIn(value: unknown, resources: Readonly<Record<string, Resourc
 }
 
 function bytes(value: unknown): number {
-  const resolved = resolve(value);
+  const resolved = estimateValues(value);
   return Buffer.byteLength(typeof resolved === 'string' ? resolved : JSON.stringify(resolved));
-}
-
-/** Puts texts of sufficient length in place of intrinsic functions. */
-function resolve(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(resolve);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const entries = Object.entries(value);
-  const [name, argument] = entries[0] ?? [];
-  if (entries.length === 1 && name === 'Fn::Join') {
-    const [separator, parts] = argument as [string, unknown[]];
-    return parts.map(resolve).join(separator);
-  }
-  if (entries.length === 1 && (name === 'Ref' || name?.startsWith('Fn::'))) {
-    return UNKNOWN;
-  }
-  return Object.fromEntries(entries.map(([key, member]) => [key, resolve(member)]));
 }

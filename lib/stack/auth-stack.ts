@@ -184,7 +184,8 @@ export class AuthStack extends Stack {
       const { retainData } = settings;
       new TableBackup(this, 'Backup', { ...settings.backup, table: table.table, retainData });
     }
-    this.addOperation({ api, table, signingKeys, functions, stageName, otherKeys: this.listOtherKeys() });
+    const otherKeys = [...keyedHashKeys.all, ...this.listEncryptionKeys()];
+    this.addOperation({ api, table, signingKeys, functions, stageName, otherKeys });
     warnOfSilentAlarms(this, settings);
     if (!standbyOf) {
       announceRotation(this, settings);
@@ -255,9 +256,8 @@ export class AuthStack extends Stack {
     }
   }
 
-  private listOtherKeys(): readonly KeyNames[] {
-    const encryptionKeys = [this.table.encryptionKey, this.logStorage.logEncryptionKey];
-    return [this.keyedHashKey, ...encryptionKeys.filter((key) => key !== undefined)];
+  private listEncryptionKeys(): readonly KeyNames[] {
+    return [this.table.encryptionKey, this.logStorage.logEncryptionKey].filter((key) => key !== undefined);
   }
 
   private addFunction<Name extends FunctionName>(

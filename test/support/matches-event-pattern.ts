@@ -25,5 +25,7 @@ function isValue(wanted: unknown, value: unknown): boolean {
   const [[operator, operand] = []] = Object.entries(wanted as Record<string, unknown>);
   if (operator === 'exists') return operand === (value !== undefined);
   if (operator === 'anything-but') return value !== undefined && !(operand as unknown[]).includes(value);
+  if (operator === 'prefix') return typeof value === 'string' && value.startsWith(operand as string);
+  if (operator === 'suffix') return typeof value === 'string' && value.endsWith(operand as string);
   throw new Error(`Unknown operator ${operator}`);
 }

@@ -10,10 +10,15 @@ import type { Construct } from 'constructs';
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
  */
 export function addKeyAlias(scope: Construct, keyId: string): void {
-  const { stackName, node } = Stack.of(scope);
+  const { node } = Stack.of(scope);
   const path = scope.node.scopes.slice(node.scopes.length).map((construct) => construct.node.id);
   new kms.CfnAlias(scope, 'Alias', {
-    aliasName: ['alias', stackName, ...path].join('/'),
+    aliasName: keyAliasPrefix(scope) + path.join('/'),
     targetKeyId: keyId,
   });
+}
+
+/** Returns what the aliases of a stack's keys begin with, and no other stack's. */
+export function keyAliasPrefix(scope: Construct): string {
+  return `alias/${Stack.of(scope).stackName}/`;
 }

@@ -4,27 +4,30 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { keyAliasPrefix } from '../keys/add-key-alias';
 import type { KeyNames } from '../keys/replicable-key';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /** What KeyEvents are made with. */
 export interface KeyEventsProps extends LogStorage {
-  /** The stage's keys. */
-  readonly keys: readonly KeyNames[];
+  /** The stage's keys, all of them: the retired ones and those of a change from one to another too. */
+  readonly keys: readonly Pick<KeyNames, 'keyId'>[];
   /** The ARNs of the roles that sign; a signature by any other is an event. */
   readonly signers: readonly string[];
 }
 
-/** Calls that take a key away from the stage, or give it to others. */
+/** Calls that take a key away from the stage, or give it to others. They take no alias. */
 const TAMPERING = ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'];
 
 /**
- * A rule on the default bus, whose events are kept in a log. EventBridge gets them only in an account that has a trail with
- * management events, KMS's among them. A signature counts as read-only, hence the state of the rule.
+ * Two rules on the default bus, whose events are kept in a log: a pattern may have 2,048 characters, and the ids of the keys are most of it.
+ * EventBridge gets them only in an account that has a trail with management events, KMS's among them. A signature counts as read-only, hence
+ * the state of the rules.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 export class KeyEvents extends Construct {
-  private readonly ruleName: string;
+  private readonly rules: Readonly<Record<'tampering' | 'signatures', events.CfnRule>>;
 
   constructor(scope: Construct, id: string, props: KeyEventsProps) {
     super(scope, id);
@@ -35,41 +38,75 @@ export class KeyEvents extends Construct {
       resourceName: logGroup.logGroupName,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    const policy = this.letRulesWrite(logArn);
-    const rule = new events.CfnRule(this, 'Rule', {
-      description: 'Keys of the stage that are disabled, deleted, given another policy, or used by others',
-      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-      eventPattern: toPattern(props),
-      targets: [{ id: 'Log', arn: logArn }],
-    });
-    rule.node.addDependency(policy);
-    this.ruleName = rule.ref;
+    const addRule = (ruleId: string, description: string, detail: object) =>
+      new events.CfnRule(this, ruleId, {
+        description,
+        state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+        eventPattern: {
+          source: ['aws.kms'],
+          'detail-type': ['AWS API Call via CloudTrail'],
+          detail: { eventSource: ['kms.amazonaws.com'], ...detail },
+        },
+        targets: [{ id: 'Log', arn: logArn }],
+      });
+    this.rules = {
+      tampering: addRule(
+        'Tampering',
+        'Keys of the stage that are disabled, scheduled for deletion or given another policy',
+        {
+          eventName: TAMPERING,
+          $or: onKeys(props.keys),
+        },
+      ),
+      signatures: addRule('Signatures', 'Signatures by others with keys of the stage', {
+        eventName: ['Sign'],
+        userIdentity: byOthersThan(props.signers),
+        $or: onKeys(props.keys, this.aliases()),
+      }),
+    };
+    this.letRulesWrite(logArn);
   }
 
-  /** How often there was such an event. */
-  count(): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/Events',
-      metricName: 'TriggeredRules',
-      dimensionsMap: { RuleName: this.ruleName },
-      statistic: cloudwatch.Stats.SUM,
+  /** How often there was such an event. A rule has values only where it matched, and an alarm stays as it is in a gap: hence `FILL`. */
+  count(): cloudwatch.MathExpression {
+    const { tampering, signatures } = this.rules;
+    return new cloudwatch.MathExpression({
+      expression: 'SUM([FILL(tampering, 0), FILL(signatures, 0)])',
+      usingMetrics: { tampering: matchesOf(tampering), signatures: matchesOf(signatures) },
       period: Duration.minutes(5),
       label: 'unexpected uses of keys',
     });
   }
 
-  /** EventBridge takes no role for a log: a policy of CloudWatch Logs must let it write. */
-  private letRulesWrite(logArn: string): logs.CfnResourcePolicy {
-    return new logs.CfnResourcePolicy(this, 'LogPolicy', {
+  /** What the names of the stack's aliases begin with, and their ARNs: `Sign` takes both in place of a key. */
+  private aliases(): object[] {
+    const { partition, region, account } = Stack.of(this);
+    const name = keyAliasPrefix(this);
+    return [{ prefix: name }, { prefix: `arn:${partition}:kms:${region}:${account}:${name}` }];
+  }
+
+  /**
+   * EventBridge takes no role for a log: a policy of CloudWatch Logs must let it write, for these rules alone. It makes a stream without
+   * naming a rule.
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
+   */
+  private letRulesWrite(logArn: string): void {
+    const allowed = {
+      Effect: 'Allow',
+      Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
+      Resource: `${logArn}:*`,
+    };
+    const ruleArns = Object.values(this.rules).map(({ attrArn }) => attrArn);
+    new logs.CfnResourcePolicy(this, 'LogPolicy', {
       policyName: `${Stack.of(this).stackName}-key-events`,
       policyDocument: Stack.of(this).toJsonString({
         Version: '2012-10-17',
         Statement: [
+          { ...allowed, Action: 'logs:CreateLogStream' },
           {
-            Effect: 'Allow',
-            Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
-            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            Resource: `${logArn}:*`,
+            ...allowed,
+            Action: 'logs:PutLogEvents',
+            Condition: { ArnEquals: { 'aws:SourceArn': ruleArns } },
           },
         ],
       }),
@@ -77,29 +114,26 @@ export class KeyEvents extends Construct {
   }
 }
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
-function toPattern({ keys, signers }: KeyEventsProps): object {
-  const byOthers = {
-    eventName: ['Sign'],
-    // a user of IAM has no session
-    userIdentity: {
-      sessionContext: { sessionIssuer: { arn: [{ 'anything-but': signers }, { exists: false }] } },
-    },
-  };
-  // a call that KMS refuses need not name the resource, but says what was asked for
-  const onKeys = [
-    { resources: { ARN: keys.map(({ keyArn }) => keyArn) } },
-    { requestParameters: { keyId: keys.flatMap(({ keyArn, keyId }) => [keyArn, keyId]) } },
-  ];
-  return {
-    source: ['aws.kms'],
-    'detail-type': ['AWS API Call via CloudTrail'],
-    detail: {
-      eventSource: ['kms.amazonaws.com'],
-      $or: onKeys.flatMap((onKey) => [
-        { ...onKey, eventName: TAMPERING },
-        { ...onKey, ...byOthers },
-      ]),
-    },
-  };
+function matchesOf(rule: events.CfnRule): cloudwatch.Metric {
+  return new cloudwatch.Metric({
+    namespace: 'AWS/Events',
+    metricName: 'TriggeredRules',
+    dimensionsMap: { RuleName: rule.ref },
+    statistic: cloudwatch.Stats.SUM,
+    period: Duration.minutes(5),
+  });
+}
+
+/**
+ * Matches calls on the keys. One that KMS refuses need not name the resource, but says what was asked for: an id, or an ARN, which ends in it.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+function onKeys(keys: KeyEventsProps['keys'], aliases: readonly object[] = []): object[] {
+  const byId = keys.map(({ keyId }) => ({ suffix: keyId }));
+  return [{ resources: { ARN: byId } }, { requestParameters: { keyId: [...byId, ...aliases] } }];
+}
+
+function byOthersThan(roleArns: readonly string[]): object {
+  // a user of IAM has no session
+  return { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roleArns }, { exists: false }] } } };
 }

@@ -70,7 +70,7 @@ export class Monitoring extends Construct {
       logRetention: props.logRetention,
       retainData: props.retainData,
       logEncryptionKey: props.logEncryptionKey,
-      keys: [...signingKeys.accepted, ...props.otherKeys],
+      keys: [...signingKeys.all, ...props.otherKeys],
       signers: [functions.auth.role.roleArn],
     });
     const alarms = new ApiAlarms(this, 'Alarms', {

@@ -30,7 +30,7 @@ test('tells in one line how much of each limit is used', () => {
   const line = describeUsage('Dev', synthStage('dev').toJSON());
   expect(line).toMatch(
     new RegExp(
-      `^Dev: 4 permissions, at most \\d+ of 500 resources, ${countApiResources()} of 300 resources in an API, \\d+ of 20480 bytes in a function's policy, \\d+ of 10240 bytes in a role's policies, \\d+ of 4096 bytes in a function's environment$`,
+      `^Dev: 4 permissions, at most \\d+ of 500 resources, ${countApiResources()} of 300 resources in an API, \\d+ of 20480 bytes in a function's policy, \\d+ of 10240 bytes in a role's policies, \\d+ of 4096 bytes in a function's environment, \\d+ of 2048 characters in an event pattern$`,
     ),
   );
 });
@@ -66,6 +66,13 @@ test.each<[string, Template]>([
     repeat(1, () => ({
       Type: 'AWS::Lambda::Function',
       Properties: { Environment: { Variables: { NAME: 'x'.repeat(3_300) } } },
+    })),
+  ],
+  [
+    'characters in an event pattern',
+    repeat(1, () => ({
+      Type: 'AWS::Events::Rule',
+      Properties: { EventPattern: { source: ['x'.repeat(1_630)] } },
     })),
   ],
 ])('fails above 80 %% of the limit: %s', (what, template) => {
@@ -119,6 +126,8 @@ test('a stage with as many keys as it may have stays under the limits', () => {
     { id: 'A', status: 'published' },
     { id: 'B', status: 'signing' },
     { id: 'C', status: 'published' },
+    { id: 'D', status: 'retired' },
+    { id: 'E', status: 'retired' },
   ] as const;
   for (const stage of ['dev', 'prod', 'test'] as const) {
     expect(() => checkUsage(stage, synthStage(stage, { signingKeys }).toJSON())).not.toThrow();

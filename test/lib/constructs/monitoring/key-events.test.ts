@@ -2,21 +2,39 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { KeyEvents } from '../../../../lib/constructs/monitoring/key-events';
 import { matchesEventPattern } from '../../../support/matches-event-pattern';
-import { createStack, synthStage } from '../../../support/synth-stack';
+import { createStack, synthStage, synthStandby } from '../../../support/synth-stack';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0987dcba-09fe-87dc-65ba-ab0987654321';
 const keyId = '0987dcba-09fe-87dc-65ba-ab0987654321';
 const auth = 'arn:aws:iam::111122223333:role/LatchkeyProd-AuthRole';
 const stack = createStack();
 new KeyEvents(stack, 'KeyEvents', {
-  keys: [{ keyArn, keyId }],
+  keys: [{ keyId }],
   signers: [auth],
   logRetention: RetentionDays.ONE_MONTH,
   retainData: false,
 });
 const template = Template.fromStack(stack);
-const [rule] = Object.values(template.findResources('AWS::Events::Rule'));
-const pattern: unknown = rule?.Properties.EventPattern;
+const rules = Object.values(template.findResources('AWS::Events::Rule'));
+// of a stack without an environment
+const known = new Map([
+  ['AWS::Partition', 'aws'],
+  ['AWS::Region', 'eu-central-1'],
+  ['AWS::AccountId', '111122223333'],
+]);
+const patterns = rules.map(({ Properties }) => fillIn(Properties.EventPattern, (id) => known.get(id) ?? ''));
+const matches = (event: object) => patterns.some((pattern) => matchesEventPattern(pattern, event));
+
+/** Puts values in place of references. */
+function fillIn(value: unknown, replacementOf: (id: string) => string): unknown {
+  return JSON.parse(JSON.stringify(value), (_, member) => {
+    if (typeof member?.Ref === 'string') return replacementOf(member.Ref);
+    const [id] = member?.['Fn::GetAtt'] ?? [];
+    if (id !== undefined) return replacementOf(id);
+    const [separator, parts] = member?.['Fn::Join'] ?? [];
+    return parts === undefined ? member : parts.join(separator);
+  });
+}
 
 /** CloudTrail's record of a call, as EventBridge hands it on: https://docs.aws.amazon.com/kms/latest/developerguide/ct-sign.html */
 const call = (eventName: string, detail: object = {}) => ({
@@ -39,6 +57,13 @@ const byRole = {
     sessionContext: { sessionIssuer: { arn: 'arn:aws:iam::111122223333:role/LatchkeyProd-FooRole' } },
   },
 };
+const refused = (alias: string) =>
+  call('Sign', {
+    ...byRole,
+    errorCode: 'AccessDenied',
+    requestParameters: { keyId: alias },
+    resources: null,
+  });
 
 test.each([
   ['a key that is disabled', call('DisableKey')],
@@ -48,8 +73,13 @@ test.each([
   ['a signature by a user of IAM', call('Sign', byUser)],
   ['a signature that KMS refuses', call('Sign', { ...byRole, errorCode: 'AccessDenied', resources: null })],
   ['a key named by its ARN', call('DisableKey', { requestParameters: { keyId: keyArn }, resources: null })],
+  ['a refused signature by an alias', refused('alias/Stack/SigningKeys/A')],
+  [
+    "a refused signature by an alias's ARN",
+    refused('arn:aws:kms:eu-central-1:111122223333:alias/Stack/SigningKeys/A'),
+  ],
 ])('counts %s', (_, event) => {
-  expect(matchesEventPattern(pattern, event)).toBe(true);
+  expect(matches(event)).toBe(true);
 });
 
 test.each([
@@ -59,35 +89,88 @@ test.each([
     'a key of another stage',
     call('DisableKey', { requestParameters: { keyId: other }, resources: [{ ARN: other }] }),
   ],
+  ['an alias of another stack', refused('alias/Stack2/SigningKeys/A')],
   ['a call of another service', { ...call('DisableKey'), source: 'aws.iam' }],
 ])('leaves out %s', (_, event) => {
-  expect(matchesEventPattern(pattern, event)).toBe(false);
+  expect(matches(event)).toBe(false);
 });
 
-test('the rule gets read-only calls too, which signatures count as, and keeps what it matches in a log', () => {
-  expect(rule?.Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+test('the rules get read-only calls too, which signatures count as, and keep what they match in a log', () => {
   const [group = ''] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
-  const [target, ...others] = rule?.Properties.Targets ?? [];
-  expect(others).toEqual([]);
-  expect(JSON.stringify(target.Arn)).toContain(`:log-group:",{"Ref":"${group}"}]`);
-  const [policy] = Object.values(template.findResources('AWS::Logs::ResourcePolicy'));
-  const document = JSON.stringify(policy?.Properties.PolicyDocument);
-  expect(document).toContain(group);
-  expect(document).toContain('events.amazonaws.com');
-  expect(document).not.toMatch(/"Resource\\":\\"\*/);
+  expect(rules).toHaveLength(2);
+  for (const { Properties } of rules) {
+    expect(Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+    const [target, ...others] = Properties.Targets;
+    expect(others).toEqual([]);
+    expect(JSON.stringify(target.Arn)).toContain(`:log-group:",{"Ref":"${group}"}]`);
+  }
 });
+
+test('only these rules may write to the log', () => {
+  const [group = ''] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
+  const [policy] = Object.values(template.findResources('AWS::Logs::ResourcePolicy'));
+  const text = fillIn(policy?.Properties.PolicyDocument, (id) => `<${id}>`) as string;
+  const [create, write, ...others] = JSON.parse(text).Statement;
+  expect(others).toEqual([]);
+  expect(create).toMatchObject({ Action: 'logs:CreateLogStream', Resource: write.Resource });
+  expect(create.Principal.Service).toContain('events.amazonaws.com');
+  expect(write).toMatchObject({
+    Action: 'logs:PutLogEvents',
+    Principal: create.Principal,
+    Condition: {
+      ArnEquals: {
+        'aws:SourceArn': Object.keys(template.findResources('AWS::Events::Rule')).map((id) => `<${id}>`),
+      },
+    },
+  });
+  expect(write.Resource).toContain(`:log-group:<${group}>:*`);
+});
+
+/** The keys of a stage that is changing from one to another. */
+const mostKeys = {
+  signingKeys: [
+    { id: 'SigningKeyA', status: 'published', multiRegion: true },
+    { id: 'SigningKeyB', status: 'signing', multiRegion: true },
+    { id: 'SigningKeyC', status: 'published', multiRegion: true },
+    { id: 'SigningKeyD', status: 'retired', multiRegion: true },
+    { id: 'SigningKeyE', status: 'retired', multiRegion: true },
+  ],
+  keyedHashKey: 'multi-region',
+  alsoGrant: { keyedHashKey: 'single-region' },
+} as const;
 
 test('a stage watches each of its keys, and knows auth for the one that signs', () => {
-  const all = synthStage('all-features');
-  const [watching] = Object.values(all.findResources('AWS::Events::Rule'));
-  const watched = JSON.stringify(watching?.Properties.EventPattern);
+  const all = synthStage('all-features', mostKeys);
   const keys = Object.keys(all.findResources('AWS::KMS::Key'));
-  expect(keys).toHaveLength(5);
-  for (const key of keys) expect(watched).toContain(`{"Fn::GetAtt":["${key}","Arn"]}`);
-  expect(watched).toMatch(/"anything-but":\[\{"Fn::GetAtt":\["AuthRole\w+","Arn"\]\}\]/);
-  const [ruleId] = Object.keys(all.findResources('AWS::Events::Rule'));
+  expect(keys).toHaveLength(9);
+  const watching = Object.entries(all.findResources('AWS::Events::Rule'));
+  expect(watching).toHaveLength(2);
   const alarms = Object.entries(all.findResources('AWS::CloudWatch::Alarm'));
   const alarm = JSON.stringify(alarms.find(([id]) => id.includes('UnexpectedKeyUse')));
-  expect(alarm).toContain('"MetricName":"TriggeredRules"');
-  expect(alarm).toContain(`{"Name":"RuleName","Value":{"Ref":"${ruleId}"}}`);
+  expect(alarm).toContain('"Expression":"SUM([FILL(tampering, 0), FILL(signatures, 0)])"');
+  for (const [ruleId, { Properties }] of watching) {
+    const watched = JSON.stringify(Properties.EventPattern);
+    for (const key of keys) expect(watched.split(`{"suffix":{"Ref":"${key}"}}`)).toHaveLength(3);
+    expect(alarm).toContain(
+      `"Dimensions":[{"Name":"RuleName","Value":{"Ref":"${ruleId}"}}],"MetricName":"TriggeredRules"`,
+    );
+  }
+  expect(JSON.stringify(watching)).toMatch(/"anything-but":\[\{"Fn::GetAtt":\["AuthRole\w+","Arn"\]\}\]/);
+});
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+test.each([
+  ['prod', synthStage('prod')],
+  ['prod with the most keys', synthStage('prod', mostKeys)],
+  ['all-features with the most keys', synthStage('all-features', mostKeys)],
+  ['its standby', synthStandby(mostKeys)],
+])('no pattern of %s is longer than 2,048 characters', (_, stage) => {
+  const found = Object.values(stage.findResources('AWS::Events::Rule'));
+  expect(found).toHaveLength(2);
+  for (const { Properties } of found) {
+    const realPattern = fillIn(Properties.EventPattern, (id) =>
+      id.startsWith('AuthRole') ? `${auth}-${'x'.repeat(64)}` : (known.get(id) ?? keyId),
+    );
+    expect(JSON.stringify(realPattern).length).toBeLessThanOrEqual(2_048);
+  }
 });

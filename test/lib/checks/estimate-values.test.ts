@@ -1,0 +1,12 @@
+import { estimateValues, UNKNOWN } from '../../../lib/checks/estimate-values';
+
+test('what only the deployment knows becomes a long text, and the rest stays', () => {
+  const value = { a: [1, null, true, { Ref: 'X' }], b: { 'Fn::GetAtt': ['X', 'Arn'] }, Ref: 'not alone' };
+  expect(estimateValues(value)).toEqual({ a: [1, null, true, UNKNOWN], b: UNKNOWN, Ref: 'not alone' });
+});
+
+test('parts are joined, and a known length is used', () => {
+  const value = { 'Fn::Join': ['-', ['a', { Ref: 'Known' }, { Ref: 'X' }]] };
+  const lengthOf = (id: string) => (id === 'Known' ? 3 : undefined);
+  expect(estimateValues(value, lengthOf)).toBe(`a-xxx-${UNKNOWN}`);
+});
