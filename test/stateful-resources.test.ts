@@ -1,6 +1,6 @@
 /**
- * Pins what holds data, and what clients know by an address: another logical id would make CloudFormation replace it, or leave it behind, with an
- * empty one beside it. When a construct moves, give its resource the old id by `overrideLogicalId`; do not change the ids here.
+ * Pins what holds data, what clients know by an address, and the roles of functions: another logical id would make CloudFormation replace it, or
+ * leave it behind, with an empty one beside it. When a construct moves, give its resource the old id by `overrideLogicalId`; do not change the ids here.
  */
 import { Template } from 'aws-cdk-lib/assertions';
 import { createStacks } from '../lib/stack/create-stacks';
@@ -15,11 +15,15 @@ const STATEFUL = [
   'AWS::Backup::BackupVault',
 ];
 
+/** The functions that answer requests. */
+const SERVING = /^(Auth|Authorizer|Discovery|Foo)Handler[0-9A-F]{8}$/;
+
 /** Its id is in the URL of the API and in the issuer of tokens; that of a domain name is what DNS points to. */
 const ADDRESSES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName'];
 
 interface Resource {
   readonly Type: string;
+  readonly Properties?: { readonly Role?: unknown };
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 }
@@ -80,6 +84,21 @@ test.each([
     'ApiDeploymentStageallfeaturesD432BA0A',
     'CustomDomain93E10152',
   ]);
+});
+
+test.each([
+  ['a stage', () => synthStage('all-features', { standby: undefined })],
+  ['a stage with a standby', () => first],
+  ['a standby', () => standby],
+])('the logical ids of the roles that the functions of %s run under never change', (_, synth) => {
+  const resources: Record<string, Resource> = synth().toJSON().Resources;
+  const functions = Object.entries(resources).filter(([id]) => SERVING.test(id));
+  // under another id the keys would deny signing to the versions of auth that still run under the former role
+  expect(functions.map(([, { Properties }]) => Properties?.Role)).toEqual(
+    ['AuthorizerRoleAD33550F', 'AuthRoleC0FBE42D', 'FooRoleCA7A4820', 'DiscoveryRole2C97B6E4'].map((id) => ({
+      'Fn::GetAtt': [id, 'Arn'],
+    })),
+  );
 });
 
 test('the key of a stage with a standby hashes names, and the standby has its own', () => {

@@ -34,12 +34,13 @@ function mixFunction(
   const versions = all.flatMap((app) => find(app, id) ?? []);
   const code = find(owner, id) ?? versions[0];
   if (code === undefined) throw new Error(`No release has the function ${id}`);
-  const { rolePolicies, roleArn } = find(policies, id) ?? code;
+  // code keeps the role that it was deployed with, which the policy of a key may no longer name
+  const { rolePolicies } = find(policies, id) ?? code;
   // permissions for a new API come before it, and go only once the former one has gone
   const permissions = new Map(
     versions.flatMap((version) => version.permissions.map((one) => [JSON.stringify(one), one])),
   );
-  return { ...code, rolePolicies, roleArn, permissions: [...permissions.values()] };
+  return { ...code, rolePolicies, permissions: [...permissions.values()] };
 }
 
 /** Keys that the release of the policies lacks are still there: CloudFormation deletes at the end. */

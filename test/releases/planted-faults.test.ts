@@ -35,6 +35,37 @@ test('a rotation that moves the right to sign is found, as it is deployed and as
   }
 }, 120_000);
 
+/** Gives the functions of all releases but the first another role, which the policies of its keys name. */
+function replaceRoles(): (release: LocalApp) => LocalApp {
+  let isFirst = true;
+  return (release) => {
+    if (isFirst) {
+      isFirst = false;
+      return release;
+    }
+    return release.functions.reduce(
+      (app, { roleArn }) => renameRole(app, roleArn, `${roleArn}Next`),
+      release,
+    );
+  };
+}
+
+const renameRole = (app: LocalApp, from: string, to: string): LocalApp =>
+  JSON.parse(JSON.stringify(app), (_, value: unknown) => (value === from ? to : value));
+
+test.each(['forward', 'backward'] as const)(
+  'a replaced role is found (%s)',
+  async (direction) => {
+    const runbook = { heading: 'none', base: {}, deploys: [{ audience: 'latchkey' }] };
+    const { faults } = await runRunbook(runbook, { alter: replaceRoles(), directions: [direction] });
+    expect(faults).toContainEqual(`deploy 1, ${direction}: sign up: 500 INTERNAL, not 201`);
+    expect(faults).toContainEqual(
+      expect.stringMatching(`^deploy 1, ${direction}: denied: kms:Sign of AuthHandler`),
+    );
+  },
+  60_000,
+);
+
 test.each([
   ['revocation', {}, { revocation: 'on-expiry' }, 'forward', 'denied: dynamodb:GetItem of AuthorizerHandler'],
   [
