@@ -195,6 +195,7 @@ export const authDescriptions = {
     problems: [
       'REAUTHENTICATION_REQUIRED',
       'USERNAME_TAKEN',
+      'CONCURRENT_CHANGE',
       'TOO_MANY_USERNAME_CHANGES',
       'TOO_MANY_ATTEMPTS',
     ],
@@ -204,7 +205,7 @@ export const authDescriptions = {
     description: 'Ends every other session.',
     body: { current_password: presentPassword, new_password: newPassword },
     answers: { 204: { description: 'Changed' } },
-    problems: ['INVALID_CURRENT_PASSWORD', 'TOO_MANY_ATTEMPTS'],
+    problems: ['INVALID_CURRENT_PASSWORD', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/create': {
     summary: 'Sign in',
@@ -228,7 +229,7 @@ export const authDescriptions = {
     description:
       'Replaces the refresh token. The one before leads to the same successor for some seconds; after that it ends the session.',
     answers: { 200: { description: 'The next tokens', schema: tokenResponse, example: shownTokens } },
-    problems: ['INVALID_REFRESH_TOKEN', 'REFRESH_TOKEN_REUSED'],
+    problems: ['INVALID_REFRESH_TOKEN', 'REFRESH_TOKEN_REUSED', 'CONCURRENT_CHANGE'],
   },
   'GET /sessions': {
     summary: 'List my sessions',

@@ -35,7 +35,7 @@ const KEY_GRAMMAR = /^[\x21-\x7e]{1,255}$/;
  * the two writes, goes on with that id (draft-ietf-httpapi-idempotency-key-header). The answer is always the first one: what was
  * changed or deleted since stays so.
  *
- * @throws ValidationError, IdempotencyKeyReusedError, TooManyFoosError
+ * @throws ValidationError, IdempotencyKeyReusedError, TooManyFoosError, ConcurrentChangeError
  */
 export function createFoo(deps: CreateFooDependencies): (command: CreateFooCommand) => Promise<Foo> {
   const { foos, idempotencyKeys, now, newId } = deps;

@@ -1,5 +1,5 @@
 /** Deletes a foo. */
-import { DependencyUnavailableError } from '../shared/errors';
+import { ConcurrentChangeError } from '../shared/errors';
 import { hasWritePreconditions } from '../shared/http/preconditions';
 import { type FooDemand, findFooAsDemanded, refuseWhenJudgedByDate } from './find-foo-as-demanded';
 import { releaseQuota } from './release-quota';
@@ -20,7 +20,7 @@ const MAX_ROUNDS = 5;
 /**
  * Makes the operation. Before the foo goes, the idempotency key that created it is spent: a request with the key that arrives
  * later must not bring the foo back. Of deletions at the same time one succeeds.
- * @throws NotFoundError also for a foo of another account; PreconditionFailedError
+ * @throws NotFoundError also for a foo of another account; PreconditionFailedError, ConcurrentChangeError
  */
 export function deleteFoo(deps: DeleteFooDependencies): (demand: FooDemand) => Promise<void> {
   const { foos, counts, idempotencyKeys } = deps;
@@ -44,6 +44,6 @@ export function deleteFoo(deps: DeleteFooDependencies): (demand: FooDemand) => P
     for (let round = 0; round < MAX_ROUNDS; round++) {
       if (await tryToDelete(demand)) return;
     }
-    throw new DependencyUnavailableError('The foo keeps changing while it is being deleted');
+    throw new ConcurrentChangeError('The foo keeps changing while it is being deleted');
   };
 }

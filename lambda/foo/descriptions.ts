@@ -58,7 +58,7 @@ export const fooDescriptions = {
     summary: 'Create a foo',
     body: content,
     answers: { 201: { ...fooAnswer, headers: [...fooAnswer.headers, 'Location'] } },
-    problems: ['IDEMPOTENCY_KEY_REUSED', 'TOO_MANY_FOOS'],
+    problems: ['IDEMPOTENCY_KEY_REUSED', 'TOO_MANY_FOOS', 'CONCURRENT_CHANGE'],
     parameters: [
       {
         name: 'Idempotency-Key',
@@ -111,13 +111,13 @@ export const fooDescriptions = {
       'A note that is left out is removed. With `If-Match`, of two updates of one state one succeeds.',
     body: content,
     answers: { 200: { ...fooAnswer, description: 'The foo as it is now' } },
-    problems: ['NOT_FOUND', 'PRECONDITION_FAILED'],
+    problems: ['NOT_FOUND', 'PRECONDITION_FAILED', 'CONCURRENT_CHANGE'],
     parameters: conditionalWrite,
   },
   'DELETE /foo/{id}': {
     summary: 'Delete a foo',
     answers: { 204: { description: 'It is deleted' } },
-    problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED'],
+    problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED', 'CONCURRENT_CHANGE'],
     parameters: conditionalWrite,
   },
 } as const satisfies RouteDescriptions<'foo'>;

@@ -1,5 +1,5 @@
 /** Replaces what a foo says. */
-import { DependencyUnavailableError, NotFoundError } from '../shared/errors';
+import { ConcurrentChangeError, NotFoundError } from '../shared/errors';
 import { hasWritePreconditions } from '../shared/http/preconditions';
 import { type FooDemand, findFooAsDemanded, refuseWhenJudgedByDate } from './find-foo-as-demanded';
 import { isFooId } from './foo-id';
@@ -25,7 +25,7 @@ const MAX_ROUNDS = 5;
 /**
  * Makes the operation. What a request demands of the foo's state is judged by the revision that was read, and the write is made
  * on condition of it: of two updates of the same revision one succeeds.
- * @throws NotFoundError also for a foo of another account; PreconditionFailedError
+ * @throws NotFoundError also for a foo of another account; PreconditionFailedError, ConcurrentChangeError
  */
 export function updateFoo({
   foos,
@@ -49,7 +49,7 @@ export function updateFoo({
       if (current?.revision === change.revision) return current;
       refuseWhenJudgedByDate(preconditions);
     }
-    throw new DependencyUnavailableError('The foo keeps changing while it is being updated');
+    throw new ConcurrentChangeError('The foo keeps changing while it is being updated');
   };
 }
 

@@ -2,6 +2,7 @@
 
 /** Every code that an answer of a function may carry. */
 export type ErrorCode =
+  | 'CONCURRENT_CHANGE'
   | 'DEPENDENCY_UNAVAILABLE'
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'INSUFFICIENT_SCOPE'
@@ -166,6 +167,14 @@ export class IdempotencyKeyReusedError extends LatchkeyError {
 /** A fault of our own: the caller learns nothing of it, the log gets the message, which must quote nothing that was sent. */
 export class InternalError extends LatchkeyError {
   readonly code = 'INTERNAL';
+}
+
+/**
+ * Other requests kept changing what this one set out to change (RFC 9110 section 15.5.10). The same request may succeed later. A 4xx,
+ * since clients can bring it about at will, and the rate of 5xx takes deploys back.
+ */
+export class ConcurrentChangeError extends LatchkeyError {
+  readonly code = 'CONCURRENT_CHANGE';
 }
 
 /** A service that the request needs is throttling, failing or silent; the same request may succeed later. */

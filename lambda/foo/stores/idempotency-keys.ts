@@ -7,7 +7,7 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { InternalError } from '../../shared/errors';
+import { ConcurrentChangeError, InternalError } from '../../shared/errors';
 import { callAws } from '../../shared/sdk/call-aws';
 import { isFailedCondition } from '../../shared/table/is-failed-condition';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
@@ -32,6 +32,7 @@ export interface IdempotencyKeys {
    * Reserves a key for what this request is about to create.
    * @param nowSeconds epoch seconds
    * @returns the reservation that holds: this one, or that of an earlier request with the same key
+   * @throws ConcurrentChangeError when that one was removed meanwhile
    */
   reserve(sub: string, key: string, reservation: Reservation, nowSeconds: number): Promise<Reservation>;
   /** Reads the reservation that holds a key. @param nowSeconds epoch seconds. @returns undefined for a free key */
@@ -108,7 +109,8 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
         if (!isFailedCondition(error)) throw error;
       }
       const holding = await read(sub, key);
-      if (!holding) throw new InternalError('A reservation is gone that was just there');
+      // a deletion of the account removes its keys
+      if (!holding) throw new ConcurrentChangeError('A reservation is gone that was just there');
       return holding;
     },
 

@@ -1,6 +1,6 @@
 /** Changes a user's password, and ends all their other sessions. */
 import {
-  DependencyUnavailableError,
+  ConcurrentChangeError,
   InvalidCurrentPasswordError,
   UnauthorizedError,
   ValidationError,
@@ -41,7 +41,7 @@ export interface ChangePasswordCommand {
   readonly source: ClientInfo;
 }
 
-/** A sign-in may renew an outdated hash between verification and change; then both are looked at anew. */
+/** A sign-in may renew an outdated hash, or a sign-out raise the version, between verification and change: both are looked at anew. */
 const MAX_ATTEMPTS = 3;
 
 /** Where the new password stands in the body: a JSON Pointer in its URI fragment form. */
@@ -53,7 +53,8 @@ function toAttemptLimit(account: Account, { caller }: ChangePasswordCommand, see
 
 /**
  * Makes the operation. The same request twice is one change: the second goes on with what a failed first has left undone.
- * @throws ValidationError, TooManyAttemptsError, InvalidCurrentPasswordError, UnauthorizedError when the account is gone
+ * @throws ValidationError, TooManyAttemptsError, InvalidCurrentPasswordError, UnauthorizedError when the account is gone,
+ *   ConcurrentChangeError
  */
 export function changePassword(
   deps: ChangePasswordDependencies,
@@ -110,6 +111,6 @@ export function changePassword(
       log('password_changed', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
       return;
     }
-    throw new DependencyUnavailableError('An account kept changing while its password was changed');
+    throw new ConcurrentChangeError('An account kept changing while its password was changed');
   };
 }

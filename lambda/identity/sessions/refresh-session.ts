@@ -1,6 +1,6 @@
 /** Gives the holder of a refresh token a new access token, and the next refresh token. */
 import {
-  DependencyUnavailableError,
+  ConcurrentChangeError,
   InvalidRefreshTokenError,
   RefreshTokenReusedError,
 } from '../../shared/errors';
@@ -49,7 +49,7 @@ type Standing = 'invalid' | 'fresh' | 'current' | 'previous' | 'reused';
  * that is remembered. The token before it leads to the same successor during the grace, and ends the session after it,
  * as does any older one.
  *
- * @throws InvalidRefreshTokenError, RefreshTokenReusedError
+ * @throws InvalidRefreshTokenError, RefreshTokenReusedError, ConcurrentChangeError, for the current token alone
  */
 export function refreshSession(
   deps: RefreshDependencies,
@@ -120,6 +120,6 @@ export function refreshSession(
       });
       if (rotated) return toTokenResponse(issued, successor);
     }
-    throw new DependencyUnavailableError('A session kept changing while it was refreshed');
+    throw new ConcurrentChangeError('A session kept changing while it was refreshed');
   };
 }

@@ -23,6 +23,11 @@ const RETRY_AFTER_SECONDS = '1';
 
 /** The public face of each error, by its code. */
 export const problems: Readonly<Record<ErrorCode, Problem>> = {
+  CONCURRENT_CHANGE: {
+    status: 409,
+    title: 'Conflict',
+    detail: 'Other requests changed the same thing at the same time. Try again.',
+  },
   DEPENDENCY_UNAVAILABLE: {
     status: 503,
     title: 'Service Unavailable',

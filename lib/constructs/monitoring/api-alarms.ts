@@ -91,7 +91,7 @@ export class ApiAlarms extends Construct {
     this.all = [...this.rollback, ...this.byVersion.values(), ...others];
   }
 
-  /** Those that tell of a bad version of a function and that no caller can set off. */
+  /** Those that tell of a bad version of a function, and that no caller can set off by content or races of requests: losing a race is a 4xx. */
   rollbackOf(name: string): readonly cloudwatch.Alarm[] {
     const own = this.byVersion.get(name);
     return own === undefined ? this.rollback : [...this.rollback, own];

@@ -197,4 +197,48 @@ export const raceAttacks: readonly Attack[] = [
       expect((await send(withToken(token, { path: '/foo' }))).json.items).toHaveLength(1);
     },
   },
+  {
+    requirement: ['ASVS V15.4.2', 'ASVS V16.5.3'],
+    attack: 'races of one account with itself, to make the API answer with 5xx and take a deploy back',
+    play: async (target) => {
+      const owner = await target.signUp();
+      const { username, password } = owner;
+      const foo = { method: 'POST', path: '/foo', json: { name: 'x' } };
+      const { id } = (await target.send(withToken(owner.token, foo))).json;
+      const anyState = { 'if-match': '*' };
+      const requests = [
+        ...Array.from({ length: 8 }, () => ({
+          method: 'PUT',
+          path: `/foo/${id}`,
+          json: { name: 'y' },
+          headers: anyState,
+        })),
+        { method: 'DELETE', path: `/foo/${id}`, headers: anyState },
+        ...Array.from({ length: 4 }, () => ({
+          method: 'PUT',
+          path: '/users/me/username',
+          json: { username: createCredentials().username },
+        })),
+        {
+          method: 'PUT',
+          path: '/users/me/password',
+          json: { current_password: password, new_password: password },
+        },
+      ];
+      const signIn = { method: 'POST', path: '/sessions/create', json: { username, password } };
+      /** Signs in, then out everywhere: each raises the version under a change of the password. */
+      const endAll = async (): Promise<Answer[]> => {
+        const begun = await target.send(signIn);
+        if (begun.status !== 201) return [begun];
+        const { access_token: token } = begun.json;
+        return [begun, await target.send(withToken(token, { method: 'DELETE', path: '/sessions' }))];
+      };
+      const answers = await Promise.all([
+        ...requests.map(async (sent) => [await target.send(withToken(owner.token, sent))]),
+        ...Array.from({ length: 3 }, endAll),
+        ...Array.from({ length: 4 }, async () => [await target.send(refreshWith(owner.refreshToken))]),
+      ]);
+      expect(answers.flat().filter(({ status }) => status >= 500)).toEqual([]);
+    },
+  },
 ];

@@ -73,6 +73,14 @@ describe('a refresh', () => {
     expect(await client.refresh()).toBe(true);
   });
 
+  test('that loses its races to other requests throws, and the session is still there', async () => {
+    const client = await createSignedIn();
+    api.answerNext(REFRESH, problem(409, 'CONCURRENT_CHANGE'));
+    await expect(client.refresh()).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
+    expect(await client.refresh()).toBe(true);
+    expect(signedOut).toEqual([]);
+  });
+
   test('that is throttled tells all who call how long to wait, and the session is still there', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();

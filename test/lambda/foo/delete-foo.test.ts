@@ -159,6 +159,6 @@ test('gives up on a foo that never stays as it was read', async () => {
     ...command,
     preconditions: { ifMatch: '*' },
   });
-  await expect(outcome).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  await expect(outcome).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
   expect(await state()).toEqual([1, 1]);
 });

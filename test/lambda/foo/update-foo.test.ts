@@ -125,6 +125,6 @@ test('gives up on a foo that never stays as it was read', async () => {
     },
   }));
   await expect(update({ ...command, preconditions: { ifMatch: '*' } })).rejects.toMatchObject({
-    code: 'DEPENDENCY_UNAVAILABLE',
+    code: 'CONCURRENT_CHANGE',
   });
 });

@@ -9,6 +9,9 @@ type Code = Extract<Answer, { readonly status: 'refused' }>['code'];
 /** Whether a request may have been refused with a code; one that is not named has no reason ever. */
 const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = {
   DEPENDENCY_UNAVAILABLE: ({ isFaulty }) => isFaulty,
+  // at each of the three looks the account may have changed
+  CONCURRENT_CHANGE: (asked, world) =>
+    others(asked, world).filter(({ request }) => request.does !== 'refresh').length > 2,
   // a name that was given up while it was registered cannot be confirmed
   USERNAME_TAKEN: (asked, world) =>
     others(asked, world).some(({ request }) => /^(register|delete the account)$/.test(request.does)),

@@ -117,7 +117,7 @@ const EXPECTED = [
   'UNAUTHORIZED',
   'INVALID_CREDENTIALS',
   'INVALID_REFRESH_TOKEN',
-  'DEPENDENCY_UNAVAILABLE',
+  'CONCURRENT_CHANGE',
   'TOO_MANY_USERNAME_CHANGES',
   // an attempt cannot be counted on an account that is gone
   'TOO_MANY_ATTEMPTS',

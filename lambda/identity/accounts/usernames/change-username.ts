@@ -1,6 +1,6 @@
 /** Gives an account another username. */
 import {
-  DependencyUnavailableError,
+  ConcurrentChangeError,
   TooManyUsernameChangesError,
   UnauthorizedError,
   ValidationError,
@@ -48,7 +48,7 @@ const MAX_ATTEMPTS = 3;
  * After a failure at any step the same request goes on from there, and so does the next sign-in.
  *
  * @throws ValidationError, ReauthenticationRequiredError, UnauthorizedError when the account is gone, TooManyUsernameChangesError,
- *   TooManyAttemptsError, UsernameTakenError
+ *   TooManyAttemptsError, UsernameTakenError, ConcurrentChangeError
  */
 export function changeUsername(
   deps: ChangeUsernameDependencies,
@@ -125,6 +125,6 @@ export function changeUsername(
       const changed = await attempt(account, username, command);
       if (changed) return toProfile(changed);
     }
-    throw new DependencyUnavailableError('The username kept changing');
+    throw new ConcurrentChangeError('The username kept changing');
   };
 }

@@ -109,6 +109,11 @@ describe('idempotency keys on the AWS SDK', () => {
     expect(get[0]?.args[0].input.Key).toEqual({ pk, sk });
   });
 
+  test('a reservation that was lost to and then removed, as with its account, is a conflict', async () => {
+    client.on(PutItemCommand).rejects(taken).on(GetItemCommand).resolves({});
+    await expect(keys.reserve('ada', 'key', second, 10)).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
+  });
+
   test('the key itself is not stored', async () => {
     client.on(PutItemCommand).resolves({});
     await keys.reserve('ada', 'a key that tells something', first, 10);

@@ -183,11 +183,17 @@ test('a hash that a sign-in renews meanwhile is looked at anew', async () => {
   await expectChanged(scene);
 });
 
-test('a sign-in that changes all the time is given up, and no session ends', async () => {
+test('a change that loses every race to sign-outs everywhere is a conflict, and no session ends', async () => {
   const { deps, command, other } = await setUp();
-  const accounts = { ...deps.accounts, changePassword: async () => false };
+  const accounts: FakeDependencies['accounts'] = {
+    ...deps.accounts,
+    async changePassword(...call) {
+      await deps.accounts.raiseSecurityVersion(command.caller.sub);
+      return deps.accounts.changePassword(...call);
+    },
+  };
   await expect(changePassword({ ...deps, accounts })(command)).rejects.toMatchObject({
-    code: 'DEPENDENCY_UNAVAILABLE',
+    code: 'CONCURRENT_CHANGE',
   });
   expect(await deps.sessions.find(other)).toBeDefined();
 });

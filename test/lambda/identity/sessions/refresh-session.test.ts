@@ -285,8 +285,6 @@ describe('when a dependency fails', () => {
       const sessions = { ...deps.sessions, [method]: unavailable };
       await expect(refresh(first, { sessions })).rejects.toMatchObject(UNAVAILABLE);
     }
-    const neverRotated = { ...deps.sessions, rotate: async () => false };
-    await expect(refresh(first, { sessions: neverRotated })).rejects.toMatchObject(UNAVAILABLE);
     expect(stored()).toBeDefined();
   });
 });

@@ -201,6 +201,15 @@ test('a deletion releases former names as well', async () => {
   expect([...deps.names.items.keys()]).toEqual(['bob']);
 });
 
+test('a change that loses every race is a conflict, and the account keeps its name', async () => {
+  const { deps, laptop } = await setUp();
+  const usernames = { ...deps.usernames, replace: async () => false };
+  await expect(changeTo({ ...deps, usernames }, laptop, 'Countess')).rejects.toMatchObject({
+    code: 'CONCURRENT_CHANGE',
+  });
+  expect(accountOf(deps, laptop)).toMatchObject({ name: 'ada', username: 'Ada' });
+});
+
 test('a change whose name was taken over meanwhile gives the account its former one back', async () => {
   const scene = await setUp();
   const { deps, laptop, phone } = scene;
