@@ -2,6 +2,7 @@
 
 /** What the `code` of a problem may be. */
 export type ProblemCode =
+  | "CONCURRENT_CHANGE"
   | "DEPENDENCY_UNAVAILABLE"
   | "IDEMPOTENCY_KEY_REUSED"
   | "INTERNAL"
@@ -159,7 +160,7 @@ export interface paths {
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REAUTHENTICATION_REQUIRED.REQUEST_FILTERED.REQUEST_REFUSED"];
-        409: components["responses"]["USERNAME_TAKEN"];
+        409: components["responses"]["USERNAME_TAKEN.CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_USERNAME_CHANGES.TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -189,6 +190,7 @@ export interface paths {
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["INVALID_CURRENT_PASSWORD.REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS"];
@@ -257,6 +259,7 @@ export interface paths {
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["INVALID_REFRESH_TOKEN.REFRESH_TOKEN_REUSED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
@@ -382,7 +385,7 @@ export interface paths {
         400: components["responses"]["VALIDATION_FAILED.INVALID_REQUEST_BODY"];
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
-        409: components["responses"]["TOO_MANY_FOOS"];
+        409: components["responses"]["TOO_MANY_FOOS.CONCURRENT_CHANGE"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
         422: components["responses"]["IDEMPOTENCY_KEY_REUSED"];
@@ -506,6 +509,7 @@ export interface paths {
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
         412: components["responses"]["PRECONDITION_FAILED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
@@ -540,6 +544,7 @@ export interface paths {
         401: components["responses"]["UNAUTHORIZED"];
         403: components["responses"]["REQUEST_FILTERED.REQUEST_REFUSED"];
         404: components["responses"]["NOT_FOUND"];
+        409: components["responses"]["CONCURRENT_CHANGE"];
         412: components["responses"]["PRECONDITION_FAILED"];
         413: components["responses"]["PAYLOAD_TOO_LARGE"];
         429: components["responses"]["TOO_MANY_REQUESTS"];
@@ -868,6 +873,14 @@ export interface components {
         };
       };
     };
+    /** This username is taken. Or: Other requests changed the same thing at the same time. Try again. */
+    "USERNAME_TAKEN.CONCURRENT_CHANGE": {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "USERNAME_TAKEN" | "CONCURRENT_CHANGE";
+        };
+      };
+    };
     /** The username was changed three times within 30 days. Wait as long as Retry-After says, in seconds, and try again. Or: Too many attempts. Wait as long as Retry-After says, in seconds, and try again. Or: Too many requests come at once. Try again. */
     "TOO_MANY_USERNAME_CHANGES.TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS": {
       content: {
@@ -881,6 +894,14 @@ export interface components {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
           code: "INVALID_CURRENT_PASSWORD" | "REQUEST_FILTERED" | "REQUEST_REFUSED";
+        };
+      };
+    };
+    /** Other requests changed the same thing at the same time. Try again. */
+    CONCURRENT_CHANGE: {
+      content: {
+        "application/problem+json": components["schemas"]["Problem"] & {
+          code: "CONCURRENT_CHANGE";
         };
       };
     };
@@ -924,11 +945,11 @@ export interface components {
         };
       };
     };
-    /** You have as many foos as an account may have. */
-    TOO_MANY_FOOS: {
+    /** You have as many foos as an account may have. Or: Other requests changed the same thing at the same time. Try again. */
+    "TOO_MANY_FOOS.CONCURRENT_CHANGE": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
-          code: "TOO_MANY_FOOS";
+          code: "TOO_MANY_FOOS" | "CONCURRENT_CHANGE";
         };
       };
     };
