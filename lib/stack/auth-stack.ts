@@ -206,7 +206,7 @@ export class AuthStack extends Stack {
 
   /** What stands between the internet and the API. */
   private addEdge({ api: { deploymentStage: stage } }: RestApi): void {
-    const { customDomain, webAcl } = this.settings;
+    const { customDomain, webAcl, trustedProxy } = this.settings;
     if (customDomain) {
       new CustomDomain(this, 'CustomDomain', { ...customDomain, stage });
     }
@@ -216,6 +216,7 @@ export class AuthStack extends Stack {
         stage,
         basePath: this.settings.basePath,
         secretBodyRoutes: Object.keys(authBodies),
+        uncountedAddresses: trustedProxy?.addresses,
       });
     }
   }

@@ -17,6 +17,12 @@ export interface TrustedProxySettings {
    * bytes (`openssl rand -hex 32`), since the template shows its digest.
    */
   readonly secretDigests: readonly string[];
+  /**
+   * The addresses that the proxy calls from, as ranges of CIDR such as `203.0.113.7/32`. With them `webAcl` can stand beside it: the rates
+   * count every other address, so that none gets past the proxy's own firewall by the API's name.
+   * @default - `webAcl` must be off
+   */
+  readonly addresses?: readonly string[];
 }
 
 /** The settings of one stage's proxy, as its author writes them. */

@@ -6,6 +6,7 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
+import { matchAddresses } from './address-ranges';
 
 /** What a WebAcl is made with. */
 export interface WebAclProps extends LogStorage {
@@ -18,6 +19,11 @@ export interface WebAclProps extends LogStorage {
   readonly basePath?: string;
   /** Keys of the routes whose bodies hold passwords, such as `POST /users`: any text may be one, whatever it looks like. */
   readonly secretBodyRoutes: readonly string[];
+  /**
+   * Ranges of addresses that the rates leave out: those of a proxy, which many users share.
+   * @default [] - every address is counted
+   */
+  readonly uncountedAddresses?: readonly string[] | undefined;
 }
 
 /**
@@ -52,16 +58,17 @@ const SECRET_FIELDS = ['BODY', 'QUERY_STRING'];
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const { basePath = '' } = props;
+    const { basePath = '', uncountedAddresses = [] } = props;
+    const others = matchAddresses(this, 'Uncounted', uncountedAddresses).map(not);
     const acl = new wafv2.CfnWebACL(this, 'Resource', {
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
       visibilityConfig: visibility('WebAcl'),
       dataProtectionConfig: { dataProtections: SECRET_FIELDS.map(hideEverywhere) },
       rules: [
-        limitRate('SignUpRate', SIGN_UPS, and(isMethod('POST'), matchesPath(basePath, '/users'))),
-        limitRate('SessionRate', SESSION_CALLS, matchesPath(basePath, '/sessions/.+')),
-        limitRate('RequestRate', REQUESTS),
+        limitRate('SignUpRate', SIGN_UPS, [isMethod('POST'), matchesPath(basePath, '/users'), ...others]),
+        limitRate('SessionRate', SESSION_CALLS, [matchesPath(basePath, '/sessions/.+'), ...others]),
+        limitRate('RequestRate', REQUESTS, others),
         commonRules(),
         blockBodies(basePath, props.secretBodyRoutes),
       ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
@@ -104,8 +111,8 @@ function hideEverywhere(fieldType: string): wafv2.CfnWebACL.DataProtectProperty 
 type Statement = wafv2.CfnWebACL.StatementProperty;
 type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
-/** @param counted which requests; all of them by default */
-function limitRate(name: string, limit: number, counted?: Statement): Rule {
+/** @param counted what a request must match to be counted; nothing for all of them */
+function limitRate(name: string, limit: number, counted: readonly Statement[]): Rule {
   return {
     name,
     action: { block: {} },
@@ -114,7 +121,7 @@ function limitRate(name: string, limit: number, counted?: Statement): Rule {
         limit,
         aggregateKeyType: 'IP',
         evaluationWindowSec: 300,
-        ...(counted && { scopeDownStatement: counted }),
+        ...(counted.length > 0 && { scopeDownStatement: allOf(counted) }),
       },
     },
   };
@@ -183,6 +190,12 @@ function isMethod(method: string): Statement {
 
 const and = (...statements: Statement[]): Statement => ({ andStatement: { statements } });
 const not = (statement: Statement): Statement => ({ notStatement: { statement } });
+
+/** WAF takes an `and` of at least two. */
+function allOf(statements: readonly Statement[]): Statement {
+  const [only] = statements;
+  return statements.length === 1 && only ? only : and(...statements);
+}
 
 /** WAF takes an `or` of at least two. */
 function anyOf(statements: readonly Statement[]): Statement {

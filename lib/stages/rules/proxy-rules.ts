@@ -1,4 +1,5 @@
 /** The rules for a stage's settings about a proxy in front of it. */
+import { isIP } from 'node:net';
 import { hopsOf } from '../proxy-settings';
 import { isCount, isUnique, type StageRule } from './setting-rule';
 
@@ -34,7 +35,24 @@ export const proxyRules: readonly StageRule[] = [
   {
     setting: 'trustedProxy',
     demand:
-      'must not stand beside webAcl, which would count all users as the proxy: put a web ACL on the proxy',
-    holds: ({ trustedProxy: proxy, webAcl }) => proxy === undefined || !webAcl,
+      'must have addresses beside webAcl, which would count all users as the proxy: name them, or set webAcl to false',
+    holds: ({ trustedProxy: proxy, webAcl }) =>
+      proxy === undefined || !webAcl || proxy.addresses !== undefined,
+  },
+  {
+    setting: 'trustedProxy',
+    demand: 'must have addresses such as 203.0.113.7/32 or 2001:db8::/48, 10,000 at most',
+    holds: ({ trustedProxy: proxy }) =>
+      proxy?.addresses === undefined ||
+      (isCount(proxy.addresses.length, 1, 10_000) &&
+        isUnique(proxy.addresses) &&
+        proxy.addresses.every(isAddressRange)),
   },
 ];
+
+/** Whether a text is a range as AWS WAF takes it: `/0` is none. */
+function isAddressRange(text: string): boolean {
+  const [, address = '', length = ''] = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && isCount(Number(length), 1, family === 4 ? 32 : 128);
+}

@@ -99,3 +99,33 @@ test('prod has one, and dev none', () => {
   synthStage('prod').resourceCountIs('AWS::WAFv2::WebACL', 1);
   synthStage('dev').resourceCountIs('AWS::WAFv2::WebACL', 0);
 });
+
+test('behind a proxy the rates leave out its addresses, and no others', () => {
+  const behind = synthStage('all-features', {
+    trustedProxy: {
+      header: 'X-Forwarded-For',
+      secretHeader: 'X-Origin-Verify',
+      secretDigests: ['a'.repeat(64)],
+      addresses: ['192.0.2.1/32', '2001:db8::/48', '198.51.100.0/24'],
+    },
+  });
+  const sets = Object.entries(behind.findResources('AWS::WAFv2::IPSet'));
+  expect(sets.map(([, { Properties }]) => Properties)).toEqual([
+    expect.objectContaining({ IPAddressVersion: 'IPV4', Addresses: ['192.0.2.1/32', '198.51.100.0/24'] }),
+    expect.objectContaining({ IPAddressVersion: 'IPV6', Addresses: ['2001:db8::/48'] }),
+  ]);
+  const left = sets.map(([id]) => ({
+    NotStatement: { Statement: { IPSetReferenceStatement: { Arn: { 'Fn::GetAtt': [id, 'Arn'] } } } },
+  }));
+  const [itsAcl] = Object.values(behind.findResources('AWS::WAFv2::WebACL'));
+  const itsRules: readonly Rule[] = itsAcl?.Properties.Rules;
+  const rates = itsRules.flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
+  expect(rates).toHaveLength(3);
+  for (const rate of rates) {
+    expect(rate).toMatchObject({
+      AggregateKeyType: 'IP',
+      ScopeDownStatement: { AndStatement: { Statements: expect.arrayContaining(left) } },
+    });
+  }
+  template.resourceCountIs('AWS::WAFv2::IPSet', 0);
+});

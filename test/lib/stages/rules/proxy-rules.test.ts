@@ -20,6 +20,7 @@ test.each<[string, TrustedProxySettings | undefined]>([
   ['one proxy', proxy],
   ['two proxies', { ...proxy, hops: 2 }],
   ['two secrets', { ...proxy, secretDigests: [digest, 'b'.repeat(64)] }],
+  ['its addresses', { ...proxy, addresses: ['192.0.2.0/24', '2001:db8::/48'] }],
   ['a header of one address', { ...proxy, header: 'CloudFront-Viewer-Address' }],
 ])('%s is accepted', (_what, settings) => {
   expect(keepsRules(settings)).toBe(true);
@@ -38,12 +39,26 @@ test.each<Partial<TrustedProxySettings>>([
   { secretDigests: [digest, digest] },
   { secretDigests: ['the secret itself'] },
   { secretDigests: [digest.toUpperCase()] },
+  { addresses: [] },
+  { addresses: ['192.0.2.1'] },
+  { addresses: ['192.0.2.0/33'] },
+  { addresses: ['0.0.0.0/0'] },
+  { addresses: ['::/0'] },
+  { addresses: ['2001:db8::/129'] },
+  { addresses: ['fe80::1%eth0/64'] },
+  { addresses: ['proxy.example.com/32'] },
+  { addresses: ['192.0.2.1/32', '192.0.2.1/32'] },
 ])('%j is refused', (fault) => {
   expect(keepsRules({ ...proxy, ...fault })).toBe(false);
 });
 
-test('a web ACL of the API is refused beside it', () => {
-  expect([keepsRules(proxy, true), keepsRules(undefined, true)]).toEqual([false, true]);
+test('a web ACL of the API stands beside a proxy whose addresses it knows', () => {
+  const known = { ...proxy, addresses: ['192.0.2.1/32'] };
+  expect([keepsRules(proxy, true), keepsRules(known, true), keepsRules(undefined, true)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });
 
 test('the message never shows what may be the secret itself', () => {
