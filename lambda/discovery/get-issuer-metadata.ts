@@ -12,15 +12,22 @@ export interface IssuerMetadata {
   readonly id_token_signing_alg_values_supported: readonly string[];
 }
 
+/** What the operation depends on. */
+export interface IssuerMetadataDependencies {
+  /** The `iss` of the tokens. */
+  readonly issuer: string;
+  /** The URL of the API, its base path included. */
+  readonly apiUrl: string;
+}
+
 /**
- * Makes the operation. Latchkey is no OpenID Provider, so no endpoint of one is named.
- *
- * @param dependencies `issuer`: the `iss` of the tokens, which is the URL of the API with its stage
+ * Makes the operation. Latchkey is no OpenID Provider, so no endpoint of one is named. The keys are where the API is: while a stage moves, the
+ * issuer may name a domain that is not served.
  */
-export function getIssuerMetadata({ issuer }: { readonly issuer: string }): () => IssuerMetadata {
+export function getIssuerMetadata({ issuer, apiUrl }: IssuerMetadataDependencies): () => IssuerMetadata {
   const metadata: IssuerMetadata = {
     issuer,
-    jwks_uri: issuer.replace(/\/$/, '') + KEY_SET_ROUTE.slice('GET '.length),
+    jwks_uri: apiUrl + KEY_SET_ROUTE.slice('GET '.length),
     // no list may be sent empty (RFC 8414 section 3.2), and this is the one name that fits our answers
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],

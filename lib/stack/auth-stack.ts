@@ -195,7 +195,8 @@ export class AuthStack extends Stack {
       refuseDeployment(this, stageName);
     }
 
-    const jwksUri = `${issuer}/.well-known/jwks.json`;
+    // where the API is: the issuer may name a domain that is not served
+    const jwksUri = `${apiUrl}/.well-known/jwks.json`;
     if (settings.parameters) {
       const { audience } = settings;
       const authorizerArn = authorizer.function.functionArn;
@@ -206,9 +207,9 @@ export class AuthStack extends Stack {
 
   /** What stands between the internet and the API. */
   private addEdge({ api: { deploymentStage: stage } }: RestApi): void {
-    const { customDomain, webAcl, trustedProxy } = this.settings;
-    if (customDomain) {
-      new CustomDomain(this, 'CustomDomain', { ...customDomain, stage });
+    const { customDomain, additionalDomains, webAcl, trustedProxy } = this.settings;
+    for (const { id = 'CustomDomain', ...domain } of [customDomain ?? [], additionalDomains].flat()) {
+      new CustomDomain(this, id, { ...domain, stage });
     }
     if (webAcl) {
       new WebAcl(this, 'WebAcl', {

@@ -15,6 +15,12 @@ export interface CustomDomainSettings {
    * @default - the outputs say what to set in your own DNS
    */
   readonly hostedZoneId?: string;
+  /**
+   * The construct id, which ends in `Domain`. A name keeps its id as long as it is served: under another one CloudFormation would create the name
+   * before it deletes it, which fails.
+   * @default 'CustomDomain'
+   */
+  readonly id?: string;
 }
 
 /** A table that the stack uses without owning it. */
@@ -46,7 +52,7 @@ export interface StandbySettings {
    * @default 'first'
    */
   readonly serving?: 'first' | 'none' | 'standby';
-  /** An ACM certificate for the name of `customDomain`, in that region. */
+  /** An ACM certificate for the name of `customDomain` and those of `additionalDomains`, in that region. */
   readonly certificateArn: string;
   /**
    * A KMS key in that region, which encrypts the replica; needed where a key of the customer encrypts the table.
@@ -125,6 +131,12 @@ export interface OperationOptions {
    */
   readonly customDomain?: CustomDomainSettings;
   /**
+   * Further names under which the API answers, such as the former and the next one during a move: docs/operations.md#move-to-another-domain. With
+   * `standby`, its certificate must cover them too.
+   * @default [] - none
+   */
+  readonly additionalDomains?: readonly CustomDomainSettings[];
+  /**
    * Let the API be reached from these VPC endpoints alone.
    * @default - it is on the internet
    */
@@ -171,6 +183,7 @@ export const operationDefaults: OperationSettings = {
   probeAlarm: false,
   deployment: 'all-at-once',
   logLevel: 'INFO',
+  additionalDomains: [],
   reservedConcurrency: {},
   provisionedConcurrency: {},
   webAcl: false,

@@ -12,7 +12,7 @@ export function standbySettings(
   tableName: string,
 ): StageSettings {
   const { region, certificateArn, tableKeyArn, alarmTopicArn, securityEventBusArn } = standby;
-  const { customDomain } = settings;
+  const { customDomain, additionalDomains } = settings;
   return {
     ...settings,
     standby: undefined,
@@ -20,7 +20,8 @@ export function standbySettings(
     backup: undefined,
     region,
     existingTable: { name: tableName, ...(tableKeyArn !== undefined && { encryptionKeyArn: tableKeyArn }) },
-    ...(customDomain && { customDomain: { name: customDomain.name, certificateArn } }),
+    ...(customDomain && { customDomain: { ...customDomain, certificateArn } }),
+    additionalDomains: additionalDomains.map((domain) => ({ ...domain, certificateArn })),
     alarmTopicArn,
     securityEventBusArn,
     // stopped, it answers everybody with an error: any caller could set off the alarms that take a version back

@@ -3,6 +3,7 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import { isBasePath } from '../../lambda/base-path';
 import { MAX_PUBLIC_KEYS } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from './configuration-error';
+import { domainRules } from './rules/domain-rules';
 import { estateRules } from './rules/estate-rules';
 import { migrationRules } from './rules/migration-rules';
 import { operationRules } from './rules/operation-rules';
@@ -184,6 +185,7 @@ export function validateStage(stageName: string, settings: StageSettings): void 
   const lines = [
     ...rules,
     ...operationRules,
+    ...domainRules,
     ...standbyRules,
     ...abuseRules,
     ...migrationRules,

@@ -13,6 +13,8 @@ export interface Caller {
    * @param status of its answer
    */
   call(name: string, status: number, sent: Sent): Promise<Answer['json']>;
+  /** Adds a line to the faults. */
+  note(fault: string): void;
   /** What was answered otherwise, a line each. */
   faults(): readonly string[];
 }
@@ -30,6 +32,7 @@ export function createCaller(origin: string, first: number, tolerated: Tolerated
       }
       return answer.json;
     },
+    note: (fault) => faults.push(fault),
     faults: () => faults,
   };
 }

@@ -114,6 +114,29 @@ test.each([
   60_000,
 );
 
+const domain = (name: string) => ({
+  customDomain: {
+    name,
+    certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/00000000-0000-0000-0000-000000000000',
+  },
+});
+
+test('a domain that goes while the metadata still name it is found', async () => {
+  const issuer = 'https://auth.example.com';
+  const runbook = {
+    heading: 'none',
+    base: { region: 'eu-central-1', issuer },
+    start: domain('auth.example.com'),
+    deploys: [domain('login.example.com')],
+  };
+  const { faults } = await runRunbook(runbook, { directions: ['forward'] });
+  for (const name of ['auth', 'login']) {
+    expect(faults).toContainEqual(
+      `deploy 1, forward: jwks_uri: ${name}.example.com is not served in both releases`,
+    );
+  }
+}, 60_000);
+
 test('a function under another logical id is reported', () => {
   const app = (...ids: readonly string[]) =>
     ({ functions: ids.map((logicalId) => ({ logicalId })) }) as unknown as LocalApp;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { LocalApp } from '../../local/template/model';
 import { type Caller, createCaller } from './call-by-turns';
+import { checkKeySetAddress, readServedHosts } from './check-key-set-address';
 import { type Direction, listMixes, listUnmatched } from './mix-releases';
 import { readDeploys } from './read-deploys';
 import { rehearseChange } from './rehearse-change';
@@ -38,10 +39,12 @@ export async function runRunbook(
   const store = await openReleaseStore();
   try {
     const releases: LocalApp[] = [];
+    const hosts: (readonly string[])[] = [];
     for (const [index, deploy] of [start, ...deploys].entries()) {
       const assembly = join(store.folder, `release-${index}`);
       synthesizeRelease(assembly, { ...base, ...deploy });
       releases.push(alter(await store.readRelease(assembly)));
+      hosts.push(readServedHosts(assembly, store.listener.origin));
     }
     const [first, ...others] = releases;
     if (first === undefined) throw new Error('A runbook begins with a release');
@@ -57,7 +60,10 @@ export async function runRunbook(
         // such as the rollback of a deploy that changes no grant
         if (mixes.every((mix) => rehearsed.has(mix))) continue;
         for (const mix of mixes) rehearsed.add(mix);
-        const more = (caller: Caller) => signInThroughCognito(caller, store, veteran, [before, after]);
+        const more = async (caller: Caller) => {
+          await checkKeySetAddress(caller, hosts.slice(index, index + 2));
+          await signInThroughCognito(caller, store, veteran, [before, after]);
+        };
         const report = await rehearseChange({ store, before, after, direction, tolerated, veteran, more });
         veteran = report.veteran;
         faults.push(...report.faults.map((line) => `deploy ${index + 1}, ${direction}: ${line}`));

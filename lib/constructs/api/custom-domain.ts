@@ -9,7 +9,7 @@ import type { CustomDomainSettings } from '../../stages/operation-settings';
 import { IP_ADDRESS_TYPE, TRANSPORT_SECURITY } from './transport-security';
 
 /** What a CustomDomain is made with. */
-export interface CustomDomainProps extends CustomDomainSettings {
+export interface CustomDomainProps extends Omit<CustomDomainSettings, 'id'> {
   /** Served at the root of the name. */
   readonly stage: apigateway.Stage;
 }

@@ -50,31 +50,9 @@ export const operationRules: readonly StageRule[] = [
       areInstances(provisionedConcurrency) && areWithin(provisionedConcurrency, reservedConcurrency),
   },
   {
-    setting: 'customDomain',
-    demand: 'must have a name in lower case such as auth.example.com, without scheme and path',
-    holds: ({ customDomain }) => customDomain === undefined || isDomainName(customDomain.name),
-  },
-  {
-    setting: 'customDomain',
-    demand: 'must have a certificateArn of ACM in the region of the stack',
-    holds: ({ customDomain, region }) =>
-      isArn(customDomain?.certificateArn, 'acm', region, /^certificate\/[\w-]+$/),
-  },
-  {
-    setting: 'customDomain',
-    demand: 'must have a hostedZoneId such as Z0123456789ABC, or none',
-    holds: ({ customDomain }) =>
-      customDomain?.hostedZoneId === undefined || /^Z[A-Z0-9]{1,31}$/.test(customDomain.hostedZoneId),
-  },
-  {
     setting: 'privateApi',
     demand: 'must name at least one endpoint such as vpce-0123456789abcdef0, each once',
     holds: ({ privateApi }) => privateApi === undefined || areEndpoints(privateApi.vpcEndpointIds),
-  },
-  {
-    setting: 'privateApi',
-    demand: 'must not stand beside customDomain, which is reached from the internet',
-    holds: ({ privateApi, customDomain }) => privateApi === undefined || customDomain === undefined,
   },
   {
     setting: 'existingTable',
@@ -115,8 +93,4 @@ function areWithin(provisioned: Concurrency, reserved: Concurrency): boolean {
 
 function areEndpoints(ids: readonly string[]): boolean {
   return ids.length > 0 && isUnique(ids) && ids.every((id) => /^vpce-[0-9a-f]{8,17}$/.test(id));
-}
-
-function isDomainName(name: string): boolean {
-  return name.length <= 253 && /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name);
 }

@@ -21,6 +21,11 @@ export const standbyRules: readonly StageRule[] = [
     (_, { customDomain }) => customDomain !== undefined && customDomain.hostedZoneId === undefined,
   ),
   rule(
+    'additionalDomains',
+    'must have no hostedZoneId beside standby: both stacks answer under the names, and their DNS is switched by hand',
+    (_, { additionalDomains }) => additionalDomains.every(({ hostedZoneId }) => hostedZoneId === undefined),
+  ),
+  rule(
     'signingKeys',
     'must be multiRegion beside standby unless they are retired, so that tokens are good in both regions',
     (_, { signingKeys }) =>

@@ -3,7 +3,7 @@ import { getIssuerMetadata } from '../../../lambda/discovery/get-issuer-metadata
 import { routes } from '../../../lambda/routes';
 
 test.each(['https://api.example.com/prod', 'http://localhost:3000'])('describes the issuer %s', (issuer) => {
-  expect(getIssuerMetadata({ issuer })()).toEqual({
+  expect(getIssuerMetadata({ issuer, apiUrl: issuer })()).toEqual({
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     response_types_supported: ['id_token'],
@@ -12,16 +12,17 @@ test.each(['https://api.example.com/prod', 'http://localhost:3000'])('describes 
   });
 });
 
-test('an issuer that ends in a slash keeps it, and the path gets no second one', () => {
-  expect(getIssuerMetadata({ issuer: 'https://api.example.com/' })()).toMatchObject({
-    issuer: 'https://api.example.com/',
-    jwks_uri: 'https://api.example.com/.well-known/jwks.json',
+test('the keys are where the API is, whatever the issuer is', () => {
+  const dependencies = { issuer: 'https://former.example.com/', apiUrl: 'https://api.example.com/auth' };
+  expect(getIssuerMetadata(dependencies)()).toMatchObject({
+    issuer: 'https://former.example.com/',
+    jwks_uri: 'https://api.example.com/auth/.well-known/jwks.json',
   });
 });
 
 test('names no address that the API does not serve', () => {
   const issuer = 'https://api.example.com/prod';
-  const addresses = Object.entries(getIssuerMetadata({ issuer })()).filter(([name]) =>
+  const addresses = Object.entries(getIssuerMetadata({ issuer, apiUrl: issuer })()).filter(([name]) =>
     /_(uri|endpoint)$/.test(name),
   );
 

@@ -190,7 +190,7 @@ test('an issuer of its own is the one that is told, and no issuer is forgotten',
     ACCEPTED_ISSUERS: 'https://auth.example.com,https://old.example.com',
     SESSIONS_NOT_BEFORE: '1767225600',
   });
-  template.hasOutput('JwksUri', { Value: 'https://auth.example.com/.well-known/jwks.json' });
+  template.hasOutput('Issuer', { Value: 'https://auth.example.com' });
 });
 
 test('a domain name is where the API is, and the issuer unless the stage names another', () => {
@@ -200,6 +200,8 @@ test('a domain name is where the API is, and the issuer unless the stage names a
   const moved = synthStage('dev', { customDomain, issuer: 'https://sign-in.example.com' });
   moved.hasOutput('ApiUrl', { Value: 'https://api.example.com' });
   moved.hasOutput('Issuer', { Value: 'https://sign-in.example.com' });
+  // under the issuer's name nothing may be served
+  moved.hasOutput('JwksUri', { Value: 'https://api.example.com/.well-known/jwks.json' });
 });
 
 test('a base path is part of every path, and of the URL that issuer, document and outputs share', () => {

@@ -1,9 +1,11 @@
+import { Aws } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { createAuthStack, synthStage } from '../../support/synth-stack';
 
 test('other stacks find issuer, keys, audience and authorizer under the name of the stack', () => {
   const stack = createAuthStack('dev', {
     parameters: true,
+    customDomain: { name: 'login.example.com', certificateArn: Aws.NO_VALUE },
     issuer: 'https://auth.example.com',
     audience: 'my-app',
   });
@@ -19,7 +21,7 @@ test('other stacks find issuer, keys, audience and authorizer under the name of 
   );
   expect(parameters).toEqual({
     '/Latchkeydev/issuer': 'https://auth.example.com',
-    '/Latchkeydev/jwks-uri': 'https://auth.example.com/.well-known/jwks.json',
+    '/Latchkeydev/jwks-uri': 'https://login.example.com/.well-known/jwks.json',
     '/Latchkeydev/audience': 'my-app',
     '/Latchkeydev/authorizer-arn': { Ref: alias },
   });

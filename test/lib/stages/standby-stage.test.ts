@@ -18,6 +18,15 @@ test("what belongs to one region is the standby's own", () => {
   expect(JSON.stringify(own)).not.toContain('eu-central-1');
 });
 
+test('it answers under the same names, by its own certificate', () => {
+  const additionalDomains = [
+    { id: 'LoginDomain', name: 'login.example.com', certificateArn: 'of the first' },
+  ];
+  expect(standbySettings({ ...full, additionalDomains }, standby, 'the-table').additionalDomains).toEqual([
+    { id: 'LoginDomain', name: 'login.example.com', certificateArn: standby.certificateArn },
+  ]);
+});
+
 test("what no region owns is the stage's", () => {
   const {
     region,

@@ -27,3 +27,24 @@ test('without a hosted zone an output says what the own DNS has to name', () => 
   );
   expect(output?.Value['Fn::GetAtt'][1]).toBe('RegionalDomainName');
 });
+
+test('a name keeps its logical id when it becomes the former one, or the current one', () => {
+  const auth = { name, certificateArn };
+  const login = { id: 'LoginDomain', name: 'login.example.com', certificateArn };
+  const idsOf = (...[customDomain, ...additionalDomains]: [typeof auth, ...(typeof auth)[]]) =>
+    Object.fromEntries(
+      Object.entries(
+        synthStage('prod', { customDomain, additionalDomains }).findResources('AWS::ApiGateway::DomainName'),
+      ).map(([id, { Properties }]) => [Properties.DomainName, id]),
+    );
+  expect(idsOf(auth, login)).toEqual(idsOf(login, auth));
+  expect(idsOf(auth)).toMatchObject({ [name]: idsOf(auth, login)[name] });
+  expect(idsOf(login)).toMatchObject({ [login.name]: idsOf(auth, login)[login.name] });
+});
+
+test('the API answers under every name', () => {
+  const login = { id: 'LoginDomain', name: 'login.example.com', certificateArn };
+  const template = synthStage('prod', { customDomain: { name, certificateArn }, additionalDomains: [login] });
+  template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 2);
+  template.hasOutput('ApiUrl', { Value: `https://${name}` });
+});

@@ -3,7 +3,6 @@ import { stageSettings } from '../../../../lib/stages/stages';
 import { validateStage } from '../../../../lib/stages/validate-stage';
 
 const full = stageSettings('all-features');
-const domain = { name: 'auth.example.com', certificateArn: full.customDomain?.certificateArn ?? '' };
 const existing = { name: 'restored' };
 
 const faults: [Partial<StageSettings>, string][] = [
@@ -31,14 +30,6 @@ const faults: [Partial<StageSettings>, string][] = [
     { reservedConcurrency: { auth: 2 }, provisionedConcurrency: { auth: 3 } },
     'provisionedConcurrency must be whole numbers from 1 to 1000, none above the function\'s reservedConcurrency; it is {"auth":3}.',
   ],
-  [{ customDomain: { ...domain, name: 'https://auth.example.com' } }, 'customDomain must have a name'],
-  [{ customDomain: { ...domain, name: 'Auth.example.com' } }, 'customDomain must have a name'],
-  [
-    { customDomain: { ...domain, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/a' } },
-    'customDomain must have a certificateArn of ACM in the region of the stack',
-  ],
-  [{ customDomain: { ...domain, hostedZoneId: 'example.com' } }, 'customDomain must have a hostedZoneId'],
-  [{ privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] } }, 'privateApi must not stand beside'],
   [{ privateApi: { vpcEndpointIds: [] } }, 'privateApi must name at least one endpoint'],
   [{ privateApi: { vpcEndpointIds: ['vpc-01234567'] } }, 'privateApi must name at least one endpoint'],
   [{ existingTable: { name: 'a table' } }, 'existingTable must have the name of a table'],

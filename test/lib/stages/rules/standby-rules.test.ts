@@ -20,6 +20,14 @@ const faults: [Partial<StageSettings>, string][] = [
     'customDomain must be set beside standby, without hostedZoneId',
   ],
   [
+    {
+      additionalDomains: [
+        { ...customDomain, id: 'LoginDomain', name: 'login.example.com', hostedZoneId: 'Z0123456789ABC' },
+      ],
+    },
+    'additionalDomains must have no hostedZoneId beside standby',
+  ],
+  [
     { signingKeys: [{ id: 'A', status: 'signing' }] },
     'signingKeys must be multiRegion beside standby unless they are retired',
   ],
