@@ -1,4 +1,7 @@
-/** The CDK app: the stack of the stage that the context names (`-c stage=prod`; dev by default), and its standby if it has one. */
+/**
+ * The CDK app: the stack of the stage that the context names (`-c stage=prod`; dev by default), and its standby if it has one. With `-c importReplicas=true` the standby's replicas can be
+ * imported, and it cannot be deployed.
+ */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { checkUsage, describeUsage } from '../lib/checks/template-limits';
@@ -14,7 +17,11 @@ try {
   const stageName = parseStageName(app.node.tryGetContext('stage') ?? 'dev');
   const settings = stageSettings(stageName);
   const stackName = settings.stackName ?? `Latchkey${toPascalCase(stageName)}`;
-  const stacks = createStacks(app, stackName, { stageName, settings });
+  const stacks = createStacks(app, stackName, {
+    stageName,
+    settings,
+    importReplicas: app.node.tryGetContext('importReplicas') === 'true',
+  });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
   for (const { stackName, template } of app.synth().stacks) {
     console.error(describeUsage(stackName, template));

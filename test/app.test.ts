@@ -26,14 +26,14 @@ function changing(file: string): string {
   return file;
 }
 
-function runApp(stage: string) {
+function runApp(stage: string, context: Readonly<Record<string, string>> = {}) {
   const { status, stderr, stdout } = spawnSync('node', ['--import', 'tsx', 'bin/app.ts'], {
     cwd: project,
     encoding: 'utf8',
     env: {
       ...process.env,
       CDK_OUTDIR: join(project, 'cdk.out'),
-      CDK_CONTEXT_JSON: JSON.stringify({ stage, 'aws:cdk:bundling-stacks': [] }),
+      CDK_CONTEXT_JSON: JSON.stringify({ stage, ...context, 'aws:cdk:bundling-stacks': [] }),
     },
   });
   return { status, stderr, stdout };
@@ -49,6 +49,15 @@ test('a stage with a standby is synthesized in two stacks, and both are measured
     );
   }
   expect(status).toBe(0);
+});
+
+test.each([
+  [{ importReplicas: 'true' }, true],
+  [{}, false],
+])('with the context %j the standby is for an import alone: %s', (context, isImport) => {
+  expect(runApp('all-features', context).status).toBe(0);
+  const template = readFileSync(join(project, 'cdk.out', 'LatchkeyAllFeaturesStandby.template.json'), 'utf8');
+  expect('RefuseDeploymentOfImport' in JSON.parse(template).Rules).toBe(isImport);
 });
 
 test('two syntheses of one tree, each in a folder and a process of its own, are the same, assets and all', async () => {

@@ -36,11 +36,11 @@ import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
 import { environments } from './function-environments';
-import { grantAccess } from './grants';
+import { denySigning, grantAccess } from './grants';
 import { createKeyedHashKeys } from './keyed-hash-keys';
 import { lambdaFile, onDemandFiles } from './on-demand-files';
 import { publishParameters } from './publish-parameters';
-import { refuseDeployment } from './refuse-deployment';
+import { importOnly, refuseDeployment, testsOnly } from './refuse-deployment';
 import { signingThrottles } from './signing-throttles';
 import { unthrottledEnvironment } from './unthrottled-environment';
 import { warnOfSilentAlarms } from './warn-of-silent-alarms';
@@ -60,6 +60,11 @@ export interface AuthStackProps extends StackProps {
    * @default false
    */
   readonly stopped?: boolean;
+  /**
+   * Let `cdk import` take up the replicas before the rest of the stack exists: their policies name no role, and the stack cannot be deployed.
+   * @default false
+   */
+  readonly importReplicas?: boolean;
 }
 
 /** Sign-in for an API, and the API. */
@@ -76,7 +81,7 @@ export class AuthStack extends Stack {
 
   constructor(scope: Construct, id: string, props: AuthStackProps) {
     super(scope, id, props);
-    const { stageName, settings, standbyOf } = props;
+    const { stageName, settings, standbyOf, importReplicas = false } = props;
     validateStage(stageName, settings);
     checkRouteOverlap(routes);
     const grants = createRouteGrants(servedRoutes(settings), settings.basePath);
@@ -160,6 +165,7 @@ export class AuthStack extends Stack {
     });
     const functions: StageFunctions = { authorizer, auth, ...(foo && { foo }), discovery };
     grantAccess(functions, { settings, table, signingKeys, keyedHashKeys: keyedHashKeys.all });
+    if (!importReplicas) denySigning(functions, signingKeys);
 
     const { authorizer: tokenAuthorizer } = new TokenAuthorizer(this, 'TokenAuthorizer', {
       handler: authorizer.function,
@@ -191,9 +197,8 @@ export class AuthStack extends Stack {
       announceRotation(this, settings);
       announceGrants(this, settings);
     }
-    if (settings.testsOnly) {
-      refuseDeployment(this, stageName);
-    }
+    if (settings.testsOnly) refuseDeployment(this, testsOnly(stageName));
+    if (importReplicas) refuseDeployment(this, importOnly);
 
     // where the API is: the issuer may name a domain that is not served
     const jwksUri = `${apiUrl}/.well-known/jwks.json`;

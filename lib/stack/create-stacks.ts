@@ -5,6 +5,17 @@ import type { StageSettings } from '../stages/stage-settings';
 import { standbySettings } from '../stages/standby-stage';
 import { AuthStack } from './auth-stack';
 
+/** What the stacks are made of. */
+export interface StageToCreate {
+  readonly stageName: string;
+  readonly settings: StageSettings;
+  /**
+   * Make a standby whose replicas can be imported, and which cannot be deployed.
+   * @default false
+   */
+  readonly importReplicas?: boolean;
+}
+
 /**
  * Makes them: the first, and its standby if it has one. At most one of the two runs its functions.
  * @param id of the first; that of its standby ends in `Standby`
@@ -13,9 +24,9 @@ import { AuthStack } from './auth-stack';
 export function createStacks(
   scope: Construct,
   id: string,
-  stage: { readonly stageName: string; readonly settings: StageSettings },
+  stage: StageToCreate,
 ): readonly [AuthStack, AuthStack?] {
-  const { stageName, settings } = stage;
+  const { stageName, settings, importReplicas = false } = stage;
   const { standby, region, account, terminationProtection } = settings;
   const serving = standby?.serving ?? 'first';
   const first = new AuthStack(scope, id, {
@@ -31,6 +42,7 @@ export function createStacks(
     settings: standbySettings(settings, standby, first.table.givenName),
     terminationProtection,
     standbyOf: first,
+    importReplicas,
     stopped: serving !== 'standby',
     env: envOf({ account, region: standby.region }),
   });

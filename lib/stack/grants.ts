@@ -61,13 +61,17 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
   });
   if (foo) grantFoos(foo, table);
 
-  signingKeys.denySignExcept(SESSION_STARTERS.map((name) => functions[name].role));
   for (const name of SESSION_STARTERS) {
     for (const key of signingKeys.all) key.grantSign(functions[name]);
   }
   for (const key of keyedHashKeys) key.grantGenerateMac(auth);
   const pools = granted.flatMap(({ cognitoMigration: migration }) => migration?.userPoolId ?? []);
   for (const pool of new Set(pools)) grantPasswordCheck(auth, pool);
+}
+
+/** Denies signing to all but the functions that start sessions. It makes the keys' policies refer to roles of the stack. */
+export function denySigning(functions: StageFunctions, signingKeys: SigningKeys): void {
+  signingKeys.denySignExcept(SESSION_STARTERS.map((name) => functions[name].role));
 }
 
 /** Allows to export what belongs to an account, and to delete it. */

@@ -1,5 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { createStacks } from '../../../lib/stack/create-stacks';
+import { createStacks, type StageToCreate } from '../../../lib/stack/create-stacks';
 import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
 import { createApp } from '../../support/synth-stack';
@@ -8,8 +8,9 @@ const full = stageSettings('all-features');
 const { standby } = full;
 if (!standby) throw new Error('The stage all-features has a standby');
 
-function synth(settings: StageSettings): readonly Template[] {
-  const stacks = createStacks(createApp(), 'Latchkey', { stageName: 'all-features', settings });
+function synth(settings: StageSettings, options: Partial<StageToCreate> = {}): readonly Template[] {
+  const stage = { stageName: 'all-features', settings, ...options };
+  const stacks = createStacks(createApp(), 'Latchkey', stage);
   return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack)] : []));
 }
 
@@ -51,6 +52,55 @@ test.each([
     4 - inFirst,
     4 - inStandby,
   ]);
+});
+
+/** The logical ids that a definition refers to, without pseudo parameters. */
+function referencesOf(definition: unknown): string[] {
+  const found: string[] = [];
+  JSON.stringify(definition, (key, value) => {
+    if (key === 'Ref' && !/^AWS::/.test(value)) found.push(value);
+    if (key === 'Fn::GetAtt') found.push([value].flat()[0]);
+    if (key === 'Fn::Sub') found.push(JSON.stringify(value));
+    if (key === 'DependsOn' || key === 'Condition')
+      found.push(...[value].flat().filter((one) => typeof one === 'string'));
+    return value;
+  });
+  return found;
+}
+
+describe('a standby whose replicas are imported', () => {
+  const [first, second] = synth({ ...full, testsOnly: false }, { importReplicas: true });
+  const replicas = Object.values(second?.findResources('AWS::KMS::ReplicaKey') ?? {});
+
+  test('defines them without a reference to what does not exist yet', () => {
+    expect(replicas.length).toBe(3);
+    expect(replicas.flatMap(referencesOf)).toEqual([]);
+  });
+
+  test('differs from the one that is deployed in the denial of signing alone', () => {
+    const deployed = Object.values(templates.first[1]?.findResources('AWS::KMS::ReplicaKey') ?? {});
+    expect(deployed.flatMap(referencesOf)).toEqual(['AuthRoleC0FBE42D', 'AuthRoleC0FBE42D']);
+    const withoutDenial = deployed.map((replica) => {
+      const { KeyPolicy } = replica.Properties;
+      const Statement = KeyPolicy.Statement.filter(({ Sid }: { Sid?: string }) => Sid === undefined);
+      return { ...replica, Properties: { ...replica.Properties, KeyPolicy: { ...KeyPolicy, Statement } } };
+    });
+    expect(replicas).toEqual(withoutDenial);
+  });
+
+  test('cannot be deployed', () => {
+    expect(second?.toJSON().Rules).toMatchObject({
+      RefuseDeploymentOfImport: {
+        Assertions: [{ Assert: { 'Fn::Equals': ['for tests only', 'deployable'] } }],
+      },
+    });
+    expect(templates.first[1]?.toJSON().Rules).not.toHaveProperty('RefuseDeploymentOfImport');
+  });
+
+  test('leaves the first stack as it is', () => {
+    expect(first?.findResources('AWS::KMS::Key')).toEqual(templates.first[0]?.findResources('AWS::KMS::Key'));
+    expect(first?.toJSON().Rules ?? {}).not.toHaveProperty('RefuseDeploymentOfImport');
+  });
 });
 
 test('a stage that has given its standby up keeps the stream of its table, which DynamoDB may not let go together with the replica', () => {
