@@ -56,8 +56,6 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
 
     await guard.reserveSource('sign-up', source);
     const owner = { name: name.normalised, sub: newId() };
-    // of many requests for one name all but the first few end here: nothing is hashed, signed or written for them
-    await checkNameIsFree(deps, owner);
     await rejectBreachedPassword(password, PASSWORD);
     const account: Account = {
       ...owner,

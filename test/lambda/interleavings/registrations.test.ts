@@ -131,8 +131,6 @@ async function setUpLateTakeOver() {
     chooseInTurn([
       ['first', 'name: reserve'],
       ['the clock', 'goes on'],
-      // it has looked already, and found the name free
-      ['second', 'name: reserve'],
       ['second', 'account: find'],
       ['first', 'is answered'],
     ]);
