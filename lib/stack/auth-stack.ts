@@ -96,7 +96,9 @@ export class AuthStack extends Stack {
       logEncryptionKey: settings.customerManagedKey ? new LogKey(this, 'LogKey', settings).key : undefined,
     };
 
-    for (const [key, value] of Object.entries(settings.tags)) Tags.of(this).add(key, value);
+    // dashboards take tags only where CloudFormation's newest schema is known
+    const options = { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] };
+    for (const [key, value] of Object.entries(settings.tags)) Tags.of(this).add(key, value, options);
 
     const { standby } = settings;
     const table = new IdentityTable(this, 'Table', {

@@ -28,7 +28,7 @@ export interface EstateOptions {
    */
   readonly stackName?: string;
   /**
-   * Tags of every resource that can have some, such as a cost center.
+   * Tags of every resource that can have some, but for the dashboard, such as a cost center.
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
