@@ -1,5 +1,5 @@
 /** Builds and signs one call of an AWS JSON API (Signature Version 4). */
-import { sign } from 'aws4';
+import { createHash, createHmac } from 'node:crypto';
 import type { AwsService, AwsSettings } from './aws-settings';
 
 /** What the services' targets begin with. */
@@ -19,40 +19,61 @@ export interface SignedRequest {
   readonly body: string;
 }
 
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+
 /**
- * Signs the call of `operation` with `input` as its JSON body.
+ * Signs the call of `operation` with `input` as its JSON body. Such calls have no query and one path, so that a library for any request
+ * would be most of what the functions that call AWS load.
  *
  * @param now the time of the signature, in epoch milliseconds; AWS accepts it for five minutes
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signRequest(
-  settings: AwsSettings,
+  { service, region, endpoint, credentials }: AwsSettings,
   operation: string,
   input: unknown,
   now: number,
 ): SignedRequest {
-  const { service, region, endpoint, credentials } = settings;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const body = JSON.stringify(input);
-  const { headers = {} } = sign(
-    {
-      method: 'POST',
-      service,
-      region,
-      path: endpoint.pathname,
-      body,
-      headers: {
-        Host: endpoint.host,
-        // of these services DynamoDB alone has version 1.0 of the protocol
-        'Content-Type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
-        'X-Amz-Date': new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, ''),
-        'X-Amz-Target': `${TARGET_PREFIXES[service]}.${operation}`,
-      },
-    },
-    credentials,
-  );
-  return {
-    url: endpoint,
-    body,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+  const time = new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, '');
+  // in lower case and in this order, as they are signed
+  const headers: Record<string, string> = {
+    // of these services DynamoDB alone has version 1.0 of the protocol
+    'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
+    host: endpoint.host,
+    'x-amz-date': time,
+    ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+    'x-amz-target': `${TARGET_PREFIXES[service]}.${operation}`,
   };
+  const signedHeaders = Object.keys(headers).join(';');
+  const canonicalHeaders = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
+  const canonicalRequest = [
+    'POST',
+    endpoint.pathname,
+    '',
+    canonicalHeaders.join(''),
+    signedHeaders,
+    hash(body),
+  ];
+
+  const scope = [time.slice(0, 8), region, service, 'aws4_request'];
+  const key = scope.reduce<string | Buffer>(
+    (parent, part) => hmac(parent, part).digest(),
+    `AWS4${secretAccessKey}`,
+  );
+  const signature = hmac(
+    key,
+    [ALGORITHM, time, scope.join('/'), hash(canonicalRequest.join('\n'))].join('\n'),
+  );
+  headers.authorization = [
+    `${ALGORITHM} Credential=${accessKeyId}/${scope.join('/')}`,
+    `SignedHeaders=${signedHeaders}`,
+    `Signature=${signature.digest('hex')}`,
+  ].join(', ');
+  return { url: endpoint, body, headers };
 }
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text);

@@ -186,7 +186,7 @@ describe('wired against a stand-in for DynamoDB', () => {
 
 describe('its bundles', () => {
   const ENTRIES = [
-    { entry: 'handler', maxKilobytes: 40, libraries: ['aws4', 'jose'] },
+    { entry: 'handler', maxKilobytes: 40, libraries: ['jose'] },
     { entry: 'on-expiry-handler', maxKilobytes: 27, libraries: ['jose'] },
   ] as const;
   const root = path.join(__dirname, '../../..');

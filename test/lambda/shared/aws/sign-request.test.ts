@@ -28,7 +28,7 @@ async function signatureOfSdk(
     input,
     now,
   );
-  const { Authorization: ours, ...unsigned } = headers;
+  const { authorization: ours, ...unsigned } = headers;
 
   const config = { region: 'eu-west-1', credentials };
   const client = service === 'dynamodb' ? new DynamoDBClient(config) : new KMSClient(config);
@@ -61,6 +61,7 @@ describe.each([
   test.each([
     ['dynamodb', 'GetItem', { TableName: 't', Key: { pk: { S: 'SESSIONS#é' } } }],
     ['kms', 'GetPublicKey', { KeyId: 'k' }],
+    ['kms', 'Sign', { KeyId: 'k', Message: `${'a\n'.repeat(2_000)}\u{1F511}` }],
   ] as const)('a call of %s is signed as the SDK signs it', async (service, operation, input) => {
     const { ours, theirs } = await signatureOfSdk(service, who, operation, input);
 
