@@ -227,7 +227,7 @@ test('both stacks are pinned to the account of the stage', () => {
   ]);
 });
 
-test('tags are on every resource that can have some, on the standby too', () => {
+test('tags are on every resource that can have some but the dashboard, on the standby too', () => {
   for (const template of synth({ ...full, tags: { 'cost-center': '42' } })) {
     for (const type of [
       'AWS::Lambda::Function',
@@ -239,5 +239,6 @@ test('tags are on every resource that can have some, on the standby too', () => 
         Tags: Match.arrayWith([{ Key: 'cost-center', Value: '42' }]),
       });
     }
+    template.allResourcesProperties('AWS::CloudWatch::Dashboard', { Tags: Match.absent() });
   }
 });
