@@ -1,13 +1,19 @@
 import { interleave } from '../../../bench/measure/interleave';
 
-test('every contestant runs once a round, and each round begins with another', async () => {
+test('every contestant runs once a round, and follows each of the others in turn', async () => {
+  const names = ['a', 'b', 'c', 'd'];
   const order: string[] = [];
   const run = (name: string) => async () => order.push(name);
+  const results = await interleave(Object.fromEntries(names.map((name) => [name, run(name)])), 40);
 
-  const results = await interleave({ a: run('a'), b: run('b'), c: run('c') }, 3);
-
-  expect(order).toEqual(['a', 'b', 'c', 'b', 'c', 'a', 'c', 'a', 'b']);
-  expect(results).toEqual({ a: [1, 6, 8], b: [2, 4, 9], c: [3, 5, 7] });
+  const rounds = Array.from({ length: 40 }, (_, round) => order.slice(round * 4, round * 4 + 4));
+  for (const round of rounds) expect([...round].sort()).toEqual(names);
+  expect(names.map((name) => results[name]?.length)).toEqual([40, 40, 40, 40]);
+  const pairs = new Set(order.slice(1).map((name, place) => `${order[place]}${name}`));
+  const others = names.flatMap((first) =>
+    names.filter((second) => second !== first).map((second) => first + second),
+  );
+  expect([...pairs]).toEqual(expect.arrayContaining(others));
 });
 
 test('the failure of one contestant ends the measurement', async () => {
