@@ -21,7 +21,7 @@ export interface IssuerMetadataDependencies {
 }
 
 /**
- * Makes the operation. Latchkey is no OpenID Provider, so no endpoint of one is named. The keys are where the API is: while a stage moves, the
+ * Makes the operation. Latchkey is not an OpenID Provider, so no endpoint of one is named. The keys are where the API is: while a stage moves, the
  * issuer may name a domain that is not served.
  */
 export function getIssuerMetadata({ issuer, apiUrl }: IssuerMetadataDependencies): () => IssuerMetadata {

@@ -42,6 +42,6 @@ function parseBatch(text: string): { readonly messageType?: unknown; readonly lo
     return JSON.parse(text) ?? {};
   } catch {
     // without the cause: the runtime logs what is thrown, and the parser's message quotes the text
-    throw new Error('A batch of CloudWatch Logs has to be JSON');
+    throw new Error('A batch of CloudWatch Logs must be JSON');
   }
 }

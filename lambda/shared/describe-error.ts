@@ -20,8 +20,8 @@ const SYSTEM_ERROR =
   /^E(ADDRNOTAVAIL|AI_AGAIN|CONNABORTED|CONNREFUSED|CONNRESET|HOSTUNREACH|MFILE|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT)$/;
 
 /**
- * Describes an error with its causes. Messages are told only of our own errors, of those with which AWS services answer, and of
- * a list of system errors. Others, such as a parser's, may quote what they failed at: of them only the place is told.
+ * Describes an error with its causes. Messages are kept only of our own errors, of those with which AWS services answer, and of
+ * a list of system errors. Others, such as a parser's, may quote what they failed at: of them only the place is kept.
  * @param causes how many causes are described; the chain may be a circle
  */
 export function describeError(error: unknown, causes = 5): ErrorDescription {

@@ -2,7 +2,7 @@
 import inspector from 'node:inspector';
 import { StartError } from '../support/start-error';
 
-/** Whoever reaches the port may run code as the developer, so it is never any other. */
+/** A process that reaches the port can run code as the developer, so it is never another address. */
 const HOST = '127.0.0.1';
 
 /**

@@ -5,7 +5,7 @@ import type { FunctionDefinition, Integration, LocalApp, RestApi } from '../temp
 import { createBundler } from '../watch/create-bundler';
 import { writeBuild } from '../watch/write-build';
 
-/** Longer than anybody looks at a breakpoint, and no more than a timer can wait. */
+/** Longer than a developer looks at a breakpoint, and no more than a timer can wait. */
 export const PATIENCE_MS = 24 * 60 * 60 * 1000;
 
 /** Where to build. */
@@ -42,7 +42,7 @@ async function prepareFunction(
   if (bundler === undefined) return patient;
   const build = await bundler.build();
   await bundler.dispose();
-  // whoever follows the sources tells of the error, and serves the function once it is mended
+  // the watcher of the sources reports the error, and serves the function once it is mended
   if (build.kind === 'broken') return { ...patient, esbuild };
   writeBuild(target, build.files, definition.codePath);
   return { ...patient, esbuild, codePath: target };

@@ -10,7 +10,7 @@ const MAX_MESSAGE_LINES = 5;
 const MAX_CHARACTERS = 300;
 const MAX_CALLS = 5;
 
-/** A longer line is generated code, of which nobody can read an extract. */
+/** A longer line is generated code, of which an extract says nothing. */
 const MAX_SOURCE_CHARACTERS = 200;
 
 /**

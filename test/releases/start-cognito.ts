@@ -11,7 +11,7 @@ export interface Cognito {
   close(): Promise<void>;
 }
 
-/** @param deny is told of each call that is denied */
+/** @param deny gets each call that is denied */
 export async function startCognito(
   deny: (action: string, definition: FunctionDefinition, resource: string) => void,
 ): Promise<Cognito> {

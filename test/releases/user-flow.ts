@@ -89,7 +89,7 @@ export async function createVeteran({ call }: Caller): Promise<Veteran> {
   };
 }
 
-/** Goes on with an account of an earlier release, and returns it with its next tokens. */
+/** Continues with an account of an earlier release, and returns it with its next tokens. */
 export async function continueVeteran({ call }: Caller, veteran: Veteran): Promise<Veteran> {
   const { username, password, accessToken, refreshToken } = veteran;
   await call('profile by the token of the release before', 200, {

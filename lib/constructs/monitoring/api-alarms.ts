@@ -112,7 +112,7 @@ export class ApiAlarms extends Construct {
 
 /**
  * Rates, so that neither few requests nor many make an alarm likelier, over 5 minutes that CloudWatch shifts by one each minute. The
- * authorizer's own error metric counts every bad token, so anybody could set it off.
+ * authorizer's own error metric counts every bad token, so any caller could set it off.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {

@@ -123,7 +123,7 @@ export class ApiMetrics {
 
   /**
    * Reads and writes that DynamoDB throttled. Its metrics have gaps where nothing happened, and an alarm on them stays as it is in a
-   * gap, whatever it is told to do: hence `FILL`.
+   * gap, whatever its setting for missing data: hence `FILL`.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   tableThrottles(): cloudwatch.MathExpression {

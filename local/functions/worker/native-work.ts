@@ -30,7 +30,7 @@ type Native = (...args: unknown[]) => unknown;
 function trackCalls(native: Native, work: NativeWork): Native {
   return new Proxy(native, {
     apply(target, self, args: unknown[]) {
-      // the function has been given up already: nobody waits for what this would return
+      // the function has been given up already: no caller waits for what this would return
       if (!beginNativeWork(work)) return new Promise(() => {});
       let isOpen = true;
       const end = () => {

@@ -1,4 +1,4 @@
-/** The wiring of the hook: one version is asked, and CodeDeploy is told. */
+/** The wiring of the hook: it asks one version, and reports to CodeDeploy. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

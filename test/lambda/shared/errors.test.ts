@@ -36,7 +36,7 @@ test('errors of a file that is loaded on demand are the same to a client', () =>
   expect(hasCode(error, 'NOT_FOUND')).toBe(false);
 });
 
-test('their messages are told to the log', () => {
+test('their messages reach the log', () => {
   expect(describeError(new copies.UsernameTakenError('It is taken')).message).toBe('It is taken');
   const call = new copies.AwsCallError('kms:Sign', 'throttled', 'Throttling');
   expect(isAwsCallError(call)).toBe(true);

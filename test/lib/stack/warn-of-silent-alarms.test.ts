@@ -10,7 +10,7 @@ function warningsOf(settings: Parameters<typeof warnOfSilentAlarms>[1]) {
   return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('alarmTopicArn'));
 }
 
-test('alarms over real data without an action are told at every synthesis', () => {
+test('alarms over real data without an action are reported at every synthesis', () => {
   expect(warningsOf(silent)).toHaveLength(1);
 });
 

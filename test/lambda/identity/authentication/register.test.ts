@@ -88,13 +88,13 @@ async function loseRace(change: (deps: FakeDependencies) => Partial<FakeDependen
   return { deps, losing: register({ ...deps, ...change(deps) })(command()) };
 }
 
-test('a name that was taken meanwhile is told as taken, and leaves no session', async () => {
+test('a name that was taken meanwhile is reported as taken, and leaves no session', async () => {
   const { deps, losing } = await loseRace(() => ({}));
   await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
   expect(deps.sessions.items.size).toBe(1);
 });
 
-test('it is told as taken also when the session can not be removed in time', async () => {
+test('it is reported as taken also when the session cannot be removed in time', async () => {
   const { losing } = await loseRace(({ sessions }) => ({ sessions: { ...sessions, delete: unavailable } }));
   await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
 });
@@ -103,12 +103,12 @@ test.each<[string, (deps: FakeDependencies) => Partial<FakeDependencies>]>([
   ['KMS', () => ({ signToken: unavailable })],
   ['the table of sessions', ({ sessions }) => ({ sessions: { ...sessions, put: unavailable } })],
   ['the table of names', ({ names }) => ({ names: { ...names, reserve: unavailable } })],
-])('it is told as taken also when %s is too slow for this request', async (_which, change) => {
+])('it is reported as taken also when %s is too slow for this request', async (_which, change) => {
   const { losing } = await loseRace(change);
   await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
 });
 
-test('a name that nobody else has is not told as taken when a service fails, though it may be reserved by then', async () => {
+test('a name that no other account has is not reported as taken when a service fails, though it may be reserved by then', async () => {
   const deps = createFakeDependencies();
   const accounts = { ...deps.accounts, create: unavailable };
   await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({
@@ -129,7 +129,7 @@ test('a look that fails as well changes nothing', async () => {
   expect(looks).toBe(1);
 });
 
-test('two hundred at once for one name: one account, and every other is told that the name is taken', async () => {
+test('two hundred at once for one name: one account, and every other answer says that the name is taken', async () => {
   const deps = createFakeDependencies();
   const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => register(deps)(command())));
   const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));

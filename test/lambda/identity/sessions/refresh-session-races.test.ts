@@ -6,7 +6,7 @@ import { createRefreshToken, formatRefreshToken } from '../../../../lambda/ident
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-/** Somebody signed in, whose session is rotated by others whenever a refresh sets out to. */
+/** A user whose session is rotated by other requests whenever a refresh sets out to. */
 async function setUp() {
   const deps = createFakeDependencies();
   const { caller, refresh_token: current } = await signUp(deps);
@@ -22,7 +22,7 @@ test('a refresh that loses every race is a conflict for the holder of the curren
   expect(await deps.sessions.find(caller)).toBeDefined();
 });
 
-test('a made-up token is told nothing of it', async () => {
+test('a made-up token learns nothing of it', async () => {
   const { caller, refresh } = await setUp();
   const madeUp = formatRefreshToken(createRefreshToken(caller));
   await expect(refresh(madeUp)).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });

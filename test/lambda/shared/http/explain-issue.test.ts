@@ -23,7 +23,7 @@ test.each([
     { at: { 'x/y': { street: 'a', zip: 1 } } },
     '#/at/x~1y',
   ],
-])('an unknown member of %s is told by the names that it knows', (_what, schema, body, pointer) => {
+])('an unknown member of %s is reported with the known names', (_what, schema, body, pointer) => {
   expect(faultsOf(schema, body)).toEqual([
     { pointer, detail: 'has an unknown member (2 of 2); known: street' },
   ]);

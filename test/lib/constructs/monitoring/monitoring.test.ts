@@ -120,7 +120,7 @@ interface MathPart {
 describe('the alarms', () => {
   const alarms = all<Alarm>('AWS::CloudWatch::Alarm');
 
-  test('are fourteen, and each is told to the topic with what to do', () => {
+  test('are fourteen, and each notifies the topic and says what to do', () => {
     expect(alarms).toHaveLength(14);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
       expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/operations\.md#[a-z]+$/);

@@ -5,7 +5,7 @@ const hooks = Object.entries(template.findResources('AWS::Lambda::Function')).fi
   /^Canary\w+CheckFunctionHandler/.test(id),
 );
 
-test('each function has a check of its own, which is told the version and knows nothing else of the stage', () => {
+test('each function has a check of its own, which gets the version and knows nothing else of the stage', () => {
   expect(hooks).toHaveLength(4);
   for (const [id, { Properties }] of hooks) {
     const name = /^Canary([a-z]+)Check/.exec(id)?.[1] ?? '';

@@ -29,7 +29,7 @@ describe('how a function failed', () => {
     ({ logicalId: 'F', functionName: 'f', kind: 'error', requestId, text }) as const;
 
   test.each(['f1', 'a1'])(
-    'is told with the request, of the function as of the authorizer: %s',
+    'is shown with the request, of the function as of the authorizer: %s',
     (requestId) => {
       const requests = createRecentRequests();
       requests.add(failed);
@@ -39,7 +39,7 @@ describe('how a function failed', () => {
     },
   );
 
-  test('is told whole, when it failed in several ways', () => {
+  test('is shown whole, when it failed in several ways', () => {
     const requests = createRecentRequests();
     requests.add(failed);
     requests.note(log('f1', 'TypeError'));
