@@ -11,11 +11,15 @@ const {
   ACCEPTED_ISSUERS = '',
   VERIFICATION_KEYS: KEY_ID,
 } = process.env;
-const endpoint = new URL(process.env.AWS_ENDPOINT_URL ?? '');
-const { request: send, Agent } = endpoint.protocol === 'https:' ? https : http;
+const endpoints = {
+  dynamodb: new URL(process.env.AWS_ENDPOINT_URL ?? ''),
+  kms: new URL(process.env.AWS_ENDPOINT_URL_KMS ?? process.env.AWS_ENDPOINT_URL ?? ''),
+};
+const { request: send, Agent } = endpoints.dynamodb.protocol === 'https:' ? https : http;
 const agent = new Agent({ keepAlive: true });
 
 function call(service: 'dynamodb' | 'kms', target: string, input: object): Promise<Record<string, never>> {
+  const endpoint = endpoints[service];
   const version = service === 'kms' ? '1.1' : '1.0';
   const { headers, body } = sign({
     service,
