@@ -21,8 +21,8 @@ export async function fillTable(
   onProgress: (users: number) => void,
 ): Promise<void> {
   const client = new DynamoDBClient({
-    endpoint: environment.AWS_ENDPOINT_URL,
-    region: environment.AWS_REGION,
+    endpoint: environment.AWS_ENDPOINT_URL ?? '',
+    region: environment.AWS_REGION ?? '',
     credentials: {
       accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
       secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',

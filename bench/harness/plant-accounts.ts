@@ -19,8 +19,8 @@ export async function plantAccounts(
 ): Promise<void> {
   const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = environment;
   const client = new DynamoDBClient({
-    endpoint: environment.AWS_ENDPOINT_URL,
-    region: environment.AWS_REGION,
+    endpoint: environment.AWS_ENDPOINT_URL ?? '',
+    region: environment.AWS_REGION ?? '',
     credentials: {
       accessKeyId: AWS_ACCESS_KEY_ID,
       secretAccessKey: AWS_SECRET_ACCESS_KEY,

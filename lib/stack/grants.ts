@@ -122,7 +122,7 @@ function grantFoos(foo: ServiceFunction, table: IdentityTable): void {
 
 /** Allows to ask a user pool of Cognito whether a password is right. */
 function grantPasswordCheck(auth: ServiceFunction, userPoolId: string): void {
-  const [region] = userPoolId.split('_');
+  const [region = ''] = userPoolId.split('_');
   const pool = { service: 'cognito-idp', region, resource: 'userpool', resourceName: userPoolId };
   auth.grantPrincipal.addToPrincipalPolicy(
     new iam.PolicyStatement({

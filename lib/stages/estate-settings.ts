@@ -21,7 +21,7 @@ export interface EstateOptions {
    * The AWS account of the stage, 12 digits: a deploy with the credentials of another account fails.
    * @default - the account of the caller's AWS configuration
    */
-  readonly account?: string;
+  readonly account?: string | undefined;
   /**
    * The name of the stack; that of a standby ends in `Standby`. Another name makes another stack.
    * @default - `Latchkey` and the name of the stage, such as `LatchkeyProd`

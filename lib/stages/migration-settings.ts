@@ -15,5 +15,5 @@ export interface MigrationOptions {
    * set, a refused sign-in takes a second.
    * @default - nobody signs in to such an account
    */
-  readonly cognitoMigration?: CognitoMigrationSettings;
+  readonly cognitoMigration?: CognitoMigrationSettings | undefined;
 }

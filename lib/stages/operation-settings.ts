@@ -89,7 +89,7 @@ export interface OperationOptions {
    * The SNS topic that alarms are told to. It belongs to you and not to the stack, since it outlives any one stack.
    * @default - alarms have no action; with `retainData` the synthesis warns of it
    */
-  readonly alarmTopicArn?: string;
+  readonly alarmTopicArn?: string | undefined;
   /**
    * Raise an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent; needs `monitoring`. With
    * `standby` the alarm is that stack's, since a region that is lost can't tell of it.
@@ -129,7 +129,7 @@ export interface OperationOptions {
    * A domain name of your own; tokens are issued under it unless `issuer` says otherwise.
    * @default - the API is reached at API Gateway's own name
    */
-  readonly customDomain?: CustomDomainSettings;
+  readonly customDomain?: CustomDomainSettings | undefined;
   /**
    * Further names under which the API answers, such as the former and the next one during a move: docs/operations.md#move-to-another-domain. With
    * `standby`, its certificate must cover them too.
@@ -150,7 +150,7 @@ export interface OperationOptions {
    * The EventBridge bus that gets security events: sign-ups, sign-ins, reused refresh tokens, changes of passwords and so on.
    * @default - they stand in the logs only
    */
-  readonly securityEventBusArn?: string;
+  readonly securityEventBusArn?: string | undefined;
   /**
    * A warm standby in another region; needs `region`, `customDomain` and signing keys with `multiRegion`.
    * @default - the stage lives in one region

@@ -32,7 +32,7 @@ export interface ProxyOptions {
    * Gateway saw: docs/operations.md#behind-a-proxy.
    * @default - every request is counted by the address that API Gateway saw
    */
-  readonly trustedProxy?: TrustedProxySettings;
+  readonly trustedProxy?: TrustedProxySettings | undefined;
 }
 
 /** Writes a proxy as a function reads it: see lambda/shared/http/client-address.ts. */

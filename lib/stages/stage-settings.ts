@@ -55,7 +55,7 @@ export interface StageOptions
    * Where the stack is deployed, such as `eu-central-1`.
    * @default - the region of the caller's AWS configuration
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /**
    * Origins whose pages may call the API: exact ones such as `https://app.example.com`, or `*` alone. With several, API Gateway's own answers,
    * such as a 401 or a 429, carry `Access-Control-Allow-Origin: *`, since it cannot choose among them; those of the functions name the one.

@@ -41,7 +41,7 @@ interface Progress extends AuthorizerTrace {
   key?: ApiKey | undefined;
   route?: string;
   /** What the API's resource policy decided, where it has one. */
-  byResourcePolicy?: Evaluation;
+  byResourcePolicy?: Evaluation | undefined;
   /** Whether nothing asks who calls. */
   isOpen?: boolean;
   /** Whether the request came as far as a function. */

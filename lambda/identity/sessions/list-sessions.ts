@@ -50,8 +50,8 @@ export function listSessions({
         id: session.sid,
         createdAt: toIso(session.createdAt),
         lastUsedAt: toIso(session.lastUsedAt),
-        userAgent: session.userAgent,
-        ip: session.ip,
+        ...(session.userAgent !== undefined && { userAgent: session.userAgent }),
+        ...(session.ip !== undefined && { ip: session.ip }),
         current: session.sid === sid,
       }));
     if (!items.some(({ current }) => current))

@@ -116,7 +116,7 @@ export function refreshSession(
         lastUsedAt,
         expiresAt,
         ip: source.ip,
-        userAgent: source.userAgent,
+        ...(source.userAgent !== undefined && { userAgent: source.userAgent }),
       });
       if (rotated) return toTokenResponse(issued, successor);
     }

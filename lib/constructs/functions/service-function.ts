@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { bundlingOptions } from '../../bundling/bundling-options';
 import { assetOptions, esbuildOptions, type OnDemand, PROJECT_ROOT } from '../../bundling/esbuild-options';
 import type { LogLevel } from '../../stages/operation-settings';
+import { asInterface } from '../as-interface';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /** What a ServiceFunction is made with. */
@@ -153,7 +154,7 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
     this.logGroup = logGroup;
     this.handler = handler;
     this.alias = addAlias(handler, props);
-    this.function = this.alias ?? handler;
+    this.function = asInterface<lambda.IFunction>(this.alias ?? handler);
     acknowledgeRules(role, handler, props);
   }
 }

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ExistingTableSettings } from '../../stages/operation-settings';
+import { asInterface } from '../as-interface';
 import { addKeyAlias } from '../keys/add-key-alias';
 
 /** What an IdentityTable is made with. */
@@ -147,7 +148,7 @@ function createTable(scope: Construct, props: IdentityTableProps): EncryptedTabl
     ...(props.keepStream && { dynamoStream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES }),
     ...(replica && { replicas: [{ region: replica.region }] }),
   });
-  return { table, encryptionKey };
+  return { table: asInterface<dynamodb.ITableV2>(table), encryptionKey };
 }
 
 function replicaKeys(replica: ReplicaProps | undefined): Record<string, string> {

@@ -7,8 +7,8 @@ export interface RequestContextBase {
   readonly accountId: string;
   readonly api: RestApi;
   /** Absent for a request that met no route. */
-  readonly resourceId?: string;
-  readonly resourcePath?: string;
+  readonly resourceId?: string | undefined;
+  readonly resourcePath?: string | undefined;
 }
 
 /** The request's context. */

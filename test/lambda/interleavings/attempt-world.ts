@@ -91,7 +91,8 @@ function checkCount({ accounts, account, ruled, unforgiven, contradictions }: At
 
 async function perform(act: Act, world: AttemptWorld, take: TakeStep, name: string): Promise<void> {
   const { accounts, account, clock } = world;
-  const [reads, writes] = [false, true].map((isWrite) => ({ place: 'account', writes: isWrite }));
+  const reads = { place: 'account', writes: false };
+  const writes = { place: 'account', writes: true };
   const read = () =>
     take({ name: 'read', touches: reads }, async () => accounts.items.get(account.sub) ?? account);
   if (act === 'time') {

@@ -5,6 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { asInterface } from '../../../lib/constructs/as-interface';
 
 const CODE = `
 const answer = (Effect, Resource, context = {}) => ({
@@ -99,7 +100,9 @@ export function synthesizeForeignApp(folder: string): string {
   // more resources than AWS allows an API
   for (let index = 0; index < 301; index += 1) api.root.addResource(`without-methods-${index}`);
   new apigateway.Stage(before, 'Beta', {
-    deployment: new apigateway.Deployment(before, 'BetaDeployment', { api }),
+    deployment: new apigateway.Deployment(before, 'BetaDeployment', {
+      api: asInterface<apigateway.IRestApi>(api),
+    }),
     stageName: 'beta',
     variables: { tenant: 'umbrella', extra: 'x' },
     methodOptions: { '/open/GET': { throttlingRateLimit: 0.001, throttlingBurstLimit: 1 } },

@@ -1,6 +1,7 @@
 /** Fact sheet section 5: the cache of authorizers' results. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { asInterface } from '../../../lib/constructs/as-interface';
 import { thrown } from '../gateway/drive';
 import { addFunction } from '../template/synthesize';
 import { answerOf, grantAll, serviceOk, statement } from './grants';
@@ -10,7 +11,9 @@ function build(stack: Stack): void {
   const api = new apigateway.RestApi(stack, 'Api', { deployOptions: { stageName: 'v1' } });
   new apigateway.Stage(stack, 'Second', {
     stageName: 'v2',
-    deployment: new apigateway.Deployment(stack, 'SecondDeployment', { api }),
+    deployment: new apigateway.Deployment(stack, 'SecondDeployment', {
+      api: asInterface<apigateway.IRestApi>(api),
+    }),
   });
   const guard = addFunction(stack, 'Guard');
   const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'), {

@@ -11,8 +11,8 @@ const OTHERS = [`${'0'.repeat(35)}:12`, `${'F'.repeat(35)}:1`];
 
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
 let asked: {
-  readonly method?: string;
-  readonly url?: string;
+  readonly method: string | undefined;
+  readonly url: string | undefined;
   readonly headers: object;
   readonly body: string;
 }[];

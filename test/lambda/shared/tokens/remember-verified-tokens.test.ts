@@ -14,7 +14,7 @@ function setUp(capacity?: number) {
   const remembering = rememberVerifiedTokens(verify, {
     keys: { accepts: (kid) => accepted.has(kid) },
     now: () => clock.millis,
-    capacity,
+    ...(capacity !== undefined && { capacity }),
   });
   return { clock, accepted, verify, remembering };
 }

@@ -1,6 +1,7 @@
 /** API keys, usage plans and throttles, driven through the gateway of a synthesized stack. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { asInterface } from '../../../../lib/constructs/as-interface';
 import { createGateway } from '../../../../local/gateway/gateway';
 import type { RequestHandler } from '../../../../local/gateway/http/messages';
 import { createUsageCounters } from '../../../../local/gateway/usage/usage-counters';
@@ -211,7 +212,9 @@ describe('a usage plan that holds two stages', () => {
         const pets = api.root
           .addResource('pets')
           .addMethod('GET', new apigateway.MockIntegration(), { apiKeyRequired: true });
-        const deployment = new apigateway.Deployment(stack, 'Second', { api });
+        const deployment = new apigateway.Deployment(stack, 'Second', {
+          api: asInterface<apigateway.IRestApi>(api),
+        });
         const second = new apigateway.Stage(stack, 'V2', { deployment, stageName: 'v2' });
         const throttle = petsThrottle === undefined ? [] : [{ method: pets, throttle: petsThrottle }];
         const apiStages = [api.deploymentStage, second].map((stage) => ({ stage, throttle }));

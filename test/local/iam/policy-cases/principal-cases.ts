@@ -60,8 +60,16 @@ const principals = casesOf(`${userGuide}/reference_policies_elements_principal.h
     false,
   ],
   ['nobody named is anonymous', { Principal: { AWS: bob } }, undefined, false],
-  ['a trust policy has no resource', { Principal: { AWS: bob }, Resource: undefined }, bob, true],
 ]);
+
+/** The policy of a role that says who may assume it. */
+const trust: PolicyCase = {
+  source: `${userGuide}/reference_policies_elements_principal.html`,
+  rule: 'a trust policy has no resource',
+  policy: policyOf({ Effect: 'Allow', Action: 's3:*', Principal: { AWS: bob } }),
+  request: requestOf('s3:GetObject', object, {}, bob),
+  expected: 'allow',
+};
 
 const denied = casesOf(`${userGuide}/reference_policies_elements_principal.html`, 'Deny', [
   ['a Deny of an account reaches its users', { Principal: { AWS: root } }, bob, true],
@@ -98,4 +106,4 @@ const allowed = casesOf(
 );
 
 /** Principal and NotPrincipal, under Allow and Deny. */
-export const principalCases: readonly PolicyCase[] = [...principals, ...denied, ...spared, ...allowed];
+export const principalCases: readonly PolicyCase[] = [...principals, trust, ...denied, ...spared, ...allowed];

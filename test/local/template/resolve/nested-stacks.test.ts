@@ -5,6 +5,7 @@ import { CfnStack, NestedStack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { asInterface } from '../../../../lib/constructs/as-interface';
 import { AssemblyError } from '../../../../local/template/assembly-error';
 import { readAssembly } from '../../../../local/template/read-assembly';
 import { addFunction, synthesizeStack } from '../synthesize';
@@ -40,7 +41,9 @@ const synthesize = () =>
       rootResourceId: api.restApiRootResourceId,
     });
     root.root.addResource('items').addMethod('GET', new apigateway.LambdaIntegration(service));
-    const deployment = new apigateway.Deployment(stack, 'Deployment', { api });
+    const deployment = new apigateway.Deployment(stack, 'Deployment', {
+      api: asInterface<apigateway.IRestApi>(api),
+    });
     deployment.node.addDependency(routes);
     new apigateway.Stage(stack, 'Stage', { deployment, stageName: 'v1' });
     new CfnStack(stack, 'Elsewhere', { templateUrl: 'https://example.com/template.json' });
