@@ -9,7 +9,7 @@ export interface ForwardDependencies {
 }
 
 /** The `source` of the events on the bus; their `detail-type` is the line's `event`. */
-export const EVENT_SOURCE = 'latchkey';
+const EVENT_SOURCE = 'latchkey';
 
 /** The most entries of one call: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const MAX_ENTRIES = 10;

@@ -132,7 +132,10 @@ function grantPasswordCheck(auth: ServiceFunction, userPoolId: string): void {
   );
 }
 
-/** Allows an authorizer to judge tokens: to read sessions, unless it trusts a token until it expires. */
+/**
+ * Allows an authorizer to judge tokens: to read sessions, unless it trusts a token until it expires.
+ * @public
+ */
 export function grantAuthorizer(
   authorizer: iam.IGrantable,
   { revocation, table }: AuthorizerGrantSources,

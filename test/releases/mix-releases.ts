@@ -15,7 +15,7 @@ export interface Parts<Release> {
 }
 
 /** Makes the app of a mix. A function that only one of the releases has is as it is there. */
-export function mixReleases({ authorizer, services, api, policies }: Parts<LocalApp>): LocalApp {
+function mixReleases({ authorizer, services, api, policies }: Parts<LocalApp>): LocalApp {
   const all = [policies, authorizer, services, api];
   const ids = new Set(all.flatMap(({ functions }) => functions.map(({ logicalId }) => logicalId)));
   const functions = [...ids].map((id) => {

@@ -35,6 +35,6 @@ export async function findChosenUser(deps: FindByNameDependencies, choice: UserC
 }
 
 /** @throws Error when it can be no account's */
-export function checkSub(sub: string): void {
+function checkSub(sub: string): void {
   if (!SUB.test(sub)) throw new Error(`"${sub}" is not an account's id: --sub takes a UUID in lower case`);
 }

@@ -9,7 +9,7 @@ import {
 import { explainIssue } from './explain-issue';
 
 /** No valid body is larger, in bytes. */
-export const MAX_BODY_BYTES = 8192;
+const MAX_BODY_BYTES = 8192;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 

@@ -2,7 +2,7 @@
 import { TokenRejectedError } from './token-rejected-error';
 
 /** No token that we issue is longer, in characters. API Gateway itself takes 10,240 bytes for all headers together. */
-export const MAX_TOKEN_LENGTH = 8192;
+const MAX_TOKEN_LENGTH = 8192;
 
 /** Three parts of base64url. */
 const COMPACT_JWS = /^[\w-]+\.[\w-]+\.[\w-]+$/;

@@ -9,10 +9,10 @@ export interface FailureRateProps {
 }
 
 /** Fewer calls in a period say nothing about a rate. */
-export const LEAST_CALLS = 20;
+const LEAST_CALLS = 20;
 
 /** One client that repeats one broken request stays below this. */
-export const LEAST_FAILURES = 5;
+const LEAST_FAILURES = 5;
 
 /**
  * Failures in percent of the calls; 0 with fewer than 20 calls or 5 failures in a period, and 0 without any data.

@@ -9,7 +9,7 @@ export type TakeToken = () => boolean;
  * @param now epoch milliseconds
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
-export function createTokenBucket({ ratePerSecond, burst }: ThrottleLimits, now: () => number): TakeToken {
+function createTokenBucket({ ratePerSecond, burst }: ThrottleLimits, now: () => number): TakeToken {
   let tokens = burst;
   let filledAt = now();
   return () => {

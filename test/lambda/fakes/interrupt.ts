@@ -5,12 +5,12 @@ import type { FakeDependencies } from './auth-dependencies';
 export type Moment = 'before' | 'after';
 
 /** What an interrupted operation fails with. */
-export class Interruption extends Error {}
+class Interruption extends Error {}
 
 type AnyFunction = (...values: readonly unknown[]) => unknown;
 
 /** The same stores, of which the nth call fails; calls are counted from 1. */
-export function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeDependencies {
+function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeDependencies {
   let calls = 0;
   const interrupting =
     (call: AnyFunction): AnyFunction =>

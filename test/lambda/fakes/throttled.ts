@@ -10,7 +10,7 @@ import type { SignInResponse } from '../../../lambda/identity/tokens/token-respo
 import { TooManyAttemptsError } from '../../../lambda/shared/errors';
 import { createFakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 
-export const LIMITS: ThrottleLimits = {
+const LIMITS: ThrottleLimits = {
   freeSignInFailures: 5,
   maxSignInFailures: 100,
   failureDecaySeconds: 3 * 86_400,
@@ -61,7 +61,7 @@ export function guarded<Deps extends Omit<Parameters<typeof createAttemptGuard>[
 }
 
 /** The nth address of a network. */
-export const addressOf = (n: number) => `198.51.${Math.floor(n / 256)}.${n % 256}`;
+const addressOf = (n: number) => `198.51.${Math.floor(n / 256)}.${n % 256}`;
 
 /** A sign-in. @default - ada's, with her password, from an unknown device at an address of its own */
 export interface Attempt {

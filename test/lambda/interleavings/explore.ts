@@ -68,7 +68,7 @@ function turnToNext(path: Fork[]): boolean {
 }
 
 /** Whether two steps lead to the same in either order. */
-export function areIndependent(one: Step | undefined, other: Step | undefined): boolean {
+function areIndependent(one: Step | undefined, other: Step | undefined): boolean {
   if (!one?.touches || !other?.touches) return true;
   const [a, b] = [one.touches, other.touches];
   if (!a.writes && !b.writes) return true;

@@ -25,7 +25,7 @@ import { type Answer, type Request, TEMPORARY, type Tokens } from './asked';
 import { findAda, passwordOf, readClaims, type World } from './world';
 
 /** The name under which the account of every world is registered. */
-export const USERNAME = 'Ada';
+const USERNAME = 'Ada';
 
 const SCOPE = 'admin';
 const done = { status: 'done' } as const;
@@ -105,7 +105,7 @@ export async function perform(
  * Judges an access token as the authorizer does.
  * @throws UnauthorizedError
  */
-export async function readCaller(
+async function readCaller(
   world: World,
   { sessions, sessionsNotBefore, now }: World['deps'],
   tokens: Tokens | undefined,
