@@ -112,7 +112,9 @@ test('known vulnerabilities are looked for by schedule, and newer versions are p
   expect(audit).toMatch(/schedule:\n\s+- cron:/);
   expect(audit).toContain('npm audit --audit-level=moderate');
   const dependabot = readFileSync(join(folder, '..', 'dependabot.yml'), 'utf8');
+  // project-files.test.ts compares the folders
   expect(linesOf(dependabot, /package-ecosystem/).map((line) => line.split(': ')[1])).toEqual([
+    'npm',
     'npm',
     'github-actions',
   ]);
