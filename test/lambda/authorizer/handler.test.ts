@@ -140,13 +140,12 @@ describe('wired against a stand-in for DynamoDB', () => {
     ['DynamoDB is silent', [silent]],
     ['DynamoDB hangs up', [hangUp]],
     ['the role may not read the session', [denied]],
-  ])('lets nobody in, blames no token and ends within a second or so when %s', async (_, answers) => {
+  ])('lets nobody in, blames no token and gives up after a few attempts when %s', async (_, answers) => {
     const call = await load(...answers);
-    const started = performance.now();
 
     await expect(call(`Bearer ${token}`)).rejects.toThrow(/^AuthorizerFault$/);
 
-    expect(performance.now() - started).toBeLessThan(1300);
+    expect(stub.requests.length).toBeLessThanOrEqual(3);
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([
       { event: 'authorizer_failed', error: { name: 'AwsCallError' } },
     ]);
