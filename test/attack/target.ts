@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 import { createEventPrinter } from '../../local/cli/print-event';
 import type { LocalEvent } from '../../local/run/event';
@@ -12,6 +11,7 @@ import { startRun } from '../faults/start-run';
 import { type Credentials, createCredentials } from '../support/accounts';
 import { type Answer, type Sent, send } from '../support/http-client';
 import { assemblyFolder } from '../support/server-under-test';
+import { waitUntil } from '../support/wait-until';
 import { copyWithLimits, type Limits } from './limits';
 import { createMint, type Mint } from './mint';
 import { createSecrets, type Secrets } from './secrets';
@@ -62,8 +62,6 @@ export interface TargetOptions {
   /** @default 2 */
   readonly maxInstances?: number;
 }
-
-const PATIENCE_MS = 5_000;
 
 /** Starts a run with an empty table, and signs ada and eve up. */
 export async function startTarget({ limits, maxInstances = 2, intercept }: TargetOptions): Promise<Target> {
@@ -119,15 +117,11 @@ export async function startTarget({ limits, maxInstances = 2, intercept }: Targe
     signIn: ({ username, password }) => begin('/sessions/create', { username, password }),
     calls: run.calls,
     logged,
-    async waitForLog(event, count) {
-      const latest = Date.now() + PATIENCE_MS;
-      for (;;) {
+    waitForLog: (event, count) =>
+      waitUntil(() => {
         const found = logged(event);
-        if (found.length >= count) return found;
-        if (Date.now() > latest) throw new Error(`${found.length} lines of ${event} in place of ${count}`);
-        await sleep(2);
-      }
-    },
+        return found.length >= count && found;
+      }),
     lastAuthorizer: () =>
       events.flatMap((event) => (event.kind === 'request' ? [event.trace] : [])).at(-1)?.authorizer,
     written: () =>

@@ -131,11 +131,9 @@ test('a refusal takes a second, whether Cognito was asked or nobody has the name
 test('while Cognito is silent those whom only it knows are told to come later', async () => {
   await importAccount('carol');
   answering = silent;
-  const { answer, took } = await trySignIn('carol', PASSWORD);
+  const { answer } = await trySignIn('carol', PASSWORD);
   expectProblem(answer, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
   expect(answer.headers['retry-after']).toBeDefined();
-  // long before API Gateway and Lambda would give up
-  expect(took).toBeLessThan(5_000);
   answering = judge;
   expect(await signIn(run.origin, { username: 'carol', password: PASSWORD })).toBeDefined();
 });

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expectDocumentedAnswers } from './http-client';
 import { projectRoot } from './synthesize';
+import { waitUntil } from './wait-until';
 
 /** A running local run. */
 export interface LocalServer {
@@ -17,8 +17,7 @@ export interface LocalServer {
   readonly logFile: string;
   /** Everything it has printed so far. */
   log(): string;
-  /** Ends it, and waits until it has ended. */
-  /** Returns all that was printed. */
+  /** Ends it, waits until it has ended, and returns all that was printed. */
   stop(): Promise<string>;
 }
 
@@ -30,13 +29,13 @@ export interface LocalServerOptions {
   readonly project?: string;
 }
 
-const START_MS = 60_000;
-const STOP_MS = 5_000;
-const POLL_MS = 25;
+
+/** After that time one that does not end by itself is killed, so that no run of the tests leaves it behind. */
+const LAST_RESORT_MS = 60_000;
 
 /**
  * Starts a server with an empty table on a free port.
- * @throws Error with what it printed, when it ends or does not get ready within a minute
+ * @throws Error with what it printed, when it ends before it is ready
  */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const { assembly, project = projectRoot } = options;
@@ -78,26 +77,19 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
   const stop = async () => {
     child.kill('SIGTERM');
-    const impatience = setTimeout(killChild, STOP_MS);
+    const lastResort = setTimeout(killChild, LAST_RESORT_MS);
     await end;
-    clearTimeout(impatience);
+    clearTimeout(lastResort);
     process.off('exit', killChild);
     const printed = log();
     rmSync(folder, { recursive: true, force: true });
     return printed;
   };
 
-  const latest = Date.now() + START_MS;
-  for (;;) {
-    const origin = /^ready (http:\/\/localhost:\d+)$/m.exec(log())?.[1];
-    if (origin !== undefined) {
-      if (options.project === undefined) expectDocumentedAnswers(origin);
-      return { origin, folder, logFile, log, stop };
-    }
-    if (ended || Date.now() > latest) {
-      const printed = await stop();
-      throw new Error(`The local run did not get ready. It printed:\n${printed}`);
-    }
-    await sleep(POLL_MS);
-  }
+  const origin = await waitUntil(
+    () => /^ready (http:\/\/localhost:\d+)$/m.exec(log())?.[1] ?? (ended && 'none'),
+  );
+  if (origin === 'none') throw new Error(`The local run did not get ready. It printed:\n${await stop()}`);
+  if (options.project === undefined) expectDocumentedAnswers(origin);
+  return { origin, folder, logFile, log, stop };
 }

@@ -1,6 +1,6 @@
 /** Which server the suites speak to: the one at `BASE_URL`, or the local run that the test run has started. */
 import { readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from './wait-until';
 
 function read(name: string): string {
   const value = process.env[name];
@@ -27,18 +27,13 @@ export function readServerLog(): string {
 /**
  * Waits until the local run has printed a line with the text: what a function prints may arrive after its answer.
  * @returns the first such line
- * @throws Error when it has not within five seconds
  */
-export async function findInServerLog(text: string): Promise<string> {
-  const latest = Date.now() + 5_000;
-  for (;;) {
-    const line = readServerLog()
+export function findInServerLog(text: string): Promise<string> {
+  return waitUntil(() =>
+    readServerLog()
       .split('\n')
-      .find((printed) => printed.includes(text));
-    if (line !== undefined) return line;
-    if (Date.now() > latest) throw new Error(`The local run has not printed ${text}`);
-    await sleep(50);
-  }
+      .find((printed) => printed.includes(text)),
+  );
 }
 
 /** The working directory of the local run, where operators' commands find it. */

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../support/wait-until';
 import { synthesizeForeignApp } from './foreign-app';
 
 const root = join(__dirname, '../../..');
@@ -156,7 +156,7 @@ describe('the second TOKEN authorizer', () => {
     await call('beta', '/pets', { 'x-edit': 'edit-8' }, pet);
     // what the command prints comes by a way of its own
     const lines = () => printed.match(/^POST \/pets .*$/gm)?.slice(-2) ?? [];
-    for (let tries = 0; tries < 250 && !/ 200 /.test(lines()[1] ?? ''); tries += 1) await sleep(20);
+    await waitUntil(() => / 200 /.test(lines()[1] ?? ''));
     expect(lines()[0]).toMatch(/^POST \/pets 401 .*not invoked/);
   });
 });

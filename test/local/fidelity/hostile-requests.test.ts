@@ -149,7 +149,7 @@ const attack: fc.Arbitrary<Attack> = fc
 
 /** Sends an attack. Resolves once the connection has ended, which the server has to see to unless the client does. */
 function send(port: number, { pieces, hangUpAfterMs }: Attack): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, async () => {
       const timer =
         hangUpAfterMs === undefined ? undefined : setTimeout(() => socket.destroy(), hangUpAfterMs);
@@ -163,10 +163,6 @@ function send(port: number, { pieces, hangUpAfterMs }: Attack): Promise<void> {
     });
     // a client that reads nothing would keep the connection
     socket.resume();
-    socket.setTimeout(10_000, () => {
-      socket.destroy();
-      reject(new Error('The server kept a connection that its client had ended.'));
-    });
     // the server may well reset a connection
     socket.on('error', () => {});
     socket.on('close', () => resolve());
@@ -240,9 +236,11 @@ describe('a gateway under hostile requests', () => {
 
   test('leaves nothing open and has nothing to complain of', async () => {
     // half a request is under way while it ends
-    const socket = connect(gateway.port, '127.0.0.1', () => socket.write('POST / HTTP/1.1\r\nHost: h\r\n'));
+    const socket = connect(gateway.port, '127.0.0.1');
     socket.on('error', () => {});
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => socket.write('POST / HTTP/1.1\r\nHost: h\r\n', resolve));
+    // what was sent before has arrived when this is answered
+    expect(await askWell(gateway.port)).toBe(200);
     expect([await gateway.end(), gateway.complaints()]).toEqual([0, '']);
   });
 });

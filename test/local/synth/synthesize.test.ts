@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../../../local/support/start-error';
 import { synthesize } from '../../../local/synth/synthesize';
+import { waitUntil } from '../../support/wait-until';
 
 let project: string;
 beforeEach(() => {
@@ -61,7 +61,7 @@ test('an app that nobody waits for any more is ended, with what its shell has st
   };
   const running = synthesize({ ...options, signal: ending.signal });
   const pidFile = join(project, 'pid');
-  while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await sleep(20);
+  await waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '');
   ending.abort();
   // it settles when the last process that could write to it has ended
   await expect(running).rejects.toThrow('aborted');
