@@ -77,12 +77,12 @@ test('after the line in the table alone, the type checker names the handler', as
   applyStep(project, first);
   // it names it whatever else is checked
   expect(await checkTypes(project, ['lambda'])).toMatch(/lambda\/foo\/handler\.ts.*GET \/bar/s);
-}, 60_000);
+});
 
 test('after all steps the types hold, of the tests too', async () => {
   for (const step of steps.slice(1)) applyStep(project, step);
   expect(await checkTypes(project)).toBe('');
-}, 60_000);
+});
 
 test('the changed files pass the linter', async () => {
   const files = [...new Set(steps.map(({ file }) => file))];
@@ -96,7 +96,7 @@ test('the changed files pass the linter', async () => {
     ({ stdout, stderr }) => `${stdout}${stderr}`,
   );
   expect(failure).toBe('');
-}, 60_000);
+});
 
 test('the tests that know the route table pass too, once the snapshots are updated as the text says', async () => {
   expect(contributing).toContain('`npx jest test/lib -u`');
@@ -114,4 +114,4 @@ test('the tests that know the route table pass too, once the snapshots are updat
       'types: a missing, a surplus or a mistyped operation does not compile',
     ]),
   );
-}, 120_000);
+});

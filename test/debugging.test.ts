@@ -27,7 +27,7 @@ beforeAll(async () => {
   const line = source.split('\n').indexOf('  return () => metadata;') + 1;
   place = `${SOURCE}:${line}:${bug.lastIndexOf('self') + 1}`;
   run = await startLocalRun({ project, memory: true, onEvent: (event) => events.push(event) });
-}, 120_000);
+});
 afterAll(async () => {
   await run?.close();
   rmSync(project, { recursive: true, force: true });

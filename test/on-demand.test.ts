@@ -65,7 +65,7 @@ beforeAll(async () => {
   write('later.ts', later('first'));
   write('shared.ts', "export const shared = '!';");
   run = await startLocalRun({ project, watch: true, memory: true, onEvent: (event) => onEvent(event) });
-}, 60_000);
+});
 
 afterAll(async () => {
   await run?.close();
@@ -120,10 +120,10 @@ test('a change of the file, or of what both import, is served', async () => {
   expect(await get('?later=1')).toMatchObject({ loads: 1, later: 'second!' });
   await untilReloaded(() => write('shared.ts', "export const shared = '?';"));
   expect(await get('?later=1')).toMatchObject({ later: 'second?', shared: '?' });
-}, 60_000);
+});
 
 test('what the app puts beside the bundle is served when it changes', async () => {
   const changed = APP.replace('put there by the app', 'put there anew');
   await untilReloaded(() => writeFileSync(join(project, 'bin', 'app.ts'), changed));
   expect(await get('?later=1')).toMatchObject({ later: 'second?', beside: 'put there anew' });
-}, 60_000);
+});

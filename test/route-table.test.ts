@@ -48,7 +48,7 @@ beforeAll(async () => {
   await synthesize({ project, output: assembly });
   server = await startLocalServer({ project, assembly });
   account = await createAccount(server.origin);
-}, 60_000);
+});
 
 afterAll(async () => {
   await server?.stop();
@@ -81,7 +81,7 @@ test('the overview of the local run lists the new route and not the deleted one'
 
 test('nothing but the tests of a deleted operation still speaks of it', async () => {
   expect(await checkTypes(project)).toBe('');
-}, 30_000);
+});
 
 test("the client's types know the new route and not the deleted one", async () => {
   const use = [
@@ -94,7 +94,7 @@ test("the client's types know the new route and not the deleted one", async () =
   const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
   const checked = run(process.execPath, [tsc, '--project', 'client', '--noEmit'], { cwd: project });
   expect(await checked.catch(({ stdout }) => ({ stdout }))).toMatchObject({ stdout: '' });
-}, 30_000);
+});
 
 test('the gateway lets a token in to the new route, nobody else, and knows the deleted one no more', async () => {
   const answer = await account.send({ path: added });

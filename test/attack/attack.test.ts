@@ -8,7 +8,7 @@ let target: Target;
 
 beforeAll(async () => {
   target = await startTarget({ limits: noLimits, maxInstances: 4 });
-}, 60_000);
+});
 afterAll(() => target.close());
 
 describe.each(Object.entries(attacks))('%s', (_title, rows) => {

@@ -48,35 +48,32 @@ async function learnHash(source: string): Promise<void> {
   hashes.set(source, keys.find((key) => !known.has(key)) ?? '');
 }
 
-beforeAll(
-  async () => {
-    // an address may fail as often as it likes: every failure is to be counted
-    const limits = { ...defaultLimits, MAX_SIGN_IN_FAILURES_PER_SOURCE: 1_000_000 };
-    target = await startTarget({ limits, intercept: ledger.intercept });
-    const created: Victim[] = [];
-    await times(counts.accounts, async () => {
-      created.push(await target.signUp({ headers: comingFrom(newSource()) }));
-    });
-    accounts = created;
-    const sources = Array.from({ length: counts.sources }, newSource);
-    for (const source of sources) await learnHash(source);
+beforeAll(async () => {
+  // an address may fail as often as it likes: every failure is to be counted
+  const limits = { ...defaultLimits, MAX_SIGN_IN_FAILURES_PER_SOURCE: 1_000_000 };
+  target = await startTarget({ limits, intercept: ledger.intercept });
+  const created: Victim[] = [];
+  await times(counts.accounts, async () => {
+    created.push(await target.signUp({ headers: comingFrom(newSource()) }));
+  });
+  accounts = created;
+  const sources = Array.from({ length: counts.sources }, newSource);
+  for (const source of sources) await learnHash(source);
 
-    await times(counts.signIns, async (index) => {
-      // at first all guess at one account, so that some are refused in every run
-      const isBurst = index < 2 * PARALLEL;
-      const account = isBurst ? (accounts[0] as Victim) : pick(accounts);
-      const [source, isRight] = [pick(sources), !isBurst && Math.random() < 0.5];
-      const { username } = account;
-      const { status } = await guess(target, {
-        username,
-        source,
-        ...(isRight && { password: account.password }),
-      });
-      attempts.push({ account, source, isRight, status });
+  await times(counts.signIns, async (index) => {
+    // at first all guess at one account, so that some are refused in every run
+    const isBurst = index < 2 * PARALLEL;
+    const account = isBurst ? (accounts[0] as Victim) : pick(accounts);
+    const [source, isRight] = [pick(sources), !isBurst && Math.random() < 0.5];
+    const { username } = account;
+    const { status } = await guess(target, {
+      username,
+      source,
+      ...(isRight && { password: account.password }),
     });
-  },
-  soak ? 900_000 : 60_000,
-);
+    attempts.push({ account, source, isRight, status });
+  });
+});
 afterAll(() => target.close());
 
 const count = (matches: (attempt: Attempt) => boolean) => attempts.filter(matches).length;

@@ -9,7 +9,7 @@ let target: Target;
 
 beforeAll(async () => {
   target = await startTarget({ limits: defaultLimits, maxInstances: 6 });
-}, 60_000);
+});
 afterAll(() => target.close());
 
 describe.each(Object.entries(throttledAttacks))('%s', (_title, rows) => {

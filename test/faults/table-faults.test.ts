@@ -9,7 +9,6 @@ import { startRun, type TestRun } from './start-run';
 
 const soak = process.env.SOAK === '1';
 const AT_ONCE = soak ? 8 : 3;
-const ALL_MS = 1_800_000;
 
 const operations = soak ? allOperations : writingOperations;
 const injector = createFaultInjector();
@@ -31,7 +30,7 @@ beforeAll(async () => {
   const ordered = [...cases].sort((a, b) => Number(b.fault.isSlow) - Number(a.fault.isSlow));
   const failed = await runAll(ordered, AT_ONCE, (tested) => runCase(run, injector, tested), nameCase);
   failures = [...unrecorded, ...failed];
-}, ALL_MS);
+});
 
 afterAll(() => run.close());
 

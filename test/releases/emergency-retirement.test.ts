@@ -74,5 +74,4 @@ test.each<[string, readonly SigningKeyEntry[]]>([
     expect([...caller.faults(), ...served.denied()]).toEqual([]);
     await served.close();
   },
-  60_000,
 );

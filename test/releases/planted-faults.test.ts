@@ -33,7 +33,7 @@ test('a rotation that moves the right to sign is found, as it is deployed and as
       expect.stringMatching(`^deploy 1, ${direction}: denied: kms:Sign of AuthHandler`),
     );
   }
-}, 120_000);
+});
 
 /** Gives the functions of all releases but the first another role, which the policies of its keys name. */
 function replaceRoles(): (release: LocalApp) => LocalApp {
@@ -53,18 +53,14 @@ function replaceRoles(): (release: LocalApp) => LocalApp {
 const renameRole = (app: LocalApp, from: string, to: string): LocalApp =>
   JSON.parse(JSON.stringify(app), (_, value: unknown) => (value === from ? to : value));
 
-test.each(['forward', 'backward'] as const)(
-  'a replaced role is found (%s)',
-  async (direction) => {
-    const runbook = { heading: 'none', base: {}, deploys: [{ audience: 'latchkey' }] };
-    const { faults } = await runRunbook(runbook, { alter: replaceRoles(), directions: [direction] });
-    expect(faults).toContainEqual(`deploy 1, ${direction}: sign up: 500 INTERNAL, not 201`);
-    expect(faults).toContainEqual(
-      expect.stringMatching(`^deploy 1, ${direction}: denied: kms:Sign of AuthHandler`),
-    );
-  },
-  60_000,
-);
+test.each(['forward', 'backward'] as const)('a replaced role is found (%s)', async (direction) => {
+  const runbook = { heading: 'none', base: {}, deploys: [{ audience: 'latchkey' }] };
+  const { faults } = await runRunbook(runbook, { alter: replaceRoles(), directions: [direction] });
+  expect(faults).toContainEqual(`deploy 1, ${direction}: sign up: 500 INTERNAL, not 201`);
+  expect(faults).toContainEqual(
+    expect.stringMatching(`^deploy 1, ${direction}: denied: kms:Sign of AuthHandler`),
+  );
+});
 
 test.each([
   ['revocation', {}, { revocation: 'on-expiry' }, 'forward', 'denied: dynamodb:GetItem of AuthorizerHandler'],
@@ -104,15 +100,11 @@ test.each([
     'forward',
     'profile: 401 UNAUTHORIZED, not 200',
   ],
-] as const)(
-  'a switch of %s in one deploy is found',
-  async (_, start, deploy, direction, fault) => {
-    const runbook = { heading: 'none', base: {}, start, deploys: [deploy] };
-    const { faults } = await runRunbook(runbook, { directions: [direction] });
-    expect(faults).toContainEqual(expect.stringContaining(`deploy 1, ${direction}: ${fault}`));
-  },
-  60_000,
-);
+] as const)('a switch of %s in one deploy is found', async (_, start, deploy, direction, fault) => {
+  const runbook = { heading: 'none', base: {}, start, deploys: [deploy] };
+  const { faults } = await runRunbook(runbook, { directions: [direction] });
+  expect(faults).toContainEqual(expect.stringContaining(`deploy 1, ${direction}: ${fault}`));
+});
 
 const domain = (name: string) => ({
   customDomain: {
@@ -135,7 +127,7 @@ test('a domain that goes while the metadata still name it is found', async () =>
       `deploy 1, forward: jwks_uri: ${name}.example.com is not served in both releases`,
     );
   }
-}, 60_000);
+});
 
 test('a function under another logical id is reported', () => {
   const app = (...ids: readonly string[]) =>

@@ -48,7 +48,7 @@ test('no request fails while both run, nor when the deploy is rolled back', asyn
     faults.push(...report.faults.map((line) => `${direction}: ${line}`));
   }
   expect(faults).toEqual([]);
-}, 60_000);
+});
 
 test('its items are read and updated', async () => {
   const served = await serveByTurns(store, [after]);

@@ -15,5 +15,4 @@ test.each(runbooks)(
     expect(faults).toEqual([]);
     expect(deploys).toBeGreaterThan(0);
   },
-  120_000,
 );

@@ -18,7 +18,7 @@ beforeAll(async () => {
   // named, so that its answers are not held against the document of the whole API
   server = await startLocalServer({ project: projectRoot, assembly: folder });
   account = await createAccount(server.origin);
-}, 120_000);
+});
 
 afterAll(async () => {
   await server?.stop();

@@ -99,16 +99,12 @@ describe.each(operations)('$method $path', ({ method, path, operation }) => {
     }
   });
 
-  test(
-    'answers as documented, whatever is sent',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(requestsOf(path, operation, words), async (request) => {
-          expect(await perform(method, path, request)).toBeLessThan(500);
-        }),
-        { numRuns: method === 'DELETE' ? deletions : numRuns },
-      );
-    },
-    soak ? 600_000 : 60_000,
-  );
+  test('answers as documented, whatever is sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(requestsOf(path, operation, words), async (request) => {
+        expect(await perform(method, path, request)).toBeLessThan(500);
+      }),
+      { numRuns: method === 'DELETE' ? deletions : numRuns },
+    );
+  });
 });

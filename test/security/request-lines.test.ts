@@ -9,7 +9,7 @@ let target: Target;
 
 beforeAll(async () => {
   target = await startTarget({ limits: { ...defaultLimits, MAX_SIGN_UPS_PER_SOURCE: 3 } });
-}, 60_000);
+});
 afterAll(() => target.close());
 
 /** The latest request's line, without its duration, and what is explained beneath it. */

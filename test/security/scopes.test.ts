@@ -47,7 +47,7 @@ test('a scope that is given stands in the tokens of the next sign-in; taken away
   await changeScopes('--user', ada.username, '--remove', 'admin');
   await expectSignedOut(baseUrl(), powerful);
   expect(scopeOf(await signIn(baseUrl(), ada))).toBe('audit');
-}, 60_000);
+});
 
 test('an unknown user is one line that says so', async () => {
   const stderr = await failureOf(serverFolder(), ['--user', 'nobody-of-that-name', '--add', 'admin']);

@@ -112,5 +112,4 @@ test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
       expect.stringMatching(new RegExp(`^${name}: ${action} on ${prefix?.replace('*', '') ?? '\\S+'}$`)),
     ]);
   },
-  60_000,
 );

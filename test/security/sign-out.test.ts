@@ -31,7 +31,7 @@ test('all sessions of the user end at once, both tokens of each, and nobody else
 
   const again = await signIn(baseUrl(), ada);
   expect(await again.send({ path: '/users/me' })).toMatchObject({ status: 200 });
-}, 60_000);
+});
 
 test.each<[readonly string[], RegExp]>([
   [['--user', 'nobody-of-that-name'], /^There is no user "nobody-of-that-name"/],

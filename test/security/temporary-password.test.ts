@@ -47,7 +47,7 @@ test('it ends every session, demands another password, and signs in with one', a
     expect(await findInServerLog(`"event":"${event}","sub":"${ada.id}"`)).toContain('"audited":true');
   }
   for (const secret of [ada.temporary, password]) expect(readServerLog()).not.toContain(secret);
-}, 60_000);
+});
 
 test('the new one follows the rules of any new password, whatever the account', async () => {
   const ada = await withTemporary();
@@ -62,7 +62,7 @@ test('the new one follows the rules of any new password, whatever the account', 
   }
   const same = await create(ada.username, ada.temporary, { new_password: ada.temporary });
   expectProblem(same, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer: '#/new_password' }] });
-}, 60_000);
+});
 
 test('expired, it answers like a wrong password, with a new one and without', async () => {
   const ada = await withTemporary();
@@ -77,7 +77,7 @@ test('expired, it answers like a wrong password, with a new one and without', as
     const { requestId: _, ...body } = expired.json;
     expect(wrong).toMatchObject({ status: 401, json: body });
   }
-}, 60_000);
+});
 
 test('a password that is not temporary is not changed on the way', async () => {
   const ada = await createAccount(baseUrl());

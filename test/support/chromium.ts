@@ -32,7 +32,9 @@ export function findChromium(): string | undefined {
   return found;
 }
 
-/** Launches it; the profile is removed when it is closed. */
-export function launchChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: FLAGS });
+/** Launches it, with no time-outs but that of the test; the profile is removed when it is closed. */
+export async function launchChromium(executablePath: string): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: 0 });
+  browser.on('context', (context) => context.setDefaultTimeout(0));
+  return browser;
 }

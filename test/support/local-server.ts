@@ -29,7 +29,6 @@ export interface LocalServerOptions {
   readonly project?: string;
 }
 
-
 /** After that time one that does not end by itself is killed, so that no run of the tests leaves it behind. */
 const LAST_RESORT_MS = 60_000;
 

@@ -239,7 +239,6 @@ describe('its bundles', () => {
       {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-        timeout: 20_000,
         env: {
           LAMBDA_TASK_ROOT: taskRoot,
           TABLE_NAME: 'table',

@@ -3,7 +3,6 @@ import type { Attempts } from '../../../lambda/identity/throttling/backoff';
 import { type Act, type AttemptWorld, type Meeting, QUIET_MS, runMeeting } from './attempt-world';
 import { checkSchedules, isSoak } from './orders';
 
-const SOAK_MS = 1_800_000;
 const effort = isSoak ? { exhaustive: 200_000, sampled: 20_000 } : { exhaustive: 400, sampled: 100 };
 
 const check = (meeting: Meeting) => checkSchedules((choose) => runMeeting(meeting, choose), effort);
@@ -44,7 +43,6 @@ describe.each(starts)('from %s', (_start, { reached, ...start }) => {
     async (_acts, acts) => {
       expect(await check({ ...start, acts })).toBeGreaterThan(0);
     },
-    SOAK_MS,
   );
 
   test('three guesses: as many reach a password as may, in every order', async () => {

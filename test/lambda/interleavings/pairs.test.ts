@@ -6,7 +6,6 @@ import { listScripts, listSequences, renamed } from './scripts';
 const effort = isSoak ? { exhaustive: 10_000, sampled: 2_000 } : { exhaustive: 10, sampled: 4 };
 /** For what has more orders than can be run, or differs little from what is run elsewhere. */
 const lessEffort = isSoak ? { exhaustive: 2_000, sampled: 1_000 } : { exhaustive: 8, sampled: 3 };
-const SOAK_MS = 1_800_000;
 
 /** Checks all pairs of scripts, each also with itself. */
 async function checkPairs(
@@ -27,63 +26,36 @@ async function checkPairs(
 const named = (pattern: RegExp, scripts: readonly ClientScript[]) =>
   scripts.filter(({ name }) => pattern.test(name));
 
-test(
-  'two requests at once: nobody is signed out by accident, and nothing outlives what should end it',
-  async () => {
-    const account = await createAccountWorld();
-    expect(await checkPairs(account, listScripts(account))).toBeGreaterThan(1_000);
-  },
-  SOAK_MS,
-);
+test('two requests at once: nobody is signed out by accident, and nothing outlives what should end it', async () => {
+  const account = await createAccountWorld();
+  expect(await checkPairs(account, listScripts(account))).toBeGreaterThan(1_000);
+});
 
-test(
-  'two registrations or sign-ins at once, while the name is not taken yet',
-  async () => {
-    const account = await createEmptyWorld();
-    const scripts = [...listScripts(account), ...listSequences(account)];
-    expect(await checkPairs(account, named(/^(registration|sign-in)/, scripts))).toBeGreaterThan(100);
-  },
-  SOAK_MS,
-);
+test('two registrations or sign-ins at once, while the name is not taken yet', async () => {
+  const account = await createEmptyWorld();
+  const scripts = [...listScripts(account), ...listSequences(account)];
+  expect(await checkPairs(account, named(/^(registration|sign-in)/, scripts))).toBeGreaterThan(100);
+});
 
-test.each([1, 2])(
-  'two requests at once, at a bound of %i sessions',
-  async (maxSessionsPerUser) => {
-    const account = await createAccountWorld({ maxSessionsPerUser });
-    const scripts = named(/^(sign-in$|refresh|change|deletion on the l)/, listScripts(account));
-    expect(await checkPairs(account, scripts, { by: lessEffort })).toBeGreaterThan(100);
-  },
-  SOAK_MS,
-);
+test.each([1, 2])('two requests at once, at a bound of %i sessions', async (maxSessionsPerUser) => {
+  const account = await createAccountWorld({ maxSessionsPerUser });
+  const scripts = named(/^(sign-in$|refresh|change|deletion on the l)/, listScripts(account));
+  expect(await checkPairs(account, scripts, { by: lessEffort })).toBeGreaterThan(100);
+});
 
-test(
-  'two requests at once, while a sign-in renews the hash of the password',
-  async () => {
-    const account = await createAccountWorld({ hasOutdatedHash: true });
-    const scripts = named(
-      /^(sign-in$|change on the laptop|deletion on the laptop|loss)/,
-      listScripts(account),
-    );
-    expect(await checkPairs(account, scripts)).toBeGreaterThan(100);
-  },
-  SOAK_MS,
-);
+test('two requests at once, while a sign-in renews the hash of the password', async () => {
+  const account = await createAccountWorld({ hasOutdatedHash: true });
+  const scripts = named(/^(sign-in$|change on the laptop|deletion on the laptop|loss)/, listScripts(account));
+  expect(await checkPairs(account, scripts)).toBeGreaterThan(100);
+});
 
-test(
-  'refreshes at once, while the grace runs out',
-  async () => {
-    const account = await createAccountWorld();
-    const scripts = named(/refresh/, [...listScripts(account), ...listSequences(account)]);
-    expect(await checkPairs(account, scripts, { timePasses: true, by: lessEffort })).toBeGreaterThan(100);
-  },
-  SOAK_MS,
-);
+test('refreshes at once, while the grace runs out', async () => {
+  const account = await createAccountWorld();
+  const scripts = named(/refresh/, [...listScripts(account), ...listSequences(account)]);
+  expect(await checkPairs(account, scripts, { timePasses: true, by: lessEffort })).toBeGreaterThan(100);
+});
 
-test(
-  'requests in a row, beside others',
-  async () => {
-    const account = await createAccountWorld();
-    expect(await checkPairs(account, listSequences(account), { by: lessEffort })).toBeGreaterThan(100);
-  },
-  SOAK_MS,
-);
+test('requests in a row, beside others', async () => {
+  const account = await createAccountWorld();
+  expect(await checkPairs(account, listSequences(account), { by: lessEffort })).toBeGreaterThan(100);
+});

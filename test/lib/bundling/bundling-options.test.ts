@@ -29,7 +29,7 @@ beforeAll(() => {
     metadata[id.replace(/Handler.*$/, '')] = Metadata['local:esbuild'];
     folders[id.replace(/Handler.*$/, '')] = path.join(outdir, files[hash].source.path);
   }
-}, 60_000);
+});
 
 afterAll(() => {
   jest.restoreAllMocks();

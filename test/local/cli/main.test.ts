@@ -51,32 +51,28 @@ function runIn(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = pr
   return { child, printed, ready, code };
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'serves until %s, and ends with 0',
-  async (signal) => {
-    const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
-    const origin = await ready;
-    expect((await fetch(`${origin}/counter`)).status).toBe(200);
-    expect((await fetch(`${origin}/denied`)).status).toBe(502);
-    child.kill(signal);
-    expect(await code).toBe(0);
-    expect(printed.stderr).toBe('');
-    expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
-    expect(printed.stdout).toContain(
-      `\ndocs  ${origin}/_local/docs\npages ${origin}/_local/\nready ${origin}\n`,
-    );
-    expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
-    expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/localhost:\d+\/counter$/m);
-    expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);
-    expect(printed.stdout).toMatch(/^GET \/counter 200 \d+ ms$/m);
-    expect(printed.stdout).toMatch(
-      /^ {2}denied: Forgotten may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
-    );
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are for terminals
-    expect(printed.stdout).not.toMatch(/\u001b/);
-  },
-  30_000,
-);
+test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and ends with 0', async (signal) => {
+  const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
+  const origin = await ready;
+  expect((await fetch(`${origin}/counter`)).status).toBe(200);
+  expect((await fetch(`${origin}/denied`)).status).toBe(502);
+  child.kill(signal);
+  expect(await code).toBe(0);
+  expect(printed.stderr).toBe('');
+  expect(printed.stdout.match(/^ready /gm)).toHaveLength(1);
+  expect(printed.stdout).toContain(
+    `\ndocs  ${origin}/_local/docs\npages ${origin}/_local/\nready ${origin}\n`,
+  );
+  expect(printed.stdout).toMatch(/^ {2}GET {3}\/counter {2}anyone$/m);
+  expect(printed.stdout).toMatch(/^ {2}curl -s http:\/\/localhost:\d+\/counter$/m);
+  expect(printed.stdout).toMatch(/^ {2}Granted [0-9a-f-]{36} served GET$/m);
+  expect(printed.stdout).toMatch(/^GET \/counter 200 \d+ ms$/m);
+  expect(printed.stdout).toMatch(
+    /^ {2}denied: Forgotten may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
+  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are for terminals
+  expect(printed.stdout).not.toMatch(/\u001b/);
+});
 
 test('an app is synthesized in the time zone of this machine', async () => {
   const project = join(folder, 'zoned');
@@ -88,51 +84,43 @@ test('an app is synthesized in the time zone of this machine', async () => {
   const { printed, code } = runIn(project, ['--port', '0', '--memory'], env);
   expect(await code).toBe(1);
   expect(printed.stderr).toContain('It is 300');
-}, 30_000);
+});
 
 test.each([
   [['--port', '-1'], 2, /^[^.]+\. See --help\.\n$/],
   [['--port', 'x'], 2, /^--port takes a number.*\n$/],
   [['--assembly', 'nowhere', '--port', '0', '--memory'], 1, /^.*nowhere.*\n$/],
   [['--port', '0', '--memory'], 1, /^There is no cdk\.json with an "app" in .*\n$/],
-])(
-  '%j ends with %i and one line',
-  async (args, expected, line) => {
-    const { printed, code } = run(...args);
-    expect(await code).toBe(expected);
-    expect(printed.stderr).toMatch(line);
-    expect(printed.stdout).not.toMatch(/^ready/m);
-  },
-  30_000,
-);
+])('%j ends with %i and one line', async (args, expected, line) => {
+  const { printed, code } = run(...args);
+  expect(await code).toBe(expected);
+  expect(printed.stderr).toMatch(line);
+  expect(printed.stdout).not.toMatch(/^ready/m);
+});
 
 test.each([
   ['esbuild', []],
   ['velocityjs', ['esbuild', '@esbuild']],
-])(
-  'a missing package, such as %s, ends the start with one line',
-  async (name, installed) => {
-    const project = join(folder, `without-${name}`);
-    mkdirSync(join(project, 'node_modules'), { recursive: true });
-    cpSync(join(root, 'local'), join(project, 'local'), {
-      recursive: true,
-      filter: (path) => !/node_modules/.test(path),
-    });
-    for (const item of installed)
-      symlinkSync(join(root, 'node_modules', item), join(project, 'node_modules', item));
-    const child = spawn(process.execPath, [join(project, 'local/bin/latchkey-local.cjs'), '--memory'], {
-      cwd: project,
-    });
-    children.push(child);
-    let printed = '';
-    child.stderr.on('data', (chunk) => {
-      printed += chunk;
-    });
-    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
-    expect(printed).toMatch(/^The package "[^"]+" is not installed\. Run npm ci, and start again\.\n$/);
-  },
-  30_000,
-);
+])('a missing package, such as %s, ends the start with one line', async (name, installed) => {
+  const project = join(folder, `without-${name}`);
+  mkdirSync(join(project, 'node_modules'), { recursive: true });
+  cpSync(join(root, 'local'), join(project, 'local'), {
+    recursive: true,
+    filter: (path) => !/node_modules/.test(path),
+  });
+  for (const item of installed)
+    symlinkSync(join(root, 'node_modules', item), join(project, 'node_modules', item));
+  const child = spawn(process.execPath, [join(project, 'local/bin/latchkey-local.cjs'), '--memory'], {
+    cwd: project,
+  });
+  children.push(child);
+  let printed = '';
+  child.stderr.on('data', (chunk) => {
+    printed += chunk;
+  });
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+  expect(printed).toMatch(/^The package "[^"]+" is not installed\. Run npm ci, and start again\.\n$/);
+});
 
 test('explains on demand why a request passes and what a denied call lacks', async () => {
   const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory', '--explain');
@@ -144,7 +132,7 @@ test('explains on demand why a request passes and what a denied call lacks', asy
   expect(printed.stdout).toMatch(
     /^GET \/denied 502 .*\n {4}GET \/denied has no authorizer: the request reached its function$/m,
   );
-}, 30_000);
+});
 
 test('ends quietly when nobody reads its output any more', async () => {
   const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
@@ -154,7 +142,7 @@ test('ends quietly when nobody reads its output any more', async () => {
   await fetch(`${origin}/counter`).catch(() => {});
   expect(await code).toBe(0);
   expect(printed.stderr).toBe('');
-}, 30_000);
+});
 
 test('everything that it keeps is closed to others', async () => {
   const { child, ready, code } = run('--assembly', assembly, '--port', '0', '--fresh');
@@ -165,7 +153,7 @@ test('everything that it keeps is closed to others', async () => {
   child.kill('SIGTERM');
   await code;
   expect(open).toEqual([]);
-}, 30_000);
+});
 
 test('ends when the shell that a package manager started it by has ended', async () => {
   const program = [process.execPath, join(root, 'local/bin/latchkey-local.cjs')];
@@ -190,4 +178,4 @@ test('ends when the shell that a package manager started it by has ended', async
   // the pipe ends with the last process that holds it
   await new Promise((resolve) => shell.stdout.once('close', resolve));
   await expect(fetch(`${origin}/counter`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
-}, 30_000);
+});

@@ -26,7 +26,7 @@ beforeAll(async () => {
     onEvent: (event) => events.push(event),
   });
   environment = (await (await fetch(run.origin)).json()) as Record<string, string>;
-}, 60_000);
+});
 
 afterAll(async () => {
   await run?.close();
@@ -118,4 +118,4 @@ test('a resource is made again only when a property has changed, or when it had 
     said: ['two!!'],
   });
   await store.close();
-}, 60_000);
+});

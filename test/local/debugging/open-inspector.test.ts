@@ -177,7 +177,7 @@ test('a debugger stops at a line of a source and sees the local variables, and C
   await again;
   run.process.kill('SIGINT');
   expect(await run.ended).toEqual([0, null]);
-}, 90_000);
+});
 
 test('a port that is taken is said in one line', async () => {
   const server = createServer();
@@ -188,4 +188,4 @@ test('a port that is taken is said in one line', async () => {
   expect(await run.ended).toEqual([1, null]);
   expect(run.printed()).toContain(`Port ${port} is taken: choose another with --inspect=PORT.`);
   server.close();
-}, 30_000);
+});

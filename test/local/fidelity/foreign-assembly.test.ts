@@ -31,7 +31,7 @@ beforeAll(async () => {
   const originOf = (stage: string) =>
     new RegExp(`^pets, stage ${stage}, at (\\S+)$`, 'm').exec(printed)?.[1] ?? '';
   origins = { prod: originOf('prod'), beta: originOf('beta') };
-}, 60_000);
+});
 afterAll(async () => {
   const ended = new Promise((resolve) => command.once('close', resolve));
   command.kill('SIGTERM');

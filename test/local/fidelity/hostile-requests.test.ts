@@ -6,7 +6,6 @@ import { type GatewayProcess, startGatewayProcess } from './start-gateway-proces
 
 const soak = process.env.SOAK === '1';
 const RUNS = soak ? 10_000 : 200;
-const SOAK_MS = 240_000;
 
 /** How a client goes: it closes its side and reads on, or hangs up after a while. */
 interface Attack {
@@ -193,19 +192,15 @@ describe('a gateway under hostile requests', () => {
     await gateway.end();
   });
 
-  test(
-    'answers the next good request, whatever came before',
-    async () => {
-      await fc.assert(
-        fc.asyncProperty(attack, async (hostile) => {
-          await send(gateway.port, hostile);
-          expect(await askWell(gateway.port)).toBe(200);
-        }),
-        { numRuns: RUNS },
-      );
-    },
-    SOAK_MS,
-  );
+  test('answers the next good request, whatever came before', async () => {
+    await fc.assert(
+      fc.asyncProperty(attack, async (hostile) => {
+        await send(gateway.port, hostile);
+        expect(await askWell(gateway.port)).toBe(200);
+      }),
+      { numRuns: RUNS },
+    );
+  });
 
   test('ends connections that have broken off and that their client leaves open', async () => {
     const openEnded = ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n'];

@@ -69,7 +69,7 @@ describe('the functions of one run', () => {
     project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
     await sleep(3_000);
     expect(events).toEqual([]);
-  }, 60_000);
+  });
 
   test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
     const { version } = await get('counter');
@@ -95,7 +95,7 @@ describe('the functions of one run', () => {
     expect(await get('counter')).toMatchObject({ version });
     await untilReloaded('counter', () => write(4));
     expect(await get('counter')).toMatchObject({ version: 4 });
-  }, 60_000);
+  });
 
   test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
     const { version } = await get('counter', { method: 'POST', body: 'kept' });
@@ -107,7 +107,7 @@ describe('the functions of one run', () => {
     expect(await underWay).toEqual({ version, value: 'kept' });
     expect(await get('other')).toEqual(other);
     expect(events.filter((event) => event.kind === 'reloaded')).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 describe('the stack of a run', () => {
@@ -151,7 +151,7 @@ describe('the stack of a run', () => {
     const file = join(project.folder, '.local', 'endpoints', `${process.pid}.json`);
     const { endpoint } = JSON.parse(readFileSync(file, 'utf8'));
     expect((await fetch(endpoint)).status).toBe(400);
-  }, 60_000);
+  });
 
   test('an app that fails to synthesize, or would not be served, leaves everything as it was', async () => {
     expect(await untilKept(() => project.write('routes.js', 'exports.routes = {{'))).toEqual({
@@ -173,5 +173,5 @@ describe('the stack of a run', () => {
     await until(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
     expect(countKept('other')).toBe(1);
     expect(await get('counter')).toEqual({ instance: expect.any(Number) });
-  }, 60_000);
+  });
 });
