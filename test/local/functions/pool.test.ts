@@ -1,44 +1,28 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { endRuns, run } from './run-function';
+import { ASK, serveAnswers } from './serve-answers';
 
 afterEach(() => endRuns());
-
-/** For a function: asks the server, and resolves when it has answered. */
-const ASK = `const ask = (port) => new Promise((resolve, reject) => {
-  require('node:http').get({ host: '127.0.0.1', port, agent: false }, (response) =>
-    response.resume().on('end', () => resolve('done'))).on('error', reject);
-});`;
-
-/** Starts a server that leaves it to the test when to answer. */
-async function serve(onRequest: (answer: () => void) => void) {
-  const server = createServer((_request, response) => onRequest(() => response.end()));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { port, close: () => new Promise((resolve) => server.close(resolve)) };
-}
 
 const returned = (value: unknown) => ({ kind: 'returned', payload: JSON.stringify(value) });
 
 test('calls that wait for one another all run, each in an instance of its own', async () => {
   const together = 8;
   const arrived: (() => void)[] = [];
-  const { port, close } = await serve((answer) => {
+  const { port, close } = await serveAnswers((answer) => {
     arrived.push(answer);
     if (arrived.length === together) for (const answerOne of arrived) answerOne();
   });
-  const { call } = await run(`${ASK} exports.handler = () => ask(${port});`, { timeoutSeconds: 600 });
+  const { call } = await run(`${ASK} exports.handler = () => ask(${port});`);
   const results = await Promise.all(Array.from({ length: together }, () => call({})));
   expect(results).toEqual(Array(together).fill(returned('done')));
   await close();
 });
 
 test('calls that hang hold up no other', async () => {
+  // no time-out frees them within the test's own time
   const { call } = await run(
     `exports.handler = ({ hangs }) => (hangs ? new Promise(() => {}) : Promise.resolve('done'));`,
-    // beyond the test's own time, so that nobody is freed by a time-out
-    { timeoutSeconds: 3_600 },
   );
   // once it is known to be quick, calls queue in the instances
   expect(await call({})).toEqual(returned('done'));
@@ -55,12 +39,12 @@ describe('calls that take long, by a clock that only the test moves', () => {
   /** Makes three calls at once, each of which waits for an answer. @returns how many instances served them */
   async function countInstances(maxInstances: number): Promise<number> {
     const unanswered: (() => void)[] = [];
-    const { port, close } = await serve((answer) => unanswered.push(answer));
+    const { port, close } = await serveAnswers((answer) => unanswered.push(answer));
     const { call } = await run(
       `const id = Math.random();
        ${ASK}
        exports.handler = () => ask(${port}).then(() => id);`,
-      { maxInstances, timeoutSeconds: 60 },
+      { maxInstances },
     );
     const results = Promise.all([call({}), call({}), call({})]);
     for (let answered = 0; answered < 3; ) {

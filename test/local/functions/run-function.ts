@@ -8,6 +8,10 @@ import type { FunctionDefinition } from '../../../local/template/model';
 
 /** The function's ARN. */
 export const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:greeter';
+
+/** As long as Lambda allows, and longer than any test takes. */
+const LONG_SECONDS = 900;
+
 const cleanups: (() => Promise<void> | void)[] = [];
 
 /** Ends every function that was run, and removes its files. */
@@ -46,7 +50,7 @@ export async function run(
         codePath,
         handler: 'index.handler',
         environment: { GREETING: 'hello' },
-        timeoutSeconds: 5,
+        timeoutSeconds: LONG_SECONDS,
         memoryMb: 128,
         rolePolicies: [],
         roleArn: 'arn:aws:iam::123456789012:role/greeter',
@@ -61,7 +65,7 @@ export async function run(
     onLog: (log) => logs.push(log),
     ...(authorizers && { authorizers }),
     ...(maxInstances !== undefined && { maxInstances }),
-    ...(initTimeoutMs !== undefined && { initTimeoutMs }),
+    initTimeoutMs: initTimeoutMs ?? LONG_SECONDS * 1000,
   });
   cleanups.push(() => functions.close());
   return { functions, logs, call: (event) => functions.invoke(ARN, event) };
