@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoAllAccounts, type TablePosition } from '../../lambda/identity/accounts/all-accounts';
 import { formatUserRecord } from '../../lambda/identity/operator/user-record';
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
 import { type CommandFolder, createCommandFolder, type Ended } from './run-command';
+import { startGate } from './start-gate';
 
 const soak = process.env.SOAK === '1';
 const USERS = soak ? 100_000 : 300;
@@ -63,15 +63,25 @@ async function* readTable({ client, tableName }: EmbeddedTable): AsyncGenerator<
   } while (after);
 }
 
-/** Kills a command as soon as it has noted a progress that says so. */
-function killAt(file: string, isFar: (progress: Record<string, number>) => boolean) {
-  return async (child: ChildProcess) => {
-    const path = `${file}.progress`;
-    while (child.exitCode === null && child.signalCode === null) {
-      await sleep(5);
-      if (existsSync(path) && isFar(JSON.parse(readFileSync(path, 'utf8')))) child.kill('SIGKILL');
-    }
-  };
+/** Runs a command on the table, and kills it at its first call after it has noted a progress that says so. */
+async function runUntil(
+  isFar: (progress: Record<string, number>) => boolean,
+  [command, file, args]: readonly [command: string, file: string, args: readonly string[]],
+): Promise<Ended> {
+  const path = `${file}.progress`;
+  let child: ChildProcess | undefined;
+  const gate = await startGate(first.endpoint, () => {
+    if (!existsSync(path) || !isFar(JSON.parse(readFileSync(path, 'utf8')))) return true;
+    child?.kill('SIGKILL');
+    return false;
+  });
+  folder.serve({ endpoint: gate.endpoint, tableName: first.tableName });
+  const ended = await folder.run(command, args, (begun) => {
+    child = begun;
+  });
+  await gate.close();
+  folder.serve(first);
+  return ended;
 }
 
 function expectFrugal({ code, stderr, maxRss }: Ended): void {
@@ -90,12 +100,9 @@ test('users who are imported, exported and imported again are the same, though e
   const counted = (counts: RegExp) =>
     expect.objectContaining({ stdout: expect.stringMatching(new RegExp(`^${counts.source}\n$`)) });
 
-  folder.serve(first);
-  const slow = ['--in', source, '--rate', soak ? '100000' : '500'];
-  const killed = await folder.run(
-    'users-import',
-    slow,
-    killAt(source, ({ line = 0 }) => line >= USERS / 4),
+  const killed = await runUntil(
+    ({ line = 0 }) => line >= USERS / 4,
+    ['users-import', source, ['--in', source, '--rate', '100000']],
   );
   expect(killed).toMatchObject({ code: null, stdout: '' });
   const resumed = await folder.run('users-import', ['--in', source, '--rate', '100000']);
@@ -105,7 +112,7 @@ test('users who are imported, exported and imported again are the same, though e
   const out = ['--out', exported, '--rate', '100000'];
   if (soak) {
     const isFar = ({ users = 0 }: Record<string, number>) => users >= USERS / 4;
-    expect(await folder.run('users-export', out, killAt(exported, isFar))).toMatchObject({ code: null });
+    expect(await runUntil(isFar, ['users-export', exported, out])).toMatchObject({ code: null });
   }
   const export_ = await folder.run('users-export', out);
   expectFrugal(export_);

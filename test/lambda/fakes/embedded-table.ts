@@ -1,7 +1,8 @@
 /** A table on an embedded DynamoDB, in memory, for the stores' contract suites. */
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { waitUntil } from '../../support/wait-until';
 
 /** An embedded DynamoDB with one empty table. */
 export interface EmbeddedTable {
@@ -49,7 +50,8 @@ export async function startEmbeddedTable(): Promise<EmbeddedTable> {
     }),
   );
   // the table becomes active on a later turn
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const describe = new DescribeTableCommand({ TableName: tableName });
+  await waitUntil(async () => (await client.send(describe)).Table?.TableStatus === 'ACTIVE');
   return {
     client,
     retrying,
