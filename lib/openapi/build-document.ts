@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { parseRouteKey } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import type { AnswerDescription, RouteDescription } from '../../lambda/shared/http/description';
+import { toPascalCase } from '../to-pascal-case';
 import { describeBody } from './describe-body';
 import { describeHeaders } from './describe-headers';
 import type { Json, JsonObject } from './json';
@@ -148,13 +149,8 @@ function toParameter({
 
 /** `DELETE /sessions/{id}` becomes `deleteSessionsById`. */
 function toOperationId(key: string): string {
-  const words = key
-    .replace(/\{(\w+)\+?\}/g, 'by $1')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
-  return words
-    .map((word, place) => (place === 0 ? word.toLowerCase() : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join('');
+  const { method, path } = parseRouteKey(key);
+  return method.toLowerCase() + toPascalCase(path.replace(/\{(\w+)\+?\}/g, 'by $1'));
 }
 
 const problemSchema: JsonObject = {

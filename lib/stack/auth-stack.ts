@@ -32,6 +32,7 @@ import {
 } from '../routes/route-grants';
 import type { StageSettings } from '../stages/stage-settings';
 import { validateStage } from '../stages/validate-stage';
+import { toPascalCase } from '../to-pascal-case';
 import { addOutputs } from './add-outputs';
 import { announceGrants } from './announce-grants';
 import { announceRotation } from './announce-rotation';
@@ -280,7 +281,7 @@ export class AuthStack extends Stack {
       readonly entry?: string;
     },
   ): ServiceFunction {
-    return new ServiceFunction(this, name.charAt(0).toUpperCase() + name.slice(1), {
+    return new ServiceFunction(this, toPascalCase(name), {
       onDemand: onDemandFiles(name),
       entry: lambdaFile(`${name}/handler.ts`),
       ...props,

@@ -1,6 +1,7 @@
 /** Gives API Gateway's own answers the shape of the functions' problem details (RFC 9457), with CORS headers. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../../lambda/http-conventions';
+import { toPascalCase } from '../../to-pascal-case';
 import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
 /**
@@ -11,7 +12,7 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
   const corsHeaders = toCorsHeaders(corsOrigins);
   for (const problem of gatewayProblems) {
     for (const type of problem.types) {
-      restApi.addGatewayResponse(toPascalCase(type), {
+      restApi.addGatewayResponse(toPascalCase(type.toLowerCase()), {
         type: apigateway.ResponseType.of(type),
         ...(problem.status !== undefined && { statusCode: String(problem.status) }),
         responseHeaders: quote({
@@ -53,12 +54,4 @@ function toTemplate({ status, title, detail, code }: GatewayProblem): string {
 /** API Gateway takes a fixed value in single quotes. */
 function quote(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
-}
-
-/** `DEFAULT_4XX` becomes `Default4xx`. */
-function toPascalCase(type: string): string {
-  return type
-    .split('_')
-    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
-    .join('');
 }

@@ -4,6 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type CountedEventName, type EventDefinition, eventLists } from '../../../lambda/events';
+import { toPascalCase } from '../../to-pascal-case';
 
 /** The functions whose lines are read. */
 export interface EventSources {
@@ -112,12 +113,4 @@ export class EventMetrics extends Construct {
       ...(Object.keys(dimensions).length > 0 && { dimensions }),
     });
   }
-}
-
-/** `sign_in_failed` becomes `SignInFailed`. */
-function toPascalCase(name: string): string {
-  return name
-    .split('_')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }
