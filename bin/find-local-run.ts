@@ -1,6 +1,7 @@
 /** Finds the running local run that an operator's command is meant for. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../local/support/is-alive';
 
 /** How a local run is reached. */
 export interface LocalRun {
@@ -59,13 +60,4 @@ function listFiles(): readonly string[] {
 
 function isAt(origins: readonly string[], port: string): boolean {
   return origins.some((origin) => new URL(origin).port === port);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

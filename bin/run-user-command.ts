@@ -7,6 +7,7 @@ import type { UserChoice } from '../lambda/identity/operator/find-user';
 import type { RecordAudit } from '../lambda/identity/operator/record-audit';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 
 /** What such a command works with. */
@@ -62,9 +63,5 @@ ${TABLE_HELP}
     });
   }
 
-  main().catch((error: unknown) => {
-    const [line] = error instanceof Error ? error.message.split('\n') : [];
-    console.error(`${name}: ${line || 'failed'}`);
-    process.exitCode = 1;
-  });
+  main().catch(reportFailure(name));
 }

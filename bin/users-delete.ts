@@ -6,6 +6,7 @@ import { createDynamoNamePointers } from '../lambda/identity/accounts/identifier
 import { type DeletedUser, deleteUser } from '../lambda/identity/operator/delete-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 
 const HELP = `Usage: npm run users:delete -- (--user NAME | --sub SUB) [--dry-run]
@@ -52,8 +53,4 @@ function describe({ sub, username }: DeletedUser): string {
   return `${username} (${sub}), with everything that belongs to it`;
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:delete: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:delete'));

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-accounts';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 import { countItems } from './transfer/count-items';
 import { exportFile } from './transfer/export-file';
 import { parseRate } from './transfer/pace';
@@ -52,8 +53,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:export: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:export'));

@@ -6,6 +6,7 @@ import { createDynamoAccountAdministration } from '../lambda/identity/operator/a
 import { importUser } from '../lambda/identity/operator/import-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 import { importFile } from './transfer/import-file';
 import { formatOverwriteTotals } from './transfer/overwrite-report';
 import { parseRate } from './transfer/pace';
@@ -77,8 +78,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:import: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:import'));

@@ -5,6 +5,7 @@ import { createDynamoAllAccounts } from '../lambda/identity/accounts/all-account
 import type { UserSummary } from '../lambda/identity/operator/views/user-view';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { createOutput } from './output';
+import { reportFailure } from './report-failure';
 import { listAccounts } from './transfer/list-accounts';
 import { parseRate } from './transfer/pace';
 import { createTransferTools } from './transfer/transfer-tools';
@@ -79,8 +80,4 @@ function parseLimit(text: string | undefined): number | undefined {
   return Number(text);
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:list: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:list'));

@@ -6,6 +6,7 @@ import { createDynamoNamePointers } from '../lambda/identity/accounts/identifier
 import { reapplyDeletion } from '../lambda/identity/operator/reapply-deletion';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 import { parseRate } from './transfer/pace';
 import { reapplyDeletions } from './transfer/reapply-deletions';
 import { stampFile } from './transfer/stamp-file';
@@ -74,8 +75,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:reapply-deletions: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:reapply-deletions'));

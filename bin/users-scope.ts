@@ -5,6 +5,7 @@ import { createDynamoNamePointers } from '../lambda/identity/accounts/identifier
 import { changeScopes } from '../lambda/identity/operator/change-scopes';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 
 const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
          [--table TABLE --log-group LOG --reason TEXT | --port N]
@@ -49,8 +50,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:scope: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:scope'));

@@ -6,6 +6,7 @@ import { showUser } from '../lambda/identity/operator/views/show-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { formatUserDetails } from './format-user-details';
+import { reportFailure } from './report-failure';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 
 const HELP = `Usage: npm run users:show -- (--user NAME | --sub SUB) [--json]
@@ -43,8 +44,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:show: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:show'));

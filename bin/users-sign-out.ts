@@ -5,6 +5,7 @@ import { createDynamoNamePointers } from '../lambda/identity/accounts/identifier
 import { signOutUser } from '../lambda/identity/operator/sign-out-user';
 import { createDynamoSessions } from '../lambda/identity/sessions/sessions';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 
 const HELP = `Usage: npm run users:sign-out -- --user NAME
          [--table TABLE --log-group LOG --reason TEXT | --port N]
@@ -40,8 +41,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:sign-out: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:sign-out'));

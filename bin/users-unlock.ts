@@ -5,6 +5,7 @@ import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
 import { unlockAccount } from '../lambda/identity/operator/unlock-account';
 import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
+import { reportFailure } from './report-failure';
 
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
@@ -42,8 +43,4 @@ async function main(): Promise<void> {
   });
 }
 
-main().catch((error: unknown) => {
-  const [line] = error instanceof Error ? error.message.split('\n') : [];
-  console.error(`users:unlock: ${line || 'failed'}`);
-  process.exitCode = 1;
-});
+main().catch(reportFailure('users:unlock'));

@@ -10,6 +10,7 @@ import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http/listener';
 import { createRecentRequests } from './pages/requests/recent-requests';
 import { withPages } from './pages/with-pages';
+import { type Closer, closeAll } from './run/close-all';
 import type { LocalEvent } from './run/event';
 import { openPort } from './run/open-port';
 import { readServedApp, type ServedApp } from './run/read-served-app';
@@ -81,8 +82,6 @@ export interface LocalRun {
 }
 
 const MAX_CALLS = 10_000;
-
-type Closer = () => Promise<void> | void;
 
 /**
  * Starts a run.
@@ -234,10 +233,6 @@ async function start(
     },
     calls: () => [...calls],
   };
-}
-
-async function closeAll(closers: readonly Closer[]): Promise<void> {
-  for (const closer of [...closers].reverse()) await closer();
 }
 
 /** Removes what an earlier run has reloaded. */

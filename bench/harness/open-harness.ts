@@ -96,3 +96,16 @@ export async function openWorld(assembly: string): Promise<World> {
     },
   };
 }
+
+/** Opens the world of a synthesized assembly for as long as it is used. */
+export async function withWorld<Result>(
+  assembly: string,
+  use: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const world = await openWorld(assembly);
+  try {
+    return await use(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -1,4 +1,5 @@
 /** Runs contestants in turn, so that whatever else the machine does falls on all of them. */
+import { seededRandom, shuffle } from './seeded-random';
 
 /**
  * Runs every contestant once a round, in an order of its own in each round: after a large program the caches hold less of the next one, so
@@ -15,29 +16,10 @@ export async function interleave<Name extends string, Measurement>(
     Name,
     Measurement[]
   >;
-  const random = createRandom();
+  const random = seededRandom(1);
   for (let round = 0; round < rounds; round++) {
     for (const name of shuffle(names, random)) results[name].push(await contestants[name]());
     onRound(round + 1);
   }
   return results;
-}
-
-/** Numbers from 0 to 1 that look random and are the same each time: a linear congruential generator with the constants of Numerical Recipes. */
-function createRandom(): () => number {
-  let state = 1;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-/** Fisher-Yates. */
-function shuffle<Name>(names: readonly Name[], random: () => number): readonly Name[] {
-  const shuffled = [...names];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [shuffled[last], shuffled[other]] = [shuffled[other] as Name, shuffled[last] as Name];
-  }
-  return shuffled;
 }

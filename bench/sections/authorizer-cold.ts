@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { atMost, outOfReach } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { authorizerEvent } from '../harness/events';
-import { openWorld, type World } from '../harness/open-harness';
+import { type World, withWorld } from '../harness/open-harness';
 import { replayAnswers } from '../harness/replay-answers';
 import { serveOverTls } from '../harness/serve-over-tls';
 import { signUp } from '../harness/sign-up';
@@ -84,14 +84,7 @@ export const authorizerCold: Section = {
   timed: true,
   method:
     'A bare Node process loads the bundle and authorizes one request; the numbers are what that takes beyond an empty handler in the same round. Calls are answered at once by a server on the loopback interface over TLS, DynamoDB and KMS each at an address of its own, as on AWS. Where it says so, they are answered over plain HTTP, which leaves the connection out of the comparison.',
-  run: async (bench) => {
-    const world = await openWorld(await assemblyOf('test', bench));
-    try {
-      return await measure(world, bench);
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
 async function measure(world: World, bench: Bench): Promise<Findings> {

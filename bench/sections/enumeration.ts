@@ -10,7 +10,7 @@ import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
 import { atLeast, atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { failSignIns, type Trial } from '../harness/fail-sign-ins';
-import { openWorld, type World } from '../harness/open-harness';
+import { type World, withWorld } from '../harness/open-harness';
 import { bundle } from '../measure/bundle';
 import { betweenDistributions, betweenMedians } from '../measure/distances';
 import { comparePairs, type Judgement, PERMUTATIONS, SIGNIFICANCE } from '../measure/permutation-test';
@@ -42,14 +42,7 @@ export const enumeration: Section = {
   title: 'Failed sign-ins to known and unknown names',
   timed: true,
   method: `The function auth as it is deployed (argon2id, 19 MiB, t = 2), invoked in a process of its own: a gateway and a network would only blur what is looked for. The local run's DynamoDB and KMS answer its calls. ${TURNS} turns after ${WARMUPS} unmeasured ones, in each of which every kind of name has one sign-in, in random order. Each sign-in is the first to its name and the first from its address, so that none has to wait. A permutation test exchanges the times within random turns, ${PERMUTATIONS.toLocaleString('en-GB')} times: p is the share of exchanges after which the two samples are as far apart as they were measured, or further, once by their medians, and once by their distributions (the statistic of Kolmogorov and Smirnov). Below ${LIMIT} % the two are told apart: that is rare enough to believe it, and four tests of samples that are alike say so in error once in 250 runs. *Visible* is, where the medians are not told apart, the difference by which they would have been. The control is the same function without the decoy hash; it has to be found out.`,
-  run: async (bench) => {
-    const world = await openWorld(await assemblyOf('dev', bench));
-    try {
-      return await measure(world, bench);
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (bench) => withWorld(await assemblyOf('dev', bench), (world) => measure(world, bench)),
 };
 
 async function measure(world: World, bench: Bench): Promise<Findings> {

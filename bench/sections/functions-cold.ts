@@ -2,7 +2,7 @@
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { proxyEvent } from '../harness/events';
-import { openWorld, type World } from '../harness/open-harness';
+import { type World, withWorld } from '../harness/open-harness';
 import { replayAnswers } from '../harness/replay-answers';
 import { type Account, signUp } from '../harness/sign-up';
 import { bundle, nodejsFunctionDefaults } from '../measure/bundle';
@@ -17,14 +17,7 @@ export const functionsCold: Section = {
   timed: true,
   method:
     'As for the authorizer, with `GET /users/me` and `GET /foo/{id}`: one read each. The peer is the same source under the defaults of NodejsFunction, with the SDK in the bundle (`bundleAwsSDK`) in one row, and loaded from `node_modules`, as from the copy of the SDK that Lambda brings, in another.',
-  run: async (bench) => {
-    const world = await openWorld(await assemblyOf('test', bench));
-    try {
-      return await measure(world, bench);
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
 /** What has to lie beside a bundle, or lies there for us as well: no advantage of ours. */

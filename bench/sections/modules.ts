@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { atLeast, atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { authorizerEvent, proxyEvent } from '../harness/events';
-import { openWorld, type World } from '../harness/open-harness';
+import { type World, withWorld } from '../harness/open-harness';
 import { signUp } from '../harness/sign-up';
 import { bundle } from '../measure/bundle';
 import { type ColdStart, invokeCold } from '../measure/invoke-cold';
@@ -24,14 +24,7 @@ export const modules: Section = {
   timed: false,
   method:
     'Counts the files of argon2 and of the password list, which are left out of the bundle for this, and the modules of undici (what global `fetch` is made of) that are loaded once a first request is answered.',
-  run: async (bench) => {
-    const world = await openWorld(await assemblyOf('test', bench));
-    try {
-      return await measure(world, bench);
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
 /** Puts what a function loads on demand beside another bundle of it. */

@@ -2,7 +2,7 @@
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { proxyEvent } from '../harness/events';
-import { openWorld, type World } from '../harness/open-harness';
+import { type World, withWorld } from '../harness/open-harness';
 import { answerAsRecorded, type RecordedCall, recordAnswers } from '../harness/record-answers';
 import { signUp } from '../harness/sign-up';
 import { bundle } from '../measure/bundle';
@@ -22,14 +22,7 @@ export const signIn: Section = {
   title: 'Sign-in, warm',
   timed: true,
   method: `CPU and time of one sign-in, of ${REPEATS} in a row after ${WARMUPS} unmeasured ones in a process of its own, with the hash of a deployment (argon2id, 19 MiB, t = 2). The peer makes the very calls that one of our sign-ins was seen to make, through the AWS SDK, and the same hash, and nothing else. Ours are answered by the local run's DynamoDB and KMS, the peer's at once as they were then: compare the CPU, which is that of the process alone, and not the wall time.`,
-  run: async (bench) => {
-    const world = await openWorld(await assemblyOf('dev', bench));
-    try {
-      return await measure(world, bench);
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (bench) => withWorld(await assemblyOf('dev', bench), (world) => measure(world, bench)),
 };
 
 async function measure(world: World, bench: Bench): Promise<Findings> {

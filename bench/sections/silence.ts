@@ -3,7 +3,7 @@ import type { AwsCall } from '../../local/aws/call';
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { authorizerEvent, proxyEvent } from '../harness/events';
-import { openWorld, type World } from '../harness/open-harness';
+import { type World, withWorld } from '../harness/open-harness';
 import { type Account, signUp } from '../harness/sign-up';
 import { type Invocation, invokeCold } from '../measure/invoke-cold';
 import type { Bench, Findings, Section } from '../section';
@@ -26,14 +26,7 @@ export const silence: Section = {
   timed: true,
   method:
     'One service takes requests and never answers. The time is that of the invocation, until the function answers with an error; the attempts are those of one call.',
-  run: async (bench) => {
-    const world = await openWorld(await assemblyOf('test', bench));
-    try {
-      return await measure(world, bench);
-    } finally {
-      await world.close();
-    }
-  },
+  run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
 function listCases({ token, caller, fooId, username, password }: Account): readonly Case[] {

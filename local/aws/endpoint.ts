@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
+import { closeServer } from '../support/close-server';
 import { type AwsAnswer, AwsError, toErrorAnswer } from './answer';
 import { authorizeCall, type Denial } from './authorize-call';
 import type { AwsCall, Intercept } from './call';
@@ -56,9 +57,7 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await closeServer(server);
       await Promise.all(busy);
     },
   };

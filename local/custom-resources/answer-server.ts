@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeServer } from '../support/close-server';
 
 /** Where answers are sent to: a name that no network knows, which a provider's worker leads to the server. */
 export interface AnswerAddress {
@@ -60,10 +61,6 @@ export async function startAnswerServer(): Promise<AnswerServer> {
       });
       return { url: `https://${HOST}${path}`, body };
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }

@@ -16,6 +16,7 @@ import { writeEndpointFile } from '../state/endpoint-file';
 import { shortId } from '../support/short-id';
 import { AssemblyError } from '../template/assembly-error';
 import type { LocalApp, RestApi } from '../template/model';
+import { type Closer, closeAll } from './close-all';
 import { createGateways } from './create-gateways';
 import type { LocalEvent } from './event';
 import { createLogReasons } from './log-reasons';
@@ -62,8 +63,6 @@ export interface RunContext {
   readonly maxInstances?: number | undefined;
   emit(event: LocalEvent): void;
 }
-
-type Closer = () => Promise<void> | void;
 
 /**
  * Makes everything ready to serve; requests come to it with `open`.
@@ -184,8 +183,4 @@ async function prepare(
     },
     close,
   };
-}
-
-async function closeAll(closers: readonly Closer[]): Promise<void> {
-  for (const closer of [...closers].reverse()) await closer();
 }

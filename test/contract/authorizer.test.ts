@@ -1,6 +1,7 @@
 /** Who gets past the authorizer: every way of presenting a token, and of presenting none. */
 import { createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
+import { encodePart } from '../lambda/shared/tokens/mint-token';
 import { type Account, createAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { type Answer, send } from '../support/http-client';
@@ -19,8 +20,6 @@ function expectUnauthorized(answer: Answer): void {
   expectProblem(answer, { status: 401, code: 'UNAUTHORIZED' });
   expect(answer.headers['www-authenticate']).toMatch(/^Bearer\b/);
 }
-
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 describe('a valid token', () => {
   test.each(['Bearer', 'bearer', 'BEARER'])('is taken with the scheme written %s', async (scheme) => {
@@ -77,17 +76,17 @@ describe('a request is refused with 401', () => {
     for (const name of Object.keys(claims)) {
       const value = claims[name];
       const forged = { ...claims, [name]: typeof value === 'number' ? value + 60 : `${value}x` };
-      expectUnauthorized(await readFoo(`Bearer ${header}.${encode(forged)}.${signature}`));
+      expectUnauthorized(await readFoo(`Bearer ${header}.${encodePart(forged)}.${signature}`));
     }
     expectUnauthorized(
-      await readFoo(`Bearer ${header}.${encode({ ...claims, scope: 'admin' })}.${signature}`),
+      await readFoo(`Bearer ${header}.${encodePart({ ...claims, scope: 'admin' })}.${signature}`),
     );
   });
 
   test('for a token that names no algorithm', async () => {
     const [, payload, signature] = ada.token.split('.');
     for (const alg of ['none', 'None', 'NONE', '']) {
-      const header = encode({ ...decodeProtectedHeader(ada.token), alg });
+      const header = encodePart({ ...decodeProtectedHeader(ada.token), alg });
       expectUnauthorized(await readFoo(`Bearer ${header}.${payload}.`));
       expectUnauthorized(await readFoo(`Bearer ${header}.${payload}.${signature}`));
     }

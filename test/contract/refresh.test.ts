@@ -6,8 +6,7 @@ import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
-
-const REFRESH_TOKEN = /^r1\.[0-9a-f-]{36}\.[0-9a-f-]{36}\.[\w-]{64}$/;
+import { refreshTokenPattern } from '../support/uuid-pattern';
 
 describe('a refresh', () => {
   let ada: Account;
@@ -23,7 +22,7 @@ describe('a refresh', () => {
       id_token: answer.json.access_token,
       token_type: 'Bearer',
       expires_in: expect.any(Number),
-      refresh_token: expect.stringMatching(REFRESH_TOKEN),
+      refresh_token: expect.stringMatching(refreshTokenPattern),
     });
     expect(answer.json.refresh_token).not.toBe(ada.refreshToken);
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -64,7 +63,7 @@ describe('parallel refreshes', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(baseUrl(), ada.refreshToken)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     const successors = [...new Set(answers.map(({ json }) => json.refresh_token))];
-    expect(successors).toEqual([expect.stringMatching(REFRESH_TOKEN)]);
+    expect(successors).toEqual([expect.stringMatching(refreshTokenPattern)]);
     expect(successors).not.toEqual([ada.refreshToken]);
     const [answer] = answers;
     if (answer) await expectSignedIn(baseUrl(), toAccount(baseUrl(), ada, answer));

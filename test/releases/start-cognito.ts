@@ -1,8 +1,8 @@
 /** A Cognito that knows every password, since the local run has none. It judges calls by the policies of the function that makes them. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { authorizeCall } from '../../local/aws/authorize-call';
 import type { FunctionDefinition, LocalApp } from '../../local/template/model';
+import { closeServer, listen } from '../support/loopback';
 
 /** A running Cognito. */
 export interface Cognito {
@@ -41,10 +41,7 @@ export async function startCognito(
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const origin = await listen(server);
   return {
     connect(app) {
       accountId = app.accountId;
@@ -52,15 +49,11 @@ export async function startCognito(
         ...definition,
         environment: {
           ...definition.environment,
-          AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `http://127.0.0.1:${port}/${place}`,
+          AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: `${origin}/${place}`,
         },
       }));
       return { ...app, functions };
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }

@@ -1,5 +1,6 @@
 /** Holds a body against an example of it: the same members, and values of the same form. */
 import { isIP } from 'node:net';
+import { refreshTokenPattern } from './uuid-pattern';
 
 /** Any part of a JSON document. */
 // biome-ignore lint/suspicious/noExplicitAny: it is looked through, member by member
@@ -11,7 +12,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-(\d)[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 const FORMS: readonly (readonly [name: string, form: RegExp])[] = [
   ['time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/],
   ['JWT', /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/],
-  ['refresh token', /^r1\.[0-9a-f-]{36}\.[0-9a-f-]{36}\.[\w-]{64}$/],
+  ['refresh token', refreshTokenPattern],
   ['device token', /^d1\.[\w-]{12}\.[\w-]{43}$/],
   ['device', /^[\w-]{12}$/],
   ['URL', /^https?:\/\/\S+$/],

@@ -1,6 +1,7 @@
 /** The deletion of an account as one line of the log, or as the event that was made of it. */
 import * as z from 'zod/mini';
-import { SUB, UnusableRecordError } from './user-record';
+import { isUuid } from '../../shared/uuid';
+import { UnusableRecordError } from './user-record';
 
 // a line has more members than these
 const deletion = z.object(
@@ -10,7 +11,7 @@ const deletion = z.object(
       ['account_deleted', 'operator_account_deletion'],
       'must be account_deleted or operator_account_deletion',
     ),
-    sub: z.string('must be a text').check(z.regex(SUB, 'must be a UUID in lower case')),
+    sub: z.string('must be a text').check(z.refine(isUuid, 'must be a UUID in lower case')),
   },
   'must be a JSON object',
 );

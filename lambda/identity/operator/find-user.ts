@@ -1,8 +1,8 @@
 /** Finds the account of the user whom an operator names. */
+import { isUuid } from '../../shared/uuid';
 import type { Account } from '../accounts/account';
 import { type FindByNameDependencies, findByName } from '../accounts/identifiers/find-by-name';
 import { parseUsername } from '../accounts/username';
-import { SUB } from './user-record';
 
 /** A user, as an operator names one. */
 export type UserChoice = { readonly username: string } | { readonly sub: string };
@@ -36,5 +36,5 @@ export async function findChosenUser(deps: FindByNameDependencies, choice: UserC
 
 /** @throws Error when it can be no account's */
 function checkSub(sub: string): void {
-  if (!SUB.test(sub)) throw new Error(`"${sub}" is not an account's id: --sub takes a UUID in lower case`);
+  if (!isUuid(sub)) throw new Error(`"${sub}" is not an account's id: --sub takes a UUID in lower case`);
 }

@@ -1,6 +1,7 @@
 /** An account as one line of an export: JSON, and the one form that an import reads. */
 import * as z from 'zod/mini';
 import { isCleanText } from '../../shared/http/text';
+import { isUuid } from '../../shared/uuid';
 import { type Account, accountStates } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
 import { parseUsername, type Username, usernameFault } from '../accounts/username';
@@ -28,16 +29,13 @@ export class UnusableRecordError extends Error {
   override readonly name = 'UnusableRecordError';
 }
 
-/** The form of our own ids, which refresh tokens and keys of the table rely on. */
-export const SUB = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 const line = z.strictObject(
   {
     username: z
       .string('must be a text')
       .check(z.refine(isCleanText, 'must hold no NUL and no lone surrogate')),
     passwordHash: z.string('must be a text'),
-    sub: z.optional(z.string('must be a text').check(z.regex(SUB, 'must be a UUID in lower case'))),
+    sub: z.optional(z.string('must be a text').check(z.refine(isUuid, 'must be a UUID in lower case'))),
     scopes: z._default(
       z.array(
         z.string('must be a text').check(z.refine(isScope, 'must be a scope: 1 to 64 printable characters')),

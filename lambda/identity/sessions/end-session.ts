@@ -3,9 +3,8 @@ import { NotFoundError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
+import { isUuid } from '../../shared/uuid';
 import type { Sessions } from './sessions';
-
-const SESSION_ID = /^[0-9a-f-]{36}$/;
 
 /** What ending a session needs. */
 export interface EndSessionDependencies {
@@ -32,7 +31,7 @@ export function endSession({
   return async ({ caller: { sub, sid }, sid: endedSid, source }) => {
     const key = { sub, sid: endedSid };
     // read first: a condition on the deletion would call an applied one missing when only its answer was lost
-    const session = SESSION_ID.test(key.sid) ? await sessions.find(key) : undefined;
+    const session = isUuid(key.sid) ? await sessions.find(key) : undefined;
     if (!session) throw new NotFoundError('There is no such session');
     await sessions.delete(key);
     log('session_ended', { sub, sid, endedSid, sourceIp: source.ip, requestId: source.requestId });

@@ -1,5 +1,6 @@
 /** Refresh tokens: their form, what is stored of them, and how one leads to the next. */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { UUID } from '../../shared/uuid';
 
 /** A refresh token, taken apart. It is opaque to clients. */
 export interface RefreshToken {
@@ -15,7 +16,6 @@ const FAMILY_BYTES = 16;
 const SECRET_BYTES = 32;
 const NONCE_BYTES = 32;
 
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const GRAMMAR = new RegExp(`^r1\\.(${UUID})\\.(${UUID})\\.([\\w-]{64})$`);
 
 /** Makes the first refresh token of a session. */

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
+import { closeServer } from '../../support/close-server';
 import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './messages';
 import { maxParsedHeaderBytes, type Refusal, refuseMalformed, refuseTunnel } from './refuse-connection';
 import { maxBodyBytes } from './request-limits';
@@ -188,10 +189,6 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     serve(next) {
       handler = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }

@@ -1,8 +1,8 @@
 /** The parts of AWS that an operator's command meets: a table, a log that can refuse or look, and the service that knows callers. */
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type EmbeddedTable, startEmbeddedTable } from '../../lambda/fakes/embedded-table';
+import { closeServer, listen } from '../../support/loopback';
 
 /** The operator, as AWS names them. */
 export const OPERATOR = 'arn:aws:sts::111122223333:assumed-role/Operators/grace';
@@ -82,8 +82,7 @@ export async function startAuditedAws(): Promise<AuditedAws> {
       seen.push({ line: JSON.parse(message), table: content });
     return aws.decide(nth);
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server);
 
   const aws: AuditedAws = {
     table,
@@ -110,8 +109,7 @@ export async function startAuditedAws(): Promise<AuditedAws> {
       aws.decide = () => 'accept';
     },
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closeServer(server);
       await table.close();
     },
   };

@@ -1,6 +1,6 @@
 /** The wiring of the hook: it asks one version, and reports to CodeDeploy. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { closeServer, listen } from '../../support/loopback';
 
 type Handler = typeof import('../../../lambda/deployment-check/handler');
 
@@ -12,18 +12,16 @@ const server = createServer((request, response) => {
 });
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'KEY',
     AWS_SECRET_ACCESS_KEY: 'SECRET',
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_ENDPOINT_URL: await listen(server),
   });
 });
 afterAll(() => {
   process.env = before;
-  server.close();
-  server.closeAllConnections();
+  return closeServer(server);
 });
 
 const load = () => jest.isolateModules(() => require('../../../lambda/deployment-check/handler')) as unknown;

@@ -1,8 +1,8 @@
 /** That the call is signed as the AWS SDK signs it, and what comes of the answers. */
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { invokeVersion } from '../../../lambda/deployment-check/invoke-version';
+import { closeServer, listen } from '../../support/loopback';
 
 const version = 'arn:aws:lambda:eu-west-1:111122223333:function:LatchkeyProd-Auth:7';
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret', sessionToken: 'session' };
@@ -23,8 +23,7 @@ async function invoke(status: number, answer: string) {
       response.writeHead(status).end(answer);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const endpoint = new URL(await listen(server));
   const settings = { service: 'lambda', region: 'eu-west-1', endpoint, credentials } as const;
   try {
     const output = await invokeVersion(settings, version, { selfCheck: true }).catch(
@@ -32,8 +31,7 @@ async function invoke(status: number, answer: string) {
     );
     return { output, received: received[0] };
   } finally {
-    server.close();
-    server.closeAllConnections();
+    await closeServer(server);
   }
 }
 

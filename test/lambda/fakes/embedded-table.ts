@@ -1,7 +1,7 @@
 /** A table on an embedded DynamoDB, in memory, for the stores' contract suites. */
-import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
+import { listen } from '../../support/loopback';
 import { waitUntil } from '../../support/wait-until';
 
 /** An embedded DynamoDB with one empty table. */
@@ -17,9 +17,7 @@ export interface EmbeddedTable {
 /** Starts it on a free port of the loopback interface. */
 export async function startEmbeddedTable(): Promise<EmbeddedTable> {
   const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const endpoint = `http://127.0.0.1:${port}`;
+  const endpoint = await listen(server);
   const options = {
     endpoint,
     region: 'local',

@@ -1,9 +1,9 @@
 /** How an answer reaches CloudFormation. */
 import http, { type RequestListener } from 'node:http';
 import type https from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { CustomResourceAnswer } from '../../../lambda/public-keys/answer-custom-resource';
 import { createAnswerSender } from '../../../lambda/public-keys/send-answer';
+import { closeServer, listen } from '../../support/loopback';
 
 const answer: CustomResourceAnswer = {
   Status: 'FAILED',
@@ -23,6 +23,7 @@ interface Received {
 
 let server: http.Server;
 let received: Received[];
+let origin: string;
 let answers: RequestListener[];
 
 beforeEach(async () => {
@@ -39,10 +40,10 @@ beforeEach(async () => {
       respond?.(request, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = await listen(server);
 });
 
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => closeServer(server));
 
 const respond =
   (status: number): RequestListener =>
@@ -51,7 +52,7 @@ const respond =
 const hangUp: RequestListener = ({ socket }) => socket.destroy();
 
 function send() {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/bucket?signature=secret`;
+  const url = `${origin}/bucket?signature=secret`;
   // the same requests without TLS
   const request = http.request as typeof https.request;
   return createAnswerSender({ request, sleep: async () => {} })(url, answer);

@@ -2,15 +2,14 @@ import { createAccount } from '../../../../lambda/identity/accounts/create-accou
 import { findByName } from '../../../../lambda/identity/accounts/identifiers/find-by-name';
 import type { NamePointer } from '../../../../lambda/identity/accounts/identifiers/name-pointers';
 import { RESERVATION_MS } from '../../../../lambda/identity/accounts/identifiers/reserve-name';
-import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import { createFakeDependencies, type FakeDependencies } from '../../fakes/auth-dependencies';
 import { interruptEverywhere, type Moment } from '../../fakes/interrupt';
 import { newAccount } from '../../fakes/new-account';
 import { signInAgain, signUp } from '../../fakes/signed-in';
+import { unavailable } from '../../fakes/unavailable';
 
 const ada = newAccount({ name: 'ada', sub: 'sub-1' });
 const heir = newAccount({ name: 'ada', sub: 'sub-2' });
-const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
 
 test('an account is there under its name, which is confirmed', async () => {
   const deps = createFakeDependencies();

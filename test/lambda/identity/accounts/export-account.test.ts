@@ -4,6 +4,7 @@ import { exportAccount } from '../../../../lambda/identity/accounts/export-accou
 import { ownedData, ownedSessions } from '../../../../lambda/shared/table/owned-data';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
+import { encodePart } from '../../shared/tokens/mint-token';
 
 const INVALID_CURSOR = { code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] };
 
@@ -109,28 +110,26 @@ test.each<[string, (deps: ReturnType<typeof createFakeDependencies>) => void]>([
   await expect(read()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 });
 
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
 test.each<[string, string]>([
   ['nothing', ''],
   ['no JSON', Buffer.from('[0').toString('base64url')],
-  ['null', encode(null)],
-  ['an object', encode({ kind: 0 })],
-  ['a text', encode('0')],
-  ['no kind', encode([])],
-  ['a kind that is none', encode([99])],
-  ['a negative kind', encode([-1])],
-  ['a fraction', encode([0.5])],
-  ['a kind in a text', encode(['0', 'x'])],
-  ['an item that is no text', encode([0, 5])],
-  ['an empty item', encode([0, ''])],
-  ['an item with a NUL', encode([0, 'a\0'])],
-  ['half of a surrogate pair', encode([0, '\uD800'])],
-  ['more than its two parts', encode([0, 'a', 'b'])],
+  ['null', encodePart(null)],
+  ['an object', encodePart({ kind: 0 })],
+  ['a text', encodePart('0')],
+  ['no kind', encodePart([])],
+  ['a kind that is none', encodePart([99])],
+  ['a negative kind', encodePart([-1])],
+  ['a fraction', encodePart([0.5])],
+  ['a kind in a text', encodePart(['0', 'x'])],
+  ['an item that is no text', encodePart([0, 5])],
+  ['an empty item', encodePart([0, ''])],
+  ['an item with a NUL', encodePart([0, 'a\0'])],
+  ['half of a surrogate pair', encodePart([0, '\uD800'])],
+  ['more than its two parts', encodePart([0, 'a', 'b'])],
   ['another spelling of its JSON', Buffer.from('[0, "a"]').toString('base64url')],
-  ['padding', `${encode([0, 'abc'])}=`],
-  ['a character that completes no byte', `${encode([0, 'ab'])}A`],
-  ['more than a cursor ever holds', encode([0, 'x'.repeat(200)])],
+  ['padding', `${encodePart([0, 'abc'])}=`],
+  ['a character that completes no byte', `${encodePart([0, 'ab'])}A`],
+  ['more than a cursor ever holds', encodePart([0, 'x'.repeat(200)])],
 ])('refuses as a cursor %s', async (_what, cursor) => {
   const { read } = await setUp();
   await expect(read(cursor)).rejects.toMatchObject(INVALID_CURSOR);
@@ -138,7 +137,7 @@ test.each<[string, string]>([
 
 test('no text breaks it: it is a cursor or refused as none', async () => {
   const { read } = await setUp();
-  const texts = fc.oneof(fc.string(), fc.base64String(), fc.jsonValue().map(encode));
+  const texts = fc.oneof(fc.string(), fc.base64String(), fc.jsonValue().map(encodePart));
   await fc.assert(
     fc.asyncProperty(texts, async (cursor) => {
       const outcome = await read(cursor).catch((error: unknown) => error);

@@ -2,7 +2,6 @@ import { register } from '../../../../lambda/identity/authentication/register';
 import { type DeviceToken, parseDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { digestSecret, parseRefreshToken } from '../../../../lambda/identity/sessions/refresh-token';
 import { noAttempts } from '../../../../lambda/identity/throttling/backoff';
-import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import {
   createFakeDependencies,
   type FakeDependencies,
@@ -11,9 +10,9 @@ import {
   uuid,
 } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
+import { unavailable } from '../../fakes/unavailable';
 
 const command = (username = 'Ada', password = PASSWORD) => ({ username, password, source: SOURCE });
-const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
 
 test('registers an account under its normalised name, with its first device, and shows the name as given', async () => {
   const deps = createFakeDependencies();

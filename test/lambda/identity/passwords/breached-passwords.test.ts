@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createBreachCheck } from '../../../../lambda/identity/passwords/breached-passwords';
+import { closeServer, listen } from '../../../support/loopback';
 
 const PASSWORD = 'correct horse battery';
 const digestOf = (password: string) => createHash('sha1').update(password).digest('hex').toUpperCase();
@@ -26,16 +26,9 @@ const server = createServer(async (request, response) => {
 let baseUrl: string;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  baseUrl = await listen(server);
 });
-afterAll(
-  () =>
-    new Promise((resolve) => {
-      server.close(resolve);
-      server.closeAllConnections();
-    }),
-);
+afterAll(() => closeServer(server));
 beforeEach(() => {
   asked = [];
 });

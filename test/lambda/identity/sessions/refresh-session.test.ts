@@ -8,10 +8,10 @@ import {
   parseRefreshToken,
 } from '../../../../lambda/identity/sessions/refresh-token';
 import { createDynamoSessions } from '../../../../lambda/identity/sessions/sessions';
-import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import { createFakeDependencies, DAY, SOURCE, uuid } from '../../fakes/auth-dependencies';
 import { startEmbeddedTable } from '../../fakes/embedded-table';
 import { signUp } from '../../fakes/signed-in';
+import { unavailable } from '../../fakes/unavailable';
 
 const INVALID = { code: 'INVALID_REFRESH_TOKEN' };
 const REUSED = { code: 'REFRESH_TOKEN_REUSED' };
@@ -270,7 +270,6 @@ describe('a session that is over', () => {
 });
 
 describe('when a dependency fails', () => {
-  const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const UNAVAILABLE = { code: 'DEPENDENCY_UNAVAILABLE' };
   test('nothing is written before the token is signed: the same refresh token is good afterwards', async () => {
     const { first, calls, refresh } = await setUp({ refreshGraceSeconds: 0 });

@@ -1,11 +1,9 @@
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { createDeviceToken, formatDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
 import { startSession } from '../../../../lambda/identity/sessions/start-session';
-import { DependencyUnavailableError } from '../../../../lambda/shared/errors';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { newAccount } from '../../fakes/new-account';
-
-const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));
+import { unavailable } from '../../fakes/unavailable';
 
 function withAda(change: Partial<Account> = {}) {
   const { kept: _, ...rest } = newAccount({ sub: 'sub-1', username: 'Ada', scopes: [], ...change });

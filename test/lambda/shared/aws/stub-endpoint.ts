@@ -1,7 +1,7 @@
 /** A stand-in for an AWS endpoint on the loopback interface, for tests: it answers as told and keeps what it was sent. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { AwsService, AwsSettings } from '../../../../lambda/shared/aws/aws-settings';
+import { closeServer, listen } from '../../../support/loopback';
 
 /** One request as it arrived. */
 export interface ReceivedRequest {
@@ -51,10 +51,7 @@ export async function startStubEndpoint(...answers: readonly Answering[]): Promi
   server.on('connection', () => {
     connections++;
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server);
   return {
     url,
     requests,
@@ -65,10 +62,6 @@ export async function startStubEndpoint(...answers: readonly Answering[]): Promi
       endpoint: new URL(url),
       credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret', sessionToken: 'session' },
     }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }

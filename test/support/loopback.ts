@@ -1,0 +1,21 @@
+/** HTTP servers of tests: on a free port of the loopback interface, closed with all their connections. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Starts a server; returns its origin, such as `http://127.0.0.1:41234`. */
+export function listen(server: Pick<Server, 'listen' | 'address' | 'once'>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
+
+/** Closes a server that has started, whatever is under way. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
