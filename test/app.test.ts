@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import cdkJson from '../cdk.json';
 import { copyProject } from './support/copy-project';
 import { projectRoot, synthesize } from './support/synthesize';
+import { typescriptOptions } from './support/typescript-process';
 import { applyStep, readSteps } from './support/walkthrough';
 
 let project: string;
@@ -27,8 +29,10 @@ function changing(file: string): string {
 }
 
 function runApp(stage: string, context: Readonly<Record<string, string>> = {}) {
-  const { status, stderr, stdout } = spawnSync('node', ['--import', 'tsx', 'bin/app.ts'], {
-    cwd: project,
+  // where nothing was changed, Node finds what it has compiled in the project itself
+  const cwd = originals.size > 0 ? project : projectRoot;
+  const { status, stderr, stdout } = spawnSync('node', [...typescriptOptions, 'bin/app.ts'], {
+    cwd,
     encoding: 'utf8',
     env: {
       ...process.env,
@@ -66,6 +70,8 @@ test('two syntheses of one tree, each in a folder and a process of its own, are 
     const assemblies = [project, other].map((folder) => ({
       project: folder,
       output: join(folder, 'cdk.out'),
+      // the very command of `cdk synth`
+      app: cdkJson.app,
     }));
     await Promise.all(assemblies.map(synthesize));
     const [first, second] = assemblies.map(({ output }) => ({

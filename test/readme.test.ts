@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { checkTypes } from './support/check-types';
 import { copyProject } from './support/copy-project';
 import { projectRoot } from './support/synthesize';
+import { typescriptOptions } from './support/typescript-process';
 import { applyStep, readSteps } from './support/walkthrough';
 
 /** A stack with sign-in of its own and a method that the authorizer of README.md guards. */
@@ -41,7 +42,7 @@ beforeAll(() => {
   for (const step of readSteps(readFileSync(join(projectRoot, 'README.md'), 'utf8')))
     applyStep(project, step);
   writeFileSync(join(project, 'lib', 'own-stack.ts'), stack);
-  const template = execFileSync(process.execPath, ['--import', 'tsx', 'lib/own-stack.ts'], {
+  const template = execFileSync(process.execPath, [...typescriptOptions, 'lib/own-stack.ts'], {
     cwd: project,
     encoding: 'utf8',
     env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: join(project, 'cdk.out') },

@@ -10,6 +10,7 @@ import { expectProblem } from './support/expect-problem';
 import { send } from './support/http-client';
 import { type LocalServer, startLocalServer } from './support/local-server';
 import { projectRoot, synthesize } from './support/synthesize';
+import { typescriptOptions } from './support/typescript-process';
 import { applyStep, readSteps, revertStep } from './support/walkthrough';
 
 const run = promisify(execFile);
@@ -43,7 +44,7 @@ beforeAll(async () => {
   cut('lambda/foo/descriptions.ts', /^ {2}'GET \/foo\/\{id\}': \{\n[\s\S]*?^ {2}\},\n/m);
   rmSync(join(project, 'lambda/foo/get-foo.ts'));
 
-  await run(process.execPath, ['--import', 'tsx', 'bin/openapi.ts'], { cwd: project });
+  await run(process.execPath, [...typescriptOptions, 'bin/openapi.ts'], { cwd: project });
   const assembly = join(project, 'cdk.out');
   await synthesize({ project, output: assembly });
   server = await startLocalServer({ project, assembly });

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 /** Which table is found. */
 export interface RunTable {
@@ -38,7 +39,7 @@ export interface CommandFolder {
   remove(): void;
 }
 
-const TELL_MEMORY = `data:text/javascript,process.on('exit',()=>process.stderr.write('maxrss '+process.resourceUsage().maxRSS+'\\n'))`;
+const TELL_MEMORY = join(__dirname, 'tell-memory.cjs');
 
 /** Makes it. */
 export function createCommandFolder(): CommandFolder {
@@ -62,11 +63,15 @@ export function createCommandFolder(): CommandFolder {
     run: (command, args, begun, env) =>
       new Promise((resolve, reject) => {
         const main = join(projectRoot, 'bin', `${command}.ts`);
-        const child = spawn(process.execPath, ['--import', 'tsx', '--import', TELL_MEMORY, main, ...args], {
-          cwd: path,
-          env: { ...process.env, ...env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
+        const child = spawn(
+          process.execPath,
+          [...typescriptOptions, '--require', TELL_MEMORY, main, ...args],
+          {
+            cwd: path,
+            env: { ...process.env, ...env },
+            stdio: ['ignore', 'pipe', 'pipe'],
+          },
+        );
         const texts = { stdout: '', stderr: '' };
         for (const name of ['stdout', 'stderr'] as const) {
           child[name].setEncoding('utf8').on('data', (text) => {

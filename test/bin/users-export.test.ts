@@ -13,7 +13,7 @@ import { startGate } from './start-gate';
 
 const soak = process.env.SOAK === '1';
 const USERS = soak ? 100_000 : 300;
-/** MiB: Node, tsx and the SDK take some hundred; all users at once would take as much again, and grow with them. */
+/** MiB: Node and the SDK take some hundred; all users at once would take as much again, and grow with them. */
 const MAX_RSS = 256;
 
 let folder: CommandFolder;

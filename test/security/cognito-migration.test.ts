@@ -18,6 +18,7 @@ import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { assemblyFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 const PASSWORD = 'Ten chars!';
 const ABOUT_A_SECOND = 990;
@@ -59,7 +60,7 @@ afterAll(async () => {
 const command = (name: string, ...args: readonly string[]) =>
   promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', join(projectRoot, 'bin', `${name}.ts`), ...args],
+    [...typescriptOptions, join(projectRoot, 'bin', `${name}.ts`), ...args],
     {
       cwd: run.folder,
     },

@@ -9,6 +9,7 @@ import { createAccount, signIn } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 const run = promisify(execFile);
 
@@ -29,7 +30,7 @@ const usernames = Object.fromEntries(Object.keys(HASHES).map((name) => [name, `u
 let folder: string;
 
 const command = (name: string, ...args: readonly string[]) =>
-  run(process.execPath, ['--import', 'tsx', join(projectRoot, 'bin', `${name}.ts`), ...args], {
+  run(process.execPath, [...typescriptOptions, join(projectRoot, 'bin', `${name}.ts`), ...args], {
     cwd: serverFolder(),
   });
 

@@ -7,6 +7,7 @@ import { type PrintingRun, startPrintingRun } from '../faults/start-printing-run
 import { type Account, createAccount, createCredentials, signIn, toAccount } from '../support/accounts';
 import { send } from '../support/http-client';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 let run: PrintingRun;
 
@@ -18,7 +19,7 @@ afterAll(() => run?.close());
 /** Returns the last line that the command printed. */
 async function command(name: string, ...args: readonly string[]): Promise<string | undefined> {
   const main = join(projectRoot, 'bin', `${name}.ts`);
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', main, ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...typescriptOptions, main, ...args], {
     cwd: run.folder,
   });
   return stdout.trim().split('\n').at(-1);

@@ -9,10 +9,11 @@ import { type Account, createAccount, refresh, signIn } from '../support/account
 import { expectSignedOut } from '../support/expect-session';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 const run = promisify(execFile);
 
-const command = ['--import', 'tsx', join(projectRoot, 'bin', 'users-scope.ts')];
+const command = [...typescriptOptions, join(projectRoot, 'bin', 'users-scope.ts')];
 
 const changeScopes = (...args: string[]) =>
   run(process.execPath, [...command, ...args], { cwd: serverFolder() });

@@ -6,12 +6,13 @@ import { createAccount, refresh, signIn } from '../support/accounts';
 import { expectSignedOut } from '../support/expect-session';
 import { baseUrl, serverFolder } from '../support/server-under-test';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 const run = promisify(execFile);
 
 /** Runs the command where the server under test is the local run. */
 const signOut = (...args: readonly string[]) =>
-  run(process.execPath, ['--import', 'tsx', join(projectRoot, 'bin', 'users-sign-out.ts'), ...args], {
+  run(process.execPath, [...typescriptOptions, join(projectRoot, 'bin', 'users-sign-out.ts'), ...args], {
     cwd: serverFolder(),
   });
 

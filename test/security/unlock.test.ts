@@ -11,6 +11,7 @@ import { createDeviceToken, toDevice } from '../../lambda/identity/devices/devic
 import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded-table';
 import { newAccount } from '../lambda/fakes/new-account';
 import { projectRoot } from '../support/synthesize';
+import { typescriptOptions } from '../support/typescript-process';
 
 const run = promisify(execFile);
 
@@ -39,7 +40,7 @@ afterAll(async () => {
 
 /** Runs the command where that table is the one of the local run. */
 const unlock = (...args: readonly string[]) =>
-  run(process.execPath, ['--import', 'tsx', join(projectRoot, 'bin', 'users-unlock.ts'), ...args], {
+  run(process.execPath, [...typescriptOptions, join(projectRoot, 'bin', 'users-unlock.ts'), ...args], {
     cwd: folder,
   });
 

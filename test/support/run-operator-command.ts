@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { serverFolder } from './server-under-test';
 import { projectRoot } from './synthesize';
+import { typescriptOptions } from './typescript-process';
 
 const run = promisify(execFile);
 
@@ -15,6 +16,8 @@ const run = promisify(execFile);
  */
 export async function runOperatorCommand(name: string, ...args: readonly string[]): Promise<string> {
   const main = join(projectRoot, 'bin', `${name}.ts`);
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', main, ...args], { cwd: serverFolder() });
+  const { stdout } = await run(process.execPath, [...typescriptOptions, main, ...args], {
+    cwd: serverFolder(),
+  });
   return stdout;
 }

@@ -3,11 +3,14 @@ import { exec } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { typescriptOptions } from './typescript-process';
 
 const run = promisify(exec);
 
 /** The project's folder. */
 export const projectRoot = join(__dirname, '..', '..');
+
+const keepingCompiled = typescriptOptions.map((option) => JSON.stringify(option)).join(' ');
 
 /** What to synthesize. */
 export interface Synthesis {
@@ -17,7 +20,7 @@ export interface Synthesis {
   readonly project?: string;
   /** @default 'test' */
   readonly stage?: string;
-  /** The command that runs the app. @default - that of cdk.json */
+  /** The command that runs the app. @default - that of cdk.json, but with what is compiled kept for the next process */
   readonly app?: string;
 }
 
@@ -32,7 +35,7 @@ export async function synthesize({
   app,
 }: Synthesis): Promise<void> {
   const { app: own, context } = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8'));
-  await run(app ?? own, {
+  await run(app ?? own.replace('--import tsx', keepingCompiled), {
     cwd: project,
     env: {
       ...process.env,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import { printLine } from '../../../local/cli/print-lines';
 import { projectRoot } from '../../support/synthesize';
+import { typescriptOptions } from '../../support/typescript-process';
 
 test('the lines of one turn are one write, in their order, those of the next one another', async () => {
   const written: unknown[] = [];
@@ -33,7 +34,7 @@ test('a line is out by what the same turn puts off to its end', async () => {
 
 test('a process that ends prints what it still holds', () => {
   const program = "require('./local/cli/print-lines').printLine('the last words'); process.exit(0)";
-  const printed = execFileSync(process.execPath, ['--import', 'tsx', '--eval', program], {
+  const printed = execFileSync(process.execPath, [...typescriptOptions, '--eval', program], {
     cwd: projectRoot,
   });
   expect(String(printed)).toBe('the last words\n');

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { typescriptOptions } from '../../support/typescript-process';
 import { addFunction, synthesizeStack } from '../template/synthesize';
 
 /** A gateway in another process. */
@@ -46,7 +47,7 @@ function next<T>(child: ChildProcess): Promise<T> {
 /** Starts the process; it has to be ended. */
 export async function startGatewayProcess(): Promise<GatewayProcess> {
   const child = fork(join(__dirname, 'gateway-process.ts'), [synthesize()], {
-    execArgv: ['--expose-gc', '--import', require.resolve('tsx')],
+    execArgv: ['--expose-gc', ...typescriptOptions],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaints = '';

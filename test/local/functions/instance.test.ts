@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { typescriptOptions } from '../../support/typescript-process';
 
 const PROGRAM = join(__dirname, 'end-while-hashing.ts');
 
 async function endWhileHashing(manner: string) {
   // one thread: what is hashed takes its time on every machine
   const env = { ...process.env, UV_THREADPOOL_SIZE: '1' };
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, manner], { env });
+  const child = spawn(process.execPath, [...typescriptOptions, PROGRAM, manner], { env });
   const [output, , [code, signal]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { openDynamoStore } from '../../../../local/aws/dynamodb/store';
 import type { Statement } from '../../../../local/iam/policy';
+import { typescriptOptions } from '../../../support/typescript-process';
 import { runAws, type TestAws, tableArn } from '../run-aws';
 
 const ownPrefix: Statement = {
@@ -194,7 +195,6 @@ test('parallel conditional writes of one item: one wins', async () => {
 test('what a process has written outlives its sudden end', async () => {
   const path = mkdtempSync(join(tmpdir(), 'dynamo-test-'));
   const program = `
-    require('tsx/cjs/api').register();
     const { openDynamoStore } = require('./local/aws/dynamodb/store');
     const { createTables } = require('./local/aws/dynamodb/create-tables');
     (async () => {
@@ -209,7 +209,7 @@ test('what a process has written outlives its sudden end', async () => {
       }
       process.kill(process.pid, 'SIGKILL');
     })();`;
-  const { signal } = spawnSync(process.execPath, ['-e', program, path], {
+  const { signal } = spawnSync(process.execPath, [...typescriptOptions, '-e', program, path], {
     cwd: join(__dirname, '../../../..'),
   });
   expect(signal).toBe('SIGKILL');
