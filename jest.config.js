@@ -18,6 +18,8 @@ const base = {
   transformIgnorePatterns: ['/node_modules/(?!(jose|oauth4webapi|openid-client|uuid)/)'],
   testEnvironment: 'node',
   runtime: '<rootDir>/test/support/shared-packages-runtime.js',
+  globalSetup: '<rootDir>/test/support/run-folder.js',
+  globalTeardown: '<rootDir>/test/support/run-folder-teardown.js',
 };
 
 const folder = join(__dirname, 'test').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -59,8 +61,8 @@ module.exports = {
   ],
   // one more than there are cores, since some suites wait most of their time
   maxWorkers: availableParallelism() + 1,
-  // a worker collects the garbage of its suites late, and the more it holds the slower are the next ones
-  workerIdleMemoryLimit: '512MB',
+  // a new worker loads all packages anew: that costs more than the garbage that a worker holds
+  workerIdleMemoryLimit: '1500MB',
   testSequencer: '<rootDir>/test/support/long-suites-first.js',
   // only ends a test that hangs: none has a limit of its own, which a busy machine would exceed
   testTimeout: process.env.SOAK === '1' ? 1_800_000 : 600_000,

@@ -5,10 +5,12 @@ const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { startLocalServer } = require('./local-server.ts');
+const openRunFolder = require('./run-folder.js');
 const { copyChanged } = require('./change-template.ts');
 const { synthesize } = require('./synthesize.ts');
 
 module.exports = async function setUp() {
+  await openRunFolder();
   if (process.env.BASE_URL) return;
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-assembly-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });

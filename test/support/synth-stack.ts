@@ -3,9 +3,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json';
 import type { AuthStack } from '../../lib/stack/auth-stack';
-import { createStacks } from '../../lib/stack/create-stacks';
+import { createStacks, type StageToCreate } from '../../lib/stack/create-stacks';
 import type { StageSettings } from '../../lib/stages/stage-settings';
 import { type StageName, stageSettings } from '../../lib/stages/stages';
+import { keepForRun } from './keep-for-run';
 
 /** An app that bundles nothing. */
 export function createApp(): App {
@@ -23,24 +24,42 @@ export function createAuthStack(
   settings: Partial<StageSettings> = {},
   app: App = createApp(),
 ): AuthStack {
-  const complete = { ...stageSettings(stageName), ...settings };
-  return createStacks(app, `Latchkey${stageName}`, { stageName, settings: complete })[0];
+  return createStacks(app, `Latchkey${stageName}`, stageToCreate(stageName, settings))[0];
+}
+
+/** The templates of a stage with exactly these settings: of its stack, and of its standby, if it has one. */
+export function synthStacks(stage: StageToCreate, id = `Latchkey${stage.stageName}`): readonly Template[] {
+  const made = keepForRun([id, stage], () => synthAnew(stage, id));
+  return made.map((template) => Template.fromJSON(template));
+}
+
+/** The same, synthesized here and now. */
+export function synthStacksAnew(stage: StageToCreate): readonly Template[] {
+  return synthAnew(stage, `Latchkey${stage.stageName}`).map((template) => Template.fromJSON(template));
+}
+
+function synthAnew(stage: StageToCreate, id: string): readonly Record<string, unknown>[] {
+  const stacks = createStacks(createApp(), id, stage);
+  return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack).toJSON()] : []));
+}
+
+/** A stage, some of its settings replaced. */
+export function stageToCreate(stageName: StageName, settings: Partial<StageSettings> = {}): StageToCreate {
+  return { stageName, settings: { ...stageSettings(stageName), ...settings } };
 }
 
 /** The template of the whole stack of a stage, some of its settings replaced. */
 export function synthStage(stageName: StageName, settings: Partial<StageSettings> = {}): Template {
-  return Template.fromStack(createAuthStack(stageName, settings));
+  const [template] = synthStacks(stageToCreate(stageName, settings));
+  if (template === undefined) throw new Error('A stage has a stack');
+  return template;
 }
 
 /** The template of the standby of the stage `all-features`, some of the stage's settings replaced. */
 export function synthStandby(settings: Partial<StageSettings> = {}): Template {
-  const complete = { ...stageSettings('all-features'), ...settings };
-  const [, standby] = createStacks(createApp(), 'Latchkeyall-features', {
-    stageName: 'all-features',
-    settings: complete,
-  });
+  const [, standby] = synthStacks(stageToCreate('all-features', settings));
   if (standby === undefined) throw new Error('The stage has no standby');
-  return Template.fromStack(standby);
+  return standby;
 }
 
 /** Replaces the hashes of assets, which change with every file of the project, and those of versions, which follow them. */

@@ -1,8 +1,8 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { createStacks, type StageToCreate } from '../../../lib/stack/create-stacks';
 import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
-import { createApp } from '../../support/synth-stack';
+import { createApp, synthStacks } from '../../support/synth-stack';
 
 const full = stageSettings('all-features');
 const { standby } = full;
@@ -10,8 +10,7 @@ if (!standby) throw new Error('The stage all-features has a standby');
 
 function synth(settings: StageSettings, options: Partial<StageToCreate> = {}): readonly Template[] {
   const stage = { stageName: 'all-features', settings, ...options };
-  const stacks = createStacks(createApp(), 'Latchkey', stage);
-  return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack)] : []));
+  return synthStacks(stage, 'Latchkey');
 }
 
 /** The functions that answer requests, by whether they may run. */
