@@ -2,6 +2,12 @@
 // stages' stacks, the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
 // BASE_URL, to any deployment, of which only the contract is asked.
 
+//
+// There are three levels. `npm test` covers every promise once, within a budget of CPU time. `npm run test:all` adds the suites whose
+// names end in `.all.test.ts`: they try all cases where the default level tries one of each kind. `npm run test:soak` runs the same
+// suites at full counts. `npm run test:rest` runs what `test:all` adds, for .ci/run. A suite that is named on the command line runs on
+// every level.
+
 const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
 
@@ -22,9 +28,16 @@ const base = {
   globalTeardown: '<rootDir>/test/support/run-folder-teardown.js',
 };
 
+/** The suites of a level: `default`, `all`, or `rest`, which is `all` without `default`. */
+const suitesOf = { default: '(?<!\\.all)', all: '', rest: '(?<=\\.all)' };
+const namesSuites = process.argv.slice(2).some((argument) => /^(?!-).*(\btest[\\/]|\.test\b)/.test(argument));
+const level = namesSuites ? 'all' : (process.env.TEST_LEVEL ?? 'default');
+if (!(level in suitesOf))
+  throw new Error(`TEST_LEVEL is ${level}: choose ${Object.keys(suitesOf).join(', ')}`);
+
 const folder = join(__dirname, 'test').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 /** Matches the tests under a path that is a pattern. */
-const testsIn = (pattern) => `^${folder}/${pattern}.*\\.test\\.ts$`;
+const testsIn = (pattern, ofLevel = suitesOf[level]) => `^${folder}/${pattern}.*${ofLevel}\\.test\\.ts$`;
 
 const UNIT = [
   testsIn('(lambda|client|bench|bin/transfer|local/(iam|template))/'),
@@ -44,16 +57,16 @@ module.exports = {
     {
       ...base,
       displayName: 'integration',
-      testRegex: '\\.test\\.ts$',
+      testRegex: testsIn(''),
       testPathIgnorePatterns: ['/node_modules/', ...UNIT, CONTRACT],
     },
     {
       ...base,
       displayName: 'contract',
-      testRegex: contractOnly ? testsIn('contract/') : CONTRACT,
+      testRegex: contractOnly ? testsIn('contract/', suitesOf.all) : CONTRACT,
       testPathIgnorePatterns: [
         '/node_modules/',
-        ...(withoutCors ? ['/(cors|client-tabs)\\.test\\.ts$'] : []),
+        ...(withoutCors ? ['/(cors|client-tabs\\.all)\\.test\\.ts$'] : []),
       ],
       globalSetup: '<rootDir>/test/support/global-setup.js',
       globalTeardown: '<rootDir>/test/support/global-teardown.js',

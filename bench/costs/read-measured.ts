@@ -1,4 +1,4 @@
-/** Reads what the requests cost, as docs/costs.md says and test/faults/costs.test.ts measures. */
+/** Reads what the requests cost, as docs/costs.md says and test/faults/costs.all.test.ts measures. */
 
 /** What one request takes. */
 export interface Measured {

@@ -77,7 +77,7 @@ export const formRules: readonly Rule[] = [
     offences: (files) => {
       const sources = new Set(files.map(({ path }) => path));
       const isOrphan = ({ path }: SourceFile) => {
-        const source = /^test\/((lib|lambda|local|client|bin)\/.+)\.test\.ts$/.exec(path)?.[1];
+        const source = /^test\/((lib|lambda|local|client|bin)\/.+?)(\.all)?\.test\.ts$/.exec(path)?.[1];
         // one of several of a source, such as import-user-again.test.ts
         const isPart = [...sources].some((name) => source?.startsWith(`${name.replace(/\.ts$/, '')}-`));
         return (
@@ -92,4 +92,9 @@ export const formRules: readonly Rule[] = [
     },
     planted: { 'test/lib/planted.test.ts': "test('nothing', () => undefined);\n" },
   },
+  everyFile(
+    'a suite has the name of a level, or none',
+    ({ path }) => /^test\/.*\.\w+\.test\.ts$/.test(path) && !path.endsWith('.all.test.ts'),
+    { 'test/lib/planted.slow.test.ts': "test('nothing', () => undefined);\n" },
+  ),
 ];

@@ -83,7 +83,7 @@ export const authentication: readonly AsvsRequirement[] = [
     tested(
       'NIST SP 800-63B-4 section 3.2.2 allows at most 100 consecutive failures on an account. Here 100 lock it for unknown devices, and one is forgiven for each three days without an attempt: a lock that never passes is a way to lock users out. That is about 120 guesses a year beyond the first 100, at a password of 15 characters or more that is not on the list of common ones. A sign-in and a change of the password clear the count ([decision 24](decisions/0024-failures-are-forgiven-in-time.md)).',
       [
-        'test/attack/counters.test.ts',
+        'test/attack/counters.all.test.ts',
         'test/security/unlock.test.ts',
         'test/lambda/identity/throttling/backoff.test.ts',
         'test/lambda/interleavings/attempts.test.ts',

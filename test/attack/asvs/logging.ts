@@ -2,8 +2,8 @@
 import { type AsvsRequirement, designed, requirement, tested } from './requirement';
 
 const faults = [
-  'test/faults/table-faults.test.ts',
-  'test/faults/kms-faults.test.ts',
+  'test/faults/table-faults.all.test.ts',
+  'test/faults/kms-faults.all.test.ts',
   'test/faults/throttle-faults.test.ts',
 ];
 

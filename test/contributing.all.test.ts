@@ -1,4 +1,4 @@
-/** Follows CONTRIBUTING.md in a copy of the project: its steps add a route that fits; route-table.test.ts has it served. */
+/** Follows CONTRIBUTING.md in a copy of the project: its steps add a route that fits; route-table.all.test.ts has it served. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

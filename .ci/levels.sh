@@ -1,0 +1,39 @@
+# Runs levels of the tests for .ci/run, which sources this file. $scratch is a folder for what they print and cost.
+
+# The most CPU seconds of the default level, user and system of all its processes. CONTRIBUTING.md says what to do about a level
+# above it.
+budget() {
+  local major
+  major="$(node -p 'process.versions.node.split(".")[0]')"
+  if [ "$major" -ge 24 ]; then echo 150; else echo 200; fi
+}
+
+# Runs an npm script, shows what it prints, and keeps it, with its CPU seconds.
+run_level() {
+  local TIMEFORMAT='%U %S'
+  { time npm run "$1" 2>&1; } 2>"$scratch/$1.times" | tee "$scratch/$1.log"
+}
+
+# Prints the CPU seconds of a level that has run.
+cpu_of() {
+  awk '{ printf "%.0f\n", $1 + $2 }' "$scratch/$1.times"
+}
+
+# Prints what the levels have cost, and fails when the first one has cost more than its budget.
+check_cpu() {
+  local name most
+  most="$(budget)"
+  for name in "$@"; do
+    echo "$name: $(cpu_of "$name") s of CPU"
+  done
+  echo "budget of $1: $most s of CPU"
+  [ "$(cpu_of "$1")" -le "$most" ]
+}
+
+# Prints the totals of the levels as one line. A level that broke off before its first test counts as one failure.
+sum_totals() {
+  local name
+  for name in "$@"; do
+    grep -E '^[0-9]+ passed, [0-9]+ failed$' "$scratch/$name.log" | tail -n 1 | grep . || echo "0 passed, 1 failed"
+  done | awk '{ passed += $1; failed += $3 } END { printf "%d passed, %d failed\n", passed, failed }'
+}
