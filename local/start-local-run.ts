@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
+import { deleteExpired } from './aws/dynamodb/delete-expired';
 import { openKeyStore } from './aws/kms/key-store';
+import { createRunClock } from './clock/run-clock';
 import { createProvider } from './custom-resources/create-provider';
 import { prepareForDebugging } from './debugging/prepare-for-debugging';
 import { releaseWorkers } from './debugging/release-workers';
@@ -16,8 +18,10 @@ import { openPort } from './run/open-port';
 import { readServedApp, type ServedApp } from './run/read-served-app';
 import { type RunContext, type ServedAssembly, type ServedStage, serveAssembly } from './run/serve-assembly';
 import { createStagePorts } from './run/stage-ports';
+import { createTurnClock, type TurnClock } from './run/turn-clock';
 import { withHostCheck } from './run/with-host-check';
 import { openTables, putStateAside } from './state/open-tables';
+import { restoreClock } from './state/restore-clock';
 import { prepareStateFolder, type StateFolder } from './state/state-folder';
 import { sweepDeadRuns } from './state/sweep-dead-runs';
 import { atExit } from './support/at-exit';
@@ -43,6 +47,10 @@ export interface LocalRunOptions {
   readonly fresh?: boolean;
   /** Keep tables and keys in memory only. @default false */
   readonly memory?: boolean;
+  /** What the clock shows at the start, in epoch milliseconds. @default - this machine's time, or what the run before left */
+  readonly clock?: number;
+  /** Let the clock stand still between turns, for tests. @default false */
+  readonly standingClock?: boolean;
   /** Follow the sources: build, synthesize and serve what changes. @default false */
   readonly watch?: boolean;
   /** Answer 429 beyond the stage's request rates, and let functions keep throttles of their own. @default true */
@@ -75,6 +83,7 @@ export interface LocalRun {
   readonly app: LocalApp;
   /** Each API in each of its stages. */
   readonly served: readonly ServedStage[];
+  readonly turnClock: TurnClock;
   /** The latest 10,000 calls of functions to AWS services, the oldest first; none unless they are kept. */
   calls(): readonly AwsCall[];
   /** Ends everything and flushes the tables. A second call waits for the first. */
@@ -117,6 +126,7 @@ async function start(
   const { trustForwardedFor = false } = options;
   const project = resolve(options.project ?? process.cwd());
   const requests = createRecentRequests();
+  const clock = createRunClock({ stands: options.standingClock });
   const emit = (event: LocalEvent) => {
     if (event.kind === 'function-log') requests.note(event.log);
     options.onEvent?.(event);
@@ -128,10 +138,17 @@ async function start(
   const open = async (wanted: number) => {
     const onRefused: NonNullable<ListenOptions['onRefused']> = (refusal) =>
       emit({ kind: 'refused', refusal });
-    const opened = await openPort(wanted, { trustForwardedFor, onRefused });
+    const opened = await openPort(wanted, { trustForwardedFor, onRefused, httpDate: clock.httpDate });
     const checked = withHostCheck(opened, { allowHosts: options.allowHosts, onRefused });
     if (options.pages === false) return checked;
-    return withPages(checked, { project, requests, serving: () => serving, store: () => store });
+    return withPages(checked, {
+      project,
+      requests,
+      clock,
+      turnClock: (seconds) => turnClock(seconds),
+      serving: () => serving,
+      store: () => store,
+    });
   };
   // first, so that an occupied port is known at once
   const listener = await open(port);
@@ -140,6 +157,12 @@ async function start(
   closers.push(() => ports.close());
   const state = prepareStateFolder(project, { stage, assembly: options.assembly, stack, memory });
   for (const folder of [state.root, state.endpoints]) undoing.push(() => removeIfEmpty(folder));
+  const turnClock = createTurnClock({
+    clock,
+    file: memory ? undefined : state.clock,
+    deleteExpired: () => deleteExpired(store, serving.app.tables, clock.now()),
+    emit,
+  });
   sweepDeadRuns(state);
   const before = fresh && !memory ? await putStateAside(state) : undefined;
   if (before) undoing.push(() => before.restore());
@@ -149,10 +172,11 @@ async function start(
   // a mistyped name leaves no state behind; before the tables were opened it might have been another run's
   if (isNew) undoing.push(() => rmSync(state.own, { recursive: true, force: true }));
   if (memory) closers.push(atExit(() => rmSync(state.scratch, { recursive: true, force: true })));
+  restoreClock(clock, { file: memory ? undefined : state.clock, start: options.clock });
   const keys = openKeyStore(memory ? undefined : state.keys);
   clearBuilds(state);
 
-  const provide = createProvider({ project, store, keys, emit });
+  const provide = createProvider({ project, store, keys, clock, emit });
   const debug = async (source: ServedApp): Promise<ServedApp> => {
     if (options.debugging !== true) return source;
     return { ...source, app: await prepareForDebugging(source.app, { project, folder: state.builds }) };
@@ -174,6 +198,7 @@ async function start(
     stage,
     store,
     keys,
+    clock,
     endpoints: state.endpoints,
     throttle: options.throttle ?? true,
     intercept: options.intercept,
@@ -194,6 +219,10 @@ async function start(
   closers.push(() => serving.close());
   for (const { name } of serving.replacedModules) {
     emit({ kind: 'detail', text: `Using the installed ${name} in place of the one built for Lambda` });
+  }
+  if (clock.aheadSeconds() > 0) {
+    emit({ kind: 'clock', now: clock.now(), aheadSeconds: clock.aheadSeconds() });
+    await deleteExpired(store, serving.app.tables, clock.now());
   }
   serving.open();
   // in the background: the first request may come while they load
@@ -231,6 +260,7 @@ async function start(
     get served() {
       return serving.served;
     },
+    turnClock,
     calls: () => [...calls],
   };
 }

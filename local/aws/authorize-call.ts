@@ -14,12 +14,16 @@ export interface Denial {
   readonly message: string;
 }
 
-/** The first permission that a function lacks; undefined when it has them all. */
+/**
+ * The first permission that a function lacks; undefined when it has them all.
+ * @param now epoch milliseconds, for the condition keys of time
+ */
 export function authorizeCall(
   definition: FunctionDefinition,
   accesses: readonly Access[],
+  now = Date.now(),
 ): Denial | undefined {
-  const global = { ...callerContext(definition), ...timeContext() };
+  const global = { ...callerContext(definition), ...timeContext(now) };
   for (const access of accesses) {
     const context = { ...access.context, ...global };
     const fault = findFault(definition, access, context);
@@ -84,11 +88,10 @@ function callerContext(definition: FunctionDefinition): Access['context'] {
   return context;
 }
 
-function timeContext(): Access['context'] {
-  const now = new Date();
+function timeContext(now: number): Access['context'] {
   return {
-    'aws:CurrentTime': [`${now.toISOString().slice(0, 19)}Z`],
-    'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
+    'aws:CurrentTime': [`${new Date(now).toISOString().slice(0, 19)}Z`],
+    'aws:EpochTime': [String(Math.floor(now / 1000))],
   };
 }
 

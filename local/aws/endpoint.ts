@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
+import type { RunClock } from '../clock/run-clock';
 import { closeServer } from '../support/close-server';
 import { type AwsAnswer, AwsError, toErrorAnswer } from './answer';
 import { authorizeCall, type Denial } from './authorize-call';
@@ -14,6 +15,8 @@ import type { AwsInput, AwsService } from './service';
 export interface AwsEndpointOptions {
   readonly services: readonly AwsService[];
   readonly callers: Callers;
+  /** Which policies and the SDKs ask for the time. */
+  readonly clock: Pick<RunClock, 'now' | 'httpDate'>;
   /** Is told of every call once it is judged. */
   onCall(call: AwsCall): void;
   /** Is told of what a service should never throw. */
@@ -83,7 +86,9 @@ async function respond(
     request.socket.destroy();
     return;
   }
+  const date = options.clock.httpDate();
   response.writeHead(answer.status, {
+    ...(date !== undefined && { date }),
     'content-type': service?.contentType ?? 'application/x-amz-json-1.0',
     'content-length': Buffer.byteLength(answer.body),
     'x-amzn-requestid': randomUUID(),
@@ -123,7 +128,8 @@ async function decide(
     const accesses = service.listAccess(operation, what.input);
     const [first] = accesses;
     if (first !== undefined) what = { ...what, action: first.action, resource: first.resource };
-    const denial = caller.kind === 'admin' ? undefined : authorizeCall(caller.definition, accesses);
+    const denial =
+      caller.kind === 'admin' ? undefined : authorizeCall(caller.definition, accesses, options.clock.now());
     if (denial !== undefined) {
       what = { ...what, action: denial.access.action, resource: denial.access.resource };
       return refuse(

@@ -1,4 +1,5 @@
 /** Starts the AWS services that an app calls: its tables, its keys, and the endpoint in front of them. */
+import { createRunClock, type RunClock } from '../clock/run-clock';
 import type { LocalApp } from '../template/model';
 import type { AwsCall, Intercept } from './call';
 import type { Callers } from './callers';
@@ -15,6 +16,8 @@ export interface AwsOptions {
   readonly app: LocalApp;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
+  /** Which the services tell the time by. @default - this machine's */
+  readonly clock?: RunClock;
   readonly callers: Callers;
   onCall(call: AwsCall): void;
   onFault(error: unknown): void;
@@ -26,7 +29,13 @@ export interface AwsOptions {
  * Resolves once tables and keys are there, so that no first call waits for a key to be made.
  * @throws StartError when the stored tables don't fit the template
  */
-export async function startAws({ app, store, keys, ...options }: AwsOptions): Promise<AwsEndpoint> {
+export async function startAws({
+  app,
+  store,
+  keys,
+  clock = createRunClock(),
+  ...options
+}: AwsOptions): Promise<AwsEndpoint> {
   store.locate(app.region, app.accountId);
   const materials = app.keys.map(async ({ keyId, spec }) => {
     const known = findKeySpec(spec);
@@ -35,6 +44,7 @@ export async function startAws({ app, store, keys, ...options }: AwsOptions): Pr
   await Promise.all([createTables(store, app.tables), ...materials]);
   return startAwsEndpoint({
     ...options,
+    clock,
     services: [createDynamoDb(store, app), createKms(app.keys, keys)],
   });
 }

@@ -1,5 +1,6 @@
 /** The command line of the local run. */
 import { parseArgs } from 'node:util';
+import { parseInstant } from '../clock/parse-instant';
 
 /** What the command line asks for. */
 export type Command = { readonly kind: 'help' } | { readonly kind: 'run'; readonly options: CommandOptions };
@@ -14,6 +15,8 @@ export interface CommandOptions {
   /** The stack to serve. @default - the only one that holds a REST API */
   readonly stack?: string;
   readonly fresh: boolean;
+  /** What the clock shows at the start, in epoch milliseconds. @default - this machine's time, or what the run before left */
+  readonly clock?: number;
   readonly memory: boolean;
   /** Follow the sources: build, synthesize and serve what changes. */
   readonly watch: boolean;
@@ -55,6 +58,7 @@ Serves the REST APIs of a synthesized CDK app on this machine, with no AWS accou
   --stack NAME           the stack to serve (default: the only one that holds a REST API)
   --fresh                forget the stored tables and keys first
   --memory               keep tables and keys in memory only
+  --clock TIME           set the run's clock forward at the start, such as to 2027-01-01T00:00Z; it then runs on
   --no-watch             do not rebuild and reload when a source is saved
   --no-throttle          lift all throttles: of stages, of usage plans, and those that functions keep
   --no-pages             do not serve /_local/ and /_local/docs
@@ -89,6 +93,7 @@ export function parseCommand(args: readonly string[]): Command {
     throw new UsageError('--assembly is synthesized already: leave --stage out.');
   }
   const inspect = readInspectPort(values.inspect);
+  const clock = readClock(values.clock);
   const options = {
     port: Number(values.port),
     stage: stage ?? 'dev',
@@ -104,6 +109,7 @@ export function parseCommand(args: readonly string[]): Command {
   };
   const source = {
     ...(inspect !== undefined && { inspect }),
+    ...(clock !== undefined && { clock }),
     ...(assembly !== undefined && { assembly }),
     ...(stack !== undefined && { stack }),
   };
@@ -116,6 +122,15 @@ function readInspectPort(port: string | undefined): number | undefined {
   const number = /^\d{1,5}$/.test(port) ? Number(port) : -1;
   if (number === 0 || (number >= 1024 && number <= 65_535)) return number;
   throw new UsageError(`--inspect takes 0 or a port from 1024 to 65535, not ${JSON.stringify(port)}.`);
+}
+
+/** @throws UsageError */
+function readClock(text: string | undefined): number | undefined {
+  const instant = text === undefined ? undefined : parseInstant(text);
+  if (text === undefined || instant !== undefined) return instant;
+  throw new UsageError(
+    `--clock takes a time with its offset from UTC, such as 2027-01-01T00:00Z, not ${JSON.stringify(text)}.`,
+  );
 }
 
 /** It becomes part of a folder's name. */
@@ -145,6 +160,7 @@ function parse(args: readonly string[]) {
         stack: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         memory: { type: 'boolean', default: false },
+        clock: { type: 'string' },
         'no-watch': { type: 'boolean', default: false },
         'no-throttle': { type: 'boolean', default: false },
         'no-pages': { type: 'boolean', default: false },

@@ -1,5 +1,6 @@
 /** What a local run prints of its events: one line a request, and what its functions write of interest. */
 import type { AwsCall } from '../aws/call';
+import { formatDuration } from '../clock/format-duration';
 import { explainRequest } from '../explain/explain-request';
 import type { RequestTrace } from '../gateway/http/messages';
 import type { LocalEvent } from '../run/event';
@@ -29,6 +30,10 @@ export function createEventPrinter(options: {
     if (event.kind === 'detail') return verbose ? paint('grey', event.text) : undefined;
     if (event.kind === 'progress') return paint('grey', event.text);
     if (event.kind === 'warning') return paint('yellow', event.text);
+    if (event.kind === 'clock') {
+      const ahead = `${formatDuration(event.aheadSeconds)} ahead of this machine`;
+      return `${paint('green', 'clock')} ${new Date(event.now).toISOString()} · ${ahead}`;
+    }
     if (event.kind === 'reloaded') {
       const line = `${paint('green', 'reloaded')} ${event.what} in ${Math.round(event.milliseconds)} ms`;
       return [line, ...(event.changes ?? []).map((change) => `  ${change}`)].join('\n');

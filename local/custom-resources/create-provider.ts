@@ -3,6 +3,7 @@ import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
 import { startAws } from '../aws/start-aws';
+import { createRunClock, type RunClock } from '../clock/run-clock';
 import { explainDenial } from '../explain/explain-denial';
 import type { LocalEvent } from '../run/event';
 import { describeCode } from '../support/describe-code';
@@ -18,6 +19,8 @@ export interface ProviderOptions {
   readonly project: string;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
+  /** @default - this machine's */
+  readonly clock?: RunClock;
   /** Gets what the functions write, their calls to AWS, and a warning for each resource that fails. */
   emit(event: LocalEvent): void;
 }
@@ -54,11 +57,12 @@ async function makeAll(
 ): Promise<ReadonlyMap<CustomResource, ProvidedResource>> {
   const functions = [...new Map(resources.map(({ provider }) => [provider.arn, provider])).values()];
   const callers = createCallers(functions);
-  const { store, keys, emit } = options;
+  const { store, keys, clock = createRunClock(), emit } = options;
   const aws = await startAws({
     app,
     store,
     keys,
+    clock,
     callers,
     onCall: (call) => {
       const explanation = explainDenial(call, { ...app, functions });
@@ -76,6 +80,7 @@ async function makeAll(
       const outcome = await invokeProvider(resource, {
         region: app.region,
         accountId: app.accountId,
+        clock: clock.memory,
         endpoint: aws.url,
         credentials: callers.credentialsOf(provider),
         project: options.project,

@@ -1,5 +1,6 @@
 /** Invokes the function of a custom resource once, as CloudFormation does when it creates the resource. */
 import { randomUUID } from 'node:crypto';
+import type { ClockMemory } from '../clock/clock-memory';
 import { type FunctionCredentials, functionEnvironment } from '../functions/function-environment';
 import { startInstance } from '../functions/instance';
 import { findNativeModules } from '../functions/native-modules';
@@ -15,6 +16,8 @@ import { type ProviderFailure, readAnswer, readReturned } from './read-answer';
 export interface ProviderContext {
   readonly region: string;
   readonly accountId: string;
+  /** The clock of the run. */
+  readonly clock: ClockMemory;
   /** The local AWS endpoint. */
   readonly endpoint: string;
   readonly credentials: FunctionCredentials;
@@ -68,6 +71,7 @@ export async function invokeProvider(resource: CustomResource, context: Provider
           timeoutMs,
           functionArn,
           redirects: native.redirects,
+          clock: context.clock,
           answers: context.answers.address,
         },
         environment: { ...functionEnvironment(provider, context), ...native.environment },

@@ -1,4 +1,5 @@
 /** Runs the functions of an app: one pool of worker threads for each. */
+import { type ClockMemory, createClockMemory } from '../clock/clock-memory';
 import { findSource } from '../failures/find-source';
 import { formatFailure } from '../failures/format-failure';
 import { mapPlaces } from '../failures/map-places';
@@ -14,6 +15,8 @@ import { workerCode } from './worker-code';
 export interface FunctionsOptions {
   readonly definitions: readonly FunctionDefinition[];
   readonly region: string;
+  /** The clock of the run. @default - this machine's */
+  readonly clock?: ClockMemory;
   /** The local AWS endpoint. */
   readonly endpoint: string;
   /** Whether functions throttle as their own environment says. @default true */
@@ -131,7 +134,14 @@ function describePool(
     instance: {
       code,
       memoryMb: definition.memoryMb,
-      data: { codePath, handler, timeoutMs, functionArn, redirects: native.redirects },
+      data: {
+        codePath,
+        handler,
+        timeoutMs,
+        functionArn,
+        redirects: native.redirects,
+        clock: options.clock ?? createClockMemory(),
+      },
       environment: {
         ...functionEnvironment(options.throttle === false ? withoutThrottles(definition) : definition, {
           ...options,

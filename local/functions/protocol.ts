@@ -1,4 +1,5 @@
 /** The messages between a pool and the workers that run its function. */
+import type { ClockMemory } from '../clock/clock-memory';
 import type { InvokeResult } from './invoke';
 import type { NativeWork } from './native-work';
 import type { ThrownError } from './thrown-error';
@@ -13,6 +14,8 @@ export interface WorkerData {
   readonly functionArn: string;
   /** Packages that are loaded from elsewhere: name → absolute folder. */
   readonly redirects: Readonly<Record<string, string>>;
+  /** The clock of the run. */
+  readonly clock: ClockMemory;
   /** Where a custom resource's answer goes. @default - the function makes none */
   readonly answers?: { readonly host: string; readonly port: number };
 }

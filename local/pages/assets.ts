@@ -17,6 +17,7 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['icon.svg', ['image/svg+xml', own]],
   ['pages.css', [CSS, own]],
   ['docs.css', [CSS, own]],
+  ['clock.mjs', [JAVASCRIPT, own]],
   ['docs.mjs', [JAVASCRIPT, own]],
   ['fold-command.mjs', [JAVASCRIPT, own]],
   ['keep-token.mjs', [JAVASCRIPT, own]],

@@ -7,6 +7,9 @@ export const PAGES_PATH = '/_local';
 /** Where the routes of a port's API can be tried. */
 export const DOCS_PATH = `${PAGES_PATH}/docs`;
 
+/** Where the clock of the run is shown and turned. */
+export const CLOCK_PATH = `${PAGES_PATH}/clock`;
+
 /** Where the files that they load are served. */
 export const ASSETS_PATH = `${PAGES_PATH}/assets/`;
 

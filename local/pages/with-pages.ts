@@ -4,16 +4,19 @@ import type { Listener } from '../gateway/http/listener';
 import { namesLoopback } from '../gateway/http/loopback-host';
 import type { Answer, AnswerHandler, GatewayRequest } from '../gateway/http/messages';
 import { answerAsset } from './assets';
+import { answerClock, type ClockSubject, showClock } from './clock/answer-clock';
 import { writeDocsPage } from './docs/docs-page';
 import { findDocument } from './docs/find-document';
 import { type Overview, writeOverviewPage } from './overview/overview-page';
-import { ASSETS_PATH, DOCS_PATH, PAGES_PATH } from './page';
+import { ASSETS_PATH, CLOCK_PATH, DOCS_PATH, PAGES_PATH } from './page';
 import { answerHtml, answerPage, answerText } from './page-answer';
+import { answerProblem } from './problem';
 import type { RecentRequests } from './requests/recent-requests';
+import { isFromElsewhere } from './same-origin';
 import { readTables } from './tables/read-tables';
 
 /** What the pages are about. */
-export interface PagesSubject {
+export interface PagesSubject extends ClockSubject {
   /** The folder that may hold an `openapi.json`. */
   readonly project: string;
   readonly requests: RecentRequests;
@@ -34,14 +37,18 @@ export function withPages(listener: Listener, subject: PagesSubject): Listener {
         async handle(request) {
           const [path = ''] = request.target.split('?');
           if (path === PAGES_PATH || path.startsWith(`${PAGES_PATH}/`)) {
-            return refuse(request) ?? (await answerPath(path)) ?? answerText(404, 'There is no such page.');
+            return (
+              refuse(request, path) ??
+              (await answerPath(path, request)) ??
+              answerText(404, 'There is no such page.')
+            );
           }
           if (path === '/' && isVisit(request) && !servesRoot(subject, origin)) {
             return answerText(302, 'The pages of the local run.', [['Location', `${PAGES_PATH}/`]]);
           }
           const answer = await gateway.handle(request);
           if (answer.trace !== undefined) {
-            subject.requests.add({ at: Date.now(), origin, trace: answer.trace });
+            subject.requests.add({ at: subject.clock.now(), origin, trace: answer.trace });
           }
           return answer;
         },
@@ -67,25 +74,40 @@ function servesRoot(subject: PagesSubject, origin: string): boolean {
   );
 }
 
-function refuse({ method, headers }: GatewayRequest): Answer | undefined {
+function refuse({ method, headers }: GatewayRequest, path: string): Answer | undefined {
   if (!namesLoopback(headers)) {
     return answerText(403, 'These pages answer to localhost, 127.0.0.1 and [::1] alone.');
   }
-  if (method !== 'GET') return answerText(405, 'These pages answer GET alone.', [['Allow', 'GET']]);
+  if (method === 'GET') return undefined;
+  if (isFromElsewhere({ headers })) {
+    const detail =
+      'A page of another origin sent the request. Only these pages and programs may change the run';
+    return answerProblem({ status: 403, code: 'FOREIGN_ORIGIN', detail });
+  }
+  if (path !== CLOCK_PATH) return answerText(405, 'These pages answer GET alone.', [['Allow', 'GET']]);
   return undefined;
 }
 
 /** @returns answers a path, with undefined where there is nothing */
 function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubject) {
   const { project, requests } = subject;
-  return async (path: string): Promise<Answer | undefined> => {
+  return async (path: string, request: GatewayRequest): Promise<Answer | undefined> => {
     const { app, served } = subject.serving();
     const api = served.find((stage) => stage.origin === origin)?.api;
     if (path === PAGES_PATH) return answerText(308, 'Moved.', [['Location', `${PAGES_PATH}/`]]);
     if (path === `${PAGES_PATH}/`) {
       const tables = await readTables(subject.store(), app.tables);
-      return answerHtml(writeOverviewPage({ app, served, requests: requests.list(), tables }));
+      return answerHtml(
+        writeOverviewPage({
+          app,
+          served,
+          requests: requests.list(),
+          tables,
+          clock: showClock(subject.clock),
+        }),
+      );
     }
+    if (path === CLOCK_PATH) return answerClock(request, subject);
     if (path.startsWith(ASSETS_PATH)) return answerAsset(path.slice(ASSETS_PATH.length));
     if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name));
     if (path === `${PAGES_PATH}/openapi.json` && api !== undefined) {

@@ -9,6 +9,8 @@ import type { LocalApp, RestApi } from '../template/model';
 /** What gateways are created with. */
 export interface GatewaysOptions {
   readonly invoke: Invoke;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Whether request rates are held. */
   readonly throttle: boolean;
   /** Problems that are known already: what follows from them is not told again. */
@@ -25,15 +27,15 @@ export interface CreatedGateways {
 /** Creates the gateways, and tells all problems at once. */
 export function createGateways(
   app: LocalApp,
-  { invoke, throttle, problems }: GatewaysOptions,
+  { invoke, now, throttle, problems }: GatewaysOptions,
 ): CreatedGateways {
-  const counters = createUsageCounters(Date.now);
+  const counters = createUsageCounters(now);
   // what is wrong in one stage is wrong in all
   const all = new Set(problems);
   const apis = problems.length > 0 ? app.apis.map(withoutFollowing) : app.apis;
   const gateways = apis.flatMap((api) => {
     try {
-      return [createGateway(api, { ...app, throttle, invoke, counters })];
+      return [createGateway(api, { ...app, throttle, invoke, now, counters })];
     } catch (error) {
       if (!(error instanceof AssemblyError)) throw error;
       for (const problem of error.problems) all.add(problem);

@@ -11,6 +11,8 @@ export type LocalEvent =
   /** What is as it should be, for those who ask for every line. */
   | { readonly kind: 'detail'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
+  /** The clock was turned. `now` is in epoch milliseconds. */
+  | { readonly kind: 'clock'; readonly now: number; readonly aheadSeconds: number }
   /** A change is being served. */
   | {
       readonly kind: 'reloaded';

@@ -12,7 +12,7 @@ import { isTakenOnIpv6 } from './is-taken-on-ipv6';
  */
 export async function openPort(
   port: number,
-  options: Pick<ListenOptions, 'onRefused' | 'trustForwardedFor'> = {},
+  options: Pick<ListenOptions, 'onRefused' | 'trustForwardedFor' | 'httpDate'> = {},
 ): Promise<Listener> {
   const listener = await listen({ port, ...options }).catch((error: NodeJS.ErrnoException) => {
     throw refuse(port, error.code ?? '', error);

@@ -5,6 +5,7 @@ import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
 import { startAws } from '../aws/start-aws';
+import type { RunClock } from '../clock/run-clock';
 import { PATIENCE_MS } from '../debugging/prepare-for-debugging';
 import { annotateReply } from '../explain/annotate-reply';
 import { explainDenial } from '../explain/explain-denial';
@@ -51,6 +52,7 @@ export interface RunContext {
   readonly stage: string;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
+  readonly clock: RunClock;
   /** The folder of the files by which commands find the runs. */
   readonly endpoints: string;
   /** Whether request rates are held, and the throttles that functions keep themselves. */
@@ -86,13 +88,14 @@ export async function serveAssembly(source: ServedApp, surroundings: RunContext)
 /** @param closers gets what ends it, in the order of its beginning */
 async function prepare(
   { app, listeners, problems }: ServedApp,
-  { project, stage, store, keys, endpoints, throttle, intercept, emit, ...surroundings }: RunContext,
+  { project, stage, store, keys, clock, endpoints, throttle, intercept, emit, ...surroundings }: RunContext,
   closers: Closer[],
   close: () => Promise<void>,
 ): Promise<ServedAssembly> {
   const modules = listNativeModules(app.functions, project);
   const created = createGateways(app, {
     throttle,
+    now: clock.now,
     problems,
     invoke: (...call) => functions.invoke(...call),
   });
@@ -116,6 +119,7 @@ async function prepare(
     app,
     store,
     keys,
+    clock,
     callers,
     onCall: (call) => {
       surroundings.onCall(call);
@@ -130,6 +134,7 @@ async function prepare(
   const functions = await createFunctions({
     definitions: app.functions,
     region: app.region,
+    clock: clock.memory,
     endpoint: aws.url,
     throttle,
     credentialsOf: callers.credentialsOf,

@@ -14,6 +14,8 @@ export interface StateFolder {
   readonly own: string;
   readonly database: string;
   readonly keys: string;
+  /** How far the clock was turned. */
+  readonly clock: string;
   /** What lasts no longer than a run in memory, which may stand beside others. */
   readonly scratch: string;
   /** Where the app is synthesized to. */
@@ -59,6 +61,7 @@ export function prepareStateFolder(project: string, owner: StateOwner): StateFol
     own,
     database: join(own, 'tables'),
     keys: join(own, 'keys'),
+    clock: join(own, 'clock.json'),
     scratch,
     assembly: join(ofRun, 'cdk.out'),
     builds: join(ofRun, 'build'),

@@ -1,5 +1,6 @@
 /** Serves several mixes of releases on one port and one table; requests take turns. */
 import { join } from 'node:path';
+import { createRunClock } from '../../local/clock/run-clock';
 import type { Listener } from '../../local/gateway/http/listener';
 import type { AnswerHandler } from '../../local/gateway/http/messages';
 import { serveAssembly } from '../../local/run/serve-assembly';
@@ -40,6 +41,7 @@ export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp
       stage: 'test',
       store: store.tables,
       keys: store.keys,
+      clock: createRunClock(),
       endpoints: join(store.folder, 'endpoints'),
       throttle: false,
       maxInstances: 1,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { AwsCall } from '../../local/aws/call';
 import { openDynamoStore } from '../../local/aws/dynamodb/store';
 import { openKeyStore } from '../../local/aws/kms/key-store';
+import { createRunClock } from '../../local/clock/run-clock';
 import { createProvider } from '../../local/custom-resources/create-provider';
 import { openPort } from '../../local/run/open-port';
 import { readServedApp } from '../../local/run/read-served-app';
@@ -54,6 +55,7 @@ export async function startDirectFunctions(assembly: string): Promise<DirectFunc
     stage: 'test',
     store,
     keys,
+    clock: createRunClock(),
     endpoints: join(folder, 'endpoints'),
     throttle: false,
     onCall: (call) => calls.push(call),

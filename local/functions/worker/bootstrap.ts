@@ -9,6 +9,7 @@ import { redirectPackages } from './redirect-packages';
 import { reportCrashes } from './report-crashes';
 import { reportFailures } from './report-failures';
 import { runHandler } from './run-handler';
+import { useClock } from './use-clock';
 
 const data = workerData as StartedWorkerData;
 let current: InvokeMessage | undefined;
@@ -33,6 +34,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 async function main(): Promise<void> {
+  useClock(data.clock);
   trackNativeWork(data.nativeWork);
   reportCrashes(data.nativeWork, (error) => post({ kind: 'crashed', error: describeError(error) }));
   reportFailures((error) => post({ kind: 'caught', error: describeError(error), ...requestOf(current) }));

@@ -15,6 +15,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Take the last entry of `X-Forwarded-For` for the client's address. @default false */
   readonly trustForwardedFor?: boolean;
+  /** Returns the `Date` header of an answer. @default - Node's own, by this machine's clock */
+  httpDate?(): string | undefined;
   /** Is told of what never becomes a request. @default - nobody is */
   onRefused?(refusal: Refusal): void;
 }
@@ -99,8 +101,9 @@ function toRequest(message: IncomingMessage, body: Buffer, sourceIp: string): Ga
   };
 }
 
-function send(response: ServerResponse, message: IncomingMessage, answer: Answer): void {
+function send(response: ServerResponse, message: IncomingMessage, answer: Answer, date?: string): void {
   const headers = answer.headers.flat();
+  if (date !== undefined) headers.push('Date', date);
   // The rest of a body that was not read would be taken for the next request.
   if (!message.complete) headers.push('Connection', 'close');
   if (answer.status !== 204 && answer.status !== 304)
@@ -113,9 +116,14 @@ function send(response: ServerResponse, message: IncomingMessage, answer: Answer
 }
 
 /** Sends an answer at the end of the turn: what was printed of the request is out by then. */
-async function reply(response: ServerResponse, message: IncomingMessage, answer: Answer): Promise<void> {
+async function reply(
+  response: ServerResponse,
+  message: IncomingMessage,
+  answer: Answer,
+  date?: string,
+): Promise<void> {
   await setImmediate();
-  if (!response.destroyed) send(response, message, answer);
+  if (!response.destroyed) send(response, message, answer, date);
 }
 
 function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Promise<void> {
@@ -153,7 +161,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     const found = handler
       ? await handler.handle(toRequest(message, body, findSource(message, trustForwardedFor)))
       : plainAnswer(503, 'The API is still starting', [['Retry-After', '1']]);
-    await reply(response, message, found);
+    await reply(response, message, found, options.httpDate?.());
   }
 
   const limits = { requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: maxParsedHeaderBytes };

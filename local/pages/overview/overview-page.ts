@@ -3,6 +3,8 @@
 import { shortId } from '../../support/short-id';
 import type { LocalApp, RestApi } from '../../template/model';
 import { listRoutes } from '../../template/read/list-routes';
+import type { ShownClock } from '../clock/answer-clock';
+import { CLOCK_SCRIPT, writeClock } from '../clock/write-clock';
 import { type Html, html } from '../html';
 import { DOCS_PATH, writePage } from '../page';
 import type { RecentRequest } from '../requests/recent-requests';
@@ -19,15 +21,18 @@ export interface Overview {
   /** The latest one first. */
   readonly requests: readonly RecentRequest[];
   readonly tables: readonly TableContents[];
+  readonly clock: ShownClock;
 }
 
 /** Writes the page. */
-export function writeOverviewPage({ app, served, requests, tables }: Overview): Html {
+export function writeOverviewPage({ app, served, requests, tables, clock }: Overview): Html {
   return writePage({
     title: 'Local run',
     current: 'overview',
+    head: CLOCK_SCRIPT,
     main: html`<h1>Local run</h1>
 <p>The state of the moment: load the page again for a newer one.</p>
+${writeClock(clock)}
 ${served.map(writeStage)}
 ${writeFunctions(app)}
 ${writeRequests(requests, { withOrigin: served.length > 1 })}

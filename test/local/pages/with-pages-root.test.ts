@@ -1,4 +1,5 @@
 /** Where a browser gets to that opens the origin itself. */
+import { createRunClock } from '../../../local/clock/run-clock';
 import type { Listener } from '../../../local/gateway/http/listener';
 import type { AnswerHandler, HeaderPair } from '../../../local/gateway/http/messages';
 import { withPages } from '../../../local/pages/with-pages';
@@ -24,7 +25,14 @@ async function ask(resourcePath: string, headers: readonly HeaderPair[], method 
   const requests = { add: jest.fn(), note: jest.fn(), list: () => [] };
   const store = () => ({ perform: jest.fn() });
   const serving = () => ({ app, served: [{ api, origin }] });
-  withPages(listener as unknown as Listener, { project: '/', requests, serving, store }).serve({
+  withPages(listener as unknown as Listener, {
+    project: '/',
+    requests,
+    clock: createRunClock(),
+    turnClock: jest.fn(),
+    serving,
+    store,
+  }).serve({
     handle: async () => ({ status: 418, headers: [], body: Buffer.alloc(0) }),
   });
   const request = { method, target, headers, body: Buffer.alloc(0), sourceIp: '127.0.0.1' };

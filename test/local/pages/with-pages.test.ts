@@ -116,6 +116,7 @@ test('every file that a page names is served as what it is', async () => {
     'swagger-ui.css': 'text/css; charset=utf-8',
     'docs.css': 'text/css; charset=utf-8',
     'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+    'clock.mjs': 'text/javascript; charset=utf-8',
     'docs.mjs': 'text/javascript; charset=utf-8',
   });
 });

@@ -25,9 +25,11 @@ const request = (change: object = {}) => ({
   trace: { requestId: 'i', method: 'GET', path: '/pets', status: 200, milliseconds: 1.4, ...change },
 });
 
+const clock = { now: '2027-01-01T00:00:00.000Z', ahead: 'PT15M' };
+
 function write({ served = [first], requests = [] as RecentRequest[], items = [] as object[] } = {}) {
   const tables = [{ table, items: items as never, more: items.length === 100 }];
-  return writeOverviewPage({ app, served, requests, tables }).markup;
+  return writeOverviewPage({ app, served, requests, tables, clock }).markup;
 }
 
 /** The cells of each row, as a reader sees them. */

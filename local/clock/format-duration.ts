@@ -1,0 +1,14 @@
+/** Writes durations as ISO 8601 does. */
+
+/** Returns the text of whole seconds in days, hours, minutes and seconds, such as `P31DT16H15M`; of none it is `PT0S`. */
+export function formatDuration(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3_600) % 24, 'H'],
+    [Math.floor(seconds / 60) % 60, 'M'],
+    [seconds % 60, 'S'],
+  ] as const;
+  const days = Math.floor(seconds / 86_400);
+  const time = parts.flatMap(([count, unit]) => (count > 0 ? [`${count}${unit}`] : [])).join('');
+  if (days === 0) return `PT${time || '0S'}`;
+  return `P${days}D${time === '' ? '' : `T${time}`}`;
+}

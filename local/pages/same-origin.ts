@@ -1,0 +1,19 @@
+/** Tells requests of these pages and of programs from those of other origins' pages, which a browser sends all the same. */
+import { findHosts } from '../gateway/http/loopback-host';
+import type { GatewayRequest } from '../gateway/http/messages';
+
+/**
+ * Whether a page of another origin sent the request; another port is another origin. A browser says so by `Origin` (RFC 6454 section 7) or
+ * `Sec-Fetch-Site`. A program such as curl sends neither.
+ * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ */
+export function isFromElsewhere({ headers }: Pick<GatewayRequest, 'headers'>): boolean {
+  const valuesOf = (wanted: string) =>
+    headers.flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value.toLowerCase()] : []));
+  const [host = ''] = findHosts(headers);
+  const own = `http://${host.toLowerCase()}`;
+  return (
+    valuesOf('origin').some((origin) => origin !== own) ||
+    valuesOf('sec-fetch-site').some((site) => site !== 'same-origin' && site !== 'none')
+  );
+}
