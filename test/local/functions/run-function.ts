@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClockMemory } from '../../../local/clock/clock-memory';
 import type { FunctionLog } from '../../../local/functions/function-log';
 import { createFunctions, type Functions } from '../../../local/functions/functions';
 import type { FunctionDefinition } from '../../../local/template/model';
@@ -34,9 +35,10 @@ export async function run(
     initTimeoutMs?: number;
     file?: string;
     authorizers?: ReadonlySet<string>;
+    clock?: ClockMemory;
   } = {},
 ): Promise<Run> {
-  const { maxInstances, initTimeoutMs, file = 'index.js', authorizers, ...definition } = change;
+  const { maxInstances, initTimeoutMs, file = 'index.js', authorizers, clock, ...definition } = change;
   const codePath = mkdtempSync(join(tmpdir(), 'functions-test-'));
   cleanups.push(() => rmSync(codePath, { recursive: true, force: true }));
   writeFileSync(join(codePath, file), source);
@@ -63,6 +65,7 @@ export async function run(
     credentialsOf: () => ({ accessKeyId: 'KEY', secretAccessKey: 'SECRET', sessionToken: 'SESSION' }),
     project: codePath,
     onLog: (log) => logs.push(log),
+    ...(clock && { clock }),
     ...(authorizers && { authorizers }),
     ...(maxInstances !== undefined && { maxInstances }),
     initTimeoutMs: initTimeoutMs ?? LONG_SECONDS * 1000,

@@ -1,0 +1,102 @@
+import { deleteExpired } from '../../../../local/aws/dynamodb/delete-expired';
+import { type DynamoStore, openDynamoStore } from '../../../../local/aws/dynamodb/store';
+import type { TableDefinition } from '../../../../local/template/model';
+
+const NOW = Date.UTC(2027, 0, 10);
+const DAY = 86_400;
+const nowSeconds = NOW / 1_000;
+
+const table: TableDefinition = {
+  logicalId: 'Things',
+  name: 'things',
+  arn: 'arn:aws:dynamodb:r:a:table/things',
+  attributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  keySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  globalSecondaryIndexes: [],
+  localSecondaryIndexes: [],
+  ttlAttribute: 'ttl',
+};
+
+let store: DynamoStore;
+
+beforeEach(async () => {
+  store = await openDynamoStore(undefined);
+  await store.perform('CreateTable', {
+    TableName: table.name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: table.attributeDefinitions,
+    KeySchema: table.keySchema,
+  });
+  for (;;) {
+    const { Table } = (await store.perform('DescribeTable', { TableName: table.name })) as {
+      Table: { TableStatus: string };
+    };
+    if (Table.TableStatus === 'ACTIVE') break;
+    await new Promise(setImmediate);
+  }
+});
+afterEach(() => store.close());
+
+const put = (sk: string, attributes: object = {}) =>
+  store.perform('PutItem', { TableName: table.name, Item: { pk: { S: 'p' }, sk: { S: sk }, ...attributes } });
+const expiring = (seconds: number) => ({ ttl: { N: String(seconds) } });
+
+async function listKeys(): Promise<readonly string[]> {
+  const { Items } = (await store.perform('Scan', { TableName: table.name })) as {
+    Items: { sk: { S: string } }[];
+  };
+  return Items.map(({ sk }) => sk.S).sort();
+}
+
+test('an item stays for two days after its end, and is deleted then', async () => {
+  await put('future', expiring(nowSeconds + 1));
+  await put('just expired', expiring(nowSeconds - 1));
+  await put('nearly two days', expiring(nowSeconds - 2 * DAY + 1));
+  await put('two days', expiring(nowSeconds - 2 * DAY));
+  await deleteExpired(store, [table], NOW);
+  expect(await listKeys()).toEqual(['future', 'just expired', 'nearly two days']);
+});
+
+test('what DynamoDB does not take for an end stays', async () => {
+  await put('none');
+  await put('text', { ttl: { S: String(nowSeconds - 3 * DAY) } });
+  await put('milliseconds', expiring(NOW));
+  await put('six years', expiring(nowSeconds - 6 * 365 * DAY));
+  await put('zero', expiring(0));
+  await deleteExpired(store, [table], NOW);
+  expect(await listKeys()).toEqual(['milliseconds', 'none', 'six years', 'text', 'zero']);
+});
+
+test('a table without the attribute keeps everything', async () => {
+  await put('old', expiring(nowSeconds - 3 * DAY));
+  const { ttlAttribute: _, ...without } = table;
+  await deleteExpired(store, [without], NOW);
+  expect(await listKeys()).toEqual(['old']);
+});
+
+test('an item that is renewed while the table is read stays', async () => {
+  await put('renewed', expiring(nowSeconds - 3 * DAY));
+  await put('old', expiring(nowSeconds - 3 * DAY));
+  const between: Pick<DynamoStore, 'perform'> = {
+    async perform(operation, input) {
+      const answer = await store.perform(operation, input);
+      if (operation === 'Scan') await put('renewed', expiring(nowSeconds + DAY));
+      return answer;
+    },
+  };
+  await deleteExpired(between, [table], NOW);
+  expect(await listKeys()).toEqual(['renewed']);
+});
+
+test('a table of several pages is read to its end', async () => {
+  const large = { data: { S: 'x'.repeat(390_000) }, ...expiring(nowSeconds - 3 * DAY) };
+  for (const sk of ['a', 'b', 'c', 'd', 'e']) await put(sk, large);
+  await deleteExpired(store, [table], NOW);
+  expect(await listKeys()).toEqual([]);
+});

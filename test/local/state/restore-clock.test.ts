@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRunClock } from '../../../local/clock/run-clock';
+import { readClockFile, writeClockFile } from '../../../local/state/clock-file';
+import { restoreClock } from '../../../local/state/restore-clock';
+import { StartError } from '../../../local/support/start-error';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clock-test-'));
+  file = join(folder, 'clock.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('without a file the clock is this machine’s, and none is written', () => {
+  const clock = createRunClock();
+  restoreClock(clock, { file });
+  expect(clock.aheadSeconds()).toBe(0);
+  expect(() => statSync(file)).toThrow('ENOENT');
+});
+
+test('a clock that was turned forward is restored, and the file is its owner’s', () => {
+  writeClockFile(file, 900);
+  const clock = createRunClock();
+  restoreClock(clock, { file });
+  expect(clock.aheadSeconds()).toBe(900);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('a start time turns it further, and is stored', () => {
+  writeClockFile(file, 900);
+  const clock = createRunClock({ stands: true });
+  restoreClock(clock, { file, start: clock.now() + 1_000_000 });
+  expect(clock.aheadSeconds()).toBe(1_000);
+  expect(readClockFile(file)).toBe(1_000);
+});
+
+test('in memory a start time is stored nowhere', () => {
+  const clock = createRunClock({ stands: true });
+  restoreClock(clock, { start: clock.now() + 5_000 });
+  expect(clock.aheadSeconds()).toBe(5);
+});
+
+test('a start time in the past is refused', () => {
+  const clock = createRunClock();
+  const restore = () => restoreClock(clock, { file, start: Date.UTC(2020, 0, 1) });
+  expect(restore).toThrow(StartError);
+  expect(restore).toThrow(
+    /^--clock 2020-01-01T00:00:00.000Z: The clock only goes forward, and it shows \S+ already\.$/,
+  );
+});
+
+test('a start time before the stored clock is refused, with what to do', () => {
+  writeClockFile(file, 86_400);
+  const restore = () => restoreClock(createRunClock(), { file, start: Date.now() + 60_000 });
+  expect(restore).toThrow(
+    /already\. Leave --clock out to continue there, or pass --fresh to start with empty tables\.$/,
+  );
+  expect(readClockFile(file)).toBe(86_400);
+});
+
+test('a start time too far ahead is refused', () => {
+  const restore = () => restoreClock(createRunClock(), { start: Date.now() + 4_000 * 86_400_000 });
+  expect(restore).toThrow("at most 3650 days ahead of this machine's clock");
+});
+
+test.each(['', '{}', 'null', '{"aheadSeconds":-1}', '{"aheadSeconds":1.5}', '{"aheadSeconds":999999999}'])(
+  'a file that holds %j is refused',
+  (text) => {
+    writeFileSync(file, text);
+    expect(() => restoreClock(createRunClock(), { file })).toThrow(/cannot be read\. Pass --fresh /);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  },
+);
