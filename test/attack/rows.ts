@@ -2,6 +2,7 @@
 import type { Attack } from './attack';
 import { accountThrottleAttacks } from './rows/account-throttles';
 import { enumerationAttacks } from './rows/enumeration';
+import { foreignPageAttacks } from './rows/foreign-pages';
 import { headerFormAttacks } from './rows/header-forms';
 import { injectionAttacks } from './rows/injection';
 import { leakAttacks } from './rows/leaks';
@@ -32,6 +33,7 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a token in another place': headerFormAttacks,
   'a way around the authorizer': pathAttacks,
   'a request for another host': misdirectedHostAttacks,
+  'a page of another origin': foreignPageAttacks,
   'another account’s things': objectAttacks,
   'a member too many': massAssignmentAttacks,
   'a session that is over, or somebody else’s': sessionAttacks,

@@ -13,7 +13,10 @@ import { openTable } from './table';
 
 /** How to run. */
 export interface RunOptions
-  extends Pick<LocalRunOptions, 'intercept' | 'onEvent' | 'throttle' | 'trustForwardedFor'> {
+  extends Pick<
+    LocalRunOptions,
+    'intercept' | 'onEvent' | 'throttle' | 'trustForwardedFor' | 'standingClock'
+  > {
   /** @default - the one that all suites share */
   readonly assembly?: string;
   /** Instances of one function: each waits for one silent call at a time. */

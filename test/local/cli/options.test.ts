@@ -68,6 +68,21 @@ test.each([
   expect(parseCommand(args)).toMatchObject({ kind: 'run', options: { inspect } });
 });
 
+test('reads the start of the clock', () => {
+  const clock = Date.UTC(2027, 0, 1);
+  expect(parseCommand(['--clock', '2027-01-01T00:00Z'])).toMatchObject({ options: { clock } });
+});
+
+test.each(['', 'P1D', '+1d', '2027-01-01', '2027-01-01T00:00', '2027-02-30T00:00Z'])(
+  'rejects %j as the start of the clock',
+  (text) => {
+    const message = `--clock takes a time with its offset from UTC, such as 2027-01-01T00:00Z, not "${text}".`;
+    expect(() => parseCommand([`--clock=${text}`])).toThrow(
+      expect.objectContaining({ name: 'UsageError', message }),
+    );
+  },
+);
+
 test.each([
   [['--inspect=80'], '--inspect takes 0 or a port from 1024 to 65535, not "80".'],
   [['--inspect=0.0.0.0:9229'], '--inspect takes 0 or a port from 1024 to 65535, not "0.0.0.0:9229".'],
@@ -95,6 +110,7 @@ test('help names every option', () => {
     'stack',
     'fresh',
     'memory',
+    'clock',
     'no-watch',
     'no-throttle',
     'no-pages',

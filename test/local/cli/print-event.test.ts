@@ -32,6 +32,11 @@ test('a path without end is cut', () => {
   expect(printed?.length).toBeLessThan(230);
 });
 
+test('a turn of the clock is one line', () => {
+  const event = { kind: 'clock', now: Date.UTC(2027, 0, 1), aheadSeconds: 93_600 } as const;
+  expect(printEvent(event)).toBe('clock 2027-01-01T00:00:00.000Z · P1DT2H ahead of this machine');
+});
+
 test('a refused connection is one line', () => {
   const refusal = { status: 400, reason: 'malformed HTTP (HPE_INVALID_METHOD)' };
   expect(printEvent({ kind: 'refused', refusal })).toBe('refused 400 · malformed HTTP (HPE_INVALID_METHOD)');

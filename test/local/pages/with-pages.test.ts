@@ -29,6 +29,7 @@ const PATHS = [
   '/_local/',
   '/_local/docs',
   '/_local/openapi.json',
+  '/_local/clock',
   '/_local/assets/docs.mjs',
   '/_local/no',
 ];
@@ -74,6 +75,18 @@ test.each(['/counter', ...PATHS])('%s is refused to any other Host', async (path
 
 test.each(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {
   expect((await send('/_local/', { method })).status).toBe(405);
+});
+
+test('a write by a page of another origin is refused, whatever it writes', async () => {
+  for (const path of PATHS) {
+    const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' };
+    const response = await fetch(run.origin + path, { method: 'POST', headers, body: '{"advance":"PT1S"}' });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+      403,
+      'FOREIGN_ORIGIN',
+    ]);
+  }
+  expect(JSON.parse((await get('/_local/clock')).text).ahead).toBe('PT0S');
 });
 
 test.each(PATHS)('%s carries a strict policy, is not kept, and is for no other origin', async (path) => {

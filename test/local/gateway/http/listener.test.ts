@@ -51,6 +51,16 @@ function exchange(port: number, bytes: string): Promise<string> {
   });
 }
 
+test.each([
+  [undefined, /^(?!Fri, 01 Jan 2027)/],
+  ['Fri, 01 Jan 2027 00:00:00 GMT', /^Fri, 01 Jan 2027 00:00:00 GMT$/],
+])('tells the date %s that it is given, or Node’s, once', async (date, expected) => {
+  const { port } = await open(echo, { httpDate: () => date });
+  const answer = await exchange(port, 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
+  const dates = [...answer.matchAll(/^date: (.*)\r$/gim)].map(([, text]) => text);
+  expect(dates).toEqual([expect.stringMatching(expected)]);
+});
+
 test('hands on target, casing, duplicates and body as the client wrote them', async () => {
   const { port } = await open(echo);
   const answer = await exchange(

@@ -1,0 +1,105 @@
+/** Pages of other origins that turn the clock of a developer's run: their browser reaches it, since it runs on the same machine. */
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import type { Attack } from '../attack';
+import type { Target } from '../target';
+
+type Headers = (own: URL) => OutgoingHttpHeaders;
+
+const PAGES: Readonly<Record<string, Headers>> = {
+  'of another site': () => ({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }),
+  'of another site, in a browser that sends no Sec-Fetch-Site': () => ({ origin: 'https://evil.example' }),
+  'of another site, whose origin is not sent': () => ({ 'sec-fetch-site': 'cross-site' }),
+  'of another port of this machine': () => ({
+    origin: 'http://localhost:5173',
+    'sec-fetch-site': 'same-site',
+  }),
+  'of another port, in a browser that sends no Sec-Fetch-Site': () => ({ origin: 'http://localhost:5173' }),
+  'of another port, whose origin is not sent': () => ({ 'sec-fetch-site': 'same-site' }),
+  'of another name of this machine': ({ port }) => ({ origin: `http://127.0.0.1:${port}` }),
+  'in a sandbox, or of a file': () => ({ origin: 'null' }),
+};
+
+/** By DNS rebinding a page is of the same origin as the run for its browser, which still sends the page's name as `Host`. */
+const HOSTS: Readonly<Record<string, (port: string) => string>> = {
+  'that has led its own name here': (port) => `evil.example:${port}`,
+  'that has led a name like ours here': (port) => `localhost.evil.example:${port}`,
+};
+
+const requirement: Attack['requirement'] = ['RFC 6454 section 7'];
+
+export const foreignPageAttacks: readonly Attack[] = [
+  ...Object.entries(PAGES).map(
+    ([page, write]): Attack => ({
+      requirement,
+      attack: `the clock is turned by a page ${page}`,
+      play: (target) => expectRefused(target, 403, write(new URL(target.origin))),
+    }),
+  ),
+  ...Object.entries(HOSTS).map(
+    ([page, write]): Attack => ({
+      requirement: ['RFC 9110 section 7.4'],
+      attack: `the clock is turned by a page ${page}`,
+      play: (target) => {
+        const host = write(new URL(target.origin).port);
+        return expectRefused(target, 421, {
+          host,
+          origin: `http://${host}`,
+          'sec-fetch-site': 'same-origin',
+        });
+      },
+    }),
+  ),
+  {
+    requirement,
+    attack: 'the clock is turned by a form of another site',
+    play: (target) =>
+      expectRefused(target, 403, { origin: 'https://evil.example', 'content-type': 'text/plain' }),
+  },
+  {
+    requirement,
+    attack: 'a page of another site asks whether it may turn the clock',
+    async play(target) {
+      const { statusCode, headers } = await ask(target, 'OPTIONS', {
+        origin: 'https://evil.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      });
+      expect(statusCode).toBe(403);
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    },
+  },
+  {
+    requirement,
+    attack: 'the clock is turned by this page and by a program: both may',
+    async play(target) {
+      const { origin } = target;
+      const answers = [
+        await ask(target, 'POST', { origin, 'sec-fetch-site': 'same-origin' }),
+        await ask(target, 'POST', {}),
+      ];
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    },
+  },
+];
+
+async function expectRefused(target: Target, status: number, headers: OutgoingHttpHeaders): Promise<void> {
+  const before = await readAhead(target);
+  expect((await ask(target, 'POST', headers)).statusCode).toBe(status);
+  expect(await readAhead(target)).toBe(before);
+}
+
+async function readAhead({ origin }: Target): Promise<unknown> {
+  return ((await (await fetch(`${origin}/_local/clock`)).json()) as { ahead: unknown }).ahead;
+}
+
+/** Sends what the document of the API does not have, since nothing of the local run is deployed. */
+function ask({ origin }: Target, method: string, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `${origin}/_local/clock`,
+      { method, agent: false, headers: { 'content-type': 'application/json', ...headers } },
+      (response) => response.resume().on('end', () => resolve(response)),
+    );
+    sent.on('error', reject).end(method === 'POST' ? '{"advance":"PT1S"}' : undefined);
+  });
+}

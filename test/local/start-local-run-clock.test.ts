@@ -1,0 +1,134 @@
+/** The clock of a local run: who sees it, and what becomes of it between runs. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalEvent } from '../../local/run/event';
+import { type LocalRun, type LocalRunOptions, startLocalRun } from '../../local/start-local-run';
+import { synthesizeClockFixture } from './synthesize-clock-fixture';
+
+const DAY = 86_400;
+
+let project: string;
+let assembly: string;
+const runs: LocalRun[] = [];
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'clock-run-test-'));
+  assembly = synthesizeClockFixture(project);
+});
+afterEach(async () => {
+  for (const run of runs.splice(0)) await run.close();
+});
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+async function start(options: LocalRunOptions = {}): Promise<{ run: LocalRun; events: LocalEvent[] }> {
+  const events: LocalEvent[] = [];
+  const run = await startLocalRun({
+    project,
+    assembly,
+    maxInstances: 1,
+    standingClock: true,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  runs.push(run);
+  return { run, events };
+}
+
+async function showClock({ origin }: LocalRun): Promise<{ readonly now: string; readonly ahead: string }> {
+  return (await fetch(`${origin}/_local/clock`)).json() as never;
+}
+
+async function turnClock({ origin }: LocalRun, advance: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify({ advance }) };
+  expect((await fetch(`${origin}/_local/clock`, init)).status).toBe(200);
+}
+
+const call = (run: LocalRun, path: string, init: RequestInit = {}) =>
+  fetch(run.origin + path, { ...init, headers: { authorization: 'token' } });
+
+test('functions, requests, answers, conditions of policies and the page see a turn', async () => {
+  const { run, events } = await start({ memory: true });
+  await turnClock(run, 'P30D');
+  const { now, ahead } = await showClock(run);
+  expect(ahead).toBe('P30D');
+  const answer = await call(run, '/now');
+  expect(Date.parse(answer.headers.get('date') ?? '')).toBe(Date.parse(now));
+  expect(await answer.json()).toEqual({ now: Date.parse(now), requestedAt: Date.parse(now), awsDate: now });
+  expect(events.filter(({ kind }) => kind === 'clock')).toEqual([
+    { kind: 'clock', now: Date.parse(now), aheadSeconds: 30 * DAY },
+  ]);
+  expect(await (await fetch(`${run.origin}/_local/`)).text()).toContain(`datetime="${now}"`);
+});
+
+test('what a policy allows until a time ends with a turn', async () => {
+  const { run } = await start({ memory: true, clock: Date.UTC(2029, 11, 31, 23, 59) });
+  expect((await call(run, '/items', { method: 'POST' })).status).toBe(200);
+  await turnClock(run, 'PT1H');
+  expect((await call(run, '/items', { method: 'POST' })).status).toBe(502);
+  expect(run.calls().at(-1)).toMatchObject({ action: 'dynamodb:PutItem', decision: 'denied' });
+});
+
+test('the cache of the authorizer and the rate of the stage follow a turn', async () => {
+  const { run, events } = await start({ memory: true });
+  const authorizers = () =>
+    events.flatMap((event) => (event.kind === 'request' ? [event.trace.authorizer?.includes('cached')] : []));
+  const statuses = async () => [
+    (await call(run, '/now')).status,
+    (await call(run, '/now')).status,
+    (await call(run, '/now')).status,
+  ];
+  // a burst of two
+  expect(await statuses()).toEqual([200, 200, 429]);
+  await turnClock(run, 'PT299S');
+  expect(await statuses()).toEqual([200, 200, 429]);
+  expect(authorizers()).toEqual([false, true, true, true, true, true]);
+  await turnClock(run, 'PT1S');
+  await call(run, '/now');
+  expect(authorizers().at(-1)).toBe(false);
+});
+
+test('an expired item is read for two days, and deleted then', async () => {
+  const { run } = await start({ memory: true });
+  // it expires in an hour
+  expect(await (await call(run, '/items', { method: 'POST' })).json()).toBe(1);
+  await turnClock(run, 'P1D');
+  expect(await (await call(run, '/items')).json()).toBe(1);
+  await turnClock(run, 'P1DT1H');
+  expect(await (await call(run, '/items')).json()).toBe(0);
+});
+
+test('a clock that was turned does not go back at the next start, but with fresh tables', async () => {
+  const first = await start();
+  expect((await call(first.run, '/items', { method: 'POST' })).status).toBe(200);
+  await turnClock(first.run, 'P1D');
+  await runs.pop()?.close();
+  const { run, events } = await start({ clock: Date.now() + 4 * DAY * 1_000 });
+  const clock = events.find(({ kind }) => kind === 'clock');
+  expect(clock).toMatchObject({ aheadSeconds: expect.any(Number) });
+  expect((clock as { aheadSeconds: number }).aheadSeconds).toBeGreaterThan(3 * DAY);
+  // what had expired long before the start is gone
+  expect(await (await call(run, '/items')).json()).toBe(0);
+  await runs.pop()?.close();
+  await expect(start({ clock: Date.now() + DAY * 1_000 })).rejects.toThrow(/Leave --clock out/);
+  const third = await start();
+  expect((await showClock(third.run)).ahead).toMatch(/^P[34]D/);
+  await runs.pop()?.close();
+  const fresh = await start({ fresh: true });
+  expect((await showClock(fresh.run)).ahead).toBe('PT0S');
+  expect(fresh.events.filter(({ kind }) => kind === 'clock')).toEqual([]);
+});
+
+test('a run that keeps nothing stores no clock', async () => {
+  const { run } = await start({ memory: true });
+  await turnClock(run, 'P1D');
+  await runs.pop()?.close();
+  expect((await showClock((await start({ memory: true })).run)).ahead).toBe('PT0S');
+});
+
+test('a start in the past is refused', async () => {
+  await expect(start({ memory: true, clock: Date.UTC(2020, 0, 1) })).rejects.toThrow(
+    /^--clock 2020-01-01T00:00:00.000Z: The clock only goes forward/,
+  );
+});
