@@ -42,6 +42,8 @@ export interface ConnectedTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly recordAudit: RecordAudit;
+  /** The time of the table's users, in epoch milliseconds: a local run has a clock of its own. */
+  readonly now: () => number;
   /** Of a deployed table. */
   readonly region?: string;
 }
@@ -87,14 +89,14 @@ async function connectToDeployed(tableName: string, choice: TableChoice): Promis
   });
   const { credentials } = client.config;
   const recordAudit = createDeployedAudit({ region, credentials, logGroup, tableName, reason: why });
-  return { client, tableName, recordAudit, region };
+  return { client, tableName, recordAudit, now: Date.now, region };
 }
 
 function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): ConnectedTable {
   if (logGroup !== undefined)
     throw new Error('--log-group goes with --table: the local run has no log group');
   const why = reason === undefined ? undefined : parseReason(reason);
-  const { endpoint, tables, accessKeyId, secretAccessKey } = findLocalRun(port);
+  const { endpoint, tables, aheadSeconds, accessKeyId, secretAccessKey } = findLocalRun(port);
   const names = Object.values(tables);
   const [tableName] = names;
   if (tableName === undefined || names.length > 1) {
@@ -107,8 +109,9 @@ function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): C
     credentials: { accessKeyId, secretAccessKey },
   });
   const run = { runId: randomUUID(), operator: 'local', reason: why, table: tableName };
-  const recordAudit = createPrintedAudit({ run, stream: process.stderr, now: Date.now });
-  return { client, tableName, recordAudit };
+  const now = () => Date.now() + aheadSeconds * 1_000;
+  const recordAudit = createPrintedAudit({ run, stream: process.stderr, now });
+  return { client, tableName, recordAudit, now };
 }
 
 /** Whether nobody listens where a local run was, at whatever depth its client tells so. */

@@ -17,6 +17,8 @@ export interface UserCommandDependencies {
   readonly names: ReturnType<typeof createDynamoNamePointers>;
   readonly sessions: ReturnType<typeof createDynamoSessions>;
   readonly recordAudit: RecordAudit;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** A command. */
@@ -50,7 +52,7 @@ ${TABLE_HELP}
     const { values } = parseArgs({ options: OPTIONS });
     if (values.help) return console.log(help);
     const choice = parseUserChoice(values);
-    await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+    await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
       const accounts = createDynamoAccounts(client, tableName);
       const deps = {
         accounts,
@@ -58,6 +60,7 @@ ${TABLE_HELP}
         names: createDynamoNamePointers(client, tableName),
         sessions: createDynamoSessions(client, tableName),
         recordAudit,
+        now,
       };
       for (const line of await run(deps, choice)) console.log(line);
     });

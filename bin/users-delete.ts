@@ -32,13 +32,13 @@ async function main(): Promise<void> {
   const { 'dry-run': dryRun } = values;
   if (values.help) return console.log(HELP);
   const choice = parseUserChoice(values);
-  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
     const remove = deleteUser({
       accounts: createDynamoAccounts(client, tableName),
       names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
       data: createDynamoAccountData(client, tableName),
-      now: Date.now,
+      now,
       recordAudit,
     });
     const deleted = describe(await remove({ choice, dryRun }));

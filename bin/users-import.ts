@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   // first: whoever mistyped it need not look for a table
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
-  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
     await recordAudit('operator_import', { overwrite, dryRun });
     const accounts = createDynamoAccounts(client, tableName);
     const importer = importUser({
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
       administration: createDynamoAccountAdministration(client, tableName, accounts),
       names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
-      now: Date.now,
+      now,
       overwrite,
       dryRun,
       recordAudit,

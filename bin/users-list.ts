@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const limit = parseLimit(values.limit);
   const tools = createTransferTools(parseRate(values.rate), QUIET_MS);
   const output = createOutput(process.stdout);
-  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
     await recordAudit('operator_account_list', { state, limit });
     const { users, isComplete } = await listAccounts(
       {
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
         limit,
         format: values.json ? (user) => JSON.stringify(user) : formatLine,
         write: output.write,
-        now: Date.now,
+        now,
       },
       { ...tools, isInterrupted: () => tools.isInterrupted() || output.isClosed() },
     );

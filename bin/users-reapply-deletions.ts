@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   // first: whoever mistyped it need not look for a table
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
-  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
     await recordAudit('operator_deletion_reapply', { dryRun });
     const { deleted, absent, refused, report, isComplete } = await reapplyDeletions(
       {
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
           names: createDynamoNamePointers(client, tableName),
           sessions: createDynamoSessions(client, tableName),
           data: createDynamoAccountData(client, tableName),
-          now: Date.now,
+          now,
           recordAudit,
           dryRun,
         }),

@@ -20,7 +20,6 @@ that only the user reads. Run it again for another one: the one before is void.`
         createPasswordHasher({ current: readHashParameters(passwordHash), verifyImportedHash }).hash(
           password,
         ),
-      now: Date.now,
     });
     const { username, password, until, failedSignIns } = await set(choice);
     const isLocked = failedSignIns >= DEFAULT_MAX_FAILURES;

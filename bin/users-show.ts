@@ -31,12 +31,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   if (values.help) return console.log(HELP);
   const choice = parseUserChoice(values);
-  await connectToTable(values, async ({ client, tableName, recordAudit }) => {
+  await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {
     const show = showUser({
       accounts: createDynamoAccounts(client, tableName),
       names: createDynamoNamePointers(client, tableName),
       sessions: createDynamoSessions(client, tableName),
-      now: Date.now,
+      now,
       recordAudit,
     });
     const user = await show(choice);

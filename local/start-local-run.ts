@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
 import { deleteExpired } from './aws/dynamodb/delete-expired';
 import { openKeyStore } from './aws/kms/key-store';
-import { createRunClock } from './clock/run-clock';
+import { createRunClock, type RunClock } from './clock/run-clock';
 import { createProvider } from './custom-resources/create-provider';
 import { prepareForDebugging } from './debugging/prepare-for-debugging';
 import { releaseWorkers } from './debugging/release-workers';
@@ -83,6 +83,7 @@ export interface LocalRun {
   readonly app: LocalApp;
   /** Each API in each of its stages. */
   readonly served: readonly ServedStage[];
+  readonly clock: RunClock;
   readonly turnClock: TurnClock;
   /** The latest 10,000 calls of functions to AWS services, the oldest first; none unless they are kept. */
   calls(): readonly AwsCall[];
@@ -160,7 +161,10 @@ async function start(
   const turnClock = createTurnClock({
     clock,
     file: memory ? undefined : state.clock,
-    deleteExpired: () => deleteExpired(store, serving.app.tables, clock.now()),
+    onTurned: () => {
+      serving.announceClock();
+      return deleteExpired(store, serving.app.tables, clock.now());
+    },
     emit,
   });
   sweepDeadRuns(state);
@@ -260,6 +264,7 @@ async function start(
     get served() {
       return serving.served;
     },
+    clock,
     turnClock,
     calls: () => [...calls],
   };

@@ -13,7 +13,7 @@ import { checkNativeModules } from '../functions/check-native-modules';
 import { createFunctions, type Functions } from '../functions/functions';
 import { listNativeModules, type NativeModule } from '../functions/native-modules';
 import type { GatewayReply, RequestHandler } from '../gateway/http/messages';
-import { writeEndpointFile } from '../state/endpoint-file';
+import { type EndpointFile, renewEndpointFile, writeEndpointFile } from '../state/endpoint-file';
 import { shortId } from '../support/short-id';
 import { AssemblyError } from '../template/assembly-error';
 import type { LocalApp, RestApi } from '../template/model';
@@ -40,6 +40,8 @@ export interface ServedAssembly {
   readonly replacedModules: readonly NativeModule[];
   /** Takes the requests from now on. */
   open(): void;
+  /** Tells the developer's commands how far the clock is ahead now. */
+  announceClock(): void;
   /** Ends once it has answered what it was given. */
   retire(): Promise<void>;
   /** Ends at once. */
@@ -168,6 +170,15 @@ async function prepare(
     return listener && gateway ? [{ api, listener, handler: observe(gateway, api) }] : [];
   });
   const served = gateways.map(({ api, listener }) => ({ api, origin: listener.origin }));
+  const describe = (): EndpointFile => ({
+    pid: process.pid,
+    stage: app.apis[0]?.stage.name ?? stage,
+    origins: served.map(({ origin }) => origin),
+    endpoint: aws.url,
+    aheadSeconds: clock.aheadSeconds(),
+    ...callers.admin,
+    tables: Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name])),
+  });
   return {
     app,
     served,
@@ -175,11 +186,9 @@ async function prepare(
     replacedModules: modules.filter(({ replaced }) => replaced),
     open() {
       for (const { listener, handler } of gateways) listener.serve(handler);
-      const tables = Object.fromEntries(app.tables.map(({ logicalId, name }) => [logicalId, name]));
-      const origins = served.map(({ origin }) => origin);
-      const about = { pid: process.pid, stage: app.apis[0]?.stage.name ?? stage, origins };
-      closers.push(writeEndpointFile(endpoints, { ...about, endpoint: aws.url, ...callers.admin, tables }));
+      closers.push(writeEndpointFile(endpoints, describe()));
     },
+    announceClock: () => void renewEndpointFile(endpoints, describe()),
     async retire() {
       await Promise.allSettled(underWay);
       // answers leave at the end of their turn

@@ -9,8 +9,8 @@ export interface TurnClockOptions {
   readonly clock: RunClock;
   /** Where the turn is stored. @default - it is stored nowhere */
   readonly file?: string | undefined;
-  /** Deletes the items whose time to live is past, by the new time. */
-  deleteExpired(): Promise<void>;
+  /** Lets everything follow that does not read the clock by itself. */
+  onTurned(): Promise<void>;
   emit(event: LocalEvent): void;
 }
 
@@ -21,13 +21,13 @@ export interface TurnClockOptions {
 export type TurnClock = (seconds: number) => Promise<void>;
 
 /** Creates the function. */
-export function createTurnClock({ clock, file, deleteExpired, emit }: TurnClockOptions): TurnClock {
+export function createTurnClock({ clock, file, onTurned, emit }: TurnClockOptions): TurnClock {
   return async (seconds) => {
     checkTurn(clock, seconds);
     // stored first: a run that ends right here must not go back at its next start
     if (file !== undefined) writeClockFile(file, clock.aheadSeconds() + seconds);
     clock.turn(seconds);
     emit({ kind: 'clock', now: clock.now(), aheadSeconds: clock.aheadSeconds() });
-    await deleteExpired();
+    await onTurned();
   };
 }

@@ -14,6 +14,8 @@ export interface EndpointFile extends AdminCredentials {
   readonly origins: readonly string[];
   /** The local AWS endpoint, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;
+  /** How many seconds the clock of the run is ahead of this machine's. */
+  readonly aheadSeconds: number;
   /** Table names by logical id. */
   readonly tables: Readonly<Record<string, string>>;
 }
@@ -24,13 +26,22 @@ export interface EndpointFile extends AdminCredentials {
  * @returns removes the file, unless another run has taken it over
  */
 export function writeEndpointFile(folder: string, content: EndpointFile): () => void {
+  const file = renewEndpointFile(folder, content);
+  return atExit(() => {
+    if (ownerOf(file) === content.accessKeyId) rmSync(file, { force: true });
+  });
+}
+
+/**
+ * Writes the file again when something in it has changed.
+ * @returns its path
+ */
+export function renewEndpointFile(folder: string, content: EndpointFile): string {
   const file = join(folder, `${content.pid}.json`);
   const temporary = `${file}.tmp`;
   writeFileSync(temporary, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(temporary, file);
-  return atExit(() => {
-    if (ownerOf(file) === content.accessKeyId) rmSync(file, { force: true });
-  });
+  return file;
 }
 
 function ownerOf(file: string): unknown {

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connectToTable } from '../../bin/connect-to-table';
 
 const DEPLOYED = { table: 'users', 'log-group': 'the-log', reason: 'T-1' };
@@ -38,4 +41,31 @@ test.each([
   const run = jest.fn();
   await expect(connectToTable(choice, run)).rejects.toThrow(text);
   expect(run).not.toHaveBeenCalled();
+});
+
+test('the time is that of the local run, or this machine’s for a deployed table', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'connect-test-'));
+  const endpoints = join(folder, '.local', 'endpoints');
+  mkdirSync(endpoints, { recursive: true });
+  const run = {
+    pid: process.pid,
+    origins: ['http://localhost:3000'],
+    endpoint: 'http://127.0.0.1:1',
+    accessKeyId: 'key',
+    secretAccessKey: 'secret',
+    aheadSeconds: 3_600,
+    tables: { Table: 'users' },
+  };
+  writeFileSync(join(endpoints, `${process.pid}.json`), JSON.stringify(run));
+  const former = process.cwd();
+  const machine = jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2027, 0, 1));
+  process.chdir(folder);
+  try {
+    expect(await connectToTable({}, async ({ now }) => now())).toBe(Date.UTC(2027, 0, 1, 1));
+    expect(await connectToTable(DEPLOYED, async ({ now }) => now())).toBe(Date.UTC(2027, 0, 1));
+  } finally {
+    process.chdir(former);
+    machine.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,5 +1,5 @@
 /** The clock of a local run: who sees it, and what becomes of it between runs. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalEvent } from '../../local/run/event';
@@ -60,6 +60,8 @@ test('functions, requests, answers, conditions of policies and the page see a tu
     { kind: 'clock', now: Date.parse(now), aheadSeconds: 30 * DAY },
   ]);
   expect(await (await fetch(`${run.origin}/_local/`)).text()).toContain(`datetime="${now}"`);
+  const endpoint = join(project, '.local', 'endpoints', `${process.pid}.json`);
+  expect(JSON.parse(readFileSync(endpoint, 'utf8'))).toMatchObject({ aheadSeconds: 30 * DAY });
 });
 
 test('what a policy allows until a time ends with a turn', async () => {

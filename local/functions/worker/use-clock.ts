@@ -20,7 +20,9 @@ export function useClock(memory: ClockMemory): void {
       return Reflect.construct(MachineDate, parts.length === 0 ? [now()] : parts, new.target);
     }
     if (parts.length === 0) return new MachineDate(now());
-    return parts.length === 1 ? new MachineDate(parts[0] as number) : new MachineDate(...(parts as DateParts));
+    return parts.length === 1
+      ? new MachineDate(parts[0] as number)
+      : new MachineDate(...(parts as DateParts));
   }
 
   const { prototype: _, ...statics } = Object.getOwnPropertyDescriptors(MachineDate);

@@ -8,6 +8,7 @@ const content = (accessKeyId: string) => ({
   stage: 'dev',
   origins: ['http://localhost:3000'],
   endpoint: 'http://127.0.0.1:1',
+  aheadSeconds: 0,
   accessKeyId,
   secretAccessKey: 'secret',
   tables: { Table: 'the-table' },

@@ -9,7 +9,7 @@ const JSON_TYPE: HeaderPair = ['Content-Type', 'application/json'];
 function createAsker() {
   jest.spyOn(Date, 'now').mockReturnValueOnce(Date.UTC(2027, 0, 1));
   const clock = createRunClock({ stands: true });
-  const turnClock = createTurnClock({ clock, deleteExpired: async () => {}, emit: () => {} });
+  const turnClock = createTurnClock({ clock, onTurned: async () => {}, emit: () => {} });
   return {
     clock,
     ask: (
