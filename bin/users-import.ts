@@ -17,7 +17,7 @@ const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Makes an account of every line of a file of JSON lines, such as users:export writes. A line needs username and
-passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/operations.md lists, or $cognito$ for an account whose
+passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/how-to/migrate-users.md lists, or $cognito$ for an account whose
 password Amazon Cognito is asked for at the first sign-in. sub, scopes, createdAt and state may be left out. Lines that
 can't be imported are counted, and FILE.refused says of each its number and the reason. Interrupted, the same command
 goes on. It ends with 1 when a line was refused.

@@ -16,7 +16,7 @@ const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [-
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Deletes every account whose deletion a line of the file tells, with all that belongs to it: for a table that was
-restored to a time before. A line is an account_deleted event, as the log of auth has it; docs/operations.md says
+restored to a time before. A line is an account_deleted event, as the log of auth has it; docs/how-to/restore.md says
 how to get them. Accounts are found by their sub: an account that has the name of a deleted one by now stays. Lines
 that are no deletions are counted, and FILE.refused says of each its number and the reason. Interrupted, the same
 command goes on; run again, it changes nothing more. It ends with 1 when a line was refused, or when none was a deletion.

@@ -85,11 +85,11 @@ test('two syntheses of one tree, each in a folder and a process of its own, are 
   }
 });
 
-test("the README's settings of prod are valid, and make its domain and its records", () => {
-  // the block stands in a list
-  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8').replace(/^ {3}/gm, '');
-  const [step, ...others] = readSteps(readme).filter(({ language }) => language === 'diff');
-  if (!step) throw new Error('README.md has no example of settings');
+test('the documented settings of prod are valid, and make its domain and its records', () => {
+  // the block is indented, as part of a list
+  const page = readFileSync(join(projectRoot, 'docs/how-to/deploy.md'), 'utf8').replace(/^ {3}/gm, '');
+  const [step, ...others] = readSteps(page).filter(({ language }) => language === 'diff');
+  if (!step) throw new Error('docs/how-to/deploy.md has no example of settings');
   expect(others).toEqual([]);
   applyStep(project, { ...step, file: changing(step.file) });
   const { status, stderr } = runApp('prod');

@@ -1,4 +1,4 @@
-/** Plants the bug of docs/debugging.md in a copy of the project, and holds the page to what the local run and the log make of it. */
+/** Plants the bug of docs/how-to/debug.md in a copy of the project, and holds the page to what the local run and the log make of it. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEventPrinter } from '../local/cli/print-event';
@@ -9,7 +9,7 @@ import { projectRoot } from './support/synthesize';
 
 const SOURCE = 'lambda/discovery/get-issuer-metadata.ts';
 const PATH = '/.well-known/openid-configuration';
-const page = readFileSync(join(projectRoot, 'docs', 'debugging.md'), 'utf8');
+const page = readFileSync(join(projectRoot, 'docs', 'how-to', 'debug.md'), 'utf8');
 /** What the page shows of the terminal. */
 const [, shown = ''] = /```\n( {2}Discovery[\s\S]*?)```/.exec(page) ?? [];
 /** The line of the source that fails. */

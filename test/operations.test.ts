@@ -1,4 +1,4 @@
-/** Runs the commands of docs/operations.md that stop and start a region, against an AWS that has the stage's functions. */
+/** Runs the commands of docs/how-to/run-a-standby.md that stop and start a region, against an AWS that has the stage's functions. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { synthStage } from './support/synth-stack';
 import { projectRoot } from './support/synthesize';
 
-const handbook = readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8');
+const handbook = readFileSync(join(projectRoot, 'docs', 'how-to', 'run-a-standby.md'), 'utf8');
 const [commands = ''] = /(?<=```\n)export AWS_PAGER[^`]*(?=```)/.exec(handbook) ?? [];
 
 /** Stands in for the AWS CLI: each of its functions is a file that holds its limit, or nothing. A shell starts faster than Node. */

@@ -1,91 +1,60 @@
-/** Follows README.md in a copy of the project: what it shows compiles, and makes what it says. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Runs the quick start of README.md against a local run, and compares each response with the one that it shows. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkTypes } from './support/check-types';
-import { copyProject } from './support/copy-project';
+import { promisify } from 'node:util';
+import { routes } from '../lambda/routes';
+import { type LocalRun, startLocalRun } from '../local/start-local-run';
 import { projectRoot } from './support/synthesize';
-import { typescriptOptions } from './support/typescript-process';
-import { applyStep, readSteps } from './support/walkthrough';
 
-/** A stack with sign-in of its own and a method that the authorizer of README.md guards. */
-const stack = `
-import { App, Stack } from 'aws-cdk-lib';
-import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { addAuthorizer } from './add-authorizer';
-import { IdentityTable } from './constructs/storage/identity-table';
-import { SigningKeys } from './constructs/keys/signing-keys';
+const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
+const [, quickStart = ''] = readme.split('\n## Quick start\n');
+/** Blocks of the quick start: commands have no language, and a response follows as JSON. */
+const blocks = [...(quickStart.split('\n## ')[0] ?? '').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
+const examples = blocks.flatMap(([, language, shown = ''], place) =>
+  language === 'json' ? [{ command: blocks[place - 1]?.[2] ?? '', shown: JSON.parse(shown) }] : [],
+);
 
-const stack = new Stack(new App({ context: { 'aws:cdk:bundling-stacks': [] } }), 'Own');
-const table = new IdentityTable(stack, 'Table', { retainData: false });
-const signingKeys = new SigningKeys(stack, 'Keys', {
-  entries: [
-    { id: 'Old', status: 'retired' },
-    { id: 'Now', status: 'signing' },
-    { id: 'Next', status: 'published' },
-  ],
-  retainData: false,
-});
-const authorizer = addAuthorizer(stack, { issuer: 'https://auth.example.com', table, signingKeys });
-new RestApi(stack, 'Api').root.addResource('foo').addMethod('GET', new MockIntegration(), { authorizer });
-process.stdout.write(JSON.stringify((stack.node.root as App).synth().getStackByName('Own').template));
-`;
+let run: LocalRun;
 
-type Statement = { readonly Action: string | string[]; readonly Resource: unknown };
-type Resource = { readonly Type: string; readonly Properties: Record<string, unknown> };
+beforeAll(async () => {
+  run = await startLocalRun({ memory: true });
+}, 120_000);
+afterAll(() => run?.close());
 
-let project: string;
-let resources: [string, Resource][];
+/** Replaces what differs in every run by its type. */
+function toShape(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toShape(member)]));
+}
 
-beforeAll(() => {
-  project = copyProject(['lib', 'lambda']);
-  for (const step of readSteps(readFileSync(join(projectRoot, 'README.md'), 'utf8')))
-    applyStep(project, step);
-  writeFileSync(join(project, 'lib', 'own-stack.ts'), stack);
-  const template = execFileSync(process.execPath, [...typescriptOptions, 'lib/own-stack.ts'], {
-    cwd: project,
-    encoding: 'utf8',
-    env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: join(project, 'cdk.out') },
-  });
-  resources = Object.entries(JSON.parse(template).Resources);
-});
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
-
-test('the authorizer for your own stack compiles', async () => {
-  expect(await checkTypes(project)).toBe('');
+test('the quick start shows the command that starts the API, and three responses', () => {
+  expect(blocks[0]?.[2]).toBe('npm ci && npm start\n');
+  expect(examples).toHaveLength(3);
 });
 
-const rightsOf = (name: string) =>
-  ofType('AWS::IAM::Policy')
-    .filter(([id]) => id.startsWith(name))
-    .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
-    .filter(({ Action }) => /^(dynamodb|kms):/.test(String(Action)));
+test('its commands return what it shows', async () => {
+  const bodies: unknown[] = [];
+  for (const { command } of examples) {
+    const local = command.replaceAll('localhost:3000', new URL(run.origin).host);
+    const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', local]);
+    bodies.push(JSON.parse(stdout));
+  }
+  expect(bodies.map(toShape)).toEqual(examples.map(({ shown }) => toShape(shown)));
+  const [, , problem] = examples;
+  expect(bodies[2]).toEqual({ ...problem?.shown, requestId: expect.any(String) });
+  expect(bodies[0]).toMatchObject({ token_type: 'Bearer', expires_in: 3600, user: { username: 'ada' } });
+  expect(bodies[1]).toMatchObject({ name: 'first' });
+}, 60_000);
 
-test('it may read sessions, and its deployment the public half of every accepted key', () => {
-  expect(rightsOf('Authorizer')).toEqual([
-    expect.objectContaining({
-      Action: 'dynamodb:GetItem',
-      Condition: expect.objectContaining({
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SESSIONS#*'] },
-      }),
-    }),
-  ]);
-  expect(rightsOf('PublicKeys')).toEqual(
-    ['KeysNow', 'KeysNext'].map((key) => ({
-      Action: 'kms:GetPublicKey',
-      Effect: 'Allow',
-      Resource: { 'Fn::GetAtt': [expect.stringMatching(`^${key}[0-9A-F]{8}$`), 'Arn'] },
-    })),
-  );
+test('it lists the routes of the API', () => {
+  const [, section = ''] = readme.split('\n## Routes\n');
+  const listed = [...section.matchAll(/`([A-Z]+ \/[^`]+)`/g)].map(([, route]) => route);
+  expect(listed.sort()).toEqual(Object.keys(routes).sort());
 });
 
-test('it guards the method', () => {
-  const [[, method] = []] = ofType('AWS::ApiGateway::Method');
-  const [[authorizer] = []] = ofType('AWS::ApiGateway::Authorizer');
-  expect(method?.Properties).toMatchObject({
-    AuthorizationType: 'CUSTOM',
-    AuthorizerId: { Ref: authorizer },
-  });
+test('it shows at most 150 lines, and its picture', () => {
+  expect(readme.split('\n').length).toBeLessThanOrEqual(151);
+  const [, picture = ''] = /!\[[^\]]+\]\(([^)]+)\)/.exec(readme) ?? [];
+  expect(existsSync(join(projectRoot, picture))).toBe(true);
 });

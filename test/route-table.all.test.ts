@@ -1,4 +1,4 @@
-/** Whoever tells of routes follows when one is added as CONTRIBUTING.md says, and one is deleted with its code and its words. */
+/** Whoever tells of routes follows when one is added as docs/tutorial.md says, and one is deleted with its code and its words. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ function cut(file: string, text: RegExp): void {
 
 beforeAll(async () => {
   project = copyProject(['bin', 'lib', 'lambda', 'local', 'client']);
-  const steps = readSteps(readFileSync(join(projectRoot, 'CONTRIBUTING.md'), 'utf8'));
+  const steps = readSteps(readFileSync(join(projectRoot, 'docs', 'tutorial.md'), 'utf8'));
   for (const step of steps.toReversed()) revertStep(project, step);
   for (const step of steps) applyStep(project, step);
   cut('lambda/routes.ts', /^ {2}'GET \/foo\/\{id\}': .*\n/m);

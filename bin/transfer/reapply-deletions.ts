@@ -61,7 +61,7 @@ export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): P
   // a query of the log that went wrong must not pass for no deletions
   if (subs.size === 0) {
     const report = refused > 0 ? ` (${reportPath} says why)` : '';
-    throw new Error(`${job.file} names no deletion${report}: see docs/operations.md#restore`);
+    throw new Error(`${job.file} names no deletion${report}: see docs/how-to/restore.md`);
   }
   let isComplete = true;
   try {

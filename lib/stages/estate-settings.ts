@@ -5,7 +5,7 @@ import { Duration } from 'aws-cdk-lib';
 export interface BackupSettings {
   /**
    * The vault that gets a copy every day, such as `arn:aws:backup:eu-central-1:444455556666:backup-vault:copies`:
-   * docs/operations.md#copies-in-another-account.
+   * docs/how-to/back-up.md.
    */
   readonly vaultArn: string;
   /**
@@ -39,7 +39,7 @@ export interface EstateOptions {
    */
   readonly parameters?: boolean;
   /**
-   * Copy the table to another vault every day. Costs by what is stored: docs/operations.md counts it.
+   * Copy the table to another vault every day. Costs by what is stored: docs/costs.md counts it.
    * @default - the table has its point-in-time recovery only, in the same account
    */
   readonly backup?: BackupSettings | undefined;

@@ -11,7 +11,7 @@ export interface CognitoMigrationSettings {
 /** The settings of one stage's migration, as its author writes them. */
 export interface MigrationOptions {
   /**
-   * Ask this user pool at the first sign-in of an imported account that has no hash yet: docs/operations.md#from-amazon-cognito. While it is
+   * Ask this user pool at the first sign-in of an imported account that has no hash yet: docs/how-to/migrate-from-cognito.md. While it is
    * set, a refused sign-in takes a second.
    * @default - nobody signs in to such an account
    */

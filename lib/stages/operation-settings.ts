@@ -40,7 +40,7 @@ export interface PrivateApiSettings {
 }
 
 /**
- * A second stack, on a replica of the table, for when the region of the first is lost: docs/operations.md#a-standby-in-a-second-region. What
+ * A second stack, on a replica of the table, for when the region of the first is lost: docs/how-to/run-a-standby.md. What
  * belongs to one region it has of its own; everything else is the stage's.
  */
 export interface StandbySettings {
@@ -80,7 +80,7 @@ export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 /** The settings of one stage's operation, as its author writes them. */
 export interface OperationOptions {
   /**
-   * Metrics from the logs, a dashboard, alarms and saved queries. Costs some dollars a month: docs/operations.md counts
+   * Metrics from the logs, a dashboard, alarms and saved queries. Costs some dollars a month: docs/costs.md counts
    * them.
    * @default false
    */
@@ -131,7 +131,7 @@ export interface OperationOptions {
    */
   readonly customDomain?: CustomDomainSettings | undefined;
   /**
-   * Further names under which the API answers, such as the former and the next one during a move: docs/operations.md#move-to-another-domain. With
+   * Further names under which the API answers, such as the former and the next one during a move: docs/how-to/move.md#move-to-another-domain. With
    * `standby`, its certificate must cover them too.
    * @default [] - none
    */

@@ -29,7 +29,7 @@ export interface TrustedProxySettings {
 export interface ProxyOptions {
   /**
    * Count the requests of this proxy by the address that it reports. A request without its secret is counted by the address that API
-   * Gateway saw: docs/operations.md#behind-a-proxy.
+   * Gateway saw: docs/how-to/serve-behind-a-proxy.md.
    * @default - every request is counted by the address that API Gateway saw
    */
   readonly trustedProxy?: TrustedProxySettings | undefined;

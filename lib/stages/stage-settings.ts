@@ -64,7 +64,7 @@ export interface StageOptions
   readonly corsOrigins?: readonly string[];
   /**
    * The path that every route lies under, such as `/auth`. The API's URL ends in it and, unless the stage names an `issuer`, the `iss` of
-   * tokens does too: docs/operations.md#move-to-another-base-path says how to change it.
+   * tokens does too: docs/how-to/move.md#move-to-another-base-path says how to change it.
    * @default '' - routes lie at the root of the stage, or of `customDomain`
    */
   readonly basePath?: string;
@@ -202,7 +202,7 @@ export interface StageOptions
   /**
    * `create`: the stack makes the role with which API Gateway writes logs and sets it for the whole account and
    * region, and replaces the one that is set; `existing`: the account has one. Without any, the stage cannot be deployed:
-   * docs/operations.md#the-role-of-api-gateway.
+   * docs/how-to/prepare-an-account.md#the-role-of-api-gateway.
    * @default - 'existing' with `retainData`, 'create' without
    */
   readonly apiGatewayAccountRole?: 'create' | 'existing';

@@ -19,7 +19,7 @@ const options: Record<StageName, StageOptions> = {
   },
   prod: {
     retainData: true,
-    // your own routes take its place: CONTRIBUTING.md says how to add them
+    // your own routes take its place: docs/tutorial.md adds one
     exampleRoutes: false,
     terminationProtection: true,
     region: 'eu-central-1',

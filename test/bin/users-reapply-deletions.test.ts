@@ -93,6 +93,6 @@ test('a file without a deletion is no success: the query of the log has failed',
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   const [, ...lines] = stderr.split('\n');
   expect(lines.join('\n')).toBe(
-    `users:reapply-deletions: ${file} names no deletion: see docs/operations.md#restore\n`,
+    `users:reapply-deletions: ${file} names no deletion: see docs/how-to/restore.md\n`,
   );
 });

@@ -1,4 +1,4 @@
-/** A key that may be misused is retired in one deploy: docs/operations.md#retire-a-key-at-once. */
+/** A key that may be misused is retired in one deploy: docs/how-to/rotate-signing-keys.md#retire-a-key-at-once. */
 import { join } from 'node:path';
 import { decodeProtectedHeader } from 'jose';
 import type { SigningKeyEntry } from '../../lib/stages/stage-settings';

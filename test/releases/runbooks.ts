@@ -1,10 +1,10 @@
-/** The runbooks of docs/operations.md whose deploys two releases must survive, and what a user may see in the middle of one. */
+/** The runbooks of docs/how-to whose deploys two releases must survive, and what a user may see in the middle of one. */
 import type { Tolerated } from './call-by-turns';
 import { type Deploy, readDeploys } from './read-deploys';
 
 /** Deploys, one after the other. */
 export interface Runbook {
-  /** The heading in docs/operations.md. */
+  /** The heading in docs/how-to. */
   readonly heading: string;
   /** What the stage has before, and keeps unless a deploy says otherwise. */
   readonly base: Deploy;
@@ -87,7 +87,7 @@ export const runbooks: readonly Runbook[] = [
     tolerated: { 'sign in of a user of Cognito': [401] },
   },
   {
-    heading: 'Behind a proxy',
+    heading: 'Serve behind a proxy',
     base: {},
     deploys: [
       { trustedProxy: trustedProxy(['a']) },

@@ -1,4 +1,4 @@
-/** A rotation as docs/operations.md tells it: publish, sign, retire, each a deploy over the same table and the same keys. */
+/** A rotation as docs/how-to/rotate-signing-keys.md tells it: publish, sign, retire, each a deploy over the same table and the same keys. */
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

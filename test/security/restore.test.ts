@@ -1,4 +1,4 @@
-/** The rehearsal of docs/operations.md: a table comes back from an export, and who was deleted since is deleted again. */
+/** The rehearsal of docs/how-to/restore.md: a table comes back from an export, and who was deleted since is deleted again. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

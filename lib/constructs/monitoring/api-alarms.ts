@@ -53,7 +53,7 @@ interface AlarmRule {
 }
 
 /** Has a heading for each alarm. */
-const HANDBOOK = 'docs/operations.md';
+const HANDBOOK = 'docs/how-to/alarms.md';
 
 /** A rate at which a version is taken back, in percent. All functions broken in a canary of a tenth make five times as much. */
 const BAD_RATE = 2;

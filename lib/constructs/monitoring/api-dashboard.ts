@@ -17,7 +17,7 @@ const SUM = cloudwatch.Stats.SUM;
 const P50 = cloudwatch.Stats.percentile(50);
 const P99 = cloudwatch.Stats.percentile(99);
 
-/** One dashboard of 50 metrics, which is what a free one may show; docs/operations.md says how to read it. */
+/** One dashboard of 50 metrics, which is what a free one may show; docs/how-to/monitor.md says how to read it. */
 export class ApiDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ApiDashboardProps) {
     super(scope, id);
@@ -109,7 +109,7 @@ function costRow({ metrics }: ApiDashboardProps): cloudwatch.IWidget[] {
     new cloudwatch.TextWidget({
       width: 8,
       height: 6,
-      markdown: 'Requests and signatures, above, cost most. How to read this page: `docs/operations.md`.',
+      markdown: 'Requests and signatures, above, cost most. How to read this page: `docs/how-to/monitor.md`.',
     }),
   ];
 }

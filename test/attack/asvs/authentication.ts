@@ -138,7 +138,7 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'A forgotten password can be reset in a secure way',
     notMet(
-      'There is no reset: the service knows no address of anybody, and so has no way to learn who asks. An operator who knows can give a [temporary password](operations.md#give-a-temporary-password).',
+      'There is no reset: the service knows no address of anybody, and so has no way to learn who asks. An operator who knows can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
     ),
   ),
   requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),

@@ -11,7 +11,7 @@ export const cryptography: readonly AsvsRequirement[] = [
     2,
     'There is a policy for keys and their life, by a standard',
     designed(
-      '[cryptography.md](cryptography.md#policy), by NIST SP 800-57 part 1, with two deviations that it names; the steps are in [operations](operations.md#rotate-the-signing-key).',
+      '[cryptography.md](cryptography.md#policy), by NIST SP 800-57 part 1, with two deviations that it names; the steps are in [operations](how-to/rotate-signing-keys.md).',
     ),
   ),
   requirement(

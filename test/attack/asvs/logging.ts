@@ -56,7 +56,7 @@ export const logging: readonly AsvsRequirement[] = [
     2,
     'Attempts to get around the defences are logged',
     tested(
-      'What operators do is logged before they do it, by their commands; direct access to the table [bypasses them](operations.md#operators-commands).',
+      'What operators do is logged before they do it, by their commands; direct access to the table [bypasses them](how-to/manage-users.md).',
       ['test/operator-audit.test.ts', 'test/lambda/identity/operator/record-audit.test.ts'],
     ),
   ),

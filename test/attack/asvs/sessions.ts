@@ -61,7 +61,7 @@ export const sessions: readonly AsvsRequirement[] = [
     2,
     'Administrators can end the sessions of one user, and of all',
     tested(
-      'Of one by `npm run users:sign-out`, of all by `sessionsNotBefore`: [operations](operations.md#revoke-everyone).',
+      'Of one by `npm run users:sign-out`, of all by `sessionsNotBefore`: [operations](how-to/revoke-sessions.md#revoke-everyone).',
       ['test/security/sign-out.test.ts', 'test/security/revocation.test.ts'],
     ),
   ),

@@ -111,7 +111,7 @@ test.each([
 ])('a file of %s is refused before an account is looked for', async (_what, lines, hint) => {
   write(...lines);
   await expect(reapplyDeletions(job(), createFakeTools())).rejects.toThrow(
-    `${file} names no deletion${hint.replace('FILE', file)}: see docs/operations.md#restore`,
+    `${file} names no deletion${hint.replace('FILE', file)}: see docs/how-to/restore.md`,
   );
   expect(erased).toEqual([]);
 });

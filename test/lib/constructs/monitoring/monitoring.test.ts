@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { type EventDefinition, eventLists } from '../../../../lambda/events';
@@ -123,16 +123,18 @@ describe('the alarms', () => {
   test('are fourteen, and each notifies the topic and says what to do', () => {
     expect(alarms).toHaveLength(14);
     for (const { AlarmDescription: description, AlarmActions: actions } of alarms) {
-      expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/operations\.md#[a-z]+$/);
+      expect(description).toMatch(/\b(Run|Look|See|see|Open|set|ask)\b.* docs\/how-to\/alarms\.md#[a-z]+$/);
       expect(actions).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
     }
   });
 
-  test('stand in the handbook, each under its own heading, and name queries that are there', () => {
-    const handbook = readFileSync(join(__dirname, '../../../../docs/operations.md'), 'utf8');
-    const headings = new Set(
-      [...handbook.matchAll(/^### (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()),
-    );
+  test('are described in the documents, each under its own heading, and name queries that are there', () => {
+    const pages = join(__dirname, '../../../../docs/how-to');
+    const page = readFileSync(join(pages, 'alarms.md'), 'utf8');
+    const handbook = readdirSync(pages)
+      .map((name) => readFileSync(join(pages, name), 'utf8'))
+      .join('\n');
+    const headings = new Set([...page.matchAll(/^## (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()));
     const inStandby = all<Alarm>('AWS::CloudWatch::Alarm', standby.toJSON().Resources);
     const anchors = [...alarms, ...inStandby].map(({ AlarmDescription }) =>
       AlarmDescription.split('#').at(-1),

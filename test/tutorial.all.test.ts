@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:test/contributing.all.test.ts
 /** Follows CONTRIBUTING.md in a copy of the project: its steps add a route that fits; route-table.all.test.ts has it served. */
+========
+/** Follows docs/tutorial.md in a copy of the project: its steps add a route that fits; route-table.all.test.ts has it served. */
+>>>>>>>> 242741e (Split the handbook into how-to pages):test/tutorial.test.ts
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +13,8 @@ import { projectRoot } from './support/synthesize';
 import { applyStep, readSteps, revertStep } from './support/walkthrough';
 
 const run = promisify(execFile);
-const contributing = readFileSync(join(projectRoot, 'CONTRIBUTING.md'), 'utf8');
-const steps = readSteps(contributing);
+const tutorial = readFileSync(join(projectRoot, 'docs', 'tutorial.md'), 'utf8');
+const steps = readSteps(tutorial);
 
 let project: string;
 
@@ -73,7 +77,7 @@ test('the steps are one line in the table, one new file, one line in a handler b
 
 test('after the line in the table alone, the type checker names the handler', async () => {
   const [first] = steps;
-  if (first === undefined) throw new Error('CONTRIBUTING.md shows no step');
+  if (first === undefined) throw new Error('docs/tutorial.md shows no step');
   applyStep(project, first);
   // it names it whatever else is checked
   expect(await checkTypes(project, ['lambda'])).toMatch(/lambda\/foo\/handler\.ts.*GET \/bar/s);
@@ -99,7 +103,7 @@ test('the changed files pass the linter', async () => {
 });
 
 test('the tests that know the route table pass too, once the snapshots are updated as the text says', async () => {
-  expect(contributing).toContain('`npx jest test/lib -u`');
+  expect(tutorial).toContain('`npx jest test/lib -u`');
   const inEach = (what: string) =>
     ['dev', 'prod', 'test', 'all-features', 'the standby of all-features'].map(
       (stack) => `the stack of ${stack} ${what}`,
