@@ -1,9 +1,11 @@
-/** `npm run openapi`: writes openapi.json and the client's types from the route table, the schemas and the descriptions. */
-import { writeFileSync } from 'node:fs';
+/** `npm run openapi`: writes openapi.json, the client's types and docs/reference/routes.md from the route table, the schemas and the descriptions. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { writeDocument } from '../lib/openapi/write-document';
 
 for (const { file, text } of writeDocument()) {
-  writeFileSync(path.join(__dirname, '..', file), text);
+  const target = path.join(__dirname, '..', file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, text);
   console.log(`Written: ${file}`);
 }

@@ -1,7 +1,9 @@
-/** Holds the lists in docs/ of keys, algorithms, logs, events and peers to the sources and to the template. */
+/** Holds the lists in docs/ of keys, algorithms, logs, events, errors and peers to the sources and to the template. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventDefinition, eventLists } from '../lambda/events';
+import { problems } from '../lambda/shared/http/problems';
+import { gatewayProblems } from '../lib/constructs/api/gateway-problems';
 import { loadedWith, readSourceFiles, type SourceFile } from './support/source-files';
 import { synthStage } from './support/synth-stack';
 import { projectRoot } from './support/synthesize';
@@ -81,6 +83,15 @@ describe('docs/logs.md', () => {
     expect(groups.filter((id) => !listed.some((prefix) => id.startsWith(prefix)))).toEqual([]);
     expect(listed.filter((prefix) => !groups.some((id) => id.startsWith(prefix)))).toEqual([]);
   });
+});
+
+test('docs/reference/errors.md has every code of a problem, each with its status', () => {
+  const statuses: Record<string, string> = {};
+  // the status is API Gateway's own where none is set
+  for (const { code, status } of gatewayProblems) statuses[code] ??= `${status ?? '4xx'}`;
+  for (const [code, { status }] of Object.entries(problems)) statuses[code] = `${status}`;
+  const listed = [...read('reference/errors.md').matchAll(/^\| `(\w+)` \| (\w+) \| \S/gm)];
+  expect(listed.map(([, code, status]) => [code, status]).sort()).toEqual(Object.entries(statuses).sort());
 });
 
 describe('the list of peers in docs/threat-model.md', () => {

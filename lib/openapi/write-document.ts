@@ -1,4 +1,4 @@
-/** Writes what follows from the route table: the API's document, and the types of its client. */
+/** Writes what follows from the route table: the API's document, the types of its client, and the list of routes. */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { authBodies } from '../../lambda/auth/bodies';
@@ -8,6 +8,7 @@ import { fooBodies } from '../../lambda/foo/bodies';
 import { fooDescriptions } from '../../lambda/foo/descriptions';
 import { type Route, routes } from '../../lambda/routes';
 import { buildDocument } from './build-document';
+import { writeRoutes } from './write-routes';
 import { writeTypes } from './write-types';
 
 /** A file that `npm run openapi` writes. */
@@ -29,5 +30,6 @@ export function writeDocument(table: Readonly<Record<string, Route>> = routes): 
   return [
     { file: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
     { file: 'client/src/api-types.ts', text: writeTypes(document) },
+    { file: 'docs/reference/routes.md', text: writeRoutes(document, table) },
   ];
 }
