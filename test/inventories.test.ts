@@ -95,7 +95,7 @@ test('docs/reference/errors.md has every code of a problem, each with its status
 });
 
 describe('the list of peers in docs/threat-model.md', () => {
-  const peers = firstColumn(read('threat-model.md'), 'Whom the functions call');
+  const peers = firstColumn(read('threat-model.md'), 'Peers of the functions');
 
   test('has every service of AWS that a function calls, and Have I Been Pwned', () => {
     const clients = importing(/^@aws-sdk\/client-/).flatMap(({ imports }) =>

@@ -85,7 +85,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   return {
     tables: [deployed.table, changed.table, leaky.table],
     notes: [
-      'Imported hashes have no goal: until their owner’s first sign-in they show, as the [threat model](threat-model.md#no-vulnerability) says.',
+      'Imported hashes have no goal: until their owner’s first sign-in they show, as the [threat model](threat-model.md#not-a-vulnerability) says.',
     ],
     goals: [
       ...limitPs(SOMEBODY, deployed.judgements[SOMEBODY], atLeast),

@@ -116,7 +116,7 @@ export const authentication: readonly AsvsRequirement[] = [
     3,
     'Failures tell nothing of who exists',
     tested(
-      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests. Times are compared by [a permutation test](performance.md#failed-sign-ins-to-known-and-unknown-names) among the benchmarks; imported hashes show until their first sign-in, and a name whose owner signs in between two rows of guesses shows by the wait that is gone ([threat model](threat-model.md#no-vulnerability)).',
+      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests. Times are compared by [a permutation test](performance.md#failed-sign-ins-to-known-and-unknown-names) among the benchmarks; imported hashes show until their first sign-in, and a name whose owner signs in between two rows of guesses shows by the wait that is gone ([threat model](threat-model.md#not-a-vulnerability)).',
       ['test/lambda/throttles/sign-in.test.ts'],
     ),
   ),

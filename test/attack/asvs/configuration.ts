@@ -9,7 +9,7 @@ export const configuration: readonly AsvsRequirement[] = [
     2,
     'It is documented whom the application talks to',
     designed(
-      '[The threat model](threat-model.md#whom-the-functions-call) names every peer; [costs.md](costs.md) counts the calls of every route.',
+      '[The threat model](threat-model.md#peers-of-the-functions) names every peer; [costs.md](costs.md) counts the calls of every route.',
     ),
   ),
   requirement(
@@ -27,7 +27,7 @@ export const configuration: readonly AsvsRequirement[] = [
     2,
     'Peers are on a list of allowed ones',
     tested(
-      'By the application: [the list](threat-model.md#whom-the-functions-call) names five peers, the test holds the code to it, no request can change an address (the rows on `jku` and `x5u`), and of AWS a role reaches its own resources alone. The functions run outside of a VPC: no firewall stands behind the list.',
+      'By the application: [the list](threat-model.md#peers-of-the-functions) names five peers, the test holds the code to it, no request can change an address (the rows on `jku` and `x5u`), and of AWS a role reaches its own resources alone. The functions run outside of a VPC: no firewall stands behind the list.',
       ['test/inventories.test.ts', 'test/role-policies.test.ts'],
     ),
   ),
