@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:test/contributing.all.test.ts
-/** Follows CONTRIBUTING.md in a copy of the project: its steps add a route that fits; route-table.all.test.ts has it served. */
-========
 /** Follows docs/tutorial.md in a copy of the project: its steps add a route that fits; route-table.all.test.ts has it served. */
->>>>>>>> 242741e (Split the handbook into how-to pages):test/tutorial.test.ts
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
