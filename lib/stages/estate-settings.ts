@@ -4,12 +4,12 @@ import { Duration } from 'aws-cdk-lib';
 /** Copies of the table in a vault of AWS Backup, best one of another account. */
 export interface BackupSettings {
   /**
-   * The vault that gets a copy every day, such as `arn:aws:backup:eu-central-1:444455556666:backup-vault:copies`:
+   * The vault that receives a copy every day, such as `arn:aws:backup:eu-central-1:444455556666:backup-vault:copies`:
    * docs/how-to/back-up.md.
    */
   readonly vaultArn: string;
   /**
-   * How long each copy is kept; not longer than `logRetention`, since a restore takes deletions from the logs.
+   * How long each copy is kept. At most `logRetention`, since a restore takes deletions from the logs.
    * @default Duration.days(30)
    */
   readonly retention?: Duration;
@@ -23,24 +23,24 @@ export interface EstateOptions {
    */
   readonly account?: string | undefined;
   /**
-   * The name of the stack; that of a standby ends in `Standby`. Another name makes another stack.
+   * The name of the stack. That of a standby ends in `Standby`. Another name makes another stack.
    * @default - `Latchkey` and the name of the stage, such as `LatchkeyProd`
    */
   readonly stackName?: string;
   /**
-   * Tags of every resource that can have some, but for the dashboard, such as a cost center.
+   * Tags of every resource that can have some, such as a cost center. The dashboard cannot.
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Parameters of Systems Manager from which other stacks read `issuer`, `jwks-uri`, `audience` and `authorizer-arn`, named by the stack, such as
-   * `/LatchkeyProd/issuer`. They cost nothing.
+   * Creates Systems Manager parameters from which other stacks read `issuer`, `jwks-uri`, `audience` and `authorizer-arn`.
+   * They are named by the stack, such as `/LatchkeyProd/issuer`, and cost nothing.
    * @default false
    */
   readonly parameters?: boolean;
   /**
-   * Copy the table to another vault every day. Costs by what is stored: docs/costs.md counts it.
-   * @default - the table has its point-in-time recovery only, in the same account
+   * Copies the table to another vault every day. It costs by what is stored: docs/costs.md#monthly-costs.
+   * @default - the table has only its point-in-time recovery, in the same account
    */
   readonly backup?: BackupSettings | undefined;
 }

@@ -4,20 +4,20 @@ import type { FunctionName } from '../../lambda/environment';
 /** A domain name for the API. */
 export interface CustomDomainSettings {
   /**
-   * Such as `auth.example.com`. A name of the API's own: answers carry `Strict-Transport-Security` with `includeSubDomains`, so browsers reach every
-   * name below it by HTTPS only.
+   * The domain name, such as `auth.example.com`. Use one that only the API has: responses carry
+   * `Strict-Transport-Security` with `includeSubDomains`, so browsers reach every name below it only by HTTPS.
    */
   readonly name: string;
   /** An ACM certificate for the name, in the region of the stack. */
   readonly certificateArn: string;
   /**
-   * The Route 53 hosted zone in which the name is to be set.
-   * @default - the outputs say what to set in your own DNS
+   * The Route 53 hosted zone in which the stack creates the record.
+   * @default - the outputs show the record to create in your own DNS
    */
   readonly hostedZoneId?: string;
   /**
-   * The construct id, which ends in `Domain`. A name keeps its id as long as it is served: under another one CloudFormation would create the name
-   * before it deletes it, which fails.
+   * The construct id, which ends in `Domain`. A name keeps its id as long as it is served. Under another id CloudFormation
+   * would create the name before it deletes it, which fails.
    * @default 'CustomDomain'
    */
   readonly id?: string;
@@ -25,10 +25,11 @@ export interface CustomDomainSettings {
 
 /** A table that the stack uses without owning it. */
 export interface ExistingTableSettings {
+  /** The name of the table. */
   readonly name: string;
   /**
    * The KMS key that encrypts it.
-   * @default - it is encrypted under a key of AWS
+   * @default - a key of AWS encrypts it
    */
   readonly encryptionKeyArn?: string;
 }
@@ -44,10 +45,10 @@ export interface PrivateApiSettings {
  * belongs to one region it has of its own; everything else is the stage's.
  */
 export interface StandbySettings {
-  /** Where it is deployed, such as `eu-west-1`. */
+  /** The region of the second stack, such as `eu-west-1`. */
   readonly region: string;
   /**
-   * Which of the two stacks runs its functions; those of the other are stopped, and `none` stops both. Change it by way of
+   * Which of the two stacks runs its functions. Those of the other are stopped, and `none` stops both. Change it through
    * `none`, so that two regions never write at once.
    * @default 'first'
    */
@@ -55,18 +56,18 @@ export interface StandbySettings {
   /** An ACM certificate for the name of `customDomain` and those of `additionalDomains`, in that region. */
   readonly certificateArn: string;
   /**
-   * A KMS key in that region, which encrypts the replica; needed where a key of the customer encrypts the table.
-   * @default - it is encrypted under a key of AWS
+   * A KMS key in that region, which encrypts the replica. Needed if a customer managed key encrypts the table.
+   * @default - a key of AWS encrypts it
    */
   readonly tableKeyArn?: string;
   /**
-   * The SNS topic, in that region, that the standby's alarms are told to; needed where the stage has one.
-   * @default - they are told to nobody
+   * The SNS topic, in that region, that receives the standby's alarms. Needed if the stage has one.
+   * @default - alarms have no action
    */
   readonly alarmTopicArn?: string;
   /**
-   * The EventBridge bus, in that region, that gets the standby's security events.
-   * @default - they stand in the logs only
+   * The EventBridge bus, in that region, that receives the standby's security events.
+   * @default - the events are only in the logs
    */
   readonly securityEventBusArn?: string;
 }
@@ -80,37 +81,37 @@ export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 /** The settings of one stage's operation, as its author writes them. */
 export interface OperationOptions {
   /**
-   * Metrics from the logs, a dashboard, alarms and saved queries. Costs some dollars a month: docs/costs.md counts
-   * them.
+   * Creates metrics from the logs, a dashboard, alarms and saved queries. They cost some dollars a month:
+   * docs/costs.md#monthly-costs.
    * @default false
    */
   readonly monitoring?: boolean;
   /**
-   * The SNS topic that alarms are told to. It belongs to you and not to the stack, since it outlives any one stack.
+   * The SNS topic that receives alarms. You own it, and not the stack, since it outlives any one stack.
    * @default - alarms have no action; with `retainData` the synthesis warns of it
    */
   readonly alarmTopicArn?: string | undefined;
   /**
-   * Raise an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent; needs `monitoring`. With
-   * `standby` the alarm is that stack's, since a region that is lost can't tell of it.
+   * Raises an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent. Needs `monitoring`. With
+   * `standby` the alarm is that stack's, since a lost region cannot report itself.
    * @default false
    */
   readonly probeAlarm?: boolean;
   /**
-   * How a deploy moves the aliases by which functions are called. `canary`: a new version that passes its own check answers a tenth
-   * of the requests for 10 minutes, and is taken back when an alarm goes off meanwhile; needs `monitoring`. `all-at-once`: it
-   * answers all of them at once, unchecked, and no alarm stops it.
+   * How a deploy moves the aliases by which functions are called. `canary`: a new version that passes its own check answers a
+   * tenth of the requests for 10 minutes. An alarm in that time takes it back. It needs `monitoring`. `all-at-once`: the new
+   * version answers all requests at once, unchecked, and no alarm stops it.
    * @default 'all-at-once'
    */
   readonly deployment?: 'all-at-once' | 'canary';
   /**
-   * The least level of the functions' lines that are kept. Each request and event is a line at `INFO`: metrics, security events
-   * and the deletions that a restore applies again are read from those.
+   * The lowest level of the functions' lines that are kept. Each request and event is a line at `INFO`. Metrics, security
+   * events and the deletions that a restore reapplies are read from those.
    * @default 'INFO'
    */
   readonly logLevel?: LogLevel;
   /**
-   * The most instances of functions, which others of the account can't take either. New accounts may reserve none.
+   * The most instances of functions. Other functions of the account cannot use them. New accounts may reserve none.
    * @default {} - all functions of the account share its instances
    */
   readonly reservedConcurrency?: Concurrency;
@@ -120,45 +121,47 @@ export interface OperationOptions {
    */
   readonly provisionedConcurrency?: Concurrency;
   /**
-   * A web application firewall: rates by source address over all routes, and AWS's common rules. Without it one anonymous address can use up
-   * the rate of a route for all users. Costs 10 dollars a month, and 0.60 for a million requests.
+   * Creates a web application firewall: rates by source address over all routes, and AWS's common rules. Without it one
+   * anonymous address can use up the rate of a route for all users. It costs 10 dollars a month, and 0.60 for a million
+   * requests.
    * @default false
    */
   readonly webAcl?: boolean;
   /**
-   * A domain name of your own; tokens are issued under it unless `issuer` says otherwise.
-   * @default - the API is reached at API Gateway's own name
+   * Your own domain name. Tokens are issued under it unless the stage sets an `issuer`.
+   * @default - the API has API Gateway's own name
    */
   readonly customDomain?: CustomDomainSettings | undefined;
   /**
-   * Further names under which the API answers, such as the former and the next one during a move: docs/how-to/move.md#move-to-another-domain. With
-   * `standby`, its certificate must cover them too.
-   * @default [] - none
+   * Further names under which the API answers, such as the previous and the next one during a move:
+   * docs/how-to/move.md#move-to-another-domain. With `standby`, its certificate must cover them too.
+   * @default []
    */
   readonly additionalDomains?: readonly CustomDomainSettings[];
   /**
-   * Let the API be reached from these VPC endpoints alone.
-   * @default - it is on the internet
+   * Makes the API reachable only from these VPC endpoints.
+   * @default - the API is on the internet
    */
   readonly privateApi?: PrivateApiSettings;
   /**
-   * Use this table, a retained or a restored one, in place of the stack's own.
-   * @default - the stack makes a table
+   * Uses this table, a retained or a restored one, in place of the stack's own.
+   * @default - the stack creates a table
    */
   readonly existingTable?: ExistingTableSettings;
   /**
-   * The EventBridge bus that gets security events: sign-ups, sign-ins, reused refresh tokens, changes of passwords and so on.
-   * @default - they stand in the logs only
+   * The EventBridge bus that receives security events: sign-ups, sign-ins, reused refresh tokens, changes of passwords and so
+   * on.
+   * @default - the events are only in the logs
    */
   readonly securityEventBusArn?: string | undefined;
   /**
-   * A warm standby in another region; needs `region`, `customDomain` and signing keys with `multiRegion`.
-   * @default - the stage lives in one region
+   * A warm standby in another region. Needs `region`, `customDomain` and signing keys with `multiRegion`.
+   * @default - the stage runs in one region
    */
   readonly standby?: StandbySettings | undefined;
   /**
    * The account's KMS quota of RSA operations a second, which all RSA keys of the region share. The routes that sign are
-   * throttled to half of it together, in each stage by itself: stages that share account and region need a part of it each.
+   * throttled to half of it together, in each stage by itself. Stages that share account and region need a part of it each.
    * @default 1000
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */

@@ -18,20 +18,21 @@ export interface SigningKeyEntry {
   /** Construct id of the key, PascalCase. Another id makes another key. */
   readonly id: string;
   /**
-   * `published`: its public half is served and accepted, it signs nothing yet; `signing`: it signs new tokens;
-   * `retired`: neither served nor accepted, kept only until its entry is removed. `auth` may sign with every key that has an entry,
-   * since a version that still runs may sign with it.
+   * `published`: the public half is served and accepted, and the key does not sign yet. `signing`: the key signs new tokens.
+   * `retired`: the key is neither served nor accepted, and is kept only until its entry is removed. `auth` may sign with every
+   * key that has an entry, since a version that still runs may sign with it.
    */
   readonly status: 'published' | 'signing' | 'retired';
   /**
-   * Make a key that can have a replica in another region, as `standby` needs. A key can't become one later.
+   * Makes a key that can have a replica in another region, as `standby` needs. A key cannot become one later.
    * @default false
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
    */
   readonly multiRegion?: boolean;
   /**
-   * `RSA_2048` signs for a fifth of the price (docs/costs.md#what-the-tables-leave-out), with 112 bits of strength in place of 128: acceptable through 2030 (NIST SP 800-57
-   * part 1 table 4), and the least that RS256 allows (RFC 7518 section 3.3). Another spec needs an entry with another `id`: KMS can't change a key's.
+   * `RSA_2048` signs for a fifth of the price (docs/costs.md#what-the-tables-leave-out), with 112 bits of strength in place of
+   * 128. That is acceptable through 2030 (NIST SP 800-57 part 1 table 4), and the least that RS256 allows (RFC 7518 section
+   * 3.3). Another spec needs an entry with another `id`: KMS cannot change a key's.
    * @default 'RSA_3072'
    */
   readonly spec?: 'RSA_2048' | 'RSA_3072';
@@ -44,28 +45,29 @@ export interface StageOptions
     MigrationOptions,
     ProxyOptions,
     EstateOptions {
-  /** Keep the table, the keys and the logs when the stack is deleted, and refuse to delete the table. */
+  /** Keeps the table, the keys and the logs when the stack is deleted, and protects the table from deletion. */
   readonly retainData: boolean;
   /**
-   * Refuse to delete the stack.
+   * Protects the stack from deletion.
    * @default false
    */
   readonly terminationProtection?: boolean;
   /**
-   * Where the stack is deployed, such as `eu-central-1`.
+   * The region of the stack, such as `eu-central-1`.
    * @default - the region of the caller's AWS configuration
    */
   readonly region?: string | undefined;
   /**
-   * Origins whose pages may call the API: exact ones such as `https://app.example.com`, or `*` alone. With several, API Gateway's own answers,
-   * such as a 401 or a 429, carry `Access-Control-Allow-Origin: *`, since it cannot choose among them; those of the functions name the one.
-   * @default [] - no page of another origin may
+   * Origins whose pages may call the API: exact ones such as `https://app.example.com`, or only `*`. With several, API
+   * Gateway's own responses, such as a 401 or a 429, carry `Access-Control-Allow-Origin: *`, since it cannot choose among
+   * them. Responses of the functions name the one.
+   * @default [] - no page of another origin may call the API
    */
   readonly corsOrigins?: readonly string[];
   /**
-   * The path that every route lies under, such as `/auth`. The API's URL ends in it and, unless the stage names an `issuer`, the `iss` of
-   * tokens does too: docs/how-to/move.md#move-to-another-base-path says how to change it.
-   * @default '' - routes lie at the root of the stage, or of `customDomain`
+   * The path that every route is below, such as `/auth`. The API's URL ends in it. So does the `iss` of tokens, unless the
+   * stage sets an `issuer`. To change it, see docs/how-to/move.md#move-to-another-base-path.
+   * @default '' - routes are at the root of the stage, or of `customDomain`
    */
   readonly basePath?: string;
   /**
@@ -74,7 +76,7 @@ export interface StageOptions
    */
   readonly accessTokenLifetime?: Duration;
   /**
-   * How long a session lasts at most: then its user signs in again.
+   * How long a session lasts at most. Then its user signs in again.
    * @default Duration.days(30)
    */
   readonly sessionLifetime?: Duration;
@@ -84,46 +86,47 @@ export interface StageOptions
    */
   readonly sessionIdleLifetime?: Duration;
   /**
-   * How long a replaced refresh token still leads to its successor, for answers that were lost and for tabs that refresh at once;
-   * 0: not at all, and such a tab is signed out.
+   * How long a replaced refresh token still leads to its successor, for lost responses and for tabs that refresh at once. With
+   * 0 it never does, and such a tab is signed out.
    * @default Duration.seconds(10)
    */
   readonly refreshGrace?: Duration;
   /**
-   * How recently the password has to be verified for the deletion of an account.
+   * How recently the password must be verified for the deletion of an account.
    * @default Duration.minutes(10)
    */
   readonly reauthenticationPeriod?: Duration;
   /**
-   * Sessions of one user; with one more, the oldest ends.
+   * Sessions of one user. With one more, the oldest ends.
    * @default 50
    */
   readonly maxSessionsPerUser?: number;
   /**
-   * Serve `/foo`, the protected example resource. Without it the stage has no part of it, and what accounts stored there is out of
-   * reach: it is neither exported nor deleted with its account. Delete it before this is switched off, or it stays in the table.
+   * Serves `/foo`, the protected example resource. If it is off, the stage has no part of the example. What accounts stored
+   * there is then neither exported nor deleted with its account: delete it before you switch this off, or it stays in the
+   * table.
    * @default false
    */
   readonly exampleRoutes?: boolean;
   /**
-   * Foos of one user; one more is refused.
+   * Foos of one user. One more is refused.
    * @default 1000
    */
   readonly maxFoosPerUser?: number;
   /**
-   * How long API Gateway keeps the authorizer's policy of a token; so long can a revoked token still work.
-   * @default Duration.seconds(0) - every call is authorized afresh
+   * How long API Gateway caches an authorizer result. A revoked token keeps working for up to this long.
+   * @default Duration.seconds(0) - every call is authorized again
    */
   readonly authorizerCacheTtl?: Duration;
   /**
-   * `immediate`: every authorization reads the session, so that its end ends its tokens;
-   * `on-expiry`: no read, tokens work until they expire.
+   * `immediate`: every authorization reads the session, so that its end revokes its tokens. `on-expiry`: no read, and tokens
+   * are valid until they expire.
    * @default 'immediate'
    */
   readonly revocation?: 'immediate' | 'on-expiry';
   /**
-   * Sessions that began earlier are over.
-   * @default - no session is ended by its age
+   * Sessions that began earlier are revoked.
+   * @default - no session is revoked by its age
    */
   readonly sessionsNotBefore?: Date;
   /**
@@ -132,18 +135,18 @@ export interface StageOptions
    */
   readonly issuer?: string;
   /**
-   * Issuers whose tokens are accepted besides the stage's own, while it moves from one to another: the next one before the move, and the
-   * former one after it.
+   * Issuers whose tokens are accepted besides the stage's own, during a move from one to another. Name the next one before the
+   * move, and the previous one after it.
    * @default []
    */
   readonly acceptedIssuers?: readonly string[];
   /**
-   * The `aud` of tokens: name the next one in `acceptedAudiences` before you change it, and the former one after it.
+   * The `aud` of tokens. Name the next one in `acceptedAudiences` before you change it, and the previous one after it.
    * @default 'latchkey'
    */
   readonly audience?: string;
   /**
-   * Audiences whose tokens are accepted besides the stage's own, while it moves from one to another.
+   * Audiences whose tokens are accepted besides the stage's own, during a move from one to another.
    * @default []
    */
   readonly acceptedAudiences?: readonly string[];
@@ -163,24 +166,24 @@ export interface StageOptions
    */
   readonly passwordMaxLength?: number;
   /**
-   * How passwords are hashed.
+   * The parameters with which passwords are hashed.
    * @default - m = 19456 KiB, t = 2, p = 1
    */
   readonly argon2?: Argon2Settings;
   /**
-   * The keys that sign tokens; exactly one has the status `signing`.
+   * The keys that sign tokens. Exactly one has the status `signing`.
    * @default - one key, `SigningKeyA`
    */
   readonly signingKeys?: readonly SigningKeyEntry[];
   /**
-   * The key that hashes names. Another kind is another key, so that sources and unknown names are counted anew; `standby` needs
-   * `multi-region`.
+   * The key that hashes names. Another kind is another key, so that the counts of sources and unknown names start at zero.
+   * `standby` needs `multi-region`.
    * @default 'single-region'
    */
   readonly keyedHashKey?: KeyedHashKeyKind;
   /**
-   * Settings whose grants are there as well. All versions of a function share its role, so a setting that needs a grant is named here one
-   * release before it is switched on, and one release after it is switched off.
+   * Settings whose grants the stage has as well. All versions of a function share its role. Name a setting that needs a grant
+   * here one release before you switch it on, and one release after you switch it off.
    * @default {} - only what the settings themselves need is granted
    */
   readonly alsoGrant?: AlsoGrant;
@@ -190,29 +193,29 @@ export interface StageOptions
    */
   readonly logRetention?: logs.RetentionDays;
   /**
-   * Requests a second that each method of the API answers; more get 429.
+   * Requests a second that each method of the API answers. Further ones receive 429.
    * @default 50
    */
   readonly throttlingRateLimit?: number;
   /**
-   * Requests that may come at once above the rate.
+   * Requests that may arrive at once above the rate.
    * @default 100
    */
   readonly throttlingBurstLimit?: number;
   /**
-   * `create`: the stack makes the role with which API Gateway writes logs and sets it for the whole account and
-   * region, and replaces the one that is set; `existing`: the account has one. Without any, the stage cannot be deployed:
+   * `create`: the stack creates the role with which API Gateway writes logs, and sets it for the whole account and region in
+   * place of the current one. `existing`: the account has a role. Without any role the stage cannot be deployed:
    * docs/how-to/prepare-an-account.md#the-role-of-api-gateway.
    * @default - 'existing' with `retainData`, 'create' without
    */
   readonly apiGatewayAccountRole?: 'create' | 'existing';
   /**
-   * Encrypt the table and the logs with KMS keys of the stack's own instead of AWS's; needs `region`.
+   * Encrypts the table and the logs with the stack's own KMS keys instead of AWS's. Needs `region`.
    * @default false
    */
   readonly customerManagedKey?: boolean;
   /**
-   * How long clients may keep the published keys; a new key has to be published that long before it signs.
+   * How long clients may cache the published keys. A new key must be published that long before it signs.
    * @default Duration.minutes(5)
    */
   readonly jwksMaxAge?: Duration;
