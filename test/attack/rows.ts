@@ -36,15 +36,15 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a page of another origin': foreignPageAttacks,
   'another account’s things': objectAttacks,
   'a member too many': massAssignmentAttacks,
-  'a session that is over, or somebody else’s': sessionAttacks,
+  'an ended session, or another user’s': sessionAttacks,
   'requests that meet': raceAttacks,
   'a password that is guessed first': passwordAttacks,
   'a name that looks like another': usernameAttacks,
   'a change of username': usernameChangeAttacks,
   'a text that is code somewhere': injectionAttacks,
-  'a look at what is nobody’s business': leakAttacks,
+  'a leak of internal details': leakAttacks,
   'a check that only a deployment may ask for': selfCheckAttacks,
-  'what the log has of all this': logContentAttacks,
+  'the contents of the log': logContentAttacks,
 };
 
 /** What is sent to the run with the limits of every stage. */
@@ -53,5 +53,5 @@ export const throttledAttacks: Readonly<Record<string, readonly Attack[]>> = {
   'guessing from a source': sourceThrottleAttacks,
   'another source by a header': trustedProxyAttacks,
   'finding out names': enumerationAttacks,
-  'what the log has of this': logContentAttacks,
+  'the contents of the log after throttling': logContentAttacks,
 };

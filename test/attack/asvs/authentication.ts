@@ -1,9 +1,9 @@
 /** ASVS chapter V6, Authentication: levels 1 and 2, and of level 3 what is tested. */
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
-const noPages = notApplicable('There are no pages: clients show their own.');
+const noPages = notApplicable('The service has no pages: clients show their own.');
 const noSecondFactor = notApplicable(
-  'There is no second factor, and no code of any kind is sent or shown ([V6.3.3](#v6-authentication)).',
+  'The service has no second factor, and sends or shows no code of any kind ([V6.3.3](#v6-authentication)).',
 );
 const noProvider = notApplicable('No other identity provider takes part.');
 
@@ -11,7 +11,7 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.1.1',
     1,
-    'It is documented how guessing and stuffing are held off, and how nobody is locked out by others',
+    'Documentation describes the defences against guessing and stuffing, and against locking users out',
     tested(
       'Described in [architecture](architecture.md#attempts) and decisions [13](decisions/0013-failures-are-stored-on-the-account.md) and [24](decisions/0024-failures-are-forgiven-in-time.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
     ),
@@ -19,21 +19,23 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.1.2',
     2,
-    'The words that may not be passwords here are documented',
+    'Documentation lists the words that passwords may not derive from',
     designed('The username and `serviceName`: [architecture](architecture.md#new-passwords).'),
   ),
   requirement(
     'V6.1.3',
     2,
-    'All ways to sign in are documented, and equally strong',
-    designed('A password, or a refresh token that one has led to: [architecture](architecture.md#tokens).'),
+    'Documentation lists all ways to sign in, which are equally strong',
+    designed(
+      'A password, or a refresh token that a password led to: [architecture](architecture.md#tokens).',
+    ),
   ),
-  requirement('V6.2.1', 1, 'Passwords have 8 characters at least, better 15', tested('15 by default.')),
+  requirement('V6.2.1', 1, 'Passwords have at least 8 characters, better 15', tested('15 by default.')),
   requirement('V6.2.2', 1, 'Users can change their password', tested('', ['test/contract/password.test.ts'])),
   requirement(
     'V6.2.3',
     1,
-    'A change asks for the current password',
+    'A change needs the current password',
     tested('', ['test/contract/password.test.ts']),
   ),
   requirement(
@@ -41,7 +43,7 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'New passwords are checked against the 3,000 most common ones that the rules allow',
     notMet(
-      'The list has 49,233 common passwords, but only 41 of them have the 15 characters that the rules ask for anyway. Beyond those, words of the list and sequences are refused when they are repeated, filled up with one character, or have separators or digits about them (the rows). With `breachedPasswordCheck` Have I Been Pwned is asked, which knows them all; it is off by default, since it tells a third party something of every new password, and none of the packages in use has a list of common passwords that are so long.',
+      'The list has 49,233 common passwords, but only 41 of them have the 15 characters that the rules demand. Words of the list and sequences are also refused if they are repeated, padded with one character, or surrounded by separators or digits (the rows). With `breachedPasswordCheck` the service asks Have I Been Pwned, which knows them all. It is off by default, since it reveals a part of the hash of every new password to a third party. No package in use has a list of common passwords of that length.',
     ),
   ),
   requirement('V6.2.5', 1, 'Any composition is allowed', tested()),
@@ -50,8 +52,8 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.2.8',
     1,
-    'A password is verified as it was typed',
-    tested('But for NFKC, by which all keyboards give the same (NIST SP 800-63B-4 section 3.1.1.2).'),
+    'A password is verified as typed',
+    tested('Except for NFKC, which makes all keyboards equal (NIST SP 800-63B-4 section 3.1.1.2).'),
   ),
   requirement('V6.2.9', 2, '64 characters are allowed', tested('256.')),
   requirement(
@@ -59,13 +61,13 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'Passwords do not expire',
     designed(
-      'Only temporary ones do, which users have to replace. Nothing stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/identity/accounts/account.ts).',
+      'Only temporary ones do, which users must replace. No item stores when a password was set: [lambda/identity/accounts/account.ts](../lambda/identity/accounts/account.ts).',
     ),
   ),
   requirement(
     'V6.2.11',
     2,
-    'The documented words are refused',
+    'The documented words are rejected',
     tested('', ['test/lambda/identity/passwords/password-blocklist.test.ts']),
   ),
   requirement(
@@ -73,15 +75,15 @@ export const authentication: readonly AsvsRequirement[] = [
     2,
     'New passwords are checked against breached ones',
     notMet(
-      'By default only against the offline list of [V6.2.4](#v6-authentication). With `breachedPasswordCheck` they are checked against Have I Been Pwned, which is tested in [breached-passwords.test.ts](../test/lambda/identity/passwords/breached-passwords.test.ts); it fails open.',
+      'By default only against the offline list of [V6.2.4](#v6-authentication). With `breachedPasswordCheck` they are checked against Have I Been Pwned, which [breached-passwords.test.ts](../test/lambda/identity/passwords/breached-passwords.test.ts) tests. The check fails open.',
     ),
   ),
   requirement(
     'V6.3.1',
     1,
-    'Guessing and stuffing are held off as documented',
+    'The defences against guessing and stuffing work as documented',
     tested(
-      'NIST SP 800-63B-4 section 3.2.2 allows at most 100 consecutive failures on an account. Here 100 lock it for unknown devices, and one is forgiven for each three days without an attempt: a lock that never passes is a way to lock users out. That is about 120 guesses a year beyond the first 100, at a password of 15 characters or more that is not on the list of common ones. A sign-in and a change of the password clear the count ([decision 24](decisions/0024-failures-are-forgiven-in-time.md)).',
+      'NIST SP 800-63B-4 section 3.2.2 allows at most 100 consecutive failures on an account. Here 100 lock it for unknown devices, and one is forgiven for each three days without an attempt. With a lock that never passes, an attacker can lock users out. That is about 120 guesses a year beyond the first 100. The password has 15 characters or more and is not on the list of common ones. A sign-in and a change of the password clear the count ([decision 24](decisions/0024-failures-are-forgiven-in-time.md)).',
       [
         'test/attack/counters.all.test.ts',
         'test/security/unlock.test.ts',
@@ -93,20 +95,20 @@ export const authentication: readonly AsvsRequirement[] = [
       ],
     ),
   ),
-  requirement('V6.3.2', 1, 'There are no default accounts', tested()),
+  requirement('V6.3.2', 1, 'The service has no default accounts', tested()),
   requirement(
     'V6.3.3',
     2,
-    'A second factor, or two single ones, have to be used',
+    'Users must use a second factor, or two single ones',
     notMet(
-      'Passwords are the only factor. What mitigates it is the length, the waits and the end of sessions; [the threat model](threat-model.md#out-of-scope) says what remains: phishing.',
+      'Passwords are the only factor. Their length, the waits and the end of sessions mitigate it. [The threat model](threat-model.md#out-of-scope) names the remaining threat: phishing.',
     ),
   ),
   requirement(
     'V6.3.4',
     2,
-    'There is no undocumented way to sign in',
-    tested('Only `POST /users`, `/sessions/create` and `/sessions/refresh` answer with tokens.', [
+    'No undocumented way to sign in exists',
+    tested('Only `POST /users`, `/sessions/create` and `/sessions/refresh` return tokens.', [
       'test/security/every-route.test.ts',
       'test/contract/openapi.test.ts',
     ]),
@@ -114,9 +116,9 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.3.8',
     3,
-    'Failures tell nothing of who exists',
+    'Failures do not reveal which accounts exist',
     tested(
-      'Of the answers, their headers and the calls to AWS. **`POST /users` is the exception**: it says 409 for a taken name, as it must, 20 times an address and quarter of an hour. The number of hashes is counted in the unit tests. Times are compared by [a permutation test](performance.md#failed-sign-ins-to-known-and-unknown-names) among the benchmarks; imported hashes show until their first sign-in, and a name whose owner signs in between two rows of guesses shows by the wait that is gone ([threat model](threat-model.md#not-a-vulnerability)).',
+      'That covers the responses, their headers and the calls to AWS. **`POST /users` is the exception**: it returns 409 for a taken name, as it must, 20 times for each address and quarter of an hour. The unit tests count the hashes. [A permutation test](performance.md#failed-sign-ins-to-known-and-unknown-names) among the benchmarks compares times. Imported hashes show until their first sign-in. A name whose owner signs in between two rows of guesses shows by the missing wait ([threat model](threat-model.md#not-a-vulnerability)).',
       ['test/lambda/throttles/sign-in.test.ts'],
     ),
   ),
@@ -125,20 +127,20 @@ export const authentication: readonly AsvsRequirement[] = [
     1,
     'Initial passwords are random and short-lived',
     tested(
-      'Those of `npm run users:set-password`: 100 random bits, 24 hours, and they start nothing until they are replaced. Otherwise users choose their own.',
+      'Those of `npm run users:set-password` have 100 random bits, are valid for 24 hours, and start no session until they are replaced. Otherwise users choose their own.',
       [
         'test/security/temporary-password.test.ts',
         'test/lambda/identity/passwords/temporary-password.test.ts',
       ],
     ),
   ),
-  requirement('V6.4.2', 1, 'There are no hints and no secret questions', tested()),
+  requirement('V6.4.2', 1, 'The service has no hints and no secret questions', tested()),
   requirement(
     'V6.4.3',
     2,
-    'A forgotten password can be reset in a secure way',
+    'Users can securely reset a forgotten password',
     notMet(
-      'There is no reset: the service knows no address of anybody, and so has no way to learn who asks. An operator who knows can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
+      'The service has no reset: it stores no address, so it cannot verify the identity of the user. An operator who has verified it can give a [temporary password](how-to/manage-users.md#give-a-temporary-password).',
     ),
   ),
   requirement('V6.4.4', 2, 'A lost factor is replaced after proof of identity', noSecondFactor),
@@ -150,16 +152,16 @@ export const authentication: readonly AsvsRequirement[] = [
         'One-time codes work once',
         'Stored codes are hashed',
         'Codes come from a CSPRNG',
-        'Codes have 20 bits at least',
-        'Codes live for minutes',
+        'Codes have at least 20 bits',
+        'Codes are valid for minutes',
       ][place] ?? '',
       noSecondFactor,
     ),
   ),
   requirement('V6.6.1', 2, 'Codes by telephone are not the only choice', noSecondFactor),
-  requirement('V6.6.2', 2, 'Codes are bound to the request that they were made for', noSecondFactor),
-  requirement('V6.6.3', 2, 'Guessing of codes is held off', noSecondFactor),
-  requirement('V6.8.1', 2, 'No provider can speak for the users of another', noProvider),
+  requirement('V6.6.2', 2, 'Codes are bound to their request', noSecondFactor),
+  requirement('V6.6.3', 2, 'The service defends codes against guessing', noSecondFactor),
+  requirement('V6.8.1', 2, 'No provider can assert identities of another', noProvider),
   requirement('V6.8.2', 2, 'Signatures of assertions are verified', noProvider),
   requirement('V6.8.3', 2, 'SAML assertions work once', noProvider),
   requirement('V6.8.4', 2, 'The strength that a provider reports is checked', noProvider),

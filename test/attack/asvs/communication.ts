@@ -14,9 +14,9 @@ export const communication: readonly AsvsRequirement[] = [
   requirement(
     'V12.1.1',
     1,
-    'TLS 1.2 and 1.3 are enabled only, the newest preferred',
+    'Only TLS 1.2 and 1.3 are enabled, the newest preferred',
     tested(
-      'By the security policy of the API and of its domain name, with strict access mode. The access log says which version each client used.',
+      'By the security policy of the API and of its domain name, with strict access mode. The access log records the version that each client used.',
       [...transport, 'test/lib/constructs/api/access-log.test.ts'],
     ),
   ),
@@ -25,7 +25,7 @@ export const communication: readonly AsvsRequirement[] = [
     2,
     'Only recommended cipher suites are enabled, the strongest first',
     tested(
-      'The policy offers suites with forward secrecy only. AWS keeps their list and order; the access log says which suite each client used.',
+      'The policy offers only suites with forward secrecy. AWS maintains their list and order. The access log records the suite that each client used.',
       transport,
     ),
   ),
@@ -33,13 +33,13 @@ export const communication: readonly AsvsRequirement[] = [
     'V12.1.3',
     2,
     'Client certificates are verified before they identify a client',
-    notApplicable('Clients prove who they are by tokens; none has a certificate.'),
+    notApplicable('Clients prove their identity by tokens, and have no certificates.'),
   ),
   requirement(
     'V12.1.4',
     3,
     'Revocation of certificates is checked, as by OCSP stapling',
-    notMet('API Gateway has no setting for it; ACM renews the certificates.'),
+    notMet('API Gateway has no setting for it. ACM renews the certificates.'),
   ),
   requirement(
     'V12.1.5',
@@ -50,9 +50,9 @@ export const communication: readonly AsvsRequirement[] = [
   requirement(
     'V12.2.1',
     1,
-    'Clients reach the service over TLS alone',
+    'Clients reach the service only over TLS',
     tested(
-      'API Gateway has no listener for plain HTTP, and every answer carries `Strict-Transport-Security`.',
+      'API Gateway has no listener for plain HTTP, and every response carries `Strict-Transport-Security`.',
       ['test/lib/constructs/api/gateway-responses.test.ts'],
     ),
   ),
@@ -61,15 +61,15 @@ export const communication: readonly AsvsRequirement[] = [
     1,
     'Certificates are publicly trusted',
     designed(
-      "Amazon's at API Gateway's own name, one of ACM at a domain name: [custom-domain.ts](../lib/constructs/api/custom-domain.ts).",
+      "Amazon's certificate at API Gateway's own name, one of ACM at a domain name: [custom-domain.ts](../lib/constructs/api/custom-domain.ts).",
     ),
   ),
   requirement(
     'V12.3.1',
     2,
-    'Every connection is encrypted, to data stores and monitoring too',
+    'Every connection is encrypted, also to data stores and monitoring',
     tested(
-      'The functions call AWS and Have I Been Pwned by https; the test holds the addresses. `AWS_ENDPOINT_URL` can name a plain one, and no deployed function has that variable.',
+      'The functions call AWS and Have I Been Pwned over HTTPS, and a test checks the addresses. `AWS_ENDPOINT_URL` can name a plain one, but no deployed function has that variable.',
       ['test/lambda/shared/aws/aws-settings.test.ts', 'test/inventories.test.ts'],
     ),
   ),

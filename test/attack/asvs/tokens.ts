@@ -4,26 +4,26 @@ import { type AsvsRequirement, requirement, tested } from './requirement';
 const verification = ['test/lambda/shared/tokens/verify-access-token.test.ts'];
 
 export const tokens: readonly AsvsRequirement[] = [
-  requirement('V9.1.1', 1, 'Signatures are verified before anything is believed', tested('', verification)),
+  requirement('V9.1.1', 1, 'Signatures are verified before a token is trusted', tested('', verification)),
   requirement(
     'V9.1.2',
     1,
     'Algorithms are those of a list, without `none`',
-    tested('RS256 alone.', [...verification, 'test/lambda/identity/tokens/token-signer.test.ts']),
+    tested('Only RS256.', [...verification, 'test/lambda/identity/tokens/token-signer.test.ts']),
   ),
   requirement(
     'V9.1.3',
     1,
-    'Keys come from where they were set, and from no header',
+    'Keys come from the configuration, and never from a header',
     tested('', ['test/lambda/shared/tokens/verification-keys.test.ts']),
   ),
-  requirement('V9.2.1', 1, 'The time span of a token is kept', tested('Without any leeway.', verification)),
   requirement(
-    'V9.2.2',
-    2,
-    'A token is of the type and for the purpose that is needed',
-    tested('`at+jwt`.', verification),
+    'V9.2.1',
+    1,
+    'The validity period of a token is enforced',
+    tested('Without any leeway.', verification),
   ),
+  requirement('V9.2.2', 2, 'A token has the required type and purpose', tested('`at+jwt`.', verification)),
   requirement('V9.2.3', 2, 'A token is meant for this service', tested('', verification)),
   requirement(
     'V9.2.4',

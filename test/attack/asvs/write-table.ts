@@ -15,9 +15,9 @@ export function writeTable(chapters: readonly Chapter[], groups: AttackGroups): 
   const rows = Object.values(groups).flat();
   return `${[
     '# OWASP ASVS 5.0.0, level 2',
-    `Written by \`npm run asvs\` from [test/attack/asvs](../test/attack/asvs) and the rows of [test/attack/rows](../test/attack/rows); a test keeps it current. Every requirement of the levels 1 and 2 of the chapters V6, V7, V8, V9, V11, V12, V13 and V16 of [the standard](https://github.com/OWASP/ASVS/tree/v5.0.0) is here, in words of our own; of level 3 there are those that rows stand for, and all of V12. An *attack* is a row of the suite: a request or a story, and what has to come of it. \`npm run test:security\` plays all ${rows.length}.`,
+    `Written by \`npm run asvs\` from [test/attack/asvs](../test/attack/asvs) and the rows of [test/attack/rows](../test/attack/rows); a test keeps it current. The page has every requirement of the levels 1 and 2 of the chapters V6, V7, V8, V9, V11, V12, V13 and V16 of [the standard](https://github.com/OWASP/ASVS/tree/v5.0.0), in our own words. Of level 3 it has those that a row tests, and all of V12. An *attack* is a row of the suite: a request or a sequence of requests, and the required result. \`npm run test:security\` runs all ${rows.length}.`,
     `| Result | Requirements of levels 1 and 2 |\n|---|---|\n${KINDS.map((kind) => `| ${kind} | ${requirements.filter(({ level, verdict }) => level < 3 && verdict.kind === kind).length} |`).join('\n')}`,
-    `**Not met:** ${list(requirements.filter(({ verdict }) => verdict.kind === 'not met').map(({ id }) => id))}. The tables say why.`,
+    `**Not met:** ${list(requirements.filter(({ verdict }) => verdict.kind === 'not met').map(({ id }) => id))}. The tables give the reasons.`,
     ...chapters.map((chapter) => writeChapter(chapter, groups)),
     writeOthers(groups),
   ].join('\n\n')}\n`;
@@ -29,7 +29,7 @@ function writeChapter({ title, requirements }: Chapter, groups: AttackGroups): s
   );
   return [
     `## ${title}\n`,
-    writeLine(['', 'Level', 'Asks', 'Result', 'Tests, or why']),
+    writeLine(['', 'Level', 'Requirement', 'Result', 'Tests or reason']),
     '|---|---|---|---|---|',
     ...lines,
   ].join('\n');
