@@ -15,6 +15,8 @@ import {
   synthStage,
   synthStandby,
 } from '../../support/synth-stack';
+import { describeDifference } from '../../support/templates/describe-difference';
+import { joinTexts } from '../../support/templates/join-texts';
 
 const stages: readonly StageName[] = ['dev', 'prod', 'test', 'all-features'];
 const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;
@@ -34,21 +36,40 @@ const templates = Object.fromEntries(stages.map((stage) => [stage, synthStage(st
   StageName,
   Template
 >;
+const standby = synthStandby();
+
+describe('a stack changes only with the infrastructure', () => {
+  const ofStage = (stage: StageName) => ({
+    stack: `Latchkey${stage}`,
+    template: maskAssets(templates[stage]),
+  });
+  const allFeatures = ofStage('all-features');
+
+  test('that of prod', () => {
+    expect(joinTexts(maskAssets(templates.prod))).toMatchSnapshot();
+  });
+
+  test.each([
+    ['dev', 'prod', ofStage('dev'), ofStage('prod')],
+    ['test', 'prod', ofStage('test'), ofStage('prod')],
+    ['all-features', 'prod', allFeatures, ofStage('prod')],
+    [
+      'the standby of all-features',
+      'all-features',
+      { stack: `${allFeatures.stack}Standby`, template: maskAssets(standby) },
+      allFeatures,
+    ],
+  ])('that of %s, by what it has other than %s', (_stage, _other, stage, other) => {
+    expect(describeDifference(other, stage)).toMatchSnapshot();
+  });
+});
 
 describe.each([
   ...stages.map(
     (stage) => [stage, templates[stage], () => synthStacksAnew(stageToCreate(stage))[0]] as const,
   ),
-  [
-    'the standby of all-features',
-    synthStandby(),
-    () => synthStacksAnew(stageToCreate('all-features'))[1],
-  ] as const,
+  ['the standby of all-features', standby, () => synthStacksAnew(stageToCreate('all-features'))[1]] as const,
 ])('the stack of %s', (_, template, synthAgain) => {
-  test('changes only with the infrastructure', () => {
-    expect(maskAssets(template)).toMatchSnapshot();
-  });
-
   test('has no resources that wait for each other', () => {
     expect(findCycle(template.toJSON().Resources)).toEqual([]);
   });
