@@ -74,6 +74,18 @@ test('a scope opens the routes that demand it, and no others', async () => {
   ]);
 });
 
+test('the scope of one token opens nothing for the next one', async () => {
+  const judge = authorizer();
+  for (const [scope, opens] of [
+    ['admin', true],
+    ['', false],
+    ['reports', false],
+  ] as const) {
+    const { policyDocument } = await judge(command(mintToken(key, { claims: { scope } })));
+    expect(JSON.stringify(policyDocument).includes('everything')).toBe(opens);
+  }
+});
+
 test.each(['adminx', 'xadmin', 'ADMIN', 'a d m i n', 'admin,reports', ''])(
   'the scope %j opens nothing that demands admin',
   async (scope) => {
