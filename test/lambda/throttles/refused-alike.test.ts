@@ -1,5 +1,6 @@
 /** Holds sign-ins that are refused for different reasons to one answer, one log line and one amount of work. */
 import type { Account } from '../../../lambda/identity/accounts/account';
+import { createDeviceToken, formatDeviceToken } from '../../../lambda/identity/devices/device';
 import { DAY, PASSWORD } from '../fakes/auth-dependencies';
 import {
   type Attempt,
@@ -21,6 +22,7 @@ const reasons: Readonly<
 > = {
   'a wrong password': { sent: { password: 'a wrong password' } },
   'an unknown name': { sent: { username: 'bob' } },
+  'a text that can be no name': { sent: { username: 'no name!' } },
   'a disabled account': { change: () => ({ state: 'DISABLED' }) },
   'an expired temporary password': { change: ({ now }) => ({ passwordTemporaryUntil: now() }) },
   'a disabled account with a temporary password': {
@@ -64,6 +66,8 @@ async function workOf(reason: string, more: Attempt = {}) {
 describe.each([
   ['', {}],
   [' with a new password', { newPassword: NEW_PASSWORD }],
+  [' with a device token that no account gave out', { deviceToken: formatDeviceToken(createDeviceToken()) }],
+  [' with a text in the place of a device token', { deviceToken: 'd1.x' }],
 ])('a sign-in%s', (_how, more) => {
   test.each(Object.keys(reasons))(
     '%s: the answer, the calls, the hashes and the log are one',
@@ -74,14 +78,6 @@ describe.each([
       expect(work).toEqual(await workOf('an unknown name', more));
     },
   );
-});
-
-test.each(Object.keys(reasons))('%s: the waits grow alike', async (reason) => {
-  const { change, sent } = reasons[reason] ?? {};
-  const { deps } = await withAda(change);
-  const outcomes: (string | number)[] = [];
-  for (let n = 0; n < 7; n++) outcomes.push(await outcomeOf(attempt(deps, sent)));
-  expect(outcomes).toEqual([REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, 1, 1]);
 });
 
 test('Cognito is not asked for a disabled account', async () => {

@@ -1,10 +1,9 @@
 import argon2 from 'argon2';
-import { createDeviceToken, formatDeviceToken } from '../../../lambda/identity/devices/device';
 import { verifyImportedHash } from '../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
-import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
+import { DAY, PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import {
   attempt,
   createThrottled,
@@ -19,8 +18,13 @@ import {
 const [WRONG, REFUSED] = ['a wrong horse battery', 'INVALID_CREDENTIALS'];
 const READS = ['names.find', 'unknownUsernameAttempts.find', 'accounts.find'];
 const BEFORE_COUNTING = [...READS, 'sourceRateLimits.reserve'];
+const NAMES = [
+  ['an account', 'ada'],
+  ['a name that nobody has', 'bob'],
+  ['a text that can be no name', 'no name!'],
+] as const;
+const QUIET_MS = 3 * DAY * 1000;
 const noAnswer = () => new DependencyUnavailableError('no answer');
-const bogusToken = () => formatDeviceToken(createDeviceToken());
 
 async function withAda() {
   const deps = createThrottled();
@@ -33,11 +37,14 @@ async function withAda() {
 const countOf = (outcomes: readonly unknown[], outcome: unknown) =>
   outcomes.filter((one) => one === outcome).length;
 
-describe.each([
-  ['an account', 'ada'],
-  ['a name that nobody has', 'bob'],
-  ['a text that can be no name', 'no name!'],
-])('guesses at %s', (_what, username) => {
+/** Sets the failures of a name, the last one now. */
+async function fail(deps: Throttled, username: string, failures: number): Promise<void> {
+  if (deps.accounts.named(username)) return setFailures(deps, failures);
+  const attempts = { failures, lastAttemptAt: deps.now() };
+  deps.unknownUsernameAttempts.items.set(await deps.hashName(username), attempts);
+}
+
+describe.each(NAMES)('guesses at %s', (_what, username) => {
   test('of fifty at once five reach the password', async () => {
     const { deps, guess } = await withAda();
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => guess({ username })));
@@ -45,53 +52,26 @@ describe.each([
     expect(deps.passwords.work).toHaveLength(5);
   });
 
-  test('wait after the fifth, twice as long each time up to a quarter of an hour, and end at the hundredth', async () => {
+  test.each([
+    ['that is locked take one for each quiet period', 100, 1, [REFUSED, 900, 900]],
+    ['that is free again in part take as many at once as are free', 7, 4, [REFUSED, REFUSED, 1]],
+  ])('%s', async (_how, failures, periods, expected) => {
     const { deps, guess } = await withAda();
-    const waits: unknown[] = [];
-    for (let failures = 1; failures <= 100; failures++) {
-      expect(await guess({ username })).toBe(REFUSED);
-      if (failures < 5) continue;
-      const wait = await guess({ username });
-      waits.push(wait);
-      deps.clock.millis += Number(wait) * 1000;
-    }
-    expect(waits.slice(0, 10)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
-    expect(waits.slice(10)).toEqual(Array(86).fill(900));
-  });
-});
-
-describe.each([
-  ['an account', 'ada'],
-  ['a name that nobody has', 'bob'],
-])('guesses at once at %s after its wait', (_what, username) => {
-  test('are told to wait as long as the next one has to, but for the one that is let through', async () => {
-    const { deps, guess } = await withAda();
-    for (const wait of [0, 0, 0, 0, 0, 1, 2, 4]) {
-      deps.clock.millis += wait * 1000;
-      expect(await guess({ username })).toBe(REFUSED);
-    }
-    deps.clock.millis += 8000;
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => guess({ username })));
-    expect(outcomes.sort()).toEqual([16, 16, 16, 16, 16, REFUSED]);
-    expect(await guess({ username })).toBe(16);
+    await fail(deps, username, failures);
+    deps.clock.millis += periods * QUIET_MS;
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => guess({ username })));
+    expect(outcomes.sort((one, other) => String(other).localeCompare(String(one)))).toEqual(expected);
   });
 });
 
 describe('while an account is held off', () => {
-  test.each([
-    ['waiting', 7, 4],
-    ['by a lock', 100, 900],
-  ])(
-    '%s, the right password is told like a wrong one, and is not looked at',
-    async (_how, failures, wait) => {
-      const { deps, guess } = await withAda();
-      setFailures(deps, failures);
-      expect(await guess({ password: WRONG })).toBe(wait);
-      expect(await guess({ password: PASSWORD })).toBe(wait);
-      expect(deps.passwords.work).toEqual([]);
-      expect(deps.signed).toHaveLength(1);
-    },
-  );
+  test('the right password is told like a wrong one, and is not looked at', async () => {
+    const { deps, guess } = await withAda();
+    setFailures(deps, 7);
+    expect([await guess({ password: WRONG }), await guess({ password: PASSWORD })]).toEqual([4, 4]);
+    expect(deps.passwords.work).toEqual([]);
+    expect(deps.signed).toHaveLength(1);
+  });
 
   test('other accounts are not', async () => {
     const { deps, guess } = await withAda();
@@ -126,13 +106,6 @@ describe('a sign-in that succeeds', () => {
       1,
     ]);
     expect(deps.accounts.named('ada')?.changeAttempts).toEqual(noAttempts);
-  });
-
-  test('leaves the failures of its source counted, and its own attempt not', async () => {
-    const { deps, guess } = await withAda();
-    const before = deps.sourceRateLimits.items.size;
-    for (const password of [WRONG, WRONG, PASSWORD]) await guess({ ip: '203.0.113.7', password });
-    expect([...deps.sourceRateLimits.items.values()].slice(before)).toEqual([2]);
   });
 
   test('costs at most one read and three writes more than without throttling', async () => {
@@ -184,35 +157,21 @@ describe('a name that nobody has can not be told from an account:', () => {
   const callsOf = ({ calls }: Throttled) =>
     calls.map((call) => call.replace(/^\w+Attempts\.reserve$/, 'attempts.reserve'));
 
-  test.each<[string, () => string | undefined]>([
-    ['no device token', () => undefined],
-    ['a device token of nobody', bogusToken],
-    ['a text in the place of a device token', () => 'd1.x'],
-  ])('with %s, it costs the same calls and the same work', async (_what, deviceTokenOf) => {
-    const { deps, guess } = await withAda();
+  test.each([
+    ['while attempts wait', 5, 1],
+    ['while none is forgiven', 100, 1],
+    ['when one is forgiven', 100, QUIET_MS],
+    ['when some are free again', 7, 4 * QUIET_MS],
+  ])('%s, two at once cost the same calls and the same work', async (_when, failures, ago) => {
     const costs: unknown[] = [];
-    for (const username of ['ada', 'bob', 'no name!']) {
+    for (const [, username] of NAMES) {
+      const { deps, guess } = await withAda();
+      await fail(deps, username, failures);
+      deps.clock.millis += ago;
       forgetCalls(deps);
-      expect(await guess({ username, deviceToken: deviceTokenOf() })).toBe(REFUSED);
-      costs.push({ calls: callsOf(deps), work: [...deps.passwords.work] });
+      const outcomes = await Promise.all([guess({ username }), guess({ username })]);
+      costs.push({ outcomes, calls: callsOf(deps), work: [...deps.passwords.work] });
     }
-    expect(costs[0]).toEqual({
-      calls: [...BEFORE_COUNTING, 'attempts.reserve'],
-      work: ['verify m=1'],
-    });
-    expect(costs).toEqual([costs[0], costs[0], costs[0]]);
-  });
-
-  test('it costs the same calls while attempts wait', async () => {
-    const { deps, guess } = await withAda();
-    const costs: unknown[] = [];
-    for (const username of ['ada', 'bob', 'no name!']) {
-      for (let n = 0; n < 5; n++) await guess({ username });
-      forgetCalls(deps);
-      expect(await guess({ username })).toBe(1);
-      costs.push(callsOf(deps));
-    }
-    expect(costs[0]).toEqual(BEFORE_COUNTING);
     expect(costs).toEqual([costs[0], costs[0], costs[0]]);
   });
 
@@ -272,27 +231,17 @@ describe('a counter that can not be written or read', () => {
   });
 });
 
-describe('a source', () => {
-  test.each([
-    ['an address', () => '203.0.113.7', '203.0.113.8'],
-    ['an IPv6 network', (n: number) => `2001:db8:0:7::${n.toString(16)}`, '2001:db8:0:8::1'],
-  ])('that is %s fails fifty times in a quarter of an hour at most', async (_what, ipOf, other) => {
-    const { deps, guess } = await withAda();
-    deps.clock.millis = Date.UTC(2026, 0, 2, 3, 5);
-    const guesses = Array.from({ length: 60 }, (_, n) => guess({ username: `user-${n}`, ip: ipOf(n) }));
-    const outcomes = await Promise.all(guesses);
-    expect([countOf(outcomes, REFUSED), countOf(outcomes, 600)]).toEqual([50, 10]);
-    expect(deps.passwords.work).toHaveLength(50);
+test('a source fails fifty times in a quarter of an hour at most, and no other one with it', async () => {
+  const { deps, guess } = await withAda();
+  deps.clock.millis = Date.UTC(2026, 0, 2, 3, 5);
+  const ip = '203.0.113.7';
+  const guesses = Array.from({ length: 60 }, (_, n) => guess({ username: `user-${n}`, ip }));
+  const outcomes = await Promise.all(guesses);
+  expect([countOf(outcomes, REFUSED), countOf(outcomes, 600)]).toEqual([50, 10]);
+  expect(deps.passwords.work).toHaveLength(50);
 
-    expect(await guess({ ip: ipOf(1), password: PASSWORD })).toBe(600);
-    expect(await guess({ ip: other, password: PASSWORD })).toBe('done');
-    deps.clock.millis += 600_000;
-    expect(await guess({ ip: ipOf(1), password: PASSWORD })).toBe('done');
-  });
-
-  test('may sign in as often as it will', async () => {
-    const { deps, guess } = await withAda();
-    for (let n = 0; n < 60; n++) expect(await guess({ ip: '203.0.113.7', password: PASSWORD })).toBe('done');
-    expect(deps.accounts.named('ada')?.attempts.failures).toBe(0);
-  });
+  expect(await guess({ ip, password: PASSWORD })).toBe(600);
+  expect(await guess({ ip: '203.0.113.8', password: PASSWORD })).toBe('done');
+  deps.clock.millis += 600_000;
+  expect(await guess({ ip, password: PASSWORD })).toBe('done');
 });

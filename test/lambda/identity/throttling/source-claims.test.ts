@@ -75,30 +75,15 @@ test('all /64 networks of a /48 have eight times the limit together, and what is
   expect(await claim('2001:db8:8:1::1')).toHaveProperty('claim');
 });
 
-test('of many at once from one /48 as many are let through as there may be', async () => {
-  const { claim, counts } = create();
-  const outcomes = await Promise.all(Array.from({ length: 60 }, (_, n) => claim(hostOf(n))));
-  expect(outcomes.filter((outcome) => 'claim' in outcome)).toHaveLength(WIDE_MAX);
-  const { 'source/2001:db8:7::/48': wide, ...networks } = counts();
-  expect(wide).toBe(WIDE_MAX);
-  expect(Object.values(networks).reduce((sum, count) => sum + count, 0)).toBe(WIDE_MAX);
-});
-
-test('a request that can not be taken back is logged once, and fails nothing', async () => {
-  const { deps, logged } = create();
-  const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
-  const claims = createSourceClaims({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });
-  const outcome = await claims.claim('sign-in', { ...SOURCE, ip: hostOf(1) }, MAX);
-  if ('claim' in outcome) await claims.release(outcome.claim, SOURCE);
-  expect(logged).toEqual(['attempt_not_refunded']);
-});
-
-test('a request whose first count can not be taken back is refused all the same', async () => {
+test('a count that can not be taken back is logged once, and changes no answer', async () => {
   const { deps, logged } = create();
   const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const claims = createSourceClaims({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });
   const claim = (ip: string) => claims.claim('sign-in', { ...SOURCE, ip }, MAX);
-  for (let n = 0; n < WIDE_MAX; n++) await claim(hostOf(n));
-  expect(await claim(hostOf(500))).toEqual(REFUSED);
+  const outcome = await claim(hostOf(1));
+  if ('claim' in outcome) await claims.release(outcome.claim, SOURCE);
   expect(logged).toEqual(['attempt_not_refunded']);
+  for (let n = 2; n <= WIDE_MAX; n++) await claim(hostOf(n));
+  expect(await claim(hostOf(500))).toEqual(REFUSED);
+  expect(logged).toHaveLength(2);
 });
