@@ -1,6 +1,6 @@
 /** Gives a synthesized stage other limits against guessing, in a copy of its assembly. */
 import { createHash } from 'node:crypto';
-import { copyChanged } from '../support/change-template';
+import { copyChanged, type Resource } from '../support/change-template';
 
 /** Values of the function auth's environment, by name. */
 export type Limits = Readonly<Record<(typeof NAMES)[number], number>>;
@@ -45,16 +45,27 @@ const PROXIED = {
   ].join(),
 };
 
-/** Copies an assembly and sets the limits in the copy. */
-export function copyWithLimits(assembly: string, copy: string, limits: Limits): void {
+/**
+ * Copies an assembly and sets the limits in the copy.
+ * @param change alters the function that keeps them in further ways
+ */
+export function copyWithLimits(
+  assembly: string,
+  copy: string,
+  limits: Limits,
+  change: (auth: Resource) => void = () => {},
+): void {
   copyChanged(assembly, copy, (resources) => {
-    const environments = Object.values(resources)
-      .map(({ Properties }) => Properties?.Environment?.Variables)
-      .filter((variables) => variables !== undefined && NAMES[0] in variables);
-    if (environments.length !== 1) throw new Error(`${environments.length} functions have limits`);
+    const limited = Object.values(resources).filter(
+      ({ Properties }) => NAMES[0] in (Properties?.Environment?.Variables ?? {}),
+    );
+    const [auth] = limited;
+    if (auth === undefined || limited.length > 1) throw new Error(`${limited.length} functions have limits`);
+    const variables = auth.Properties.Environment.Variables;
     for (const [name, value] of Object.entries({ ...limits, ...CHEAP_HASHES, ...PROXIED })) {
-      if (!(name in environments[0])) throw new Error(`The function has no ${name}`);
-      environments[0][name] = String(value);
+      if (!(name in variables)) throw new Error(`The function has no ${name}`);
+      variables[name] = String(value);
     }
+    change(auth);
   });
 }

@@ -15,6 +15,7 @@ import { waitUntil } from '../support/wait-until';
 import { copyWithLimits, type Limits } from './limits';
 import { createMint, type Mint } from './mint';
 import { createSecrets, type Secrets } from './secrets';
+import { type StoppedClock, stopClock } from './stopped-clock';
 
 /** Somebody who is signed in on a device. */
 export interface Victim extends User {
@@ -45,6 +46,10 @@ export interface Target extends World {
   logged(event: string): readonly LogLine[];
   /** Waits until the functions have logged `count` lines of one kind: a line may arrive after the answer. */
   waitForLog(event: string, count: number): Promise<readonly LogLine[]>;
+  /** The time of the function that keeps the limits, in epoch milliseconds. */
+  now(): number;
+  /** Moves its clock, which has to be a stopped one. */
+  advance(milliseconds: number): void;
   /** Everything that the functions have written, which is what is logged on AWS. */
   written(): string;
   /** What the latest request's authorizer had to say. */
@@ -61,13 +66,19 @@ export interface TargetOptions {
   readonly intercept?: Intercept;
   /** @default 2 */
   readonly maxInstances?: number;
+  /** Whether the clock of the function that keeps the limits is moved by the test alone. @default false */
+  readonly stopsClock?: boolean;
 }
 
 /** Starts a run with an empty table, and signs ada and eve up. */
-export async function startTarget({ limits, maxInstances = 2, intercept }: TargetOptions): Promise<Target> {
+export async function startTarget(options: TargetOptions): Promise<Target> {
+  const { limits, maxInstances = 2, intercept, stopsClock = false } = options;
   const copies = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));
   const assembly = join(copies, 'cdk.out');
-  copyWithLimits(assemblyFolder(), assembly, limits);
+  let clock: StoppedClock | undefined;
+  copyWithLimits(assemblyFolder(), assembly, limits, (auth) => {
+    if (stopsClock) clock = stopClock(assembly, auth);
+  });
   const events: LocalEvent[] = [];
   const lines: LogLine[] = [];
   const faults = createFaultInjector();
@@ -122,6 +133,11 @@ export async function startTarget({ limits, maxInstances = 2, intercept }: Targe
         const found = logged(event);
         return found.length >= count && found;
       }),
+    now: () => clock?.now() ?? Date.now(),
+    advance(milliseconds) {
+      if (clock === undefined) throw new Error('The clock of this run goes by itself');
+      clock.advance(milliseconds);
+    },
     lastAuthorizer: () =>
       events.flatMap((event) => (event.kind === 'request' ? [event.trace] : [])).at(-1)?.authorizer,
     written: () =>

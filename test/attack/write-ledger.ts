@@ -13,12 +13,7 @@ export interface WriteLedger {
   commitsOf(key: string): number;
   /** Sign-ins that did not, since the account had changed meanwhile. */
   lostCommitsOf(key: string): number;
-  /**
-   * Updates of an item that an SDK made anew because no answer had come in time: each may have taken effect twice.
-   * @param key of an account, or of a source's count
-   */
-  repeatsOf(key: string): number;
-  /** Of all items. */
+  /** Updates that an SDK made anew because no answer had come in time: each may have taken effect twice. */
   repeats(): number;
 }
 
@@ -31,7 +26,7 @@ export function createWriteLedger(): WriteLedger {
   const turns = new Map<string, Promise<unknown>>();
   /** The attempt that was counted last. */
   const reserved = new Map<string, string | undefined>();
-  const repeated: string[] = [];
+  let repeats = 0;
 
   const entriesOf = (key: string) => written.get(key) ?? [];
   const countOf = (key: string, kind: Kind) => entriesOf(key).filter((entry) => entry === kind).length;
@@ -56,7 +51,7 @@ export function createWriteLedger(): WriteLedger {
     intercept(call, act) {
       const key = (call.input.Key as { pk?: { S?: string } } | undefined)?.pk?.S;
       if (call.action !== 'dynamodb:UpdateItem' || key === undefined) return act();
-      if (call.isRepeated) repeated.push(key);
+      if (call.isRepeated) repeats += 1;
       if (!key.startsWith('ACCOUNT#')) return act();
       const turn = (turns.get(key) ?? Promise.resolve()).then(() => perform(key, call, act));
       turns.set(key, turn);
@@ -70,8 +65,7 @@ export function createWriteLedger(): WriteLedger {
     reservationsOf: (key) => countOf(key, 'reservation'),
     commitsOf: (key) => countOf(key, 'commit'),
     lostCommitsOf: (key) => countOf(key, 'lost commit'),
-    repeatsOf: (key) => repeated.filter((other) => other === key).length,
-    repeats: () => repeated.length,
+    repeats: () => repeats,
   };
 }
 

@@ -16,6 +16,7 @@ export interface RunTable {
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
+  /** Without lines of progress, which a command prints when the machine is slow. */
   readonly stderr: string;
   /** The most memory it held, in MiB. 0: it was killed. */
   readonly maxRss: number;
@@ -40,6 +41,8 @@ export interface CommandFolder {
 }
 
 const TELL_MEMORY = join(__dirname, 'tell-memory.cjs');
+
+const PROGRESS = /^(\d+ %, )?\d+ users\n/gm;
 
 /** Makes it. */
 export function createCommandFolder(): CommandFolder {
@@ -81,7 +84,7 @@ export function createCommandFolder(): CommandFolder {
         child.on('error', reject);
         child.on('close', (code) => {
           const [told = '', kib = '0'] = /maxrss (\d+)\n/.exec(texts.stderr) ?? [];
-          const stderr = texts.stderr.replace(told, '');
+          const stderr = texts.stderr.replace(told, '').replace(PROGRESS, '');
           resolve({ code, stdout: texts.stdout, stderr, maxRss: Number(kib) / 1024 });
         });
         begun?.(child);

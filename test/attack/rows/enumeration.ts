@@ -87,14 +87,16 @@ export const enumerationAttacks: readonly Attack[] = [
     play: async (target) => {
       const { username, id } = await target.signUp({ headers: comingFrom(newSource()) });
       const stranger = createCredentials().username;
-      const lastAttemptAt = { N: String(Date.now() - 3 * 86_400_000 - 1_000) };
+      const lastAttemptAt = { N: String(target.now() - 3 * 86_400_000 - 1_000) };
       const locked = { failures: { N: '100' }, lastAttemptAt };
+      const readKeys = async () =>
+        (await target.table.readAll())
+          .map(({ pk }) => pk?.S ?? '')
+          .filter((pk) => pk.startsWith('THROTTLE#account#'));
+      const before = await readKeys();
       await guess(target, { username: stranger });
-      const items = await target.table.readAll();
-      const latest = items
-        .filter(({ pk }) => pk?.S?.startsWith('THROTTLE#account#'))
-        .sort((one, other) => Number(other.lastAttemptAt?.N) - Number(one.lastAttemptAt?.N))[0];
-      await target.table.set({ pk: latest?.pk?.S ?? '', sk: 'THROTTLE' }, locked);
+      const pk = (await readKeys()).find((key) => !before.includes(key)) ?? '';
+      await target.table.set({ pk, sk: 'THROTTLE' }, locked);
       await target.table.set({ pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' }, locked);
       for (const status of [401, 429]) {
         const known = await watch(target, { username });

@@ -16,19 +16,21 @@ function write(name: string, text: string): string {
 }
 
 test('every event is answered in its order, and timed by itself', async () => {
+  // a clock that only the function moves
   const file = write(
     'slow.cjs',
-    'exports.handler = ({ status, ms }) => new Promise((resolve) => setTimeout(resolve, ms, { statusCode: status }));',
+    `let time = 0;
+     performance.now = () => time;
+     exports.handler = async ({ status, ms }) => {
+       time += ms;
+       return { statusCode: status };
+     };`,
   );
   const events = [
-    { status: 200, ms: 0 },
-    { status: 401, ms: 60 },
+    { status: 200, ms: 60 },
+    { status: 401, ms: 5 },
   ];
-  const [quick, slow] = await timeEvents({ file, environment: {}, events });
-  expect([quick?.status, slow?.status]).toEqual([200, 401]);
-  // timers may be a millisecond early
-  expect(slow?.ms).toBeGreaterThan(58);
-  expect(slow?.ms).toBeGreaterThan(quick?.ms ?? Number.NaN);
+  expect(await timeEvents({ file, environment: {}, events })).toEqual(events);
 });
 
 test('the function has the environment that it is given', async () => {
