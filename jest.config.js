@@ -1,7 +1,6 @@
 // The test projects: unit has operations, stores, constructs, the client and other parts, each by itself; integration has the
 // stages' stacks, the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
 // BASE_URL, to any deployment, of which only the contract is asked.
-
 //
 // There are three levels. `npm test` covers every promise once, within a budget of CPU time. `npm run test:all` adds the suites whose
 // names end in `.all.test.ts`: they try all cases where the default level tries one of each kind. `npm run test:soak` runs the same
@@ -41,7 +40,7 @@ const testsIn = (pattern, ofLevel = suitesOf[level]) => `^${folder}/${pattern}.*
 
 const UNIT = [
   testsIn('(lambda|client|bench|bin/transfer|local/(iam|template))/'),
-  testsIn('lib/(?!stack/(auth-stack|create-stacks)\\.|bundling/)'),
+  testsIn('lib/(?!stack/(auth-stack|create-stacks)|bundling/)'),
 ];
 const CONTRACT = testsIn('(contract|security|faults|browser|attack|releases)/');
 

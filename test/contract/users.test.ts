@@ -124,9 +124,11 @@ describe('the rules of a registration', () => {
   });
 });
 
-test('200 registrations of one name at once make one account', async () => {
+const registrations = process.env.SOAK === '1' ? 200 : 20;
+
+test(`${registrations} registrations of one name at once make one account`, async () => {
   const { username } = createCredentials();
-  const attempts = Array.from({ length: 200 }, () => ({ ...createCredentials(), username }));
+  const attempts = Array.from({ length: registrations }, () => ({ ...createCredentials(), username }));
   const answers = await Promise.all(attempts.map(register));
   const winners = attempts.filter((_, index) => answers[index]?.status === 201);
   expect(winners).toHaveLength(1);

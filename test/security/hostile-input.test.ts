@@ -9,7 +9,7 @@ import { send } from '../support/http-client';
 import { baseUrl, findInServerLog, readServerLog } from '../support/server-under-test';
 
 const soak = process.env.SOAK === '1';
-const numRuns = soak ? 2_000 : 60;
+const numRuns = soak ? 2_000 : 15;
 
 /** Stands for what a caller would hate to read in a log: as long as a password has to be, and safe in any encoding. */
 const secret = `s${randomBytes(12).toString('hex')}`;

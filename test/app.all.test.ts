@@ -1,0 +1,107 @@
+/** What bin/app.ts makes and says, run as the CDK's command line does, where it takes a whole synthesis. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import cdkJson from '../cdk.json';
+import { type CopiedApp, copyApp } from './support/copied-app';
+import { copyProject } from './support/copy-project';
+import { projectRoot, synthesize } from './support/synthesize';
+import { applyStep, readSteps } from './support/walkthrough';
+
+let app: CopiedApp;
+
+beforeAll(() => {
+  app = copyApp();
+});
+afterEach(() => app.restore());
+afterAll(() => app.remove());
+
+test('a stage with a standby is synthesized in two stacks, and both are measured against the limits of AWS', () => {
+  const { status, stderr } = app.run('all-features');
+  expect(stderr).toMatch(/^LatchkeyAllFeatures: \d+ permissions/m);
+  expect(stderr).toMatch(/^LatchkeyAllFeaturesStandby: \d+ permissions/m);
+  for (const name of ['LatchkeyAllFeatures', 'LatchkeyAllFeaturesStandby']) {
+    expect(stderr).toMatch(
+      new RegExp(`^${name}: at most \\d+ of 8000 bytes in a policy of the authorizer$`, 'm'),
+    );
+  }
+  expect(status).toBe(0);
+});
+
+test.each([
+  [{ importReplicas: 'true' }, true],
+  [{}, false],
+])('with the context %j the standby is for an import alone: %s', (context, isImport) => {
+  expect(app.run('all-features', context).status).toBe(0);
+  const template = readFileSync(
+    join(app.project, 'cdk.out', 'LatchkeyAllFeaturesStandby.template.json'),
+    'utf8',
+  );
+  expect('RefuseDeploymentOfImport' in JSON.parse(template).Rules).toBe(isImport);
+});
+
+test('two syntheses of one tree, each in a folder and a process of its own, are the same, assets and all', async () => {
+  const other = copyProject(['bin', 'lib', 'lambda']);
+  try {
+    const assemblies = [app.project, other].map((folder) => ({
+      project: folder,
+      output: join(folder, 'cdk.out'),
+      // the very command of `cdk synth`
+      app: cdkJson.app,
+    }));
+    await Promise.all(assemblies.map(synthesize));
+    const [first, second] = assemblies.map(({ output }) => ({
+      template: readFileSync(join(output, 'LatchkeyTest.template.json'), 'utf8'),
+      assets: readdirSync(output).filter((name) => name.startsWith('asset.')),
+    }));
+    expect(first?.assets).toHaveLength(5);
+    expect(second).toEqual(first);
+  } finally {
+    rmSync(other, { recursive: true, force: true });
+  }
+});
+
+test('the documented settings of prod are valid, and make its domain and its records', () => {
+  // the block stands in a list
+  const page = readFileSync(join(projectRoot, 'docs/how-to/deploy.md'), 'utf8').replace(/^ {3}/gm, '');
+  const [step, ...others] = readSteps(page).filter(({ language }) => language === 'diff');
+  if (!step) throw new Error('docs/how-to/deploy.md has no example of settings');
+  expect(others).toEqual([]);
+  applyStep(app.project, { ...step, file: app.changing(step.file) });
+  const { status, stderr } = app.run('prod');
+  expect(stderr).toMatch(/^LatchkeyProd: \d+ permissions/m);
+  expect(status).toBe(0);
+  const template = readFileSync(join(app.project, 'cdk.out', 'LatchkeyProd.template.json'), 'utf8');
+  for (const type of ['AWS::ApiGateway::DomainName', 'AWS::Route53::RecordSet']) {
+    expect(template).toContain(`"Type": "${type}"`);
+  }
+});
+
+test('a stage names its stack, and that of its standby by it', () => {
+  applyStep(app.project, {
+    language: 'diff',
+    file: app.changing('lib/stages/stages.ts'),
+    text: "   'all-features': {\n+    stackName: 'Identity',\n",
+  });
+  const { status, stderr } = app.run('all-features');
+  expect(stderr).toMatch(/^Identity: \d+ permissions/m);
+  expect(stderr).toMatch(/^IdentityStandby: \d+ permissions/m);
+  expect(status).toBe(0);
+});
+
+test('more routes than a policy of the authorizer can name are told in one line', () => {
+  const lines = Array.from(
+    { length: 60 },
+    (_, index) =>
+      `+  'GET /resource-${index}': { feature: 'core', service: 'discovery', access: 'signed-in' },\n`,
+  );
+  applyStep(app.project, {
+    language: 'diff',
+    file: app.changing('lambda/routes.ts'),
+    text: ` export const routes = {\n${lines.join('')}`,
+  });
+  const { status, stderr } = app.run('dev');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^LatchkeyDev: the policy of a token with every scope has \d+ bytes, over the limit of 8000: .+\n$/,
+  );
+});

@@ -1,0 +1,177 @@
+/** Every command of an operator, on a table as it is deployed, for the suites that hold it to its audit. */
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDynamoAccounts } from '../../../lambda/identity/accounts/accounts';
+import { createAccount } from '../../../lambda/identity/accounts/create-account';
+import { createDynamoNamePointers } from '../../../lambda/identity/accounts/identifiers/name-pointers';
+import { createDynamoAccountAdministration } from '../../../lambda/identity/operator/account-administration';
+import { createDynamoSessions } from '../../../lambda/identity/sessions/sessions';
+import { uuid } from '../../lambda/fakes/auth-dependencies';
+import { newAccount } from '../../lambda/fakes/new-account';
+import { type CommandFolder, createCommandFolder } from '../run-command';
+import { type AuditedAws, LOG_GROUP, startAuditedAws } from './audited-aws';
+
+/** Why the operator does it. */
+export const REASON = 'T-1: her laptop was stolen';
+const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
+const AT = 1_767_323_045;
+const [ADA, BOB] = [uuid(1), uuid(2)];
+
+let folder: CommandFolder;
+let aws: AuditedAws;
+const file = (name: string) => join(folder.path, name);
+
+/** What the commands of a suite meet, made anew for each test. */
+export interface AuditedSuite {
+  readonly aws: AuditedAws;
+  readonly folder: CommandFolder;
+}
+
+/** Prepares AWS and a folder for the tests of this suite; ends them after the last one. */
+export function prepareAuditedSuite(): void {
+  beforeAll(async () => {
+    folder = createCommandFolder();
+    aws = await startAuditedAws();
+  });
+  afterAll(async () => {
+    folder.remove();
+    await aws.close();
+  });
+
+  // Ada, who is signed in and locked out, and the files that commands read
+  beforeEach(async () => {
+    await aws.reset();
+    const { client, tableName } = aws.table;
+    const attempts = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
+    const ada = newAccount({ name: 'ada', username: 'Ada', sub: ADA, scopes: ['audit'], attempts });
+    const accounts = createDynamoAccounts(client, tableName);
+    await createAccount({ accounts, names: createDynamoNamePointers(client, tableName), now: Date.now })(ada);
+    await createDynamoSessions(client, tableName).put({
+      sub: ADA,
+      sid: 'a-session',
+      username: 'Ada',
+      scopes: ['audit'],
+      createdAt: AT,
+      authTime: AT,
+      amr: ['pwd'],
+      lastUsedAt: AT,
+      expiresAt: 4 * AT,
+      securityVersion: 1,
+    });
+    const users = [
+      { username: 'Ada', sub: ADA, passwordHash: HASH },
+      { username: 'Bob', sub: BOB, passwordHash: HASH },
+    ];
+    writeFileSync(file('users.jsonl'), users.map((user) => JSON.stringify(user)).join('\n'));
+    writeFileSync(file('deletions.jsonl'), JSON.stringify({ event: 'account_deleted', sub: ADA }));
+    for (const name of [
+      'out.jsonl',
+      'out.jsonl.progress',
+      'users.jsonl.progress',
+      'deletions.jsonl.progress',
+    ])
+      rmSync(file(name), { force: true });
+  });
+}
+
+/** What the tests of this suite have. */
+export const suite: AuditedSuite = {
+  get aws() {
+    return aws;
+  },
+  get folder() {
+    return folder;
+  },
+};
+
+/** A command. */
+export interface Command {
+  readonly args: () => readonly string[];
+  /** What each of its events says beside what all say. */
+  readonly events: readonly object[];
+  /** What has to be done before. @default - nothing */
+  readonly prepare?: () => Promise<unknown>;
+  /** Whether it shows something, and changes nothing. @default false */
+  readonly reads?: boolean;
+}
+
+/** Disables Ada. */
+function disableAda() {
+  const { client, tableName } = aws.table;
+  const accounts = createDynamoAccounts(client, tableName);
+  return createDynamoAccountAdministration(client, tableName, accounts).disable({ sub: ADA });
+}
+
+/** All of them, by name. */
+export const commands: Readonly<Record<string, Command>> = {
+  'users-scope': {
+    args: () => ['--user', 'ada', '--add', 'admin', '--remove', 'audit'],
+    events: [{ event: 'operator_scope_change', sub: ADA, add: ['admin'], remove: ['audit'] }],
+  },
+  'users-unlock': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_unlock', sub: ADA, forgetDevices: false }],
+  },
+  'users-sign-out': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_sign_out', sub: ADA }],
+  },
+  'users-show': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_account_view', sub: ADA }],
+    reads: true,
+  },
+  'users-list': {
+    args: () => ['--state', 'ACTIVE', '--limit', '5'],
+    events: [{ event: 'operator_account_list', state: 'ACTIVE', limit: 5 }],
+    reads: true,
+  },
+  'users-disable': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_disable', sub: ADA }],
+  },
+  'users-enable': {
+    args: () => ['--sub', ADA],
+    events: [{ event: 'operator_enable', sub: ADA }],
+    prepare: disableAda,
+  },
+  'users-delete': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_account_deletion', sub: ADA }],
+  },
+  'users-set-password': {
+    args: () => ['--user', 'ada'],
+    events: [{ event: 'operator_password_reset', sub: ADA }],
+  },
+  'users-export': { args: () => ['--out', file('out.jsonl')], events: [{ event: 'operator_export' }] },
+  'users-import': {
+    args: () => ['--in', file('users.jsonl'), '--overwrite'],
+    events: [
+      { event: 'operator_import', overwrite: true, dryRun: false },
+      { event: 'operator_account_import', sub: ADA, overwrite: true },
+      { event: 'operator_account_import', sub: BOB, overwrite: false },
+    ],
+  },
+  'users-reapply-deletions': {
+    args: () => ['--in', file('deletions.jsonl')],
+    events: [
+      { event: 'operator_deletion_reapply', dryRun: false },
+      { event: 'operator_account_deletion', sub: ADA },
+    ],
+  },
+};
+
+/** Runs a command on the deployed table. */
+export function runDeployed(
+  name: string,
+  begun?: (child: ChildProcess) => void,
+  options: readonly string[] = [],
+) {
+  const deployed = ['--table', aws.table.tableName, '--log-group', LOG_GROUP, '--reason', REASON];
+  const { args } = commands[name] ?? { args: () => [] };
+  return folder.run(name, [...args(), ...deployed, ...options], begun, aws.env);
+}
+
+/** What a command leaves behind: the table, and the file of an export. */
+export const readState = async () => [await aws.readTable(), existsSync(file('out.jsonl'))];

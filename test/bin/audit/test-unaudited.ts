@@ -1,0 +1,71 @@
+/** What holds for every command of an operator that cannot be audited: it changes nothing. */
+import type { ChildProcess } from 'node:child_process';
+import { LOG_GROUP } from './audited-aws';
+import { commands, REASON, readState, runDeployed, suite } from './audited-commands';
+
+/** Tests that the commands do nothing without their event. */
+export function testUnaudited(names: readonly string[]): void {
+  describe.each(names)('%s', (name) => {
+    beforeEach(() => commands[name]?.prepare?.());
+
+    test('changes nothing when its event is refused, and says what is missing', async () => {
+      const before = await readState();
+      suite.aws.decide = () => 'refuse';
+      const { code, stdout, stderr } = await runDeployed(name);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toBe(
+        `${name.replace('-', ':')}: Stopped, since the audit event was not written to the log group ${LOG_GROUP}: you lack the right logs:PutLogEvents on it; commands need logs:CreateLogStream and logs:PutLogEvents\n`,
+      );
+      expect(await readState()).toEqual(before);
+    });
+
+    test('has changed nothing when it is killed before its event is accepted', async () => {
+      const before = await readState();
+      let child: ChildProcess | undefined;
+      suite.aws.decide = () => {
+        child?.kill('SIGKILL');
+        return 'accept';
+      };
+      const { code, stdout } = await runDeployed(name, (begun) => {
+        child = begun;
+      });
+      expect({ code, stdout }).toEqual({ code: null, stdout: '' });
+      expect(suite.aws.seen.length).toBeGreaterThan(0);
+      expect(await readState()).toEqual(before);
+    });
+  });
+
+  test.each(names)('%s demands a reason and a log on a deployed table', async (name) => {
+    const args = commands[name]?.args() ?? [];
+    const before = await readState();
+    const table = ['--table', suite.aws.table.tableName];
+    const withoutReason = await suite.folder.run(
+      name,
+      [...args, ...table, '--log-group', LOG_GROUP],
+      undefined,
+      suite.aws.env,
+    );
+    expect(withoutReason).toMatchObject({ code: 1, stdout: '' });
+    expect(withoutReason.stderr).toMatch(
+      /^users:[a-z-]+: Say why with --reason: a deployed table demands it\n$/,
+    );
+    const withoutLog = await suite.folder.run(
+      name,
+      [...args, ...table, '--reason', REASON],
+      undefined,
+      suite.aws.env,
+    );
+    expect(withoutLog).toMatchObject({ code: 1, stdout: '' });
+    expect(withoutLog.stderr).toMatch(/^users:[a-z-]+: Name the log of auth with --log-group /);
+    expect(suite.aws.operations).toEqual([]);
+    expect(await readState()).toEqual(before);
+  });
+}
+
+/** Commands that write in each way: to one account, to an account and all that is its own, to many accounts, and to a file. */
+export const tellingCommands: readonly string[] = [
+  'users-disable',
+  'users-delete',
+  'users-import',
+  'users-export',
+];

@@ -1,0 +1,27 @@
+/** Holds every operator's command to what operator-audit.test.ts holds the telling ones to, and on the local run, too. */
+import { commands, prepareAuditedSuite, suite } from './bin/audit/audited-commands';
+import { tellingCommands, testUnaudited } from './bin/audit/test-unaudited';
+
+prepareAuditedSuite();
+
+testUnaudited(Object.keys(commands).filter((name) => !tellingCommands.includes(name)));
+
+test.each(Object.entries(commands))(
+  '%s prints its events on the local run',
+  async (name, { args, events, prepare }) => {
+    await prepare?.();
+    suite.folder.serve(suite.aws.table);
+    const { code, stderr } = await suite.folder.run(name, args());
+    expect(code).toBe(0);
+    const lines = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(events.length);
+    for (const event of events) {
+      expect(lines).toContainEqual(expect.objectContaining({ audited: true, operator: 'local', ...event }));
+    }
+    expect(lines[0]).not.toHaveProperty('reason');
+    expect(suite.aws.operations).toEqual([]);
+  },
+);

@@ -1,0 +1,27 @@
+/** Runs the self-checks of all functions of an assembly, each under its synthesized role. */
+import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
+
+/** The functions that check themselves. */
+export const NAMES = ['AuthorizerHandler', 'AuthHandler', 'FooHandler', 'DiscoveryHandler'];
+/** What asks for a self-check. */
+export const event = { selfCheck: true };
+
+/** Runs all functions of an assembly, and checks each. */
+export async function checkAll(assembly: string, look?: (functions: DirectFunctions) => void) {
+  const functions = await startDirectFunctions(assembly);
+  try {
+    const answers: Record<string, Record<string, boolean>> = {};
+    for (const name of NAMES)
+      answers[name] = (await functions.invoke(name, event)) as Record<string, boolean>;
+    look?.(functions);
+    return answers;
+  } finally {
+    await functions.close();
+  }
+}
+
+/** The checks that have failed, with their functions. */
+export const failuresOf = (answers: Record<string, Record<string, boolean>>) =>
+  Object.entries(answers).flatMap(([name, checks]) =>
+    Object.entries(checks).flatMap(([check, passed]) => (passed ? [] : [`${name}: ${check}`])),
+  );

@@ -1,0 +1,54 @@
+/** Takes single grants out of the synthesized roles: each is needed, since a call then fails, here as it would on AWS. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyWithout, type Grant, listGrants } from '../support/grants';
+import { assemblyFolder } from '../support/server-under-test';
+import { serveAndCall } from './call-everything';
+
+/** Without the grant of the function that reads public keys, a deployment fails, and no call. */
+const grants = listGrants(assemblyFolder()).filter(({ policy }) => !policy.startsWith('PublicKeys'));
+
+/** One of each kind; all of them take a run each, and some minutes. */
+const telling = [
+  { role: /^Auth(?!orizer)/, action: 'kms:Sign' },
+  { role: /^Auth(?!orizer)/, action: 'dynamodb:BatchWriteItem', prefix: 'FOO#*' },
+  { role: /^Authorizer/, action: 'dynamodb:GetItem', prefix: 'SESSIONS#*' },
+  { role: /^Foo/, action: 'dynamodb:Query', prefix: 'FOO#*' },
+];
+
+function isTelling({ policy, action, prefix }: Grant): boolean {
+  return telling.some(
+    (wanted) => wanted.role.test(policy) && wanted.action === action && wanted.prefix === prefix,
+  );
+}
+
+const failuresOf = (statuses: Record<string, number>) =>
+  Object.keys(statuses).filter((name) => (statuses[name] ?? 0) >= 500);
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-grants-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the template holds the grants that are taken out', () => {
+  expect(grants.filter(isTelling)).toHaveLength(telling.length);
+});
+
+const taken = process.env.SOAK === '1' ? grants : grants.filter(isTelling);
+
+test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
+  'without $action on $of in $policy a call fails, and the log says why',
+  async ({ policy, action, prefix }) => {
+    const copy = mkdtempSync(join(folder, 'assembly-'));
+    copyWithout({ policy, action, ...(prefix !== undefined && { prefix }) }, assemblyFolder(), copy);
+    const { statuses, log } = await serveAndCall(copy);
+    expect(failuresOf(statuses)).not.toEqual([]);
+    const denials = log.split('\n').filter((line) => line.includes('AccessDenied'));
+    expect(denials.filter((line) => line.includes(action))).not.toEqual([]);
+  },
+  60_000,
+);

@@ -1,0 +1,46 @@
+/** Runs the checks of every function under its synthesized role without one grant of each kind at a time. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyWithout, type Grant, listGrants } from '../support/grants';
+import { assemblyFolder } from '../support/server-under-test';
+import { checkAll, failuresOf } from './check-all';
+
+const grants = listGrants(assemblyFolder());
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-self-check-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** One of each kind; all of them take a run each. */
+const telling: readonly Omit<Grant, 'policy'>[] = [
+  { action: 'kms:Sign' },
+  { action: 'kms:GenerateMac' },
+  { action: 'dynamodb:GetItem', prefix: 'SESSIONS#*' },
+  { action: 'dynamodb:PutItem', prefix: 'ACCOUNT#*' },
+  { action: 'dynamodb:UpdateItem', prefix: 'THROTTLE#*' },
+  { action: 'dynamodb:DeleteItem', prefix: 'FOO#*' },
+  { action: 'dynamodb:Query', prefix: 'IDEMPOTENCY#*' },
+  { action: 'dynamodb:BatchWriteItem', prefix: 'SESSIONS#*' },
+];
+const taken = grants.filter(
+  ({ action, prefix }) =>
+    process.env.SOAK === '1' ||
+    telling.some((wanted) => wanted.action === action && wanted.prefix === prefix),
+);
+
+test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
+  'without $action on $of in $policy that check fails, and no other',
+  async ({ policy, action, prefix }) => {
+    const copy = mkdtempSync(join(folder, 'assembly-'));
+    copyWithout({ policy, action, ...(prefix !== undefined && { prefix }) }, assemblyFolder(), copy);
+    const name = policy.replace(/Role.*/, 'Handler');
+    const failures = failuresOf(await checkAll(copy));
+    expect(failures).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: ${action} on ${prefix?.replace('*', '') ?? '\\S+'}$`)),
+    ]);
+  },
+  60_000,
+);
