@@ -50,5 +50,4 @@ test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
     const denials = log.split('\n').filter((line) => line.includes('AccessDenied'));
     expect(denials.filter((line) => line.includes(action))).not.toEqual([]);
   },
-  60_000,
 );

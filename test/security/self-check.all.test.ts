@@ -42,5 +42,4 @@ test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
       expect.stringMatching(new RegExp(`^${name}: ${action} on ${prefix?.replace('*', '') ?? '\\S+'}$`)),
     ]);
   },
-  60_000,
 );

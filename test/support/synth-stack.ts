@@ -28,18 +28,18 @@ export function createAuthStack(
 }
 
 /** The templates of a stage with exactly these settings: of its stack, and of its standby, if it has one. */
-export function synthStacks(stage: StageToCreate, id = `Latchkey${stage.stageName}`): readonly Template[] {
-  const made = keepForRun([id, stage], () => synthAnew(stage, id));
+export function synthStacks(stage: StageToCreate): readonly Template[] {
+  const made = keepForRun(stage, () => synthAnew(stage));
   return made.map((template) => Template.fromJSON(template));
 }
 
 /** The same, synthesized here and now. */
 export function synthStacksAnew(stage: StageToCreate): readonly Template[] {
-  return synthAnew(stage, `Latchkey${stage.stageName}`).map((template) => Template.fromJSON(template));
+  return synthAnew(stage).map((template) => Template.fromJSON(template));
 }
 
-function synthAnew(stage: StageToCreate, id: string): readonly Record<string, unknown>[] {
-  const stacks = createStacks(createApp(), id, stage);
+function synthAnew(stage: StageToCreate): readonly Record<string, unknown>[] {
+  const stacks = createStacks(createApp(), `Latchkey${stage.stageName}`, stage);
   return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack).toJSON()] : []));
 }
 

@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/direct-npx-environment.js */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

@@ -10,7 +10,7 @@ if (!standby) throw new Error('The stage all-features has a standby');
 
 function synth(settings: StageSettings, options: Partial<StageToCreate> = {}): readonly Template[] {
   const stage = { stageName: 'all-features', settings, ...options };
-  return synthStacks(stage, 'Latchkey');
+  return synthStacks(stage);
 }
 
 /** The functions that answer requests, by whether they may run. */
@@ -144,7 +144,7 @@ describe('the two stacks', () => {
       const name = Properties.Environment?.Variables.TABLE_NAME;
       if (name === undefined) continue;
       const { StackName, Region, OutputName } = name['Fn::GetStackOutput'];
-      expect({ StackName, Region }).toEqual({ StackName: 'Latchkey', Region: 'eu-central-1' });
+      expect({ StackName, Region }).toEqual({ StackName: 'Latchkeyall-features', Region: 'eu-central-1' });
       expect(outputs[OutputName].Value).toEqual(outputs.TableName.Value);
     }
   });

@@ -59,7 +59,7 @@ async function get(path: string, init: RequestInit = {}): Promise<Record<string,
 const write = (version: unknown) => project.write('src/version.ts', `export const version = ${version};`);
 
 describe('the functions of one run', () => {
-  beforeAll(startRun, 60_000);
+  beforeAll(startRun);
   afterAll(endRun);
 
   test('a saved file that says the same reloads nothing', async () => {
@@ -111,7 +111,7 @@ describe('the functions of one run', () => {
 });
 
 describe('the stack of a run', () => {
-  beforeEach(startRun, 60_000);
+  beforeEach(startRun);
   afterEach(endRun);
 
   test('a changed app is served with the same data, a stage on the same port for as long as there is one', async () => {

@@ -1,5 +1,6 @@
 /** Makes access tokens for tests: sound ones, and ones with any part changed. */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { keepForRun } from '../../../support/keep-for-run';
 
 /** A key pair with an id, as a test's stand-in for a KMS key. */
 export interface TestKey {
@@ -8,9 +9,16 @@ export interface TestKey {
   readonly publicKey: KeyObject;
 }
 
-/** Makes an RSA key pair. */
+let made = 0;
+
+/** Makes an RSA key pair, another one at each call. Suites share them: the first key of one is the first key of the others. */
 export function createTestKey(kid: string, modulusLength = 2048): TestKey {
-  return { kid, ...generateKeyPairSync('rsa', { modulusLength }) };
+  made += 1;
+  const pem = keepForRun({ rsa: modulusLength, made }, () =>
+    generateKeyPairSync('rsa', { modulusLength }).privateKey.export({ format: 'pem', type: 'pkcs8' }),
+  );
+  const privateKey = createPrivateKey(pem);
+  return { kid, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /** The public half as KMS hands it out: DER of a SubjectPublicKeyInfo. */
