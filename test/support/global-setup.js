@@ -7,6 +7,7 @@ const { join } = require('node:path');
 const { startLocalServer } = require('./local-server.ts');
 const openRunFolder = require('./run-folder.js');
 const { copyChanged } = require('./change-template.ts');
+const { makePatient } = require('./patient-functions.ts');
 const { synthesize } = require('./synthesize.ts');
 
 module.exports = async function setUp() {
@@ -21,7 +22,10 @@ module.exports = async function setUp() {
     await synthesize({ output: synthesized, stage: 'test', app });
     const assembly =
       process.env.SOAK === '1' ? hashAsDeployed(synthesized, join(folder, 'soak')) : synthesized;
-    const server = await startLocalServer({ assembly });
+    // what asks much at once of a busy machine is served here; suites about time-outs serve the assembly as it is
+    const served = join(folder, 'served');
+    copyChanged(assembly, served, (resources) => makePatient(served, resources));
+    const server = await startLocalServer({ assembly: served });
     // the workers that run the suites inherit these
     process.env.TEST_SERVER_ORIGIN = server.origin + basePath;
     process.env.TEST_SERVER_LOG = server.logFile;
