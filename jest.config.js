@@ -25,6 +25,7 @@ const base = {
   runtime: '<rootDir>/test/support/shared-packages-runtime.js',
   globalSetup: '<rootDir>/test/support/run-folder.js',
   globalTeardown: '<rootDir>/test/support/run-folder-teardown.js',
+  setupFilesAfterEnv: ['<rootDir>/test/support/expect-assertions.js'],
 };
 
 /** The suites of a level: `default`, `all`, or `rest`, which is `all` without `default`. */

@@ -51,7 +51,8 @@ test('nothing writes a line of the log but the log itself', () => {
 });
 
 test('an event, a field or a type that the list does not have does not compile', () => {
-  const log: Log = () => undefined;
+  const logged: unknown[] = [];
+  const log: Log = (event) => logged.push(event);
   const caller = { sub: 'a', sid: 'b', sourceIp: 'c', requestId: 'd' };
   log('signed_in', caller);
   // @ts-expect-error there is no such event
@@ -65,6 +66,8 @@ test('an event, a field or a type that the list does not have does not compile',
   const ofRequests: Log<'request'> = log;
   // @ts-expect-error the log of one event takes no other
   ofRequests('signed_in', caller);
+  // the compiler judges the lines above; they were all reached
+  expect(logged).toHaveLength(6);
 });
 
 test('every field that may be left out is marked once, after its name', () => {

@@ -26,7 +26,7 @@ test.each<[string, Send]>([
   ['signed_out_everywhere', { method: 'DELETE', path: '/sessions' }],
   ['account_exported', { path: '/users/me/export' }],
 ])('%s is logged', async (event, request) => {
-  await lineOf(event, await createAccount(baseUrl()), request);
+  expect(await lineOf(event, await createAccount(baseUrl()), request)).toMatchObject({ event });
 });
 
 test('session_ended is logged with both sessions', async () => {

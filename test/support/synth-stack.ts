@@ -1,4 +1,5 @@
 /** Synthesizes stacks for tests: without bundling, with the feature flags of cdk.json, and with masked asset hashes. */
+import './count-template-assertions';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdkJson from '../../cdk.json';

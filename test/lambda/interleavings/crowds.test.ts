@@ -36,7 +36,7 @@ function anyClients({ laptop, phone }: AccountWorld): fc.Arbitrary<ClientScript[
 test('many clients at once: nobody is signed out by accident, and nothing outlives what should end it', async () => {
   const numRuns = isSoak ? 20_000 : 200;
   for (const account of accounts) {
-    await fc.assert(
+    const holds = fc.assert(
       fc.asyncProperty(
         anyClients(account),
         anySchedule,
@@ -47,5 +47,6 @@ test('many clients at once: nobody is signed out by accident, and nothing outliv
       ),
       isSoak ? { numRuns } : { numRuns, seed: 1 },
     );
+    await expect(holds).resolves.toBeUndefined();
   }
 });

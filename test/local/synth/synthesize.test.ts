@@ -51,7 +51,9 @@ test('a cdk.json that can’t be parsed is told so', async () => {
 });
 
 test('an app that nobody waits for any more is ended, with what its shell has started', async () => {
-  writeApp('require("node:fs").writeFileSync("pid", String(process.pid)); setTimeout(() => {}, 60_000)');
+  writeApp(
+    'require("node:fs").writeFileSync("pid", String(process.pid)); require("node:net").createServer().listen(0, "127.0.0.1")',
+  );
   const ending = new AbortController();
   const options = {
     project,

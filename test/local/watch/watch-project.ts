@@ -1,12 +1,12 @@
 /** A CDK project of its own for tests of watching: two bundled functions, one of them on a table. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../../..');
 
 const APP = `
-const { App, Stack, aws_apigateway, aws_dynamodb, aws_iam, aws_lambda } = require('aws-cdk-lib');
+const { App, Duration, Stack, aws_apigateway, aws_dynamodb, aws_iam, aws_lambda } = require('aws-cdk-lib');
 const esbuild = require('esbuild');
 const path = require('node:path');
 require('./src/shared');
@@ -24,6 +24,7 @@ for (const name of ['counter', 'other']) {
   const fn = new aws_lambda.Function(stack, name, {
     runtime: aws_lambda.Runtime.NODEJS_22_X,
     handler: 'index.handler',
+    timeout: Duration.seconds(900),
     code: aws_lambda.Code.fromAsset(path.join('code', name)),
     environment: { TABLE: table.tableName, SDK: ${JSON.stringify(require.resolve('@aws-sdk/client-dynamodb'))} },
   });
@@ -34,8 +35,10 @@ for (const name of ['counter', 'other']) {
 for (const [route, name] of Object.entries(routes)) {
   const integration = new aws_apigateway.LambdaIntegration(functions[name]);
   const resource = api.root.addResource(route);
-  resource.addMethod('GET', integration);
-  resource.addMethod('POST', integration);
+  for (const verb of ['GET', 'POST']) {
+    const method = resource.addMethod(verb, integration);
+    method.node.defaultChild.addPropertyOverride('Integration.TimeoutInMillis', 900_000);
+  }
 }
 for (const stageName of stages) {
   const deployment = new aws_apigateway.Deployment(stack, stageName + 'Deployment', { api });
@@ -50,6 +53,7 @@ const COUNTER = `
 import { version } from './version';
 declare const require: (name: string) => any;
 declare const process: { env: Record<string, string> };
+const { existsSync, writeFileSync } = require('node:fs');
 const { DynamoDBClient, PutItemCommand, GetItemCommand } = require(process.env.SDK);
 const client = new DynamoDBClient({ maxAttempts: 1 });
 const TableName = process.env.TABLE;
@@ -58,7 +62,11 @@ export const handler = async (event: any) => {
   if (event.httpMethod === 'POST') {
     await client.send(new PutItemCommand({ TableName, Item: { ...Key, value: { S: event.body } } }));
   }
-  if (event.queryStringParameters?.slow) await new Promise((resolve) => setTimeout(resolve, 1500));
+  const gate = event.queryStringParameters?.gate;
+  if (gate) {
+    writeFileSync(gate + '.reached', '');
+    while (!existsSync(gate + '.open')) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
   return { statusCode: 200, body: JSON.stringify({ version, value: Item?.value.S }) };
 };
@@ -69,6 +77,11 @@ import './shared';
 const instance = Math.random();
 export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ instance }) });
 `;
+
+/** How often the project was synthesized. */
+export function countSyntheses({ folder }: WatchProject): number {
+  return readFileSync(join(folder, 'syntheses'), 'utf8').length;
+}
 
 /** The project's folder, and how to change and remove it. */
 export interface WatchProject {
@@ -84,7 +97,7 @@ export function makeWatchProject(): WatchProject {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
   write('cdk.json', JSON.stringify({ app: 'node app.js' }));
-  write('app.js', `${APP}app.synth();\n`);
+  write('app.js', `${APP}app.synth();\nrequire('node:fs').appendFileSync('syntheses', '.');\n`);
   write('routes.js', "exports.routes = { counter: 'counter', other: 'other' };");
   write('src/shared.js', 'exports.shared = 1;');
   write('src/version.ts', 'export const version = 1;');

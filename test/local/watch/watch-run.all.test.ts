@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalEvent } from '../../../local/run/event';
 import { type LocalRun, startLocalRun } from '../../../local/start-local-run';
-import { makeWatchProject, type WatchProject } from './watch-project';
+import { waitUntil } from '../../support/wait-until';
+import { countSyntheses, makeWatchProject, type WatchProject } from './watch-project';
 
 let project: WatchProject;
 let run: LocalRun;
@@ -22,19 +22,10 @@ async function endRun(): Promise<void> {
   project.remove();
 }
 
-async function until<Found>(find: () => Found | undefined): Promise<Found> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const found = find();
-    if (found !== undefined) return found;
-    await sleep(50);
-  }
-  throw new Error(`It did not happen: ${JSON.stringify(events.map(({ kind }) => kind))}`);
-}
-
 async function untilReloaded(what: string, change: () => void): Promise<void> {
   events.length = 0;
   change();
-  await until(() => events.find((event) => event.kind === 'reloaded' && event.what === what));
+  await waitUntil(() => events.find((event) => event.kind === 'reloaded' && event.what === what));
 }
 
 /** @param what whose event it is. Default: anybody's */
@@ -43,7 +34,7 @@ async function untilKept(change: () => void, what?: string) {
   change();
   const isMeant = (event: LocalEvent) =>
     event.kind === 'kept' && (what === undefined || event.what.includes(what));
-  return until(() => events.find(isMeant));
+  return waitUntil(() => events.find(isMeant));
 }
 
 /** A synthesis that was under way may tell of the same fault, as one of the stack. */
@@ -56,6 +47,18 @@ async function get(path: string, init: RequestInit = {}): Promise<Record<string,
   return (await (await fetch(`${run.origin}/${path}`, init)).json()) as Record<string, unknown>;
 }
 
+/** Sends a request, and resolves when it is under way. `open` lets it through, and returns its answer. */
+async function holdUp() {
+  const gate = join(project.folder, '.local', 'gate');
+  const answer = get(`counter?gate=${encodeURIComponent(gate)}`);
+  await waitUntil(() => existsSync(`${gate}.reached`));
+  const open = () => {
+    writeFileSync(`${gate}.open`, '');
+    return answer;
+  };
+  return { open };
+}
+
 const write = (version: unknown) => project.write('src/version.ts', `export const version = ${version};`);
 
 describe('the functions of one run', () => {
@@ -64,11 +67,18 @@ describe('the functions of one run', () => {
 
   test('a saved file that says the same reloads nothing', async () => {
     const { version } = await get('counter');
+    const before = countSyntheses(project);
     events.length = 0;
     write(version);
     project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
-    await sleep(3_000);
-    expect(events).toEqual([]);
+    await waitUntil(() => countSyntheses(project) > before);
+    // what is changed later is reloaded later
+    write(3);
+    const reloaded = () => events.flatMap((event) => (event.kind === 'reloaded' ? [event.what] : []));
+    await waitUntil(() => reloaded().includes('counter'));
+    project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other', more: 'other' };");
+    await waitUntil(() => reloaded().includes('the stack'));
+    expect(reloaded()).toEqual(['counter', 'the stack']);
   });
 
   test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
@@ -80,16 +90,14 @@ describe('the functions of one run', () => {
     });
     // the output may go to a file that is watched itself
     project.write('printed.log', 'src/version.ts:1:23');
-    await sleep(300);
-    expect(countKept('counter')).toBe(1);
     expect(await get('counter')).toMatchObject({ version });
-    // a synthesis that was under way may still tell of the fault before
-    const ofCounter = await untilKept(() => write('(() => { throw new Error("bad start") })()'), 'counter');
-    expect(ofCounter).toEqual({
-      kind: 'kept',
-      what: ['counter'],
-      message: 'the new version does not load',
-    });
+    write('(() => { throw new Error("bad start") })()');
+    const messages = () =>
+      events.flatMap((event) =>
+        event.kind === 'kept' && event.what.includes('counter') ? [event.message] : [],
+      );
+    await waitUntil(() => messages().includes('the new version does not load'));
+    expect(messages()).toEqual(['src/version.ts:1:23: Unexpected "="', 'the new version does not load']);
     const logged = events.flatMap((event) => (event.kind === 'function-log' ? [event.log.text] : []));
     expect(logged.join()).toContain('bad start');
     expect(await get('counter')).toMatchObject({ version });
@@ -100,11 +108,10 @@ describe('the functions of one run', () => {
   test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
     const { version } = await get('counter', { method: 'POST', body: 'kept' });
     const other = await get('other');
-    const underWay = get('counter?slow=1');
-    await sleep(300);
+    const gate = await holdUp();
     await untilReloaded('counter', () => write(5));
     expect(await get('counter')).toEqual({ version: 5, value: 'kept' });
-    expect(await underWay).toEqual({ version, value: 'kept' });
+    expect(await gate.open()).toEqual({ version, value: 'kept' });
     expect(await get('other')).toEqual(other);
     expect(events.filter((event) => event.kind === 'reloaded')).toHaveLength(1);
   });
@@ -118,7 +125,7 @@ describe('the stack of a run', () => {
     await get('counter', { method: 'POST', body: 'kept' });
     const more = "exports.routes = { counter: 'counter', more: 'counter' };";
     const { origin } = run;
-    const underWay = get('counter?slow=1');
+    const gate = await holdUp();
     await untilReloaded('the stack', () => project.write('routes.js', `${more} exports.stages = ['beta'];`));
     const [first, beta] = run.served;
     expect([run.origin, first?.origin]).toEqual([origin, origin]);
@@ -131,7 +138,7 @@ describe('the stack of a run', () => {
     ]);
     expect(await (await fetch(`${beta?.origin}/more`)).json()).toEqual({ version: 2, value: 'kept' });
     expect(await get('more')).toEqual({ version: 2, value: 'kept' });
-    expect(await underWay).toEqual({ version: 2, value: 'kept' });
+    expect(await gate.open()).toEqual({ version: 2, value: 'kept' });
     expect((await fetch(`${origin}/other`)).status).toBe(403);
     expect(run.app.apis[0]?.methods.map(({ resourcePath }) => resourcePath)).toContain('/more');
     await untilReloaded('the stack', () => project.write('routes.js', more));
@@ -141,13 +148,13 @@ describe('the stack of a run', () => {
         () => true,
         () => false,
       );
-    while (await isOpen()) await sleep(20);
+    await waitUntil(async () => !(await isOpen()));
     await untilReloaded('counter', () => write(5));
     expect(await get('more')).toEqual({ version: 5, value: 'kept' });
     // nothing of what is not served any more
     const left = () =>
       readdirSync(join(project.folder, '.local', 'dev')).filter((name) => /^(cdk|build)/.test(name));
-    await until(() => (left().length === 2 ? left() : undefined));
+    await waitUntil(() => (left().length === 2 ? left() : undefined));
     const file = join(project.folder, '.local', 'endpoints', `${process.pid}.json`);
     const { endpoint } = JSON.parse(readFileSync(file, 'utf8'));
     expect((await fetch(endpoint)).status).toBe(400);
@@ -170,7 +177,7 @@ describe('the stack of a run', () => {
     });
     project.write('src/shared.js', 'exports.shared = 2;');
     project.write('routes.js', "exports.routes = { counter: 'other' };");
-    await until(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
+    await waitUntil(() => events.find((event) => event.kind === 'reloaded' && event.what === 'the stack'));
     expect(countKept('other')).toBe(1);
     expect(await get('counter')).toEqual({ instance: expect.any(Number) });
   });

@@ -23,8 +23,7 @@ function list(endpoint: string) {
   return callAws((options) => client.send(new ListTablesCommand({}), options));
 }
 
-// at the same time, since each waits until its call gives up
-test.concurrent.each([
+test.each([
   ['never answers', silent, 2],
   ['stops in the middle of its answer', stopsHalfWay, 2],
   ['drips its answer for ever', drips, 1],
