@@ -50,6 +50,15 @@ test('a function that waits sees a turn meanwhile', async () => {
   expect(await answer).toBe(until);
 });
 
+test('new code of a function keeps the clock', async () => {
+  const clock = createClockMemory(STANDS_AT);
+  const { call, functions } = await run('exports.handler = async () => 0;', { clock });
+  addAhead(clock, 60);
+  const next = await run('exports.handler = async () => Date.now();');
+  expect(await functions.replaceCode('Greeter', next.codePath)).toBe(true);
+  expect(await call({})).toEqual({ kind: 'returned', payload: String((STANDS_AT + 60) * 1_000) });
+});
+
 test('dates are what they are without it', async () => {
   const { call } = await runAt2027(`
     const { types } = require('node:util');

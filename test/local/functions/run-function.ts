@@ -23,6 +23,8 @@ export async function endRuns(): Promise<void> {
 /** A function that runs. */
 export interface Run {
   readonly functions: Functions;
+  /** The folder of its code. */
+  readonly codePath: string;
   readonly logs: FunctionLog[];
   call(event: unknown): ReturnType<Functions['invoke']>;
 }
@@ -71,5 +73,5 @@ export async function run(
     initTimeoutMs: initTimeoutMs ?? LONG_SECONDS * 1000,
   });
   cleanups.push(() => functions.close());
-  return { functions, logs, call: (event) => functions.invoke(ARN, event) };
+  return { functions, codePath, logs, call: (event) => functions.invoke(ARN, event) };
 }
