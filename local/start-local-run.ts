@@ -1,6 +1,6 @@
 /** Starts a local run: everything between a synthesized assembly and an open port. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
 import { deleteExpired } from './aws/dynamodb/delete-expired';
 import { openKeyStore } from './aws/kms/key-store';
@@ -20,9 +20,11 @@ import { type RunContext, type ServedAssembly, type ServedStage, serveAssembly }
 import { createStagePorts } from './run/stage-ports';
 import { createTurnClock, type TurnClock } from './run/turn-clock';
 import { withHostCheck } from './run/with-host-check';
+import { clearBuilds } from './state/clear-builds';
+import { writeClockFile } from './state/clock-file';
 import { openTables, putStateAside } from './state/open-tables';
 import { restoreClock } from './state/restore-clock';
-import { prepareStateFolder, type StateFolder } from './state/state-folder';
+import { prepareStateFolder } from './state/state-folder';
 import { sweepDeadRuns } from './state/sweep-dead-runs';
 import { atExit } from './support/at-exit';
 import { closeTree } from './support/close-tree';
@@ -158,9 +160,10 @@ async function start(
   closers.push(() => ports.close());
   const state = prepareStateFolder(project, { stage, assembly: options.assembly, stack, memory });
   for (const folder of [state.root, state.endpoints]) undoing.push(() => removeIfEmpty(folder));
+  const clockFile = memory ? undefined : state.clock;
   const turnClock = createTurnClock({
     clock,
-    file: memory ? undefined : state.clock,
+    file: clockFile,
     onTurned: () => {
       serving.announceClock();
       return deleteExpired(store, serving.app.tables, clock.now());
@@ -176,7 +179,7 @@ async function start(
   // a mistyped name leaves no state behind; before the tables were opened it might have been another run's
   if (isNew) undoing.push(() => rmSync(state.own, { recursive: true, force: true }));
   if (memory) closers.push(atExit(() => rmSync(state.scratch, { recursive: true, force: true })));
-  restoreClock(clock, { file: memory ? undefined : state.clock, start: options.clock });
+  restoreClock(clock, { file: clockFile, start: options.clock });
   const keys = openKeyStore(memory ? undefined : state.keys);
   clearBuilds(state);
 
@@ -225,6 +228,7 @@ async function start(
     emit({ kind: 'detail', text: `Using the installed ${name} in place of the one built for Lambda` });
   }
   if (clock.aheadSeconds() > 0) {
+    if (clockFile !== undefined) writeClockFile(clockFile, clock.aheadSeconds());
     emit({ kind: 'clock', now: clock.now(), aheadSeconds: clock.aheadSeconds() });
     await deleteExpired(store, serving.app.tables, clock.now());
   }
@@ -268,17 +272,6 @@ async function start(
     turnClock,
     calls: () => [...calls],
   };
-}
-
-/** Removes what an earlier run has reloaded. */
-function clearBuilds({ builds, assembly }: StateFolder): void {
-  for (const path of [builds, assembly]) {
-    const [folder, prefix] = [dirname(path), `${basename(path)}.`];
-    if (!existsSync(folder)) continue;
-    const names = readdirSync(folder).filter((name) => name.startsWith(prefix));
-    for (const name of names) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-  rmSync(builds, { recursive: true, force: true });
 }
 
 /** @returns the folder of the assembly */

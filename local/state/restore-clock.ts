@@ -2,7 +2,7 @@
 import { ClockTurnError, secondsUntil } from '../clock/check-turn';
 import type { RunClock } from '../clock/run-clock';
 import { StartError } from '../support/start-error';
-import { readClockFile, writeClockFile } from './clock-file';
+import { readClockFile } from './clock-file';
 
 /** How to set it. */
 export interface RestoreClockOptions {
@@ -12,14 +12,15 @@ export interface RestoreClockOptions {
   readonly start?: number | undefined;
 }
 
-/** @throws StartError when the stored clock cannot be read, and when `start` is not after what the clock shows, or too far */
+/**
+ * Sets it, and stores nothing: a start that fails leaves what was stored.
+ * @throws StartError when the stored clock cannot be read, and when `start` is not after what the clock shows, or too far
+ */
 export function restoreClock(clock: RunClock, { file, start }: RestoreClockOptions): void {
   const stored = file === undefined ? 0 : readClockFile(file);
   if (stored > 0) clock.turn(stored);
   if (start === undefined) return;
-  const seconds = findSeconds(clock, start, stored > 0);
-  if (file !== undefined) writeClockFile(file, stored + seconds);
-  clock.turn(seconds);
+  clock.turn(findSeconds(clock, start, stored > 0));
 }
 
 function findSeconds(clock: RunClock, start: number, isStored: boolean): number {
