@@ -116,6 +116,9 @@ test('a clock that was turned does not go back at the next start, but with fresh
   await expect(start({ clock: Date.now() + DAY * 1_000 })).rejects.toThrow(/Leave --clock out/);
   const third = await start();
   expect((await showClock(third.run)).ahead).toMatch(/^P[34]D/);
+  await turnClock(third.run, 'P10D');
+  await runs.pop()?.close();
+  expect((await showClock((await start()).run)).ahead).toMatch(/^P1[34]D/);
   await runs.pop()?.close();
   const fresh = await start({ fresh: true });
   expect((await showClock(fresh.run)).ahead).toBe('PT0S');
