@@ -194,9 +194,12 @@ describe('the result cache', () => {
     expect((await driven.send({ target: '/pets', headers: bearer })).trace.authorizer).toBe(
       'allowed · cached · 0 ms',
     );
-    expect((await driven.send({ target: '/pets/7', headers: bearer })).trace.authorizer).toMatch(
-      /^denied: implicit · cached/,
-    );
+    const refused = await driven.send({ target: '/pets/7', headers: bearer });
+    expect([refused.status, refused.trace.authorizer]).toEqual([
+      403,
+      expect.stringMatching(/^denied: implicit · cached/),
+    ]);
+    expect(driven.eventsOf('Service')).toHaveLength(2);
     expect(driven.eventsOf('Guard')).toHaveLength(1);
   });
 

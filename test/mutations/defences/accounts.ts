@@ -1,0 +1,181 @@
+/** Mutations of who has an account, a name and a right to change them. */
+import { attack, type Mutation, testOf } from '../mutation';
+
+export const accountsMutations: readonly Mutation[] = [
+  {
+    defence: 'A new password asks for the current one',
+    change: 'the current password not verified',
+    file: 'lambda/identity/authentication/change-password.ts',
+    find: 'const isRight = await passwords.verify(account.passwordHash, command.currentPassword);',
+    replace: 'const isRight = true;',
+    caughtBy: attack('a stolen session sets a new password without the current one'),
+  },
+  {
+    defence: 'A deletion asks for a recent sign-in',
+    change: 'not asked',
+    file: 'lambda/identity/accounts/delete-account.ts',
+    find: "      if (account.state === 'ACTIVE') requireRecentSignIn(deps, caller);\n",
+    replace: '',
+    caughtBy: attack('a session of yesterday deletes the account'),
+  },
+  {
+    defence: 'A recent sign-in is one of the last ten minutes',
+    change: 'an hour more',
+    file: 'lambda/identity/authentication/require-recent-sign-in.ts',
+    find: '- authTime > reauthenticationSeconds',
+    replace: '- authTime > reauthenticationSeconds + 3_600',
+    caughtBy: testOf(
+      'lambda/identity/accounts/delete-account.test.ts',
+      'does not do, to the second, and nothing is touched',
+    ),
+  },
+  {
+    defence: 'A sign-in with a password that was changed meanwhile is refused',
+    change: 'the condition of its write weakened',
+    file: 'lambda/identity/authentication/sign-in-update.ts',
+    find: "'#hash = :hash AND #version = :version AND",
+    replace: "'(#hash = :hash OR #hash <> :hash) AND (#version = :version OR #version <> :version) AND",
+    caughtBy: attack('a sign-in with the old password that is written after the change'),
+  },
+  {
+    defence: 'One account has a name',
+    change: 'the condition of the reservation weakened',
+    file: 'lambda/identity/accounts/identifiers/name-pointers.ts',
+    find: "reserve: (pointer) => putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk)' }),",
+    replace:
+      "reserve: (pointer) =>\n      putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)' }),",
+    caughtBy: attack('six registrations of one name at once: one gets it'),
+  },
+  {
+    defence: 'A reservation of a name holds until it ends',
+    change: 'taken over at once',
+    file: 'lambda/identity/accounts/identifiers/reserve-name.ts',
+    find: "  if (state === 'RESERVED' && reservedUntil > now()) return true;\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/accounts/identifiers/reserve-name.test.ts',
+      'reserved, its account not written yet',
+    ),
+  },
+  {
+    defence: 'An account releases only its own names',
+    change: 'released whatever account has it',
+    file: 'lambda/identity/accounts/identifiers/name-pointers.ts',
+    find: "ConditionExpression: ['#sub = :sub', ...isSame].join(' AND '),",
+    replace: "ConditionExpression: ['(#sub = :sub OR #sub <> :sub)', ...isSame].join(' AND '),",
+    caughtBy: testOf(
+      'lambda/identity/accounts/identifiers/name-pointers.test.ts',
+      'releases no name of another account, and no later reservation than the one that is meant',
+    ),
+  },
+  {
+    defence: 'A name leads to an account only while the account claims it',
+    change: 'the pointer alone decides',
+    file: 'lambda/identity/accounts/identifiers/find-by-name.ts',
+    find: 'return pointer && account?.name === name ? { account, pointer } : undefined;',
+    replace: 'return pointer && account ? { account, pointer } : undefined;',
+    caughtBy: testOf(
+      'lambda/identity/accounts/identifiers/find-by-name.test.ts',
+      'a pointer to an account that has another name',
+    ),
+  },
+  {
+    defence: 'All spellings of a name are one account',
+    change: 'NFKC left out',
+    file: 'lambda/identity/accounts/username.ts',
+    find: "  return name.normalize('NFKC').toLowerCase();",
+    replace: '  return name.toLowerCase();',
+    caughtBy: attack("ada's name in full-width letters"),
+  },
+  {
+    defence: 'Names have no characters that look like others',
+    change: 'any character accepted',
+    file: 'lambda/identity/accounts/username.ts',
+    find: '/^[a-z0-9._+-]{3,64}$/',
+    replace: '/^.{3,64}$/',
+    caughtBy: attack("ada's name with a Cyrillic letter"),
+  },
+  {
+    defence: 'A disabled account cannot sign in',
+    change: 'its state ignored',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: "    if (account.state !== 'ACTIVE') return refuse(command, account);\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/throttles/refused-alike.test.ts',
+      'a disabled account is refused on a device that it knows as well',
+    ),
+  },
+  {
+    defence: 'A disabled account cannot change its password',
+    change: 'its state ignored',
+    file: 'lambda/identity/authentication/change-password.ts',
+    find: "if (account?.state !== 'ACTIVE') throw",
+    replace: 'if (!account) throw',
+    caughtBy: testOf('lambda/identity/authentication/change-password.test.ts', 'a token whose account'),
+  },
+  {
+    defence: 'A disabled account stays when its owner asks for its deletion',
+    change: 'the condition of the write left out',
+    file: 'lambda/identity/accounts/accounts.ts',
+    find: "...(isOwner && { ConditionExpression: '#state IN (:active, :deleting)' }),",
+    replace:
+      "...(isOwner && { ConditionExpression: '#state <> :none OR #state IN (:active, :deleting)'.replace(':none', ':active') }),",
+    caughtBy: testOf(
+      'lambda/identity/operator/account-administration.test.ts',
+      'an owner does not close a disabled account, and an operator does',
+    ),
+  },
+  {
+    defence: 'A deletion ends all sessions',
+    change: 'sessions left',
+    file: 'lambda/identity/accounts/delete-account.ts',
+    find: '  // a sign-in that was under way may have put its session since\n  await sessions.deleteAll(sub, keptSid);\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/accounts/delete-account.test.ts',
+      'a session that a sign-in under way has put meanwhile ends with the account',
+    ),
+  },
+  {
+    defence: 'The session that asks for a deletion cannot be refreshed',
+    change: 'left open to refreshes',
+    file: 'lambda/identity/accounts/delete-account.ts',
+    find: '  if (keptSid !== undefined) await sessions.closeToRefresh({ sub, sid: keptSid });\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/accounts/delete-account.test.ts',
+      "every other session has ended, and the caller's is refreshed no more",
+    ),
+  },
+  {
+    defence: 'A deleted account gets no new data',
+    change: 'creation not refused',
+    file: 'lambda/identity/accounts/delete-account.ts',
+    find: 'if (owned.counts.length > 0) {',
+    replace: 'if (owned.counts.length < 0) {',
+    caughtBy: testOf(
+      'lambda/identity/accounts/delete-account.test.ts',
+      'what its tokens might still create is refused until the last of them has expired',
+    ),
+  },
+  {
+    defence: 'An item of a later release is not misread',
+    change: 'its schema version ignored',
+    file: 'lambda/shared/table/schema-version.ts',
+    find: 'if (version === undefined || !known.includes(version)) {',
+    replace: 'if (version === undefined && known.length === 0) {',
+    caughtBy: testOf('lambda/shared/table/schema-version.test.ts', 'refuses an item of version '),
+  },
+  {
+    defence: 'An export shows no digest of a secret',
+    change: 'devices exported whole',
+    file: 'lambda/identity/accounts/export-account.ts',
+    find: 'devices: devices.map(({ hash, ...device }) => device),',
+    replace: 'devices,',
+    caughtBy: testOf(
+      'lambda/identity/accounts/export-account.test.ts',
+      'begins with the account itself, and shows neither its hash nor the session it counted last',
+    ),
+  },
+];

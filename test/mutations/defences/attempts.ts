@@ -1,0 +1,219 @@
+/** Mutations of how guesses at one account are counted. */
+import { type Mutation, testOf, throttled } from '../mutation';
+
+export const attemptsMutations: readonly Mutation[] = [
+  {
+    defence: 'Guesses at an account are counted',
+    change: 'no attempt counted',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n',
+    replace: '',
+    caughtBy: throttled('six guesses from six addresses: the sixth has to wait a second'),
+  },
+  {
+    defence: 'Parallel guesses are counted',
+    change: 'the condition of the count weakened',
+    file: 'lambda/identity/throttling/attempt-update.ts',
+    find: `\`(\${failures} = :seen AND \${lastAttemptAt} = :seenAt OR`,
+    replace: `\`(\${failures} >= :seen AND \${lastAttemptAt} >= :seenAt OR`,
+    caughtBy: throttled('ten guesses at once when the wait is over: one reaches the password'),
+  },
+  {
+    defence: 'Parallel free guesses are counted',
+    change: 'the free attempts not bounded',
+    file: 'lambda/identity/throttling/attempt-update.ts',
+    find: `condition: (failures) => \`(\${failures} < :free OR attemptId = :id)\``,
+    replace: `condition: (failures) => \`(\${failures} < :free OR \${failures} >= :free)\``,
+    caughtBy: testOf(
+      'lambda/throttles/attempt-stores.test.ts',
+      'of fifty at once the free ones are let through, and of the next ones one each time',
+    ),
+  },
+  {
+    defence: 'An attempt is counted before the password is verified',
+    change: 'counted after it, and failures alone',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n\n    const matches = await isRight(account, command);\n',
+    replace:
+      '    const matches = await isRight(account, command);\n    if (!matches) {\n      await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n    }\n',
+    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty at once five reach the password'),
+  },
+  {
+    defence: 'After 100 failures an account is locked',
+    change: 'never locked',
+    file: 'lambda/identity/throttling/backoff.ts',
+    find: '  if (failures >= limits.maxFailures) return MAX_WAIT_MS;\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/throttling/backoff.test.ts',
+      'a locked account takes an attempt after a quiet period, and then none until the next',
+    ),
+  },
+  {
+    defence: 'The wait doubles with each failure',
+    change: 'always a second',
+    file: 'lambda/identity/throttling/backoff.ts',
+    find: '1000 * 2 ** Math.min(failures - limits.freeFailures, 20)',
+    replace: '1000',
+    caughtBy: testOf(
+      'lambda/identity/throttling/backoff.test.ts',
+      'the wait runs from the last attempt on, and is over to the millisecond',
+    ),
+  },
+  {
+    defence: 'The wait is at most 15 minutes',
+    change: 'an hour',
+    file: 'lambda/identity/throttling/backoff.ts',
+    find: 'const MAX_WAIT_MS = 15 * 60 * 1000;',
+    replace: 'const MAX_WAIT_MS = 60 * 60 * 1000;',
+    caughtBy: testOf(
+      'lambda/identity/throttling/backoff.test.ts',
+      'a locked account takes an attempt after a quiet period, and then none until the next',
+    ),
+  },
+  {
+    defence: 'One failure is forgiven for each quiet period',
+    change: 'none',
+    file: 'lambda/identity/throttling/backoff.ts',
+    find: 'return Math.max(0, failures - quietPeriods);',
+    replace: 'return Math.max(0, failures - 0 * quietPeriods);',
+    caughtBy: testOf(
+      'lambda/identity/throttling/backoff.test.ts',
+      'one failure is forgiven for each quiet period since the last attempt, to the millisecond',
+    ),
+  },
+  {
+    defence: 'One failure is forgiven for each quiet period',
+    change: 'all of them at once',
+    file: 'lambda/identity/throttling/backoff.ts',
+    find: 'return Math.max(0, failures - quietPeriods);',
+    replace: 'return quietPeriods > 0 ? 0 : failures;',
+    caughtBy: testOf(
+      'lambda/identity/throttling/backoff.test.ts',
+      'one failure is forgiven for each quiet period since the last attempt, to the millisecond',
+    ),
+  },
+  {
+    defence: 'A clock that is behind forgives nothing and adds nothing',
+    change: 'negative quiet periods counted',
+    file: 'lambda/identity/throttling/backoff.ts',
+    find: 'Math.max(0, Math.floor((now - lastAttemptAt) / quietPeriodMs))',
+    replace: 'Math.floor((now - lastAttemptAt) / quietPeriodMs)',
+    caughtBy: testOf(
+      'lambda/identity/throttling/backoff.test.ts',
+      'one failure is forgiven for each quiet period since the last attempt, to the millisecond',
+    ),
+  },
+  {
+    defence: 'Two attempts at once do not forgive one failure twice',
+    change: 'forgiving attempts share',
+    file: 'lambda/identity/throttling/attempt-update.ts',
+    find: 'return failures < freeFailures && failures === seen.failures;',
+    replace: 'return failures < freeFailures;',
+    caughtBy: testOf(
+      'lambda/throttles/attempt-stores.test.ts',
+      'one that forgives failures is counted on the ',
+    ),
+  },
+  {
+    defence: 'A repeated write lets its own attempt through',
+    change: 'let through for any attempt',
+    file: 'lambda/identity/throttling/attempt-update.ts',
+    find: `OR \${failures} = :next AND attemptId = :id)\``,
+    replace: `OR \${failures} = :next)\``,
+    caughtBy: testOf(
+      'lambda/throttles/attempt-stores.test.ts',
+      'of fifty at once the free ones are let through, and of the next ones one each time',
+    ),
+  },
+  {
+    defence: 'A free attempt that meets a forgiving one is counted, not refused',
+    change: 'refused',
+    file: 'lambda/identity/authentication/attempt-guard.ts',
+    find: 'if (failures < freeFailures && !isShared(reservation)) {',
+    replace: 'if (failures < 0) {',
+    caughtBy: testOf(
+      'lambda/identity/authentication/attempt-guard.test.ts',
+      'at once with others is let through as often as failures are free, however many were forgiven',
+    ),
+  },
+  {
+    defence: 'A sign-in clears the failures',
+    change: 'they stay',
+    file: 'lambda/identity/authentication/sign-in-update.ts',
+    find: "', #changeFailures = :zero, #failures = :zero',",
+    replace: "', #changeFailures = #changeFailures + :zero, #failures = #failures + :zero',",
+    caughtBy: testOf(
+      'lambda/identity/accounts/account-attempts.test.ts',
+      'a sign-in makes a device known, and clears the failures of sign-ins and of changes',
+    ),
+  },
+  {
+    defence: 'A change of the password clears the failures',
+    change: 'they stay',
+    file: 'lambda/identity/accounts/accounts.ts',
+    find: "'SET #hash = :newHash, #version = :newVersion, #changeFailures = :zero, #failures = :zero',",
+    replace:
+      "'SET #hash = :newHash, #version = :newVersion, #changeFailures = #changeFailures + :zero, #failures = #failures + :zero',",
+    caughtBy: testOf(
+      'lambda/identity/accounts/account-attempts.test.ts',
+      'a change of the password clears the failures of sign-ins and of changes, and leaves the devices known',
+    ),
+  },
+  {
+    defence: 'An operator can lift the lock',
+    change: 'failures stay',
+    file: 'lambda/identity/operator/unlock-account.ts',
+    find: '    await accountAttempts.clear(account);\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/operator/unlock-account.test.ts',
+      'an account that took no more attempts takes them again at once, under any spelling of its name',
+    ),
+  },
+  {
+    defence: 'Guesses at the current password are counted',
+    change: 'not counted',
+    file: 'lambda/identity/authentication/change-password.ts',
+    find: 'const counted = await guard.reserveAttempt(limit, source);',
+    replace: 'const counted = limit.seen;',
+    caughtBy: testOf(
+      'lambda/throttles/change-password.test.ts',
+      'of fifty guesses at once five reach the password',
+    ),
+  },
+  {
+    defence: 'A repeated change of password counts its second password',
+    change: 'not counted',
+    file: 'lambda/identity/authentication/change-password.ts',
+    find: '      (await guard.reserveAnother(toAttemptLimit(account, command, counted))) &&\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/throttles/change-password.test.ts',
+      'the session that changed the password last is told of a wrong one, after each wait too',
+    ),
+  },
+  {
+    defence: 'What cannot be counted is not tried',
+    change: 'tried',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n',
+    replace:
+      "    await guard\n      .reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source)\n      .catch((error) => {\n        if (error.code === 'TOO_MANY_ATTEMPTS') throw error;\n      });\n",
+    caughtBy: testOf(
+      'lambda/throttles/sign-in.test.ts',
+      'fails the sign-in before the password is looked at',
+    ),
+  },
+  {
+    defence: 'A refused attempt is logged',
+    change: 'not logged',
+    file: 'lambda/identity/authentication/attempt-guard.ts',
+    find: "    log('attempt_throttled', {\n      by,\n      ...fields,\n      sourceIp: source.ip,\n      requestId: source.requestId,\n    });\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/authentication/attempt-guard.test.ts',
+      'that is refused leaves a line with its address',
+    ),
+  },
+];

@@ -1,0 +1,93 @@
+/** Mutations of who reaches what an account owns. */
+import { attack, type Mutation, testOf } from '../mutation';
+
+export const foosMutations: readonly Mutation[] = [
+  {
+    defence: 'An account reaches only its own foos',
+    change: 'one partition for all',
+    file: 'lambda/foo/stores/foos.ts',
+    find: '({ S: keyPrefixes.foo + sub })',
+    replace: '({ S: keyPrefixes.foo, sub }) && { S: keyPrefixes.foo }',
+    caughtBy: attack("GET /foo/{id} with another account's id, as it is"),
+  },
+  {
+    defence: 'An idempotency key is reserved once',
+    change: 'the reservation overwritten',
+    file: 'lambda/foo/stores/idempotency-keys.ts',
+    find: "'attribute_not_exists(pk) OR expiresAt <= :now'",
+    replace: "'attribute_not_exists(pk) OR expiresAt <= :now OR expiresAt > :now'",
+    caughtBy: attack('six requests with one Idempotency-Key at once: one thing'),
+  },
+  {
+    defence: 'An idempotency key ends before its item is deleted',
+    change: 'held until DynamoDB deletes it',
+    file: 'lambda/foo/stores/idempotency-keys.ts',
+    find: 'return found && found.expiresAt > nowSeconds ? found : undefined;',
+    replace: 'return found && nowSeconds > 0 ? found : undefined;',
+    caughtBy: testOf(
+      'lambda/foo/stores/idempotency-keys.test.ts',
+      'a key is found until it expires, by its account alone',
+    ),
+  },
+  {
+    defence: 'An idempotency key belongs to its account',
+    change: 'shared by all',
+    file: 'lambda/foo/stores/idempotency-keys.ts',
+    find: 'pk: { S: keyPrefixes.idempotency + sub },',
+    replace: 'pk: { S: keyPrefixes.idempotency + sub.slice(0, 0) },',
+    caughtBy: attack("another account's Idempotency-Key with the same body"),
+  },
+  {
+    defence: 'An idempotency key with another body is refused',
+    change: 'its first answer repeated',
+    file: 'lambda/foo/create-foo.ts',
+    find: 'if (holding.bodyDigest !== bodyDigest) {',
+    replace: "if (holding.bodyDigest === '') {",
+    caughtBy: testOf('lambda/foo/create-foo.test.ts', 'refuses a key that was used with another body'),
+  },
+  {
+    defence: 'What was deleted is not created anew by its idempotency key',
+    change: 'created',
+    file: 'lambda/foo/create-foo.ts',
+    find: 'if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: promised.isSpent };',
+    replace: 'if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: false };',
+    caughtBy: testOf(
+      'lambda/foo/create-foo.test.ts',
+      'a repeated request gets the first answer, though the foo was changed or deleted, and brings nothing back',
+    ),
+  },
+  {
+    defence: 'An account has a bounded number of foos',
+    change: 'no bound',
+    file: 'lambda/foo/stores/foo-counts.ts',
+    find: 'OR #count < :max)',
+    replace: 'OR #count < :max OR #count >= :max)',
+    caughtBy: testOf(
+      'lambda/foo/stores/foo-counts.test.ts',
+      'counts up to the bound and not beyond, each account for itself',
+    ),
+  },
+  {
+    defence: 'A deleted account creates no foo',
+    change: 'the mark of the deletion ignored',
+    file: 'lambda/foo/stores/foo-counts.ts',
+    find: "'attribute_not_exists(closed) AND (attribute_not_exists(#count)",
+    replace: "'(attribute_not_exists(closed) OR closed <> :v) AND (attribute_not_exists(#count)",
+    caughtBy: testOf(
+      'lambda/foo/stores/foo-counts.test.ts',
+      'a closed account gets no foo more, whatever was counted before',
+    ),
+  },
+  {
+    defence: 'A conditional write replaces only the revision that was read',
+    change: 'any revision',
+    file: 'lambda/foo/stores/foos.ts',
+    find: "expected === undefined ? 'attribute_exists(pk)' : 'revision = :expected';",
+    replace:
+      "expected === undefined ? 'attribute_exists(pk)' : '(revision = :expected OR revision <> :expected)';",
+    caughtBy: testOf(
+      'lambda/foo/stores/foos.test.ts',
+      'replaces nothing that is not there, belongs to another account, or is of another revision',
+    ),
+  },
+];

@@ -1,0 +1,192 @@
+/** Mutations of what the template grants and sets. */
+import { type Mutation, testOf } from '../mutation';
+
+export const infrastructureMutations: readonly Mutation[] = [
+  {
+    defence: 'Only functions that start sessions sign',
+    change: 'the key’s Deny statement allows',
+    file: 'lib/constructs/keys/signing-key.ts',
+    find: 'effect: iam.Effect.DENY,',
+    replace: 'effect: iam.Effect.ALLOW,',
+    caughtBy: testOf('lib/constructs/keys/signing-key.test.ts', 'denies signing to'),
+  },
+  {
+    defence: 'A function signs by RS256 alone',
+    change: 'any algorithm',
+    file: 'lib/constructs/keys/signing-key.ts',
+    find: "this.grant(grantee, 'kms:Sign', RS256);",
+    replace: "this.grant(grantee, 'kms:Sign');",
+    caughtBy: testOf('lib/constructs/keys/signing-key.test.ts', 'and nothing else'),
+  },
+  {
+    defence: 'A function reaches only the key prefixes of its grant',
+    change: 'no condition on the key',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: `    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => \`\${prefix}*\`) },\n`,
+    replace: '',
+    caughtBy: testOf(
+      'lib/constructs/storage/identity-table.test.ts',
+      'a grant holds for the prefixes only, and not for requests that name no key',
+    ),
+  },
+  {
+    defence: 'A request without a key is not granted',
+    change: 'allowed',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: "    Null: { 'dynamodb:LeadingKeys': 'false' },\n",
+    replace: '',
+    caughtBy: testOf(
+      'lib/constructs/storage/identity-table.test.ts',
+      'a grant holds for the prefixes only, and not for requests that name no key',
+    ),
+  },
+  {
+    defence: 'No function scans the table',
+    change: 'the action accepted',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: 'if (unbounded.length > 0) {',
+    replace: 'if (unbounded.length < 0) {',
+    caughtBy: testOf('lib/constructs/storage/identity-table.test.ts', 'dynamodb:PartiQLSelect'),
+  },
+  {
+    defence: 'A reader of named attributes reads no others',
+    change: 'no condition on attributes',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: "        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },\n",
+    replace: '',
+    caughtBy: testOf(
+      'lib/constructs/storage/identity-table.test.ts',
+      'a grant of attributes holds for reads that name them',
+    ),
+  },
+  {
+    defence: 'The table of prod cannot be deleted',
+    change: 'not protected',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: 'deletionProtection: props.retainData,',
+    replace: 'deletionProtection: false,',
+    caughtBy: testOf('lib/constructs/storage/identity-table.test.ts', 'it has the deletion policy'),
+  },
+  {
+    defence: 'The table can be restored to any second',
+    change: 'no point-in-time recovery',
+    file: 'lib/constructs/storage/identity-table.ts',
+    find: 'pointInTimeRecoveryEnabled: true',
+    replace: 'pointInTimeRecoveryEnabled: false',
+    caughtBy: testOf(
+      'lib/constructs/storage/identity-table.test.ts',
+      'is on demand, with keys pk and sk, recovery and expiry',
+    ),
+  },
+  {
+    defence: 'The authorizer only reads sessions',
+    change: 'it may also write',
+    file: 'lib/stack/grants.ts',
+    find: "      actions: ['dynamodb:GetItem'],\n      prefixes: [keyPrefixes.session],\n      attributes",
+    replace:
+      "      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],\n      prefixes: [keyPrefixes.session],\n      attributes",
+    caughtBy: testOf('lib/stack/grants.test.ts', 'the authorizer reads sessions'),
+  },
+  {
+    defence: '`foo` cannot read accounts',
+    change: 'it may',
+    file: 'lib/stack/grants.ts',
+    find: '    prefixes: [keyPrefixes.foo],',
+    replace: '    prefixes: [keyPrefixes.foo, keyPrefixes.account],',
+    caughtBy: testOf(
+      'lib/stack/grants.test.ts',
+      'foo reaches foos, counts them, and finds and spends what idempotency keys were used for',
+    ),
+  },
+  {
+    defence: 'A grant comes a release before its use',
+    change: '`alsoGrant` ignored',
+    file: 'lib/stack/grant-settings.ts',
+    find: 'return [settings, { ...settings, ...settings.alsoGrant }];',
+    replace: 'return [settings];',
+    caughtBy: testOf(
+      'lib/stack/grants.test.ts',
+      'lets the authorizer read sessions before revocation is immediate, and after it',
+    ),
+  },
+  {
+    defence: 'Clients connect by TLS 1.2 or 1.3',
+    change: 'the policy of older clients',
+    file: 'lib/constructs/api/transport-security.ts',
+    find: 'apigateway.SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09',
+    replace: 'apigateway.SecurityPolicy.TLS_1_2',
+    caughtBy: testOf(
+      'lib/constructs/api/transport-security.test.ts',
+      'takes TLS from 1.2 on, by IPv4 and IPv6',
+    ),
+  },
+  {
+    defence: 'The name of the TLS handshake is that of the `Host` header',
+    change: 'not compared',
+    file: 'lib/constructs/api/transport-security.ts',
+    find: 'apigateway.EndpointAccessMode.STRICT',
+    replace: 'apigateway.EndpointAccessMode.BASIC',
+    caughtBy: testOf(
+      'lib/constructs/api/transport-security.test.ts',
+      'takes TLS from 1.2 on, by IPv4 and IPv6',
+    ),
+  },
+  {
+    defence: 'API Gateway caches no policy by default',
+    change: 'for five minutes',
+    file: 'lib/constructs/api/token-authorizer.ts',
+    find: 'props.resultsCacheTtl ?? Duration.seconds(0)',
+    replace: 'props.resultsCacheTtl ?? Duration.seconds(300)',
+    caughtBy: testOf(
+      'lib/constructs/api/token-authorizer.test.ts',
+      'reads the Authorization header and keeps no result',
+    ),
+  },
+  {
+    defence: 'API Gateway’s own answers repeat nothing of a request',
+    change: 'its validation message as detail',
+    file: 'lib/constructs/api/gateway-problems.ts',
+    find: "    types: ['BAD_REQUEST_BODY'],\n    ...sharedWords('INVALID_REQUEST_BODY'),",
+    replace:
+      "    types: ['BAD_REQUEST_BODY'],\n    ...sharedWords('INVALID_REQUEST_BODY'),\n    detail: '$context.error.validationErrorString',",
+    caughtBy: testOf(
+      'lib/constructs/api/gateway-responses.test.ts',
+      'no answer repeats anything of the request',
+    ),
+  },
+  {
+    defence: 'Every protected method has the authorizer',
+    change: 'none',
+    file: 'lib/constructs/api/rest-api.ts',
+    find: "  return route.access === 'public'\n    ? {",
+    replace: "  return route.access === 'public' || route.service === 'foo'\n    ? {",
+    caughtBy: testOf('lib/constructs/api/rest-api.test.ts', 'is guarded as the table says'),
+  },
+  {
+    defence: 'The preflight answers listed origins alone',
+    change: 'all origins',
+    file: 'lib/constructs/api/rest-api.ts',
+    find: 'allowOrigins: [...this.corsOrigins],',
+    replace: "allowOrigins: ['*'],",
+    caughtBy: testOf(
+      'lib/constructs/api/rest-api.test.ts',
+      'answers preflights for the single origin of a stage, without credentials',
+    ),
+  },
+  {
+    defence: 'A change of prod’s template is seen',
+    change: '`jwksMaxAge` of two hours',
+    file: 'lib/stages/stages.ts',
+    find: '    jwksMaxAge: Duration.hours(1),',
+    replace: '    jwksMaxAge: Duration.hours(2),',
+    caughtBy: testOf('lib/stack/auth-stack.test.ts', 'that of prod'),
+  },
+  {
+    defence: 'A change of any other stage’s template is seen',
+    change: 'another rate of requests for `test`',
+    file: 'lib/stages/stages.ts',
+    find: 'throttlingRateLimit: 10_000,',
+    replace: 'throttlingRateLimit: 10_001,',
+    caughtBy: testOf('lib/stack/auth-stack.test.ts', 'by what it has other than'),
+  },
+];

@@ -1,0 +1,65 @@
+/** Mutations of what is logged and what is not. */
+import { attack, type Mutation, testOf } from '../mutation';
+
+export const logsMutations: readonly Mutation[] = [
+  {
+    defence: 'A line has only the fields of its event',
+    change: 'all fields written',
+    file: 'lambda/shared/log.ts',
+    find: '    ...Object.fromEntries(listed),',
+    replace: '    ...values,',
+    caughtBy: testOf(
+      'lambda/shared/log.test.ts',
+      'a field that the list does not have is left out, though the compiler was got around',
+    ),
+  },
+  {
+    defence: 'A failed sign-in is logged without its name',
+    change: 'the name in place of its hash',
+    file: 'lambda/identity/authentication/refuse-sign-in.ts',
+    find: 'usernameHash: await hashName(normaliseUsername(username)),',
+    replace: 'usernameHash: username,',
+    caughtBy: attack('sign-ins leave who, where from and how it went: and no name that failed'),
+  },
+  {
+    defence: 'No body is logged',
+    change: 'the body behind the route',
+    file: 'lambda/shared/http/dispatcher.ts',
+    find: '      route: keyOf(event),\n',
+    replace: `      route: \`\${keyOf(event)} \${event.body}\`,\n`,
+    caughtBy: attack('none of the secrets that the suite has sent or was sent is in the log'),
+  },
+  {
+    defence: 'The message of an unexpected error is not logged',
+    change: 'logged',
+    file: 'lambda/shared/describe-error.ts',
+    find: '...(isTellable(error) && { message }),',
+    replace: '...(isTellable(error) !== undefined && { message }),',
+    caughtBy: testOf(
+      'lambda/shared/describe-error.test.ts',
+      'tells of any other error its place only, and of its cause likewise',
+    ),
+  },
+  {
+    defence: 'A rejected token is logged by its reason',
+    change: 'as another',
+    file: 'lambda/authorizer/authorizer-handler.ts',
+    find: "log('token_rejected', { reason, kid, ...session, requestId });",
+    replace: "log('token_rejected', { reason: 'malformed', kid, ...session, requestId });",
+    caughtBy: testOf(
+      'lambda/authorizer/authorizer-handler.test.ts',
+      'a bad token is Unauthorized to the letter, and the log says why',
+    ),
+  },
+  {
+    defence: 'An operator’s command is audited before it changes anything',
+    change: 'not audited',
+    file: 'lambda/identity/operator/disable-user.ts',
+    find: "    await recordAudit('operator_disable', { sub });\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/operator/record-audit.test.ts',
+      'is recorded once, before its first change',
+    ),
+  },
+];

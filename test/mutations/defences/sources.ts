@@ -1,0 +1,211 @@
+/** Mutations of how guesses from one source or device, and at unknown names, are counted. */
+import { type Mutation, testOf, throttled } from '../mutation';
+
+export const sourcesMutations: readonly Mutation[] = [
+  {
+    defence: 'Guesses at a name that no account has are counted',
+    change: 'not counted',
+    file: 'lambda/identity/authentication/attempt-guard.ts',
+    find: ': unknownUsernameAttempts.reserve(target.nameHash, reservation);',
+    replace: ': Promise.resolve(true);',
+    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty at once five reach the password'),
+  },
+  {
+    defence: 'The count of a name that no account has is forgiven like that of an account',
+    change: 'deleted early',
+    file: 'lambda/identity/throttling/unknown-username-attempts.ts',
+    find: 'return Math.ceil((at + most * quietPeriodMs) / 1000);',
+    replace: 'return Math.ceil((at + quietPeriodMs) / 1000);',
+    caughtBy: testOf(
+      'lambda/identity/throttling/unknown-username-attempts.test.ts',
+      'failures an item expires when one more, and what a retry may have counted, are forgiven',
+    ),
+  },
+  {
+    defence: 'A sign-in makes the same calls for every name',
+    change: 'one read fewer for a name that no account has',
+    file: 'lambda/identity/accounts/identifiers/find-by-name.ts',
+    find: 'const account = await accounts.find(pointer?.sub ?? NO_SUB);',
+    replace: 'const account = pointer && (await accounts.find(pointer.sub));',
+    caughtBy: testOf(
+      'lambda/throttles/sign-in.test.ts',
+      ', two at once cost the same calls and the same work',
+    ),
+  },
+  {
+    defence: 'A sign-in hashes as much for every name',
+    change: 'no hash where there is no account',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: 'if (await passwords.verify(account?.passwordHash, password)) {',
+    replace: 'if (account && (await passwords.verify(account.passwordHash, password))) {',
+    caughtBy: testOf(
+      'lambda/identity/authentication/sign-in.test.ts',
+      'an unknown name and a wrong password get one answer for the same work, and the log tells them apart',
+    ),
+  },
+  {
+    defence: 'A password costs the same under former parameters',
+    change: 'only the parameters of its hash computed',
+    file: 'lambda/identity/passwords/password-hasher.ts',
+    find: '          if (verified === undefined) await argon2.verify(decoy, form);\n          else if (verified) matches = true;',
+    replace: '          if (verified) matches = true;',
+    caughtBy: testOf(
+      'lambda/identity/passwords/password-hasher.test.ts',
+      'a hash under parameters that nobody has listed is verified all the same, for more work',
+    ),
+  },
+  {
+    defence: 'Failed sign-ins of a source are counted',
+    change: 'not counted',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: "const claim = device ? undefined : await guard.reserveSource('sign-in', source);",
+    replace: 'const claim = device ? undefined : undefined;',
+    caughtBy: throttled('guesses at many names from one address'),
+  },
+  {
+    defence: 'A right password counts nothing against its source',
+    change: 'it counts',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: '    if (claim) await guard.refundSource(claim, source);\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/throttles/sign-in.test.ts',
+      'costs at most one read and three writes more than without throttling',
+    ),
+  },
+  {
+    defence: 'Registrations of a source are counted',
+    change: 'not counted',
+    file: 'lambda/identity/authentication/register.ts',
+    find: "    await guard.reserveSource('sign-up', source);\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/throttles/register.test.ts',
+      'an address registers twenty accounts in a quarter of an hour at most',
+    ),
+  },
+  {
+    defence: 'The limit of a source is exact',
+    change: 'one attempt more',
+    file: 'lambda/identity/throttling/source-rate-limits.ts',
+    find: 'OR attempts < :max',
+    replace: 'OR attempts <= :max',
+    caughtBy: testOf(
+      'lambda/identity/throttling/source-rate-limits.test.ts',
+      'of fifty attempts at once as many are let through as there may be',
+    ),
+  },
+  {
+    defence: 'The window of a source is a quarter of an hour',
+    change: 'five minutes',
+    file: 'lambda/identity/throttling/source-rate-limits.ts',
+    find: 'const WINDOW_SECONDS = 15 * 60;',
+    replace: 'const WINDOW_SECONDS = 5 * 60;',
+    caughtBy: testOf(
+      'lambda/identity/throttling/source-rate-limits.test.ts',
+      'a window begins and ends at full quarters of an hour',
+    ),
+  },
+  {
+    defence: 'The addresses of one /64 network are one source',
+    change: 'every address its own',
+    file: 'lambda/identity/throttling/source-key.ts',
+    find: 'if (!isIPv6(address)) return',
+    replace: 'if (address !== "") return',
+    caughtBy: testOf(
+      'lambda/identity/throttling/source-key.test.ts',
+      'every spelling of an IPv6 address counts as the same /64 and the same /48, which may try eight times as much',
+    ),
+  },
+  {
+    defence: 'The /64 networks of one /48 share a limit',
+    change: 'no limit',
+    file: 'lambda/identity/throttling/source-key.ts',
+    find: '  { bits: 48, share: 8 },\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/throttling/source-key.test.ts',
+      'every spelling of an IPv6 address counts as the same /64 and the same /48, which may try eight times as much',
+    ),
+  },
+  {
+    defence: 'What a network is refused uses up nothing of a wider one',
+    change: 'it does',
+    file: 'lambda/identity/throttling/source-claims.ts',
+    find: '          await release(claimed, source);\n',
+    replace: '',
+    caughtBy: testOf(
+      'lambda/identity/throttling/source-claims.test.ts',
+      'all /64 networks of a /48 have eight times the limit together, and what is refused counts nowhere',
+    ),
+  },
+  {
+    defence: 'The source of a request cannot be chosen by a header',
+    change: 'the secret of the proxy ignored',
+    file: 'lambda/shared/http/client-address.ts',
+    find: "    if (!isSecret(headerLines(secretHeader) ?? '', digests)) return sourceIp;\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/shared/http/client-address.test.ts',
+      ', the address that API Gateway saw counts',
+    ),
+  },
+  {
+    defence: 'A known device is recognised by its secret',
+    change: 'its id suffices',
+    file: 'lambda/identity/devices/device.ts',
+    find: 'id === token?.id && device.hash === hash &&',
+    replace: 'id === token?.id && hash !== null &&',
+    caughtBy: testOf('lambda/identity/devices/device.test.ts', 'by its id with another secret'),
+  },
+  {
+    defence: 'A known device is forgotten after half a year',
+    change: 'never',
+    file: 'lambda/identity/devices/device.ts',
+    find: ' && device.expiresAt > nowSeconds,',
+    replace: ' && device.expiresAt > 0 * nowSeconds,',
+    caughtBy: testOf('lambda/identity/devices/device.test.ts', 'by its token among others, until it expires'),
+  },
+  {
+    defence: 'A device whose attempts are used up counts as unknown',
+    change: 'its attempts go on',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: 'const device = found && guard.isUsedUp(found) ? undefined : found;',
+    replace: 'const device = found;',
+    caughtBy: testOf(
+      'lambda/throttles/device.test.ts',
+      'whose hundred failures are used up is a stranger’s: it locks nobody out, and guesses no further',
+    ),
+  },
+  {
+    defence: 'A device has a wait of its own',
+    change: 'no wait',
+    file: 'lambda/identity/authentication/authenticate-by-password.ts',
+    find: 'if (device) return { account, nameHash, scope: { device: device.id }, seen: device };',
+    replace:
+      'if (device) return { account, nameHash, scope: { device: device.id }, seen: { failures: 0, lastAttemptAt: 0 } };',
+    caughtBy: testOf(
+      'lambda/throttles/device.test.ts',
+      'waits for its own failures, which hold off nobody else',
+    ),
+  },
+  {
+    defence: 'The client learns how long to wait',
+    change: 'always a second',
+    file: 'lambda/shared/http/problems.ts',
+    find: "      ...(isThrottle(error) && { 'Retry-After': String(error.retryAfter) }),\n",
+    replace: '',
+    caughtBy: testOf(
+      'lambda/shared/errors.test.ts',
+      'errors of a file that is loaded on demand are the same to a client',
+    ),
+  },
+  {
+    defence: 'Names and addresses are stored and logged as keyed hashes',
+    change: 'hashed without the key',
+    file: 'lambda/identity/throttling/keyed-hasher.ts',
+    find: "createHmac('sha256', await key)",
+    replace: "createHmac('sha256', (await key).subarray(0, 0))",
+    caughtBy: testOf('lambda/identity/throttling/keyed-hasher.test.ts', 'another key gives other hashes'),
+  },
+];

@@ -1,0 +1,101 @@
+/** `npm run mutations`: removes each defence in a copy of the project, and fails when its test does not notice. */
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { subjects } from './defences';
+import { startMutations, type Verdict } from './run-mutations';
+import { writePage } from './write-page';
+
+const HELP = `Usage: npm run mutations -- [options]
+
+Removes one defence at a time in a copy of the project and runs the test that must fail then.
+
+  --only PATTERN  only mutations whose defence, source or test matches this regular expression
+  --copies N      how many copies run at the same time (default: the number of cores)
+  --list          print the mutations and run none
+  --write         write docs/mutations.md and run none
+  --help          print this text`;
+
+const OPTIONS = {
+  only: { type: 'string', default: '' },
+  copies: { type: 'string', default: String(availableParallelism()) },
+  list: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const root = join(__dirname, '..', '..');
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return say(HELP);
+  if (values.write) return writeFileSync(join(root, 'docs', 'mutations.md'), writePage(subjects)) ?? 0;
+  const only = new RegExp(values.only, 'i');
+  const mutations = Object.values(subjects)
+    .flat()
+    .filter(({ defence, change, file, caughtBy }) =>
+      [defence, change, file, caughtBy.file, caughtBy.name].some((text) => only.test(text)),
+    );
+  if (mutations.length === 0) return say(`No mutation matches ${values.only}.`, 1);
+  if (values.list) {
+    return say(mutations.map(({ defence, change, file }) => `${file}: ${defence} (${change})`).join('\n'));
+  }
+  const copies = Math.min(Number(values.copies), mutations.length);
+  if (!Number.isInteger(copies) || copies < 1) return say('--copies must be a whole number from 1 on.', 2);
+
+  let done = 0;
+  const run = startMutations(mutations, {
+    root,
+    copies,
+    onVerdict(verdict) {
+      done += 1;
+      say(`${String(done).padStart(3)}/${mutations.length} ${describe(verdict)}`);
+    },
+    onUnsound: (file, { failure, broken }) =>
+      say(`${file} does not pass without any mutation: ${failure ?? broken}`),
+  });
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      run.stop();
+      process.exit(code);
+    });
+  }
+  return summarize(await run.verdicts, mutations.length);
+}
+
+function describe({ mutation, outcome, run, seconds }: Verdict): string {
+  const reason = run.failure ?? run.broken;
+  const lines = [
+    `${outcome.padEnd(8)} ${seconds.toFixed(1).padStart(5)} s  ${mutation.defence}: ${mutation.change}`,
+    ...(reason === undefined ? [] : [`${' '.repeat(26)}${reason}`]),
+  ];
+  return lines.join('\n');
+}
+
+function summarize(verdicts: readonly Verdict[], total: number): number {
+  const missed = verdicts.filter(({ outcome }) => outcome !== 'caught');
+  for (const { mutation, outcome } of missed) {
+    const { defence, change, file, caughtBy } = mutation;
+    say(`${outcome}: ${defence}: ${change} (${file}); ${caughtBy.file} “${caughtBy.name}”`);
+  }
+  const caught = verdicts.length - missed.length;
+  return say(`${caught} of ${total} mutations caught`, caught === total ? 0 : 1);
+}
+
+/** Prints a text and returns the exit code. */
+function say(text: string, code = 0): number {
+  console.log(text);
+  return code;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,59 @@
+/** Keeps the mutations true without running them: `npm run mutations` does that. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { attacks, throttledAttacks } from '../attack/rows';
+import { subjects } from './defences';
+import { applyMutation, attack, type Mutation, throttled } from './mutation';
+import { writePage } from './write-page';
+
+const root = join(__dirname, '..', '..');
+const mutations = Object.values(subjects).flat();
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** The names of tests that are made from rows. */
+const rows: Readonly<Record<string, readonly string[]>> = {
+  [attack('').file]: Object.values(attacks).flatMap((group) => group.map((row) => row.attack)),
+  [throttled('').file]: Object.values(throttledAttacks).flatMap((group) => group.map((row) => row.attack)),
+};
+
+/** Says why no test of that name is there. */
+function findMissing({ caughtBy: { file, name } }: Mutation): string | undefined {
+  if (!existsSync(join(root, file))) return `there is no ${file}: has it been renamed?`;
+  const names = rows[file] ?? [read(file).replaceAll("\\'", "'")];
+  return names.some((text) => text.includes(name)) ? undefined : `${file} has no test "${name}"`;
+}
+
+test('each mutation fits its source exactly once', () => {
+  for (const mutation of mutations) {
+    const source = read(mutation.file);
+    expect(applyMutation(source, mutation)).not.toBe(source);
+  }
+});
+
+test('the test that each mutation names is there', () => {
+  expect(mutations.flatMap((mutation) => findMissing(mutation) ?? [])).toEqual([]);
+});
+
+test('no two mutations are the same', () => {
+  const keys = mutations.map(({ file, find, replace }) => `${file} ${find} ${replace}`);
+  expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+});
+
+test('docs/mutations.md is what `npm run mutations -- --write` writes', () => {
+  expect(read('docs/mutations.md')).toBe(writePage(subjects));
+});
+
+test.each([
+  ['no longer there', 'c', 0],
+  ['there twice', 'a', 2],
+  ['empty', '', 0],
+])('a text that is %s is an error', (_what, find, count) => {
+  const mutation = { ...(mutations[0] as Mutation), find };
+  expect(() => applyMutation('a b a', mutation)).toThrow(`occurs ${count} times; it must occur exactly once`);
+});
+
+test('a mutation that changes nothing is an error', () => {
+  expect(() => applyMutation('a b', { ...(mutations[0] as Mutation), find: 'b', replace: 'b' })).toThrow(
+    'changes nothing',
+  );
+});

@@ -1,0 +1,118 @@
+/** Applies mutations in copies of the project and sees whether the named test of each fails. */
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyTree, removeTree } from './copy-tree';
+import { applyMutation, type Mutation } from './mutation';
+import { runNamedTests, type TestRun } from './run-named-tests';
+
+/** What has become of a mutation. */
+export interface Verdict {
+  readonly mutation: Mutation;
+  /** `survived`: the test passes without the defence. `broken`: the test did not run. */
+  readonly outcome: 'caught' | 'survived' | 'broken';
+  readonly run: TestRun;
+  readonly seconds: number;
+}
+
+/** How to run. */
+export interface MutationRun {
+  /** The project's root. */
+  readonly root: string;
+  /** Copies that are worked in at the same time. */
+  readonly copies: number;
+  /** Called with every verdict, as soon as it is known. */
+  readonly onVerdict: (verdict: Verdict) => void;
+  /** Called with each test that fails without any mutation. */
+  readonly onUnsound: (file: string, run: TestRun) => void;
+}
+
+/** A run that can be stopped. */
+export interface StartedRun {
+  readonly verdicts: Promise<readonly Verdict[]>;
+  /** Ends the processes of the run and removes its copies. */
+  stop(): void;
+}
+
+/** Starts a run of mutations. A test file whose named tests do not pass on the unchanged source catches nothing. */
+export function startMutations(mutations: readonly Mutation[], options: MutationRun): StartedRun {
+  const { root, copies, onVerdict, onUnsound } = options;
+  const projects = Array.from({ length: copies }, () => copyTree(root));
+  const children = new Set<ChildProcess>();
+  let isStopped = false;
+  const onStart = (child: ChildProcess) => {
+    children.add(child);
+    child.once('close', () => children.delete(child));
+  };
+
+  /** Performs the tasks, each copy one at a time. */
+  async function share<Task>(
+    tasks: readonly Task[],
+    perform: (task: Task, project: string) => Promise<void>,
+  ): Promise<void> {
+    const queue = [...tasks];
+    await Promise.all(
+      projects.map(async (project) => {
+        for (let task = queue.shift(); task !== undefined && !isStopped; task = queue.shift()) {
+          await perform(task, project);
+        }
+      }),
+    );
+  }
+
+  async function judge(mutation: Mutation, project: string): Promise<Verdict> {
+    const path = join(project, mutation.file);
+    const source = readFileSync(path, 'utf8');
+    const started = performance.now();
+    writeFileSync(path, applyMutation(source, mutation));
+    try {
+      const { file, name } = mutation.caughtBy;
+      const run = await runNamedTests({ project, file, names: [name], onStart });
+      const outcome = run.failed > 0 ? 'caught' : run.broken === undefined ? 'survived' : 'broken';
+      return { mutation, outcome, run, seconds: (performance.now() - started) / 1000 };
+    } finally {
+      if (!isStopped) writeFileSync(path, source);
+    }
+  }
+
+  /** Runs the named tests of each file on the unchanged source. Returns the files of which not all pass. */
+  async function findUnsound(): Promise<ReadonlySet<string>> {
+    const unsound = new Set<string>();
+    const files = [...new Set(mutations.map(({ caughtBy }) => caughtBy.file))];
+    await share(files, async (file, project) => {
+      const own = mutations.filter(({ caughtBy }) => caughtBy.file === file);
+      const names = own.map(({ caughtBy }) => caughtBy.name);
+      const run = await runNamedTests({ project, file, names, onStart });
+      if (run.failed === 0 && run.broken === undefined) return;
+      unsound.add(file);
+      onUnsound(file, run);
+    });
+    return unsound;
+  }
+
+  async function runAll(): Promise<readonly Verdict[]> {
+    const verdicts: Verdict[] = [];
+    try {
+      const unsound = await findUnsound();
+      const judged = mutations.filter(({ caughtBy }) => !unsound.has(caughtBy.file));
+      await share(judged, async (mutation, project) => {
+        const verdict = await judge(mutation, project);
+        if (isStopped) return;
+        verdicts.push(verdict);
+        onVerdict(verdict);
+      });
+      return verdicts;
+    } finally {
+      projects.forEach(removeTree);
+    }
+  }
+
+  return {
+    verdicts: runAll(),
+    stop() {
+      isStopped = true;
+      for (const child of children) child.kill('SIGTERM');
+      projects.forEach(removeTree);
+    },
+  };
+}
