@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { subjects } from './defences';
-import { startMutations, type Verdict } from './run-mutations';
+import { isSound, startMutations, type Verdict } from './run-mutations';
 import { writePage } from './write-page';
 
 const HELP = `Usage: npm run mutations -- [options]
@@ -52,18 +52,17 @@ async function main(): Promise<number> {
       done += 1;
       say(`${String(done).padStart(3)}/${mutations.length} ${describe(verdict)}`);
     },
-    onUnsound: (file, { failure, broken }) =>
-      say(`${file} does not pass without any mutation: ${failure ?? broken}`),
+    onChecked: (file, tests) =>
+      say(
+        isSound(tests)
+          ? `checked  ${file}`
+          : `${file} does not pass without any mutation: ${tests.failure ?? tests.broken}`,
+      ),
   });
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const) {
-    process.once(signal, () => {
-      run.stop();
-      process.exit(code);
-    });
-  }
+  // also after a crash; of a run that has ended nothing is left
+  process.once('exit', run.stop);
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   return summarize(await run.verdicts, mutations.length);
 }
 

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/synthesize';
 import { copyTree, removeTree } from './copy-tree';
 import { type Mutation, testOf } from './mutation';
-import { startMutations, type Verdict } from './run-mutations';
+import { isSound, startMutations, type Verdict } from './run-mutations';
 
 const SOURCE = 'exports.isAllowed = (name) => name === "ada";\n';
 const TESTS = `const { isAllowed } = require('../source');
@@ -51,7 +51,9 @@ function start(mutations: readonly Mutation[]) {
     root,
     copies: 1,
     onVerdict: (verdict) => seen.push(verdict),
-    onUnsound: (file) => unsound.push(file),
+    onChecked: (file, tests) => {
+      if (!isSound(tests)) unsound.push(file);
+    },
   });
   return { run, seen, unsound };
 }
@@ -77,6 +79,14 @@ test('a test that is not there, or fails on its own, judges nothing', async () =
   ]);
   expect(await run.verdicts).toEqual([]);
   expect(unsound).toEqual(['test/failing.test.js', 'test/source.test.js']);
+});
+
+test('a test that runs out of time is no evidence', async () => {
+  const waits =
+    "test('waits', () => (require('../source').isAllowed('eve') ? new Promise(() => {}) : undefined), 50);";
+  writeFileSync(join(root, 'test', 'waiting.test.js'), waits);
+  const { run } = start([mutation({ caughtBy: testOf('waiting.test.js', 'waits') })]);
+  expect(await run.verdicts).toMatchObject([{ outcome: 'broken' }]);
 });
 
 test('the project itself is never written to, and a run that is stopped leaves no copy', async () => {

@@ -23,8 +23,8 @@ export interface MutationRun {
   readonly copies: number;
   /** Called with every verdict, as soon as it is known. */
   readonly onVerdict: (verdict: Verdict) => void;
-  /** Called with each test that fails without any mutation. */
-  readonly onUnsound: (file: string, run: TestRun) => void;
+  /** Called with what the tests of each file say of the unchanged source: all have to pass. */
+  readonly onChecked: (file: string, run: TestRun) => void;
 }
 
 /** A run that can be stopped. */
@@ -34,9 +34,14 @@ export interface StartedRun {
   stop(): void;
 }
 
+/** Whether tests of the unchanged source can judge a mutation. */
+export function isSound({ failed, broken }: TestRun): boolean {
+  return failed === 0 && broken === undefined;
+}
+
 /** Starts a run of mutations. A test file whose named tests do not pass on the unchanged source catches nothing. */
 export function startMutations(mutations: readonly Mutation[], options: MutationRun): StartedRun {
-  const { root, copies, onVerdict, onUnsound } = options;
+  const { root, copies, onVerdict, onChecked } = options;
   const projects = Array.from({ length: copies }, () => copyTree(root));
   const children = new Set<ChildProcess>();
   let isStopped = false;
@@ -68,7 +73,7 @@ export function startMutations(mutations: readonly Mutation[], options: Mutation
     try {
       const { file, name } = mutation.caughtBy;
       const run = await runNamedTests({ project, file, names: [name], onStart });
-      const outcome = run.failed > 0 ? 'caught' : run.broken === undefined ? 'survived' : 'broken';
+      const outcome = run.failure ? 'caught' : run.broken === undefined ? 'survived' : 'broken';
       return { mutation, outcome, run, seconds: (performance.now() - started) / 1000 };
     } finally {
       if (!isStopped) writeFileSync(path, source);
@@ -83,9 +88,9 @@ export function startMutations(mutations: readonly Mutation[], options: Mutation
       const own = mutations.filter(({ caughtBy }) => caughtBy.file === file);
       const names = own.map(({ caughtBy }) => caughtBy.name);
       const run = await runNamedTests({ project, file, names, onStart });
-      if (run.failed === 0 && run.broken === undefined) return;
-      unsound.add(file);
-      onUnsound(file, run);
+      if (isStopped) return;
+      onChecked(file, run);
+      if (!isSound(run)) unsound.add(file);
     });
     return unsound;
   }
@@ -111,8 +116,19 @@ export function startMutations(mutations: readonly Mutation[], options: Mutation
     verdicts: runAll(),
     stop() {
       isStopped = true;
-      for (const child of children) child.kill('SIGTERM');
+      children.forEach(endGroup);
       projects.forEach(removeTree);
     },
   };
+}
+
+/** Ends a process and those that it has started, such as the server of the contract suites. */
+function endGroup(child: ChildProcess): void {
+  try {
+    // a process that leads a group; Windows has none
+    if (process.platform === 'win32' || child.pid === undefined) child.kill();
+    else process.kill(-child.pid, 'SIGTERM');
+  } catch {
+    // it has ended by itself
+  }
 }

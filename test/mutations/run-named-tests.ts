@@ -21,7 +21,7 @@ export interface TestSelection {
   readonly file: string;
   /** Parts of names, of which each test has one. */
   readonly names: readonly string[];
-  /** Called with the process, which a stopped run has to end. */
+  /** Called with the process, which leads a group of its own. A run that is stopped ends the group. */
   readonly onStart: (child: ChildProcess) => void;
 }
 
@@ -35,6 +35,10 @@ interface JestResult {
   }[];
 }
 
+/** A slow machine is no evidence: a test that runs out of time judges nothing. */
+const TIMEOUT_MS = 600_000;
+const OUT_OF_TIME = /Exceeded timeout of/;
+
 /** They would choose another server, or other counts. */
 const NOT_INHERITED = ['BASE_URL', 'ORIGIN', 'TEST_BASE_PATH', 'SOAK'];
 
@@ -44,14 +48,15 @@ export async function runNamedTests({ project, file, names, onStart }: TestSelec
   rmSync(output, { force: true });
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
   const jest = join(project, 'node_modules', 'jest', 'bin', 'jest.js');
-  const options = ['--runInBand', '--ci', '--silent', '--json', '--outputFile', output];
+  const options = ['--runInBand', '--ci', '--silent', '--testTimeout', String(TIMEOUT_MS)];
+  const report = ['--json', '--outputFile', output];
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name)),
   );
   const child = spawn(
     process.execPath,
-    [jest, ...options, '--testNamePattern', pattern, '--runTestsByPath', file],
-    { cwd: project, env, stdio: ['ignore', 'ignore', 'pipe'] },
+    [jest, ...options, ...report, '--testNamePattern', pattern, '--runTestsByPath', file],
+    { cwd: project, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   onStart(child);
   let errors = '';
@@ -70,10 +75,10 @@ function readRun({ numPassedTests: passed, numFailedTests: failed, testResults }
   const failures = testResults.flatMap(({ assertionResults }) =>
     assertionResults.flatMap(({ failureMessages }) => failureMessages),
   );
-  const [failure] = failures;
+  const failure = failures.find((text) => !OUT_OF_TIME.test(text));
   if (failure !== undefined) return { passed, failed, failure: shorten(failure) };
-  if (passed > 0) return { passed, failed };
-  const message = testResults.find((result) => result.message !== '')?.message;
+  if (passed > 0 && failed === 0) return { passed, failed };
+  const message = failures[0] ?? testResults.find((result) => result.message !== '')?.message;
   return { passed, failed, broken: shorten(message ?? 'no test has that name') };
 }
 

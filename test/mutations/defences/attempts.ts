@@ -26,7 +26,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: `condition: (failures) => \`(\${failures} < :free OR \${failures} >= :free)\``,
     caughtBy: testOf(
       'lambda/throttles/attempt-stores.test.ts',
-      'of fifty at once the free ones are let through, and of the next ones one each time',
+      'of ten at once the free ones are let through, and of the next ones one each time',
     ),
   },
   {
@@ -123,7 +123,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: `OR \${failures} = :next)\``,
     caughtBy: testOf(
       'lambda/throttles/attempt-stores.test.ts',
-      'of fifty at once the free ones are let through, and of the next ones one each time',
+      'of ten at once the free ones are let through, and of the next ones one each time',
     ),
   },
   {

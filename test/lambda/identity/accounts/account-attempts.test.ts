@@ -111,6 +111,23 @@ describe.each<[string, () => Stores]>([
     expect(await read(ada)).toEqual(ada);
   });
 
+  test.each<[string, ThrottleScope]>([
+    ['unknown devices', 'sign-in'],
+    ['one device', { device: device.id }],
+  ])('forgiving forgets the failures of %s alone, and none under another password', async (_what, scope) => {
+    const failed = { failures: 3, lastAttemptAt: AT };
+    const known = { ...device, ...failed };
+    const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [known] });
+    await attempts.forgive({ ...ada, passwordHash: '$argon2id$0' }, scope);
+    await attempts.forgive({ ...ada, sub: 'other' }, scope);
+    await attempts.forgive(ada, { device: 'another' });
+    expect(await read(ada)).toEqual(ada);
+    await attempts.forgive(ada, scope);
+    const none = { ...failed, failures: 0 };
+    const left = scope === 'sign-in' ? { attempts: none } : { devices: [{ ...known, failures: 0 }] };
+    expect(await read(ada)).toEqual({ ...ada, ...left });
+  });
+
   test('clearing forgets the failures, those with devices too, and leaves the rest as it is', async () => {
     const failed = { failures: 100, lastAttemptAt: AT };
     const devices = [newDevice(failed), newDevice(failed), device];

@@ -105,17 +105,6 @@ describe('an attempt', () => {
 });
 
 describe('a source', () => {
-  test('is let through as often as it may, and again when its quarter of an hour is over', async () => {
-    const { guard, clock } = withAda();
-    clock.millis = Date.UTC(2026, 0, 2, 3, 5);
-    const reserve = () => outcomeOf(guard.reserveSource('sign-in', SOURCE));
-    expect([await reserve(), await reserve(), await reserve()]).toEqual(['done', 'done', 600]);
-    clock.millis += 600_000 - 1;
-    expect(await reserve()).toBe(1);
-    clock.millis += 1;
-    expect(await reserve()).toBe('done');
-  });
-
   test('has one limit for sign-ins and another one for registrations', async () => {
     const { guard } = withAda();
     const outcomes = [];
@@ -137,12 +126,5 @@ describe('a source', () => {
         requestId: 'request-1',
       },
     ]);
-  });
-
-  test('gets the count back with which an attempt is taken back', async () => {
-    const { guard, sourceRateLimits } = withAda();
-    const claim = await guard.reserveSource('sign-in', SOURCE);
-    await guard.refundSource(claim, SOURCE);
-    expect([...sourceRateLimits.items.values()]).toEqual([0]);
   });
 });
