@@ -67,12 +67,8 @@ export const accountThrottleAttacks: readonly Attack[] = [
   ...(
     [
       [5, 1],
-      [6, 2],
       [9, 16],
-      [14, 512],
       [15, 900],
-      [40, 900],
-      [99, 900],
     ] as const
   ).map(
     ([failures, wait]): Attack => ({
