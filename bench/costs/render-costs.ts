@@ -74,7 +74,7 @@ function renderExtras(inputs: CostInputs): string {
     ...extras.map((costs) => sign + dollars(costs[key])),
   ];
   return table(
-    '### A month, in dollars, beside that',
+    '### A month, in dollars, in addition',
     ['Active users', ...USERS.map((users) => users.toLocaleString('en'))],
     [
       row("API Gateway, the application's own requests", 'ownRequests'),
@@ -93,7 +93,7 @@ function renderAttack(inputs: CostInputs): string {
     ['Stage', 'Dollars'],
     [
       [
-        `prod: ${inputs.admittedPerSecond} a second reach the function, the others get 429`,
+        `prod: ${inputs.admittedPerSecond} a second reach the function, the others receive 429`,
         dollars(priceOfAttack(inputs, false)),
       ],
       [`prod with \`webAcl\`, from ${addressesBehindFirewall} address`, dollars(priceOfAttack(inputs, true))],
@@ -154,7 +154,7 @@ function renderPrices({ prices }: CostInputs): string {
         dynamoDb.source,
       ],
       [
-        'KMS, RSA signatures but for 2048 bits',
+        'KMS, RSA signatures except of 2048 bits',
         `$${kms.dollarsPerTenThousandSignatures} for 10,000`,
         kms.source,
       ],

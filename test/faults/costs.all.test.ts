@@ -74,7 +74,7 @@ const unknownName: Operation = {
 };
 
 const lockedAccount: Operation = {
-  name: 'sign in to an account that has to wait',
+  name: 'sign in to a throttled account',
   status: 429,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -132,11 +132,11 @@ const situations: Readonly<Record<string, Situation>> = {
   'POST /users, the name is taken': { operation: takenName },
   'POST /sessions/create': { operation: named('sign in') },
   'POST /sessions/create, the password is wrong': { operation: named('sign in with a wrong password') },
-  'POST /sessions/create, nobody has the name': { operation: unknownName },
+  'POST /sessions/create, no account has the name': { operation: unknownName },
   'POST /sessions/create, from a device that has signed in before': {
     operation: named('sign in from a known device'),
   },
-  'POST /sessions/create, the account has to wait': { operation: lockedAccount },
+  'POST /sessions/create, the account is throttled': { operation: lockedAccount },
   'POST /sessions/create, the count of sessions is above maxSessionsPerUser': {
     operation: named('sign in with as many sessions as may be'),
     variables: { s: 1 },
