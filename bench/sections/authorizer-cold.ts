@@ -83,7 +83,7 @@ export const authorizerCold: Section = {
   title: 'Authorizer, cold',
   timed: true,
   method:
-    'A bare Node process loads the bundle and authorizes one request; the numbers are what that takes beyond an empty handler in the same round. Calls are answered at once by a server on the loopback interface over TLS, DynamoDB and KMS each at an address of its own, as on AWS. Where it says so, they are answered over plain HTTP, which leaves the connection out of the comparison.',
+    'A bare Node process loads the bundle and authorizes one request. The numbers are its cost beyond an empty handler in the same round. A substitute on the loopback interface answers calls at once, over TLS, with separate addresses for DynamoDB and KMS, as on AWS. The rows over plain HTTP leave the connection out.',
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
@@ -165,7 +165,7 @@ function evaluate(runs: Record<Contestant, ColdStart[]>): Findings {
       },
     ],
     notes: [
-      `Over plain HTTP the hand-written minimum itself takes ${formatNumber(floor)} of the trimmed SDK's CPU: jose, WebCrypto, \`node:https\` and a call are the floor.`,
+      `Over plain HTTP the hand-written minimum itself takes ${formatNumber(floor)} of the trimmed SDK's CPU: jose, WebCrypto, \`node:https\` and a call are the minimum.`,
     ],
     goals: [
       atMost('CPU, of the hand-written minimum', ratio(cpu, 'minimum'), 1.1),

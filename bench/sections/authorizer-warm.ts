@@ -25,7 +25,7 @@ export const authorizerWarm: Section = {
   title: 'Authorizer, warm',
   timed: true,
   method:
-    "In one process and one after the other, the session's read stubbed: the whole operation from the header to the policy, beside jose's `jwtVerify` alone with a prepared key. 3072-bit RS256.",
+    "Both run in one process, one after the other, with the read of the session stubbed. Ours is the whole operation from the header to the policy; the peer is only jose's `jwtVerify` with a prepared key. 3072-bit RS256.",
   run: measure,
 };
 

@@ -29,7 +29,7 @@ export const boot: Section = {
   title: 'Start of the local run',
   timed: true,
   method:
-    'From the start of the process until it says that it serves. All are started by node itself, without npm; the last row alone is the whole of `npm start` with its synthesis, in a copy of the project without state.',
+    'The time from the start of the process until it reports that it serves. Node starts all of them directly, without npm. Only the last row is the whole of `npm start` with its synthesis, in a copy of the project without state.',
   run: async (bench) => {
     const project = copySources();
     try {

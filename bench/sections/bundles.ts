@@ -14,7 +14,7 @@ export const bundles: Section = {
   title: 'Bundles',
   timed: false,
   method:
-    "The functions' assets in the synthesized assembly, in KB of 1,024 bytes. The bundle is what Node loads; beside it the asset holds a source map and, for auth, argon2 with its binary.",
+    "The functions' assets in the synthesized assembly, in KB of 1,024 bytes. Node loads the bundle. The asset also holds a source map and, for auth, argon2 with its binary.",
   run: async (bench): Promise<Findings> => {
     const world = await openWorld(await assemblyOf('test', bench));
     const services = ['authorizer', 'auth', 'foo', 'discovery'].map((service) => {

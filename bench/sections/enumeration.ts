@@ -1,4 +1,4 @@
-/** Whether the time of a failed sign-in tells if somebody has the name. */
+/** Measures whether the time of a failed sign-in reveals that a name exists. */
 import { join } from 'node:path';
 import bcrypt from 'bcryptjs';
 import type { Plugin } from 'esbuild';
@@ -29,8 +29,8 @@ const FORMER = { memoryKib: 12_288, iterations: 3, parallelism: 1 };
 const BCRYPT_COST = 10;
 const PASSWORD = 'a phrase that passes the rules';
 
-const NOBODY = 'a name that nobody has';
-const SOMEBODY = 'a name that somebody has';
+const UNKNOWN = 'an unknown name';
+const KNOWN = 'a known name';
 const FORMERLY = 'a name whose hash has former parameters';
 const IMPORTED = `a name whose hash was imported: bcrypt, cost ${BCRYPT_COST}`;
 
@@ -41,7 +41,7 @@ export const enumeration: Section = {
   name: 'enumeration',
   title: 'Failed sign-ins to known and unknown names',
   timed: true,
-  method: `The function auth as it is deployed (argon2id, 19 MiB, t = 2), invoked in a process of its own: a gateway and a network would only blur what is looked for. The local run's DynamoDB and KMS answer its calls. ${TURNS} turns after ${WARMUPS} unmeasured ones, in each of which every kind of name has one sign-in, in random order. Each sign-in is the first to its name and the first from its address, so that none has to wait. A permutation test exchanges the times within random turns, ${PERMUTATIONS.toLocaleString('en-GB')} times: p is the share of exchanges after which the two samples are as far apart as they were measured, or further, once by their medians, and once by their distributions (the statistic of Kolmogorov and Smirnov). Below ${LIMIT} % the two are told apart: that is rare enough to believe it, and four tests of samples that are alike say so in error once in 250 runs. *Visible* is, where the medians are not told apart, the difference by which they would have been. The control is the same function without the decoy hash; it has to be found out.`,
+  method: `The function auth as deployed (argon2id, 19 MiB, t = 2) is invoked in a separate process: a gateway and a network would add noise. The local run's DynamoDB and KMS answer its calls. There are ${TURNS} turns after ${WARMUPS} unmeasured ones. In each, every kind of name has one sign-in, in random order. Each sign-in is the first to its name and the first from its address, so that none is throttled. A permutation test exchanges the times within random turns, ${PERMUTATIONS.toLocaleString('en-GB')} times. The value p is the share of exchanges after which the two samples differ at least as much as measured. It is computed once for their medians, and once for their distributions (the statistic of Kolmogorov and Smirnov). Below ${LIMIT} % the two count as distinguishable. Four tests of equal samples report that in error once in 250 runs. *Visible* is the difference at which the medians would be distinguishable, if they are not. The control is the same function without the decoy hash, which the test must detect.`,
   run: async (bench) => withWorld(await assemblyOf('dev', bench), (world) => measure(world, bench)),
 };
 
@@ -72,25 +72,25 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   };
   const deployed = await compare('As deployed', {
     auth,
-    kinds: { [NOBODY]: undefined, [SOMEBODY]: passwordHash, [IMPORTED]: importedHash },
+    kinds: { [UNKNOWN]: undefined, [KNOWN]: passwordHash, [IMPORTED]: importedHash },
   });
   const changed = await compare('After a change of argon2’s parameters, the former ones listed', {
     auth: { ...auth, environment: { ...auth.environment, [name]: format([FORMER]) } },
-    kinds: { [NOBODY]: undefined, [FORMERLY]: formerHash },
+    kinds: { [UNKNOWN]: undefined, [FORMERLY]: formerHash },
   });
   const leaky = await compare('The control', {
     auth: { ...auth, file: control.file },
-    kinds: { [NOBODY]: undefined, [SOMEBODY]: passwordHash },
+    kinds: { [UNKNOWN]: undefined, [KNOWN]: passwordHash },
   });
   return {
     tables: [deployed.table, changed.table, leaky.table],
     notes: [
-      'Imported hashes have no goal: until their owner’s first sign-in they show, as the [threat model](threat-model.md#not-a-vulnerability) says.',
+      'Imported hashes have no goal: they are visible until their owner’s first sign-in ([threat model](threat-model.md#not-a-vulnerability)).',
     ],
     goals: [
-      ...limitPs(SOMEBODY, deployed.judgements[SOMEBODY], atLeast),
+      ...limitPs(KNOWN, deployed.judgements[KNOWN], atLeast),
       ...limitPs(FORMERLY, changed.judgements[FORMERLY], atLeast),
-      ...limitPs('the control', leaky.judgements[SOMEBODY], atMost),
+      ...limitPs('the control', leaky.judgements[KNOWN], atMost),
     ],
   };
 }
@@ -100,17 +100,17 @@ interface Judgements {
   readonly distributions: Judgement;
 }
 
-/** Compares every kind of name with those that nobody has. */
+/** Compares every kind of name with unknown ones. */
 function judge(title: string, samples: Readonly<Record<string, readonly number[]>>) {
   const judgements: Record<string, Judgements> = {};
   const rows: Table['rows'][number][] = [];
   for (const [name, sample] of Object.entries(samples)) {
     const cells: Cell[] = [summarize(sample)];
-    const nobodys = samples[NOBODY] ?? [];
-    if (name === NOBODY) cells.push('', '', '', '');
+    const unknown = samples[UNKNOWN] ?? [];
+    if (name === UNKNOWN) cells.push('', '', '', '');
     else {
-      const medians = comparePairs(nobodys, sample, betweenMedians);
-      const distributions = comparePairs(nobodys, sample, betweenDistributions);
+      const medians = comparePairs(unknown, sample, betweenMedians);
+      const distributions = comparePairs(unknown, sample, betweenDistributions);
       judgements[name] = { medians, distributions };
       // of samples that are apart it says how they are mixed, and no more
       const visible = medians.p < SIGNIFICANCE ? '' : medians.visible;
@@ -137,7 +137,7 @@ function limitPs(name: string, judgements: Judgements | undefined, limit: typeof
   ];
 }
 
-/** Has the handler use the hasher that hashes nothing for nobody. */
+/** Makes the handler use the hasher that does not hash for unknown names. */
 const withoutDecoy: Plugin = {
   name: 'without-decoy',
   setup: ({ onResolve }) => {

@@ -16,7 +16,7 @@ export const functionsCold: Section = {
   title: 'Auth and foo, cold',
   timed: true,
   method:
-    'As for the authorizer, with `GET /users/me` and `GET /foo/{id}`: one read each. The peer is the same source under the defaults of NodejsFunction, with the SDK in the bundle (`bundleAwsSDK`) in one row, and loaded from `node_modules`, as from the copy of the SDK that Lambda brings, in another.',
+    'Measured like the authorizer, with `GET /users/me` and `GET /foo/{id}`: one read each. The peer is the same source under the defaults of NodejsFunction. One row has the SDK in the bundle (`bundleAwsSDK`). Another loads it from `node_modules`, like the copy of the SDK that Lambda provides.',
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 

@@ -35,7 +35,7 @@ export const gateway: Section = {
   name: 'gateway',
   title: 'Local gateway',
   timed: true,
-  method: `A fixture of one guarded route: a ten-line RS256 TOKEN authorizer and a function that echoes; the very same two functions on serverless-offline, and the like of them in Express. All servers run; each in turn is kept busy by ${CONNECTIONS} connections, the generator of the load on the same machine. Memory is that of the processes after the last round.`,
+  method: `A fixture has one protected route, with a ten-line RS256 TOKEN authorizer and a function that echoes. The same two functions run on serverless-offline, and their equivalent in Express. All servers run. In turn, ${CONNECTIONS} connections keep each busy, from a generator on the same machine. Memory is that of the processes after the last round.`,
   run: async (bench) => {
     const { token, publicKey } = createToken();
     const { folder, say } = bench;

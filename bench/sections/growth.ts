@@ -22,7 +22,7 @@ export const growth: Section = {
   name: 'growth',
   title: 'Growth',
   timed: true,
-  method: `The requests of the section above with ${FEW_USERS} users in the table and with many; and the local gateway's matching of a route and its judgement of an authorizer's kept policy with ${FEW_ROUTES} routes and with ${MANY_ROUTES}. The latter is a claim about the code: an API can be deployed with 300 resources by default, and a policy of that many routes is not what an authorizer should return.`,
+  method: `The first table has the requests of the section above with ${FEW_USERS} users in the table and with many. The second has the local gateway's matching of a route, and its evaluation of an authorizer's cached policy, with ${FEW_ROUTES} routes and with ${MANY_ROUTES}. It is a claim about the code. By default an API can be deployed with 300 resources, and an authorizer should not return a policy of that many routes.`,
   run: async (bench) => {
     const users = await measureUsers(bench);
     const routes = await measureRoutes(bench);

@@ -23,7 +23,7 @@ export const modules: Section = {
   title: 'Modules loaded',
   timed: false,
   method:
-    'Counts the files of argon2 and of the password list, which are left out of the bundle for this, and the modules of undici (what global `fetch` is made of) that are loaded once a first request is answered.',
+    'Counts the files of argon2 and of the password list, which this section leaves out of the bundle. It also counts the modules of undici, which implements global `fetch`, that are loaded after the first response.',
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 

@@ -24,7 +24,7 @@ export const operations: Section = {
   title: 'Reads and writes of a request',
   timed: false,
   method:
-    "One request of each kind over HTTP on the local run, the functions warm; every call to DynamoDB and KMS is counted, the authorizer's among them. Bytes are the bodies of the calls and of their answers.",
+    "One request of each kind over HTTP on the local run, with warm functions. Every call to DynamoDB and KMS counts, including the authorizer's. Bytes are the bodies of the calls and of their responses.",
   run: async (bench) => {
     const counts = await withCountedRun(bench, (run) => run.count());
     const entries = Object.entries(counts);

@@ -23,7 +23,7 @@ export const product: Section = {
   name: 'product',
   title: 'The product on the local run',
   timed: true,
-  method: `\`GET /foo/{id}\` with a token, by ${CONNECTIONS} connections: the authorizer reads the session, the function the item, and both reads are judged by the functions' roles. The peer is Express with express-jwt (RS256), which makes the same two reads through the AWS SDK against the same table, as an administrator. Memory is that of the local run with everything in it, its watch over the sources included.`,
+  method: `\`GET /foo/{id}\` with a token, by ${CONNECTIONS} connections: the authorizer reads the session, the function the item, and the functions' roles apply to both reads. The peer is Express with express-jwt (RS256). It makes the same two reads through the AWS SDK against the same table, as an administrator. Memory is that of the whole local run, including its watch over the sources.`,
   run: async (bench) => {
     const project = copySources();
     try {

@@ -26,7 +26,7 @@ export const reload: Section = {
   title: 'A change under lambda/',
   timed: true,
   method:
-    "`npm start` in a copy of the project; auth's handler, of the largest bundle, is edited to send another value of a header. The time is from the writing of the file to the first answer with the new value, asked for every few milliseconds. After ten idle seconds the bundler's process has ended, and the next change starts it again: the second row.",
+    "`npm start` runs in a copy of the project. An edit of auth's handler, of the largest bundle, sends another value of a header. The time is from the writing of the file to the first response with the new value, requested every few milliseconds. After ten idle seconds the bundler's process has ended, and the next change starts it again: the second row.",
   run: async (bench) => {
     const project = copySources();
     try {
@@ -98,7 +98,7 @@ async function measure(
       },
     ],
     notes: [
-      'After ten idle seconds esbuild is ended, since it holds half as much memory as the rest of the local run; the next change starts it anew.',
+      'After ten idle seconds the local run ends esbuild, which holds half as much memory as the rest of the run. The next change starts it again.',
     ],
     goals: [
       atMost('a change to its first new answer', soon.median, BUDGET_S, 's'),

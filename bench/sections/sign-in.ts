@@ -21,7 +21,7 @@ export const signIn: Section = {
   name: 'sign-in',
   title: 'Sign-in, warm',
   timed: true,
-  method: `CPU and time of one sign-in, of ${REPEATS} in a row after ${WARMUPS} unmeasured ones in a process of its own, with the hash of a deployment (argon2id, 19 MiB, t = 2). The peer makes the very calls that one of our sign-ins was seen to make, through the AWS SDK, and the same hash, and nothing else. Ours are answered by the local run's DynamoDB and KMS, the peer's at once as they were then: compare the CPU, which is that of the process alone, and not the wall time.`,
+  method: `CPU and time of one sign-in, of ${REPEATS} in a row after ${WARMUPS} unmeasured ones in a separate process. The hash is that of a deployed stage (argon2id, 19 MiB, t = 2). The peer makes only the recorded calls of one of our sign-ins, through the AWS SDK, and the same hash. The local run's DynamoDB and KMS answer our calls. The peer receives the recorded responses at once. Compare the CPU, which is that of the process, and not the wall time.`,
   run: async (bench) => withWorld(await assemblyOf('dev', bench), (world) => measure(world, bench)),
 };
 

@@ -25,7 +25,7 @@ export const silence: Section = {
   title: 'A silent DynamoDB or KMS',
   timed: true,
   method:
-    'One service takes requests and never answers. The time is that of the invocation, until the function answers with an error; the attempts are those of one call.',
+    'One service accepts requests and never responds. The time is that of the invocation, until the function returns an error. The attempts are those of one call.',
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
