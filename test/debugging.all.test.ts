@@ -11,7 +11,7 @@ const SOURCE = 'lambda/discovery/get-issuer-metadata.ts';
 const PATH = '/.well-known/openid-configuration';
 const page = readFileSync(join(projectRoot, 'docs', 'how-to', 'debug.md'), 'utf8');
 /** What the page shows of the terminal. */
-const [, shown = ''] = /```\n( {2}Discovery[\s\S]*?)```/.exec(page) ?? [];
+const [, shown = ''] = /```text\n( {2}Discovery[\s\S]*?)```/.exec(page) ?? [];
 /** The line of the source that fails. */
 const [, bug = ''] = /^ *\d+ \| (.*)$/m.exec(shown) ?? [];
 

@@ -7,7 +7,7 @@ import { synthStage } from './support/synth-stack';
 import { projectRoot } from './support/synthesize';
 
 const handbook = readFileSync(join(projectRoot, 'docs', 'how-to', 'run-a-standby.md'), 'utf8');
-const [commands = ''] = /(?<=```\n)export AWS_PAGER[^`]*(?=```)/.exec(handbook) ?? [];
+const [commands = ''] = /(?<=```sh\n)export AWS_PAGER[^`]*(?=```)/.exec(handbook) ?? [];
 
 /** Stands in for the AWS CLI: each of its functions is a file that holds its limit, or nothing. A shell starts faster than Node. */
 const AWS = `#!/usr/bin/env bash

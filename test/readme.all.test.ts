@@ -9,7 +9,7 @@ import { projectRoot } from './support/synthesize';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
 const [, quickStart = ''] = readme.split('\n## Quick start\n');
-/** Blocks of the quick start: commands have no language, and a response follows as JSON. */
+/** Blocks of the quick start: commands, and responses as JSON. */
 const blocks = [...(quickStart.split('\n## ')[0] ?? '').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
 const examples = blocks.flatMap(([, language, shown = ''], place) =>
   language === 'json' ? [{ command: blocks[place - 1]?.[2] ?? '', shown: JSON.parse(shown) }] : [],

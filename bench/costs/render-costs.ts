@@ -178,7 +178,7 @@ function renderPrices({ prices }: CostInputs): string {
         steps.map(({ price }) => `$${price}`).join(', then '),
         cognito.source,
       ]),
-    ],
+    ].map(([what = '', price = '', source = '']) => [what, price, `<${source}>`]),
   );
 }
 

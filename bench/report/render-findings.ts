@@ -7,7 +7,7 @@ import { renderTable } from './render-table';
 export function renderFindings({ tables, goals, notes = [] }: Findings): string {
   const parts = tables.map(({ title, columns, rows }) =>
     [
-      ...(title === undefined ? [] : [`**${title}**`, '']),
+      ...(title === undefined ? [] : [`#### ${title}`, '']),
       renderTable(
         columns,
         rows.map(({ name, cells }) => [name, ...cells.map(formatCell)]),

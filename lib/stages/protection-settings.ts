@@ -38,7 +38,7 @@ export interface AbuseOptions {
    */
   readonly maxSignInFailuresPerSource?: number;
   /**
-   * Registrations of one address, or of one /64 network of IPv6, in a quarter of an hour. A /48 has eight times as many.
+   * Sign-ups of one address, or of one /64 network of IPv6, in a quarter of an hour. A /48 has eight times as many.
    * @default 20
    */
   readonly maxSignUpsPerSource?: number;
