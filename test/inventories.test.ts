@@ -1,5 +1,5 @@
-/** Holds the lists in docs/ of keys, algorithms, logs, events, errors and peers to the sources and to the template. */
-import { readFileSync } from 'node:fs';
+/** Holds the lists in docs/ of keys, algorithms, logs, events, errors, peers and pages to the sources and to the template. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventDefinition, eventLists } from '../lambda/events';
 import { problems } from '../lambda/shared/http/problems';
@@ -92,6 +92,18 @@ test('docs/reference/errors.md has every code of a problem, each with its status
   for (const [code, { status }] of Object.entries(problems)) statuses[code] = `${status}`;
   const listed = [...read('reference/errors.md').matchAll(/^\| `(\w+)` \| (\w+) \| \S/gm)];
   expect(listed.map(([, code, status]) => [code, status]).sort()).toEqual(Object.entries(statuses).sort());
+});
+
+test('docs/README.md links to every page, and the list of decisions to every decision', () => {
+  const linked = (index: string) => [...read(index).matchAll(/\]\(([^)]+\.md)\)/g)].map(([, path]) => path);
+  const pages = readdirSync(join(projectRoot, 'docs'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path.endsWith('.md') && path !== 'README.md');
+  expect(pages.length).toBeGreaterThan(30);
+  const isDecision = (path: string) => /^decisions\/\d/.test(path);
+  expect(linked('README.md')).toEqual(expect.arrayContaining(pages.filter((path) => !isDecision(path))));
+  const decisions = pages.filter(isDecision).map((path) => path.replace('decisions/', ''));
+  expect(linked('decisions/README.md').sort()).toEqual(decisions.sort());
 });
 
 describe('the list of peers in docs/threat-model.md', () => {
