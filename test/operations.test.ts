@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { synthStage } from './support/synth-stack';
 import { projectRoot } from './support/synthesize';
 
-const handbook = readFileSync(join(projectRoot, 'docs', 'how-to', 'run-a-standby.md'), 'utf8');
-const [commands = ''] = /(?<=```sh\n)export AWS_PAGER[^`]*(?=```)/.exec(handbook) ?? [];
+const page = readFileSync(join(projectRoot, 'docs', 'how-to', 'run-a-standby.md'), 'utf8');
+const [commands = ''] = /(?<=```sh\n)export AWS_PAGER[^`]*(?=```)/.exec(page) ?? [];
 
 /** Stands in for the AWS CLI: each of its functions is a file that holds its limit, or nothing. A shell starts faster than Node. */
 const AWS = `#!/usr/bin/env bash
@@ -60,7 +60,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command of the handbook, and returns its lines. */
+/** Runs a command of the page, and returns its lines. */
 const run = (command: string) =>
   execFileSync('bash', ['-c', `${commands}\n${command}`], {
     encoding: 'utf8',

@@ -49,7 +49,7 @@ const options: Record<StageName, StageOptions> = {
     // its KMS is this machine
     kmsRsaQuota: 1_000_000,
   },
-  // everything switched on that can stand together, so that all of it is synthesized and judged
+  // every setting that others do not exclude is on, so that all of them are synthesized and checked
   'all-features': {
     retainData: true,
     exampleRoutes: true,
@@ -96,7 +96,7 @@ export function stageSettings(name: StageName): StageSettings {
 }
 
 /**
- * Reads the name of a stage, as it stands in the context.
+ * Reads the name of a stage from the context.
  * @throws ConfigurationError that lists the stages
  */
 export function parseStageName(text: unknown): StageName {

@@ -24,7 +24,7 @@ export function standbySettings(
     additionalDomains: additionalDomains.map((domain) => ({ ...domain, certificateArn })),
     alarmTopicArn,
     securityEventBusArn,
-    // stopped, it answers everybody with an error: any caller could set off the alarms that take a version back
+    // a stopped standby returns an error to every caller: any of them could raise the alarms that take a version back
     deployment: 'all-at-once',
   };
 }

@@ -178,7 +178,7 @@ const rules: readonly StageRule[] = [
 ];
 
 /**
- * Judges a stage's settings.
+ * Validates the settings of a stage.
  * @throws ConfigurationError of one line for each broken rule, naming the setting and its value
  */
 export function validateStage(stageName: string, settings: StageSettings): void {

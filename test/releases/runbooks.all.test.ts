@@ -2,7 +2,7 @@ import { listRunbooks } from './read-deploys';
 import { runRunbook } from './run-runbook';
 import { runbooks } from './runbooks';
 
-test('every deploy that the handbook shows is rehearsed', () => {
+test('every deploy that the how-to pages show is rehearsed', () => {
   const rehearsed = runbooks.map(({ heading }) => heading);
   // emergency-retirement.test.ts has other expectations of that one
   expect([...rehearsed, 'Retire a key at once'].sort()).toEqual(listRunbooks().sort());

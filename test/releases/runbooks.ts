@@ -10,7 +10,7 @@ export interface Runbook {
   readonly base: Deploy;
   /** Where it begins. @default {} - the base alone */
   readonly start?: Deploy;
-  /** @default - those of the handbook */
+  /** @default - those of the page */
   readonly deploys?: readonly Deploy[];
   /** Answers that depend on which release is asked. @default {} - no answer does */
   readonly tolerated?: Tolerated;

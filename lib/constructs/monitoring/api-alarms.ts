@@ -42,7 +42,7 @@ interface AlarmRule {
   readonly threshold: number;
   /** What it means, and what to do. */
   readonly description: string;
-  /** The heading in the handbook. @default - the id */
+  /** The heading in docs/how-to/alarms.md. @default - the id */
   readonly heading?: string;
   /** How many values of the metric in a row. @default 1 */
   readonly periods?: number;
@@ -52,8 +52,8 @@ interface AlarmRule {
   readonly missing?: cloudwatch.TreatMissingData;
 }
 
-/** Has a heading for each alarm. */
-const HANDBOOK = 'docs/how-to/alarms.md';
+/** The page with a heading for each alarm. */
+const ALARMS_PAGE = 'docs/how-to/alarms.md';
 
 /** A rate at which a version is taken back, in percent. All functions broken in a canary of a tenth make five times as much. */
 const BAD_RATE = 2;
@@ -102,7 +102,7 @@ export class ApiAlarms extends Construct {
     return new cloudwatch.Alarm(this, id, {
       metric,
       threshold,
-      alarmDescription: `${rule.description} ${HANDBOOK}#${heading.toLowerCase()}`,
+      alarmDescription: `${rule.description} ${ALARMS_PAGE}#${heading.toLowerCase()}`,
       evaluationPeriods: rule.periods ?? 1,
       comparisonOperator: rule.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: rule.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,

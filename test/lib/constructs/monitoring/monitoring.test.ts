@@ -131,7 +131,7 @@ describe('the alarms', () => {
   test('are described in the documents, each under its own heading, and name queries that are there', () => {
     const pages = join(__dirname, '../../../../docs/how-to');
     const page = readFileSync(join(pages, 'alarms.md'), 'utf8');
-    const handbook = readdirSync(pages)
+    const documents = readdirSync(pages)
       .map((name) => readFileSync(join(pages, name), 'utf8'))
       .join('\n');
     const headings = new Set([...page.matchAll(/^## (\w+)$/gm)].map(([, name = '']) => name.toLowerCase()));
@@ -144,11 +144,11 @@ describe('the alarms', () => {
     const inAlarms = alarms.flatMap(({ AlarmDescription }) => [
       ...AlarmDescription.matchAll(/query "([^"]+)"/g),
     ]);
-    const inHandbook = [...handbook.matchAll(/\*\*(Wh(?:ich|at|y|ere|ose|o) [^*]+)\*\*/g)];
-    for (const [, name = ''] of [...inAlarms, ...inHandbook]) {
+    const inDocuments = [...documents.matchAll(/\*\*(Wh(?:ich|at|y|ere|ose|o) [^*]+)\*\*/g)];
+    for (const [, name = ''] of [...inAlarms, ...inDocuments]) {
       if (!name.endsWith('.')) expect(queries).toContain(name.replaceAll('\n', ' '));
     }
-    expect(inAlarms.length + inHandbook.length).toBeGreaterThan(10);
+    expect(inAlarms.length + inDocuments.length).toBeGreaterThan(10);
   });
 
   test('never look at the errors of the authorizer, which every bad token counts for', () => {
