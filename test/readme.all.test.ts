@@ -45,7 +45,7 @@ test('its commands return what it shows', async () => {
   expect(bodies[2]).toEqual({ ...problem?.shown, requestId: expect.any(String) });
   expect(bodies[0]).toMatchObject({ token_type: 'Bearer', expires_in: 3600, user: { username: 'ada' } });
   expect(bodies[1]).toMatchObject({ name: 'first' });
-}, 60_000);
+}, 120_000);
 
 test('it lists the routes of the API', () => {
   const [, section = ''] = readme.split('\n## Routes\n');
