@@ -13,9 +13,9 @@ test('the index lists every page once, by number and title', () => {
   const titles = pages.map(({ name, text }) => {
     const [, number, title] = /^# (\d+)\. (.*)\n/.exec(text) ?? [];
     expect(name).toMatch(new RegExp(`^${number?.padStart(4, '0')}-[a-z0-9-]+\\.md$`));
-    return `- ${number}. [${title}](${name})`;
+    return `${number}. [${title}](${name})`;
   });
-  expect(read('README.md').match(/^- .*$/gm)).toEqual(titles);
+  expect(read('README.md').match(/^\d+\. .*$/gm)).toEqual(titles);
 });
 
 test.each(pages)('$name says what was decided', ({ text }) => {

@@ -10,7 +10,7 @@ const ships = ({ path }: SourceFile) => /^(bin|lib|lambda|local|client)\//.test(
 
 /** Stores, signers and handlers: the files that may know the AWS SDK. */
 const ADAPTERS =
-  /(accounts|name-pointers|account-attempts|account-usernames|account-administration|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|is-failed-condition)\.ts$/;
+  /(accounts|name-pointers|account-attempts|account-usernames|account-administration|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|conditional-write|read-item|attributes)\.ts$/;
 
 /**
  * The rules, some of which depend on what the packages of the project declare.

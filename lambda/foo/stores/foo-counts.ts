@@ -1,13 +1,13 @@
 /** The store of how many foos each account has: too many after a crash, never too few. */
 import {
   type DynamoDBClient,
-  GetItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { toAttributes } from '../../shared/table/attributes';
+import { type ConditionalWrite, conditionalWrite } from '../../shared/table/conditional-write';
 import { FOO_COUNT_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
+import { readItem } from '../../shared/table/read-item';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** A count. */
@@ -40,32 +40,25 @@ export interface FooCounts {
   correct(sub: string, read: FooCount, actual: Pick<FooCount, 'count' | 'checkedAt'>): Promise<void>;
 }
 
-const keyOf = (sub: string) => ({ pk: { S: keyPrefixes.fooCount + sub }, sk: { S: FOO_COUNT_KEY } });
+const ATTRIBUTES = ['count', 'checkedAt', 'takenAt', 'changes', 'closed'] as const;
+
+const keyOf = (sub: string) => toAttributes({ pk: keyPrefixes.fooCount + sub, sk: FOO_COUNT_KEY });
 
 /** Keeps counts in the DynamoDB table. */
 export function createDynamoFooCounts(client: DynamoDBClient, tableName: string): FooCounts {
-  /** Returns how many attempts it took until the condition did not hold; 0 when it did. */
-  async function updateIf(
+  function updateIf(
     sub: string,
     update: Pick<UpdateItemCommandInput, 'ConditionExpression' | 'UpdateExpression'>,
     values: Readonly<Record<string, number>>,
-  ): Promise<number> {
+  ): Promise<ConditionalWrite> {
     const command = new UpdateItemCommand({
       TableName: tableName,
       Key: keyOf(sub),
       ...update,
       ExpressionAttributeNames: { '#count': 'count' },
-      ExpressionAttributeValues: Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, { N: String(value) }]),
-      ),
+      ExpressionAttributeValues: toAttributes(values),
     });
-    try {
-      await callAws((options) => client.send(command, options));
-      return 0;
-    } catch (error) {
-      if (isFailedCondition(error)) return error.$metadata.attempts ?? 1;
-      throw error;
-    }
+    return conditionalWrite(client, command);
   }
 
   const ifUnchanged = (changes: number) =>
@@ -79,7 +72,7 @@ export function createDynamoFooCounts(client: DynamoDBClient, tableName: string)
         UpdateExpression: 'SET v = :v, takenAt = :now ADD #count :one, changes :one',
       };
       const values = { ':max': max, ':v': SCHEMA_VERSION, ':now': nowSeconds, ':one': 1 };
-      return (await updateIf(sub, update, values)) === 0;
+      return (await updateIf(sub, update, values)).isApplied;
     },
 
     async subtract(sub, { changes }) {
@@ -87,26 +80,19 @@ export function createDynamoFooCounts(client: DynamoDBClient, tableName: string)
         ConditionExpression: `attribute_not_exists(closed) AND #count > :none AND ${ifUnchanged(changes)}`,
         UpdateExpression: 'ADD #count :less, changes :one',
       };
-      const attempts = await updateIf(sub, update, {
+      const written = await updateIf(sub, update, {
         ':none': 0,
         ':changes': changes,
         ':less': -1,
         ':one': 1,
       });
-      if (attempts === 0) return 'counted';
+      if (written.isApplied) return 'counted';
       // an earlier attempt may be what has changed it
-      return attempts === 1 ? 'changed' : 'unknown';
+      return written.isRetried ? 'unknown' : 'changed';
     },
 
     async find(sub) {
-      const get = new GetItemCommand({
-        TableName: tableName,
-        Key: keyOf(sub),
-        ConsistentRead: true,
-        ProjectionExpression: '#count, checkedAt, takenAt, changes, closed',
-        ExpressionAttributeNames: { '#count': 'count' },
-      });
-      const { Item: item } = await callAws((options) => client.send(get, options));
+      const item = await readItem(client, tableName, keyOf(sub), ATTRIBUTES);
       return {
         count: Number(item?.count?.N ?? 0),
         checkedAt: Number(item?.checkedAt?.N ?? 0),

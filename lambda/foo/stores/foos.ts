@@ -1,10 +1,8 @@
 /** The store of foos: each account's own, and nobody else's. */
 
 import {
-  type AttributeValue,
   DeleteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandOutput,
@@ -12,8 +10,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../../shared/errors';
 import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { type Attributes, toAttributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { project } from '../../shared/table/project';
+import { readItem } from '../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** What a client says of a foo. */
@@ -69,29 +70,14 @@ export interface Foos {
   list(sub: string, page: { readonly limit: number; readonly after?: string | undefined }): Promise<FooPage>;
 }
 
-const ATTRIBUTES = {
-  '#id': 'sk',
-  '#name': 'name',
-  '#note': 'note',
-  '#createdAt': 'createdAt',
-  '#updatedAt': 'updatedAt',
-  '#revision': 'revision',
-  '#reservation': 'reservation',
-  '#v': 'v',
-};
-const PROJECTION = {
-  ProjectionExpression: Object.keys(ATTRIBUTES).join(', '),
-  ExpressionAttributeNames: ATTRIBUTES,
-};
+const ATTRIBUTES = ['sk', 'name', 'note', 'createdAt', 'updatedAt', 'revision', 'reservation', 'v'] as const;
 
-const partitionOf = (sub: string) => ({ S: keyPrefixes.foo + sub });
+const partitionOf = (sub: string) => keyPrefixes.foo + sub;
+const keyOf = (sub: string, id: string) => toAttributes({ pk: partitionOf(sub), sk: id });
 
 /** The condition of a write to a foo that is there. */
 const ifThere = (expected: string | undefined) =>
   expected === undefined ? 'attribute_exists(pk)' : 'revision = :expected';
-
-const valuesOf = (expected: string | undefined) =>
-  expected === undefined ? undefined : { ':expected': { S: expected } };
 
 /** Keeps foos in the DynamoDB table. */
 export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foos {
@@ -99,84 +85,71 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
     async put(sub, { id, name, note, createdAt, updatedAt, revision, reservation }) {
       const put = new PutItemCommand({
         TableName: tableName,
-        Item: {
+        Item: toAttributes({
           pk: partitionOf(sub),
-          sk: { S: id },
-          v: { N: String(SCHEMA_VERSION) },
-          name: { S: name },
-          ...(note !== undefined && { note: { S: note } }),
-          createdAt: { S: createdAt },
-          updatedAt: { S: updatedAt },
-          revision: { S: revision },
-          ...(reservation !== undefined && { reservation: { S: reservation } }),
-        },
+          sk: id,
+          v: SCHEMA_VERSION,
+          name,
+          note,
+          createdAt,
+          updatedAt,
+          revision,
+          reservation,
+        }),
         ConditionExpression: 'attribute_not_exists(pk)',
       });
-      await unlessRefused(callAws((options) => client.send(put, options)));
+      await conditionalWrite(client, put);
     },
 
     async replace(sub, id, { name, note, updatedAt, revision }, expected) {
       const update = new UpdateItemCommand({
         TableName: tableName,
-        Key: { pk: partitionOf(sub), sk: { S: id } },
+        Key: keyOf(sub, id),
         ConditionExpression: ifThere(expected),
         UpdateExpression: `SET v = :v, #name = :name, updatedAt = :updatedAt, revision = :revision${
           note === undefined ? ' REMOVE note' : ', note = :note'
         }`,
         ExpressionAttributeNames: { '#name': 'name' },
-        ExpressionAttributeValues: {
-          ...valuesOf(expected),
-          ':v': { N: String(SCHEMA_VERSION) },
-          ':name': { S: name },
-          ':updatedAt': { S: updatedAt },
-          ':revision': { S: revision },
-          ...(note !== undefined && { ':note': { S: note } }),
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':expected': expected,
+          ':v': SCHEMA_VERSION,
+          ':name': name,
+          ':updatedAt': updatedAt,
+          ':revision': revision,
+          ':note': note,
+        }),
         ReturnValues: 'ALL_NEW',
       });
-      const output = await unlessRefused(callAws((options) => client.send(update, options)));
-      return output?.Attributes && toFoo(output.Attributes);
+      const written = await conditionalWrite(client, update);
+      return written.isApplied ? toFoo(written.attributes) : undefined;
     },
 
     async remove(sub, id, expected) {
       const removal = new DeleteItemCommand({
         TableName: tableName,
-        Key: { pk: partitionOf(sub), sk: { S: id } },
+        Key: keyOf(sub, id),
         ConditionExpression: ifThere(expected),
-        ExpressionAttributeValues: valuesOf(expected),
+        ExpressionAttributeValues:
+          expected === undefined ? undefined : toAttributes({ ':expected': expected }),
       });
-      try {
-        await callAws((options) => client.send(removal, options));
-        return 'removed';
-      } catch (error) {
-        if (isFailedCondition(error)) return (error.$metadata.attempts ?? 1) > 1 ? 'unknown' : 'refused';
-        throw error;
-      }
+      const written = await conditionalWrite(client, removal);
+      if (written.isApplied) return 'removed';
+      return written.isRetried ? 'unknown' : 'refused';
     },
 
     async get(sub, id) {
-      const { Item: item } = await callAws((options) =>
-        client.send(
-          new GetItemCommand({
-            TableName: tableName,
-            Key: { pk: partitionOf(sub), sk: { S: id } },
-            ConsistentRead: true,
-            ...PROJECTION,
-          }),
-          options,
-        ),
-      );
+      const item = await readItem(client, tableName, keyOf(sub, id), ATTRIBUTES);
       return item && toFoo(item);
     },
 
     async count(sub) {
       let count = 0;
-      let startKey: Record<string, AttributeValue> | undefined;
+      let startKey: Attributes | undefined;
       do {
         const query = new QueryCommand({
           TableName: tableName,
           KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': partitionOf(sub) },
+          ExpressionAttributeValues: toAttributes({ ':pk': partitionOf(sub) }),
           Select: 'COUNT',
           ConsistentRead: true,
           ExclusiveStartKey: startKey,
@@ -194,15 +167,15 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
           new QueryCommand({
             TableName: tableName,
             KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :after',
-            ExpressionAttributeValues: {
+            ExpressionAttributeValues: toAttributes({
               ':pk': partitionOf(sub),
-              ...(after !== undefined && { ':after': { S: after } }),
-            },
+              ':after': after,
+            }),
             ScanIndexForward: false,
             ConsistentRead: true,
             // one more than asked for tells whether there is a next page
             Limit: limit + 1,
-            ...PROJECTION,
+            ...project(ATTRIBUTES),
           }),
           options,
         ),
@@ -214,17 +187,7 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
   };
 }
 
-/** Returns undefined when the condition of a write did not hold. */
-async function unlessRefused<Output>(write: Promise<Output>): Promise<Output | undefined> {
-  try {
-    return await write;
-  } catch (error) {
-    if (isFailedCondition(error)) return undefined;
-    throw error;
-  }
-}
-
-function toFoo(item: Record<string, AttributeValue>): Foo {
+function toFoo(item: Attributes): Foo {
   const { sk, name, note, createdAt, updatedAt, revision, reservation, v } = item;
   assertReadable(v?.N);
   if (!sk?.S || name?.S === undefined || !createdAt?.S || !updatedAt?.S || !revision?.S) {

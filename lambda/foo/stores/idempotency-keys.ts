@@ -1,16 +1,12 @@
 /** Remembers what an `Idempotency-Key` was first used for, so that a repeated request does nothing twice. */
 
 import { createHash } from 'node:crypto';
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { ConcurrentChangeError, InternalError } from '../../shared/errors';
-import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { toAttributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { readItem } from '../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
 /** What the first request with a key set out to create. */
@@ -50,21 +46,14 @@ export function placeOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }
 
-const keyOf = (sub: string, place: string) => ({
-  pk: { S: keyPrefixes.idempotency + sub },
-  sk: { S: place },
-});
+const ATTRIBUTES = ['id', 'createdAt', 'bodyDigest', 'expiresAt', 'isSpent', 'v'] as const;
+
+const keyOf = (sub: string, place: string) => toAttributes({ pk: keyPrefixes.idempotency + sub, sk: place });
 
 /** Keeps reservations in the DynamoDB table. */
 export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: string): IdempotencyKeys {
   async function read(sub: string, key: string): Promise<Reservation | undefined> {
-    const get = new GetItemCommand({
-      TableName: tableName,
-      Key: keyOf(sub, placeOf(key)),
-      ConsistentRead: true,
-      ProjectionExpression: 'id, createdAt, bodyDigest, expiresAt, isSpent, v',
-    });
-    const { Item: item } = await callAws((options) => client.send(get, options));
+    const item = await readItem(client, tableName, keyOf(sub, placeOf(key)), ATTRIBUTES);
     if (!item) return undefined;
     assertReadable(item.v?.N);
     const { id, createdAt, bodyDigest, expiresAt, isSpent } = item;
@@ -92,22 +81,19 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
         TableName: tableName,
         Item: {
           ...keyOf(sub, placeOf(key)),
-          v: { N: String(SCHEMA_VERSION) },
-          id: { S: reservation.id },
-          createdAt: { S: reservation.createdAt },
-          bodyDigest: { S: reservation.bodyDigest },
-          expiresAt: { N: String(reservation.expiresAt) },
+          ...toAttributes({
+            v: SCHEMA_VERSION,
+            id: reservation.id,
+            createdAt: reservation.createdAt,
+            bodyDigest: reservation.bodyDigest,
+            expiresAt: reservation.expiresAt,
+          }),
         },
         // DynamoDB deletes expired items late
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-        ExpressionAttributeValues: { ':now': { N: String(nowSeconds) } },
+        ExpressionAttributeValues: toAttributes({ ':now': nowSeconds }),
       });
-      try {
-        await callAws((options) => client.send(put, options));
-        return reservation;
-      } catch (error) {
-        if (!isFailedCondition(error)) throw error;
-      }
+      if ((await conditionalWrite(client, put)).isApplied) return reservation;
       const holding = await read(sub, key);
       // a deletion of the account removes its keys
       if (!holding) throw new ConcurrentChangeError('A reservation is gone that was just there');
@@ -120,13 +106,9 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
         Key: keyOf(sub, place),
         ConditionExpression: 'id = :id',
         UpdateExpression: 'SET isSpent = :yes',
-        ExpressionAttributeValues: { ':id': { S: id }, ':yes': { BOOL: true } },
+        ExpressionAttributeValues: toAttributes({ ':id': id, ':yes': true }),
       });
-      try {
-        await callAws((options) => client.send(update, options));
-      } catch (error) {
-        if (!isFailedCondition(error)) throw error;
-      }
+      await conditionalWrite(client, update);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The store of attempts on accounts: they stand on the account itself, so that a sign-in clears them with the write it makes anyway. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toAttributes } from '../../shared/table/attributes';
 import { type AttemptReservation, reservationUpdate } from '../throttling/attempt-update';
 import type { Account } from './account';
 import { createAccountUpdate } from './update-account';
@@ -33,7 +34,7 @@ export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: s
         ConditionExpression: condition(failures, lastAttemptAt),
         UpdateExpression: `SET ${assignments(failures, lastAttemptAt)}`,
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
+        ExpressionAttributeValues: toAttributes(values),
       });
       return updated !== undefined;
     },
@@ -45,7 +46,7 @@ export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: s
         ConditionExpression: `attribute_exists(${failures}) AND passwordHash = :hash`,
         UpdateExpression: `SET ${failures} = :zero`,
         ExpressionAttributeNames: used,
-        ExpressionAttributeValues: { ':zero': { N: '0' }, ':hash': { S: account.passwordHash } },
+        ExpressionAttributeValues: toAttributes({ ':zero': 0, ':hash': account.passwordHash }),
       });
     },
 
@@ -60,7 +61,7 @@ export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: s
           ConditionExpression: `attribute_exists(${failures})`,
           UpdateExpression: `SET ${failures} = :zero`,
           ExpressionAttributeNames: used,
-          ExpressionAttributeValues: { ':zero': { N: '0' } },
+          ExpressionAttributeValues: toAttributes({ ':zero': 0 }),
         });
       }
     },
@@ -68,7 +69,7 @@ export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: s
     async forgetDevices(account) {
       await updateAccount(account, {
         UpdateExpression: 'SET devices = :none',
-        ExpressionAttributeValues: { ':none': { M: {} } },
+        ExpressionAttributeValues: toAttributes({ ':none': {} }),
       });
     },
   };

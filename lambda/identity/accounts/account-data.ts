@@ -1,6 +1,7 @@
 /** The store of all that belongs to an account: whole partitions, to be shown to their owner or removed. */
-import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
+import { type Attributes, toAttributes } from '../../shared/table/attributes';
 import { FOO_COUNT_KEY, keyPrefixes } from '../../shared/table/key-prefixes';
 import type { OwnedItems } from '../../shared/table/owned-data';
 import { deleteItems, readPage } from '../../shared/table/partition';
@@ -58,13 +59,13 @@ export function createDynamoAccountData(client: DynamoDBClient, tableName: strin
     async refuseCreation(sub, until) {
       const put = new PutItemCommand({
         TableName: tableName,
-        Item: {
-          pk: { S: keyPrefixes.fooCount + sub },
-          sk: { S: FOO_COUNT_KEY },
-          v: { N: String(SCHEMA_VERSION) },
-          closed: { BOOL: true },
-          expiresAt: { N: String(until) },
-        },
+        Item: toAttributes({
+          pk: keyPrefixes.fooCount + sub,
+          sk: FOO_COUNT_KEY,
+          v: SCHEMA_VERSION,
+          closed: true,
+          expiresAt: until,
+        }),
       });
       await callAws((options) => client.send(put, options));
     },
@@ -79,10 +80,7 @@ export function createDynamoAccountData(client: DynamoDBClient, tableName: strin
   };
 }
 
-function toExportedItem(
-  { type, exported }: OwnedItems,
-  item: Readonly<Record<string, AttributeValue>>,
-): ExportedItem {
+function toExportedItem({ type, exported }: OwnedItems, item: Attributes): ExportedItem {
   const members = Object.entries(exported).map(([name, attribute]) => {
     const value = item[attribute];
     return [name, value?.N === undefined ? value?.S : Number(value.N)] as const;

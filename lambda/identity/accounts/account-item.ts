@@ -1,6 +1,6 @@
 /** Accounts as items of the table. */
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../../shared/errors';
+import { type Attributes, readNumber, toAttributes, type Value } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { Device } from '../devices/device';
@@ -8,7 +8,8 @@ import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
 
-type Item = Record<string, AttributeValue>;
+/** What a missing attribute is reported of. */
+const OWNER = 'An account';
 
 /** What is read of an account. */
 export const ACCOUNT_ATTRIBUTES = [
@@ -36,38 +37,37 @@ export const ACCOUNT_ATTRIBUTES = [
 
 /** The key of an account. */
 export function accountKey(sub: string) {
-  return { pk: { S: keyPrefixes.account + sub }, sk: { S: 'ACCOUNT' } };
+  return toAttributes({ pk: keyPrefixes.account + sub, sk: 'ACCOUNT' });
 }
 
 /** Writes a new account. */
-export function toAccountItem(account: Account): Item {
+export function toAccountItem(account: Account): Attributes {
+  const { usernameChanges, kept, devices } = account;
   return {
     ...accountKey(account.sub),
-    v: { N: String(SCHEMA_VERSION) },
-    name: { S: account.name },
-    username: { S: account.username },
-    ...(account.usernameChanges && { usernameChanges: toUsernameChangesMap(account.usernameChanges) }),
-    passwordHash: { S: account.passwordHash },
-    securityVersion: { N: String(account.securityVersion) },
-    ...(account.kept && {
-      keptSid: { S: account.kept.sid },
-      keptFromVersion: { N: String(account.kept.fromVersion) },
+    ...toAttributes({
+      v: SCHEMA_VERSION,
+      name: account.name,
+      username: account.username,
+      usernameChanges: usernameChanges && toUsernameChangesMap(usernameChanges),
+      passwordHash: account.passwordHash,
+      securityVersion: account.securityVersion,
+      keptSid: kept?.sid,
+      keptFromVersion: kept?.fromVersion,
+      passwordTemporaryUntil: account.passwordTemporaryUntil,
+      sessionsRevokedThroughVersion: account.sessionsRevokedThroughVersion,
+      state: account.state,
+      // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
+      scope: account.scopes.join(' '),
+      createdAt: account.createdAt,
+      lastSid: account.lastSid,
+      sessionCount: account.sessionCount,
+      failures: account.attempts.failures,
+      lastAttemptAt: account.attempts.lastAttemptAt,
+      changeFailures: account.changeAttempts.failures,
+      changeAttemptAt: account.changeAttempts.lastAttemptAt,
+      devices: Object.fromEntries(devices.map((device) => [device.id, toDeviceMap(device)])),
     }),
-    ...(account.passwordTemporaryUntil !== undefined && {
-      passwordTemporaryUntil: { N: String(account.passwordTemporaryUntil) },
-    }),
-    sessionsRevokedThroughVersion: { N: String(account.sessionsRevokedThroughVersion) },
-    state: { S: account.state },
-    // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
-    scope: { S: account.scopes.join(' ') },
-    createdAt: { N: String(account.createdAt) },
-    lastSid: { S: account.lastSid },
-    sessionCount: { N: String(account.sessionCount) },
-    failures: { N: String(account.attempts.failures) },
-    lastAttemptAt: { N: String(account.attempts.lastAttemptAt) },
-    changeFailures: { N: String(account.changeAttempts.failures) },
-    changeAttemptAt: { N: String(account.changeAttempts.lastAttemptAt) },
-    devices: { M: Object.fromEntries(account.devices.map((device) => [device.id, toDeviceMap(device)])) },
   };
 }
 
@@ -75,7 +75,7 @@ export function toAccountItem(account: Account): Item {
  * Reads an account.
  * @throws InternalError when attributes are missing or of a newer release
  */
-export function toAccount(sub: string, item: Item): Account {
+export function toAccount(sub: string, item: Attributes): Account {
   assertReadable(item.v?.N);
   const { name, username, passwordHash, state, scope, lastSid } = item;
   if (!name?.S || !username?.S || !passwordHash?.S) throw new InternalError('An account lacks attributes');
@@ -85,23 +85,23 @@ export function toAccount(sub: string, item: Item): Account {
     username: username.S,
     ...(item.usernameChanges?.M && { usernameChanges: toUsernameChanges(item.usernameChanges.M) }),
     passwordHash: passwordHash.S,
-    securityVersion: readNumber(item, 'securityVersion'),
+    securityVersion: readNumber(item, 'securityVersion', OWNER),
     ...(item.keptSid?.S !== undefined && {
-      kept: { sid: item.keptSid.S, fromVersion: readNumber(item, 'keptFromVersion') },
+      kept: { sid: item.keptSid.S, fromVersion: readNumber(item, 'keptFromVersion', OWNER) },
     }),
     ...(item.passwordTemporaryUntil && {
-      passwordTemporaryUntil: readNumber(item, 'passwordTemporaryUntil'),
+      passwordTemporaryUntil: readNumber(item, 'passwordTemporaryUntil', OWNER),
     }),
-    sessionsRevokedThroughVersion: readNumber(item, 'sessionsRevokedThroughVersion'),
+    sessionsRevokedThroughVersion: readNumber(item, 'sessionsRevokedThroughVersion', OWNER),
     state: toState(state?.S),
     scopes: (scope?.S ?? '').split(' ').filter((part) => part !== ''),
-    createdAt: readNumber(item, 'createdAt'),
+    createdAt: readNumber(item, 'createdAt', OWNER),
     lastSid: lastSid?.S ?? '',
-    sessionCount: readNumber(item, 'sessionCount'),
+    sessionCount: readNumber(item, 'sessionCount', OWNER),
     attempts: toAttempts(item),
     changeAttempts: {
-      failures: readNumber(item, 'changeFailures'),
-      lastAttemptAt: readNumber(item, 'changeAttemptAt'),
+      failures: readNumber(item, 'changeFailures', OWNER),
+      lastAttemptAt: readNumber(item, 'changeAttemptAt', OWNER),
     },
     devices: Object.entries(item.devices?.M ?? {}).map(([id, map]) => toAccountDevice(id, map.M ?? {})),
   };
@@ -113,16 +113,12 @@ export function toUsernameChangesMap({
   sessionsVersion,
   recent,
   heldUntil,
-}: UsernameChanges): AttributeValue {
+}: UsernameChanges): Value {
   return {
-    M: {
-      version: { N: String(version) },
-      sessionsVersion: { N: String(sessionsVersion) },
-      recent: {
-        L: recent.map(({ replaced, at }) => ({ M: { replaced: { S: replaced }, at: { N: String(at) } } })),
-      },
-      heldUntil: { N: String(heldUntil) },
-    },
+    version,
+    sessionsVersion,
+    recent: recent.map(({ replaced, at }) => ({ replaced, at })),
+    heldUntil,
   };
 }
 
@@ -132,35 +128,22 @@ function toState(text: string | undefined): AccountState {
 }
 
 /** Writes a device of an account. */
-export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): AttributeValue {
-  return {
-    M: {
-      hash: { S: hash },
-      expiresAt: { N: String(expiresAt) },
-      failures: { N: String(failures) },
-      lastAttemptAt: { N: String(lastAttemptAt) },
-    },
-  };
+export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): Value {
+  return { hash, expiresAt, failures, lastAttemptAt };
 }
 
-function toUsernameChanges(map: Item): UsernameChanges {
+function toUsernameChanges(map: Attributes): UsernameChanges {
   return {
-    version: readNumber(map, 'version'),
-    sessionsVersion: readNumber(map, 'sessionsVersion'),
+    version: readNumber(map, 'version', OWNER),
+    sessionsVersion: readNumber(map, 'sessionsVersion', OWNER),
     recent: (map.recent?.L ?? []).map(({ M: change = {} }) => ({
       replaced: change.replaced?.S ?? '',
-      at: readNumber(change, 'at'),
+      at: readNumber(change, 'at', OWNER),
     })),
-    heldUntil: readNumber(map, 'heldUntil'),
+    heldUntil: readNumber(map, 'heldUntil', OWNER),
   };
 }
 
-function toAccountDevice(id: string, map: Item): Device {
-  return { id, hash: map.hash?.S ?? '', expiresAt: readNumber(map, 'expiresAt'), ...toAttempts(map) };
-}
-
-function readNumber(item: Item, name: string): number {
-  const number = Number(item[name]?.N ?? Number.NaN);
-  if (!Number.isFinite(number)) throw new InternalError(`An account lacks ${name}`);
-  return number;
+function toAccountDevice(id: string, map: Attributes): Device {
+  return { id, hash: map.hash?.S ?? '', expiresAt: readNumber(map, 'expiresAt', OWNER), ...toAttempts(map) };
 }

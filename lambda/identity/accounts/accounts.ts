@@ -3,11 +3,11 @@ import {
   DeleteItemCommand,
   type DeleteItemCommandInput,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { toAttributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
+import { readItem } from '../../shared/table/read-item';
 import { type SignIn, toSignInUpdate } from '../authentication/sign-in-update';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem } from './account-item';
@@ -90,14 +90,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
   const updateIf = createAccountUpdate(client, tableName);
 
   async function find(sub: string): Promise<Account | undefined> {
-    const get = new GetItemCommand({
-      TableName: tableName,
-      Key: accountKey(sub),
-      ConsistentRead: true,
-      ProjectionExpression: ACCOUNT_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
-      ExpressionAttributeNames: Object.fromEntries(ACCOUNT_ATTRIBUTES.map((key) => [`#${key}`, key])),
-    });
-    const { Item: item } = await callAws((options) => client.send(get, options));
+    const item = await readItem(client, tableName, accountKey(sub), ACCOUNT_ATTRIBUTES);
     return item && toAccount(sub, item);
   }
 
@@ -109,12 +102,8 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       ReturnValues: 'ALL_OLD',
       ...condition,
     });
-    try {
-      return (await callAws((options) => client.send(remove, options))).Attributes ?? {};
-    } catch (error) {
-      if (isFailedCondition(error)) return undefined;
-      throw error;
-    }
+    const written = await conditionalWrite(client, remove);
+    return written.isApplied ? written.attributes : undefined;
   }
 
   return {
@@ -126,15 +115,10 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         Item: toAccountItem(account),
         ConditionExpression: 'attribute_not_exists(pk)',
       });
-      try {
-        await callAws((options) => client.send(put, options));
-        return true;
-      } catch (error) {
-        if (!isFailedCondition(error)) throw error;
-        // a retry inside the SDK meets its own first write when only the answer was lost
-        const found = await find(account.sub);
-        return found !== undefined && isSameCreation(found, account);
-      }
+      if ((await conditionalWrite(client, put)).isApplied) return true;
+      // a retry inside the SDK meets its own first write when only the answer was lost
+      const found = await find(account.sub);
+      return found !== undefined && isSameCreation(found, account);
     },
 
     async discard({ sub, name, passwordHash, createdAt, lastSid }) {
@@ -143,12 +127,12 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         ConditionExpression:
           'attribute_not_exists(pk) OR (#name = :name AND passwordHash = :hash AND createdAt = :at AND lastSid = :sid)',
         ExpressionAttributeNames: { '#name': 'name' },
-        ExpressionAttributeValues: {
-          ':name': { S: name },
-          ':hash': { S: passwordHash },
-          ':at': { N: String(createdAt) },
-          ':sid': { S: lastSid },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':name': name,
+          ':hash': passwordHash,
+          ':at': createdAt,
+          ':sid': lastSid,
+        }),
       });
       return deleted !== undefined;
     },
@@ -167,11 +151,11 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         ConditionExpression: '#lastSid = :sid AND #sessionCount = :counted',
         UpdateExpression: 'SET #sessionCount = :actual',
         ExpressionAttributeNames: { '#lastSid': 'lastSid', '#sessionCount': 'sessionCount' },
-        ExpressionAttributeValues: {
-          ':sid': { S: account.lastSid },
-          ':counted': { N: String(counted) },
-          ':actual': { N: String(actual) },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':sid': account.lastSid,
+          ':counted': counted,
+          ':actual': actual,
+        }),
       });
     },
 
@@ -180,10 +164,10 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         ConditionExpression: '#scope = :before',
         UpdateExpression: 'SET #scope = :after',
         ExpressionAttributeNames: { '#scope': 'scope' },
-        ExpressionAttributeValues: {
-          ':before': { S: account.scopes.join(' ') },
-          ':after': { S: scopes.join(' ') },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':before': account.scopes.join(' '),
+          ':after': scopes.join(' '),
+        }),
       });
       if (updated) return true;
       // as in a sign-in: after a lost answer they are there already
@@ -209,15 +193,16 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
           '#changeFailures': 'changeFailures',
           '#failures': 'failures',
         },
-        ExpressionAttributeValues: {
-          ':hash': { S: account.passwordHash },
-          ':newHash': { S: newPasswordHash },
-          ':version': { N: String(account.securityVersion) },
-          ':newVersion': { N: String(account.securityVersion + 1) },
-          ...(kept && { ':sid': { S: kept.sid }, ':from': { N: String(kept.fromVersion) } }),
-          ':zero': { N: '0' },
-          ':active': { S: 'ACTIVE' },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':hash': account.passwordHash,
+          ':newHash': newPasswordHash,
+          ':version': account.securityVersion,
+          ':newVersion': account.securityVersion + 1,
+          ':sid': kept?.sid,
+          ':from': kept?.fromVersion,
+          ':zero': 0,
+          ':active': 'ACTIVE',
+        }),
       });
       if (updated) return true;
       // as in a sign-in: no other change gives the same salted hash
@@ -235,7 +220,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
             '#sid': 'keptSid',
             '#from': 'keptFromVersion',
           },
-          ExpressionAttributeValues: { ':one': { N: '1' } },
+          ExpressionAttributeValues: toAttributes({ ':one': 1 }),
         },
       );
       return updated && Number(updated.securityVersion?.N);
@@ -249,10 +234,10 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
           '#swept': 'sessionsRevokedThroughVersion',
           ...(clearsChangeAttempts && { '#failures': 'changeFailures' }),
         },
-        ExpressionAttributeValues: {
-          ':version': { N: String(securityVersion) },
-          ...(clearsChangeAttempts && { ':zero': { N: '0' } }),
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':version': securityVersion,
+          ':zero': clearsChangeAttempts ? 0 : undefined,
+        }),
       });
     },
 
@@ -262,10 +247,10 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         ...(isOwner && { ConditionExpression: '#state IN (:active, :deleting)' }),
         UpdateExpression: 'SET #state = :deleting',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':deleting': { S: 'DELETING' },
-          ...(isOwner && { ':active': { S: 'ACTIVE' } }),
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':deleting': 'DELETING',
+          ':active': isOwner ? 'ACTIVE' : undefined,
+        }),
       });
       return updated !== undefined;
     },
@@ -274,7 +259,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
       const deleted = await deleteIf(sub, {
         ConditionExpression: '#state = :deleting',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':deleting': { S: 'DELETING' } },
+        ExpressionAttributeValues: toAttributes({ ':deleting': 'DELETING' }),
       });
       return deleted && toAccount(sub, deleted);
     },

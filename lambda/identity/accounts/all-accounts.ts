@@ -1,7 +1,9 @@
 /** The store that reads all accounts: for operators, since no function may scan the table. */
-import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
+import { type Attributes, toAttributes } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { project } from '../../shared/table/project';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, toAccount } from './account-item';
 
@@ -37,12 +39,11 @@ export function createDynamoAllAccounts(client: DynamoDBClient, tableName: strin
       const scan = new ScanCommand({
         TableName: tableName,
         FilterExpression: 'begins_with(#pk, :prefix)',
-        ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-        ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: { ':prefix': { S: keyPrefixes.account } },
+        ...project(attributes),
+        ExpressionAttributeValues: toAttributes({ ':prefix': keyPrefixes.account }),
         ConsistentRead: true,
         Limit: limit,
-        ...(after && { ExclusiveStartKey: { pk: { S: after.pk }, sk: { S: after.sk } } }),
+        ...(after && { ExclusiveStartKey: toAttributes({ ...after }) }),
       });
       const {
         Items = [],
@@ -58,6 +59,6 @@ export function createDynamoAllAccounts(client: DynamoDBClient, tableName: strin
   };
 }
 
-function toPosition({ pk, sk }: Readonly<Record<string, AttributeValue>>): TablePosition {
+function toPosition({ pk, sk }: Attributes): TablePosition {
   return { pk: pk?.S ?? '', sk: sk?.S ?? '' };
 }

@@ -1,12 +1,11 @@
 /** Updates an account that is there; never creates one. */
 import {
-  type AttributeValue,
   type DynamoDBClient,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import type { Attributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
 import type { Account } from './account';
 import { accountKey } from './account-item';
 
@@ -20,7 +19,7 @@ export type AccountUpdate = Pick<
 export type UpdateAccount = (
   account: Pick<Account, 'sub'>,
   update: AccountUpdate,
-) => Promise<Readonly<Record<string, AttributeValue>> | undefined>;
+) => Promise<Attributes | undefined>;
 
 /** Makes the function for a table. */
 export function createAccountUpdate(client: DynamoDBClient, tableName: string): UpdateAccount {
@@ -34,11 +33,7 @@ export function createAccountUpdate(client: DynamoDBClient, tableName: string): 
       ExpressionAttributeNames: update.ExpressionAttributeNames,
       ExpressionAttributeValues: update.ExpressionAttributeValues,
     });
-    try {
-      return (await callAws((options) => client.send(command, options))).Attributes ?? {};
-    } catch (error) {
-      if (isFailedCondition(error)) return undefined;
-      throw error;
-    }
+    const written = await conditionalWrite(client, command);
+    return written.isApplied ? written.attributes : undefined;
   };
 }

@@ -1,5 +1,6 @@
 /** The write that commits a sign-in: to the account whose user was authenticated, as it was then, or not at all. */
 
+import { toAttributes } from '../../shared/table/attributes';
 import type { Account } from '../accounts/account';
 import { toDeviceMap } from '../accounts/account-item';
 import type { AccountUpdate } from '../accounts/update-account';
@@ -70,19 +71,19 @@ export function toSignInUpdate({
       }),
       ...Object.fromEntries(forgotten),
     },
-    ExpressionAttributeValues: {
-      ':hash': { S: account.passwordHash },
-      ':version': { N: String(account.securityVersion) },
-      ':active': { S: 'ACTIVE' },
-      ':scope': { S: account.scopes.join(' ') },
-      ':username': { S: account.username },
+    ExpressionAttributeValues: toAttributes({
+      ':hash': account.passwordHash,
+      ':version': account.securityVersion,
+      ':active': 'ACTIVE',
+      ':scope': account.scopes.join(' '),
+      ':username': account.username,
       ...unchanged.values,
-      ':newHash': { S: newPasswordHash ?? account.passwordHash },
-      ':sid': { S: sid },
-      ':one': { N: '1' },
+      ':newHash': newPasswordHash ?? account.passwordHash,
+      ':sid': sid,
+      ':one': 1,
       ':device': toDeviceMap(device),
-      ...(replacesPassword && { ':newVersion': { N: String(account.securityVersion + 1) } }),
-      ':zero': { N: '0' },
-    },
+      ':newVersion': replacesPassword ? account.securityVersion + 1 : undefined,
+      ':zero': 0,
+    }),
   };
 }

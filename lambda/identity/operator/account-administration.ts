@@ -1,5 +1,6 @@
 /** The store of what operators alone do to accounts. Every change is one conditional write, which may be repeated. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toAttributes } from '../../shared/table/attributes';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { createAccountUpdate } from '../accounts/update-account';
@@ -51,11 +52,11 @@ export function createDynamoAccountAdministration(
             '#from': 'keptFromVersion',
             '#version': 'securityVersion',
           },
-          ExpressionAttributeValues: {
-            ':active': { S: 'ACTIVE' },
-            ':disabled': { S: 'DISABLED' },
-            ':one': { N: '1' },
-          },
+          ExpressionAttributeValues: toAttributes({
+            ':active': 'ACTIVE',
+            ':disabled': 'DISABLED',
+            ':one': 1,
+          }),
         },
       );
       // it was disabled before: by an earlier run, or by the first write of a retry inside the SDK
@@ -74,11 +75,11 @@ export function createDynamoAccountAdministration(
             '#swept': 'sessionsRevokedThroughVersion',
             '#version': 'securityVersion',
           },
-          ExpressionAttributeValues: {
-            ':active': { S: 'ACTIVE' },
-            ':disabled': { S: 'DISABLED' },
-            ':version': { N: String(securityVersion) },
-          },
+          ExpressionAttributeValues: toAttributes({
+            ':active': 'ACTIVE',
+            ':disabled': 'DISABLED',
+            ':version': securityVersion,
+          }),
         },
       );
       return updated !== undefined || (await accounts.find(sub))?.state === 'ACTIVE';
@@ -100,15 +101,15 @@ export function createDynamoAccountAdministration(
             '#from': 'keptFromVersion',
             '#failures': 'changeFailures',
           },
-          ExpressionAttributeValues: {
-            ':hash': { S: passwordHash },
-            ':newHash': { S: hash },
-            ':version': { N: String(securityVersion) },
-            ':newVersion': { N: String(securityVersion + 1) },
-            ':active': { S: 'ACTIVE' },
-            ':until': { N: String(until) },
-            ':zero': { N: '0' },
-          },
+          ExpressionAttributeValues: toAttributes({
+            ':hash': passwordHash,
+            ':newHash': hash,
+            ':version': securityVersion,
+            ':newVersion': securityVersion + 1,
+            ':active': 'ACTIVE',
+            ':until': until,
+            ':zero': 0,
+          }),
         },
       );
       // no other change gives the same salted hash

@@ -1,11 +1,11 @@
 /** Sessions as items of the table. */
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { InternalError } from '../../shared/errors';
+import { type Attributes, readNumber, readText, toAttributes } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { RefreshState, Session, SessionKey, SessionSummary } from './session';
 
-type Item = Record<string, AttributeValue>;
+/** What a missing attribute is reported of. */
+const OWNER = 'A session';
 
 /** What is read to show a session; the authorizer's attributes are among them. */
 export const SUMMARY_ATTRIBUTES = [
@@ -41,43 +41,30 @@ export function sessionPartition(sub: string): string {
 
 /** The key of a session's item. */
 export function sessionKey({ sub, sid }: SessionKey) {
-  return { pk: { S: sessionPartition(sub) }, sk: { S: sid } };
+  return toAttributes({ pk: sessionPartition(sub), sk: sid });
 }
 
 /** Writes a new session. */
-export function toSessionItem(session: Session): Item {
-  const {
-    username,
-    scopes,
-    createdAt,
-    authTime,
-    amr,
-    lastUsedAt,
-    expiresAt,
-    securityVersion,
-    ip,
-    userAgent,
-  } = session;
+export function toSessionItem(session: Session): Attributes {
+  const { scopes, createdAt, authTime, amr, lastUsedAt, refresh } = session;
   return {
     ...sessionKey(session),
-    v: { N: String(SCHEMA_VERSION) },
-    username: { S: username },
-    scope: { S: scopes.join(' ') },
-    createdAt: { N: String(createdAt) },
-    authTime: { N: String(authTime) },
-    // one text, as the scopes: no value of RFC 8176 has a space
-    amr: { S: amr.join(' ') },
-    lastUsedAt: { N: String(lastUsedAt) },
-    expiresAt: { N: String(expiresAt) },
-    securityVersion: { N: String(securityVersion) },
-    ...(session.usernameVersion !== undefined && {
-      usernameVersion: { N: String(session.usernameVersion) },
-    }),
-    ...(ip !== undefined && { ip: { S: ip } }),
-    ...(userAgent !== undefined && { userAgent: { S: userAgent } }),
-    ...(session.refresh && {
-      familyHash: { S: session.refresh.familyHash },
-      refreshHash: { S: session.refresh.hash },
+    ...toAttributes({
+      v: SCHEMA_VERSION,
+      username: session.username,
+      scope: scopes.join(' '),
+      createdAt,
+      authTime,
+      // one text, as the scopes: no value of RFC 8176 has a space
+      amr: amr.join(' '),
+      lastUsedAt,
+      expiresAt: session.expiresAt,
+      securityVersion: session.securityVersion,
+      usernameVersion: session.usernameVersion,
+      ip: session.ip,
+      userAgent: session.userAgent,
+      familyHash: refresh?.familyHash,
+      refreshHash: refresh?.hash,
     }),
   };
 }
@@ -86,18 +73,18 @@ export function toSessionItem(session: Session): Item {
  * Reads what a session's owner is shown.
  * @throws InternalError when attributes are missing or of a newer release
  */
-export function toSessionSummary(sub: string, item: Item): SessionSummary {
+export function toSessionSummary(sub: string, item: Attributes): SessionSummary {
   assertReadable(item.v?.N);
   return {
     sub,
-    sid: readText(item, 'sk'),
-    createdAt: readNumber(item, 'createdAt'),
-    authTime: readNumber(item, 'authTime'),
-    amr: readText(item, 'amr').split(' '),
-    lastUsedAt: readNumber(item, 'lastUsedAt'),
-    expiresAt: readNumber(item, 'expiresAt'),
-    securityVersion: readNumber(item, 'securityVersion'),
-    ...(item.usernameVersion && { usernameVersion: readNumber(item, 'usernameVersion') }),
+    sid: readText(item, 'sk', OWNER),
+    createdAt: readNumber(item, 'createdAt', OWNER),
+    authTime: readNumber(item, 'authTime', OWNER),
+    amr: readText(item, 'amr', OWNER).split(' '),
+    lastUsedAt: readNumber(item, 'lastUsedAt', OWNER),
+    expiresAt: readNumber(item, 'expiresAt', OWNER),
+    securityVersion: readNumber(item, 'securityVersion', OWNER),
+    ...(item.usernameVersion && { usernameVersion: readNumber(item, 'usernameVersion', OWNER) }),
     ...(item.ip?.S !== undefined && { ip: item.ip.S }),
     ...(item.userAgent?.S !== undefined && { userAgent: item.userAgent.S }),
   };
@@ -107,39 +94,27 @@ export function toSessionSummary(sub: string, item: Item): SessionSummary {
  * Reads a whole session.
  * @throws InternalError when attributes are missing or of a newer release
  */
-export function toSession(sub: string, item: Item): Session {
+export function toSession(sub: string, item: Attributes): Session {
   return {
     ...toSessionSummary(sub, item),
-    username: readText(item, 'username'),
-    scopes: readText(item, 'scope')
+    username: readText(item, 'username', OWNER),
+    scopes: readText(item, 'scope', OWNER)
       .split(' ')
       .filter((scope) => scope !== ''),
     ...(item.refreshHash && { refresh: toRefreshState(item) }),
   };
 }
 
-function toRefreshState(item: Item): RefreshState {
+function toRefreshState(item: Attributes): RefreshState {
   return {
-    familyHash: readText(item, 'familyHash'),
-    hash: readText(item, 'refreshHash'),
+    familyHash: readText(item, 'familyHash', OWNER),
+    hash: readText(item, 'refreshHash', OWNER),
     ...(item.previousHash && {
       rotation: {
-        previousHash: readText(item, 'previousHash'),
-        nonce: readText(item, 'nonce'),
-        rotatedAt: readNumber(item, 'rotatedAt'),
+        previousHash: readText(item, 'previousHash', OWNER),
+        nonce: readText(item, 'nonce', OWNER),
+        rotatedAt: readNumber(item, 'rotatedAt', OWNER),
       },
     }),
   };
-}
-
-function readText(item: Item, name: string): string {
-  const text = item[name]?.S;
-  if (text === undefined) throw new InternalError(`A session lacks ${name}`);
-  return text;
-}
-
-function readNumber(item: Item, name: string): number {
-  const number = Number(item[name]?.N ?? Number.NaN);
-  if (!Number.isFinite(number)) throw new InternalError(`A session lacks ${name}`);
-  return number;
 }

@@ -1,16 +1,16 @@
 /** The store of sessions: each is one item, and a token is good only as long as its item is there. */
 import {
-  type AttributeValue,
   DeleteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { type Attributes, toAttributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
 import { deleteItems, readPages } from '../../shared/table/partition';
+import { readItem } from '../../shared/table/read-item';
 import type { Rotation, Session, SessionKey, SessionSummary } from './session';
 import {
   SESSION_ATTRIBUTES,
@@ -65,20 +65,14 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
   /** Returns false when the condition did not hold. */
   async function updateIf(key: SessionKey, input: Partial<UpdateItemCommandInput>): Promise<boolean> {
     const update = new UpdateItemCommand({ TableName: tableName, Key: sessionKey(key), ...input });
-    try {
-      await callAws((options) => client.send(update, options));
-      return true;
-    } catch (error) {
-      if (isFailedCondition(error)) return false;
-      throw error;
-    }
+    return (await conditionalWrite(client, update)).isApplied;
   }
 
   /** Deletes page by page, reading of each session what the judgement needs. */
   async function deleteWhere(
     sub: string,
     attributes: readonly string[],
-    isDoomed: (item: Record<string, AttributeValue>) => boolean,
+    isDoomed: (item: Attributes) => boolean,
   ): Promise<void> {
     const pk = sessionPartition(sub);
     for await (const items of readPages(client, tableName, { pk, attributes: ['sk', ...attributes] })) {
@@ -94,14 +88,7 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
     },
 
     async find(key) {
-      const get = new GetItemCommand({
-        TableName: tableName,
-        Key: sessionKey(key),
-        ConsistentRead: true,
-        ProjectionExpression: SESSION_ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
-        ExpressionAttributeNames: Object.fromEntries(SESSION_ATTRIBUTES.map((name) => [`#${name}`, name])),
-      });
-      const { Item: item } = await callAws((options) => client.send(get, options));
+      const item = await readItem(client, tableName, sessionKey(key), SESSION_ATTRIBUTES);
       return item && toSession(key.sub, item);
     },
 
@@ -123,16 +110,16 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
           ...(ip === undefined ? [] : ['ip = :ip']),
           ...(userAgent === undefined ? [] : ['userAgent = :userAgent']),
         ].join(', '),
-        ExpressionAttributeValues: {
-          ':hash': { S: hash },
-          ':previousHash': { S: rotation.previousHash },
-          ':nonce': { S: rotation.nonce },
-          ':rotatedAt': { N: String(rotation.rotatedAt) },
-          ':lastUsedAt': { N: String(lastUsedAt) },
-          ':expiresAt': { N: String(expiresAt) },
-          ...(ip !== undefined && { ':ip': { S: ip } }),
-          ...(userAgent !== undefined && { ':userAgent': { S: userAgent } }),
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':hash': hash,
+          ':previousHash': rotation.previousHash,
+          ':nonce': rotation.nonce,
+          ':rotatedAt': rotation.rotatedAt,
+          ':lastUsedAt': lastUsedAt,
+          ':expiresAt': expiresAt,
+          ':ip': ip,
+          ':userAgent': userAgent,
+        }),
       }),
 
     async closeToRefresh(key) {
@@ -147,10 +134,10 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
         // of two changes at once, the later one may come here first
         ConditionExpression: 'securityVersion >= :from AND securityVersion < :version',
         UpdateExpression: 'SET securityVersion = :version',
-        ExpressionAttributeValues: {
-          ':from': { N: String(from) },
-          ':version': { N: String(securityVersion) },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':from': from,
+          ':version': securityVersion,
+        }),
       });
     },
 
@@ -160,10 +147,10 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
           'attribute_exists(pk) AND (attribute_not_exists(usernameVersion) OR usernameVersion < :version)',
         UpdateExpression: 'SET #username = :username, usernameVersion = :version',
         ExpressionAttributeNames: { '#username': 'username' },
-        ExpressionAttributeValues: {
-          ':username': { S: username },
-          ':version': { N: String(usernameVersion) },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':username': username,
+          ':version': usernameVersion,
+        }),
       });
     },
 

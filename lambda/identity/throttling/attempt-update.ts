@@ -1,5 +1,5 @@
 /** How an attempt is counted in DynamoDB: the condition on which it is let through. */
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Attributes, Value } from '../../shared/table/attributes';
 import type { Attempts } from './backoff';
 
 /** An attempt about to be made. */
@@ -21,7 +21,7 @@ export interface ReservationUpdate {
   condition(failures: string, lastAttemptAt: string): string;
   /** A list of assignments. */
   assignments(failures: string, lastAttemptAt: string): string;
-  readonly values: Readonly<Record<string, AttributeValue>>;
+  readonly values: Readonly<Record<string, Value>>;
 }
 
 /** Whether other attempts may be under way at the same time: a free one is left, and none is to be forgiven with this write. */
@@ -42,13 +42,13 @@ export function isShared({
 export function reservationUpdate(reservation: AttemptReservation): ReservationUpdate {
   const { id, at, seen, failures: counted, freeFailures } = reservation;
   const assignments = (lastAttemptAt: string) => `${lastAttemptAt} = :at, attemptId = :id`;
-  const always = { ':id': { S: id }, ':at': { N: String(at) } };
+  const always = { ':id': id, ':at': at };
   if (isShared(reservation)) {
     return {
       condition: (failures) => `(${failures} < :free OR attemptId = :id)`,
       assignments: (failures, lastAttemptAt) =>
         `${assignments(lastAttemptAt)}, ${failures} = if_not_exists(${failures}, :zero) + :one`,
-      values: { ...always, ':free': { N: String(freeFailures) }, ':zero': { N: '0' }, ':one': { N: '1' } },
+      values: { ...always, ':free': freeFailures, ':zero': 0, ':one': 1 },
     };
   }
   return {
@@ -57,15 +57,15 @@ export function reservationUpdate(reservation: AttemptReservation): ReservationU
     assignments: (failures, lastAttemptAt) => `${assignments(lastAttemptAt)}, ${failures} = :next`,
     values: {
       ...always,
-      ':seen': { N: String(seen.failures) },
-      ':seenAt': { N: String(seen.lastAttemptAt) },
-      ':next': { N: String(counted + 1) },
+      ':seen': seen.failures,
+      ':seenAt': seen.lastAttemptAt,
+      ':next': counted + 1,
     },
   };
 }
 
 /** Reads attempts from an item or a map; none when there is none. */
-export function toAttempts(item: Readonly<Record<string, AttributeValue>> | undefined): Attempts {
+export function toAttempts(item: Attributes | undefined): Attempts {
   return {
     failures: Number(item?.failures?.N ?? 0),
     lastAttemptAt: Number(item?.lastAttemptAt?.N ?? 0),

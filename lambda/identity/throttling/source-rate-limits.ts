@@ -1,7 +1,7 @@
 /** The store of what each source has tried in the current quarter of an hour. */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { toAttributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
@@ -41,10 +41,11 @@ export function windowAt(kind: SourceKind, sourceHash: string, nowMillis: number
 
 /** Keeps counts in the DynamoDB table. */
 export function createDynamoSourceRateLimits(client: DynamoDBClient, tableName: string): SourceRateLimits {
-  const keyOf = ({ kind, sourceHash, endsAt }: SourceWindow) => ({
-    pk: { S: `${keyPrefixes.throttle}${kind}#${sourceHash}` },
-    sk: { S: `THROTTLE#${endsAt}` },
-  });
+  const keyOf = ({ kind, sourceHash, endsAt }: SourceWindow) =>
+    toAttributes({
+      pk: `${keyPrefixes.throttle}${kind}#${sourceHash}`,
+      sk: `THROTTLE#${endsAt}`,
+    });
 
   return {
     async reserve(window, max) {
@@ -53,20 +54,14 @@ export function createDynamoSourceRateLimits(client: DynamoDBClient, tableName: 
         Key: keyOf(window),
         ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :max',
         UpdateExpression: 'SET v = :v, expiresAt = :expiresAt ADD attempts :one',
-        ExpressionAttributeValues: {
-          ':max': { N: String(max) },
-          ':v': { N: String(SCHEMA_VERSION) },
-          ':expiresAt': { N: String(window.endsAt + KEPT_SECONDS) },
-          ':one': { N: '1' },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':max': max,
+          ':v': SCHEMA_VERSION,
+          ':expiresAt': window.endsAt + KEPT_SECONDS,
+          ':one': 1,
+        }),
       });
-      try {
-        await callAws((options) => client.send(update, options));
-        return true;
-      } catch (error) {
-        if (isFailedCondition(error)) return false;
-        throw error;
-      }
+      return (await conditionalWrite(client, update)).isApplied;
     },
 
     async refund(window) {
@@ -75,13 +70,9 @@ export function createDynamoSourceRateLimits(client: DynamoDBClient, tableName: 
         Key: keyOf(window),
         ConditionExpression: 'attempts > :none',
         UpdateExpression: 'ADD attempts :back',
-        ExpressionAttributeValues: { ':none': { N: '0' }, ':back': { N: '-1' } },
+        ExpressionAttributeValues: toAttributes({ ':none': 0, ':back': -1 }),
       });
-      try {
-        await callAws((options) => client.send(update, options));
-      } catch (error) {
-        if (!isFailedCondition(error)) throw error;
-      }
+      await conditionalWrite(client, update);
     },
   };
 }

@@ -1,8 +1,9 @@
 /** The store of attempts on names that no account has: counted like those on accounts, so that the two look alike. */
-import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { callAws } from '../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../shared/table/is-failed-condition';
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { toAttributes } from '../../shared/table/attributes';
+import { conditionalWrite } from '../../shared/table/conditional-write';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
+import { readItem } from '../../shared/table/read-item';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 import { type AttemptReservation, reservationUpdate, toAttempts } from './attempt-update';
 import type { AttemptLimits, Attempts } from './backoff';
@@ -32,20 +33,15 @@ export function createDynamoUnknownUsernameAttempts(
   tableName: string,
   { quietPeriodMs }: Pick<AttemptLimits, 'quietPeriodMs'>,
 ): UnknownUsernameAttempts {
-  const keyOf = (nameHash: string) => ({
-    pk: { S: `${keyPrefixes.throttle}account#${nameHash}` },
-    sk: { S: 'THROTTLE' },
-  });
+  const keyOf = (nameHash: string) =>
+    toAttributes({
+      pk: `${keyPrefixes.throttle}account#${nameHash}`,
+      sk: 'THROTTLE',
+    });
 
   return {
     async find(nameHash) {
-      const get = new GetItemCommand({
-        TableName: tableName,
-        Key: keyOf(nameHash),
-        ConsistentRead: true,
-        ProjectionExpression: 'failures, lastAttemptAt',
-      });
-      const { Item: item } = await callAws((options) => client.send(get, options));
+      const item = await readItem(client, tableName, keyOf(nameHash), ['failures', 'lastAttemptAt']);
       return toAttempts(item);
     },
 
@@ -56,19 +52,13 @@ export function createDynamoUnknownUsernameAttempts(
         Key: keyOf(nameHash),
         ConditionExpression: `attribute_not_exists(failures) OR ${condition('failures', 'lastAttemptAt')}`,
         UpdateExpression: `SET v = :v, expiresAt = :expiresAt, ${assignments('failures', 'lastAttemptAt')}`,
-        ExpressionAttributeValues: {
+        ExpressionAttributeValues: toAttributes({
           ...values,
-          ':v': { N: String(SCHEMA_VERSION) },
-          ':expiresAt': { N: String(expiryOf(reservation, quietPeriodMs)) },
-        },
+          ':v': SCHEMA_VERSION,
+          ':expiresAt': expiryOf(reservation, quietPeriodMs),
+        }),
       });
-      try {
-        await callAws((options) => client.send(update, options));
-        return true;
-      } catch (error) {
-        if (isFailedCondition(error)) return false;
-        throw error;
-      }
+      return (await conditionalWrite(client, update)).isApplied;
     },
   };
 }

@@ -1,7 +1,6 @@
 /** Reads and empties whole partitions of the table: what belongs to one account. */
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import {
-  type AttributeValue,
   BatchWriteItemCommand,
   type BatchWriteItemCommandOutput,
   type DynamoDBClient,
@@ -11,8 +10,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DependencyUnavailableError } from '../errors';
 import { callAws } from '../sdk/call-aws';
-
-type Item = Record<string, AttributeValue>;
+import { type Attributes, toAttributes } from './attributes';
+import { project } from './project';
 
 /** A part of a partition to read. */
 export interface PartitionQuery {
@@ -30,16 +29,15 @@ export async function readPage(
   client: DynamoDBClient,
   tableName: string,
   { pk, attributes, after, limit }: PartitionQuery,
-): Promise<{ readonly items: readonly Item[]; readonly isLast: boolean }> {
+): Promise<{ readonly items: readonly Attributes[]; readonly isLast: boolean }> {
   const query = new QueryCommand({
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': { S: pk } },
-    ProjectionExpression: attributes.map((attribute) => `#${attribute}`).join(', '),
-    ExpressionAttributeNames: Object.fromEntries(attributes.map((attribute) => [`#${attribute}`, attribute])),
+    ExpressionAttributeValues: toAttributes({ ':pk': pk }),
+    ...project(attributes),
     ConsistentRead: true,
     Limit: limit,
-    ...(after !== undefined && { ExclusiveStartKey: { pk: { S: pk }, sk: { S: after } } }),
+    ...(after !== undefined && { ExclusiveStartKey: toAttributes({ pk, sk: after }) }),
   });
   const page: QueryCommandOutput = await callAws((options) => client.send(query, options));
   return { items: page.Items ?? [], isLast: page.LastEvaluatedKey === undefined };
@@ -50,7 +48,7 @@ export async function* readPages(
   client: DynamoDBClient,
   tableName: string,
   query: Omit<PartitionQuery, 'after'>,
-): AsyncGenerator<readonly Item[]> {
+): AsyncGenerator<readonly Attributes[]> {
   let after: string | undefined;
   for (;;) {
     const { items, isLast } = await readPage(client, tableName, { ...query, after });
@@ -92,7 +90,7 @@ export async function deleteItems(
   for (let start = 0; start < sortKeys.length; start += MAX_BATCH) {
     let requests: WriteRequest[] | undefined = sortKeys
       .slice(start, start + MAX_BATCH)
-      .map((sk) => ({ DeleteRequest: { Key: { pk: { S: pk }, sk: { S: sk } } } }));
+      .map((sk) => ({ DeleteRequest: { Key: toAttributes({ pk, sk }) } }));
     for (let round = 0; requests !== undefined && requests.length > 0; round++) {
       if (round > 0 && round < MAX_ROUNDS) await sleep(random() * FIRST_BACKOFF_MS * 2 ** (round - 1));
       if (round === MAX_ROUNDS) throw new DependencyUnavailableError('DynamoDB leaves deletions undone');

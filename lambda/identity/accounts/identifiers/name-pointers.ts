@@ -1,17 +1,16 @@
 /** The store of name pointers: which account has a username, or is about to get it. Every change is one conditional write. */
 import {
-  type AttributeValue,
   DeleteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   type PutItemCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../../../shared/errors';
-import { callAws } from '../../../shared/sdk/call-aws';
-import { isFailedCondition } from '../../../shared/table/is-failed-condition';
+import { type Attributes, toAttributes } from '../../../shared/table/attributes';
+import { conditionalWrite } from '../../../shared/table/conditional-write';
 import { keyPrefixes } from '../../../shared/table/key-prefixes';
+import { readItem } from '../../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-version';
 
 /** Leads from a name to an account. It counts only while that account's own `name` is this one. */
@@ -59,18 +58,7 @@ const ATTRIBUTES = ['sub', 'state', 'reservedUntil', 'v'] as const;
 
 /** Keeps pointers in the DynamoDB table. */
 export function createDynamoNamePointers(client: DynamoDBClient, tableName: string): NamePointers {
-  /** Returns false when the condition did not hold. */
-  async function isDone(call: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await call();
-      return true;
-    } catch (error) {
-      if (isFailedCondition(error)) return false;
-      throw error;
-    }
-  }
-
-  function putIf(
+  async function putIf(
     { name, sub, state, reservedUntil }: NamePointer,
     input: Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>,
   ): Promise<boolean> {
@@ -78,10 +66,7 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
       TableName: tableName,
       Item: {
         ...keyOf(name),
-        v: { N: String(SCHEMA_VERSION) },
-        sub: { S: sub },
-        state: { S: state },
-        reservedUntil: { N: String(reservedUntil) },
+        ...toAttributes({ v: SCHEMA_VERSION, sub, state, reservedUntil }),
       },
       // a retry inside the SDK meets its own first write when only the answer was lost
       ConditionExpression: `${input.ConditionExpression} OR (${isPointer('Own')})`,
@@ -91,19 +76,12 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
         ...input.ExpressionAttributeValues,
       },
     });
-    return isDone(() => callAws((options) => client.send(put, options)));
+    return (await conditionalWrite(client, put)).isApplied;
   }
 
   return {
     async find(name) {
-      const get = new GetItemCommand({
-        TableName: tableName,
-        Key: keyOf(name),
-        ConsistentRead: true,
-        ProjectionExpression: ATTRIBUTES.map((attribute) => `#${attribute}`).join(', '),
-        ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES.map((key) => [`#${key}`, key])),
-      });
-      const { Item: item } = await callAws((options) => client.send(get, options));
+      const item = await readItem(client, tableName, keyOf(name), ATTRIBUTES);
       return item && toNamePointer(name, item);
     },
 
@@ -122,9 +100,9 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
         ConditionExpression: '#sub = :sub',
         UpdateExpression: 'SET #state = :confirmed',
         ExpressionAttributeNames: { '#sub': 'sub', '#state': 'state' },
-        ExpressionAttributeValues: { ':sub': { S: sub }, ':confirmed': { S: 'CONFIRMED' } },
+        ExpressionAttributeValues: toAttributes({ ':sub': sub, ':confirmed': 'CONFIRMED' }),
       });
-      return isDone(() => callAws((options) => client.send(update, options)));
+      return (await conditionalWrite(client, update)).isApplied;
     },
 
     async release({ name, sub, reservedUntil }) {
@@ -134,19 +112,19 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
         Key: keyOf(name),
         ConditionExpression: ['#sub = :sub', ...isSame].join(' AND '),
         ExpressionAttributeNames: { '#sub': 'sub' },
-        ExpressionAttributeValues: {
-          ':sub': { S: sub },
-          ...(reservedUntil !== undefined && { ':until': { N: String(reservedUntil) } }),
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':sub': sub,
+          ':until': reservedUntil,
+        }),
       });
       // otherwise it is free already, or another account's by now
-      await isDone(() => callAws((options) => client.send(remove, options)));
+      await conditionalWrite(client, remove);
     },
   };
 }
 
 function keyOf(name: string) {
-  return { pk: { S: keyPrefixes.name + name }, sk: { S: SORT_KEY } };
+  return toAttributes({ pk: keyPrefixes.name + name, sk: SORT_KEY });
 }
 
 /** The condition that a name's pointer is the one whose values are given. */
@@ -154,18 +132,15 @@ function isPointer(values: string): string {
   return `#sub = :sub${values} AND #state = :state${values} AND reservedUntil = :until${values}`;
 }
 
-function valuesOf(
-  values: string,
-  { sub, state, reservedUntil }: Omit<NamePointer, 'name'>,
-): Record<string, AttributeValue> {
-  return {
-    [`:sub${values}`]: { S: sub },
-    [`:state${values}`]: { S: state },
-    [`:until${values}`]: { N: String(reservedUntil) },
-  };
+function valuesOf(values: string, { sub, state, reservedUntil }: Omit<NamePointer, 'name'>): Attributes {
+  return toAttributes({
+    [`:sub${values}`]: sub,
+    [`:state${values}`]: state,
+    [`:until${values}`]: reservedUntil,
+  });
 }
 
-function toNamePointer(name: string, item: Readonly<Record<string, AttributeValue>>): NamePointer {
+function toNamePointer(name: string, item: Attributes): NamePointer {
   assertReadable(item.v?.N);
   const reservedUntil = Number(item.reservedUntil?.N ?? Number.NaN);
   const state = item.state?.S;

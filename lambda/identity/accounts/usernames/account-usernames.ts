@@ -1,5 +1,6 @@
 /** The store of changes of usernames. They are part of the account, so that one write commits a change. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toAttributes } from '../../../shared/table/attributes';
 import type { Account } from '../account';
 import { toUsernameChangesMap } from '../account-item';
 import type { Accounts } from '../accounts';
@@ -38,13 +39,13 @@ export function createDynamoAccountUsernames(
           '#state': 'state',
           ...names,
         },
-        ExpressionAttributeValues: {
-          ':active': { S: 'ACTIVE' },
+        ExpressionAttributeValues: toAttributes({
+          ':active': 'ACTIVE',
           ...values,
-          ':newName': { S: next.name },
-          ':newUsername': { S: next.username },
+          ':newName': next.name,
+          ':newUsername': next.username,
           ':newChanges': toUsernameChangesMap(usernameChangesOf(next)),
-        },
+        }),
       });
       if (updated) return true;
       // a retry inside the SDK meets its own first write when only the answer was lost
@@ -64,10 +65,10 @@ export function createDynamoAccountUsernames(
           '#sessionsVersion': 'sessionsVersion',
           '#heldUntil': 'heldUntil',
         },
-        ExpressionAttributeValues: {
-          ':version': { N: String(usernameChangesOf(account).version) },
-          ':heldUntil': { N: String(heldUntil) },
-        },
+        ExpressionAttributeValues: toAttributes({
+          ':version': usernameChangesOf(account).version,
+          ':heldUntil': heldUntil,
+        }),
       });
     },
   };

@@ -1,4 +1,5 @@
 /** The condition that an account still has the username that was read. */
+import type { Value } from '../../../shared/table/attributes';
 import type { Account } from '../account';
 import type { AccountUpdate } from '../update-account';
 
@@ -6,7 +7,7 @@ import type { AccountUpdate } from '../update-account';
 export interface UsernameCondition {
   readonly condition: string;
   readonly names: NonNullable<AccountUpdate['ExpressionAttributeNames']>;
-  readonly values: NonNullable<AccountUpdate['ExpressionAttributeValues']>;
+  readonly values: Readonly<Record<string, Value>>;
 }
 
 /** The same version of it: an account that was given back a former username has changed as well. */
@@ -21,6 +22,6 @@ export function sameUsername({ usernameChanges }: Pick<Account, 'usernameChanges
   return {
     condition: '#changes.#changesVersion = :changesVersion',
     names: { '#changes': 'usernameChanges', '#changesVersion': 'version' },
-    values: { ':changesVersion': { N: String(usernameChanges.version) } },
+    values: { ':changesVersion': usernameChanges.version },
   };
 }
