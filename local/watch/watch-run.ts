@@ -7,6 +7,7 @@ import type { ServedAssembly } from '../run/serve-assembly';
 import { shortId } from '../support/short-id';
 import { StartError } from '../support/start-error';
 import { AssemblyError } from '../template/assembly-error';
+import { collectChanges } from './collect-changes';
 import { isEquivalentApp } from './is-equivalent-app';
 import { type AppWatch, watchApp } from './watch-app';
 import { watchFolders } from './watch-folders';
@@ -132,13 +133,17 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
     }
     if (closed) return;
     // before the first builds, so that nothing is missed
-    stopWatching = watchFolders({
-      folder: project,
-      onChange: (paths, since) => {
+    const changes = collectChanges({
+      onRest: (paths, since) => {
         functions?.change(paths, since);
         app?.change(paths, since);
       },
     });
+    const stop = watchFolders({ folder: project, onChange: changes.add });
+    stopWatching = () => {
+      stop();
+      changes.stop();
+    };
     functions = await followFunctions(options.builtAt);
   }
 

@@ -1,21 +1,35 @@
-import fs, { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import fs, {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { watchFolders } from '../../../local/watch/watch-folders';
 
 let folder: string;
 let stop: () => void;
-const told: string[][] = [];
+let told: string[];
+let onTold: () => void;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'watch-folders-'));
-  told.length = 0;
+  told = [];
+  onTold = () => {};
   mkdirSync(join(folder, 'src', 'deep'), { recursive: true });
   mkdirSync(join(folder, 'node_modules'));
+  mkdirSync(join(folder, '.hidden'));
+  write('src/known.ts');
   stop = watchFolders({
     folder,
-    onChange: (paths) => told.push([...paths].map((path) => relative(folder, path)).sort()),
+    onChange: (path) => {
+      told.push(relative(folder, path));
+      onTold();
+    },
   });
 });
 afterEach(() => {
@@ -23,71 +37,82 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const write = (name: string) => writeFileSync(join(folder, name), String(Math.random()));
-
-async function untilTold(name: string): Promise<void> {
-  for (let attempt = 0; attempt < 100 && !told.flat().includes(name); attempt += 1) await sleep(20);
-  expect(told.flat()).toContain(name);
+function write(name: string): void {
+  writeFileSync(join(folder, name), String(Math.random()));
 }
 
-test('tells of files that are written, however deep, and of those that are replaced by renaming, each time', async () => {
-  write('src/deep/a.ts');
-  await untilTold('src/deep/a.ts');
+/** Makes a change, and waits until it is told of. */
+async function change(name: string, make: () => void): Promise<void> {
+  told = [];
+  const isTold = new Promise<void>((resolve) => {
+    onTold = () => {
+      if (told.includes(name)) resolve();
+    };
+  });
+  make();
+  await isTold;
+}
+
+test('tells of files that are made, written and removed, however deep', async () => {
+  await change('src/deep/a.ts', () => write('src/deep/a.ts'));
+  await change('src/deep/a.ts', () => write('src/deep/a.ts'));
+  await change('src/known.ts', () => write('src/known.ts'));
+  await change('src/deep/a.ts', () => rmSync(join(folder, 'src/deep/a.ts')));
+});
+
+test('tells of a file that is replaced by renaming, each time', async () => {
   for (let round = 0; round < 3; round += 1) {
-    told.length = 0;
-    write('src/deep/a.ts.tmp');
-    renameSync(join(folder, 'src/deep/a.ts.tmp'), join(folder, 'src/deep/a.ts'));
-    await untilTold('src/deep/a.ts');
+    await change('src/known.ts', () => {
+      write('src/known.ts.tmp');
+      renameSync(join(folder, 'src/known.ts.tmp'), join(folder, 'src/known.ts'));
+    });
   }
 });
 
-test('tells of what is in new folders, and of folders of the same name that come again', async () => {
+test('tells of what is in new folders, and of folders of the same name that are made again', async () => {
   for (let round = 0; round < 2; round += 1) {
-    told.length = 0;
-    mkdirSync(join(folder, 'src/new/inner'), { recursive: true });
-    write('src/new/inner/b.ts');
-    await untilTold('src/new/inner/b.ts');
-    told.length = 0;
-    await sleep(50);
-    write('src/new/inner/b.ts');
-    await untilTold('src/new/inner/b.ts');
-    rmSync(join(folder, 'src/new'), { recursive: true });
-    await untilTold('src/new');
+    await change('src/new/inner/b.ts', () => {
+      mkdirSync(join(folder, 'src/new/inner'), { recursive: true });
+      write('src/new/inner/b.ts');
+    });
+    await change('src/new/inner/b.ts', () => write('src/new/inner/b.ts'));
+    await change('src/new', () => rmSync(join(folder, 'src/new'), { recursive: true }));
+  }
+});
+
+test('passes over installed packages, hidden folders, assemblies and what is behind links', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'watch-folders-elsewhere-'));
+  try {
+    await change('link', () => symlinkSync(elsewhere, join(folder, 'link'), 'dir'));
+    await change('src/last', () => {
+      write('.hidden/a');
+      write('node_modules/a');
+      mkdirSync(join(folder, 'cdk.out.dev'));
+      write('cdk.out.dev/a');
+      writeFileSync(join(elsewhere, 'a'), '');
+      write('src/last');
+    });
+    expect(new Set(told)).toEqual(new Set(['cdk.out.dev', 'src/last']));
+  } finally {
+    rmSync(elsewhere, { recursive: true });
   }
 });
 
 test('does not look at a file that is only written to, as a log is', async () => {
-  write('src/log');
-  await untilTold('src/log');
-  await sleep(100);
-  told.length = 0;
-  const look = jest.spyOn(fs, 'statSync');
+  const look = jest.spyOn(fs, 'lstatSync');
   try {
-    appendFileSync(join(folder, 'src/log'), 'a line');
-    await untilTold('src/log');
+    await change('src/known.ts', () => appendFileSync(join(folder, 'src/known.ts'), 'a line'));
     expect(look).not.toHaveBeenCalled();
   } finally {
     look.mockRestore();
   }
 });
 
-test('tells of changes that come together at once', async () => {
-  write('src/a.ts');
-  write('src/b.ts');
-  await untilTold('src/b.ts');
-  expect(told).toEqual([['src/a.ts', 'src/b.ts']]);
-});
-
-test('passes over installed packages, hidden folders, and everything once it is stopped', async () => {
-  mkdirSync(join(folder, '.hidden'));
-  write('.hidden/a');
-  write('node_modules/a');
-  write('src/last');
-  await untilTold('src/last');
-  expect(told.flat().filter((name) => name.includes('/a'))).toEqual([]);
-  stop();
-  told.length = 0;
-  write('src/last');
-  await sleep(150);
-  expect(told).toEqual([]);
+test('tells of nothing once it is stopped', async () => {
+  const other: string[] = [];
+  const stopOther = watchFolders({ folder, onChange: (path) => other.push(relative(folder, path)) });
+  stopOther();
+  // the other watch was told of it by then
+  await change('src/last', () => write('src/last'));
+  expect(other).toEqual([]);
 });
