@@ -96,7 +96,7 @@ function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): C
   if (logGroup !== undefined)
     throw new Error('--log-group goes with --table: the local run has no log group');
   const why = reason === undefined ? undefined : parseReason(reason);
-  const { endpoint, tables, aheadSeconds, accessKeyId, secretAccessKey } = findLocalRun(port);
+  const { endpoint, tables, aheadSeconds = 0, accessKeyId, secretAccessKey } = findLocalRun(port);
   const names = Object.values(tables);
   const [tableName] = names;
   if (tableName === undefined || names.length > 1) {

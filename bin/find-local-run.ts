@@ -12,8 +12,8 @@ export interface LocalRun {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** How many seconds its clock is ahead of this machine's. */
-  readonly aheadSeconds: number;
+  /** How many seconds its clock is ahead of this machine's. @default 0 */
+  readonly aheadSeconds?: number;
   /** Table names by logical id. */
   readonly tables: Readonly<Record<string, string>>;
 }
