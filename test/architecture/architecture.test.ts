@@ -4,6 +4,7 @@ import { readSourceFiles, withPlanted } from '../support/source-files';
 import { arrowRules, FUNCTIONS } from './arrow-rules';
 import { formRules } from './form-rules';
 import { createPackageRules } from './package-rules';
+import { timeRules } from './time-rules';
 
 const root = join(__dirname, '..', '..');
 const GENERATED = ['client/src/api-types.ts'];
@@ -28,7 +29,7 @@ test('the rooms are there to be looked at', () => {
   expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(files.length);
 });
 
-describe.each([...arrowRules, ...createPackageRules(declared), ...formRules])(
+describe.each([...arrowRules, ...createPackageRules(declared), ...formRules, ...timeRules])(
   'the rule: $name',
   ({ offences, planted }) => {
     test('holds', () => {
