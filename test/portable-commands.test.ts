@@ -1,4 +1,5 @@
 /** Commands that people copy from documents, or run by npm, work as they are in any shell. */
+import { execSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './support/synthesize';
@@ -31,4 +32,11 @@ test.each(scripts)('the script %s needs no POSIX shell', (_name, command) => {
   expect(command).not.toMatch(/(?:^|&& *)\w+=|[;$|`]/);
   const [, file] = /--env-file=(\S+)/.exec(command) ?? [];
   expect(file === undefined || existsSync(join(projectRoot, file))).toBe(true);
+});
+
+// other tests start commands in a way that takes less time
+test('a command runs by npm as the documents show it', () => {
+  const { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: _, ...env } = process.env;
+  const options = { cwd: projectRoot, encoding: 'utf8', env } as const;
+  expect(execSync('npm run --silent users:unlock -- --help', options)).toContain('--user');
 });

@@ -66,6 +66,17 @@ test('whatever is met by test has a row or a test file, and the file is there', 
   );
 });
 
+test('every requirement that is met by test is tried by the default level', () => {
+  const named = new Set(namesOf(() => true));
+  const onlyInAll = requirements.filter(
+    ({ id, verdict }) =>
+      verdict.kind === 'met by test' &&
+      !named.has(`ASVS ${id}` as never) &&
+      verdict.tests.every((path) => path.endsWith('.all.test.ts')),
+  );
+  expect(onlyInAll.map(({ id }) => id)).toEqual([]);
+});
+
 test('every file and heading that the table refers to is there', () => {
   const links = [...readFileSync(docs, 'utf8').matchAll(/\]\((?!https:)([^)#]*)(?:#([^)]*))?\)/g)];
   expect(links.length).toBeGreaterThan(50);

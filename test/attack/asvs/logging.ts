@@ -2,6 +2,7 @@
 import { type AsvsRequirement, designed, requirement, tested } from './requirement';
 
 const faults = [
+  'test/faults/fault-kinds.test.ts',
   'test/faults/table-faults.all.test.ts',
   'test/faults/kms-faults.all.test.ts',
   'test/faults/throttle-faults.test.ts',
