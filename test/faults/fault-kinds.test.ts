@@ -1,8 +1,16 @@
 /** Makes one call fail in each way: what is answered is true, and nothing is left behind. The other suites of this folder try all calls. */
+import type { AwsCall } from '../../local/aws/call';
 import { createCredentials } from '../support/accounts';
 import { send } from '../support/http-client';
-import { faults } from './fault';
-import { expectRefusal, listLeftovers, recordCalls, removeAccount, runCase } from './fault-case';
+import { type Fault, faults } from './fault';
+import {
+  expectRefusal,
+  type FaultCase,
+  listLeftovers,
+  recordCalls,
+  removeAccount,
+  runCase,
+} from './fault-case';
 import { createFaultInjector } from './fault-injector';
 import { allOperations } from './operations';
 import { startRun, type TestRun } from './start-run';
@@ -15,17 +23,28 @@ beforeAll(async () => {
 });
 afterAll(() => run.close());
 
-const operation = allOperations.find(({ name }) => name === 'delete the account');
-if (operation === undefined) throw new Error('There is no such operation');
-
-test.each(faults)('a write that meets this is repeated, and its effect is there once: $name', async (fault) => {
+/** The first write of signing out, or, for what only a batch can meet, that of deleting an account. */
+async function listCase(fault: Fault, extent: FaultCase['extent']): Promise<FaultCase> {
+  const wanted = fault.action === undefined ? 'sign out' : 'delete the account';
+  const operation = allOperations.find(({ name }) => name === wanted);
+  if (operation === undefined) throw new Error(`No operation is called ${wanted}`);
   const calls = await recordCalls(run, injector, operation);
-  const action = fault.action ?? 'dynamodb:UpdateItem';
-  const index = calls.findIndex((call) => call.action === action);
+  const isMeant = ({ action }: AwsCall) =>
+    fault.action === undefined ? /:(Put|Update|Delete)Item$/.test(action) : action === fault.action;
+  const index = calls.findIndex(isMeant);
   const call = calls[index];
-  if (call === undefined) throw new Error(`No call is ${action}`);
-  await runCase(run, injector, { operation, index, call, fault, extent: 'once' });
-  if (!fault.isSlow) await runCase(run, injector, { operation, index, call, fault, extent: 'lasting' });
+  if (call === undefined) throw new Error(`To ${wanted} makes no such call`);
+  return { operation, index, call, fault, extent };
+}
+
+test.each(faults)('a write that meets this once is made again: $name', async (fault) => {
+  await runCase(run, injector, await listCase(fault, 'once'));
+});
+
+test('a write that is throttled for good is refused, and succeeds at the next request', async () => {
+  const fault = faults.find(({ name }) => name === 'throttled');
+  if (fault === undefined) throw new Error('No fault is called throttled');
+  await runCase(run, injector, await listCase(fault, 'lasting'));
 });
 
 test('a signature that is not to be had is no session, and the next request succeeds', async () => {

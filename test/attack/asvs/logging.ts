@@ -5,7 +5,7 @@ const faults = [
   'test/faults/fault-kinds.test.ts',
   'test/faults/table-faults.all.test.ts',
   'test/faults/kms-faults.all.test.ts',
-  'test/faults/throttle-faults.test.ts',
+  'test/faults/throttle-faults.all.test.ts',
 ];
 
 export const logging: readonly AsvsRequirement[] = [

@@ -62,10 +62,5 @@ export function testUnaudited(names: readonly string[]): void {
   });
 }
 
-/** Commands that write in each way: to one account, to an account and all that is its own, to many accounts, and to a file. */
-export const tellingCommands: readonly string[] = [
-  'users-disable',
-  'users-delete',
-  'users-import',
-  'users-export',
-];
+/** Commands that write in each way: to one account, and to many. */
+export const tellingCommands: readonly string[] = ['users-delete', 'users-import'];
