@@ -16,7 +16,10 @@ export const attemptsMutations: readonly Mutation[] = [
     file: 'lambda/identity/throttling/attempt-update.ts',
     find: `\`(\${failures} = :seen AND \${lastAttemptAt} = :seenAt OR`,
     replace: `\`(\${failures} >= :seen AND \${lastAttemptAt} >= :seenAt OR`,
-    caughtBy: throttled('ten guesses at once when the wait is over: one reaches the password'),
+    caughtBy: testOf(
+      'lambda/throttles/attempt-stores.test.ts',
+      'of ten at once the free ones are let through, and of the next ones one each time',
+    ),
   },
   {
     defence: 'Parallel free guesses are counted',
