@@ -52,8 +52,7 @@ export async function invokeProvider(resource: CustomResource, context: Provider
       settle({ failure: `${errorType}: ${errorMessage}` });
     const onMessage = (message: WorkerMessage) => {
       if (message.kind === 'ready') {
-        const job = { job: 1, requestId: event.RequestId, event: JSON.stringify(event) };
-        instance.post({ kind: 'invoke', ...job });
+        instance.post({ requestId: event.RequestId, event: JSON.stringify(event) });
       } else if (message.kind === 'output') context.onOutput(message.text, message.requestId);
       else if (message.kind === 'load-failed') fail(message.error);
       else if (message.kind === 'done' && message.result.kind === 'failed') fail(message.result);

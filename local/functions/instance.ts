@@ -1,7 +1,7 @@
 /** One running instance of a function: a worker thread with its own environment, heap and module cache. */
 import { Worker } from 'node:worker_threads';
 import { createNativeWork, stopNativeWork } from './native-work';
-import type { PoolMessage, StartedWorkerData, WorkerData, WorkerMessage } from './protocol';
+import type { InvokeMessage, StartedWorkerData, WorkerData, WorkerMessage } from './protocol';
 import type { ThrownError } from './thrown-error';
 
 /** What a worker is made of. */
@@ -23,7 +23,7 @@ export interface InstanceEvents {
 
 /** A started worker. */
 export interface Instance {
-  post(message: PoolMessage): void;
+  post(message: InvokeMessage): void;
   /** Ends it as soon as none of its native calls is under way. */
   terminate(): Promise<void>;
 }
@@ -49,12 +49,8 @@ export function startInstance(options: InstanceOptions, events: InstanceEvents):
       },
     );
   });
-  const outbox: PoolMessage[] = [];
   return {
-    post: (message) => {
-      // one wake-up of the worker for all that one turn of the event loop brings
-      if (outbox.push(message) === 1) setImmediate(() => worker.postMessage(outbox.splice(0)));
-    },
+    post: (message) => worker.postMessage(message),
     terminate: async () => {
       await Promise.race([stopNativeWork(nativeWork), ended]);
       await worker.terminate();

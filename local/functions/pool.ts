@@ -33,7 +33,7 @@ export interface PoolOptions {
   isRefusal(cause: ThrownError): boolean;
 }
 
-interface Job extends Omit<InvokeMessage, 'kind'> {
+interface Job extends InvokeMessage {
   settle(result: InvokeResult): void;
 }
 
@@ -41,39 +41,19 @@ interface Member {
   readonly instance: Instance;
   /** Whether it has loaded its module. */
   ready: boolean;
-  /** The first one runs, the others wait in the worker. */
-  jobs: Job[];
+  /** What it runs. */
+  job: Job | undefined;
   timer: NodeJS.Timeout | undefined;
-  /** When it began its running job, by `performance.now`. */
+  /** When it began its job, by `performance.now`. */
   since: number;
-  /** Whether it was told to give back what it has not begun, and has not done so yet. */
-  recalling: boolean;
   settleStart(loaded: boolean): void;
   readonly started: Promise<boolean>;
 }
 
 const TIMED_OUT: InvokeResult = { kind: 'timed-out' };
 
-/**
- * A job that has run so long waits for something, so that another instance costs no core that this one needs, and
- * whatever queues behind it is held up.
- */
+/** A job that has run so long waits for something: another instance takes no core from it. */
 const SLOW_MS = 250;
-
-/**
- * Events that an instance holds, with the running one, once the eager instances are there. It hides the wake-up of a thread,
- * about 100 µs, behind the work of the event before.
- */
-const QUEUE_DEPTH = 4;
-
-/** Calls that are over so soon, on average, are served faster by one instance one after the other: none has to be woken. */
-const BRIEF_MS = 1;
-
-/** Events that an instance holds of these. */
-const BRIEF_DEPTH = 16;
-
-/** After that time one that is not brief is in the way of the others. */
-const HELD_UP_MS = 10;
 
 /** How long closing waits for instances to end. */
 const CLOSE_MS = 3_000;
@@ -83,13 +63,10 @@ export function createPool(options: PoolOptions): Pool {
   const members = new Set<Member>();
   const ending = new Set<Promise<void>>();
   const waiting: Job[] = [];
-  let jobs = 0;
   let unsettled = 0;
   let onIdle = () => {};
   let closed = false;
   let nextLook: NodeJS.Timeout | undefined;
-  /** How long a job runs, by the latest ones. */
-  let averageMs = Number.POSITIVE_INFINITY;
 
   function start(): Member {
     let settleStart: Member['settleStart'] = () => {};
@@ -103,10 +80,9 @@ export function createPool(options: PoolOptions): Pool {
     const member: Member = {
       instance,
       ready: false,
-      jobs: [],
+      job: undefined,
       timer: undefined,
       since: 0,
-      recalling: false,
       settleStart,
       started,
     };
@@ -131,17 +107,10 @@ export function createPool(options: PoolOptions): Pool {
       fail(member, message.error);
     } else if (message.kind === 'caught') {
       options.onFailure(message.error, message.requestId);
-    } else if (message.kind === 'recalled') {
-      member.recalling = false;
-      const recalled = member.jobs.filter(({ job }) => message.jobs.includes(job));
-      member.jobs = member.jobs.filter(({ job }) => !message.jobs.includes(job));
-      waiting.unshift(...recalled);
-      pump();
     } else {
-      const job = member.jobs.shift();
-      const { milliseconds } = message;
-      averageMs = Number.isFinite(averageMs) ? averageMs + (milliseconds - averageMs) / 8 : milliseconds;
-      startClock(member);
+      const { job } = member;
+      member.job = undefined;
+      clearTimeout(member.timer);
       if (message.result.kind === 'failed' && !options.isRefusal(message.result)) {
         options.onFailure(message.error ?? message.result, job?.requestId);
       }
@@ -150,16 +119,14 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
-  /** Times the first job, which the worker has just begun. */
-  function startClock(member: Member): void {
-    clearTimeout(member.timer);
-    const [job] = member.jobs;
-    if (job === undefined) return;
+  function run(member: Member, job: Job): void {
+    member.job = job;
+    member.instance.post({ requestId: job.requestId, event: job.event });
     member.since = performance.now();
     member.timer = setTimeout(() => {
       // an answer may be waiting behind this timer when this thread itself was late
       setImmediate(() => {
-        if (member.jobs[0] === job) end(member, TIMED_OUT, `timed out after ${options.timeoutMs} ms`);
+        if (member.job === job) end(member, TIMED_OUT, `timed out after ${options.timeoutMs} ms`);
       });
     }, options.timeoutMs);
   }
@@ -169,19 +136,16 @@ export function createPool(options: PoolOptions): Pool {
     end(member, { kind: 'failed', errorType, errorMessage }, error);
   }
 
-  /** Gives an instance up: its running job gets the result, the others go to another instance. */
+  /** Gives an instance up: its job gets the result. */
   function end(member: Member, result: InvokeResult, reason: ThrownError | string): void {
     if (!members.delete(member)) return;
-    averageMs = Number.POSITIVE_INFINITY;
     clearTimeout(member.timer);
     const termination = member.instance.terminate().finally(() => ending.delete(termination));
     ending.add(termination);
     member.settleStart(false);
     if (closed) return;
-    const [running, ...unstarted] = member.jobs;
-    options.onFailure(reason, running?.requestId);
-    running?.settle(result);
-    waiting.unshift(...unstarted);
+    options.onFailure(reason, member.job?.requestId);
+    member.job?.settle(result);
     if (!member.ready && ![...members].some(({ ready }) => ready)) {
       // the next start would fail in the same way, so whoever waits is told now
       for (const job of waiting.splice(0)) job.settle(result);
@@ -190,65 +154,38 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function pump(): void {
-    while (waiting.length > 0) {
-      const member = choose();
-      if (member === undefined) break;
-      const job = waiting.shift() as Job;
-      member.jobs.push(job);
-      member.instance.post({ kind: 'invoke', job: job.job, requestId: job.requestId, event: job.event });
-      if (member.jobs.length === 1) startClock(member);
+    for (const member of members) {
+      const job = member.ready && member.job === undefined ? waiting.shift() : undefined;
+      if (job !== undefined) run(member, job);
     }
+    startMore();
     lookAgain();
   }
 
-  function choose(): Member | undefined {
+  /** Starts instances for what still waits: beyond the eager ones only while all of them are slow. */
+  function startMore(): void {
     const ready = [...members].filter((member) => member.ready);
-    if (averageMs < BRIEF_MS) {
-      const free = ready.find(({ jobs, since }) => jobs.length < BRIEF_DEPTH && !isHeldUp(jobs, since));
-      if (free !== undefined) return free;
-    }
-    ready.sort((a, b) => a.jobs.length - b.jobs.length);
-    const [least] = ready;
-    if (least?.jobs.length === 0) return least;
+    const areSlow = ready.length > 0 && ready.every(({ since }) => performance.now() - since >= SLOW_MS);
+    const limit = areSlow ? options.maxInstances : options.eagerInstances;
     const starting = members.size - ready.length;
-    const prompt = ready.find(({ since }) => performance.now() - since < SLOW_MS);
-    const limit = prompt === undefined && ready.length > 0 ? options.maxInstances : options.eagerInstances;
     const missing = Math.min(limit - members.size, waiting.length - starting);
     for (let started = 0; started < missing; started += 1) start();
-    const mayQueue = averageMs < SLOW_MS && ready.length >= options.eagerInstances;
-    return mayQueue && prompt !== undefined && prompt.jobs.length < QUEUE_DEPTH ? prompt : undefined;
   }
 
-  /** Whether what queues behind the running job should go elsewhere. */
-  function isHeldUp(jobs: readonly Job[], since: number): boolean {
-    return jobs.length > 0 && performance.now() - since > holdUpMs();
-  }
-
-  function holdUpMs(): number {
-    return averageMs < BRIEF_MS ? HELD_UP_MS : SLOW_MS;
-  }
-
-  /** Slowness makes no event of its own: takes from slow instances what they have not begun. */
+  /** Slowness makes no event of its own. */
   function lookAgain(): void {
-    const isAnyHeldUp = waiting.length > 0 || [...members].some(({ jobs }) => jobs.length > 1);
-    if (nextLook !== undefined || closed || !isAnyHeldUp) return;
+    if (nextLook !== undefined || closed || waiting.length === 0) return;
     nextLook = setTimeout(() => {
       nextLook = undefined;
-      for (const member of members) {
-        const { jobs, since, recalling, instance } = member;
-        if (recalling || jobs.length < 2 || !isHeldUp(jobs, since)) continue;
-        member.recalling = true;
-        instance.post({ kind: 'recall' });
-      }
       pump();
-    }, holdUpMs());
+    }, SLOW_MS);
   }
 
   async function close(): Promise<void> {
     closed = true;
     clearTimeout(nextLook);
     const all = [...members];
-    const open = [...all.flatMap((member) => member.jobs), ...waiting.splice(0)];
+    const open = [...all.flatMap(({ job }) => job ?? []), ...waiting.splice(0)];
     for (const member of all) end(member, TIMED_OUT, 'closed');
     for (const job of open) job.settle({ kind: 'failed', ...CLOSED });
     // one that loops while its native calls are over never says so, and must not keep the tables from being stored
@@ -266,14 +203,13 @@ export function createPool(options: PoolOptions): Pool {
         if (closed) return resolve({ kind: 'failed', ...CLOSED });
         const requestId = randomUUID();
         onRequestId?.(requestId);
-        jobs += 1;
         unsettled += 1;
         const settle = (result: InvokeResult) => {
           unsettled -= 1;
           resolve(result);
           if (unsettled === 0) onIdle();
         };
-        waiting.push({ job: jobs, requestId, event: JSON.stringify(event) ?? 'null', settle });
+        waiting.push({ requestId, event: JSON.stringify(event) ?? 'null', settle });
         pump();
       }),
     warm: () => ([...members][0] ?? start()).started,

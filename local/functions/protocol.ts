@@ -25,16 +25,8 @@ export interface StartedWorkerData extends WorkerData {
   readonly nativeWork: NativeWork;
 }
 
-/** What a worker is told. */
-export type PoolMessage =
-  | InvokeMessage
-  /** Give back the events that have not begun. */
-  | { readonly kind: 'recall' };
-
-/** One event for the handler. */
+/** One event for the handler: a worker gets the next one when it has settled this one. */
 export interface InvokeMessage {
-  readonly kind: 'invoke';
-  readonly job: number;
   readonly requestId: string;
   /** JSON text, so that the handler gets what JSON can carry and nothing else. */
   readonly event: string;
@@ -51,15 +43,10 @@ export type WorkerMessage =
   | { readonly kind: 'caught'; readonly requestId?: string; readonly error: ThrownError }
   /** One write to the console; `requestId` is absent while the module loads. */
   | { readonly kind: 'output'; readonly requestId?: string; readonly text: string }
-  /** The jobs that were given back, in their order. */
-  | { readonly kind: 'recalled'; readonly jobs: readonly number[] }
-  /** A job has settled; the next one of the worker's queue begins. */
+  /** The event has settled. */
   | {
       readonly kind: 'done';
-      readonly job: number;
       readonly result: InvokeResult;
-      /** How long it ran. */
-      readonly milliseconds: number;
       /** What the handler threw. */
       readonly error?: ThrownError;
     };

@@ -1,6 +1,6 @@
 /** The program of a worker: loads one function and runs its events one after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InvokeMessage, PoolMessage, StartedWorkerData, WorkerMessage } from '../protocol';
+import type { InvokeMessage, StartedWorkerData, WorkerMessage } from '../protocol';
 import { describeError } from './describe-error';
 import { loadHandler } from './load-handler';
 import { trackNativeWork } from './native-work';
@@ -41,23 +41,11 @@ async function main(): Promise<void> {
   redirectPackages(data.redirects);
   if (data.answers !== undefined) redirectAnswers(data.answers);
   const handler = await loadHandler(data.codePath, data.handler);
-  const queue: InvokeMessage[] = [];
-  let isRunning = false;
-  const runQueue = async () => {
-    isRunning = true;
-    for (current = queue.shift(); current !== undefined; current = queue.shift()) {
-      const begun = performance.now();
-      const outcome = await runHandler(handler, current, data);
-      post({ kind: 'done', job: current.job, milliseconds: performance.now() - begun, ...outcome });
-    }
-    isRunning = false;
-  };
-  parentPort?.on('message', (messages: readonly PoolMessage[]) => {
-    for (const message of messages) {
-      if (message.kind === 'invoke') queue.push(message);
-      else post({ kind: 'recalled', jobs: queue.splice(0).map(({ job }) => job) });
-    }
-    if (!isRunning) void runQueue();
+  parentPort?.on('message', async (message: InvokeMessage) => {
+    current = message;
+    const outcome = await runHandler(handler, message, data);
+    post({ kind: 'done', ...outcome });
+    current = undefined;
   });
   post({ kind: 'ready' });
 }
