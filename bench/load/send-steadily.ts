@@ -1,4 +1,7 @@
-/** Sends at a steady rate, whether or not earlier requests are answered: a slow server gets no rest by being slow. */
+/**
+ * Sends at a steady rate, whether or not earlier requests are answered: a slow server gets no rest by being slow. autocannon waits for
+ * a free connection at any rate, and so hides such a server's delays.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What to send, and how fast. */
