@@ -4,7 +4,7 @@
 export interface Setting {
   readonly name: string;
   readonly isOptional: boolean;
-  /** As it is written in TypeScript. */
+  /** The type in TypeScript, without `undefined`: a setting that is undefined counts as absent. */
   readonly type: string;
   /** The doc comment in one line, without its tags. */
   readonly text: string;
@@ -30,7 +30,7 @@ export function readSettings(source: string): readonly SettingsGroup[] {
     settings: [...body.matchAll(PROPERTY)].map(([, comment = '', property = '', mark, type = '']) => ({
       name: property,
       isOptional: mark === '?',
-      type: toLine(type),
+      type: toLine(type).replace(/ \| undefined$/, ''),
       ...readComment(comment),
     })),
   }));

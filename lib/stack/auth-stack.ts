@@ -254,7 +254,6 @@ export class AuthStack extends Stack {
       alarmTopicArn: settings.alarmTopicArn,
       // each region measures the way to the other
       replicaRegion: settings.standby?.region ?? this.standbyOf?.region,
-      probeAlarm: settings.probeAlarm && !settings.standby,
       forwarder: forwarder?.function,
     });
     if (canary) {

@@ -92,12 +92,6 @@ export interface OperationOptions {
    */
   readonly alarmTopicArn?: string | undefined;
   /**
-   * Raises an alarm when the scheduled probe (.github/workflows/probe.yml) fails or is silent. Needs `monitoring`. With
-   * `standby` the alarm is that stack's, since a lost region cannot report itself.
-   * @default false
-   */
-  readonly probeAlarm?: boolean;
-  /**
    * How a deploy moves the aliases by which functions are called. `canary`: a new version that passes its own check answers a
    * tenth of the requests for 10 minutes. An alarm in that time takes it back. It needs `monitoring`. `all-at-once`: the new
    * version answers all requests at once, unchecked, and no alarm stops it.
@@ -183,7 +177,6 @@ export type OperationSettings = Required<Omit<OperationOptions, Unset>> & Pick<O
 /** What a stage gets that says nothing of its operation. */
 export const operationDefaults: OperationSettings = {
   monitoring: false,
-  probeAlarm: false,
   deployment: 'all-at-once',
   logLevel: 'INFO',
   additionalDomains: [],

@@ -66,7 +66,6 @@ const options: Record<StageName, StageOptions> = {
     keyedHashKey: 'multi-region',
     monitoring: true,
     alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
-    probeAlarm: true,
     deployment: 'canary',
     reservedConcurrency: { authorizer: 100, auth: 100, foo: 50, discovery: 20 },
     webAcl: true,

@@ -1,4 +1,4 @@
-/** One throw-away user through everything that has to work after a deploy, and gone again: for a deployment, and for a probe of it. */
+/** One throw-away user through everything that has to work after a deploy, and gone again. */
 import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';

@@ -29,11 +29,6 @@ export interface ApiAlarmsProps {
    * @default - there is none
    */
   readonly forwardingErrors?: cloudwatch.IMetric | undefined;
-  /**
-   * Whether the probe has passed: 1 or 0.
-   * @default - there is no probe
-   */
-  readonly probe?: cloudwatch.IMetric | undefined;
 }
 
 interface AlarmRule {
@@ -202,7 +197,7 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
   ];
 }
 
-function optionalRules({ metrics, forwardingErrors, probe }: ApiAlarmsProps): AlarmRule[] {
+function optionalRules({ metrics, forwardingErrors }: ApiAlarmsProps): AlarmRule[] {
   const rules: AlarmRule[] = [];
   const replicationLatency = metrics.replicationLatency();
   if (replicationLatency) {
@@ -223,18 +218,6 @@ function optionalRules({ metrics, forwardingErrors, probe }: ApiAlarmsProps): Al
       periods: 3,
       description:
         "Security events did not reach the event bus. They stand in the logs; see the forwarding function's log for what EventBridge said, and whether the bus lets this account in.",
-    });
-  }
-  if (probe) {
-    rules.push({
-      id: 'ProbeFailed',
-      metric: probe,
-      threshold: 1,
-      periods: 2,
-      comparison: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
-      missing: cloudwatch.TreatMissingData.BREACHING,
-      description:
-        'The scheduled probe failed, or was silent for two hours. Open the last run of the workflow "Probe": its log names the step of register, sign in, call, delete that did not work.',
     });
   }
   return rules;

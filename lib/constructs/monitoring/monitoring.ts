@@ -1,6 +1,5 @@
 /** What somebody on call sees of an API: metrics, alarms, a dashboard and saved queries. */
-import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageFunctions } from '../../routes/features';
@@ -35,14 +34,9 @@ export interface MonitoringProps extends LogStorage {
   readonly alarmTopicArn?: string | undefined;
   /** Whether the newest version of each function is watched by itself. */
   readonly watchVersions: boolean;
-  /** Whether the scheduled probe is watched. */
-  readonly probeAlarm: boolean;
   /** Forwards security events. @default - nothing does */
   readonly forwarder?: lambda.IFunction | undefined;
 }
-
-/** The metric that the scheduled probe writes: 1 when it has passed, 0 when it has not. */
-const PROBE_METRIC = 'probe_passed';
 
 /** Everything that watches. */
 export class Monitoring extends Construct {
@@ -79,7 +73,6 @@ export class Monitoring extends Construct {
       keyEvents: keyEvents.count(),
       ...(props.watchVersions && { watchedVersions: Object.keys(functions).filter(isService) }),
       topicArn: props.alarmTopicArn,
-      probe: props.probeAlarm ? probeMetric(name) : undefined,
       forwardingErrors: forwarder?.metricErrors(),
     });
     new ApiDashboard(this, 'Dashboard', { metrics, events, alarms: alarms.all });
@@ -100,13 +93,4 @@ export class Monitoring extends Construct {
 /** Whether Lambda counts no more than a function's own faults. An authorizer throws for every bad token. */
 function isService(name: string): boolean {
   return name !== 'authorizer';
-}
-
-function probeMetric(namespace: string): cloudwatch.Metric {
-  return new cloudwatch.Metric({
-    namespace,
-    metricName: PROBE_METRIC,
-    statistic: cloudwatch.Stats.MINIMUM,
-    period: Duration.hours(1),
-  });
 }

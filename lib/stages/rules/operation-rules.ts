@@ -16,11 +16,6 @@ export const operationRules: readonly StageRule[] = [
     holds: ({ alarmTopicArn, monitoring }) => alarmTopicArn === undefined || monitoring,
   },
   {
-    setting: 'probeAlarm',
-    demand: 'needs monitoring to be true, which makes the alarms',
-    holds: ({ probeAlarm, monitoring }) => !probeAlarm || monitoring,
-  },
-  {
     setting: 'deployment',
     demand: 'needs monitoring to be true when it is "canary", since its alarms take a bad version back',
     holds: ({ deployment, monitoring }) => deployment === 'all-at-once' || monitoring,

@@ -61,7 +61,7 @@ export const standbyRules: readonly StageRule[] = [
   ),
   rule(
     'standby',
-    'must have an alarmTopicArn where the stage has one: alarms of the standby, such as that on the probe, would tell nobody',
+    'must have an alarmTopicArn where the stage has one: otherwise alarms of the standby are sent to no one',
     (standby, { alarmTopicArn }) => alarmTopicArn === undefined || standby.alarmTopicArn !== undefined,
   ),
   rule(

@@ -14,7 +14,7 @@ export interface Options
    * @see https://example.com
    */
   readonly choice?: 'a' | 'b';
-  readonly bare?: string;
+  readonly bare?: string | undefined;
 }
 interface Hidden {
   readonly secret: string;

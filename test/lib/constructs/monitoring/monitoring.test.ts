@@ -157,13 +157,7 @@ describe('the alarms', () => {
     for (const text of onErrors) expect(text).not.toContain('"Ref":"AuthorizerHandler');
   });
 
-  test('take a probe that is silent for one that failed, and other silence for peace', () => {
-    standby.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'probe_passed',
-      Statistic: 'Minimum',
-      TreatMissingData: 'breaching',
-      ComparisonOperator: 'LessThanThreshold',
-    });
+  test('take silence for peace', () => {
     standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 11);
   });
 
@@ -183,7 +177,7 @@ describe('the alarms', () => {
     }
   });
 
-  test('need no topic, and leave the probe out where there is none', () => {
+  test('need no topic', () => {
     const prod = synthStage('prod');
     // one for the newest version of each of two services
     prod.resourceCountIs('AWS::CloudWatch::Alarm', 11);
