@@ -64,7 +64,7 @@ describe('problems', () => {
     PASSWORD_CHANGE_REQUIRED: 'security/temporary-password',
     PRECONDITION_FAILED: 'contract/foo',
     TIMEOUT: 'faults/gateway-faults',
-    TOO_MANY_ATTEMPTS: 'security/sign-in-throttle',
+    TOO_MANY_ATTEMPTS: 'security/no-throttle',
     TOO_MANY_FOOS: 'security/session-lifetimes',
     TOO_MANY_REQUESTS: 'faults/gateway-faults',
     TOO_MANY_USERNAME_CHANGES: 'contract/username',

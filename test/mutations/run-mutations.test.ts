@@ -75,13 +75,13 @@ test('a test that is not there, or fails on its own, judges nothing', async () =
   writeFileSync(join(root, 'test', 'failing.test.js'), "test('fails', () => expect(1).toBe(2));");
   const { run, unsound } = start([
     mutation({ caughtBy: testOf('failing.test.js', 'fails') }),
-    mutation({ caughtBy: testOf('source.test.js', 'refuses nobody') }),
+    mutation({ caughtBy: testOf('source.test.js', 'refuses mallory') }),
   ]);
   expect(await run.verdicts).toEqual([]);
   expect(unsound).toEqual(['test/failing.test.js', 'test/source.test.js']);
 });
 
-test('a test that runs out of time is no evidence', async () => {
+test('a test that runs out of time judges no mutation', async () => {
   const waits =
     "test('waits', () => (require('../source').isAllowed('eve') ? new Promise(() => {}) : undefined), 50);";
   writeFileSync(join(root, 'test', 'waiting.test.js'), waits);

@@ -6,10 +6,10 @@ import { copyTree, removeTree } from './copy-tree';
 import { applyMutation, type Mutation } from './mutation';
 import { runNamedTests, type TestRun } from './run-named-tests';
 
-/** What has become of a mutation. */
+/** The result of a mutation. */
 export interface Verdict {
   readonly mutation: Mutation;
-  /** `survived`: the test passes without the defence. `broken`: the test did not run. */
+  /** `survived`: the test passes without the defence. `broken`: no test ran, or it ran out of time. */
   readonly outcome: 'caught' | 'survived' | 'broken';
   readonly run: TestRun;
   readonly seconds: number;
@@ -23,7 +23,7 @@ export interface MutationRun {
   readonly copies: number;
   /** Called with every verdict, as soon as it is known. */
   readonly onVerdict: (verdict: Verdict) => void;
-  /** Called with what the tests of each file say of the unchanged source: all have to pass. */
+  /** Called with the result of each file's tests on the unchanged source, where all must pass. */
   readonly onChecked: (file: string, run: TestRun) => void;
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What has become of the tests. */
+/** The result of a run. */
 export interface TestRun {
   readonly passed: number;
   readonly failed: number;
@@ -35,7 +35,7 @@ interface JestResult {
   }[];
 }
 
-/** A slow machine is no evidence: a test that runs out of time judges nothing. */
+/** A slow machine proves nothing: a test that runs out of time judges no mutation. */
 const TIMEOUT_MS = 600_000;
 const OUT_OF_TIME = /Exceeded timeout of/;
 

@@ -5,25 +5,31 @@ import { join } from 'node:path';
 import { copyWithLimits, defaultLimits } from '../attack/limits';
 import { startRun, type TestRun } from '../faults/start-run';
 import { createCredentials } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { assemblyFolder } from '../support/server-under-test';
 
 const copies = mkdtempSync(join(tmpdir(), 'latchkey-no-throttle-'));
+const assembly = join(copies, 'cdk.out');
 let run: TestRun;
 
-beforeAll(async () => {
-  const assembly = join(copies, 'cdk.out');
-  copyWithLimits(assemblyFolder(), assembly, defaultLimits);
-  run = await startRun({ assembly, maxInstances: 2, throttle: false });
-});
-afterAll(async () => {
-  await run.close();
-  rmSync(copies, { recursive: true, force: true });
-});
+beforeAll(() => copyWithLimits(assemblyFolder(), assembly, defaultLimits));
+afterEach(() => run.close());
+afterAll(() => rmSync(copies, { recursive: true, force: true }));
 
 const post = (path: string, json: object) => send(run.origin, { method: 'POST', path, json });
 
+test('without the option the sixth failed sign-in is refused', async () => {
+  run = await startRun({ assembly, maxInstances: 2 });
+  const ada = createCredentials();
+  await post('/users', ada);
+  const guess = () => post('/sessions/create', { ...ada, password: createCredentials().password });
+  for (let n = 0; n < 5; n++) expect(await guess()).toMatchObject({ status: 401 });
+  expectProblem(await guess(), { status: 429, code: 'TOO_MANY_ATTEMPTS' });
+});
+
 test('more sign-ups and failed sign-ins than a source and an account may make are answered', async () => {
+  run = await startRun({ assembly, maxInstances: 2, throttle: false });
   const ada = createCredentials();
   const statuses = [(await post('/users', ada)).status];
   for (let n = 0; n < 25; n++) statuses.push((await post('/users', createCredentials())).status);

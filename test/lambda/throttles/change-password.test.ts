@@ -46,7 +46,7 @@ test('no password is tried in the place of the new one, but by the session that 
   expect(await change(deps, WRONG, PASSWORD)).toBe(REFUSED);
   expect(await change(deps, PASSWORD)).toBe('done');
   deps.passwords.work.length = 0;
-  // the same change again is no guess
+  // the same change again is not a guess
   for (let n = 0; n < 20; n++) expect(await change(deps, PASSWORD)).toBe('done');
   // two passwords were tried each time
   expect(deps.passwords.work).toHaveLength(40);

@@ -32,7 +32,7 @@ test.each<[string, object, string]>([
   expect(describeChange({ Table: table }, to)).toBe(lines);
 });
 
-test('a change that two resources have in common stands there once', () => {
+test('a change that two resources have in common is described once', () => {
   const [old, changed] = [
     { Type: 'T', Days: 1 },
     { Type: 'T', Days: 2 },

@@ -11,12 +11,12 @@ export interface NamedTemplate {
   readonly template: Template;
 }
 
-/** What a resource that only one stage has is compared with, to be described in fewer lines. */
+/** Resources by name, with which a new one is compared. */
 type Models = ReadonlyMap<string, unknown>;
 
 /**
- * Returns the lines. A difference that several members of a section have in common stands there once, with their names. A resource
- * that is new is described as the difference from the most similar one of its type, where that is shorter.
+ * Returns the lines. A difference that several members of a section have in common is described once, with their names. A new resource
+ * is described by its difference from the most similar one of its type, where that is shorter.
  */
 export function describeDifference(from: NamedTemplate, to: NamedTemplate): string {
   const [renamedFrom, renamedTo] = [withoutStack(from), withoutStack(to)];

@@ -6,7 +6,7 @@ export type Path = readonly (string | number)[];
 /** One difference. `+`: only the second value has it, `-`: only the first, `~`: both have it, and it is another. */
 export interface Difference {
   readonly kind: '+' | '-' | '~';
-  /** In the first value; of what is new, the place before which it stands there. */
+  /** In the first value. What is new comes before the element at its place. */
   readonly path: Path;
   readonly from?: unknown;
   readonly to?: unknown;
