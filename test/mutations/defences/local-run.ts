@@ -62,10 +62,7 @@ export const localRunMutations: readonly Mutation[] = [
     file: 'local/aws/authorize-call.ts',
     find: "if (allowedByResource || identity === 'allow') return undefined;",
     replace: 'if (allowedByResource || identity !== undefined) return undefined;',
-    caughtBy: testOf(
-      'local/aws/endpoint.test.ts',
-      'a denied call never reaches the hook that tests put in front of a service',
-    ),
+    caughtBy: testOf('local/aws/dynamodb/dynamodb.test.ts', 'a table without a grant, or one that'),
   },
   {
     defence: 'The local page shows no secret',
