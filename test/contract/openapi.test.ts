@@ -55,7 +55,7 @@ describe('problems', () => {
   /** Seen by other suites, which wait, fill a table, or hinder the gateway or AWS for them. */
   const elsewhere: Readonly<Record<string, string>> = {
     CONCURRENT_CHANGE: 'faults/lost-races',
-    DEPENDENCY_UNAVAILABLE: 'security/cognito-migration',
+    DEPENDENCY_UNAVAILABLE: 'faults/fault-kinds',
     IDEMPOTENCY_KEY_REUSED: 'contract/foo',
     INTERNAL: 'security/revocation',
     REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',

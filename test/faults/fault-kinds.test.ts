@@ -1,10 +1,10 @@
 /** Makes one call fail in each way: what is answered is true, and nothing is left behind. The other suites of this folder try all calls. */
 import type { AwsCall } from '../../local/aws/call';
 import { createCredentials } from '../support/accounts';
+import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { type Fault, faults } from './fault';
 import {
-  expectRefusal,
   type FaultCase,
   listLeftovers,
   recordCalls,
@@ -54,7 +54,8 @@ test('a signature that is not to be had is no session, and the next request succ
     () => faults.find(({ name }) => name === 'a 500'),
   );
   const registration = { method: 'POST', path: '/users', json: user };
-  expectRefusal(await send(run.origin, registration), { logicalId: 'Auth' });
+  const refusal = await send(run.origin, registration);
+  expectProblem(refusal, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
   expect(watch.calls.length).toBeGreaterThan(1);
   watch.end();
   const sessions = (await run.table.readAll()).filter(({ pk }) => pk?.S?.startsWith('SESSIONS#'));
