@@ -1,0 +1,43 @@
+/** The phrases that docs/style.md forbids. */
+
+/** A phrase that is not written, and what is written instead. */
+export interface Phrase {
+  /** Matches in any case. A space in it matches any white space. */
+  readonly pattern: string;
+  readonly instead: string;
+}
+
+const ROLE = 'the role: client, user, caller, operator, administrator, attacker, service';
+
+export const phrases: readonly Phrase[] = [
+  // words-off
+  { pattern: 'whoever', instead: ROLE },
+  { pattern: "(nobody|no one(?! of\\b)|somebody|everybody|anybody)('s|’s)?", instead: ROLE },
+  { pattern: '(has|have|had|having) to', instead: '"must", or the imperative' },
+  // "there is no key" and "is no longer valid" are idiomatic
+  {
+    pattern: '(?<!there )(?<!where )(is|are|was|were) no(?! longer\\b| \\w+ than\\b)',
+    instead: '"is not a", "cannot"',
+  },
+  {
+    pattern: '(goes|go|going|went|gone) on(?! (to|the|for)\\b)',
+    instead: '"continues", "keeps running", "stays valid"',
+  },
+  { pattern: '(stands?|stood) (in|there|beside)\\b', instead: '"is stored in", "is in"' },
+  {
+    pattern: '(tells?|told|telling|untold)',
+    instead: '"returns", "reports", "logs", "throws"; "distinguishes"',
+  },
+  { pattern: '(comes?|came|coming) (again|back to life)', instead: '"is reused", "is sent again"' },
+  { pattern: '(is|are|was|were) good (until|for|once|any|no)', instead: '"is valid until", "is single-use"' },
+  { pattern: 'good until', instead: '"valid until"' },
+  { pattern: '(is|are|was|were|be) over(?! \\d)', instead: '"has ended", "has expired"' },
+  { pattern: '(brings?|brought) (it )?about', instead: '"causes"' },
+  { pattern: 'one and the same', instead: '"the same"' },
+  { pattern: 'in (the|its|their) place of', instead: '"instead of", "replaces"' },
+  { pattern: 'judge(s|d|ment)?', instead: '"checks", "validates", "evaluates", "decides"' },
+  { pattern: 'whatever', instead: '"any", "regardless of"' },
+  { pattern: 'dear(er|est)?', instead: '"expensive"' },
+  { pattern: 'anew', instead: '"again"' },
+  // words-on
+];
