@@ -13,7 +13,7 @@ export function chooseSections(
   const unknown = only.find((name) => !sections.some((section) => section.name.startsWith(name)));
   if (unknown !== undefined) {
     const known = sections.map(({ name }) => name).join(', ');
-    throw new Error(`There is no section "${unknown}": choose among ${known}`);
+    throw new Error(`The section "${unknown}" does not exist: choose one of ${known}`);
   }
   return sections.filter(
     ({ name, timed }) =>

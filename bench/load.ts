@@ -36,12 +36,12 @@ async function runLoadTest({ url, rate, minutes, users: accounts }: LoadOptions)
     underWay -= 1;
   }
 
-  console.error(`making ${accounts} accounts at ${url} …`);
+  console.error(`creating ${accounts} accounts at ${url} …`);
   for (let made = 0; made < accounts; made++) await perform('sign up');
   if (countFailures(tally, true) + countFailures(tally, false) === accounts) {
-    throw new Error(`Nobody could sign up (${tally.failures()[0]?.result}): is the API there?`);
+    throw new Error(`No user could sign up (${tally.failures()[0]?.result}): check that the API is running`);
   }
-  if (!users.canRefresh()) console.error('no refresh tokens: users call in the place of refreshing');
+  if (!users.canRefresh()) console.error('no refresh tokens: users send other requests instead of refreshes');
   const memory = watchMemory(url);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
@@ -50,7 +50,7 @@ async function runLoadTest({ url, rate, minutes, users: accounts }: LoadOptions)
     const refused = countFailures(tally, true);
     const failed = countFailures(tally, false);
     console.error(
-      `${times}: ${tally.count()} answered, ${underWay} under way, ${refused} told to wait (429), ${failed} failed`,
+      `${times}: ${tally.count()} responses, ${underWay} under way, ${refused} throttled (429), ${failed} failed`,
     );
   }, PROGRESS_MS);
   await sendSteadily({ rate, seconds: minutes * 60, send: () => perform(chooseAction(Math.random())) });

@@ -78,7 +78,7 @@ function createTemporaryFolder(): string {
  */
 function createFolderFor(profile: string): string {
   if (existsSync(profile) && readdirSync(profile).length > 0) {
-    throw new Error(`${profile} is not empty: name a new folder for the profiles`);
+    throw new Error(`${profile} is not empty: use a new folder for the profiles`);
   }
   const folder = resolve(profile, 'files');
   mkdirSync(folder, { recursive: true });

@@ -4,21 +4,21 @@ import { parseArgs } from 'node:util';
 /** What `--help` prints. */
 export const HELP = `Usage: npm run bench -- [options]
 
-Measures the project beside its peers, prints tables, and keeps them in bench/results.json.
+Measures the project and its peers, prints tables, and stores them in bench/results.json.
 
-  --only NAMES   comma-separated sections, or beginnings of their names (default: all)
-  --list         print the sections' names
-  --check        exit with 1 when a goal is missed
-  --untimed      only the sections whose goals are no times: what a busy machine can judge as well
-  --recorded     measure nothing; take what bench/results.json holds
+  --only NAMES   comma-separated names of sections, or their beginnings (default: all)
+  --list         print the names of the sections
+  --check        exit with 1 if a goal is missed
+  --untimed      run only sections without goals for time, which a busy machine can check too
+  --recorded     use bench/results.json instead of measuring
   --docs         write the tables into docs/performance.md
   --rounds N     interleaved runs of each contestant (default: 21)
   --seconds N    length of one run of a server under load (default: 1)
-  --profile DIR  record nothing; write CPU profiles of authorizer-cold there, a folder for each contestant
-  --users N      users that a table is grown to (default: 100000)
-  --help         this text
+  --profile DIR  write CPU profiles of authorizer-cold to DIR, and record nothing
+  --users N      number of users in the grown table (default: 100000)
+  --help         print this text
 
-Peers with packages of their own are left out until they are installed:
+Peers are skipped until their packages are installed:
 npm ci --prefix bench/peers --ignore-scripts`;
 
 /** What to do. */

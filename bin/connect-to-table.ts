@@ -18,12 +18,10 @@ export const TABLE_OPTIONS = {
 } as const;
 
 /** What the help of a command says of them. */
-export const TABLE_HELP = `  --table TABLE   a deployed table (output TableName), reached with the AWS credentials and the region of
-                  your environment (default: the table of the local run, which must be running)
-  --log-group LOG the log of auth (output AuthLogGroupName), where the command is audited before it changes
-                  anything; required with --table
-  --reason TEXT   why, for the audit; required with --table
-  --port N        of several local runs, the one that serves on this port`;
+export const TABLE_HELP = `  --table TABLE     deployed table: the stack output TableName (default: the table of the local run)
+  --log-group LOG   log group for the audit event: the stack output AuthLogGroupName; required with --table
+  --reason TEXT     reason for the audit event; required with --table
+  --port N          port of the local run, if several are running`;
 
 /** Which table is meant. */
 export interface TableChoice {
@@ -58,7 +56,9 @@ export async function connectToTable<Result>(
 ): Promise<Result> {
   const { table, port } = choice;
   if (table !== undefined && port !== undefined) {
-    throw new Error('Give --table for a deployed table or --port for a local run, not both');
+    throw new Error(
+      'Both --table and --port are given: use --table for a deployed table, or --port for a local run',
+    );
   }
   // its notice would stand before every answer
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -70,22 +70,22 @@ export async function connectToTable<Result>(
       throw explainAwsError(error, { tableName: connected.tableName, region: connected.region });
     }
     if (!isRefusal(error)) throw error;
-    throw new Error('The local run has ended: start one with npm start', { cause: error });
+    throw new Error('The local run has ended: start it with npm start', { cause: error });
   }
 }
 
 async function connectToDeployed(tableName: string, choice: TableChoice): Promise<ConnectedTable> {
   const { 'log-group': logGroup, reason } = choice;
-  if (reason === undefined) throw new Error('Say why with --reason: a deployed table demands it');
+  if (reason === undefined) throw new Error('No reason is given: use --reason TEXT, which --table requires');
   if (logGroup === undefined) {
     throw new Error(
-      'Name the log of auth with --log-group (output AuthLogGroupName): the command is audited',
+      'No log group is given: use --log-group LOG (stack output AuthLogGroupName), which --table requires',
     );
   }
   const why = parseReason(reason);
   const client = new DynamoDBClient(clientOptions);
   const region = await client.config.region().catch((cause: unknown) => {
-    throw new Error('Set AWS_REGION to the region of the table', { cause });
+    throw new Error('No AWS region is set: set AWS_REGION to the region of the table', { cause });
   });
   const { credentials } = client.config;
   const recordAudit = createDeployedAudit({ region, credentials, logGroup, tableName, reason: why });
@@ -94,13 +94,13 @@ async function connectToDeployed(tableName: string, choice: TableChoice): Promis
 
 function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): ConnectedTable {
   if (logGroup !== undefined)
-    throw new Error('--log-group goes with --table: the local run has no log group');
+    throw new Error('--log-group is given without --table: the local run has no log group');
   const why = reason === undefined ? undefined : parseReason(reason);
   const { endpoint, tables, aheadSeconds = 0, accessKeyId, secretAccessKey } = findLocalRun(port);
   const names = Object.values(tables);
   const [tableName] = names;
   if (tableName === undefined || names.length > 1) {
-    throw new Error(`The local run has ${names.length} tables, and this command knows an app of one`);
+    throw new Error(`The local run has ${names.length} tables: this command supports an app with one table`);
   }
   const client = new DynamoDBClient({
     ...clientOptions,

@@ -20,12 +20,12 @@ export function explainAwsError(error: unknown, { tableName, region }: DeployedT
       return `${fault.message.replace(/\.?$/, '')}: sign in to AWS, or set AWS_PROFILE`;
     }
     if (NOT_ACCEPTED.includes(fault.name))
-      return `AWS does not accept your credentials (${fault.name}): sign in anew`;
+      return `AWS does not accept your credentials (${fault.name}): sign in again`;
     if (fault.name === 'ResourceNotFoundException') {
-      return `${region} has no table ${tableName}: give the output TableName, and set AWS_REGION to its region`;
+      return `The table ${tableName} does not exist in ${region}: use the stack output TableName, and set AWS_REGION to its region`;
     }
     if (fault instanceof DependencyUnavailableError) {
-      return `DynamoDB did not answer for the table ${tableName} in ${region}: is AWS_REGION its region? Otherwise try again later`;
+      return `DynamoDB did not respond for the table ${tableName} in ${region}: check that AWS_REGION is its region, or try again later`;
     }
     return undefined;
   }

@@ -32,10 +32,10 @@ export function findLocalRun(port: string | undefined): LocalRun {
   if (run === undefined) {
     const where = port === undefined ? '' : ` on port ${port}`;
     throw new Error(
-      `No local run found${where}: start one with npm start, or name a deployed table with --table`,
+      `No local run found${where}: start it with npm start, or use --table for a deployed table`,
     );
   }
-  if (others.length > 0) throw new Error('Several local runs: choose one with --port N');
+  if (others.length > 0) throw new Error('Several local runs are running: choose one with --port N');
   return run;
 }
 

@@ -3,10 +3,10 @@ import type { FailureCount, PasswordState, UserDetails } from '../lambda/identit
 
 const passwordTexts: Readonly<Record<PasswordState, string>> = {
   set: 'set',
-  imported: 'imported, hashed anew at the next sign-in',
-  'at-cognito': 'at Amazon Cognito, until the next sign-in',
-  temporary: 'temporary, to be changed at the next sign-in',
-  expired: 'temporary and expired: set another with users:set-password',
+  imported: 'imported, hashed again at the next sign-in',
+  'at-cognito': 'in Amazon Cognito, until the next sign-in',
+  temporary: 'temporary, must be changed at the next sign-in',
+  expired: 'temporary and expired: set another one with users:set-password',
 };
 
 /** Returns a line for each fact. */

@@ -46,7 +46,7 @@ ${description}
 
 ${USER_HELP}
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
   async function main(): Promise<void> {
     const { values } = parseArgs({ options: OPTIONS });

@@ -18,8 +18,9 @@ async function main(): Promise<void> {
   if (values.help) {
     console.log(`${USAGE}
 
-  --assembly DIR  the folder that cdk synth has written (default: cdk.out)
-  --out FILE      where the document goes, CycloneDX 1.6 in JSON (default: sbom.cdx.json)`);
+  --assembly DIR  folder that cdk synth has written (default: cdk.out)
+  --out FILE      CycloneDX 1.6 document in JSON to write (default: sbom.cdx.json)
+  --help          print this text`);
     return;
   }
   const manifest = JSON.parse(readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));

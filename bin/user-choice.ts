@@ -5,8 +5,8 @@ import type { UserChoice } from '../lambda/identity/operator/find-user';
 export const USER_OPTIONS = { user: { type: 'string' }, sub: { type: 'string' } } as const;
 
 /** What the help of a command says of them. */
-export const USER_HELP = `  --user NAME     the username, in any of its spellings
-  --sub SUB       instead of --user: the account's id`;
+export const USER_HELP = `  --user NAME       username, in any spelling
+  --sub SUB         account id, instead of --user`;
 
 /**
  * Reads the options.
@@ -19,8 +19,9 @@ export function parseUserChoice({
   readonly user?: string | undefined;
   readonly sub?: string | undefined;
 }): UserChoice {
-  if (user !== undefined && sub !== undefined) throw new Error('Give --user or --sub, not both');
+  if (user !== undefined && sub !== undefined)
+    throw new Error('Both --user and --sub are given: use one of them');
   if (user !== undefined) return { username: user };
   if (sub !== undefined) return { sub };
-  throw new Error('Name a user with --user or --sub; --help tells more');
+  throw new Error('No user is given: use --user NAME or --sub SUB (see --help)');
 }

@@ -12,13 +12,13 @@ import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 const HELP = `Usage: npm run users:delete -- (--user NAME | --sub SUB) [--dry-run]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Deletes an account as DELETE /users/me does: its sessions, its data, the account, its name. It asks nothing back, and
-only a restore of the table undoes it. Run it again if it was interrupted: it continues.
+Deletes an account with its sessions, its data and its username, as DELETE /users/me does. It does not ask for
+confirmation, and only a restore of the table undoes it. If it is interrupted, run it again to continue.
 
 ${USER_HELP}
-  --dry-run       tell whose account it would be, delete nothing
+  --dry-run         print the account that would be deleted, and delete nothing
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   ...USER_OPTIONS,
@@ -43,14 +43,16 @@ async function main(): Promise<void> {
     });
     const deleted = describe(await remove({ choice, dryRun }));
     console.log(
-      dryRun ? `Nothing was deleted. Without --dry-run it would be: ${deleted}` : `Deleted: ${deleted}`,
+      dryRun
+        ? `Nothing was deleted. Without --dry-run, this would be deleted: ${deleted}`
+        : `Deleted: ${deleted}`,
     );
   });
 }
 
 function describe({ sub, username }: DeletedUser): string {
-  if (username === undefined) return `what an interrupted deletion has left of ${sub}`;
-  return `${username} (${sub}), with everything that belongs to it`;
+  if (username === undefined) return `the remains of an interrupted deletion of ${sub}`;
+  return `${username} (${sub}), with all its data`;
 }
 
 main().catch(reportFailure('users:delete'));

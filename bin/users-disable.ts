@@ -4,8 +4,8 @@ import { runUserCommand } from './run-user-command';
 
 runUserCommand({
   name: 'users:disable',
-  description: `Disables an account: it answers like one that does not exist, and all its sessions end. Nothing is deleted, and the name
-stays taken. On a stage with revocation: 'on-expiry' access tokens work until they expire, and on one with an
-authorizerCacheTtl until that time is over. users:enable undoes it. Run it again if it was interrupted.`,
+  description: `Disables an account and ends all its sessions. The API then responds as if the account did not exist. Nothing is
+deleted, and the username stays taken. With revocation: 'on-expiry' access tokens stay valid until they expire, and
+with authorizerCacheTtl until the cached result expires. Undo it with users:enable. If it is interrupted, run it again.`,
   run: async (deps, choice) => [`${await disableUser(deps)(choice)}: disabled, and signed out everywhere`],
 });

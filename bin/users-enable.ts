@@ -4,7 +4,7 @@ import { runUserCommand } from './run-user-command';
 
 runUserCommand({
   name: 'users:enable',
-  description: `Enables an account that users:disable has disabled. The same password works as before. Sessions stay ended: the user
-signs in anew.`,
+  description: `Enables an account that users:disable has disabled. The password is unchanged. Ended sessions stay ended: the user
+signs in again.`,
   run: async (deps, choice) => [`${await enableUser(deps)(choice)}: enabled`],
 });

@@ -11,17 +11,15 @@ import { createTransferTools } from './transfer/transfer-tools';
 const HELP = `Usage: npm run users:export -- --out FILE [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Writes every account as one line of JSON: username, sub, passwordHash, scopes, createdAt, state. Sessions and
-what other services keep are not in it. The file holds password hashes: only its owner may read it. Accounts
-that change meanwhile are in it as they were before or after. Interrupted, the same command goes on.
+Writes every account as one line of JSON: username, sub, passwordHash, scopes, createdAt, state. Sessions and other
+data are not exported. The file contains password hashes, and only its owner can read it. An account that changes during
+the export is written as it was before or after the change. If it is interrupted, run the same command to continue.
+It reads the whole table. docs/operations.md lists the rights that it needs.
 
-It reads the whole table, and takes the rights dynamodb:Scan and dynamodb:DescribeTable on it, and kms:Decrypt
-where a key of yours encrypts it. No function has the first: use your own credentials.
-
-  --out FILE      where to; beside it stands FILE.progress until the export is complete
-  --rate N        items to read in a second, of whatever kind (default: 5000)
+  --out FILE        file to write; FILE.progress exists until the export is complete
+  --rate N          items to read per second, of all kinds (default: 5000)
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -34,7 +32,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { out } = values;
   if (values.help) return console.log(HELP);
-  if (out === undefined) throw new Error('Name a file with --out; --help tells more');
+  if (out === undefined) throw new Error('No file is given: use --out FILE (see --help)');
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     await recordAudit('operator_export', {});
@@ -48,7 +46,7 @@ async function main(): Promise<void> {
       tools,
     );
     if (isComplete) return console.log(`${users} users in ${out}`);
-    console.log(`Interrupted after ${users} users: the same command goes on`);
+    console.log(`Interrupted after ${users} users: run the same command to continue`);
     process.exitCode = 130;
   });
 }

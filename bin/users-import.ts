@@ -16,20 +16,17 @@ import { createTransferTools } from './transfer/transfer-tools';
 const HELP = `Usage: npm run users:import -- --in FILE [--dry-run] [--overwrite] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Makes an account of every line of a file of JSON lines, such as users:export writes. A line needs username and
-passwordHash: argon2id, bcrypt, scrypt or PBKDF2, which docs/how-to/migrate-users.md lists, or $cognito$ for an account whose
-password Amazon Cognito is asked for at the first sign-in. sub, scopes, createdAt and state may be left out. Lines that
-can't be imported are counted, and FILE.refused says of each its number and the reason. Interrupted, the same command
-goes on. It ends with 1 when a line was refused.
+Creates an account from each line of a JSON Lines file, such as users:export writes. A line needs username and
+passwordHash: argon2id, bcrypt, scrypt, PBKDF2, or $cognito$ to verify the first sign-in with Amazon Cognito. Optional
+members are sub, scopes, createdAt and state. FILE.refused lists the number of each refused line and the reason. If it is
+interrupted, run the same command to continue. The exit code is 1 if a line was refused. See docs/how-to/migrate-users.md.
 
-  --in FILE       the file; beside it stands FILE.progress until the import is complete
-  --dry-run       judge every line by itself, write nothing; the report is FILE.dry-run.refused
-  --overwrite     give accounts that are there the password and the scopes of their line, and end their sessions
-                  (default: leave them as they are, and refuse the line); $cognito$ never replaces a hash.
-                  FILE.overwritten says of each what it has lost; with --dry-run FILE.dry-run.overwritten
-  --rate N        lines to import in a second (default: 500)
+  --in FILE         file to read; FILE.progress exists until the import is complete
+  --dry-run         check each line and write nothing; the report is FILE.dry-run.refused
+  --overwrite       replace password and scopes of existing accounts and end their sessions (default: refuse the line)
+  --rate N          lines to import per second (default: 500)
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   in: { type: 'string' },
@@ -44,7 +41,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { in: file, 'dry-run': dryRun, overwrite } = values;
   if (values.help) return console.log(HELP);
-  if (file === undefined) throw new Error('Name a file with --in; --help tells more');
+  if (file === undefined) throw new Error('No file is given: use --in FILE (see --help)');
   // first: whoever mistyped it need not look for a table
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
@@ -65,7 +62,7 @@ async function main(): Promise<void> {
     const result = await importFile({ file, target, isResumable: !dryRun, importUser: importer }, tools);
     const { created, overwritten, unchanged, refused } = result.counts;
     const { overwriteReport } = result;
-    if (dryRun) console.log('Nothing was written. Without --dry-run it would be:');
+    if (dryRun) console.log('Nothing was written. Without --dry-run, the result would be:');
     console.log(
       `${created} created, ${overwritten} overwritten, ${unchanged} unchanged, ${refused} refused` +
         (result.report === undefined ? '' : ` (see ${result.report})`),
@@ -73,7 +70,7 @@ async function main(): Promise<void> {
     if (overwriteReport !== undefined) {
       console.log(`${formatOverwriteTotals(result.overwritten)} (see ${overwriteReport})`);
     }
-    if (!result.isComplete) console.log('Interrupted: the same command goes on');
+    if (!result.isComplete) console.log('Interrupted: run the same command to continue');
     process.exitCode = result.isComplete ? Number(refused > 0) : 130;
   });
 }

@@ -13,18 +13,15 @@ import { createTransferTools } from './transfer/transfer-tools';
 const HELP = `Usage: npm run users:list -- [--state STATE] [--limit N] [--json] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Lists accounts, one a line, in the order of the table: username, sub, state, creation, password state and scopes,
-separated by tabs. Shows no hash. Changes nothing.
+Lists accounts, one per line, in the order of the table: username, sub, state, creation time, password state and
+scopes, separated by tabs. Password hashes are not printed. It changes nothing, and it needs the right dynamodb:Scan.
 
-It reads the whole table, or as much as the limit takes. It needs the right dynamodb:Scan on the table: use your own
-credentials.
-
-  --state STATE   only ACTIVE, DISABLED or DELETING accounts
-  --limit N       at most so many (default: all)
-  --json          one line of JSON an account
-  --rate N        items to read in a second, of whatever kind (default: 5000)
+  --state STATE     list only accounts in this state: ACTIVE, DISABLED or DELETING
+  --limit N         list at most N accounts (default: all)
+  --json            print each account as one line of JSON
+  --rate N          items to read per second, of all kinds (default: 5000)
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   state: { type: 'string' },
@@ -70,13 +67,15 @@ function formatLine({ username, sub, state, createdAt, password, scopes }: UserS
 
 function parseState(text: string | undefined): AccountState | undefined {
   const state = accountStates.find((known) => known === text);
-  if (text !== undefined && !state) throw new Error(`--state takes ${accountStates.join(', ')}`);
+  if (text !== undefined && !state)
+    throw new Error(`--state ${JSON.stringify(text)} is not valid: use ${accountStates.join(', ')}`);
   return state;
 }
 
 function parseLimit(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error('--limit takes a whole number from 1 on');
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`--limit ${JSON.stringify(text)} is not valid: use a whole number from 1`);
   return Number(text);
 }
 

@@ -15,20 +15,16 @@ import { createTransferTools } from './transfer/transfer-tools';
 const HELP = `Usage: npm run users:reapply-deletions -- --in FILE [--dry-run] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Deletes every account whose deletion a line of the file tells, with all that belongs to it: for a table that was
-restored to a time before. A line is an account_deleted event, as the log of auth has it; docs/how-to/restore.md says
-how to get them. Accounts are found by their sub: an account that has the name of a deleted one by now stays. Lines
-that are no deletions are counted, and FILE.refused says of each its number and the reason. Interrupted, the same
-command goes on; run again, it changes nothing more. It ends with 1 when a line was refused, or when none was a deletion.
+Repeats deletions after a restore of the table. Each line of the file is an account_deleted event of the log of auth;
+docs/how-to/restore.md says how to get them. Accounts are found by sub: another account with the same username is kept.
+FILE.refused lists the number of each refused line and the reason. If it is interrupted, run the same command to
+continue. The exit code is 1 if a line was refused, or if no line was a deletion.
 
-It takes the rights dynamodb:GetItem, Query, PutItem, UpdateItem, DeleteItem and BatchWriteItem on the table: use your
-own credentials.
-
-  --in FILE       the file; beside it stands FILE.progress until all are deleted
-  --dry-run       count alone, delete nothing; the report is FILE.dry-run.refused
-  --rate N        accounts to delete in a second (default: 100)
+  --in FILE         file to read; FILE.progress exists until all accounts are deleted
+  --dry-run         count the accounts and delete nothing; the report is FILE.dry-run.refused
+  --rate N          accounts to delete per second (default: 100)
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   in: { type: 'string' },
@@ -42,7 +38,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { in: file, 'dry-run': dryRun } = values;
   if (values.help) return console.log(HELP);
-  if (file === undefined) throw new Error('Name a file with --in; --help tells more');
+  if (file === undefined) throw new Error('No file is given: use --in FILE (see --help)');
   // first: whoever mistyped it need not look for a table
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
@@ -65,12 +61,12 @@ async function main(): Promise<void> {
       },
       tools,
     );
-    if (dryRun) console.log('Nothing was deleted. Without --dry-run it would be:');
+    if (dryRun) console.log('Nothing was deleted. Without --dry-run, the result would be:');
     console.log(
-      `${deleted} deleted, ${absent} not there, ${refused} refused` +
+      `${deleted} deleted, ${absent} not found, ${refused} refused` +
         (report === undefined ? '' : ` (see ${report})`),
     );
-    if (!isComplete) console.log('Interrupted: the same command goes on');
+    if (!isComplete) console.log('Interrupted: run the same command to continue');
     process.exitCode = isComplete ? Number(refused > 0) : 130;
   });
 }

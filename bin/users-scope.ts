@@ -10,16 +10,15 @@ import { reportFailure } from './report-failure';
 const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Gives scopes to a user and takes them away, and prints the scopes from now on. An added scope is in the
-tokens of the next sign-in; taking one away signs the user out everywhere. On a stage with
-revocation: 'on-expiry' a token keeps the removed scope until it expires, and on one with an
-authorizerCacheTtl until that time is over.
+Adds and removes scopes of a user, and prints the resulting scopes. Tokens of the next sign-in contain an added scope.
+Removing a scope signs the user out everywhere. With revocation: 'on-expiry' an access token keeps the removed scope
+until it expires, and with authorizerCacheTtl until the cached result expires.
 
-  --user NAME     the username
-  --add SCOPE     a scope to give; may be repeated
-  --remove SCOPE  a scope to take away; may be repeated
+  --user NAME       username
+  --add SCOPE       scope to add; repeatable
+  --remove SCOPE    scope to remove; repeatable
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   user: { type: 'string' },
@@ -34,10 +33,12 @@ async function main(): Promise<void> {
   const { user, add, remove } = values;
   if (values.help) return console.log(HELP);
   if (user === undefined || add.length + remove.length === 0) {
-    throw new Error('Name a user with --user and a scope with --add or --remove; --help tells more');
+    throw new Error(
+      'No user or no scope is given: use --user NAME with --add SCOPE or --remove SCOPE (see --help)',
+    );
   }
   const both = add.find((scope) => remove.includes(scope));
-  if (both !== undefined) throw new Error(`Either --add or --remove "${both}", not both`);
+  if (both !== undefined) throw new Error(`The scope "${both}" is given twice: use either --add or --remove`);
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const change = changeScopes({
       accounts: createDynamoAccounts(client, tableName),

@@ -10,9 +10,9 @@ const DEFAULT_MAX_FAILURES = 100;
 
 runUserCommand({
   name: 'users:set-password',
-  description: `Replaces a user's password with a random one, signs the user out everywhere, and prints the password, once. It is valid
-for 24 hours, and its only use is to set another: a sign-in with it needs the member new_password. Hand it over in a way
-that only the user reads. Run it again for another one: the one before is void.`,
+  description: `Replaces the password of a user with a random one, signs the user out everywhere, and prints the password once. The
+password is valid for 24 hours, and only to set another: a sign-in with it needs the member new_password. Pass it on in
+a way that only the user can read. If you run the command again, the previous password is no longer valid.`,
   async run(deps, choice) {
     const set = setTemporaryPassword({
       ...deps,
@@ -27,7 +27,7 @@ that only the user reads. Run it again for another one: the one before is void.`
       `${username}: signed out everywhere. Valid until ${new Date(until).toISOString()}:`,
       password,
       ...(isLocked
-        ? [`After ${failedSignIns} failed sign-ins the account may be locked: run users:unlock as well`]
+        ? [`The account has ${failedSignIns} failed sign-ins and may be locked: run users:unlock too`]
         : []),
     ];
   },

@@ -12,13 +12,13 @@ import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 const HELP = `Usage: npm run users:show -- (--user NAME | --sub SUB) [--json]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Shows an account: id, state, password state, scopes, sessions, known devices and failed attempts. Shows no hash and no
-token. Changes nothing.
+Prints an account: id, state, password state, scopes, sessions, known devices and failed attempts. Password hashes and
+tokens are not printed. It changes nothing.
 
 ${USER_HELP}
-  --json          one line of JSON
+  --json            print one line of JSON
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   ...USER_OPTIONS,

@@ -10,13 +10,13 @@ import { reportFailure } from './report-failure';
 const HELP = `Usage: npm run users:sign-out -- --user NAME
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Signs a user out everywhere: no refresh token of theirs is good any more, and no access token from the next
-request on. On a stage with revocation: 'on-expiry' access tokens go on until they expire, and on one with an
-authorizerCacheTtl until that time is over. The user may sign in again: the password stays as it is.
+Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. With revocation: 'on-expiry'
+access tokens stay valid until they expire, and with authorizerCacheTtl until the cached result expires. The password
+is unchanged, so the user can sign in again.
 
-  --user NAME     the username
+  --user NAME       username
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   user: { type: 'string' },
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { user } = values;
   if (values.help) return console.log(HELP);
-  if (user === undefined) throw new Error('Name a user with --user; --help tells more');
+  if (user === undefined) throw new Error('No user is given: use --user NAME (see --help)');
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const signOut = signOutUser({
       accounts: createDynamoAccounts(client, tableName),

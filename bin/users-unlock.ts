@@ -10,14 +10,13 @@ import { reportFailure } from './report-failure';
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Forgets the failed attempts to sign in as a user, and to change their password: the next attempt waits for
-nothing. Their sessions go on, and their devices stay known.
+Resets the failed sign-ins and failed password changes of a user, so that the next attempt is not throttled. Sessions
+stay valid, and known devices stay known.
 
-  --user NAME     the username
-  --forget-devices
-                  let their devices count as strangers' until the next sign-in: one may be the guesser's
+  --user NAME       username
+  --forget-devices  forget known devices too, in case the attacker uses one of them
 ${TABLE_HELP}
-  --help          this text`;
+  --help            print this text`;
 
 const OPTIONS = {
   user: { type: 'string' },
@@ -30,7 +29,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   const { user } = values;
   if (values.help) return console.log(HELP);
-  if (user === undefined) throw new Error('Name a user with --user; --help tells more');
+  if (user === undefined) throw new Error('No user is given: use --user NAME (see --help)');
   await connectToTable(values, async ({ client, tableName, recordAudit }) => {
     const unlock = unlockAccount({
       accounts: createDynamoAccounts(client, tableName),

@@ -77,6 +77,6 @@ test('a command for an unknown user leaves neither an event nor a stream', async
   const args = ['--user', 'carol', ...deployed];
   const { code, stderr } = await suite.folder.run('users-sign-out', args, undefined, suite.aws.env);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^users:sign-out: There is no user "carol"/);
+  expect(stderr).toMatch(/^users:sign-out: The user "carol" does not exist/);
   expect(suite.aws.operations).toEqual([]);
 });

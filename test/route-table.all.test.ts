@@ -102,6 +102,6 @@ test('the gateway lets a token in to the new route, nobody else, and knows the d
   expect(answer).toMatchObject({ status: 200, json: { greeting: `Hello, ${account.username}` } });
   expectProblem(await send(server?.origin ?? '', { path: added }), { status: 401, code: 'UNAUTHORIZED' });
   expectProblem(await account.send({ path: '/foo/x' }), { status: 404, code: 'NOT_FOUND' });
-  // "There is nothing here." may also be said of a foo: only an unknown route is refused before its token is looked at
+  // a foo that does not exist has the same detail: only an unknown route is refused before its token is looked at
   expectProblem(await send(server?.origin ?? '', { path: '/foo/x' }), { status: 404, code: 'NOT_FOUND' });
 });

@@ -45,7 +45,7 @@ export async function failSignIns(trial: Trial): Promise<Readonly<Record<string,
     proxyEvent({
       method: 'POST',
       resource: '/sessions/create',
-      body: { username, password: 'a phrase that is nobody’s' },
+      body: { username, password: 'a password that no account has' },
       sourceIp: addressOf(index, trials),
     }),
   );

@@ -68,7 +68,7 @@ export function createHttpClient(base: string, options: HttpClientOptions): Http
         timeout: timeoutMs,
       });
       request.on('timeout', () =>
-        request.destroy(Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' })),
+        request.destroy(Object.assign(new Error('No response in time'), { code: 'ETIMEDOUT' })),
       );
       request.on('error', reject);
       request.on('response', (response) => {

@@ -4,16 +4,16 @@ import { parseArgs } from 'node:util';
 /** What `--help` prints. */
 export const HELP = `Usage: npm run load -- [options]
 
-Sends an API a steady rate of requests as users' clients do: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls
-with a token. Exits with 1 when anything but a success or a 429 comes back.
+Sends an API a steady rate of requests: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls with a token. Exits with 1
+if a response is neither a success nor a 429.
 
   --url URL      where the API is (default: http://localhost:3000)
-  --rate N       requests a second, sent whether or not earlier ones are answered (default: 100)
-  --minutes N    how long (default: 5)
-  --users N      accounts to begin with (default: 20)
-  --help         this text
+  --rate N       requests per second, sent without waiting for earlier responses (default: 100)
+  --minutes N    duration in minutes (default: 5)
+  --users N      accounts to create first (default: 20)
+  --help         print this text
 
-It makes accounts under random names, and leaves them there. Start a local run for it with
+The accounts have random usernames and are not deleted. Start a local run for it with
 npm start -- --memory --no-throttle`;
 
 /** What to do. */

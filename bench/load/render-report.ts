@@ -20,7 +20,7 @@ export function renderReport(
   const failures = tally.failures();
   const errors =
     failures.length === 0
-      ? 'Nothing but successes.'
+      ? 'All requests succeeded.'
       : renderTable(
           ['Request', 'answer', 'count', ''],
           failures.map(({ action, result, count, expected }) => [

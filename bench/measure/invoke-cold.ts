@@ -61,7 +61,7 @@ export async function invokeCold(invocation: Invocation): Promise<ColdStart> {
     ended(child),
   ]);
   forget();
-  if (report === '') throw new Error(`${file} ended without an answer:\n${complaints}`);
+  if (report === '') throw new Error(`${file} ended without a response:\n${complaints}`);
   return JSON.parse(report);
 }
 

@@ -35,7 +35,7 @@ export function comparePairs(
   permutations = PERMUTATIONS,
 ): Judgement {
   if (first.length === 0 || first.length !== second.length) {
-    throw new Error(`${first.length} and ${second.length} measurements are no pairs`);
+    throw new Error(`${first.length} and ${second.length} measurements are not pairs`);
   }
   const random = seededRandom(SEED);
   const distance = distanceOf(first, second);

@@ -140,7 +140,7 @@ async function authorizeOnce(invocation: Invocation): Promise<ColdStart> {
   const run = await invokeCold(invocation);
   const { principalId } = (run.answer.value ?? {}) as { principalId?: string };
   if (principalId === undefined) {
-    throw new Error(`${invocation.file} returned no policy: ${JSON.stringify(run.answer)}`);
+    throw new Error(`${invocation.file} authorized no request: ${JSON.stringify(run.answer)}`);
   }
   return run;
 }

@@ -94,13 +94,13 @@ async function measureRoutes({ rounds, say }: Bench): Promise<Findings> {
         columns: ['Local gateway', `${FEW_ROUTES} routes, µs`, `${MANY_ROUTES} routes, µs`],
         rows: [
           { name: 'matching a route', cells: [time('matchFew'), time('matchMany')] },
-          { name: 'judging a kept policy', cells: [time('judgeFew'), time('judgeMany')] },
+          { name: 'evaluating a cached policy', cells: [time('judgeFew'), time('judgeMany')] },
         ],
       },
     ],
     goals: [
       atMost('matching, 500 routes of 10', time('matchMany').median / time('matchFew').median, FLAT),
-      atMost('judging, 500 routes of 10', time('judgeMany').median / time('judgeFew').median, FLAT),
+      atMost('evaluating, 500 routes of 10', time('judgeMany').median / time('judgeFew').median, FLAT),
     ],
   };
 }

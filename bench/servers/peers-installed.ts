@@ -16,7 +16,7 @@ let told = false;
 function tell(): void {
   if (!told) {
     console.error(
-      'Some peers are not installed and are left out: npm ci --prefix bench/peers --ignore-scripts',
+      'Some peers are not installed and are skipped: run npm ci --prefix bench/peers --ignore-scripts',
     );
   }
   told = true;

@@ -24,7 +24,7 @@ export async function reopenAppendableFile(path: string, length: number): Promis
   const { size } = await handle.stat();
   if (size < length) {
     await handle.close();
-    throw new Error(`${path} is shorter than it was`);
+    throw new Error(`${path} is shorter than before the interruption`);
   }
   await handle.truncate(length);
   return toAppendable(handle, length);

@@ -66,7 +66,7 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
   const progressFile = createProgressFile<ImportProgress>(job.file);
   const found = job.isResumable ? await progressFile.read() : undefined;
   if (found && (found.target !== job.target || found.stamp !== stamp)) {
-    throw new Error(`${progressFile.path} is of another import: remove it to begin anew`);
+    throw new Error(`${progressFile.path} belongs to another import: remove it to start again`);
   }
   let progress: ImportProgress = found ?? {
     importId: randomUUID(),

@@ -26,6 +26,7 @@ export function createPace(itemsPerSecond: number, { now, sleep }: Clock): Pace 
  * @throws Error that says what to write
  */
 export function parseRate(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error('--rate takes a whole number from 1 on');
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new Error(`--rate ${JSON.stringify(text)} is not valid: use a whole number from 1`);
   return Number(text);
 }

@@ -42,6 +42,6 @@ function parse<Progress>(path: string, text: string): Progress {
   try {
     return JSON.parse(text) as Progress;
   } catch (error) {
-    throw new Error(`${path} is broken: remove it to begin anew`, { cause: error });
+    throw new Error(`${path} cannot be read: remove it to start again`, { cause: error });
   }
 }

@@ -52,7 +52,7 @@ export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): P
   const progressFile = createProgressFile<ReapplyProgress>(job.file);
   const found = job.dryRun ? undefined : await progressFile.read();
   if (found && (found.table !== job.table || found.stamp !== stamp)) {
-    throw new Error(`${progressFile.path} is of another table or file: remove it to begin anew`);
+    throw new Error(`${progressFile.path} belongs to another table or file: remove it to start again`);
   }
   let progress: ReapplyProgress = found ?? { table: job.table, stamp, done: 0, deleted: 0 };
 
@@ -60,8 +60,8 @@ export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): P
   const { subs, refused } = await readDeletions(job.file, reportPath);
   // a query of the log that went wrong must not pass for no deletions
   if (subs.size === 0) {
-    const report = refused > 0 ? ` (${reportPath} says why)` : '';
-    throw new Error(`${job.file} names no deletion${report}: see docs/how-to/restore.md`);
+    const report = refused > 0 ? ` (reasons in ${reportPath})` : '';
+    throw new Error(`${job.file} contains no deletion${report}: see docs/how-to/restore.md`);
   }
   let isComplete = true;
   try {

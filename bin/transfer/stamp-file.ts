@@ -12,9 +12,9 @@ export interface FileStamp {
 /** @throws Error saying what to do, when there is no such file */
 export async function stampFile(path: string): Promise<FileStamp> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    const fault = error.code === 'ENOENT' ? 'is not there' : `can't be read (${error.code})`;
-    throw new Error(`${path} ${fault}: name another file with --in`, { cause: error });
+    const fault = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
+    throw new Error(`${path} ${fault}: use another file for --in`, { cause: error });
   });
-  if (stats.isDirectory()) throw new Error(`${path} is a folder: name a file with --in`);
+  if (stats.isDirectory()) throw new Error(`${path} is a folder: use a file for --in`);
   return { size: stats.size, stamp: `${stats.size} bytes of ${stats.mtimeMs}` };
 }

@@ -8,7 +8,8 @@
 export function parseBaseUrl(baseUrl: string): string {
   const { protocol, origin, pathname } = new URL(baseUrl);
   // the scheme of localhost:3000 is "localhost:", and no other but these two leads to an API
-  if (!/^https?:$/.test(protocol)) throw new TypeError('The base URL has to begin with https:// or http://');
+  if (!/^https?:$/.test(protocol))
+    throw new TypeError(`The base URL begins with ${protocol}: use an absolute URL of https or http`);
   return origin + pathname.replace(/\/+$/, '');
 }
 
@@ -18,6 +19,6 @@ export function parseBaseUrl(baseUrl: string): string {
  */
 export function requireInside(baseUrl: string, url: string): void {
   if (url !== baseUrl && !url.startsWith(`${baseUrl}/`)) {
-    throw new TypeError(`The client calls ${baseUrl} and nothing else`);
+    throw new TypeError(`The URL is outside of ${baseUrl}: the client sends tokens only to the API`);
   }
 }

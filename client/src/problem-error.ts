@@ -20,7 +20,7 @@ export class ProblemError extends Error {
   /** @param body the parsed body of the answer, whatever it is */
   constructor({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown) {
     const problem = isProblem(body) ? body : undefined;
-    super(problem?.detail ?? `The API gave an unexpected answer with the status ${status}.`);
+    super(problem?.detail ?? `The API returned an unexpected response with status ${status}.`);
     this.code = (problem?.code as ProblemCode | undefined) ?? 'UNEXPECTED_ANSWER';
     this.status = status;
     this.errors = Array.isArray(problem?.errors) ? problem.errors : [];

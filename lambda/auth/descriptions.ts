@@ -1,11 +1,11 @@
-/** What the API's document says of users and sessions. */
+/** Describes users and sessions in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 
 const time = z.iso.datetime().register(z.globalRegistry, { description: 'ISO 8601, UTC.' });
 const id = z.uuid();
 
-/** An object that the document has once, under a name. */
+/** Defines an object that the document lists under a name. */
 function named<Shape extends z.core.$ZodShape>(name: string, shape: Shape) {
   return z.strictObject(shape).register(z.globalRegistry, { id: name });
 }
@@ -15,7 +15,7 @@ const userMembers = {
     description: 'Identifies the account, as `sub` does in its tokens. It never changes.',
   }),
   username: z.string().register(z.globalRegistry, {
-    description: 'For display and for sign-in. It can change: identify the account by its `id`.',
+    description: 'For display and sign-in. It can change: identify the account by its `id`.',
   }),
   createdAt: time,
 };
@@ -25,17 +25,17 @@ const profile = named('Profile', { ...userMembers, scopes: z.array(z.string()) }
 const tokens = {
   access_token: z.string().register(z.globalRegistry, { description: 'A JWT (RFC 9068).' }),
   id_token: z.string().register(z.globalRegistry, {
-    description: 'The access token once more, for older clients. Not an OpenID Connect ID Token.',
+    description: 'The access token again, for older clients. Not an OpenID Connect ID Token.',
   }),
   token_type: z.literal('Bearer'),
   expires_in: z.int().register(z.globalRegistry, { description: 'Seconds.' }),
   refresh_token: z.string().register(z.globalRegistry, {
-    description: 'For `POST /sessions/refresh`. Opaque, and good once.',
+    description: 'For `POST /sessions/refresh`. Opaque and single-use.',
   }),
 };
 
 const deviceToken = z.string().register(z.globalRegistry, {
-  description: 'For the next sign-in of this device: its attempts are counted apart from strangers’.',
+  description: 'For the next sign-in on this device. Attempts of a known device are counted separately.',
 });
 
 const tokenResponse = named('Tokens', tokens);
@@ -48,7 +48,9 @@ const session = named('Session', {
   lastUsedAt: time,
   userAgent: z.optional(z.string()),
   ip: z.optional(z.string()),
-  current: z.boolean().register(z.globalRegistry, { description: 'Whether this request belongs to it.' }),
+  current: z
+    .boolean()
+    .register(z.globalRegistry, { description: 'Whether this request belongs to the session.' }),
 });
 
 const exported = z.strictObject({
@@ -57,10 +59,10 @@ const exported = z.strictObject({
 });
 
 const newUsername =
-  '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC. Upper case counts as lower case, and is shown as it was sent.';
+  '3 to 64 characters of a-z, 0-9 and . _ + - after NFKC normalization. Upper case is equal to lower case, and is displayed as it was sent.';
 const newPassword = {
   description:
-    '15 to 256 characters, unless the stage sets other bounds. None that is tried first, and little more than the username is refused.',
+    '15 to 256 characters, unless the stage sets other bounds. Common passwords and passwords derived from the username are rejected.',
   format: 'password',
 };
 const presentPassword = { description: 'The password of the account.', format: 'password' };
@@ -120,7 +122,7 @@ const shownItems = [
     type: 'foo',
     id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
     name: 'first',
-    note: 'The one to begin with',
+    note: 'The first example',
     createdAt: '2026-11-23T01:45:50.078Z',
     updatedAt: '2026-11-23T01:45:50.078Z',
   },
@@ -134,15 +136,15 @@ const shownItems = [
 
 export const authDescriptions = {
   'POST /users': {
-    summary: 'Register',
-    description: 'Makes an account and signs it in.',
+    summary: 'Sign up',
+    description: 'Creates an account and starts its first session.',
     body: {
       username: { description: newUsername },
       password: newPassword,
     },
     answers: {
       201: {
-        description: 'The account, signed in',
+        description: 'The account and the tokens of its session',
         schema: registration,
         example: { ...shownSignIn, user: shownUser },
       },
@@ -161,33 +163,34 @@ export const authDescriptions = {
   },
   'DELETE /users/me': {
     summary: 'Delete my account',
-    description: 'Needs a sign-in of the last minutes. Afterwards the name is free.',
+    description: 'Requires a recent sign-in. The username becomes available again.',
     answers: {
       202: {
-        description: 'Begun: repeat the request after Retry-After, in seconds, until it is 204',
+        description:
+          'The deletion has begun. Repeat the request after the seconds in Retry-After until the response is 204',
         headers: ['Retry-After'],
       },
-      204: { description: 'The account and everything that belonged to it are gone' },
+      204: { description: 'The account and all its data are deleted' },
     },
     problems: ['REAUTHENTICATION_REQUIRED'],
   },
   'GET /users/me/export': {
     summary: 'Export everything stored about me',
-    description: 'Times are as they are stored: ISO 8601, or seconds or milliseconds since 1970.',
+    description: 'Times are in their stored form: ISO 8601, or seconds or milliseconds since 1970.',
     answers: { 200: { description: 'A page', schema: exported, example: { items: shownItems } } },
     problems: ['VALIDATION_FAILED'],
     parameters: [
-      { name: 'cursor', in: 'query', description: 'The cursor of the page before.', schema: z.string() },
+      { name: 'cursor', in: 'query', description: 'The cursor of the previous page.', schema: z.string() },
     ],
   },
   'PUT /users/me/username': {
     summary: 'Change my username',
     description:
-      'Needs a sign-in of the last minutes. At most three changes within 30 days, another spelling of the same name included. Sessions go on: their next tokens carry the new username. No other account gets the former name before the last token that carries it has expired.',
+      'Requires a recent sign-in. At most three changes are possible within 30 days, including another spelling of the same name. Sessions stay valid, and their next tokens carry the new username. The former username stays reserved until the last token that carries it has expired.',
     body: { username: { description: newUsername } },
     answers: {
       200: {
-        description: 'The account under its new username, also when it had it before',
+        description: 'The account with its new username, also if it already had this username',
         schema: profile,
         example: { ...shownUser, username: 'ada.lovelace', scopes: [] },
       },
@@ -202,32 +205,34 @@ export const authDescriptions = {
   },
   'PUT /users/me/password': {
     summary: 'Change my password',
-    description: 'Ends every other session.',
+    description: 'Ends all other sessions of the account.',
     body: { current_password: presentPassword, new_password: newPassword },
-    answers: { 204: { description: 'Changed' } },
+    answers: { 204: { description: 'The password is changed' } },
     problems: ['INVALID_CURRENT_PASSWORD', 'CONCURRENT_CHANGE', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/create': {
     summary: 'Sign in',
     description:
-      'A temporary password, which an operator has set, starts nothing: it is answered with PASSWORD_CHANGE_REQUIRED, and the same request with new_password sets another one and signs in.',
+      'A temporary password, set by an operator, does not start a session: the response is PASSWORD_CHANGE_REQUIRED. The same request with new_password replaces the password and signs in.',
     body: {
-      username: { description: 'In any of its spellings: upper case counts as lower case.' },
+      username: { description: 'In any spelling: upper case is equal to lower case.' },
       password: presentPassword,
       new_password: {
         ...newPassword,
-        description: `Only after PASSWORD_CHANGE_REQUIRED: replaces the temporary password. ${newPassword.description}`,
+        description: `Only after PASSWORD_CHANGE_REQUIRED. Replaces the temporary password. ${newPassword.description}`,
       },
-      device_token: { description: 'The device_token of the last sign-in on this device, if there was one.' },
+      device_token: { description: 'The device_token of the last sign-in on this device, if there is one.' },
     },
-    answers: { 201: { description: 'Signed in', schema: signInResponse, example: shownSignIn } },
+    answers: {
+      201: { description: 'The tokens of the new session', schema: signInResponse, example: shownSignIn },
+    },
     problems: ['INVALID_CREDENTIALS', 'PASSWORD_CHANGE_REQUIRED', 'TOO_MANY_ATTEMPTS'],
   },
   'POST /sessions/refresh': {
     summary: 'Get the next tokens',
     body: { refresh_token: { description: 'The refresh_token of the last sign-in or refresh.' } },
     description:
-      'Replaces the refresh token. The one before leads to the same successor for some seconds; after that it ends the session.',
+      'Replaces the refresh token. Within the grace period (ten seconds by default), the replaced token returns the same new token. After that, its reuse ends the session.',
     answers: { 200: { description: 'The next tokens', schema: tokenResponse, example: shownTokens } },
     problems: ['INVALID_REFRESH_TOKEN', 'REFRESH_TOKEN_REUSED', 'CONCURRENT_CHANGE'],
   },
@@ -235,7 +240,7 @@ export const authDescriptions = {
     summary: 'List my sessions',
     answers: {
       200: {
-        description: 'The last used first',
+        description: 'The sessions, most recently used first',
         schema: z.strictObject({ items: z.array(session) }),
         example: {
           items: [
@@ -250,11 +255,17 @@ export const authDescriptions = {
       },
     },
   },
-  'DELETE /sessions': { summary: 'Sign out everywhere', answers: { 204: { description: 'Signed out' } } },
-  'DELETE /sessions/current': { summary: 'Sign out', answers: { 204: { description: 'Signed out' } } },
+  'DELETE /sessions': {
+    summary: 'Sign out everywhere',
+    answers: { 204: { description: 'All sessions have ended' } },
+  },
+  'DELETE /sessions/current': {
+    summary: 'Sign out',
+    answers: { 204: { description: 'The session has ended' } },
+  },
   'DELETE /sessions/{id}': {
     summary: 'End one of my sessions',
-    answers: { 204: { description: 'It is over' } },
+    answers: { 204: { description: 'The session has ended' } },
     problems: ['NOT_FOUND'],
   },
 } as const satisfies RouteDescriptions<'auth'>;

@@ -15,6 +15,7 @@ const METHOD_ARN =
  */
 export function readStageArn(methodArn: string): string {
   const stageArn = METHOD_ARN.exec(methodArn)?.[1];
-  if (!stageArn) throw new Error('methodArn is no execute-api ARN of a method: is this a token authorizer?');
+  if (!stageArn)
+    throw new Error('methodArn is not an execute-api ARN of a method: check that this is a token authorizer');
   return stageArn;
 }

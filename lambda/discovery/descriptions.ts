@@ -1,4 +1,4 @@
-/** What the API's document says of keys and metadata. */
+/** Describes keys and metadata in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { RouteDescriptions } from '../shared/http/description';
 
@@ -36,10 +36,10 @@ const metadataAnswers = {
 export const discoveryDescriptions = {
   'GET /.well-known/jwks.json': {
     summary: 'Show the public keys of the tokens',
-    description: 'A JSON Web Key Set (RFC 7517).',
+    description: 'A JWK Set (RFC 7517 section 5).',
     answers: {
       200: {
-        description: 'The keys',
+        description: 'The key set',
         schema: z.strictObject({ keys: z.array(key) }),
         example: {
           keys: [
@@ -59,20 +59,20 @@ export const discoveryDescriptions = {
   'GET /.well-known/oauth-authorization-server': {
     summary: 'Show the metadata of the issuer',
     description:
-      'Metadata of RFC 8414, where OAuth clients look for them. Under an issuer with a path, a client needs this URL itself.',
+      'Authorization server metadata (RFC 8414), where OAuth clients look for it. If the issuer has a path, clients must be configured with this URL.',
     answers: metadataAnswers,
   },
   'GET /.well-known/openid-configuration': {
     summary: 'Show what verifiers of the tokens need to know',
     description:
-      'The same metadata, where OpenID Connect clients look for them. Latchkey is not an OpenID Provider.',
+      'The same metadata, where OpenID Connect clients look for it. Latchkey is not an OpenID Provider.',
     answers: metadataAnswers,
   },
   'GET /openapi.json': {
     summary: 'Show this document',
     answers: {
       200: {
-        description: 'The document, of which the example is the beginning',
+        description: 'The document. The example shows its beginning',
         schema: z.looseObject({ openapi: z.string() }),
         example: {
           openapi: '3.1.0',

@@ -30,11 +30,11 @@ export async function claimQuota(
   const seconds = Math.floor(now() / 1000);
   if (await counts.add(sub, maxFoosPerUser, seconds)) return;
   const read = await counts.find(sub);
-  if (read.closed) throw new UnauthorizedError('The account of the token is gone');
+  if (read.closed) throw new UnauthorizedError('The account of the token does not exist');
   const isDue = seconds - read.checkedAt >= SECONDS_BETWEEN_CHECKS;
   if (isDue && seconds - read.takenAt >= SECONDS_OF_CREATION) {
     await counts.correct(sub, read, { count: await foos.count(sub), checkedAt: seconds });
     if (await counts.add(sub, maxFoosPerUser, seconds)) return;
   }
-  throw new TooManyFoosError('The account has as many foos as it may');
+  throw new TooManyFoosError('The account has the maximum number of foos');
 }

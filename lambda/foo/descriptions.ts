@@ -1,4 +1,4 @@
-/** What the API's document says of foos. */
+/** Describes foos in the OpenAPI document. */
 import * as z from 'zod/mini';
 import type { AnswerDescription, ParameterDescription, RouteDescriptions } from '../shared/http/description';
 
@@ -15,14 +15,14 @@ const foo = z
 const shown = {
   id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
   name: 'first',
-  note: 'The one to begin with',
+  note: 'The first example',
   createdAt: '2026-11-23T01:45:50.078Z',
   updatedAt: '2026-11-23T01:45:50.078Z',
 };
 
 const content = {
-  name: { description: 'What it is called. No NUL.' },
-  note: { description: 'Anything else about it. No NUL.' },
+  name: { description: 'The name of the foo. It must not contain NUL.' },
+  note: { description: 'A text about the foo. It must not contain NUL.' },
 };
 
 const fooAnswer = {
@@ -41,16 +41,16 @@ const header = (name: string, description: string): ParameterDescription => ({
 
 /** RFC 9110 section 13: what a request may demand of a foo's state. */
 const preconditions = [
-  header('If-Match', 'Answer 412 unless the foo has one of these entity tags; `*` for any.'),
+  header('If-Match', 'The response is 412 unless the foo has one of these entity tags; `*` matches any.'),
   header(
     'If-Unmodified-Since',
-    'Answer 412 if the foo was changed after this date, which is by the second: two changes within one look alike. `If-Match` sees every change.',
+    'The response is 412 if the foo was changed after this date. The date has no fractions of a second, so use `If-Match` to detect every change.',
   ),
 ];
 
 const conditionalWrite = [
   ...preconditions,
-  header('If-None-Match', 'Answer 412 if the foo has one of these entity tags.'),
+  header('If-None-Match', 'The response is 412 if the foo has one of these entity tags.'),
 ];
 
 export const fooDescriptions = {
@@ -64,7 +64,7 @@ export const fooDescriptions = {
         name: 'Idempotency-Key',
         in: 'header',
         description:
-          'Requests with the same key create one foo, and get the same answer, also after the foo was changed or deleted.',
+          'Requests with the same key create one foo and receive the same response, also after the foo is changed or deleted.',
         schema: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)),
       },
     ],
@@ -73,7 +73,7 @@ export const fooDescriptions = {
     summary: 'List my foos',
     answers: {
       200: {
-        description: 'The newest first',
+        description: 'The foos, newest first',
         schema: z.strictObject({ items: z.array(foo), cursor: z.optional(z.string()) }),
         example: { items: [shown], cursor: 'MDFhMjA2MTQtYjRmZS03NmUzLWIxZGYtMmFkNjA2ZDA2YWRi' },
       },
@@ -83,40 +83,39 @@ export const fooDescriptions = {
       {
         name: 'limit',
         in: 'query',
-        description: 'How many.',
+        description: 'The largest number of foos in the response.',
         schema: z._default(z.int().check(z.minimum(1), z.maximum(100)), 20),
       },
-      { name: 'cursor', in: 'query', description: 'The cursor of the page before.', schema: z.string() },
+      { name: 'cursor', in: 'query', description: 'The cursor of the previous page.', schema: z.string() },
     ],
   },
   'GET /foo/{id}': {
     summary: 'Show a foo',
     answers: {
       200: fooAnswer,
-      304: { description: 'The client has this state of the foo', headers: ['ETag', 'Last-Modified'] },
+      304: { description: 'The foo has not changed', headers: ['ETag', 'Last-Modified'] },
     },
     problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED'],
     parameters: [
-      header('If-None-Match', 'Answer 304 if the foo has one of these entity tags.'),
+      header('If-None-Match', 'The response is 304 if the foo has one of these entity tags.'),
       header(
         'If-Modified-Since',
-        'Answer 304 unless the foo was changed after this date. Ignored beside `If-None-Match`.',
+        'The response is 304 unless the foo was changed after this date. Ignored if `If-None-Match` is sent.',
       ),
       ...preconditions,
     ],
   },
   'PUT /foo/{id}': {
     summary: 'Replace a foo',
-    description:
-      'A note that is left out is removed. With `If-Match`, of two updates of one state one succeeds.',
+    description: 'An omitted note is removed. With `If-Match`, only one of two concurrent updates succeeds.',
     body: content,
-    answers: { 200: { ...fooAnswer, description: 'The foo as it is now' } },
+    answers: { 200: { ...fooAnswer, description: 'The updated foo' } },
     problems: ['NOT_FOUND', 'PRECONDITION_FAILED', 'CONCURRENT_CHANGE'],
     parameters: conditionalWrite,
   },
   'DELETE /foo/{id}': {
     summary: 'Delete a foo',
-    answers: { 204: { description: 'It is deleted' } },
+    answers: { 204: { description: 'The foo is deleted' } },
     problems: ['VALIDATION_FAILED', 'NOT_FOUND', 'PRECONDITION_FAILED', 'CONCURRENT_CHANGE'],
     parameters: conditionalWrite,
   },

@@ -21,9 +21,9 @@ export async function findFooAsDemanded(
   { sub, id, preconditions }: FooDemand,
 ): Promise<Foo> {
   const foo = isFooId(id) ? await foos.get(sub, id) : undefined;
-  if (!foo) throw new NotFoundError('There is no such foo');
+  if (!foo) throw new NotFoundError('The foo does not exist');
   if (judgePreconditions(preconditions, validatorsOf(foo), 'write') !== 'met') {
-    throw new PreconditionFailedError('The foo is not in the state that the request demands');
+    throw new PreconditionFailedError('The foo does not satisfy the preconditions of the request');
   }
   return foo;
 }

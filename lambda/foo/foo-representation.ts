@@ -36,6 +36,6 @@ export function answerRead(foo: Foo, preconditions: Preconditions): Answer {
     case 'not-modified':
       return notModified(headers);
     case 'failed':
-      throw new PreconditionFailedError('The foo is not in the state that the request demands');
+      throw new PreconditionFailedError('The foo does not satisfy the preconditions of the request');
   }
 }

@@ -14,7 +14,7 @@ export function getFoo({
 }): (command: { readonly sub: string; readonly id: string }) => Promise<Foo> {
   return async ({ sub, id }) => {
     const foo = isFooId(id) ? await foos.get(sub, id) : undefined;
-    if (!foo) throw new NotFoundError('There is no such foo');
+    if (!foo) throw new NotFoundError('The foo does not exist');
     return foo;
   };
 }

@@ -34,7 +34,7 @@ export function listFoos({ foos }: { foos: Foos }): (command: ListFoosCommand) =
     }
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     if (cursor !== undefined && after === undefined) {
-      faults.push({ parameter: 'cursor', detail: 'must be the cursor of an earlier answer, unchanged' });
+      faults.push({ parameter: 'cursor', detail: 'must be an unchanged cursor of an earlier response' });
     }
     if (faults.length > 0) throw new ValidationError(faults);
 

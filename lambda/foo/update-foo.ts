@@ -37,7 +37,7 @@ export function updateFoo({
     const change = { ...content, updatedAt: new Date(now()).toISOString(), revision: newId() };
     if (!hasWritePreconditions(preconditions)) {
       const updated = isFooId(id) ? await foos.replace(sub, id, change) : undefined;
-      if (!updated) throw new NotFoundError('There is no such foo');
+      if (!updated) throw new NotFoundError('The foo does not exist');
       return updated;
     }
     for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -67,6 +67,6 @@ function checkSize(answer: CustomResourceAnswer): CustomResourceAnswer {
   const bytes = Buffer.byteLength(JSON.stringify(answer));
   if (bytes <= MAX_ANSWER_BYTES) return answer;
   throw new Error(
-    `The answer has ${bytes} bytes, and CloudFormation takes ${MAX_ANSWER_BYTES}: accept fewer keys`,
+    `The response has ${bytes} bytes, and CloudFormation accepts ${MAX_ANSWER_BYTES}: accept fewer keys`,
   );
 }

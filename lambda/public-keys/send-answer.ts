@@ -23,7 +23,7 @@ export function createAnswerSender({ request, sleep }: SenderDependencies) {
     for (let made = 1; ; made++) {
       const failure = await put(request, url, body);
       if (failure === undefined) return;
-      if (made >= ATTEMPTS) throw new Error(`The answer could not be sent: ${failure}`);
+      if (made >= ATTEMPTS) throw new Error(`The response could not be sent: ${failure}`);
       await sleep(PAUSE_MS);
     }
   };

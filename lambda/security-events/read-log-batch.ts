@@ -32,7 +32,7 @@ export function readLogBatch({ awslogs }: SubscriptionEvent): readonly LogLine[]
   const { messageType, logEvents } = batch;
   if (messageType === 'CONTROL_MESSAGE') return [];
   if (messageType !== 'DATA_MESSAGE' || !Array.isArray(logEvents)) {
-    throw new Error('A batch of CloudWatch Logs has to be a DATA_MESSAGE with logEvents');
+    throw new Error('A batch of CloudWatch Logs must be a DATA_MESSAGE with logEvents');
   }
   return logEvents as LogLine[];
 }

@@ -56,7 +56,7 @@ export class ValidationError extends LatchkeyError {
   readonly code = 'VALIDATION_FAILED';
 
   constructor(readonly errors: readonly FieldError[]) {
-    super('The request breaks a rule of its route');
+    super('The request is not valid for its route');
   }
 }
 

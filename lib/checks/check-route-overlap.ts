@@ -30,7 +30,7 @@ export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>
       clashes
         .map(
           ({ one, other }) =>
-            `Routes "${one.key}" and "${other.key}" demand different scopes, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/" and API Gateway takes a path with "/" at its end too: give one of them another path, or both the same scope.`,
+            `Routes "${one.key}" and "${other.key}" require different scopes, but their ARN patterns ${one.pattern} and ${other.pattern} overlap, because * also matches "/" and API Gateway takes a path with "/" at its end too: give one of them another path, or both the same scope.`,
         )
         .join('\n'),
     );

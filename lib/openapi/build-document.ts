@@ -25,7 +25,7 @@ export interface DocumentSources {
 const TAGS = {
   auth: 'Users and sessions',
   foo: 'Foos, the protected example',
-  discovery: 'Keys and metadata, for whoever verifies tokens',
+  discovery: 'Keys and metadata for services that verify tokens',
 } as const;
 
 /**
@@ -48,20 +48,20 @@ export function buildDocument(sources: DocumentSources): JsonObject {
     info: {
       title: 'Latchkey',
       version: sources.version,
-      description: 'Sign-in for an API on AWS that its owner owns.',
+      description: 'Sign-in for an API on AWS that you own.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [
       {
         url: 'https://{api}.execute-api.{region}.amazonaws.com/{stage}',
-        description: 'A deployed stage; the stack’s output ApiUrl',
+        description: 'A deployed stage: the output ApiUrl of the stack',
         variables: {
           api: { default: 'a1b2c3d4e5' },
           region: { default: 'eu-central-1' },
           stage: { default: 'prod' },
         },
       },
-      { url: 'http://localhost:3000', description: 'The local run, npm start' },
+      { url: 'http://localhost:3000', description: 'The local run, started by npm start' },
     ],
     tags: Object.entries(TAGS)
       .filter(([name]) => Object.values(sources.routes).some(({ service }) => service === name))
@@ -155,7 +155,7 @@ function toOperationId(key: string): string {
 
 const problemSchema: JsonObject = {
   type: 'object',
-  description: 'A problem (RFC 9457). `code` is stable; `errors` names each fault of a request.',
+  description: 'Problem details (RFC 9457). `code` is stable, and `errors` names each fault of the request.',
   required: ['type', 'title', 'detail', 'code', 'requestId'],
   additionalProperties: false,
   properties: {

@@ -3,18 +3,22 @@ import type { JsonObject } from './json';
 
 const known: Readonly<Record<string, JsonObject>> = {
   ETag: {
-    description: 'The state of what is shown, for `If-Match` and `If-None-Match` (RFC 9110 section 8.8.3).',
+    description:
+      'The entity tag of the resource, for `If-Match` and `If-None-Match` (RFC 9110 section 8.8.3).',
     schema: { type: 'string', pattern: '^"[^"]+"$' },
   },
   'Last-Modified': {
-    description: 'When it was last changed, by the second (RFC 9110 section 8.8.2).',
+    description: 'The time of the last change, in seconds (RFC 9110 section 8.8.2).',
     schema: { type: 'string' },
   },
   Location: {
-    description: 'Where it is: a path, from the base URL’s origin.',
+    description: 'The path of the new resource, from the origin of the base URL.',
     schema: { type: 'string', format: 'uri-reference' },
   },
-  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 0 } },
+  'Retry-After': {
+    description: 'The number of seconds to wait before the next request.',
+    schema: { type: 'integer', minimum: 0 },
+  },
   'WWW-Authenticate': { description: 'A challenge (RFC 6750 section 3).', schema: { type: 'string' } },
 };
 

@@ -43,8 +43,8 @@ const ERRORS = [{ detail: 'is required, as a string', pointer: '#/name' }];
 
 /** Says where an example comes from that the local run has nothing to bring about with. */
 function describeUnseen({ code, status }: Pick<KnownProblem, 'code' | 'status'>): string | undefined {
-  if (code === 'REQUEST_FILTERED') return 'From a stage with a web application firewall, on AWS alone.';
-  return status === 'default' && code === 'INTERNAL' ? 'From API Gateway itself, on AWS alone.' : undefined;
+  if (code === 'REQUEST_FILTERED') return 'Only on AWS, from a stage with a web application firewall.';
+  return status === 'default' && code === 'INTERNAL' ? 'Only on AWS, from API Gateway itself.' : undefined;
 }
 
 /** The responses of one operation, and the components that they refer to. */

@@ -22,13 +22,13 @@ export function addOutputs(
 ): void {
   const add = (id: string, value: string, description: string) =>
     new CfnOutput(stack, id, { value, description });
-  add('TableName', table.tableName, 'Where accounts are: for --table of the commands');
+  add('TableName', table.tableName, 'The table of accounts, for the option --table of the commands');
   add(
     'AuthLogGroupName',
     authLogGroup.logGroupName,
-    "The log of auth, where operators' commands are audited: for --log-group of the commands",
+    'The log of auth, for the option --log-group of the commands',
   );
-  add('ApiUrl', apiUrl, 'Where the API is');
-  add('Issuer', issuer, 'The iss of its tokens');
+  add('ApiUrl', apiUrl, 'The base URL of the API');
+  add('Issuer', issuer, 'The issuer of its tokens');
   add('JwksUri', jwksUri, 'The public keys of its tokens');
 }

@@ -148,7 +148,7 @@ export class AuthStack extends Stack {
     });
 
     const authorizer = this.addFunction('authorizer', environment.authorizer, {
-      description: 'Judges access tokens',
+      description: 'Authorizes requests by their access tokens',
       ...(settings.revocation === 'on-expiry' && { entry: lambdaFile('authorizer/on-expiry-handler.ts') }),
       timeout: Duration.seconds(5),
       files: toRouteGrantsFile(grants),

@@ -24,8 +24,13 @@ export function publishParameters(stack: Stack, values: PublishedValues): void {
       stringValue,
       description,
     });
-  add('Issuer', 'issuer', values.issuer, 'The iss of access tokens');
+  add('Issuer', 'issuer', values.issuer, 'The issuer of access tokens');
   add('JwksUri', 'jwks-uri', values.jwksUri, 'The public keys of access tokens');
-  add('Audience', 'audience', values.audience, 'The aud of access tokens');
-  add('AuthorizerArn', 'authorizer-arn', values.authorizerArn, 'The function that judges access tokens');
+  add('Audience', 'audience', values.audience, 'The audience of access tokens');
+  add(
+    'AuthorizerArn',
+    'authorizer-arn',
+    values.authorizerArn,
+    'The function that authorizes requests by their access tokens',
+  );
 }

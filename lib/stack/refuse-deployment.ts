@@ -18,16 +18,16 @@ export interface Refusal {
 export const testsOnly = (stageName: string): Refusal => ({
   id: 'RefuseDeployment',
   annotation: 'latchkey:testsOnly',
-  answer: `The stage "${stageName}" is for tests only: deploy another one.`,
-  info: `Stage ${stageName} is for tests only: CloudFormation will refuse to deploy it.`,
+  answer: `The stage "${stageName}" is for tests only: deploy another stage.`,
+  info: `Stage ${stageName} is for tests only: CloudFormation rejects its deployment.`,
 });
 
 /** The refusal of a standby whose replicas lack the policy that denies signing. `cdk import` sends no rules, so it is not refused. */
 export const importOnly: Refusal = {
   id: 'RefuseDeploymentOfImport',
   annotation: 'latchkey:importOnly',
-  answer: 'The keys may be imported by this template, not deployed: deploy without importReplicas.',
-  info: 'With importReplicas the standby can be imported: CloudFormation will refuse to deploy it.',
+  answer: 'This template can only import the keys: deploy without importReplicas.',
+  info: 'With importReplicas the standby can only be imported: CloudFormation rejects its deployment.',
 };
 
 /**

@@ -15,6 +15,6 @@ export function warnOfSilentAlarms(
   if (!monitoring || !retainData || alarmTopicArn !== undefined) return;
   Annotations.of(scope).addWarningV2(
     'latchkey:silentAlarms',
-    'The alarms of this stage have no action: they change colour in the console and send no notification. Set alarmTopicArn to an SNS topic.',
+    'The alarms of this stage send no notification: set alarmTopicArn to an SNS topic.',
   );
 }

@@ -172,7 +172,7 @@ const rules: readonly StageRule[] = [
   },
   {
     setting: 'throttlingBurstLimit',
-    demand: 'must be a whole number from 1 up',
+    demand: 'must be a whole number from 1',
     holds: ({ throttlingBurstLimit }) => isCount(throttlingBurstLimit, 1),
   },
 ];

@@ -78,7 +78,10 @@ async function respond(
   const answer =
     service === undefined
       ? toErrorAnswer(
-          new AwsError('UnknownOperationException', `This endpoint has no service ${target || '(none)'}.`),
+          new AwsError(
+            'UnknownOperationException',
+            `This endpoint does not support the service ${target || '(none)'}.`,
+          ),
         )
       : await decide({ request, body, service, operation }, options, track);
   if (answer === 'silence') return;
@@ -190,7 +193,7 @@ function parse(body: Buffer, service: AwsService): AwsInput {
   } catch {
     // answered below
   }
-  throw new AwsError(`${service.commonErrorPrefix}SerializationException`, 'The body is no JSON object.');
+  throw new AwsError(`${service.commonErrorPrefix}SerializationException`, 'The body is not a JSON object.');
 }
 
 async function answerOf(service: AwsService, operation: string, input: AwsInput): Promise<AwsAnswer> {
@@ -217,7 +220,7 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
     request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', reject);
     request.on('close', () => {
-      if (!request.complete) reject(new Error('The caller hung up.'));
+      if (!request.complete) reject(new Error('The caller closed the connection.'));
     });
   });
 }

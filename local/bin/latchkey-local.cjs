@@ -15,7 +15,7 @@ const filename = join(__dirname, 'program.js');
 function refuseMissingPackage(error) {
   const [, name] = /^Cannot find module '([^./][^']*)'/.exec(error.message) ?? [];
   if (error.code !== 'MODULE_NOT_FOUND' || name === undefined) throw error;
-  console.error(`The package "${name}" is not installed. Run npm ci, and start again.`);
+  console.error(`The package "${name}" is not installed. Run npm ci and start again.`);
   process.exit(1);
 }
 

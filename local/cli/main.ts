@@ -70,7 +70,7 @@ function announce({ served, app, origin }: LocalRun, pages: boolean): void {
       const count = types.filter((other) => other === type).length;
       return count > 1 ? `${type} (${count})` : type;
     });
-    printLine(`\nIn the template and not run here: ${counted.join(', ')}`);
+    printLine(`\nIn the template, but not run locally: ${counted.join(', ')}`);
   }
   const urls = pages ? [`docs  ${origin}${DOCS_PATH}`, `pages ${origin}${PAGES_PATH}/`] : [];
   printLine(['', ...urls, `ready ${origin}`].join('\n'));

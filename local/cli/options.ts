@@ -50,28 +50,28 @@ const INSPECT_PORT = 9229;
 /** What `--help` prints. */
 export const HELP = `Usage: npm start -- [options]
 
-Serves the REST APIs of a synthesized CDK app on this machine, with no AWS account.
+Serves the REST APIs of a synthesized CDK app on this machine, without an AWS account.
 
-  --port N               the port of the first stage of the first API; 0 takes any free one (default: 3000)
-  --stage NAME           the stage to synthesize, passed as the context value "stage" (default: dev)
-  --assembly DIR         serve this cloud assembly (a cdk.out folder) and synthesize nothing
-  --stack NAME           the stack to serve (default: the only one that holds a REST API)
-  --fresh                forget the stored tables and keys first
+  --port N               port of the first stage of the first API; 0 selects a free port (default: 3000)
+  --stage NAME           stage to synthesize, passed as the context value "stage" (default: dev)
+  --assembly DIR         serve this cloud assembly (a cdk.out folder) instead of synthesizing the app
+  --stack NAME           stack to serve (default: the only stack with a REST API)
+  --fresh                delete the stored tables and keys first
   --memory               keep tables and keys in memory only
   --clock TIME           set the run's clock forward at the start, such as to 2027-01-01T00:00Z; it then runs on
-  --no-watch             do not rebuild and reload when a source is saved
-  --no-throttle          lift all throttles: of stages, of usage plans, and those that functions keep
+  --no-watch             do not rebuild and reload when a source changes
+  --no-throttle          disable all throttles: of stages, usage plans and functions
   --no-pages             do not serve /_local/ and /_local/docs
-  --trust-forwarded-for  report the last entry of X-Forwarded-For as the client's address
-  --allow-host NAME      answer requests for this host too; may be given several times
-  --explain              print why each request passes or not, and the grant that a denied call lacks
-  --verbose              print every log line of the functions, whole
-  --inspect[=PORT]       let a debugger stop in functions, at this port of 127.0.0.1 (default: 9229)
-  --help                 this text
+  --trust-forwarded-for  use the last entry of X-Forwarded-For as the client's address
+  --allow-host NAME      serve requests for this host too; repeatable
+  --explain              print why each request is allowed or denied, and the missing grant of a denied call
+  --verbose              print every log line of the functions in full
+  --inspect[=PORT]       open the inspector for debuggers on this port of 127.0.0.1 (default: 9229)
+  --help                 print this text
 
 docs/local-gateway.md explains each option.
-State is kept under .local/. Ctrl-C ends the run; it exits with 0 then, with 1 when it cannot start or
-fails, and with 2 for a command line that it does not understand.`;
+State is stored in .local/. Ctrl-C ends the run with exit code 0. The exit code is 1 if the run fails, and 2 if the
+command line is not valid.`;
 
 /** @throws UsageError */
 export function parseCommand(args: readonly string[]): Command {
@@ -88,9 +88,9 @@ export function parseCommand(args: readonly string[]): Command {
   const allowHosts = values['allow-host'].map(parseHost);
   checkName('stage', stage);
   checkName('stack', stack);
-  if (assembly === '') throw new UsageError('--assembly takes the folder of a cloud assembly, not "".');
+  if (assembly === '') throw new UsageError('--assembly requires the folder of a cloud assembly, not "".');
   if (assembly !== undefined && stage !== undefined) {
-    throw new UsageError('--assembly is synthesized already: leave --stage out.');
+    throw new UsageError('--assembly is already synthesized: omit --stage.');
   }
   const inspect = readInspectPort(values.inspect);
   const clock = readClock(values.clock);

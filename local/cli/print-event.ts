@@ -44,7 +44,7 @@ export function createEventPrinter(options: {
       return withReasons(printRequest(event.trace, paint), why === undefined ? [] : [why], paint);
     }
     if (event.kind === 'refused') {
-      return `refused ${paint('yellow', String(event.refusal.status))} · ${event.refusal.reason}`;
+      return `rejected ${paint('yellow', String(event.refusal.status))} · ${event.refusal.reason}`;
     }
     if (event.kind === 'function-log') return printLog(event.log, { verbose, paint });
     return withReasons(printCall(event.call, paint), explain ? (event.explanation ?? []) : [], paint);

@@ -29,7 +29,7 @@ export function printExamples(api: RestApi, origin: string): string[] {
     methods.flatMap((method) => (method ? [printCurl(method, api, origin)] : []));
   const token =
     signIn === undefined
-      ? 'TOKEN=…  # the token that an answer gave you'
+      ? 'TOKEN=…  # the access token of a response'
       : `TOKEN=$(${printCurl(signIn, api, origin)} | ${PICK_TOKEN})`;
   return [...print([first]), ...(guarded.length > 0 ? [token] : []), ...print([write, read])];
 }

@@ -91,7 +91,10 @@ async function makeAll(
         },
       });
       if ('failure' in outcome) {
-        emit({ kind: 'warning', text: `The custom resource ${name} could not be made: ${outcome.failure}` });
+        emit({
+          kind: 'warning',
+          text: `The custom resource ${name} could not be created: ${outcome.failure}`,
+        });
       } else made.set(resource, outcome);
     }
   } finally {

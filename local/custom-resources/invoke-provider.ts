@@ -78,7 +78,7 @@ export async function invokeProvider(resource: CustomResource, context: Provider
       { onMessage, onEnd: fail },
     );
     const timer = setTimeout(
-      () => settle({ failure: `its function did not answer within ${timeoutSeconds} s` }),
+      () => settle({ failure: `its function did not respond within ${timeoutSeconds} s` }),
       timeoutMs,
     );
     void expected.body.then((body) => settle(readAnswer(body)));

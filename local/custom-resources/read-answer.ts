@@ -13,15 +13,15 @@ const MAX_ANSWER_BYTES = 4_096;
 export function readAnswer(body: string): ProvidedResource | ProviderFailure {
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_ANSWER_BYTES) {
-    return { failure: `its answer has ${bytes} bytes, and CloudFormation takes ${MAX_ANSWER_BYTES}` };
+    return { failure: `its response has ${bytes} bytes, and CloudFormation accepts ${MAX_ANSWER_BYTES}` };
   }
   const { Status: status, Reason: reason, ...answer } = parseObject(body);
   if (status === 'SUCCESS') {
     const { PhysicalResourceId: physicalId, Data: data } = answer;
-    if (typeof physicalId !== 'string') return { failure: 'its answer has no PhysicalResourceId' };
+    if (typeof physicalId !== 'string') return { failure: 'its response has no PhysicalResourceId' };
     return { physicalId, data: toTexts(data) };
   }
-  return { failure: status === 'FAILED' ? `${reason ?? 'FAILED'}` : 'its answer has no Status' };
+  return { failure: status === 'FAILED' ? `${reason ?? 'FAILED'}` : 'its response has no Status' };
 }
 
 /**

@@ -11,11 +11,11 @@ const MAX_CHARACTERS = 80;
  * @param context the request's condition keys
  */
 export function describeMismatch(mismatch: Mismatch, context: Context): string {
-  if (mismatch.element !== 'Condition') return `its ${mismatch.element} is another`;
+  if (mismatch.element !== 'Condition') return `its ${mismatch.element} does not match`;
   const { operator, key, expected, reason } = mismatch;
   const condition = `${key} ${operator} ${listTexts(expected)}`;
-  if (reason === 'unjudged') return `its condition can’t be judged: ${condition}`;
-  return `its condition does not hold: ${condition}, and the call has ${describeActual(key, context)}`;
+  if (reason === 'unjudged') return `the local run cannot evaluate its condition: ${condition}`;
+  return `its condition is false: ${condition}, and the call has ${describeActual(key, context)}`;
 }
 
 function describeActual(key: string, context: Context): string {

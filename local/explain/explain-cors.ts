@@ -40,15 +40,15 @@ export function explainCors(
     if (isAboutOrigin && originsSetting !== undefined) {
       return `${page} may not call this API: add the origin to ${originsSetting}`;
     }
-    const verb = isPreflight ? 'may not send this request' : 'may not read this answer';
-    return `${page} ${verb}: the answer lacks "Access-Control-Allow-Origin: ${origin}"`;
+    const verb = isPreflight ? 'may not send this request' : 'may not read this response';
+    return `${page} ${verb}: the response lacks "Access-Control-Allow-Origin: ${origin}"`;
   }
   if (!isPreflight) return undefined;
   if (status < 200 || status > 299) {
-    return `${page} may not send this request: the preflight is answered with ${status}`;
+    return `${page} may not send this request: the response to the preflight is ${status}`;
   }
   const missing = findMissing(wanted, request.headers, headers);
-  return missing && `${page} may not send this request: the answer lacks "${missing}"`;
+  return missing && `${page} may not send this request: the response lacks "${missing}"`;
 }
 
 function findMissing(

@@ -22,17 +22,21 @@ export function explainDenial(call: AwsCall, app: LocalApp): readonly string[] {
   });
   if (decision === 'explicit-deny') {
     const which = statement?.Sid === undefined ? 'a statement' : `the statement ${statement.Sid}`;
-    return [`${which} in ${place} denies it, which no grant outweighs`];
+    return [`${which} in ${place} denies the action, which overrides every allow`];
   }
   const near = nearMisses.map(({ statement: { Sid }, place: { policy, statement: index }, mismatches }) => {
     const which = Sid ?? `number ${index + 1}${policies.length > 1 ? ` of policy ${policy + 1}` : ''}`;
     const why = mismatches.map((mismatch) => describeMismatch(mismatch, denial.context)).join(', and ');
     return `the statement ${which} in ${place} allows the action, but ${why}`;
   });
-  const first = near.length === 0 ? [`no statement in ${place} speaks of ${action}`] : near;
+  const first = near.length === 0 ? [`no statement in ${place} names ${action}`] : near;
   // a plain grant would do away with the condition, which somebody has meant
   const conditional = nearMisses.some(({ mismatches }) => mismatches.every(isCondition));
-  if (conditional) return [...first, 'call with what the condition asks for, or widen it in the stack'];
+  if (conditional)
+    return [
+      ...first,
+      'call with the values that the condition requires, or extend the condition in the stack',
+    ];
   return [...first, `in the stack: ${grant}`];
 }
 

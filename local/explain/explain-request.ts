@@ -7,16 +7,16 @@ import { compileWildcard } from '../iam/wildcard';
 /** One line without indentation; undefined where the log line says everything. */
 export function explainRequest(trace: RequestTrace): string | undefined {
   const { functionRequestId, route, status, authorizer, evaluation, byResourcePolicy, isOpen, cors } = trace;
-  if (route === undefined) return 'no route of the API fits method and path';
+  if (route === undefined) return 'no route of the API matches the method and path';
   if (evaluation !== undefined) return explainEvaluation(evaluation, "the authorizer's policy", trace);
-  if (authorizer === 'refused') return 'the authorizer threw "Unauthorized", by which it refuses a caller';
-  if (authorizer === 'failed') return 'the authorizer failed or answered no policy: see what it logged';
+  if (authorizer === 'refused') return 'the authorizer threw "Unauthorized", which rejects the caller';
+  if (authorizer === 'failed') return 'the authorizer failed or returned no policy: see its log';
   if (authorizer !== undefined) return undefined;
   if (byResourcePolicy !== undefined) {
     return explainEvaluation(byResourcePolicy, "the API's resource policy", trace);
   }
   if (isOpen !== true) return undefined;
-  if (status < 400 && cors === undefined) return `${route} has no authorizer: anyone may call it`;
+  if (status < 400 && cors === undefined) return `${route} has no authorizer: every caller may call it`;
   // the log line says why it failed, which has nothing to do with who may call
   return functionRequestId && `${route} has no authorizer: the request reached its function`;
 }

@@ -224,4 +224,4 @@ export function createPool(options: PoolOptions): Pool {
   };
 }
 
-const CLOSED: ThrownError = { errorType: 'Runtime.ExitError', errorMessage: 'The local run is ending.' };
+const CLOSED: ThrownError = { errorType: 'Runtime.ExitError', errorMessage: 'The local run is stopping.' };

@@ -22,24 +22,24 @@ function isScalarOrMany(value: unknown): boolean {
 
 function checkCondition(condition: unknown): string | undefined {
   if (condition === undefined) return undefined;
-  if (!isRecord(condition)) return 'a Condition that is no object';
+  if (!isRecord(condition)) return 'a Condition that is not an object';
   for (const keys of Object.values(condition)) {
-    if (!isRecord(keys)) return 'a Condition operator that is no object';
-    if (!Object.values(keys).every(isScalarOrMany)) return 'a Condition value that is no scalar';
+    if (!isRecord(keys)) return 'a Condition operator that is not an object';
+    if (!Object.values(keys).every(isScalarOrMany)) return 'a Condition value that is not a scalar';
   }
   return undefined;
 }
 
 function faultOf(statement: unknown): string | undefined {
-  if (!isRecord(statement)) return 'a Statement that is no object';
+  if (!isRecord(statement)) return 'a Statement that is not an object';
   const { Effect, Action, NotAction, Resource, NotResource } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny') return 'an Effect that is neither Allow nor Deny';
   if ((Action === undefined) === (NotAction === undefined)) return 'not exactly one of Action and NotAction';
-  if (!isOneOrMany(Action ?? NotAction)) return 'an Action that is no string';
+  if (!isOneOrMany(Action ?? NotAction)) return 'an Action that is not a string';
   if (Resource !== undefined && NotResource !== undefined) return 'both Resource and NotResource';
   const resource = Resource ?? NotResource;
   if (resource === undefined && statement.Principal === undefined) return 'a Statement without Resource';
-  if (resource !== undefined && !isOneOrMany(resource)) return 'a Resource that is no string';
+  if (resource !== undefined && !isOneOrMany(resource)) return 'a Resource that is not a string';
   return checkCondition(statement.Condition);
 }
 
@@ -49,7 +49,7 @@ function faultOf(statement: unknown): string | undefined {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(value: unknown): PolicyDocument {
-  if (!isRecord(value)) throw new PolicyError('The policy document is no object.');
+  if (!isRecord(value)) throw new PolicyError('The policy document is not an object.');
   if (value.Statement === undefined) throw new PolicyError('The policy document has no Statement.');
   const statements = Array.isArray(value.Statement) ? value.Statement : [value.Statement];
   for (const statement of statements) {

@@ -40,7 +40,7 @@ export function withPages(listener: Listener, subject: PagesSubject): Listener {
             return (
               refuse(request, path) ??
               (await answerPath(path, request)) ??
-              answerText(404, 'There is no such page.')
+              answerText(404, 'This page does not exist.')
             );
           }
           if (path === '/' && isVisit(request) && !servesRoot(subject, origin)) {
@@ -76,7 +76,7 @@ function servesRoot(subject: PagesSubject, origin: string): boolean {
 
 function refuse({ method, headers }: GatewayRequest, path: string): Answer | undefined {
   if (!namesLoopback(headers)) {
-    return answerText(403, 'These pages answer to localhost, 127.0.0.1 and [::1] alone.');
+    return answerText(403, 'These pages are served only at localhost, 127.0.0.1 and [::1].');
   }
   if (method === 'GET') return undefined;
   if (isFromElsewhere({ headers })) {
@@ -84,7 +84,7 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
       'A page of another origin sent the request. Only these pages and programs may change the run';
     return answerProblem({ status: 403, code: 'FOREIGN_ORIGIN', detail });
   }
-  if (path !== CLOCK_PATH) return answerText(405, 'These pages answer GET alone.', [['Allow', 'GET']]);
+  if (path !== CLOCK_PATH) return answerText(405, 'These pages support only GET.', [['Allow', 'GET']]);
   return undefined;
 }
 

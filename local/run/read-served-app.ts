@@ -56,7 +56,7 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
   const app = read(() => listener.origin);
   const [first, ...others] = app.apis;
   if (first === undefined && problems.size > 0) throw new AssemblyError([...problems]);
-  if (first === undefined) throw new StartError(`The assembly ${assembly} holds no REST API to serve.`);
+  if (first === undefined) throw new StartError(`The assembly ${assembly} contains no REST API.`);
   const listeners = [listener];
   for (const { logicalId, stage } of others) {
     listeners.push(await options.openAnother(logicalId, stage.name));

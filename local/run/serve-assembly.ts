@@ -104,7 +104,7 @@ async function prepare(
   const all = [...created.problems, ...(await checkNativeModules(modules))];
   if (all.length > 0) throw new AssemblyError(all);
   for (const limit of app.exceededLimits ?? []) {
-    emit({ kind: 'warning', text: `AWS would refuse this deployment: ${limit}.` });
+    emit({ kind: 'warning', text: `AWS would reject this deployment: ${limit}.` });
   }
   for (const text of app.standIns ?? []) emit({ kind: 'warning', text });
   const layered = app.functions
@@ -113,7 +113,7 @@ async function prepare(
   if (layered.length > 0) {
     emit({
       kind: 'warning',
-      text: `Layers are not run; these functions do without theirs: ${layered.join(', ')}.`,
+      text: `Layers are not run. These functions run without their layers: ${layered.join(', ')}.`,
     });
   }
   const callers = createCallers(app.functions);

@@ -17,7 +17,7 @@ export interface HostCheckOptions {
 const MISDIRECTED_REQUEST = 421;
 
 const REASON =
-  'the Host is not localhost, 127.0.0.1 or [::1]; a page of another site may have sent it. --allow-host NAME allows another';
+  'the Host is not localhost, 127.0.0.1 or [::1], so a page of another site may have sent the request; allow it with --allow-host NAME';
 
 /** A listener that answers requests for names of this machine and for the allowed ones, and refuses all others. */
 export function withHostCheck(

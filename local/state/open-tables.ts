@@ -14,7 +14,7 @@ export async function openTables(state: StateFolder, { memory }: { memory: boole
   } catch (error) {
     refuseLocked(error, state);
     throw new StartError(
-      `The tables under ${state.own} can't be read. Pass --fresh to start with empty tables and new keys.`,
+      `The tables under ${state.own} cannot be read. Pass --fresh to start with empty tables and new keys.`,
       { cause: error },
     );
   }
@@ -62,7 +62,7 @@ async function checkUnused(state: StateFolder): Promise<void> {
 function refuseLocked(error: unknown, state: StateFolder): void {
   if (!(error instanceof DatabaseLockedError)) return;
   throw new StartError(
-    `Another local run uses the tables under ${state.own}. Stop it, or pass --memory to run beside it.`,
+    `Another local run uses the tables under ${state.own}. Stop it, or pass --memory to run at the same time.`,
     { cause: error },
   );
 }

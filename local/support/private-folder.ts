@@ -14,8 +14,8 @@ export function makePrivateFolder(path: string): void {
     const { code } = error as NodeJS.ErrnoException;
     const advice =
       code === 'EEXIST' || code === 'ENOTDIR'
-        ? 'a file is in its way: remove or rename it'
-        : `${code}: it has to be in a place that you may write to`;
-    throw new StartError(`The folder ${path} can't be made (${advice}).`, { cause: error });
+        ? 'a file has its name: remove or rename the file'
+        : `${code}: choose a folder that you may write to`;
+    throw new StartError(`The folder ${path} cannot be created (${advice}).`, { cause: error });
   }
 }

@@ -17,7 +17,7 @@ const CARETS = /^\s*[\^~]+\s*$/;
 export function findSynthMessage(stderr: string, project: string): string {
   const lines = stderr.split(/\r?\n/).map((line) => line.replaceAll(`${project}/`, ''));
   const message = findBuildError(lines) ?? findThrown(lines) ?? findWritten(lines);
-  if (message === undefined) return 'the app ended without a message';
+  if (message === undefined) return 'the app ended without an error message';
   return message.length > MAX_CHARACTERS ? `${message.slice(0, MAX_CHARACTERS)}…` : message;
 }
 

@@ -92,7 +92,7 @@ export function readAssemblyFiles(directory: string): AssemblyFiles {
   for (const [artifactId, artifact] of Object.entries(manifest.artifacts ?? {})) {
     if (!isObject(artifact)) {
       throw new AssemblyError([
-        `${file}: the artifact ${artifactId} is no object: synthesize the app again.`,
+        `${file}: the artifact ${artifactId} is not an object: synthesize the app again.`,
       ]);
     }
     const assets = artifact.properties?.file;

@@ -22,11 +22,11 @@ function chooseMain(stacks: readonly StackFiles[], wanted: string | undefined): 
   const serving = stacks.filter(holdsApi);
   const [only] = serving;
   if (only === undefined) {
-    throw new AssemblyError([`No stack of the assembly holds a REST API (stacks: ${names || 'none'}).`]);
+    throw new AssemblyError([`No stack of the assembly contains a REST API (stacks: ${names || 'none'}).`]);
   }
   if (serving.length > 1) {
     const choices = serving.map((stack) => stack.stackName).join(', ');
-    throw new AssemblyError([`Several stacks hold a REST API: choose one with --stack NAME, of ${choices}.`]);
+    throw new AssemblyError([`Several stacks contain a REST API: choose one with --stack NAME: ${choices}.`]);
   }
   return only;
 }

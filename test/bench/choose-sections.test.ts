@@ -30,6 +30,6 @@ test('untimed leaves out the sections whose goals are times', () => {
 
 test('a name that no section begins with is refused, with those that there are', () => {
   expect(() => choose(['bundels'])).toThrow(
-    'There is no section "bundels": choose among bundles, authorizer-cold, authorizer-warm',
+    'The section "bundels" does not exist: choose one of bundles, authorizer-cold, authorizer-warm',
   );
 });

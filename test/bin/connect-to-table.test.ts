@@ -18,7 +18,7 @@ test('what a deployed table answers is told with the table, the region and what 
     name: 'ResourceNotFoundException',
   });
   const attempt = connectToTable(DEPLOYED, () => Promise.reject(missing));
-  await expect(attempt).rejects.toThrow('eu-west-1 has no table users');
+  await expect(attempt).rejects.toThrow('The table users does not exist in eu-west-1');
 });
 
 test("a command's own error stays as it is", async () => {
@@ -28,14 +28,14 @@ test("a command's own error stays as it is", async () => {
 
 test('a deployed table and a local run at once are refused', async () => {
   const attempt = connectToTable({ table: 'users', port: '3000' }, async () => undefined);
-  await expect(attempt).rejects.toThrow('not both');
+  await expect(attempt).rejects.toThrow('Both --table and --port are given');
 });
 
 test.each([
-  [{ ...DEPLOYED, reason: undefined }, 'Say why with --reason'],
+  [{ ...DEPLOYED, reason: undefined }, 'No reason is given'],
   [{ ...DEPLOYED, reason: ' ' }, '--reason takes one line'],
-  [{ ...DEPLOYED, 'log-group': undefined }, 'Name the log of auth with --log-group'],
-  [{ 'log-group': 'the-log' }, '--log-group goes with --table'],
+  [{ ...DEPLOYED, 'log-group': undefined }, 'No log group is given'],
+  [{ 'log-group': 'the-log' }, '--log-group is given without --table'],
   [{ reason: 'two\nlines' }, '--reason takes one line'],
 ])('%j is refused before anything is called', async (choice, text) => {
   const run = jest.fn();

@@ -11,15 +11,15 @@ test.each([
   ],
   [
     named('ExpiredTokenException'),
-    'AWS does not accept your credentials (ExpiredTokenException): sign in anew',
+    'AWS does not accept your credentials (ExpiredTokenException): sign in again',
   ],
   [
     named('ResourceNotFoundException'),
-    'eu-west-1 has no table users: give the output TableName, and set AWS_REGION to its region',
+    'The table users does not exist in eu-west-1: use the stack output TableName, and set AWS_REGION to its region',
   ],
   [
     new DependencyUnavailableError('no answer'),
-    'DynamoDB did not answer for the table users in eu-west-1: is AWS_REGION its region? Otherwise try again later',
+    'DynamoDB did not respond for the table users in eu-west-1: check that AWS_REGION is its region, or try again later',
   ],
 ])('%s is told with what to do', (error, text) => {
   expect(explainAwsError(error, table)).toEqual(new Error(text));

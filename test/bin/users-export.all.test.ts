@@ -130,5 +130,5 @@ test('users who are imported, exported and imported again are the same, though e
 test('a rate that is none is one line that says what to do', async () => {
   const { code, stdout, stderr } = await folder.run('users-export', ['--out', 'x', '--rate', '0']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toBe('users:export: --rate takes a whole number from 1 on\n');
+  expect(stderr).toBe('users:export: --rate "0" is not valid: use a whole number from 1\n');
 });

@@ -43,7 +43,7 @@ test('lines are imported or refused, overwritten when told to, and a dry run wri
   const dry = await folder.run('users-import', ['--in', file, '--dry-run']);
   expect(dry).toMatchObject({
     code: 1,
-    stdout: `Nothing was written. Without --dry-run it would be:\n1 created, 0 overwritten, 0 unchanged, 1 refused (see ${file}.dry-run.refused)\n`,
+    stdout: `Nothing was written. Without --dry-run, the result would be:\n1 created, 0 overwritten, 0 unchanged, 1 refused (see ${file}.dry-run.refused)\n`,
     stderr: expect.stringMatching(AUDIT_ONLY),
   });
   expect(readFileSync(`${file}.dry-run.refused`, 'utf8')).toBe(refused);
@@ -108,8 +108,8 @@ test('a sub that an account has, or an earlier line, is refused with the number 
     expect(code).toBe(1);
     const report = `${file}${options.length > 0 ? '.dry-run' : ''}.refused`;
     expect(readFileSync(report, 'utf8')).toBe(
-      '{"line":1,"reason":"an account with another name has the sub"}\n' +
-        '{"line":3,"reason":"line 2 gives the sub to another name"}\n',
+      '{"line":1,"reason":"an account with another name already has the sub"}\n' +
+        '{"line":3,"reason":"line 2 has the same sub with another name"}\n',
     );
   }
   expect(await Promise.all(['bob', 'bobby', 'carol', 'caroline'].map(find))).toMatchObject([
@@ -124,5 +124,5 @@ test('a file that is not there is one line that says what to do, whether there i
   // the port of no run
   const { code, stdout, stderr } = await folder.run('users-import', ['--in', 'nothing.jsonl', '--port', '9']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toBe('users:import: nothing.jsonl is not there: name another file with --in\n');
+  expect(stderr).toBe('users:import: nothing.jsonl does not exist: use another file for --in\n');
 });

@@ -58,7 +58,7 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
   const dry = await folder.run('users-reapply-deletions', ['--in', file, '--dry-run']);
   expect(dry).toMatchObject({
     code: 1,
-    stdout: `Nothing was deleted. Without --dry-run it would be:\n1 deleted, 1 not there, 1 refused (see ${file}.dry-run.refused)\n`,
+    stdout: `Nothing was deleted. Without --dry-run, the result would be:\n1 deleted, 1 not found, 1 refused (see ${file}.dry-run.refused)\n`,
     stderr: expect.stringMatching(AUDIT_ONLY),
   });
   expect(await listKeys()).toHaveLength(10);
@@ -66,10 +66,10 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
   const real = await folder.run('users-reapply-deletions', ['--in', file]);
   expect(real).toMatchObject({
     code: 1,
-    stdout: `1 deleted, 1 not there, 1 refused (see ${file}.refused)\n`,
+    stdout: `1 deleted, 1 not found, 1 refused (see ${file}.refused)\n`,
     stderr: expect.stringMatching(AUDIT_ONLY),
   });
-  expect(readFileSync(`${file}.refused`, 'utf8')).toBe('{"line":3,"reason":"is no JSON"}\n');
+  expect(readFileSync(`${file}.refused`, 'utf8')).toBe('{"line":3,"reason":"is not JSON"}\n');
   expect(await listKeys()).toEqual([
     `ACCOUNT#${uuid(2)}`,
     `FOO#${uuid(2)}`,
@@ -84,7 +84,7 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
 test('without a file it is one line that says what to do', async () => {
   const { code, stdout, stderr } = await folder.run('users-reapply-deletions', []);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toBe('users:reapply-deletions: Name a file with --in; --help tells more\n');
+  expect(stderr).toBe('users:reapply-deletions: No file is given: use --in FILE (see --help)\n');
 });
 
 test('a file without a deletion is no success: the query of the log has failed', async () => {
@@ -93,6 +93,6 @@ test('a file without a deletion is no success: the query of the log has failed',
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   const [, ...lines] = stderr.split('\n');
   expect(lines.join('\n')).toBe(
-    `users:reapply-deletions: ${file} names no deletion: see docs/how-to/restore.md\n`,
+    `users:reapply-deletions: ${file} contains no deletion: see docs/how-to/restore.md\n`,
   );
 });

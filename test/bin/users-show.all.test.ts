@@ -88,12 +88,12 @@ test('users:list is a line for each account, or for those in one state', async (
 });
 
 test('users:delete tells whose account it would be, deletes it, and then finds none', async () => {
-  const carol = `Carol (${uuid(3)}), with everything that belongs to it\n`;
+  const carol = `Carol (${uuid(3)}), with all its data\n`;
   expect(await run('users-delete', '--user', 'carol', '--dry-run')).toBe(
-    `Nothing was deleted. Without --dry-run it would be: ${carol}`,
+    `Nothing was deleted. Without --dry-run, this would be deleted: ${carol}`,
   );
   expect(await run('users-delete', '--user', 'carol')).toBe(`Deleted: ${carol}`);
-  await expect(run('users-delete', '--user', 'carol')).rejects.toThrow('There is no user "carol"');
+  await expect(run('users-delete', '--user', 'carol')).rejects.toThrow('The user "carol" does not exist');
 });
 
 test('users:set-password prints a password once, at the cost of the former hash', async () => {
@@ -102,18 +102,22 @@ test('users:set-password prints a password once, at the cost of the former hash'
   expect(password).toMatch(/^[2-9a-z]{4}(-[2-9a-z]{4}){4}$/);
   expect((await accounts.find(uuid(1)))?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=64,p=1,t=1\$/);
   expect(await run('users-show', '--user', 'ada')).toMatch(
-    /^password +temporary, to be changed at the next sign-in \(valid until [^ ]+Z\)$/m,
+    /^password +temporary, must be changed at the next sign-in \(valid until [^ ]+Z\)$/m,
   );
 });
 
 test.each<[string, readonly string[], RegExp]>([
-  ['users-show', [], /^Name a user with --user or --sub; --help tells more$/],
-  ['users-disable', ['--user', 'ada', '--sub', uuid(1)], /^Give --user or --sub, not both$/],
-  ['users-enable', ['--sub', 'ada'], /^"ada" is not an account's id: --sub takes a UUID in lower case$/],
-  ['users-set-password', ['--user', 'nobody'], /^There is no user "nobody": check the name$/],
+  ['users-show', [], /^No user is given: use --user NAME or --sub SUB \(see --help\)$/],
+  [
+    'users-disable',
+    ['--user', 'ada', '--sub', uuid(1)],
+    /^Both --user and --sub are given: use one of them$/,
+  ],
+  ['users-enable', ['--sub', 'ada'], /^"ada" is not an account id: use a UUID in lower case for --sub$/],
+  ['users-set-password', ['--user', 'nobody'], /^The user "nobody" does not exist: check the username$/],
   ['users-set-password', ['--user', 'ada', '--password', 'x'], /^Unknown option '--password'/],
-  ['users-list', ['--state', 'LOCKED'], /^--state takes ACTIVE, DISABLED, DELETING$/],
-  ['users-list', ['--limit', '0'], /^--limit takes a whole number from 1 on$/],
+  ['users-list', ['--state', 'LOCKED'], /^--state "LOCKED" is not valid: use ACTIVE, DISABLED, DELETING$/],
+  ['users-list', ['--limit', '0'], /^--limit "0" is not valid: use a whole number from 1$/],
 ])('%s %j is one line that says what to do', async (command, args, message) => {
   const { code, stdout, stderr } = await folder.run(command, args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

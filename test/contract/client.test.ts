@@ -25,7 +25,7 @@ test('creates a foo and finds it in the list', async () => {
 test('throws the problem of a call that failed', async () => {
   await expect(create().signUp(credentials)).rejects.toMatchObject({ code: 'USERNAME_TAKEN', status: 409 });
   const missing = await client.api.GET('/foo/{id}', { params: { path: { id: 'x' } } });
-  expect(() => unwrap(missing)).toThrow('There is nothing here.');
+  expect(() => unwrap(missing)).toThrow('This route or resource does not exist.');
   expect(missing.error?.code).toBe('NOT_FOUND');
 });
 

@@ -221,7 +221,7 @@ test('everything that is wrong with an assembly is told at once', async () => {
   expect(failure).toBeInstanceOf(AssemblyError);
   expect(failure.problems).toEqual([
     'Orphan: refers to Nowhere, which the stack does not hold.',
-    'Nameless: the authorizer names no function: its AuthorizerUri is no invocation URI.',
+    'Nameless: the authorizer has no function: its AuthorizerUri is not an invocation URI.',
     expect.stringMatching(/^Silent: its handler file .* does not export nothing/),
     expect.stringMatching(/^Codeless: its code asset .*gone is missing: synthesize the app again\.$/),
     `Stranger: the authorizer's function ${foreign} is not in the assembly.`,
@@ -246,7 +246,7 @@ test('functions that have layers are told of, since they run without them', asyn
   });
   const { run, events } = await start({ memory: true, assembly: directory });
   expect(events.flatMap((event) => (event.kind === 'warning' ? [event.text] : []))).toEqual([
-    'Layers are not run; these functions do without theirs: Layered, OwnLayered.',
+    'Layers are not run. These functions run without their layers: Layered, OwnLayered.',
   ]);
   expect((await fetch(`${run.origin}/Layered`)).status).toBe(200);
 });

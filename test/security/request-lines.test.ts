@@ -27,7 +27,7 @@ async function lineOf(sent: Sent): Promise<string> {
 const withTokenOf = (token: string) => withToken(token, { path: '/users/me' });
 
 const refused =
-  'GET /users/me 401 · authorizer refused · UNAUTHORIZED: the authorizer refused the caller · logged: ';
+  'GET /users/me 401 · authorizer refused · UNAUTHORIZED: the authorizer rejected the caller · logged: ';
 
 test('a session that has ended', async () => {
   const { username, password } = target.ada;
@@ -83,9 +83,9 @@ test('a throttle', async () => {
   );
 });
 
-test('no such route', async () => {
+test('unknown route', async () => {
   expect(await lineOf({ path: '/nowhere' })).toContain(
-    'GET /nowhere 404 · no such route (for API Gateway MISSING_AUTHENTICATION_TOKEN)\n',
+    'GET /nowhere 404 · unknown route (for API Gateway MISSING_AUTHENTICATION_TOKEN)\n',
   );
 });
 

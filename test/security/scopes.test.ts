@@ -79,11 +79,11 @@ describe('the local run that a command means', () => {
     writeFileSync(join(folder, '.local', 'endpoints', `${pid}.json`), JSON.stringify(content));
   }
 
-  const ended = 'users:scope: The local run has ended: start one with npm start\n';
+  const ended = 'users:scope: The local run has ended: start it with npm start\n';
 
   test('is none where its process is gone', async () => {
     pretendRun(spawnSync(process.execPath, ['-e', '']).pid, 3000);
-    expect(await failureOf(folder, change)).toMatch(/^users:scope: No local run found: start one [^\n]+\n$/);
+    expect(await failureOf(folder, change)).toMatch(/^users:scope: No local run found: start it [^\n]+\n$/);
   });
 
   test('is the only one that is there; that it has ended meanwhile is said', async () => {
@@ -95,7 +95,7 @@ describe('the local run that a command means', () => {
     pretendRun(process.pid, 3000);
     pretendRun(process.ppid, 3001);
     expect(await failureOf(folder, change)).toBe(
-      'users:scope: Several local runs: choose one with --port N\n',
+      'users:scope: Several local runs are running: choose one with --port N\n',
     );
     expect(await failureOf(folder, [...change, '--port', '3001'])).toBe(ended);
     expect(await failureOf(folder, [...change, '--port', '3002'])).toMatch(/No local run found on port 3002/);
@@ -103,10 +103,13 @@ describe('the local run that a command means', () => {
 });
 
 test.each<[readonly string[], string]>([
-  [['--user', 'ada', '--add', 'x', '--remove', 'x'], 'Either --add or --remove "x", not both'],
+  [
+    ['--user', 'ada', '--add', 'x', '--remove', 'x'],
+    'The scope "x" is given twice: use either --add or --remove',
+  ],
   [
     ['--user', 'ada', '--add', 'x', '--table', 'the-table', '--log-group', 'the-log', '--reason', 'T-1'],
-    'Set AWS_REGION to the region of the table',
+    'No AWS region is set: set AWS_REGION to the region of the table',
   ],
 ])('%j is one line that says what to do', async (args, line) => {
   const { AWS_REGION: _, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...env } = process.env;

@@ -35,8 +35,8 @@ test('all sessions of the user end at once, both tokens of each, and nobody else
 });
 
 test.each<[readonly string[], RegExp]>([
-  [['--user', 'nobody-of-that-name'], /^There is no user "nobody-of-that-name"/],
-  [[], /^Name a user with --user; --help tells more$/],
+  [['--user', 'nobody-of-that-name'], /^The user "nobody-of-that-name" does not exist/],
+  [[], /^No user is given: use --user NAME \(see --help\)$/],
 ])('%j is one line that says what to do', async (args, message) => {
   const failure = await signOut(...args).catch((error) => error);
   expect(failure).toMatchObject({ code: 1, stdout: '' });

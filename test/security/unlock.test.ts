@@ -62,11 +62,11 @@ test('the failures of the user are forgotten, and one line says so', async () =>
 });
 
 test.each<[readonly string[], RegExp]>([
-  [['--user', 'nobody-of-that-name'], /^There is no user "nobody-of-that-name"/],
-  [[], /^Name a user with --user; --help tells more$/],
+  [['--user', 'nobody-of-that-name'], /^The user "nobody-of-that-name" does not exist/],
+  [[], /^No user is given: use --user NAME \(see --help\)$/],
   [
     ['--user', 'ada', '--table', 'the-table', '--port', '3000'],
-    /^Give --table [^\n]* or --port [^\n]*, not both$/,
+    /^Both --table and --port are given: [^\n]*$/,
   ],
 ])('%j is one line that says what to do', async (args, message) => {
   const failure = await unlock(...args).catch((error) => error);

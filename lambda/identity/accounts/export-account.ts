@@ -63,7 +63,7 @@ export function exportAccount({
     const account = await findOwnAccount(accounts, caller);
     // one that is being deleted is shown as far as it is there
     if (!account || account.state === 'DISABLED') {
-      throw new UnauthorizedError('The account of the token is gone');
+      throw new UnauthorizedError('The account of the token does not exist');
     }
     const { usernameChanges, sessionCount, securityVersion, state, attempts, changeAttempts, devices } =
       account;
@@ -125,7 +125,7 @@ function decodeCursor(cursor: string, kinds: readonly OwnedItems[]): Position {
   const position = parsePosition(cursor, kinds);
   if (!position || encodeCursor(position) !== cursor) {
     throw new ValidationError([
-      { parameter: 'cursor', detail: 'must be the cursor of an earlier answer, unchanged' },
+      { parameter: 'cursor', detail: 'must be an unchanged cursor of an earlier response' },
     ]);
   }
   return position;

@@ -30,7 +30,7 @@ export function getProfile({
 }): (caller: Pick<Caller, 'sub'>) => Promise<Profile> {
   return async (caller) => {
     const account = await findOwnAccount(accounts, caller);
-    if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
+    if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
     return toProfile(account);
   };
 }

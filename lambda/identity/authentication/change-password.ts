@@ -94,7 +94,7 @@ export function changePassword(
     const { caller, source } = command;
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findOwnAccount(accounts, caller);
-      if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
+      if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
       // the account's username: the token may carry a former one
       const { username } = account;
       const faults = await checkNewPassword(command.newPassword, { username, pointer: NEW_PASSWORD });

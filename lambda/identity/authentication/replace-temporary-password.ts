@@ -67,7 +67,7 @@ export function createTemporaryPasswordReplacement(
       throw new PasswordChangeRequiredError('The password is temporary');
     }
     if (!isTemporary && newPassword !== undefined) {
-      const detail = 'must be left out: the password is not temporary; change it with PUT /users/me/password';
+      const detail = 'must be omitted: the password is not temporary. Change it with PUT /users/me/password';
       throw new ValidationError([{ pointer: NEW_PASSWORD, detail }]);
     }
     if (newPassword !== undefined) await rejectBreachedPassword(newPassword, NEW_PASSWORD);
@@ -89,7 +89,9 @@ export function createTemporaryPasswordReplacement(
       const faults = await checkNewPassword(newPassword, { username, pointer: NEW_PASSWORD });
       if (faults.length > 0) throw new ValidationError(faults);
       if (normalisePassword(newPassword) === normalisePassword(password)) {
-        throw new ValidationError([{ pointer: NEW_PASSWORD, detail: 'must differ from the password' }]);
+        throw new ValidationError([
+          { pointer: NEW_PASSWORD, detail: 'must differ from the temporary password' },
+        ]);
       }
     },
 

@@ -38,10 +38,10 @@ export function changeScopes({
     const malformed = [...add, ...remove].find((scope) => !isScope(scope));
     if (malformed !== undefined) {
       throw new Error(
-        `"${malformed}" is no scope: use 1 to 64 printable ASCII characters without space, " and \\`,
+        `"${malformed}" is not a valid scope: use 1 to 64 printable ASCII characters without space, " and \\`,
       );
     }
-    const account = await findUser({ names, accounts }, username, 'register it first');
+    const account = await findUser({ names, accounts }, username, 'sign the user up first');
 
     const scopes = [...new Set([...account.scopes, ...add])].filter((scope) => !remove.includes(scope));
     if (scopes.join(' ').length > MAX_SCOPES_LENGTH) {
@@ -51,7 +51,9 @@ export function changeScopes({
     }
     await recordAudit('operator_scope_change', { sub: account.sub, add, remove });
     if (!(await accounts.replaceScopes(account, scopes))) {
-      throw new Error(`The user "${username}" was changed by somebody else: run the command again`);
+      throw new Error(
+        `Another request changed the user "${username}" at the same time: run the command again`,
+      );
     }
     // also when nothing was left to take: an earlier run may have ended between the two
     if (remove.length > 0) await sessions.deleteAll(account.sub);

@@ -38,6 +38,6 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // the parser's own message quotes the text
-    throw new UnusableRecordError('is no JSON');
+    throw new UnusableRecordError('is not JSON');
   }
 }

@@ -41,5 +41,5 @@ export function disableUser({
 }
 
 function toDeletionMessage(username: string): string {
-  return `The account of "${username}" is being deleted, so it cannot be disabled: no one can sign in to it`;
+  return `The account of "${username}" is being deleted, so it cannot be disabled: sign-in is already impossible`;
 }

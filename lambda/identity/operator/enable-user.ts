@@ -40,7 +40,9 @@ export function enableUser({
     if (state === 'ACTIVE') return username;
     await sessions.deleteAll(sub);
     if (!(await administration.enable(account))) {
-      throw new Error(`The account of "${username}" was changed meanwhile: run the command again`);
+      throw new Error(
+        `Another request changed the account of "${username}" at the same time: run the command again`,
+      );
     }
     return username;
   };

@@ -14,11 +14,11 @@ export type UserChoice = { readonly username: string } | { readonly sub: string 
 export async function findUser(
   deps: FindByNameDependencies,
   username: string,
-  advice = 'check the name',
+  advice = 'check the username',
 ): Promise<Account> {
   const name = parseUsername(username);
   const found = name && (await findByName(deps, name.normalised));
-  if (!found) throw new Error(`There is no user "${username}": ${advice}`);
+  if (!found) throw new Error(`The user "${username}" does not exist: ${advice}`);
   return found.account;
 }
 
@@ -30,11 +30,11 @@ export async function findChosenUser(deps: FindByNameDependencies, choice: UserC
   if ('username' in choice) return findUser(deps, choice.username);
   checkSub(choice.sub);
   const account = await deps.accounts.find(choice.sub);
-  if (!account) throw new Error(`There is no account ${choice.sub}: check the id`);
+  if (!account) throw new Error(`The account ${choice.sub} does not exist: check the id`);
   return account;
 }
 
 /** @throws Error when it can be no account's */
 function checkSub(sub: string): void {
-  if (!isUuid(sub)) throw new Error(`"${sub}" is not an account's id: --sub takes a UUID in lower case`);
+  if (!isUuid(sub)) throw new Error(`"${sub}" is not an account id: use a UUID in lower case for --sub`);
 }

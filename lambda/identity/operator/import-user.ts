@@ -80,7 +80,7 @@ export function importUser(
 type FoundAccount = Pick<NamedAccount, 'account'> & Partial<Pick<NamedAccount, 'pointer'>>;
 
 const TAKEN_MEANWHILE = 'the name was taken during the import: import it again';
-const SUB_TAKEN = 'an account with another name has the sub';
+const SUB_TAKEN = 'an account with another name already has the sub';
 
 /** Finds the account that a line names by its `sub`, when no pointer of the name leads to it. */
 async function findWithoutPointer(
@@ -103,7 +103,7 @@ function createSubCheck(): (record: UserRecord, number: number) => void {
     const earlier = seen.get(sub);
     if (!earlier) seen.set(sub, { name, number });
     else if (earlier.name !== name) {
-      throw new UnusableRecordError(`line ${earlier.number} gives the sub to another name`);
+      throw new UnusableRecordError(`line ${earlier.number} has the same sub with another name`);
     }
   };
 }
@@ -189,20 +189,18 @@ function isSame(
 
 /** @throws UnusableRecordError when the account is not to be overwritten, or not by this line */
 function checkOverwriting(present: Account, { passwordHash, state }: UserRecord, overwrite: boolean): void {
-  if (!overwrite) throw new UnusableRecordError('the name is taken; --overwrite changes the account');
+  if (!overwrite) throw new UnusableRecordError('the name is taken: use --overwrite to change the account');
   if (present.state === 'DELETING' || state === 'DELETING') {
-    throw new UnusableRecordError('an account that is being deleted is not overwritten');
+    throw new UnusableRecordError('the account is being deleted and cannot be overwritten');
   }
   if (present.state === 'DISABLED') {
-    throw new UnusableRecordError('a disabled account is not overwritten: enable it first');
+    throw new UnusableRecordError('the account is disabled and cannot be overwritten: enable it first');
   }
   if (state === 'DISABLED') {
-    throw new UnusableRecordError(
-      'the line is that of a disabled account: disable the account with users:disable',
-    );
+    throw new UnusableRecordError('the line has the state DISABLED: disable the account with users:disable');
   }
   if (passwordHash === COGNITO_HASH && present.passwordHash !== COGNITO_HASH) {
-    throw new UnusableRecordError('the account has a password here already: $cognito$ does not replace it');
+    throw new UnusableRecordError('the account already has a password hash, which $cognito$ cannot replace');
   }
 }
 

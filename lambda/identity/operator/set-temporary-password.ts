@@ -63,7 +63,7 @@ export function setTemporaryPassword({
       await accounts.markSessionsRevoked(account, account.securityVersion + 1);
       return { username, password, until, failedSignIns: account.attempts.failures };
     }
-    throw new Error('The account kept changing: run the command again');
+    throw new Error('Other requests kept changing the account: run the command again');
   };
 }
 
@@ -72,6 +72,6 @@ function checkActive({ username, state }: Account): void {
     throw new Error(`The account of "${username}" is disabled: enable it first with users:enable`);
   }
   if (state === 'DELETING') {
-    throw new Error(`The account of "${username}" is being deleted, so it gets no password`);
+    throw new Error(`The account of "${username}" is being deleted, so its password cannot be set`);
   }
 }

@@ -33,7 +33,7 @@ const line = z.strictObject(
   {
     username: z
       .string('must be a text')
-      .check(z.refine(isCleanText, 'must hold no NUL and no lone surrogate')),
+      .check(z.refine(isCleanText, 'must not contain NUL or lone surrogates')),
     passwordHash: z.string('must be a text'),
     sub: z.optional(z.string('must be a text').check(z.refine(isUuid, 'must be a UUID in lower case'))),
     scopes: z._default(
@@ -48,8 +48,7 @@ const line = z.strictObject(
     passwordTemporaryUntil: z.optional(z.iso.datetime('must be a time in UTC, such as 2026-01-31T12:00:00Z')),
   },
   {
-    error: ({ code }) =>
-      code === 'unrecognized_keys' ? 'has a member of an unknown name' : 'must be a JSON object',
+    error: ({ code }) => (code === 'unrecognized_keys' ? 'has an unknown member' : 'must be a JSON object'),
   },
 );
 
@@ -103,7 +102,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // the parser's own message quotes the text
-    throw new UnusableRecordError('is no JSON');
+    throw new UnusableRecordError('is not JSON');
   }
 }
 

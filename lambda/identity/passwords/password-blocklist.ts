@@ -33,11 +33,9 @@ export async function findInBlocklist(
   const [localPart = ''] = username.split('@');
   const words = [username, localPart, serviceName].map(fold);
   if (isExpected(text, words, common)) {
-    return 'is little more than the username or the name of this service: choose another';
+    return 'is derived from the username or the name of this service: choose another';
   }
-  return isTriedFirst(text, common)
-    ? 'is one of the passwords that are tried first: choose another'
-    : undefined;
+  return isTriedFirst(text, common) ? 'is a common password: choose another' : undefined;
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();

@@ -24,7 +24,7 @@ export function checkPassword(
   const lengths = [password, normalisePassword(password)].map((form) => [...form].length);
   if (lengths.some((length) => length < minLength)) {
     return [
-      { pointer, detail: `must be at least ${minLength} characters long: a phrase is easy to keep in mind` },
+      { pointer, detail: `must be at least ${minLength} characters long: a passphrase is easy to remember` },
     ];
   }
   if (lengths.some((length) => length > maxLength)) {

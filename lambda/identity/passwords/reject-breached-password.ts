@@ -25,7 +25,7 @@ export function createBreachedPasswordRejection({
     if (!isBreached) return;
     const breached = await isBreached(password);
     if (breached) {
-      const detail = 'is known from a breach of another service: choose another';
+      const detail = 'is known from a data breach: choose another';
       throw new ValidationError([{ pointer, detail }]);
     }
     if (breached === undefined) log('breach_check_failed', {});

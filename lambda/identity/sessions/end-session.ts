@@ -32,7 +32,7 @@ export function endSession({
     const key = { sub, sid: endedSid };
     // read first: a condition on the deletion would call an applied one missing when only its answer was lost
     const session = isUuid(key.sid) ? await sessions.find(key) : undefined;
-    if (!session) throw new NotFoundError('There is no such session');
+    if (!session) throw new NotFoundError('The session does not exist');
     await sessions.delete(key);
     log('session_ended', { sub, sid, endedSid, sourceIp: source.ip, requestId: source.requestId });
   };

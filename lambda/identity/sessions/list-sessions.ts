@@ -15,7 +15,7 @@ export interface ListedSession {
   readonly userAgent?: string;
   /** The address it was last used from. @default - not known */
   readonly ip?: string;
-  /** Whether this request belongs to it. */
+  /** Whether this request belongs to the session. */
   readonly current: boolean;
 }
 
@@ -55,7 +55,7 @@ export function listSessions({
         current: session.sid === sid,
       }));
     if (!items.some(({ current }) => current))
-      throw new UnauthorizedError('The session of the token is over');
+      throw new UnauthorizedError('The session of the token has ended');
     return { items };
   };
 }

@@ -75,7 +75,7 @@ export function refreshSession(
   async function endReused({ sub, sid }: Session, source: ClientInfo): Promise<never> {
     await sessions.delete({ sub, sid });
     log('refresh_token_reused', { sub, sid, sourceIp: source.ip, requestId: source.requestId });
-    throw new RefreshTokenReusedError('A replaced refresh token came again');
+    throw new RefreshTokenReusedError('A replaced refresh token was reused');
   }
 
   return async ({ refreshToken, source }) => {

@@ -11,6 +11,6 @@ export async function callOrUnavailable<Output>(call: Promise<Output>): Promise<
     return await call;
   } catch (error) {
     if (!(isAwsCallError(error) && error.transient)) throw error;
-    throw new DependencyUnavailableError('An AWS service did not answer as it should', { cause: error });
+    throw new DependencyUnavailableError('An AWS service did not respond as expected', { cause: error });
   }
 }

@@ -11,7 +11,9 @@ import type { AwsClient } from './aws-client';
 export async function getPublicKey(client: AwsClient, keyId: string): Promise<Buffer> {
   const { PublicKey, KeyUsage } = await client.call('GetPublicKey', { KeyId: keyId });
   if (typeof PublicKey !== 'string' || KeyUsage !== 'SIGN_VERIFY') {
-    throw new Error(`The KMS key ${keyId} is no signing key: list keys with key usage SIGN_VERIFY only`);
+    throw new Error(
+      `The KMS key ${keyId} is not a signing key: list only keys with the key usage SIGN_VERIFY`,
+    );
   }
   return Buffer.from(PublicKey, 'base64');
 }

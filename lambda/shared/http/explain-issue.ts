@@ -41,8 +41,8 @@ function describe(issue: Issue, value: unknown, schema: z.core.$ZodType | undefi
       return `must be a multiple of ${issue.divisor}`;
     case 'invalid_format':
       return issue.format === 'regex'
-        ? 'has characters or a form that it may not have'
-        : `must be of the form ${issue.format}`;
+        ? 'has characters or a format that is not allowed'
+        : `must have the format ${issue.format}`;
     default:
       return 'is not valid';
   }
@@ -69,7 +69,7 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>): string
     first?.code === 'invalid_type' && first.path.length === 0 ? [withArticle(first.expected)] : [],
   );
   // where the type is right, the faults of the forms differ too much to be listed
-  if (types.length < issue.errors.length) return 'fits none of the forms that it may have';
+  if (types.length < issue.errors.length) return 'matches none of the allowed formats';
   return `must be ${[...new Set(types)].join(' or ')}`;
 }
 

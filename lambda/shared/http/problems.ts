@@ -26,29 +26,30 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   CONCURRENT_CHANGE: {
     status: 409,
     title: 'Conflict',
-    detail: 'Other requests changed the same thing at the same time. Try again.',
+    detail: 'Another request changed the same resource at the same time. Send the request again.',
   },
   DEPENDENCY_UNAVAILABLE: {
     status: 503,
     title: 'Service Unavailable',
-    detail: 'A service this request needs did not answer in time. Try again.',
+    detail:
+      'A service that this request needs did not respond in time. Send the request again after the number of seconds in Retry-After.',
     headers: { 'Retry-After': RETRY_AFTER_SECONDS },
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     title: 'Unprocessable Content',
-    detail: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
+    detail: 'This Idempotency-Key was already sent with another body. Use a new key for a new request.',
   },
   INSUFFICIENT_SCOPE: {
     status: 403,
     title: 'Forbidden',
-    detail: 'The access token does not carry the scope that this route demands.',
+    detail: 'The access token does not have the scope that this route requires.',
     headers: { 'WWW-Authenticate': 'Bearer error="insufficient_scope"' },
   },
   INTERNAL: {
     status: 500,
     title: 'Internal Server Error',
-    detail: 'Something went wrong on our side. Quote the request id when you report it.',
+    detail: 'An unexpected error occurred. Include the request id when you report it.',
   },
   INVALID_CREDENTIALS: {
     status: 401,
@@ -68,66 +69,70 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   INVALID_REQUEST_BODY: {
     status: 400,
     title: 'Bad Request',
-    detail: 'Send a JSON object as the body. Its strings must not exceed the limits of the route.',
+    detail: 'The body must be a JSON object, and its strings must not exceed the limits of the route.',
   },
-  NOT_FOUND: { status: 404, title: 'Not Found', detail: 'There is nothing here.' },
+  NOT_FOUND: { status: 404, title: 'Not Found', detail: 'This route or resource does not exist.' },
   PASSWORD_CHANGE_REQUIRED: {
     status: 403,
     title: 'Forbidden',
-    detail: 'This password is temporary. Repeat the request with the member new_password.',
+    detail: 'This password is temporary. Repeat the request with a new password in the member new_password.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: 'Content Too Large',
-    detail: 'The request is too large: a body may have 8192 bytes.',
+    detail: 'The request is too large. A body can have at most 8192 bytes.',
   },
   PRECONDITION_FAILED: {
     status: 412,
     title: 'Precondition Failed',
-    detail: 'A condition of the request does not hold. Read the resource again, and decide anew.',
+    detail: 'A precondition of the request is false. Read the resource again before you repeat the request.',
   },
   REAUTHENTICATION_REQUIRED: {
     status: 403,
     title: 'Forbidden',
-    detail: 'This needs a recent sign-in. Sign in again and repeat the request.',
+    detail: 'This request requires a recent sign-in. Sign in again and repeat the request.',
   },
   REFRESH_TOKEN_REUSED: {
     status: 401,
     title: 'Unauthorized',
-    detail: 'This refresh token was replaced before and came again, so its session has ended. Sign in again.',
+    detail: 'This refresh token was reused after it was replaced, so its session has ended. Sign in again.',
   },
   TOO_MANY_ATTEMPTS: {
     status: 429,
     title: 'Too Many Requests',
-    detail: 'Too many attempts. Wait as long as Retry-After says, in seconds, and try again.',
+    detail: 'Too many attempts. Try again after the number of seconds in Retry-After.',
     // the least; the error knows how long
     headers: { 'Retry-After': '1' },
   },
-  TOO_MANY_FOOS: { status: 409, title: 'Conflict', detail: 'You have as many foos as an account may have.' },
+  TOO_MANY_FOOS: {
+    status: 409,
+    title: 'Conflict',
+    detail: 'The account has the maximum number of foos. Delete one before you create another.',
+  },
   TOO_MANY_USERNAME_CHANGES: {
     status: 429,
     title: 'Too Many Requests',
     detail:
-      'The username was changed three times within 30 days. Wait as long as Retry-After says, in seconds, and try again.',
+      'The username was changed three times within 30 days. Try again after the number of seconds in Retry-After.',
     // the least; the error knows how long
     headers: { 'Retry-After': '1' },
   },
   UNAUTHORIZED: {
     status: 401,
     title: 'Unauthorized',
-    detail: 'Send a valid access token: Authorization: Bearer <access_token>.',
+    detail: 'The access token is missing or not valid. Send it as Authorization: Bearer <access_token>.',
     // without a challenge: API Gateway renames a function's WWW-Authenticate, and sends its own with its own answers
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: 'Unsupported Media Type',
-    detail: 'Send the body as application/json.',
+    detail: 'The content type is not supported. Send the body as application/json.',
   },
-  USERNAME_TAKEN: { status: 409, title: 'Conflict', detail: 'This username is taken.' },
+  USERNAME_TAKEN: { status: 409, title: 'Conflict', detail: 'This username is taken. Choose another.' },
   VALIDATION_FAILED: {
     status: 400,
     title: 'Bad Request',
-    detail: 'The request is not valid. See errors for each fault.',
+    detail: 'The request is not valid. The member errors names each fault.',
   },
 };
 

@@ -17,10 +17,10 @@ export function cleanText({ minLength = 0, maxLength }: { minLength?: number; ma
       minLength === 1 ? 'must not be empty' : `must be at least ${minLength} characters long`,
     ),
     z.maxLength(maxLength, `must be at most ${maxLength} characters long`),
-    z.refine(isCleanText, 'must hold neither NUL characters nor lone surrogates'),
+    z.refine(isCleanText, 'must not contain NUL characters or lone surrogates'),
     z.refine(
       (text) => !text.includes(REPLACEMENT_CHARACTER),
-      'must be encoded in UTF-8, and hold no replacement character (U+FFFD)',
+      'must be encoded in UTF-8 and must not contain the replacement character (U+FFFD)',
     ),
   );
 }

@@ -31,7 +31,7 @@ export async function callAws<Output>(
     return await send({ abortSignal: AbortSignal.timeout(CALL_BUDGET_MS) });
   } catch (error) {
     if (isPassing(error)) {
-      throw new DependencyUnavailableError('An AWS service did not answer as it should', { cause: error });
+      throw new DependencyUnavailableError('An AWS service did not respond as expected', { cause: error });
     }
     throw error;
   }

@@ -35,7 +35,7 @@ export class CustomDomain extends Construct {
     if (hostedZoneId === undefined) {
       new CfnOutput(this, 'Target', {
         value: domain.domainNameAliasDomainName,
-        description: `What the CNAME of ${name} has to name`,
+        description: `Target of the CNAME record of ${name}`,
       });
       return;
     }

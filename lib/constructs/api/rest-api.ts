@@ -231,7 +231,7 @@ function toId(key: string): string {
 
 function reasonToBePublic(service: Route['service']): string {
   if (service === 'discovery') {
-    return 'Verifiers and clients read keys, metadata and the document without a token: they are public.';
+    return 'Services and clients read keys, metadata and the OpenAPI document without a token: they are public.';
   }
   return 'A client that signs up, signs in or refreshes has no valid access token yet.';
 }

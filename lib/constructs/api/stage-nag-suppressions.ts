@@ -8,20 +8,20 @@ export function acknowledgeStageRules(
   { webAcl }: { readonly webAcl?: boolean },
 ): void {
   const execution =
-    'The execution log repeats refused bodies, passwords included; the access log takes its place.';
-  const firewall = 'A firewall costs by the month: prod has one, and each other stage decides by webAcl.';
+    'The execution log contains rejected bodies, including passwords. The access log is used instead.';
+  const firewall = 'A firewall has a monthly price: prod has one, and webAcl decides for other stages.';
   const rules = Validations.of(stage);
   rules.acknowledge(
     { id: 'AwsSolutions-APIG6', reason: execution },
     { id: 'NIST.800.53.R5-APIGWExecutionLoggingEnabled', reason: execution },
     {
       id: 'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted',
-      reason: 'Answers belong to one caller and must not be kept for another.',
+      reason: 'Responses belong to one caller and must not be cached for another.',
     },
     {
       id: 'NIST.800.53.R5-APIGWSSLEnabled',
       reason:
-        'A client certificate proves API Gateway to HTTP backends; functions know it by their permissions.',
+        'A client certificate authenticates API Gateway to HTTP backends. Functions restrict callers by their permissions.',
     },
   );
   // an association is a resource of its own, which the rule of the first pack can't see from the stage

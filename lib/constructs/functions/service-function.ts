@@ -198,7 +198,7 @@ function acknowledgeRules(
   Validations.of(handler).acknowledge(
     {
       id: 'NIST.800.53.R5-LambdaDLQ',
-      reason: 'Its callers wait for its answer, or keep what they sent in a log.',
+      reason: 'Its callers wait for the response, or store in a log what they sent.',
     },
     {
       id: 'NIST.800.53.R5-LambdaInsideVPC',
@@ -211,7 +211,7 @@ function acknowledgeRules(
       id: 'NIST.800.53.R5-LambdaConcurrency',
       reason:
         reservedConcurrency === 0
-          ? 'It is stopped by a limit of 0, which the rule takes for none.'
+          ? 'A limit of 0 stops it, which the rule does not recognize as a limit.'
           : 'New accounts may reserve no instances; the throttles of the API bound them, and a stage may reserve.',
     });
   }

@@ -73,7 +73,7 @@ export class ApiAlarms extends Construct {
       } else {
         Validations.of(alarm).acknowledge({
           id: 'NIST.800.53.R5-CloudWatchAlarmAction',
-          reason: 'Whoever deploys decides who is told, by alarmTopicArn.',
+          reason: 'The setting alarmTopicArn decides who is notified.',
         });
       }
       return alarm;
@@ -117,14 +117,14 @@ function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
       metric: metrics.serverErrorRate(),
       threshold: BAD_RATE,
       description:
-        'The API answered 2 in 100 requests with 5xx, of at least 20 in 5 minutes. Run the query "Which requests failed" and follow a requestId; if it began with a deploy, take that back.',
+        'The API answered 2 in 100 requests with 5xx, of at least 20 in 5 minutes. Run the query "Which requests failed" and follow a requestId. If the errors began with a deployment, roll it back.',
     },
     {
       id: 'AuthorizerFaults',
       metric: metrics.failureRateOf('authorizer', events.events('authorizer_failed')),
       threshold: BAD_RATE,
       description:
-        'The authorizer failed at 2 in 100 calls, of at least 20 in 5 minutes, and its callers got 500. Run the query "Why the authorizer failed": it names the call of AWS that did not succeed.',
+        'The authorizer failed at 2 in 100 calls, of at least 20 in 5 minutes, and callers received 500. Run the query "Why the authorizer failed", which names the AWS call that failed.',
     },
   ];
 }
@@ -135,7 +135,7 @@ function versionRule(name: string, { metrics }: ApiAlarmsProps): AlarmRule {
     heading: 'VersionErrors',
     metric: metrics.versionErrorRate(name),
     threshold: BAD_RATE,
-    description: `The newest version of ${name} ended without an answer at 2 in 100 calls, of at least 20 in 5 minutes. See its log for time-outs, lack of memory and errors at load; take the version back.`,
+    description: `The newest version of ${name} ended without a response at 2 in 100 calls, of at least 20 in 5 minutes. See its log for time-outs, lack of memory and errors at load, and roll the version back.`,
   };
 }
 
@@ -146,7 +146,7 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
       metric: keyEvents,
       threshold: 1,
       description:
-        'A key was disabled, scheduled for deletion or given another policy, or another role than auth signed with it. See the log whose name contains KeyEvents for who did it; if it was no deploy of yours, retire the key.',
+        'A key was disabled, scheduled for deletion or given another policy, or another role than auth signed with it. See who did it in the log whose name contains KeyEvents. If it was not your deployment, retire the key.',
     },
     {
       id: 'SlowAnswers',
@@ -154,14 +154,14 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
       threshold: 3_000,
       periods: 3,
       description:
-        'One answer in a hundred took over 3 seconds, for 15 minutes. Look at the dashboard: cold starts, DynamoDB, or functions that wait for KMS; the query "What is slow" names the route.',
+        'One response in a hundred took over 3 seconds, for 15 minutes. Look at the dashboard for cold starts, DynamoDB, and functions that wait for KMS. The query "What is slow" names the route.',
     },
     {
       id: 'KmsThrottled',
       metric: events.events('kms_throttled'),
       threshold: 1,
       description:
-        'KMS throttled the functions until they gave up; sign-ins were answered 503. See who shares the quota of RSA operations in this region, ask for a higher one, and set kmsRsaQuota.',
+        'KMS throttled the functions until they stopped retrying, and sign-ins received 503. See what shares the quota of RSA operations in this region, request a higher quota, and set kmsRsaQuota.',
     },
     {
       id: 'TableThrottled',
@@ -169,7 +169,7 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
       threshold: 1,
       periods: 2,
       description:
-        'DynamoDB throttled reads or writes for 10 minutes. One key is called far too often, or traffic doubled within half an hour: see the query "Who calls most", and the table in its console.',
+        'DynamoDB throttled reads or writes for 10 minutes. One key is used far too often, or traffic doubled within half an hour. See the query "Who calls most" and the table in the DynamoDB console.',
     },
     {
       id: 'FunctionsThrottled',
@@ -177,14 +177,14 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
       threshold: 1,
       periods: 2,
       description:
-        'Lambda had no instance left for a function, for 10 minutes. See the concurrency of the account and what else runs there; ask for more, or set reservedConcurrency.',
+        'Lambda had no free instance for a function, for 10 minutes. See the concurrency of the AWS account and what else runs there. Request a higher quota, or set reservedConcurrency.',
     },
     {
       id: 'RefreshTokensReused',
       metric: events.events('refresh_token_reused', Duration.hours(1)),
       threshold: 5,
       description:
-        'Replaced refresh tokens came again 5 times in an hour; their sessions are over. Tokens may be stolen, or a client does not store the new ones: see the query "Whose refresh token was reused".',
+        'Replaced refresh tokens were reused 5 times in an hour, and their sessions have ended. Tokens may be stolen, or a client does not store the new ones. See the query "Whose refresh token was reused".',
     },
     {
       id: 'FailedSignIns',
@@ -192,7 +192,7 @@ function operationRules({ metrics, events, keyEvents }: ApiAlarmsProps): AlarmRu
       threshold: 200,
       periods: 3,
       description:
-        'Over 200 sign-ins failed in each of three times 5 minutes. An attacker tries passwords: see the query "Where failed sign-ins come from"; set webAcl or block the addresses.',
+        'Over 200 sign-ins failed in each of three times 5 minutes. An attacker may be trying passwords. See the query "Where failed sign-ins come from", and set webAcl or block the addresses.',
     },
   ];
 }
@@ -207,7 +207,7 @@ function optionalRules({ metrics, forwardingErrors }: ApiAlarmsProps): AlarmRule
       threshold: 60_000,
       periods: 3,
       description:
-        "Writes took over a minute to reach the other region, for 15 minutes; so much a fail-over would lose. See the AWS Health Dashboard of both regions, and whether the replica's key can be used.",
+        'Writes took over a minute to reach the other region, for 15 minutes. A fail-over would lose as much. See the AWS Health Dashboard of both regions, and whether the key of the replica can be used.',
     });
   }
   if (forwardingErrors) {
@@ -217,7 +217,7 @@ function optionalRules({ metrics, forwardingErrors }: ApiAlarmsProps): AlarmRule
       threshold: 1,
       periods: 3,
       description:
-        "Security events did not reach the event bus. They stand in the logs; see the forwarding function's log for what EventBridge said, and whether the bus lets this account in.",
+        'Security events did not reach the event bus. They are stored in the logs. See the response of EventBridge in the log of the forwarding function, and whether the bus accepts events of this AWS account.',
     });
   }
   return rules;

@@ -48,7 +48,7 @@ export const domainRules: readonly StageRule[] = [
   },
   {
     setting: 'privateApi',
-    demand: 'must not stand beside customDomain and additionalDomains, which are reached from the internet',
+    demand: 'must not be set with customDomain and additionalDomains, which are reachable from the internet',
     holds: ({ privateApi, customDomain, additionalDomains }) =>
       privateApi === undefined || (customDomain === undefined && additionalDomains.length === 0),
   },

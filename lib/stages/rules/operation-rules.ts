@@ -17,12 +17,12 @@ export const operationRules: readonly StageRule[] = [
   },
   {
     setting: 'deployment',
-    demand: 'needs monitoring to be true when it is "canary", since its alarms take a bad version back',
+    demand: 'needs monitoring to be true when it is "canary", since its alarms roll a bad version back',
     holds: ({ deployment, monitoring }) => deployment === 'all-at-once' || monitoring,
   },
   {
     setting: 'logLevel',
-    demand: 'must be "INFO" beside retainData, monitoring and securityEventBusArn, which need those lines',
+    demand: 'must be "INFO" with retainData, monitoring and securityEventBusArn, which need those lines',
     holds: ({ logLevel, retainData, monitoring, securityEventBusArn }) =>
       logLevel === 'INFO' || !(retainData || monitoring || securityEventBusArn !== undefined),
   },

@@ -20,12 +20,12 @@ export const abuseRules: readonly StageRule[] = [
   },
   {
     setting: 'maxSignInFailuresPerSource',
-    demand: 'must be a whole number from 1 up',
+    demand: 'must be a whole number from 1',
     holds: ({ maxSignInFailuresPerSource }) => isCount(maxSignInFailuresPerSource, 1),
   },
   {
     setting: 'maxSignUpsPerSource',
-    demand: 'must be a whole number from 1 up',
+    demand: 'must be a whole number from 1',
     holds: ({ maxSignUpsPerSource }) => isCount(maxSignUpsPerSource, 1),
   },
   {

@@ -35,7 +35,7 @@ export const proxyRules: readonly StageRule[] = [
   {
     setting: 'trustedProxy',
     demand:
-      'must have addresses beside webAcl, which would count all users as the proxy: name them, or set webAcl to false',
+      'must have addresses with webAcl, which would count all users as the proxy: name them, or set webAcl to false',
     holds: ({ trustedProxy: proxy, webAcl }) =>
       proxy === undefined || !webAcl || proxy.addresses !== undefined,
   },

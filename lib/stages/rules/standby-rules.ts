@@ -17,28 +17,28 @@ export const standbyRules: readonly StageRule[] = [
   ),
   rule(
     'customDomain',
-    'must be set beside standby, without hostedZoneId: both stacks answer under the name, and its DNS is switched by hand',
+    'must be set with standby, without hostedZoneId: both stacks serve the name, and its DNS is switched manually',
     (_, { customDomain }) => customDomain !== undefined && customDomain.hostedZoneId === undefined,
   ),
   rule(
     'additionalDomains',
-    'must have no hostedZoneId beside standby: both stacks answer under the names, and their DNS is switched by hand',
+    'must have no hostedZoneId with standby: both stacks serve the names, and their DNS is switched manually',
     (_, { additionalDomains }) => additionalDomains.every(({ hostedZoneId }) => hostedZoneId === undefined),
   ),
   rule(
     'signingKeys',
-    'must be multiRegion beside standby unless they are retired, so that tokens are good in both regions',
+    'must be multiRegion with standby unless they are retired, so that tokens are valid in both regions',
     (_, { signingKeys }) =>
       signingKeys.every(({ status, multiRegion }) => status === 'retired' || multiRegion === true),
   ),
   rule(
     'keyedHashKey',
-    'must be "multi-region" beside standby, so that names have the same hash in both regions',
+    'must be "multi-region" with standby, so that names have the same hash in both regions',
     (_, { keyedHashKey }) => keyedHashKey === 'multi-region',
   ),
   rule(
     'provisionedConcurrency',
-    'must be empty beside standby, which stops functions by reserving none of their instances',
+    'must be empty with standby, which stops functions by reserving none of their instances',
     (_, { provisionedConcurrency }) => Object.keys(provisionedConcurrency).length === 0,
   ),
   rule('standby', 'must have a certificateArn of ACM in its region', ({ certificateArn, region }) =>
@@ -61,7 +61,7 @@ export const standbyRules: readonly StageRule[] = [
   ),
   rule(
     'standby',
-    'must have an alarmTopicArn where the stage has one: otherwise alarms of the standby are sent to no one',
+    'must have an alarmTopicArn if the stage has one, or alarms of the standby would notify no operator',
     (standby, { alarmTopicArn }) => alarmTopicArn === undefined || standby.alarmTopicArn !== undefined,
   ),
   rule(

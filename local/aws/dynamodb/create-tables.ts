@@ -79,7 +79,5 @@ async function waitUntilActive(store: DynamoStore, name: string): Promise<void> 
     if ([table?.TableStatus, ...indexes].every((status) => status === 'ACTIVE')) return;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  throw new StartError(
-    `The stored table ${name} was left half created. Pass --fresh to start with empty tables.`,
-  );
+  throw new StartError(`The stored table ${name} is incomplete. Pass --fresh to start with empty tables.`);
 }

@@ -104,7 +104,7 @@ function readKept<Content>(file: string, parseText: (text: string) => Content): 
     return parseText(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new StartError(
-      `The key file ${file} can't be read. Pass --fresh to start with new keys and empty tables.`,
+      `The key file ${file} cannot be read. Pass --fresh to start with new keys and empty tables.`,
       { cause: error },
     );
   }

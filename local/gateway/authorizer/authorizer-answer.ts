@@ -22,10 +22,10 @@ function parseObject(payload: string): Record<string, unknown> {
   try {
     answer = JSON.parse(payload);
   } catch {
-    throw new AuthorizerAnswerError('its answer is no JSON');
+    throw new AuthorizerAnswerError('its response is not JSON');
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new AuthorizerAnswerError('its answer is no object');
+    throw new AuthorizerAnswerError('its response is not an object');
   }
   return answer as Record<string, unknown>;
 }
@@ -33,7 +33,7 @@ function parseObject(payload: string): Record<string, unknown> {
 function readContext(context: unknown): Record<string, string | null> {
   if (context === undefined || context === null) return {};
   if (typeof context !== 'object' || Array.isArray(context)) {
-    throw new AuthorizerAnswerError('its context is no object');
+    throw new AuthorizerAnswerError('its context is not an object');
   }
   return Object.fromEntries(
     Object.entries(context).map(([key, value]: [string, unknown]) => {

@@ -44,10 +44,10 @@ const verdicts = {
 };
 
 function readResult(result: InvokeResult, read: (payload: string) => Authorization): Authorization {
-  if (result.kind === 'timed-out') throw new AuthorizerAnswerError('it ran into its own time-out');
+  if (result.kind === 'timed-out') throw new AuthorizerAnswerError('it timed out');
   if (result.kind === 'returned') return read(result.payload);
   if (result.errorMessage === 'Unauthorized') {
-    throw new GatewayFault('UNAUTHORIZED', 'the authorizer refused the caller');
+    throw new GatewayFault('UNAUTHORIZED', 'the authorizer rejected the caller');
   }
   throw new AuthorizerAnswerError(`it failed with ${result.errorType}`);
 }
@@ -77,7 +77,7 @@ export function compileAuthorizer(
       const invoked = invoke(definition.functionArn, identity.event(methodArn), (requestId) => {
         trace.authorizerRequestId = requestId;
       });
-      const late = () => new AuthorizerAnswerError(`it did not answer within ${timeoutMs} ms`);
+      const late = () => new AuthorizerAnswerError(`it did not respond within ${timeoutMs} ms`);
       return readResult(await invokeInTime(invoked, timeoutMs, late), readAnswer);
     } catch (error) {
       if (!(error instanceof AuthorizerAnswerError)) throw error;

@@ -10,7 +10,7 @@ function compileExpression(source: string | undefined): RegExp | undefined {
     return compileJavaPattern(source);
   } catch (error) {
     if (!(error instanceof JavaPatternError)) throw error;
-    const text = `its IdentityValidationExpression holds ${error.message}, which the local run can't translate`;
+    const text = `its IdentityValidationExpression holds ${error.message}, which the local run cannot translate`;
     throw new Error(text, { cause: error });
   }
 }

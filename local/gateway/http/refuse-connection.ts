@@ -14,7 +14,7 @@ export const maxParsedHeaderBytes = 65_536;
 
 /** What Node.js says of HTTP that it does not pass on; anything else is malformed. */
 const refusals: Readonly<Record<string, Refusal>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, reason: `the headers are over ${maxParsedHeaderBytes} bytes` },
+  HPE_HEADER_OVERFLOW: { status: 431, reason: `the headers exceed ${maxParsedHeaderBytes} bytes` },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, reason: 'the request was not complete in time' },
 };
 
@@ -37,7 +37,7 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): R
 
 /** Refuses `CONNECT`, for which Node.js hands over the connection and minds it no more. */
 export function refuseTunnel(socket: Socket): Refusal {
-  const refusal = { status: 400, reason: 'CONNECT asks for a tunnel, which only proxies have' };
+  const refusal = { status: 400, reason: 'CONNECT requests a tunnel, which only proxies provide' };
   socket.on('error', () => {});
   // otherwise whoever leaves it open would keep the port from closing
   socket.end(write(refusal), () => socket.destroy());

@@ -10,15 +10,15 @@ const maxMethodArnBytes = 1_600;
 
 /** @throws GatewayFault for a request that is too large */
 export function checkSize({ body, headers }: ParsedRequest): void {
-  if (body.length > maxBodyBytes) throw new GatewayFault('REQUEST_TOO_LARGE', 'the body is over 10 MB');
+  if (body.length > maxBodyBytes) throw new GatewayFault('REQUEST_TOO_LARGE', 'the body exceeds 10 MB');
   const headerBytes = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   if (headerBytes > maxHeaderBytes)
-    throw new GatewayFault('HEADERS_TOO_LARGE', 'the headers are over 10,240 bytes');
+    throw new GatewayFault('HEADERS_TOO_LARGE', 'the headers exceed 10,240 bytes');
 }
 
 /** @throws GatewayFault for a path that makes the method's ARN too long */
 export function checkMethodArn(methodArn: string): void {
   if (methodArn.length > maxMethodArnBytes) {
-    throw new GatewayFault('URI_TOO_LONG', 'the method ARN is over 1,600 bytes');
+    throw new GatewayFault('URI_TOO_LONG', 'the method ARN exceeds 1,600 bytes');
   }
 }

@@ -16,7 +16,7 @@ function parseEvent(payload: string): unknown {
   } catch {
     throw new GatewayFault(
       'BAD_REQUEST_BODY',
-      'what the integration request yields is no JSON',
+      'the result of the integration request is not JSON',
       'Could not parse request body into json',
     );
   }

@@ -20,7 +20,7 @@ export type AnswerLambda = (
 
 /** What an integration ends with when its function does not answer in time. */
 export function integrationTimeout(timeoutMs: number): GatewayFault {
-  const reason = `the function did not answer within the integration's ${timeoutMs} ms`;
+  const reason = `the function did not respond within the integration's ${timeoutMs} ms`;
   return new GatewayFault('INTEGRATION_TIMEOUT', reason);
 }
 
@@ -41,7 +41,7 @@ export function createLambdaIntegration(
       integrationTimeout(timeoutMs),
     );
     if (result.kind === 'timed-out') {
-      throw new GatewayFault('FUNCTION_FAILURE', 'the function ran into its own time-out');
+      throw new GatewayFault('FUNCTION_FAILURE', 'the function timed out');
     }
     if (result.kind === 'failed') {
       throw new GatewayFault('FUNCTION_FAILURE', `the function failed with ${result.errorType}`);

@@ -34,19 +34,19 @@ function readStatus(value: unknown): number {
   if (value === undefined || value === null) return 200;
   const status = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
-    throw malformed('a statusCode that is no HTTP status');
+    throw malformed('a statusCode that is not an HTTP status');
   }
   return status;
 }
 
 function entriesOf(value: unknown, name: string): [string, unknown][] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'object' || Array.isArray(value)) throw malformed(`${name} that are no object`);
+  if (typeof value !== 'object' || Array.isArray(value)) throw malformed(`${name} that are not an object`);
   return Object.entries(value).filter(([, member]) => member !== null);
 }
 
 function toPair(name: string, value: unknown): HeaderPair {
-  if (typeof value === 'object') throw malformed(`the header ${name} is no text`);
+  if (typeof value === 'object') throw malformed(`the header ${name} is not a string`);
   const text = String(value);
   if (!isValidHeader([name, text])) throw malformed('a header that HTTP does not allow');
   return [remapped.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, text];
@@ -55,7 +55,7 @@ function toPair(name: string, value: unknown): HeaderPair {
 /** The headers of both maps, the multi-value ones first; a pair that stands in both counts once. */
 function readHeaders(answer: Record<string, unknown>): HeaderPair[] {
   const multi = entriesOf(answer.multiValueHeaders, 'multiValueHeaders').flatMap(([name, values]) => {
-    if (!Array.isArray(values)) throw malformed(`multiValueHeaders whose ${name} is no array`);
+    if (!Array.isArray(values)) throw malformed(`multiValueHeaders whose ${name} is not an array`);
     return values.map((value: unknown) => toPair(name, value));
   });
   const single = entriesOf(answer.headers, 'headers').map(([name, value]) => toPair(name, value));
@@ -79,7 +79,7 @@ export function readProxyResponse(payload: string, decodesBase64: boolean): Plai
   const headers = readHeaders(answer);
   const { body, isBase64Encoded } = answer;
   if (body !== undefined && body !== null && typeof body !== 'string')
-    throw malformed('a body that is no text');
+    throw malformed('a body that is not a string');
   const typed = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return {
     status,

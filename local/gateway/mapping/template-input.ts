@@ -19,7 +19,7 @@ function parse(payload: string): unknown {
   } catch {
     throw new GatewayFault(
       'BAD_REQUEST_BODY',
-      'a mapping template asks for JSON in what is none',
+      'a mapping template reads JSON from a body that is not JSON',
       'Could not parse request body into json',
     );
   }

@@ -10,12 +10,12 @@ import type { ParsedRequest } from '../http/parse-request';
 export function faultOfUnknownRoute(request: ParsedRequest): GatewayFault {
   const authorization = request.header('authorization') ?? '';
   if (authorization === '' || authorization.startsWith('AWS4-HMAC-SHA256 ')) {
-    return new GatewayFault('MISSING_AUTHENTICATION_TOKEN', 'no such route');
+    return new GatewayFault('MISSING_AUTHENTICATION_TOKEN', 'unknown route');
   }
   const hash = createHash('sha256').update(authorization).digest('base64');
   return new GatewayFault(
     'INVALID_SIGNATURE',
-    'no such route, and an Authorization header that is no AWS signature',
+    'unknown route, and the Authorization header is not an AWS signature',
     `Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '${hash}'.`,
   );
 }

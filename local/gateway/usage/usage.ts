@@ -54,7 +54,7 @@ export function compileUsage(api: RestApi, { throttle, now, counters }: UsageOpt
         ? planAndKey
         : `${planAndKey} ${api.id}/${api.stage.name} ${verb} ${resourcePath}`;
     if (throttle && limits !== undefined && !counters.take(bucket, limits)) {
-      throw new GatewayFault('THROTTLED', `the usage plan ${plan.logicalId} allows no more at a time`);
+      throw new GatewayFault('THROTTLED', `the usage plan ${plan.logicalId} is at its rate limit`);
     }
     if (plan.quota !== undefined && !counters.count(planAndKey, plan.quota)) {
       throw new GatewayFault('QUOTA_EXCEEDED', `the quota of the usage plan ${plan.logicalId} is used up`);
@@ -76,7 +76,7 @@ export function compileUsage(api: RestApi, { throttle, now, counters }: UsageOpt
     if (!throttle || stageThrottles.length === 0) return known?.key;
     const limits = findMethodThrottle(stageThrottles, method.resourcePath, request.method);
     if (limits !== undefined && !take(`${request.method} ${method.resourcePath}`, limits)) {
-      throw new GatewayFault('THROTTLED', 'the stage allows no more of this method at a time');
+      throw new GatewayFault('THROTTLED', 'the stage has reached its rate limit for this method');
     }
     return known?.key;
   };

@@ -17,7 +17,7 @@ function parseBody(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new GatewayFault('BAD_REQUEST_BODY', 'the body is no JSON', undefined, '[the body is no JSON]');
+    throw new GatewayFault('BAD_REQUEST_BODY', 'the body is not JSON', undefined, '[the body is not JSON]');
   }
 }
 
@@ -43,7 +43,7 @@ export function createBodyCheckCompiler(apiId: string, models: readonly Model[])
   const addressOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
   for (const { name, schema } of models) {
     naming(name, () => {
-      if (typeof schema !== 'object' || schema === null) throw new Error('it is no object');
+      if (typeof schema !== 'object' || schema === null) throw new Error('it is not an object');
       // An id of its own would win over the address that other models name it by.
       const { id: _id, ...anonymous } = schema as Record<string, unknown>;
       ajv.addSchema(anonymous, addressOf(name));
@@ -70,7 +70,12 @@ export function createBodyCheckCompiler(apiId: string, models: readonly Model[])
       const validate = validators.get(contentType.trim().toLowerCase()) ?? validators.get('$default');
       if (validate === undefined || validate(parseBody(request.body))) return;
       const errors = (validate.errors ?? []).map(describeSchemaError).join(', ');
-      throw new GatewayFault('BAD_REQUEST_BODY', 'the body does not fit its model', undefined, `[${errors}]`);
+      throw new GatewayFault(
+        'BAD_REQUEST_BODY',
+        'the body does not match its model',
+        undefined,
+        `[${errors}]`,
+      );
     };
   };
 }

@@ -5,7 +5,7 @@ import { findBearerSchemes } from './offer-token.mjs';
 export const LAYOUT = 'LocalLayout';
 
 const HINT =
-  'Register or sign in first: where an answer holds an access token, a button makes every further call carry it.';
+  'Sign up or sign in first. If a response contains an access token, a button adds the token to all later calls.';
 
 /** The plugin that has the layout. */
 export function addLayout(system) {

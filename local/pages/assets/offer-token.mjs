@@ -26,12 +26,12 @@ function createOffer(system) {
       for (const name of schemes) system.preauthorizeApiKey(name, token);
       setUsed(true);
     };
-    const text = used ? 'Every call from now on carries it.' : 'This answer holds an access token.';
+    const text = used ? 'All later calls carry it.' : 'This response contains an access token.';
     return createElement(
       'div',
       { className: 'token-offer' },
       createElement('p', { role: 'status' }, text),
-      createElement('button', { type: 'button', className: 'btn', onClick: use }, 'Use it for every call'),
+      createElement('button', { type: 'button', className: 'btn', onClick: use }, 'Use it for all calls'),
     );
   };
 }

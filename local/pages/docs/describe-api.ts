@@ -41,7 +41,7 @@ function describeMethod(method: ApiMethod, verb: string, api: RestApi): Json {
     parameters: describeParameters(method),
     ...(Object.keys(content).length > 0 && { requestBody: { content } }),
     security: Object.keys(schemes).length > 0 ? [schemes] : [],
-    responses: { default: { description: 'What the API answers' } },
+    responses: { default: { description: 'Response of the API' } },
   };
 }
 

@@ -11,7 +11,7 @@ export function writeDocsPage(apiName: string): Html {
 <link rel="stylesheet" href="${ASSETS_PATH}docs.css">
 <script src="${ASSETS_PATH}swagger-ui-bundle.js" defer></script>
 <script src="${ASSETS_PATH}docs.mjs" type="module"></script>`,
-    main: html`<div id="docs"><p>The routes are being loaded …</p></div>
-<noscript><p>Trying the routes takes JavaScript.</p></noscript>`,
+    main: html`<div id="docs"><p>Loading the routes …</p></div>
+<noscript><p>JavaScript is required to try the routes.</p></noscript>`,
   });
 }

@@ -31,7 +31,7 @@ export function writeOverviewPage({ app, served, requests, tables, clock }: Over
     current: 'overview',
     head: CLOCK_SCRIPT,
     main: html`<h1>Local run</h1>
-<p>The state of the moment: load the page again for a newer one.</p>
+<p>The current state of the local run. Reload the page to update it.</p>
 ${writeClock(clock)}
 ${served.map(writeStage)}
 ${writeFunctions(app)}

@@ -18,7 +18,7 @@ export function writeRequests(
 <h2 id="requests">Last requests</h2>
 ${
   requests.length === 0
-    ? html`<p>None has come yet.</p>`
+    ? html`<p>No requests yet.</p>`
     : writeTable({
         label: 'Last requests',
         columns: ['Time', ...(withOrigin ? ['Origin'] : []), 'Request', 'Status', 'Authorizer', 'Why'],

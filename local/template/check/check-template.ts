@@ -20,10 +20,10 @@ export function checkTemplate(template: Readonly<Record<string, unknown>>, file:
   const problems = SECTIONS.flatMap((section) => {
     const members = template[section];
     if (members === undefined || members === null) return [];
-    if (!isObject(members)) return [`${file}: its ${section} are no object.`];
+    if (!isObject(members)) return [`${file}: its ${section} are not an object.`];
     return Object.entries(members).flatMap(([name, member]) => {
       const fault =
-        section === 'Resources' ? faultOfResource(member) : isObject(member) ? '' : 'is no object';
+        section === 'Resources' ? faultOfResource(member) : isObject(member) ? '' : 'is not an object';
       return fault ? [`${file}: ${section}.${name} ${fault}.`] : [];
     });
   });
@@ -32,8 +32,8 @@ export function checkTemplate(template: Readonly<Record<string, unknown>>, file:
 }
 
 function faultOfResource(resource: unknown): string {
-  if (!isObject(resource)) return 'is no object';
+  if (!isObject(resource)) return 'is not an object';
   if (typeof resource.Type !== 'string') return 'has no Type';
   const wrong = ['Properties', 'Metadata'].find((name) => !isObject(resource[name] ?? {}));
-  return wrong === undefined ? '' : `has ${wrong} that are no object`;
+  return wrong === undefined ? '' : `has ${wrong} that are not an object`;
 }

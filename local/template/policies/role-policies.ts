@@ -47,7 +47,7 @@ export function createRolePolicyReader(view: AssemblyView): RolePolicyReader {
       if (own !== undefined) policies.push(...(names(own, role) ? [] : documentOf(own)));
       else if (known !== undefined && arn.includes(':iam::aws:policy/')) policies.push(known);
       else {
-        const reason = `${arn} is not known here: what it grants is refused`;
+        const reason = `${arn} is not known here: its grants are denied`;
         notJudged.push({ logicalId: role.logicalId, type: 'AWS::IAM::ManagedPolicy', reason });
       }
     }
@@ -58,7 +58,7 @@ export function createRolePolicyReader(view: AssemblyView): RolePolicyReader {
     const known = read.get(roleArn);
     if (known !== undefined) return known;
     const role = roles.get(roleArn);
-    const reason = `${roleArn} is not in the assembly: whatever it grants is refused`;
+    const reason = `${roleArn} is not in the assembly: its grants are denied`;
     const result =
       role === undefined
         ? { policies: [], notJudged: [{ logicalId: roleArn, type: 'AWS::IAM::Role', reason }] }

@@ -47,7 +47,7 @@ function checkAsset(path: string): string | undefined {
   if (stats === undefined) return `its code asset ${path} is missing: synthesize the app again`;
   return stats.isDirectory()
     ? undefined
-    : `its code asset ${path} is no folder: only unpacked assets are run`;
+    : `its code asset ${path} is not a folder: only unpacked assets are run`;
 }
 
 /** Finds the code of a function. */

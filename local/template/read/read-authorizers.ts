@@ -38,7 +38,9 @@ function readRequest(
     .map((source) => source.trim())
     .filter((source) => source !== '');
   for (const source of identitySources.filter((candidate) => !identityExpression.test(candidate))) {
-    report(`${source} is no identity source: name headers, query strings, stage variables or context values`);
+    report(
+      `${source} is not an identity source: use headers, query strings, stage variables or context values`,
+    );
   }
   if (identitySources.length === 0 && parts.resultTtlSeconds > 0) {
     report('it caches its results and has no identity source: name one, or set its time to live to 0');
@@ -68,7 +70,7 @@ export function readAuthorizers(view: AssemblyView, partsOf: ApiParts): Authoriz
     if (functionArn === undefined) {
       // a reference to what is not there has been told of
       if (!authorizer.isIncomplete()) {
-        view.report(logicalId, 'the authorizer names no function: its AuthorizerUri is no invocation URI');
+        view.report(logicalId, 'the authorizer has no function: its AuthorizerUri is not an invocation URI');
       }
       continue;
     }

@@ -74,9 +74,7 @@ test('a page that can not be read leaves an export to go on with', async () => {
 
 test('a file that is there is left alone', async () => {
   writeFileSync(file, 'precious');
-  await expect(exportFile(job(), createFakeTools())).rejects.toThrow(
-    'is there already: choose another --out',
-  );
+  await expect(exportFile(job(), createFakeTools())).rejects.toThrow('already exists: choose another --out');
   expect(readExport()).toBe('precious');
 });
 
@@ -84,12 +82,14 @@ test('an export of another table is not gone on with', async () => {
   await exportFile(job(), createFakeTools(2));
   const before = readExport();
   const other = exportFile(job({ table: 'Other' }), createFakeTools());
-  await expect(other).rejects.toThrow('is of an export of another table');
+  await expect(other).rejects.toThrow('belongs to an export of another table');
   expect(readExport()).toBe(before);
 });
 
 test('a file that lost what was written is not gone on with', async () => {
   await exportFile(job(), createFakeTools(2));
   writeFileSync(file, '');
-  await expect(exportFile(job(), createFakeTools())).rejects.toThrow('is shorter than it was');
+  await expect(exportFile(job(), createFakeTools())).rejects.toThrow(
+    'is shorter than before the interruption',
+  );
 });

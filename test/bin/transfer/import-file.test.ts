@@ -123,7 +123,9 @@ test.each([
   ],
 ])('what is known of %s is not gone on with', async (_what, changed) => {
   await importFile(job(), createFakeTools(2));
-  await expect(importFile(changed(), createFakeTools())).rejects.toThrow('is of another import: remove it');
+  await expect(importFile(changed(), createFakeTools())).rejects.toThrow(
+    'belongs to another import: remove it',
+  );
 });
 
 test('a dry run begins anew, and leaves an interrupted import alone', async () => {

@@ -31,7 +31,7 @@ test('a pause is not made up for', async () => {
 });
 
 test.each(['0', '-1', '1.5', '1e3', '', '10000000'])('%j is no rate', (text) => {
-  expect(() => parseRate(text)).toThrow('--rate takes a whole number');
+  expect(() => parseRate(text)).toThrow(`--rate ${JSON.stringify(text)} is not valid`);
 });
 
 test('a rate is a number', () => {

@@ -21,5 +21,5 @@ test('what was written is read until it is removed', async () => {
 test('a broken one is named, with what to do', async () => {
   const progress = createProgressFile(join(folder, 'users.jsonl'));
   writeFileSync(progress.path, '{line');
-  await expect(progress.read()).rejects.toThrow(`${progress.path} is broken: remove it to begin anew`);
+  await expect(progress.read()).rejects.toThrow(`${progress.path} cannot be read: remove it to start again`);
 });

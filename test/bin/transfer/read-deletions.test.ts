@@ -28,7 +28,7 @@ test('lines that are no deletions are reported by their number', async () => {
   const { subs, refused } = await read('x', deletion(1), 'y'.repeat(20_000));
   expect([[...subs], refused]).toEqual([[uuid(1)], 2]);
   expect(readFileSync(reportPath(), 'utf8')).toBe(
-    '{"line":1,"reason":"is no JSON"}\n{"line":3,"reason":"is too long"}\n',
+    '{"line":1,"reason":"is not JSON"}\n{"line":3,"reason":"is too long"}\n',
   );
 });
 

@@ -77,10 +77,12 @@ test('the progress of another table or file is not gone on with', async () => {
   deletions(...Array.from({ length: 11 }, (_, n) => n + 1));
   await reapplyDeletions(job(), createFakeTools(2));
   await expect(reapplyDeletions(job({ table: 'Other' }), createFakeTools())).rejects.toThrow(
-    'is of another table or file: remove it',
+    'belongs to another table or file: remove it',
   );
   deletions(3, 33);
-  await expect(reapplyDeletions(job(), createFakeTools())).rejects.toThrow('is of another table or file');
+  await expect(reapplyDeletions(job(), createFakeTools())).rejects.toThrow(
+    'belongs to another table or file',
+  );
   expect(erased).toHaveLength(10);
 });
 
@@ -107,11 +109,11 @@ test('lines that are no deletions are counted, and the others done', async () =>
 
 test.each([
   ['nothing', [''], ''],
-  ['other events alone', ['{"event":"signed_in"}'], ' (FILE.refused says why)'],
+  ['other events alone', ['{"event":"signed_in"}'], ' (reasons in FILE.refused)'],
 ])('a file of %s is refused before an account is looked for', async (_what, lines, hint) => {
   write(...lines);
   await expect(reapplyDeletions(job(), createFakeTools())).rejects.toThrow(
-    `${file} names no deletion${hint.replace('FILE', file)}: see docs/how-to/restore.md`,
+    `${file} contains no deletion${hint.replace('FILE', file)}: see docs/how-to/restore.md`,
   );
   expect(erased).toEqual([]);
 });

@@ -21,7 +21,7 @@ test('a file has the same stamp until it is written again', async () => {
 
 test('a file that is not there, or is a folder, is told with what to do', async () => {
   const missing = join(folder, 'nothing.jsonl');
-  await expect(stampFile(missing)).rejects.toThrow(`${missing} is not there: name another file with --in`);
-  await expect(stampFile(join(missing, '\0'))).rejects.toThrow("can't be read (ERR_INVALID_ARG_VALUE)");
-  await expect(stampFile(folder)).rejects.toThrow(`${folder} is a folder: name a file with --in`);
+  await expect(stampFile(missing)).rejects.toThrow(`${missing} does not exist: use another file for --in`);
+  await expect(stampFile(join(missing, '\0'))).rejects.toThrow('cannot be read (ERR_INVALID_ARG_VALUE)');
+  await expect(stampFile(folder)).rejects.toThrow(`${folder} is a folder: use a file for --in`);
 });

@@ -25,5 +25,5 @@ test('knows what is inside', () => {
   const base = 'https://api.example.com/prod';
   requireInside(base, base);
   requireInside(base, `${base}/foo`);
-  expect(() => requireInside(base, `${base}uction`)).toThrow('nothing else');
+  expect(() => requireInside(base, `${base}uction`)).toThrow('is outside of');
 });

@@ -85,7 +85,11 @@ async function ask(
 function refuse({ does }: Request, error: unknown): Answer {
   if (error instanceof LatchkeyError) return { status: 'refused', code: error.code };
   const isCommand = commands.includes(does);
-  if (isCommand && error instanceof Error && /^(There is no user|The user|The account)/.test(error.message)) {
+  if (
+    isCommand &&
+    error instanceof Error &&
+    /^(The user|The account|Another request|Other requests)/.test(error.message)
+  ) {
     return { status: 'refused', code: 'CHANGED_MEANWHILE' };
   }
   throw error;

@@ -53,7 +53,7 @@ test.each([
   [
     'finds more than CloudFormation takes',
     async () => ({ PublicKeys: 'x'.repeat(4_096) }),
-    /^The answer has 4\d{3} bytes, and CloudFormation takes 4096/,
+    /^The response has 4\d{3} bytes, and CloudFormation accepts 4096/,
   ],
 ])('an operation that %s is answered as failed', async (_, provide, reason) => {
   const { sent, handler } = setUp(provide);

@@ -80,5 +80,5 @@ test.each([
   answers = [failing];
   const error: unknown = await send().catch((thrown: unknown) => thrown);
   expect(received).toHaveLength(3);
-  expect((error as Error).message).toBe(`The answer could not be sent: ${reason}`);
+  expect((error as Error).message).toBe(`The response could not be sent: ${reason}`);
 });

@@ -47,7 +47,7 @@ test.each([
 });
 
 test('neither publishes what is the caller’s fault', async () => {
-  await serve(new NotFoundError('There is no such foo'));
+  await serve(new NotFoundError('The foo does not exist'));
   await judge(new TokenRejectedError('expired'));
   expect(published).toEqual([]);
 });

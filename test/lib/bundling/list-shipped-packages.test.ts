@@ -56,6 +56,6 @@ test('lists what lies beside a bundle, and names every function that holds a pac
 
 test('refuses a folder that holds no function of this project', async () => {
   writeAssembly({});
-  await expect(listShippedPackages(assembly)).rejects.toThrow(`no function with a bundle in ${assembly}`);
-  await expect(listShippedPackages('no-such-folder')).rejects.toThrow('no-such-folder: synthesize it first');
+  await expect(listShippedPackages(assembly)).rejects.toThrow(`No function with a bundle is in ${assembly}`);
+  await expect(listShippedPackages('no-such-folder')).rejects.toThrow('no-such-folder: run cdk synth first');
 });

@@ -15,7 +15,7 @@ test('refuses a scoped route that an open pattern covers', () => {
       'GET /foo/{id}/audit': { service: 'foo', access: 'signed-in', scope: 'admin' },
     }),
   ).toThrow(
-    'Routes "GET /foo/{id}" and "GET /foo/{id}/audit" demand different scopes, but their ARN patterns GET/foo/* and GET/foo/*/audit overlap',
+    'Routes "GET /foo/{id}" and "GET /foo/{id}/audit" require different scopes, but their ARN patterns GET/foo/* and GET/foo/*/audit overlap',
   );
 });
 
@@ -25,7 +25,7 @@ test('refuses overlapping routes with two different scopes', () => {
       'GET /a/{x}': { service: 'foo', access: 'signed-in', scope: 'one' },
       'GET /a/b': { service: 'foo', access: 'signed-in', scope: 'two' },
     }),
-  ).toThrow('demand different scopes');
+  ).toThrow('require different scopes');
 });
 
 test('refuses a scoped route that an open pattern covers by its trailing slash', () => {
@@ -35,7 +35,7 @@ test('refuses a scoped route that an open pattern covers by its trailing slash',
       'GET /a/{id}': { service: 'foo', access: 'signed-in' },
     }),
   ).toThrow(
-    'Routes "GET /a" and "GET /a/{id}" demand different scopes, but their ARN patterns GET/a and GET/a/* overlap',
+    'Routes "GET /a" and "GET /a/{id}" require different scopes, but their ARN patterns GET/a and GET/a/* overlap',
   );
 });
 

@@ -158,7 +158,7 @@ test('routes of different scopes that no pattern tells apart are refused', () =>
       'GET /a/{id}': { access: 'signed-in' },
       'GET /a/b/c': { access: 'signed-in', scope: 'admin' },
     });
-  expect(grant).toThrow('demand different scopes');
+  expect(grant).toThrow('require different scopes');
 });
 
 test('routes with a scope are listed one by one', () => {

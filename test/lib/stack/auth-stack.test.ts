@@ -151,7 +151,7 @@ test('only the test stage is refused by CloudFormation', () => {
         Assertions: [
           {
             Assert: { 'Fn::Equals': ['for tests only', 'deployable'] },
-            AssertDescription: 'The stage "test" is for tests only: deploy another one.',
+            AssertDescription: 'The stage "test" is for tests only: deploy another stage.',
           },
         ],
       },
@@ -168,7 +168,7 @@ test('the synthesis says that the test stage will be refused, and says so of no 
       .findInfo('*', Match.anyValue())
       .map(({ entry }) => entry.data);
   expect(said('test')).toEqual([
-    expect.stringMatching(/^Stage test is for tests only: CloudFormation will refuse to deploy it\./),
+    expect.stringMatching(/^Stage test is for tests only: CloudFormation rejects its deployment\./),
   ]);
   expect([...said('dev'), ...said('prod')]).toEqual([]);
 });

@@ -119,7 +119,7 @@ test.each([
     printed += chunk;
   });
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
-  expect(printed).toMatch(/^The package "[^"]+" is not installed\. Run npm ci, and start again\.\n$/);
+  expect(printed).toMatch(/^The package "[^"]+" is not installed\. Run npm ci and start again\.\n$/);
 });
 
 test('explains on demand why a request passes and what a denied call lacks', async () => {

@@ -39,7 +39,7 @@ test('a turn of the clock is one line', () => {
 
 test('a refused connection is one line', () => {
   const refusal = { status: 400, reason: 'malformed HTTP (HPE_INVALID_METHOD)' };
-  expect(printEvent({ kind: 'refused', refusal })).toBe('refused 400 · malformed HTTP (HPE_INVALID_METHOD)');
+  expect(printEvent({ kind: 'refused', refusal })).toBe('rejected 400 · malformed HTTP (HPE_INVALID_METHOD)');
 });
 
 test('what is as it should be is printed for the verbose alone', () => {
@@ -97,7 +97,7 @@ test('reasons stand beneath their line, for whoever asks to explain', () => {
   const explaining = createEventPrinter({ colours: false, explain: true });
   const request = { kind: 'request', trace: { ...trace, route: 'GET /things', isOpen: true } } as const;
   expect(explaining(request)).toBe(
-    'GET /things 200 3 ms\n    GET /things has no authorizer: anyone may call it',
+    'GET /things 200 3 ms\n    GET /things has no authorizer: every caller may call it',
   );
   expect(printEvent(request)).toBe('GET /things 200 3 ms');
   const call = {

@@ -88,7 +88,7 @@ test('a route behind an authorizer gets its header; parameters and mocks are lef
     method({ ...guarded, httpMethod: 'DELETE' }),
   ];
   expect(printExamples(api(methods), origin)).toEqual([
-    'TOKEN=…  # the token that an answer gave you',
+    'TOKEN=…  # the access token of a response',
     `curl -s -X DELETE ${origin}/things -H "X-Token: Bearer $TOKEN"`,
   ]);
 });
@@ -97,7 +97,7 @@ test('the commands lead from an open route to writing and reading behind an auth
   const methods = [post, method(guarded), { ...post, ...guarded, resourcePath: '/own' }];
   expect(printExamples(api(methods, [{ example: { a: 1 } }]), origin)).toEqual([
     `curl -s ${origin}/things -H 'content-type: application/json' -d '{"a":1}'`,
-    'TOKEN=…  # the token that an answer gave you',
+    'TOKEN=…  # the access token of a response',
     `curl -s ${origin}/own -H "X-Token: Bearer $TOKEN" -H 'content-type: application/json' -d '{"a":1}'`,
     `curl -s ${origin}/things -H "X-Token: Bearer $TOKEN"`,
   ]);

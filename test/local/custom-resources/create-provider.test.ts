@@ -63,8 +63,8 @@ test("a function behind the CDK's provider framework is invoked itself, and its 
 test('what fails is reported with its reason, and its attributes are stand-ins, which are reported too', () => {
   const failed = warnings().filter((text) => text.startsWith('The custom resource'));
   expect(failed).toEqual([
-    'The custom resource Failing could not be made: there is nothing to say',
-    'The custom resource Forbidden could not be made: AccessDeniedException',
+    'The custom resource Failing could not be created: there is nothing to say',
+    'The custom resource Forbidden could not be created: AccessDeniedException',
   ]);
   const standIns = warnings().filter((text) => text.includes('stand-in'));
   expect(

@@ -14,8 +14,8 @@ test('an answer gives its id and its data as texts', () => {
 test.each([
   [{ Status: 'FAILED', Reason: 'because' }, 'because'],
   [{ Status: 'FAILED' }, 'FAILED'],
-  [{ Status: 'SUCCESS' }, 'its answer has no PhysicalResourceId'],
-  [{}, 'its answer has no Status'],
+  [{ Status: 'SUCCESS' }, 'its response has no PhysicalResourceId'],
+  [{}, 'its response has no Status'],
 ])('%j is a failure', (answer, failure) => {
   expect(readAnswer(JSON.stringify(answer))).toEqual({ failure });
 });
@@ -26,12 +26,12 @@ test('an answer that CloudFormation would not take is a failure', () => {
   const rest = JSON.stringify({ ...sound, Data: { A: '' } }).length;
   expect(answer(4_096 - rest)).not.toHaveProperty('failure');
   expect(answer(4_097 - rest)).toEqual({
-    failure: 'its answer has 4097 bytes, and CloudFormation takes 4096',
+    failure: 'its response has 4097 bytes, and CloudFormation accepts 4096',
   });
 });
 
 test('what is not JSON is a failure', () => {
-  expect(readAnswer('<html>')).toEqual({ failure: 'its answer has no Status' });
+  expect(readAnswer('<html>')).toEqual({ failure: 'its response has no Status' });
 });
 
 test.each([

@@ -14,11 +14,11 @@ function condition(key: string, more: Partial<Extract<Mismatch, { element: 'Cond
 
 test('a condition is told with what it wants and what the call has, whatever the case of its key', () => {
   expect(describeMismatch(condition('KMS:MessageType'), { 'kms:messagetype': ['RAW'] })).toBe(
-    'its condition does not hold: KMS:MessageType StringLike OWN#*, and the call has RAW',
+    'its condition is false: KMS:MessageType StringLike OWN#*, and the call has RAW',
   );
   expect(describeMismatch(condition('a', { reason: 'absent' }), { a: undefined })).toMatch(/has none$/);
   expect(describeMismatch(condition('a', { reason: 'unjudged' }), {})).toBe(
-    'its condition can’t be judged: a StringLike OWN#*',
+    'the local run cannot evaluate its condition: a StringLike OWN#*',
   );
 });
 
@@ -40,5 +40,5 @@ test('neither many values nor long ones make a long line', () => {
 });
 
 test('any other element is told by its name', () => {
-  expect(describeMismatch({ element: 'NotResource' }, {})).toBe('its NotResource is another');
+  expect(describeMismatch({ element: 'NotResource' }, {})).toBe('its NotResource does not match');
 });

@@ -48,7 +48,7 @@ test.each<[string, Exchange, string | undefined]>([
   [
     'another origin',
     { answered: allow('http://localhost:5173') },
-    `CORS: a page of ${ORIGIN} may not read this answer: the answer lacks "Access-Control-Allow-Origin: ${ORIGIN}"`,
+    `CORS: a page of ${ORIGIN} may not read this response: the response lacks "Access-Control-Allow-Origin: ${ORIGIN}"`,
   ],
   [
     'another origin, where the setting is known',
@@ -58,40 +58,40 @@ test.each<[string, Exchange, string | undefined]>([
   [
     'a refusal of the gateway, which says nothing of the origin',
     { reason: 'UNAUTHORIZED: missing token', originsSetting: 'origins in a.ts' },
-    `CORS: a page of ${ORIGIN} may not read this answer: the answer lacks "Access-Control-Allow-Origin: ${ORIGIN}"`,
+    `CORS: a page of ${ORIGIN} may not read this response: the response lacks "Access-Control-Allow-Origin: ${ORIGIN}"`,
   ],
   [
     'a preflight of another origin',
     { ...preflight('PUT'), answered: allow('http://localhost:5173') },
-    `${cannotSend}the answer lacks "Access-Control-Allow-Origin: ${ORIGIN}"`,
+    `${cannotSend}the response lacks "Access-Control-Allow-Origin: ${ORIGIN}"`,
   ],
   [
     'a preflight without a route, where the setting is known',
-    { ...preflight('PUT'), status: 403, reason: 'no such route', originsSetting: 'origins in a.ts' },
+    { ...preflight('PUT'), status: 403, reason: 'unknown route', originsSetting: 'origins in a.ts' },
     `CORS: a page of ${ORIGIN} may not call this API: add the origin to origins in a.ts`,
   ],
   [
     'a preflight that fails',
     { ...preflight('PUT'), status: 403, answered: allow('*') },
-    `${cannotSend}the preflight is answered with 403`,
+    `${cannotSend}the response to the preflight is 403`,
   ],
   ['a preflight that passes', { ...preflight('PUT'), answered: allow(ORIGIN) }, undefined],
   ['a preflight of a simple method', { ...preflight('POST'), answered: allow(ORIGIN) }, undefined],
   [
     'a method that is not allowed',
     { ...preflight('DELETE'), answered: allow(ORIGIN) },
-    `${cannotSend}the answer lacks "Access-Control-Allow-Methods: DELETE"`,
+    `${cannotSend}the response lacks "Access-Control-Allow-Methods: DELETE"`,
   ],
   [
     'a header that is not allowed',
     { ...preflight('PUT', 'content-type, x-own'), answered: allow(ORIGIN) },
-    `${cannotSend}the answer lacks "Access-Control-Allow-Headers: x-own"`,
+    `${cannotSend}the response lacks "Access-Control-Allow-Headers: x-own"`,
   ],
   ['any header', { ...preflight('PUT', 'x-own'), answered: allow(ORIGIN, '*', '*') }, undefined],
   [
     'Authorization, for which a wildcard does not stand',
     { ...preflight('PUT', 'authorization'), answered: allow(ORIGIN, '*', '*') },
-    `${cannotSend}the answer lacks "Access-Control-Allow-Headers: authorization"`,
+    `${cannotSend}the response lacks "Access-Control-Allow-Headers: authorization"`,
   ],
 ])('%s', (_, exchange, expected) => {
   expect(explain(exchange)).toBe(expected);

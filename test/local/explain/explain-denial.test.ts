@@ -69,7 +69,7 @@ function explain(app: LocalApp, access: Access): readonly string[] {
 
 test('names the grant that is missing, as the line to write', () => {
   expect(explain(appWith([]), query)).toEqual([
-    'no statement in the role of Worker speaks of dynamodb:Query',
+    'no statement in the role of Worker names dynamodb:Query',
     "in the stack: Things.grant(Worker, 'dynamodb:Query')",
   ]);
 });
@@ -93,7 +93,7 @@ test('a grant on something else is told beside the line to write', () => {
     Resource: `${TABLE}-other`,
   };
   expect(explain(appWith([near]), query)).toEqual([
-    'the statement Others in the role of Worker allows the action, but its Resource is another',
+    'the statement Others in the role of Worker allows the action, but its Resource does not match',
     "in the stack: Things.grant(Worker, 'dynamodb:Query')",
   ]);
 });
@@ -109,8 +109,8 @@ test('the condition that failed is told with both sides, and no plain grant is a
     },
   };
   expect(explain(appWith([near]), sign)).toEqual([
-    'the statement number 1 in the role of Worker allows the action, but its condition does not hold: kms:MessageType StringEquals DIGEST, and the call has RAW',
-    'call with what the condition asks for, or widen it in the stack',
+    'the statement number 1 in the role of Worker allows the action, but its condition is false: kms:MessageType StringEquals DIGEST, and the call has RAW',
+    'call with the values that the condition requires, or extend the condition in the stack',
   ]);
 });
 
@@ -123,14 +123,14 @@ test('a condition on a key that every call has is told with what the judge took 
     Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-east-2'] } },
   };
   expect(explain(appWith([near]), query)[0]).toBe(
-    'the statement Elsewhere in the role of Worker allows the action, but its condition does not hold: aws:RequestedRegion StringEquals us-east-1 or us-east-2, and the call has eu-west-1',
+    'the statement Elsewhere in the role of Worker allows the action, but its condition is false: aws:RequestedRegion StringEquals us-east-1 or us-east-2, and the call has eu-west-1',
   );
 });
 
 test('an explicit deny has no grant', () => {
   const deny: Statement = { Sid: 'Never', Effect: 'Deny', Action: '*', Resource: '*' };
   expect(explain(appWith([deny]), query)).toEqual([
-    'the statement Never in the role of Worker denies it, which no grant outweighs',
+    'the statement Never in the role of Worker denies the action, which overrides every allow',
   ]);
 });
 
@@ -149,14 +149,14 @@ describe('the policy of a key', () => {
 
   test('is told apart from the role when it is silent', () => {
     expect(explain(appWith([granted], allow({ Action: 'kms:Verify' })), sign)).toEqual([
-      'no statement in the policy of Signer speaks of kms:Sign',
+      'no statement in the policy of Signer names kms:Sign',
       "in the stack: Signer.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Sign'], principals: [Worker.grantPrincipal], resources: ['*'] }))",
     ]);
   });
 
   test('may name another caller', () => {
     const lines = explain(appWith([granted], allow({ Principal: { AWS: `${ROLE}-other` } })), sign);
-    expect(lines[0]).toMatch(/in the policy of Signer allows the action, but its Principal is another$/);
+    expect(lines[0]).toMatch(/in the policy of Signer allows the action, but its Principal does not match$/);
     expect(lines[1]).toMatch(/^in the stack: Signer\.addToResourcePolicy/);
   });
 
@@ -166,13 +166,13 @@ describe('the policy of a key', () => {
       expect.stringMatching(
         /policy of Signer .* kms:SigningAlgorithm StringEquals RSASSA_PKCS1_V1_5_SHA_256, and the call has RSASSA_PSS_SHA_256$/,
       ),
-      'call with what the condition asks for, or widen it in the stack',
+      'call with the values that the condition requires, or extend the condition in the stack',
     ]);
   });
 
   test('may deny', () => {
     expect(explain(appWith([granted], allow({ Effect: 'Deny' })), sign)).toEqual([
-      'a statement in the policy of Signer denies it, which no grant outweighs',
+      'a statement in the policy of Signer denies the action, which overrides every allow',
     ]);
   });
 });

@@ -12,7 +12,11 @@ const trace: RequestTrace = {
 const allow = { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: ['arn:a/*', 'arn:b/*'] } as const;
 
 test.each<[string, Partial<RequestTrace>, string | undefined]>([
-  ['a route that anyone may call', { isOpen: true }, 'GET /things has no authorizer: anyone may call it'],
+  [
+    'a route that anyone may call',
+    { isOpen: true },
+    'GET /things has no authorizer: every caller may call it',
+  ],
   [
     'a fault of the gateway on such a route, which the log line has',
     { isOpen: true, status: 400 },
@@ -61,12 +65,12 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
   [
     'a refused caller',
     { authorizer: 'refused' },
-    'the authorizer threw "Unauthorized", by which it refuses a caller',
+    'the authorizer threw "Unauthorized", which rejects the caller',
   ],
   [
     'a broken authorizer',
     { authorizer: 'failed' },
-    'the authorizer failed or answered no policy: see what it logged',
+    'the authorizer failed or returned no policy: see its log',
   ],
   ['a line that says it all', { authorizer: 'not invoked: missing token' }, undefined],
   [
@@ -126,5 +130,5 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
 
 test('explains a request that no route fits', () => {
   const { route: _, ...rest } = trace;
-  expect(explainRequest(rest)).toBe('no route of the API fits method and path');
+  expect(explainRequest(rest)).toBe('no route of the API matches the method and path');
 });

@@ -98,7 +98,7 @@ describe('stages', () => {
 test('what AWS would refuse to deploy is told in a line before anything is served', () => {
   const [line, ...others] = printed.match(/^AWS would refuse .*$/gm) ?? [];
   expect(line).toMatch(
-    /^AWS would refuse this deployment: the API Api\w{8} has 30\d resources, and 300 are allowed; .+\.$/,
+    /^AWS would reject this deployment: the API Api\w{8} has 30\d resources, and 300 are allowed; .+\.$/,
   );
   expect(others).toEqual([]);
   expect(printed.indexOf('AWS would refuse')).toBeLessThan(printed.indexOf('\nready '));

@@ -20,7 +20,7 @@ async function endWhileHashing(manner: string) {
 
 test.each([
   ['time-out', { kind: 'timed-out' }],
-  ['close', { kind: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'The local run is ending.' }],
+  ['close', { kind: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'The local run is stopping.' }],
   ['crash', { kind: 'failed', errorType: 'RangeError', errorMessage: 'loose' }],
   [
     'exit',

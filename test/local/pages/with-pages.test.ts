@@ -56,7 +56,7 @@ test.each(PATHS)('%s is refused to an allowed Host that is not this machine', as
   const { status, text } = await send(path, { host: `api.example.com:${new URL(run.origin).port}` });
   expect({ status, text }).toEqual({
     status: 403,
-    text: 'These pages answer to localhost, 127.0.0.1 and [::1] alone.\n',
+    text: 'These pages are served only at localhost, 127.0.0.1 and [::1].\n',
   });
 });
 
@@ -153,7 +153,7 @@ test('the overview tells of requests and of what the table holds, without its ma
   const page = await store('<script>alert(1)</script>');
   expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   expect(page).not.toContain('<script>alert');
-  expect(page).toContain('POST /counter has no authorizer: anyone may call it');
+  expect(page).toContain('POST /counter has no authorizer: every caller may call it');
   expect(await store(jwt)).toContain('(masked)');
   expect(await store(jwt)).not.toContain(jwt);
   // looking at it is no request of the API's, and no call of a function's

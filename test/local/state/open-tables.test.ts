@@ -41,7 +41,7 @@ test.each<[string, () => void]>([
   damage();
   const failure = await open(false).catch((error) => error);
   expect(failure).toBeInstanceOf(StartError);
-  expect(failure.message).toMatch(/^The tables under .+ can't be read\. Pass --fresh .+\.$/);
+  expect(failure.message).toMatch(/^The tables under .+ cannot be read\. Pass --fresh .+\.$/);
   await (await open(true)).close();
   await (await open(false)).close();
 });
@@ -59,7 +59,7 @@ test.each(['{', '[]', 'null', '{"Key":"../../elsewhere"}', '{"Key":7}'])(
   (content) => {
     mkdirSync(state.keys, { recursive: true });
     writeFileSync(join(state.keys, 'ids.json'), content);
-    const message = /^The key file .+ids\.json can't be read\. Pass --fresh .+\.$/;
+    const message = /^The key file .+ids\.json cannot be read\. Pass --fresh .+\.$/;
     expect(() => openKeyStore(state.keys)).toThrow(StartError);
     expect(() => openKeyStore(state.keys)).toThrow(message);
     expect(readdirSync(state.keys)).toEqual(['ids.json']);
@@ -71,7 +71,7 @@ test('a key that can’t be read is told, and is not replaced', async () => {
   const id = keys.idOf('Stack', 'Key');
   writeFileSync(join(state.keys, `${id}.key`), 'nonsense');
   const spec = { kind: 'rsa', modulusBits: 2_048, algorithms: [] } as const;
-  await expect(keys.materialOf(id, spec)).rejects.toThrow(/^The key file .+\.key can't be read/);
+  await expect(keys.materialOf(id, spec)).rejects.toThrow(/^The key file .+\.key cannot be read/);
 });
 
 test('no stage takes a folder that all runs share', () => {
@@ -85,6 +85,6 @@ test('a file in the way of .local is told', () => {
   const prepare = () => prepareStateFolder(other, { stage: 'dev', memory: false });
   expect(prepare).toThrow(StartError);
   expect(prepare).toThrow(
-    `The folder ${join(other, '.local')} can't be made (a file is in its way: remove or rename it).`,
+    `The folder ${join(other, '.local')} cannot be created (a file has its name: remove or rename the file).`,
   );
 });

@@ -66,7 +66,11 @@ test.each([
     ],
     'The stage has 2 faults:',
   ],
-  ['a silent end is told as one', ['npm warn x', 'Node.js v22.1.0', ''], 'the app ended without a message'],
+  [
+    'a silent end is told as one',
+    ['npm warn x', 'Node.js v22.1.0', ''],
+    'the app ended without an error message',
+  ],
 ])('%s', (_, lines, message) => {
   expect(find(...lines)).toBe(message);
 });

@@ -131,7 +131,7 @@ describe('an assembly with a protected API', () => {
   test('lists what is not run', () => {
     const reasons = app.notRun.map(({ type, reason }) => `${type}: ${reason}`);
     expect(reasons.sort()).toEqual([
-      'AWS::IAM::ManagedPolicy: arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess is not known here: what it grants is refused',
+      'AWS::IAM::ManagedPolicy: arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess is not known here: its grants are denied',
       'AWS::Lambda::Function: no served API calls it',
       'AWS::SQS::Queue: the local run does not know this type',
     ]);
@@ -180,7 +180,7 @@ describe('an assembly of several stacks', () => {
 
   test('asks for a choice', () => {
     expect(problemsOf(directory)).toEqual([
-      'Several stacks hold a REST API: choose one with --stack NAME, of One, Two, Third.',
+      'Several stacks contain a REST API: choose one with --stack NAME: One, Two, Third.',
     ]);
     expect(problemsOf(directory, { stackName: 'Four' })).toEqual([
       'The assembly has no stack Four: choose one of Data, One, Two, Third.',
@@ -246,7 +246,7 @@ describe('a broken assembly', () => {
     };
     const problems = problemsOf(writeTemplate({ Resources, Parameters: { Open: { Type: 'String' } } }));
     expect([...problems].sort()).toEqual([
-      'Guard: the authorizer names no function: its AuthorizerUri is no invocation URI.',
+      'Guard: the authorizer has no function: its AuthorizerUri is not an invocation URI.',
       'K: The policy document has an Effect that is neither Allow nor Deny.',
       'Lost: its resource is not part of the API.',
       'T1: refers to Nobody, which the stack does not hold.',
@@ -267,7 +267,7 @@ describe('a broken assembly', () => {
 
   test('without a REST API has nothing to serve', () => {
     expect(problemsOf(writeTemplate({ Resources: {} }))).toEqual([
-      'No stack of the assembly holds a REST API (stacks: S).',
+      'No stack of the assembly contains a REST API (stacks: S).',
     ]);
   });
 });

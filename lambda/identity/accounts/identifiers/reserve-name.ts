@@ -80,5 +80,5 @@ export async function reserveName(
     }
     if (await names.replace(found, pointer)) return pointer;
   }
-  throw new UsernameTakenError('Others kept taking the username');
+  throw new UsernameTakenError('Other requests kept taking the username');
 }

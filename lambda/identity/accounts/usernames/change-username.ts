@@ -118,7 +118,7 @@ export function changeUsername(
 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const account = await findOwnAccount(accounts, command.caller);
-      if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token is gone');
+      if (account?.state !== 'ACTIVE') throw new UnauthorizedError('The account of the token does not exist');
       // an earlier request may have ended right after its commit
       if (isUsernameBehind(account) && !(await complete(account, command))) continue;
       if (account.username === username.shown) return toProfile(account);

@@ -165,7 +165,7 @@ test('a new password where none is needed is refused after the right password, s
   const failure = await attempt(deps, { newPassword: NEW_PASSWORD }).catch((error) => error);
   expect(failure).toMatchObject({
     code: 'VALIDATION_FAILED',
-    errors: [{ pointer: '#/new_password', detail: expect.stringContaining('must be left out') }],
+    errors: [{ pointer: '#/new_password', detail: expect.stringContaining('must be omitted') }],
   });
   expect(deps.sessions.items.size).toBe(0);
   expect(ada(deps)).toMatchObject({ passwordHash: `m=1|${PASSWORD}`, attempts: { failures: 0 } });

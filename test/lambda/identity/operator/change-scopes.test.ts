@@ -49,14 +49,14 @@ test('refuses more scopes than a token has room for', async () => {
 test.each(['', 'two words', 'quote"', 'ümlaut', 'x'.repeat(65)])('refuses the scope %j', async (scope) => {
   const deps = await withAda();
   await expect(changeScopes(deps)({ username: 'ada', add: [scope], remove: [] })).rejects.toThrow(
-    'is no scope',
+    'is not a valid scope',
   );
 });
 
 test('refuses an unknown user', async () => {
   const deps = await withAda();
   await expect(changeScopes(deps)({ username: 'bob', add: ['admin'], remove: [] })).rejects.toThrow(
-    'There is no user "bob"',
+    'The user "bob" does not exist',
   );
 });
 

@@ -112,7 +112,7 @@ describe('a name that leads nowhere any more', () => {
     const { deps } = await withLeftName();
     const pointer = deps.names.items.get('ada');
     if (pointer) deps.names.items.set('ada', { ...pointer, state: 'RESERVED' });
-    await expect(run(deps)).rejects.toThrow('There is no user "ada"');
+    await expect(run(deps)).rejects.toThrow('The user "ada" does not exist');
     expect(deps.names.items.has('ada')).toBe(true);
   });
 });
@@ -121,7 +121,7 @@ test.each([{ username: 'carol' }, { username: 'no name!' }, { sub: uuid(99) }])(
   'refuses the unknown user %j',
   async (choice) => {
     const { deps } = await withAda();
-    await expect(run(deps, choice)).rejects.toThrow('There is no ');
+    await expect(run(deps, choice)).rejects.toThrow('does not exist');
     expect(deps.audited).toEqual([]);
   },
 );

@@ -16,7 +16,7 @@ test('so does the event that EventBridge makes of it', () => {
 const SECRET = 'a-secret-that-no-reason-repeats';
 
 test.each([
-  [SECRET, 'is no JSON'],
+  [SECRET, 'is not JSON'],
   ['null', 'must be a JSON object'],
   [{ ...event, event: 'signed_in' }, 'event must be account_deleted or operator_account_deletion'],
   [

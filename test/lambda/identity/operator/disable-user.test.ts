@@ -171,14 +171,14 @@ describe.each([
     if (ada && operation === enableUser) deps.accounts.set({ ...ada, state: 'DISABLED' });
     const administration = { disable: async () => false, enable: async () => false };
     await expect(operation({ ...deps, administration })(ADA)).rejects.toThrow(
-      /is being deleted|was changed meanwhile/,
+      /is being deleted|at the same time/,
     );
   });
 
   test.each([
-    [{ username: 'carol' }, 'There is no user "carol": check the name'],
-    [{ username: 'no name!' }, 'There is no user "no name!"'],
-    [{ sub: uuid(99) }, `There is no account ${uuid(99)}: check the id`],
+    [{ username: 'carol' }, 'The user "carol" does not exist: check the username'],
+    [{ username: 'no name!' }, 'The user "no name!" does not exist'],
+    [{ sub: uuid(99) }, `The account ${uuid(99)} does not exist: check the id`],
     [{ sub: 'ada' }, '"ada" is not an account'],
   ])('refuses the unknown user %j', async (choice, message) => {
     const { deps } = await withAda();

@@ -34,7 +34,7 @@ test.each([{ dryRun: false }, { dryRun: true }])(
   async ({ dryRun }) => {
     const { deps, ada, read } = await withAda();
     const attempt = run(deps, { passwordHash: '$cognito$' }, { overwrite: true, dryRun });
-    await expect(attempt).rejects.toThrow('the account has a password here already');
+    await expect(attempt).rejects.toThrow('the account already has a password hash');
     expect(read()).toEqual(ada);
     expect(deps.sessions.items.size).toBe(1);
   },
@@ -63,7 +63,7 @@ test.each([{ passwordHash: OTHER, scopes: ['audit'] }, { scopes: ['admin'] }])(
   'an account is never overwritten unless told to: %j',
   async (line) => {
     const { deps, ada, read } = await withAda();
-    await expect(run(deps, { sub: ada.sub, ...line })).rejects.toThrow(/^the name is taken; --overwrite/);
+    await expect(run(deps, { sub: ada.sub, ...line })).rejects.toThrow(/^the name is taken: use --overwrite/);
     expect(read()).toEqual(ada);
   },
 );
@@ -197,7 +197,7 @@ describe('a sub of an account', () => {
     const { deps, ada } = await withAda();
     for (const overwrite of [false, true]) {
       const attempt = run(deps, { username: 'grace', sub: ada.sub }, { dryRun, overwrite });
-      await expect(attempt).rejects.toThrow('an account with another name has the sub');
+      await expect(attempt).rejects.toThrow('an account with another name already has the sub');
     }
     expect([...deps.accounts.items.values()]).toEqual([ada]);
     expect([...deps.names.items.keys()]).toEqual(['ada']);
@@ -210,7 +210,7 @@ describe('a sub of an account', () => {
       { ...deps, accounts: { ...deps.accounts, find } },
       { username: 'grace', sub: ada.sub },
     );
-    await expect(attempt).rejects.toThrow('an account with another name has the sub');
+    await expect(attempt).rejects.toThrow('an account with another name already has the sub');
     expect([...deps.names.items.keys()]).toEqual(['ada']);
   });
 
@@ -222,7 +222,7 @@ describe('a sub of an account', () => {
       importLine(toLine({ username: 'grace', sub: NOBODY }), 8, uuid(58)),
     ]);
     expect(first).toMatchObject({ value: { outcome: 'created' } });
-    expect(second).toMatchObject({ reason: { message: 'line 7 gives the sub to another name' } });
+    expect(second).toMatchObject({ reason: { message: 'line 7 has the same sub with another name' } });
     expect([...deps.names.items.keys()]).toEqual(dryRun ? [] : ['ada']);
   });
 

@@ -33,6 +33,6 @@ test('a second run ends nothing more', async () => {
 
 test.each(['carol', 'no name!'])('refuses the unknown user %j', async (username) => {
   const deps = await withAdaAndBob();
-  await expect(signOutUser(deps)(username)).rejects.toThrow(`There is no user "${username}"`);
+  await expect(signOutUser(deps)(username)).rejects.toThrow(`The user "${username}" does not exist`);
   expect(deps.sessions.items.size).toBe(2);
 });

@@ -47,6 +47,6 @@ test('no other account is unlocked', async () => {
 
 test.each(['bob', 'no name!'])('refuses the unknown user %j', async (username) => {
   const { deps } = await withLockedAda();
-  await expect(unlockAccount(deps)(username)).rejects.toThrow(`There is no user "${username}"`);
+  await expect(unlockAccount(deps)(username)).rejects.toThrow(`The user "${username}" does not exist`);
   expect(deps.calls).not.toContain('accountAttempts.clear');
 });

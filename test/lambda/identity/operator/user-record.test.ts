@@ -42,13 +42,13 @@ test('the mark of a hash that Cognito has is read and written as it is', () => {
 const SECRET = 'a-secret-that-no-reason-repeats';
 
 test.each([
-  [SECRET, 'is no JSON'],
+  [SECRET, 'is not JSON'],
   ['null', 'must be a JSON object'],
   [`["${SECRET}"]`, 'must be a JSON object'],
-  [{ ...minimal, [SECRET]: 1 }, 'has a member of an unknown name'],
+  [{ ...minimal, [SECRET]: 1 }, 'has an unknown member'],
   [{ passwordHash }, 'username must be a text'],
   [{ ...minimal, username: 'a b' }, /^username must be 3 to 64 characters/],
-  [{ ...minimal, username: 'ada\0' }, 'username must hold no NUL and no lone surrogate'],
+  [{ ...minimal, username: 'ada\0' }, 'username must not contain NUL or lone surrogates'],
   [{ username: 'ada' }, 'passwordHash must be a text'],
   [{ ...minimal, passwordHash: SECRET }, /^the password hash is of no known form/],
   [{ ...minimal, passwordHash: '$cognito$x' }, /^the password hash is of no known form/],

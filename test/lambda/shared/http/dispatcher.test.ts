@@ -161,7 +161,7 @@ test('an expected failure is told as problem details with its code', async () =>
     type: 'urn:problem-type:latchkey:not-found',
     title: 'Not Found',
     status: 404,
-    detail: 'There is nothing here.',
+    detail: 'This route or resource does not exist.',
     code: 'NOT_FOUND',
     requestId: 'request-1',
   });

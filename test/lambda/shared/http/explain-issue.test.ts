@@ -37,7 +37,7 @@ test('an unknown member where none may be, and one behind a union', () => {
     { pointer: '#', detail: 'has an unknown member (2 of 2)' },
   ]);
   expect(faultsOf(z.union([inner, z.strictObject({ city: z.string() })]), { town: 'a' })).toEqual([
-    { pointer: '#', detail: 'fits none of the forms that it may have' },
+    { pointer: '#', detail: 'matches none of the allowed formats' },
   ]);
 });
 
@@ -61,8 +61,8 @@ test.each([
   [z.int(), 1.5, 'must be a whole number'],
   [z.string().check(z.minLength(2)), 'a', 'must be at least 2 characters long'],
   [z.array(z.string()).check(z.maxLength(1)), ['a', 'b'], 'must have at most 1 items'],
-  [z.uuid(), 'a', 'must be of the form uuid'],
-  [z.string().check(z.regex(/^a/)), 'b', 'has characters or a form that it may not have'],
+  [z.uuid(), 'a', 'must have the format uuid'],
+  [z.string().check(z.regex(/^a/)), 'b', 'has characters or a format that is not allowed'],
   [z.string().check(z.refine(() => false)), 'b', 'is not valid'],
   [z.string().check(z.regex(/^a/, 'must begin with a')), 'b', 'must begin with a'],
 ])('%#: says what is wrong', (schema, value, detail) => {

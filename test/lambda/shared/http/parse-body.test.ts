@@ -87,15 +87,20 @@ test.each([
   ['{"name":"a","7":1}', [{ pointer: '#', detail: 'has an unknown member; known: name, count' }]],
   [
     '{"name":"\\ufffd"}',
-    [{ pointer: '#/name', detail: 'must be encoded in UTF-8, and hold no replacement character (U+FFFD)' }],
+    [
+      {
+        pointer: '#/name',
+        detail: 'must be encoded in UTF-8 and must not contain the replacement character (U+FFFD)',
+      },
+    ],
   ],
   [
     '{"name":"\\u0000"}',
-    [{ pointer: '#/name', detail: 'must hold neither NUL characters nor lone surrogates' }],
+    [{ pointer: '#/name', detail: 'must not contain NUL characters or lone surrogates' }],
   ],
   [
     '{"name":"\\ud800"}',
-    [{ pointer: '#/name', detail: 'must hold neither NUL characters nor lone surrogates' }],
+    [{ pointer: '#/name', detail: 'must not contain NUL characters or lone surrogates' }],
   ],
 ])('says of %s which field is wrong and why', (text, errors) => {
   if (!errors) return expect(parseBody(raw(text), schema)).toBeDefined();
@@ -112,7 +117,10 @@ test('refuses a text in ISO 8859-1, of which different ones would look the same'
   ]) {
     const failure = failureOf(() => parseBody({ ...text, contentType: 'application/json' }, schema));
     expect((failure as ValidationError).errors).toEqual([
-      { pointer: '#/name', detail: 'must be encoded in UTF-8, and hold no replacement character (U+FFFD)' },
+      {
+        pointer: '#/name',
+        detail: 'must be encoded in UTF-8 and must not contain the replacement character (U+FFFD)',
+      },
     ]);
   }
 });

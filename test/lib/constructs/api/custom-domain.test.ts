@@ -23,7 +23,7 @@ test('without a hosted zone an output says what the own DNS has to name', () => 
   const template = synthStage('prod', { customDomain: { name, certificateArn } });
   template.resourceCountIs('AWS::Route53::RecordSet', 0);
   const [output] = Object.values(
-    template.findOutputs('*', { Description: `What the CNAME of ${name} has to name` }),
+    template.findOutputs('*', { Description: `Target of the CNAME record of ${name}` }),
   );
   expect(output?.Value['Fn::GetAtt'][1]).toBe('RegionalDomainName');
 });

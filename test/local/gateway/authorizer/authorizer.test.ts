@@ -266,7 +266,7 @@ describe('a broken authorizer', () => {
     // once, and not again for each method behind it
     expect((failure as AssemblyError).problems).toEqual([
       expect.stringMatching(
-        /^Authorizer\w+: its IdentityValidationExpression holds an atomic group, which the local run can't translate\.$/,
+        /^Authorizer\w+: its IdentityValidationExpression holds an atomic group, which the local run cannot translate\.$/,
       ),
     ]);
   });

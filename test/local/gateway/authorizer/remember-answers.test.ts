@@ -20,7 +20,7 @@ test('the same answer is read once, another one by itself', () => {
 
 test('a useless answer is refused each time', () => {
   const read = rememberAnswers();
-  for (let time = 0; time < 2; time++) expect(() => read('[]')).toThrow('its answer is no object');
+  for (let time = 0; time < 2; time++) expect(() => read('[]')).toThrow('its response is not an object');
 });
 
 test('answers without end take no memory without end', () => {

@@ -156,7 +156,7 @@ describe('a REQUEST authorizer that AWS would not deploy', () => {
   test.each([
     [
       { IdentitySource: 'method.request.path.id' },
-      'method.request.path.id is no identity source: name headers, query strings, stage variables or context values.',
+      'method.request.path.id is not an identity source: use headers, query strings, stage variables or context values.',
     ],
     [
       { IdentitySource: '' },

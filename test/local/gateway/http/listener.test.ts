@@ -130,7 +130,7 @@ test('refuses what is no HTTP, tells of it, and goes on', async () => {
   expect(await exchange(port, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   expect(refused).toEqual([
     { status: 400, reason: 'malformed HTTP (HPE_INVALID_METHOD)' },
-    { status: 431, reason: 'the headers are over 65536 bytes' },
+    { status: 431, reason: 'the headers exceed 65536 bytes' },
     { status: 400, reason: 'the header Host is missing' },
   ]);
   expect((await fetch(origin)).status).toBe(200);
@@ -154,7 +154,9 @@ describe('CONNECT', () => {
     });
     const answer = await exchange(port, bytes);
     expect(answer).toBe('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-    expect(refused).toEqual([{ status: 400, reason: 'CONNECT asks for a tunnel, which only proxies have' }]);
+    expect(refused).toEqual([
+      { status: 400, reason: 'CONNECT requests a tunnel, which only proxies provide' },
+    ]);
     expect(asked).toBe(0);
   });
 

@@ -66,14 +66,14 @@ test('says of each request what the authorizer decided and why', () => {
     path: '/pets/1',
     status: 401,
     authorizer: 'refused',
-    reason: 'UNAUTHORIZED: the authorizer refused the caller',
+    reason: 'UNAUTHORIZED: the authorizer rejected the caller',
   });
   const [, row] = rowsOf(write({ requests: [refused] })).slice(-2);
   expect(row?.slice(1)).toEqual([
     'GET /pets/1',
     '401 1 ms',
     'refused',
-    'UNAUTHORIZED: the authorizer refused the callerthe authorizer threw "Unauthorized", by which it refuses a caller'.replaceAll(
+    'UNAUTHORIZED: the authorizer rejected the callerthe authorizer threw "Unauthorized", which rejects the caller'.replaceAll(
       '"',
       '&quot;',
     ),

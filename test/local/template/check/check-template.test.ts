@@ -18,15 +18,15 @@ describe('a template of no proper shape', () => {
   test.each<[string, unknown, string]>([
     ['null', null, 'S.template.json holds no JSON object: synthesize the app again.'],
     ['a list', [], 'S.template.json holds no JSON object: synthesize the app again.'],
-    ['resources that are a list', { Resources: [] }, 'S.template.json: its Resources are no object.'],
-    ['a resource that is null', { Resources: { A: null } }, 'S.template.json: Resources.A is no object.'],
+    ['resources that are a list', { Resources: [] }, 'S.template.json: its Resources are not an object.'],
+    ['a resource that is null', { Resources: { A: null } }, 'S.template.json: Resources.A is not an object.'],
     ['a resource without a type', { Resources: { A: {} } }, 'S.template.json: Resources.A has no Type.'],
     [
       'properties that are a text',
       { Resources: { A: { Type: 'T', Properties: 'x' } } },
-      'S.template.json: Resources.A has Properties that are no object.',
+      'S.template.json: Resources.A has Properties that are not an object.',
     ],
-    ['an output that is null', { Outputs: { O: null } }, 'S.template.json: Outputs.O is no object.'],
+    ['an output that is null', { Outputs: { O: null } }, 'S.template.json: Outputs.O is not an object.'],
   ])('is told: %s', (_kind, template, problem) => {
     const directory = writeTemplate(template);
     expect(problemsOf(directory)).toEqual([join(directory, problem)]);
@@ -39,7 +39,7 @@ describe('a template of no proper shape', () => {
   test('is told of a manifest as well', () => {
     const directory = writeTemplate({});
     writeFileSync(join(directory, 'manifest.json'), '{"artifacts":{"S":null}}');
-    expect(problemsOf(directory)).toEqual([expect.stringMatching(/the artifact S is no object/)]);
+    expect(problemsOf(directory)).toEqual([expect.stringMatching(/the artifact S is not an object/)]);
     writeFileSync(join(directory, 'manifest.json'), 'null');
     expect(problemsOf(directory)).toEqual([expect.stringMatching(/manifest\.json holds no JSON object/)]);
   });

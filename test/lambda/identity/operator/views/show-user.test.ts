@@ -94,7 +94,7 @@ test.each([{ username: 'carol' }, { sub: uuid(99) }])(
   'refuses the unknown user %j, and leaves no event',
   async (choice) => {
     const { deps, show } = await withAda();
-    await expect(show(choice)).rejects.toThrow('There is no ');
+    await expect(show(choice)).rejects.toThrow('does not exist');
     expect(deps.audited).toEqual([]);
   },
 );
