@@ -10,7 +10,7 @@
 const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
 
-// the AWS SDK's notice about Node 20 would stand in every test's output
+// the AWS SDK's notice about Node 20 would be in every test's output
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 // the CDK's own rules take seconds, and run in every real synthesis
 process.env.CDK_VALIDATION = 'false';
@@ -74,7 +74,7 @@ module.exports = {
   ],
   // one more than there are cores, since some suites wait most of their time
   maxWorkers: availableParallelism() + 1,
-  // a new worker loads all packages anew: that costs more than the garbage that a worker holds
+  // a new worker loads all packages again, which costs more than the garbage that a worker holds
   workerIdleMemoryLimit: '1500MB',
   testSequencer: '<rootDir>/test/support/long-suites-first.js',
   // only ends a test that hangs: none has a limit of its own, which a busy machine would exceed

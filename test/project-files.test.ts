@@ -107,7 +107,7 @@ test('.vscode has what the documents describe, and no personal setting', () => {
     JSON.parse(read(`.vscode/${name}.json`)),
   );
   expect(launch.configurations).toMatchObject([{ name: 'Local run', request: 'attach', port: 9229 }]);
-  expect(read('docs/debugging.md')).toContain('port 9229');
+  expect(read('docs/how-to/debug.md')).toContain('port 9229');
   expect(extensions.recommendations).toContain(settings['editor.defaultFormatter']);
   const shown = ['launch.json', 'settings.json', 'extensions.json'].map((name) => `.vscode/${name}`);
   expect(files.filter((path) => path.startsWith('.vscode/')).sort()).toEqual(shown.sort());

@@ -151,7 +151,7 @@ function renderPrices({ prices }: CostInputs): string {
       dynamoDb.source,
     ],
     [
-      'KMS, RSA signatures but for 2048 bits',
+      'KMS, RSA signatures except of 2048 bits',
       `$${kms.dollarsPerTenThousandSignatures} for 10,000`,
       kms.source,
     ],
@@ -179,51 +179,7 @@ function renderPrices({ prices }: CostInputs): string {
   return table(
     `### Unit prices of ${region}, compiled on ${compiledOn}`,
     ['What', 'Price', 'Source'],
-    [
-      [
-        'API Gateway, REST',
-        apiGateway.dollarsPerMillion.map(({ price }) => perMillion(price)).join(', then '),
-        apiGateway.source,
-      ],
-      ['Lambda, requests', perMillion(lambda.dollarsPerMillionRequests), lambda.source],
-      [
-        'Lambda on ARM, GB-seconds',
-        perMillion(Math.round(lambda.dollarsPerGbSecond * 1e10) / 1e4),
-        lambda.source,
-      ],
-      ['DynamoDB, read units', perMillion(dynamoDb.dollarsPerMillionReads), dynamoDb.source],
-      ['DynamoDB, write units', perMillion(dynamoDb.dollarsPerMillionWrites), dynamoDb.source],
-      [
-        'DynamoDB, GB a month, its backup',
-        `$${dynamoDb.dollarsPerGbMonth}, $${dynamoDb.dollarsPerGbMonthOfBackup}`,
-        dynamoDb.source,
-      ],
-      [
-        'KMS, RSA signatures except of 2048 bits',
-        `$${kms.dollarsPerTenThousandSignatures} for 10,000`,
-        kms.source,
-      ],
-      [
-        'KMS, RSA signatures of 2048 bits',
-        `$${kms.dollarsPerTenThousandShortSignatures} for 10,000`,
-        kms.source,
-      ],
-      ['KMS, a key and month', `$${kms.dollarsPerKeyMonth}`, kms.source],
-      ['CloudWatch Logs, GB', `$${logs.dollarsPerGb}`, logs.source],
-      ['X-Ray, traces', perMillion(xray.dollarsPerMillionTraces), xray.source],
-      ['GuardDuty, events of CloudTrail', perMillion(guardDuty.dollarsPerMillionEvents), guardDuty.source],
-      [
-        'CloudTrail, events of a further trail',
-        `$${cloudTrail.dollarsPerHundredThousandEvents} for 100,000`,
-        cloudTrail.source,
-      ],
-      ['WAF, requests', perMillion(waf.dollarsPerMillionRequests), waf.source],
-      ...Object.entries(cognito.tiers).map(([name, steps]) => [
-        `Cognito ${name}, an active user`,
-        steps.map(({ price }) => `$${price}`).join(', then '),
-        cognito.source,
-      ]),
-    ].map(([what = '', price = '', source = '']) => [what, price, `<${source}>`]),
+    rows.map(([what = '', price = '', source]) => [what, price, `<${source}>`]),
   );
 }
 

@@ -4,13 +4,7 @@ import { createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
 import { type Fault, faults } from './fault';
-import {
-  type FaultCase,
-  listLeftovers,
-  recordCalls,
-  removeAccount,
-  runCase,
-} from './fault-case';
+import { type FaultCase, listLeftovers, recordCalls, removeAccount, runCase } from './fault-case';
 import { createFaultInjector } from './fault-injector';
 import { allOperations } from './operations';
 import { startRun, type TestRun } from './start-run';

@@ -30,14 +30,12 @@ test.each([
   [1, false],
   [2, true],
 ])('a condition that does not hold after %p attempts: retried is %p', async (attempts, isRetried) => {
-  dynamodb
-    .on(PutItemCommand)
-    .rejects(
-      new ConditionalCheckFailedException({
-        message: 'no',
-        $metadata: attempts === undefined ? {} : { attempts },
-      }),
-    );
+  dynamodb.on(PutItemCommand).rejects(
+    new ConditionalCheckFailedException({
+      message: 'no',
+      $metadata: attempts === undefined ? {} : { attempts },
+    }),
+  );
   expect(await conditionalWrite(client, put)).toEqual({ isApplied: false, isRetried });
 });
 
