@@ -19,7 +19,7 @@ let run: LocalRun;
 
 beforeAll(async () => {
   run = await startLocalRun({ memory: true });
-}, 120_000);
+});
 afterAll(() => run?.close());
 
 /** Replaces what differs in every run by its type. */
@@ -45,7 +45,7 @@ test('its commands return what it shows', async () => {
   expect(bodies[2]).toEqual({ ...problem?.shown, requestId: expect.any(String) });
   expect(bodies[0]).toMatchObject({ token_type: 'Bearer', expires_in: 3600, user: { username: 'ada' } });
   expect(bodies[1]).toMatchObject({ name: 'first' });
-}, 120_000);
+});
 
 test('it lists the routes of the API', () => {
   const [, section = ''] = readme.split('\n## Routes\n');

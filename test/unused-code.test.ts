@@ -44,4 +44,4 @@ test('an unused file, export and dependency fail the check', () => {
       dependencies: [expect.objectContaining({ name: 'left-pad' })],
     }),
   );
-}, 60_000);
+});

@@ -48,14 +48,14 @@ beforeAll(() => {
     env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: join(project, 'cdk.out') },
   });
   resources = Object.entries(JSON.parse(template).Resources);
-}, 60_000);
+});
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 const ofType = (type: string) => resources.filter(([, { Type }]) => Type === type);
 
 test('the authorizer for your own stack compiles', async () => {
   expect(await checkTypes(project)).toBe('');
-}, 60_000);
+});
 
 const rightsOf = (name: string) =>
   ofType('AWS::IAM::Policy')

@@ -17,10 +17,13 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'test/support/wait-until.ts': 'looks again and again, without a limit',
   'test/support/local-server.ts': 'kills a server that does not end, when its tests are done',
   'test/lambda/shared/sdk/client-options.test.ts': 'an answer that drips',
-  'test/local/fidelity/hostile-requests.test.ts': 'a client that hangs up at any time, and one that probes',
-  'test/local/watch/watch-folders.test.ts': 'waits for a watcher of the file system',
+  'test/local/functions/functions-clock.test.ts': 'a function that looks again and again, without a limit',
+  'test/local/fidelity/hostile-requests.all.test.ts':
+    'a client that hangs up at any time, and one that probes',
   'test/local/watch/watch-project.ts': 'a function that looks again and again, without a limit',
-  'test/security/cognito-migration.test.ts': 'asserts that a refusal takes a second at least',
+  'test/local/watch/collect-changes.test.ts': "reads the time of jest's fake timers",
+  'test/mutations/run-mutations.ts': 'prints how long each mutation took',
+  'test/security/cognito-migration.all.test.ts': 'asserts that a refusal takes a second at least',
 };
 
 /** The last argument of a test or hook, and jest's limit for a whole file. */

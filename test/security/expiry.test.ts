@@ -19,7 +19,7 @@ beforeAll(async () => {
   const assembly = join(copies, 'cdk.out');
   copyWithLimits(assemblyFolder(), assembly, defaultLimits);
   run = await startRun({ assembly, maxInstances: 2, standingClock: true });
-}, 60_000);
+});
 afterAll(async () => {
   await run.close();
   rmSync(copies, { recursive: true, force: true });

@@ -98,7 +98,7 @@ test('timers, performance and the time that is left are this machine’s', async
       const left = context.getRemainingTimeInMillis();
       while (Date.now() === ${STANDS_AT * 1_000}) await new Promise((resolve) => setTimeout(resolve, 1));
       return { turned: true, isLeft: context.getRemainingTimeInMillis() > 0 && context.getRemainingTimeInMillis() <= left,
-        ran: performance.now() - began < 5_000 };
+        ran: performance.now() - began < 43_200_000 };
     };`);
   const answer = call({});
   addAhead(clock, 86_400);

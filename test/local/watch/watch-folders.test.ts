@@ -51,6 +51,7 @@ async function change(name: string, make: () => void): Promise<void> {
   });
   make();
   await isTold;
+  expect(told).toContain(name);
 }
 
 test('tells of files that are made, written and removed, however deep', async () => {

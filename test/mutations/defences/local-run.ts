@@ -93,7 +93,7 @@ export const localRunMutations: readonly Mutation[] = [
     find: "const HOST = '127.0.0.1';",
     replace: "const HOST = '0.0.0.0';",
     caughtBy: testOf(
-      'local/debugging/open-inspector.test.ts',
+      'local/debugging/open-inspector.all.test.ts',
       'a debugger stops at a line of a source and sees the local variables, and Ctrl-C ends what it has stopped',
     ),
   },

@@ -181,8 +181,8 @@ export const sessionsMutations: readonly Mutation[] = [
     defence: 'A user sees no sessions and ends none of other accounts',
     change: 'any id of the right form accepted',
     file: 'lambda/identity/sessions/end-session.ts',
-    find: 'const session = SESSION_ID.test(key.sid) ? await sessions.find(key) : undefined;',
-    replace: 'const session = SESSION_ID.test(key.sid);',
+    find: 'const session = isUuid(key.sid) ? await sessions.find(key) : undefined;',
+    replace: 'const session = isUuid(key.sid);',
     caughtBy: attack("DELETE /sessions/{id} with another account's id, as it is"),
   },
   {
