@@ -1,9 +1,15 @@
-/** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. Loads no operation. */
+/**
+ * The request bodies of the service's routes, for the dispatcher and for the gateway's models. Loads no
+ * operation.
+ */
 import * as z from 'zod/mini';
 import type { BodySchemas } from '../shared/http/request';
 import { cleanText } from '../shared/http/text';
 
-/** Far beyond what the rules allow: they speak of the normalised texts, and speak more clearly. */
+/**
+ * A limit far above the rules for usernames and passwords. Those apply to the normalised text, and their
+ * messages are clearer.
+ */
 const MAX_RAW_LENGTH = 1024;
 
 const PASSWORD_EXAMPLE = 'a phrase that passes the rules';
@@ -37,7 +43,7 @@ const passwordChangeBody = z
   });
 
 const refreshBody = z
-  // any text: one that cannot be a token gets the same answer as one that is unknown
+  // any string: a malformed token gets the same response as an unknown one
   .strictObject({ refresh_token: z.string() })
   .register(z.globalRegistry, { examples: [{ refresh_token: 'the refresh_token of the last answer' }] });
 

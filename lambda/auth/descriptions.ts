@@ -78,7 +78,7 @@ const shownSession = {
   userAgent: 'Mozilla/5.0',
 };
 const shownDevice = 'TDbfYnCkkA3n';
-// header, a `sub`, and in the signature's place the words "cut short"
+// a header, a `sub`, and the words "cut short" instead of a signature
 const shownAccessToken =
   'eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiI1NDc5ZWI5Mi02YzFkLTRmMGUtOWE1My0xYjBmNmQyYzhlNDcifQ.Y3V0IHNob3J0';
 const shownTokens = {

@@ -50,10 +50,13 @@ import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 import type * as SelfCheck from './self-check';
 
-/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file beside the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
-/** Files of their own beside the bundle, for what few requests need: see `onDemand` of the function's construct. */
+/**
+ * Separate files beside the bundle, for code that few requests need: see `onDemand` of the function's
+ * construct.
+ */
 const onDemand = {
   breachedPasswords: (): typeof BreachedPasswords => require(join(__dirname, 'breached-passwords.js')),
   changeUsername: (): typeof ChangeUsername => require(join(__dirname, 'change-username.js')),
@@ -144,7 +147,7 @@ const operations = {
     onDemand.exportAccount().exportAccount(dependencies)(command),
 };
 
-/** Enough for one more round of calls that all time out, and for the answer. */
+/** Time for one more round of calls that all time out, and for the response, in milliseconds. */
 const RESERVE_MS = 4_500;
 
 const dispatch = createDispatcher(
@@ -219,10 +222,10 @@ function toAnswer(progress: DeleteAccount.DeletionProgress): Answer {
 function createMigration(): VerifyElsewhere | undefined {
   const [userPoolId, clientId] = environment.cognitoMigration;
   if (userPoolId === undefined || clientId === undefined) return undefined;
-  // a pool's id begins with its region, which need not be the function's
+  // a pool's id begins with its region, which may differ from the function's
   const [region] = userPoolId.split('_');
   const settings = readAwsSettings('cognito-idp', { ...process.env, AWS_REGION: region });
-  // a second attempt is for a connection that has died between two sign-ins
+  // the second attempt is for a connection that was closed between two sign-ins
   const limits = { budgetMs: 2_000, attemptMs: 2_000, attempts: 2 };
   const cognito = createAwsClient(settings, limits);
   return onDemand.cognitoVerifier().createCognitoPasswords({ cognito, userPoolId, clientId, log });

@@ -1,4 +1,4 @@
-/** What auth checks before a version of it answers requests: a file on demand, beside the bundle. */
+/** The checks of auth before a new version serves requests. A file on demand, beside the bundle. */
 import { randomUUID } from 'node:crypto';
 import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';
@@ -21,7 +21,7 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
   return runChecks(createChecks(source));
 }
 
-/** Makes the checks from the function's environment. */
+/** Creates the checks from the function's environment. */
 export function createChecks(source: Variables): Checks {
   const environment = parseEnvironment(authVariables, source);
   const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
@@ -31,7 +31,7 @@ export function createChecks(source: Variables): Checks {
     ...signCheck(kms, environment.signingKey),
     ...generateMacCheck(kms, environment.keyedHashKey),
     ...cognitoCheck(environment, source),
-    // loads the native module, which is built for one machine
+    // loads the native module, which is built for one platform
     argon2id: hashCheck(environment),
   };
 }
@@ -62,7 +62,7 @@ function hashCheck(environment: AuthEnvironment): Check {
   return () => hasher.hash(randomUUID());
 }
 
-/** A sign-in of a user whom the pool cannot have, which it refuses. */
+/** Signs in as a user who cannot exist in the pool, which Cognito rejects. */
 function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables): Checks {
   const [userPoolId, clientId] = cognitoMigration;
   if (userPoolId === undefined || clientId === undefined) return {};
@@ -72,7 +72,7 @@ function cognitoCheck({ cognitoMigration }: AuthEnvironment, source: Variables):
     cognito: createAwsClient(settings, CHECK_LIMITS),
     userPoolId,
     clientId,
-    // whom Cognito refuses, and why, is of no interest here
+    // the check ignores whom Cognito rejects, and why
     log: () => undefined,
   });
   return {

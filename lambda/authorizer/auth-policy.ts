@@ -1,13 +1,19 @@
-/** Builds what a token authorizer answers: who calls, what they may call, and what the functions are told of them. */
+/**
+ * Builds the result of a token authorizer: the caller, the methods that the caller may call, and the context
+ * for the functions.
+ */
 import type { APIGatewayAuthorizerResult, Statement } from 'aws-lambda';
 import { checkConditions, type PolicyConditions } from './policy-conditions';
 
-/** What the functions find in `event.requestContext.authorizer`; API Gateway hands every value on as a string. */
+/**
+ * The content of `event.requestContext.authorizer`. API Gateway passes every value to the functions as a
+ * string.
+ */
 export type AuthorizerContext = Readonly<Record<string, string | number | boolean>>;
 
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', '*']);
 
-/** A path of RFC 3986 section 3.3, where `*` stands for any run of characters. */
+/** A path of RFC 3986 section 3.3. `*` matches any run of characters. */
 const PATH = /^\/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*$/;
 
 /** API Gateway's limit, in characters. */
@@ -22,7 +28,8 @@ interface Rule {
 }
 
 /**
- * A policy over the methods of one stage. Without any rule it denies everything; a denial wins over whatever is allowed.
+ * A policy for the methods of one stage. Without any rule, it denies everything. A denial takes precedence
+ * over what is allowed.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */
@@ -30,9 +37,9 @@ export class AuthPolicy {
   private readonly rules = new Map<string, Rule>();
 
   constructor(
-    /** Who calls. */
+    /** The caller. */
     private readonly principalId: string,
-    /** The stage's ARN, as `readStageArn` gives it. */
+    /** The stage's ARN, as returned by `readStageArn`. */
     private readonly stageArn: string,
   ) {
     if (principalId === '') throw new Error('A policy needs a principal');
@@ -41,9 +48,9 @@ export class AuthPolicy {
   /**
    * Allows a method.
    *
-   * @param verb an HTTP method in capitals, or `*` for all
-   * @param path the resource's path from its `/` on, `*` in place of what varies
-   * @param conditions when it holds. Default: always
+   * @param verb an HTTP method in upper case, or `*` for all
+   * @param path the resource's path, with its leading `/`, and `*` for variable parts
+   * @param conditions the conditions under which it is allowed. Default: always
    * @throws Error when a part is malformed
    */
   allowMethod(verb: string, path: string, conditions?: PolicyConditions): this {
@@ -51,14 +58,14 @@ export class AuthPolicy {
   }
 
   /**
-   * Allows what a pattern such as `GET/pets/*` covers: a verb, and a path from its `/` on.
+   * Allows the methods that match a pattern such as `GET/pets/*`: a verb, and a path with its leading `/`.
    * @throws Error when a part is malformed
    */
   allowPattern(pattern: string): this {
     return this.allowMethod(...splitPattern(pattern));
   }
 
-  /** Denies a method; the parameters are those of `allowMethod`. */
+  /** Denies a method. The parameters are those of `allowMethod`. */
   denyMethod(verb: string, path: string, conditions?: PolicyConditions): this {
     return this.add('Deny', verb, path, conditions);
   }
@@ -73,7 +80,7 @@ export class AuthPolicy {
     return this.add('Deny', '*', '/*', conditions);
   }
 
-  /** The authorizer's answer: one statement for each effect and set of conditions. */
+  /** Returns the authorizer's result: one statement for each effect and set of conditions. */
   build(context: AuthorizerContext = {}): APIGatewayAuthorizerResult {
     if (this.rules.size === 0) this.denyAllMethods();
     return {
@@ -102,7 +109,7 @@ export class AuthPolicy {
 }
 
 /**
- * Asserts that a policy can hold a pattern such as `GET/pets/*`, whichever stage it is for.
+ * Asserts that a policy can contain a pattern such as `GET/pets/*`, for any stage.
  * @throws Error when a part is malformed
  */
 export function checkPattern(pattern: string): void {

@@ -1,4 +1,7 @@
-/** The authorizer's operation: a bearer token in, the policy of everything that it opens out. */
+/**
+ * The authorizer's operation. It takes a bearer token and returns the policy of all routes that the token may
+ * call.
+ */
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import type { RouteGrants } from '../route-grants';
 import type { VerifyAccessToken } from '../shared/tokens/verify-access-token';
@@ -7,14 +10,14 @@ import { AuthPolicy } from './auth-policy';
 import { readBearerToken } from './bearer-token';
 import type { CheckSession } from './check-session';
 
-/** What the operation needs. */
+/** The dependencies of the operation. */
 export interface AuthorizeDependencies {
   readonly verifyToken: VerifyAccessToken;
   readonly checkSession: CheckSession;
   readonly grants: RouteGrants;
 }
 
-/** What API Gateway asks: the members of its event that count. */
+/** The members of API Gateway's event that the operation uses. */
 export interface AuthorizeCommand {
   /** The whole `Authorization` header. */
   readonly authorizationToken: unknown;
@@ -23,22 +26,26 @@ export interface AuthorizeCommand {
 }
 
 /**
- * Answers with the policy, or rejects: with TokenRejectedError for a bad token, with anything else when it could not
- * judge.
+ * Returns the policy.
+ * @throws TokenRejectedError when the token is not valid, and any other error when the token could not be
+ * checked
  */
 export type Authorize = (command: AuthorizeCommand) => Promise<APIGatewayAuthorizerResult>;
 
-/** Stages and sets of scopes whose policies are kept: a process serves one stage, and few sets of scopes are in use. */
+/**
+ * The maximum number of stages and sets of scopes whose policies are kept. A process serves one stage, and
+ * few sets of scopes are in use.
+ */
 const MAX_POLICIES = 100;
 
 /**
- * Makes the operation. The policy names all routes that the token opens and not the called one alone, because API Gateway
- * may keep it and judge other requests of the same token by it.
+ * Returns the operation. The policy names all routes that the token may call, not only the called one. API
+ * Gateway may cache it and apply it to other requests with the same token.
  */
 export function authorize({ verifyToken, checkSession, grants }: AuthorizeDependencies): Authorize {
   const policies = new Map<string, APIGatewayAuthorizerResult['policyDocument']>();
 
-  /** Policies differ by stage and scopes only, so that each is built once. */
+  /** Returns the policy of a stage and its scopes. Policies differ only by these, so each is built once. */
   function findPolicy(stageArn: string, scope: string) {
     const key = `${stageArn} ${scope}`;
     const known = policies.get(key);
@@ -50,7 +57,7 @@ export function authorize({ verifyToken, checkSession, grants }: AuthorizeDepend
   }
 
   function buildPolicy(stageArn: string, scopes: readonly string[]) {
-    // whom it is for is no part of the document
+    // the policy document does not contain the principal
     const policy = new AuthPolicy('anybody', stageArn);
     for (const pattern of grants.anyToken) policy.allowPattern(pattern);
     for (const scope of scopes) {

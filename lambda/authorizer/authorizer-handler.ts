@@ -1,4 +1,4 @@
-/** The authorizer's contract with API Gateway: what is thrown for whom, and what is logged about it. */
+/** The authorizer's contract with API Gateway: which errors it throws, and what it logs. */
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import type { authorizerEvents, FieldsOf } from '../events';
 import { isAwsCallError } from '../shared/aws/aws-call-error';
@@ -17,8 +17,9 @@ export type AuthorizerHandler = (
 ) => Promise<APIGatewayAuthorizerResult>;
 
 /**
- * Makes the handler. It throws `Unauthorized` for a bad token, which API Gateway answers with 401, and
- * `AuthorizerFault` for everything else, which it answers with 500; nobody gets in by a fault.
+ * Creates the handler. It throws `Unauthorized` when a token is not valid, and API Gateway responds with 401.
+ * It throws `AuthorizerFault` for every other error, and API Gateway responds with 500. A fault never
+ * authorizes a request.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
@@ -43,7 +44,10 @@ export function createAuthorizerHandler(
   };
 }
 
-/** The runtime logs the stack of what is thrown: at every bad token, and for faults a second time. */
+/**
+ * Creates an error without a stack. The runtime would log the stack of every error: for each rejected token,
+ * and a second time for faults.
+ */
 function withoutStack(message: string): Error {
   const error = new Error(message);
   error.stack = `Error: ${message}`;

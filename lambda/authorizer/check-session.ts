@@ -1,14 +1,18 @@
-/** Judges whether the session behind a verified token is still on. */
+/** Checks whether the session of a verified token is still valid. */
 import type { Environment } from '../environment';
 import { findSessionEnd } from '../identity/sessions/find-session-end';
 import { TokenRejectedError, type TokenRejection } from '../shared/tokens/token-rejected-error';
 import type { VerifiedToken } from '../shared/tokens/verify-access-token';
 import type { ReadSession } from './read-session';
 
-/** Rejects with TokenRejectedError when the session is over, and with anything else when it could not be read. */
+/**
+ * Checks the session of a token.
+ * @throws TokenRejectedError when the session is no longer valid, and any other error when it could not be
+ * read
+ */
 export type CheckSession = (token: VerifiedToken) => Promise<void>;
 
-/** What the judgement rests on. */
+/** The rules and dependencies of the check. */
 export type SessionRules = Pick<Environment<'authorizer'>, 'sessionsNotBefore'> & {
   /** The time in epoch milliseconds. */
   readonly now: () => number;
@@ -18,8 +22,8 @@ export type SessionRules = Pick<Environment<'authorizer'>, 'sessionsNotBefore'> 
   );
 
 /**
- * Makes the check of a stage: with `revocation` `immediate` it reads the session at every call, with `on-expiry` it reads
- * nothing and goes by the start of the session that the token names.
+ * Creates the check of a stage. With `revocation` `immediate`, it reads the session at every call. With
+ * `on-expiry`, it reads nothing, and checks the start of the session that the token states.
  */
 export function createSessionCheck(rules: SessionRules): CheckSession {
   const { sessionsNotBefore, now } = rules;

@@ -1,11 +1,11 @@
-/** The authorizer function of a stage whose sessions are read at every call: it serves either `revocation`. */
+/** The authorizer function that reads the session at every call. It supports both values of `revocation`. */
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { createSessionReader } from './read-session';
 import { wireHandler } from './wire-handler';
 
 export const handler = wireHandler((tableName) =>
-  // with the verification, an answer within a second
+  // together with the verification, the authorizer responds within one second
   createSessionReader(
     createAwsClient(readAwsSettings('dynamodb', process.env), { budgetMs: 900 }),
     tableName,

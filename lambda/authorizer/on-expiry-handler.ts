@@ -1,6 +1,6 @@
 /**
- * The authorizer function of a stage that trusts tokens until they expire. It calls nothing, and so it loads nothing that calls are
- * made with, which is most of a cold start.
+ * The authorizer function of a stage that accepts tokens until they expire. It makes no calls, so it loads no
+ * client for them, which is most of a cold start.
  */
 import { wireHandler } from './wire-handler';
 

@@ -1,6 +1,6 @@
 /** The conditions that an authorizer's policy may set. */
 
-/** Keys that API Gateway judges in an authorizer's policy. */
+/** Condition keys that API Gateway evaluates in an authorizer's policy. */
 export type ConditionKey =
   | 'aws:CurrentTime'
   | 'aws:EpochTime'
@@ -9,7 +9,7 @@ export type ConditionKey =
   | 'aws:SourceIp'
   | 'aws:UserAgent';
 
-/** Values by key by operator, such as `{IpAddress: {'aws:SourceIp': ['203.0.113.0/24']}}`. All have to hold. */
+/** Values by key by operator, such as `{IpAddress: {'aws:SourceIp': ['203.0.113.0/24']}}`. All must hold. */
 export type PolicyConditions = Readonly<
   Record<string, Readonly<Partial<Record<ConditionKey, string | readonly string[]>>>>
 >;
@@ -23,12 +23,12 @@ const KEYS = new Set<string>([
   'aws:UserAgent',
 ] satisfies ConditionKey[]);
 
-/** The operators of IAM that fit those keys. */
+/** The IAM operators that apply to those keys. */
 const OPERATOR =
   /^(?:String(?:Not)?(?:Equals(?:IgnoreCase)?|Like)|(?:Numeric|Date)(?:(?:Not)?Equals|(?:Less|Greater)Than(?:Equals)?)|Bool|(?:Not)?IpAddress)(?:IfExists)?$/;
 
 /**
- * Asserts that API Gateway will judge every condition: one that it doesn't know would make a denial silently void.
+ * Asserts that API Gateway evaluates every condition. An unknown condition would silently disable a denial.
  *
  * @throws Error naming the operator or the key
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html

@@ -1,12 +1,12 @@
-/** Reads the routes that this authorizer opens from the file beside its bundle. */
+/** Reads the routes that this authorizer grants from the file beside its bundle. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROUTE_GRANTS_FILE, type RouteGrants } from '../route-grants';
 import { checkPattern } from './auth-policy';
 
 /**
- * Reads and checks the file, at load, so that an authorizer without its routes does not start.
- * @param folder where the bundle is, `LAMBDA_TASK_ROOT` on Lambda
+ * Reads and checks the file. Call it at load, so that an authorizer without its routes does not start.
+ * @param folder the folder of the bundle, `LAMBDA_TASK_ROOT` on Lambda
  * @throws Error that names the file when it is missing or malformed
  */
 export function readRouteGrants(folder: string | undefined): RouteGrants {

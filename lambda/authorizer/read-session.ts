@@ -1,4 +1,4 @@
-/** Reads when a session began and when it ends: all that the authorizer may see of it. */
+/** Reads when a session began and when it expires. The authorizer has no access to the rest of a session. */
 
 import type { SessionTimes } from '../identity/sessions/find-session-end';
 import type { AwsClient } from '../shared/aws/aws-client';
@@ -8,12 +8,12 @@ import { keyPrefixes } from '../shared/table/key-prefixes';
 import { assertReadable } from '../shared/table/schema-version';
 
 /**
- * Reads a session of an account; undefined when there is none.
- * It rejects with AwsCallError, or with Error when the item is malformed.
+ * Reads a session of an account; undefined when it does not exist.
+ * @throws AwsCallError when the read fails, and Error when the item is malformed
  */
 export type ReadSession = (sub: string, sid: string) => Promise<SessionTimes | undefined>;
 
-/** Makes the reader for the table. Its reads see every write before them. */
+/** Creates the reader for the table. Its reads are strongly consistent. */
 export function createSessionReader(dynamodb: AwsClient, tableName: string): ReadSession {
   return async (sub, sid) => {
     const item = await getItem(dynamodb, {

@@ -1,4 +1,4 @@
-/** What the authorizer checks before a version of it judges tokens: a file on demand, beside the bundle. */
+/** The checks of the authorizer before a new version checks tokens. A file on demand, beside the bundle. */
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
@@ -14,11 +14,11 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
   return runChecks(createChecks(source));
 }
 
-/** Makes the checks from the function's environment. */
+/** Creates the checks from the function's environment. */
 export function createChecks(source: Readonly<Record<string, string | undefined>>): Checks {
   const { revocation, tableName } = parseEnvironment(authorizerVariables, source);
   const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);
-  // the role may read named attributes alone, which are those of the reader
+  // the role may read only named attributes, which are those of the reader
   const readSession = createSessionReader(dynamodb, tableName);
   return {
     ...(revocation === 'immediate' && {

@@ -1,4 +1,4 @@
-/** Wires the authorizer from its environment, for either of its entries. */
+/** Wires the authorizer from its environment, for both of its entry points. */
 import { join } from 'node:path';
 import { authorizerEvents } from '../events';
 import { parseEnvironment } from '../parse-environment';
@@ -15,19 +15,22 @@ import { readRouteGrants } from './read-route-grants';
 import type { ReadSession } from './read-session';
 import type * as SelfCheck from './self-check';
 
-/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file beside the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 /**
- * Makes the handler; call it once, when Lambda loads the function.
- * @param openSessions makes the reader of a table's sessions; without it the stage's `revocation` must be `on-expiry`
- * @throws Error when the environment, the routes or the keys are not whole
+ * Creates the handler. Call it once, when Lambda loads the function.
+ * @param openSessions creates the reader of a table's sessions. Without it, the stage's `revocation` must be
+ * `on-expiry`
+ * @throws Error when the environment, the routes or the keys are incomplete
  */
 export function wireHandler(openSessions?: (tableName: string) => ReadSession): AuthorizerHandler {
   const environment = parseEnvironment(authorizerVariables, process.env);
   const { revocation, sessionsNotBefore, tableName, acceptedIssuers, acceptedAudiences } = environment;
   if (revocation === 'immediate' && openSessions === undefined) {
-    throw new Error('This entry reads no sessions, and REVOCATION is immediate: deploy handler.ts');
+    throw new Error(
+      'This entry point does not read sessions, but REVOCATION is immediate: deploy handler.ts',
+    );
   }
   const grants = readRouteGrants(process.env.LAMBDA_TASK_ROOT);
   const keys = createVerificationKeys(environment);

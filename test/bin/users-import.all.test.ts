@@ -38,7 +38,7 @@ const write = (...records: readonly object[]) =>
 test('lines are imported or refused, overwritten when told to, and a dry run writes nothing', async () => {
   write({ username: 'Ada', passwordHash: HASH }, { username: 'Grace', passwordHash: 'a secret of hers' });
   const refused =
-    '{"line":2,"reason":"the password hash is of no known form: argon2id, bcrypt, scrypt and PBKDF2 are known"}\n';
+    '{"line":2,"reason":"the format of the password hash is unknown: argon2id, bcrypt, scrypt and PBKDF2 are supported"}\n';
 
   const dry = await folder.run('users-import', ['--in', file, '--dry-run']);
   expect(dry).toMatchObject({

@@ -1,4 +1,7 @@
-/** The store of attempts on accounts: they stand on the account itself, so that a sign-in clears them with the write it makes anyway. */
+/**
+ * The store of attempts on accounts. They are attributes of the account itself, so a sign-in clears them with
+ * the write that it makes anyway.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../shared/table/attributes';
 import { type AttemptReservation, reservationUpdate } from '../throttling/attempt-update';
@@ -8,22 +11,26 @@ import { createAccountUpdate } from './update-account';
 /** What an attempt counts against: sign-ins from unknown devices, changes of the password, or one device. */
 export type ThrottleScope = 'sign-in' | 'password-change' | { readonly device: string };
 
-/** Where attempts are kept. */
+/** Stores the attempts on accounts. */
 export interface AccountAttempts {
   /**
-   * Counts one attempt more.
-   * @returns false when there were others since the reservation was made out, or the account is gone
+   * Counts one more attempt.
+   * @returns false when other attempts were counted after the reservation was made, or the account no longer
+   * exists
    */
   reserve(account: Account, scope: ThrottleScope, reservation: AttemptReservation): Promise<boolean>;
-  /** Forgets the failures of one scope, after its password was right: none when the account has another password by now. */
+  /**
+   * Clears the failures of one scope after a correct password. Does nothing when the account has a different
+   * password by now.
+   */
   forgive(account: Account, scope: ThrottleScope): Promise<void>;
-  /** Forgets all failures of an account, and those with its devices. */
+  /** Clears all failures of an account, including those of its devices. */
   clear(account: Account): Promise<void>;
-  /** Forgets the devices of an account. */
+  /** Removes all devices of an account. */
   forgetDevices(account: Account): Promise<void>;
 }
 
-/** Keeps attempts in the DynamoDB table. */
+/** Creates a store that keeps attempts in the DynamoDB table. */
 export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: string): AccountAttempts {
   const updateAccount = createAccountUpdate(client, tableName);
   return {
@@ -54,10 +61,10 @@ export function createDynamoAccountAttempts(client: DynamoDBClient, tableName: s
       const devices = account.devices.map(({ id }) => ({ device: id }));
       for (const scope of ['sign-in', 'password-change', ...devices] as const) {
         const { failures, names } = pathsOf(scope);
-        // DynamoDB refuses names that no expression uses
+        // DynamoDB rejects attribute names that no expression uses
         const { '#at': _, ...used } = names;
         await updateAccount(account, {
-          // the device may have been forgotten meanwhile
+          // the device may have been removed meanwhile
           ConditionExpression: `attribute_exists(${failures})`,
           UpdateExpression: `SET ${failures} = :zero`,
           ExpressionAttributeNames: used,

@@ -1,4 +1,7 @@
-/** The store of all that belongs to an account: whole partitions, to be shown to their owner or removed. */
+/**
+ * The store of all data that belongs to an account. It reads and deletes whole partitions, for the export and
+ * the deletion.
+ */
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { type Attributes, toAttributes } from '../../shared/table/attributes';
@@ -7,42 +10,42 @@ import type { OwnedItems } from '../../shared/table/owned-data';
 import { deleteItems, readPage } from '../../shared/table/partition';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
-/** An item, as its owner may see it: its `type`, and texts and numbers. */
+/** An item as its owner may see it: its `type`, and strings and numbers. */
 export type ExportedItem = Readonly<Record<string, string | number>>;
 
-/** A part of one kind of an account's items. */
+/** A page of items of one kind. */
 export interface ExportedPage {
   readonly items: readonly ExportedItem[];
-  /** Where the next page of this kind begins. @default - there is none */
+  /** Where the next page of this kind begins. @default - this is the last page */
   readonly next?: string;
 }
 
-/** What a page is read by. */
+/** Selects the page to read. */
 export interface ExportQuery {
   readonly sub: string;
   readonly kind: OwnedItems;
   readonly limit: number;
-  /** The `next` of the page before. @default - from the first on */
+  /** The `next` of the previous page. @default - starts with the first item */
   readonly after?: string | undefined;
 }
 
-/** Where an account's data are. */
+/** Reads and deletes the data of an account. */
 export interface AccountData {
   readPage(query: ExportQuery): Promise<ExportedPage>;
   /**
-   * Deletes items of one kind, as many as one read gives.
-   * @returns whether all of them are gone
+   * Deletes the items of one kind that one read returns.
+   * @returns whether all of them are deleted
    */
   deleteSome(sub: string, kind: OwnedItems): Promise<boolean>;
   /**
-   * Refuses whatever an account that is being deleted would still create: a request may be under way, and a token may be trusted
-   * for a while.
-   * @param until when no token of the account is good any more, in epoch seconds
+   * Rejects further creations for an account that is being deleted: a request may still be running, and the
+   * account's tokens may be accepted for a while.
+   * @param until when the last token of the account is no longer valid, in epoch seconds
    */
   refuseCreation(sub: string, until: number): Promise<void>;
 }
 
-/** Reaches an account's data in the DynamoDB table. */
+/** Creates a store that reads and deletes an account's data in the DynamoDB table. */
 export function createDynamoAccountData(client: DynamoDBClient, tableName: string): AccountData {
   return {
     async readPage({ sub, kind, limit, after }) {

@@ -1,4 +1,4 @@
-/** Accounts as items of the table. */
+/** Converts accounts to items of the table, and back. */
 import { InternalError } from '../../shared/errors';
 import { type Attributes, readNumber, toAttributes, type Value } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
@@ -8,10 +8,10 @@ import { toAttempts } from '../throttling/attempt-update';
 import { type Account, type AccountState, accountStates } from './account';
 import type { UsernameChanges } from './usernames/username-changes';
 
-/** What a missing attribute is reported of. */
+/** The subject of errors about missing attributes. */
 const OWNER = 'An account';
 
-/** What is read of an account. */
+/** The attributes that are read of an account. */
 export const ACCOUNT_ATTRIBUTES = [
   'name',
   'username',
@@ -35,12 +35,12 @@ export const ACCOUNT_ATTRIBUTES = [
   'v',
 ] as const;
 
-/** The key of an account. */
+/** Returns the key of an account's item. */
 export function accountKey(sub: string) {
   return toAttributes({ pk: keyPrefixes.account + sub, sk: 'ACCOUNT' });
 }
 
-/** Writes a new account. */
+/** Converts a new account to an item. */
 export function toAccountItem(account: Account): Attributes {
   const { usernameChanges, kept, devices } = account;
   return {
@@ -57,7 +57,7 @@ export function toAccountItem(account: Account): Attributes {
       passwordTemporaryUntil: account.passwordTemporaryUntil,
       sessionsRevokedThroughVersion: account.sessionsRevokedThroughVersion,
       state: account.state,
-      // one text as in a token (RFC 6749 section 3.3), so that a condition can compare it
+      // one string as in a token (RFC 6749 section 3.3), so that a condition can compare it
       scope: account.scopes.join(' '),
       createdAt: account.createdAt,
       lastSid: account.lastSid,
@@ -72,8 +72,8 @@ export function toAccountItem(account: Account): Attributes {
 }
 
 /**
- * Reads an account.
- * @throws InternalError when attributes are missing or of a newer release
+ * Converts an item to an account.
+ * @throws InternalError when attributes are missing, or a newer release wrote the item
  */
 export function toAccount(sub: string, item: Attributes): Account {
   assertReadable(item.v?.N);
@@ -107,7 +107,7 @@ export function toAccount(sub: string, item: Attributes): Account {
   };
 }
 
-/** Writes the changes of an account's username. */
+/** Converts the username changes of an account to a map. */
 export function toUsernameChangesMap({
   version,
   sessionsVersion,
@@ -122,12 +122,15 @@ export function toUsernameChangesMap({
   };
 }
 
-/** A state of a newer release is none of those that delete anything or let anybody in. */
+/**
+ * Reads a state. An unknown state of a newer release counts as disabled: it deletes nothing and admits no
+ * user.
+ */
 function toState(text: string | undefined): AccountState {
   return accountStates.find((state) => state === text) ?? 'DISABLED';
 }
 
-/** Writes a device of an account. */
+/** Converts a device of an account to a map. */
 export function toDeviceMap({ hash, expiresAt, failures, lastAttemptAt }: Device): Value {
   return { hash, expiresAt, failures, lastAttemptAt };
 }

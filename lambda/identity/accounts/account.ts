@@ -1,51 +1,62 @@
-/** An account, as it is stored: who may sign in, under which name, with which password hash. */
+/**
+ * An account as it is stored: its username, password hash, scopes, sessions' versions, attempts and devices.
+ */
 
 import type { Device } from '../devices/device';
 import type { Attempts } from '../throttling/backoff';
 
 import type { UsernameChanges } from './usernames/username-changes';
 
-/** The session that raised the version itself. */
+/** The session that raised the security version and stays valid. */
 export interface KeptSession {
   readonly sid: string;
   /**
-   * The lowest version of the session with which it is kept. A session of a lower one was over when it asked: something else had
-   * raised the version before, and must not be undone.
+   * The lowest security version at which the session is kept. A session of a lower version was already
+   * revoked when it asked for the change: an earlier raise revoked it, and that must not be undone.
    */
   readonly fromVersion: number;
 }
 
 /**
- * What may be done with an account. `DISABLED`: it answers like an account that does not exist, and everything is kept.
- * `DELETING`: it is being removed, and nothing leads back.
+ * The states of an account. `DISABLED`: it behaves like an account that does not exist, and all data is kept.
+ * `DELETING`: it is being deleted, and this cannot be undone.
  */
 export const accountStates = ['ACTIVE', 'DISABLED', 'DELETING'] as const;
 
-/** One of them. */
+/** A state of an account. */
 export type AccountState = (typeof accountStates)[number];
 
-/** An account. It is found by its `sub`, and by nothing else. */
+/** An account. Its `sub` is its only key. */
 export interface Account {
   /** The account's id. */
   readonly sub: string;
-  /** The normalised username: the name that the account claims. It has it while the name's pointer leads here. */
+  /**
+   * The normalised username, which the account claims. The claim holds while the name's pointer leads to this
+   * account.
+   */
   readonly name: string;
-  /** The username as its owner wrote it, in NFKC. */
+  /** The username as the user wrote it, in NFKC. */
   readonly username: string;
-  /** @default - the account has its first username */
+  /** @default - the username was never changed */
   readonly usernameChanges?: UsernameChanges | undefined;
-  /** A PHC string, what an import has brought, or a mark that the hash is not here yet. */
+  /** A PHC string, an imported hash, or a marker that the hash is not known yet. */
   readonly passwordHash: string;
   /**
-   * Raised, from 1 on, by all that ends trust in what was open before: a change of the password, "sign out everywhere". Sessions of a
-   * lower version are over.
+   * Starts at 1. Each event that ends trust in existing sessions raises it: a change of the password, or
+   * "sign out everywhere". Sessions of a lower version are revoked.
    */
   readonly securityVersion: number;
-  /** The session that raised the version, and lives on when the older ones end. @default - none does */
+  /** The session that raised the version and stays valid when the older ones are revoked. @default - none */
   readonly kept?: KeptSession | undefined;
-  /** The version up to which older sessions have been ended; below `securityVersion` while that is to be done. */
+  /**
+   * The version below which all sessions have been revoked. It is lower than `securityVersion` while
+   * revocations are pending.
+   */
   readonly sessionsRevokedThroughVersion: number;
-  /** The password is temporary: valid until then, in epoch milliseconds, and to be changed by the sign-in. @default - it is not */
+  /**
+   * When the temporary password expires, in epoch milliseconds. The user must change it to sign in.
+   * @default - the password is not temporary
+   */
   readonly passwordTemporaryUntil?: number | undefined;
   readonly state: AccountState;
   readonly scopes: readonly string[];
@@ -53,9 +64,12 @@ export interface Account {
   readonly createdAt: number;
   /** The session that was counted last. */
   readonly lastSid: string;
-  /** Sessions that were begun since they were last counted: never fewer than there are. */
+  /**
+   * An upper bound of the number of sessions: those started since they were last counted are added to that
+   * count.
+   */
   readonly sessionCount: number;
-  /** Attempts to sign in from unknown devices, since the last sign-in or change of the password. */
+  /** Attempts to sign in from unknown devices since the last sign-in or change of the password. */
   readonly attempts: Attempts;
   /** Attempts to change the password. */
   readonly changeAttempts: Attempts;

@@ -1,4 +1,7 @@
-/** The store of accounts. Every change is one conditional write: it happens to the account that was read, or not at all. */
+/**
+ * The store of accounts. Every change is one conditional write: it applies to the account as it was read, or
+ * not at all.
+ */
 import {
   DeleteItemCommand,
   type DeleteItemCommandInput,
@@ -14,78 +17,83 @@ import { ACCOUNT_ATTRIBUTES, accountKey, toAccount, toAccountItem } from './acco
 import { keepSession } from './kept-session';
 import { createAccountUpdate } from './update-account';
 
-/** What else to write when sessions were ended. */
+/** What to write together with the end of revocations. */
 export interface RevocationOptions {
   /**
-   * Whether the attempts to change the password are over: a change that is sent again finds its version there, and has counted as
-   * attempts. Otherwise they stay, or signing out everywhere would let its caller guess on. @default false
+   * Whether to clear the failed attempts to change the password. A repeated change counts as attempts, and
+   * finds its own version in place. "Sign out everywhere" must not clear them: its caller could guess on.
+   * @default false
    */
   readonly clearsChangeAttempts?: boolean;
 }
 
-/** Where accounts are kept. */
+/** Stores accounts. */
 export interface Accounts {
   find(sub: string): Promise<Account | undefined>;
   /**
-   * Puts a new account. Its name is to be reserved before.
-   * @returns false when there is another one of this id, be it under the same name
+   * Creates an account. The caller must reserve its name first.
+   * @returns false when another account has this id, even one with the same name
    */
   create(account: Account): Promise<boolean>;
   /**
-   * Takes back this very account, which was just created and which no other sign-in has used.
-   * @returns whether it is gone
+   * Deletes exactly this account, which was just created and which no other sign-in has used.
+   * @returns whether the account is deleted
    */
   discard(account: Account): Promise<boolean>;
   /**
-   * Counts a new session, if the account is still what it was when its user was authenticated.
-   * @returns the count of its sessions; undefined when it is not: its password, security version, scopes or username were changed,
-   *   or it was removed since
+   * Counts a new session if the account is unchanged since its user was authenticated.
+   * @returns the number of its sessions; undefined when its password, security version, scopes or username
+   * changed, or it was deleted
    */
   commitSignIn(signIn: SignIn): Promise<number | undefined>;
-  /** Corrects the count of sessions, unless there was a sign-in since its `lastSid` was `counted`. */
+  /** Corrects the count of sessions, unless a sign-in happened after the count was taken. */
   correctSessionCount(account: Account, counted: number, actual: number): Promise<void>;
   /**
-   * Replaces the scopes of an account as it was read.
-   * @returns false when it has changed since
+   * Replaces the scopes of an account.
+   * @returns false when they have changed since the account was read
    */
   replaceScopes(account: Account, scopes: readonly string[]): Promise<boolean>;
   /**
-   * Replaces the password of an account as it was read with one that is not temporary, raises its security version, and forgets the
-   * failures of sign-ins and changes: they were guesses at another password.
-   * @param sid the session that asks for it, which goes on. Default: an operator asks
-   * @returns false when it has changed since
+   * Replaces the password with one that is not temporary and raises the security version. Also clears the
+   * failures of sign-ins and changes, because they were guesses at another password.
+   * @param sid the session that asks for the change, which stays valid. Default: an operator asks, and no
+   * session stays valid
+   * @returns false when the account has changed since it was read
    */
   changePassword(account: Account, newPasswordHash: string, sid?: string): Promise<boolean>;
   /**
-   * Raises the security version: no session that is open now, and no sign-in that is under way, outlives it.
-   * @returns the new version; undefined when there is no such account
+   * Raises the security version. This revokes every existing session and every sign-in in progress.
+   * @returns the new version; undefined when the account does not exist
    */
   raiseSecurityVersion(sub: string): Promise<number | undefined>;
-  /** Notes that the sessions of versions below `securityVersion` have been ended. */
+  /** Records that all sessions of versions below `securityVersion` are revoked. */
   markSessionsRevoked(
     account: Pick<Account, 'sub'>,
     securityVersion: number,
     options?: RevocationOptions,
   ): Promise<void>;
   /**
-   * Closes an account for good: nobody can sign in to it any more.
-   * @param by whom it is closed: its owner can't close a disabled one
-   * @returns false when there is no such account, or its owner can't close it
+   * Closes an account permanently: from now on, no user can sign in to it.
+   * @param by who closes it. An owner cannot close a disabled account
+   * @returns false when the account does not exist, or its owner cannot close it
    */
   markDeleting(account: Account, by: 'owner' | 'operator'): Promise<boolean>;
   /**
-   * Removes an account that is being deleted. Its names are to be released after.
-   * @returns the account as it was at last; undefined when it was gone already
+   * Deletes an account whose deletion has begun. The caller must release its names afterwards.
+   * @returns the account as it was last stored; undefined when it was already deleted
    */
   delete(account: Account): Promise<Account | undefined>;
 }
 
-/** Whether an account is one that was created so: another import may have made its own of the same id and name. */
+/**
+ * Whether a found account is the one just created. Another import may have created its own account with the
+ * same id and name.
+ */
 function isSameCreation(found: Account, { name, passwordHash, createdAt }: Account): boolean {
   return found.name === name && found.passwordHash === passwordHash && found.createdAt === createdAt;
 }
 
-/** Keeps accounts in the DynamoDB table. */
+/** Creates a store that keeps accounts in the DynamoDB table. */
 export function createDynamoAccounts(client: DynamoDBClient, tableName: string): Accounts {
   const updateIf = createAccountUpdate(client, tableName);
 
@@ -94,7 +102,10 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     return item && toAccount(sub, item);
   }
 
-  /** Returns the deleted attributes; undefined when the condition did not hold. */
+  /**
+   * Deletes an account if a condition holds. Returns its attributes; undefined when the condition did not
+   * hold.
+   */
   async function deleteIf(sub: string, condition: Partial<DeleteItemCommandInput>) {
     const remove = new DeleteItemCommand({
       TableName: tableName,
@@ -116,14 +127,14 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         ConditionExpression: 'attribute_not_exists(pk)',
       });
       if ((await conditionalWrite(client, put)).isApplied) return true;
-      // a retry inside the SDK meets its own first write when only the answer was lost
+      // if only the response was lost, a retry inside the SDK finds its own first write
       const found = await find(account.sub);
       return found !== undefined && isSameCreation(found, account);
     },
 
     async discard({ sub, name, passwordHash, createdAt, lastSid }) {
       const deleted = await deleteIf(sub, {
-        // imported accounts of one id may differ in name, time or hash alone: none was signed in to
+        // imported accounts with one id may differ only in name, time or hash; none was signed in to
         ConditionExpression:
           'attribute_not_exists(pk) OR (#name = :name AND passwordHash = :hash AND createdAt = :at AND lastSid = :sid)',
         ExpressionAttributeNames: { '#name': 'name' },
@@ -140,14 +151,14 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
     async commitSignIn(signIn) {
       const updated = await updateIf(signIn.account, toSignInUpdate(signIn));
       if (updated) return Number(updated.sessionCount?.N);
-      // a retry inside the SDK meets its own first write when only the answer was lost
+      // if only the response was lost, a retry inside the SDK finds its own first write
       const found = await find(signIn.account.sub);
       return found?.lastSid === signIn.sid ? found.sessionCount : undefined;
     },
 
     async correctSessionCount(account, counted, actual) {
       await updateIf(account, {
-        // the count alone could be the same again after other sign-ins and their corrections
+        // the count alone could be equal again after other sign-ins and their corrections
         ConditionExpression: '#lastSid = :sid AND #sessionCount = :counted',
         UpdateExpression: 'SET #sessionCount = :actual',
         ExpressionAttributeNames: { '#lastSid': 'lastSid', '#sessionCount': 'sessionCount' },
@@ -170,7 +181,7 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         }),
       });
       if (updated) return true;
-      // as in a sign-in: after a lost answer they are there already
+      // after a lost response, the new scopes are already stored
       const found = await find(account.sub);
       return found?.scopes.join(' ') === scopes.join(' ');
     },
@@ -205,12 +216,12 @@ export function createDynamoAccounts(client: DynamoDBClient, tableName: string):
         }),
       });
       if (updated) return true;
-      // as in a sign-in: no other change gives the same salted hash
+      // after a lost response, the new hash is already stored; its salt makes it unique to this change
       return (await find(account.sub))?.passwordHash === newPasswordHash;
     },
 
     async raiseSecurityVersion(sub) {
-      // a retry inside the SDK raises it twice, which ends nothing more
+      // a retry inside the SDK may raise it twice, which revokes nothing more
       const updated = await updateIf(
         { sub },
         {

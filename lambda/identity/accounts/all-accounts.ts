@@ -1,4 +1,4 @@
-/** The store that reads all accounts: for operators, since no function may scan the table. */
+/** The store that reads all accounts. Only operators use it, because no function may scan the table. */
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { callAws } from '../../shared/sdk/call-aws';
 import { type Attributes, toAttributes } from '../../shared/table/attributes';
@@ -7,31 +7,32 @@ import { project } from '../../shared/table/project';
 import type { Account } from './account';
 import { ACCOUNT_ATTRIBUTES, toAccount } from './account-item';
 
-/** A place in the table: the key of the item that was read last. */
+/** A position in the table: the key of the item that was read last. */
 export interface TablePosition {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** A part of the table. */
+/** A page of the table. */
 export interface AccountPage {
   readonly accounts: readonly Account[];
-  /** Items that were read, those of other kinds among them. */
+  /** The number of items read, including items of other kinds. */
   readonly items: number;
-  /** Where the next page begins. @default - there is none */
+  /** Where the next page begins. @default - this is the last page */
   readonly next?: TablePosition;
 }
 
-/** Where all accounts are. */
+/** Reads all accounts. */
 export interface AllAccounts {
   /**
-   * Reads the table from behind a place on, in an order that does not change.
-   * @param limit items, of whatever kind, to read
+   * Reads the table from after a position, in an order that does not change.
+   * @param after the last item of the previous page, or undefined to start at the beginning
+   * @param limit the number of items to read, of every kind
    */
   readPage(after: TablePosition | undefined, limit: number): Promise<AccountPage>;
 }
 
-/** Reads the DynamoDB table. It takes the right to call `dynamodb:Scan`. */
+/** Creates a reader of the DynamoDB table. Its credentials must allow `dynamodb:Scan`. */
 export function createDynamoAllAccounts(client: DynamoDBClient, tableName: string): AllAccounts {
   const attributes = ['pk', ...ACCOUNT_ATTRIBUTES];
   return {

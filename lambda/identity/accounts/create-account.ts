@@ -1,11 +1,11 @@
-/** Creates an account under a name of its own, in three writes of which each is safe to be the last. */
+/** Creates an account under a unique name in three writes. A failure after any of them is safe. */
 import { hasCode, InternalError, UsernameTakenError } from '../../shared/errors';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
 import type { NamePointer, NamePointers } from './identifiers/name-pointers';
 import { type ReserveNameDependencies, reserveName, toReservation } from './identifiers/reserve-name';
 
-/** What a creation needs. */
+/** The dependencies of a creation. */
 export interface CreateAccountDependencies extends ReserveNameDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'create' | 'discard'>;
   readonly names: Pick<NamePointers, 'find' | 'reserve' | 'replace' | 'confirm' | 'release'>;
@@ -15,9 +15,12 @@ export interface CreateAccountDependencies extends ReserveNameDependencies {
 export class SubTakenError extends InternalError {}
 
 /**
- * Makes the function: reserves the name, writes the account, which is the commit, and confirms the name. After a crash before the
- * commit, the name is free once the reservation has ended; after it, the account is there, and its first sign-in confirms the name.
- * An error leaves the same, but that one before the commit frees the name at once if it can.
+ * Returns the function that creates an account. It reserves the name, writes the account, and confirms the
+ * name. The second write is the commit.
+ *
+ * After a crash before the commit, the name is free once the reservation has expired. After a crash after the
+ * commit, the account exists, and its first sign-in confirms the name. Errors have the same results, but an
+ * error before the commit releases the name at once if possible.
  *
  * @throws UsernameTakenError, SubTakenError
  */
@@ -29,18 +32,18 @@ export function createAccount(deps: CreateAccountDependencies): (account: Accoun
     try {
       return await reserveName(deps, account, pointer);
     } catch (error) {
-      // an error does not tell that nothing was written; best effort, since a reservation ends by itself
+      // an error does not prove that nothing was written; best effort, because a reservation expires
       if (!hasCode(error, 'USERNAME_TAKEN')) await names.release(pointer).catch(() => {});
       throw error;
     }
   }
 
   async function commit(account: Account, pointer: NamePointer): Promise<void> {
-    // after an error the account may be there, or be written yet: the reservation keeps its name for it
+    // after an error, the account may be stored now or later: the reservation keeps its name for it
     const isCreated = await accounts.create(account);
     if (isCreated) return;
     if ((await accounts.find(account.sub))?.name === account.name) {
-      // another import made it at the same time: the pointer is its own
+      // a concurrent import created it, and the pointer belongs to that import
       throw new UsernameTakenError('The username is taken');
     }
     await names.release(pointer);
@@ -51,7 +54,7 @@ export function createAccount(deps: CreateAccountDependencies): (account: Accoun
     const pointer = await reserve(account);
     await commit(account, pointer);
     if (await names.confirm(pointer)) return;
-    // this took longer than the reservation lasts, and another account has the name by now
+    // this took longer than the reservation lasts, and another account has taken the name
     await accounts.discard(account);
     throw new UsernameTakenError('The username is taken');
   };

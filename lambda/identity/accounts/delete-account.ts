@@ -1,4 +1,4 @@
-/** Deletes an account with everything that belongs to it. */
+/** Deletes an account and all its data. */
 
 import { LONGEST_CACHE_SECONDS } from '../../shared/aws/aws-limits';
 import { UnauthorizedError } from '../../shared/errors';
@@ -17,22 +17,22 @@ import type { NamePointers } from './identifiers/name-pointers';
 import { normaliseUsername } from './username';
 import { listNames } from './usernames/username-rules';
 
-/** What a deletion needs. */
+/** The dependencies of a deletion. */
 export interface DeletionDependencies extends RecencyRule {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
   readonly names: Pick<NamePointers, 'release'>;
   readonly sessions: Pick<Sessions, 'closeToRefresh' | 'delete' | 'deleteAll'>;
   readonly data: Pick<AccountData, 'deleteSome' | 'refuseCreation'>;
-  /** What belongs to an account here. @default - the data of every feature */
+  /** The kinds of data that belong to an account. @default - the data of every feature */
   readonly owned?: OwnedData;
   readonly tokens: Pick<TokenSettings, 'accessTokenSeconds'>;
   readonly log: Log;
 }
 
-/** Whether the account is gone, or the rest follows at the next call. */
+/** Whether the deletion is complete, or the next call must continue it. */
 export type DeletionProgress = 'done' | 'continues';
 
-/** A deletion, asked for by its account. */
+/** A deletion that the account's owner requests. */
 export interface DeleteAccountCommand {
   readonly caller: Pick<Caller, 'sub' | 'sid' | 'username' | 'authTime'>;
   readonly source: ClientInfo;
@@ -41,9 +41,10 @@ export interface DeleteAccountCommand {
 }
 
 /**
- * Makes the operation. It may be repeated after a failure at any step, and goes on from there.
- * @throws ReauthenticationRequiredError when the caller's password was verified too long ago, UnauthorizedError when the account is
- *   disabled
+ * Returns the operation. After a failure at any step, the client may repeat the request: the deletion resumes
+ * at that step.
+ * @throws ReauthenticationRequiredError when the caller's password was verified too long ago
+ * @throws UnauthorizedError when the account is disabled
  */
 export function deleteAccount(
   deps: DeletionDependencies,
@@ -63,12 +64,13 @@ export function deleteAccount(
       });
       if (progress === 'continues') return progress;
     } else {
-      // another session has just deleted the account, and may not have ended itself yet
+      // another session has just deleted the account, and may not have been deleted itself yet
       await sessions.deleteAll(caller.sub, caller.sid);
-      // an earlier request may have ended before this step; the name is freed only if it is still this account's
+      // an earlier request may have stopped before this step; the name is released only if this account still
+      // has it
       await names.release({ name: normaliseUsername(caller.username), sub: caller.sub });
     }
-    // last: with it the caller can repeat the request until everything else is gone
+    // last: with this session the caller can repeat the request until everything else is deleted
     await sessions.delete(caller);
     return 'done';
   };
@@ -77,18 +79,20 @@ export function deleteAccount(
 /** An account to erase. */
 export interface EraseCommand {
   readonly account: Account;
-  /** Whose wish it is. */
+  /** Who requested the erasure. */
   readonly by: 'owner' | 'operator';
   readonly source: ClientInfo;
   readonly hasTime: () => boolean;
-  /** A session that goes on until the caller ends it. @default - none */
+  /** A session that stays valid until the caller deletes it. @default - none */
   readonly keptSid?: string;
 }
 
 /**
- * Erases an account and all its data, but for one session. Nobody can sign in from the first step on, and nothing that began
- * before it is left after the last: what the account's tokens might still create is refused until they have expired.
- * @throws UnauthorizedError when its owner wants it and an operator has disabled it meanwhile; nothing is changed then
+ * Erases an account and all its data, except one session. No user can sign in after the first step. Nothing
+ * that began before that step is left after the last one: writes by the account's tokens are rejected until
+ * they have expired.
+ * @throws UnauthorizedError when the owner requests it, but an operator has disabled the account meanwhile;
+ * nothing is changed then
  */
 export async function eraseAccount(
   {
@@ -116,18 +120,18 @@ export async function eraseAccount(
     );
   }
   if ((await eraseData(data, { sub, hasTime, owned })) === 'continues') return 'continues';
-  // a sign-in that was under way may have put its session since
+  // a sign-in that was in progress may have stored its session meanwhile
   await sessions.deleteAll(sub, keptSid);
-  // as it is now: it may have got another name since it was read
+  // the latest state: its name may have changed since it was read
   const deleted = (await accounts.delete(account)) ?? account;
-  // last: no account has these names now, so that a registration may take one over where this step is missing
+  // last: no account claims these names now, so if this step fails, a sign-up may still take them
   for (const name of listNames(deleted)) await names.release({ name, sub });
   const { ip: sourceIp, requestId } = source;
   log('account_deleted', { sub, sid: keptSid, sourceIp, requestId });
   return 'done';
 }
 
-/** Erases what belongs to an account beside the account itself, its sessions and the count of its foos. */
+/** Erases what belongs to an account, except the account itself, its sessions and the counts of its items. */
 export async function eraseData(
   data: Pick<AccountData, 'deleteSome'>,
   {

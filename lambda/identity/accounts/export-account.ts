@@ -1,4 +1,4 @@
-/** Shows a user everything that is stored about them, page by page. */
+/** Exports everything that is stored about a user, page by page. */
 import { UnauthorizedError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
@@ -15,19 +15,19 @@ import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
 import { toProfile } from './get-profile';
 
-/** What an export needs. */
+/** The dependencies of an export. */
 export interface ExportDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly data: Pick<AccountData, 'readPage'>;
   readonly log: Log<'account_exported'>;
-  /** What belongs to an account here. @default - the data of every feature */
+  /** The kinds of data that belong to an account. @default - the data of every feature */
   readonly owned?: OwnedData;
 }
 
-/** A page to export. */
+/** A request for one page of the export. */
 export interface ExportCommand {
   readonly caller: Pick<Caller, 'sub' | 'sid'>;
-  /** The `cursor` of the page before. @default - from the beginning */
+  /** The `cursor` of the previous page. @default - starts at the beginning */
   readonly cursor?: string | undefined;
   readonly source: ClientInfo;
 }
@@ -35,11 +35,11 @@ export interface ExportCommand {
 /** A page of an export. Times are ISO 8601, or epoch seconds or milliseconds, as they are stored. */
 export interface AccountExport {
   readonly items: readonly (ExportedItem | Readonly<Record<string, unknown>>)[];
-  /** For the next page; absent on the last. */
+  /** For the next page; absent on the last page. */
   readonly cursor?: string;
 }
 
-/** Where an export goes on: the kind of items, by its place in the list, and the last item before. */
+/** Where an export continues: the index of the kind of items, and the last item that was exported. */
 interface Position {
   readonly kind: number;
   readonly after?: string | undefined;
@@ -48,8 +48,9 @@ interface Position {
 const PAGE_SIZE = 100;
 
 /**
- * Makes the operation. The account itself comes first, without its password's hash.
- * @throws ValidationError for a bad cursor, UnauthorizedError when the account is gone
+ * Returns the operation. The account itself comes first, without its password hash.
+ * @throws ValidationError when the cursor is not valid
+ * @throws UnauthorizedError when the account no longer exists or is disabled
  */
 export function exportAccount({
   accounts,
@@ -61,7 +62,7 @@ export function exportAccount({
 
   async function readAccount(caller: ExportCommand['caller']): Promise<Readonly<Record<string, unknown>>> {
     const account = await findOwnAccount(accounts, caller);
-    // one that is being deleted is shown as far as it is there
+    // of an account that is being deleted, the remaining data is exported
     if (!account || account.state === 'DISABLED') {
       throw new UnauthorizedError('The account of the token does not exist');
     }
@@ -76,7 +77,7 @@ export function exportAccount({
       sessionCount,
       attempts,
       changeAttempts,
-      // without the digests of their secrets
+      // without the digests of the device secrets
       devices: devices.map(({ hash, ...device }) => device),
     };
   }
@@ -104,7 +105,7 @@ export function exportAccount({
   return async ({ caller, cursor, source }) => {
     const page = await readPage(caller, cursor);
     const { sub, sid } = caller;
-    // each page: a cursor can be made up, so the first one may never have been asked for
+    // on every page: a cursor can be forged, so a client may never have requested the first page
     log('account_exported', {
       sub,
       sid,
@@ -116,7 +117,7 @@ export function exportAccount({
   };
 }
 
-/** Opaque, so that nobody builds on what is inside. */
+/** Encodes a position as an opaque cursor, so that clients do not depend on its content. */
 function encodeCursor({ kind, after }: Position): string {
   return Buffer.from(JSON.stringify(after === undefined ? [kind] : [kind, after])).toString('base64url');
 }

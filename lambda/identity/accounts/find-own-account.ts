@@ -1,9 +1,12 @@
-/** Finds the account of the caller who holds a token. */
+/** Finds the account of a token's caller. */
 import type { Caller } from '../../shared/http/request';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
 
-/** The caller's own account, by the `sub` of the token alone: the token's username is for display. Undefined when it is gone. */
+/**
+ * Returns the caller's account, found by the `sub` of the token alone: its username is for display. Returns
+ * undefined when the account no longer exists.
+ */
 export function findOwnAccount(
   accounts: Pick<Accounts, 'find'>,
   { sub }: Pick<Caller, 'sub'>,

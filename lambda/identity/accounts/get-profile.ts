@@ -1,11 +1,11 @@
-/** Tells a user who they are. */
+/** Shows users their own profile. */
 import { UnauthorizedError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { Account } from './account';
 import type { Accounts } from './accounts';
 import { findOwnAccount } from './find-own-account';
 
-/** What a user is shown of the account. */
+/** The profile of an account, as its user sees it. */
 export interface Profile {
   readonly id: string;
   readonly username: string;
@@ -14,14 +14,14 @@ export interface Profile {
   readonly createdAt: string;
 }
 
-/** Makes a profile of an account. */
+/** Converts an account to its profile. */
 export function toProfile({ sub, username, scopes, createdAt }: Account): Profile {
   return { id: sub, username, scopes, createdAt: new Date(createdAt).toISOString() };
 }
 
 /**
- * Makes the operation.
- * @throws UnauthorizedError when the account is gone or going
+ * Returns the operation.
+ * @throws UnauthorizedError when the account is disabled, being deleted or no longer exists
  */
 export function getProfile({
   accounts,

@@ -1,8 +1,8 @@
-/** Which session lives on when an account's security version is raised. */
+/** Selects the session that stays valid when an account's security version is raised. */
 import type { Account, KeptSession } from './account';
 
-/** What a session has to be to live on when it raises the version of its account. */
+/** Returns which session stays valid when this session raises the version of its account. */
 export function keepSession({ kept, securityVersion }: Account, sid: string): KeptSession {
-  // its own change before this one may not have reached it yet
+  // this session's previous change may not have updated the session itself yet
   return kept?.sid === sid ? kept : { sid, fromVersion: securityVersion };
 }

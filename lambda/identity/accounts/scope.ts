@@ -3,10 +3,12 @@
 /** The characters of a scope (RFC 6749 section 3.3). */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
 
-/** The longest list of scopes, in characters: a token carries it, and has to fit in a header. */
+/**
+ * The maximum length of a list of scopes, in characters. A token carries the list and must fit in a header.
+ */
 export const MAX_SCOPES_LENGTH = 1_024;
 
-/** Whether a text can be a scope. */
+/** Whether a string is a valid scope. */
 export function isScope(text: string): boolean {
   return SCOPE.test(text);
 }

@@ -1,4 +1,4 @@
-/** Updates an account that is there; never creates one. */
+/** Updates an existing account; never creates one. */
 import {
   type DynamoDBClient,
   UpdateItemCommand,
@@ -9,7 +9,7 @@ import { conditionalWrite } from '../../shared/table/conditional-write';
 import type { Account } from './account';
 import { accountKey } from './account-item';
 
-/** A change of an account; its own condition comes on top of the account's being there. */
+/** A change of an account. Its condition is added to the condition that the account exists. */
 export type AccountUpdate = Pick<
   UpdateItemCommandInput,
   'ConditionExpression' | 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
@@ -21,7 +21,7 @@ export type UpdateAccount = (
   update: AccountUpdate,
 ) => Promise<Attributes | undefined>;
 
-/** Makes the function for a table. */
+/** Creates the function for a table. */
 export function createAccountUpdate(client: DynamoDBClient, tableName: string): UpdateAccount {
   return async ({ sub }, update) => {
     const command = new UpdateItemCommand({

@@ -1,29 +1,32 @@
-/** The rules of usernames. They have no `@`: a text with one is an address. */
+/** The rules of usernames. A username has no `@`, so it cannot be confused with an email address. */
 import type { FieldError } from '../../shared/errors';
 
 const GRAMMAR = /^[a-z0-9._+-]{3,64}$/;
 
-/** A username that keeps the rules. */
+/** A valid username. */
 export interface Username {
-  /** As its owner wrote it, in the form NFKC: so it has the letters of the rules alone, in either case, and looks like no other. */
+  /**
+   * The username as the user wrote it, in NFKC. So it has only the permitted characters, in either case, and
+   * cannot imitate another one.
+   */
   readonly shown: string;
   /** The one form under which all its spellings are stored. */
   readonly normalised: string;
 }
 
-/** NFKC and lower case. Doing it twice changes nothing for a name that keeps the rules. */
+/** Converts a name to NFKC and lower case. For a valid name, a second conversion changes nothing. */
 export function normaliseUsername(name: string): string {
   return name.normalize('NFKC').toLowerCase();
 }
 
-/** Reads a username; returns undefined when it breaks the rules. */
+/** Parses a username; returns undefined when it is not valid. */
 export function parseUsername(name: string): Username | undefined {
   const shown = name.normalize('NFKC');
   const normalised = normaliseUsername(name);
   return GRAMMAR.test(normalised) ? { shown, normalised } : undefined;
 }
 
-/** What to tell somebody whose name breaks the rules. */
+/** The error that a client receives for a username that is not valid. */
 export const usernameFault: FieldError = {
   pointer: '#/username',
   detail:

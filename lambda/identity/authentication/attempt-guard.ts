@@ -1,4 +1,4 @@
-/** Holds off guessing: lets an attempt through only after it was counted, so that parallel ones count as well. */
+/** Limits guessing. It counts an attempt before it admits it, so parallel attempts count as well. */
 import { randomUUID } from 'node:crypto';
 import type { FieldsOf } from '../../events';
 import { TooManyAttemptsError } from '../../shared/errors';
@@ -13,21 +13,24 @@ import { createSourceClaims, type SourceClaim } from '../throttling/source-claim
 import type { SourceKind, SourceRateLimits } from '../throttling/source-rate-limits';
 import type { UnknownUsernameAttempts } from '../throttling/unknown-username-attempts';
 
-/** How much may be tried. */
+/** The limits of attempts. */
 export interface ThrottleLimits {
-  /** Consecutive failures on one account, or from one device, that cost no wait. */
+  /** Consecutive failures on one account, or from one device, that cause no wait. */
   readonly freeSignInFailures: number;
-  /** Consecutive failures at which no attempt is let through until one is forgiven or the lock is lifted. */
+  /**
+   * Consecutive failures at which no attempt is admitted until one is forgiven or an operator unlocks the
+   * account.
+   */
   readonly maxSignInFailures: number;
-  /** One failure is forgiven for each such period without an attempt, in seconds. */
+  /** One failure is forgiven for each period of this length without an attempt, in seconds. */
   readonly failureDecaySeconds: number;
-  /** Failed sign-ins of one address or /64 network in a quarter of an hour. */
+  /** Failed sign-ins of one address or /64 network in 15 minutes. */
   readonly maxSignInFailuresPerSource: number;
-  /** Registrations of one address or /64 network in a quarter of an hour. */
+  /** Sign-ups of one address or /64 network in 15 minutes. */
   readonly maxSignUpsPerSource: number;
 }
 
-/** What the guard needs. */
+/** The dependencies of the guard. */
 export interface AttemptGuardDependencies {
   readonly limits: ThrottleLimits;
   readonly accountAttempts: Pick<AccountAttempts, 'reserve'>;
@@ -39,43 +42,45 @@ export interface AttemptGuardDependencies {
   readonly now: () => number;
 }
 
-/** What an attempt counts against, and what is known of it. */
+/** What an attempt counts against, and the attempts recorded so far. */
 export type AttemptLimit =
   | ({ readonly account: Account; readonly scope: ThrottleScope; readonly seen: Attempts } & AttemptNames)
   | { readonly nameHash: string; readonly seen: Attempts };
 
-/** What the log calls an account whose attempts are refused, beside its `sub`. */
+/** How the log identifies an account whose attempts are rejected, in addition to its `sub`. */
 interface AttemptNames {
-  /** The keyed hash of the name that was tried. @default - no name was sent */
+  /** The keyed hash of the username that was tried. @default - the request had no username */
   readonly nameHash?: string;
-  /** The session that tries. @default - none does */
+  /** The session that makes the attempt. @default - none */
   readonly sid?: string;
 }
 
-/** Counts attempts, or refuses them. */
+/** Counts attempts, or rejects them. */
 export interface AttemptGuard {
   /**
-   * @returns the counts, to take the attempt back from when it succeeds
+   * Counts an attempt against its source.
+   * @returns the counts, from which to refund the attempt when it succeeds
    * @throws TooManyAttemptsError
    */
   reserveSource(kind: SourceKind, source: ClientInfo): Promise<SourceClaim>;
-  /** Takes an attempt back whose password was right. Never fails. */
+  /** Refunds an attempt whose password was correct. Never fails. */
   refundSource(claim: SourceClaim, source: ClientInfo): Promise<void>;
   /**
-   * @returns what is known of the attempts from then on
+   * Counts an attempt against its account, device or unknown username.
+   * @returns the recorded attempts including this one
    * @throws TooManyAttemptsError
    */
   reserveAttempt(target: AttemptLimit, source: ClientInfo): Promise<Attempts>;
   /**
-   * Counts another password of a request that was let through.
-   * @returns false when that one may not be tried
+   * Counts another password of a request that was already admitted.
+   * @returns false when that password must not be tried
    */
   reserveAnother(target: AttemptLimit): Promise<boolean>;
-  /** Whether so many have failed that none is let through now. */
+  /** Whether so many attempts have failed that none is admitted now. */
   isUsedUp(attempts: Attempts): boolean;
 }
 
-/** Makes the guard. */
+/** Creates the guard. */
 export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard {
   const { limits, accountAttempts, unknownUsernameAttempts, log, now } = deps;
   const sources = createSourceClaims(deps);
@@ -107,7 +112,7 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
       : unknownUsernameAttempts.reserve(target.nameHash, reservation);
   }
 
-  /** Counts an attempt, or returns the milliseconds to wait when it can't be let through. */
+  /** Counts an attempt, or returns the milliseconds to wait before it can be admitted. */
   async function count(target: AttemptLimit): Promise<{ readonly wait: number; readonly counted: Attempts }> {
     const at = now();
     const { seen } = target;
@@ -119,11 +124,11 @@ export function createAttemptGuard(deps: AttemptGuardDependencies): AttemptGuard
     const reservation = { id: randomUUID(), at, seen, failures, freeFailures };
     if (await reserve(target, reservation)) return { wait: 0, counted };
     if (failures < freeFailures && !isShared(reservation)) {
-      // another attempt has written down what was forgiven: this one may be free still
+      // another attempt has recorded the forgiven failures: this one may still be free
       const settled = { ...seen, failures };
       if (await reserve(target, { ...reservation, seen: settled })) return { wait: 0, counted };
     }
-    // others came first: at least one more failure, and all the free ones
+    // other attempts came first: assume at least one more failure, and that all free ones are used
     const taken = { failures: Math.max(failures + 1, freeFailures), lastAttemptAt: at };
     return { wait: waitFor(taken, attemptLimits, at), counted };
   }

@@ -21,10 +21,10 @@ import {
   type TemporaryPasswordDependencies,
 } from './replace-temporary-password';
 
-/** Looked up for a text that cannot be a username, so that it costs the same reads. */
+/** The name to look up for text that cannot be a username, so that it causes the same reads. */
 const NO_NAME = '';
 
-/** What the authenticator needs. */
+/** The dependencies of the authenticator. */
 export interface PasswordAuthenticatorDependencies
   extends RefusalDependencies,
     TemporaryPasswordDependencies,
@@ -40,20 +40,23 @@ export interface PasswordAuthenticatorDependencies
   readonly log: Log;
 }
 
-/** A username and a password as they were typed, and the request that brought them. */
+/** A username and a password as the user typed them, and the request that carries them. */
 export interface PasswordCommand extends ReplacementCommand {
-  /** What an earlier sign-in gave this device. @default - an unknown device */
+  /** The device token from an earlier sign-in on this device. @default - an unknown device */
   readonly deviceToken?: string | undefined;
   /** Whether there is time for another round of calls. */
   readonly hasTime: () => boolean;
 }
 
 /**
- * Makes the authenticator. An unknown name and a wrong password get the same answer for the same work: the same calls, the same
- * hashes; so do a disabled account and a temporary password that has expired. Every attempt is counted before the password is
- * looked at. The owner's own sign-in to an account whose deletion was interrupted goes on with the deletion.
- * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, ValidationError when the new password breaks a
- *   rule or is not asked for
+ * Creates the authenticator. An unknown name and a wrong password get the same response after the same calls
+ * and hashes. A disabled account and an expired temporary password do, too. Every attempt is counted before
+ * its password is verified.
+ *
+ * When an account's deletion was interrupted, the owner's correct password continues the deletion.
+ *
+ * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError
+ * @throws ValidationError when the new password breaks a rule or the account needs none
  */
 export function authenticateByPassword(
   deps: PasswordAuthenticatorDependencies,
@@ -62,7 +65,10 @@ export function authenticateByPassword(
   const refuse = createSignInRefusal(deps);
   const replacement = createTemporaryPasswordReplacement(deps);
 
-  /** An account without a hash costs the same work as others before another system is asked. */
+  /**
+   * Whether the password is correct. An account without a hash causes the same work as others before another
+   * system is asked.
+   */
   async function isRight(
     account: Account | undefined,
     { password, source }: PasswordCommand,
@@ -71,7 +77,7 @@ export function authenticateByPassword(
       return account !== undefined && !isTemporaryPasswordExpired(account, now());
     }
     if (!verifyElsewhere || account?.passwordHash !== COGNITO_HASH) return false;
-    // Cognito is not asked for a disabled account, as it is not for a name that no account has
+    // Cognito is not asked for a disabled account, just as for an unknown username
     if (account.state === 'DISABLED') return false;
     return verifyElsewhere({ username: account.username, password, requestId: source.requestId });
   }
@@ -80,7 +86,7 @@ export function authenticateByPassword(
     const { username, password, source } = command;
     await replacement.check(command);
     const nameHash = await hashName(normaliseUsername(username));
-    // all are read for every name, so that known and unknown ones cost the same calls
+    // all are read for every name, so that known and unknown names cause the same calls
     const [named, unknown] = await Promise.all([
       findByName(deps, parseUsername(username)?.normalised ?? NO_NAME),
       deps.unknownUsernameAttempts.find(nameHash),
@@ -88,7 +94,8 @@ export function authenticateByPassword(
     const account = named?.account;
     const token = command.deviceToken === undefined ? undefined : parseDeviceToken(command.deviceToken);
     const found = findDevice(account?.devices ?? [], token, Math.floor(now() / 1000));
-    // a known device has attempts of its own: others' failures do not hold it off. When they are used up it is a stranger's
+    // a known device has its own attempts, so other clients' failures do not block it. When they are used up,
+    // it counts as unknown
     const device = found && guard.isUsedUp(found) ? undefined : found;
     const claim = device ? undefined : await guard.reserveSource('sign-in', source);
     await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);
@@ -99,9 +106,9 @@ export function authenticateByPassword(
       await eraseAccount(deps, { account, by: 'owner', source, hasTime: command.hasTime });
     }
     if (account.state !== 'ACTIVE') return refuse(command, account);
-    // now: what may fail from here on is not the user's fault
+    // refund the source here: later failures are not the user's fault
     if (claim) await guard.refundSource(claim, source);
-    // a registration was interrupted before it had confirmed the name, which another account may have taken over since
+    // a sign-up was interrupted before it confirmed the name, and another account may have taken it since
     if (named.pointer.state === 'RESERVED' && !(await names.confirm(named.pointer))) {
       return refuse(command, account);
     }
@@ -119,7 +126,7 @@ export function authenticateByPassword(
   };
 }
 
-/** What an attempt counts against: the device, the account, or the name that no account has. */
+/** Returns what an attempt counts against: the device, the account, or the unknown username. */
 function toAttemptLimit(
   account: Account | undefined,
   device: Device | undefined,

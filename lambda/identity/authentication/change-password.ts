@@ -1,4 +1,4 @@
-/** Changes a user's password, and ends all their other sessions. */
+/** Changes a user's password, and revokes all their other sessions. */
 import {
   ConcurrentChangeError,
   InvalidCurrentPasswordError,
@@ -20,7 +20,7 @@ import type { Sessions } from '../sessions/sessions';
 import type { Attempts } from '../throttling/backoff';
 import type { AttemptGuard, AttemptLimit } from './attempt-guard';
 
-/** What a change of password needs. */
+/** The dependencies of a password change. */
 export interface ChangePasswordDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'changePassword' | 'markSessionsRevoked'>;
   readonly sessions: Pick<Sessions, 'adoptSecurityVersion' | 'deleteOutdated'>;
@@ -33,7 +33,7 @@ export interface ChangePasswordDependencies {
   readonly now: () => number;
 }
 
-/** A change of password. */
+/** A password change. */
 export interface ChangePasswordCommand {
   readonly caller: Pick<Caller, 'sub' | 'sid'>;
   readonly currentPassword: string;
@@ -41,10 +41,13 @@ export interface ChangePasswordCommand {
   readonly source: ClientInfo;
 }
 
-/** A sign-in may renew an outdated hash, or a sign-out raise the version, between verification and change: both are looked at anew. */
+/**
+ * How often the change is attempted. Between verification and change, a sign-in may renew an outdated hash,
+ * or a sign-out may raise the version. Both require a new verification.
+ */
 const MAX_ATTEMPTS = 3;
 
-/** Where the new password stands in the body: a JSON Pointer in its URI fragment form. */
+/** The location of the new password in the body: a JSON Pointer in URI fragment form. */
 const NEW_PASSWORD = '#/new_password';
 
 function toAttemptLimit(account: Account, { caller }: ChangePasswordCommand, seen: Attempts): AttemptLimit {
@@ -52,23 +55,24 @@ function toAttemptLimit(account: Account, { caller }: ChangePasswordCommand, see
 }
 
 /**
- * Makes the operation. The same request twice is one change: the second goes on with what a failed first has left undone.
- * @throws ValidationError, TooManyAttemptsError, InvalidCurrentPasswordError, UnauthorizedError when the account is gone,
- *   ConcurrentChangeError
+ * Returns the operation. Sending the same request twice makes one change: the second completes what a failed
+ * first request has left undone.
+ * @throws ValidationError, TooManyAttemptsError, InvalidCurrentPasswordError, ConcurrentChangeError
+ * @throws UnauthorizedError when the account is not active or no longer exists
  */
 export function changePassword(
   deps: ChangePasswordDependencies,
 ): (command: ChangePasswordCommand) => Promise<void> {
   const { accounts, sessions, passwords, checkNewPassword, rejectBreachedPassword, guard, now, log } = deps;
 
-  /** Somebody who has stolen a session guesses the password here. */
+  /** Logs and rejects a wrong current password: an attacker with a stolen session could guess it here. */
   function refuse({ caller: { sub, sid }, source }: ChangePasswordCommand): never {
     const { ip: sourceIp, requestId } = source;
     log('password_change_failed', { sub, sid, sourceIp, requestId });
     throw new InvalidCurrentPasswordError('The current password is wrong');
   }
 
-  /** Returns the security version that the new password has; undefined when the account changed meanwhile. */
+  /** Returns the security version of the new password; undefined when the account changed meanwhile. */
   async function replace(
     account: Account,
     counted: Attempts,
@@ -81,8 +85,9 @@ export function changePassword(
       const changed = await accounts.changePassword(account, newHash, command.caller.sid);
       return changed ? account.securityVersion + 1 : undefined;
     }
-    // this very change may have been made before, by a request of this session whose answer was lost; a second password is
-    // tried then, and counts. Once attempts have to wait there is one for each wait, and the current password has had it
+    // an earlier request of this session may have made this change, and its response was lost. So the new
+    // password is verified too, and counts as an attempt. Once attempts must wait, only one is admitted per
+    // wait, and the current password has used it
     const wasMade =
       account.kept?.sid === command.caller.sid &&
       (await guard.reserveAnother(toAttemptLimit(account, command, counted))) &&

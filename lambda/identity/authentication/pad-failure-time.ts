@@ -1,17 +1,20 @@
-/** Lets refused sign-ins take one time, whether or not another system was asked about the password. */
+/** Makes failed sign-ins take the same time, whether or not another system was asked about the password. */
 import { hasCode } from '../../shared/errors';
 
-/** Far above what Cognito takes for an answer, as a rule. */
+/** The minimum time of a failed sign-in, in milliseconds: far above Cognito's usual response time. */
 const LEAST_REFUSAL_MS = 1_000;
 
-/** The time, and a way to let it pass. */
+/** A clock, and a way to wait. */
 export interface RefusalClock {
-  /** Milliseconds. */
+  /** The time in milliseconds. */
   readonly now: () => number;
   readonly sleep: (millis: number) => Promise<unknown>;
 }
 
-/** Wraps the operation: a wrong password and a name that nobody has are told after a second, no sooner. */
+/**
+ * Wraps a sign-in, so that a wrong password or an unknown username is reported no sooner than after one
+ * second.
+ */
 export function padFailureTime<Command, Answer>(
   signIn: (command: Command) => Promise<Answer>,
   { now, sleep }: RefusalClock,

@@ -1,4 +1,4 @@
-/** Refuses sign-ins: with one answer for all reasons, and a line in the log. */
+/** Rejects sign-ins: with the same response for all reasons, and a log line. */
 import { InvalidCredentialsError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
@@ -6,19 +6,22 @@ import type { Account } from '../accounts/account';
 import { normaliseUsername } from '../accounts/username';
 import type { KeyedHasher } from '../throttling/keyed-hasher';
 
-/** What a refusal needs. */
+/** The dependencies of a rejection. */
 export interface RefusalDependencies {
   readonly hashName: KeyedHasher;
   readonly log: Log;
 }
 
-/** Refuses the sign-in under a username. @param account of the username. Default: it has none */
+/**
+ * Rejects the sign-in under a username.
+ * @param account the account of the username. Default: the username has no account
+ */
 export type RefuseSignIn = (
   command: { readonly username: string; readonly source: ClientInfo },
   account?: Account,
 ) => Promise<never>;
 
-/** Makes the function, which throws InvalidCredentialsError. */
+/** Creates the function, which throws InvalidCredentialsError. */
 export function createSignInRefusal({ hashName, log }: RefusalDependencies): RefuseSignIn {
   return async ({ username, source }, account) => {
     log('sign_in_failed', {

@@ -1,4 +1,4 @@
-/** Registers an account and signs it in. */
+/** Signs a user up: creates an account and starts its first session. */
 import { hasCode, InternalError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
@@ -15,10 +15,10 @@ import { noAttempts } from '../throttling/backoff';
 import type { SignInResponse } from '../tokens/token-response';
 import type { AttemptGuard } from './attempt-guard';
 
-/** Where the password stands in the body: a JSON Pointer in its URI fragment form. */
+/** The location of the password in the body: a JSON Pointer in URI fragment form. */
 const PASSWORD = '#/password';
 
-/** What a registration needs. */
+/** The dependencies of a sign-up. */
 export type RegisterDependencies = CreateAccountDependencies &
   StartSessionDependencies & {
     readonly passwords: PasswordHasher;
@@ -28,21 +28,22 @@ export type RegisterDependencies = CreateAccountDependencies &
     readonly log: Log;
   };
 
-/** A registration: a name and a password as they were typed, and where they came from. */
+/** A sign-up: a username and a password as the user typed them, and the source of the request. */
 export interface RegisterCommand {
   readonly username: string;
   readonly password: string;
   readonly source: ClientInfo;
 }
 
-/** A new account with its first token. */
+/** A new account with its first tokens. */
 export interface Registration extends SignInResponse {
   readonly user: Pick<Profile, 'id' | 'username' | 'createdAt'>;
 }
 
 /**
- * Makes the operation.
- * @throws ValidationError naming every rule that is broken, TooManyAttemptsError, UsernameTakenError
+ * Returns the operation.
+ * @throws ValidationError with every broken rule
+ * @throws TooManyAttemptsError, UsernameTakenError
  */
 export function register(deps: RegisterDependencies): (command: RegisterCommand) => Promise<Registration> {
   const { passwords, checkNewPassword, rejectBreachedPassword, guard, now, newId, log } = deps;
@@ -74,7 +75,8 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
     };
     const authenticated = { account, amr: ['pwd'] };
     const started = await start({ authenticated, source, createAccount: create }).catch(async (error) => {
-      // a service was too slow for this request, but not for another one that has the name by now: to try again would not help
+      // a service was too slow for this request, but another sign-up has taken the name meanwhile: a retry
+      // would not help
       if (hasCode(error, 'DEPENDENCY_UNAVAILABLE')) await rethrowIfTaken(checkNameIsFree(deps, owner));
       throw error;
     });
@@ -86,7 +88,10 @@ export function register(deps: RegisterDependencies): (command: RegisterCommand)
   };
 }
 
-/** Waits for a look at a name. One that fails says nothing. @throws UsernameTakenError */
+/**
+ * Waits for a check of a name. A check that fails for another reason is ignored.
+ * @throws UsernameTakenError
+ */
 async function rethrowIfTaken(look: Promise<void>): Promise<void> {
   await look.catch((error) => {
     if (hasCode(error, 'USERNAME_TAKEN')) throw error;

@@ -1,4 +1,6 @@
-/** Demands of a sign-in with a temporary password that it sets another one, and of any other sign-in that it does not. */
+/**
+ * Requires a new password from a sign-in with a temporary password, and rejects one from any other sign-in.
+ */
 import { isLatchkeyError, PasswordChangeRequiredError, ValidationError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
@@ -9,7 +11,7 @@ import type { PasswordHasher } from '../passwords/password-hasher';
 import { normalisePassword } from '../passwords/password-policy';
 import type { RejectBreachedPassword } from '../passwords/reject-breached-password';
 
-/** What the demand needs. */
+/** The dependencies of the requirement. */
 export interface TemporaryPasswordDependencies {
   readonly checkNewPassword: CheckNewPassword;
   readonly rejectBreachedPassword: RejectBreachedPassword;
@@ -18,46 +20,47 @@ export interface TemporaryPasswordDependencies {
   readonly log: Log<'sign_in_stopped' | 'attempt_not_refunded'>;
 }
 
-/** What a sign-in says of its password. */
+/** The passwords of a sign-in. */
 export interface ReplacementCommand {
   readonly username: string;
   readonly password: string;
-  /** The password in the place of a temporary one. @default - none */
+  /** The password that replaces a temporary one. @default - none */
   readonly newPassword?: string | undefined;
   readonly source: ClientInfo;
 }
 
-/** An account whose password was right, and what the attempt was counted against. */
+/** An account whose password was correct, and what the attempt was counted against. */
 export interface RightAttempt {
   readonly account: Account;
   readonly scope: ThrottleScope;
 }
 
-/** The two parts of the demand. */
+/** The two steps of the requirement. */
 export interface TemporaryPasswordReplacement {
   /**
-   * Judges the new password, before anything is looked up or counted: the answer depends on nothing but the request.
+   * Checks the new password before anything is looked up or counted: the result depends only on the request.
    * @throws ValidationError
    */
   check(command: ReplacementCommand): Promise<void>;
   /**
-   * Judges the request as a whole, once its password was found right. An attempt that ends here is taken back.
-   * @returns the hash of the new password; undefined when the account keeps the one it has
+   * Checks the whole request once its password was found correct. An attempt that is rejected here is
+   * refunded.
+   * @returns the hash of the new password; undefined when the account keeps its password
    * @throws PasswordChangeRequiredError, ValidationError
    */
   hash(command: ReplacementCommand, attempt: RightAttempt): Promise<string | undefined>;
 }
 
-/** Where the new password stands in the body: a JSON Pointer in its URI fragment form. */
+/** The location of the new password in the body: a JSON Pointer in URI fragment form. */
 const NEW_PASSWORD = '#/new_password';
 
-/** Makes the demand. */
+/** Creates the requirement. */
 export function createTemporaryPasswordReplacement(
   deps: TemporaryPasswordDependencies,
 ): TemporaryPasswordReplacement {
   const { checkNewPassword, rejectBreachedPassword, passwords, accountAttempts, log } = deps;
 
-  /** Returns the new password, which is undefined when none is needed. */
+  /** Returns the new password; undefined when none is required. */
   async function judge(
     { newPassword }: ReplacementCommand,
     { passwordTemporaryUntil }: Account,
@@ -74,7 +77,10 @@ export function createTemporaryPasswordReplacement(
     return newPassword;
   }
 
-  /** As a sign-in would. A count that stays too high harms less than another answer. */
+  /**
+   * Clears failures, as a sign-in would. An error is only logged: a count that stays too high does less harm
+   * than a different response.
+   */
   async function forgive({ account, scope }: RightAttempt, { requestId }: ClientInfo): Promise<void> {
     try {
       await accountAttempts.forgive(account, scope);
@@ -104,7 +110,7 @@ export function createTemporaryPasswordReplacement(
         if (!isLatchkeyError(error)) throw error;
         await forgive(attempt, source);
         const { ip: sourceIp, requestId } = source;
-        // a right password leaves a line, whatever becomes of it
+        // a correct password is always logged, even when the sign-in stops here
         log('sign_in_stopped', { sub: attempt.account.sub, code: error.code, sourceIp, requestId });
         throw error;
       }

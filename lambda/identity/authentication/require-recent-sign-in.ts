@@ -1,15 +1,18 @@
-/** Asks for a password that was verified a short time ago, before what cannot be taken back. */
+/** Requires a recently verified password before changes that cannot be undone. */
 import { ReauthenticationRequiredError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 
-/** How recent it must be. */
+/** How recent the verification must be. */
 export interface RecencyRule {
   readonly reauthenticationSeconds: number;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** @throws ReauthenticationRequiredError when the caller's password was verified too long ago: a refresh does not verify it */
+/**
+ * Checks when the caller's password was last verified. A refresh does not verify it.
+ * @throws ReauthenticationRequiredError when that was too long ago
+ */
 export function requireRecentSignIn(
   { reauthenticationSeconds, now }: RecencyRule,
   { authTime }: Pick<Caller, 'authTime'>,

@@ -1,4 +1,7 @@
-/** The write that commits a sign-in: to the account whose user was authenticated, as it was then, or not at all. */
+/**
+ * The write that commits a sign-in. It applies to the account as it was when its user was authenticated, or
+ * not at all.
+ */
 
 import { toAttributes } from '../../shared/table/attributes';
 import type { Account } from '../accounts/account';
@@ -7,25 +10,26 @@ import type { AccountUpdate } from '../accounts/update-account';
 import { sameUsername } from '../accounts/usernames/same-username';
 import { type Device, devicesToForget } from '../devices/device';
 
-/** A sign-in whose user was authenticated, to be made good only if nothing has changed meanwhile. */
+/** A sign-in of an authenticated user, to commit only if the account has not changed meanwhile. */
 export interface SignIn {
   readonly account: Account;
   /** The session to count. */
   readonly sid: string;
-  /** A hash to put in the place of the verified one. @default - the hash stays */
+  /** A hash that replaces the verified one. @default - the hash stays */
   readonly newPasswordHash?: string | undefined;
   /**
-   * Whether that hash is of another password, which replaces a temporary one: then the security version is raised, and noted as
-   * swept, since no session starts with a temporary password. @default false
+   * Whether that hash is of another password, which replaces a temporary one. The write then raises the
+   * security version and marks its revocations as done, since no session starts with a temporary password.
+   * @default false
    */
   readonly replacesPassword?: boolean | undefined;
-  /** The device that signs in, to be known from now on. */
+  /** The device that signs in, which is known from now on. */
   readonly device: Device;
   /** Epoch seconds. */
   readonly at: number;
 }
 
-/** Makes the write. */
+/** Creates the write. */
 export function toSignInUpdate({
   account,
   sid,
@@ -46,7 +50,7 @@ export function toSignInUpdate({
       `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid`,
     UpdateExpression: [
       'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
-      // also from a known device: its owner lifts the lock that unknown devices have met
+      // also from a known device: its owner thereby unlocks unknown devices
       ', #changeFailures = :zero, #failures = :zero',
       ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
       ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),

@@ -8,17 +8,17 @@ import {
 } from './authenticate-by-password';
 import { createSignInRefusal } from './refuse-sign-in';
 
-/** What a sign-in needs. */
+/** The dependencies of a sign-in. */
 export type SignInDependencies = PasswordAuthenticatorDependencies & StartSessionDependencies;
 
 /**
- * An account that changes between authentication and commit is authenticated anew: a parallel sign-in may only have renewed its
- * hash. The bound holds off somebody who changes it all the time.
+ * How often a user is authenticated when the account changes before the commit: a parallel sign-in may only
+ * have renewed its hash. The limit stops an attacker who changes it continuously.
  */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Makes the operation.
+ * Returns the operation.
  * @throws InvalidCredentialsError, TooManyAttemptsError, PasswordChangeRequiredError, ValidationError
  */
 export function signIn(deps: SignInDependencies): (command: PasswordCommand) => Promise<SignInResponse> {

@@ -1,17 +1,20 @@
-/** Devices that have signed in before: each has attempts of its own, so that a stranger who guesses can't lock its user out. */
+/**
+ * Devices that have signed in before. Each has its own count of attempts, so an attacker's guesses do not
+ * block the user's known devices.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import { type Attempts, noAttempts } from '../throttling/backoff';
 
-/** A device, as it stands on the account. */
+/** A device as the account stores it. */
 export interface Device extends Attempts {
   readonly id: string;
-  /** Digest of its secret. */
+  /** The digest of its secret. */
   readonly hash: string;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
 
-/** A device token, taken apart. It is opaque to clients. */
+/** The parts of a device token. Clients treat the token as opaque. */
 export interface DeviceToken {
   readonly id: string;
   readonly secret: string;
@@ -24,21 +27,24 @@ const GRAMMAR = /^d1\.([\w-]{12})\.([\w-]{43})$/;
 /** How long a device is known after its last sign-in, in seconds. */
 const DEVICE_SECONDS = 180 * 86_400;
 
-/** Devices of one user that are known at once: as many as keep an account's item near one kilobyte, the unit of a write's price. */
+/**
+ * The maximum number of known devices of a user. It keeps an account's item near one kilobyte, the unit in
+ * which writes are billed.
+ */
 const MAX_DEVICES = 6;
 
-/** Writes a token as clients get it. */
+/** Formats a token for clients. */
 export function formatDeviceToken({ id, secret }: DeviceToken): string {
   return `d1.${id}.${secret}`;
 }
 
-/** Reads a token; returns undefined when it has another form. */
+/** Parses a token; returns undefined when it is malformed. */
 export function parseDeviceToken(text: string): DeviceToken | undefined {
   const [, id, secret] = GRAMMAR.exec(text) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
-/** Makes the token of a new device. */
+/** Creates the token of a new device. */
 export function createDeviceToken(): DeviceToken {
   return {
     id: randomBytes(ID_BYTES).toString('base64url'),
@@ -46,12 +52,14 @@ export function createDeviceToken(): DeviceToken {
   };
 }
 
-/** What is stored when a device has signed in: it has no failures, and is known for another while. */
+/**
+ * Creates the record of a device that has just signed in. It has no failures, and its lifetime starts again.
+ */
 export function toDevice({ id, secret }: DeviceToken, nowSeconds: number): Device {
   return { id, hash: digest(secret), expiresAt: nowSeconds + DEVICE_SECONDS, ...noAttempts };
 }
 
-/** Finds the device of a token among those of an account, unless it has expired. */
+/** Finds the device of a token among those of an account. Ignores expired devices. */
 export function findDevice(
   devices: readonly Device[],
   token: DeviceToken | undefined,
@@ -63,7 +71,10 @@ export function findDevice(
   );
 }
 
-/** The devices to forget when one signs in: those that have expired and, when there are too many, those that expire first. */
+/**
+ * Selects the devices to remove when one signs in: expired devices and, above the maximum, those that expire
+ * first.
+ */
 export function devicesToForget(
   devices: readonly Device[],
   signedIn: Device,
@@ -75,7 +86,7 @@ export function devicesToForget(
     .map(({ id }) => id);
 }
 
-/** Half of a SHA-256: the secret is random, and nobody finds one of 2^128. */
+/** Returns half of a SHA-256 digest. The secret is random, so 128 bits cannot be guessed. */
 function digest(secret: string): string {
   return createHash('sha256').update(secret).digest().subarray(0, 16).toString('base64url');
 }

@@ -1,38 +1,43 @@
-/** The store of what operators alone do to accounts. Every change is one conditional write, which may be repeated. */
+/**
+ * The store of changes to accounts that only operators make. Every change is one conditional write, which may
+ * be repeated.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../shared/table/attributes';
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import { createAccountUpdate } from '../accounts/update-account';
 
-/** A password that its user has to change at the next sign-in. */
+/** A password that its user must change at the next sign-in. */
 export interface TemporaryPassword {
   readonly hash: string;
   /** Epoch milliseconds. */
   readonly until: number;
 }
 
-/** What operators do. */
+/** Changes accounts on behalf of operators. */
 export interface AccountAdministration {
   /**
-   * Disables an account and raises the version of its sessions: no sign-in, refresh or change that is under way is made good
-   * afterwards. Its sessions are to be ended then.
-   * @returns false when it is being deleted, or gone
+   * Disables an account and raises its security version: no sign-in, refresh or change in progress is
+   * committed afterwards. The caller must then delete its sessions.
+   * @returns false when the account is being deleted or no longer exists
    */
   disable(account: Pick<Account, 'sub'>): Promise<boolean>;
   /**
-   * Enables a disabled account as it was read, if all its sessions were ended since.
-   * @returns false when it is neither that one nor active
+   * Enables a disabled account, if it was not enabled and disabled again since it was read. The caller must
+   * first delete its sessions.
+   * @returns false when the account has changed and is not active
    */
   enable(account: Pick<Account, 'sub' | 'securityVersion'>): Promise<boolean>;
   /**
-   * Replaces the password of an active account as it was read, and raises the version of its sessions, which are to be ended then.
-   * @returns false when it has changed since
+   * Replaces the password of an active account and raises its security version. The caller must then delete
+   * its sessions.
+   * @returns false when the account has changed since it was read
    */
   setTemporaryPassword(account: Account, password: TemporaryPassword): Promise<boolean>;
 }
 
-/** Changes accounts in the DynamoDB table. */
+/** Creates a store that changes accounts in the DynamoDB table. */
 export function createDynamoAccountAdministration(
   client: DynamoDBClient,
   tableName: string,
@@ -59,7 +64,7 @@ export function createDynamoAccountAdministration(
           }),
         },
       );
-      // it was disabled before: by an earlier run, or by the first write of a retry inside the SDK
+      // it was already disabled: by an earlier run, or by the first write of a retry inside the SDK
       return updated !== undefined || (await accounts.find(sub))?.state === 'DISABLED';
     },
 
@@ -67,7 +72,7 @@ export function createDynamoAccountAdministration(
       const updated = await updateIf(
         { sub },
         {
-          // otherwise it was enabled and disabled again, and has sessions of in between
+          // otherwise it was enabled and disabled again, and may have sessions from in between
           ConditionExpression: '#state = :disabled AND #version = :version',
           UpdateExpression: 'SET #state = :active, #swept = #version',
           ExpressionAttributeNames: {
@@ -112,7 +117,7 @@ export function createDynamoAccountAdministration(
           }),
         },
       );
-      // no other change gives the same salted hash
+      // after a lost response, the new hash is already stored; its salt makes it unique to this change
       return updated !== undefined || (await accounts.find(sub))?.passwordHash === hash;
     },
   };

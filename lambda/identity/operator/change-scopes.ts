@@ -1,4 +1,4 @@
-/** Gives scopes to an account and takes them away: an operator's command, no route. */
+/** Adds and removes scopes of an account. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
@@ -7,7 +7,7 @@ import type { Sessions } from '../sessions/sessions';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface ChangeScopesDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'replaceScopes'>;
   readonly names: Pick<NamePointers, 'find'>;
@@ -15,7 +15,7 @@ export interface ChangeScopesDependencies {
   readonly recordAudit: RecordAudit;
 }
 
-/** Which scopes to give and to take, and whose. */
+/** The scopes to add and to remove, and the user. */
 export interface ChangeScopesCommand {
   readonly username: string;
   readonly add: readonly string[];
@@ -23,10 +23,11 @@ export interface ChangeScopesCommand {
 }
 
 /**
- * Makes the operation. An added scope is in the tokens of the next sign-in; when one is taken away, every session
- * of the account ends, since its tokens still carry it. It may be run again after a failure.
- * @returns the scopes from now on
- * @throws Error saying what to do: a malformed scope, an unknown user, a change by somebody else meanwhile
+ * Returns the operation. Tokens carry an added scope from the next sign-in on. If a scope is removed, every
+ * session of the account is deleted, since its tokens still carry the scope. The operation may be repeated
+ * after a failure.
+ * @returns the new scopes of the account
+ * @throws Error with advice: a malformed scope, an unknown user, or a concurrent change
  */
 export function changeScopes({
   accounts,
@@ -55,7 +56,7 @@ export function changeScopes({
         `Another request changed the user "${username}" at the same time: run the command again`,
       );
     }
-    // also when nothing was left to take: an earlier run may have ended between the two
+    // also when no scope was left to remove: an earlier run may have stopped between the two writes
     if (remove.length > 0) await sessions.deleteAll(account.sub);
     return scopes;
   };

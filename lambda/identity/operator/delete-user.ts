@@ -1,32 +1,32 @@
-/** Deletes an account with everything that belongs to it: an operator's command, no route. */
+/** Deletes an account and all its data. A command for operators, without a route. */
 import type { NamePointer, NamePointers } from '../accounts/identifiers/name-pointers';
 import { parseUsername } from '../accounts/username';
 import { findChosenUser, type UserChoice } from './find-user';
 import { type ReapplyDeletionDependencies, reapplyDeletion } from './reapply-deletion';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface DeleteUserDependencies extends Omit<ReapplyDeletionDependencies, 'dryRun' | 'names'> {
   readonly names: Pick<NamePointers, 'find' | 'release'>;
 }
 
-/** Whom to delete. */
+/** The user to delete. */
 export interface DeleteUserCommand {
   readonly choice: UserChoice;
-  /** Whether to look alone, and delete nothing. */
+  /** Whether to only look the user up, and delete nothing. */
   readonly dryRun: boolean;
 }
 
-/** What was deleted, or would be. */
+/** The user that was deleted, or would be. */
 export interface DeletedUser {
   readonly sub: string;
-  /** @default - the account was gone already, and its name was not free yet */
+  /** @default - the account was already deleted, but its name was not yet free */
   readonly username?: string;
 }
 
 /**
- * Makes the operation: as `DELETE /users/me`, but whatever the account's state, and without a password. It may be run again after a
- * failure at any step, and goes on from there.
- * @throws Error saying what to do: an unknown user
+ * Returns the operation. It works like `DELETE /users/me`, but for an account in any state, and without a
+ * password. After a failure at any step it may be repeated, and resumes at that step.
+ * @throws Error with advice: an unknown user
  */
 export function deleteUser(
   deps: DeleteUserDependencies,
@@ -34,7 +34,7 @@ export function deleteUser(
   const { accounts, names, recordAudit } = deps;
   const erase = reapplyDeletion({ ...deps, dryRun: false });
 
-  /** A deletion that ended before its last step has left a name that leads nowhere. */
+  /** Finds the name of an account that no longer exists, which an interrupted deletion left. */
   async function findLeftName(choice: UserChoice): Promise<NamePointer | undefined> {
     const name = 'username' in choice ? parseUsername(choice.username) : undefined;
     const pointer = name && (await names.find(name.normalised));

@@ -1,12 +1,12 @@
-/** The deletion of an account as one line of the log, or as the event that was made of it. */
+/** Reads the deletion of an account from a log line, or from the event that was created from it. */
 import * as z from 'zod/mini';
 import { isUuid } from '../../shared/uuid';
 import { UnusableRecordError } from './user-record';
 
-// a line has more members than these
+// not a strict object: a log line has more members
 const deletion = z.object(
   {
-    // any other event names an account that is alive
+    // every other event names an account that may still exist
     event: z.enum(
       ['account_deleted', 'operator_account_deletion'],
       'must be account_deleted or operator_account_deletion',
@@ -16,13 +16,13 @@ const deletion = z.object(
   'must be a JSON object',
 );
 
-/** What EventBridge has put around a line of the log. */
+/** The part of an EventBridge event that contains the log line. */
 const envelope = z.object({ detail: z.unknown() });
 
 /**
- * Reads a line of the log of `auth`, or an event of EventBridge.
+ * Parses a log line of `auth`, or an event of EventBridge.
  * @returns the `sub` of the account that was deleted
- * @throws UnusableRecordError when it is no deletion; its message repeats nothing of the line
+ * @throws UnusableRecordError when it is not a deletion; its message contains nothing of the line
  */
 export function parseDeletionRecord(text: string): string {
   const line = parseJson(text);

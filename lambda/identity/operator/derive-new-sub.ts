@@ -1,11 +1,12 @@
-/** Chooses the ids of imported accounts whose lines give none. */
+/** Derives the ids of imported accounts whose lines have none. */
 import { createHash } from 'node:crypto';
 
 /**
- * Derives the id for a line: the same one whenever an import goes on, so that it finds what it has made, and replaces its own
- * reservation of the name. It is a UUIDv8 (RFC 9562 section 5.8).
- * @param importId random, of one import: a later one of the same file gives other ids, since those of deleted accounts never come back
- * @param number of the line
+ * Derives the id for a line. A resumed import derives the same id, so it finds the account that it created
+ * and replaces its own reservation of the name. The id is a UUIDv8 (RFC 9562 section 5.8).
+ * @param importId a random value for each import. A later import of the same file gets different ids, because
+ * ids of deleted accounts must not be used again
+ * @param number the number of the line
  */
 export function deriveNewSub(importId: string, number: number): string {
   const bytes = createHash('sha256').update(`${importId} ${number}`).digest().subarray(0, 16);

@@ -1,4 +1,4 @@
-/** Disables an account: an operator's command, no route. */
+/** Disables an account. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
@@ -7,7 +7,7 @@ import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';
 import type { RecordAudit } from './record-audit';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface DisableUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly administration: Pick<AccountAdministration, 'disable'>;
@@ -17,10 +17,11 @@ export interface DisableUserDependencies {
 }
 
 /**
- * Makes the operation. First the account is disabled, so that no session starts any more; then its sessions end. Nothing else is
- * deleted, and the name stays taken. It may be run again after a failure, and ends the sessions that an earlier run has left.
+ * Returns the operation. It first disables the account, so that no session can start, and then deletes its
+ * sessions. Nothing else is deleted, and the name stays taken. The operation may be repeated after a failure,
+ * and deletes the sessions that an earlier run has left.
  * @returns the username
- * @throws Error saying what to do: an unknown user, or one whose account is being deleted
+ * @throws Error with advice: an unknown user, or one whose account is being deleted
  */
 export function disableUser({
   accounts,

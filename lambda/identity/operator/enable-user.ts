@@ -1,4 +1,4 @@
-/** Enables an account that was disabled: an operator's command, no route. */
+/** Enables an account that was disabled. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
@@ -7,7 +7,7 @@ import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';
 import type { RecordAudit } from './record-audit';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface EnableUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly administration: Pick<AccountAdministration, 'enable'>;
@@ -17,10 +17,11 @@ export interface EnableUserDependencies {
 }
 
 /**
- * Makes the operation. The same password works as before. Sessions stay ended: those that an interrupted run of `users:disable` has
- * left end before the account is enabled. It may be run again after a failure, and changes nothing of an account that is active.
+ * Returns the operation. The password stays the same. Sessions stay revoked: the operation first deletes
+ * those that an interrupted `users:disable` has left. It may be repeated after a failure, and does not change
+ * an active account.
  * @returns the username
- * @throws Error saying what to do: an unknown user, one whose account is being deleted, or a change meanwhile
+ * @throws Error with advice: an unknown user, one whose account is being deleted, or a concurrent change
  */
 export function enableUser({
   accounts,
@@ -36,7 +37,7 @@ export function enableUser({
       throw new Error(`The account of "${username}" is being deleted, so it cannot be enabled`);
     }
     await recordAudit('operator_enable', { sub });
-    // also when it is being disabled right now: then this run was the first of the two
+    // also when it is being disabled at this moment: this run then counts as the earlier one
     if (state === 'ACTIVE') return username;
     await sessions.deleteAll(sub);
     if (!(await administration.enable(account))) {

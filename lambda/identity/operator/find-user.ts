@@ -1,15 +1,15 @@
-/** Finds the account of the user whom an operator names. */
+/** Finds the account of the user that an operator specifies. */
 import { isUuid } from '../../shared/uuid';
 import type { Account } from '../accounts/account';
 import { type FindByNameDependencies, findByName } from '../accounts/identifiers/find-by-name';
 import { parseUsername } from '../accounts/username';
 
-/** A user, as an operator names one. */
+/** How an operator specifies a user. */
 export type UserChoice = { readonly username: string } | { readonly sub: string };
 
 /**
- * Finds the account under any spelling of its username.
- * @throws Error saying what to do: an unknown user
+ * Finds the account with any spelling of its username.
+ * @throws Error with advice: an unknown user
  */
 export async function findUser(
   deps: FindByNameDependencies,
@@ -23,8 +23,8 @@ export async function findUser(
 }
 
 /**
- * Finds the account of a user who is named in either way.
- * @throws Error saying what to do: an unknown user, or a malformed `sub`
+ * Finds the account of a user by username or `sub`.
+ * @throws Error with advice: an unknown user, or a malformed `sub`
  */
 export async function findChosenUser(deps: FindByNameDependencies, choice: UserChoice): Promise<Account> {
   if ('username' in choice) return findUser(deps, choice.username);
@@ -34,7 +34,7 @@ export async function findChosenUser(deps: FindByNameDependencies, choice: UserC
   return account;
 }
 
-/** @throws Error when it can be no account's */
+/** @throws Error when it cannot be the id of an account */
 function checkSub(sub: string): void {
   if (!isUuid(sub)) throw new Error(`"${sub}" is not an account id: use a UUID in lower case for --sub`);
 }

@@ -1,4 +1,4 @@
-/** Imports an account from a line of an export: an operator's command, no route. */
+/** Imports an account from a line of an export. A command for operators, without a route. */
 
 import { hasCode } from '../../shared/errors';
 import type { Account } from '../accounts/account';
@@ -14,7 +14,7 @@ import type { AccountAdministration } from './account-administration';
 import type { RecordAudit } from './record-audit';
 import { parseUserRecord, UnusableRecordError, type UserRecord } from './user-record';
 
-/** What an import needs. */
+/** The dependencies of an import. */
 export interface ImportUserDependencies {
   readonly accounts: Pick<
     Accounts,
@@ -23,42 +23,43 @@ export interface ImportUserDependencies {
   readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
   readonly names: NamePointers;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
-  /** Epoch milliseconds. */
+  /** The time in epoch milliseconds. */
   readonly now: () => number;
-  /** Whether accounts that are there get the password and the scopes of their lines. */
+  /** Whether existing accounts get the password and the scopes of their lines. */
   readonly overwrite: boolean;
-  /** Whether to judge alone, and write nothing. */
+  /** Whether to only check, and write nothing. */
   readonly dryRun: boolean;
   readonly recordAudit: RecordAudit;
 }
 
-/** What became of a line; `unchanged`: the account was there, as the line says. */
+/** The result for a line. `unchanged`: the account already matched the line. */
 export type ImportOutcome = 'created' | 'overwritten' | 'unchanged';
 
 /** A line that was imported. */
 export interface ImportedLine {
   readonly outcome: ImportOutcome;
-  /** What an overwritten account has lost by it, or would lose. @default - it was not overwritten */
+  /** The values that an overwritten account loses. @default - it was not overwritten */
   readonly overwritten?: OverwrittenValues;
 }
 
-/** What an account had before a line has overwritten it. All its sessions end as well. */
+/** The values that a line replaced in an account. All its sessions are deleted as well. */
 export interface OverwrittenValues {
   readonly sub: string;
-  /** Whether it was another one, as far as the hashes tell. */
+  /** Whether the password differs, as far as the hashes show. */
   readonly isPasswordReplaced: boolean;
   /** Scopes that the line does not have. */
   readonly droppedScopes: readonly string[];
   /** Scopes that the account did not have. */
   readonly addedScopes: readonly string[];
-  /** Whether its password was a temporary one, to be changed at the next sign-in. */
+  /** Whether it had a temporary password, to be changed at the next sign-in. */
   readonly isTemporaryPasswordDropped: boolean;
 }
 
 /**
- * Makes the operation for the lines of one file, which it takes in their order, each with its number and the id of its account if it
- * gives none. It may be run again after a failure, with the same id.
- * @throws UnusableRecordError when the line can't be imported; nothing is written then
+ * Returns the operation for the lines of one file, to call in their order. Its parameters are a line, the
+ * line's number, and the account's id if the line has none. After a failure it may be repeated with the same
+ * id.
+ * @throws UnusableRecordError when the line cannot be imported; nothing is written then
  */
 export function importUser(
   deps: ImportUserDependencies,
@@ -76,13 +77,13 @@ export function importUser(
   };
 }
 
-/** An account that is there. @default pointer - it has lost it, as in a table that was failed over to */
+/** An existing account. @default pointer - it was lost, as in a table after a failover */
 type FoundAccount = Pick<NamedAccount, 'account'> & Partial<Pick<NamedAccount, 'pointer'>>;
 
 const TAKEN_MEANWHILE = 'the name was taken during the import: import it again';
 const SUB_TAKEN = 'an account with another name already has the sub';
 
-/** Finds the account that a line names by its `sub`, when no pointer of the name leads to it. */
+/** Finds the account that a line names by its `sub`, when no pointer leads from the name to it. */
 async function findWithoutPointer(
   accounts: Pick<Accounts, 'find'>,
   { sub, username }: UserRecord,
@@ -93,8 +94,8 @@ async function findWithoutPointer(
 }
 
 /**
- * Makes the check that no two lines give one `sub` to different names. The table refuses the second as well, but a dry run writes
- * nothing, and of two lines at once either could come first.
+ * Creates the check that no two lines give one `sub` to different names. The table rejects the second as
+ * well. But a dry run writes nothing, and of two lines in parallel either could be first.
  */
 function createSubCheck(): (record: UserRecord, number: number) => void {
   const seen = new Map<string, { readonly name: string; readonly number: number }>();
@@ -120,7 +121,10 @@ async function create(deps: ImportUserDependencies, record: UserRecord, newSub: 
   }
 }
 
-/** A line meets an account that is there. Of the line, the password and the scopes count; the rest stays as it is. */
+/**
+ * Imports a line whose account exists. Only the password and the scopes of the line apply; the rest of the
+ * account stays as it is.
+ */
 async function importOver(
   deps: ImportUserDependencies,
   { account: present, pointer }: FoundAccount,
@@ -130,13 +134,13 @@ async function importOver(
   const { sub } = present;
   const isConfirmed = pointer?.state === 'CONFIRMED';
 
-  /** Their tokens would still say what the account was. */
+  /** Deletes its sessions, since their tokens still carry the old values. */
   async function endSessions(securityVersion: number): Promise<void> {
     await sessions.deleteAll(sub);
     await accounts.markSessionsRevoked(present, securityVersion);
   }
 
-  /** An earlier import may have ended before it had confirmed the name. */
+  /** Confirms the name, since an earlier import may have stopped before it did. */
   async function confirmName(): Promise<void> {
     if (isConfirmed) return;
     try {
@@ -151,7 +155,7 @@ async function importOver(
     throw new UnusableRecordError('the name belongs to an account with another sub');
   }
   if (isSame(present, record)) {
-    // an earlier import may have ended between the change and the sweep
+    // an earlier import may have stopped between the change and the deletion of sessions
     const sweeps = overwrite && present.sessionsRevokedThroughVersion !== present.securityVersion;
     if (!dryRun && (sweeps || !isConfirmed)) {
       await recordAudit('operator_account_import', { sub, overwrite });
@@ -167,7 +171,7 @@ async function importOver(
   await recordAudit('operator_account_import', { sub, overwrite, add, remove });
   await confirmName();
 
-  // a new version even for the same hash: it notes that sessions have to end
+  // a new version even for the same hash: it records that sessions must be deleted
   const isChanged =
     (await changePassword(deps, present, record)) && (await accounts.replaceScopes(present, record.scopes));
   if (!isChanged) throw new UnusableRecordError('the account changed during the import: import it again');
@@ -187,7 +191,7 @@ function isSame(
   );
 }
 
-/** @throws UnusableRecordError when the account is not to be overwritten, or not by this line */
+/** @throws UnusableRecordError when the account must not be overwritten, or not by this line */
 function checkOverwriting(present: Account, { passwordHash, state }: UserRecord, overwrite: boolean): void {
   if (!overwrite) throw new UnusableRecordError('the name is taken: use --overwrite to change the account');
   if (present.state === 'DELETING' || state === 'DELETING') {

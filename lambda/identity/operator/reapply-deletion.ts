@@ -1,29 +1,30 @@
-/** Deletes an account that a restored table has brought back: an operator's command, no route. */
+/** Deletes an account that a restored table has brought back. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
 import { type DeletionDependencies, eraseAccount, eraseData } from '../accounts/delete-account';
 import type { RecordAudit } from './record-audit';
 
-/** What the operation needs. */
+/** The dependencies of the operation. */
 export interface ReapplyDeletionDependencies
   extends Pick<DeletionDependencies, 'names' | 'sessions' | 'data' | 'now'> {
   readonly accounts: Pick<Accounts, 'find' | 'markDeleting' | 'delete'>;
-  /** Whether to look alone, and delete nothing. */
+  /** Whether to only look the account up, and delete nothing. */
   readonly dryRun: boolean;
   readonly recordAudit: RecordAudit;
 }
 
-/** Whether the table had the account, or what an interrupted deletion may have left of it. */
+/** Whether the table had the account. `absent`: it had at most what an interrupted deletion left. */
 export type ReapplyOutcome = 'deleted' | 'absent';
 
-/** The longest that a stage may choose: which stage a table belongs to is not stored in it. */
+/** The longest lifetime that a stage may set: the table does not store which stage it belongs to. */
 const LONGEST_ACCESS_TOKEN_SECONDS = 86_400;
 
 const unhurried = () => true;
 
 /**
- * Makes the operation, which takes the `sub` of an account that was deleted. It may be run again after a failure. Where there is
- * no account, it removes what is left by a deletion during which the table was copied.
+ * Returns the operation. Its parameter is the `sub` of an account that was deleted. It may be repeated after
+ * a failure. If the account does not exist, it deletes the remaining data: the table may have been copied
+ * during the deletion.
  */
 export function reapplyDeletion({
   accounts,
@@ -41,7 +42,7 @@ export function reapplyDeletion({
     data,
     now,
     tokens: { accessTokenSeconds: LONGEST_ACCESS_TOKEN_SECONDS },
-    // from the log it comes
+    // the log already has this deletion
     log: () => {},
   };
   return async (sub) => {

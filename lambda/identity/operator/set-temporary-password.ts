@@ -1,4 +1,4 @@
-/** Gives a user a temporary password: an operator's command, no route. */
+/** Gives a user a temporary password. A command for operators, without a route. */
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
@@ -9,36 +9,42 @@ import type { AccountAdministration } from './account-administration';
 import { findChosenUser, type UserChoice } from './find-user';
 import type { RecordAudit } from './record-audit';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface SetTemporaryPasswordDependencies {
   readonly accounts: Pick<Accounts, 'find' | 'markSessionsRevoked'>;
   readonly administration: Pick<AccountAdministration, 'setTemporaryPassword'>;
   readonly names: Pick<NamePointers, 'find'>;
   readonly sessions: Pick<Sessions, 'deleteAll'>;
-  /** Hashes a password for an account, at the cost of the account's present hash. */
+  /** Hashes a password for an account, at the cost of the account's current hash. */
   readonly hashFor: (account: Account, password: string) => Promise<string>;
-  /** Epoch milliseconds. */
+  /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly recordAudit: RecordAudit;
 }
 
-/** A password to be handed to its user. */
+/** A temporary password for an operator to give to its user. */
 export interface HandedPassword {
   readonly username: string;
   readonly password: string;
-  /** Epoch milliseconds. */
+  /** When it expires, in epoch milliseconds. */
   readonly until: number;
-  /** Failed sign-ins in a row, which stay: above the stage's limit no password helps until `users:unlock`. */
+  /**
+   * Consecutive failed sign-ins, which are not cleared. Above the stage's limit, every password is rejected
+   * until `users:unlock`.
+   */
   readonly failedSignIns: number;
 }
 
-/** A sign-in may renew an outdated hash between the read and the change. */
+/**
+ * How often the change is attempted: a sign-in may renew an outdated hash between the read and the change.
+ */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Makes the operation. The password is random, and known only once all sessions have ended. Devices and failed attempts stay. It may
- * be run again after a failure: then another password is made, and only that one is valid.
- * @throws Error saying what to do: an unknown user, or one whose account is not active
+ * Returns the operation. The password is random, and is returned only once all sessions are deleted. Devices
+ * and failed attempts stay. After a failure the operation may be repeated: it then creates another password,
+ * and only that one is valid.
+ * @throws Error with advice: an unknown user, or one whose account is not active
  */
 export function setTemporaryPassword({
   accounts,

@@ -1,4 +1,4 @@
-/** Ends all sessions of a user: an operator's command, no route. */
+/** Revokes all sessions of a user. A command for operators, without a route. */
 
 import type { Accounts } from '../accounts/accounts';
 import type { NamePointers } from '../accounts/identifiers/name-pointers';
@@ -6,7 +6,7 @@ import { type EndAllSessionsDependencies, endAllSessions } from '../sessions/end
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface SignOutUserDependencies extends EndAllSessionsDependencies {
   readonly accounts: Pick<Accounts, 'find'> & EndAllSessionsDependencies['accounts'];
   readonly names: Pick<NamePointers, 'find'>;
@@ -14,8 +14,8 @@ export interface SignOutUserDependencies extends EndAllSessionsDependencies {
 }
 
 /**
- * Makes the operation. Password, devices and failed attempts stay; it may be run again after a failure.
- * @throws Error saying what to do: an unknown user
+ * Returns the operation. Password, devices and failed attempts stay. It may be repeated after a failure.
+ * @throws Error with advice: an unknown user
  */
 export function signOutUser(deps: SignOutUserDependencies): (username: string) => Promise<void> {
   const endAll = endAllSessions(deps);

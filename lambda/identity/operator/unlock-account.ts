@@ -1,4 +1,7 @@
-/** Forgets the failed attempts on an account, so that it takes sign-ins again: an operator's command, no route. */
+/**
+ * Clears the failed attempts on an account, so that its user can sign in again. A command for operators,
+ * without a route.
+ */
 
 import type { AccountAttempts } from '../accounts/account-attempts';
 import type { Accounts } from '../accounts/accounts';
@@ -6,7 +9,7 @@ import type { NamePointers } from '../accounts/identifiers/name-pointers';
 import { findUser } from './find-user';
 import type { RecordAudit } from './record-audit';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface UnlockAccountDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly names: Pick<NamePointers, 'find'>;
@@ -14,16 +17,16 @@ export interface UnlockAccountDependencies {
   readonly recordAudit: RecordAudit;
 }
 
-/** What is unlocked, and how. */
+/** The options of an unlock. */
 export interface UnlockOptions {
-  /** Let the account's devices count as strangers'. @default false */
+  /** Also removes the account's known devices. @default false */
   readonly forgetDevices?: boolean;
 }
 
 /**
- * Makes the operation. Its sessions go on, and its devices stay known, so that somebody who guesses on doesn't hold off
- * its user again.
- * @throws Error saying what to do: an unknown user
+ * Returns the operation. Sessions stay valid, and devices stay known. So an attacker who continues to guess
+ * cannot block them again.
+ * @throws Error with advice: an unknown user
  */
 export function unlockAccount({
   accounts,

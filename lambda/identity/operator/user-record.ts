@@ -1,4 +1,4 @@
-/** An account as one line of an export: JSON, and the one form that an import reads. */
+/** An account as one line of an export: JSON, and the only format that an import reads. */
 import * as z from 'zod/mini';
 import { isCleanText } from '../../shared/http/text';
 import { isUuid } from '../../shared/uuid';
@@ -9,10 +9,10 @@ import { readHash } from '../passwords/imported-hashes/read-hash';
 import { UnusableHashError } from '../passwords/imported-hashes/unusable-hash-error';
 import { COGNITO_HASH } from '../passwords/migration-hook';
 
-/** What a line says, read. */
+/** The parsed content of a line. */
 export interface UserRecord {
   readonly username: Username;
-  /** A hash that can be verified, or the mark of one that Cognito has. */
+  /** A hash that can be verified, or the marker of one that Cognito has. */
   readonly passwordHash: string;
   /** The account's id. @default - a new one */
   readonly sub?: string | undefined;
@@ -20,11 +20,11 @@ export interface UserRecord {
   /** Epoch milliseconds. @default - the time of the import */
   readonly createdAt?: number | undefined;
   readonly state: Account['state'];
-  /** Until when a temporary password is valid, in epoch milliseconds. @default - the password is not temporary */
+  /** When the temporary password expires, in epoch milliseconds. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: number | undefined;
 }
 
-/** Says why a line can't be imported. Its message repeats nothing of the line. */
+/** Thrown when a line cannot be imported. Its message contains nothing of the line. */
 export class UnusableRecordError extends Error {
   override readonly name = 'UnusableRecordError';
 }
@@ -52,7 +52,7 @@ const line = z.strictObject(
   },
 );
 
-/** Writes an account as a line, without its end. */
+/** Formats an account as a line, without the line break. */
 export function formatUserRecord(account: Account): string {
   const { username, sub, passwordHash, scopes, state, passwordTemporaryUntil: until } = account;
   const record: z.input<typeof line> = {
@@ -68,7 +68,7 @@ export function formatUserRecord(account: Account): string {
 }
 
 /**
- * Reads a line.
+ * Parses a line.
  * @throws UnusableRecordError
  */
 export function parseUserRecord(text: string): UserRecord {

@@ -1,31 +1,37 @@
-/** Asks Have I Been Pwned whether a password is known from a breach, without telling it the password. */
+/**
+ * Asks Have I Been Pwned whether a password is known from a data breach, without revealing the password to
+ * it.
+ */
 import { createHash } from 'node:crypto';
 import * as http from 'node:http';
 import * as https from 'node:https';
 
-/** Whether a password was in a breach; undefined when that could not be found out in time. */
+/**
+ * Whether a password was in a data breach; undefined when the service did not send a valid response in time.
+ */
 export type IsBreached = (password: string) => Promise<boolean | undefined>;
 
-/** Where to ask, and how long. */
+/** Which service to ask, and the time limit. */
 export interface BreachCheckOptions {
   /** @default 'https://api.pwnedpasswords.com' */
   readonly baseUrl?: string;
-  /** Milliseconds for the whole answer. @default 500 */
+  /** The time limit for the whole response, in milliseconds. @default 500 */
   readonly limitMs?: number;
 }
 
-/** No answer comes near it. */
+/** The maximum size of a response. No real response comes near it. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** The last 35 digits of a digest, and how often its password was seen. */
 const LINE = /^[\dA-F]{35}:\d+$/;
 
-/** The service answers nobody who does not say what they are. */
+/** The service rejects requests without a `User-Agent`. */
 const HEADERS = { 'Add-Padding': 'true', 'User-Agent': 'latchkey' };
 
 /**
- * Makes the check. The service learns the first 5 of 40 hexadecimal digits of the password's SHA-1 and answers with all known digests that begin so,
- * padded to a length that tells nothing.
+ * Creates the check. The service learns the first 5 of the 40 hexadecimal digits of the password's SHA-1. It
+ * answers with all known digests that begin with these digits. It pads the response, so its length reveals
+ * nothing.
  *
  * @see https://haveibeenpwned.com/API/v3#SearchingPwnedPasswordsByRange
  */
@@ -40,7 +46,7 @@ export function createBreachCheck({
       const answer = await get(`${baseUrl}/range/${digest.slice(0, 5)}`, limitMs);
       const lines = answer.trimEnd().split(/\r?\n/);
       if (!lines.every((line) => LINE.test(line))) return undefined;
-      // padding has a count of 0
+      // entries added as padding have a count of 0
       return lines.some((line) => line.startsWith(`${suffix}:`) && !/:0+$/.test(line));
     } catch {
       return undefined;

@@ -1,29 +1,29 @@
-/** Judges a password that somebody wants to have. */
+/** Checks a password that a user wants to set. */
 import type { FieldError } from '../../shared/errors';
 import { findInBlocklist } from './password-blocklist';
 import { checkPassword, type PasswordPolicy } from './password-policy';
 
-/** What the judgement rests on. */
+/** The rules of the check. */
 export interface NewPasswordRules {
   readonly passwordPolicy: PasswordPolicy;
-  /** The name of the service, which is no password. */
+  /** The name of the service, which is not accepted as a password. */
   readonly serviceName: string;
 }
 
-/** Whose password it is to be, and where it stands in the body. */
+/** The user of the password, and its location in the body. */
 export interface NewPasswordContext {
   readonly username: string;
-  /** A JSON Pointer in its URI fragment form. */
+  /** A JSON Pointer in URI fragment form. */
   readonly pointer: string;
 }
 
-/** Returns what is wrong with a password, in words that tell nothing of it. */
+/** Returns the broken rules, in words that reveal nothing about the password. */
 export type CheckNewPassword = (
   password: string,
   context: NewPasswordContext,
 ) => Promise<readonly FieldError[]>;
 
-/** Makes the judgement: the length first, which costs nothing. Nobody else is asked. */
+/** Creates the check. It checks the length first, which costs nothing. It calls no other service. */
 export function createNewPasswordCheck(rules: NewPasswordRules): CheckNewPassword {
   const { passwordPolicy, serviceName } = rules;
   return async (password, { username, pointer }) => {

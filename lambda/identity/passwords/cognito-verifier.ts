@@ -1,4 +1,4 @@
-/** Asks Amazon Cognito whether a password is right. */
+/** Asks Amazon Cognito whether a password is correct. */
 
 import { isAwsCallError } from '../../shared/aws/aws-call-error';
 import type { AwsClient } from '../../shared/aws/aws-client';
@@ -6,7 +6,7 @@ import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import type { Log } from '../../shared/log';
 import type { VerifyElsewhere } from './migration-hook';
 
-/** Whom to ask. */
+/** The user pool to ask. */
 export interface CognitoPasswordsOptions {
   readonly cognito: AwsClient;
   readonly userPoolId: string;
@@ -15,10 +15,16 @@ export interface CognitoPasswordsOptions {
   readonly log: Log;
 }
 
-/** What Cognito says of a wrong password; and of an app client with a secret, which only the text tells apart. */
+/**
+ * Cognito's error for a wrong password. It also reports an app client with a secret this way; only the
+ * message differs.
+ */
 const WRONG_PASSWORD = 'NotAuthorizedException';
 
-/** What Cognito says no to for its user's sake. Anything else is a fault of ours: a client without the flow, a missing right. */
+/**
+ * Errors of Cognito that concern the user. Any other error is a fault of the stage: for example an app client
+ * without the flow, or a missing permission.
+ */
 const USER_REFUSALS: readonly string[] = [
   WRONG_PASSWORD,
   'PasswordResetRequiredException',
@@ -28,14 +34,15 @@ const USER_REFUSALS: readonly string[] = [
 ];
 
 /**
- * What a password of Cognito looks like. It may call any other an invalid parameter, which callers must not be able to bring about.
+ * The format of a Cognito password. Cognito may report any other as an invalid parameter, and callers must
+ * not be able to cause that error.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html
  */
 const PASSWORD_FORM = /^\S.{0,254}\S$/;
 
 /**
- * Makes the hook. Only a sign-in that Cognito completes counts: where it asks for a second factor or a new password, the answer is
- * no. The tokens that it issues are thrown away.
+ * Creates the hook. Only a completed Cognito sign-in counts: when Cognito asks for a second factor or a new
+ * password, the result is false. The tokens that Cognito issues are discarded.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
  */
@@ -45,7 +52,7 @@ export function createCognitoPasswords({
   clientId,
   log,
 }: CognitoPasswordsOptions): VerifyElsewhere {
-  /** Returns why Cognito lets nobody in; undefined when it does. */
+  /** Returns why Cognito rejects the sign-in; undefined when it accepts it. */
   async function findRefusal(username: string, password: string): Promise<string | undefined> {
     try {
       const { AuthenticationResult, ChallengeName } = await callOrUnavailable(
@@ -68,7 +75,7 @@ export function createCognitoPasswords({
     if (!PASSWORD_FORM.test(password)) return false;
     const reason = await findRefusal(username, password);
     if (reason === undefined) return true;
-    // what the user can't help and an operator can
+    // log what an operator can fix and the user cannot
     if (reason !== WRONG_PASSWORD) log('migration_refused', { reason, requestId });
     return false;
   };

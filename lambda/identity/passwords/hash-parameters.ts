@@ -1,12 +1,12 @@
-/** Reads at what cost a password was hashed. */
+/** Reads the cost parameters of a password hash. */
 import type { HashParameters } from './password-hasher';
 
-/** Those of a stage that sets no others. */
+/** The parameters of a stage that does not set others. */
 export const defaultHashParameters: HashParameters = { memoryKib: 19_456, iterations: 2, parallelism: 1 };
 
 /**
- * The parameters of a hash, or the default ones where it is none of ours. A command does not know those of its stage: with those of
- * the account's own hash, a sign-in to it costs what it did before.
+ * Returns the parameters of a hash, or the defaults when Latchkey did not make it. A command does not know
+ * the parameters of its stage. With those of the account's own hash, a sign-in costs the same as before.
  */
 export function readHashParameters(hash: string): HashParameters {
   const [, id, , costs = ''] = hash.split('$');

@@ -1,25 +1,25 @@
-/** What logs people in whose password hash has stayed in another system: that system is asked, once. */
+/** The hook that signs in users whose password hash is still in another system, which it asks once. */
 
 /**
- * Stands in the place of a hash until the first sign-in, which Amazon Cognito verifies. Nothing verifies it here: where the hook is
- * off, no password is right.
+ * Replaces a hash until the first sign-in, which Amazon Cognito verifies. Latchkey itself cannot verify it:
+ * when the hook is off, every password is rejected.
  */
 export const COGNITO_HASH = '$cognito$';
 
-/** What somebody has typed, to be verified elsewhere. */
+/** The credentials that a user typed, to be verified by another system. */
 export interface MigratedCredentials {
-  /** The account's name as its import wrote it, which the other system knows. */
+  /** The username of the account, as its import wrote it. The other system knows it. */
   readonly username: string;
-  /** As typed. */
+  /** The password as the user typed it. */
   readonly password: string;
   readonly requestId: string;
 }
 
 /**
- * The hook: tells whether a password is right, in two seconds at most.
+ * The hook. Returns whether a password is correct, within two seconds.
  *
- * Its caller has counted the attempt before. It must neither keep nor log the password.
+ * The caller counts the attempt first. The hook must neither keep nor log the password.
  *
- * @throws DependencyUnavailableError when the other system does not answer: then nobody is let in
+ * @throws DependencyUnavailableError when the other system does not answer: no user is signed in then
  */
 export type VerifyElsewhere = (credentials: MigratedCredentials) => Promise<boolean>;

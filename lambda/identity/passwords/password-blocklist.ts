@@ -1,18 +1,18 @@
-/** Tells passwords that everybody tries first (NIST SP 800-63B-4 section 3.1.1.2: a blocklist of common and expected values). */
+/** Detects common and expected passwords (NIST SP 800-63B-4 section 3.1.1.2: a blocklist of such values). */
 
-/** What is expected of one user: the words of the context. */
+/** The expected words for one user. */
 export interface PasswordContext {
   readonly username: string;
   readonly serviceName: string;
 }
 
-/** Fewer characters than this beside what is expected are no password of their own. */
+/** The minimum number of characters that a password needs in addition to expected words. */
 const LEAST_REMAINDER = 8;
 
-/** Fewer characters than this, repeated, are no password. */
+/** The minimum length of a unit: a shorter one is rejected, even when it is repeated. */
 const LEAST_UNIT = 4;
 
-/** Words shorter than this stand in texts by chance. */
+/** The minimum length of a word to look for: shorter ones occur by chance. */
 const LEAST_WORD = 3;
 
 type CommonPasswords = ReadonlySet<string>;
@@ -20,8 +20,9 @@ type CommonPasswords = ReadonlySet<string>;
 let commonPasswords: Promise<CommonPasswords> | undefined;
 
 /**
- * Judges a password in its normalised form. The list is loaded at the first call: only setting a password needs it.
- * @returns what is wrong with it, in words that tell nothing of the password; undefined when nothing is
+ * Checks a password in its normalised form. The list is loaded at the first call, because only setting a
+ * password needs it.
+ * @returns what is wrong with it, in words that reveal nothing about the password; undefined when nothing is
  */
 export async function findInBlocklist(
   password: string,
@@ -40,7 +41,10 @@ export async function findInBlocklist(
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-/** Whether a text, or what is left of it when everybody's ornaments are taken off one after another, is no password. */
+/**
+ * Whether a text is too common. It also checks what is left when common ornaments are removed one after
+ * another.
+ */
 function isTriedFirst(text: string, common: CommonPasswords): boolean {
   if ([...text].length < LEAST_UNIT || common.has(text) || isSequence(text)) return true;
   const plainer = ornaments
@@ -49,7 +53,7 @@ function isTriedFirst(text: string, common: CommonPasswords): boolean {
   return plainer !== undefined && isTriedFirst(plainer.left, common);
 }
 
-/** Whether a text is little beside words that are expected, whatever stands between their letters. */
+/** Whether a text has little besides expected words. Separators between their letters are ignored. */
 function isExpected(text: string, words: readonly string[], common: CommonPasswords): boolean {
   const { left, off } = withoutSeparators(text);
   const plainWords = words.map((word) => withoutSeparators(word).left);
@@ -69,11 +73,11 @@ function isLittle(text: string, common: CommonPasswords): boolean {
 /** A text without an ornament. */
 interface Plainer {
   readonly left: string;
-  /** What was taken off and may be a password of its own; empty when it only repeats what is left. */
+  /** The removed part, if it may be a password itself; empty when it only repeats what is left. */
   readonly off: string;
 }
 
-/** In this order: `hunter2hunter2` repeats `hunter2`, and not `hunter` with a digit behind it. */
+/** The order matters: `hunter2hunter2` repeats `hunter2`; it is not `hunter` with a trailing digit. */
 const ornaments: readonly ((text: string) => Plainer)[] = [
   repeatedUnit,
   withShortRuns,
@@ -81,7 +85,7 @@ const ornaments: readonly ((text: string) => Plainer)[] = [
   withoutOuterDigits,
 ];
 
-/** `monkeymonkeymo` is `monkey`. */
+/** Reduces `monkeymonkeymo` to `monkey`. */
 function repeatedUnit(text: string): Plainer {
   for (let length = 1; length <= text.length / 2; length++) {
     if (text.startsWith(text.slice(length))) return { left: text.slice(0, length), off: '' };
@@ -89,7 +93,7 @@ function repeatedUnit(text: string): Plainer {
   return { left: text, off: '' };
 }
 
-/** `aaaaaaaab` is `ab`; a doubled letter is no run. */
+/** Reduces `aaaaaaaab` to `ab`; a doubled letter is not a run. */
 function withShortRuns(text: string): Plainer {
   return { left: text.replace(/(.)\1{2,}/gsu, '$1'), off: '' };
 }
@@ -111,7 +115,7 @@ async function loadCommonPasswords(): Promise<CommonPasswords> {
   return new Set<string>(list);
 }
 
-/** Whether every character follows the one before it, up or down: `abcdefgh`, `87654321`; after a 9 comes a 0. */
+/** Whether every character follows the previous one, up or down: `abcdefgh`, `87654321`. A 0 follows a 9. */
 function isSequence(text: string): boolean {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const isDigits = /^\d+$/.test(text);

@@ -3,26 +3,27 @@ import { randomBytes } from 'node:crypto';
 import type { VerifyImportedHash } from './imported-hashes/verify-imported-hash';
 import { normalisePassword } from './password-policy';
 
-/** argon2id's cost (RFC 9106 section 3.1). */
+/** The cost parameters of argon2id (RFC 9106 section 3.1). */
 export interface HashParameters {
   readonly memoryKib: number;
   readonly iterations: number;
   readonly parallelism: number;
 }
 
-/** What operations need of a password hash function. Hashes are PHC strings, or what an import has brought. */
+/** Hashes and verifies passwords. Hashes are PHC strings, or imported hashes. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /**
-   * Verifies a password, as typed and in the form in which it is hashed here; that of nobody, `undefined`, costs the same and
-   * fails. The work is one hash of each form under each of the parameters in use, whichever of them the hash was made with.
-   * Any other hash is verified on top of that, and one that would cost too much never.
+   * Verifies a password, both as typed and in its normalised form. An `undefined` hash costs the same and
+   * never matches. The work is one hash of each form under each of the parameters in use, whichever of them
+   * the hash has. Any other hash is verified in addition. A hash that would cost too much is never verified.
    */
   verify(hash: string | undefined, password: string): Promise<boolean>;
   /**
-   * Whether a hash was made with another algorithm or other parameters than today's, and its password may be hashed anew. It may not
-   * where the hash covers the first bytes of the password alone: a slip behind them would replace the password.
-   * @param password that the hash was just verified with
+   * Whether a hash was made with another algorithm or other parameters than the current ones, and may be
+   * replaced by a new hash. It may not be replaced when it covers only the first bytes of the password: a
+   * typing error after them would replace the password.
+   * @param password the password that the hash was just verified with
    */
   isOutdated(hash: string, password: string): Promise<boolean>;
 }
@@ -31,17 +32,17 @@ const ID = '$argon2id$';
 const TAG_BYTES = 32;
 const SALT_BYTES = 16;
 
-/** What a hasher is made with. */
+/** The settings of a hasher. */
 export interface HasherSettings {
-  /** Of new hashes. */
+  /** The parameters of new hashes. */
   readonly current: HashParameters;
-  /** Parameters that stored hashes may still have, other than today's. @default - none */
+  /** Other parameters that stored hashes may have. @default - none */
   readonly former?: readonly HashParameters[];
-  /** Verifies against any other hash: what an import has brought, or parameters that are not listed. */
+  /** Verifies any other hash: an imported one, or one with parameters that are not listed. */
   readonly verifyImportedHash: VerifyImportedHash;
 }
 
-/** Makes the hasher. The native module is loaded at the first hash: most routes need none. */
+/** Creates the hasher. It loads the native module at the first hash, because most routes need none. */
 export function createPasswordHasher({
   current,
   former = [],
@@ -60,13 +61,15 @@ export function createPasswordHasher({
     },
     async verify(hash, password) {
       const argon2 = await loadArgon2();
-      // others hash what was typed: an imported hash under today's parameters looks like one of ours
+      // other systems hash the password as typed, and an imported hash with the current parameters looks like
+      // our own
       const forms = formsOf(password);
       let matches = false;
       for (const decoy of decoys) {
         const isReal = hash !== undefined && parametersOf(hash) === parametersOf(decoy);
         for (const form of forms) {
-          // a hash that argon2 refuses, which only an import can have brought, gets the answer of any other for the same work
+          // a hash that argon2 rejects can only be imported; it gets the same response as any other, after
+          // the same work
           const verified = isReal ? await argon2.verify(hash, form).catch(() => undefined) : undefined;
           if (verified === undefined) await argon2.verify(decoy, form);
           else if (verified) matches = true;
@@ -84,20 +87,23 @@ export function createPasswordHasher({
   };
 }
 
-/** What bcrypt reads of a password (https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf). */
+/**
+ * The number of bytes of a password that bcrypt uses
+ * (https://www.usenix.org/legacy/events/usenix99/provos/provos.pdf).
+ */
 const BCRYPT_BYTES = 72;
 
-/** Also in Django's form. */
+/** Also matches Django's format. */
 const isBcrypt = (hash: string) => /^(?:bcrypt\$)?\$2[aby]\$/.test(hash);
 
-/** A password as typed, and in the form in which it is hashed here. */
+/** Returns a password as typed and in its normalised form, which is hashed. */
 const formsOf = (password: string) => [...new Set([password, normalisePassword(password)])];
 
 function toCost({ memoryKib, iterations, parallelism }: HashParameters) {
   return { memoryCost: memoryKib, timeCost: iterations, parallelism };
 }
 
-/** A hash that no password has and that costs as much to verify as a real one. */
+/** Creates a hash that matches no password and costs as much to verify as a real one. */
 function toDecoy({ memoryKib, iterations, parallelism }: HashParameters): string {
   return [
     `${ID}v=19`,
@@ -107,7 +113,7 @@ function toDecoy({ memoryKib, iterations, parallelism }: HashParameters): string
   ].join('$');
 }
 
-/** What decides the work, in one order: writers of PHC strings differ in theirs. */
+/** Returns what determines the work, in a fixed order: writers of PHC strings use different orders. */
 function parametersOf(hash: string): string {
   const [, id, version, parameters = ''] = hash.split('$');
   return [id, version, ...parameters.split(',').sort()].join('$');
@@ -117,7 +123,7 @@ async function loadArgon2() {
   return (await import('argon2')).default;
 }
 
-/** Random bytes in the PHC string format's base64: without padding. */
+/** Returns random bytes in the base64 of the PHC string format, without padding. */
 function phcBase64(bytes: number): string {
   return randomBytes(bytes).toString('base64').replaceAll('=', '');
 }

@@ -1,20 +1,26 @@
-/** The rules for new passwords (NIST SP 800-63B-4 section 3.1.1.2: length, no rules of composition). */
+/**
+ * The rules for new passwords (NIST SP 800-63B-4 section 3.1.1.2: a minimum length, no composition rules).
+ */
 import type { FieldError } from '../../shared/errors';
 
-/** Bounds in code points. */
+/** The minimum and maximum length, in code points. */
 export interface PasswordPolicy {
   readonly minLength: number;
   readonly maxLength: number;
 }
 
-/** The form in which a password is counted, hashed and verified: any keyboard's way of typing it gives the same. */
+/**
+ * Returns the form in which a password is counted, hashed and verified. Every keyboard's encoding of it gives
+ * the same form.
+ */
 export function normalisePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
 /**
- * Judges a new password. It counts both as typed and normalised, since NFKC can grow and shrink a text.
- * @returns the faults, none of which tells anything of the password
+ * Checks a new password. Its length counts both as typed and normalised, because NFKC can lengthen and
+ * shorten a text.
+ * @returns the broken rules, in words that reveal nothing about the password
  */
 export function checkPassword(
   password: string,

@@ -1,22 +1,26 @@
-/** Refuses a new password that is known from a breach: after the request was counted, since another service is asked. */
+/**
+ * Rejects a new password that is known from a data breach. The request must be counted first, because this
+ * calls another service.
+ */
 import { ValidationError } from '../../shared/errors';
 import type { Log } from '../../shared/log';
 import type { IsBreached } from './breached-passwords';
 
-/** What the refusal needs. */
+/** The dependencies of the rejection. */
 export interface BreachRefusalDependencies {
-  /** @default - nobody is asked */
+  /** @default - no service is asked */
   readonly isBreached?: IsBreached | undefined;
   readonly log: Log;
 }
 
 /**
- * @param pointer where the password stands in the body: a JSON Pointer in its URI fragment form
- * @throws ValidationError in words that tell nothing of the password
+ * Checks a new password.
+ * @param pointer the location of the password in the body: a JSON Pointer in URI fragment form
+ * @throws ValidationError in words that reveal nothing about the password
  */
 export type RejectBreachedPassword = (password: string, pointer: string) => Promise<void>;
 
-/** Makes the refusal. A password of which nobody can say anything passes. */
+/** Creates the rejection. It accepts the password when the service does not answer. */
 export function createBreachedPasswordRejection({
   isBreached,
   log,

@@ -1,9 +1,12 @@
-/** Temporary passwords: what an operator gives to a user who has no other way in, to be changed at the sign-in. */
+/**
+ * The rules of temporary passwords. An operator gives one to a user who cannot sign in otherwise, and the
+ * sign-in replaces it.
+ */
 
-/** How long one is valid. */
+/** How long a temporary password is valid, in milliseconds. */
 export const TEMPORARY_PASSWORD_MS = 86_400_000;
 
-/** Whether the account's password is a temporary one that is no longer valid. @param millis now */
+/** Whether the account's password is temporary and has expired. @param millis the current time */
 export function isTemporaryPasswordExpired(
   { passwordTemporaryUntil: until }: { readonly passwordTemporaryUntil?: number | undefined },
   millis: number,

@@ -1,24 +1,24 @@
-/** Makes new sessions, and says when one ends. */
+/** Creates new sessions and computes when they expire. */
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Authenticated } from '../authentication/authenticated';
 import type { TokenDependencies, TokenSettings } from '../tokens/access-token';
 import { createRefreshToken, digestSecret, type RefreshToken } from './refresh-token';
 import type { Session } from './session';
 
-/** A session with the token that keeps it going. */
+/** A session and its first refresh token. */
 export interface BegunSession {
   readonly session: Session;
   readonly refreshToken: RefreshToken;
 }
 
-/** Makes a session that begins now, with the authentication just made. */
+/** Creates a session that begins now, for a user who was just authenticated. */
 export function beginSession(
   { tokens, now, newId }: Pick<TokenDependencies, 'tokens' | 'now' | 'newId'>,
   { account, amr, replacesPassword }: Pick<Authenticated, 'account' | 'amr' | 'replacesPassword'>,
   { ip, userAgent }: ClientInfo,
 ): BegunSession {
   const { sub, username, usernameChanges, scopes } = account;
-  // a replaced password raises it, together with the commit of this session
+  // a replaced password raises the version, in the write that commits this session
   const securityVersion = account.securityVersion + Number(replacesPassword ?? false);
   const seconds = Math.floor(now() / 1000);
   const sid = newId();
@@ -42,7 +42,7 @@ export function beginSession(
   return { session, refreshToken };
 }
 
-/** When a session ends that is used now and not again. All times are epoch seconds. */
+/** Returns when a session expires that is used now and not again. All times are epoch seconds. */
 export function expiryOf(
   { sessionSeconds, sessionIdleSeconds }: Pick<TokenSettings, 'sessionSeconds' | 'sessionIdleSeconds'>,
   createdAt: number,

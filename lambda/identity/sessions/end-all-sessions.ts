@@ -1,21 +1,21 @@
-/** Signs a user out everywhere. */
+/** Revokes all sessions of a user. */
 import type { Accounts } from '../accounts/accounts';
 import type { SessionKey } from './session';
 import type { Sessions } from './sessions';
 
-/** What the operation needs. */
+/** The dependencies of the operation. */
 export interface EndAllSessionsDependencies {
   readonly accounts: Pick<Accounts, 'raiseSecurityVersion' | 'markSessionsRevoked'>;
   readonly sessions: Pick<Sessions, 'delete' | 'deleteAll' | 'deleteOutdated'>;
 }
 
-/** Whose sessions end, and which of them asks for it. */
+/** Whose sessions to revoke, and the session that asks for it, if any. */
 export type EndAllSessionsCommand = Pick<SessionKey, 'sub'> & Partial<Pick<SessionKey, 'sid'>>;
 
 /**
- * Makes the operation. It raises the account's security version, so that no sign-in that is under way outlives it and the next
- * one finishes what an interruption leaves; then it ends the older sessions, the caller's last, so that the caller can repeat the
- * request until all others are over.
+ * Returns the operation. It first raises the account's security version. So every sign-in in progress is
+ * revoked too, and after an interruption the next sign-in revokes the remaining sessions. Then it deletes the
+ * older sessions, the caller's own last, so the caller can repeat the request until all others are deleted.
  */
 export function endAllSessions({
   accounts,
@@ -24,7 +24,7 @@ export function endAllSessions({
   return async ({ sub, sid }) => {
     const version = await accounts.raiseSecurityVersion(sub);
     if (version === undefined) {
-      // the account is gone, and what is left of its sessions goes
+      // the account no longer exists: delete what is left of its sessions
       await sessions.deleteAll(sub);
       return;
     }

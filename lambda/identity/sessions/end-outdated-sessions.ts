@@ -1,15 +1,17 @@
-/** Ends the sessions that are older than their account's security version, and notes that this is done. */
+/** Deletes the sessions below their account's security version, and records that this is done. */
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
 import type { Sessions } from './sessions';
 
-/** What the sweep needs. */
+/** The dependencies of the deletion. */
 export interface SweepDependencies {
   readonly accounts: Pick<Accounts, 'markSessionsRevoked'>;
   readonly sessions: Pick<Sessions, 'adoptSecurityVersion' | 'deleteOutdated'>;
 }
 
-/** Lets the session live that the account keeps, ends all others of lower versions, and may be repeated. */
+/**
+ * Keeps the session that the account keeps, and deletes all others of lower versions. Callers may repeat it.
+ */
 export async function endOutdatedSessions(
   { accounts, sessions }: SweepDependencies,
   account: Account,

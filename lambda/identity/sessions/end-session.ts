@@ -1,4 +1,4 @@
-/** Signs a user out of one of their sessions. */
+/** Revokes one of a user's sessions. */
 import { NotFoundError } from '../../shared/errors';
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
@@ -6,23 +6,23 @@ import type { Log } from '../../shared/log';
 import { isUuid } from '../../shared/uuid';
 import type { Sessions } from './sessions';
 
-/** What ending a session needs. */
+/** The dependencies of the revocation. */
 export interface EndSessionDependencies {
   readonly sessions: Pick<Sessions, 'find' | 'delete'>;
   readonly log: Log<'session_ended'>;
 }
 
-/** A session to end, by one of the same account. */
+/** A session to revoke, at the request of a session of the same account. */
 export interface EndSessionCommand {
   readonly caller: Pick<Caller, 'sub' | 'sid'>;
-  /** The session to end; it may be the caller's own. */
+  /** The session to revoke; it may be the caller's own. */
   readonly sid: string;
   readonly source: ClientInfo;
 }
 
 /**
- * Makes the operation.
- * @throws NotFoundError also for a session of another account: its key is built from the caller's own id
+ * Returns the operation.
+ * @throws NotFoundError also for a session of another account: the key is built from the caller's own id
  */
 export function endSession({
   sessions,
@@ -30,7 +30,8 @@ export function endSession({
 }: EndSessionDependencies): (command: EndSessionCommand) => Promise<void> {
   return async ({ caller: { sub, sid }, sid: endedSid, source }) => {
     const key = { sub, sid: endedSid };
-    // read first: a condition on the deletion would call an applied one missing when only its answer was lost
+    // read first: with a condition on the deletion, a retry after a lost response would report the session as
+    // missing
     const session = isUuid(key.sid) ? await sessions.find(key) : undefined;
     if (!session) throw new NotFoundError('The session does not exist');
     await sessions.delete(key);

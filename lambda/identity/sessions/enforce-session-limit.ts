@@ -1,4 +1,4 @@
-/** Keeps the sessions of one user bounded: with one too many, the oldest ends. */
+/** Limits the number of sessions of a user: above the limit, the oldest are deleted. */
 
 import type { Account } from '../accounts/account';
 import type { Accounts } from '../accounts/accounts';
@@ -6,12 +6,12 @@ import type { TokenSettings } from '../tokens/access-token';
 import { findSessionEnd } from './find-session-end';
 import type { Sessions } from './sessions';
 
-/** What the bound needs. */
+/** The dependencies of the limit. */
 export interface SessionLimitDependencies {
   readonly accounts: Pick<Accounts, 'correctSessionCount'>;
   readonly sessions: Pick<Sessions, 'list' | 'delete'>;
   readonly maxSessionsPerUser: number;
-  /** Sessions that began earlier are over, in epoch seconds. */
+  /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
   readonly tokens: Pick<TokenSettings, 'sessionSeconds'>;
   /** The time in epoch milliseconds. */
@@ -19,11 +19,11 @@ export interface SessionLimitDependencies {
 }
 
 /**
- * Ends the oldest sessions above the bound, as far as they are older than the new one, and corrects the count, which also
- * counts sessions that have ended since. Below the bound it costs nothing.
+ * Deletes the oldest sessions above the limit, if they are older than the new one. Then it corrects the
+ * count, which includes sessions that have ended since. Below the limit, it makes no calls.
  *
- * @param sid the session just begun, which stays
- * @param counted what the commit of its sign-in counted
+ * @param sid the new session, which stays
+ * @param counted the count that the commit of its sign-in returned
  */
 export async function enforceSessionLimit(
   {
@@ -41,7 +41,8 @@ export async function enforceSessionLimit(
   const live = all
     .filter((session) => !findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, now()))
     .sort((a, b) => a.createdAt - b.createdAt || (a.sid < b.sid ? -1 : 1));
-  // none behind the new one in this order: of two sign-ins at once, each would end the other's session
+  // none after the new one in this order: otherwise, two concurrent sign-ins would delete each other's
+  // sessions
   const own = live.findIndex((session) => session.sid === sid);
   const ended = live.slice(0, Math.max(0, Math.min(live.length - maxSessionsPerUser, own)));
   for (const session of ended) await sessions.delete(session);

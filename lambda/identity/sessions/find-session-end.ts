@@ -1,24 +1,30 @@
-/** Says whether a session is over: the one place that does, for the authorizer and for every operation. */
+/**
+ * Decides whether a session is still valid, for the authorizer and every operation. No other code decides
+ * this.
+ */
 
-/** When a session began and when it ends, in epoch seconds. */
+/** When a session began and when it expires, in epoch seconds. */
 export interface SessionTimes {
   readonly createdAt: number;
-  /** DynamoDB deletes expired items late, so that an item alone proves nothing. */
+  /** DynamoDB deletes expired items late, so an existing item does not prove that the session is valid. */
   readonly expiresAt: number;
 }
 
-/** What a stage says of its sessions, beyond what each of them holds. */
+/** The rules of a stage for all its sessions. */
 export interface SessionRules {
-  /** Sessions that began earlier are over, in epoch seconds. @default 0 */
+  /** Sessions that began before this time are not valid, in epoch seconds. @default 0 */
   readonly sessionsNotBefore?: number;
-  /** How long a session may last, in seconds: it ends those that began under a longer one. @default - as long as it says itself */
+  /**
+   * The maximum lifetime of a session, in seconds. It also applies to sessions that began under a longer one.
+   * @default - only the session's own expiry applies
+   */
   readonly sessionSeconds?: number;
 }
 
-/** Why a session is over. */
+/** Why a session is no longer valid. */
 export type SessionEnd = 'session-expired' | 'session-too-old';
 
-/** Returns why a session is over at a time in epoch milliseconds; undefined while it is valid. */
+/** Returns why a session is no longer valid at a time in epoch milliseconds; undefined while it is valid. */
 export function findSessionEnd(
   { createdAt, expiresAt }: SessionTimes,
   { sessionsNotBefore = 0, sessionSeconds = Number.POSITIVE_INFINITY }: SessionRules,

@@ -1,28 +1,28 @@
-/** Lists where a user is signed in. */
+/** Lists the sessions of a user. */
 import { UnauthorizedError } from '../../shared/errors';
 import type { Caller } from '../../shared/http/request';
 import type { TokenSettings } from '../tokens/access-token';
 import { findSessionEnd } from './find-session-end';
 import type { Sessions } from './sessions';
 
-/** A session, as its owner sees it. Times are ISO 8601, UTC. */
+/** A session as its user sees it. Times are ISO 8601, UTC. */
 export interface ListedSession {
   readonly id: string;
   readonly createdAt: string;
-  /** When a token was last got with it, by a sign-in or a refresh. */
+  /** When a token was last issued for it, by a sign-in or a refresh. */
   readonly lastUsedAt: string;
-  /** What it was last used with, as the client says, shortened. @default - the client said nothing */
+  /** The `User-Agent` of its last use, as the client sent it, shortened. @default - the client sent none */
   readonly userAgent?: string;
-  /** The address it was last used from. @default - not known */
+  /** The IP address of its last use. @default - not known */
   readonly ip?: string;
   /** Whether this request belongs to the session. */
   readonly current: boolean;
 }
 
-/** What the list needs. */
+/** The dependencies of the list. */
 export interface ListSessionsDependencies {
   readonly sessions: Pick<Sessions, 'list'>;
-  /** Sessions that began earlier are over, in epoch seconds. */
+  /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
   readonly tokens: Pick<TokenSettings, 'sessionSeconds'>;
   /** The time in epoch milliseconds. */
@@ -30,8 +30,9 @@ export interface ListSessionsDependencies {
 }
 
 /**
- * Makes the operation: all sessions that go on, the last used first.
- * @throws UnauthorizedError when the caller's own is over, as a token shows that is trusted until it expires
+ * Returns the operation: lists all valid sessions, last used first.
+ * @throws UnauthorizedError when the caller's own session is no longer valid. That happens with a token that
+ * is accepted until it expires
  */
 export function listSessions({
   sessions,

@@ -1,4 +1,4 @@
-/** Gives the holder of a refresh token a new access token, and the next refresh token. */
+/** Exchanges a refresh token for a new access token and the next refresh token. */
 import {
   ConcurrentChangeError,
   InvalidRefreshTokenError,
@@ -20,12 +20,15 @@ import {
 import type { Session } from './session';
 import type { Sessions } from './sessions';
 
-/** What a refresh needs. */
+/** The dependencies of a refresh. */
 export interface RefreshDependencies extends TokenDependencies {
   readonly sessions: Pick<Sessions, 'find' | 'rotate' | 'delete'>;
-  /** How long a replaced token still leads to its successor, and how long a new one is not replaced. */
+  /**
+   * The grace period. For this long, a replaced token still leads to its successor, and a new token is not
+   * replaced.
+   */
   readonly refreshGraceSeconds: number;
-  /** Sessions that began earlier are over, in epoch seconds. */
+  /** Sessions that began before this time are not valid, in epoch seconds. */
   readonly sessionsNotBefore: number;
   readonly log: Log;
 }
@@ -36,36 +39,40 @@ export interface RefreshCommand {
   readonly source: ClientInfo;
 }
 
-/** A rotation that meets a parallel one looks anew; more than one lost race in a row means that something else is wrong. */
+/**
+ * How often a rotation is attempted when parallel ones interfere. Losing several races in a row indicates
+ * another fault.
+ */
 const MAX_ATTEMPTS = 3;
 
-/** What a presented token is to its session. */
+/** The state of a presented token, relative to its session. */
 type Standing = 'invalid' | 'fresh' | 'current' | 'previous' | 'reused';
 
 /**
- * Makes the operation (RFC 9700 section 4.14.2, refresh token rotation).
+ * Returns the operation (RFC 9700 section 4.14.2, refresh token rotation).
  *
- * The current token is replaced, unless it is younger than the grace: so no chain of fast tabs outruns the one generation
- * that is remembered. The token before it leads to the same successor during the grace, and ends the session after it,
- * as does any older one.
+ * The current token is replaced, unless it is younger than the grace period. So parallel tabs cannot rotate
+ * past the one generation that is stored. During the grace period, the previous token leads to the same
+ * successor. After it, the previous token revokes the session. Any older token always revokes it.
  *
- * @throws InvalidRefreshTokenError, RefreshTokenReusedError, ConcurrentChangeError, for the current token alone
+ * @throws InvalidRefreshTokenError, RefreshTokenReusedError
+ * @throws ConcurrentChangeError, only for the current token
  */
 export function refreshSession(
   deps: RefreshDependencies,
 ): (command: RefreshCommand) => Promise<TokenResponse> {
   const { sessions, tokens, refreshGraceSeconds, sessionsNotBefore, now, log } = deps;
 
-  /** @param millis when the token came: what takes its time here must not make it late */
+  /** @param millis when the token arrived, so that time spent here does not make it late */
   function judge(session: Session | undefined, token: RefreshToken, millis: number): Standing {
     const { sessionSeconds } = tokens;
     if (!session?.refresh || findSessionEnd(session, { sessionsNotBefore, sessionSeconds }, millis))
       return 'invalid';
-    // digests of random secrets: the time of a comparison tells nothing that helps to find one
+    // digests of random secrets: the time of a comparison does not help to find one
     const { familyHash, hash, rotation } = session.refresh;
     if (familyHash !== digestSecret(token.family)) return 'invalid';
     const presented = digestSecret(token.secret);
-    // the clock that dated the rotation may be ahead of this one, and no grace at all stays none
+    // the clock that dated the rotation may be ahead of this one; a grace period of zero must stay zero
     const inGrace =
       rotation !== undefined && Math.max(0, millis - rotation.rotatedAt) < refreshGraceSeconds * 1000;
     if (presented === hash) return inGrace ? 'fresh' : 'current';
@@ -87,22 +94,23 @@ export function refreshSession(
 
     for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       const session = await sessions.find(token);
-      // the store may have met its own first write when only the answer was lost
+      // if only the response was lost, a retry in the store finds its own first write
       const isOwnRotation = session?.refresh?.rotation?.nonce === nonce;
       const standing = isOwnRotation ? 'previous' : judge(session, token, arrivedAt);
       if (!session || standing === 'invalid') {
         throw new InvalidRefreshTokenError('The refresh token is unknown or expired');
       }
       if (standing === 'reused') {
-        // it came in time, and others were faster by two rotations: no replay, but no way to the current token either
-        if (attempts > 0) throw new InvalidRefreshTokenError('The refresh took longer than the grace');
+        // it arrived in time, and parallel requests rotated twice meanwhile: not a replay, but the current
+        // token cannot be derived
+        if (attempts > 0) throw new InvalidRefreshTokenError('The refresh took longer than the grace period');
         return endReused(session, source);
       }
 
       const lastUsedAt = Math.floor(now() / 1000);
       const expiresAt =
         standing === 'current' ? expiryOf(tokens, session.createdAt, lastUsedAt) : session.expiresAt;
-      // before the rotation: a failure to sign must not cost anybody their refresh token
+      // before the rotation: if signing fails, the client must not lose its refresh token
       issued ??= await issueAccessToken(deps, { ...session, expiresAt });
 
       if (standing === 'fresh') return toTokenResponse(issued, token);

@@ -1,13 +1,13 @@
-/** Sessions as items of the table. */
+/** Converts sessions to items of the table, and back. */
 import { type Attributes, readNumber, readText, toAttributes } from '../../shared/table/attributes';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 import type { RefreshState, Session, SessionKey, SessionSummary } from './session';
 
-/** What a missing attribute is reported of. */
+/** The subject of errors about missing attributes. */
 const OWNER = 'A session';
 
-/** What is read to show a session; the authorizer's attributes are among them. */
+/** The attributes that are read to show a session. They include those that the authorizer reads. */
 export const SUMMARY_ATTRIBUTES = [
   'sk',
   'v',
@@ -22,7 +22,7 @@ export const SUMMARY_ATTRIBUTES = [
   'userAgent',
 ] as const;
 
-/** What is read to refresh a session. */
+/** The attributes that are read to refresh a session. */
 export const SESSION_ATTRIBUTES = [
   ...SUMMARY_ATTRIBUTES,
   'username',
@@ -34,17 +34,17 @@ export const SESSION_ATTRIBUTES = [
   'rotatedAt',
 ] as const;
 
-/** The partition of an account's sessions. */
+/** Returns the partition key of an account's sessions. */
 export function sessionPartition(sub: string): string {
   return keyPrefixes.session + sub;
 }
 
-/** The key of a session's item. */
+/** Returns the key of a session's item. */
 export function sessionKey({ sub, sid }: SessionKey) {
   return toAttributes({ pk: sessionPartition(sub), sk: sid });
 }
 
-/** Writes a new session. */
+/** Converts a new session to an item. */
 export function toSessionItem(session: Session): Attributes {
   const { scopes, createdAt, authTime, amr, lastUsedAt, refresh } = session;
   return {
@@ -55,7 +55,7 @@ export function toSessionItem(session: Session): Attributes {
       scope: scopes.join(' '),
       createdAt,
       authTime,
-      // one text, as the scopes: no value of RFC 8176 has a space
+      // one string, as for the scopes: RFC 8176 values have no spaces
       amr: amr.join(' '),
       lastUsedAt,
       expiresAt: session.expiresAt,
@@ -70,8 +70,8 @@ export function toSessionItem(session: Session): Attributes {
 }
 
 /**
- * Reads what a session's owner is shown.
- * @throws InternalError when attributes are missing or of a newer release
+ * Converts an item to the part of a session that its user is shown.
+ * @throws InternalError when attributes are missing, or a newer release wrote the item
  */
 export function toSessionSummary(sub: string, item: Attributes): SessionSummary {
   assertReadable(item.v?.N);
@@ -91,8 +91,8 @@ export function toSessionSummary(sub: string, item: Attributes): SessionSummary 
 }
 
 /**
- * Reads a whole session.
- * @throws InternalError when attributes are missing or of a newer release
+ * Converts an item to a session.
+ * @throws InternalError when attributes are missing, or a newer release wrote the item
  */
 export function toSession(sub: string, item: Attributes): Session {
   return {

@@ -1,4 +1,4 @@
-/** A session, as it is stored: what tokens are made from, and what its owner is shown. */
+/** A session as it is stored: what its tokens carry, and what its user is shown. */
 import type { AuthenticationMethods } from '../authentication/authenticated';
 
 /** A session. Times are epoch seconds unless noted. */
@@ -6,9 +6,9 @@ export interface Session {
   /** The account's id. */
   readonly sub: string;
   readonly sid: string;
-  /** The username as its owner wrote it, in NFKC, for the tokens. */
+  /** The username as the user wrote it, in NFKC, for the tokens. */
   readonly username: string;
-  /** The version of the account's username that this is. @default 0, the first one */
+  /** The version of the account's username. @default 0, the first username */
   readonly usernameVersion?: number;
   /** The account's scopes at the sign-in. */
   readonly scopes: readonly string[];
@@ -16,44 +16,47 @@ export interface Session {
   readonly createdAt: number;
   /** When the user was last authenticated. */
   readonly authTime: number;
-  /** How the user was authenticated, as values of RFC 8176. */
+  /** How the user was authenticated, as RFC 8176 values. */
   readonly amr: AuthenticationMethods;
-  /** When a token was last got with it. */
+  /** When a token was last issued for it. */
   readonly lastUsedAt: number;
-  /** DynamoDB deletes the item some time after; readers check it. */
+  /** When it expires. DynamoDB deletes the item later, so readers must check this. */
   readonly expiresAt: number;
-  /** The account's security version under which it began: a session of a lower one is over. */
+  /**
+   * The account's security version when it began, or that it has adopted since. A session of a lower version
+   * than its account's is revoked.
+   */
   readonly securityVersion: number;
-  /** Where it was last used from. @default - not known */
+  /** The IP address of its last use. @default - not known */
   readonly ip?: string;
-  /** What it was last used with. @default - not known */
+  /** The `User-Agent` of its last use. @default - not known */
   readonly userAgent?: string;
-  /** @default - no refresh token is taken any more */
+  /** @default - the session no longer accepts refresh tokens */
   readonly refresh?: RefreshState;
 }
 
-/** What names a session. */
+/** The key of a session. */
 export type SessionKey = Pick<Session, 'sub' | 'sid'>;
 
-/** What a session's owner may see of it. */
+/** The part of a session that its user may see. */
 export type SessionSummary = Omit<Session, 'refresh' | 'username' | 'scopes'>;
 
 /** Digests of a session's refresh tokens. */
 export interface RefreshState {
-  /** Of what all its tokens have in common. */
+  /** The digest of the secret that all its tokens share. */
   readonly familyHash: string;
-  /** Of the current secret. */
+  /** The digest of the current secret. */
   readonly hash: string;
   /** The last rotation. @default - there was none yet */
   readonly rotation?: Rotation;
 }
 
-/** How a secret was replaced. */
+/** The replacement of a secret. */
 export interface Rotation {
-  /** Digest of the replaced secret. */
+  /** The digest of the replaced secret. */
   readonly previousHash: string;
-  /** Leads from the replaced secret to the current one. */
+  /** Derives the current secret from the replaced one. */
   readonly nonce: string;
-  /** Epoch milliseconds: the grace may be as short as a second. */
+  /** Epoch milliseconds: the grace period may be as short as one second. */
   readonly rotatedAt: number;
 }

@@ -1,4 +1,4 @@
-/** The store of sessions: each is one item, and a token is good only as long as its item is there. */
+/** The store of sessions. Each session is one item, and its tokens are valid only while the item exists. */
 import {
   DeleteItemCommand,
   type DynamoDBClient,
@@ -22,45 +22,54 @@ import {
   toSessionSummary,
 } from './session-item';
 
-/** What a rotation writes. */
+/** The attributes that a rotation writes. */
 export interface SessionRotation extends Pick<Session, 'lastUsedAt' | 'expiresAt' | 'ip' | 'userAgent'> {
-  /** Digest of the secret that is current from now on. */
+  /** The digest of the new current secret. */
   readonly hash: string;
-  /** Its `previousHash` is the current digest up to now: on this condition alone it is written. */
+  /** The write requires that its `previousHash` is still the current digest. */
   readonly rotation: Rotation;
 }
 
-/** A username for the tokens that a session gets from now on. */
+/** The username that new tokens of a session carry. */
 export type UsernameAdoption = Required<Pick<Session, 'username' | 'usernameVersion'>>;
 
-/** Where sessions are kept. */
+/** Stores sessions. */
 export interface Sessions {
   put(session: Session): Promise<void>;
   find(key: SessionKey): Promise<Session | undefined>;
-  /** The sessions of an account in no order, those that are expired but not yet deleted among them. */
+  /**
+   * Lists the sessions of an account in no particular order. Includes expired sessions that are not yet
+   * deleted.
+   */
   list(sub: string): Promise<readonly SessionSummary[]>;
   /**
    * Replaces the secret of a session's refresh token.
-   * @returns false when the session is over, or its current secret is another
+   * @returns false when the session no longer exists, or its current secret differs
    */
   rotate(key: SessionKey, change: SessionRotation): Promise<boolean>;
-  /** Takes no refresh token of the session any more; its access tokens stay good. */
+  /** Stops a session from accepting refresh tokens. Its access tokens stay valid. */
   closeToRefresh(key: SessionKey): Promise<void>;
   /**
-   * Lets a session live on under a raised version, when it is at least of the version `from`. Does nothing when it is over, or of
-   * the raised version or a later one.
+   * Keeps a session under a raised version if its own version is at least `from`. Does nothing when it no
+   * longer exists, or already has the raised version or a later one.
    */
   adoptSecurityVersion(key: SessionKey, from: number, securityVersion: number): Promise<void>;
-  /** Gives a session the account's username. Does nothing when it is over, or has that version of it or a later one. */
+  /**
+   * Gives a session the account's username. Does nothing when it no longer exists, or already has that
+   * version of the username or a later one.
+   */
   adoptUsername(key: SessionKey, change: UsernameAdoption): Promise<void>;
   delete(key: SessionKey): Promise<void>;
-  /** Ends the sessions of an account. @param exceptSid one that goes on. Default: none does */
+  /** Deletes the sessions of an account. @param exceptSid a session to keep. Default: none */
   deleteAll(sub: string, exceptSid?: string): Promise<void>;
-  /** Ends the sessions of an account that are of a lower version. @param exceptSid one that goes on. Default: none does */
+  /**
+   * Deletes the sessions of an account that have a lower version.
+   * @param exceptSid a session to keep. Default: none
+   */
   deleteOutdated(sub: string, securityVersion: number, exceptSid?: string): Promise<void>;
 }
 
-/** Keeps sessions in the DynamoDB table. */
+/** Creates a store that keeps sessions in the DynamoDB table. */
 export function createDynamoSessions(client: DynamoDBClient, tableName: string): Sessions {
   /** Returns false when the condition did not hold. */
   async function updateIf(key: SessionKey, input: Partial<UpdateItemCommandInput>): Promise<boolean> {
@@ -68,7 +77,7 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
     return (await conditionalWrite(client, update)).isApplied;
   }
 
-  /** Deletes page by page, reading of each session what the judgement needs. */
+  /** Deletes the matching sessions page by page. Reads only the attributes that the predicate needs. */
   async function deleteWhere(
     sub: string,
     attributes: readonly string[],
@@ -131,7 +140,7 @@ export function createDynamoSessions(client: DynamoDBClient, tableName: string):
 
     async adoptSecurityVersion(key, from, securityVersion) {
       await updateIf(key, {
-        // of two changes at once, the later one may come here first
+        // of two concurrent changes, the later one may arrive here first
         ConditionExpression: 'securityVersion >= :from AND securityVersion < :version',
         UpdateExpression: 'SET securityVersion = :version',
         ExpressionAttributeValues: toAttributes({

@@ -4,12 +4,12 @@ import type { Log } from '../../shared/log';
 import { type EndAllSessionsDependencies, endAllSessions } from './end-all-sessions';
 import type { SignOutCommand } from './sign-out';
 
-/** What it needs. */
+/** The dependencies of the operation. */
 export interface SignOutEverywhereDependencies extends EndAllSessionsDependencies {
   readonly log: Log<'signed_out_everywhere'>;
 }
 
-/** Makes the operation. It may be repeated after a failure. */
+/** Returns the operation. It may be repeated after a failure. */
 export function signOutEverywhere(
   deps: SignOutEverywhereDependencies,
 ): (command: SignOutCommand) => Promise<void> {

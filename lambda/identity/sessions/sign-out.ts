@@ -1,11 +1,11 @@
-/** Signs a user out of the session that asks. */
+/** Signs a user out of the session that makes the request. */
 
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Caller } from '../../shared/http/request';
 import type { Log } from '../../shared/log';
 import type { Sessions } from './sessions';
 
-/** What a sign-out needs. */
+/** The dependencies of a sign-out. */
 export interface SignOutDependencies {
   readonly sessions: Pick<Sessions, 'delete'>;
   readonly log: Log<'signed_out'>;
@@ -17,7 +17,7 @@ export interface SignOutCommand {
   readonly source: ClientInfo;
 }
 
-/** Makes the operation. It may be repeated: a session that has ended already stays so. */
+/** Returns the operation. It may be repeated: a session that was already deleted stays deleted. */
 export function signOut({ sessions, log }: SignOutDependencies): (command: SignOutCommand) => Promise<void> {
   return async ({ caller: { sub, sid }, source }) => {
     await sessions.delete({ sub, sid });

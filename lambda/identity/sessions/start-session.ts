@@ -17,7 +17,7 @@ import { enforceSessionLimit, type SessionLimitDependencies } from './enforce-se
 import type { Session, SessionKey } from './session';
 import type { Sessions } from './sessions';
 
-/** What starting a session needs. */
+/** The dependencies of the start of a session. */
 export interface StartSessionDependencies
   extends TokenDependencies,
     Pick<SessionLimitDependencies, 'maxSessionsPerUser' | 'sessionsNotBefore'>,
@@ -33,23 +33,26 @@ export interface StartSessionDependencies
 export interface StartSessionCommand {
   readonly authenticated: Authenticated;
   readonly source: ClientInfo;
-  /** Creates the account, which has this session as its first. @default - the account exists */
+  /** Creates the account, whose first session this is. @default - the account exists */
   readonly createAccount?: (account: Account) => Promise<void>;
 }
 
-/** What has become of it. */
+/** The result of a start. */
 export type SessionStart =
   | { readonly outcome: 'started'; readonly session: SessionKey; readonly response: SignInResponse }
-  /** The account is not any more what it was when its user was authenticated. Nothing was started: authenticate anew. */
+  /** The account has changed since its user was authenticated. No session was started: authenticate again. */
   | { readonly outcome: 'changed' };
 
-/** Makes the operation. The answer is given after the commit, so a session that a crash leaves behind is one whose tokens nobody has. */
+/**
+ * Returns the operation. The client receives its tokens only after the commit. So if a crash leaves a session
+ * behind, no client has its tokens.
+ */
 export function startSession(
   deps: StartSessionDependencies,
 ): (command: StartSessionCommand) => Promise<SessionStart> {
   const { accounts, sessions, now } = deps;
 
-  /** Returns how many sessions are counted then; undefined when the account has changed. */
+  /** Commits the sign-in. Returns the new count of sessions; undefined when the account has changed. */
   async function commit(
     { authenticated, createAccount }: StartSessionCommand,
     { sid }: Session,
@@ -75,10 +78,10 @@ export function startSession(
     const { authenticated, source } = command;
     const { account } = authenticated;
     if (account.sessionsRevokedThroughVersion < account.securityVersion) {
-      // what has raised the version was interrupted before it had ended the older sessions
+      // the change that raised the version was interrupted before it deleted the older sessions
       await endOutdatedSessions(deps, account);
     }
-    // a change of the username was interrupted before it had rewritten the sessions
+    // a change of the username was interrupted before it updated the sessions
     if (isUsernameBehind(account)) await spreadUsername(deps, account);
     const { session, refreshToken } = beginSession(deps, authenticated, source);
     // before anything is written: a failure to sign leaves nothing behind
@@ -86,13 +89,13 @@ export function startSession(
     const deviceToken = authenticated.device?.token ?? createDeviceToken();
     const at = Math.floor(now() / 1000);
 
-    // the session first: whatever may end it from the commit on finds it, and none that is committed is missing
+    // the session first: after the commit, every revocation finds it, and no committed session is missing
     await sessions.put(session);
     let counted: number | undefined;
     try {
       counted = await commit(command, session, toDevice(deviceToken, at), at);
     } catch (error) {
-      // the answer is what the commit has failed for; of a session that stays behind no client has the tokens
+      // report the error of the commit; if the session stays behind, no client has its tokens
       await sessions.delete(session).catch(() => {});
       throw error;
     }

@@ -1,30 +1,33 @@
-/** How an attempt is counted in DynamoDB: the condition on which it is let through. */
+/** Counts an attempt in DynamoDB, under the condition that admits it. */
 import type { Attributes, Value } from '../../shared/table/attributes';
 import type { Attempts } from './backoff';
 
-/** An attempt about to be made. */
+/** An attempt to count. */
 export interface AttemptReservation {
-  /** No other attempt has it. */
+  /** A unique id of the attempt. */
   readonly id: string;
-  /** When, in epoch milliseconds. */
+  /** When the attempt is made, in epoch milliseconds. */
   readonly at: number;
-  /** What was known when it was let through. */
+  /** The attempts that were known when it was admitted. */
   readonly seen: Attempts;
-  /** The failures of `seen` that were not forgiven by then. */
+  /** The failures of `seen` that time has not forgiven by then. */
   readonly failures: number;
-  /** So many failures cost no wait. */
+  /** The number of failures that cause no wait. */
   readonly freeFailures: number;
 }
 
-/** The parts of the update, of which the two counting attributes are named by their paths. */
+/** The parts of the update. The caller passes the paths of the two attributes that it changes. */
 export interface ReservationUpdate {
   condition(failures: string, lastAttemptAt: string): string;
-  /** A list of assignments. */
+  /** Returns a list of assignments. */
   assignments(failures: string, lastAttemptAt: string): string;
   readonly values: Readonly<Record<string, Value>>;
 }
 
-/** Whether other attempts may be under way at the same time: a free one is left, and none is to be forgiven with this write. */
+/**
+ * Whether other attempts may run at the same time. That requires a remaining free attempt, and no forgiven
+ * failures that this write must record.
+ */
 export function isShared({
   seen,
   failures,
@@ -34,10 +37,14 @@ export function isShared({
 }
 
 /**
- * While failures cost no wait, any number of attempts may be under way at once, up to the free ones; from then on each must be
- * the only one since what was seen, so that of parallel guesses one is let through. So must one that writes down what was forgiven,
- * or two of them would forgive the same failure twice. A retry inside the SDK, whose first answer was
- * lost, is let through by the id that it finds: it counts twice while attempts are free, and once from then on.
+ * Returns the update for an attempt.
+ *
+ * While failures cause no wait, attempts may run in parallel, up to the number of free ones. After that, each
+ * must be the only one since the attempts were read: of parallel guesses, one is admitted. The same applies
+ * to an attempt that records forgiven failures. Otherwise two of them would forgive the same failure twice.
+ *
+ * A retry inside the SDK after a lost response is admitted by the id that it finds. It counts twice while
+ * attempts are free, and once after that.
  */
 export function reservationUpdate(reservation: AttemptReservation): ReservationUpdate {
   const { id, at, seen, failures: counted, freeFailures } = reservation;
@@ -64,7 +71,7 @@ export function reservationUpdate(reservation: AttemptReservation): ReservationU
   };
 }
 
-/** Reads attempts from an item or a map; none when there is none. */
+/** Reads attempts from an item or a map. Returns no attempts when it is undefined. */
 export function toAttempts(item: Attributes | undefined): Attempts {
   return {
     failures: Number(item?.failures?.N ?? 0),

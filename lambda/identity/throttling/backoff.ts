@@ -1,32 +1,39 @@
-/** The rule of consecutive failures: after which a password may be tried again, and when. */
+/** The rule of consecutive failures: whether a password may be tried again, and when. */
 
-/** What is known of the attempts on one account, or with one device. */
+/** The recorded attempts on one account, or with one device. */
 export interface Attempts {
-  /** Consecutive ones that have not succeeded, as they were counted last; those under way count. */
+  /** Consecutive attempts that have not succeeded, as last counted. Attempts in progress are included. */
   readonly failures: number;
-  /** The last one, in epoch milliseconds; 0: there was none. */
+  /** When the last attempt was made, in epoch milliseconds. 0 when there was none. */
   readonly lastAttemptAt: number;
 }
 
-/** How many attempts are let through. */
+/** The limits of attempts. */
 export interface AttemptLimits {
-  /** So many failures cost no wait. */
+  /** The number of failures that cause no wait. */
   readonly freeFailures: number;
-  /** At so many failures no attempt is let through until one of them is forgiven. */
+  /** The number of failures at which no attempt is admitted until a failure is forgiven. */
   readonly maxFailures: number;
-  /** One failure is forgiven for each such period without an attempt, in milliseconds. Longer than the longest wait. */
+  /**
+   * One failure is forgiven for each period of this length without an attempt, in milliseconds. It is longer
+   * than the longest wait.
+   */
   readonly quietPeriodMs: number;
 }
 
-/** No attempts. */
+/** The absence of attempts. */
 export const noAttempts: Attempts = { failures: 0, lastAttemptAt: 0 };
 
-/** The longest wait, in milliseconds; also what a locked account answers, so that the answer does not tell the two apart. */
+/**
+ * The longest wait, in milliseconds. A locked account reports it too, so the response does not distinguish
+ * the two.
+ */
 const MAX_WAIT_MS = 15 * 60 * 1000;
 
 /**
- * Returns the failures that still count: those that were counted last, less one for each quiet period since. In any span of time
- * at most `maxFailures` attempts and one for each quiet period are let through, however they are spread.
+ * Returns the failures that still count: those last counted, minus one for each quiet period since. In any
+ * span of time, at most `maxFailures` attempts and one for each quiet period are admitted, however they are
+ * spread.
  */
 export function failuresAt(
   { failures, lastAttemptAt }: Attempts,
@@ -39,8 +46,8 @@ export function failuresAt(
 }
 
 /**
- * Milliseconds until the next attempt is let through; 0: now. The wait begins with a second and doubles with every failure
- * (NIST SP 800-63B-4 section 3.2.2, throttling).
+ * Returns the milliseconds until the next attempt is admitted; 0 when it is admitted now. The wait starts at
+ * one second and doubles with every failure (NIST SP 800-63B-4 section 3.2.2, throttling).
  */
 export function waitFor(attempts: Attempts, limits: AttemptLimits, now: number): number {
   const failures = failuresAt(attempts, limits, now);

@@ -1,17 +1,17 @@
-/** Hashes names that must not be logged as they are: somebody may have typed a password into the name's field. */
+/** Hashes names before they are logged: a user may have typed a password into the username field. */
 
 import { createHmac } from 'node:crypto';
 import type { AwsClient } from '../../shared/aws/aws-client';
 import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import { hasCode, InternalError } from '../../shared/errors';
 
-/** Gives the same short text for the same name; without the key nobody can guess their way back. */
+/** Returns the same short string for the same name. Without the key, the name cannot be guessed from it. */
 export type KeyedHasher = (name: string) => Promise<string>;
 
-/** What the KMS key authenticates to give this purpose a key of its own. */
+/** The message whose KMS MAC is the key for this purpose alone. */
 const PURPOSE = 'latchkey/name-hash/v1';
 
-/** Makes the hasher. Its key is derived from a KMS HMAC key once per process, at the first name. */
+/** Creates the hasher. Its key is derived from a KMS HMAC key once per process, at the first name. */
 export function createKmsKeyedHasher(kms: AwsClient, keyId: string): KeyedHasher {
   let key: Promise<Buffer> | undefined;
 
@@ -27,7 +27,10 @@ export function createKmsKeyedHasher(kms: AwsClient, keyId: string): KeyedHasher
     return Buffer.from(mac, 'base64');
   }
 
-  /** Asks twice: an instance asks while it starts, and with many others when a burst of requests starts them all. */
+  /**
+   * Derives the key, with one retry. Instances call KMS while they start, and a burst of requests starts many
+   * at once.
+   */
   async function deriveKey(): Promise<Buffer> {
     return generateMac().catch((error) => {
       if (hasCode(error, 'DEPENDENCY_UNAVAILABLE')) return generateMac();

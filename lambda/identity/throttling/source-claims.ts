@@ -1,14 +1,14 @@
-/** Counts a request on each source that it comes from, and takes it back. */
+/** Counts a request against each source that it comes from, and refunds it. */
 import type { ClientInfo } from '../../shared/http/client-info';
 import type { Log } from '../../shared/log';
 import type { KeyedHasher } from './keyed-hasher';
 import { toSources } from './source-key';
 import { type SourceKind, type SourceRateLimits, type SourceWindow, windowAt } from './source-rate-limits';
 
-/** What a request was counted on. */
+/** The windows against which a request was counted. */
 export type SourceClaim = readonly SourceWindow[];
 
-/** What the counts need. */
+/** The dependencies of the counts. */
 export interface SourceClaimDependencies {
   readonly sourceRateLimits: SourceRateLimits;
   readonly hashName: KeyedHasher;
@@ -17,24 +17,27 @@ export interface SourceClaimDependencies {
   readonly now: () => number;
 }
 
-/** Counts requests, or refuses them. */
+/** Counts requests, or rejects them. */
 export interface SourceClaims {
   /**
-   * Counts a request on the address, or on its networks: on the smallest first, so that a network that is refused uses up nothing
-   * of a wider one. What is refused is counted nowhere.
-   * @param max of one address
-   * @returns the milliseconds to wait when it is refused
+   * Counts a request against its address, or against its networks, smallest first. So a rejected network uses
+   * up nothing of a wider one. A rejected request is counted nowhere.
+   * @param max the limit of one address
+   * @returns the milliseconds to wait when it is rejected
    */
   claim(
     kind: SourceKind,
     source: ClientInfo,
     max: number,
   ): Promise<{ readonly claim: SourceClaim } | { readonly waitMs: number }>;
-  /** Takes a request back that was no failure. A count that stays too high harms less than a failed request, and is logged. */
+  /**
+   * Refunds a request that did not fail. An error is only logged: a count that stays too high does less harm
+   * than a failed request.
+   */
   release(claim: SourceClaim, source: ClientInfo): Promise<void>;
 }
 
-/** Makes the counts. */
+/** Creates the counts. */
 export function createSourceClaims({
   sourceRateLimits,
   hashName,

@@ -1,17 +1,17 @@
-/** What counts as one source of requests: an IPv4 address, or the networks that one customer may get in IPv6. */
+/** Determines the sources of a request: an IPv4 address, or the IPv6 networks that one customer may have. */
 import { isIPv6 } from 'node:net';
 
-/** A source, and how much it may try. */
+/** A source, and its share of attempts. */
 export interface Source {
-  /** The text under which it is counted: `192.0.2.1`, `2001:db8:0:7::/64` or `2001:db8:0::/48`. */
+  /** The key under which it is counted: `192.0.2.1`, `2001:db8:0:7::/64` or `2001:db8:0::/48`. */
   readonly key: string;
-  /** How many times the limit of one address. */
+  /** Multiplies the limit of one address. */
   readonly share: number;
 }
 
 /**
- * The networks of an IPv6 address that are counted, the smallest first: a customer gets a /64 at least, and often a /48 (RFC 6177
- * section 2). Many customers may share a /48 as well, so it may try more.
+ * The networks of an IPv6 address that are counted, smallest first. A customer gets at least a /64, and often
+ * a /48 (RFC 6177 section 2). Many customers may also share a /48, so its limit is higher.
  */
 const NETWORKS = [
   { bits: 64, share: 1 },
@@ -19,8 +19,8 @@ const NETWORKS = [
 ] as const;
 
 /**
- * Returns what a request from an address is counted on. What is not an address counts as it is. An IPv4 address in IPv6 form counts
- * as IPv4 (RFC 4291 section 2.5.5.2).
+ * Returns the sources of a request from an address. Text that is not an address is its own source. An IPv4
+ * address in IPv6 form counts as IPv4 (RFC 4291 section 2.5.5.2).
  */
 export function toSources(address: string): readonly [Source, ...Source[]] {
   if (!isIPv6(address)) return [{ key: address, share: 1 }];
@@ -35,7 +35,7 @@ export function toSources(address: string): readonly [Source, ...Source[]] {
   return [toNetwork(smallest), ...wider.map(toNetwork)];
 }
 
-/** The eight groups of an IPv6 address in any of its spellings (RFC 4291 section 2.2). */
+/** Returns the eight groups of an IPv6 address in any spelling (RFC 4291 section 2.2). */
 function toGroups(address: string): readonly number[] {
   const [withoutZone = ''] = address.split('%');
   const [head = [], tail = []] = withoutZone.split('::').map(readGroups);

@@ -1,14 +1,14 @@
-/** The store of what each source has tried in the current quarter of an hour. */
+/** The store of attempts of each source in the current window of 15 minutes. */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../shared/table/attributes';
 import { conditionalWrite } from '../../shared/table/conditional-write';
 import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 
-/** What is counted of a source. */
+/** The kind of request that is counted. */
 export type SourceKind = 'sign-in' | 'sign-up';
 
-/** One count: of one kind, of one source, in one window. */
+/** The key of a count: one kind of request, from one source, in one window. */
 export interface SourceWindow {
   readonly kind: SourceKind;
   /** A keyed hash of the source. */
@@ -17,29 +17,29 @@ export interface SourceWindow {
   readonly endsAt: number;
 }
 
-/** Where counts are kept. */
+/** Stores the counts of sources. */
 export interface SourceRateLimits {
   /**
-   * Counts one attempt more.
-   * @returns false when there are `max` already
+   * Counts one more attempt.
+   * @returns false when `max` attempts are already counted
    */
   reserve(window: SourceWindow, max: number): Promise<boolean>;
-  /** Takes one attempt back: it has succeeded. */
+  /** Subtracts an attempt that has succeeded. */
   refund(window: SourceWindow): Promise<void>;
 }
 
 const WINDOW_SECONDS = 15 * 60;
 
-/** Expired items stay for a while, so that a refund meets the count it belongs to. */
+/** How long expired items are kept, so that a refund finds the count that it belongs to. */
 const KEPT_SECONDS = 60 * 60;
 
-/** The window that a time belongs to. All windows begin at full quarters of an hour. */
+/** Returns the window that contains a time. All windows begin at full quarters of an hour. */
 export function windowAt(kind: SourceKind, sourceHash: string, nowMillis: number): SourceWindow {
   const index = Math.floor(nowMillis / 1000 / WINDOW_SECONDS);
   return { kind, sourceHash, endsAt: (index + 1) * WINDOW_SECONDS };
 }
 
-/** Keeps counts in the DynamoDB table. */
+/** Creates a store that keeps counts in the DynamoDB table. */
 export function createDynamoSourceRateLimits(client: DynamoDBClient, tableName: string): SourceRateLimits {
   const keyOf = ({ kind, sourceHash, endsAt }: SourceWindow) =>
     toAttributes({

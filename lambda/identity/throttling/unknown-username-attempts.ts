@@ -1,4 +1,7 @@
-/** The store of attempts on names that no account has: counted like those on accounts, so that the two look alike. */
+/**
+ * The store of attempts on usernames without an account. They are counted like those on accounts, so that
+ * responses do not distinguish the two.
+ */
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../shared/table/attributes';
 import { conditionalWrite } from '../../shared/table/conditional-write';
@@ -8,26 +11,26 @@ import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 import { type AttemptReservation, reservationUpdate, toAttempts } from './attempt-update';
 import type { AttemptLimits, Attempts } from './backoff';
 
-/** Where these attempts are kept: under keyed hashes of the names. */
+/** Stores these attempts under keyed hashes of the names. */
 export interface UnknownUsernameAttempts {
   find(nameHash: string): Promise<Attempts>;
   /**
-   * Counts one attempt more.
-   * @returns false when there were others since the reservation was made out
+   * Counts one more attempt.
+   * @returns false when other attempts were counted after the reservation was made
    */
   reserve(nameHash: string, reservation: AttemptReservation): Promise<boolean>;
 }
 
 /**
- * When all failures are forgiven, in epoch seconds: from then on an item and none are the same. An attempt that is free counts one
- * failure at most above the free ones, see `reservationUpdate`.
+ * Returns when all failures are forgiven, in epoch seconds: after that, the item makes no difference. A free
+ * attempt counts at most one failure above the free ones, see `reservationUpdate`.
  */
 function expiryOf({ at, failures, freeFailures }: AttemptReservation, quietPeriodMs: number): number {
   const most = Math.max(failures, freeFailures) + 1;
   return Math.ceil((at + most * quietPeriodMs) / 1000);
 }
 
-/** Keeps attempts in the DynamoDB table. @param limits by which they are forgiven */
+/** Creates a store that keeps attempts in the DynamoDB table. @param limits which forgive the attempts */
 export function createDynamoUnknownUsernameAttempts(
   client: DynamoDBClient,
   tableName: string,

@@ -1,27 +1,27 @@
-/** Issues access tokens: what their claims say, and how long they are valid. */
+/** Issues access tokens: sets their claims and their lifetime. */
 import type { AccessTokenClaims } from '../../shared/tokens/access-token-claims';
 import type { Session } from '../sessions/session';
 import type { TokenSigner } from './token-signer';
 
-/** What goes into every token of a stage. */
+/** The settings of a stage that apply to all its tokens. */
 export interface TokenSettings {
   readonly issuer: string;
   readonly audience: string;
   readonly clientId: string;
   readonly accessTokenSeconds: number;
-  /** How long a session lasts at most. */
+  /** The maximum lifetime of a session, in seconds. */
   readonly sessionSeconds: number;
-  /** How long a session lasts without a refresh. */
+  /** How long a session lasts without a refresh, in seconds. */
   readonly sessionIdleSeconds: number;
 }
 
-/** What the making of sessions and tokens needs. */
+/** The dependencies of the creation of sessions and tokens. */
 export interface TokenDependencies {
   readonly tokens: TokenSettings;
   readonly signToken: TokenSigner;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
-  /** A new UUID. */
+  /** Returns a new UUID. */
   readonly newId: () => string;
 }
 
@@ -31,13 +31,13 @@ export interface IssuedToken {
   readonly expiresIn: number;
 }
 
-/** What of a session its tokens say. */
+/** The part of a session that its tokens carry. */
 export type TokenSession = Pick<
   Session,
   'sub' | 'sid' | 'username' | 'scopes' | 'createdAt' | 'authTime' | 'amr' | 'expiresAt'
 >;
 
-/** Signs an access token, which ends with its session at the latest. */
+/** Signs an access token. It expires no later than its session. */
 export async function issueAccessToken(
   { tokens, signToken, now, newId }: TokenDependencies,
   session: TokenSession,

@@ -1,27 +1,32 @@
-/** The answers that carry tokens. */
+/** The responses that carry tokens. */
 
 import { formatRefreshToken, type RefreshToken } from '../sessions/refresh-token';
 import type { IssuedToken } from './access-token';
 
-/** What a client gets for signing in (RFC 6749 section 5.1). */
+/** The tokens that a client receives (RFC 6749 section 5.1). */
 export interface TokenResponse {
   readonly access_token: string;
-  /** The access token once more, under the name that the tutorial's clients read. Not an OpenID Connect ID Token. */
+  /**
+   * The access token again, under the name that the tutorial's clients read. It is not an OpenID Connect ID
+   * Token.
+   */
   readonly id_token: string;
   readonly token_type: 'Bearer';
   /** Seconds. */
   readonly expires_in: number;
-  /** For the next access token. Each is good once; see `POST /sessions/refresh`. */
+  /** For the next access token. Each refresh token is valid for one use; see `POST /sessions/refresh`. */
   readonly refresh_token: string;
 }
 
-/** What a client gets for a password: with the next password it sends the device token too. */
+/**
+ * The response to a sign-in or a sign-up. The client sends the device token together with the next password.
+ */
 export interface SignInResponse extends TokenResponse {
-  /** Tells this device from a stranger's: attempts that bring it are counted apart. */
+  /** Distinguishes this device from an attacker's: attempts with it are counted separately. */
   readonly device_token: string;
 }
 
-/** Builds the answer. */
+/** Creates the response. */
 export function toTokenResponse(
   { accessToken, expiresIn }: IssuedToken,
   refreshToken: RefreshToken,

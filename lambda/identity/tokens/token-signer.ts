@@ -6,12 +6,12 @@ import { callOrUnavailable } from '../../shared/aws/call-or-unavailable';
 import { InternalError } from '../../shared/errors';
 import { ACCESS_TOKEN_TYPE, type AccessTokenClaims } from '../../shared/tokens/access-token-claims';
 
-/** Makes a compact JWS of claims. */
+/** Returns the claims as a signed compact JWS. */
 export type TokenSigner = (claims: AccessTokenClaims) => Promise<string>;
 
 /**
- * Makes the signer for one KMS key; its id is the `kid` of the tokens.
- * RS256 is RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 section 3.3).
+ * Creates the signer for one KMS key. The key's id is the `kid` of the tokens. RS256 is RSASSA-PKCS1-v1_5
+ * with SHA-256 (RFC 7518 section 3.3).
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
  */

@@ -3,7 +3,7 @@ import { authBodies } from '../../../lambda/auth/bodies';
 const isTaken = (route: keyof typeof authBodies, body: unknown) => authBodies[route].safeParse(body).success;
 const credentials = { username: 'ada', password: 'a phrase that passes the rules' };
 
-test('bodies of their routes are taken', () => {
+test('accepts valid bodies of the routes', () => {
   expect(isTaken('POST /users', credentials)).toBe(true);
   expect(isTaken('POST /sessions/create', credentials)).toBe(true);
   expect(isTaken('POST /sessions/create', { ...credentials, device_token: 'd1.x.y' })).toBe(true);
@@ -15,7 +15,7 @@ test.each([
   ['a NUL', 'nul \0 in a long password'],
   ['a lone surrogate', 'lone \uD800 in a long password'],
   ['more than a thousand characters', 'x'.repeat(1025)],
-])('a password with %s is refused', (_what, password) => {
+])('rejects a password with %s', (_what, password) => {
   for (const route of ['POST /users', 'POST /sessions/create'] as const) {
     expect(isTaken(route, { ...credentials, password })).toBe(false);
   }
@@ -27,17 +27,17 @@ test.each([
   { current_password: 'x', new_password: 5 },
   { current_password: 'x', new_password: 'y', username: 'ada' },
   { current_password: 'x', new_password: 'nul \0' },
-])('the change of password %j is refused', (body) => {
+])('rejects the password change %j', (body) => {
   expect(isTaken('PUT /users/me/password', body)).toBe(false);
 });
 
 test.each([{}, { refresh_token: 5 }, { refresh_token: 'x', more: 1 }, null])(
-  'the refresh %j is refused',
+  'rejects the refresh %j',
   (body) => {
     expect(isTaken('POST /sessions/refresh', body)).toBe(false);
   },
 );
 
-test('a registration takes no device token', () => {
+test('rejects a device token in a sign-up', () => {
   expect(isTaken('POST /users', { ...credentials, device_token: 'd1.x.y' })).toBe(false);
 });

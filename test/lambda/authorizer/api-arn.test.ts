@@ -1,4 +1,4 @@
-/** What is read from the ARN of a called method. */
+/** Reading the stage from a method ARN. */
 import { readStageArn } from '../../../lambda/authorizer/api-arn';
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
     'arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:a1b2c3/test-invoke-stage/POST/a:b/%2F/*',
     'arn:aws-us-gov:execute-api:us-gov-west-1:123456789012:a1b2c3/test-invoke-stage',
   ],
-])('the stage of %s', (methodArn, stageArn) => {
+])('reads the stage of %s', (methodArn, stageArn) => {
   expect(readStageArn(methodArn)).toBe(stageArn);
 });
 

@@ -1,4 +1,4 @@
-/** The policies that the builder makes, and what it refuses to put in one. */
+/** The policies that the builder creates, and what it rejects. */
 import { AuthPolicy } from '../../../lambda/authorizer/auth-policy';
 import type { PolicyConditions } from '../../../lambda/authorizer/policy-conditions';
 
@@ -27,14 +27,14 @@ test('allows methods in one statement', () => {
   });
 });
 
-test('keeps what it allows and what it denies apart', () => {
+test('keeps allowed and denied methods separate', () => {
   expect(statementsOf(policy().allowAllMethods().denyMethod('DELETE', '/foo/*'))).toEqual([
     { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: [`${stage}/*/*`] },
     { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${stage}/DELETE/foo/*`] },
   ]);
 });
 
-test('gathers methods under the same conditions, and under those alone', () => {
+test('puts methods with the same conditions into one statement, and only those', () => {
   const built = policy()
     .allowMethod('GET', '/foo', fromOffice)
     .allowMethod('GET', '/bar', { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24'] } })
@@ -58,13 +58,13 @@ test('gathers methods under the same conditions, and under those alone', () => {
   ]);
 });
 
-test('denies everything when nothing was said', () => {
+test('denies everything without a rule', () => {
   expect(statementsOf(policy())).toEqual([
     { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: [`${stage}/*/*`] },
   ]);
 });
 
-test('hands its context on', () => {
+test('passes the context on', () => {
   expect(policy().build({ sub: 'user-1', admin: false, level: 3 }).context).toEqual({
     sub: 'user-1',
     admin: false,
@@ -73,7 +73,7 @@ test('hands its context on', () => {
 });
 
 test.each(['/', '/foo', '/foo/*', '/.well-known/jwks.json', '/a~b/%20/c:d', '/foo/'])(
-  'names the path %s',
+  'accepts the path %s',
   (path) => {
     expect(statementsOf(policy().allowMethod('GET', path))).toMatchObject([
       { Resource: [`${stage}/GET${path}`] },
@@ -89,11 +89,11 @@ test.each(['foo', '', '/foo bar', '/fo?', '/{id}', '/foo\n', '/é', '/50%'])('re
   expect(() => policy().denyMethod('GET', path)).toThrow(`path '${path}'`);
 });
 
-test('rejects a resource longer than API Gateway takes', () => {
+test('rejects a resource longer than the limit of API Gateway', () => {
   expect(() => policy().allowMethod('GET', `/${'x'.repeat(512)}`)).toThrow(/over API Gateway's 512/);
 });
 
-test('rejects a policy for nobody', () => {
+test('rejects a policy without a principal', () => {
   expect(() => new AuthPolicy('', stage)).toThrow('principal');
 });
 
@@ -102,7 +102,7 @@ test.each<[string, unknown, RegExp]>([
   ['an operator without a key', { Bool: {} }, /'Bool'.*names no key/],
   ['an operator that IAM lacks', { Equals: { 'aws:SourceIp': '::1' } }, /operator 'Equals'/],
   [
-    'a key that API Gateway does not judge',
+    'a key that API Gateway does not evaluate',
     { StringEquals: { 'aws:PrincipalTag': 'x' } },
     /key 'aws:PrincipalTag'/,
   ],
@@ -116,6 +116,6 @@ test.each([
   'NumericLessThanEquals',
   'DateGreaterThan',
   'NotIpAddress',
-])('takes the operator %s', (operator) => {
+])('accepts the operator %s', (operator) => {
   expect(() => policy().allowAllMethods({ [operator]: { 'aws:CurrentTime': 'x' } })).not.toThrow();
 });

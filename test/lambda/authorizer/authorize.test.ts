@@ -1,4 +1,4 @@
-/** What a token opens: the whole way from the header to the policy, with a session store in memory. */
+/** What a token allows, from the header to the policy, with a session store in memory. */
 import fc from 'fast-check';
 import { authorize } from '../../../lambda/authorizer/authorize';
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
@@ -59,13 +59,13 @@ const resourcesOf = async (token: string) =>
     resources: 'Resource' in statement ? statement.Resource : undefined,
   }));
 
-test('a token opens every route without a scope, whichever was called', async () => {
+test('a token allows every route without a scope, whichever was called', async () => {
   expect(await resourcesOf(mintToken(key))).toEqual([
     { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/*`] },
   ]);
 });
 
-test('a scope opens the routes that demand it, and no others', async () => {
+test('a scope allows the routes that require it, and no others', async () => {
   expect(await resourcesOf(mintToken(key, { claims: { scope: 'audit reports' } }))).toEqual([
     {
       effect: 'Allow',
@@ -74,7 +74,7 @@ test('a scope opens the routes that demand it, and no others', async () => {
   ]);
 });
 
-test('the scope of one token opens nothing for the next one', async () => {
+test('the scope of one token allows nothing for the next token', async () => {
   const judge = authorizer();
   for (const [scope, opens] of [
     ['admin', true],
@@ -87,7 +87,7 @@ test('the scope of one token opens nothing for the next one', async () => {
 });
 
 test.each(['adminx', 'xadmin', 'ADMIN', 'a d m i n', 'admin,reports', ''])(
-  'the scope %j opens nothing that demands admin',
+  'the scope %j allows no route that requires admin',
   async (scope) => {
     const resources = JSON.stringify(await resourcesOf(mintToken(key, { claims: { scope } })));
 
@@ -95,7 +95,7 @@ test.each(['adminx', 'xadmin', 'ADMIN', 'a d m i n', 'admin,reports', ''])(
   },
 );
 
-test('the functions learn who calls', async () => {
+test('the context names the caller', async () => {
   const { principalId, context } = await authorizer()(
     command(mintToken(key, { claims: { scope: 'admin' } })),
   );
@@ -110,12 +110,12 @@ test('the functions learn who calls', async () => {
   });
 });
 
-test('a token without scopes has an empty scope, not none', async () => {
+test('a token without scopes has an empty scope in the context', async () => {
   expect((await authorizer()(command(mintToken(key)))).context).toHaveProperty('scope', '');
 });
 
 test.each(['constructor', 'toString', '__proto__'])(
-  'the scope %j, which every object has a member of, opens what any token does',
+  'the scope %j, a member of every object, allows only the routes without a scope',
   async (scope) => {
     expect(await resourcesOf(mintToken(key, { claims: { scope } }))).toEqual(
       await resourcesOf(mintToken(key)),
@@ -123,7 +123,7 @@ test.each(['constructor', 'toString', '__proto__'])(
   },
 );
 
-test('a token that opens no route gets a policy that denies everything', async () => {
+test('a token that allows no route gets a policy that denies everything', async () => {
   const routes: Record<string, Route> = {
     'DELETE /everything': { service: 'foo', access: 'signed-in', scope: 'admin' },
   };
@@ -135,19 +135,19 @@ test('a token that opens no route gets a policy that denies everything', async (
   ]);
 });
 
-test('rejects a sound token of a session that has ended', async () => {
+test('rejects a valid token of a session that has ended', async () => {
   await expect(authorizer({ sessions: [] })(command(mintToken(key)))).rejects.toMatchObject({
     reason: 'session-ended',
   });
 });
 
-test('fails, and allows nothing, when the called ARN is none', async () => {
+test('fails, and allows nothing, when the method ARN is malformed', async () => {
   const call = authorizer()({ ...command(mintToken(key)), methodArn: '*' });
 
   await expect(call).rejects.not.toBeInstanceOf(TokenRejectedError);
 });
 
-test('no header that we did not sign ever allows anything', async () => {
+test('a header without a token of ours never allows anything', async () => {
   const sound = mintToken(key);
   const [header = '', payload = '', signature = ''] = sound.split('.');
   const part = fc.oneof(

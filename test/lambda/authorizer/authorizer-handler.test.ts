@@ -1,4 +1,4 @@
-/** What API Gateway and the log learn of a failure. */
+/** What API Gateway receives and the log records on failures. */
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import type { Authorize } from '../../../lambda/authorizer/authorize';
 import { createAuthorizerHandler } from '../../../lambda/authorizer/authorizer-handler';
@@ -23,7 +23,7 @@ async function run(authorize: Authorize) {
   return { ...outcome, lines };
 }
 
-test('a policy is handed on, and nothing is logged', async () => {
+test('returns the policy, and logs nothing', async () => {
   const policy = { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [] } };
 
   const { result, lines } = await run(async () => policy);
@@ -32,7 +32,7 @@ test('a policy is handed on, and nothing is logged', async () => {
   expect(lines).toEqual([]);
 });
 
-test('a bad token is Unauthorized to the letter, and the log says why', async () => {
+test('throws exactly Unauthorized for an invalid token, and logs the reason', async () => {
   const { thrown, lines } = await run(() => Promise.reject(new TokenRejectedError('expired', 'key-1')));
 
   expect(thrown).toBeInstanceOf(Error);
@@ -43,7 +43,7 @@ test('a bad token is Unauthorized to the letter, and the log says why', async ()
   ]);
 });
 
-test('of a verified token whose session is over the log says whose it was', async () => {
+test('logs the account and the session of a verified token whose session has ended', async () => {
   const session = { sub: 'a-user', sid: 'a-session' };
   const { lines } = await run(() =>
     Promise.reject(new TokenRejectedError('session-ended', 'key-1', session)),
@@ -53,7 +53,7 @@ test('of a verified token whose session is over the log says whose it was', asyn
   ]);
 });
 
-test('a call to AWS that failed is a fault, and the log names the call', async () => {
+test('a failed call to AWS is a fault, and the log names the call', async () => {
   const { thrown, lines } = await run(() =>
     Promise.reject(new AwsCallError('dynamodb:GetItem', 'denied', 'AccessDeniedException')),
   );
@@ -76,7 +76,7 @@ test.each([
   ['an error that says Unauthorized', new Error('Unauthorized')],
   ['no error at all', 'the-token'],
   ['nothing', undefined],
-])('%s is a fault that tells neither the gateway nor the log what was sent', async (_, reason) => {
+])('%s is a fault that reveals the token neither to the gateway nor to the log', async (_, reason) => {
   const { thrown, lines } = await run(() => Promise.reject(reason));
 
   expect(thrown?.message).toBe('AuthorizerFault');
@@ -84,7 +84,7 @@ test.each([
   expect(JSON.stringify([lines, thrown?.stack])).not.toContain('the-token');
 });
 
-test('a fault tells the log where it happened', async () => {
+test('logs where a fault happened', async () => {
   const { lines } = await run(() => Promise.reject(new TypeError('x')));
 
   expect(lines[0]).toMatchObject({

@@ -1,4 +1,4 @@
-/** Which Authorization headers hold a token. */
+/** Which Authorization headers contain a token. */
 import { readBearerToken } from '../../../lambda/authorizer/bearer-token';
 
 test.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER a.b.c', 'bEaReR   a.b.c'])('reads %j', (header) => {

@@ -1,4 +1,4 @@
-/** When the session behind a token counts as over. */
+/** When the session of a token has ended. */
 import { createSessionCheck } from '../../../lambda/authorizer/check-session';
 import type { SessionTimes } from '../../../lambda/identity/sessions/find-session-end';
 import { issuedAt, soundClaims } from '../shared/tokens/mint-token';
@@ -22,7 +22,7 @@ function immediate(session: SessionTimes | undefined, sessionsNotBefore = 0) {
 }
 
 describe('with immediate revocation', () => {
-  test('a session that is on passes, and is the one that the token names', async () => {
+  test('accepts a valid session, which is the one that the token names', async () => {
     const { check, reads } = immediate({ createdAt: issuedAt, expiresAt: issuedAt + 61 }, issuedAt);
 
     await expect(check(token)).resolves.toBeUndefined();
@@ -47,7 +47,7 @@ describe('with immediate revocation', () => {
     });
   });
 
-  test('a session that can not be read is no fault of the token', async () => {
+  test('a session that cannot be read does not reject the token', async () => {
     const check = createSessionCheck({
       revocation: 'immediate',
       sessionsNotBefore: 0,
@@ -62,7 +62,7 @@ describe('with immediate revocation', () => {
 describe('with revocation on expiry', () => {
   const readSession = () => Promise.reject(new Error('nothing is to be read'));
 
-  test('the session is not read', async () => {
+  test('does not read the session', async () => {
     const rules = { ...onExpiry, readSession, sessionsNotBefore: soundClaims.session_start };
     const check = createSessionCheck(rules);
 

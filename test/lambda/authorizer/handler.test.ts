@@ -34,7 +34,7 @@ const session = json(200, {
 });
 const grants = { anyToken: ['GET/foo', 'GET/foo/*'], scopes: { admin: ['DELETE/everything'] } };
 
-/** The folder of the function's code, as far as it is not code. */
+/** The folder of the function's files that are not code. */
 let taskRoot: string;
 beforeAll(() => {
   taskRoot = mkdtempSync(path.join(tmpdir(), 'authorizer-root-'));
@@ -44,17 +44,17 @@ afterAll(() => rmSync(taskRoot, { recursive: true, force: true }));
 
 const denied = json(400, { __type: 'com.amazon.coral.service#AccessDeniedException' });
 
-describe('wired against a stand-in for DynamoDB', () => {
+describe('with a fake DynamoDB', () => {
   let stub: StubEndpoint;
   let logged: string[];
   const environment = process.env;
 
-  /** Loads the function afresh, with an endpoint that gives these answers in turn. */
+  /** Loads the function again, with an endpoint that returns these responses in turn. */
   async function load(...answers: readonly Answering[]) {
     return loadWith({}, ...answers);
   }
 
-  /** The same, some variables replaced. */
+  /** Does the same with some variables replaced. */
   async function loadWith(variables: NodeJS.ProcessEnv, ...answers: readonly Answering[]) {
     stub = await startStubEndpoint(...answers);
     process.env = {
@@ -96,7 +96,7 @@ describe('wired against a stand-in for DynamoDB', () => {
     await stub.close();
   });
 
-  test('a token of a session that is on opens its routes, and nothing but the session is read', async () => {
+  test('allows the routes of a token with a valid session, and reads only the session', async () => {
     const call = await load(session);
 
     const answer = await call(`Bearer ${token}`);
@@ -120,14 +120,14 @@ describe('wired against a stand-in for DynamoDB', () => {
     ]);
   });
 
-  test('it does not start without its routes', async () => {
+  test('does not start without its routes', async () => {
     const whole = taskRoot;
     taskRoot = path.join(whole, 'nowhere');
     await expect(load()).rejects.toThrow('routes.json cannot be used: ENOENT');
     taskRoot = whole;
   });
 
-  test('a token of a session that is gone is Unauthorized', async () => {
+  test('throws Unauthorized for a token whose session no longer exists', async () => {
     const call = await load(json(200, {}));
 
     await expect(call(`Bearer ${token}`)).rejects.toThrow(/^Unauthorized$/);
@@ -140,7 +140,7 @@ describe('wired against a stand-in for DynamoDB', () => {
     ['DynamoDB is silent', [silent]],
     ['DynamoDB hangs up', [hangUp]],
     ['the role may not read the session', [denied]],
-  ])('lets nobody in, blames no token and gives up after a few attempts when %s', async (_, answers) => {
+  ])('authorizes no request, reports a fault and stops after a few attempts when %s', async (_, answers) => {
     const call = await load(...answers);
 
     await expect(call(`Bearer ${token}`)).rejects.toThrow(/^AuthorizerFault$/);
@@ -152,14 +152,14 @@ describe('wired against a stand-in for DynamoDB', () => {
     expect(logged.join('')).not.toContain(token.split('.')[2]);
   });
 
-  test('with revocation on expiry it calls nothing', async () => {
+  test('makes no calls with revocation on expiry', async () => {
     const call = await loadWith({ REVOCATION: 'on-expiry' }, denied);
 
     await expect(call(`Bearer ${token}`)).resolves.toMatchObject({ principalId: soundClaims.sub });
     expect(stub.requests).toEqual([]);
   });
 
-  test('a token of an unknown key is Unauthorized without a call', async () => {
+  test('throws Unauthorized for a token of an unknown key, without a call', async () => {
     const call = await load(session);
     const stranger = mintToken(key, { header: { kid: 'key-2' } });
 
@@ -168,7 +168,7 @@ describe('wired against a stand-in for DynamoDB', () => {
     expect(logged.map((line) => JSON.parse(line))).toMatchObject([{ reason: 'unknown-key', kid: 'key-2' }]);
   });
 
-  test('the entry that reads no sessions does not start where they are to be read', async () => {
+  test('the entry point without session reads does not start with immediate revocation', async () => {
     await load(session);
     jest.resetModules();
     const started = import('../../../lambda/authorizer/on-expiry-handler');
@@ -178,12 +178,12 @@ describe('wired against a stand-in for DynamoDB', () => {
   test.each([
     ['there is no public key of an accepted key', '{}'],
     ['the public keys are what a deployment without them leaves', 'Keys.PublicKeys'],
-  ])('it does not start when %s', async (_, publicKeys) => {
+  ])('does not start when %s', async (_, publicKeys) => {
     await expect(loadWith({ PUBLIC_KEYS: publicKeys }, session)).rejects.toThrow(/public key/);
   });
 });
 
-describe('its bundles', () => {
+describe('the bundles', () => {
   const ENTRIES = [
     { entry: 'handler', maxKilobytes: 40, libraries: ['jose'] },
     { entry: 'on-expiry-handler', maxKilobytes: 27, libraries: ['jose'] },
@@ -213,17 +213,20 @@ describe('its bundles', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test.each(ENTRIES)('$entry.js is under $maxKilobytes KB, and holds no library but $libraries', (bundle) => {
-    const [, output] =
-      Object.entries(metafile.outputs).find(([name]) => name.endsWith(`/${bundle.entry}.js`)) ?? [];
-    expect(output?.bytes).toBeLessThan(bundle.maxKilobytes * 1024);
-    const packages = Object.keys(output?.inputs ?? {}).flatMap(
-      (input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [],
-    );
-    expect([...new Set(packages)].sort()).toEqual(bundle.libraries);
-  });
+  test.each(ENTRIES)(
+    '$entry.js is under $maxKilobytes KB, and contains no library except $libraries',
+    (bundle) => {
+      const [, output] =
+        Object.entries(metafile.outputs).find(([name]) => name.endsWith(`/${bundle.entry}.js`)) ?? [];
+      expect(output?.bytes).toBeLessThan(bundle.maxKilobytes * 1024);
+      const packages = Object.keys(output?.inputs ?? {}).flatMap(
+        (input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [],
+      );
+      expect([...new Set(packages)].sort()).toEqual(bundle.libraries);
+    },
+  );
 
-  /** Judges the sound token in a process of its own, and tells what that loaded. */
+  /** Authorizes the valid token in a separate process, and returns what that process loaded. */
   function judge(entry: (typeof ENTRIES)[number]['entry'], revocation: string) {
     const script = `
     const { handler } = require(process.argv[1]);
@@ -268,11 +271,11 @@ describe('its bundles', () => {
 
     expect(answer).toBe('AuthorizerFault');
     expect(has(COSTLY)).toEqual([]);
-    // or the count would be blind
+    // otherwise the count would find nothing
     expect(has(/NativeModule https$/)).toHaveLength(1);
   });
 
-  test('of a stage with revocation on expiry loads neither these nor what calls and signs are made with', () => {
+  test('of a stage with revocation on expiry loads neither these nor the code that makes and signs calls', () => {
     const { answer, has } = judge('on-expiry-handler', 'on-expiry');
 
     expect(answer).toBe(soundClaims.sub);

@@ -16,7 +16,7 @@ function read(text: string) {
   return readRouteGrants(folder);
 }
 
-test('reads what the app writes', () => {
+test('reads the file that the app writes', () => {
   const grants = createRouteGrants({
     ...routes,
     'GET /reports/{year}': { access: 'signed-in', scope: 'reports' },
@@ -49,6 +49,6 @@ test.each([
   ['{"anyToken":["GET/a b"],"scopes":{}}', "A policy can't name the path '/a b'"],
   ['{"anyToken":["GET/a?"],"scopes":{}}', "A policy can't name the path '/a?'"],
   ['{"anyToken":[],"scopes":{"admin":["GET/{id}"]}}', "A policy can't name the path '/{id}'"],
-])('refuses %j', (text, message) => {
+])('rejects %j', (text, message) => {
   expect(() => read(text)).toThrow(message);
 });

@@ -13,7 +13,7 @@ function readerOf(output: Record<string, unknown>) {
   return { read: createSessionReader(client, 'table'), inputs };
 }
 
-test('reads the times of the session, and never anything that renews it', async () => {
+test('reads the times of the session, and never its refresh tokens', async () => {
   const { read, inputs } = readerOf({
     Item: { createdAt: { N: '100' }, expiresAt: { N: '200' }, v: { N: '1' } },
   });
@@ -29,7 +29,7 @@ test('reads the times of the session, and never anything that renews it', async 
   ]);
 });
 
-test('a session that is gone is undefined', async () => {
+test('returns undefined for a session that does not exist', async () => {
   expect(await readerOf({}).read('user', 'session')).toBeUndefined();
 });
 
@@ -44,7 +44,7 @@ test.each([
   );
 });
 
-test('fails on an item of a schema that it does not know', async () => {
+test('fails on an item of an unknown schema version', async () => {
   const Item = { createdAt: { N: '100' }, expiresAt: { N: '200' }, v: { N: '2' } };
   await expect(readerOf({ Item }).read('user', 'session')).rejects.toThrow('schema version 2');
 });

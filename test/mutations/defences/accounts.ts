@@ -26,7 +26,7 @@ export const accountsMutations: readonly Mutation[] = [
     replace: '- authTime > reauthenticationSeconds + 3_600',
     caughtBy: testOf(
       'lambda/identity/accounts/delete-account.test.ts',
-      'does not do, to the second, and nothing is touched',
+      'is rejected, to the second, and nothing is changed',
     ),
   },
   {
@@ -65,7 +65,7 @@ export const accountsMutations: readonly Mutation[] = [
     replace: "ConditionExpression: ['(#sub = :sub OR #sub <> :sub)', ...isSame].join(' AND '),",
     caughtBy: testOf(
       'lambda/identity/accounts/identifiers/name-pointers.test.ts',
-      'releases no name of another account, and no later reservation than the one that is meant',
+      'does not release a name of another account, or a later reservation than the given one',
     ),
   },
   {
@@ -123,18 +123,18 @@ export const accountsMutations: readonly Mutation[] = [
       "...(isOwner && { ConditionExpression: '#state <> :none OR #state IN (:active, :deleting)'.replace(':none', ':active') }),",
     caughtBy: testOf(
       'lambda/identity/operator/account-administration.test.ts',
-      'an owner does not close a disabled account, and an operator does',
+      'an operator can close a disabled account, and its owner cannot',
     ),
   },
   {
     defence: 'A deletion ends all sessions',
     change: 'sessions left',
     file: 'lambda/identity/accounts/delete-account.ts',
-    find: '  // a sign-in that was under way may have put its session since\n  await sessions.deleteAll(sub, keptSid);\n',
+    find: '  // a sign-in that was in progress may have stored its session meanwhile\n  await sessions.deleteAll(sub, keptSid);\n',
     replace: '',
     caughtBy: testOf(
       'lambda/identity/accounts/delete-account.test.ts',
-      'a session that a sign-in under way has put meanwhile ends with the account',
+      'a session that a concurrent sign-in has stored is deleted with the account',
     ),
   },
   {
@@ -145,7 +145,7 @@ export const accountsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/accounts/delete-account.test.ts',
-      "every other session has ended, and the caller's is refreshed no more",
+      'every other session has ended, and the session of the caller cannot be refreshed',
     ),
   },
   {
@@ -156,7 +156,7 @@ export const accountsMutations: readonly Mutation[] = [
     replace: 'if (owned.counts.length < 0) {',
     caughtBy: testOf(
       'lambda/identity/accounts/delete-account.test.ts',
-      'what its tokens might still create is refused until the last of them has expired',
+      'creations by its tokens are rejected until the last of them has expired',
     ),
   },
   {
@@ -175,7 +175,7 @@ export const accountsMutations: readonly Mutation[] = [
     replace: 'devices,',
     caughtBy: testOf(
       'lambda/identity/accounts/export-account.test.ts',
-      'begins with the account itself, and shows neither its hash nor the session it counted last',
+      'begins with the account itself, without its hash and the session that it counted last',
     ),
   },
 ];

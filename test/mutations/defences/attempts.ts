@@ -49,7 +49,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/throttling/backoff.test.ts',
-      'a locked account takes an attempt after a quiet period, and then none until the next',
+      'a locked account admits one attempt after each quiet period',
     ),
   },
   {
@@ -60,7 +60,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: '1000',
     caughtBy: testOf(
       'lambda/identity/throttling/backoff.test.ts',
-      'the wait runs from the last attempt on, and is over to the millisecond',
+      'the wait starts at the last attempt, and ends to the millisecond',
     ),
   },
   {
@@ -71,7 +71,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: 'const MAX_WAIT_MS = 60 * 60 * 1000;',
     caughtBy: testOf(
       'lambda/identity/throttling/backoff.test.ts',
-      'a locked account takes an attempt after a quiet period, and then none until the next',
+      'a locked account admits one attempt after each quiet period',
     ),
   },
   {
@@ -137,7 +137,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: 'if (failures < 0) {',
     caughtBy: testOf(
       'lambda/identity/authentication/attempt-guard.test.ts',
-      'at once with others is let through as often as failures are free, however many were forgiven',
+      'is admitted in parallel with others up to the free failures, however many were forgiven',
     ),
   },
   {
@@ -148,7 +148,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: "', #changeFailures = #changeFailures + :zero, #failures = #failures + :zero',",
     caughtBy: testOf(
       'lambda/identity/accounts/account-attempts.test.ts',
-      'a sign-in makes a device known, and clears the failures of sign-ins and of changes',
+      'a sign-in stores its device, and clears the failures of sign-ins and changes',
     ),
   },
   {
@@ -160,7 +160,7 @@ export const attemptsMutations: readonly Mutation[] = [
       "'SET #hash = :newHash, #version = :newVersion, #changeFailures = #changeFailures + :zero, #failures = #failures + :zero',",
     caughtBy: testOf(
       'lambda/identity/accounts/account-attempts.test.ts',
-      'a change of the password clears the failures of sign-ins and of changes, and leaves the devices known',
+      'a password change clears the failures of sign-ins and changes, and keeps the devices',
     ),
   },
   {
@@ -171,7 +171,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/operator/unlock-account.test.ts',
-      'an account that took no more attempts takes them again at once, under any spelling of its name',
+      'a locked account accepts attempts again at once, with any spelling of its name',
     ),
   },
   {
@@ -216,7 +216,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/authentication/attempt-guard.test.ts',
-      'that is refused leaves a line with its address',
+      'that is rejected is logged with its address',
     ),
   },
 ];

@@ -72,7 +72,7 @@ export const authorizerMutations: readonly Mutation[] = [
     replace: 'policy.allowAllMethods();',
     caughtBy: testOf(
       'lambda/authorizer/authorize.test.ts',
-      'a token opens every route without a scope, whichever was called',
+      'a token allows every route without a scope, whichever was called',
     ),
   },
   {
@@ -83,7 +83,7 @@ export const authorizerMutations: readonly Mutation[] = [
     replace: '      for (const pattern of Object.values(grants.scopes).flat()) policy.allowPattern(pattern);',
     caughtBy: testOf(
       'lambda/authorizer/authorize.test.ts',
-      'a scope opens the routes that demand it, and no others',
+      'a scope allows the routes that require it, and no others',
     ),
   },
   {
@@ -92,7 +92,7 @@ export const authorizerMutations: readonly Mutation[] = [
     file: 'lambda/authorizer/auth-policy.ts',
     find: '    if (this.rules.size === 0) this.denyAllMethods();\n',
     replace: '',
-    caughtBy: testOf('lambda/authorizer/auth-policy.test.ts', 'denies everything when nothing was said'),
+    caughtBy: testOf('lambda/authorizer/auth-policy.test.ts', 'denies everything without a rule'),
   },
   {
     defence: 'A Deny statement denies',
@@ -100,10 +100,7 @@ export const authorizerMutations: readonly Mutation[] = [
     file: 'lambda/authorizer/auth-policy.ts',
     find: "return this.add('Deny', verb, path, conditions);",
     replace: "return this.add('Allow', verb, path, conditions);",
-    caughtBy: testOf(
-      'lambda/authorizer/auth-policy.test.ts',
-      'keeps what it allows and what it denies apart',
-    ),
+    caughtBy: testOf('lambda/authorizer/auth-policy.test.ts', 'keeps allowed and denied methods separate'),
   },
   {
     defence: 'A policy has only conditions that API Gateway judges',
@@ -111,7 +108,7 @@ export const authorizerMutations: readonly Mutation[] = [
     file: 'lambda/authorizer/auth-policy.ts',
     find: '    if (conditions) checkConditions(conditions);\n',
     replace: '',
-    caughtBy: testOf('lambda/authorizer/auth-policy.test.ts', 'a key that API Gateway does not judge'),
+    caughtBy: testOf('lambda/authorizer/auth-policy.test.ts', 'a key that API Gateway does not evaluate'),
   },
   {
     defence: 'A method ARN cannot widen a policy',
@@ -133,7 +130,7 @@ export const authorizerMutations: readonly Mutation[] = [
       "      return { principalId: 'fault', policyDocument: { Version: '2012-10-17', Statement: [] } };",
     caughtBy: testOf(
       'lambda/authorizer/authorizer-handler.test.ts',
-      'a call to AWS that failed is a fault, and the log names the call',
+      'a failed call to AWS is a fault, and the log names the call',
     ),
   },
   {

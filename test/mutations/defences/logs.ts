@@ -48,7 +48,7 @@ export const logsMutations: readonly Mutation[] = [
     replace: "log('token_rejected', { reason: 'malformed', kid, ...session, requestId });",
     caughtBy: testOf(
       'lambda/authorizer/authorizer-handler.test.ts',
-      'a bad token is Unauthorized to the letter, and the log says why',
+      'throws exactly Unauthorized for an invalid token, and logs the reason',
     ),
   },
   {

@@ -26,7 +26,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: '    if (breached === null) {',
     caughtBy: testOf(
       'lambda/identity/passwords/reject-breached-password.test.ts',
-      'one that is known from a breach is refused at its place in the body',
+      'rejects a password that is known from a breach, with its pointer',
     ),
   },
   {
@@ -45,7 +45,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'type: argon2.argon2i,',
     caughtBy: testOf(
       'lambda/identity/passwords/password-hasher.test.ts',
-      'hashes to a PHC string of argon2id with the given parameters and a salt of its own',
+      'hashes to a PHC string of argon2id with the given parameters and a unique salt',
     ),
   },
   {
@@ -64,7 +64,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: '  if (cost > 99) throw',
     caughtBy: testOf(
       'lambda/identity/passwords/imported-hashes/read-hash.test.ts',
-      'above the bound is refused before any work',
+      'above the bound is rejected before any work',
     ),
   },
   {
@@ -75,7 +75,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'if (blocks > MAX_BLOCKS) {',
     caughtBy: testOf(
       'lambda/identity/passwords/imported-hashes/read-hash.test.ts',
-      'above the bound is refused before any work',
+      'above the bound is rejected before any work',
     ),
   },
   {
@@ -86,7 +86,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'if (iterations > Number.MAX_SAFE_INTEGER) {',
     caughtBy: testOf(
       'lambda/identity/passwords/imported-hashes/read-hash.test.ts',
-      'above the bound is refused before any work',
+      'above the bound is rejected before any work',
     ),
   },
   {
@@ -97,7 +97,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: '    memoryKib > MAX_MEMORY_KIB ||',
     caughtBy: testOf(
       'lambda/identity/passwords/imported-hashes/read-hash.test.ts',
-      'above the bound is refused before any work',
+      'above the bound is rejected before any work',
     ),
   },
   {
@@ -108,7 +108,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: '  } catch (error) {\n    throw error;\n  }',
     caughtBy: testOf(
       'lambda/identity/passwords/imported-hashes/verify-imported-hash.test.ts',
-      'no password fits a hash that cannot be used',
+      'no password matches a hash that cannot be used',
     ),
   },
   {
@@ -119,7 +119,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'return until === null && millis < 0;',
     caughtBy: testOf(
       'lambda/identity/passwords/temporary-password.test.ts',
-      'one is valid until its time, and any other password always',
+      'a temporary password is valid until it expires, and any other password always',
     ),
   },
   {
@@ -130,7 +130,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'if (isTemporary && newPassword === null) {',
     caughtBy: testOf(
       'lambda/identity/authentication/replace-temporary-password.test.ts',
-      'a change is required, and nothing starts: no session, no device, no token',
+      'a change is required, and no session, device or token is created',
     ),
   },
   {
@@ -141,7 +141,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'if (newPassword === null) {',
     caughtBy: testOf(
       'lambda/identity/authentication/replace-temporary-password.test.ts',
-      'is refused before anything is looked up, for any name and password',
+      'is rejected before anything is looked up, for any name and password',
     ),
   },
   {
@@ -152,7 +152,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: 'if (AuthenticationResult !== null) return undefined;',
     caughtBy: testOf(
       'lambda/identity/passwords/cognito-verifier.test.ts',
-      'is not let in by the password alone',
+      'is not signed in by the password alone',
     ),
   },
   {
@@ -169,6 +169,6 @@ export const passwordsMutations: readonly Mutation[] = [
     file: 'lambda/identity/authentication/pad-failure-time.ts',
     find: "if (hasCode(error, 'INVALID_CREDENTIALS') && wait > 0) await sleep(wait);",
     replace: "if (hasCode(error, 'INVALID_CREDENTIALS') && wait < 0) await sleep(wait);",
-    caughtBy: testOf('lambda/identity/authentication/pad-failure-time.test.ts', 'is told after a second'),
+    caughtBy: testOf('lambda/identity/authentication/pad-failure-time.test.ts', 'is returned after a second'),
   },
 ];

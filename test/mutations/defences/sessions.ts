@@ -18,7 +18,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: "return presented === rotation?.previousHash ? 'previous' : 'reused';",
     caughtBy: testOf(
       'lambda/identity/sessions/refresh-session.test.ts',
-      'a replaced token that comes after the grace ends its session, and the log says so',
+      'a replaced token that is reused after the grace period ends its session, and is logged',
     ),
   },
   {
@@ -38,7 +38,7 @@ export const sessionsMutations: readonly Mutation[] = [
     file: 'lambda/identity/sessions/refresh-session.ts',
     find: "    if (familyHash !== digestSecret(token.family)) return 'invalid';\n",
     replace: '',
-    caughtBy: testOf('lambda/identity/sessions/refresh-session.test.ts', 'made up for a session that is on'),
+    caughtBy: testOf('lambda/identity/sessions/refresh-session.test.ts', 'forged for a valid session'),
   },
   {
     defence: 'A session that has ended is not refreshed',
@@ -48,7 +48,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: 'if (!session?.refresh)',
     caughtBy: testOf(
       'lambda/identity/sessions/refresh-session.test.ts',
-      'idle: the last refresh counts, to the second',
+      'by idle time since the last refresh, to the second',
     ),
   },
   {
@@ -59,7 +59,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: "ConditionExpression: 'attribute_exists(pk)',",
     caughtBy: testOf(
       'lambda/identity/sessions/sessions.test.ts',
-      'rotates by the current secret alone: neither by an older one nor by another',
+      'rotates only the current secret, not an older or a foreign one',
     ),
   },
   {
@@ -68,10 +68,7 @@ export const sessionsMutations: readonly Mutation[] = [
     file: 'lambda/identity/sessions/refresh-token.ts',
     find: "return createHash('sha256').update(secret).digest('base64url');",
     replace: "return secret.toString('base64url');",
-    caughtBy: testOf(
-      'lambda/identity/sessions/refresh-token.test.ts',
-      'what is stored of a secret is its SHA-256',
-    ),
+    caughtBy: testOf('lambda/identity/sessions/refresh-token.test.ts', 'the SHA-256 of a secret is stored'),
   },
   {
     defence: 'A device token is not a refresh token',
@@ -79,7 +76,7 @@ export const sessionsMutations: readonly Mutation[] = [
     file: 'lambda/identity/sessions/refresh-token.ts',
     find: `\`^r1\\\\.(\${UUID})`,
     replace: `\`^..\\\\.(\${UUID})`,
-    caughtBy: testOf('lambda/identity/sessions/refresh-token.test.ts', 'is no token'),
+    caughtBy: testOf('lambda/identity/sessions/refresh-token.test.ts', 'is not a token'),
   },
   {
     defence: 'A session has a longest lifetime',
@@ -89,7 +86,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: 'return lastUsedAt + sessionIdleSeconds;',
     caughtBy: testOf(
       'lambda/identity/sessions/refresh-session.test.ts',
-      'too old, however often it is used; its last access token ends with it',
+      'by its maximum lifetime, however often it is used, together with its last access token',
     ),
   },
   {
@@ -100,7 +97,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: 'return createdAt + sessionSeconds;',
     caughtBy: testOf(
       'lambda/identity/sessions/refresh-session.test.ts',
-      'idle: the last refresh counts, to the second',
+      'by idle time since the last refresh, to the second',
     ),
   },
   {
@@ -111,7 +108,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: 'if (expiresAt * 1000 <= millis)',
     caughtBy: testOf(
       'lambda/identity/sessions/find-session-end.test.ts',
-      'from the second on in which it is over',
+      'from the second in which that lifetime ends',
     ),
   },
   {
@@ -122,7 +119,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: '  if (counted > 0) return;\n',
     caughtBy: testOf(
       'lambda/identity/sessions/enforce-session-limit.test.ts',
-      'above it the oldest ends, and the count is right again',
+      'above the limit, ends the oldest and corrects the count',
     ),
   },
   {
@@ -174,7 +171,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/authentication/sign-in.test.ts',
-      'a sign-in ends them, its own session stays, and the next sign-in has nothing to end',
+      'a sign-in revokes them, its own session stays, and the next sign-in has nothing to revoke',
     ),
   },
   {
@@ -193,7 +190,7 @@ export const sessionsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/sessions/list-sessions.test.ts',
-      'sessions that refresh refuses since the lifetime was lowered are not listed',
+      'does not list sessions that have ended because the lifetime was lowered',
     ),
   },
 ];

@@ -40,7 +40,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: 'if (account && (await passwords.verify(account.passwordHash, password))) {',
     caughtBy: testOf(
       'lambda/identity/authentication/sign-in.test.ts',
-      'an unknown name and a wrong password get one answer for the same work, and the log tells them apart',
+      'an unknown name and a wrong password get the same response for the same work, and differ only in the log',
     ),
   },
   {
@@ -51,7 +51,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: '          if (verified) matches = true;',
     caughtBy: testOf(
       'lambda/identity/passwords/password-hasher.test.ts',
-      'a hash under parameters that nobody has listed is verified all the same, for more work',
+      'a hash with parameters that are not listed is verified as well, with more work',
     ),
   },
   {
@@ -92,7 +92,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: 'OR attempts <= :max',
     caughtBy: testOf(
       'lambda/identity/throttling/source-rate-limits.test.ts',
-      'of fifty attempts at once as many are let through as there may be',
+      'of fifty concurrent attempts, as many are admitted as the limit allows',
     ),
   },
   {
@@ -114,7 +114,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: 'if (address !== "") return',
     caughtBy: testOf(
       'lambda/identity/throttling/source-key.test.ts',
-      'every spelling of an IPv6 address counts as the same /64 and the same /48, which may try eight times as much',
+      'every spelling of an IPv6 address counts as the same /64 and /48, whose limit is eight times as high',
     ),
   },
   {
@@ -125,7 +125,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/throttling/source-key.test.ts',
-      'every spelling of an IPv6 address counts as the same /64 and the same /48, which may try eight times as much',
+      'every spelling of an IPv6 address counts as the same /64 and /48, whose limit is eight times as high',
     ),
   },
   {
@@ -136,7 +136,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/identity/throttling/source-claims.test.ts',
-      'all /64 networks of a /48 have eight times the limit together, and what is refused counts nowhere',
+      'all /64 networks of a /48 share eight times the limit, and rejected requests count nowhere',
     ),
   },
   {

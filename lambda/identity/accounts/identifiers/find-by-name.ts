@@ -3,7 +3,7 @@ import type { Account } from '../account';
 import type { Accounts } from '../accounts';
 import type { NamePointer, NamePointers } from './name-pointers';
 
-/** Where names and accounts are. */
+/** The stores of names and accounts. */
 export interface FindByNameDependencies {
   readonly names: Pick<NamePointers, 'find'>;
   readonly accounts: Pick<Accounts, 'find'>;
@@ -15,12 +15,12 @@ export interface NamedAccount {
   readonly pointer: NamePointer;
 }
 
-/** The id that no account has. */
+/** An id that no account has. */
 const NO_SUB = '';
 
 /**
- * Finds the account under a normalised name, which the account itself must claim as well. Whether there is one or not, two items
- * are read, one after the other.
+ * Finds the account with a normalised name, which the account must claim as well. Two items are read in
+ * sequence, whether the account exists or not.
  */
 export async function findByName(
   { names, accounts }: FindByNameDependencies,

@@ -1,4 +1,7 @@
-/** The store of name pointers: which account has a username, or is about to get it. Every change is one conditional write. */
+/**
+ * The store of name pointers: which account has a username or has reserved it. Every change is one
+ * conditional write.
+ */
 import {
   DeleteItemCommand,
   type DynamoDBClient,
@@ -13,50 +16,54 @@ import { keyPrefixes } from '../../../shared/table/key-prefixes';
 import { readItem } from '../../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-version';
 
-/** Leads from a name to an account. It counts only while that account's own `name` is this one. */
+/** Leads from a name to an account. It is valid only while that account's `name` equals this name. */
 export interface NamePointer {
   /** The normalised username. */
   readonly name: string;
   /** The id of the account. */
   readonly sub: string;
-  /** `RESERVED`: the account that shall get the name may not exist yet. */
+  /** `RESERVED`: the account that will get the name may not exist yet. */
   readonly state: 'RESERVED' | 'CONFIRMED';
   /**
-   * When the reservation that made this pointer ends, in epoch milliseconds. It stays after the confirmation, since it tells this
-   * pointer from an earlier or later one of the same account. Never the table's TTL attribute: DynamoDB must not delete pointers.
+   * When the reservation that made this pointer expires, in epoch milliseconds. It is kept after the
+   * confirmation, because it distinguishes this pointer from others of the same account. It is not the
+   * table's TTL attribute: DynamoDB must not delete pointers.
    */
   readonly reservedUntil: number;
 }
 
-/** Whose name it is. */
+/** A name and the account that has it. */
 export type NameOwner = Pick<NamePointer, 'name' | 'sub'>;
 
-/** Where pointers are kept. */
+/** Stores name pointers. */
 export interface NamePointers {
   find(name: string): Promise<NamePointer | undefined>;
   /**
-   * Puts a pointer for a name that has none.
-   * @returns false when it has another one
+   * Stores a pointer for a name that has none.
+   * @returns false when the name has another pointer
    */
   reserve(pointer: NamePointer): Promise<boolean>;
   /**
-   * Puts a pointer in the place of the one that was read.
-   * @returns false when that one has changed since
+   * Replaces the pointer that was read.
+   * @returns false when that pointer has changed since
    */
   replace(found: NamePointer, pointer: NamePointer): Promise<boolean>;
   /**
-   * Marks a name as given for good.
+   * Marks a name as permanently assigned.
    * @returns false when it belongs to another account, or to none
    */
   confirm(owner: NameOwner): Promise<boolean>;
-  /** Frees a name if it is this account's. @param owner with `reservedUntil`: only if it is still that very pointer */
+  /**
+   * Releases a name if this account has it.
+   * @param owner with `reservedUntil`: only if it is still exactly that pointer
+   */
   release(owner: NameOwner & Partial<Pick<NamePointer, 'reservedUntil'>>): Promise<void>;
 }
 
 const SORT_KEY = 'NAME';
 const ATTRIBUTES = ['sub', 'state', 'reservedUntil', 'v'] as const;
 
-/** Keeps pointers in the DynamoDB table. */
+/** Creates a store that keeps pointers in the DynamoDB table. */
 export function createDynamoNamePointers(client: DynamoDBClient, tableName: string): NamePointers {
   async function putIf(
     { name, sub, state, reservedUntil }: NamePointer,
@@ -68,7 +75,7 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
         ...keyOf(name),
         ...toAttributes({ v: SCHEMA_VERSION, sub, state, reservedUntil }),
       },
-      // a retry inside the SDK meets its own first write when only the answer was lost
+      // if only the response was lost, a retry inside the SDK finds its own first write
       ConditionExpression: `${input.ConditionExpression} OR (${isPointer('Own')})`,
       ExpressionAttributeNames: { '#sub': 'sub', '#state': 'state' },
       ExpressionAttributeValues: {
@@ -117,7 +124,7 @@ export function createDynamoNamePointers(client: DynamoDBClient, tableName: stri
           ':until': reservedUntil,
         }),
       });
-      // otherwise it is free already, or another account's by now
+      // if the condition fails, the name is already free or belongs to another account
       await conditionalWrite(client, remove);
     },
   };
@@ -127,7 +134,7 @@ function keyOf(name: string) {
   return toAttributes({ pk: keyPrefixes.name + name, sk: SORT_KEY });
 }
 
-/** The condition that a name's pointer is the one whose values are given. */
+/** Returns the condition that a name's pointer has the given values. */
 function isPointer(values: string): string {
   return `#sub = :sub${values} AND #state = :state${values} AND reservedUntil = :until${values}`;
 }

@@ -6,7 +6,7 @@ import type { Accounts } from '../accounts';
 import { holdsName } from '../usernames/username-rules';
 import type { NameOwner, NamePointer, NamePointers } from './name-pointers';
 
-/** What a reservation needs. */
+/** The dependencies of a reservation. */
 export interface ReserveNameDependencies {
   readonly names: Pick<NamePointers, 'find' | 'reserve' | 'replace'>;
   readonly accounts: Pick<Accounts, 'find'>;
@@ -14,15 +14,15 @@ export interface ReserveNameDependencies {
   readonly now: () => number;
 }
 
-/** How long a reservation holds: the request that made it has ended by then. */
+/** How long a reservation lasts: by then, the request that made it has ended. */
 export const RESERVATION_MS = LONGEST_RUN_MS;
 
-/** Makes the pointer of a reservation that begins now. */
+/** Creates the pointer of a reservation that begins now. */
 export function toReservation({ name, sub }: NameOwner, now: number): NamePointer {
   return { name, sub, state: 'RESERVED', reservedUntil: now + RESERVATION_MS };
 }
 
-/** Returns whether a pointer keeps its name from other accounts. @param found the pointer, as it was read */
+/** Whether a pointer keeps its name from other accounts. @param found the pointer, as it was read */
 async function isHeld(
   { accounts, now }: Omit<ReserveNameDependencies, 'names'>,
   { name, sub, state, reservedUntil }: NamePointer,
@@ -32,13 +32,13 @@ async function isHeld(
   return account !== undefined && holdsName(account, name, now());
 }
 
-/** What a look needs. */
+/** The dependencies of a check. */
 export type CheckNameDependencies = Omit<ReserveNameDependencies, 'names'> & {
   readonly names: Pick<NamePointers, 'find'>;
 };
 
 /**
- * Looks whether another account has a name. That it is free may change until it is reserved.
+ * Checks that no other account has a name. Another account may still take the name before it is reserved.
  * @throws UsernameTakenError
  */
 export async function checkNameIsFree(
@@ -51,17 +51,21 @@ export async function checkNameIsFree(
   }
 }
 
-/** A pointer that changes between the read and the write is looked at anew. */
+/** How often a pointer is read again when it changes between the read and the write. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Reserves the name. A pointer that is there already is replaced only when it is the account's own, or when no account has the
- * name by it: its reservation has ended or was confirmed, and a consistent read shows that the account it leads to does not
- * exist, or neither has the name nor holds it as a former one. An unexpired reservation is never replaced, since its account may be written at any moment; after
- * a confirmation that moment is past.
+ * Reserves the name. An existing pointer is replaced only when it is the account's own, or when no account
+ * has the name through it. The second case requires that its reservation has expired or was confirmed. A
+ * consistent read must also show that its account does not exist, or neither has the name nor holds it as a
+ * former one.
  *
- * @param pointer what to put, for a caller that takes it back after an error. @default - a reservation from now on
- * @returns the pointer, to be confirmed once the account is written
+ * An unexpired reservation is never replaced, because its account may be written at any moment. After a
+ * confirmation, that write is complete.
+ *
+ * @param pointer the pointer to store, for a caller that releases it after an error. Default: a reservation that
+ * begins now
+ * @returns the pointer; the caller must confirm it once the account is written
  * @throws UsernameTakenError
  */
 export async function reserveName(
@@ -73,7 +77,7 @@ export async function reserveName(
   for (let attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
     if (await names.reserve(pointer)) return pointer;
     const found = await names.find(name);
-    // released in between
+    // it was released in between
     if (!found) continue;
     if (found.sub !== sub && (await isHeld({ accounts, now }, found))) {
       throw new UsernameTakenError('The username is taken');

@@ -1,4 +1,4 @@
-/** The store of changes of usernames. They are part of the account, so that one write commits a change. */
+/** The store of username changes. They are part of the account, so one write commits a change. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toAttributes } from '../../../shared/table/attributes';
 import type { Account } from '../account';
@@ -8,19 +8,23 @@ import { createAccountUpdate } from '../update-account';
 import { sameUsername } from './same-username';
 import { usernameChangesOf } from './username-rules';
 
-/** Where changes of usernames are kept. */
+/** Stores username changes. */
 export interface AccountUsernames {
   /**
-   * Gives an account its next username, if it is still the one that was read. The name is to be reserved before.
-   * @param next the account as it is to be
-   * @returns false when its username has changed since, or it is being deleted
+   * Gives an account its next username, if its username is still the one that was read. The caller must
+   * reserve the name first.
+   * @param next the account after the change
+   * @returns false when its username has changed since, or the account is not active
    */
   replace(account: Account, next: Account): Promise<boolean>;
-  /** Notes that every session has the username of a version. Does nothing when the username has changed since. */
+  /**
+   * Records that every session has the username of a version. Does nothing when the username has changed
+   * since.
+   */
   markSpread(account: Account, heldUntil: number): Promise<void>;
 }
 
-/** Keeps changes in the DynamoDB table. */
+/** Creates a store that keeps username changes in the DynamoDB table. */
 export function createDynamoAccountUsernames(
   client: DynamoDBClient,
   tableName: string,
@@ -48,7 +52,7 @@ export function createDynamoAccountUsernames(
         }),
       });
       if (updated) return true;
-      // a retry inside the SDK meets its own first write when only the answer was lost
+      // if only the response was lost, a retry inside the SDK finds its own first write
       const found = await accounts.find(account.sub);
       return (
         found?.username === next.username && found.usernameChanges?.version === next.usernameChanges?.version

@@ -20,7 +20,7 @@ import type { AccountUsernames } from './account-usernames';
 import { isUsernameBehind, type SpreadUsernameDependencies, spreadUsername } from './spread-username';
 import { listNames, waitForUsernameChange, withFormerUsername, withUsername } from './username-rules';
 
-/** What a change of username needs. */
+/** The dependencies of a username change. */
 export interface ChangeUsernameDependencies
   extends ReserveNameDependencies,
     SpreadUsernameDependencies,
@@ -39,23 +39,28 @@ export interface ChangeUsernameCommand {
   readonly source: ClientInfo;
 }
 
-/** A change that meets another one of the account is judged anew. */
+/** How many attempts a change makes when concurrent changes of the account interfere. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Makes the operation: reserves the name, changes the account, which is the commit, confirms the name, and gives the sessions the
- * new username. The former name stays with the account until no token can carry it any more; then a registration may take it over.
- * After a failure at any step the same request goes on from there, and so does the next sign-in.
+ * Returns the operation. It reserves the name, changes the account, confirms the name, and gives the sessions
+ * the new username. The change of the account is the commit.
  *
- * @throws ValidationError, ReauthenticationRequiredError, UnauthorizedError when the account is gone, TooManyUsernameChangesError,
- *   TooManyAttemptsError, UsernameTakenError, ConcurrentChangeError
+ * The account holds the former name until no token can carry it. Then a sign-up may take it. After a failure
+ * at any step, the same request continues there, and so does the next sign-in.
+ *
+ * @throws ValidationError, ReauthenticationRequiredError, TooManyUsernameChangesError, TooManyAttemptsError,
+ * UsernameTakenError, ConcurrentChangeError
+ * @throws UnauthorizedError when the account is not active or no longer exists
  */
 export function changeUsername(
   deps: ChangeUsernameDependencies,
 ): (command: ChangeUsernameCommand) => Promise<Profile> {
   const { accounts, names, usernames, guard, tokens, now, log } = deps;
 
-  /** The pointers of names that the account had so long ago that it forgets them with this change. */
+  /**
+   * Finds the pointers of former names that the account drops with this change, because they are old enough.
+   */
   async function findForgotten(account: Account, next: Account): Promise<readonly NamePointer[]> {
     const kept = listNames(next);
     const forgotten = listNames(account).filter((name) => !kept.includes(name));
@@ -64,8 +69,9 @@ export function changeUsername(
   }
 
   /**
-   * Does what follows the commit.
-   * @returns false when another account has the name by now, as after a reservation that has ended: the account gets its former one back
+   * Runs the steps after the commit.
+   * @returns false when another account has taken the name, as after an expired reservation. The account then
+   * gets its former name back
    */
   async function complete(account: Account, { caller, source }: ChangeUsernameCommand): Promise<boolean> {
     if (await names.confirm(account)) {
@@ -79,13 +85,16 @@ export function changeUsername(
     return false;
   }
 
-  /** Takes nothing back where the account may still change its name: its next attempt may rely on the same reservation. */
+  /**
+   * Releases a pointer, unless the account may still change its name: its next attempt may rely on the same
+   * reservation.
+   */
   async function abandon(pointer: NamePointer): Promise<void> {
     const account = await accounts.find(pointer.sub);
     if (account?.state !== 'ACTIVE') await names.release(pointer);
   }
 
-  /** Returns the changed account; undefined when it has to be judged anew. */
+  /** Returns the changed account; undefined when the caller must check the change again. */
   async function attempt(
     account: Account,
     { shown: username, normalised: name }: Username,
@@ -95,12 +104,12 @@ export function changeUsername(
     if (wait > 0) throw new TooManyUsernameChangesError(Math.ceil(wait / 1000));
     let pointer: NamePointer | undefined;
     if (name !== account.name) {
-      // as at a registration, whether a name is taken is told so many times only
+      // as at a sign-up, each source may learn only a limited number of times whether a name is taken
       await guard.reserveSource('sign-up', command.source);
       pointer = await reserveName(deps, { name, sub: account.sub });
     }
     const next = withUsername(account, { name, username }, now(), tokens);
-    // before the commit: a pointer that is another one after it was reserved anew, and stays
+    // before the commit: a pointer that differs afterwards was reserved again, and stays
     const forgotten = await findForgotten(account, next);
     if (!(await usernames.replace(account, next))) {
       if (pointer) await abandon(pointer);

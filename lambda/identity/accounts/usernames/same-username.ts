@@ -3,14 +3,17 @@ import type { Value } from '../../../shared/table/attributes';
 import type { Account } from '../account';
 import type { AccountUpdate } from '../update-account';
 
-/** A part of a condition, with what it needs. */
+/** A condition expression, with the names and values that it uses. */
 export interface UsernameCondition {
   readonly condition: string;
   readonly names: NonNullable<AccountUpdate['ExpressionAttributeNames']>;
   readonly values: Readonly<Record<string, Value>>;
 }
 
-/** The same version of it: an account that was given back a former username has changed as well. */
+/**
+ * Returns the condition. It compares versions: an account that got a former username back has changed as
+ * well.
+ */
 export function sameUsername({ usernameChanges }: Pick<Account, 'usernameChanges'>): UsernameCondition {
   if (!usernameChanges) {
     return {

@@ -1,10 +1,10 @@
-/** Gives the sessions of an account its present username, for the tokens that they get from now on. */
+/** Gives the sessions of an account its current username, which their new tokens then carry. */
 import type { Sessions } from '../../sessions/sessions';
 import type { Account } from '../account';
 import type { AccountUsernames } from './account-usernames';
 import { heldUntilAfter, type UsernameLifetimes, usernameChangesOf } from './username-rules';
 
-/** What it needs. */
+/** The dependencies of the update of sessions. */
 export interface SpreadUsernameDependencies {
   readonly usernames: Pick<AccountUsernames, 'markSpread'>;
   readonly sessions: Pick<Sessions, 'list' | 'adoptUsername'>;
@@ -13,15 +13,16 @@ export interface SpreadUsernameDependencies {
   readonly now: () => number;
 }
 
-/** Whether a session of the account may still have a former username: a change was interrupted. */
+/** Whether a session of the account may still have a former username, because a change was interrupted. */
 export function isUsernameBehind(account: Pick<Account, 'usernameChanges'>): boolean {
   const { version, sessionsVersion } = usernameChangesOf(account);
   return sessionsVersion < version;
 }
 
 /**
- * Rewrites every session that is behind, then notes it. The former names are held from then on until the last token with one of
- * them has expired. It may be repeated after a failure, and does no harm when it is overtaken by a later change.
+ * Updates every session that has a former username, then records it. From then on, the account holds the
+ * former names until the last token with one of them has expired. Callers may repeat this after a failure. A
+ * later change may overtake it without harm.
  */
 export async function spreadUsername(
   { usernames, sessions, tokens, now }: SpreadUsernameDependencies,

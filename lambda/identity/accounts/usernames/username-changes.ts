@@ -1,21 +1,24 @@
-/** What an account remembers of the changes of its username. */
+/** The record that an account keeps of its username changes. */
 
-/** A change. */
+/** A username change. */
 export interface UsernameChange {
-  /** The username that was replaced, as its owner wrote it. */
+  /** The username that was replaced, as the user wrote it. */
   readonly replaced: string;
   /** Epoch milliseconds. */
   readonly at: number;
 }
 
-/** What an account remembers of the changes of its username. */
+/** The record that an account keeps of its username changes. */
 export interface UsernameChanges {
-  /** Counts them all. A session of a lower version may carry a former username. */
+  /** The number of all changes. A session of a lower version may carry a former username. */
   readonly version: number;
-  /** The version that every session has reached; below `version` while some may be behind. */
+  /**
+   * The version that every session has reached. It is lower than `version` while some sessions may have a
+   * former username.
+   */
   readonly sessionsVersion: number;
-  /** Those that count, and those whose names are still held: the oldest first. */
+  /** The changes that still count toward the limit or whose names are still held, oldest first. */
   readonly recent: readonly UsernameChange[];
-  /** Until when no other account gets one of the replaced names, in epoch milliseconds. */
+  /** Until when no other account can get one of the replaced names, in epoch milliseconds. */
   readonly heldUntil: number;
 }

@@ -1,36 +1,39 @@
-/** The rules of changes of a username: how many there may be, and how long an account holds the names that it had. */
+/** The rules of username changes: how many are allowed, and how long an account holds its former names. */
 
 import { LONGEST_CACHE_SECONDS, LONGEST_RUN_MS } from '../../../shared/aws/aws-limits';
 import type { Account } from '../account';
 import { normaliseUsername } from '../username';
 import type { UsernameChange, UsernameChanges } from './username-changes';
 
-/** How long tokens and sessions last. */
+/** The lifetimes of access tokens and sessions, in seconds. */
 export interface UsernameLifetimes {
   readonly accessTokenSeconds: number;
   readonly sessionSeconds: number;
 }
 
-/** So many changes may be made in the period. */
+/** The number of changes that are allowed in each period. */
 const MAX_CHANGES = 3;
 const PERIOD_MS = 30 * 24 * 60 * 60 * 1000;
 
 const none: UsernameChanges = { version: 0, sessionsVersion: 0, recent: [], heldUntil: 0 };
 
-/** The changes of an account's username; most accounts have none. */
+/** Returns the username changes of an account. Most accounts have none. */
 export function usernameChangesOf({
   usernameChanges = none,
 }: Pick<Account, 'usernameChanges'>): UsernameChanges {
   return usernameChanges;
 }
 
-/** Returns the milliseconds until another change is allowed; 0: it is allowed now. */
+/** Returns the milliseconds until another change is allowed; 0 when it is allowed now. */
 export function waitForUsernameChange(account: Pick<Account, 'usernameChanges'>, now: number): number {
   const earliest = usernameChangesOf(account).recent.at(-MAX_CHANGES);
   return earliest ? Math.max(0, earliest.at + PERIOD_MS - now) : 0;
 }
 
-/** Whether no other account may have a name: the account claims it, or had it, and tokens that carry it may still be valid. */
+/**
+ * Whether no other account may have a name. The account claims it, or had it, and tokens that carry it may
+ * still be valid.
+ */
 export function holdsName(
   account: Pick<Account, 'name' | 'usernameChanges'>,
   name: string,
@@ -40,12 +43,15 @@ export function holdsName(
   return account.name === name || (now < heldUntil && recent.map(toName).includes(name));
 }
 
-/** Every name whose pointer may still lead to an account. */
+/** Returns every name whose pointer may still lead to an account. */
 export function listNames(account: Pick<Account, 'name' | 'usernameChanges'>): readonly string[] {
   return [...new Set([account.name, ...usernameChangesOf(account).recent.map(toName)])];
 }
 
-/** Makes the account under its next username. The replaced name is held for as long as a session may carry it. */
+/**
+ * Returns the account with its next username. It holds the replaced name for as long as a session may carry
+ * it.
+ */
 export function withUsername(
   account: Account,
   { name, username }: Pick<Account, 'name' | 'username'>,
@@ -69,7 +75,10 @@ export function withUsername(
   };
 }
 
-/** Makes the account as it was before its last change, which does not count then; undefined when there was none. */
+/**
+ * Returns the account as it was before its last change, which then does not count. Returns undefined when
+ * there was no change.
+ */
 export function withFormerUsername(account: Account): Account | undefined {
   const changes = usernameChangesOf(account);
   const last = changes.recent.at(-1);
@@ -83,7 +92,7 @@ export function withFormerUsername(account: Account): Account | undefined {
   );
 }
 
-/** Until when former names are held once no session carries one any more, in epoch milliseconds. */
+/** Returns until when former names are held once no session carries one, in epoch milliseconds. */
 export function heldUntilAfter(
   now: number,
   { accessTokenSeconds }: Pick<UsernameLifetimes, 'accessTokenSeconds'>,
@@ -91,7 +100,11 @@ export function heldUntilAfter(
   return now + tokensEndAfter(accessTokenSeconds);
 }
 
-/** A request that has read a session may still be running, and signs a token that lives on, also in the gateway's cache. */
+/**
+ * Returns the milliseconds until the last token with a former name expires. A running request may have read a
+ * session already. It signs a token that stays valid for its lifetime, and then for as long as the gateway
+ * caches it.
+ */
 function tokensEndAfter(accessTokenSeconds: number): number {
   return LONGEST_RUN_MS + (accessTokenSeconds + LONGEST_CACHE_SECONDS) * 1000;
 }

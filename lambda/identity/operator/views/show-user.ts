@@ -1,4 +1,4 @@
-/** Shows an account to an operator: a command, no route. */
+/** Shows an account to an operator. A command, without a route. */
 import type { Accounts } from '../../accounts/accounts';
 import type { NamePointers } from '../../accounts/identifiers/name-pointers';
 import type { Sessions } from '../../sessions/sessions';
@@ -6,19 +6,19 @@ import { findChosenUser, type UserChoice } from '../find-user';
 import type { RecordAudit } from '../record-audit';
 import { toUserDetails, type UserDetails } from './user-view';
 
-/** What the command needs. */
+/** The dependencies of the command. */
 export interface ShowUserDependencies {
   readonly accounts: Pick<Accounts, 'find'>;
   readonly names: Pick<NamePointers, 'find'>;
   readonly sessions: Pick<Sessions, 'list'>;
-  /** Epoch milliseconds. */
+  /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly recordAudit: RecordAudit;
 }
 
 /**
- * Makes the operation. It changes nothing.
- * @throws Error saying what to do: an unknown user, or an event that could not be written: nothing is shown then
+ * Returns the operation. It changes nothing.
+ * @throws Error with advice: an unknown user, or an event that could not be written; nothing is shown then
  */
 export function showUser({
   accounts,

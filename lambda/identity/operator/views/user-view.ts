@@ -1,4 +1,4 @@
-/** What an operator is shown of an account: never a hash, a digest or a token. */
+/** The parts of an account that an operator may see: never a hash, a digest or a token. */
 import type { Account } from '../../accounts/account';
 import { COGNITO_HASH } from '../../passwords/migration-hook';
 import { isTemporaryPasswordExpired } from '../../passwords/temporary-password';
@@ -6,12 +6,15 @@ import { findSessionEnd } from '../../sessions/find-session-end';
 import type { SessionSummary } from '../../sessions/session';
 
 /**
- * What kind of password an account has. `imported`: with the hash of another system, until the next sign-in; `at-cognito`: Amazon
- * Cognito verifies it at the next sign-in; `temporary`, `expired`: an operator has set it, and it was not changed yet.
+ * The kind of password that an account has.
+ *
+ * - `imported`: its hash is of another system, until the next sign-in.
+ * - `at-cognito`: Amazon Cognito verifies it at the next sign-in.
+ * - `temporary`, `expired`: an operator set it, and its user has not changed it yet.
  */
 export type PasswordState = 'set' | 'imported' | 'at-cognito' | 'temporary' | 'expired';
 
-/** An account in one line. Times are ISO 8601, UTC. */
+/** A summary of an account. Times are ISO 8601, UTC. */
 export interface UserSummary {
   readonly username: string;
   readonly sub: string;
@@ -21,31 +24,31 @@ export interface UserSummary {
   readonly scopes: readonly string[];
 }
 
-/** An account with all that decides about its sign-ins. */
+/** An account with everything that affects its sign-ins. */
 export interface UserDetails extends UserSummary {
-  /** @default - the password is not temporary */
+  /** When the temporary password expires. @default - the password is not temporary */
   readonly passwordTemporaryUntil?: string;
   readonly sessions: {
     readonly count: number;
-    /** @default - there is none */
+    /** @default - there are no sessions */
     readonly lastUsedAt?: string;
   };
-  /** Known ones. */
+  /** The number of known devices. */
   readonly devices: number;
-  /** In a row, from unknown devices. */
+  /** Consecutive failures from unknown devices. */
   readonly failedSignIns: FailureCount;
-  /** Of the password, in a row. */
+  /** Consecutive failures to change the password. */
   readonly failedChanges: FailureCount;
 }
 
-/** Consecutive failures, as they were counted at the last attempt: those that time has forgiven since are among them. */
+/** Consecutive failures as counted at the last attempt, including those that time has forgiven since. */
 export interface FailureCount {
   readonly count: number;
   /** When the last attempt was made, whether it failed or not. @default - there was none */
   readonly lastAttemptAt?: string;
 }
 
-/** Makes the line. @param millis now */
+/** Creates the summary. @param millis the current time */
 export function toUserSummary(account: Account, millis: number): UserSummary {
   const { username, sub, state, createdAt, scopes } = account;
   return {
@@ -58,7 +61,7 @@ export function toUserSummary(account: Account, millis: number): UserSummary {
   };
 }
 
-/** Makes the details. @param millis now */
+/** Creates the details. @param millis the current time */
 export function toUserDetails(
   account: Account,
   sessions: readonly SessionSummary[],

@@ -1,14 +1,17 @@
-/** Reads the parts of which the encodings of password hashes are made. */
+/** Decodes the parts of encoded password hashes. */
 import { timingSafeEqual } from 'node:crypto';
 import { UnusableHashError } from './unusable-hash-error';
 
-/** A shorter one would let guesses through by chance; an empty one, all of them. */
+/**
+ * The minimum length of a digest. A shorter one would match guesses by chance, and an empty one would match
+ * every guess.
+ */
 const MIN_DIGEST_BYTES = 16;
-/** The least that RFC 9106 section 3.1 and the implementations of argon2 take. */
+/** The minimum in RFC 9106 section 3.1, which implementations of argon2 enforce. */
 const MIN_SALT_BYTES = 8;
 const MAX_SALT_BYTES = 128;
 
-/** Reads base64 with or without padding; passlib writes `.` for `+`. */
+/** Decodes base64 with or without padding. passlib writes `.` instead of `+`. */
 export function decodeBase64(text: string): Buffer {
   if (!/^[A-Za-z0-9+/.]*={0,2}$/.test(text)) throw malformed();
   const bytes = Buffer.from(text.replaceAll('.', '+'), 'base64');
@@ -17,19 +20,19 @@ export function decodeBase64(text: string): Buffer {
   return bytes;
 }
 
-/** Reads hexadecimal digits. */
+/** Decodes hexadecimal digits. */
 export function decodeHex(text: string): Buffer {
   if (!/^([0-9a-f]{2})*$/i.test(text)) throw malformed();
   return Buffer.from(text, 'hex');
 }
 
-/** Reads a parameter: a positive whole number. */
+/** Decodes a parameter: a positive integer. */
 export function decodeInteger(text: string | undefined): number {
   if (text === undefined || !/^[1-9]\d{0,9}$/.test(text)) throw malformed();
   return Number(text);
 }
 
-/** Reads `m=64,t=1`, in any order. */
+/** Decodes parameters such as `m=64,t=1`, in any order. */
 export function decodeParameters(text: string): ReadonlyMap<string, number> {
   const entries = text.split(',').map((part) => {
     const [name = '', value] = part.split('=', 2);
@@ -40,7 +43,7 @@ export function decodeParameters(text: string): ReadonlyMap<string, number> {
   return parameters;
 }
 
-/** Takes a parameter that has to be there. */
+/** Returns a required parameter. */
 export function requireParameter(parameters: ReadonlyMap<string, number>, name: string): number {
   const value = parameters.get(name);
   if (value === undefined) throw malformed();
@@ -48,7 +51,7 @@ export function requireParameter(parameters: ReadonlyMap<string, number>, name: 
 }
 
 /**
- * Takes a salt of a usual length.
+ * Checks that a salt has a usual length.
  * @throws UnusableHashError
  */
 export function checkSalt(salt: Buffer): Buffer {
@@ -58,28 +61,28 @@ export function checkSalt(salt: Buffer): Buffer {
   return salt;
 }
 
-/** Takes a digest that is long enough to tell passwords apart. */
+/** Checks that a digest is long enough to distinguish passwords. */
 export function checkDigest(digest: Buffer, maxBytes: number): Buffer {
   if (digest.length < MIN_DIGEST_BYTES || digest.length > maxBytes) throw malformed();
   return digest;
 }
 
-/** Compares in a time that tells nothing. */
+/** Compares in constant time. */
 export function isSame(first: Buffer, second: Buffer): boolean {
   return first.length === second.length && timingSafeEqual(first, second);
 }
 
-/** The error for a hash that only looks like one of its algorithm. */
+/** Creates the error for a hash that only resembles one of its algorithm. */
 export function malformed(): UnusableHashError {
   return new UnusableHashError('the password hash is malformed');
 }
 
-/** The error for a hash that breaks a rule of its algorithm. */
+/** Creates the error for a hash that breaks a rule of its algorithm. */
 export function unusable(rule: string): UnusableHashError {
   return new UnusableHashError(`the password hash cannot be verified: ${rule}`);
 }
 
-/** The error for a hash that costs too much. */
+/** Creates the error for a hash that costs too much to verify. */
 export function tooCostly(algorithm: string, bound: string): UnusableHashError {
   return new UnusableHashError(`the password hash costs too much to verify: ${algorithm} may have ${bound}`);
 }

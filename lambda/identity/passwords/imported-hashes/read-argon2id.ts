@@ -1,4 +1,4 @@
-/** Reads hashes of argon2id in the PHC string format, and in Django's, which puts `argon2` before it. */
+/** Reads hashes of argon2id in the PHC string format, and in Django's, which prefixes `argon2`. */
 import {
   checkDigest,
   checkSalt,
@@ -11,11 +11,11 @@ import {
 } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
-/** 128 MiB. The function has room for it, and the system needs time to provide it. */
+/** 128 MiB. It fits into the function's memory, and the system needs time to allocate it. */
 const MAX_MEMORY_KIB = 131_072;
-/** m·t, which decides the time. */
+/** The maximum of m·t, which determines the time. */
 const MAX_WORK_KIB = 262_144;
-/** t·p: each lane of each pass starts four threads. */
+/** The maximum of t·p: each lane of each pass starts four threads. */
 const MAX_LANES = 64;
 const MAX_TAG_BYTES = 64;
 /** m ≥ 8·p (RFC 9106 section 3.1). */
@@ -49,7 +49,7 @@ export function readArgon2id(hash: string): PasswordCheck | undefined {
     throw unusable(`m of argon2id must be at least ${MIN_MEMORY_PER_LANE}·p`);
   }
   const parts = [checkSalt(decodeBase64(salt)), checkDigest(decodeBase64(tag), MAX_TAG_BYTES)];
-  // in the one form that every reader of such strings takes
+  // in the one form that every reader of PHC strings accepts
   const canonical = [
     '$argon2id$v=19',
     `m=${memoryKib},p=${parallelism},t=${iterations}`,

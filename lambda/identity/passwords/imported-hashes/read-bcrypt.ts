@@ -1,13 +1,14 @@
-/** Reads hashes of bcrypt, and those of Django, which puts `bcrypt$` before them. */
+/** Reads hashes of bcrypt, and those of Django, which prefixes `bcrypt$`. */
 import { malformed, tooCostly } from './decode';
 import type { PasswordCheck } from './hash-reader';
 
-/** Each one more doubles the time, which is that of JavaScript. */
+/** The maximum cost. Each increment doubles the time, and the implementation is in JavaScript. */
 const MAX_COST = 12;
 const MIN_COST = 4;
 
 /**
- * Reads `$2b$12$` and 53 characters; `$2a$` and `$2y$` are the same algorithm. It looks at the first 72 bytes of a password only.
+ * Reads `$2b$12$` and 53 characters; `$2a$` and `$2y$` are the same algorithm. bcrypt uses only the first 72
+ * bytes of a password.
  * @see https://passlib.readthedocs.io/en/stable/lib/passlib.hash.bcrypt.html
  */
 export function readBcrypt(hash: string): PasswordCheck | undefined {

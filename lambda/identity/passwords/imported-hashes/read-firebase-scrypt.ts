@@ -1,4 +1,7 @@
-/** Reads hashes of Firebase Authentication, whose scrypt encrypts a key of the project instead of giving its own. */
+/**
+ * Reads hashes of Firebase Authentication. Its scrypt variant encrypts a key of the project with the derived
+ * key.
+ */
 import { createCipheriv } from 'node:crypto';
 import {
   checkDigest,
@@ -15,12 +18,12 @@ import { checkScryptCost, scrypt } from './scrypt';
 const PREFIX = '$firescrypt$';
 const AES_KEY_BYTES = 32;
 const MAX_SIGNER_KEY_BYTES = 128;
-/** Firebase's counter begins at zero: every password has a key of its own. */
+/** Firebase's counter begins at zero: every password has its own key. */
 const FIRST_COUNTER = Buffer.alloc(16);
 
 /**
- * Reads `$firescrypt$ln=<mem_cost>,r=<rounds>,p=1$salt$hash$salt separator$signer key`, the form in which Ory takes what
- * `firebase auth:export` and the project's hash parameters say.
+ * Reads `$firescrypt$ln=<mem_cost>,r=<rounds>,p=1$salt$hash$salt separator$signer key`. This is Ory's format
+ * for the output of `firebase auth:export` and the hash parameters of the project.
  * @see https://github.com/firebase/scrypt
  */
 export function readFirebaseScrypt(hash: string): PasswordCheck | undefined {
@@ -37,12 +40,12 @@ export function readFirebaseScrypt(hash: string): PasswordCheck | undefined {
     parallelization: requireParameter(parameters, 'p'),
   };
   checkScryptCost(cost);
-  // the separator is the project's, and the same for all its users
+  // the separator belongs to the project, and is the same for all its users
   checkSalt(decodeBase64(salt));
   const salted = checkSalt(Buffer.concat([decodeBase64(salt), decodeBase64(separator)]));
   const expected = checkDigest(decodeBase64(digest), MAX_SIGNER_KEY_BYTES);
   const signerKey = decodeBase64(signer);
-  // the hash is the encrypted key: another length is no such hash
+  // the hash is the encrypted key, so both have the same length
   if (signerKey.length !== expected.length) throw malformed();
   return async (password) => {
     const key = await scrypt(password, salted, AES_KEY_BYTES, cost);

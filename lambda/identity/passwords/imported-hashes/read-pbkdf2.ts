@@ -18,12 +18,12 @@ import type { PasswordCheck } from './hash-reader';
 const compute = promisify(pbkdf2);
 
 interface Digest {
-  /** Its own length: a longer key would cost its owner more work than a guesser. */
+  /** The length of the digest. A longer key would cost the service more work than an attacker. */
   readonly bytes: number;
   readonly maxIterations: number;
 }
 
-/** The digests in use. Django 6.0 makes 1,200,000 iterations of SHA-256. */
+/** The supported digests. Django 6.0 uses 1,200,000 iterations of SHA-256. */
 const DIGESTS: Readonly<Record<string, Digest>> = {
   sha1: { bytes: 20, maxIterations: 1_000_000 },
   sha256: { bytes: 32, maxIterations: 1_200_000 },
@@ -42,7 +42,7 @@ export function readPbkdf2(hash: string): PasswordCheck | undefined {
   const parsed = parsePhc(hash) ?? parseDjango(hash) ?? parseWerkzeug(hash);
   if (parsed === undefined) return undefined;
   const { digest, iterations, salt, key } = parsed;
-  // a text such as `constructor` names a member of every object
+  // a name such as `constructor` is a member of every object
   const bounds = Object.hasOwn(DIGESTS, digest) ? DIGESTS[digest] : undefined;
   if (bounds === undefined) throw malformed();
   if (iterations > bounds.maxIterations) {
@@ -53,7 +53,10 @@ export function readPbkdf2(hash: string): PasswordCheck | undefined {
   return async (password) => isSame(await compute(password, salt, iterations, key.length, digest), key);
 }
 
-/** `$pbkdf2-sha256$i=…$salt$key`; passlib writes the iterations alone, and `$pbkdf2$` for SHA-1. */
+/**
+ * Parses `$pbkdf2-sha256$i=…$salt$key`. passlib writes only the number of iterations, and `$pbkdf2$` for
+ * SHA-1.
+ */
 function parsePhc(hash: string): Pbkdf2Hash | undefined {
   const [, digest = 'sha1', text = '', rest = ''] = /^\$pbkdf2(?:-(\w+))?\$([^$]*)\$(.*)$/s.exec(hash) ?? [];
   if (!hash.startsWith('$pbkdf2')) return undefined;
@@ -67,7 +70,7 @@ function parsePhc(hash: string): Pbkdf2Hash | undefined {
   return { ...parsed, iterations: requireParameter(parameters, 'i') };
 }
 
-/** `pbkdf2_sha256$<iterations>$salt$key`: Django's, whose salt is text. */
+/** Parses Django's `pbkdf2_sha256$<iterations>$salt$key`, whose salt is plain text. */
 function parseDjango(hash: string): Pbkdf2Hash | undefined {
   const [, digest = '', iterations, salt = '', key = ''] =
     /^pbkdf2_(\w+)\$([^$]*)\$([^$]*)\$([^$]*)$/.exec(hash) ?? [];
@@ -80,7 +83,10 @@ function parseDjango(hash: string): Pbkdf2Hash | undefined {
   };
 }
 
-/** `pbkdf2:sha256:<iterations>$salt$key`: Werkzeug's, whose salt is text and whose key is hexadecimal. */
+/**
+ * Parses Werkzeug's `pbkdf2:sha256:<iterations>$salt$key`, whose salt is plain text and whose key is
+ * hexadecimal.
+ */
 function parseWerkzeug(hash: string): Pbkdf2Hash | undefined {
   const [, digest = '', iterations, salt = '', key = ''] =
     /^pbkdf2:(\w+):([^$]*)\$([^$]*)\$([^$]*)$/.exec(hash) ?? [];

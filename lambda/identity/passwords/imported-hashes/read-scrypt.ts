@@ -15,7 +15,7 @@ import { checkScryptCost, type ScryptCost, scrypt } from './scrypt';
 
 const MAX_KEY_BYTES = 64;
 
-/** The largest exponent of N that a number is made of; the cost is judged afterwards. */
+/** The largest exponent from which N is computed. The cost is checked afterwards. */
 const MAX_LOG_COST = 31;
 
 interface ScryptHash extends ScryptCost {
@@ -34,7 +34,10 @@ export function readScrypt(hash: string): PasswordCheck | undefined {
   return async (password) => isSame(await scrypt(password, salt, key.length, cost), key);
 }
 
-/** `$scrypt$ln=<log2 N>,r=…,p=…$salt$key` (https://passlib.readthedocs.io/en/stable/lib/passlib.hash.scrypt.html). */
+/**
+ * Parses `$scrypt$ln=<log2 N>,r=…,p=…$salt$key`
+ * (https://passlib.readthedocs.io/en/stable/lib/passlib.hash.scrypt.html).
+ */
 function parsePhc(hash: string): ScryptHash | undefined {
   if (!hash.startsWith('$scrypt$')) return undefined;
   const [, , text = '', salt = '', key = '', ...rest] = hash.split('$');
@@ -50,7 +53,7 @@ function parsePhc(hash: string): ScryptHash | undefined {
   };
 }
 
-/** `scrypt$<N>$salt$<r>$<p>$key`: Django's ScryptPasswordHasher, whose salt is text. */
+/** Parses `scrypt$<N>$salt$<r>$<p>$key` of Django's ScryptPasswordHasher, whose salt is plain text. */
 function parseDjango(hash: string): ScryptHash | undefined {
   if (!hash.startsWith('scrypt$')) return undefined;
   const [, cost, salt = '', blockSize, parallelization, key = '', ...rest] = hash.split('$');
@@ -64,7 +67,10 @@ function parseDjango(hash: string): ScryptHash | undefined {
   };
 }
 
-/** `scrypt:<N>:<r>:<p>$salt$key`: Werkzeug's generate_password_hash, whose salt is text and whose key is hexadecimal. */
+/**
+ * Parses `scrypt:<N>:<r>:<p>$salt$key` of Werkzeug's generate_password_hash, whose salt is plain text and
+ * whose key is hexadecimal.
+ */
 function parseWerkzeug(hash: string): ScryptHash | undefined {
   if (!hash.startsWith('scrypt:')) return undefined;
   const [method = '', salt = '', key = '', ...rest] = hash.split('$');

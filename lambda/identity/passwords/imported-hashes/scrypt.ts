@@ -5,23 +5,26 @@ import { malformed, tooCostly, unusable } from './decode';
 
 const compute = promisify<string | Buffer, Buffer, number, ScryptOptions, Buffer>(scryptWithCallback);
 
-/** N·r·p, which decides the time. */
+/** The maximum of N·r·p, which determines the time. */
 const MAX_WORK = 2 ** 20;
-/** p·r: PBKDF2 makes 128 bytes of each before the first mix, and reads them after the last. */
+/**
+ * The maximum of p·r. For each, PBKDF2 generates 128 bytes before the first mix and reads them after the
+ * last.
+ */
 const MAX_BLOCKS = 2 ** 10;
 
-/** scrypt's cost (RFC 7914 section 2). */
+/** The cost parameters of scrypt (RFC 7914 section 2). */
 export interface ScryptCost {
   /** N, a power of two. */
   readonly cost: number;
-  /** r. */
+  /** The parameter r. */
   readonly blockSize: number;
-  /** p. */
+  /** The parameter p. */
   readonly parallelization: number;
 }
 
 /**
- * Refuses a cost that is none, or too high.
+ * Checks that a cost is valid and not too high.
  * @throws UnusableHashError
  */
 export function checkScryptCost({ cost, blockSize, parallelization }: ScryptCost): void {
@@ -33,9 +36,9 @@ export function checkScryptCost({ cost, blockSize, parallelization }: ScryptCost
   if (Math.log2(cost) >= 16 * blockSize) throw unusable('N of scrypt must be less than 2^(16·r)');
 }
 
-/** Derives a key, at a cost that was checked. */
+/** Derives a key. The caller must check the cost first. */
 export function scrypt(password: string, salt: Buffer, length: number, options: ScryptCost): Promise<Buffer> {
-  // its own blocks and those of p on top of N's
+  // the memory of N, plus the blocks of p
   const maxmem = 256 * options.blockSize * (options.cost + options.parallelization);
   return compute(password, salt, length, { ...options, maxmem });
 }

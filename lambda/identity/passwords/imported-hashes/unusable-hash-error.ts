@@ -1,6 +1,9 @@
-/** Says why a password hash can't be used. */
+/** The error for a password hash that cannot be used. */
 
-/** A hash of no known form, or one that costs too much to verify. Its message repeats nothing of the hash. */
+/**
+ * Thrown for a hash of an unknown format, or one that costs too much to verify. Its message contains nothing
+ * of the hash.
+ */
 export class UnusableHashError extends Error {
   override readonly name = 'UnusableHashError';
 }

@@ -1,12 +1,13 @@
 /**
- * Verifies passwords against hashes that were not made with a stage's own parameters: what an import has brought. The auth function
- * loads this file on demand, since most accounts have a hash of their own by now.
+ * Verifies passwords against hashes that do not have a stage's own parameters, such as imported hashes. The
+ * auth function loads this file on demand, because most accounts have one of Latchkey's own hashes.
  */
 import { readHash } from './read-hash';
 
 /**
- * Whether one of the forms of a password is that of a hash. A hash that cannot be used, or would cost too much, has none; so does one
- * whose verification fails in any way, since another answer would reveal that the account exists.
+ * Returns whether one of the forms of a password matches a hash. A hash that cannot be used, or would cost
+ * too much, matches none. Neither does one whose verification fails in any way: an error would reveal that
+ * the account exists.
  */
 export type VerifyImportedHash = (hash: string, forms: readonly string[]) => Promise<boolean>;
 

@@ -19,7 +19,7 @@ const AT = 1_767_323_045_678;
 const SECONDS = Math.floor(AT / 1000);
 const FREE = 5;
 
-/** An attempt that nobody has made before. */
+/** Creates an attempt with a unique id. */
 const newAttempt = (seen: Attempts, at = AT) =>
   ({ id: randomUUID(), at, seen, failures: seen.failures, freeFailures: FREE }) satisfies AttemptReservation;
 
@@ -83,7 +83,7 @@ describe.each<[string, () => Stores]>([
       const { failures, lastAttemptAt } = attemptsOf(account);
       return { failures, lastAttemptAt };
     };
-    test('each is counted there and nowhere else', async () => {
+    test('are counted in that scope only', async () => {
       const ada = await withAda({ devices: [device, newDevice()] });
       const seen = seenBy(ada);
       expect(await attempts.reserve(ada, scope, newAttempt(seen))).toBe(true);
@@ -94,7 +94,7 @@ describe.each<[string, () => Stores]>([
       expect({ ...ada, ...rest }).toEqual(ada);
     });
 
-    test('none is let through to an account that is not there', async () => {
+    test('are rejected for an account that does not exist', async () => {
       const ada = await withAda({ devices: [device] });
       const reservation = newAttempt(seenBy(ada));
       expect(await attempts.reserve(newAccount({ devices: [device] }), scope, reservation)).toBe(false);
@@ -102,7 +102,7 @@ describe.each<[string, () => Stores]>([
     });
   });
 
-  test('none is let through for a device that was forgotten meanwhile', async () => {
+  test('are rejected for a device that was removed meanwhile', async () => {
     const ada = await withAda({ devices: [newDevice()] });
     for (const failures of [0, FREE]) {
       const reservation = newAttempt({ failures, lastAttemptAt: 0 });
@@ -114,7 +114,7 @@ describe.each<[string, () => Stores]>([
   test.each<[string, ThrottleScope]>([
     ['unknown devices', 'sign-in'],
     ['one device', { device: device.id }],
-  ])('forgiving forgets the failures of %s alone, and none under another password', async (_what, scope) => {
+  ])('forgiving clears only the failures of %s, and none under another password', async (_what, scope) => {
     const failed = { failures: 3, lastAttemptAt: AT };
     const known = { ...device, ...failed };
     const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [known] });
@@ -128,7 +128,7 @@ describe.each<[string, () => Stores]>([
     expect(await read(ada)).toEqual({ ...ada, ...left });
   });
 
-  test('clearing forgets the failures, those with devices too, and leaves the rest as it is', async () => {
+  test('clearing clears all failures, including those of devices, and changes nothing else', async () => {
     const failed = { failures: 100, lastAttemptAt: AT };
     const devices = [newDevice(failed), newDevice(failed), device];
     const ada = await withAda({ attempts: failed, changeAttempts: failed, devices });
@@ -141,14 +141,14 @@ describe.each<[string, () => Stores]>([
     expect(known).toEqual(expect.arrayContaining(devices.map((one) => ({ ...one, failures: 0 }))));
   });
 
-  test('clearing brings back no device that was forgotten meanwhile, and clears the others', async () => {
+  test('clearing does not restore a device that was removed meanwhile, and clears the others', async () => {
     const [gone, stays] = [newDevice({ failures: 7 }), newDevice({ failures: 7 })];
     const ada = await withAda({ devices: [stays] });
     await attempts.clear({ ...ada, devices: [gone, stays] });
     expect((await read(ada)).devices).toEqual([{ ...stays, failures: 0 }]);
   });
 
-  test('its devices can be forgotten, and nothing else is', async () => {
+  test('removing the devices changes nothing else', async () => {
     const ada = await withAda({
       attempts: { failures: 7, lastAttemptAt: AT },
       devices: [device, newDevice()],
@@ -159,13 +159,13 @@ describe.each<[string, () => Stores]>([
     expect(await read(ada)).toEqual({ ...ada, devices: [] });
   });
 
-  test('clearing an account that is gone makes none', async () => {
+  test('clearing does not create an account that no longer exists', async () => {
     const ada = newAccount();
     await attempts.clear(ada);
     expect(await accounts.find(ada.sub)).toBeUndefined();
   });
 
-  test('a sign-in makes a device known, and clears the failures of sign-ins and of changes', async () => {
+  test('a sign-in stores its device, and clears the failures of sign-ins and changes', async () => {
     const failed = { failures: 4, lastAttemptAt: AT };
     const ada = await withAda({ attempts: failed, changeAttempts: failed });
     await signIn(ada, device);
@@ -176,7 +176,7 @@ describe.each<[string, () => Stores]>([
     });
   });
 
-  test('a sign-in by a device clears its own failures and those of unknown devices, and no other device’s', async () => {
+  test('a sign-in from a device clears its failures and those of unknown devices, but not of other devices', async () => {
     const failed = { failures: 100, lastAttemptAt: AT };
     const other = newDevice({ failures: 3 });
     const ada = await withAda({ attempts: failed, devices: [other, { ...device, ...failed }] });
@@ -187,7 +187,7 @@ describe.each<[string, () => Stores]>([
     expect(devices).toEqual(expect.arrayContaining([other, { ...device, expiresAt: SECONDS + 9 }]));
   });
 
-  test('however many devices sign in, those that expire last stay known', async () => {
+  test('the devices that expire last stay known, however many sign in', async () => {
     const earlier = Array.from({ length: 10 }, (_, n) => newDevice({ expiresAt: SECONDS + 1 + n }));
     const ada = await withAda({ devices: earlier });
     await signIn(ada, device);
@@ -196,13 +196,13 @@ describe.each<[string, () => Stores]>([
     expect(known).toEqual(expect.arrayContaining([...earlier.slice(5).map(({ id }) => id), device.id]));
   });
 
-  test('a sign-in that is not committed makes no device known', async () => {
+  test('a sign-in that is not committed stores no device', async () => {
     const ada = await withAda();
     await signIn({ ...ada, passwordHash: '$argon2id$0' }, device);
     expect((await read(ada)).devices).toEqual([]);
   });
 
-  test('a change of the password clears the failures of sign-ins and of changes, and leaves the devices known', async () => {
+  test('a password change clears the failures of sign-ins and changes, and keeps the devices', async () => {
     const failed = { failures: 100, lastAttemptAt: AT };
     const ada = await withAda({ attempts: failed, changeAttempts: failed, devices: [device] });
     await accounts.changePassword(ada, '$argon2id$2');
@@ -214,7 +214,7 @@ describe.each<[string, () => Stores]>([
   });
 });
 
-test('an attempt is not let through, nor counted, when an operator has unlocked the account since', async () => {
+test('an attempt is rejected and not counted when an operator has unlocked the account since', async () => {
   const { accounts, attempts } = inTable('retrying')();
   const ada = newAccount({ attempts: { failures: FREE, lastAttemptAt: AT } });
   await accounts.create(ada);
@@ -225,7 +225,7 @@ test('an attempt is not let through, nor counted, when an operator has unlocked 
   expect((await accounts.find(ada.sub))?.attempts.failures).toBe(0);
 });
 
-test('a device whose commit is sent twice is known once, and forgets no other', async () => {
+test('a device whose commit is sent twice is stored once, and removes no other', async () => {
   const { accounts } = inTable('retrying')();
   const [device, other] = [newDevice(), newDevice()];
   const ada = newAccount({ devices: [other] });
@@ -236,7 +236,7 @@ test('a device whose commit is sent twice is known once, and forgets no other', 
   expect(devices).toEqual(expect.arrayContaining([other, device]));
 });
 
-test('only top-level attributes are added to, as DynamoDB demands', async () => {
+test('ADD is used only for top-level attributes, as DynamoDB requires', async () => {
   const updates: string[] = [];
   const { accounts, attempts } = inTable('client')();
   table.client.middlewareStack.add(

@@ -61,7 +61,7 @@ describe.each([
     sub = `sub-${accounts}`;
   });
 
-  /** All items, read by pages of `limit`. */
+  /** Reads all items, in pages of `limit`. */
   async function readAll(limit: number, of = kind) {
     const items = [];
     let after: string | undefined;
@@ -80,22 +80,22 @@ describe.each([
     return rounds;
   }
 
-  test('shows of each item what the list names, in numbers and texts, and leaves out what is not there', async () => {
+  test('returns the listed members of each item as numbers and strings, without missing ones', async () => {
     await put(kind.prefix + sub, 1);
     expect(await data.readPage({ sub, kind, limit: 10 })).toEqual({ items: [shown(1)] });
   });
 
-  test.each([1, 2, 3, 5, 100])('in pages of %i every item comes once, in order', async (limit) => {
+  test.each([1, 2, 3, 5, 100])('returns every item once, in order, in pages of %i', async (limit) => {
     for (let n = 0; n < 6; n++) await put(kind.prefix + sub, n);
     expect(await readAll(limit)).toEqual([0, 1, 2, 3, 4, 5].map(shown));
   });
 
-  test('a page goes on behind an item that was deleted meanwhile', async () => {
+  test('a page continues after an item that was deleted meanwhile', async () => {
     for (const n of [1, 3]) await put(kind.prefix + sub, n);
     expect(await data.readPage({ sub, kind, limit: 10, after: idOf(2) })).toEqual({ items: [shown(3)] });
   });
 
-  test('deletes one kind of one account, until all are gone, and nothing else', async () => {
+  test('deletes all items of one kind of one account, and nothing else', async () => {
     const others = [otherKind.prefix + sub, `${kind.prefix + sub}0`];
     for (let n = 0; n < 5; n++) await put(kind.prefix + sub, n);
     for (const pk of others) await put(pk, 1);
@@ -106,11 +106,11 @@ describe.each([
     expect(await readAll(10)).toEqual([shown(1)]);
   });
 
-  test('there is nothing left to delete where nothing was', async () => {
+  test('reports completion when there are no items', async () => {
     expect(await data.deleteSome(sub, kind)).toBe(true);
   });
 
-  test('more than a hundred items take more than one round', async () => {
+  test('needs more than one call for more than a hundred items', async () => {
     await Promise.all(Array.from({ length: 230 }, (_, n) => put(kind.prefix + sub, n)));
     expect(await deleteAll()).toBeGreaterThan(2);
     expect(await readAll(100)).toEqual([]);

@@ -33,7 +33,7 @@ const ada: Account = {
   ],
 };
 
-test('reads of an item what it wrote, in exactly the attributes that are asked for', () => {
+test('reads what it wrote, from exactly the projected attributes', () => {
   const { pk, sk, ...item } = toAccountItem(ada);
   expect([pk, sk]).toEqual([{ S: 'ACCOUNT#sub-1' }, { S: 'ACCOUNT' }]);
   expect(Object.keys(item).sort()).toEqual([...ACCOUNT_ATTRIBUTES].sort());
@@ -50,21 +50,21 @@ test.each([
   'sessionCount',
   'changeFailures',
   'changeAttemptAt',
-])('an account without %s is our own fault', (name) => {
+])('an account without %s is an internal error', (name) => {
   const { [name]: _, ...item } = toAccountItem(ada);
   expect(() => toAccount('sub-1', item)).toThrow('lacks');
 });
 
-test('an account whose state is not known lets nobody in, and is not deleted', () => {
+test('an account in an unknown state is disabled, and is not deleted', () => {
   for (const state of [{ S: 'FROZEN' }, { S: '' }, { N: '1' }]) {
     expect(toAccount('sub-1', { ...toAccountItem(ada), state }).state).toBe('DISABLED');
   }
 });
 
-test('an account without a set of scopes has none', () => {
+test('an account without the attribute has no scopes', () => {
   expect(toAccount('sub-1', { ...toAccountItem(ada), scope: { S: '' } }).scopes).toEqual([]);
 });
 
-test('refuses to read an item of a newer schema', () => {
+test('rejects an item of a newer schema version', () => {
   expect(() => toAccount('sub-1', { ...toAccountItem(ada), v: { N: '2' } })).toThrow('schema version 2');
 });

@@ -1,4 +1,4 @@
-/** How the store of accounts creates them and takes them back. */
+/** How the store creates accounts and discards them. */
 import type { Account } from '../../../../lambda/identity/accounts/account';
 import { type Accounts, createDynamoAccounts } from '../../../../lambda/identity/accounts/accounts';
 import { createDeviceToken, toDevice } from '../../../../lambda/identity/devices/device';
@@ -6,7 +6,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-tab
 import { createMemoryAccounts } from '../../fakes/memory-accounts';
 import { newAccount } from '../../fakes/new-account';
 
-/** What tells an account from another of its id. */
+/** Differences from another account with the same id. */
 const others: readonly (readonly [string, Partial<Account>])[] = [
   ['name', { name: 'bob' }],
   ['hash', { passwordHash: '$argon2id$2' }],
@@ -48,7 +48,7 @@ describe.each<[string, number, () => Accounts]>([
     });
 
   test.each(others)(
-    'refuses the id of an account with another %s, and keeps that one',
+    'rejects the id of an account with another %s, and keeps that account',
     async (_what, other) => {
       const ada = await withAda();
       expect(await accounts.create({ ...ada, ...other })).toBe(false);
@@ -56,26 +56,26 @@ describe.each<[string, number, () => Accounts]>([
     },
   );
 
-  test('creating the same account again, when it has changed since, changes nothing', async () => {
+  test('creating the same account again changes nothing, even if it has changed since', async () => {
     const ada = await withAda();
     await signIn(ada);
     expect(await accounts.create(ada)).toBe(true);
     expect((await accounts.find(ada.sub))?.lastSid).toBe('sid-1');
   });
 
-  test('of many that want one id at once, one gets it', async () => {
+  test('of many concurrent creations with one id, one succeeds', async () => {
     const ada = newAccount();
     const outcomes = await atOnce((n) => accounts.create({ ...ada, name: `name-${n}` }));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
   });
 
-  test('takes back an account that was just created, again and again', async () => {
+  test('discards an account that was just created, repeatedly', async () => {
     const ada = await withAda();
     for (let n = 0; n < 2; n++) expect(await accounts.discard(ada)).toBe(true);
     expect(await accounts.find(ada.sub)).toBeUndefined();
   });
 
-  test('takes back no account that was signed in to since', async () => {
+  test('does not discard an account with a sign-in since', async () => {
     const ada = await withAda();
     await signIn(ada);
     expect(await accounts.discard(ada)).toBe(false);
@@ -83,7 +83,7 @@ describe.each<[string, number, () => Accounts]>([
   });
 
   test.each(others)(
-    'takes back no account of the same id with another %s, though nobody signed in to it',
+    'does not discard an account of the same id with another %s, even without a sign-in',
     async (_what, other) => {
       const bob = await withAda({ lastSid: '' });
       expect(await accounts.discard({ ...bob, ...other })).toBe(false);

@@ -45,7 +45,7 @@ describe.each<[string, number, () => Accounts]>([
   const atOnce = <Result>(call: (n: number) => Promise<Result>) =>
     Promise.allSettled(Array.from({ length: many }, (_, n) => call(n)));
 
-  test('finds what was created, to the last attribute', async () => {
+  test('finds every attribute of a created account', async () => {
     const ada = await withAda({
       securityVersion: 3,
       sessionsRevokedThroughVersion: 2,
@@ -55,7 +55,7 @@ describe.each<[string, number, () => Accounts]>([
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('finds nothing under another id, or under the name', async () => {
+  test('finds nothing under another id or under the name', async () => {
     const ada = await withAda();
     for (const sub of [`${ada.sub}m`, ada.name, '']) expect(await accounts.find(sub)).toBeUndefined();
   });
@@ -73,14 +73,14 @@ describe.each<[string, number, () => Accounts]>([
     });
   });
 
-  test('counts a session once, however often its commit is sent', async () => {
+  test('counts a session once when its commit is sent twice', async () => {
     const ada = await withAda();
     const signIn = signInTo(ada, 'sid-1', '$argon2id$2');
     expect(await accounts.commitSignIn(signIn)).toBe(2);
     expect(await accounts.commitSignIn(signIn)).toBe(2);
   });
 
-  test('of many sign-ins at once it counts none too few', async () => {
+  test('counts every one of many concurrent sign-ins', async () => {
     const ada = await withAda();
     const outcomes = await atOnce((n) => accounts.commitSignIn(signInTo(ada, `sid-of-${n}`)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(many);
@@ -93,18 +93,18 @@ describe.each<[string, number, () => Accounts]>([
     ['set of scopes', { scopes: [] }],
     ['spelling of the name', { username: 'ADA' }],
     ['security version', { securityVersion: 2 }],
-  ])('commits no sign-in that was verified against another %s', async (_what, change) => {
+  ])('does not commit a sign-in that was verified against another %s', async (_what, change) => {
     const ada = await withAda();
     expect(await accounts.commitSignIn(signInTo({ ...ada, ...change }))).toBeUndefined();
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('commits no sign-in to an account that is being deleted', async () => {
+  test('does not commit a sign-in to an account that is being deleted', async () => {
     const ada = await withAda({ state: 'DELETING' });
     expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
   });
 
-  test('corrects the count of sessions, unless there was a sign-in meanwhile', async () => {
+  test('corrects the count of sessions, unless a sign-in happened meanwhile', async () => {
     const ada = await withAda({ sessionCount: 9 });
     await accounts.correctSessionCount(ada, 8, 3);
     await accounts.correctSessionCount({ ...ada, sub: 'other' }, 9, 3);
@@ -113,7 +113,7 @@ describe.each<[string, number, () => Accounts]>([
     expect((await accounts.find(ada.sub))?.sessionCount).toBe(3);
   });
 
-  test('replaces scopes only as they were read', async () => {
+  test('replaces scopes only if they are unchanged', async () => {
     const ada = await withAda();
     expect(await accounts.replaceScopes(ada, [])).toBe(true);
     expect(await accounts.replaceScopes(ada, ['audit'])).toBe(false);
@@ -121,7 +121,7 @@ describe.each<[string, number, () => Accounts]>([
     expect(await accounts.find(ada.sub)).toEqual({ ...ada, scopes: [] });
   });
 
-  test('a change of password raises its version and leaves the sweep to be done', async () => {
+  test('a password change raises the version and leaves revocations pending', async () => {
     const ada = await withAda();
     expect(await accounts.changePassword(ada, '$argon2id$2', 'sid-7')).toBe(true);
     const changed = {
@@ -137,7 +137,7 @@ describe.each<[string, number, () => Accounts]>([
     expect(kept).toBeUndefined();
   });
 
-  test('the same change of password sent twice is one change', async () => {
+  test('the same password change sent twice is one change', async () => {
     const ada = await withAda();
     for (let n = 0; n < 2; n++) expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
     expect(await accounts.find(ada.sub)).toMatchObject({ securityVersion: 2 });
@@ -147,18 +147,18 @@ describe.each<[string, number, () => Accounts]>([
     ['hash', { passwordHash: '$argon2id$0' }],
     ['version', { securityVersion: 2 }],
     ['account', { sub: 'other' }],
-  ])('changes no password that was read with another %s', async (_what, change) => {
+  ])('does not change a password that was read with another %s', async (_what, change) => {
     const ada = await withAda();
     expect(await accounts.changePassword({ ...ada, ...change }, '$argon2id$2')).toBe(false);
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('changes no password of an account that is being deleted', async () => {
+  test('does not change the password of an account that is being deleted', async () => {
     const ada = await withAda({ state: 'DELETING' });
     expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
   });
 
-  test('of many changes of one password at once, one is made', async () => {
+  test('of many concurrent password changes, one succeeds', async () => {
     const ada = await withAda();
     const outcomes = await atOnce((n) => accounts.changePassword(ada, `$argon2id$new-${n}`));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value)).toHaveLength(1);
@@ -175,13 +175,13 @@ describe.each<[string, number, () => Accounts]>([
     expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
   });
 
-  test('raises no security version where there is no account', async () => {
+  test('does not raise the security version of an account that does not exist', async () => {
     const ada = newAccount();
     expect(await accounts.raiseSecurityVersion(ada.sub)).toBeUndefined();
     expect(await accounts.find(ada.sub)).toBeUndefined();
   });
 
-  test('notes how far sessions were swept, and never goes back', async () => {
+  test('records how far sessions were revoked, and never lowers it', async () => {
     const ada = await withAda();
     await accounts.markSessionsRevoked(ada, 3);
     await accounts.markSessionsRevoked(ada, 2);
@@ -189,7 +189,7 @@ describe.each<[string, number, () => Accounts]>([
     expect((await accounts.find(ada.sub))?.sessionsRevokedThroughVersion).toBe(3);
   });
 
-  test('clears the failures of changes when sessions were swept, even again, but not unasked or for an older version', async () => {
+  test('clears the failures of changes after revocations, even repeated ones, only on request and not for an older version', async () => {
     const changeAttempts = { failures: 4, lastAttemptAt: 1_767_323_045_678 };
     const ada = await withAda({ changeAttempts, sessionsRevokedThroughVersion: 3 });
     const clearing = { clearsChangeAttempts: true };
@@ -203,21 +203,21 @@ describe.each<[string, number, () => Accounts]>([
     });
   });
 
-  test('closes an account, again and again, and none that is not there', async () => {
+  test('closes an account, repeatedly, and creates none', async () => {
     const ada = await withAda();
     for (let n = 0; n < 2; n++) expect(await accounts.markDeleting(ada, 'owner')).toBe(true);
     expect(await accounts.find(ada.sub)).toEqual({ ...ada, state: 'DELETING' });
     expect(await accounts.markDeleting(newAccount(), 'owner')).toBe(false);
   });
 
-  test('deletes a closed account, again and again', async () => {
+  test('deletes a closed account, repeatedly', async () => {
     const ada = await withAda({ state: 'DELETING' });
     await accounts.delete(ada);
     expect(await accounts.delete(ada)).toBeUndefined();
     expect(await accounts.find(ada.sub)).toBeUndefined();
   });
 
-  test('deletes no open account', async () => {
+  test('does not delete an account that is not closed', async () => {
     const open = await withAda();
     await accounts.delete({ ...open, state: 'DELETING' });
     expect(await accounts.find(open.sub)).toEqual(open);
@@ -230,7 +230,7 @@ describe('accounts on the AWS SDK', () => {
   const accounts = createDynamoAccounts(dynamo, 'Table');
   beforeEach(() => client.reset());
 
-  test('reads consistently, and names the attributes it reads', async () => {
+  test('reads consistently, and projects the attributes that it needs', async () => {
     client.on(GetItemCommand).resolves({});
     await accounts.find('sub-1');
     expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
@@ -254,7 +254,7 @@ describe('accounts on the AWS SDK', () => {
     });
   });
 
-  test('a missing grant is our own fault and stays what it is', async () => {
+  test('a missing permission is passed on unchanged', async () => {
     client.on(GetItemCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
     await expect(accounts.find('ada')).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });

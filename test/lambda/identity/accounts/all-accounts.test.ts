@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-test('every account is read once, page by page, and nothing else', async () => {
+test('reads every account once, page by page, and nothing else', async () => {
   const accounts = Array.from({ length: 5 }, () => newAccount());
   const store = createDynamoAccounts(table.client, table.tableName);
   for (const account of accounts) await store.create(account);
   const session = { pk: { S: 'SESSIONS#1' }, sk: { S: 'ACCOUNT' } };
-  // a name leads to an account, and is none
+  // a name pointer leads to an account, but is not one
   const pointer = { pk: { S: 'NAME#ada' }, sk: { S: 'NAME' } };
   for (const Item of [session, pointer]) {
     await table.client.send(new PutItemCommand({ TableName: table.tableName, Item }));

@@ -11,21 +11,21 @@ import { unavailable } from '../../fakes/unavailable';
 const ada = newAccount({ name: 'ada', sub: 'sub-1' });
 const heir = newAccount({ name: 'ada', sub: 'sub-2' });
 
-test('an account is there under its name, which is confirmed', async () => {
+test('creates an account under its name, which is confirmed', async () => {
   const deps = createFakeDependencies();
   await createAccount(deps)(ada);
   expect(await findByName(deps, 'ada')).toMatchObject({ account: ada, pointer: { state: 'CONFIRMED' } });
 });
 
 test.each<Moment>(['before', 'after'])(
-  'ended %s any of its steps, there is a working account or a name that is free in time',
+  'when it stops %s any step, the account works or its name becomes free in time',
   async (moment) => {
     const committed: boolean[] = [];
     const steps = await interruptEverywhere(
       async () => createFakeDependencies(),
       (deps, interrupt) => {
         const interrupted = interrupt(deps);
-        // a crash undoes nothing
+        // a crash does not release the name
         const names = { ...interrupted.names, release: unavailable };
         return createAccount({ ...interrupted, names })(ada);
       },
@@ -46,7 +46,7 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('a registration that ends after the commit leaves an account whose first sign-in confirms the name', async () => {
+test('after a crash after the commit, the first sign-in confirms the name', async () => {
   const deps = createFakeDependencies();
   await expect(signUp({ ...deps, names: { ...deps.names, confirm: unavailable } })).rejects.toMatchObject({
     code: 'DEPENDENCY_UNAVAILABLE',
@@ -62,7 +62,10 @@ test('a registration that ends after the commit leaves an account whose first si
   expect(confirm).not.toHaveBeenCalled();
 });
 
-/** Stops the first account's creation at its commit until another has taken over the name, whose reservation has ended. */
+/**
+ * Stops the first account's creation at its commit. The reservation expires, and another account takes the
+ * name.
+ */
 async function overtaken(deps: FakeDependencies): Promise<PromiseSettledResult<void>> {
   const accounts = {
     ...deps.accounts,
@@ -77,14 +80,14 @@ async function overtaken(deps: FakeDependencies): Promise<PromiseSettledResult<v
   return outcome;
 }
 
-test('a creation that outlasts its reservation fails, and the account that took the name over stays', async () => {
+test('a creation that outlasts its reservation fails, and the account that took the name stays', async () => {
   const deps = createFakeDependencies();
   expect(await overtaken(deps)).toMatchObject({ reason: { code: 'USERNAME_TAKEN' } });
   expect([...deps.accounts.items.values()]).toEqual([heir]);
   expect((await findByName(deps, 'ada'))?.account).toEqual(heir);
 });
 
-test('a sign-in whose name another account takes over before the confirmation is refused', async () => {
+test('a sign-in is rejected when another account takes its name before the confirmation', async () => {
   const deps = createFakeDependencies();
   const confirm = unavailable;
   await expect(signUp({ ...deps, names: { ...deps.names, confirm } })).rejects.toBeDefined();
@@ -101,7 +104,7 @@ test('a sign-in whose name another account takes over before the confirmation is
 });
 
 test.each<Moment>(['before', 'after'])(
-  'an error %s the reservation is written frees the name at once',
+  'an error %s the reservation is written releases the name at once',
   async (moment) => {
     const deps = createFakeDependencies();
     const names = {
@@ -119,7 +122,7 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('an error of the reservation frees no name that another creation of the same id has reserved', async () => {
+test('an error of the reservation does not release a name that another creation of the same id has reserved', async () => {
   const deps = createFakeDependencies();
   const pointer = { name: 'ada', sub: ada.sub, state: 'RESERVED', reservedUntil: 1 } as const;
   deps.names.items.set('ada', pointer);
@@ -128,7 +131,7 @@ test('an error of the reservation frees no name that another creation of the sam
   expect(deps.names.items.get('ada')).toEqual(pointer);
 });
 
-test('when nothing answers but the name is reserved, the error is told as it is', async () => {
+test('when every later call fails, the original error is thrown', async () => {
   const deps = createFakeDependencies();
   const names = { ...deps.names, reserve: unavailable, release: () => Promise.reject(new Error('other')) };
   await expect(createAccount({ ...deps, names })(ada)).rejects.toMatchObject({
@@ -141,7 +144,7 @@ test.each<[string, 'before' | 'after' | 'late']>([
   ['is written', 'after'],
   ['is written late, when the request has failed', 'late'],
 ])(
-  'after an error of the commit, where the account %s, the reservation keeps its name',
+  'after an error of the commit, when the account %s, the reservation keeps its name',
   async (_when, moment) => {
     const deps = createFakeDependencies();
     const accounts = {
@@ -166,7 +169,7 @@ test.each<[string, 'before' | 'after' | 'late']>([
   },
 );
 
-test('an id that another account has is refused, and the name is free at once', async () => {
+test('an id of another account is rejected, and the name is released at once', async () => {
   const deps = createFakeDependencies();
   await createAccount(deps)(ada);
   await expect(createAccount(deps)({ ...ada, name: 'grace' })).rejects.toThrow('Another account has this id');
@@ -174,13 +177,13 @@ test('an id that another account has is refused, and the name is free at once', 
   expect([...deps.accounts.items.values()]).toEqual([ada]);
 });
 
-test('of two creations of one id and name with different hashes one succeeds, and its account keeps the name', async () => {
+test('of two creations with one id and name but different hashes, one succeeds and its account keeps the name', async () => {
   const deps = createFakeDependencies();
   const other = { ...ada, passwordHash: '$argon2id$2' };
   const accounts = {
     ...deps.accounts,
     async create(account: typeof ada) {
-      // the other one has reserved the name anew before it is confirmed
+      // the other account has reserved the name again before it is confirmed
       await expect(createAccount(deps)(other)).resolves.toBeUndefined();
       return deps.accounts.create(account);
     },

@@ -27,7 +27,7 @@ async function setUp() {
 type Scene = Awaited<ReturnType<typeof setUp>>;
 const ada = ({ accounts }: FakeDependencies) => accounts.named('ada') as Account;
 
-/** Everything of Ada's is gone, and everything of Bob's is there. */
+/** Expects that everything of Ada is deleted, and everything of Bob is kept. */
 function expectDeleted({ deps, bob }: Scene): void {
   expect([...deps.accounts.items.values()].map(({ name }) => name)).toEqual(['bob']);
   expect([...deps.names.items.keys()]).toEqual(['bob']);
@@ -37,7 +37,7 @@ function expectDeleted({ deps, bob }: Scene): void {
   );
 }
 
-test('deletes an account with all that belongs to it, nothing of another, and logs it', async () => {
+test('deletes an account and all its data, nothing of another account, and logs it', async () => {
   const scene = await setUp();
   await expect(deleteAccount(scene.deps)(scene.command)).resolves.toBe('done');
   expectDeleted(scene);
@@ -47,7 +47,7 @@ test('deletes an account with all that belongs to it, nothing of another, and lo
   ]);
 });
 
-test('goes step by step: closed first, the caller last', async () => {
+test('closes the account first, and deletes the session of the caller last', async () => {
   const { deps, command } = await setUp();
   const steps: string[] = [];
   const noting = <Store extends object>(store: Store): Store =>
@@ -80,7 +80,7 @@ test('goes step by step: closed first, the caller last', async () => {
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, the same request again finishes it',
+  'when interrupted %s any step, the same request completes it',
   async (moment) => {
     const run = (scene: Scene, deps: FakeDependencies) => deleteAccount(deps)(scene.command);
     const steps = await interruptEverywhere(
@@ -89,7 +89,7 @@ test.each<Moment>(['before', 'after'])(
       moment,
       async (scene) => {
         const { sessions, accounts } = scene.deps;
-        // the caller can come again as long as anything is left
+        // the caller can repeat the request while anything is left
         if (accounts.named('ada')) expect(await sessions.find(scene.own.caller)).toBeDefined();
         await expect(run(scene, scene.deps)).resolves.toBe('done');
         expectDeleted(scene);
@@ -100,7 +100,7 @@ test.each<Moment>(['before', 'after'])(
 );
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, a sign-in either goes on with the deletion or finds the account as it was',
+  'when interrupted %s any step, a sign-in either continues the deletion or finds the account unchanged',
   async (moment) => {
     await interruptEverywhere(
       setUp,
@@ -116,7 +116,7 @@ test.each<Moment>(['before', 'after'])(
         }
         await expect(attempt).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
         expect(scene.deps.accounts.named('ada')).toBeUndefined();
-        // of an account that is gone the pointer may be left: the name can be registered all the same
+        // the pointer of a deleted account may be left: the name can be taken all the same
         await expect(signUp(scene.deps)).resolves.toBeDefined();
         expect([...scene.deps.data.items.keys()].join()).not.toContain(scene.own.caller.sub);
       },
@@ -124,7 +124,7 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-describe('while it goes on', () => {
+describe('during a deletion', () => {
   async function begun(rounds: number) {
     const scene = await setUp();
     let left = rounds;
@@ -132,7 +132,7 @@ describe('while it goes on', () => {
     return { scene, progress };
   }
 
-  test('when time runs short, the rest follows at the next calls', async () => {
+  test('the next calls continue when time runs out', async () => {
     const { scene, progress } = await begun(1);
     expect(progress).toBe('continues');
     expect(ada(scene.deps).state).toBe('DELETING');
@@ -148,7 +148,7 @@ describe('while it goes on', () => {
     expectDeleted(scene);
   });
 
-  test('no time at all still closes the account', async () => {
+  test('the account is closed even when there is no time', async () => {
     const { scene, progress } = await begun(0);
     expect(progress).toBe('continues');
     await expect(signInAgain(scene.deps)).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('while it goes on', () => {
     });
   });
 
-  test("every other session has ended, and the caller's is refreshed no more", async () => {
+  test('every other session has ended, and the session of the caller cannot be refreshed', async () => {
     const { scene } = await begun(1);
     const { deps, own, other, bob } = scene;
     expect(await deps.sessions.find(other.caller)).toBeUndefined();
@@ -167,7 +167,7 @@ describe('while it goes on', () => {
     await expect(refresh(bob.refresh_token)).resolves.toBeDefined();
   });
 
-  test('it needs no recent sign-in any more', async () => {
+  test('the next calls need no recent sign-in', async () => {
     const { scene } = await begun(1);
     scene.deps.clock.millis += 3_000_000;
     await expect(deleteAccount(scene.deps)(scene.command)).resolves.toBe('done');
@@ -175,16 +175,16 @@ describe('while it goes on', () => {
   });
 });
 
-test('what its tokens might still create is refused until the last of them has expired', async () => {
+test('creations by its tokens are rejected until the last of them has expired', async () => {
   const { deps, command, own, bob } = await setUp();
   const refuseCreation = jest.fn(deps.data.refuseCreation);
   await deleteAccount({ ...deps, data: { ...deps.data, refuseCreation } })(command);
-  // an access token lasts an hour, and API Gateway may keep what was said of it for another
+  // an access token lasts an hour, and API Gateway may cache its authorizer result for another hour
   expect(refuseCreation.mock.calls).toEqual([[own.caller.sub, deps.clock.millis / 1000 + 2 * 3600]]);
   expect(deps.data.closed.has(bob.caller.sub)).toBe(false);
 });
 
-test('a session that a sign-in under way has put meanwhile ends with the account', async () => {
+test('a session that a concurrent sign-in has stored is deleted with the account', async () => {
   const scene = await setUp();
   const { deps, own } = scene;
   const late = { ...(await deps.sessions.find(own.caller)), sid: 'late' } as Parameters<
@@ -201,8 +201,8 @@ test('a session that a sign-in under way has put meanwhile ends with the account
   expectDeleted(scene);
 });
 
-describe('a password that was verified too long ago', () => {
-  test('does not do, to the second, and nothing is touched', async () => {
+describe('a password verification that is too old', () => {
+  test('is rejected, to the second, and nothing is changed', async () => {
     const { deps, command, other } = await setUp();
     deps.clock.millis += 601_000;
     await expect(deleteAccount(deps)(command)).rejects.toMatchObject({ code: 'REAUTHENTICATION_REQUIRED' });
@@ -212,7 +212,7 @@ describe('a password that was verified too long ago', () => {
     await expect(deleteAccount(deps)(command)).resolves.toBe('done');
   });
 
-  test('is not made younger by a refresh', async () => {
+  test('is not renewed by a refresh', async () => {
     const { deps, command, own } = await setUp();
     deps.clock.millis += 601_000;
     await refreshSession(deps)({ refreshToken: own.refresh_token, source: SOURCE });
@@ -223,21 +223,21 @@ describe('a password that was verified too long ago', () => {
   });
 });
 
-describe('a name that is free again', () => {
-  test('can be registered at once, by somebody else with nothing of what was', async () => {
+describe('a released name', () => {
+  test('can be taken at once by a new account without any of the old data', async () => {
     const { deps, command, own } = await setUp();
     await deleteAccount(deps)(command);
     const heir = await signUp(deps, 'ADA');
     expect(heir.caller.sub).not.toBe(own.caller.sub);
   });
 
-  test('is not deleted by the old token: that only ends its own session', async () => {
+  test('is not released again by an old token, which deletes only its own session', async () => {
     const scene = await setUp();
     const { deps, command } = scene;
     const left = await deps.sessions.find(command.caller);
     await deleteAccount(deps)(command);
     const heir = await signUp(deps, 'Ada');
-    // as if the last step were still to be done
+    // as if the last step were still pending
     if (left) await deps.sessions.put(left);
     await expect(deleteAccount(deps)(command)).resolves.toBe('done');
     expect(ada(deps)).toMatchObject({ sub: heir.caller.sub, state: 'ACTIVE' });

@@ -34,7 +34,7 @@ async function setUp(perKind = 3) {
   return { deps, caller, read, readAll };
 }
 
-test('begins with the account itself, and shows neither its hash nor the session it counted last', async () => {
+test('begins with the account itself, without its hash and the session that it counted last', async () => {
   const { caller, read } = await setUp();
   const { items } = await read();
   expect(items[0]).toEqual({
@@ -53,7 +53,7 @@ test('begins with the account itself, and shows neither its hash nor the session
 });
 
 test.each([0, 1, 33, 50, 99, 100, 101, 250])(
-  'shows %i items of each kind once each, in full pages, and none of another account',
+  'exports %i items of each kind once, in full pages, and none of another account',
   async (perKind) => {
     const { readAll } = await setUp(perKind);
     const pages = await readAll();
@@ -66,7 +66,7 @@ test.each([0, 1, 33, 50, 99, 100, 101, 250])(
   },
 );
 
-test('every page is logged with who read it, a later one as such, and none of its items', async () => {
+test('logs the reader of every page, and whether it is a later page, but no items', async () => {
   const { deps, caller, readAll } = await setUp(50);
   deps.logged.length = 0;
   const pages = await readAll();
@@ -78,7 +78,7 @@ test('every page is logged with who read it, a later one as such, and none of it
   );
 });
 
-test('a page goes on where the one before ended, though items were deleted meanwhile', async () => {
+test('a page continues where the previous one ended, even if items were deleted meanwhile', async () => {
   const { deps, caller, read } = await setUp(150);
   const first = await read();
   const key = ownedSessions.prefix + caller.sub;
@@ -87,7 +87,7 @@ test('a page goes on where the one before ended, though items were deleted meanw
   expect(items[0]).toEqual({ type: 'session', id: 'session-120' });
 });
 
-test('a cursor shows nobody anything of another account', async () => {
+test('a cursor never reveals anything of another account', async () => {
   const { deps, read } = await setUp(150);
   const { cursor } = await read();
   const { caller: eve } = await signUp(deps, 'Eve');
@@ -121,7 +121,7 @@ test.each<[string, string]>([
   ['a negative kind', encodePart([-1])],
   ['a fraction', encodePart([0.5])],
   ['a kind in a text', encodePart(['0', 'x'])],
-  ['an item that is no text', encodePart([0, 5])],
+  ['an item that is not a string', encodePart([0, 5])],
   ['an empty item', encodePart([0, ''])],
   ['an item with a NUL', encodePart([0, 'a\0'])],
   ['half of a surrogate pair', encodePart([0, '\uD800'])],
@@ -130,12 +130,12 @@ test.each<[string, string]>([
   ['padding', `${encodePart([0, 'abc'])}=`],
   ['a character that completes no byte', `${encodePart([0, 'ab'])}A`],
   ['more than a cursor ever holds', encodePart([0, 'x'.repeat(200)])],
-])('refuses as a cursor %s', async (_what, cursor) => {
+])('rejects %s as a cursor', async (_what, cursor) => {
   const { read } = await setUp();
   await expect(read(cursor)).rejects.toMatchObject(INVALID_CURSOR);
 });
 
-test('no text breaks it: it is a cursor or refused as none', async () => {
+test('accepts or rejects any text as a cursor, and never fails', async () => {
   const { read } = await setUp();
   const texts = fc.oneof(fc.string(), fc.base64String(), fc.jsonValue().map(encodePart));
   await fc.assert(

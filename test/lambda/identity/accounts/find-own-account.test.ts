@@ -2,7 +2,7 @@ import { findOwnAccount } from '../../../../lambda/identity/accounts/find-own-ac
 import { createFakeDependencies } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-test('finds the account of a token by its sub, whatever its name is by now', async () => {
+test('finds the account of a token by its sub, even under another name', async () => {
   const { accounts, ...deps } = createFakeDependencies();
   const { caller } = await signUp({ ...deps, accounts });
   const ada = accounts.named('ada');
@@ -10,7 +10,7 @@ test('finds the account of a token by its sub, whatever its name is by now', asy
   expect(await findOwnAccount(accounts, caller)).toBe(accounts.named('grace'));
 });
 
-test('finds nothing for a token whose account is gone, though another has its name', async () => {
+test('finds nothing for a token whose account was deleted, even if another account has its name', async () => {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
   expect(await findOwnAccount(deps.accounts, { ...caller, sub: 'another' })).toBeUndefined();

@@ -12,7 +12,7 @@ async function withAda(change: Partial<Account> = {}) {
   return { profile: getProfile(deps)(caller), caller };
 }
 
-test('tells who the caller is, with the scopes of now, and nothing secret', async () => {
+test('returns the profile of the caller with the current scopes, and nothing secret', async () => {
   const { profile, caller } = await withAda({ scopes: ['admin'] });
   expect(await profile).toEqual({
     id: caller.sub,
@@ -30,7 +30,7 @@ test.each<[string, Partial<Account>]>([
   await expect(profile).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 });
 
-test('an account that is gone has no profile', async () => {
+test('a deleted account has no profile', async () => {
   const { accounts } = createFakeDependencies();
   await expect(getProfile({ accounts })({ sub: 'sub-1' })).rejects.toMatchObject({
     code: 'UNAUTHORIZED',

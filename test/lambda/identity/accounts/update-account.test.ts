@@ -9,7 +9,7 @@ const ada = { sub: 'sub-1' };
 const inputOf = () => client.commandCalls(UpdateItemCommand)[0]?.args[0].input;
 beforeEach(() => client.reset());
 
-test('an update is made to the account with the id, and to none that is not there', async () => {
+test('updates the account with the id, and creates none', async () => {
   client.on(UpdateItemCommand).resolves({});
   await updateAccount(ada, { UpdateExpression: 'SET v = v' });
   expect(inputOf()).toEqual({
@@ -21,7 +21,7 @@ test('an update is made to the account with the id, and to none that is not ther
   });
 });
 
-test("an update's own condition has to hold as well", async () => {
+test('the condition of the update must hold as well', async () => {
   client.on(UpdateItemCommand).resolves({});
   await updateAccount(ada, {
     UpdateExpression: 'SET #n = :new',

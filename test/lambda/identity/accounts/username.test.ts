@@ -23,14 +23,14 @@ test.each([
   'ada\u202E',
   'ada#1',
   'ada@example.com',
-  // what NFKC makes an @ of
+  // characters that NFKC converts to @
   'ada\uFF20example.com',
   'ada\uFE6Bexample.com',
   'ada/x',
   '',
   '\u0130stanbul',
   'a\0b',
-])('refuses %j', (name) => {
+])('rejects %j', (name) => {
   expect(parseUsername(name)).toBeUndefined();
 });
 
@@ -45,7 +45,7 @@ test('normalising a username twice changes nothing', () => {
       if (!parsed) return;
       expect(normaliseUsername(parsed.normalised)).toBe(parsed.normalised);
       expect(parseUsername(parsed.normalised)?.normalised).toBe(parsed.normalised);
-      // no spelling that a token carries looks like a name that it is not
+      // a token carries only plain characters, so no username imitates another one
       expect(parsed.shown).toMatch(/^[A-Za-z0-9._+-]{3,64}$/);
       expect(parsed.shown.toLowerCase()).toBe(parsed.normalised);
     }),

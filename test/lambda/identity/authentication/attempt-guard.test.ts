@@ -3,7 +3,7 @@ import { SOURCE } from '../../fakes/auth-dependencies';
 import { newAccount } from '../../fakes/new-account';
 import { createThrottled, outcomeOf } from '../../fakes/throttled';
 
-/** In three days a failure is forgiven. */
+/** One failure is forgiven in three days. */
 const QUIET_MS = 3 * 86_400_000;
 
 const TINY = {
@@ -23,7 +23,7 @@ function withAda() {
 }
 
 describe('an attempt', () => {
-  test('is told the whole seconds that a wait needs', async () => {
+  test('is rejected with the wait in whole seconds', async () => {
     const { guard, signIn, clock } = withAda();
     for (const wait of [0, 0, 1]) {
       clock.millis += wait * 1000;
@@ -35,7 +35,7 @@ describe('an attempt', () => {
     expect(await outcomeOf(guard.reserveAttempt(signIn(), SOURCE))).toBe(1);
   });
 
-  test('is counted on what was not forgiven, of which its caller learns', async () => {
+  test('is counted in addition to the failures that were not forgiven, and returns the sum', async () => {
     const { guard, ada, signIn, accounts, current, clock } = withAda();
     accounts.set({ ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
     clock.millis += 3 * QUIET_MS;
@@ -44,7 +44,7 @@ describe('an attempt', () => {
     expect(current().attempts).toEqual(counted);
   });
 
-  test('at once with others is let through as often as failures are free, however many were forgiven', async () => {
+  test('is admitted in parallel with others up to the free failures, however many were forgiven', async () => {
     const { guard, ada, signIn, accounts, current, clock } = withAda();
     accounts.set({ ...ada, attempts: { failures: 4, lastAttemptAt: clock.millis } });
     clock.millis += 4 * QUIET_MS;
@@ -57,10 +57,10 @@ describe('an attempt', () => {
   });
 
   test.each([
-    ['a second when they took the free ones', 1, 0, 1],
+    ['a second when the free failures are used', 1, 0, 1],
     ['the wait after one more', 2, 1_000, 2],
     ['the longest wait when that was the last one', 3, 900_000, 900],
-  ])('that another came before is told %s', async (_what, failures, ago, wait) => {
+  ])('after a concurrent one is rejected with %s', async (_what, failures, ago, wait) => {
     const { guard, ada, signIn, accounts, clock } = withAda();
     accounts.set({ ...ada, attempts: { failures, lastAttemptAt: clock.millis - ago } });
     const seenByBoth = signIn();
@@ -68,7 +68,7 @@ describe('an attempt', () => {
     expect(outcomes).toEqual(['done', wait]);
   });
 
-  test('may try another password as long as that costs no wait, and no line is left when it does', async () => {
+  test('may try another password while that causes no wait, and logs nothing otherwise', async () => {
     const { guard, signIn, current, logged } = withAda();
     await guard.reserveAttempt(signIn(), SOURCE);
     expect(await guard.reserveAnother(signIn())).toBe(true);
@@ -89,7 +89,7 @@ describe('an attempt', () => {
     },
   );
 
-  test('that is refused leaves a line with the account, the session that tried and the hash of the name, as far as there are any', async () => {
+  test('that is rejected is logged with the account, the session and the hash of the name, if known', async () => {
     const { guard, ada, signIn, logged, clock } = withAda();
     const tooMany = { failures: 4, lastAttemptAt: clock.millis };
     await outcomeOf(guard.reserveAttempt({ ...signIn(), nameHash: 'hash-of-ada', seen: tooMany }, SOURCE));
@@ -105,7 +105,7 @@ describe('an attempt', () => {
 });
 
 describe('a source', () => {
-  test('has one limit for sign-ins and another one for registrations', async () => {
+  test('has separate limits for sign-ins and sign-ups', async () => {
     const { guard } = withAda();
     const outcomes = [];
     for (const kind of ['sign-up', 'sign-up', 'sign-in', 'sign-in', 'sign-in'] as const) {
@@ -114,7 +114,7 @@ describe('a source', () => {
     expect(outcomes).toEqual(['string', 'number', 'string', 'string', 'number']);
   });
 
-  test('that is refused leaves a line with its address', async () => {
+  test('that is rejected is logged with its address', async () => {
     const { guard, logged } = withAda();
     for (let n = 0; n < 2; n++) await outcomeOf(guard.reserveSource('sign-up', SOURCE));
     expect(logged).toEqual([

@@ -12,7 +12,7 @@ async function withAda() {
   return { deps, deviceToken };
 }
 
-test('says who is calling and how that was proved, and starts nothing', async () => {
+test('returns the account and the methods, and starts nothing', async () => {
   const { deps } = await withAda();
   const account = deps.accounts.named('ada');
   expect(await authenticateByPassword(deps)(command)).toEqual({ account, amr: ['pwd'] });
@@ -21,7 +21,7 @@ test('says who is calling and how that was proved, and starts nothing', async ()
   expect(deps.accounts.named('ada')).toMatchObject({ sessionCount: 1 });
 });
 
-test('names the device that was known before', async () => {
+test('returns the known device', async () => {
   const { deps, deviceToken } = await withAda();
   const token = parseDeviceToken(deviceToken);
   const device = findDevice(deps.accounts.named('ada')?.devices ?? [], token, 0);
@@ -30,7 +30,7 @@ test('names the device that was known before', async () => {
   });
 });
 
-test('makes a new hash where the parameters of the old one are outdated, and stores none', async () => {
+test('returns a new hash when the parameters of the old one are outdated, and stores nothing', async () => {
   const { deps } = await withAda();
   const authenticated = await authenticateByPassword({ ...deps, passwords: createFakeHasher('m=2') })(
     command,
@@ -43,7 +43,7 @@ test.each([
   ['a wrong password', { password: 'a wrong password' }],
   ['an unknown name', { username: 'nobody' }],
   ['an address', { username: 'ada@example.com' }],
-])('refuses %s', async (_what, change) => {
+])('rejects %s', async (_what, change) => {
   const { deps } = await withAda();
   await expect(authenticateByPassword(deps)({ ...command, ...change })).rejects.toMatchObject({
     code: 'INVALID_CREDENTIALS',

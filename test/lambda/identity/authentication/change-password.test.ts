@@ -73,7 +73,7 @@ test('the same request twice is one change', async () => {
   await expectChanged(scene);
 });
 
-test('the same request twice at once is one change, and both are told so', async () => {
+test('the same request sent twice concurrently is one change, and both succeed', async () => {
   const scene = await setUp();
   const change = changePassword(scene.deps);
   await Promise.all([change(scene.command), change(scene.command)]);
@@ -81,7 +81,7 @@ test('the same request twice at once is one change, and both are told so', async
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, the same request again ends what should end',
+  'when interrupted %s any step, the same request revokes the remaining sessions',
   async (moment) => {
     const run = (scene: Scene, deps: FakeDependencies) => changePassword(deps)(scene.command);
     const steps = await interruptEverywhere(
@@ -98,7 +98,7 @@ test.each<Moment>(['before', 'after'])(
 );
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, a sign-in with the password that holds ends the sessions of older ones',
+  'when interrupted %s any step, a sign-in with the valid password revokes the sessions of older ones',
   async (moment) => {
     await interruptEverywhere(
       setUp,
@@ -123,7 +123,7 @@ test('a wrong current password changes nothing and ends nothing', async () => {
   expect(await deps.sessions.find(other)).toBeDefined();
 });
 
-test('a wrong current password is logged with the session that it came from', async () => {
+test('logs a wrong current password with the session of the request', async () => {
   const { deps, command, own } = await setUp();
   const wrong = { ...command, currentPassword: 'a wrong password' };
   await expect(changePassword(deps)(wrong)).rejects.toMatchObject({ code: 'INVALID_CURRENT_PASSWORD' });
@@ -133,7 +133,7 @@ test('a wrong current password is logged with the session that it came from', as
   ]);
 });
 
-test('a new password that breaks the rules is told by its own name, and nothing is verified', async () => {
+test('a new password that breaks the rules is reported by its own pointer, and nothing is verified', async () => {
   const { deps, command } = await setUp();
   await expect(changePassword(deps)({ ...command, newPassword: 'short' })).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
@@ -142,7 +142,7 @@ test('a new password that breaks the rules is told by its own name, and nothing 
   expect(deps.passwords.work).toEqual([]);
 });
 
-test('the password may stay as it is: the other sessions end all the same', async () => {
+test('the new password may equal the current one, and the other sessions end all the same', async () => {
   const { deps, command, own, other } = await setUp();
   await changePassword(deps)({ ...command, newPassword: PASSWORD });
   expect(await deps.sessions.find(other)).toBeUndefined();
@@ -167,7 +167,7 @@ test.each<[string, (deps: FakeDependencies) => void]>([
   expect(deps.accounts.named('ada')).toEqual(before);
 });
 
-test('a hash that a sign-in renews meanwhile is looked at anew', async () => {
+test('a hash that a sign-in renews meanwhile is verified again', async () => {
   const scene = await setUp();
   const { deps, command } = scene;
   let isFirst = true;
@@ -198,11 +198,11 @@ test('a change that loses every race to sign-outs everywhere is a conflict, and 
   expect(await deps.sessions.find(other)).toBeDefined();
 });
 
-test('of two changes at once by one session, the later one wins and the session goes on', async () => {
+test('of two concurrent changes by one session, the later one wins and the session stays valid', async () => {
   const scene = await setUp();
   const { deps, command } = scene;
   const last = 'the very last password';
-  // the second change is whole before the first has adopted its version
+  // the second change is complete before the first has adopted its version
   const sessions: FakeDependencies['sessions'] = {
     ...deps.sessions,
     async adoptSecurityVersion(key, from, version) {
@@ -216,7 +216,7 @@ test('of two changes at once by one session, the later one wins and the session 
   expect(await deps.sessions.find(scene.own)).toMatchObject({ securityVersion: 3 });
 });
 
-test('a session that was signed out everywhere meanwhile does not live on by its change', async () => {
+test('a session that was signed out everywhere meanwhile is not restored by its change', async () => {
   const scene = await setUp();
   const { deps, command, other } = scene;
   const accounts: FakeDependencies['accounts'] = {

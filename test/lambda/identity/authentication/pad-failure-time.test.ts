@@ -1,7 +1,7 @@
 import { padFailureTime } from '../../../../lambda/identity/authentication/pad-failure-time';
 import { InvalidCredentialsError, TooManyAttemptsError } from '../../../../lambda/shared/errors';
 
-/** Runs a sign-in that takes so long and ends so; returns when it was answered. */
+/** Runs a sign-in that takes `takesMs` and ends with the failure, if any. Returns when it ended. */
 async function answeredAfter(takesMs: number, failure?: Error): Promise<number> {
   const clock = { millis: 5_000 };
   const signIn = padFailureTime(
@@ -25,15 +25,15 @@ async function answeredAfter(takesMs: number, failure?: Error): Promise<number> 
 
 const refusal = new InvalidCredentialsError('no');
 
-test.each([30, 400, 1_000])('a refusal that took %d ms is told after a second', async (takesMs) => {
+test.each([30, 400, 1_000])('a rejection that took %d ms is returned after a second', async (takesMs) => {
   expect(await answeredAfter(takesMs, refusal)).toBe(1_000);
 });
 
-test('a refusal that took longer is told at once', async () => {
+test('a rejection that took longer is returned at once', async () => {
   expect(await answeredAfter(1_500, refusal)).toBe(1_500);
 });
 
-test('who is signed in does not wait, nor who has to come later anyway', async () => {
+test('successful and throttled sign-ins are returned at once', async () => {
   expect(await answeredAfter(30)).toBe(30);
   expect(await answeredAfter(30, new TooManyAttemptsError(1))).toBe(30);
 });

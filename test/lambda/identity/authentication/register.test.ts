@@ -14,7 +14,7 @@ import { unavailable } from '../../fakes/unavailable';
 
 const command = (username = 'Ada', password = PASSWORD) => ({ username, password, source: SOURCE });
 
-test('registers an account under its normalised name, with its first device, and shows the name as given', async () => {
+test('creates an account under its normalised name, with its first device, and returns the name as sent', async () => {
   const deps = createFakeDependencies();
   const { user, device_token: deviceToken } = await register(deps)(command());
   expect(user).toEqual({ id: uuid(1), username: 'Ada', createdAt: '2026-01-02T03:04:05.000Z' });
@@ -44,7 +44,7 @@ test('registers an account under its normalised name, with its first device, and
   ]);
 });
 
-test('answers with the tokens of a session that is stored', async () => {
+test('returns the tokens of a stored session', async () => {
   const deps = createFakeDependencies();
   const answer = await register(deps)(command());
   expect(answer).toMatchObject({ access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 });
@@ -62,7 +62,7 @@ test('answers with the tokens of a session that is stored', async () => {
   ]);
 });
 
-test('logs who registered, and no name, password or token', async () => {
+test('logs the new account, and no name, password or token', async () => {
   const deps = createFakeDependencies();
   const answer = await register(deps)(command('ada-the-first'));
   expect(deps.logged).toEqual([
@@ -73,14 +73,14 @@ test('logs who registered, and no name, password or token', async () => {
   for (const secret of ['ada-the-first', PASSWORD, ...tokens]) expect(line).not.toContain(secret);
 });
 
-test('refuses a taken name in any spelling and leaves no session behind', async () => {
+test('rejects a taken name in any spelling and leaves no session', async () => {
   const deps = createFakeDependencies();
   await register(deps)(command());
   await expect(register(deps)(command('ＡDA'))).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
   expect(deps.sessions.items.size).toBe(1);
 });
 
-/** A registration of a name that another one has taken meanwhile. */
+/** Starts a sign-up with a name that another one has taken meanwhile. */
 async function loseRace(change: (deps: FakeDependencies) => Partial<FakeDependencies>) {
   const deps = createFakeDependencies();
   await register(deps)(command());
@@ -93,7 +93,7 @@ test('a name that was taken meanwhile is reported as taken, and leaves no sessio
   expect(deps.sessions.items.size).toBe(1);
 });
 
-test('it is reported as taken also when the session cannot be removed in time', async () => {
+test('it is reported as taken even when the session cannot be deleted in time', async () => {
   const { losing } = await loseRace(({ sessions }) => ({ sessions: { ...sessions, delete: unavailable } }));
   await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
 });
@@ -102,12 +102,12 @@ test.each<[string, (deps: FakeDependencies) => Partial<FakeDependencies>]>([
   ['KMS', () => ({ signToken: unavailable })],
   ['the table of sessions', ({ sessions }) => ({ sessions: { ...sessions, put: unavailable } })],
   ['the table of names', ({ names }) => ({ names: { ...names, reserve: unavailable } })],
-])('it is reported as taken also when %s is too slow for this request', async (_which, change) => {
+])('it is reported as taken even when %s is too slow for this request', async (_which, change) => {
   const { losing } = await loseRace(change);
   await expect(losing).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
 });
 
-test('a name that no other account has is not reported as taken when a service fails, though it may be reserved by then', async () => {
+test('a free name is not reported as taken when a service fails, even if it is reserved by then', async () => {
   const deps = createFakeDependencies();
   const accounts = { ...deps.accounts, create: unavailable };
   await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({
@@ -116,7 +116,7 @@ test('a name that no other account has is not reported as taken when a service f
   expect([...deps.names.items.values()]).toMatchObject([{ name: 'ada', state: 'RESERVED' }]);
 });
 
-test('a look that fails as well changes nothing', async () => {
+test('a check of the name that fails as well changes nothing', async () => {
   const deps = createFakeDependencies();
   let looks = 0;
   const find: typeof deps.names.find = () => {
@@ -128,7 +128,7 @@ test('a look that fails as well changes nothing', async () => {
   expect(looks).toBe(1);
 });
 
-test('two hundred at once for one name: one account, and every other answer says that the name is taken', async () => {
+test('of two hundred concurrent sign-ups for one name, one succeeds and all others report a taken name', async () => {
   const deps = createFakeDependencies();
   const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => register(deps)(command())));
   const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
@@ -136,7 +136,7 @@ test('two hundred at once for one name: one account, and every other answer says
   expect([deps.accounts.items.size, deps.sessions.items.size]).toEqual([1, 1]);
 });
 
-test('names every broken rule at once and hashes nothing', async () => {
+test('reports every broken rule at once and hashes nothing', async () => {
   const deps = createFakeDependencies();
   await expect(register(deps)(command('a', 'short'))).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
@@ -145,7 +145,7 @@ test('names every broken rule at once and hashes nothing', async () => {
   expect(deps.passwords.work).toEqual([]);
 });
 
-test('when the token can not be signed no account is left whose owner was told of an error', async () => {
+test('when the token cannot be signed, no account is left after the error', async () => {
   const deps = createFakeDependencies();
   await expect(register({ ...deps, signToken: unavailable })(command())).rejects.toMatchObject({
     code: 'DEPENDENCY_UNAVAILABLE',
@@ -154,7 +154,7 @@ test('when the token can not be signed no account is left whose owner was told o
   await expect(signUp(deps)).resolves.toMatchObject({ token_type: 'Bearer' });
 });
 
-test('when the session can not be kept there is no account, and the name stays free', async () => {
+test('when the session cannot be stored, there is no account and the name stays free', async () => {
   const deps = createFakeDependencies();
   const sessions = { ...deps.sessions, put: unavailable };
   await expect(register({ ...deps, sessions })(command())).rejects.toMatchObject({
@@ -163,7 +163,7 @@ test('when the session can not be kept there is no account, and the name stays f
   await expect(register(deps)(command())).resolves.toMatchObject({ token_type: 'Bearer' });
 });
 
-test('when the account can not be kept no session is left, and the reservation keeps the name, as it may yet be written', async () => {
+test('when the account cannot be stored, no session is left, and the reservation keeps the name for a late write', async () => {
   const deps = createFakeDependencies();
   const accounts = { ...deps.accounts, create: unavailable };
   await expect(register({ ...deps, accounts })(command())).rejects.toMatchObject({

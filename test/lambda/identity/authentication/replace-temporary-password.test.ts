@@ -17,8 +17,8 @@ const command = (more: object = {}) => ({
 });
 const ada = ({ accounts }: Pick<FakeDependencies, 'accounts'>) => accounts.named('ada') as Account;
 
-/** Ada, with a temporary password, as an operator leaves it: without sessions. */
-/** Where the clock of the fakes begins. */
+/** Ada has a temporary password and no sessions, as after an operator's reset. */
+/** The start time of the fake clock. */
 const NOW = createThrottled().now();
 
 async function withTemporary(change: Partial<Account> = {}) {
@@ -33,7 +33,7 @@ async function withTemporary(change: Partial<Account> = {}) {
 }
 
 describe('without a new password', () => {
-  test('a change is required, and nothing starts: no session, no device, no token', async () => {
+  test('a change is required, and no session, device or token is created', async () => {
     const { deps } = await withTemporary();
     const before = ada(deps);
     expect(await outcomeOf(attempt(deps))).toBe('PASSWORD_CHANGE_REQUIRED');
@@ -51,7 +51,7 @@ describe('without a new password', () => {
     ]);
   });
 
-  test('the attempt is taken back from the account and the source, as that of a right password', async () => {
+  test('the attempt is refunded to the account and the source, as for a correct password', async () => {
     const { deps } = await withTemporary();
     for (let n = 0; n < 4; n++) await outcomeOf(attempt(deps, { password: 'a wrong password' }));
     expect(ada(deps).attempts.failures).toBe(4);
@@ -63,13 +63,13 @@ describe('without a new password', () => {
     expect([...deps.sourceRateLimits.items.values()].slice(sources)).toEqual([0]);
   });
 
-  test('the attempt of a known device is taken back from the device alone', async () => {
+  test('the attempt of a known device is refunded to the device only', async () => {
     const { deps, deviceToken } = await withTemporary({ attempts: { failures: 3, lastAttemptAt: NOW } });
     expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe('PASSWORD_CHANGE_REQUIRED');
     expect(ada(deps)).toMatchObject({ attempts: { failures: 3 }, devices: [{ failures: 0 }] });
   });
 
-  test('a count that cannot be taken back changes nothing of the answer', async () => {
+  test('an attempt that cannot be refunded does not change the response', async () => {
     const { deps } = await withTemporary();
     const forgive = () => Promise.reject(new Error('no answer'));
     const accountAttempts = { ...deps.accountAttempts, forgive };
@@ -77,14 +77,14 @@ describe('without a new password', () => {
     expect(deps.logged.map(({ event }) => event)).toEqual(['attempt_not_refunded', 'sign_in_stopped']);
   });
 
-  test('while the account has to wait, it is told to, as with any password', async () => {
+  test('an account that must wait is throttled, as with any password', async () => {
     const { deps } = await withTemporary({ attempts: { failures: 100, lastAttemptAt: NOW } });
     expect(await outcomeOf(attempt(deps))).toBe(900);
   });
 });
 
 describe('with a new password', () => {
-  test('the password is set, the version raised, and a session of that version begins', async () => {
+  test('the password is set, the version is raised, and a session of that version starts', async () => {
     const { deps } = await withTemporary();
     await attempt(deps, { newPassword: NEW_PASSWORD });
     const [session] = deps.sessions.items.values();
@@ -105,7 +105,7 @@ describe('with a new password', () => {
     expect(deps.sessions.items.size).toBe(2);
   });
 
-  test('it costs one write less than a sign-in and a change: the password and the session are one commit', async () => {
+  test('it needs one write less than a sign-in and a change, because one write commits both', async () => {
     const { deps } = await withTemporary();
     await attempt(deps, { newPassword: NEW_PASSWORD });
     expect(deps.calls.filter((call) => /^accounts\.(?!find)/.test(call))).toEqual(['accounts.commitSignIn']);
@@ -116,7 +116,7 @@ describe('with a new password', () => {
     ['a common one', 'passwordpassword'],
     ['the temporary one', PASSWORD],
     ['the temporary one in another form', PASSWORD.replaceAll('o', '\uFF4F')],
-  ])('%s is refused before anything is looked up, for any name and password', async (_what, newPassword) => {
+  ])('%s is rejected before anything is looked up, for any name and password', async (_what, newPassword) => {
     const { deps } = await withTemporary();
     const before = ada(deps);
     forgetCalls(deps);
@@ -127,7 +127,7 @@ describe('with a new password', () => {
     expect(ada(deps)).toEqual(before);
   });
 
-  test('a breached one is refused once the temporary one was found right, and the attempt taken back', async () => {
+  test('a breached one is rejected once the temporary one was found correct, and the attempt is refunded', async () => {
     const { deps } = await withTemporary();
     const isBreached = jest.fn(async () => true);
     const rejectBreachedPassword = createBreachedPasswordRejection({ isBreached, log: deps.log });
@@ -142,9 +142,9 @@ describe('with a new password', () => {
   });
 
   test.each([
-    ['set by another operator meanwhile', { passwordHash: 'm=1|another', securityVersion: 3 }],
+    ['reset by another operator meanwhile', { passwordHash: 'm=1|another', securityVersion: 3 }],
     ['disabled meanwhile', { state: 'DISABLED', securityVersion: 3 }],
-  ] as const)('nothing is set and nothing starts when it was %s', async (_what, changed) => {
+  ] as const)('nothing is set and no session starts when the account was %s', async (_what, changed) => {
     const { deps } = await withTemporary();
     const sessions: typeof deps.sessions = {
       ...deps.sessions,
@@ -160,7 +160,7 @@ describe('with a new password', () => {
   });
 });
 
-test('a new password where none is needed is refused after the right password, starts nothing, and leaves a line', async () => {
+test('an unneeded new password is rejected after the correct password, starts no session, and is logged', async () => {
   const { deps } = await withTemporary({ passwordTemporaryUntil: undefined });
   const failure = await attempt(deps, { newPassword: NEW_PASSWORD }).catch((error) => error);
   expect(failure).toMatchObject({
@@ -175,7 +175,7 @@ test('a new password where none is needed is refused after the right password, s
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any of its steps, either the temporary password goes on or the new one works',
+  'when interrupted %s any step, either the temporary password or the new one works',
   async (moment) => {
     const steps = await interruptEverywhere(
       () => withTemporary({ sessionsRevokedThroughVersion: 1 }),
@@ -193,7 +193,7 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('two at once set one password, and the other gets the answer of a wrong one', async () => {
+test('of two concurrent ones, one sets its password and the other is rejected like a wrong password', async () => {
   const { deps } = await withTemporary();
   const other = 'a third phrase that passes';
   const outcomes = await Promise.all(

@@ -48,7 +48,7 @@ test('puts the scopes of the account into the token', async () => {
   expect((await signInAgain(deps)).caller.scopes).toEqual(['admin', 'audit']);
 });
 
-test('an unknown name and a wrong password get one answer for the same work, and the log tells them apart', async () => {
+test('an unknown name and a wrong password get the same response for the same work, and differ only in the log', async () => {
   const deps = await withAda();
   await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
   const workOf = ({ passwords, names, accounts }: typeof deps) => ({
@@ -73,7 +73,7 @@ test('an unknown name and a wrong password get one answer for the same work, and
 test.each([
   ['is far too long', '\uFDFA'.repeat(1000)],
   ['is an address', 'ada@example.com'],
-])('a text that %s costs the same look-ups, of no name and no account', async (_what, text) => {
+])('a text that %s causes the same reads, of no name and no account', async (_what, text) => {
   const deps = await withAda();
   await expect(signIn(deps)(command(text))).rejects.toMatchObject(REFUSED);
   expect([deps.names.lookups, deps.accounts.lookups]).toEqual([[''], ['']]);
@@ -131,7 +131,7 @@ test('three sign-ins that all renew an outdated hash all succeed', async () => {
   expect(deps.sessions.items.size).toBe(3);
 });
 
-test('a sign-in that changes at every attempt is refused after a few, and no session stays', async () => {
+test('a sign-in whose account changes at every attempt is rejected after a few, and leaves no session', async () => {
   const deps = await withAda();
   const accounts = { ...deps.accounts, commitSignIn: async () => undefined };
   await expect(signIn({ ...deps, accounts })(command('ada'))).rejects.toMatchObject(REFUSED);
@@ -139,7 +139,7 @@ test('a sign-in that changes at every attempt is refused after a few, and no ses
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('when the token can not be signed no session is stored and none is counted', async () => {
+test('when the token cannot be signed, no session is stored or counted', async () => {
   const deps = await withAda();
   const signToken = () => Promise.reject(new DependencyUnavailableError('no answer'));
   await expect(signIn({ ...deps, signToken })(command('ada'))).rejects.toMatchObject({
@@ -149,7 +149,7 @@ test('when the token can not be signed no session is stored and none is counted'
   expect(ada(deps).sessionCount).toBe(1);
 });
 
-test('with one session too many the oldest ends, and the new one is on', async () => {
+test('above the session limit, the oldest session ends and the new one is valid', async () => {
   const deps = await withAda();
   const sids: string[] = [];
   for (let n = 0; n < 7; n++) {
@@ -159,7 +159,7 @@ test('with one session too many the oldest ends, and the new one is on', async (
   expect([...deps.sessions.items.values()].map(({ sid }) => sid)).toEqual(sids.slice(-5));
 });
 
-describe('after a change of password that was interrupted before it had ended the other sessions', () => {
+describe('after a password change that was interrupted before it revoked the other sessions', () => {
   async function interrupted() {
     const deps = await withAda();
     const { caller } = await signInAgain(deps);
@@ -167,7 +167,7 @@ describe('after a change of password that was interrupted before it had ended th
     return { deps, old: caller };
   }
 
-  test('a sign-in ends them, its own session stays, and the next sign-in has nothing to end', async () => {
+  test('a sign-in revokes them, its own session stays, and the next sign-in has nothing to revoke', async () => {
     const { deps, old } = await interrupted();
     const { caller } = await signInAgain(deps);
     expect(await deps.sessions.find(old)).toBeUndefined();
@@ -179,7 +179,7 @@ describe('after a change of password that was interrupted before it had ended th
   });
 
   test.each<Moment>(['before', 'after'])(
-    'a sign-in that is interrupted %s any of its steps leaves the rest to the next',
+    'a sign-in that is interrupted %s any step leaves the rest to the next sign-in',
     async (moment) => {
       const steps = await interruptEverywhere(
         interrupted,
@@ -208,7 +208,7 @@ describe('an account whose deletion was interrupted', () => {
     return deps;
   }
 
-  test('is deleted by the sign-in of its owner, who is refused and gets no session', async () => {
+  test('is deleted by the sign-in of its owner, which is rejected and starts no session', async () => {
     const deps = await deleting();
     const put = jest.fn();
     await expect(
@@ -219,14 +219,14 @@ describe('an account whose deletion was interrupted', () => {
     expect(put).not.toHaveBeenCalled();
   });
 
-  test('is refused, and not yet gone, when time runs short', async () => {
+  test('rejects the sign-in, and is not yet deleted, when time runs out', async () => {
     const deps = await deleting();
     const late = { ...command('ada'), hasTime: () => false };
     await expect(signIn(deps)(late)).rejects.toMatchObject(REFUSED);
     expect(ada(deps).state).toBe('DELETING');
   });
 
-  test('stays as it is for a wrong password', async () => {
+  test('is unchanged after a wrong password', async () => {
     const deps = await deleting();
     await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
     expect([deps.sessions.items.size, deps.data.items.size]).toEqual([1, 1]);

@@ -14,7 +14,7 @@ const NOW = 1_767_323_045;
 const token = createDeviceToken();
 const text = formatDeviceToken(token);
 
-test('a token is read back as it was written', () => {
+test('a formatted token is parsed back', () => {
   expect(parseDeviceToken(text)).toEqual(token);
   const bytes = (length: number) =>
     fc.uint8Array({ minLength: length, maxLength: length }).map((b) => Buffer.from(b).toString('base64url'));
@@ -42,11 +42,11 @@ test.each([
   ['a part too few', `d1.${token.secret}`],
   ['a part too many', `${text}.x`],
   ['a line break behind it', `${text}\n`],
-])('%s is no token', (_what, written) => {
+])('%s is not a token', (_what, written) => {
   expect(parseDeviceToken(written)).toBeUndefined();
 });
 
-test('of the secret a digest alone is kept, for 180 days, without failures', () => {
+test('only a digest of the secret is stored, for 180 days, without failures', () => {
   const device = toDevice(token, NOW);
   expect(device).toEqual({
     id: token.id,
@@ -82,7 +82,7 @@ describe('a device is found', () => {
 
 describe('when a device signs in', () => {
   const signedIn = toDevice(token, NOW);
-  /** Devices that expire one second after the other; the first is the next to expire. */
+  /** Creates devices that expire one second apart. The first one expires first. */
   const devices = (count: number): Device[] =>
     Array.from({ length: count }, (_, n) => ({ ...signedIn, id: `device-${n}`, expiresAt: NOW + 1 + n }));
 
@@ -90,13 +90,13 @@ describe('when a device signs in', () => {
     expect(devicesToForget(devices(5), signedIn, NOW)).toEqual([]);
   });
 
-  test('the one that expires first is forgotten, wherever it stands', () => {
+  test('the one that expires first is removed, at any position', () => {
     const six = devices(6);
     expect(devicesToForget(six, signedIn, NOW)).toEqual(['device-0']);
     expect(devicesToForget(six.toReversed(), signedIn, NOW)).toEqual(['device-0']);
   });
 
-  test('all that are too many are forgotten, since several may have come at once', () => {
+  test('all above the maximum are removed, since several may have signed in concurrently', () => {
     expect([...devicesToForget(devices(8), signedIn, NOW)].sort()).toEqual([
       'device-0',
       'device-1',
@@ -104,12 +104,12 @@ describe('when a device signs in', () => {
     ]);
   });
 
-  test('its own earlier sign-in takes no place', () => {
+  test('its own earlier sign-in does not count', () => {
     const earlier = { ...signedIn, expiresAt: NOW + 1 };
     expect(devicesToForget([...devices(5), earlier], signedIn, NOW)).toEqual([]);
   });
 
-  test('those that have expired are forgotten', () => {
+  test('expired ones are removed', () => {
     const expired = { ...signedIn, id: 'expired', expiresAt: NOW };
     expect(devicesToForget([...devices(1), expired], signedIn, NOW)).toEqual(['expired']);
   });

@@ -64,7 +64,7 @@ describe.each<[string, () => Stores]>([
     expect(await accounts.find(ada.sub)).toEqual({ ...without(ada), state: 'DISABLED', securityVersion: 2 });
   });
 
-  test('enables a disabled account, whose sessions are all ended then', async () => {
+  test('enables a disabled account, whose sessions were all revoked', async () => {
     const ada = await withAda({ state: 'DISABLED', securityVersion: 3 });
     for (let n = 0; n < 2; n++) expect(await administration.enable(ada)).toBe(true);
     expect(await accounts.find(ada.sub)).toEqual({
@@ -74,20 +74,20 @@ describe.each<[string, () => Stores]>([
     });
   });
 
-  test('leaves an active account as it is when it is to be enabled', async () => {
+  test('enabling does not change an active account', async () => {
     const ada = await withAda({ securityVersion: 3 });
     expect(await administration.enable(ada)).toBe(true);
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('enables no account that was disabled again since it was read', async () => {
+  test('does not enable an account that was disabled again since it was read', async () => {
     const ada = await withAda({ state: 'DISABLED', securityVersion: 3 });
     expect(await administration.enable({ ...ada, securityVersion: 2 })).toBe(false);
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
   test.each(['disable', 'enable'] as const)(
-    'does not %s an account that is being deleted, or gone',
+    'does not %s an account that is being deleted or no longer exists',
     async (act) => {
       const ada = await withAda({ state: 'DELETING' });
       expect(await administration[act](ada)).toBe(false);
@@ -97,14 +97,14 @@ describe.each<[string, () => Stores]>([
     },
   );
 
-  test('a sign-in that was verified before an account was disabled is not made good after it was enabled', async () => {
+  test('a sign-in that was verified before an account was disabled is not committed after it was enabled', async () => {
     const ada = await withAda();
     await administration.disable(ada);
     expect(await administration.enable({ ...ada, securityVersion: 2 })).toBe(true);
     expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
   });
 
-  test('sets a temporary password, raises the version, and leaves the sweep to be done', async () => {
+  test('sets a temporary password, raises the version, and leaves revocations pending', async () => {
     const changeAttempts = { failures: 4, lastAttemptAt: 1_767_323_045_678 };
     const ada = await withAda({ changeAttempts });
     for (let n = 0; n < 2; n++) expect(await administration.setTemporaryPassword(ada, PASSWORD)).toBe(true);
@@ -123,26 +123,26 @@ describe.each<[string, () => Stores]>([
     ['of another id', {}, { sub: 'other' }],
     ['that is disabled', { state: 'DISABLED' }, {}],
     ['that is being deleted', { state: 'DELETING' }, {}],
-  ])('sets no temporary password of an account %s', async (_what, stored, read) => {
+  ])('does not set a temporary password of an account %s', async (_what, stored, read) => {
     const ada = await withAda(stored);
     expect(await administration.setTemporaryPassword({ ...ada, ...read }, PASSWORD)).toBe(false);
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('a change of the password makes it one that is not temporary', async () => {
+  test('after a change, the password is not temporary', async () => {
     const ada = await withAda({ passwordTemporaryUntil: UNTIL });
     expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(true);
     expect((await accounts.find(ada.sub))?.passwordTemporaryUntil).toBeUndefined();
   });
 
-  test('commits no sign-in to a disabled account, and changes no password of it', async () => {
+  test('commits neither a sign-in to a disabled account nor a change of its password', async () => {
     const ada = await withAda({ state: 'DISABLED' });
     expect(await accounts.commitSignIn(signInTo(ada))).toBeUndefined();
     expect(await accounts.changePassword(ada, '$argon2id$2')).toBe(false);
     expect(await accounts.find(ada.sub)).toEqual(ada);
   });
 
-  test('a sign-in that replaces a temporary password raises the version, which has nothing to sweep', async () => {
+  test('a sign-in that replaces a temporary password raises the version, with nothing to revoke', async () => {
     const ada = await withAda({ passwordTemporaryUntil: UNTIL, securityVersion: 2, sessionCount: 0 });
     const signIn = { ...signInTo(ada), newPasswordHash: '$argon2id$2', replacesPassword: true };
     for (let n = 0; n < 2; n++) expect(await accounts.commitSignIn(signIn)).toBe(1);
@@ -158,7 +158,7 @@ describe.each<[string, () => Stores]>([
     });
   });
 
-  test('an owner does not close a disabled account, and an operator does', async () => {
+  test('an operator can close a disabled account, and its owner cannot', async () => {
     const ada = await withAda({ state: 'DISABLED' });
     expect(await accounts.markDeleting(ada, 'owner')).toBe(false);
     expect(await accounts.find(ada.sub)).toEqual(ada);

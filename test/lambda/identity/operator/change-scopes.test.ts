@@ -10,7 +10,7 @@ async function withAda(scopes: readonly string[] = []) {
   return deps;
 }
 
-test('adds scopes once each and leaves the sessions alone', async () => {
+test('adds each scope once and keeps the sessions', async () => {
   const deps = await withAda(['audit']);
   const change = changeScopes(deps);
   await expect(change({ username: 'ADA', add: ['admin', 'audit'], remove: [] })).resolves.toEqual([
@@ -21,7 +21,7 @@ test('adds scopes once each and leaves the sessions alone', async () => {
   expect(deps.sessions.items.size).toBe(1);
 });
 
-test('taking a scope away ends every session of the account, whose tokens still carry it', async () => {
+test('removing a scope ends every session of the account, whose tokens still carry it', async () => {
   const deps = await withAda(['admin', 'audit']);
   await expect(changeScopes(deps)({ username: 'ada', add: [], remove: ['admin'] })).resolves.toEqual([
     'audit',
@@ -29,7 +29,7 @@ test('taking a scope away ends every session of the account, whose tokens still 
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('taking a scope away again ends the sessions that an interrupted run left', async () => {
+test('removing a scope again ends the sessions that an interrupted run left', async () => {
   const deps = await withAda(['admin']);
   const sessions = { deleteAll: () => Promise.reject(new Error('interrupted')) };
   const command = { username: 'ada', add: [], remove: ['admin'] };
@@ -39,28 +39,28 @@ test('taking a scope away again ends the sessions that an interrupted run left',
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('refuses more scopes than a token has room for', async () => {
+test('rejects more scopes than fit into a token', async () => {
   const deps = await withAda();
   const add = Array.from({ length: 20 }, (_, n) => `${'x'.repeat(60)}${n}`);
   await expect(changeScopes(deps)({ username: 'ada', add, remove: [] })).rejects.toThrow('remove some first');
   expect(deps.accounts.named('ada')?.scopes).toEqual([]);
 });
 
-test.each(['', 'two words', 'quote"', 'ümlaut', 'x'.repeat(65)])('refuses the scope %j', async (scope) => {
+test.each(['', 'two words', 'quote"', 'ümlaut', 'x'.repeat(65)])('rejects the scope %j', async (scope) => {
   const deps = await withAda();
   await expect(changeScopes(deps)({ username: 'ada', add: [scope], remove: [] })).rejects.toThrow(
     'is not a valid scope',
   );
 });
 
-test('refuses an unknown user', async () => {
+test('rejects an unknown user', async () => {
   const deps = await withAda();
   await expect(changeScopes(deps)({ username: 'bob', add: ['admin'], remove: [] })).rejects.toThrow(
     'The user "bob" does not exist',
   );
 });
 
-test('refuses to overwrite a change that somebody else made meanwhile', async () => {
+test('does not overwrite a concurrent change', async () => {
   const deps = await withAda();
   const accounts = { ...deps.accounts, replaceScopes: async () => false };
   await expect(

@@ -28,7 +28,7 @@ const run = (
   dryRun = false,
 ) => deleteUser(deps)({ choice, dryRun });
 
-/** Everything of Ada's is gone, her name is free, and Bob is there. */
+/** Expects that everything of Ada is deleted, her name is free, and Bob is kept. */
 function expectDeleted({ accounts, names, sessions, data }: FakeDependencies): void {
   expect([...accounts.items.values()].map(({ name }) => name)).toEqual(['bob']);
   expect([...names.items.keys()]).toEqual(['bob']);
@@ -37,7 +37,7 @@ function expectDeleted({ accounts, names, sessions, data }: FakeDependencies): v
 }
 
 test.each([ADA, { sub: uuid(1) }])(
-  '%j: the account goes with all that belongs to it, and its name is free',
+  'deletes the account with all its data, and releases its name: %j',
   async (choice) => {
     const { deps, sub } = await withAda();
     expect(await run(deps, choice)).toEqual({ sub, username: 'Ada' });
@@ -46,7 +46,7 @@ test.each([ADA, { sub: uuid(1) }])(
   },
 );
 
-test('what tokens of the account might still create is refused', async () => {
+test('creations by tokens of the account are rejected', async () => {
   const { deps, sub } = await withAda();
   await run(deps);
   expect([...deps.data.closed]).toEqual([sub]);
@@ -59,7 +59,7 @@ test('a disabled account can be deleted', async () => {
   expectDeleted(deps);
 });
 
-test('a dry run tells whose account it would be, and deletes nothing', async () => {
+test('a dry run returns the account, and deletes nothing', async () => {
   const { deps, sub } = await withAda();
   const before = [
     deps.accounts.items.size,
@@ -73,14 +73,14 @@ test('a dry run tells whose account it would be, and deletes nothing', async () 
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any of its steps, it is finished by another run',
+  'when interrupted %s any step, another run completes it',
   async (moment) => {
     const steps = await interruptEverywhere(
       withAda,
       ({ deps }, interrupt) => run(interrupt(deps)),
       moment,
       async ({ deps }) => {
-        // interrupted after its last step, there is nothing left to find
+        // if it was interrupted after its last step, there is nothing left to find
         if (deps.names.items.has('ada')) await run(deps);
         expectDeleted(deps);
       },
@@ -89,26 +89,26 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-describe('a name that leads nowhere any more', () => {
+describe('a name whose account no longer exists', () => {
   async function withLeftName() {
     const { deps, sub } = await withAda();
     deps.accounts.items.delete(sub);
     return { deps, sub };
   }
 
-  test('is told by a dry run, and left', async () => {
+  test('is reported by a dry run, and kept', async () => {
     const { deps, sub } = await withLeftName();
     expect(await run(deps, ADA, true)).toEqual({ sub });
     expect(deps.names.items.has('ada')).toBe(true);
   });
 
-  test('is freed, with whatever else was left', async () => {
+  test('is released, together with all remaining data', async () => {
     const { deps, sub } = await withLeftName();
     expect(await run(deps)).toEqual({ sub });
     expectDeleted(deps);
   });
 
-  test('stays while it is reserved: its account may be written at any moment', async () => {
+  test('is kept while it is reserved, since its account may be written at any moment', async () => {
     const { deps } = await withLeftName();
     const pointer = deps.names.items.get('ada');
     if (pointer) deps.names.items.set('ada', { ...pointer, state: 'RESERVED' });
@@ -118,7 +118,7 @@ describe('a name that leads nowhere any more', () => {
 });
 
 test.each([{ username: 'carol' }, { username: 'no name!' }, { sub: uuid(99) }])(
-  'refuses the unknown user %j',
+  'rejects the unknown user %j',
   async (choice) => {
     const { deps } = await withAda();
     await expect(run(deps, choice)).rejects.toThrow('does not exist');

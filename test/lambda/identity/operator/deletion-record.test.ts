@@ -4,11 +4,11 @@ import { uuid } from '../../fakes/auth-dependencies';
 
 const event = { level: 'INFO', event: 'account_deleted', sub: uuid(1), sourceIp: '192.0.2.1' };
 
-test('a line of the log names the account that was deleted', () => {
+test('reads the deleted account from a log line', () => {
   expect(parseDeletionRecord(JSON.stringify(event))).toBe(uuid(1));
 });
 
-test('so does the event that EventBridge makes of it', () => {
+test('reads the deleted account from an EventBridge event', () => {
   const wrapped = { version: '0', source: 'latchkey', 'detail-type': 'account_deleted', detail: event };
   expect(parseDeletionRecord(JSON.stringify(wrapped))).toBe(uuid(1));
 });
@@ -26,7 +26,7 @@ test.each([
   [{ ...event, detail: SECRET }, 'must be a JSON object'],
   [{ event: 'account_deleted' }, 'sub must be a text'],
   [{ ...event, sub: SECRET }, 'sub must be a UUID in lower case'],
-])('%j is refused with a reason that repeats nothing', (line, reason) => {
+])('rejects %j with a reason that repeats nothing of it', (line, reason) => {
   const parse = () => parseDeletionRecord(typeof line === 'string' ? line : JSON.stringify(line));
   expect(parse).toThrow(UnusableRecordError);
   expect(parse).toThrow(reason);

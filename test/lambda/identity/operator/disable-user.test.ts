@@ -38,7 +38,7 @@ describe('users:disable', () => {
     },
   );
 
-  test('nobody signs in or refreshes, and the name stays taken', async () => {
+  test('rejects sign-ins and refreshes, and the name stays taken', async () => {
     const { deps, phone } = await withAda();
     await disableUser(deps)(ADA);
     await expect(signIn(deps)(command)).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
@@ -47,7 +47,7 @@ describe('users:disable', () => {
     await expect(register(deps)(command)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
   });
 
-  test('a token that is trusted until it expires does nothing to the account', async () => {
+  test('a token that is still accepted cannot change the account', async () => {
     const { deps, laptop, read } = await withAda();
     await disableUser(deps)(ADA);
     const before = read();
@@ -62,7 +62,7 @@ describe('users:disable', () => {
     expect(read()).toEqual(before);
   });
 
-  test('a deletion by the owner that is under way does not win over it', async () => {
+  test('a concurrent deletion by the owner does not override it', async () => {
     const { deps, laptop, read } = await withAda();
     const accounts: typeof deps.accounts = {
       ...deps.accounts,
@@ -77,7 +77,7 @@ describe('users:disable', () => {
   });
 
   test.each<Moment>(['before', 'after'])(
-    'interrupted %s any of its steps, it is finished by another run',
+    'when interrupted %s any step, another run completes it',
     async (moment) => {
       const steps = await interruptEverywhere(
         withAda,
@@ -95,7 +95,7 @@ describe('users:disable', () => {
 });
 
 describe('users:enable', () => {
-  test('the same password works, and the sessions stay ended', async () => {
+  test('the same password works, and the sessions stay revoked', async () => {
     const { deps, phone, read } = await withAda();
     await disableUser(deps)(ADA);
     expect(await enableUser(deps)(ADA)).toBe('Ada');
@@ -105,7 +105,7 @@ describe('users:enable', () => {
     expect((await signInAgain(deps, 'Ada')).caller.sub).toBe(phone.caller.sub);
   });
 
-  test('an active account is left as it is, with its sessions', async () => {
+  test('an active account is unchanged, with its sessions', async () => {
     const { deps, laptop, read, sessionsOf } = await withAda();
     const before = read();
     await enableUser(deps)(ADA);
@@ -114,7 +114,7 @@ describe('users:enable', () => {
   });
 
   test.each<Moment>(['before', 'after'])(
-    'no session of before comes to life again, even when the disabling was interrupted %s any of its steps',
+    'restores no earlier session, even when the disabling was interrupted %s any step',
     async (moment) => {
       await interruptEverywhere(
         withAda,
@@ -131,7 +131,7 @@ describe('users:enable', () => {
   );
 
   test.each<Moment>(['before', 'after'])(
-    'interrupted %s any of its steps, it is finished by another run',
+    'when interrupted %s any step, another run completes it',
     async (moment) => {
       const steps = await interruptEverywhere(
         async () => {
@@ -156,7 +156,7 @@ describe.each([
   ['users:disable', disableUser],
   ['users:enable', enableUser],
 ])('%s', (_name, operation) => {
-  test('leaves an account alone that is being deleted', async () => {
+  test('does not change an account that is being deleted', async () => {
     const { deps, read } = await withAda();
     const ada = read();
     if (ada) deps.accounts.set({ ...ada, state: 'DELETING' });
@@ -165,7 +165,7 @@ describe.each([
     expect(deps.audited).toEqual([]);
   });
 
-  test('says so when the account changes meanwhile', async () => {
+  test('reports a concurrent change of the account', async () => {
     const { deps, read } = await withAda();
     const ada = read();
     if (ada && operation === enableUser) deps.accounts.set({ ...ada, state: 'DISABLED' });
@@ -180,7 +180,7 @@ describe.each([
     [{ username: 'no name!' }, 'The user "no name!" does not exist'],
     [{ sub: uuid(99) }, `The account ${uuid(99)} does not exist: check the id`],
     [{ sub: 'ada' }, '"ada" is not an account'],
-  ])('refuses the unknown user %j', async (choice, message) => {
+  ])('rejects the unknown user %j', async (choice, message) => {
     const { deps } = await withAda();
     await expect(operation(deps)(choice)).rejects.toThrow(message);
     expect(deps.audited).toEqual([]);

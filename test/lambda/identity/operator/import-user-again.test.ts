@@ -3,14 +3,14 @@ import type { Account } from '../../../../lambda/identity/accounts/account';
 import { createFakeDependencies } from '../../fakes/auth-dependencies';
 import { NEW, NOBODY, OTHER, run, withAda } from './import-scene';
 
-describe('an account that has lost the pointer of its name', () => {
+describe('an account without the pointer of its name', () => {
   async function withLostPointer() {
     const scene = await withAda();
     scene.deps.names.items.clear();
     return scene;
   }
 
-  test('gets it back by its line, after the event of it', async () => {
+  test('gets it back from its line, after the audit event', async () => {
     const { deps, ada, read } = await withLostPointer();
     expect(await run(deps, { sub: ada.sub, scopes: ['audit'] })).toMatchObject({ outcome: 'unchanged' });
     expect(deps.names.items.get('ada')).toMatchObject({ sub: ada.sub, state: 'CONFIRMED' });
@@ -26,7 +26,7 @@ describe('an account that has lost the pointer of its name', () => {
     expect(read()).toMatchObject({ passwordHash: OTHER });
   });
 
-  test('gets nothing where the line is refused, or judged alone', async () => {
+  test('gets nothing when the line is rejected, or in a dry run', async () => {
     const { deps, ada } = await withLostPointer();
     await expect(run(deps, { sub: ada.sub, scopes: [] })).rejects.toThrow('--overwrite');
     expect(await run(deps, { sub: ada.sub, scopes: ['audit'] }, { dryRun: true })).toMatchObject({
@@ -35,7 +35,7 @@ describe('an account that has lost the pointer of its name', () => {
     expect([deps.names.items.size, deps.audited.length]).toEqual([0, 0]);
   });
 
-  test('does not get it back from an account that has the name by now', async () => {
+  test('does not get it back from an account that has taken the name', async () => {
     const { deps, ada } = await withLostPointer();
     deps.accounts.set({ ...ada, sub: NOBODY });
     deps.names.items.set('ada', { name: 'ada', sub: NOBODY, state: 'CONFIRMED', reservedUntil: 1 });
@@ -44,7 +44,7 @@ describe('an account that has lost the pointer of its name', () => {
     expect(deps.names.items.get('ada')).toEqual(before);
   });
 
-  test('does not get it back while another account is about to have the name', async () => {
+  test('does not get it back while another account has reserved the name', async () => {
     const { deps, ada } = await withLostPointer();
     const reservedUntil = deps.clock.millis + 1;
     deps.names.items.set('ada', { name: 'ada', sub: NOBODY, state: 'RESERVED', reservedUntil });
@@ -56,7 +56,7 @@ describe('an account that has lost the pointer of its name', () => {
 describe('a line without a sub', () => {
   const lost = () => Promise.reject(new Error('no answer'));
 
-  test('is imported when it is tried again after its import ended between the reservation and the account', async () => {
+  test('is imported by another run after its import stopped between the reservation and the account', async () => {
     const deps = createFakeDependencies();
     const accounts = { ...deps.accounts, create: lost };
     await expect(run({ ...deps, accounts }, {})).rejects.toThrow('no answer');
@@ -65,7 +65,7 @@ describe('a line without a sub', () => {
     expect(deps.accounts.named('ada')).toMatchObject({ sub: NEW });
   });
 
-  test('is imported once when the answer to the creation was lost', async () => {
+  test('is imported once when the response to the creation was lost', async () => {
     const deps = createFakeDependencies();
     const accounts = {
       ...deps.accounts,
@@ -81,7 +81,7 @@ describe('a line without a sub', () => {
   });
 });
 
-describe('an import that ended before it had confirmed the name', () => {
+describe('an import that stopped before it confirmed the name', () => {
   async function interrupted() {
     const deps = createFakeDependencies();
     const confirm = () => Promise.reject(new Error('interrupted'));
@@ -91,19 +91,19 @@ describe('an import that ended before it had confirmed the name', () => {
     return deps;
   }
 
-  test('is finished when it is run again', async () => {
+  test('is completed by another run', async () => {
     const deps = await interrupted();
     expect(await run(deps, { sub: NOBODY })).toMatchObject({ outcome: 'unchanged' });
     expect(deps.names.items.get('ada')?.state).toBe('CONFIRMED');
   });
 
-  test('is told by a dry run, and left as it is', async () => {
+  test('is reported by a dry run, and not changed', async () => {
     const deps = await interrupted();
     expect(await run(deps, { sub: NOBODY }, { dryRun: true })).toMatchObject({ outcome: 'unchanged' });
     expect(deps.names.items.get('ada')?.state).toBe('RESERVED');
   });
 
-  test('is refused when another account has taken the name since', async () => {
+  test('is rejected when another account has taken the name since', async () => {
     const deps = await interrupted();
     const names = { ...deps.names, confirm: async () => false };
     await expect(run({ ...deps, names }, { sub: NOBODY })).rejects.toThrow('was taken during the import');

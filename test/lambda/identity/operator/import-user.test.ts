@@ -2,7 +2,7 @@ import { importUser } from '../../../../lambda/identity/operator/import-user';
 import { createFakeDependencies, uuid } from '../../fakes/auth-dependencies';
 import { NEW, NOBODY, OTHER, PBKDF2, run, toLine, withAda } from './import-scene';
 
-test('an account is created as its line says', async () => {
+test('creates the account of a line', async () => {
   const deps = createFakeDependencies();
   const createdAt = '2020-01-02T03:04:05.678Z';
   const line = { sub: uuid(7), scopes: ['admin', 'admin'], createdAt, state: 'DELETING' };
@@ -18,7 +18,7 @@ test('an account is created as its line says', async () => {
   });
 });
 
-test('an account whose password Cognito knows is created, and overwritten with its hash when told to', async () => {
+test('creates an account whose password Cognito knows, and overwrites it with a hash on request', async () => {
   const deps = createFakeDependencies();
   expect(await run(deps, { passwordHash: '$cognito$' })).toMatchObject({ outcome: 'created' });
   expect(deps.accounts.named('ada')).toMatchObject({ passwordHash: '$cognito$', securityVersion: 1 });
@@ -30,7 +30,7 @@ test('an account whose password Cognito knows is created, and overwritten with i
 });
 
 test.each([{ dryRun: false }, { dryRun: true }])(
-  'a password that somebody has here is never given back to Cognito: %j',
+  'never replaces a password with one that Cognito knows: %j',
   async ({ dryRun }) => {
     const { deps, ada, read } = await withAda();
     const attempt = run(deps, { passwordHash: '$cognito$' }, { overwrite: true, dryRun });
@@ -40,7 +40,7 @@ test.each([{ dryRun: false }, { dryRun: true }])(
   },
 );
 
-test('what a line does not say is that of a new account', async () => {
+test('uses the defaults of a new account for missing members of a line', async () => {
   const deps = createFakeDependencies();
   await run(deps, {});
   expect(deps.accounts.named('ada')).toMatchObject({
@@ -51,7 +51,7 @@ test('what a line does not say is that of a new account', async () => {
   });
 });
 
-test('an account that is as its line says is left alone', async () => {
+test('does not change an account that matches its line', async () => {
   const { deps, ada, read } = await withAda();
   expect(await run(deps, { sub: ada.sub, scopes: ['audit'] })).toMatchObject({ outcome: 'unchanged' });
   expect(await run(deps, { scopes: ['audit'] }, { overwrite: true })).toMatchObject({ outcome: 'unchanged' });
@@ -60,7 +60,7 @@ test('an account that is as its line says is left alone', async () => {
 });
 
 test.each([{ passwordHash: OTHER, scopes: ['audit'] }, { scopes: ['admin'] }])(
-  'an account is never overwritten unless told to: %j',
+  'overwrites an account only on request: %j',
   async (line) => {
     const { deps, ada, read } = await withAda();
     await expect(run(deps, { sub: ada.sub, ...line })).rejects.toThrow(/^the name is taken: use --overwrite/);
@@ -68,7 +68,7 @@ test.each([{ passwordHash: OTHER, scopes: ['audit'] }, { scopes: ['admin'] }])(
   },
 );
 
-test('told to, an account gets the password and the scopes, and its sessions end', async () => {
+test('overwrites the password and the scopes on request, and revokes the sessions', async () => {
   const { deps, ada, read } = await withAda();
   const line = { passwordHash: OTHER, scopes: ['admin'] };
   expect(await run(deps, line, { overwrite: true })).toMatchObject({ outcome: 'overwritten' });
@@ -91,7 +91,7 @@ test('told to, an account gets the password and the scopes, and its sessions end
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('an overwriting that was interrupted ends the sessions when it is run again', async () => {
+test('another run revokes the sessions after an interrupted overwriting', async () => {
   const { deps } = await withAda();
   const sessions = { ...deps.sessions, deleteAll: () => Promise.reject(new Error('interrupted')) };
   const overwrite = { overwrite: true };
@@ -101,7 +101,7 @@ test('an overwriting that was interrupted ends the sessions when it is run again
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('a name of another account is refused, even when told to overwrite', async () => {
+test('rejects a name of another account, even when overwriting', async () => {
   const { deps, ada, read } = await withAda();
   await expect(run(deps, { sub: NOBODY }, { overwrite: true })).rejects.toThrow('with another sub');
   expect(read()).toEqual(ada);
@@ -110,7 +110,7 @@ test('a name of another account is refused, even when told to overwrite', async 
 test.each([
   ['present', 'DELETING', 'ACTIVE'],
   ['in the line', 'ACTIVE', 'DELETING'],
-] as const)('an account that is being deleted, %s, is not overwritten', async (_where, present, state) => {
+] as const)('does not overwrite when the account is being deleted, %s', async (_where, present, state) => {
   const { deps, ada, read } = await withAda();
   deps.accounts.set({ ...ada, state: present });
   const attempt = run(deps, { passwordHash: OTHER, state }, { overwrite: true });
@@ -122,7 +122,7 @@ test.each([
   ['the account', 'DISABLED', 'ACTIVE', 'enable it first'],
   ['the line', 'ACTIVE', 'DISABLED', 'users:disable'],
 ] as const)(
-  'overwriting neither enables nor disables: %s is disabled',
+  'overwriting neither enables nor disables an account: %s is disabled',
   async (_what, present, state, message) => {
     const { deps, ada, read } = await withAda();
     deps.accounts.set({ ...ada, state: present });
@@ -132,7 +132,7 @@ test.each([
   },
 );
 
-test('a disabled account is created as one, with its temporary password', async () => {
+test('creates a disabled account, with its temporary password', async () => {
   const deps = createFakeDependencies();
   const passwordTemporaryUntil = '2026-01-02T03:04:05.000Z';
   await run(deps, { state: 'DISABLED', passwordTemporaryUntil });
@@ -142,7 +142,7 @@ test('a disabled account is created as one, with its temporary password', async 
   });
 });
 
-test('overwriting tells that a temporary password is dropped, or sets one', async () => {
+test('overwriting reports that a temporary password is dropped, or sets one', async () => {
   const { deps, ada, read } = await withAda();
   const until = Date.UTC(2026, 0, 3);
   deps.accounts.set({ ...ada, passwordTemporaryUntil: until });
@@ -159,7 +159,7 @@ test('overwriting tells that a temporary password is dropped, or sets one', asyn
   expect(await run(deps, temporary, { overwrite: true })).toEqual({ outcome: 'unchanged' });
 });
 
-test('an account that changes meanwhile is refused, and keeps its sessions', async () => {
+test('rejects an account that changes meanwhile, and keeps its sessions', async () => {
   const { deps } = await withAda();
   const accounts = { ...deps.accounts, changePassword: async () => false };
   const attempt = run({ ...deps, accounts }, { passwordHash: OTHER }, { overwrite: true });
@@ -167,7 +167,7 @@ test('an account that changes meanwhile is refused, and keeps its sessions', asy
   expect(deps.sessions.items.size).toBe(1);
 });
 
-test('a name that is taken meanwhile is refused', async () => {
+test('rejects a name that is taken meanwhile', async () => {
   const { deps, ada } = await withAda();
   let reads = 0;
   const find = async (name: string) => (reads++ === 0 ? undefined : deps.names.find(name));
@@ -177,7 +177,7 @@ test('a name that is taken meanwhile is refused', async () => {
   expect(deps.accounts.named('ada')).toEqual(ada);
 });
 
-test('a dry run says the same and writes nothing', async () => {
+test('a dry run returns the same and writes nothing', async () => {
   const { deps, ada, read } = await withAda();
   const dry = { dryRun: true };
   expect(await run(deps, { username: 'grace' }, dry)).toMatchObject({ outcome: 'created' });
@@ -192,7 +192,7 @@ test('a dry run says the same and writes nothing', async () => {
   expect(deps.sessions.items.size).toBe(1);
 });
 
-describe('a sub of an account', () => {
+describe('the sub of an account', () => {
   test.each([false, true])('is given to no other name, dry run: %j', async (dryRun) => {
     const { deps, ada } = await withAda();
     for (const overwrite of [false, true]) {
@@ -214,7 +214,7 @@ describe('a sub of an account', () => {
     expect([...deps.names.items.keys()]).toEqual(['ada']);
   });
 
-  test.each([false, true])('that came before under another name is refused, dry run: %j', async (dryRun) => {
+  test.each([false, true])('that a line gave to another name is rejected, dry run: %j', async (dryRun) => {
     const deps = createFakeDependencies();
     const importLine = importUser({ ...deps, overwrite: true, dryRun });
     const [first, second] = await Promise.allSettled([
@@ -226,7 +226,7 @@ describe('a sub of an account', () => {
     expect([...deps.names.items.keys()]).toEqual(dryRun ? [] : ['ada']);
   });
 
-  test('that came before under the same name is the same account', async () => {
+  test('that a line gave to the same name is the same account', async () => {
     const deps = createFakeDependencies();
     const importLine = importUser({ ...deps, overwrite: false, dryRun: false });
     expect(await importLine(toLine({ sub: NOBODY }), 1, uuid(51))).toMatchObject({ outcome: 'created' });

@@ -29,7 +29,7 @@ async function registerAnew({ deps }: Scene) {
   return { caller, source: SOURCE, hasTime: () => true };
 }
 
-/** Everything of Ada's is gone, and everything of Bob's is there. */
+/** Expects that everything of Ada is deleted, and everything of Bob is kept. */
 function expectDeleted({ deps, bob }: Scene): void {
   expect([...deps.accounts.items.values()].map(({ name }) => name)).toEqual(['bob']);
   expect([...deps.names.items.keys()]).toEqual(['bob']);
@@ -37,14 +37,14 @@ function expectDeleted({ deps, bob }: Scene): void {
   expect([...deps.data.items.keys()].sort()).toEqual(ownedData.map(({ prefix }) => prefix + bob).sort());
 }
 
-test('deletes the account with all that belongs to it, and tells the log nothing that it knows', async () => {
+test('deletes the account with all its data, and does not log the deletion again', async () => {
   const scene = await setUp();
   expect(await run(scene, scene.deps)).toBe('deleted');
   expectDeleted(scene);
   expect(scene.deps.logged).toEqual([]);
 });
 
-test('what tokens of the account might still create is refused for as long as any stage lets one live', async () => {
+test('creations by tokens of the account are rejected for the longest lifetime of a token in any stage', async () => {
   const scene = await setUp();
   const refuseCreation = jest.fn(scene.deps.data.refuseCreation);
   await run(scene, { ...scene.deps, data: { ...scene.deps.data, refuseCreation } });
@@ -53,7 +53,7 @@ test('what tokens of the account might still create is refused for as long as an
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, it is finished by another run, with the account or without',
+  'when interrupted %s any step, another run completes it, with or without the account',
   async (moment) => {
     const steps = await interruptEverywhere(
       setUp,
@@ -61,7 +61,7 @@ test.each<Moment>(['before', 'after'])(
       moment,
       async (scene) => {
         await run(scene, scene.deps);
-        // of an account that is gone the pointer may be left: the next registration takes the name over
+        // the pointer of a deleted account may be left: the next sign-up takes the name
         if (scene.deps.names.items.has('ada')) await deleteAccount(scene.deps)(await registerAnew(scene));
         expectDeleted(scene);
       },
@@ -70,7 +70,7 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('without an account it removes what a deletion in the middle has left, and nobody who has the name now', async () => {
+test('without an account, deletes what an interrupted deletion has left, but not the new owner of the name', async () => {
   const scene = await setUp();
   const { deps, sub } = scene;
   deps.accounts.items.delete(sub);
@@ -81,7 +81,7 @@ test('without an account it removes what a deletion in the middle has left, and 
   expect([...deps.data.items.keys()].join()).not.toContain(sub);
 });
 
-test('a dry run tells whether there is an account, and deletes nothing', async () => {
+test('a dry run reports whether the account exists, and deletes nothing', async () => {
   const scene = await setUp();
   const before = [scene.deps.accounts.items.size, scene.deps.sessions.items.size, scene.deps.data.items.size];
   expect(await run(scene, scene.deps, true)).toBe('deleted');

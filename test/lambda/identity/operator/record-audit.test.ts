@@ -1,4 +1,6 @@
-/** Holds every operation of an operator to its audit: the event comes before the first change, and without it nothing changes. */
+/**
+ * Every operation of an operator writes its event before its first change, and changes nothing without it.
+ */
 
 import { changeScopes } from '../../../../lambda/identity/operator/change-scopes';
 import { deleteUser } from '../../../../lambda/identity/operator/delete-user';
@@ -17,7 +19,7 @@ import { signUp } from '../../fakes/signed-in';
 const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const line = (record: object) => JSON.stringify({ username: 'ada', passwordHash: HASH, ...record });
 
-/** The pointer of ada as it is before it is confirmed. */
+/** Sets the pointer of ada as it is before it is confirmed. */
 function leaveReserved({ names }: FakeDependencies): void {
   const pointer = names.items.get('ada');
   if (pointer) names.items.set('ada', { ...pointer, state: 'RESERVED' });
@@ -25,7 +27,7 @@ function leaveReserved({ names }: FakeDependencies): void {
 
 type Run = (deps: FakeDependencies) => Promise<unknown>;
 
-/** Each operation on ada, who is signed in, with the event that it leaves. */
+/** Each operation on ada, who is signed in, with the event that it writes. */
 const operations: Readonly<Record<string, [Run, object]>> = {
   'a change of scopes': [
     (deps) => changeScopes(deps)({ username: 'ada', add: ['audit'], remove: ['admin'] }),
@@ -102,7 +104,7 @@ const operations: Readonly<Record<string, [Run, object]>> = {
 
 type AnyFunction = (...values: readonly unknown[]) => unknown;
 
-/** The same dependencies, which note every call of a store that is no look-up, and every event. */
+/** Wraps the dependencies to record every event and every call of a store that is not a read. */
 function watched(deps: FakeDependencies, recordAudit: RecordAudit = deps.recordAudit) {
   const steps: string[] = [];
   const noting = <Store extends object>(store: Store): Store =>
@@ -158,7 +160,7 @@ describe.each(Object.entries(operations))('%s', (_, [run, event]) => {
   });
 });
 
-/** Those that look alone. */
+/** Operations that only read. */
 const reads: Readonly<Record<string, Run>> = {
   'a look at an account': (deps) => showUser(deps)({ username: 'ada' }),
   'a dry run of a deletion': (deps) => deleteUser(deps)({ choice: { username: 'ada' }, dryRun: true }),
@@ -193,13 +195,13 @@ test.each<[string, Run]>([
       return importUser({ ...deps, overwrite: true, dryRun: false })(line({ sub: uuid(7) }), 1, uuid(9));
     },
   ],
-])('a command that is refused leaves no event: %s', async (_, run) => {
+])('a rejected command leaves no event: %s', async (_, run) => {
   const deps = await withAda();
   await expect(run(deps)).rejects.toThrow();
   expect(deps.audited).toEqual([]);
 });
 
-test('an import that only judges, or has nothing to change, leaves no event of the account', async () => {
+test('an import that is a dry run, or changes nothing, leaves no event of the account', async () => {
   const deps = await withAda();
   await importUser({ ...deps, overwrite: false, dryRun: true })(line({ username: 'bob' }), 1, uuid(9));
   await importUser({ ...deps, overwrite: true, dryRun: true })(line({}), 1, uuid(9));

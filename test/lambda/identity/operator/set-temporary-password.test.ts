@@ -28,7 +28,7 @@ const set = (deps: FakeDependencies) =>
 const signInWith = (deps: FakeDependencies, password: string, newPassword?: string) =>
   signIn(deps)({ username: 'ada', password, newPassword, source: SOURCE, hasTime: () => true });
 
-test('the user gets a random password for a day, and every session ends', async () => {
+test('sets a random password for a day, and revokes every session', async () => {
   const { deps, read } = await withAda();
   const { password, ...handed } = await set(deps)(ADA);
   const until = deps.clock.millis + DAY * 1000;
@@ -43,7 +43,7 @@ test('the user gets a random password for a day, and every session ends', async 
   expect(JSON.stringify([deps.audited, deps.logged])).not.toContain(password);
 });
 
-test('it works for one thing, to set another, and for a day', async () => {
+test('the password serves only to set another one, for a day', async () => {
   const { deps } = await withAda();
   const { password } = await set(deps)(ADA);
   await expect(signInWith(deps, password)).rejects.toMatchObject({ code: 'PASSWORD_CHANGE_REQUIRED' });
@@ -58,7 +58,7 @@ test('it works for one thing, to set another, and for a day', async () => {
   await signInWith(deps, NEW_PASSWORD);
 });
 
-test('a second run makes another one, and the first is void', async () => {
+test('a second run creates another one, and the first is no longer valid', async () => {
   const { deps } = await withAda();
   const { password: first } = await set(deps)(ADA);
   const { password: second } = await set(deps)(ADA);
@@ -67,7 +67,7 @@ test('a second run makes another one, and the first is void', async () => {
   await expect(signInWith(deps, second)).rejects.toMatchObject({ code: 'PASSWORD_CHANGE_REQUIRED' });
 });
 
-test('an expired one changes no password either, for a token that is trusted until it expires', async () => {
+test('an expired one does not change the password either, with a token that is still accepted', async () => {
   const { deps, laptop } = await withAda();
   const { password: currentPassword } = await set(deps)(ADA);
   deps.clock.millis += DAY * 1000;
@@ -75,7 +75,7 @@ test('an expired one changes no password either, for a token that is trusted unt
   await expect(changePassword(deps)(change)).rejects.toMatchObject({ code: 'INVALID_CURRENT_PASSWORD' });
 });
 
-test('a sign-in under way with the former password starts nothing', async () => {
+test('a concurrent sign-in with the former password starts no session', async () => {
   const { deps } = await withAda();
   const sessions: typeof deps.sessions = {
     ...deps.sessions,
@@ -90,7 +90,7 @@ test('a sign-in under way with the former password starts nothing', async () => 
   expect(deps.sessions.items.size).toBe(0);
 });
 
-test('failed sign-ins stay counted, and are told', async () => {
+test('failed sign-ins stay counted, and are returned', async () => {
   const { deps, read } = await withAda();
   const ada = read();
   if (ada) deps.accounts.set({ ...ada, attempts: { failures: 100, lastAttemptAt: 1 } });
@@ -105,7 +105,7 @@ test.each<[string, (deps: FakeDependencies) => Promise<unknown>, RegExp]>([
     async (deps) => deps.accounts.markDeleting(deps.accounts.named('ada') as never, 'owner'),
     /is being deleted/,
   ],
-])('an account that is %s gets none', async (_state, act, message) => {
+])('an account that is %s gets no password', async (_state, act, message) => {
   const { deps, read } = await withAda();
   await act(deps);
   const before = read();
@@ -113,7 +113,7 @@ test.each<[string, (deps: FakeDependencies) => Promise<unknown>, RegExp]>([
   expect(read()).toEqual(before);
 });
 
-test('an account that keeps changing is left alone', async () => {
+test('an account that keeps changing is not changed', async () => {
   const { deps, read } = await withAda();
   const before = read();
   const administration = { ...deps.administration, setTemporaryPassword: async () => false };
@@ -122,7 +122,7 @@ test('an account that keeps changing is left alone', async () => {
   expect(deps.sessions.items.size).toBe(2);
 });
 
-test('one that has changed between the read and the write is read again', async () => {
+test('an account that has changed between the read and the write is read again', async () => {
   const { deps } = await withAda();
   let writes = 0;
   const administration: typeof deps.administration = {
@@ -135,7 +135,7 @@ test('one that has changed between the read and the write is read again', async 
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any of its steps, another run ends the sessions, and no session outlives the sign-in',
+  'when interrupted %s any step, another run revokes the sessions, and none outlives the sign-in',
   async (moment) => {
     const steps = await interruptEverywhere(
       withAda,

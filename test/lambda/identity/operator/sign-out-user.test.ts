@@ -9,14 +9,14 @@ async function withAdaAndBob() {
   return deps;
 }
 
-test('every session of the user ends, under any spelling of the name, and nobody else’s', async () => {
+test('revokes every session of the user, with any spelling of the name, and no other', async () => {
   const deps = await withAdaAndBob();
   await signOutUser(deps)('ADA');
   const bob = deps.accounts.named('bob');
   expect([...deps.sessions.items.values()].map(({ sub }) => sub)).toEqual([bob?.sub]);
 });
 
-test('the account stays as it is but for the version that its sessions lack', async () => {
+test('changes only the security version of the account', async () => {
   const deps = await withAdaAndBob();
   const ada = deps.accounts.named('ada');
   await signOutUser(deps)('ada');
@@ -24,14 +24,14 @@ test('the account stays as it is but for the version that its sessions lack', as
   expect(deps.accounts.named('ada')).toEqual({ ...ada, ...versions });
 });
 
-test('a second run ends nothing more', async () => {
+test('a second run revokes nothing more', async () => {
   const deps = await withAdaAndBob();
   await signOutUser(deps)('ada');
   await signOutUser(deps)('ada');
   expect(deps.sessions.items.size).toBe(1);
 });
 
-test.each(['carol', 'no name!'])('refuses the unknown user %j', async (username) => {
+test.each(['carol', 'no name!'])('rejects the unknown user %j', async (username) => {
   const deps = await withAdaAndBob();
   await expect(signOutUser(deps)(username)).rejects.toThrow(`The user "${username}" does not exist`);
   expect(deps.sessions.items.size).toBe(2);

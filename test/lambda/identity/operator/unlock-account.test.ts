@@ -10,14 +10,14 @@ async function withLockedAda() {
   return { deps, deviceToken };
 }
 
-test('an account that took no more attempts takes them again at once, under any spelling of its name', async () => {
+test('a locked account accepts attempts again at once, with any spelling of its name', async () => {
   const { deps } = await withLockedAda();
   expect(await outcomeOf(attempt(deps))).toBe(900);
   await unlockAccount(deps)('ADA');
   expect(await outcomeOf(attempt(deps))).toBe('done');
 });
 
-test('its sessions go on, and its devices stay known: who guesses on holds off nobody', async () => {
+test('sessions stay valid and devices stay known, so further guesses do not block the user', async () => {
   const { deps, deviceToken } = await withLockedAda();
   for (let n = 0; n < 6; n++) await outcomeOf(attempt(deps, { password: 'a wrong password', deviceToken }));
   expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe(1);
@@ -30,14 +30,14 @@ test('its sessions go on, and its devices stay known: who guesses on holds off n
   ]);
 });
 
-test('its devices are strangers’ when they are to be', async () => {
+test('removes the known devices on request', async () => {
   const { deps, deviceToken } = await withLockedAda();
   await unlockAccount(deps)('ada', { forgetDevices: true });
   setFailures(deps, 100);
   expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe(900);
 });
 
-test('no other account is unlocked', async () => {
+test('does not unlock another account', async () => {
   const { deps } = await withLockedAda();
   const ada = deps.accounts.named('ada');
   await createAccount(deps)(newAccount({ name: 'bob' }));
@@ -45,7 +45,7 @@ test('no other account is unlocked', async () => {
   expect(deps.accounts.named('ada')).toEqual(ada);
 });
 
-test.each(['bob', 'no name!'])('refuses the unknown user %j', async (username) => {
+test.each(['bob', 'no name!'])('rejects the unknown user %j', async (username) => {
   const { deps } = await withLockedAda();
   await expect(unlockAccount(deps)(username)).rejects.toThrow(`The user "${username}" does not exist`);
   expect(deps.calls).not.toContain('accountAttempts.clear');

@@ -9,14 +9,14 @@ import { newAccount } from '../../fakes/new-account';
 const passwordHash = `$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const minimal = { username: 'ada', passwordHash };
 
-test('an account is one line, and nothing of its sessions and attempts is in it', () => {
+test('formats an account as one line, without its sessions and attempts', () => {
   const account = newAccount({ username: 'Ada', sub: uuid(1), passwordHash, createdAt: 1_767_323_045_678 });
   expect(formatUserRecord(account)).toBe(
     `{"username":"Ada","sub":"${uuid(1)}","passwordHash":"${passwordHash}","scopes":["admin"],"createdAt":"2026-01-02T03:04:05.678Z","state":"ACTIVE"}`,
   );
 });
 
-test('what is written is read again', () => {
+test('parses a formatted account', () => {
   const account = newAccount({ username: 'Ada', sub: uuid(1), passwordHash, state: 'DELETING' });
   expect(parseUserRecord(formatUserRecord(account))).toEqual({
     username: { shown: 'Ada', normalised: 'ada' },
@@ -28,11 +28,11 @@ test('what is written is read again', () => {
   });
 });
 
-test('a name and a hash are enough', () => {
+test('requires only a name and a hash', () => {
   expect(parseUserRecord(JSON.stringify(minimal))).toMatchObject({ scopes: [], state: 'ACTIVE' });
 });
 
-test('the mark of a hash that Cognito has is read and written as it is', () => {
+test('reads and writes the marker of a hash at Cognito unchanged', () => {
   const line = JSON.stringify({ username: 'ada', passwordHash: '$cognito$' });
   expect(parseUserRecord(line)).toMatchObject({ passwordHash: '$cognito$' });
   const account = newAccount({ username: 'ada', sub: uuid(1), passwordHash: '$cognito$' });
@@ -50,8 +50,8 @@ test.each([
   [{ ...minimal, username: 'a b' }, /^username must be 3 to 64 characters/],
   [{ ...minimal, username: 'ada\0' }, 'username must not contain NUL or lone surrogates'],
   [{ username: 'ada' }, 'passwordHash must be a text'],
-  [{ ...minimal, passwordHash: SECRET }, /^the password hash is of no known form/],
-  [{ ...minimal, passwordHash: '$cognito$x' }, /^the password hash is of no known form/],
+  [{ ...minimal, passwordHash: SECRET }, /^the format of the password hash is unknown/],
+  [{ ...minimal, passwordHash: '$cognito$x' }, /^the format of the password hash is unknown/],
   [{ ...minimal, passwordHash: `$2b$31$${'C'.repeat(53)}` }, /^the password hash costs too much/],
   [{ ...minimal, sub: SECRET }, 'sub must be a UUID in lower case'],
   [{ ...minimal, scopes: 'admin' }, 'scopes must be a list'],
@@ -62,7 +62,7 @@ test.each([
   ],
   [{ ...minimal, createdAt: 'yesterday' }, /^createdAt must be a time in UTC/],
   [{ ...minimal, state: 'LOCKED' }, 'state must be ACTIVE, DISABLED or DELETING'],
-])('%j is refused with a reason that repeats nothing', (line, reason) => {
+])('rejects %j with a reason that repeats nothing of it', (line, reason) => {
   const parse = () => parseUserRecord(typeof line === 'string' ? line : JSON.stringify(line));
   expect(parse).toThrow(UnusableRecordError);
   expect(parse).toThrow(reason);

@@ -42,12 +42,12 @@ test.each([
   ['first', [HIT, ...OTHERS]],
   ['last', [...OTHERS, HIT]],
   ['alone', [HIT]],
-])('a password whose digest stands %s in the answer was in a breach', async (_where, lines) => {
+])('a password whose digest is %s in the response was in a breach', async (_where, lines) => {
   answerLines(...lines);
   expect(await isBreached()).toBe(true);
 });
 
-test('one is also found in an answer with plain line ends, and a last one', async () => {
+test('a digest is also found with plain line breaks, and before a last one', async () => {
   answer = (_request, response) => response.end(`${[...OTHERS, HIT].join('\n')}\n`);
   expect(await isBreached()).toBe(true);
 });
@@ -60,17 +60,17 @@ test('a password is looked up in its normalised form', async () => {
 test.each([
   ['other digests', OTHERS],
   ['its digest as padding, with a count of 0', [...OTHERS, `${DIGEST.slice(5)}:0`]],
-])('a password of which the answer has %s was in none', async (_what, lines) => {
+])('a password was in no breach when the response has %s', async (_what, lines) => {
   answerLines(...lines);
   expect(await isBreached()).toBe(false);
 });
 
-test('a count that ends with a zero is no padding', async () => {
+test('a count that ends with a zero is not padding', async () => {
   answerLines(`${DIGEST.slice(5)}:10`);
   expect(await isBreached()).toBe(true);
 });
 
-test('of the password 5 digits of its digest leave, and nothing else', async () => {
+test('only 5 digits of the digest of the password are sent', async () => {
   answerLines(...OTHERS);
   await isBreached();
   expect(asked).toEqual([
@@ -88,13 +88,13 @@ test('of the password 5 digits of its digest leave, and nothing else', async () 
   ]);
 });
 
-describe('nobody can say whether it was in a breach', () => {
+describe('the result is unknown', () => {
   test.each<[string, typeof answer]>([
     ['the service fails', (_request, response) => response.writeHead(500).end(HIT)],
     ['the service has moved', (_request, response) => response.writeHead(302, { location: '/' }).end(HIT)],
-    ['the answer is empty', (_request, response) => response.end()],
-    ['the answer is a page', (_request, response) => response.end(`<html>\r\n${HIT}\r\n</html>`)],
-    ['the answer is no HTTP', (request) => request.socket.end('what?\r\n\r\n')],
+    ['the response is empty', (_request, response) => response.end()],
+    ['the response is a page', (_request, response) => response.end(`<html>\r\n${HIT}\r\n</html>`)],
+    ['the response is not HTTP', (request) => request.socket.end('what?\r\n\r\n')],
     ['the connection is cut', (request) => request.socket.destroy()],
     [
       'the connection is cut within the answer',
@@ -102,20 +102,20 @@ describe('nobody can say whether it was in a breach', () => {
         response.write(`${HIT}\r\n`, () => request.socket.destroy());
       },
     ],
-    ['the answer is endless', (_request, response) => response.end(`${HIT}\r\n`.repeat(30_000))],
+    ['the response is endless', (_request, response) => response.end(`${HIT}\r\n`.repeat(30_000))],
   ])('when %s', async (_when, given) => {
     answer = given;
     expect(await isBreached()).toBeUndefined();
     expect(asked).toHaveLength(1);
   });
 
-  test('when nobody listens', async () => {
+  test('when no service listens', async () => {
     expect(await createBreachCheck({ baseUrl: 'http://127.0.0.1:1' })(PASSWORD)).toBeUndefined();
   });
 
   test.each<[string, typeof answer]>([
     ['the service is silent', () => undefined],
-    ['the answer does not end', (_request, response) => response.write(`${HIT}\r\n`)],
+    ['the response does not end', (_request, response) => response.write(`${HIT}\r\n`)],
   ])('when %s until the limit', async (_when, given) => {
     const asking = new Promise<void>((resolve) => {
       answer = (request, response) => {

@@ -7,7 +7,7 @@ const judge = createNewPasswordCheck({
   serviceName: 'latchkey',
 });
 
-test('a password that nobody knows has no faults', async () => {
+test('an uncommon password has no faults', async () => {
   expect(await judge('correct horse battery', context)).toEqual([]);
 });
 
@@ -21,7 +21,7 @@ test.each([
     'latchkey-latchkey',
     'is little more than the username or the name of this service',
   ],
-])('one that is %s is refused at its place in the body', async (_what, password, detail) => {
+])('a password that is %s is rejected with its pointer', async (_what, password, detail) => {
   expect(await judge(password, context)).toEqual([
     { pointer: '#/new_password', detail: expect.stringContaining(detail) },
   ]);

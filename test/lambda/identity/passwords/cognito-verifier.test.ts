@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all(started.splice(0).map((endpoint) => endpoint.close()));
 });
 
-/** Asks a Cognito that answers so. */
+/** Verifies a password with a Cognito that sends these responses. */
 async function ask(...answers: readonly Answering[]): Promise<boolean> {
   return askAbout(PASSWORD, ...answers);
 }
@@ -40,12 +40,12 @@ async function askAbout(password: string, ...answers: readonly Answering[]): Pro
   return verify({ ...CREDENTIALS, password });
 }
 
-test('a password is right when Cognito signs its user in, whose tokens go nowhere', async () => {
+test('a password is correct when Cognito signs its user in, and the tokens are discarded', async () => {
   expect(await ask(json(200, tokens))).toBe(true);
   expect(logged).toEqual([]);
 });
 
-test('Cognito is asked in a signed call, with the password as it was typed', async () => {
+test('asks Cognito in a signed call, with the password as typed', async () => {
   await ask(json(200, tokens));
   const [request] = cognito.requests;
   expect(request?.headers).toMatchObject({
@@ -63,7 +63,7 @@ test('Cognito is asked in a signed call, with the password as it was typed', asy
   });
 });
 
-test('a wrong password is everyday life', async () => {
+test('a wrong password is not logged', async () => {
   expect(await ask(refusal('NotAuthorizedException'))).toBe(false);
   expect(logged).toEqual([]);
   expect(cognito.requests).toHaveLength(1);
@@ -74,13 +74,13 @@ test.each([
   'UserNotConfirmedException',
   'PasswordResetRequiredException',
   'UserLambdaValidationException',
-])('%s lets nobody in, and an operator learns of it', async (reason) => {
+])('%s rejects the sign-in, and is logged for an operator', async (reason) => {
   expect(await ask(refusal(reason))).toBe(false);
   expect(logged).toEqual([{ event: 'migration_refused', reason, requestId: 'request-1' }]);
 });
 
 test.each(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'NEW_PASSWORD_REQUIRED'])(
-  'who would have to meet %s is not let in by the password alone',
+  'a user with the challenge %s is not signed in by the password alone',
   async (reason) => {
     expect(
       await ask(json(200, { ChallengeName: reason, Session: 'a-secret', ChallengeParameters: {} })),
@@ -89,7 +89,7 @@ test.each(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'NEW_PASSWORD_REQUIRED'])(
   },
 );
 
-test('an answer without a result lets nobody in', async () => {
+test('a response without a result rejects the sign-in', async () => {
   expect(await ask(json(200, { AuthenticationResult: null }))).toBe(false);
   expect(logged).toMatchObject([{ reason: 'no result' }]);
 });
@@ -103,16 +103,16 @@ test.each([
   await expect(ask(answer)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
 });
 
-test('a connection that has died is replaced once', async () => {
+test('replaces a broken connection once', async () => {
   expect(await ask(hangUp, json(200, tokens))).toBe(true);
 });
 
 test.each([
   ['one character', 'a'],
-  ['a space behind it', `${PASSWORD} `],
+  ['a trailing space', `${PASSWORD} `],
   ['two lines', 'correct\nhorse'],
   ['257 characters', 'a'.repeat(257)],
-])('Cognito is not asked about what is no password there: %s', async (_what, password) => {
+])('does not ask Cognito about a password that it does not allow: %s', async (_what, password) => {
   expect(await askAbout(password, json(200, tokens))).toBe(false);
   expect(cognito.requests).toEqual([]);
   expect(await askAbout('a'.repeat(256), json(200, tokens))).toBe(true);
@@ -124,7 +124,7 @@ test.each([
   'InvalidParameterException',
   'UnexpectedLambdaException',
   'InvalidUserPoolConfigurationException',
-])('%s is a fault of ours, and repeats no password', async (type) => {
+])('%s is an internal error, and repeats no password', async (type) => {
   const attempt = ask(refusal(type));
   await expect(attempt).rejects.toThrow(`cognito-idp:AdminInitiateAuth failed: ${type}`);
   await expect(attempt).rejects.not.toThrow(PASSWORD);

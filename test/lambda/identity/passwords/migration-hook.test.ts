@@ -28,7 +28,7 @@ describe('an account whose password Cognito knows', () => {
     return { ...deps, verifyElsewhere };
   }
 
-  test('is signed in by the hook, once: the password is hashed and verified here from then on', async () => {
+  test('is signed in by the hook once, and by its own hash from then on', async () => {
     const deps = await migrating();
     await signInAgain(deps);
     expect(deps.verifyElsewhere.mock.calls).toEqual([
@@ -39,7 +39,7 @@ describe('an account whose password Cognito knows', () => {
     expect(deps.verifyElsewhere).toHaveBeenCalledTimes(1);
   });
 
-  test('is told of a wrong password as everybody is, after the same work here', async () => {
+  test('gets the same response to a wrong password as other accounts, after the same work', async () => {
     const deps = await migrating();
     await expect(signIn(deps)(command('ada', 'a wrong password'))).rejects.toMatchObject(REFUSED);
     const forMigrating = [...deps.passwords.work].length;
@@ -49,14 +49,14 @@ describe('an account whose password Cognito knows', () => {
     expect(ada(deps).passwordHash).toBe('$cognito$');
   });
 
-  test('lets nobody in without the hook', async () => {
+  test('rejects every sign-in without the hook', async () => {
     const { verifyElsewhere: _, ...deps } = await migrating();
     for (const password of [PASSWORD, '$cognito$', '']) {
       await expect(signIn(deps)(command('ada', password))).rejects.toMatchObject(REFUSED);
     }
   });
 
-  test('is asked for only after the attempt was counted, and stays as it is when nobody answers', async () => {
+  test('is verified only after the attempt was counted, and is unchanged when no response comes', async () => {
     const deps = await migrating();
     const failures: number[] = [];
     const verifyElsewhere = async () => {
@@ -71,21 +71,21 @@ describe('an account whose password Cognito knows', () => {
     expect(deps.sessions.items.size).toBe(0);
   });
 
-  test('throttled, is not asked for at all', async () => {
+  test('is not verified when it is throttled', async () => {
     const deps = await migrating();
     const guard = { ...deps.guard, reserveAttempt: () => Promise.reject(new Error('throttled')) };
     await expect(signIn({ ...deps, guard })(command('ada'))).rejects.toThrow('throttled');
     expect(deps.verifyElsewhere).not.toHaveBeenCalled();
   });
 
-  test('signed in twice at once by one password, lets both in with one hash', async () => {
+  test('accepts two concurrent sign-ins, and stores one hash', async () => {
     const deps = await migrating();
     await Promise.all([command('ada'), command('ada')].map(signIn(deps)));
     expect(ada(deps).passwordHash).toBe(`m=1|${PASSWORD}`);
     expect(deps.sessions.items.size).toBe(2);
   });
 
-  test('nobody else is asked for', async () => {
+  test('is the only one that the hook verifies', async () => {
     const deps = await migrating();
     await signUp(deps, 'Bob');
     await expect(signIn(deps)(command('bob', 'a wrong password'))).rejects.toMatchObject(REFUSED);

@@ -47,7 +47,7 @@ test.each([
   ['both and little', 'Latchkey ada.lovelace!'],
   ['the username and a common password', 'ada.lovelacesunshine'],
   ['the username and a common password that repeats itself', 'ada.lovelacechoochoo'],
-  ['the username and a sequence that goes on after the 9', 'ada.lovelace34567890123'],
+  ['the username and a sequence that continues after the 9', 'ada.lovelace34567890123'],
   ['the username and one character, repeated', `ada.lovelace${'!'.repeat(20)}`],
   ['the username and a common password behind a space', 'ada.lovelace password'],
   ['the username and a sequence behind a space', 'ada.lovelace 12345678'],
@@ -55,7 +55,7 @@ test.each([
   ['the username without its dot', 'AdaLovelace 2026!'],
   ['the username with other signs', 'ada_lovelace_password'],
   ['the name of the service and a common password', 'latchkey password'],
-])('refuses what is expected of this user: %s', async (_what, password) => {
+])('rejects an expected password of this user: %s', async (_what, password) => {
   expect(await findInBlocklist(password, context)).toBe(
     'is derived from the username or the name of this service: choose another',
   );
@@ -85,11 +85,11 @@ test.each([
   '❤️☀️☁️✈️☎️♨️⚽️☔️',
   '837465019283746501',
   ' !"#$%&/()=?  *+~ ',
-])('takes %j', async (password) => {
+])('accepts %j', async (password) => {
   expect(await findInBlocklist(password, context)).toBeUndefined();
 });
 
-test('a name that is empty is in no password', async () => {
+test('an empty name matches no password', async () => {
   const nobody = { username: '', serviceName: '' };
   expect(await findInBlocklist('correct horse battery', nobody)).toBeUndefined();
 });
@@ -102,17 +102,17 @@ describe('a username that is an address', () => {
     'Ada Lovelace 7 2026',
     'ada.lovelace.7 password',
     'ada.lovelace.7@example.com',
-  ])('has a name before its @, and %j is little more', async (password) => {
+  ])('has a name before its @, and %j is rejected as little more', async (password) => {
     expect(await findInBlocklist(password, address)).toContain('is little more than the username');
   });
 
-  test('may have one of a letter or two, which stand in other passwords too', async () => {
+  test('may have a name of one or two letters, which other passwords contain too', async () => {
     const short = { username: 'zq@example.com', serviceName: 'Latchkey' };
     expect(await findInBlocklist('zqzq kq7-vnzq', short)).toBeUndefined();
   });
 });
 
-test('four random words are taken, whatever joins them and whoever has them', async () => {
+test('accepts four random words, with any separator and for any user', async () => {
   const words = fc.uniqueArray(fc.constantFrom(...diceware), { minLength: 4, maxLength: 4 });
   const joint = fc.constantFrom(' ', '-', '', '.', ' - ', '7');
   const username = fc.constantFrom('ada', 'ada.lovelace', 'the@example.com', 'a_b', 'correct-horse');
@@ -125,7 +125,7 @@ test('four random words are taken, whatever joins them and whoever has them', as
   );
 });
 
-test('every text is judged', async () => {
+test('accepts or rejects every text', async () => {
   const unit = fc.oneof(
     fc.string({ unit: codePoint, maxLength: 256 }),
     fc.string({ unit: fc.constantFrom('a', '1', '-', '!', '😀', '\u0301', '\ud800'), maxLength: 256 }),

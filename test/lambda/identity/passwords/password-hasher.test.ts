@@ -6,21 +6,21 @@ import { createPasswordHasher } from '../../../../lambda/identity/passwords/pass
 
 const cheap = { memoryKib: 64, iterations: 1, parallelism: 1 };
 
-test('hashes to a PHC string of argon2id with the given parameters and a salt of its own', async () => {
+test('hashes to a PHC string of argon2id with the given parameters and a unique salt', async () => {
   const { hash } = createPasswordHasher({ current: cheap, verifyImportedHash });
   const [first, second] = [await hash('a password'), await hash('a password')];
   expect(first).toMatch(/^\$argon2id\$v=19\$m=64,p=1,t=1\$[\w+/]{22}\$[\w+/]{43}$/);
   expect(first).not.toBe(second);
 });
 
-test('verifies the right password and no other', async () => {
+test('verifies the correct password and no other', async () => {
   const { hash, verify } = createPasswordHasher({ current: cheap, verifyImportedHash });
   const stored = await hash('a password');
   expect(await verify(stored, 'a password')).toBe(true);
   expect(await verify(stored, 'a Password')).toBe(false);
 });
 
-test('the mark of a hash that is elsewhere is no password’s, and outdated', async () => {
+test('the marker of a hash in another system matches no password, and is outdated', async () => {
   const { verify, isOutdated } = createPasswordHasher({ current: cheap, verifyImportedHash });
   for (const password of ['', '$cognito$', 'a password'])
     expect(await verify('$cognito$', password)).toBe(false);
@@ -71,13 +71,13 @@ describe('a hash that was imported', () => {
     expect(await isOutdated(imported('a password'), 'a password')).toBe(true);
   });
 
-  test('is compared with what was typed, and with its normal form', async () => {
+  test('is compared with the password as typed, and with its normalised form', async () => {
     expect(await verify(imported('\uFB01ne'), '\uFB01ne')).toBe(true);
     expect(await verify(imported('fine'), '\uFB01ne')).toBe(true);
     expect(await verify(imported('\uFB01ne'), 'fine')).toBe(false);
   });
 
-  test("is so under today's parameters as well", async () => {
+  test('is compared with both forms under the current parameters as well', async () => {
     const options = { type: argon2.argon2id, memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
     expect(await verify(await argon2.hash('\uFB01ne', options), '\uFB01ne')).toBe(true);
   });
@@ -98,7 +98,7 @@ describe('a hash that was imported', () => {
   test.each([
     ['costs too much', `$pbkdf2-sha256$i=1200001$c2FsdHNhbHQ$${'A'.repeat(43)}`],
     ['is malformed', '$pbkdf2-sha256$i=1$c2FsdHNhbHQ$'],
-    ['is of no known form', 'a password'],
+    ['has an unknown format', 'a password'],
   ])('and %s never matches', async (_what, hash) => {
     expect(await verify(hash, 'a password')).toBe(false);
   });
@@ -108,7 +108,7 @@ describe('the work of a verification', () => {
   const former = { ...cheap, iterations: 2 };
   const unlisted = { ...cheap, memoryKib: 128 };
 
-  /** What was verified, as the parameters of each hash. */
+  /** Returns the verified hashes, as the parameters of each. */
   async function workOf(stored: string | undefined, password = 'a password') {
     const { verify } = createPasswordHasher({ current: cheap, former: [former], verifyImportedHash });
     const verified = jest.spyOn(argon2, 'verify');
@@ -119,7 +119,7 @@ describe('the work of a verification', () => {
   }
 
   test.each([
-    ['nobody', undefined, false],
+    ['an unknown account', undefined, false],
     ["an account with today's parameters", cheap, true],
     ['an account with former ones', former, true],
   ])('for %s is one hash under each of the parameters in use', async (_whom, parameters, matches) => {
@@ -130,9 +130,9 @@ describe('the work of a verification', () => {
   });
 
   test.each([
-    ['nobody', undefined],
+    ['an unknown account', undefined],
     ["an account with today's parameters", cheap],
-  ])('for %s is twice that when the password has another normal form', async (_whom, parameters) => {
+  ])('for %s is twice that when the password has another normalised form', async (_whom, parameters) => {
     const stored =
       parameters &&
       (await createPasswordHasher({ current: parameters, verifyImportedHash }).hash('a password'));
@@ -140,7 +140,7 @@ describe('the work of a verification', () => {
     expect(verified).toEqual(['m=64,p=1,t=1', 'm=64,p=1,t=1', 'm=64,p=1,t=2', 'm=64,p=1,t=2']);
   });
 
-  test('a hash under parameters that nobody has listed is verified all the same, for more work', async () => {
+  test('a hash with parameters that are not listed is verified as well, with more work', async () => {
     const stored = await createPasswordHasher({ current: unlisted, verifyImportedHash }).hash('a password');
     expect(await workOf(stored)).toEqual({
       matches: true,
@@ -148,7 +148,7 @@ describe('the work of a verification', () => {
     });
   });
 
-  test('for a hash that argon2 itself refuses is that of any other, and no password is right', async () => {
+  test('for a hash that argon2 rejects is that of any other, and no password matches', async () => {
     const refused = `$argon2id$v=19$m=64,p=1,t=1$QQ$${'A'.repeat(43)}`;
     expect(await workOf(refused)).toEqual({
       matches: false,
@@ -156,7 +156,7 @@ describe('the work of a verification', () => {
     });
   });
 
-  test('a decoy has the form of a real hash, and a salt that no other process has', async () => {
+  test('a decoy has the format of a real hash, and a salt that differs in each process', async () => {
     const decoys = [];
     for (let n = 0; n < 2; n++) {
       const verified = jest.spyOn(argon2, 'verify');

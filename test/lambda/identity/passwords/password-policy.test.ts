@@ -16,12 +16,12 @@ test.each([
   ['🔑'.repeat(14), 'short in code points though long in UTF-16 units', 'at least 15'],
   ['e\u0301'.repeat(14), 'long as typed and short once composed', 'at least 15'],
   ['\uFDFA'.repeat(15), 'short as typed and long once normalised', 'at most 256'],
-])('refuses %j: %#', (password, _why, detail) => {
+])('rejects %j: %#', (password, _why, detail) => {
   const [fault] = checkPassword(password, policy);
   expect(fault).toEqual({ pointer: '#/password', detail: expect.stringContaining(detail) });
 });
 
-test('a fault never tells anything of the password', () => {
+test('a fault never reveals anything about the password', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 5, maxLength: 14 }), (password) => {
       const secret = `§${password}`.slice(0, 14);

@@ -15,14 +15,14 @@ function refusal(isBreached?: BreachRefusalDependencies['isBreached']) {
   return { judged: refuse(PASSWORD, '#/new_password'), asked, logged };
 }
 
-test('a password that is in no breach passes', async () => {
+test('accepts a password that was in no breach', async () => {
   const { judged, asked, logged } = refusal(async () => false);
   await expect(judged).resolves.toBeUndefined();
   expect(asked?.mock.calls).toEqual([[PASSWORD]]);
   expect(logged).toEqual([]);
 });
 
-test('one that is known from a breach is refused at its place in the body', async () => {
+test('rejects a password that is known from a breach, with its pointer', async () => {
   const { judged, logged } = refusal(async () => true);
   await expect(judged).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
@@ -31,13 +31,13 @@ test('one that is known from a breach is refused at its place in the body', asyn
   expect(logged).toEqual([]);
 });
 
-test('when nobody can say whether it was in a breach it passes, and the log says so without it', async () => {
+test('accepts a password when the service does not respond, and logs that without the password', async () => {
   const { judged, logged } = refusal(async () => undefined);
   await expect(judged).resolves.toBeUndefined();
   expect(logged).toEqual([{ event: 'breach_check_failed' }]);
 });
 
-test('where no service is to be asked, none is missed', async () => {
+test('accepts a password when the check is off, and logs nothing', async () => {
   const { judged, logged } = refusal();
   await expect(judged).resolves.toBeUndefined();
   expect(logged).toEqual([]);

@@ -7,18 +7,18 @@ import { normalisePassword } from '../../../../lambda/identity/passwords/passwor
 import { isTemporaryPasswordExpired } from '../../../../lambda/identity/passwords/temporary-password';
 import { withDefaults } from '../../../../lib/stages/stage-settings';
 
-test('temporary passwords can be read out, are long and never the same', () => {
+test('temporary passwords are easy to read out, long and never the same', () => {
   const passwords = Array.from({ length: 1_000 }, createTemporaryPassword);
   expect(new Set(passwords).size).toBe(1_000);
   for (const password of passwords) {
     expect(password).toMatch(/^[2-9a-kmnp-z]{4}(-[2-9a-kmnp-z]{4}){4}$/);
     expect(normalisePassword(password)).toBe(password);
   }
-  // every character of the alphabet comes
+  // every character of the alphabet occurs
   expect(new Set(passwords.join('').replaceAll('-', '')).size).toBe(32);
 });
 
-test('one is valid until its time, and any other password always', () => {
+test('a temporary password is valid until it expires, and any other password always', () => {
   expect(isTemporaryPasswordExpired({ passwordTemporaryUntil: 10 }, 9)).toBe(false);
   expect(isTemporaryPasswordExpired({ passwordTemporaryUntil: 10 }, 10)).toBe(true);
   expect(isTemporaryPasswordExpired({}, 10)).toBe(false);

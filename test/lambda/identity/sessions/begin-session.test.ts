@@ -6,7 +6,7 @@ import { newAccount } from '../../fakes/new-account';
 const account = newAccount({ sub: 'sub-1', username: 'Ada', scopes: ['admin', 'audit'], securityVersion: 3 });
 const authenticated = { account, amr: ['pwd'] };
 
-test('a session begins now, with the authentication just made and a refresh token of its own', () => {
+test('a session begins now, with the current authentication and its own refresh token', () => {
   const deps = createFakeDependencies();
   const seconds = deps.clock.millis / 1000;
   const { session, refreshToken } = beginSession(deps, authenticated, SOURCE);
@@ -28,7 +28,7 @@ test('a session begins now, with the authentication just made and a refresh toke
   expect(refreshToken).toMatchObject({ sub: 'sub-1', sid: uuid(1) });
 });
 
-test('a session of a client that says nothing has no user agent', () => {
+test('a session of a client without a User-Agent has none', () => {
   const source = { requestId: 'r', ip: '192.0.2.1' };
   const { session } = beginSession(createFakeDependencies(), authenticated, source);
   expect(session).not.toHaveProperty('userAgent');

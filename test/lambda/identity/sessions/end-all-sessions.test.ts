@@ -25,7 +25,7 @@ test('ends all sessions of the caller, and none of another account', async () =>
   expect(sessions.deleteOutdated).not.toHaveBeenCalled();
 });
 
-test('leaves the failed attempts to change the password counted, so that nobody guesses on', async () => {
+test('keeps the failed attempts to change the password, so that a caller cannot guess on', async () => {
   const { deps, own } = await setUp();
   const ada = deps.accounts.named('ada');
   if (ada) deps.accounts.set({ ...ada, changeAttempts: { failures: 7, lastAttemptAt: 1 } });
@@ -33,7 +33,7 @@ test('leaves the failed attempts to change the password counted, so that nobody 
   expect(deps.accounts.named('ada')?.changeAttempts.failures).toBe(7);
 });
 
-test('spares no session that a change of the password has kept', async () => {
+test('revokes a session that a password change has kept', async () => {
   const { deps, own, first } = await setUp();
   const ada = deps.accounts.named('ada');
   if (ada) await deps.accounts.changePassword(ada, 'new', first.sid);
@@ -42,7 +42,7 @@ test('spares no session that a change of the password has kept', async () => {
   expect(await deps.sessions.find(first)).toBeUndefined();
 });
 
-test('ends the caller last, so that the request can be repeated', async () => {
+test('ends the session of the caller last, so that the request can be repeated', async () => {
   const { deps, own } = await setUp();
   const sessions = { ...deps.sessions, delete: () => Promise.reject(new Error('interrupted')) };
   await expect(endAllSessions({ ...deps, sessions })(own)).rejects.toThrow('interrupted');
@@ -52,7 +52,7 @@ test('ends the caller last, so that the request can be repeated', async () => {
 });
 
 test.each<Moment>(['before', 'after'])(
-  'interrupted %s any step, it is finished by the same request or by the next sign-in',
+  'when interrupted %s any step, the same request or the next sign-in completes it',
   async (moment) => {
     for (const finish of ['request', 'sign-in'] as const) {
       const steps = await interruptEverywhere(
@@ -60,7 +60,7 @@ test.each<Moment>(['before', 'after'])(
         ({ deps, own }, interrupt) => endAllSessions(interrupt(deps))(own),
         moment,
         async ({ deps, own, bob }) => {
-          // before its first step nothing has happened
+          // before its first step, nothing has changed
           const hasBegun = deps.accounts.named('ada')?.securityVersion !== 1;
           if (finish === 'request') await endAllSessions(deps)(own);
           else if (hasBegun) {
@@ -75,14 +75,14 @@ test.each<Moment>(['before', 'after'])(
   },
 );
 
-test('a session that starts after it goes on, also when the request comes again late', async () => {
+test('a session that starts afterwards stays valid, even when the request is repeated late', async () => {
   const { deps, own } = await setUp();
   await endAllSessions(deps)(own);
   const { caller } = await signInAgain(deps);
   expect(await deps.sessions.find(caller)).toMatchObject({ securityVersion: 2 });
 });
 
-test('ends what is left of an account that is gone', async () => {
+test('deletes what is left of an account that no longer exists', async () => {
   const { deps, own, bob } = await setUp();
   deps.accounts.items.delete(own.sub);
   await endAllSessions(deps)(own);

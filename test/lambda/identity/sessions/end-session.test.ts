@@ -13,14 +13,14 @@ async function setUp() {
   return { deps, end, caller, other, bob };
 }
 
-test('ends the session that is named, and no other', async () => {
+test('ends the given session, and no other', async () => {
   const { deps, end, caller, other } = await setUp();
   await end(other.sid);
   expect(await deps.sessions.find(other)).toBeUndefined();
   expect(await deps.sessions.find(caller)).toBeDefined();
 });
 
-test('the log says which session ended which, and nothing of one that was not there', async () => {
+test('logs which session ended which, and nothing for a session that does not exist', async () => {
   const { deps, end, caller, other } = await setUp();
   deps.logged.length = 0;
   await end(other.sid);
@@ -30,19 +30,19 @@ test('the log says which session ended which, and nothing of one that was not th
   expect(deps.logged).toEqual([{ event: 'session_ended', sub, sid, endedSid: other.sid, ...from }]);
 });
 
-test("the caller's own session can be ended by its id as well", async () => {
+test('ends the session of the caller by its id as well', async () => {
   const { deps, end, caller } = await setUp();
   await end(caller.sid);
   expect(await deps.sessions.find(caller)).toBeUndefined();
 });
 
-test('a session that has ended already is not found', async () => {
+test('does not find a session that has already ended', async () => {
   const { end, other } = await setUp();
   await end(other.sid);
   await expect(end(other.sid)).rejects.toMatchObject(NOT_FOUND);
 });
 
-test("nobody ends another's session, and is not told whether there is one", async () => {
+test('does not end a session of another account, or reveal that it exists', async () => {
   const { deps, end, bob } = await setUp();
   await expect(end(bob.sid)).rejects.toMatchObject(NOT_FOUND);
   await expect(end(uuid(99))).rejects.toMatchObject(NOT_FOUND);
@@ -50,7 +50,7 @@ test("nobody ends another's session, and is not told whether there is one", asyn
 });
 
 test.each(['', 'current', 'ACCOUNT', '%2e', 'x'.repeat(2_000), '00000000-0000-4000-8000-00000000000Z'])(
-  'a text that can be no id is not even looked up: %j',
+  'does not look up a malformed id: %j',
   async (sid) => {
     const sessions = { find: jest.fn(), delete: jest.fn() };
     const log = jest.fn();

@@ -19,7 +19,7 @@ const session = (sid: string, createdAt: number): Session => ({
   securityVersion: 1,
 });
 
-/** An account with the bound 3, one session just begun, and older ones by the times given. */
+/** Creates an account with a limit of 3, one new session, and older ones that began at the given times. */
 async function setUp(...createdAt: readonly number[]) {
   const accounts = createMemoryAccounts();
   const sessions = createMemorySessions();
@@ -47,14 +47,14 @@ async function setUp(...createdAt: readonly number[]) {
   return { bound, left, list, accounts, sessions };
 }
 
-test('up to the bound nothing is read and nothing ends', async () => {
+test('up to the limit, reads nothing and ends nothing', async () => {
   const { bound, left, list } = await setUp(100, 200);
   await bound(3);
   expect(left()).toEqual(['sid-100', 'sid-200', 'sid-new']);
   expect(list).not.toHaveBeenCalled();
 });
 
-test('above it the oldest ends, and the count is right again', async () => {
+test('above the limit, ends the oldest and corrects the count', async () => {
   const { bound, left, accounts } = await setUp(300, 100, 200);
   await bound(4);
   expect(left()).toEqual(['sid-200', 'sid-300', 'sid-new']);
@@ -62,7 +62,7 @@ test('above it the oldest ends, and the count is right again', async () => {
 });
 
 test.each([{ sessionsNotBefore: 150 }, { sessionSeconds: 350 }])(
-  'sessions that are over by the settings %j take no place',
+  'does not count sessions that have ended by the settings %j',
   async (rules) => {
     const { bound, left, accounts } = await setUp(100, 200, 300);
     await bound(4, 500, rules);
@@ -71,13 +71,13 @@ test.each([{ sessionsNotBefore: 150 }, { sessionSeconds: 350 }])(
   },
 );
 
-test('as many end as are too many, as after the bound was lowered', async () => {
+test('ends all sessions above the limit, as after it was lowered', async () => {
   const { bound, left } = await setUp(300, 100, 200, 400);
   await bound(4);
   expect(left()).toEqual(['sid-300', 'sid-400', 'sid-new']);
 });
 
-test('of sign-ins at once none ends the session of another that would end its own', async () => {
+test('concurrent sign-ins do not end the sessions of each other', async () => {
   const { bound, left, accounts } = await setUp(100, 600, 700);
   await bound(4);
   expect(left()).toEqual(['sid-600', 'sid-700', 'sid-new']);
@@ -88,21 +88,21 @@ test('of sign-ins at once none ends the session of another that would end its ow
   expect(accounts.named('ada')?.sessionCount).toBe(3);
 });
 
-test('a session that has been ended meanwhile ends no other', async () => {
+test('a new session that has ended meanwhile ends no other', async () => {
   const { bound, left, sessions } = await setUp(100, 200, 300, 400);
   await sessions.delete({ sub: 'sub-1', sid: 'sid-new' });
   await bound(5);
   expect(left()).toEqual(['sid-100', 'sid-200', 'sid-300', 'sid-400']);
 });
 
-test('a count that is too high for sessions that have ended since is corrected, and nothing ends', async () => {
+test('corrects a count that includes ended sessions, and ends nothing', async () => {
   const { bound, left, accounts } = await setUp(100);
   await bound(4);
   expect(left()).toEqual(['sid-100', 'sid-new']);
   expect(accounts.named('ada')?.sessionCount).toBe(2);
 });
 
-test('expired sessions that are not deleted yet take no place', async () => {
+test('does not count expired sessions that are not yet deleted', async () => {
   const { bound, left, accounts, sessions } = await setUp(200, 300);
   await sessions.put({ ...session('sid-expired', 100), expiresAt: 500 });
   await bound(4);
@@ -110,7 +110,7 @@ test('expired sessions that are not deleted yet take no place', async () => {
   expect(accounts.named('ada')?.sessionCount).toBe(3);
 });
 
-test('the sign-in that came meanwhile counts on', async () => {
+test('does not correct the count after a concurrent sign-in', async () => {
   const { bound, accounts } = await setUp(100, 200, 300);
   await accounts.commitSignIn({
     account: ada,
@@ -122,7 +122,7 @@ test('the sign-in that came meanwhile counts on', async () => {
   expect(accounts.named('ada')?.sessionCount).toBe(5);
 });
 
-test('sessions of other accounts are none of its business', async () => {
+test('ignores sessions of other accounts', async () => {
   const { bound, left, sessions } = await setUp(200, 300, 400);
   await sessions.put({ ...session('sid-other', 100), sub: 'sub-2' });
   await bound(4);

@@ -31,7 +31,7 @@ async function list(rules: number | { readonly sessionSeconds: number }, ...stor
   ).items;
 }
 
-test('shows of a session when and from where it was used, and whether it is this one, and no more', async () => {
+test('shows when and from where a session was used, whether it is the current one, and no more', async () => {
   const refresh = { familyHash: 'family', hash: 'current' };
   const stored = session('sid-1', { lastUsedAt: 200, ip: '192.0.2.1', userAgent: 'a browser', refresh });
   expect(await list(0, stored)).toEqual([
@@ -46,7 +46,7 @@ test('shows of a session when and from where it was used, and whether it is this
   ]);
 });
 
-test('sessions that refresh refuses since the lifetime was lowered are not listed', async () => {
+test('does not list sessions that have ended because the lifetime was lowered', async () => {
   const items = await list(
     { sessionSeconds: 300 },
     session('sid-1', { createdAt: 201 }),
@@ -58,7 +58,7 @@ test('sessions that refresh refuses since the lifetime was lowered are not liste
   });
 });
 
-test('the last used comes first, of two the one that began later', async () => {
+test('lists the last used first, and of two the one that began later', async () => {
   const items = await list(
     0,
     session('sid-1'),
@@ -69,7 +69,7 @@ test('the last used comes first, of two the one that began later', async () => {
   expect(items.map(({ current }) => current)).toEqual([false, false, true]);
 });
 
-test('shows none that has expired, was begun before the stage allows, or is of another account', async () => {
+test('lists no session that has expired, began before the stage allows, or is of another account', async () => {
   const items = await list(
     100,
     session('sid-1', { expiresAt: 501 }),
@@ -84,6 +84,6 @@ test.each<[string, readonly Session[]]>([
   ['has been ended', []],
   ['has expired', [session('sid-1', { expiresAt: 500 })]],
   ['was begun before the stage allows', [session('sid-1', { createdAt: 99 })]],
-])('a token whose own session %s is shown no other', async (_what, own) => {
+])('lists nothing for a token whose own session %s', async (_what, own) => {
   await expect(list(100, session('another'), ...own)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 });

@@ -6,7 +6,7 @@ import { createRefreshToken, formatRefreshToken } from '../../../../lambda/ident
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { signUp } from '../../fakes/signed-in';
 
-/** A user whose session is rotated by other requests whenever a refresh sets out to. */
+/** Creates a user whose session other requests rotate during every refresh. */
 async function setUp() {
   const deps = createFakeDependencies();
   const { caller, refresh_token: current } = await signUp(deps);
@@ -16,13 +16,13 @@ async function setUp() {
   return { deps, caller, current, refresh };
 }
 
-test('a refresh that loses every race is a conflict for the holder of the current token, and the session stays', async () => {
+test('a refresh with the current token that loses every race is a conflict, and the session stays', async () => {
   const { deps, caller, current, refresh } = await setUp();
   await expect(refresh(current)).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
   expect(await deps.sessions.find(caller)).toBeDefined();
 });
 
-test('a made-up token learns nothing of it', async () => {
+test('a forged token does not reveal the conflict', async () => {
   const { caller, refresh } = await setUp();
   const madeUp = formatRefreshToken(createRefreshToken(caller));
   await expect(refresh(madeUp)).rejects.toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });

@@ -17,7 +17,7 @@ const INVALID = { code: 'INVALID_REFRESH_TOKEN' };
 const REUSED = { code: 'REFRESH_TOKEN_REUSED' };
 const GRACE = 10_000;
 
-/** Somebody signed in a moment ago; `calls` names what is asked of the store from then on. */
+/** Creates a user who has just signed in. `calls` lists the later calls of the store. */
 async function setUp(change: Partial<RefreshDependencies> = {}) {
   const deps = createFakeDependencies();
   const { caller, refresh_token: first } = await signUp(deps);
@@ -48,7 +48,7 @@ async function setUp(change: Partial<RefreshDependencies> = {}) {
   return { deps, caller, first, calls, refresh, pass, stored };
 }
 
-test('gives a new access token of the same session, and the next refresh token, for one read and one write', async () => {
+test('returns a new access token and the next refresh token of the session, with one read and one write', async () => {
   const { deps, caller, first, calls, refresh, pass, stored } = await setUp();
   pass(3_600_000);
   const answer = await refresh(first);
@@ -66,19 +66,19 @@ test('gives a new access token of the same session, and the next refresh token, 
   expect(calls).toEqual(['find', 'rotate']);
 });
 
-test('the first token of a session is replaced however soon it is used', async () => {
+test('replaces the first token of a session, however soon it is used', async () => {
   const { first, refresh } = await setUp();
   expect((await refresh(first)).next).not.toBe(first);
 });
 
-test('notes where a session was last used from, and with what', async () => {
+test('records the address and the user agent of the last use', async () => {
   const { deps, first, stored } = await setUp();
   const source = { requestId: 'request-2', ip: '192.0.2.2', userAgent: 'another' };
   await refreshSession(deps)({ refreshToken: first, source });
   expect(stored()).toMatchObject({ ip: '192.0.2.2', userAgent: 'another' });
 });
 
-test('up to the last millisecond of the grace, a replaced token leads to its successor again, without a write', async () => {
+test('up to the last millisecond of the grace period, a replaced token leads to its successor, without a write', async () => {
   const { first, calls, refresh, pass } = await setUp();
   const { next } = await refresh(first);
   pass(GRACE - 1);
@@ -86,7 +86,7 @@ test('up to the last millisecond of the grace, a replaced token leads to its suc
   expect(calls).toEqual(['find', 'rotate', 'find']);
 });
 
-test('a replaced token that comes after the grace ends its session, and the log says so', async () => {
+test('a replaced token that is reused after the grace period ends its session, and is logged', async () => {
   const { deps, caller, first, refresh, pass, stored } = await setUp();
   const { next } = await refresh(first);
   pass(GRACE);
@@ -109,13 +109,13 @@ test.each([0, 1, 2])(
       pass(GRACE);
       tokens.push((await refresh(tokens.at(-1) ?? '')).next);
     }
-    // within the grace of the last rotation, of which it knows nothing
+    // within the grace period of the last rotation, which does not cover this token
     await expect(refresh(tokens[nth] ?? '')).rejects.toMatchObject(REUSED);
     expect(stored()).toBeUndefined();
   },
 );
 
-test('a new token is not replaced during the grace, and is from its end on', async () => {
+test('a new token is replaced only after the grace period', async () => {
   const { first, calls, refresh, pass } = await setUp();
   const { next } = await refresh(first);
   pass(GRACE - 1);
@@ -125,7 +125,7 @@ test('a new token is not replaced during the grace, and is from its end on', asy
   expect((await refresh(next)).next).not.toBe(next);
 });
 
-test('three tabs that refresh in turn for minutes, each with its own token, sign nobody out', async () => {
+test('three tabs that refresh in turn for minutes, each with its own token, keep the session', async () => {
   const { deps, first, calls, refresh, pass } = await setUp();
   const tabs = [first, first, first];
   for (let turn = 0; turn < 100; turn++) {
@@ -139,7 +139,7 @@ test('three tabs that refresh in turn for minutes, each with its own token, sign
   expect(calls.filter((call) => call === 'rotate').length).toBeLessThanOrEqual(30);
 });
 
-test('fifty refreshes at once get one successor, by one rotation, and the session goes on', async () => {
+test('fifty concurrent refreshes get one successor, by one rotation, and the session stays valid', async () => {
   const { first, calls, refresh, pass } = await setUp();
   const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(first)));
   const successors = new Set(answers.map(({ next }) => next));
@@ -150,7 +150,7 @@ test('fifty refreshes at once get one successor, by one rotation, and the sessio
   await expect(refresh([...successors][0] ?? '')).resolves.toMatchObject({ expires_in: 3600 });
 });
 
-describe('without a grace', () => {
+describe('without a grace period', () => {
   const strict = { refreshGraceSeconds: 0 };
 
   test('a replaced token ends its session at once', async () => {
@@ -160,14 +160,14 @@ describe('without a grace', () => {
     expect(stored()).toBeUndefined();
   });
 
-  test('also when the clock that dated the rotation was ahead', async () => {
+  test('it also does when the clock that dated the rotation was ahead', async () => {
     const { first, refresh, pass } = await setUp(strict);
     await refresh(first);
     pass(-1);
     await expect(refresh(first)).rejects.toMatchObject(REUSED);
   });
 
-  test('an answer that the store has lost is no replay: the rotation is its own', async () => {
+  test('a lost response of the store is not a replay, because the rotation is its own', async () => {
     const table = await startEmbeddedTable();
     try {
       const { deps, first, refresh, stored } = await setUp(strict);
@@ -184,9 +184,9 @@ describe('without a grace', () => {
   });
 });
 
-describe('a token that nobody was given', () => {
+describe('a token that was never issued', () => {
   test.each<[string, (first: string) => string]>([
-    ['made up for a session that is on', (first) => `${first.slice(0, -64)}${'A'.repeat(64)}`],
+    ['forged for a valid session', (first) => `${first.slice(0, -64)}${'A'.repeat(64)}`],
     ['with the family of a session and no secret of it', (first) => first.replace(/.{22}$/, 'A'.repeat(22))],
     ['of an unknown session', () => formatRefreshToken(createRefreshToken({ sub: uuid(1), sid: uuid(9) }))],
     ['of an unknown account', () => formatRefreshToken(createRefreshToken({ sub: uuid(9), sid: uuid(2) }))],
@@ -206,15 +206,15 @@ describe('a token that nobody was given', () => {
     'x'.repeat(10_000),
     'nul \0',
     'lone \uD800',
-  ])('and costs no read when it is malformed: %j', async (token) => {
+  ])('causes no read when it is malformed: %j', async (token) => {
     const { calls, refresh } = await setUp();
     await expect(refresh(token)).rejects.toMatchObject(INVALID);
     expect(calls).toEqual([]);
   });
 });
 
-describe('a session that is over', () => {
-  test('idle: the last refresh counts, to the second', async () => {
+describe('a session that has ended', () => {
+  test('by idle time since the last refresh, to the second', async () => {
     const { deps, first, refresh, pass } = await setUp();
     pass(14 * DAY * 1000 - 1);
     const { next } = await refresh(first);
@@ -223,7 +223,7 @@ describe('a session that is over', () => {
     expect(deps.signed).toHaveLength(2);
   });
 
-  test('too old, however often it is used; its last access token ends with it', async () => {
+  test('by its maximum lifetime, however often it is used, together with its last access token', async () => {
     const { first, refresh, pass } = await setUp();
     let token = first;
     for (let day = 10; day < 30; day += 10) {
@@ -237,7 +237,7 @@ describe('a session that is over', () => {
     await expect(refresh(last.next)).rejects.toMatchObject(INVALID);
   });
 
-  test('too old by a lifetime that was shortened since', async () => {
+  test('by a lifetime that was shortened since', async () => {
     const { deps, first, refresh, pass } = await setUp();
     const tokens = { ...deps.tokens, sessionSeconds: DAY };
     pass(DAY * 1000);
@@ -246,19 +246,19 @@ describe('a session that is over', () => {
     await expect(refresh(first, { tokens })).resolves.toMatchObject({ expires_in: 1 });
   });
 
-  test('begun before the stage allows', async () => {
+  test('by a start before the stage allows', async () => {
     const { caller, first, refresh } = await setUp();
     await expect(refresh(first, { sessionsNotBefore: caller.authTime + 1 })).rejects.toMatchObject(INVALID);
     await expect(refresh(first, { sessionsNotBefore: caller.authTime })).resolves.toBeDefined();
   });
 
-  test('closed to refresh', async () => {
+  test('by being closed to refresh', async () => {
     const { deps, caller, first, refresh } = await setUp();
     await deps.sessions.closeToRefresh(caller);
     await expect(refresh(first)).rejects.toMatchObject(INVALID);
   });
 
-  test('ended while it was being refreshed: nothing brings it back', async () => {
+  test('during a refresh is not restored', async () => {
     const { deps, caller, first, refresh } = await setUp();
     const signToken = async () => {
       await deps.sessions.delete(caller);
@@ -271,14 +271,14 @@ describe('a session that is over', () => {
 
 describe('when a dependency fails', () => {
   const UNAVAILABLE = { code: 'DEPENDENCY_UNAVAILABLE' };
-  test('nothing is written before the token is signed: the same refresh token is good afterwards', async () => {
+  test('nothing is written before the token is signed, so the same refresh token stays valid', async () => {
     const { first, calls, refresh } = await setUp({ refreshGraceSeconds: 0 });
     await expect(refresh(first, { signToken: unavailable })).rejects.toMatchObject(UNAVAILABLE);
     expect(calls).toEqual(['find']);
     await expect(refresh(first)).resolves.toBeDefined();
   });
 
-  test('a session that can not be read, or kept, is no fault of the token', async () => {
+  test('a session that cannot be read or stored does not reject the token', async () => {
     const { deps, first, refresh, stored } = await setUp();
     for (const method of ['find', 'rotate'] as const) {
       const sessions = { ...deps.sessions, [method]: unavailable };

@@ -16,7 +16,7 @@ const token = createRefreshToken({ sub: SUB, sid: SID });
 const text = formatRefreshToken(token);
 const [, , , secrets = ''] = text.split('.');
 
-test('a token is read back as it was written', () => {
+test('a formatted token is parsed back', () => {
   const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map(Buffer.from);
   const tokens = fc.record({ sub: fc.uuid(), sid: fc.uuid(), family: bytes(16), secret: bytes(32) });
   fc.assert(
@@ -26,7 +26,7 @@ test('a token is read back as it was written', () => {
   );
 });
 
-test('a token names its account and its session, and is the same for no two', () => {
+test('a token names its account and its session, and is unique', () => {
   expect(text).toMatch(new RegExp(`^r1\\.${SUB}\\.${SID}\\.[\\w-]{64}$`));
   const other = createRefreshToken({ sub: SUB, sid: SID });
   expect(other.family).not.toEqual(token.family);
@@ -52,11 +52,11 @@ test.each([
   ['a line break before it', `\n${text}`],
   ['a space before it', ` ${text}`],
   ['digits of another script', text.replace(SUB, SUB.replaceAll('0', '٠'))],
-])('%s is no token', (_what, malformed) => {
+])('%s is not a token', (_what, malformed) => {
   expect(parseRefreshToken(malformed)).toBeUndefined();
 });
 
-test('no text is a token but in its one spelling', () => {
+test('a token has only one spelling', () => {
   const part = fc.oneof(fc.constantFrom('r1', SUB, SID, secrets, ''), fc.string(), fc.base64String());
   const texts = fc.oneof(
     fc.string({ unit: codePoint }),
@@ -74,7 +74,7 @@ test('no text is a token but in its one spelling', () => {
   );
 });
 
-test('whoever holds the same token derives the same successor, of the same family', () => {
+test('the same token derives the same successor, of the same family', () => {
   const nonce = createNonce();
   const successor = deriveSuccessor(token, nonce);
   expect(deriveSuccessor(parseRefreshToken(text) ?? token, nonce)).toEqual(successor);
@@ -82,7 +82,7 @@ test('whoever holds the same token derives the same successor, of the same famil
   expect(successor.secret).toHaveLength(32);
 });
 
-test('neither another nonce nor another secret leads to the successor', () => {
+test('neither another nonce nor another secret derives the successor', () => {
   const nonce = createNonce();
   const { secret } = deriveSuccessor(token, nonce);
   const { secret: another } = createRefreshToken(token);
@@ -94,7 +94,7 @@ test('neither another nonce nor another secret leads to the successor', () => {
   ).not.toEqual(secret);
 });
 
-test('what is stored of a secret is its SHA-256', () => {
+test('the SHA-256 of a secret is stored', () => {
   // the second example of FIPS 180-2
   expect(digestSecret(Buffer.from('abc'))).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
 });

@@ -50,7 +50,7 @@ test('stores a session as the authorizer and the stores read it', () => {
   });
 });
 
-test('reads a session back, from no more than the attributes that are asked for', () => {
+test('reads a session back, from only the projected attributes', () => {
   const item = { ...toSessionItem(session), ...rotated };
   expect(toSession('sub-1', item)).toEqual({
     ...session,
@@ -62,7 +62,7 @@ test('reads a session back, from no more than the attributes that are asked for'
   expect(Object.keys(item).sort()).toEqual(['pk', ...SESSION_ATTRIBUTES].sort());
 });
 
-test('what is read to show a session holds no digest', () => {
+test('the attributes that show a session contain no digest', () => {
   const item = { ...toSessionItem(session), ...rotated };
   const shown = Object.fromEntries(SUMMARY_ATTRIBUTES.map((name) => [name, item[name]]));
   const { refresh, username, scopes, ...summary } = session;
@@ -70,7 +70,7 @@ test('what is read to show a session holds no digest', () => {
   expect(SUMMARY_ATTRIBUTES.join()).not.toMatch(/hash|nonce/i);
 });
 
-test('a session that says nothing of its client, has no scope and takes no refresh token is whole', () => {
+test('a session without a user agent, scopes and refresh tokens is complete', () => {
   const { ip, userAgent, refresh, ...bare } = { ...session, scopes: [] };
   expect(toSession('sub-1', toSessionItem(bare))).toEqual(bare);
 });
@@ -87,12 +87,12 @@ test.each([
   'familyHash',
   'nonce',
   'rotatedAt',
-])('a session without %s is our own fault', (name) => {
+])('a session without %s is an internal error', (name) => {
   const { [name]: _, ...item } = { ...toSessionItem(session), ...rotated };
   expect(() => toSession('sub-1', item)).toThrow(`A session lacks ${name}`);
 });
 
-test('refuses to read an item of a newer schema', () => {
+test('rejects an item of a newer schema version', () => {
   const item = { ...toSessionItem(session), v: { N: '2' } };
   expect(() => toSession('sub-1', item)).toThrow('schema version 2');
   expect(() => toSessionSummary('sub-1', item)).toThrow('schema version 2');

@@ -7,7 +7,7 @@ import { createMemorySessions } from '../../fakes/memory-sessions';
 
 let accounts = 0;
 
-/** A session of an account that no other test knows. */
+/** Creates a session of an account that no other test uses. */
 function newSession(change: Partial<Session> = {}): Session {
   accounts += 1;
   return {
@@ -50,7 +50,7 @@ describe.each<[string, () => Sessions]>([
     sessions = create();
   });
 
-  /** Stores sessions of one account, each with the ids and versions given. */
+  /** Stores sessions of one account, each with the given ids and versions. */
   async function withSessions(...changes: readonly Partial<Session>[]): Promise<Session> {
     const session = newSession();
     for (const change of changes) await sessions.put({ ...session, ...change });
@@ -58,14 +58,14 @@ describe.each<[string, () => Sessions]>([
   }
   const sidsOf = async (sub: string) => (await sessions.list(sub)).map(({ sid }) => sid).sort();
 
-  test('finds what was put, to the last attribute, and nothing under another key', async () => {
+  test('finds every attribute of a stored session, and nothing under another key', async () => {
     const session = await withSessions({});
     expect(await sessions.find(session)).toEqual(session);
     expect(await sessions.find({ ...session, sid: 'sid-2' })).toBeUndefined();
     expect(await sessions.find({ ...session, sub: `${session.sub}0` })).toBeUndefined();
   });
 
-  test('finds a session that says nothing of its client and takes no refresh token', async () => {
+  test('finds a session without a user agent and refresh tokens', async () => {
     const { ip, userAgent, refresh, ...bare } = newSession();
     await sessions.put(bare);
     expect(await sessions.find(bare)).toEqual(bare);
@@ -79,7 +79,7 @@ describe.each<[string, () => Sessions]>([
     expect(await sessions.list('nobody')).toEqual([]);
   });
 
-  test('rotates the secret, notes the use, and keeps all the rest', async () => {
+  test('rotates the secret, records the use, and keeps all other attributes', async () => {
     const session = await withSessions({});
     const change = { ...rotationTo('second', 'first'), ip: '192.0.2.2', userAgent: 'another' };
     expect(await sessions.rotate(session, change)).toBe(true);
@@ -93,13 +93,13 @@ describe.each<[string, () => Sessions]>([
     });
   });
 
-  test('a rotation that knows nothing of the client leaves what was known', async () => {
+  test('a rotation without client data keeps the stored data', async () => {
     const session = await withSessions({});
     await sessions.rotate(session, rotationTo('second', 'first'));
     expect(await sessions.find(session)).toMatchObject({ ip: '192.0.2.1', userAgent: 'a browser' });
   });
 
-  test('rotates by the current secret alone: neither by an older one nor by another', async () => {
+  test('rotates only the current secret, not an older or a foreign one', async () => {
     const session = await withSessions({});
     await sessions.rotate(session, rotationTo('second', 'first'));
     expect(await sessions.rotate(session, rotationTo('third', 'first'))).toBe(false);
@@ -108,7 +108,7 @@ describe.each<[string, () => Sessions]>([
     expect(await sessions.rotate(session, rotationTo('third', 'second'))).toBe(true);
   });
 
-  test('of fifty rotations of one secret at once, one is made', async () => {
+  test('of fifty concurrent rotations of one secret, one succeeds', async () => {
     const session = await withSessions({});
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, n) => sessions.rotate(session, rotationTo(`hash-${n}`, 'first'))),
@@ -118,7 +118,7 @@ describe.each<[string, () => Sessions]>([
     expect((await sessions.find(session))?.refresh?.hash).toBe(`hash-${winner}`);
   });
 
-  test('nothing brings a deleted session back', async () => {
+  test('no write restores a deleted session', async () => {
     const session = await withSessions({});
     for (let n = 0; n < 2; n++) await sessions.delete(session);
     expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
@@ -128,7 +128,7 @@ describe.each<[string, () => Sessions]>([
     expect(await sidsOf(session.sub)).toEqual([]);
   });
 
-  test('a session that is closed to refresh goes on without its secrets, and is rotated no more', async () => {
+  test('a session that is closed to refresh stays without its secrets, and cannot be rotated', async () => {
     const { refresh, ...session } = await withSessions({});
     await sessions.rotate(session, rotationTo('second', 'first'));
     const { refresh: _, ...before } = (await sessions.find(session)) as Session;
@@ -137,7 +137,7 @@ describe.each<[string, () => Sessions]>([
     expect(await sessions.rotate(session, rotationTo('third', 'second'))).toBe(false);
   });
 
-  test('a session adopts the version of a new password, and never an older one', async () => {
+  test('a session adopts the version of a new password, but never an older one', async () => {
     const session = await withSessions({ securityVersion: 3 });
     await sessions.adoptSecurityVersion(session, 1, 2);
     expect((await sessions.find(session))?.securityVersion).toBe(3);
@@ -145,13 +145,13 @@ describe.each<[string, () => Sessions]>([
     expect(await sessions.find(session)).toEqual({ ...session, securityVersion: 4 });
   });
 
-  test('a session that was over already adopts no version', async () => {
+  test('a session that was already revoked adopts no version', async () => {
     const session = await withSessions({ securityVersion: 1 });
     await sessions.adoptSecurityVersion(session, 2, 3);
     expect(await sessions.find(session)).toEqual(session);
   });
 
-  test('a session adopts a later username, and never an earlier one', async () => {
+  test('a session adopts a later username, but never an earlier one', async () => {
     const session = await withSessions({});
     await sessions.adoptUsername(session, { username: 'Countess', usernameVersion: 2 });
     expect(await sessions.find(session)).toEqual({ ...session, username: 'Countess', usernameVersion: 2 });
@@ -172,7 +172,7 @@ describe.each<[string, () => Sessions]>([
     expect(await sidsOf(sub)).toEqual(['sid-2']);
   });
 
-  test('deletes all sessions of one account, but for the one excepted, and none of another', async () => {
+  test('deletes all sessions of one account except the given one, and none of another', async () => {
     const { sub } = await withSessions({}, { sid: 'sid-2' }, { sid: 'sid-3' });
     await sessions.put(newSession({ sub: `${sub}0` }));
     await sessions.deleteAll(sub, 'sid-2');
@@ -192,27 +192,27 @@ describe.each<[string, () => Sessions]>([
     expect(await sidsOf(`${sub}0`)).toEqual(['sid-1']);
   });
 
-  test('deletes outdated sessions but for one', async () => {
+  test('deletes outdated sessions except one', async () => {
     const { sub } = await withSessions(...[1, 2, 3].map((n) => ({ sid: `v-${n}`, securityVersion: n })));
     await sessions.deleteOutdated(sub, 3, 'v-1');
     expect(await sidsOf(sub)).toEqual(['v-1', 'v-3']);
   });
 
-  test('deletes more sessions than one batch holds', async () => {
+  test('deletes more sessions than one batch contains', async () => {
     const { sub } = await withSessions(...Array.from({ length: 60 }, (_, n) => ({ sid: `sid-${n}` })));
     await sessions.deleteAll(sub, 'sid-59');
     expect(await sidsOf(sub)).toEqual(['sid-59']);
   });
 });
 
-test('writes that are sent again because their answers were lost change nothing more', async () => {
+test('writes that are repeated after a lost response change nothing more', async () => {
   const sessions = createDynamoSessions(table.retrying, table.tableName);
   const session = newSession();
   await sessions.put(session);
   expect(await sessions.find(session)).toEqual(session);
   await sessions.adoptSecurityVersion(session, 1, 2);
   expect(await sessions.find(session)).toEqual({ ...session, securityVersion: 2 });
-  // who rotates finds its own nonce in the session then
+  // a refresh would then find its own nonce in the session
   expect(await sessions.rotate(session, rotationTo('second', 'first'))).toBe(false);
   expect((await sessions.find(session))?.refresh).toMatchObject({ hash: 'second' });
   await sessions.deleteAll(session.sub);
@@ -225,7 +225,7 @@ describe('sessions on the AWS SDK', () => {
   const sessions = createDynamoSessions(dynamo, 'Table');
   beforeEach(() => client.reset());
 
-  test('a session is read consistently: none that has ended is refreshed', async () => {
+  test('a session is read consistently, so an ended one is not refreshed', async () => {
     client.on(GetItemCommand).resolves({});
     await sessions.find({ sub: 'sub-1', sid: 'sid-1' });
     expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({
@@ -235,7 +235,7 @@ describe('sessions on the AWS SDK', () => {
     });
   });
 
-  test('a rotation that can not be written is a failure and no lost race', async () => {
+  test('a rotation that cannot be written is a failure, not a lost race', async () => {
     client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
     await expect(sessions.rotate(newSession(), rotationTo('second', 'first'))).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',

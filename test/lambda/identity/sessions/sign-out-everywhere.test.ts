@@ -2,7 +2,7 @@ import { signOutEverywhere } from '../../../../lambda/identity/sessions/sign-out
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { signInAgain, signUp } from '../../fakes/signed-in';
 
-test("ends all sessions of the account, no other account's, and logs it once", async () => {
+test('ends all sessions of the account, none of another, and logs it once', async () => {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
   await signInAgain(deps);

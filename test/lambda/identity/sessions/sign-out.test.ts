@@ -2,7 +2,7 @@ import { signOut } from '../../../../lambda/identity/sessions/sign-out';
 import { createFakeDependencies, SOURCE } from '../../fakes/auth-dependencies';
 import { signInAgain, signUp } from '../../fakes/signed-in';
 
-test('ends the session that asks and no other, and logs it', async () => {
+test('ends only the session of the request, and logs it', async () => {
   const deps = createFakeDependencies();
   const { caller } = await signUp(deps);
   const { caller: other } = await signInAgain(deps);
@@ -17,7 +17,7 @@ test('ends the session that asks and no other, and logs it', async () => {
   ]);
 });
 
-test('a sign-out that fails is not logged', async () => {
+test('does not log a sign-out that fails', async () => {
   const deps = createFakeDependencies();
   const log = jest.fn();
   const sessions = { delete: () => Promise.reject(new Error('interrupted')) };

@@ -12,7 +12,7 @@ function withAda(change: Partial<Account> = {}) {
   return { deps, ada: rest, read: () => deps.accounts.items.get('sub-1') };
 }
 
-test('starts a session of the authentication that was made, whatever it was', async () => {
+test('starts a session with the given authentication methods', async () => {
   const { deps, ada, read } = withAda();
   const authenticated = { account: ada, amr: ['hwk', 'user'] };
   const started = await startSession(deps)({ authenticated, source: SOURCE });
@@ -25,7 +25,7 @@ test('starts a session of the authentication that was made, whatever it was', as
   expect(read()).toMatchObject({ lastSid: session?.sid, sessionCount: 2 });
 });
 
-test('stores the hash that the authenticator made, and keeps the token of a known device', async () => {
+test('stores the hash of the authenticator, and keeps the token of a known device', async () => {
   const token = createDeviceToken();
   const device = toDevice(token, 1_767_323_045);
   const { deps, ada, read } = withAda({ devices: [device], attempts: { failures: 3, lastAttemptAt: 1 } });

@@ -7,7 +7,7 @@ const LIMITS = { freeFailures: 5, maxFailures: 100, quietPeriodMs: QUIET_MS };
 const AT = Date.UTC(2026, 0, 2);
 const QUARTER_MS = 15 * 60_000;
 
-test('who has tried nothing waits for nothing', () => {
+test('the first attempt does not wait', () => {
   expect(waitFor(noAttempts, LIMITS, AT)).toBe(0);
 });
 
@@ -29,7 +29,7 @@ test.each([
   expect(waitFor({ failures, lastAttemptAt: AT }, LIMITS, AT)).toBe(seconds * 1000);
 });
 
-test('the wait runs from the last attempt on, and is over to the millisecond', () => {
+test('the wait starts at the last attempt, and ends to the millisecond', () => {
   const attempts = { failures: 7, lastAttemptAt: AT };
   expect(waitFor(attempts, LIMITS, AT + 1500)).toBe(2500);
   expect(waitFor(attempts, LIMITS, AT + 3999)).toBe(1);
@@ -46,7 +46,7 @@ test('one failure is forgiven for each quiet period since the last attempt, to t
   expect(failuresAt(attempts, LIMITS, AT - QUIET_MS)).toBe(100);
 });
 
-test('a locked account takes an attempt after a quiet period, and then none until the next', () => {
+test('a locked account admits one attempt after each quiet period', () => {
   const locked = { failures: 100, lastAttemptAt: AT };
   expect(waitFor(locked, LIMITS, AT + QUIET_MS - 1)).toBe(QUARTER_MS);
   expect(waitFor(locked, LIMITS, AT + QUIET_MS)).toBe(0);
@@ -54,7 +54,7 @@ test('a locked account takes an attempt after a quiet period, and then none unti
   expect(waitFor(again, LIMITS, AT + 2 * QUIET_MS - 1)).toBe(QUARTER_MS);
 });
 
-/** Counts how many attempts a guesser gets who pauses for these times, one after the other. */
+/** Counts the attempts of an attacker who pauses for these times, one after the other. */
 function countAdmitted(pauses: readonly number[]): { readonly admitted: number; readonly elapsed: number } {
   let [attempts, now, admitted] = [noAttempts, AT, 0];
   for (const pause of pauses) {
@@ -66,7 +66,7 @@ function countAdmitted(pauses: readonly number[]): { readonly admitted: number; 
   return { admitted, elapsed: now - AT };
 }
 
-test('however guesses are spread, at most a hundred and one for each quiet period are let through', () => {
+test('at most a hundred guesses and one for each quiet period are admitted, however they are spread', () => {
   const pause = fc.oneof(
     fc.nat(QUARTER_MS),
     fc.constantFrom(QUARTER_MS, QUIET_MS - 1, QUIET_MS, QUIET_MS + 1),
@@ -80,14 +80,14 @@ test('however guesses are spread, at most a hundred and one for each quiet perio
   );
 });
 
-test('the fastest guesser gets about 120 attempts a year beyond the first hundred', () => {
+test('the fastest attacker gets about 120 attempts a year after the first hundred', () => {
   const fast = Array<number>(100).fill(QUARTER_MS);
   const year = Array<number>(365 * 96).fill(QUARTER_MS);
   const { admitted } = countAdmitted([...fast, ...year]);
   expect(admitted).toBe(100 + 121);
 });
 
-test('no wait is negative or longer than a quarter of an hour, and none shrinks with another failure', () => {
+test('a wait is between 0 and 15 minutes, and never shrinks with another failure', () => {
   // the clock that dated the last attempt may be ahead
   const sinceLast = fc.oneof(fc.integer({ min: -QUARTER_MS, max: 2 * QUARTER_MS }), fc.nat(200 * QUIET_MS));
   fc.assert(

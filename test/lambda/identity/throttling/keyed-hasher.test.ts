@@ -10,7 +10,7 @@ beforeEach(() => {
   call.mockResolvedValue(macOf(7));
 });
 
-test('hashes one name to one short text and others to others', async () => {
+test('hashes each name to its own short text', async () => {
   const hashName = createKmsKeyedHasher(kms, 'key-1');
   expect(await hashName('ada')).toMatch(/^[\w-]{22}$/);
   expect(await hashName('ada')).toBe(await hashName('ada'));
@@ -25,21 +25,21 @@ test('asks KMS once per process', async () => {
 
 const tooSlow = () => new AwsCallError('kms:GenerateMac', 'unavailable', 'ETIMEDOUT');
 
-test('a call that failed in passing is made once more, for the same name', async () => {
+test('repeats a call that failed temporarily once, for the same name', async () => {
   const hashName = createKmsKeyedHasher(kms, 'key-1');
   call.mockRejectedValueOnce(tooSlow());
   await expect(hashName('ada')).resolves.toMatch(/^[\w-]{22}$/);
   expect(call).toHaveBeenCalledTimes(2);
 });
 
-test('a call that is denied is not made again', async () => {
+test('does not repeat a call that is denied', async () => {
   const hashName = createKmsKeyedHasher(kms, 'key-1');
   call.mockRejectedValueOnce(new AwsCallError('kms:GenerateMac', 'denied', 'AccessDeniedException'));
   await expect(hashName('ada')).rejects.toThrow('AccessDeniedException');
   expect(call).toHaveBeenCalledTimes(1);
 });
 
-test('a failed call is not kept: the next name asks again', async () => {
+test('does not cache a failed call, so the next name calls again', async () => {
   const hashName = createKmsKeyedHasher(kms, 'key-1');
   call.mockRejectedValueOnce(tooSlow());
   call.mockRejectedValueOnce(new AwsCallError('kms:GenerateMac', 'throttled', 'ThrottlingException'));

@@ -28,7 +28,7 @@ function create() {
   };
   const claims = createSourceClaims(deps);
   const claim = (ip: string) => claims.claim('sign-in', { ...SOURCE, ip }, MAX);
-  /** The counts, by network. */
+  /** Returns the counts, by network. */
   const counts = (): Record<string, number> =>
     Object.fromEntries<number>(
       [...sourceRateLimits.items].map(([key, count]) => [key.split(' ')[1] ?? '', count]),
@@ -38,7 +38,7 @@ function create() {
 
 const REFUSED = { waitMs: 600_000 };
 
-/** An address of the nth /64 network of one /48. */
+/** Returns an address of the nth /64 network of one /48. */
 const hostOf = (n: number) => `2001:db8:7:${n.toString(16)}::1`;
 
 test('an IPv4 address is counted once', async () => {
@@ -50,7 +50,7 @@ test('an IPv4 address is counted once', async () => {
   expect(calls).toEqual(['reserve', 'refund']);
 });
 
-test('an IPv6 address is counted on its /64 and on its /48, and taken back from both', async () => {
+test('an IPv6 address is counted on its /64 and its /48, and refunded to both', async () => {
   const { claims, claim, counts, calls } = create();
   const outcome = await claim(hostOf(1));
   expect(counts()).toEqual({ 'source/2001:db8:7:1::/64': 1, 'source/2001:db8:7::/48': 1 });
@@ -59,7 +59,7 @@ test('an IPv6 address is counted on its /64 and on its /48, and taken back from 
   expect(calls).toEqual(['reserve', 'reserve', 'refund', 'refund']);
 });
 
-test('a /64 that is refused uses up nothing of its /48', async () => {
+test('a rejected /64 uses up nothing of its /48', async () => {
   const { claim, counts } = create();
   for (let n = 0; n < 50; n++) await claim(hostOf(1));
   expect(await claim(hostOf(1))).toEqual(REFUSED);
@@ -67,7 +67,7 @@ test('a /64 that is refused uses up nothing of its /48', async () => {
   expect(await claim(hostOf(2))).toHaveProperty('claim');
 });
 
-test('all /64 networks of a /48 have eight times the limit together, and what is refused counts nowhere', async () => {
+test('all /64 networks of a /48 share eight times the limit, and rejected requests count nowhere', async () => {
   const { claim, counts } = create();
   for (let n = 0; n < WIDE_MAX; n++) expect(await claim(hostOf(n))).toHaveProperty('claim');
   expect(await claim(hostOf(500))).toEqual(REFUSED);
@@ -75,7 +75,7 @@ test('all /64 networks of a /48 have eight times the limit together, and what is
   expect(await claim('2001:db8:8:1::1')).toHaveProperty('claim');
 });
 
-test('a count that can not be taken back is logged once, and changes no answer', async () => {
+test('a count that cannot be refunded is logged once, and changes no response', async () => {
   const { deps, logged } = create();
   const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const claims = createSourceClaims({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });

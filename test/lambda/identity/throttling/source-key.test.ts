@@ -13,17 +13,17 @@ test.each([
   ['::ffff:192.0.2.1%eth0', '192.0.2.1'],
 ])('%s counts as %s', (address, source) => {
   expect(toSources(address)[0]).toEqual({ key: source, share: 1 });
-  // IPv4 counts once
+  // IPv4 addresses have one source
   expect(toSources(address)).toHaveLength(source.includes('/') ? 2 : 1);
 });
 
-/** Four digits or as many as are needed, in either case. */
+/** Spells a group with four digits or as many as needed, in either case. */
 const spellGroup = (group: number, isPadded: boolean, isUpper: boolean) => {
   const text = group.toString(16).padStart(isPadded ? 4 : 1, '0');
   return isUpper ? text.toUpperCase() : text;
 };
 
-/** An address, and one of the ways to write it. */
+/** An address, and one of its spellings. */
 const spelledAddress = fc
   .record({
     groups: fc.array(fc.oneof(fc.constant(0), fc.nat(0xffff)), { minLength: 8, maxLength: 8 }),
@@ -38,7 +38,7 @@ const spelledAddress = fc
     const [high = 0, low = 0] = groups.slice(6);
     const quad = [high >> 8, high & 255, low >> 8, low & 255].join('.');
     const parts = isDotted ? [...spelled.slice(0, 6), quad] : spelled;
-    // the zeros from `run` on, of which there may be none to leave out
+    // the zeros starting at `run`; there may be none to omit
     let end = run;
     while (groups[end] === 0 && end < (isDotted ? 6 : 8)) end += 1;
     const isShort = end > run;
@@ -48,7 +48,7 @@ const spelledAddress = fc
     return { groups, text: text + zone };
   });
 
-test('every spelling of an IPv6 address counts as the same /64 and the same /48, which may try eight times as much', () => {
+test('every spelling of an IPv6 address counts as the same /64 and /48, whose limit is eight times as high', () => {
   fc.assert(
     fc.property(spelledAddress, ({ groups, text }) => {
       fc.pre(groups.slice(0, 5).some((group) => group !== 0) || groups[5] !== 0xffff);
@@ -61,7 +61,7 @@ test('every spelling of an IPv6 address counts as the same /64 and the same /48,
   );
 });
 
-test('whatever is no IPv6 address counts as it is', () => {
+test('any text that is not an IPv6 address is its own source', () => {
   const texts = fc.oneof(
     fc.string(),
     fc.ipV4(),

@@ -28,7 +28,7 @@ test('a window begins and ends at full quarters of an hour', () => {
   expect(endOf(half + QUARTER * 1000 - 1)).toBe(half / 1000 + QUARTER);
 });
 
-test('every time lies in its window, which is a quarter of an hour long', () => {
+test('every time is in its window, which is 15 minutes long', () => {
   fc.assert(
     fc.property(fc.nat(4_000_000_000_000), (millis) => {
       const { endsAt } = windowAt('sign-up', 'source', millis);
@@ -56,7 +56,7 @@ describe.each<[string, () => SourceRateLimits]>([
     window = newWindow();
   });
 
-  test('of fifty attempts at once as many are let through as there may be', async () => {
+  test('of fifty concurrent attempts, as many are admitted as the limit allows', async () => {
     expect(await countAdmitted(50, () => store.reserve(window, MAX))).toBe(MAX);
     expect(await store.reserve(window, MAX)).toBe(false);
   });
@@ -65,19 +65,19 @@ describe.each<[string, () => SourceRateLimits]>([
     ['kind', { kind: 'sign-up' }],
     ['source', { sourceHash: 'other' }],
     ['window', { endsAt: 1_767_323_700 + QUARTER }],
-  ])('another %s has a count of its own', async (_what, change) => {
+  ])('another %s has a separate count', async (_what, change) => {
     await countAdmitted(MAX, () => store.reserve(window, MAX));
     expect(await store.reserve({ ...window, ...change }, MAX)).toBe(true);
     expect(await store.reserve(window, MAX)).toBe(false);
   });
 
-  test('an attempt that is taken back makes room for one', async () => {
+  test('a refunded attempt makes room for one', async () => {
     await countAdmitted(MAX, () => store.reserve(window, MAX));
     await store.refund(window);
     expect(await countAdmitted(10, () => store.reserve(window, MAX))).toBe(1);
   });
 
-  test('more taken back than were counted make no more room than there was', async () => {
+  test('more refunds than counts make no more room than there was', async () => {
     await store.refund(window);
     await store.reserve(window, MAX);
     for (let n = 0; n < 3; n++) await store.refund(window);
@@ -85,7 +85,7 @@ describe.each<[string, () => SourceRateLimits]>([
   });
 });
 
-test('a lost answer lets no more attempts through', async () => {
+test('a lost response does not admit more attempts', async () => {
   const store = createDynamoSourceRateLimits(table.retrying, table.tableName);
   const window = newWindow();
   expect(await countAdmitted(10, () => store.reserve(window, MAX))).toBeLessThanOrEqual(MAX);
@@ -105,7 +105,7 @@ test('a count expires an hour after its window', async () => {
   });
 });
 
-test('a throttled table is a dependency that is unavailable, and no refusal', async () => {
+test('a throttled table is an unavailable dependency, not a rejection', async () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   mockClient(dynamo).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
   const store = createDynamoSourceRateLimits(dynamo, 'Table');

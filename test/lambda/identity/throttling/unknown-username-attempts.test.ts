@@ -15,7 +15,7 @@ const AT = 1_767_323_045_678;
 const FREE = 5;
 const LIMITS = { quietPeriodMs: 3 * DAY * 1000 };
 
-/** An attempt that nobody has made before. */
+/** Creates an attempt with a unique id. */
 const newAttempt = (seen: Attempts, at = AT): AttemptReservation => ({
   id: randomUUID(),
   at,
@@ -49,11 +49,11 @@ describe.each<[string, () => UnknownUsernameAttempts]>([
   const reserve = async (at = AT, nameHash = name) =>
     store.reserve(nameHash, newAttempt(await store.find(nameHash), at));
 
-  test('there are none at first', async () => {
+  test('are empty at first', async () => {
     expect(await store.find(name)).toEqual({ failures: 0, lastAttemptAt: 0 });
   });
 
-  test('each is counted with its time, under its own name', async () => {
+  test('are counted with their times, under their own names', async () => {
     expect(await reserve(AT)).toBe(true);
     expect(await reserve(AT + 1)).toBe(true);
     expect(await store.find(name)).toEqual({ failures: 2, lastAttemptAt: AT + 1 });
@@ -91,7 +91,7 @@ describe('on the AWS SDK', () => {
     expect(client.commandCalls(GetItemCommand)[0]?.args[0].input).toMatchObject({ ConsistentRead: true });
   });
 
-  test('a throttled table is a dependency that is unavailable, and no refusal', async () => {
+  test('a throttled table is an unavailable dependency, not a rejection', async () => {
     client.rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
     const reserve = () => store.reserve('hash', newAttempt(noAttempts));
     for (const call of [() => store.find('hash'), reserve]) {

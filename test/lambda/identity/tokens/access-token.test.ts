@@ -6,7 +6,7 @@ import { newAccount } from '../../fakes/new-account';
 const ada = newAccount({ sub: 'sub-1', username: 'Ada', scopes: ['admin', 'audit'] });
 const amr = ['pwd', 'otp'];
 
-test('an access token says whose it is, for whom, and when and how its user was authenticated', async () => {
+test('an access token names its account, its audience, and when and how its user was authenticated', async () => {
   const deps = createFakeDependencies();
   const { session } = beginSession(deps, { account: ada, amr }, SOURCE);
   deps.clock.millis += 5_999;
@@ -33,7 +33,7 @@ test('an access token says whose it is, for whom, and when and how its user was 
   ]);
 });
 
-test('the token of an account without scopes carries none', async () => {
+test('the token of an account without scopes has no scope claim', async () => {
   const deps = createFakeDependencies();
   const account = { ...ada, scopes: [] };
   await issueAccessToken(deps, beginSession(deps, { account, amr }, SOURCE).session);

@@ -2,7 +2,7 @@ import { createRefreshToken, parseRefreshToken } from '../../../../lambda/identi
 import { toTokenResponse } from '../../../../lambda/identity/tokens/token-response';
 import { uuid } from '../../fakes/auth-dependencies';
 
-test('the answer holds the access token under both its names, and the refresh token', () => {
+test('the response contains the access token under both names, and the refresh token', () => {
   const refreshToken = createRefreshToken({ sub: uuid(1), sid: uuid(2) });
   const { refresh_token: text, ...rest } = toTokenResponse(
     { accessToken: 'token', expiresIn: 5 },

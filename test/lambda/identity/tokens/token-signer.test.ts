@@ -18,7 +18,7 @@ const claims = {
   username: 'Ada ☂',
 };
 
-/** What PKCS#1 v1.5 puts before a SHA-256 digest (RFC 8017 section 9.2, note 1). */
+/** The prefix of a SHA-256 digest in PKCS #1 v1.5 (RFC 8017 section 9.2, note 1). */
 const SHA256_PREFIX = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -35,7 +35,7 @@ beforeEach(() => {
   }));
 });
 
-test('makes a JWT that any RS256 verifier accepts', async () => {
+test('creates a JWT that any RS256 verifier accepts', async () => {
   const { payload, protectedHeader } = await jwtVerify(await sign(claims), publicKey, {
     algorithms: ['RS256'],
     typ: 'at+jwt',
@@ -64,7 +64,7 @@ test.each(['throttled', 'unavailable'] as const)(
   },
 );
 
-test('an answer without a signature is our own fault', async () => {
+test('a response without a signature is an internal error', async () => {
   call.mockResolvedValue({});
   await expect(sign(claims)).rejects.toMatchObject({ code: 'INTERNAL' });
 });

@@ -13,7 +13,7 @@ function setUp() {
   return { names, accounts };
 }
 
-test('finds the account that a pointer leads to and that points back', async () => {
+test('finds the account that a pointer leads to and that claims the name', async () => {
   const deps = setUp();
   deps.names.items.set('ada', pointer);
   deps.accounts.set(ada);
@@ -31,7 +31,7 @@ test.each<[string, (deps: ReturnType<typeof setUp>) => void, string]>([
     },
     'sub-1',
   ],
-])('finds nothing under a name with %s, by the same two reads', async (_what, prepare, sub) => {
+])('finds nothing under a name with %s, with the same two reads', async (_what, prepare, sub) => {
   const deps = setUp();
   prepare(deps);
   expect(await findByName(deps, 'ada')).toBeUndefined();

@@ -12,7 +12,7 @@ import { countAdmitted } from '../../../fakes/outcomes';
 const UNTIL = 1_767_323_945_678;
 let count = 0;
 
-/** A pointer for a name that no other test knows. */
+/** Creates a pointer for a name that no other test uses. */
 const newPointer = (change: Partial<NamePointer> = {}): NamePointer => ({
   name: `ada-${++count}`,
   sub: 'sub-1',
@@ -49,14 +49,14 @@ describe.each<[string, () => NamePointers]>([
     return { ...pointer, state: 'CONFIRMED' };
   }
 
-  test('finds what was reserved, and nothing under another name', async () => {
+  test('finds a reservation, and nothing under another name', async () => {
     const pointer = await reserved();
     expect(await names.find(pointer.name)).toEqual(pointer);
     expect(await names.find(`${pointer.name}m`)).toBeUndefined();
     expect(await names.find('')).toBeUndefined();
   });
 
-  test('reserves no name that has a pointer, reserved or confirmed, and takes its own again for the same', async () => {
+  test('does not reserve a name with a pointer, reserved or confirmed, but accepts its own write again', async () => {
     for (const pointer of [await reserved(), await confirmed()]) {
       expect(await names.reserve({ ...pointer, sub: 'sub-2', state: 'RESERVED' })).toBe(false);
       expect(await names.reserve({ ...pointer, reservedUntil: UNTIL + 1 })).toBe(false);
@@ -65,13 +65,13 @@ describe.each<[string, () => NamePointers]>([
     }
   });
 
-  test('of many that want one name at once, one gets it', async () => {
+  test('of many concurrent reservations of one name, one succeeds', async () => {
     const { name } = newPointer();
     const admitted = await countAdmitted(20, (n) => names.reserve(newPointer({ name, sub: `sub-${n}` })));
     expect(admitted).toBe(1);
   });
 
-  test('replaces a pointer that is as it was read', async () => {
+  test('replaces a pointer that is unchanged', async () => {
     for (const found of [await reserved(), await confirmed()]) {
       const next = newPointer({ name: found.name, sub: 'sub-2' });
       for (let n = 0; n < 2; n++) expect(await names.replace(found, next)).toBe(true);
@@ -83,32 +83,32 @@ describe.each<[string, () => NamePointers]>([
     ['account', { sub: 'sub-3' }],
     ['state', { state: 'CONFIRMED' }],
     ['reservation', { reservedUntil: UNTIL - 1 }],
-  ])('replaces none that was read with another %s', async (_what, change) => {
+  ])('does not replace a pointer that was read with another %s', async (_what, change) => {
     const found = await reserved();
     const next = newPointer({ name: found.name, sub: 'sub-2' });
     expect(await names.replace({ ...found, ...change }, next)).toBe(false);
     expect(await names.find(found.name)).toEqual(found);
   });
 
-  test('replaces none that is gone', async () => {
+  test('does not replace a pointer that was deleted', async () => {
     const found = newPointer();
     expect(await names.replace(found, { ...found, sub: 'sub-2' })).toBe(false);
     expect(await names.find(found.name)).toBeUndefined();
   });
 
-  test('of many that replace one pointer at once, one does', async () => {
+  test('of many concurrent replacements of one pointer, one succeeds', async () => {
     const found = await reserved();
     const admitted = await countAdmitted(20, (n) => names.replace(found, { ...found, sub: `sub-of-${n}` }));
     expect(admitted).toBe(1);
   });
 
-  test('a confirmation keeps the reservation that it belongs to, and may be repeated', async () => {
+  test('a confirmation keeps the end of its reservation, and may be repeated', async () => {
     const pointer = await confirmed();
     expect(await names.confirm(pointer)).toBe(true);
     expect(await names.find(pointer.name)).toEqual(pointer);
   });
 
-  test('confirms no name of another account, and none that is free', async () => {
+  test('does not confirm a name of another account, or a free name', async () => {
     const pointer = await reserved();
     expect(await names.confirm({ ...pointer, sub: 'sub-2' })).toBe(false);
     expect(await names.find(pointer.name)).toEqual(pointer);
@@ -117,14 +117,14 @@ describe.each<[string, () => NamePointers]>([
     expect(await names.find(free.name)).toBeUndefined();
   });
 
-  test('releases a name of the account, again and again', async () => {
+  test('releases a name of the account, repeatedly', async () => {
     for (const { name, sub } of [await reserved(), await confirmed()]) {
       for (let n = 0; n < 2; n++) await names.release({ name, sub });
       expect(await names.find(name)).toBeUndefined();
     }
   });
 
-  test('releases no name of another account, and no later reservation than the one that is meant', async () => {
+  test('does not release a name of another account, or a later reservation than the given one', async () => {
     const pointer = await reserved();
     await names.release({ name: pointer.name, sub: 'sub-2' });
     await names.release({ ...pointer, reservedUntil: UNTIL - 1 });
@@ -149,13 +149,13 @@ describe('name pointers on the AWS SDK', () => {
     });
   });
 
-  test('never expire by the attribute that lets DynamoDB delete items', async () => {
+  test('never have the TTL attribute, so DynamoDB does not delete them', async () => {
     client.on(PutItemCommand).resolves({});
     await names.reserve(newPointer());
     expect(client.commandCalls(PutItemCommand)[0]?.args[0].input.Item).not.toHaveProperty('expiresAt');
   });
 
-  test.each(['sub', 'state', 'reservedUntil'])('without %s are our own fault', async (attribute) => {
+  test.each(['sub', 'state', 'reservedUntil'])('without %s are an internal error', async (attribute) => {
     const item = { v: { N: '1' }, sub: { S: '1' }, state: { S: 'RESERVED' }, reservedUntil: { N: '1' } };
     client.on(GetItemCommand).resolves({ Item: { ...item, [attribute]: { BOOL: true } } });
     await expect(names.find('ada')).rejects.toThrow('lacks attributes');

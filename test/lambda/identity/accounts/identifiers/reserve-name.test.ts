@@ -13,7 +13,7 @@ const NOW = 1_767_323_045_678;
 const TAKEN = { code: 'USERNAME_TAKEN' };
 const bob = newAccount({ name: 'ada', sub: 'bob' });
 
-/** A table in which the name is `bob`'s, by a pointer of the state and the age. */
+/** Creates stores in which `bob` has the name, through a pointer with the given state and end. */
 function setUp(state?: NamePointer['state'], reservedUntil = NOW) {
   const names = createMemoryNamePointers();
   const accounts = createMemoryAccounts();
@@ -24,13 +24,13 @@ function setUp(state?: NamePointer['state'], reservedUntil = NOW) {
   return { names, accounts, now, reserve };
 }
 
-/** Whether another account than ada's has the name. */
+/** Checks whether an account other than `ada` has the name. */
 const look = (stores: Pick<ReturnType<typeof setUp>, 'names' | 'accounts'>, sub = 'ada') =>
   checkNameIsFree({ ...stores, now: () => NOW }, { name: 'ada', sub });
 
 const own = { name: 'ada', sub: 'ada', state: 'RESERVED', reservedUntil: NOW + RESERVATION_MS };
 
-test('a free name is reserved, for longer than any function runs', async () => {
+test('reserves a free name for longer than any function runs', async () => {
   const { names, reserve } = setUp();
   expect(await reserve()).toEqual(own);
   expect(names.items.get('ada')).toEqual(own);
@@ -51,7 +51,7 @@ test.each<[string, NamePointer['state'], number, boolean]>([
   expect(names.items.get('ada')).toEqual(before);
 });
 
-test('a name that an account had is taken while the account holds it, and no longer', async () => {
+test('a former name is taken while its account holds it, and no longer', async () => {
   const former = { ...bob, name: 'bob', username: 'Bob' };
   const usernameChanges = { version: 1, sessionsVersion: 1, recent: [{ replaced: 'Ada', at: NOW - 1 }] };
   for (const state of ['RESERVED', 'CONFIRMED'] as const) {
@@ -74,7 +74,7 @@ test.each<[string, NamePointer['state']]>([
   }
 });
 
-test('an account reserves its own name anew, so that nobody takes the earlier pointer over', async () => {
+test('an account reserves its own name again, so that no other account can take the earlier pointer', async () => {
   for (const [state, until] of [
     ['RESERVED', NOW + 1],
     ['CONFIRMED', NOW],
@@ -90,7 +90,7 @@ describe('a pointer that is read as stale', () => {
   test.each<[string, (names: ReturnType<typeof setUp>['names']) => Promise<unknown>]>([
     ['is confirmed meanwhile', (names) => names.confirm({ name: 'ada', sub: 'bob' })],
     [
-      'is reserved anew and confirmed meanwhile',
+      'is reserved again and confirmed meanwhile',
       async (names) => {
         const found = names.items.get('ada') as NamePointer;
         await names.replace(found, { ...found, state: 'RESERVED', reservedUntil: NOW + 5 });
@@ -103,7 +103,7 @@ describe('a pointer that is read as stale', () => {
     const find: ReserveNameDependencies['accounts']['find'] = async (sub) => {
       const account = await accounts.find(sub);
       if (isFirst) {
-        // the account that was not there a moment ago
+        // the account that did not exist a moment ago
         accounts.set(bob);
         await meanwhile(names);
       }
@@ -115,7 +115,7 @@ describe('a pointer that is read as stale', () => {
   });
 });
 
-test('a name that is released between two looks is reserved', async () => {
+test('reserves a name that is released between two reads', async () => {
   const { names, reserve } = setUp('CONFIRMED');
   const find = async (name: string) => {
     names.items.delete(name);
@@ -124,7 +124,7 @@ test('a name that is released between two looks is reserved', async () => {
   expect(await reserve({ names: { ...names, find } })).toEqual(own);
 });
 
-test('a name that keeps changing hands is taken', async () => {
+test('a name whose pointer keeps changing is taken', async () => {
   const { names, reserve } = setUp('CONFIRMED');
   const replace = jest.fn(async () => false);
   await expect(reserve({ names: { ...names, replace } })).rejects.toMatchObject(TAKEN);
@@ -135,7 +135,7 @@ test.each<[string, NamePointer['state'] | undefined]>([
   ['has no pointer', undefined],
   ['has a reservation that ended', 'RESERVED'],
   ['has a pointer to an account that is gone', 'CONFIRMED'],
-])('a name that %s is free when it is looked at', async (_what, state) => {
+])('a name that %s is free when it is checked', async (_what, state) => {
   const { names, accounts } = setUp(state);
   await expect(look({ names, accounts })).resolves.toBeUndefined();
   expect(names.items.get('ada')?.state).toBe(state);

@@ -58,7 +58,7 @@ describe.each<[string, () => Stores]>([
     expect(await accounts.find(ada.sub)).toEqual(next);
   });
 
-  test('replaces it again and again, and gives the former one back', async () => {
+  test('replaces it repeatedly, and restores the former one', async () => {
     const next = renamed(ada, 'Countess');
     const last = renamed(next, 'Lovelace');
     const back = withFormerUsername(last) as Account;
@@ -72,7 +72,7 @@ describe.each<[string, () => Stores]>([
   test.each<[string, (next: Account) => Promise<unknown>]>([
     ['first', async () => {}],
     ['changed', (next) => usernames.replace(ada, next)],
-  ])('of changes at once to the %s username one takes effect', async (_which, prepare) => {
+  ])('of concurrent changes to the %s username, one takes effect', async (_which, prepare) => {
     const next = renamed(ada, 'Countess');
     await prepare(next);
     const present = (await accounts.find(ada.sub)) as Account;
@@ -82,7 +82,7 @@ describe.each<[string, () => Stores]>([
     expect(await accounts.find(ada.sub)).toEqual(wanted[outcomes.indexOf(true)]);
   });
 
-  test('changes no account that is gone or being deleted, and creates none', async () => {
+  test('does not change an account that was or is being deleted, and creates none', async () => {
     const stranger = newAccount();
     expect(await usernames.replace(stranger, renamed(stranger, 'Countess'))).toBe(false);
     expect(await accounts.find(stranger.sub)).toBeUndefined();
@@ -91,7 +91,7 @@ describe.each<[string, () => Stores]>([
     expect(await accounts.find(ada.sub)).toMatchObject({ username: ada.username });
   });
 
-  test('notes that the sessions follow, unless the username has changed since', async () => {
+  test('records that the sessions have the username, unless it has changed since', async () => {
     const next = renamed(ada, 'Countess');
     await usernames.replace(ada, next);
     await usernames.markSpread(next, AT + 1);
@@ -103,13 +103,13 @@ describe.each<[string, () => Stores]>([
     await usernames.replace(next, last);
     await usernames.markSpread(next, AT + 2);
     expect(await accounts.find(ada.sub)).toEqual(last);
-    // an account that has its first username, or is gone, has nothing to note
+    // an account with its first username, or without an item, has nothing to record
     await usernames.markSpread(ada, AT + 3);
     await usernames.markSpread(newAccount(), AT + 3);
     expect(await accounts.find(ada.sub)).toEqual(last);
   });
 
-  test('a sign-in that was verified under another username does not count', async () => {
+  test('a sign-in that was verified under another username is not committed', async () => {
     const device = toDevice(createDeviceToken(), AT / 1000);
     const signIn = (account: Account, sid: string) =>
       accounts.commitSignIn({ account, sid, device, at: AT / 1000 });
@@ -119,12 +119,12 @@ describe.each<[string, () => Stores]>([
     expect(await signIn(ada, 'sid-1')).toBeUndefined();
     expect(await signIn(next, 'sid-2')).toBe(2);
     await usernames.replace(next, back);
-    // the same text again is another version
+    // the same text again has another version
     expect(await signIn(ada, 'sid-3')).toBeUndefined();
     expect(await signIn(back, 'sid-4')).toBe(3);
   });
 
-  test('a deletion returns the account as it was at last', async () => {
+  test('a deletion returns the last state of the account', async () => {
     const next = renamed(ada, 'Countess');
     await usernames.replace(ada, next);
     await accounts.markDeleting(ada, 'owner');

@@ -7,7 +7,7 @@ import { interruptEverywhere, type Moment } from '../../../fakes/interrupt';
 import { type SignedIn, signInAgain, signUp } from '../../../fakes/signed-in';
 
 const HOUR_MS = 3_600_000;
-/** What a request may still take, the lifetime of access tokens, and the gateway's longest cache. */
+/** The longest run of a request, the lifetime of access tokens, and the gateway's longest cache. */
 const HOLD_MS = HOUR_MS / 4 + HOUR_MS + HOUR_MS;
 
 /** Ada, signed in twice, and Bob. */
@@ -25,7 +25,7 @@ const changeTo = (deps: FakeDependencies, { caller }: SignedIn, username: string
   changeUsername(deps)({ caller, username, source: SOURCE });
 const accountOf = ({ accounts }: FakeDependencies, { caller }: SignedIn) =>
   accounts.items.get(caller.sub) as Account;
-/** The username in the next token of a session. */
+/** Returns the username in the next token of a session. */
 async function refreshedName(deps: FakeDependencies, { refresh_token: refreshToken }: SignedIn) {
   await refreshSession(deps)({ refreshToken, source: SOURCE });
   return deps.signed.at(-1)?.username;
@@ -43,7 +43,7 @@ async function expectChanged({ deps, phone, laptop, bob }: Scene, username = 'Co
   await expect(signInAgain(deps, 'Ada')).rejects.toMatchObject({ code: 'INVALID_CREDENTIALS' });
 }
 
-test('answers with the account under its new name, which the next tokens of every session carry, and logs no name', async () => {
+test('returns the account under its new name, which new tokens of every session carry, and logs no name', async () => {
   const scene = await setUp();
   const { deps, laptop } = scene;
   const { sub, sid } = laptop.caller;
@@ -60,7 +60,7 @@ test('answers with the account under its new name, which the next tokens of ever
 });
 
 test.each(['ab', 'ada@example.com', 'no spaces', 'x'.repeat(65)])(
-  'refuses "%s", as a registration does',
+  'rejects "%s", as a sign-up does',
   async (bad) => {
     const { deps, laptop } = await setUp();
     await expect(changeTo(deps, laptop, bad)).rejects.toMatchObject({
@@ -70,7 +70,7 @@ test.each(['ab', 'ada@example.com', 'no spaces', 'x'.repeat(65)])(
   },
 );
 
-test('needs a sign-in of the last minutes', async () => {
+test('requires a recent sign-in', async () => {
   const { deps, laptop } = await setUp();
   deps.clock.millis += 601_000;
   await expect(changeTo(deps, laptop, 'Countess')).rejects.toMatchObject({
@@ -79,13 +79,13 @@ test('needs a sign-in of the last minutes', async () => {
   expect(accountOf(deps, laptop).username).toBe('Ada');
 });
 
-test.each(['Bob', 'BOB', 'ｂｏｂ'])('refuses "%s" while Bob has the name', async (taken) => {
+test.each(['Bob', 'BOB', 'ｂｏｂ'])('rejects "%s" while Bob has the name', async (taken) => {
   const { deps, laptop } = await setUp();
   await expect(changeTo(deps, laptop, taken)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
   expect(accountOf(deps, laptop)).not.toHaveProperty('usernameChanges');
 });
 
-test('tells a source no more often whether names are taken than registrations do', async () => {
+test('reports taken names to a source no more often than sign-ups do', async () => {
   const { deps, laptop } = await setUp();
   const kinds: string[] = [];
   const guard: FakeDependencies['guard'] = {
@@ -99,13 +99,13 @@ test('tells a source no more often whether names are taken than registrations do
   expect(kinds).toEqual(['sign-up']);
 });
 
-test.each<Account['state']>(['DELETING'])('refuses an account that is %s', async (state) => {
+test.each<Account['state']>(['DELETING'])('rejects an account that is %s', async (state) => {
   const { deps, laptop } = await setUp();
   deps.accounts.set({ ...accountOf(deps, laptop), state });
   await expect(changeTo(deps, laptop, 'Countess')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 });
 
-test('a deletion that comes before the commit wins, and the new name is free', async () => {
+test('a deletion before the commit wins, and the new name is free', async () => {
   const { deps, laptop } = await setUp();
   const usernames: FakeDependencies['usernames'] = {
     ...deps.usernames,
@@ -120,7 +120,7 @@ test('a deletion that comes before the commit wins, and the new name is free', a
   expect([...deps.names.items.keys()]).toEqual(['bob']);
 });
 
-test('three changes in 30 days, spellings included; then it says how long to wait', async () => {
+test('allows three changes in 30 days, including spellings; then it returns how long to wait', async () => {
   const { deps, laptop } = await setUp();
   await changeTo(deps, laptop, 'ADA');
   deps.clock.millis += 60_000;
@@ -130,7 +130,7 @@ test('three changes in 30 days, spellings included; then it says how long to wai
     code: 'TOO_MANY_USERNAME_CHANGES',
     retryAfter: 30 * DAY - 60,
   });
-  // what it has already is no change
+  // its current username is not a change
   await expect(changeTo(deps, laptop, 'Ada')).resolves.toMatchObject({ username: 'Ada' });
   deps.clock.millis += (30 * DAY - 60) * 1000;
   const again = await signInAgain(deps);
@@ -146,7 +146,7 @@ test('another spelling reserves nothing', async () => {
   expect((await signInAgain(scene.deps, 'ada')).caller.username).toBe('ADA');
 });
 
-test('the former name is nobody else’s before the last token with it has expired, and then anybody’s', async () => {
+test('the former name is held until the last token with it has expired, and is then free', async () => {
   const { deps, laptop, bob } = await setUp();
   await changeTo(deps, laptop, 'Countess');
   deps.clock.millis += HOLD_MS - 1;
@@ -172,7 +172,7 @@ test('a refresh that read its session before the change gives a token that expir
   await expect(signUp(deps)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
 });
 
-test('the account itself may have its former name back at once', async () => {
+test('the account itself may take its former name back at once', async () => {
   const scene = await setUp();
   await changeTo(scene.deps, scene.laptop, 'Countess');
   await changeTo(scene.deps, scene.laptop, 'Ada');
@@ -182,7 +182,7 @@ test('the account itself may have its former name back at once', async () => {
   await expect(signUp(deps, 'Countess')).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
 });
 
-test('a name that the account forgets is released, unless it is another’s by then', async () => {
+test('a name that the account drops is released, unless another account has it by then', async () => {
   const { deps, laptop } = await setUp();
   await changeTo(deps, laptop, 'Countess');
   await changeTo(deps, laptop, 'Lovelace');
@@ -210,14 +210,14 @@ test('a change that loses every race is a conflict, and the account keeps its na
   expect(accountOf(deps, laptop)).toMatchObject({ name: 'ada', username: 'Ada' });
 });
 
-test('a change whose name was taken over meanwhile gives the account its former one back', async () => {
+test('a change whose name was taken meanwhile restores the former name', async () => {
   const scene = await setUp();
   const { deps, laptop, phone } = scene;
   const names: FakeDependencies['names'] = {
     ...deps.names,
     confirm: async (owner) => {
       const pointer = deps.names.items.get(owner.name);
-      // a registration that has read the account before the commit
+      // a sign-up that has read the account before the commit
       if (owner.name === 'countess' && pointer?.sub === laptop.caller.sub) {
         deps.names.items.delete('countess');
         await signUp(deps, 'Countess');
@@ -231,11 +231,11 @@ test('a change whose name was taken over meanwhile gives the account its former 
   expect(accountOf(deps, laptop)).toMatchObject({ name: 'ada', username: 'Ada' });
   expect(await refreshedName(deps, phone)).toBe('Ada');
   expect((await signInAgain(deps)).caller.sub).toBe(laptop.caller.sub);
-  // it does not count
+  // the change does not count
   expect(accountOf(deps, laptop).usernameChanges?.recent).toEqual([]);
 });
 
-test('the same request twice at once is one change', async () => {
+test('the same request sent twice concurrently is one change', async () => {
   const scene = await setUp();
   await Promise.all([
     changeTo(scene.deps, scene.laptop, 'Countess'),
@@ -254,7 +254,7 @@ describe.each<Moment>(['before', 'after'])('interrupted %s any step', (moment) =
       then,
     );
 
-  test('the same request again completes it', async () => {
+  test('is completed by the same request', async () => {
     const steps = await interruptAnd(async (scene) => {
       await changeTo(scene.deps, scene.laptop, 'Countess');
       await expectChanged(scene);
@@ -262,7 +262,7 @@ describe.each<Moment>(['before', 'after'])('interrupted %s any step', (moment) =
     expect(steps).toBeGreaterThan(7);
   });
 
-  test('the account has one of both names, and the next sign-in brings every session to it', async () => {
+  test('leaves the account with one of both names, which the next sign-in gives to every session', async () => {
     await interruptAnd(async (scene) => {
       const { deps, laptop, phone } = scene;
       const { username } = accountOf(deps, laptop);
@@ -273,7 +273,7 @@ describe.each<Moment>(['before', 'after'])('interrupted %s any step', (moment) =
     });
   });
 
-  test('no other account gets a name that a session still carries, and the other name is free in time', async () => {
+  test('leaves no name to another account while a session carries it, and the other name becomes free in time', async () => {
     await interruptAnd(async ({ deps, laptop }) => {
       const { name } = accountOf(deps, laptop);
       deps.clock.millis += HOLD_MS;

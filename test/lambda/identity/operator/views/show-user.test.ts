@@ -23,7 +23,7 @@ async function withAda() {
   };
 }
 
-test('shows what decides about sign-ins', async () => {
+test('shows what affects sign-ins', async () => {
   const { deps, read, show } = await withAda();
   const expired = { ...toDevice(createDeviceToken(), 0), expiresAt: Math.floor(deps.clock.millis / 1000) };
   deps.accounts.set({
@@ -65,7 +65,7 @@ test('shows no hash, no digest and no token', async () => {
   for (const secret of secrets) expect(shown).not.toContain(secret);
 });
 
-test('sessions that have expired and are not deleted yet do not count', async () => {
+test('does not count expired sessions that are not yet deleted', async () => {
   const { deps, show } = await withAda();
   deps.clock.millis += 31 * DAY * 1000;
   expect(await show()).toMatchObject({ sessions: { count: 0 } });
@@ -77,11 +77,11 @@ test.each<[string, Partial<Account>]>([
   ['at-cognito', { passwordHash: '$cognito$' }],
   ['temporary', { passwordHash: ARGON2ID, passwordTemporaryUntil: NOW + 1 }],
   ['expired', { passwordHash: ARGON2ID, passwordTemporaryUntil: NOW }],
-])('the state of a password: %s', (password, change) => {
+])('shows the state of a password: %s', (password, change) => {
   expect(toUserSummary(newAccount(change), NOW)).toMatchObject({ password });
 });
 
-test('shows until when a temporary password is valid', async () => {
+test('shows when a temporary password expires', async () => {
   const { deps, read, show } = await withAda();
   deps.accounts.set({ ...read(), passwordTemporaryUntil: NOW });
   expect(await show()).toMatchObject({
@@ -91,7 +91,7 @@ test('shows until when a temporary password is valid', async () => {
 });
 
 test.each([{ username: 'carol' }, { sub: uuid(99) }])(
-  'refuses the unknown user %j, and leaves no event',
+  'rejects the unknown user %j, and leaves no event',
   async (choice) => {
     const { deps, show } = await withAda();
     await expect(show(choice)).rejects.toThrow('does not exist');

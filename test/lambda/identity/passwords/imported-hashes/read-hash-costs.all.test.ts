@@ -1,4 +1,4 @@
-/** Imported hashes at the bounds cost about ten of our own: measured, in processor time, side by side. */
+/** Imported hashes at the limits cost about ten of our own: measured side by side, in processor time. */
 import { readHash } from '../../../../../lambda/identity/passwords/imported-hashes/read-hash';
 import { verifyImportedHash } from '../../../../../lambda/identity/passwords/imported-hashes/verify-imported-hash';
 import { createPasswordHasher } from '../../../../../lambda/identity/passwords/password-hasher';
@@ -12,7 +12,7 @@ const scrypt = (ln: number, r: number, p: number) => `$scrypt$ln=${ln},r=${r},p=
 const pbkdf2 = (digest: string, iterations: number, bytes: number) =>
   `$pbkdf2-${digest}$i=${iterations}$${phcSalt}$${keyOf(bytes)}`;
 
-/** Every corner of what is accepted: no parameter can grow without another one shrinking. */
+/** Every corner of the accepted parameters: no parameter can grow unless another one shrinks. */
 const CORNERS = [
   ['argon2id, all memory, few threads', argon2id(131_072, 2, 1)],
   ['argon2id, all memory, all threads', argon2id(131_072, 2, 32)],
@@ -31,17 +31,18 @@ const CORNERS = [
 ] as const;
 
 /**
- * What a corner may cost, in hashes of our own: ten to fifteen were measured, and caches and page faults differ between machines.
- * PBKDF2 costs up to four times as much where a processor has no instructions for SHA.
+ * The maximum cost of a corner, in hashes of our own. Ten to fifteen were measured, and caches and page
+ * faults differ between machines. PBKDF2 costs up to four times as much on processors without SHA
+ * instructions.
  */
 const mostOf = (corner: string) => (corner.startsWith('PBKDF2') ? 50 : 20);
 
-/** Repeats while the limit is exceeded: interruptions only ever add to a measurement. */
+/** Measurements are repeated while the limit is exceeded: interruptions only add to a measurement. */
 const MAX_MEASUREMENTS = 5;
 
 const ours = createPasswordHasher({ current: stageSettings('prod').argon2, verifyImportedHash });
 
-/** The processor time of a piece of work, in milliseconds, of all threads. */
+/** Returns the processor time of a task, in milliseconds, of all threads. */
 async function measure(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();
@@ -49,7 +50,10 @@ async function measure(work: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1_000;
 }
 
-/** Without its first run, which loads argon2. The most of a few: a smaller one would blame the corner for a busy machine. */
+/**
+ * Measures without the first run, which loads argon2. Returns the maximum: a smaller value would blame the
+ * corner for a busy machine.
+ */
 async function measureOurs(): Promise<number> {
   await ours.verify(undefined, 'a password');
   const times = [];

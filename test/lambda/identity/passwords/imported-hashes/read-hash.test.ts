@@ -13,7 +13,7 @@ const scryptHex = scryptSync('werkzeug', salt, 64, { N: 1024, r: 8, p: 1 }).toSt
 const pbkdf2Of = (digest: string, length: number) => pbkdf2Sync('a password', salt, 10, length, digest);
 
 test.each([
-  // those with an address are published there
+  // entries with an address are published there
   [
     'bcrypt, $2a$',
     'U*U',
@@ -91,7 +91,7 @@ test.each([
   ['PBKDF2 with SHA-256', `$pbkdf2-sha256$i=1200001$${phcSalt}$${key}`],
   ['PBKDF2 with SHA-512', `$pbkdf2-sha512$i=400001$${phcSalt}$${key}`],
   ['PBKDF2 of Django', `pbkdf2_sha256$9999999999$${salt}$${key}=`],
-])('%s above the bound is refused before any work', (_what, hash) => {
+])('%s above the bound is rejected before any work', (_what, hash) => {
   expect(() => readHash(hash)).toThrow(/^the password hash costs too much to verify: .* may have /);
 });
 
@@ -104,17 +104,17 @@ test.each([
     `a digest called ${name}`,
     `pbkdf2:${name}:1$${salt}$${'0'.repeat(32)}`,
   ]),
-  ['a cost that is no power of two', `scrypt$1000$${salt}$8$1$${key}=`],
+  ['a cost that is not a power of two', `scrypt$1000$${salt}$8$1$${key}=`],
   ['a parameter twice', argon2id('m=64,t=1,m=64')],
   ['a parameter too few', argon2id('m=64,t=1')],
   ['a parameter too many', argon2id('m=64,t=1,p=1,keyid=1')],
   ['a parameter of zero', argon2id('m=64,t=0,p=1')],
   ['a part too many', `${argon2id('m=64,t=1,p=1')}$x`],
   ['an old version of argon2id', argon2id('m=64,t=1,p=1').replace('v=19', 'v=16')],
-  ['a salt that is no base64', `$scrypt$ln=4,r=8,p=1$sa lt$${key}`],
+  ['a salt that is not base64', `$scrypt$ln=4,r=8,p=1$sa lt$${key}`],
   ['a bcrypt hash that is cut off', '$2b$12$abc'],
   ['a signer key of another length', `$firescrypt$ln=4,r=8,p=1$${phcSalt}$${key}$Bw==$Bw==`],
-])('%s is refused', (_what, hash) => {
+])('%s is rejected', (_what, hash) => {
   expect(() => readHash(hash)).toThrow(new UnusableHashError('the password hash is malformed'));
 });
 
@@ -140,13 +140,13 @@ test.each([
     `$scrypt$ln=16,r=1,p=1$${phcSalt}$${key}`,
     'N of scrypt must be less than 2^(16·r)',
   ],
-])('%s is refused, with the rule', (_what, hash, rule) => {
+])('%s is rejected, with the rule', (_what, hash, rule) => {
   expect(() => readHash(hash)).toThrow(
     new UnusableHashError(`the password hash cannot be verified: ${rule}`),
   );
 });
 
-test('argon2id at the least memory and salt is verified, however its parts are written', async () => {
+test('argon2id with the minimum memory and salt is verified, in any spelling of its parts', async () => {
   for (const parts of ['m=64,t=1,p=8', 'p=8,m=64,t=1']) {
     const hash = await argon2.hash('a password', {
       type: argon2.argon2id,
@@ -169,10 +169,10 @@ test.each([
   ['the broken variant of bcrypt', `$2x$05$${bcryptTail}`],
   ['argon2i', argon2id('m=64,t=1,p=1').replace('argon2id', 'argon2i')],
   ['a text without end', `$2b$12$${'C'.repeat(2_000)}`],
-])('%s is no known form, and is not repeated', (_what, hash) => {
+])('%s has an unknown format, and is not repeated', (_what, hash) => {
   expect(() => readHash(hash)).toThrow(
     new UnusableHashError(
-      'the password hash is of no known form: argon2id, bcrypt, scrypt and PBKDF2 are known',
+      'the format of the password hash is unknown: argon2id, bcrypt, scrypt and PBKDF2 are supported',
     ),
   );
 });
