@@ -42,7 +42,7 @@ test('scopes that API Gateway could not tell apart are told in one line', () => 
   const { status, stderr } = app.run('dev');
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /^Routes "GET \/foo\/\{id\}\/audit" and "GET \/foo\/\{id\}" demand different scopes, .+\n$/,
+    /^Routes "GET \/foo\/\{id\}\/audit" and "GET \/foo\/\{id\}" require different scopes, .+\n$/,
   );
 });
 

@@ -88,7 +88,7 @@ describe('the rules of a registration', () => {
     });
   });
 
-  test('refuse a password that is little more than the username', async () => {
+  test('reject a password derived from the username', async () => {
     const { username } = createCredentials();
     expectProblem(await register({ username, password: `${username}!` }), {
       status: 400,

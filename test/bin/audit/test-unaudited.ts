@@ -47,7 +47,7 @@ export function testUnaudited(names: readonly string[]): void {
     );
     expect(withoutReason).toMatchObject({ code: 1, stdout: '' });
     expect(withoutReason.stderr).toMatch(
-      /^users:[a-z-]+: Say why with --reason: a deployed table demands it\n$/,
+      /^users:[a-z-]+: No reason is given: use --reason TEXT, which --table requires\n$/,
     );
     const withoutLog = await suite.folder.run(
       name,
@@ -56,7 +56,7 @@ export function testUnaudited(names: readonly string[]): void {
       suite.aws.env,
     );
     expect(withoutLog).toMatchObject({ code: 1, stdout: '' });
-    expect(withoutLog.stderr).toMatch(/^users:[a-z-]+: Name the log of auth with --log-group /);
+    expect(withoutLog.stderr).toMatch(/^users:[a-z-]+: No log group is given: use --log-group LOG /);
     expect(suite.aws.operations).toEqual([]);
     expect(await readState()).toEqual(before);
   });

@@ -17,7 +17,7 @@ test('finds no lines in the message by which CloudWatch Logs tries the way', () 
 test.each([[{ messageType: 'OTHER', logEvents: [] }], [{ messageType: 'DATA_MESSAGE' }], [{}]])(
   'rejects %j',
   (batch) => {
-    expect(() => readLogBatch(pack(batch))).toThrow('has to be a DATA_MESSAGE with logEvents');
+    expect(() => readLogBatch(pack(batch))).toThrow('must be a DATA_MESSAGE with logEvents');
   },
 );
 

@@ -6,8 +6,8 @@ export const foosMutations: readonly Mutation[] = [
     defence: 'An account reaches only its own foos',
     change: 'one partition for all',
     file: 'lambda/foo/stores/foos.ts',
-    find: '({ S: keyPrefixes.foo + sub })',
-    replace: '({ S: keyPrefixes.foo, sub }) && { S: keyPrefixes.foo }',
+    find: '=> keyPrefixes.foo + sub;',
+    replace: '=> keyPrefixes.foo + sub.slice(0, 0);',
     caughtBy: attack("GET /foo/{id} with another account's id, as it is"),
   },
   {
@@ -33,8 +33,8 @@ export const foosMutations: readonly Mutation[] = [
     defence: 'An idempotency key belongs to its account',
     change: 'shared by all',
     file: 'lambda/foo/stores/idempotency-keys.ts',
-    find: 'pk: { S: keyPrefixes.idempotency + sub },',
-    replace: 'pk: { S: keyPrefixes.idempotency + sub.slice(0, 0) },',
+    find: 'pk: keyPrefixes.idempotency + sub,',
+    replace: 'pk: keyPrefixes.idempotency + sub.slice(0, 0),',
     caughtBy: attack("another account's Idempotency-Key with the same body"),
   },
   {

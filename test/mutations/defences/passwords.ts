@@ -26,7 +26,7 @@ export const passwordsMutations: readonly Mutation[] = [
     replace: '    if (breached === null) {',
     caughtBy: testOf(
       'lambda/identity/passwords/reject-breached-password.test.ts',
-      'rejects a password that is known from a breach, with its pointer',
+      'rejects a password that is known from a data breach, with its pointer',
     ),
   },
   {

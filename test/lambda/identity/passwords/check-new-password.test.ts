@@ -14,12 +14,12 @@ test('an uncommon password has no faults', async () => {
 test.each([
   ['too short', '1234', 'must be at least 15 characters long'],
   ['too long', 'x'.repeat(65), 'must be at most 64 characters long'],
-  ['among the common ones', 'passwordpassword', 'is one of the passwords that are tried first'],
-  ['the username', 'ada ada ada ada!', 'is little more than the username'],
+  ['among the common ones', 'passwordpassword', 'is a common password'],
+  ['the username', 'ada ada ada ada!', 'is derived from the username'],
   [
     'the name of the service',
     'latchkey-latchkey',
-    'is little more than the username or the name of this service',
+    'is derived from the username or the name of this service',
   ],
 ])('a password that is %s is rejected with its pointer', async (_what, password, detail) => {
   expect(await judge(password, context)).toEqual([

@@ -22,11 +22,11 @@ test('accepts a password that was in no breach', async () => {
   expect(logged).toEqual([]);
 });
 
-test('rejects a password that is known from a breach, with its pointer', async () => {
+test('rejects a password that is known from a data breach, with its pointer', async () => {
   const { judged, logged } = refusal(async () => true);
   await expect(judged).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',
-    errors: [{ pointer: '#/new_password', detail: expect.stringContaining('known from a breach') }],
+    errors: [{ pointer: '#/new_password', detail: expect.stringContaining('known from a data breach') }],
   });
   expect(logged).toEqual([]);
 });

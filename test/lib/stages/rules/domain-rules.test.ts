@@ -31,7 +31,7 @@ const faults: [Partial<StageSettings>, string][] = [
     { additionalDomains: [{ ...domain, name: next.name }] },
     'additionalDomains must have another name and another id than customDomain and each other; an id that is not set is CustomDomain',
   ],
-  [{ privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] } }, 'privateApi must not stand beside'],
+  [{ privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] } }, 'privateApi must not be set with'],
   [
     {
       customDomain: undefined,
@@ -39,7 +39,7 @@ const faults: [Partial<StageSettings>, string][] = [
       additionalDomains: [next],
       privateApi: { vpcEndpointIds: ['vpce-0123456789abcdef0'] },
     },
-    'privateApi must not stand beside customDomain and additionalDomains',
+    'privateApi must not be set with customDomain and additionalDomains',
   ],
 ];
 

@@ -14,7 +14,7 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ alarmTopicArn: 'arn:aws:sqs:eu-central-1:111122223333:alarms' }, 'alarmTopicArn must be the ARN'],
   [{ monitoring: false, deployment: 'all-at-once' }, 'alarmTopicArn needs monitoring'],
   [{ monitoring: false }, 'deployment needs monitoring to be true when it is "canary"'],
-  [{ logLevel: 'WARN' }, 'logLevel must be "INFO" beside retainData, monitoring and securityEventBusArn'],
+  [{ logLevel: 'WARN' }, 'logLevel must be "INFO" with retainData, monitoring and securityEventBusArn'],
   [{ reservedConcurrency: { auth: 0 }, provisionedConcurrency: {} }, 'reservedConcurrency must be whole'],
   [
     { exampleRoutes: false, reservedConcurrency: { foo: 1 } },

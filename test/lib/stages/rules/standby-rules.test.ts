@@ -12,12 +12,12 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ standby: { ...standby, region: 'eu-central-1' } }, 'standby must have the name of another AWS region'],
   [{ standby: { ...standby, region: 'Ireland' } }, 'standby must have the name of another AWS region'],
   [{ standby: { ...standby, region: 'cn-north-1' } }, 'standby must have a region of the same partition'],
-  [{ standby: withoutTopic }, 'standby must have an alarmTopicArn where the stage has one'],
+  [{ standby: withoutTopic }, 'standby must have an alarmTopicArn if the stage has one'],
   [{ region: undefined }, 'standby must have the name of another AWS region'],
-  [{ customDomain: undefined }, 'customDomain must be set beside standby, without hostedZoneId'],
+  [{ customDomain: undefined }, 'customDomain must be set with standby, without hostedZoneId'],
   [
     { customDomain: { ...customDomain, hostedZoneId: 'Z0123456789ABC' } },
-    'customDomain must be set beside standby, without hostedZoneId',
+    'customDomain must be set with standby, without hostedZoneId',
   ],
   [
     {
@@ -25,14 +25,14 @@ const faults: [Partial<StageSettings>, string][] = [
         { ...customDomain, id: 'LoginDomain', name: 'login.example.com', hostedZoneId: 'Z0123456789ABC' },
       ],
     },
-    'additionalDomains must have no hostedZoneId beside standby',
+    'additionalDomains must have no hostedZoneId with standby',
   ],
   [
     { signingKeys: [{ id: 'A', status: 'signing' }] },
-    'signingKeys must be multiRegion beside standby unless they are retired',
+    'signingKeys must be multiRegion with standby unless they are retired',
   ],
-  [{ keyedHashKey: 'single-region' }, 'keyedHashKey must be "multi-region" beside standby'],
-  [{ provisionedConcurrency: { auth: 2 } }, 'provisionedConcurrency must be empty beside standby'],
+  [{ keyedHashKey: 'single-region' }, 'keyedHashKey must be "multi-region" with standby'],
+  [{ provisionedConcurrency: { auth: 2 } }, 'provisionedConcurrency must be empty with standby'],
   [
     { standby: { ...standby, certificateArn: customDomain.certificateArn } },
     'standby must have a certificateArn of ACM in its region',
