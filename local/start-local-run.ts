@@ -1,4 +1,4 @@
-/** Starts a local run: everything between a synthesized assembly and an open port. */
+/** Starts a local run: all steps from a synthesized assembly to an open port. */
 import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { AwsCall, Intercept } from './aws/call';
@@ -33,63 +33,75 @@ import { type Synthesis, synthesize } from './synth/synthesize';
 import type { LocalApp } from './template/model';
 import { watchRun } from './watch/watch-run';
 
-/** What to run, and how. */
+/** The options of a run. */
 export interface LocalRunOptions {
-  /** The folder of the CDK project; `.local/` is made in it. @default - the working directory */
+  /** The folder of the CDK project, in which `.local/` is created. @default - the working directory */
   readonly project?: string;
-  /** A synthesized assembly. @default - the project's app is synthesized */
+  /** The folder of a synthesized assembly. @default - the project's app is synthesized */
   readonly assembly?: string;
   /** The stage to synthesize. @default 'dev' */
   readonly stage?: string;
-  /** The stack to serve, by name or artifact id. @default - the only one that holds a REST API */
+  /** The name or artifact id of the stack to serve. @default - the only stack with a REST API */
   readonly stack?: string;
-  /** 0 takes any free port. @default 0 */
+  /** The port; 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Forget stored tables and keys first. @default false */
+  /** Whether to delete stored tables and keys first. @default false */
   readonly fresh?: boolean;
-  /** Keep tables and keys in memory only. @default false */
+  /** Whether to keep tables and keys in memory only. @default false */
   readonly memory?: boolean;
-  /** What the clock shows at the start, in epoch milliseconds. @default - this machine's time, or what the run before left */
+  /**
+   * The time of the clock at start, in epoch milliseconds.
+   * @default - the time of this machine, or the clock of the previous run
+   */
   readonly clock?: number;
-  /** Let the clock stand still between turns, for tests. @default false */
+  /** Whether the clock is stopped between turns, for tests. @default false */
   readonly standingClock?: boolean;
-  /** Follow the sources: build, synthesize and serve what changes. @default false */
+  /** Whether to watch the sources, and to build, synthesize and serve their changes. @default false */
   readonly watch?: boolean;
-  /** Answer 429 beyond the stage's request rates, and let functions keep throttles of their own. @default true */
+  /**
+   * Whether to respond with 429 above the stage's request rates, and to enable the throttles of functions.
+   * @default true
+   */
   readonly throttle?: boolean;
-  /** Serve the run's own pages under `/_local/`. @default true */
+  /** Whether to serve the run's own pages under `/_local/`. @default true */
   readonly pages?: boolean;
-  /** Take the last entry of `X-Forwarded-For` for the client's address. @default false */
+  /** Whether the client's address is the last entry of `X-Forwarded-For`. @default false */
   readonly trustForwardedFor?: boolean;
-  /** Host names that requests may come to beside those of the loopback interface, in lower case. @default - none */
+  /**
+   * Allowed host names of requests besides those of the loopback interface, in lower case.
+   * @default - none
+   */
   readonly allowHosts?: readonly string[];
-  /** Let a debugger stop in functions: they are built readable, and have no time-outs. @default false */
+  /** Whether to prepare functions for a debugger: they are readable and have no time-outs. @default false */
   readonly debugging?: boolean;
-  /** Stands between allowed calls and the AWS services, for tests. @default - nothing does */
+  /** A hook between allowed calls and the AWS services, for tests. @default - none */
   readonly intercept?: Intercept;
-  /** Keep the latest calls of functions to AWS services, with what they sent. @default true */
+  /** Whether to keep the latest calls of functions to AWS services, with their input. @default true */
   readonly keepCalls?: boolean;
   /**
-   * Instances of one function, each of which handles one event at a time.
-   * @default - 2, and up to 10 while all of them are waiting for something
+   * The maximum number of instances of one function. Each handles one event at a time.
+   * @default - 2, and up to 10 while all of them are waiting
    */
   readonly maxInstances?: number;
-  /** @default - nobody listens */
+  /** Receives the events of the run. @default - events are dropped */
   onEvent?(event: LocalEvent): void;
 }
 
-/** A local run that serves. */
+/** A running local run. */
 export interface LocalRun {
-  /** Of the first API's first stage, such as `http://localhost:3000`. */
+  /** The origin of the first API's first stage, such as `http://localhost:3000`. */
   readonly origin: string;
   readonly app: LocalApp;
   /** Each API in each of its stages. */
   readonly served: readonly ServedStage[];
   readonly clock: RunClock;
   readonly turnClock: TurnClock;
-  /** The latest 10,000 calls of functions to AWS services, the oldest first; none unless they are kept. */
+  /**
+   * Returns the latest 10,000 calls of functions to AWS services, the oldest first. It is empty if calls are
+   * not kept.
+   */
   calls(): readonly AwsCall[];
-  /** Ends everything and flushes the tables. A second call waits for the first. */
+  /** Ends the run and flushes the tables. A second call waits for the first. */
   close(): Promise<void>;
 }
 
@@ -97,7 +109,7 @@ const MAX_CALLS = 10_000;
 
 /**
  * Starts a run.
- * @throws StartError, AssemblyError: for reasons that the message explains
+ * @throws StartError, AssemblyError when the run cannot start; the message contains the reason
  */
 export async function startLocalRun(options: LocalRunOptions = {}): Promise<LocalRun> {
   const closers: Closer[] = [];
@@ -117,8 +129,8 @@ export async function startLocalRun(options: LocalRunOptions = {}): Promise<Loca
 }
 
 /**
- * @param closers gets what ends the run, in the order of its beginning
- * @param undoing gets what removes the traces of a start that fails, once all is closed
+ * @param closers receives the functions that end the run, in order of opening
+ * @param undoing receives the functions that remove the traces of a failed start, after everything is closed
  */
 async function start(
   options: LocalRunOptions,
@@ -136,7 +148,7 @@ async function start(
   };
   const calls: AwsCall[] = [];
 
-  // a process of its own builds it meanwhile; whoever needs it is told of a failure
+  // A separate process builds it in the background. Later callers receive its errors.
   workerCode().catch(() => undefined);
   const open = async (wanted: number) => {
     const onRefused: NonNullable<ListenOptions['onRefused']> = (refusal) =>
@@ -153,7 +165,7 @@ async function start(
       store: () => store,
     });
   };
-  // first, so that an occupied port is known at once
+  // First, so that a port in use is reported at once.
   const listener = await open(port);
   closers.push(() => listener.close());
   const ports = createStagePorts(() => open(0));
@@ -176,7 +188,8 @@ async function start(
   const isNew = !memory && !existsSync(state.own);
   const store = await openTables(state, { memory });
   closers.push(() => store.close());
-  // a mistyped name leaves no state behind; before the tables were opened it might have been another run's
+  // A start with a mistyped name leaves no state behind. Until the tables are open, the state can belong to
+  // another run.
   if (isNew) undoing.push(() => rmSync(state.own, { recursive: true, force: true }));
   if (memory) closers.push(atExit(() => rmSync(state.scratch, { recursive: true, force: true })));
   restoreClock(clock, { file: clockFile, start: options.clock });
@@ -233,7 +246,7 @@ async function start(
     await deleteExpired(store, serving.app.tables, clock.now());
   }
   serving.open();
-  // in the background: the first request may come while they load
+  // In the background: requests can arrive while the functions load.
   void serving.functions.warm();
   if (options.watch === true) {
     const follow = {
@@ -257,7 +270,7 @@ async function start(
     };
     closers.push(watchRun(follow));
   }
-  // ended first, since whatever else ends waits for the functions
+  // Released first, because all other steps wait for the functions.
   if (options.debugging === true) closers.push(releaseWorkers);
   before?.forget();
   return {
@@ -278,7 +291,7 @@ async function start(
 async function makeAssembly(synthesis: Synthesis): Promise<string> {
   rmSync(synthesis.output, { recursive: true, force: true });
   await synthesize(synthesis);
-  // the CDK gives its assets' folders modes of its own
+  // The CDK sets its own modes for the folders of assets.
   closeTree(synthesis.output);
   return synthesis.output;
 }

@@ -1,14 +1,14 @@
-/** The answers of the local AWS services, as their JSON protocols write them. */
+/** The responses of the local AWS services, in the format of their JSON protocols. */
 
-/** What goes back to the caller. */
+/** The response to the caller. */
 export interface AwsAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** An error that a service answers with. */
+/** An error response of a service. */
 export class AwsError extends Error {
-  /** The error's shape, such as `ResourceNotFoundException`, with or without a namespace. */
+  /** The type of the error, such as `ResourceNotFoundException`, with or without a namespace. */
   readonly type: string;
   readonly status: number;
 
@@ -20,7 +20,7 @@ export class AwsError extends Error {
   }
 }
 
-/** Writes an error's answer. */
+/** Returns the response for an error. */
 export function toErrorAnswer({ type, message, status }: AwsError): AwsAnswer {
   return { status, body: JSON.stringify({ __type: type, message }) };
 }

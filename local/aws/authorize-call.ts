@@ -1,22 +1,27 @@
-/** Decides whether a caller may make a call: by its role's policies and by the policy of what it calls. */
+/**
+ * Decides whether a caller may make a call, by the policies of its role and by the policy of the resource.
+ */
 import { evaluate } from '../iam/evaluate';
 import type { FunctionDefinition } from '../template/model';
 import type { Access } from './service';
 
-/** Why a call may not be made. */
+/** Why a call is denied. */
 export interface Denial {
   readonly access: Access;
-  /** Whose policies withheld it: those of the caller's role, or that of the resource. */
+  /** Which policies do not allow the call: those of the caller's role, or that of the resource. */
   readonly by: 'role' | 'resource';
-  /** Every condition key that they were asked about. It holds what the caller sent: for explanations, never for a log. */
+  /**
+   * All condition keys of the request. They contain values that the caller sent: use them for explanations,
+   * never log them.
+   */
   readonly context: Access['context'];
-  /** As AWS words it. */
+  /** The message in AWS's words. */
   readonly message: string;
 }
 
 /**
- * The first permission that a function lacks; undefined when it has them all.
- * @param now epoch milliseconds, for the condition keys of time
+ * Returns the first permission that a function lacks, or undefined if it has all.
+ * @param now epoch milliseconds, for the time condition keys
  */
 export function authorizeCall(
   definition: FunctionDefinition,
@@ -41,7 +46,8 @@ interface Fault {
 }
 
 /**
- * A key's policy alone can allow; where it only names the whole account, the caller's policies decide.
+ * Evaluates the policies for one permission. A key policy can allow a call by itself. If it only names the
+ * whole account, the caller's policies decide.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -71,7 +77,7 @@ function findFault(
 
 const callerContexts = new WeakMap<FunctionDefinition, Access['context']>();
 
-/** The keys that are the same in every call of a function, made at the first. */
+/** Returns the condition keys that are the same for every call of a function. They are created once. */
 function callerContext(definition: FunctionDefinition): Access['context'] {
   const known = callerContexts.get(definition);
   if (known !== undefined) return known;
@@ -81,7 +87,7 @@ function callerContext(definition: FunctionDefinition): Access['context'] {
     'aws:PrincipalAccount': [account],
     'aws:PrincipalType': ['AssumedRole'],
     'aws:RequestedRegion': [region],
-    // what it will be on AWS; the loopback needs no TLS
+    // The value on AWS. The loopback interface needs no TLS.
     'aws:SecureTransport': ['true'],
   };
   callerContexts.set(definition, context);

@@ -1,33 +1,38 @@
-/** The record of one call to the local AWS endpoint, and the hook that may change what comes of it. */
+/** The record of one call to the local AWS endpoint, and the hook that can change its result. */
 import type { AwsAnswer } from './answer';
 import type { Denial } from './authorize-call';
 import type { AwsInput } from './service';
 
-/** One call, as it was judged. */
+/** One call and the decision about it. */
 export interface AwsCall {
-  /** The calling function's logical id; absent for the developer's own commands and for strangers. */
+  /**
+   * The logical id of the calling function; undefined for the developer's own commands and unknown callers.
+   */
   readonly logicalId?: string;
-  /** The calling function's name, `local admin`, or `unknown`. */
+  /** The name of the calling function, `local admin`, or `unknown`. */
   readonly caller: string;
   /** Such as `dynamodb:GetItem`. */
   readonly action: string;
   /** The ARN that the decision is about. */
   readonly resource: string;
-  /** `refused`: the credentials or the request itself; `denied`: by policy. */
+  /** `refused`: the credentials or the request are invalid; `denied`: a policy does not allow the call. */
   readonly decision: 'allowed' | 'denied' | 'refused';
-  /** What withheld a call that was denied by a function's policies. @default - it was not */
+  /** Why the policies of a function deny the call. @default - they do not */
   readonly denial?: Pick<Denial, 'by' | 'context'>;
-  /** Why it was not allowed, as the caller is told. */
+  /** Why the call was not allowed, as in the response to the caller. */
   readonly reason?: string;
-  /** Whether the caller's SDK makes it anew, because the first attempt failed or its answer did not come. @default false */
+  /**
+   * Whether this is a retry of the SDK, because the first attempt failed or received no response.
+   * @default false
+   */
   readonly isRepeated?: true;
-  /** What the caller sent. It may hold secrets: for assertions, never for a log. */
+  /** The input that the caller sent. It can contain secrets: use it in assertions, never log it. */
   readonly input: AwsInput;
 }
 
 /**
- * Stands between an allowed call and its service. It may answer by itself, wait, or let the service act and
- * then lose its answer: `silence` never answers, `hang-up` ends the connection.
+ * A hook between an allowed call and its service. It can respond itself, wait, or let the service act and drop
+ * the response. `silence` sends no response, `hang-up` closes the connection.
  */
 export type Intercept = (
   call: AwsCall,

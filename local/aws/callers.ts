@@ -1,4 +1,4 @@
-/** Who calls the local AWS endpoint: issues credentials and knows their holders. */
+/** The callers of the local AWS endpoint: issues credentials and finds their holders. */
 import { randomBytes } from 'node:crypto';
 import type { FunctionCredentials } from '../functions/function-environment';
 import type { FunctionDefinition } from '../template/model';
@@ -6,13 +6,13 @@ import type { FunctionDefinition } from '../template/model';
 /** A holder of credentials. */
 export type Caller =
   | { readonly kind: 'function'; readonly definition: FunctionDefinition; readonly sessionToken: string }
-  /** The developer's own commands, which may do everything. */
+  /** The developer's own commands, which may make every call. */
   | { readonly kind: 'admin' };
 
-/** Long-term credentials: no session token. */
+/** Long-term credentials, without a session token. */
 export type AdminCredentials = Pick<FunctionCredentials, 'accessKeyId' | 'secretAccessKey'>;
 
-/** The credentials of one run. They are random, and an access key alone identifies its holder. */
+/** The credentials of one run. They are random. The access key id alone identifies its holder. */
 export interface Callers {
   credentialsOf(definition: FunctionDefinition): FunctionCredentials;
   readonly admin: AdminCredentials;

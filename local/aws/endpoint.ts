@@ -1,4 +1,7 @@
-/** The local AWS endpoint: finds out who calls, judges the call by the caller's policies, and only then answers. */
+/**
+ * The local AWS endpoint: identifies the caller, evaluates the caller's policies, and answers allowed calls
+ * only.
+ */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,15 +14,15 @@ import type { AwsCall, Intercept } from './call';
 import type { Caller, Callers } from './callers';
 import type { AwsInput, AwsService } from './service';
 
-/** What the endpoint needs. */
+/** The dependencies of the endpoint. */
 export interface AwsEndpointOptions {
   readonly services: readonly AwsService[];
   readonly callers: Callers;
-  /** Which policies and the SDKs ask for the time. */
+  /** The time for policies and for the SDKs. */
   readonly clock: Pick<RunClock, 'now' | 'httpDate'>;
-  /** Is told of every call once it is judged. */
+  /** Receives every call after the decision about it. */
   onCall(call: AwsCall): void;
-  /** Is told of what a service should never throw. */
+  /** Receives unexpected errors of a service. */
   onFault(error: unknown): void;
   /** @default - every allowed call reaches its service */
   readonly intercept?: Intercept;
@@ -27,15 +30,15 @@ export interface AwsEndpointOptions {
 
 /** A running endpoint. */
 export interface AwsEndpoint {
-  /** Such as `http://127.0.0.1:41234`, on the loopback only. */
+  /** Such as `http://127.0.0.1:41234`. The endpoint listens on the loopback interface only. */
   readonly url: string;
-  /** Ends every connection, and waits for the calls that a service is busy with. */
+  /** Closes every connection and waits for the calls that services are processing. */
   close(): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Starts the endpoint on a free port of the loopback. */
+/** Starts the endpoint on a free port of the loopback interface. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   const busy = new Set<Promise<unknown>>();
   const track = <Value>(work: Promise<Value>): Promise<Value> => {
@@ -45,13 +48,13 @@ export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<Aws
   };
   const server = createServer((request, response) => {
     respond(request, response, options, track).catch((error: unknown) => {
-      // a caller that hangs up is no fault of ours
+      // A caller that closes the connection is not an error of the endpoint.
       if (!request.complete) return;
       options.onFault(error);
       if (!response.headersSent) response.writeHead(500).end();
     });
   });
-  // the SDKs keep their connections, and one that ends under a call looks like a fault of the network
+  // The SDKs reuse connections. A connection that closes during a call looks like a network error.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -155,12 +158,18 @@ async function decide(
   return options.intercept === undefined ? perform() : options.intercept(call, perform);
 }
 
-/** The SDKs say which attempt a call is: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+/**
+ * Whether a call is a retry. The SDKs send the number of the attempt:
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
 function isRepeated(request: IncomingMessage): boolean {
   return /attempt=(?!1\b)\d/.test(String(request.headers['amz-sdk-request']));
 }
 
-/** The signature itself is not checked: access keys are random and never leave this machine. */
+/**
+ * Finds the caller by its access key. The signature is not verified: access keys are random and never leave
+ * this machine.
+ */
 function identify(request: IncomingMessage, callers: Callers, service: AwsService): Caller {
   const [, accessKeyId] = /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '') ?? [];
   if (accessKeyId === undefined) {
@@ -171,7 +180,7 @@ function identify(request: IncomingMessage, callers: Callers, service: AwsServic
   }
   const caller = callers.find(accessKeyId);
   const token = request.headers['x-amz-security-token'];
-  // a function's temporary credentials are worth nothing on AWS without their session token
+  // On AWS, temporary credentials are invalid without their session token.
   if (caller === undefined || (caller.kind === 'function' && token !== caller.sessionToken)) {
     throw new AwsError(
       `${service.commonErrorPrefix}UnrecognizedClientException`,
@@ -191,7 +200,7 @@ function parse(body: Buffer, service: AwsService): AwsInput {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as AwsInput;
   } catch {
-    // answered below
+    // The error below covers this case.
   }
   throw new AwsError(`${service.commonErrorPrefix}SerializationException`, 'The body is not a JSON object.');
 }
@@ -205,7 +214,7 @@ async function answerOf(service: AwsService, operation: string, input: AwsInput)
   }
 }
 
-/** Listens, since iterating over a stream costs several times as much. */
+/** Reads the body by events, because iterating over a stream costs several times as much. */
 function readBody(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

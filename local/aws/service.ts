@@ -1,7 +1,7 @@
-/** What the local endpoint asks of each AWS service that it stands in for. */
+/** The interface of the AWS services behind the local endpoint. */
 import type { PolicyDocument } from '../iam/policy';
 
-/** An operation's parsed input. */
+/** The parsed input of an operation. */
 export type AwsInput = Readonly<Record<string, unknown>>;
 
 /** One permission that an operation needs. */
@@ -13,24 +13,24 @@ export interface Access {
   /** The service's own condition keys. */
   readonly context: Readonly<Record<string, readonly string[] | undefined>>;
   /**
-   * The policy of the resource, where its service has the caller pass that as well.
-   * @default - the caller's own policies decide alone
+   * The policy of the resource, if the service evaluates one in addition.
+   * @default - only the caller's own policies decide
    */
   readonly resourcePolicy?: PolicyDocument;
 }
 
-/** A service that speaks one of AWS's JSON protocols. */
+/** A service that uses one of AWS's JSON protocols. */
 export interface AwsService {
-  /** What stands before the operation in `X-Amz-Target`. */
+  /** The prefix of the operation in `X-Amz-Target`. */
   readonly target: string;
   readonly contentType: string;
-  /** What stands before the types of the errors that are common to all services. */
+  /** The prefix of the error types that all services share. */
   readonly commonErrorPrefix: string;
   /**
-   * Every permission that a call needs; all of them have to be granted.
-   * @throws AwsError when the input names something that does not exist
+   * Returns every permission that a call needs. All of them must be granted.
+   * @throws AwsError when the input names a resource that does not exist
    */
   listAccess(operation: string, input: AwsInput): readonly Access[];
-  /** @throws AwsError for whatever the service refuses */
+  /** @throws AwsError when the service rejects the input */
   perform(operation: string, input: AwsInput): Promise<unknown>;
 }

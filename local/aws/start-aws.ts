@@ -11,12 +11,12 @@ import { findKeySpec } from './kms/key-specs';
 import type { KeyStore } from './kms/key-store';
 import { createKms } from './kms/kms';
 
-/** What the services are made of. */
+/** The dependencies of the services. */
 export interface AwsOptions {
   readonly app: LocalApp;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
-  /** Which the services tell the time by. @default - this machine's */
+  /** The clock of the services. @default - the clock of this machine */
   readonly clock?: RunClock;
   readonly callers: Callers;
   onCall(call: AwsCall): void;
@@ -26,8 +26,8 @@ export interface AwsOptions {
 }
 
 /**
- * Resolves once tables and keys are there, so that no first call waits for a key to be made.
- * @throws StartError when the stored tables don't fit the template
+ * Starts the services. Resolves when tables and keys exist, so that no call waits for the creation of a key.
+ * @throws StartError when the stored tables do not match the template
  */
 export async function startAws({
   app,

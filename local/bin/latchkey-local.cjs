@@ -1,17 +1,18 @@
 #!/usr/bin/env node
-// `npm start`: builds the local run's sources into one program, in memory, and runs it: its some two hundred files start in
-// a fraction of the time that a loader takes for them one by one.
+// `npm start`: bundles the sources of the local run in memory and runs the result. Loading the about two
+// hundred files one by one takes several times as long.
 'use strict';
 const Module = require('node:module');
 const { join } = require('node:path');
 
-// esbuild is a third faster when it seldom collects garbage, and its process ends when there is nothing to build
+// esbuild is a third faster with less frequent garbage collection, and its process ends when there is nothing
+// to build.
 process.env.GOGC ??= '400';
 
-// one folder below local/, as local-folder.ts is: both find the files of the local run from there
+// One folder below local/, like local-folder.ts: both find the files of the local run from there.
 const filename = join(__dirname, 'program.js');
 
-/** Ends with one line where a package is missing, instead of a stack. */
+/** Exits with a one-line message for a missing package, instead of a stack trace. */
 function refuseMissingPackage(error) {
   const [, name] = /^Cannot find module '([^./][^']*)'/.exec(error.message) ?? [];
   if (error.code !== 'MODULE_NOT_FOUND' || name === undefined) throw error;
@@ -59,6 +60,6 @@ function run(text) {
 }
 
 buildProgram().then(run, () => {
-  // esbuild has said why
+  // esbuild has already printed the error.
   process.exitCode = 1;
 });

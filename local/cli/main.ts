@@ -13,7 +13,10 @@ import { printExamples } from './print-examples';
 import { printLine } from './print-lines';
 import { printRoutes } from './print-routes';
 
-/** A package manager's own signal follows the terminal's at once; only a later one is a sign of impatience. */
+/**
+ * A package manager repeats the terminal's signal at once. Only a signal after this time, in milliseconds,
+ * forces the exit.
+ */
 const IMPATIENCE_MS = 1_000;
 const SHUTDOWN_MS = 5_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,7 +24,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 async function main(): Promise<void> {
   let run: LocalRun | undefined;
   let end = () => process.exit(0);
-  // whoever read the output has gone, as `head` does
+  // The reader of the output has closed it, as `head` does.
   process.stdout.on('error', () => end());
   process.stderr.on('error', () => end());
   const command = parseCommand(process.argv.slice(2));
@@ -32,15 +35,15 @@ async function main(): Promise<void> {
   const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const printer = createEventPrinter({ colours, verbose, explain });
   endOnSignals(() => end());
-  // of a package manager that is killed only the shell between dies with it
+  // When a package manager is killed, only the shell between it and this process ends, too.
   if (process.env.npm_lifecycle_event !== undefined) endWithParent(() => end());
-  // tables, keys and functions are nobody else's business, whatever folder or file they come to lie in
+  // Tables, keys and functions must be private, in any folder or file.
   process.umask(0o077);
   useUtc();
   run = await startLocalRun({
     ...options,
     debugging,
-    // for tests; here nobody asks for them
+    // Only tests read the kept calls.
     keepCalls: false,
     onEvent: (event) => {
       const text = printer(event);
@@ -50,7 +53,7 @@ async function main(): Promise<void> {
   end = () => {
     setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
     run?.close().then(() => {
-      // Node waits for an attached debugger now, and hears no signal any more
+      // From now on Node waits for an attached debugger and would not handle signals.
       for (const signal of SIGNALS) process.removeAllListeners(signal);
       process.exit(0);
     }, fail);

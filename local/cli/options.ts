@@ -1,42 +1,51 @@
-/** The command line of the local run. */
+/** Parses the command line of the local run. */
 import { parseArgs } from 'node:util';
 import { parseInstant } from '../clock/parse-instant';
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export type Command = { readonly kind: 'help' } | { readonly kind: 'run'; readonly options: CommandOptions };
 
-/** How to run. */
+/** The options of a run. */
 export interface CommandOptions {
-  /** 0 takes any free port. */
+  /** The port; 0 chooses a free port. */
   readonly port: number;
   readonly stage: string;
-  /** A synthesized assembly. @default - the project's own app is synthesized */
+  /** The folder of a synthesized assembly. @default - the project's own app is synthesized */
   readonly assembly?: string;
-  /** The stack to serve. @default - the only one that holds a REST API */
+  /** The stack to serve. @default - the only stack with a REST API */
   readonly stack?: string;
   readonly fresh: boolean;
-  /** What the clock shows at the start, in epoch milliseconds. @default - this machine's time, or what the run before left */
+  /**
+   * The time of the clock at start, in epoch milliseconds.
+   * @default - the time of this machine, or the clock of the previous run
+   */
   readonly clock?: number;
   readonly memory: boolean;
-  /** Follow the sources: build, synthesize and serve what changes. */
+  /** Whether to watch the sources, and to build, synthesize and serve their changes. */
   readonly watch: boolean;
-  /** Answer 429 beyond the stage's request rates, as API Gateway does, and let functions keep throttles of their own. */
+  /**
+   * Whether to respond with 429 above the stage's request rates, as API Gateway does, and to enable the
+   * throttles of functions.
+   */
   readonly throttle: boolean;
-  /** Serve the run's own pages under `/_local/`. */
+  /** Whether to serve the run's own pages under `/_local/`. */
   readonly pages: boolean;
-  /** Take the last entry of `X-Forwarded-For` for the client's address. */
+  /** Whether the client's address is the last entry of `X-Forwarded-For`. */
   readonly trustForwardedFor: boolean;
-  /** Host names that requests may come to beside those of the loopback interface, in lower case. */
+  /** Allowed host names of requests besides those of the loopback interface, in lower case. */
   readonly allowHosts: readonly string[];
-  /** Print what functions log at the levels INFO, DEBUG and TRACE, and every log line whole. */
+  /**
+   * Whether to print the functions' log lines of the levels INFO, DEBUG and TRACE, and every log line in
+   * full.
+   */
   readonly verbose: boolean;
-  /** Print why requests pass or don't, and what would let a denied call to AWS pass. */
+  /** Whether to print why requests pass or fail, and the missing grant of a denied call to AWS. */
   readonly explain: boolean;
-  /** The port for debuggers; 0 takes any free one. @default - none is opened */
+  /** The port for debuggers; 0 chooses a free port. @default - no port is opened */
   readonly inspect?: number;
 }
 
-/** Thrown for a command line that cannot be understood; the message is one line. */
+/** Thrown for an invalid command line. The message is one line. */
 export class UsageError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -44,10 +53,10 @@ export class UsageError extends Error {
   }
 }
 
-/** Node's own, which editors try first. */
+/** Node's default port, which editors try first. */
 const INSPECT_PORT = 9229;
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export const HELP = `Usage: npm start -- [options]
 
 Serves the REST APIs of a synthesized CDK app on this machine, without an AWS account.
@@ -73,7 +82,7 @@ docs/local-gateway.md explains each option.
 State is stored in .local/. Ctrl-C ends the run with exit code 0. The exit code is 1 if the run fails, and 2 if the
 command line is not valid.`;
 
-/** @throws UsageError */
+/** @throws UsageError when the command line is invalid */
 export function parseCommand(args: readonly string[]): Command {
   const { values } = parse(args);
   if (values.help) return { kind: 'help' };
@@ -116,7 +125,7 @@ export function parseCommand(args: readonly string[]): Command {
   return { kind: 'run', options: { ...options, ...source } };
 }
 
-/** @throws UsageError */
+/** @throws UsageError when the port is invalid */
 function readInspectPort(port: string | undefined): number | undefined {
   if (port === undefined) return undefined;
   const number = /^\d{1,5}$/.test(port) ? Number(port) : -1;
@@ -124,7 +133,7 @@ function readInspectPort(port: string | undefined): number | undefined {
   throw new UsageError(`--inspect takes 0 or a port from 1024 to 65535, not ${JSON.stringify(port)}.`);
 }
 
-/** @throws UsageError */
+/** @throws UsageError when the time is invalid */
 function readClock(text: string | undefined): number | undefined {
   const instant = text === undefined ? undefined : parseInstant(text);
   if (text === undefined || instant !== undefined) return instant;
@@ -133,7 +142,7 @@ function readClock(text: string | undefined): number | undefined {
   );
 }
 
-/** It becomes part of a folder's name. */
+/** Validates a name, because it becomes part of a folder's name. */
 function checkName(option: string, name: string | undefined): void {
   if (name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) {
     throw new UsageError(
@@ -142,7 +151,7 @@ function checkName(option: string, name: string | undefined): void {
   }
 }
 
-/** A host name without a port. */
+/** Parses a host name without a port. */
 function parseHost(name: string): string {
   if (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/i.test(name) && name.length <= 253) return name.toLowerCase();
   throw new UsageError(`--allow-host takes a host name without a port, not ${JSON.stringify(name)}.`);
@@ -151,7 +160,7 @@ function parseHost(name: string): string {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      // as Node's own option of this name, it takes a port only behind a "="
+      // As in Node, the option `--inspect` takes its port only after a "=".
       args: args.map((arg) => (arg === '--inspect' ? `--inspect=${INSPECT_PORT}` : arg)),
       options: {
         port: { type: 'string', default: '3000' },

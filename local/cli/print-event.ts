@@ -1,4 +1,4 @@
-/** What a local run prints of its events: one line a request, and what its functions write of interest. */
+/** Formats the events of a local run: one line for each request, and the relevant output of functions. */
 import type { AwsCall } from '../aws/call';
 import { formatDuration } from '../clock/format-duration';
 import { explainRequest } from '../explain/explain-request';
@@ -8,19 +8,19 @@ import { shortId } from '../support/short-id';
 import { shorten } from '../support/shorten';
 import { printLog } from './print-log';
 
-/** The path of an honest request is shorter. */
+/** The maximum length of a printed path. Valid paths are shorter. */
 const MAX_PATH = 200;
 
 type Colour = 'red' | 'yellow' | 'green' | 'grey';
 
 const CODES: Readonly<Record<Colour, number>> = { red: 31, yellow: 33, green: 32, grey: 90 };
 
-/** A printer of events; the text that it returns ends no line, and undefined means that there is none. */
+/** Creates a formatter of events. Its text has no final line end; undefined means that nothing is printed. */
 export function createEventPrinter(options: {
   readonly colours: boolean;
-  /** Every line that functions log, whole. @default false */
+  /** Whether to print every log line of functions in full. @default false */
   readonly verbose?: boolean;
-  /** Why requests pass or don't, and what would let a denied call pass. @default false */
+  /** Whether to print why requests pass or fail, and the missing grant of a denied call. @default false */
   readonly explain?: boolean;
 }): (event: LocalEvent) => string | undefined {
   const { colours, verbose = false, explain = false } = options;
@@ -58,7 +58,7 @@ function withReasons(line: string | undefined, reasons: readonly string[], paint
 
 type Paint = (colour: Colour, text: string) => string;
 
-/** The error comes first, so that terminals and editors find its place. */
+/** The error is first, so that terminals and editors find its position. */
 function printKept({ what, message }: { what: readonly string[]; message: string }, paint: Paint): string {
   const stays = what.length === 1 ? 'stays as it was' : 'stay as they were';
   return `${paint('red', message)} · ${what.join(', ')} ${stays}`;
@@ -81,14 +81,14 @@ function printCall(call: AwsCall, paint: Paint): string | undefined {
   if (call.decision === 'allowed') return undefined;
   const { logicalId, action, resource, decision, reason = '' } = call;
   const caller = logicalId === undefined ? call.caller : shortId(logicalId);
-  // a denial's own words repeat the three; what follows them is why
+  // The message of a denial repeats caller, action and resource. The rest is the reason.
   const why =
     decision === 'denied' ? reason.slice(reason.indexOf(resource) + resource.length) : `: ${reason}`;
   return paint('red', `  ${decision}: ${caller} may not ${action} on ${resource}${why}`);
 }
 
-/** A path comes from the client, and a terminal obeys control characters. */
+/** Escapes control characters. A path comes from the client, and a terminal interprets control characters. */
 function escapeControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters on purpose
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => encodeURIComponent(character));
 }

@@ -1,15 +1,16 @@
-/** Commands to copy that call an API as its template describes it. */
+/** Creates example commands that call an API as its template describes it. */
 import type { ApiMethod, Model, RestApi } from '../template/model';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Prints the member of an answer that OAuth 2.0 calls the access token: RFC 6749 section 5.1. */
+/** Prints the `access_token` of a response: RFC 6749 section 5.1. */
 const PICK_TOKEN = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
 
 /**
- * Commands that lead from a route that anyone may call, the first that takes a body if there is one, by way of a token
- * to routes behind an authorizer: the first that takes a body, and the first that is read. The token is taken from the
- * answer of the next open route with the very same body, as that of signing in is after registering.
+ * Returns example commands. The first calls a route without an authorizer, with a body if possible. The next
+ * one stores a token.
+ * The last ones call routes behind an authorizer: the first with a body, and the first GET.
+ * The token comes from the next open route with the same body: signing in has the same body as signing up.
  */
 export function printExamples(api: RestApi, origin: string): string[] {
   const served = api.methods.filter(
@@ -43,7 +44,7 @@ function printCurl(method: ApiMethod, api: RestApi, origin: string): string {
   words.push(quote(origin + method.resourcePath));
   const authorizer = api.authorizers.find(({ logicalId }) => logicalId === method.authorizerId);
   const header = authorizer?.identitySource.split('.').at(-1);
-  // double quotes, so that the shell fills the variable in
+  // In double quotes, so that the shell expands the variable.
   if (header !== undefined) words.push('-H', `"${header}: Bearer $TOKEN"`);
   if (model) {
     words.push('-H', quote(`content-type: ${model.contentType}`));
@@ -66,7 +67,7 @@ function quote(text: string): string {
   return /^[\w:/.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A value that a schema may accept: of an object, what it requires, or else its strings. */
+/** Returns a value for a schema. For an object it contains the required properties, or else all strings. */
 function exampleOf(value: unknown, name: string): unknown {
   const schema = (typeof value === 'object' && value !== null ? value : {}) as Schema;
   if ('default' in schema) return schema.default;

@@ -1,8 +1,8 @@
-/** Prints lines: all that one turn of the event loop brings are one write. */
+/** Prints lines. All lines of one turn of the event loop are written at once. */
 
 const lines: string[] = [];
 
-/** Prints a line before the turn ends, and before the process exits. */
+/** Prints a line before the turn of the event loop ends, or before the process exits. */
 export function printLine(line: string): void {
   if (lines.push(line) === 1) setImmediate(writeLines);
 }

@@ -1,20 +1,22 @@
-/** What a local run prints of its functions' output: less of log lines in JSON than they hold. */
+/** Formats the output of functions. Log lines in JSON are shortened. */
 import type { FunctionLog } from '../functions/function-log';
 import { shortId } from '../support/short-id';
 
-/** Levels of log lines that tell of nothing wrong. */
+/** Levels of log lines that report no problem. */
 const QUIET = new Set(['TRACE', 'DEBUG', 'INFO']);
 
 const MAX_CHARACTERS = 200;
 
-/** How to print. */
+/** How to format. */
 export interface LogPrinting {
-  /** Prints log lines of every level, whole. */
+  /** Whether to print log lines of every level in full. */
   readonly verbose: boolean;
   paint(colour: 'red' | 'yellow' | 'grey', text: string): string;
 }
 
-/** The lines to print, each behind its function and its request; undefined when there are none. */
+/**
+ * Returns the lines to print, each prefixed with its function and its request; undefined if there are none.
+ */
 export function printLog(log: FunctionLog, { verbose, paint }: LogPrinting): string | undefined {
   const { logicalId, requestId, kind, text } = log;
   const head = paint('grey', `  ${[shortId(logicalId), requestId].filter(Boolean).join(' ')}`);
@@ -28,7 +30,7 @@ export function printLog(log: FunctionLog, { verbose, paint }: LogPrinting): str
   return lines.length === 0 ? undefined : lines.map((line) => `${head} ${line}`).join('\n');
 }
 
-/** The message behind function and request, and the places beneath: there is room for the source's line. */
+/** The places follow on separate lines, so that there is room for the line of the source. */
 function printFailure(head: string, text: string, paint: LogPrinting['paint']): string {
   const [message = '', ...places] = text.split('\n');
   return [`${head} ${paint('red', message)}`, ...places.map((line) => `    ${line}`)].join('\n');
@@ -39,7 +41,7 @@ interface Entry {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A line that is a JSON object with a level; anything else is plain output. */
+/** Parses a line that is a JSON object with a level. Other lines are plain output. */
 function parseEntry(line: string): Entry | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
@@ -58,7 +60,7 @@ function shorten({ level, fields }: Entry, requestId: string | undefined): strin
   return `${level} ${text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text}`;
 }
 
-/** A stack's name says so, or its lines do. */
+/** Whether a field is a stack, by its name or by its lines. */
 function isStack(name: string, value: unknown): boolean {
   if (/^stack(?:_?trace)?$/i.test(name)) return true;
   return Array.isArray(value) && value.length > 0 && value.every((frame) => /^\s*at /.test(String(frame)));

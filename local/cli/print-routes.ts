@@ -1,9 +1,9 @@
-/** The table of an API's routes in a stage that a local run prints when it is ready. */
+/** Formats the table of an API's routes that a local run prints at start. */
 
 import type { RestApi } from '../template/model';
 import { listRoutes } from '../template/read/list-routes';
 
-/** One line for each route: method, path, who may call it. */
+/** Returns one line for each route: method, path, permitted callers. */
 export function printRoutes(api: RestApi): string {
   const routes = listRoutes(api);
   const width = (column: 'verb' | 'path') => Math.max(0, ...routes.map((route) => route[column].length));

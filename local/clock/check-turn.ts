@@ -1,10 +1,13 @@
-/** The bounds of a turn of the clock. */
+/** Checks the bounds of a turn of the clock. */
 import type { RunClock } from './run-clock';
 
-/** How far a clock can be ahead: ten years. Later dates meet limits of other systems, such as of certificates. */
+/**
+ * The maximum number of days that the clock can be ahead: ten years. Later dates meet limits of other
+ * systems, such as those of certificates.
+ */
 export const MAX_AHEAD_DAYS = 3_650;
 
-/** Thrown for a turn that the clock cannot make; the message says why. */
+/** Thrown for a turn that the clock cannot make. The message contains the reason. */
 export class ClockTurnError extends Error {
   constructor(message: string) {
     super(message);
@@ -14,7 +17,7 @@ export class ClockTurnError extends Error {
 
 /**
  * @param seconds by how much the clock is to be turned
- * @throws ClockTurnError when that is nothing, or too far
+ * @throws ClockTurnError when the number is not positive or too large
  */
 export function checkTurn({ aheadSeconds }: RunClock, seconds: number): void {
   if (seconds <= 0) throw new ClockTurnError('The clock only goes forward');
@@ -24,9 +27,11 @@ export function checkTurn({ aheadSeconds }: RunClock, seconds: number): void {
 }
 
 /**
- * Returns by how many seconds to turn the clock so that it shows an instant or, by less than a second, a later one.
+ * Returns by how many seconds to turn the clock so that it shows an instant, or a time less than a second
+ * later.
  * @param instant epoch milliseconds
- * @throws ClockTurnError when the clock shows that instant already, or a later one, and when it is too far
+ * @throws ClockTurnError when the clock already shows that instant or a later one, and when the instant is
+ * too far away
  */
 export function secondsUntil(clock: RunClock, instant: number): number {
   const shown = clock.now();

@@ -1,6 +1,6 @@
-/** Writes durations as ISO 8601 does. */
+/** Formats durations in ISO 8601. */
 
-/** Returns the text of whole seconds in days, hours, minutes and seconds, such as `P31DT16H15M`; of none it is `PT0S`. */
+/** Returns whole seconds as days, hours, minutes and seconds, such as `P31DT16H15M`; `PT0S` for 0. */
 export function formatDuration(seconds: number): string {
   const parts = [
     [Math.floor(seconds / 3_600) % 24, 'H'],

@@ -1,6 +1,9 @@
-/** Reads durations of ISO 8601, as CloudFormation and `cdk.Duration.parse` write them. */
+/** Parses ISO 8601 durations, as CloudFormation and `cdk.Duration.parse` use them. */
 
-/** Whole weeks alone, or days, hours, minutes and seconds in this order. Years and months have no fixed length. */
+/**
+ * Whole weeks alone, or days, hours, minutes and seconds in this order. Years and months have no fixed
+ * length.
+ */
 const DURATION =
   /^P(?:(\d{1,9})W|(?=\d|T\d)(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?)$/;
 

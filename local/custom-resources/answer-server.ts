@@ -1,17 +1,19 @@
-/** Takes the answers of custom resources, as the pre-signed URL of CloudFormation does on AWS. */
+/** Receives the responses of custom resources, as the pre-signed URL of CloudFormation does on AWS. */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { closeServer } from '../support/close-server';
 
-/** Where answers are sent to: a name that no network knows, which a provider's worker leads to the server. */
+/**
+ * The address for responses. The host name does not exist; the worker of a provider redirects it to the server.
+ */
 export interface AnswerAddress {
   readonly host: string;
   /** On 127.0.0.1. */
   readonly port: number;
 }
 
-/** One answer that is waited for. */
+/** One expected response. */
 export interface ExpectedAnswer {
   /** The `ResponseURL` of the event. */
   readonly url: string;
@@ -26,13 +28,13 @@ export interface AnswerServer {
   close(): Promise<void>;
 }
 
-/** RFC 6761 section 6.4: never a real name. */
+/** RFC 6761 section 6.4: `.invalid` names never exist. */
 const HOST = 'custom-resource-answer.invalid';
 
-/** An answer is far shorter, see `readAnswer`. */
+/** Far more than a response may have, see `readAnswer`. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Starts the server on any free port. */
+/** Starts the server on a free port. */
 export async function startAnswerServer(): Promise<AnswerServer> {
   const waiting = new Map<string, (body: string) => void>();
   const server = createServer((request, response) => {

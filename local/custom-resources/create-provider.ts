@@ -1,4 +1,4 @@
-/** Makes custom resources under the roles of their functions, before the app that reads them is served. */
+/** Creates custom resources under the roles of their functions, before the app that reads them is served. */
 import { createCallers } from '../aws/callers';
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { KeyStore } from '../aws/kms/key-store';
@@ -13,21 +13,21 @@ import { type AnswerServer, startAnswerServer } from './answer-server';
 import { invokeProvider } from './invoke-provider';
 import type { ProvideResources } from './read-provided-app';
 
-/** What the functions reach. */
+/** The environment of the functions. */
 export interface ProviderOptions {
-  /** The folder whose `node_modules` replaces the assets' native modules. */
+  /** The folder whose `node_modules` replaces the native modules of assets. */
   readonly project: string;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
-  /** @default - this machine's */
+  /** @default - the clock of this machine */
   readonly clock?: RunClock;
-  /** Gets what the functions write, their calls to AWS, and a warning for each resource that fails. */
+  /** Receives the output of the functions, their calls to AWS, and a warning for each resource that fails. */
   emit(event: LocalEvent): void;
 }
 
 /**
- * Creates the maker. As CloudFormation does, it invokes a function again only when a property of its resource has changed, and,
- * unlike it, when the function's code has.
+ * Creates a provider of custom resources. As CloudFormation does, it invokes a function again only if a
+ * property of its resource changed. Unlike CloudFormation, it also does so if the function's code changed.
  */
 export function createProvider(options: ProviderOptions): ProvideResources {
   const made = new Map<string, { readonly from: string; readonly answer: ProvidedResource }>();

@@ -1,4 +1,4 @@
-/** Invokes the function of a custom resource once, as CloudFormation does when it creates the resource. */
+/** Invokes the function of a custom resource once, as CloudFormation does to create the resource. */
 import { randomUUID } from 'node:crypto';
 import type { ClockMemory } from '../clock/clock-memory';
 import { type FunctionCredentials, functionEnvironment } from '../functions/function-environment';
@@ -12,7 +12,7 @@ import type { CustomResource } from '../template/model';
 import type { AnswerServer } from './answer-server';
 import { type ProviderFailure, readAnswer, readReturned } from './read-answer';
 
-/** What an invocation needs of the world. */
+/** The dependencies of an invocation. */
 export interface ProviderContext {
   readonly region: string;
   readonly accountId: string;
@@ -21,16 +21,16 @@ export interface ProviderContext {
   /** The local AWS endpoint. */
   readonly endpoint: string;
   readonly credentials: FunctionCredentials;
-  /** The folder whose `node_modules` replaces the asset's native modules. */
+  /** The folder whose `node_modules` replaces the native modules of the asset. */
   readonly project: string;
   readonly answers: AnswerServer;
-  /** Gets what the function writes. */
+  /** Receives the output of the function. */
   onOutput(text: string, requestId: string | undefined): void;
 }
 
 type Outcome = ProvidedResource | ProviderFailure;
 
-/** Resolves with the answer of the function, or with why there is none. */
+/** Resolves with the response of the function, or with the reason why there is none. */
 export async function invokeProvider(resource: CustomResource, context: ProviderContext): Promise<Outcome> {
   const { provider, answers } = resource;
   const { codePath, handler, arn: functionArn, timeoutSeconds, memoryMb } = provider;
@@ -42,7 +42,7 @@ export async function invokeProvider(resource: CustomResource, context: Provider
   return new Promise((resolve) => {
     let isSettled = false;
     const settle = (outcome: Outcome) => {
-      // the end of the worker is reported as a failure, also when it was ended here
+      // The end of the worker is reported as a failure, even if this function ended it.
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
@@ -85,7 +85,9 @@ export async function invokeProvider(resource: CustomResource, context: Provider
   });
 }
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes-create.html */
+/**
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requesttypes-create.html
+ */
 function createEvent(
   { stackName, name, type, properties }: CustomResource,
   { region, accountId }: ProviderContext,
@@ -103,7 +105,7 @@ function createEvent(
   };
 }
 
-/** CloudFormation sends numbers and booleans as texts. */
+/** Converts values as CloudFormation does: it sends numbers and booleans as strings. */
 function toTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toTexts);
   if (typeof value !== 'object' || value === null) return String(value);

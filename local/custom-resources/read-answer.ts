@@ -1,15 +1,18 @@
-/** Reads what a custom resource's function answers. */
+/** Reads the response of a custom resource's function. */
 import type { ProvidedResource } from '../template/custom/attribute-reads';
 
-/** A failure in words. */
+/** A failure with its reason. */
 export interface ProviderFailure {
   readonly failure: string;
 }
 
-/** The most that CloudFormation takes: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html */
+/**
+ * The maximum size that CloudFormation accepts:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
+ */
 const MAX_ANSWER_BYTES = 4_096;
 
-/** Reads an answer that was sent to the `ResponseURL`. */
+/** Reads a response that was sent to the `ResponseURL`. */
 export function readAnswer(body: string): ProvidedResource | ProviderFailure {
   const bytes = Buffer.byteLength(body);
   if (bytes > MAX_ANSWER_BYTES) {
@@ -25,8 +28,9 @@ export function readAnswer(body: string): ProvidedResource | ProviderFailure {
 }
 
 /**
- * Reads what a function behind the CDK's provider framework returns: it throws when it fails, and may return nothing.
- * @param requestId which the framework takes for the physical id where there is none
+ * Reads the return value of a function behind the CDK's provider framework. Such a function throws on failure
+ * and can return nothing.
+ * @param requestId the physical id if the function returns none, as in the framework
  */
 export function readReturned(payload: string, requestId: string): ProvidedResource {
   const { PhysicalResourceId: physicalId, Data: data } = parseObject(payload);

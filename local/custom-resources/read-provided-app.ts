@@ -1,17 +1,23 @@
-/** Reads an app as often as its custom resources need it: what one answers may be what another is made with. */
+/**
+ * Reads an app repeatedly until all its custom resources exist. The properties of one can contain attributes
+ * of another.
+ */
 import type { ProvidedResource, ProvidedResources } from '../template/custom/attribute-reads';
 import type { CustomResource, LocalApp } from '../template/model';
 
 /**
- * Makes custom resources.
- * @returns what they have answered, by their key; a resource that failed, which has been reported, is left out
+ * Creates custom resources.
+ * @returns their responses by key, without the resources that failed; these failures are already reported
  */
 export type ProvideResources = (
   app: LocalApp,
   resources: readonly CustomResource[],
 ) => Promise<ReadonlyMap<string, ProvidedResource>>;
 
-/** Reads the app with the attributes of its custom resources; those of failed ones stay stand-ins. */
+/**
+ * Reads the app with the attributes of its custom resources. Failed resources keep their placeholder
+ * attributes.
+ */
 export async function readProvidedApp(
   read: (provided: ProvidedResources) => LocalApp,
   provide: ProvideResources,

@@ -1,15 +1,15 @@
-/** Opens the port that debuggers attach to. */
+/** Opens the port for debuggers. */
 import inspector from 'node:inspector';
 import { StartError } from '../support/start-error';
 
-/** A process that reaches the port can run code as the developer, so it is never another address. */
+/** Always the loopback interface: a process that reaches the port can run code as the developer. */
 const HOST = '127.0.0.1';
 
 /**
- * Opens the inspector of this process, through which debuggers reach the worker threads that run functions. Node prints its address to
- * standard error, where editors look for it.
- * @param port 0 takes any free one
- * @throws StartError when the port is taken
+ * Opens the inspector of this process. Debuggers reach the worker threads of functions through it. Node
+ * prints its address to standard error, where editors read it.
+ * @param port 0 chooses a free port
+ * @throws StartError when the port is in use
  * @see https://nodejs.org/api/inspector.html#inspectoropenport-host-wait
  */
 export function openInspector(port: number): void {
@@ -20,7 +20,10 @@ export function openInspector(port: number): void {
   }
 }
 
-/** Whether a debugger may attach, by an option of this program or of Node, or because an editor started it. */
+/**
+ * Whether a debugger can attach, because of an option of this program or of Node, or because an editor
+ * started the process.
+ */
 export function isInspectorOpen(): boolean {
   return inspector.url() !== undefined;
 }

@@ -1,24 +1,27 @@
-/** Changes an app so that a debugger can stop in its functions: readable code, and nothing that runs out of time meanwhile. */
+/** Prepares an app for debugging: its code becomes readable, and time-outs do not occur at a breakpoint. */
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionDefinition, Integration, LocalApp, RestApi } from '../template/model';
 import { createBundler } from '../watch/create-bundler';
 import { writeBuild } from '../watch/write-build';
 
-/** Longer than a developer looks at a breakpoint, and no more than a timer can wait. */
+/**
+ * The time-out in milliseconds. It is longer than any pause at a breakpoint, and within the range of timers.
+ */
 export const PATIENCE_MS = 24 * 60 * 60 * 1000;
 
 /** Where to build. */
 export interface DebuggingOptions {
-  /** The folder that the paths in the builds' options are relative to. */
+  /** The folder that the paths in the build options are relative to. */
   readonly project: string;
-  /** The folder to build in. */
+  /** The folder for the builds. */
   readonly folder: string;
 }
 
 /**
- * Builds those functions without minification whose metadata says how they are built, so that names and lines are those of the
- * sources, and lifts the time-outs of functions, integrations and authorizers.
+ * Returns the app with debuggable functions. Functions with build options are built without minification, so
+ * that names and lines are those of the sources. The time-outs of functions, integrations and authorizers are
+ * raised.
  */
 export async function prepareForDebugging(app: LocalApp, options: DebuggingOptions): Promise<LocalApp> {
   return {
@@ -36,13 +39,13 @@ async function prepareFunction(
   if (definition.esbuild === undefined) return patient;
   const esbuild = { ...definition.esbuild, minify: false, sourcemap: true };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // the code before a new synthesis may still be running
+  // After a new synthesis, the previous code may still be running.
   const target = mkdtempSync(join(folder, `${definition.logicalId.replaceAll('/', '-')}.debug-`));
   const bundler = await createBundler(esbuild, project, target);
   if (bundler === undefined) return patient;
   const build = await bundler.build();
   await bundler.dispose();
-  // the watcher of the sources reports the error, and serves the function once it is mended
+  // The watcher of the sources reports the error, and serves the function after it is fixed.
   if (build.kind === 'broken') return { ...patient, esbuild };
   writeBuild(target, build.files, definition.codePath);
   return { ...patient, esbuild, codePath: target };

@@ -1,4 +1,7 @@
-/** Lets worker threads go on that a debugger holds at a breakpoint: Node can neither end such a thread nor exit. */
+/**
+ * Resumes worker threads that a debugger holds at a breakpoint. Otherwise Node could neither end such a
+ * thread nor exit.
+ */
 import inspector from 'node:inspector';
 
 interface WorkerAttached {
@@ -10,7 +13,7 @@ interface WorkerMessage {
 }
 
 /**
- * Resumes every worker that is stopped, and from now on every one that stops, beside whatever debugger is attached.
+ * Resumes every paused worker, and from now on every worker that pauses, even with a debugger attached.
  * @see https://github.com/nodejs/node/issues/37614
  */
 export function releaseWorkers(): void {
@@ -25,7 +28,7 @@ export function releaseWorkers(): void {
     });
   };
   session.on('NodeWorker.attachedToWorker', ({ params }: WorkerAttached) => {
-    // tells of a stop that there is already, too
+    // This also reports a pause that has already happened.
     send(params.sessionId, 'Debugger.enable');
     send(params.sessionId, 'Runtime.runIfWaitingForDebugger');
   });

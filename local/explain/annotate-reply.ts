@@ -1,19 +1,21 @@
-/** Adds to the trace of a reply why the request failed, as far as the answer and the functions' log say it. */
+/**
+ * Adds the reason of a failed request to the trace of its reply, from the response and the functions' logs.
+ */
 import type { GatewayReply, GatewayRequest } from '../gateway/http/messages';
 import { maskText } from '../support/mask-text';
 import { shorten } from '../support/shorten';
 import { describeProblem } from './describe-problem';
 import { type CorsKnowledge, explainCors } from './explain-cors';
 
-/** What is known beside the reply. */
+/** Information that the reply itself does not contain. */
 export interface ReplyKnowledge extends CorsKnowledge {
-  /** The reason that a function logged under the request id of its invocation. */
+  /** Returns the reason that a function logged under the request id of its invocation. */
   reasonOf(requestId: string | undefined): string | undefined;
 }
 
 const MAX_REASON = 200;
 
-/** Returns the reply with `problem`, `logged` and `cors` in its trace, where there is something to say. */
+/** Returns the reply with `problem`, `logged` and `cors` in its trace, as far as they are known. */
 export function annotateReply(
   request: GatewayRequest,
   reply: GatewayReply,
@@ -22,7 +24,7 @@ export function annotateReply(
   const { trace, status } = reply;
   const { authorizerRequestId, functionRequestId } = trace;
   const failed = status >= 400;
-  // the gateway's own answers have their reason already
+  // The gateway's own responses already contain their reason.
   const problem = failed && trace.reason === undefined ? describeWithWait(reply) : undefined;
   const reason = failed
     ? (knowledge.reasonOf(functionRequestId) ?? knowledge.reasonOf(authorizerRequestId))
@@ -41,7 +43,10 @@ export function annotateReply(
   };
 }
 
-/** A throttle says by `Retry-After` how long it lasts (RFC 9110 section 10.2.3). */
+/**
+ * Describes a problem with its `Retry-After`, which contains the duration of a throttle (RFC 9110 section
+ * 10.2.3).
+ */
 function describeWithWait(reply: GatewayReply): string | undefined {
   const problem = describeProblem(reply);
   const [, wait] = reply.headers.find(([name]) => name.toLowerCase() === 'retry-after') ?? [];

@@ -1,4 +1,4 @@
-/** Says in what a request and a statement of a policy differ, without telling secrets of the request. */
+/** Describes how a request and a statement of a policy differ, without the secrets of the request. */
 import type { Mismatch } from '../iam/explain';
 
 type Context = Readonly<Record<string, readonly string[] | undefined>>;
@@ -7,8 +7,9 @@ const MAX_VALUES = 3;
 const MAX_CHARACTERS = 80;
 
 /**
- * A clause such as `its condition does not hold: kms:MessageType StringEquals DIGEST, and the call has RAW`.
- * @param context the request's condition keys
+ * Returns a clause such as `its condition does not hold: kms:MessageType StringEquals DIGEST, and the call
+ * has RAW`.
+ * @param context the condition keys of the request
  */
 export function describeMismatch(mismatch: Mismatch, context: Context): string {
   if (mismatch.element !== 'Condition') return `its ${mismatch.element} does not match`;
@@ -22,11 +23,11 @@ function describeActual(key: string, context: Context): string {
   const [, values = []] =
     Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase()) ?? [];
   if (values.length === 0) return 'none';
-  // the keys of items are data of the table's owner, and may be names and secrets of people
+  // Keys of items are data of the table's owner. They can contain names and secrets of users.
   return listTexts(key.toLowerCase() === 'dynamodb:leadingkeys' ? values.map(maskKey) : values);
 }
 
-/** Of an item's key only the kind of item remains, as in `ACCOUNT#…`. */
+/** Reduces the key of an item to the kind of item, as in `ACCOUNT#…`. */
 function maskKey(value: string): string {
   const [kind = ''] = /^[A-Z][A-Z_-]*[#:|/]/.exec(value) ?? [];
   return `${kind}…`;

@@ -1,22 +1,23 @@
-/** Says why a function refused a request, by the body of its answer. */
+/** Describes why a function rejected a request, from the body of its response. */
 import type { Answer } from '../gateway/http/messages';
 import { maskText } from '../support/mask-text';
 
-/** Longer bodies are not looked at. */
+/** Longer bodies are not parsed. */
 const MAX_BODY_BYTES = 65_536;
 
 const MAX_CHARACTERS = 300;
 
-/** How many of the faults of one request are shown. */
+/** The maximum number of errors that are shown for one request. */
 const MAX_ERRORS = 3;
 
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * The code and the text of an error's body: problem details (RFC 9457), OAuth's errors (RFC 6749), or a message. What looks like a
- * secret is masked.
+ * Returns the code and the text of an error's body. The body can be problem details (RFC 9457), an OAuth
+ * error (RFC 6749), or have a message. Text that looks like a secret is masked.
  *
- * @returns such as `INVALID_CREDENTIALS: The username or password is incorrect`; undefined where the body has neither
+ * @returns such as `INVALID_CREDENTIALS: The username or password is incorrect`; undefined if the body has
+ * neither code nor text
  */
 export function describeProblem({ body }: Pick<Answer, 'body'>): string | undefined {
   const problem = body.length > MAX_BODY_BYTES ? undefined : parse(body.toString('utf8'));
@@ -46,12 +47,12 @@ function firstText(...values: readonly unknown[]): string | undefined {
   return values.find((value): value is string => typeof value === 'string' && value !== '');
 }
 
-/** The last part of a problem's type, which is a URI; `about:blank` says nothing. */
+/** Returns the last part of a problem's type, which is a URI. `about:blank` has no meaning. */
 function tailOf(type: unknown): string | undefined {
   return typeof type === 'string' && type !== 'about:blank' ? /[^/:#]+$/.exec(type)?.[0] : undefined;
 }
 
-/** One member of `errors`, as the example of RFC 9457 has them. */
+/** Describes one member of `errors`, in the form of the example in RFC 9457. */
 function describeError(error: unknown): readonly string[] {
   if (typeof error !== 'object' || error === null) return [];
   const { pointer, parameter, header, detail } = error as Members;

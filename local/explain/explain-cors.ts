@@ -1,22 +1,36 @@
-/** Says why the browser keeps an answer from a page of another origin: https://fetch.spec.whatwg.org/#http-cors-protocol. */
+/**
+ * Explains why the browser hides a response from a page of another origin:
+ * https://fetch.spec.whatwg.org/#http-cors-protocol.
+ */
 import type { Answer, GatewayRequest, HeaderPair, RequestTrace } from '../gateway/http/messages';
 
-/** What is known of the API beside the request. */
+/** Information about the API that the request does not contain. */
 export interface CorsKnowledge {
-  /** Where the developer writes the allowed origins, such as `corsOrigins in lib/stages.ts`. @default - it is not known */
+  /**
+   * The setting for allowed origins, such as `corsOrigins in lib/stages.ts`.
+   * @default - the setting is unknown
+   */
   readonly originsSetting?: string | undefined;
 }
 
-/** What any page may send without being asked: https://fetch.spec.whatwg.org/#cors-safelisted-method. */
+/**
+ * The methods that pages can use without permission: https://fetch.spec.whatwg.org/#cors-safelisted-method.
+ */
 const SAFE_METHODS = ['GET', 'HEAD', 'POST'];
 
-/** An origin that a browser sends; whatever else is in that header is not repeated, since it may be anything. */
+/**
+ * An origin as browsers send it. Other values of the header are not printed, because they can contain
+ * anything.
+ */
 const ORIGIN = /^[a-z][a-z0-9+.-]{0,30}:\/\/[a-z0-9.[\]:_-]{1,100}$/i;
 
-/** The name of a method or a header that is worth repeating. */
+/** The name of a method or a header that can be printed. */
 const NAME = /^[\w-]{1,60}$/;
 
-/** A clause such as `a page of http://localhost:8080 may not call this: …`; undefined where the browser keeps nothing back. */
+/**
+ * Returns a clause such as `a page of http://localhost:8080 may not call this: …`; undefined if the browser
+ * hides nothing.
+ */
 export function explainCors(
   request: Pick<GatewayRequest, 'method' | 'headers'>,
   { status, headers, trace }: Pick<Answer, 'status' | 'headers'> & { readonly trace: RequestTrace },
@@ -35,7 +49,8 @@ export function explainCors(
   if (!ORIGIN.test(origin)) return undefined;
   const page = `CORS: a page of ${origin}`;
   if (allowed !== '*' && allowed !== origin) {
-    // where the gateway itself refuses, the missing header says nothing of the origin
+    // If the gateway itself rejects the request, a missing header does not mean that the origin is not
+    // allowed.
     const isAboutOrigin = isPreflight || trace.reason === undefined;
     if (isAboutOrigin && originsSetting !== undefined) {
       return `${page} may not call this API: add the origin to ${originsSetting}`;
@@ -63,7 +78,7 @@ function findMissing(
   const allowed = listHeader(answered, 'access-control-allow-headers').map((name) => name.toLowerCase());
   const wanted = listHeader(asked, 'access-control-request-headers').map((name) => name.toLowerCase());
   const name = wanted.find(
-    // a wildcard does not stand for Authorization
+    // The wildcard does not include Authorization.
     (header) => !allowed.includes(header) && (header === 'authorization' || !allowed.includes('*')),
   );
   return name === undefined ? undefined : `Access-Control-Allow-Headers: ${nameOf(name)}`;
@@ -84,7 +99,7 @@ function listHeader(headers: readonly HeaderPair[], name: string): readonly stri
     .filter((part) => part !== '');
 }
 
-/** Whether a page of this origin calls its own; the scheme is a proxy's affair. */
+/** Whether the page is of the API's own origin. The scheme is not compared, because a proxy can change it. */
 function isOwn(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host?.toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** Says why a function may not make a call to AWS, and what to write in the stack so that it may. */
+/** Explains why a function may not make a call to AWS, and which grant in the stack would allow it. */
 import type { AwsCall } from '../aws/call';
 import { explain, type Mismatch } from '../iam/explain';
 import type { PolicyDocument } from '../iam/policy';
@@ -6,7 +6,7 @@ import { shortId } from '../support/short-id';
 import type { FunctionDefinition, LocalApp } from '../template/model';
 import { describeMismatch } from './describe-mismatch';
 
-/** Lines without indentation; none for a call that was not denied, or whose caller is no function. */
+/** Returns lines without indentation; none if the call was not denied, or if the caller is not a function. */
 export function explainDenial(call: AwsCall, app: LocalApp): readonly string[] {
   const { action, resource, denial } = call;
   if (denial === undefined) return [];
@@ -30,7 +30,7 @@ export function explainDenial(call: AwsCall, app: LocalApp): readonly string[] {
     return `the statement ${which} in ${place} allows the action, but ${why}`;
   });
   const first = near.length === 0 ? [`no statement in ${place} names ${action}`] : near;
-  // a plain grant would do away with the condition, which somebody has meant
+  // A plain grant would remove the condition, which is there on purpose.
   const conditional = nearMisses.some(({ mismatches }) => mismatches.every(isCondition));
   if (conditional)
     return [
@@ -40,14 +40,14 @@ export function explainDenial(call: AwsCall, app: LocalApp): readonly string[] {
   return [...first, `in the stack: ${grant}`];
 }
 
-/** The policies that withheld a call, what they are called, and the line that grants it. */
+/** The policies that do not allow a call, their description, and the line of code that grants the call. */
 interface Withholding {
   readonly policies: readonly PolicyDocument[];
   readonly place: string;
   readonly grant: string;
 }
 
-/** The grant is in the words of the CDK, with the ids of the template in place of the stack's own variables. */
+/** The grant is CDK code. It contains the ids of the template instead of the variables of the stack. */
 function ofRole({ action, resource }: AwsCall, caller: FunctionDefinition, app: LocalApp): Withholding {
   const [name, granted] = [shortId(caller.logicalId), findName(resource, app)];
   const statement = `{ actions: ['${action}'], resources: ['${resource}'] }`;

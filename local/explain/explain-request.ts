@@ -1,10 +1,10 @@
-/** Says why a request was let through to its route, or was not. */
+/** Explains why a request reached its route or was rejected before it. */
 import type { RequestTrace } from '../gateway/http/messages';
 import type { Evaluation } from '../iam/evaluate';
 import type { Statement } from '../iam/policy';
 import { compileWildcard } from '../iam/wildcard';
 
-/** One line without indentation; undefined where the log line says everything. */
+/** Returns one line without indentation; undefined if the log line is enough. */
 export function explainRequest(trace: RequestTrace): string | undefined {
   const { functionRequestId, route, status, authorizer, evaluation, byResourcePolicy, isOpen, cors } = trace;
   if (route === undefined) return 'no route of the API matches the method and path';
@@ -17,7 +17,7 @@ export function explainRequest(trace: RequestTrace): string | undefined {
   }
   if (isOpen !== true) return undefined;
   if (status < 400 && cors === undefined) return `${route} has no authorizer: every caller may call it`;
-  // the log line says why it failed, which has nothing to do with who may call
+  // The log line contains the reason of the failure, which is not about access.
   return functionRequestId && `${route} has no authorizer: the request reached its function`;
 }
 
@@ -43,7 +43,10 @@ function list(patterns: Patterns): string {
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
-/** The pattern by which the request fits; what comes before verb and path is taken from each, since it fits all or none. */
+/**
+ * Returns the pattern that matches the request. The part before verb and path is copied from each pattern,
+ * since all patterns share it.
+ */
 function findFitting(patterns: Patterns, { method, path }: RequestTrace): string {
   const fitting = [patterns ?? []].flat().find((pattern) => {
     const stage = pattern.split('/').slice(0, 2).join('/');

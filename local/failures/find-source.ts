@@ -1,11 +1,14 @@
-/** Finds the file of a function's handler as its developer knows it. */
+/** Finds the source file of a function's handler. */
 import { relative, sep } from 'node:path';
 import type { FunctionDefinition } from '../template/model';
 import { findHandlerFile } from '../template/read/handler-file';
 import { readBuildPlan } from '../watch/built-files';
 import { showPath } from './show-path';
 
-/** The source that the handler's file is built from, or that file where the assembly does not say how it is built. */
+/**
+ * Returns the source of the handler's file, or the file itself if the assembly does not contain build
+ * options.
+ */
 export function findSource(
   { codePath, handler, esbuild }: Pick<FunctionDefinition, 'codePath' | 'handler' | 'esbuild'>,
   project: string,

@@ -1,4 +1,4 @@
-/** Writes what a function threw for its developer: the message, the line of the source, and the calls that led there. */
+/** Formats a thrown error for developers: the message, the line of the source, and the calls. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { ThrownError } from '../functions/thrown-error';
@@ -10,11 +10,11 @@ const MAX_MESSAGE_LINES = 5;
 const MAX_CHARACTERS = 300;
 const MAX_CALLS = 5;
 
-/** A longer line is generated code, of which an extract says nothing. */
+/** Longer lines are generated code. An extract of them would not help. */
 const MAX_SOURCE_CHARACTERS = 200;
 
 /**
- * Writes an error and its causes, as lines without the last one's end.
+ * Formats an error and its causes as lines, without the final line end.
  * @param project the folder that paths are relative to
  */
 export function formatFailure(error: ThrownError, project: string): string {
@@ -24,7 +24,7 @@ export function formatFailure(error: ThrownError, project: string): string {
 }
 
 function formatMessage({ errorType, errorMessage }: ThrownError): readonly string[] {
-  // Node adds by which files it came to a module, which the places say as well
+  // Node appends the requiring files, which are also among the places.
   const [message = ''] = errorMessage.split('\nRequire stack:');
   const lines = `${errorType}: ${message}`.split('\n').slice(0, MAX_MESSAGE_LINES);
   return lines.map((line) => shorten(escapeControls(line)));
@@ -43,7 +43,7 @@ function formatPlaces(error: ThrownError, project: string): readonly string[] {
   ];
 }
 
-/** The line with a mark at the column. */
+/** Returns the source line with a mark at the column. */
 function formatExtract(position: SourcePosition, project: string): readonly string[] {
   const { line, column } = position;
   const text = readSource(position, project)?.split('\n')[line - 1]?.trimEnd().replaceAll('\t', ' ');
@@ -55,7 +55,9 @@ function formatExtract(position: SourcePosition, project: string): readonly stri
   ];
 }
 
-/** A map names any file; those outside of the project are not read. */
+/**
+ * Returns the text of a source. A source map can name any file, so files outside the project are not read.
+ */
 function readSource({ file, content }: SourcePosition, project: string): string | undefined {
   if (content !== undefined) return content;
   const isOwn = isAbsolute(file) && !isAbsolute(showPath(file, project));
@@ -66,8 +68,11 @@ function shorten(line: string): string {
   return line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS)}…` : line;
 }
 
-/** A message may quote what a client sent, and a terminal obeys control characters. */
+/**
+ * Escapes control characters. A message can quote text of a client, and a terminal interprets control
+ * characters.
+ */
 function escapeControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matches control characters on purpose
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => encodeURIComponent(character));
 }

@@ -1,17 +1,17 @@
-/** Turns places in a function's code, as they stand in what it writes, into places in the sources. */
+/** Replaces positions in a function's code with positions in the sources, in the output of the function. */
 import { mapPosition } from './map-position';
 import { showPath } from './show-path';
 
 /** Where a function's code and its sources are. */
 export interface Places {
-  /** The asset's folder. */
+  /** The folder of the asset. */
   readonly codePath: string;
   readonly project: string;
 }
 
-/** Changes nothing where there is no source map. */
+/** Returns the text with replaced positions. Without a source map, the text is unchanged. */
 export function mapPlaces(text: string, { codePath, project }: Places): string {
-  // nearly everything that functions write names no place
+  // Most output contains no position.
   if (!text.includes(codePath)) return text;
   return text.replace(
     /(?:file:\/\/)?(\/[^\s():"]+\.[cm]?js):(\d+):(\d+)/g,

@@ -1,35 +1,35 @@
-/** Finds where in the sources a place in a function's code comes from, by the source map that the code names. */
+/** Finds the source of a position in a function's code by the source map of the code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A place in a file; line and column begin at 1. */
+/** A position in a file. Line and column begin at 1. */
 export interface Position {
-  /** Absolute, or a URL that names no file. */
+  /** An absolute path, or a URL that is not a file. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** A place in a source. */
+/** A position in a source. */
 export interface SourcePosition extends Position {
-  /** The source's text, where the map holds it. */
+  /** The text of the source, if the map contains it. */
   readonly content?: string;
 }
 
-/** Maps that were read last: a failure seldom comes alone. */
+/** The number of cached maps. Errors often occur in the same files. */
 const MAX_MAPS = 10;
 
 interface ReadMap {
   readonly map: SourceMap;
-  /** The folder or file that the map's sources are named from. */
+  /** The folder or file that the sources of the map are relative to. */
   readonly from: string;
 }
 
 const maps = new Map<string, ReadMap | undefined>();
 
-/** @returns undefined where the file names no source map, or one that says nothing of the place */
+/** @returns undefined if the file has no source map, or the map does not contain the position */
 export function mapPosition({ file, line, column }: Position): SourcePosition | undefined {
   const read = readOnce(file);
   const entry = read?.map.findEntry(line - 1, column - 1);
@@ -46,7 +46,7 @@ export function mapPosition({ file, line, column }: Position): SourcePosition | 
 
 function resolveSource(source: string, root: string, from: string): string {
   if (source.startsWith('file:///') && URL.canParse(source)) return fileURLToPath(source);
-  // such as webpack://name/./src/index.ts
+  // Such as webpack://name/./src/index.ts.
   if (/^[a-z][\w+.-]*:\/\//i.test(source)) return source;
   return resolve(from, root, source);
 }
@@ -71,7 +71,7 @@ function readMap(file: string): ReadMap | undefined {
     const path = resolve(dirname(file), decodeURI(url));
     return existsSync(path) ? { map: parse(readFileSync(path, 'utf8')), from: dirname(path) } : undefined;
   } catch {
-    // a map that can't be read is as good as none
+    // An unreadable map is treated like a missing one.
     return undefined;
   }
 }

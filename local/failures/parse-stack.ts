@@ -1,4 +1,4 @@
-/** Reads the places of a stack. */
+/** Parses the positions in a stack. */
 import { fileURLToPath } from 'node:url';
 import type { ThrownError } from '../functions/thrown-error';
 import type { Position } from './map-position';
@@ -6,10 +6,13 @@ import type { Position } from './map-position';
 /** `at name (file:1:2)` or `at file:1:2`. */
 const FRAME = /^\s+at (?:.*? \()?((?:file:\/\/)?\/[^()]+|[A-Za-z]:\\[^()]+):(\d+):(\d+)\)?$/;
 
-/** Of a file that does not parse Node writes the place before the error. */
+/** For a file with a syntax error, Node writes the position before the error. */
 const FAULTY_FILE = /^(\/.+|[A-Za-z]:\\.+):(\d+)\n.*\n( *)\^/;
 
-/** The files' places, the innermost call first; what runs inside Node has none. A line of the message is not taken for a place. */
+/**
+ * Returns the positions in files. The innermost call is first, and calls inside Node are omitted. Lines of
+ * the message are not parsed as positions.
+ */
 export function parseStack({ stack = '', errorMessage }: ThrownError): readonly Position[] {
   const faulty = FAULTY_FILE.exec(stack);
   const begin = stack.indexOf(errorMessage);

@@ -1,7 +1,7 @@
-/** Writes a file's path as a developer knows it. */
+/** Formats the path of a file for developers. */
 import { isAbsolute, relative, sep } from 'node:path';
 
-/** Relative to the project for a file of the project; others as they are. */
+/** Returns the path relative to the project for a file of the project, and other paths unchanged. */
 export function showPath(file: string, project: string): string {
   if (!isAbsolute(file)) return file;
   const path = relative(project, file);

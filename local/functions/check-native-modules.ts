@@ -1,4 +1,4 @@
-/** Tells before functions run which of their native modules do not load on this machine. */
+/** Checks, before functions run, which of their native modules do not load on this machine. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { NativeModule } from './native-modules';
@@ -6,8 +6,8 @@ import type { NativeModule } from './native-modules';
 const LOAD_TIMEOUT_MS = 20_000;
 
 /**
- * Loads each module in a process of its own, since a wrong build can end the process that loads it.
- * @returns a problem for each that does not load, with what to do about it
+ * Loads each module in a separate process, because an incompatible build can crash the process that loads it.
+ * @returns a problem with its solution for each module that does not load
  */
 export async function checkNativeModules(modules: readonly NativeModule[]): Promise<readonly string[]> {
   return (await Promise.all(modules.map(check))).flat();

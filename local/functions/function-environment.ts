@@ -1,15 +1,15 @@
-/** The environment variables that a function starts with: the template's, and those that Lambda itself sets. */
+/** The environment variables of a function: those of the template, and those that Lambda itself sets. */
 import { devNull } from 'node:os';
 import type { FunctionDefinition } from '../template/model';
 
-/** What a function signs its AWS calls with. */
+/** The credentials with which a function signs its AWS calls. */
 export interface FunctionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** Where its AWS calls go. */
+/** The options for its AWS calls. */
 export interface EnvironmentOptions {
   readonly region: string;
   readonly credentials: FunctionCredentials;
@@ -18,7 +18,7 @@ export interface EnvironmentOptions {
 }
 
 /**
- * Nothing of this process's own environment reaches a function.
+ * Returns the environment of a function. Variables of this process are not passed to it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function functionEnvironment(
@@ -26,7 +26,7 @@ export function functionEnvironment(
   { region, credentials, endpoint }: EnvironmentOptions,
 ): Record<string, string> {
   return {
-    // the one of Lambda's variables here that a template may set
+    // Of Lambda's variables here, this is the only one that a template can set.
     TZ: ':UTC',
     ...definition.environment,
     _HANDLER: definition.handler,
@@ -43,7 +43,7 @@ export function functionEnvironment(
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // the developer's own profile must not change what a function does
+    // The developer's own profile must not change the behavior of a function.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

@@ -1,15 +1,15 @@
-/** What functions write, on its way to whoever shows it. */
+/** The output of functions, for display. */
 
-/** One piece of output of a function, or of the runtime about it. */
+/** A piece of output of a function, or of the runtime about it. */
 export interface FunctionLog {
-  /** The function's logical id. */
+  /** The logical id of the function. */
   readonly logicalId: string;
-  /** The function's physical name. */
+  /** The physical name of the function. */
   readonly functionName: string;
   /** @default - written while the module loaded */
   readonly requestId?: string;
-  /** `output`: the function's console; `error`: how an invocation or a start failed. */
+  /** `output`: console output of the function; `error`: the failure of an invocation or a start. */
   readonly kind: 'output' | 'error';
-  /** One line or several, without the last line's end. */
+  /** One or more lines, without the final line end. */
   readonly text: string;
 }

@@ -1,4 +1,4 @@
-/** Runs the functions of an app: one pool of worker threads for each. */
+/** Runs the functions of an app. Each has its own pool of worker threads. */
 import { type ClockMemory, createClockMemory } from '../clock/clock-memory';
 import { findSource } from '../failures/find-source';
 import { formatFailure } from '../failures/format-failure';
@@ -11,25 +11,31 @@ import { findNativeModules, type NativeModules } from './native-modules';
 import { createPool, type Pool, type PoolOptions } from './pool';
 import { workerCode } from './worker-code';
 
-/** What the functions need of the world. */
+/** The dependencies of the functions. */
 export interface FunctionsOptions {
   readonly definitions: readonly FunctionDefinition[];
   readonly region: string;
-  /** The clock of the run. @default - this machine's */
+  /** The clock of the run. @default - the clock of this machine */
   readonly clock?: ClockMemory;
   /** The local AWS endpoint. */
   readonly endpoint: string;
-  /** Whether functions throttle as their own environment says. @default true */
+  /** Whether the functions' own throttles, which their environment configures, are enabled. @default true */
   readonly throttle?: boolean;
   credentialsOf(definition: FunctionDefinition): FunctionCredentials;
-  /** The folder whose `node_modules` replaces the assets' native modules. */
+  /** The folder whose `node_modules` replaces the native modules of assets. */
   readonly project: string;
   onLog(log: FunctionLog): void;
-  /** The ARNs of the functions that refuse a caller by throwing `Unauthorized`, which is no failure. @default - none */
+  /**
+   * The ARNs of functions that reject a caller by throwing `Unauthorized`, which is not a failure.
+   * @default - none
+   */
   readonly authorizers?: ReadonlySet<string>;
-  /** @default 10000, Lambda's */
+  /** @default 10000, as on Lambda */
   readonly initTimeoutMs?: number;
-  /** Instances of one function. @default - 2, and up to 10 while all of them are waiting for something */
+  /**
+   * The maximum number of instances of one function.
+   * @default - 2, and up to 10 while all of them are waiting
+   */
   readonly maxInstances?: number | undefined;
 }
 
@@ -37,25 +43,26 @@ export interface FunctionsOptions {
 export interface Functions {
   readonly invoke: Invoke;
   /**
-   * Starts one instance of each. Resolves once all have loaded or failed to, which the log says.
-   * @returns the logical ids of those that failed
+   * Starts one instance of each function. Resolves when all have loaded or failed; failures are logged.
+   * @returns the logical ids of the functions that failed
    */
   warm(): Promise<readonly string[]>;
   /**
-   * Runs a function's further events by the code of another folder. Those under way end where they are.
-   * @returns false when the code does not load, which the log says; the function then stays as it is
+   * Runs further events of a function with the code of another folder. Running events finish with the old
+   * code.
+   * @returns false if the code does not load, which is logged; the function then keeps its code
    */
   replaceCode(logicalId: string, codePath: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** As many as keep two cores busy: more are slower there. */
+/** Enough to keep two cores busy. With more instances, two cores are slower. */
 const EAGER_INSTANCES = 2;
 
-/** Calls that wait for something need no core. */
+/** Waiting calls need no core. */
 const MAX_INSTANCES = 10;
 
-/** Prepares the functions; each starts with its first event or with `warm`. */
+/** Prepares the functions. Each starts with its first event or with `warm`. */
 export async function createFunctions(options: FunctionsOptions): Promise<Functions> {
   const natives = new Map(
     options.definitions.map(({ codePath }) => [codePath, findNativeModules(codePath, options.project)]),

@@ -4,7 +4,7 @@ import { createNativeWork, stopNativeWork } from './native-work';
 import type { InvokeMessage, StartedWorkerData, WorkerData, WorkerMessage } from './protocol';
 import type { ThrownError } from './thrown-error';
 
-/** What a worker is made of. */
+/** The inputs of a worker. */
 export interface InstanceOptions {
   readonly code: string;
   readonly data: WorkerData;
@@ -14,21 +14,21 @@ export interface InstanceOptions {
 
 type StartedInstanceOptions = InstanceOptions & { readonly data: StartedWorkerData };
 
-/** What an instance reports. */
+/** The events of an instance. */
 export interface InstanceEvents {
   onMessage(message: WorkerMessage): void;
-  /** The worker is gone, of its own accord or because it was terminated; nothing follows. */
+  /** The worker has ended, by itself or by termination. No event follows. */
   onEnd(cause: ThrownError): void;
 }
 
 /** A started worker. */
 export interface Instance {
   post(message: InvokeMessage): void;
-  /** Ends it as soon as none of its native calls is under way. */
+  /** Ends the worker as soon as none of its native calls is running. */
   terminate(): Promise<void>;
 }
 
-/** Collections of a small young generation cost some speed and save a third of the process's memory. */
+/** A small young generation costs some speed and saves a third of the process's memory. */
 const YOUNG_GENERATION_MB = 4;
 
 /** Starts a worker. */
@@ -71,7 +71,7 @@ function createWorker({ code, data, environment, memoryMb }: StartedInstanceOpti
     return new Worker(code, { ...options, env: environment });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_INVALID_EXEC_ARGV') throw error;
-    // options that a thread can't have of its own, such as a heap size, are Lambda's affair
+    // Options that a thread cannot have, such as a heap size, have an effect on Lambda only.
     const { NODE_OPTIONS: _, ...rest } = environment;
     return new Worker(code, { ...options, env: rest });
   }

@@ -1,30 +1,33 @@
-/** Replaces the native modules of an asset, which are built for Lambda, by the project's own installed ones. */
+/**
+ * Replaces the native modules of an asset, which are built for Lambda, with the modules installed in the
+ * project.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FunctionDefinition } from '../template/model';
 
-/** How a function's native modules are loaded on this machine. */
+/** How the native modules of a function are loaded on this machine. */
 export interface NativeModules {
   /** `<NAME>_PREBUILD` variables, which node-gyp-build reads. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Packages that don't load by node-gyp-build, name → the installed folder. */
+  /** Packages that do not use node-gyp-build: name → folder of the installed package. */
   readonly redirects: Readonly<Record<string, string>>;
   readonly found: readonly NativeModule[];
 }
 
-/** One package of an asset that holds native code. */
+/** One package of an asset with native code. */
 export interface NativeModule {
   readonly name: string;
-  /** The folder that its native code is loaded from. */
+  /** The folder from which its native code is loaded. */
   readonly folder: string;
-  /** Whether that is the project's own and not the asset's. */
+  /** Whether this is the project's module instead of the asset's. */
   readonly replaced: boolean;
 }
 
 /**
- * Looks through an asset's `node_modules`.
- * @param codePath the asset's folder
- * @param project the folder from which replacements are looked up
+ * Finds the native modules in an asset's `node_modules`.
+ * @param codePath the folder of the asset
+ * @param project the folder where the search for replacements begins
  */
 export function findNativeModules(codePath: string, project: string): NativeModules {
   const environment: Record<string, string> = {};
@@ -41,7 +44,7 @@ export function findNativeModules(codePath: string, project: string): NativeModu
   return { environment, redirects, found };
 }
 
-/** The native modules of functions, each once. */
+/** Returns the native modules of functions without duplicates. */
 export function listNativeModules(
   definitions: readonly Pick<FunctionDefinition, 'codePath'>[],
   project: string,
@@ -72,7 +75,7 @@ function usesNodeGypBuild(folder: string): boolean {
   return dependencies?.['node-gyp-build'] !== undefined;
 }
 
-/** As node-gyp-build spells it. */
+/** Returns the name of the variable, as node-gyp-build spells it. */
 function prebuildVariable(name: string): string {
   return `${name.toUpperCase().replace(/-/g, '_')}_PREBUILD`;
 }

@@ -1,35 +1,35 @@
-/** The instances of one function: starts them, hands them their events, ends those that misbehave. */
+/** The instances of one function: starts them, distributes the events, and ends failed instances. */
 import { randomUUID } from 'node:crypto';
 import { type Instance, type InstanceOptions, startInstance } from './instance';
 import type { InvokeResult } from './invoke';
 import type { InvokeMessage, WorkerMessage } from './protocol';
 import type { ThrownError } from './thrown-error';
 
-/** A function's pool. */
+/** The pool of a function. */
 export interface Pool {
-  /** @param onRequestId is told the invocation's request id, before anything is logged under it */
+  /** @param onRequestId receives the request id of the invocation, before the first log line with it */
   invoke(event: unknown, onRequestId?: (requestId: string) => void): Promise<InvokeResult>;
-  /** Starts an instance if there is none. Resolves once it has loaded or failed to, and says whether it has. */
+  /** Starts an instance if there is none. Resolves with whether it has loaded. */
   warm(): Promise<boolean>;
-  /** Closes once every event that it was given has its answer; no more may come. */
+  /** Closes the pool after all its events are answered. No events may follow. */
   retire(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** How a pool is run. */
+/** The options of a pool. */
 export interface PoolOptions {
   readonly instance: InstanceOptions;
   readonly timeoutMs: number;
-  /** How long loading the module may take; Lambda gives 10 s. */
+  /** The time-out for loading the module, in milliseconds. Lambda's is 10 s. */
   readonly initTimeoutMs: number;
-  /** Instances that are started as soon as there is work for them. */
+  /** The number of instances that are started as soon as there is work for them. */
   readonly eagerInstances: number;
-  /** Instances there may be: those beyond the eager ones are started for calls that wait behind slow ones. */
+  /** The maximum number of instances. More than the eager ones are started only behind slow calls. */
   readonly maxInstances: number;
   onOutput(text: string, requestId: string | undefined): void;
-  /** @param failure what was thrown, or one line about what happened */
+  /** @param failure the thrown error, or one line about the event */
   onFailure(failure: ThrownError | string, requestId: string | undefined): void;
-  /** Whether what an invocation threw is an answer of its own kind, and no failure. */
+  /** Whether a thrown error is an expected result and not a failure. */
   isRefusal(cause: ThrownError): boolean;
 }
 
@@ -41,10 +41,10 @@ interface Member {
   readonly instance: Instance;
   /** Whether it has loaded its module. */
   ready: boolean;
-  /** What it runs. */
+  /** The running job. */
   job: Job | undefined;
   timer: NodeJS.Timeout | undefined;
-  /** When it began its job, by `performance.now`. */
+  /** The start of its running job, by `performance.now`. */
   since: number;
   settleStart(loaded: boolean): void;
   readonly started: Promise<boolean>;
@@ -52,13 +52,13 @@ interface Member {
 
 const TIMED_OUT: InvokeResult = { kind: 'timed-out' };
 
-/** A job that has run so long waits for something: another instance takes no core from it. */
+/** A job that has run for this time is waiting, so another instance does not compete for its core. */
 const SLOW_MS = 250;
 
-/** How long closing waits for instances to end. */
+/** How long closing waits for instances to end, in milliseconds. */
 const CLOSE_MS = 3_000;
 
-/** Creates a pool with no instance yet. */
+/** Creates a pool without instances. */
 export function createPool(options: PoolOptions): Pool {
   const members = new Set<Member>();
   const ending = new Set<Promise<void>>();
@@ -97,7 +97,7 @@ export function createPool(options: PoolOptions): Pool {
     if (message.kind === 'output') {
       options.onOutput(message.text, message.requestId);
     } else if (!members.has(member)) {
-      // a report that was under way when the instance was given up
+      // This report was sent before the instance was given up.
     } else if (message.kind === 'ready') {
       clearTimeout(member.timer);
       member.ready = true;
@@ -124,7 +124,7 @@ export function createPool(options: PoolOptions): Pool {
     member.instance.post({ requestId: job.requestId, event: job.event });
     member.since = performance.now();
     member.timer = setTimeout(() => {
-      // an answer may be waiting behind this timer when this thread itself was late
+      // If this thread was late, the response can be in the queue behind this timer.
       setImmediate(() => {
         if (member.job === job) end(member, TIMED_OUT, `timed out after ${options.timeoutMs} ms`);
       });
@@ -136,7 +136,7 @@ export function createPool(options: PoolOptions): Pool {
     end(member, { kind: 'failed', errorType, errorMessage }, error);
   }
 
-  /** Gives an instance up: its job gets the result. */
+  /** Gives up an instance. Its job gets the result. */
   function end(member: Member, result: InvokeResult, reason: ThrownError | string): void {
     if (!members.delete(member)) return;
     clearTimeout(member.timer);
@@ -147,7 +147,7 @@ export function createPool(options: PoolOptions): Pool {
     options.onFailure(reason, member.job?.requestId);
     member.job?.settle(result);
     if (!member.ready && ![...members].some(({ ready }) => ready)) {
-      // the next start would fail in the same way, so whoever waits is told now
+      // The next start would fail in the same way, so all waiting jobs fail now.
       for (const job of waiting.splice(0)) job.settle(result);
     }
     pump();
@@ -162,7 +162,7 @@ export function createPool(options: PoolOptions): Pool {
     lookAgain();
   }
 
-  /** Starts instances for what still waits: beyond the eager ones only while all of them are slow. */
+  /** Starts instances for waiting jobs. More than the eager ones are started only if all of them are slow. */
   function startMore(): void {
     const ready = [...members].filter((member) => member.ready);
     const areSlow = ready.length > 0 && ready.every(({ since }) => performance.now() - since >= SLOW_MS);
@@ -172,7 +172,7 @@ export function createPool(options: PoolOptions): Pool {
     for (let started = 0; started < missing; started += 1) start();
   }
 
-  /** Slowness makes no event of its own. */
+  /** Slowness causes no event, so a timer checks for it. */
   function lookAgain(): void {
     if (nextLook !== undefined || closed || waiting.length === 0) return;
     nextLook = setTimeout(() => {
@@ -188,7 +188,8 @@ export function createPool(options: PoolOptions): Pool {
     const open = [...all.flatMap(({ job }) => job ?? []), ...waiting.splice(0)];
     for (const member of all) end(member, TIMED_OUT, 'closed');
     for (const job of open) job.settle({ kind: 'failed', ...CLOSED });
-    // one that loops while its native calls are over never says so, and must not keep the tables from being stored
+    // An instance in an endless loop with native calls may never end. It must not prevent the tables from
+    // being stored.
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => {
       timer = setTimeout(resolve, CLOSE_MS);

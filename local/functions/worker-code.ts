@@ -1,4 +1,4 @@
-/** Builds the workers' program into one string, so that workers need no TypeScript loader. */
+/** Bundles the workers' program into one string, so that workers need no TypeScript loader. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { withEsbuild } from '../support/esbuild-service';
@@ -6,7 +6,7 @@ import { LOCAL_FOLDER } from '../support/local-folder';
 
 let code: Promise<string> | undefined;
 
-/** The program's text, for `new Worker(text, { eval: true })`; it is built once a process. */
+/** Returns the program for `new Worker(text, { eval: true })`. It is built once for each process. */
 export function workerCode(): Promise<string> {
   code ??= bundle();
   return code;

@@ -1,4 +1,7 @@
-/** Compiles an API at start, so that a request finds everything ready; what cannot be served is listed all at once. */
+/**
+ * Compiles an API at start, so that requests need no preparation. All parts that cannot be served are
+ * reported together.
+ */
 import type { Invoke } from '../functions/invoke';
 import { AssemblyError } from '../template/assembly-error';
 import type { FunctionDefinition, RestApi } from '../template/model';
@@ -9,7 +12,7 @@ import { compileInvokePermission } from './integrations/invoke-permission';
 import { compileRoutes, type Router } from './routing/router';
 import { type BodyCheckCompiler, createBodyCheckCompiler } from './validation/validate-body';
 
-/** What an API is compiled with. */
+/** The inputs for compiling an API. */
 export interface ApiCompilation {
   readonly invoke: Invoke;
   readonly functions: readonly FunctionDefinition[];
@@ -61,7 +64,7 @@ export function compileApi(api: RestApi, options: ApiCompilation): Router<Compil
     api.authorizers.map(({ logicalId }) => logicalId).filter((id) => !authorizers.has(id)),
   );
   const methods = api.methods
-    // what is wrong with an authorizer is said once, and not for each of its methods
+    // A problem of an authorizer is reported once, not again for each of its methods.
     .filter(({ authorizerId }) => authorizerId === undefined || !failed.has(authorizerId))
     .flatMap((method) => attempt(method.logicalId, () => compileMethod(method, compilation)));
   if (problems.length > 0) throw new AssemblyError(problems);

@@ -1,4 +1,4 @@
-/** Compiles a method at start: its authorizer, its checks and its integration, as one function of the request. */
+/** Compiles a method at start: its authorizer, its validation and its integration. */
 import type { Invoke } from '../functions/invoke';
 import type {
   ApiMethod,
@@ -19,7 +19,7 @@ import type { PlainReply } from './responses/gateway-responses';
 import type { BodyCheckCompiler } from './validation/validate-body';
 import { compileParameterCheck } from './validation/validate-parameters';
 
-/** What a method is compiled with. */
+/** The inputs for compiling a method. */
 export interface MethodCompilation {
   readonly api: RestApi;
   /** Such as `arn:aws:execute-api:eu-west-1:123456789012:a1b2c3`. */
@@ -31,16 +31,18 @@ export interface MethodCompilation {
   readonly invoke: Invoke;
 }
 
-/** A method that is ready to answer. */
+/** A method that is ready to answer requests. */
 export interface CompiledMethod {
   readonly method: ApiMethod;
   /** Such as `GET /foo/{id}`. */
   readonly route: string;
-  /** Absent where anyone may call. */
+  /** Undefined if the method requires no authorization. */
   readonly authorize: RunAuthorizer | undefined;
-  /** Checks parameters, then the body. */
+  /** Validates the parameters, then the body. */
   readonly validate: (scope: MappingScope) => void;
-  /** Calls back with the request id of the function's invocation, where there is one. */
+  /**
+   * Runs the integration. If it invokes a function, the callback receives the request id of the invocation.
+   */
   readonly answer: AnswerLambda;
 }
 
@@ -77,7 +79,8 @@ function compileIntegration(method: ApiMethod, compilation: MethodCompilation): 
   const answer = compileFunctionCall(method, integration, compilation);
   const fn = compilation.functions.find(({ arn }) => arn === integration.functionArn);
   const mayInvoke = compileInvokePermission(fn);
-  // A permission may name the path with its parameters or with asterisks in their place; the template's path fits both.
+  // A permission can contain the path with its parameters or with asterisks instead. The path of the template
+  // matches both.
   const permitted = new Map(
     ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].map((verb) => [
       verb,
@@ -104,13 +107,13 @@ function refuse(reason: string): PlainReply {
 
 /**
  * Compiles a method.
- * @throws Error when a part of it cannot be served, with the reason
+ * @throws Error with the reason, when a part of the method cannot be served
  */
 export function compileMethod(method: ApiMethod, compilation: MethodCompilation): CompiledMethod {
   const authorizer =
     method.authorizationType === 'NONE' ? undefined : compilation.authorizers.get(method.authorizerId ?? '');
   const supported = method.integration.kind !== 'unsupported';
-  // Whatever demands an authorizer is never served without one.
+  // Never serve a method without the authorizer that it requires.
   if (supported && method.authorizationType !== 'NONE' && authorizer === undefined) {
     throw new Error('its authorizer cannot be run');
   }

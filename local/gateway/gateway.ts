@@ -19,32 +19,32 @@ import { faultOfUnknownRoute, isUnknownRoute } from './routing/unknown-route';
 import { compileUsage } from './usage/usage';
 import { createUsageCounters, type UsageCounters } from './usage/usage-counters';
 
-/** What a gateway needs of the world. */
+/** The dependencies of a gateway. */
 export interface GatewayDependencies {
   readonly invoke: Invoke;
-  /** The app's functions, whose permissions say what the API may invoke. */
+  /** The functions of the app. Their permissions decide which of them the API can invoke. */
   readonly functions: readonly FunctionDefinition[];
   readonly region: string;
   readonly accountId: string;
-  /** Whether requests are throttled as the stage and its usage plans say. @default true */
+  /** Whether the throttles of the stage and of its usage plans are enforced. @default true */
   readonly throttle?: boolean;
   /** Epoch milliseconds. @default Date.now */
   readonly now?: () => number;
-  /** The counters of usage plans, in common with the other stages. @default - the stage's own */
+  /** The counters of usage plans, shared with the other stages. @default - counters of this stage only */
   readonly counters?: UsageCounters;
 }
 
-/** What is known of a request while it is answered. */
+/** What is known about a request while it is processed. */
 interface Progress extends AuthorizerTrace {
-  /** Absent until its route is known. */
+  /** Undefined until the route is found. */
   scope?: MappingScope;
   key?: ApiKey | undefined;
   route?: string;
-  /** What the API's resource policy decided, where it has one. */
+  /** The decision of the API's resource policy, if it has one. */
   byResourcePolicy?: Evaluation | undefined;
-  /** Whether nothing asks who calls. */
+  /** Whether the method requires neither authorization nor an API key. */
   isOpen?: boolean;
-  /** Whether the request came as far as a function. */
+  /** Whether the request reached an integration that invokes a function. */
   traced?: boolean;
   functionRequestId?: string;
   reason?: string;
@@ -62,9 +62,9 @@ function withCaller(scope: MappingScope, { caller, key }: Progress): MappingScop
 }
 
 /**
- * Creates the gateway of an API: parse, route, resource policy, authorizer, API key, throttle, validation, integration, and a gateway response for
- * whatever goes wrong on the way.
- * @throws AssemblyError with everything of the API that cannot be served
+ * Creates the gateway of an API. The steps are: parse, route, resource policy, authorizer, API key, throttle,
+ * validation, integration. A failed step is answered with a gateway response.
+ * @throws AssemblyError with every part of the API that cannot be served
  */
 export function createGateway(api: RestApi, deps: GatewayDependencies): RequestHandler {
   const { region, accountId, throttle = true, now = Date.now, counters = createUsageCounters(now) } = deps;
@@ -85,7 +85,9 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
     };
   }
 
-  /** @throws GatewayFault ACCESS_DENIED where the resource policy or, behind it, the authorizer refuses */
+  /**
+   * @throws GatewayFault ACCESS_DENIED when the resource policy or the authorizer after it denies the request
+   */
   async function authorize(target: CompiledMethod, routeScope: MappingScope, progress: Progress) {
     const { authorize: run, method } = target;
     const { request } = routeScope;
@@ -94,7 +96,8 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
     const byResourcePolicy = judge?.(request, methodArn);
     progress.byResourcePolicy = byResourcePolicy;
     const decision = byResourcePolicy?.decision ?? 'allow';
-    // Behind an authorizer its allow is enough; without one the resource policy has to allow by itself.
+    // With an authorizer, its allow is enough. Without one, the resource policy itself must allow the
+    // request.
     if (decision === 'explicit-deny' || (decision === 'implicit-deny' && run === undefined)) {
       const manner = decision === 'explicit-deny' ? ' with an explicit deny' : '';
       const masked = methodArn.replace(accountId, `********${accountId.slice(-4)}`);

@@ -1,13 +1,13 @@
-/** Judges requests by an API's resource policy. */
+/** Evaluates requests against an API's resource policy. */
 import { type Evaluation, evaluate } from '../iam/evaluate';
 import type { OneOrMany, PolicyDocument, Statement } from '../iam/policy';
 import { policyContextOf } from './authorizer/policy-context';
 import type { ParsedRequest } from './http/parse-request';
 
-/** Says what the policy decides about a request for a method's ARN. */
+/** Returns what the policy decides about a request for a method's ARN. */
 export type ResourcePolicyCheck = (request: ParsedRequest, methodArn: string) => Evaluation;
 
-/** API Gateway lets resources begin with `execute-api:/` in place of the API's own ARN. */
+/** Expands resources that begin with `execute-api:/`, API Gateway's short form of the API's own ARN. */
 function expand(resources: OneOrMany<string>, apiArn: string): string[] {
   return [resources].flat().map((resource) => resource.replace(/^execute-api:\/?/, `${apiArn}/`));
 }
@@ -22,7 +22,7 @@ function expandStatement(statement: Statement, apiArn: string): Statement {
 }
 
 /**
- * Compiles a resource policy; an API without one allows by it nothing and denies nothing.
+ * Compiles a resource policy. Without one, an API neither allows nor denies requests by policy.
  * @param apiArn such as `arn:aws:execute-api:eu-west-1:123456789012:a1b2c3`
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  */

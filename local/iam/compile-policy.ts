@@ -1,10 +1,10 @@
-/** Policy documents, compiled at their first use and kept. */
+/** Compiles policy documents on first use and caches the result. */
 import { type CompiledStatement, compileStatement } from './compile-statement';
 import type { PolicyDocument } from './policy';
 
 const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
 
-/** The statements of a document, ready to be asked; the document must not be changed afterwards. */
+/** Returns the compiled statements of a document. The document must not change afterwards. */
 export function compilePolicy(policy: PolicyDocument): readonly CompiledStatement[] {
   const known = compiled.get(policy);
   if (known !== undefined) return known;

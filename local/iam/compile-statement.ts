@@ -1,4 +1,4 @@
-/** One statement of a policy, compiled: whether it speaks of a request. */
+/** Compiles one statement of a policy and matches it against requests. */
 import type { ConditionContext } from './condition-context';
 import { type ConditionClause, compileCondition, judgeCondition } from './conditions';
 import type { OneOrMany, Statement } from './policy';
@@ -7,7 +7,7 @@ import { compilePrincipal, type PrincipalFit } from './principal';
 import { compileWildcard, type WildcardMatcher } from './wildcard';
 import { compileWildcards } from './wildcard-index';
 
-/** A request as statements are asked about it. */
+/** A request in the form that statements are matched against. */
 export interface StatementRequest {
   /** In lower case. */
   readonly action: string;
@@ -16,7 +16,7 @@ export interface StatementRequest {
   readonly principal: string | undefined;
 }
 
-/** A statement that is ready to be asked, part by part. */
+/** A compiled statement, part by part. */
 export interface CompiledStatement {
   readonly statement: Statement;
   readonly matchesAction: (action: string) => boolean;
@@ -32,7 +32,10 @@ function compileActions({ Action, NotAction }: Statement): WildcardMatcher {
   return (value) => !matchers.some((matches) => matches(value));
 }
 
-/** Variables may stand only behind an ARN's fifth colon; a pattern that has one elsewhere matches nothing. */
+/**
+ * Compiles a resource. Variables are allowed only after the fifth colon of an ARN; a pattern with one
+ * elsewhere matches nothing.
+ */
 function compileResource(template: Template): (context: ConditionContext) => WildcardMatcher | undefined {
   const first = template.findIndex((part) => !('text' in part));
   const before = template.slice(0, Math.max(first, 0)).map((part) => ('text' in part ? part.text : ''));
@@ -42,7 +45,7 @@ function compileResource(template: Template): (context: ConditionContext) => Wil
 
 function compileResources(statement: Statement, variables: boolean): CompiledStatement['matchesResource'] {
   const { Effect, Resource, NotResource, Principal } = statement;
-  // a policy on a resource itself, such as a trust policy, may leave Resource out, but only if it names a principal
+  // A resource-based policy, such as a trust policy, can omit Resource, but only if it names a principal.
   if (Resource === undefined && NotResource === undefined) return () => Principal !== undefined;
   const parseAll = (patterns: OneOrMany<string>) =>
     [patterns].flat().map((pattern) => parseTemplate(pattern, variables));
@@ -57,7 +60,7 @@ function compileResources(statement: Statement, variables: boolean): CompiledSta
   return (resource, context) =>
     patterns.every((pattern) => {
       const matches = pattern(context);
-      // what a variable without a value excludes is not known: an Allow must not reach it, a Deny must
+      // It is unknown what a variable without a value excludes. So an Allow does not match, and a Deny does.
       return matches === undefined ? Effect === 'Deny' : !matches(resource);
     });
 }
@@ -68,15 +71,16 @@ function compileWho({ Effect, Principal, NotPrincipal }: Statement): CompiledSta
   const excluded = compilePrincipal(NotPrincipal);
   return (principal) => {
     const fit = excluded(principal);
-    // naming an account spares its root user, not everyone in it; an Allow takes the narrow side of that
+    // Naming an account excludes its root user, not all its principals. For an Allow, the narrower reading
+    // applies.
     const spared = fit === 'direct' || (fit === 'account' && Effect === 'Allow');
     return spared ? 'none' : 'direct';
   };
 }
 
 /**
- * Compiles a statement; actions are compared without regard to case, resources with it.
- * @param version of the policy; only `2012-10-17` knows policy variables
+ * Compiles a statement. Actions are case-insensitive, resources are case-sensitive.
+ * @param version the version of the policy; only `2012-10-17` supports policy variables
  */
 export function compileStatement(statement: Statement, version: string | undefined): CompiledStatement {
   const variables = version === '2012-10-17';
@@ -89,7 +93,10 @@ export function compileStatement(statement: Statement, version: string | undefin
   };
 }
 
-/** How a statement fits a request, `none` if it does not speak of it. What cannot be judged never allows, and always denies. */
+/**
+ * Returns how a statement matches a request, or `none`. A condition that cannot be evaluated never allows and
+ * always denies.
+ */
 export function fitStatement(compiled: CompiledStatement, request: StatementRequest): PrincipalFit {
   const { action, resource, context, principal } = request;
   if (!compiled.matchesAction(action) || !compiled.matchesResource(resource, context)) return 'none';

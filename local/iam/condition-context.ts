@@ -1,11 +1,11 @@
-/** The condition keys of a request, in the form in which policies ask for them. */
+/** The condition keys of a request, in the form that conditions read. */
 
-/** The keys of a request, lower-case, with their values, of which each has at least one. */
+/** The condition keys of a request in lower case. Each has at least one value. */
 export type ConditionContext = Pick<ReadonlyMap<string, readonly string[]>, 'get' | 'has'>;
 
 /**
- * Reads the keys of a request; names of keys have no case, and a key without values is absent. Most policies ask for none,
- * so they are read when one does.
+ * Reads the keys of a request. Names of keys are case-insensitive, and a key without values is absent. The
+ * keys are read on first use, because most policies use none.
  */
 export function readContext(
   record: Readonly<Record<string, readonly string[] | undefined>>,

@@ -1,18 +1,21 @@
-/** The comparisons of IAM's condition operators: one value of the request against one value of the policy. */
+/** The comparisons of IAM's condition operators: one value of the request with one value of the policy. */
 import { parseBinary, parseDate, parseNumber } from './condition-values';
 import { compileIpRange } from './ip-range';
 import { compileWildcard, type PatternPart } from './wildcard';
 
-/** Says whether a value of the request compares with the policy's; false where the request's is malformed. */
+/** Whether a value of the request matches the policy's value; false if the request's value is malformed. */
 export type ValueMatcher = (actual: string) => boolean;
 
 /** A condition operator without its set prefix and its IfExists suffix. */
 export interface ConditionOperator {
-  /** Compiles a value of the policy; undefined where that is malformed, so that the condition cannot be judged. */
+  /**
+   * Compiles a value of the policy. Returns undefined if it is malformed, so that the condition cannot be
+   * evaluated.
+   */
   readonly compile: (expected: readonly PatternPart[]) => ValueMatcher | undefined;
-  /** Negated operators demand that no value of the policy compares, and hold when the key is absent. */
+  /** Negated operators require that no value of the policy matches. They are true if the key is absent. */
   readonly negated: boolean;
-  /** Whether its values may hold policy variables. */
+  /** Whether its values can contain policy variables. */
   readonly variables: boolean;
 }
 
@@ -31,7 +34,7 @@ function ordered(parse: (text: string) => number, holds: (a: number, b: number) 
   };
 }
 
-/** Cuts an ARN into six, the last part of which holds all further colons; undefined for fewer. */
+/** Splits an ARN into six parts. The last contains all further colons. Returns undefined for fewer parts. */
 function arnParts(parts: readonly PatternPart[]): PatternPart[][] | undefined {
   const cut: PatternPart[][] = [[]];
   for (const { text, literal } of parts) {
@@ -45,7 +48,7 @@ function arnParts(parts: readonly PatternPart[]): PatternPart[][] | undefined {
   return cut.length < 6 ? undefined : cut;
 }
 
-/** The parts of an ARN are compared one by one, so that a wildcard stays within its part. */
+/** Compares the parts of an ARN one by one, so that a wildcard matches within its part only. */
 const arnLike: Compile = (expected) => {
   const wanted = arnParts(expected)?.map(compileWildcard);
   return (actual) => {
@@ -78,7 +81,7 @@ function not(compile: Compile, variables = false): ConditionOperator {
 }
 
 /**
- * Every operator but Null, by its lower-case name.
+ * All operators except Null, by lower-case name.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Map([

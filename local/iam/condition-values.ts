@@ -1,6 +1,6 @@
-/** The values that conditions compare, read from their texts; NaN or undefined for what is none. */
+/** Parses the values that conditions compare. Malformed values become NaN or undefined. */
 
-/** An integer or a decimal number. */
+/** Parses an integer or a decimal number. */
 export function parseNumber(text: string): number {
   return /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }
@@ -11,8 +11,8 @@ const w3cDate = new RegExp(
 );
 
 /**
- * One of the W3C forms of ISO 8601, or seconds of the epoch; four digits alone are a year.
- * @returns milliseconds of the epoch
+ * Parses one of the W3C forms of ISO 8601, or seconds since the epoch. Four digits alone are a year.
+ * @returns epoch milliseconds
  * @see https://www.w3.org/TR/NOTE-datetime
  */
 export function parseDate(text: string): number {
@@ -20,7 +20,7 @@ export function parseDate(text: string): number {
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : Number.NaN;
 }
 
-/** The bytes of a base64 text, as hexadecimal digits. */
+/** Returns the bytes of a base64 text, as hexadecimal digits. */
 export function parseBinary(text: string): string | undefined {
   const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
   return base64.test(text) ? Buffer.from(text, 'base64').toString('hex') : undefined;

@@ -1,13 +1,13 @@
-/** The Condition element of a statement: compiled once, then asked about each request's context. */
+/** The Condition element of a statement, compiled once and evaluated for the context of each request. */
 import type { ConditionContext } from './condition-context';
 import { type ConditionOperator, conditionOperators, type ValueMatcher } from './condition-operators';
 import type { Statement } from './policy';
 import { compileTemplate, parseTemplate } from './policy-variables';
 
-/** Says whether a context satisfies a condition; undefined where that cannot be judged. */
+/** Whether a context satisfies a condition; undefined if this cannot be evaluated. */
 export type ConditionCheck = (context: ConditionContext) => boolean | undefined;
 
-/** One key under one operator, both as the policy writes them. */
+/** One key under one operator, both as in the policy. */
 export interface ConditionClause {
   readonly operator: string;
   readonly key: string;
@@ -17,7 +17,10 @@ export interface ConditionClause {
 
 const operatorName = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/;
 
-/** Empty texts alone are what the user guide calls a null data set: nothing for set operators and for Null. */
+/**
+ * Whether the values are what the user guide calls a null data set. Set operators and Null treat empty texts
+ * alone as no values.
+ */
 function isNull(values: readonly string[] | undefined): boolean {
   return values === undefined || values.every((value) => value === '');
 }
@@ -28,7 +31,10 @@ function checkNull(key: string, expected: readonly string[]): ConditionCheck {
   return (context) => wanted.includes(isNull(context.get(key)) ? 'true' : 'false');
 }
 
-/** The matchers of an operator's values; undefined if one is malformed. A value whose variable has no value compares with nothing. */
+/**
+ * Compiles the values of an operator. Returns undefined if one is malformed. A value whose variable is
+ * undefined matches nothing.
+ */
 function compileValues(
   { compile, variables }: ConditionOperator,
   expected: readonly string[],
@@ -43,7 +49,10 @@ function compileValues(
   };
 }
 
-/** Several values without a set operator are judged only where every reading agrees: none of them compares. */
+/**
+ * Evaluates several values without a set operator. The result is known only if no value matches, since all
+ * readings agree on that.
+ */
 function judgeWithoutSet(results: readonly boolean[], negated: boolean): boolean | undefined {
   if (results.length === 1) return results[0] !== negated;
   return negated || results.includes(true) ? undefined : false;
@@ -65,7 +74,7 @@ function compileClause(
     const matchers = matchersOf(context);
     if (matchers === undefined) return undefined;
     const actual = context.get(key);
-    // IfExists says nothing to set operators, which look at one value after the other
+    // IfExists has no effect on set operators, which check each value.
     if (set !== undefined && isNull(actual)) return set === 'forallvalues';
     if (actual === undefined) return ifExists !== undefined || negated;
     const results = actual.map((value) => matchers.some((matches) => matches(value)));
@@ -75,8 +84,8 @@ function compileClause(
 }
 
 /**
- * Compiles a Condition element, of which every clause has to hold; of the values of a key one is enough.
- * @param variables whether the policy's version knows variables
+ * Compiles a Condition element. Every clause must be true. For each key, one matching value is enough.
+ * @param variables whether the version of the policy supports variables
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 export function compileCondition(
@@ -96,7 +105,7 @@ export function compileCondition(
   );
 }
 
-/** Whether all clauses hold; undefined where none fails, but one cannot be judged. */
+/** Whether all clauses are true; undefined if none is false, but one cannot be evaluated. */
 export function judgeCondition(
   clauses: readonly ConditionClause[],
   context: ConditionContext,

@@ -1,51 +1,56 @@
-/** The policy evaluator: says what a set of policies decides about one request. */
+/** The policy evaluator: decides one request by a set of policies. */
 import { compilePolicy } from './compile-policy';
 import { fitStatement } from './compile-statement';
 import { readContext } from './condition-context';
 import type { PolicyDocument, Statement } from './policy';
 
-/** One call that policies are asked about. */
+/** One call that policies are evaluated for. */
 export interface PolicyRequest {
   /** Such as `dynamodb:GetItem`. */
   readonly action: string;
-  /** The ARN of what is acted on. */
+  /** The ARN of the resource. */
   readonly resource: string;
-  /** Condition keys, in any case, with their values; a key that is missing, undefined or empty is absent from the request. */
+  /**
+   * Condition keys with their values. Keys are case-insensitive; an undefined or empty value means that the
+   * key is absent.
+   */
   readonly context: Readonly<Record<string, readonly string[] | undefined>>;
-  /** Who calls, as an ARN or a service's name; asked for by policies whose statements name principals. */
+  /** The caller as an ARN or as the name of a service. Statements that name principals need it. */
   readonly principal?: string;
 }
 
-/** Where a statement stands; both places count from 0. */
+/** The position of a statement. Both indexes count from 0. */
 export interface StatementPlace {
   readonly policy: number;
   readonly statement: number;
   readonly sid?: string;
 }
 
-/** What policies decide. */
+/** The decision of policies. */
 export interface Evaluation {
   readonly decision: 'allow' | 'explicit-deny' | 'implicit-deny';
-  /** The statement that decided; none stands behind an implicit deny. */
+  /** The statement that decided; undefined for an implicit deny. */
   readonly statement?: Statement;
-  /** Where it stands among the policies that were asked. */
+  /** Its position among the evaluated policies. */
   readonly place?: StatementPlace;
   /**
-   * True where the allowing statement names only the principal's account (`…:root`): in a key policy that does not allow
-   * by itself, it hands the choice to the IAM policies of that account.
+   * Whether the allowing statement names only the account of the principal (`…:root`). In a key policy, such
+   * a statement does not allow by itself. It delegates the decision to the IAM policies of that account.
    */
   readonly throughAccount?: boolean;
 }
 
-/** Says where a statement stands, with its Sid if it has one. */
+/** Returns the position of a statement, with its Sid if it has one. */
 export function placeStatement({ Sid }: Statement, policy: number, statement: number): StatementPlace {
   return { policy, statement, ...(Sid !== undefined && { sid: Sid }) };
 }
 
 /**
- * Evaluates policies as IAM does: an explicit deny wins, then any allow, and otherwise it is an implicit deny.
- * A statement that cannot be judged, for an operator that does not exist or a malformed value, never allows and always denies.
- * A document is compiled at its first use and kept, so it must not be changed afterwards.
+ * Evaluates policies as IAM does: an explicit deny wins, then any allow, and otherwise the result is an
+ * implicit deny.
+ * A statement that cannot be evaluated, because of an unknown operator or a malformed value, never allows and
+ * always denies.
+ * A document is compiled on first use and cached, so it must not change afterwards.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function evaluate(policies: readonly PolicyDocument[], request: PolicyRequest): Evaluation {

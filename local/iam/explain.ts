@@ -1,4 +1,7 @@
-/** Says why policies decide as they do: the statement that decided, or the ones that came near. Costs more than the decision alone. */
+/**
+ * Explains why policies decide as they do: the deciding statement, or the statements that nearly matched.
+ * Costs more than the decision alone.
+ */
 import { compilePolicy } from './compile-policy';
 import type { CompiledStatement } from './compile-statement';
 import { type ConditionContext, readContext } from './condition-context';
@@ -11,20 +14,26 @@ import {
 } from './evaluate';
 import type { PolicyDocument, Statement } from './policy';
 
-/** What kept a statement from speaking of a request; it tells the policy's keys and values, never the request's values. */
+/**
+ * Why a statement does not match a request. It contains keys and values of the policy, never values of the
+ * request.
+ */
 export type Mismatch =
   | { readonly element: 'Resource' | 'NotResource' | 'Principal' | 'NotPrincipal' }
   | {
       readonly element: 'Condition';
       readonly operator: string;
       readonly key: string;
-      /** The statement's values. */
+      /** The values in the statement. */
       readonly expected: readonly string[];
-      /** `absent`: the request has no such key; `unjudged`: an unknown operator or a malformed value in the policy. */
+      /**
+       * `absent`: the request lacks the key; `unjudged`: an unknown operator or a malformed value in the
+       * policy.
+       */
       readonly reason: 'absent' | 'mismatch' | 'unjudged';
     };
 
-/** An Allow that speaks of the action, but not of the request. */
+/** An Allow that matches the action, but not the request. */
 export interface NearMiss {
   readonly statement: Statement;
   readonly place: StatementPlace;
@@ -34,7 +43,10 @@ export interface NearMiss {
 
 /** An evaluation with its reasons. */
 export interface Explanation extends Evaluation {
-  /** The statements that came near allowing, in the policies' order; empty unless the decision is an implicit deny. */
+  /**
+   * The statements that nearly allowed the request, in the order of the policies; empty unless the decision
+   * is an implicit deny.
+   */
   readonly nearMisses: readonly NearMiss[];
 }
 
@@ -61,7 +73,10 @@ function findMismatches(compiled: CompiledStatement, request: PolicyRequest): Mi
   return [...mismatches, ...conditionMismatches(compiled, context)];
 }
 
-/** Evaluates as `evaluate` does and, for an implicit deny, finds the Allow statements whose action matched and what they missed. */
+/**
+ * Evaluates as `evaluate` does. For an implicit deny, it also finds the Allow statements that match the
+ * action, and their mismatches.
+ */
 export function explain(policies: readonly PolicyDocument[], request: PolicyRequest): Explanation {
   const evaluation = evaluate(policies, request);
   if (evaluation.decision !== 'implicit-deny') return { ...evaluation, nearMisses: [] };

@@ -1,11 +1,13 @@
-/** IP addresses and CIDR ranges, as the IpAddress condition compares them. */
+/** IP addresses and CIDR ranges for the IpAddress condition. */
 import { BlockList, isIP } from 'node:net';
 
 const prefixLength = /^(?:0|[1-9]\d{0,2})$/;
 
 /**
- * Compiles a range such as `203.0.113.0/24` or `2001:db8::/32`; an address without a prefix is a range of one.
- * @returns whether an address lies in it, false for whatever is no address of its family; undefined for what is no range
+ * Compiles a range such as `203.0.113.0/24` or `2001:db8::/32`. An address without a prefix is a range of one
+ * address.
+ * @returns a function that checks whether an address is in the range, and is false for anything but an
+ * address of the same family; undefined if the range is invalid
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IPAddress
  */
 export function compileIpRange(range: string): ((address: string) => boolean) | undefined {

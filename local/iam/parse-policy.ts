@@ -1,7 +1,7 @@
-/** Checks that a value is a policy document, before anything is judged by it. */
+/** Validates a policy document before it is evaluated. */
 import type { PolicyDocument } from './policy';
 
-/** Thrown for a value that is no policy document; the message names the faulty part, never its content. */
+/** Thrown for a value that is not a policy document. The message names the faulty part, never its content. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
 }
@@ -44,8 +44,8 @@ function faultOf(statement: unknown): string | undefined {
 }
 
 /**
- * Checks a policy document.
- * @throws PolicyError when it is none
+ * Validates a policy document.
+ * @throws PolicyError when the value is not a policy document
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parsePolicy(value: unknown): PolicyDocument {

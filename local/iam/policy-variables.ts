@@ -1,14 +1,17 @@
-/** Policy variables such as `${aws:username}`: parsed once, replaced by what each request's context says. */
+/**
+ * Policy variables such as `${aws:username}`: parsed once, and replaced with values from the context of each
+ * request.
+ */
 import type { ConditionContext } from './condition-context';
 import type { PatternPart } from './wildcard';
 
 interface Variable {
-  /** Lower-case, as the context has it; undefined where what stands in the braces names no key. */
+  /** In lower case, as in the context; undefined if the text in the braces is not a key. */
   readonly key: string | undefined;
   readonly fallback: string | undefined;
 }
 
-/** A text of a policy, taken apart. */
+/** A parsed text of a policy. */
 export type Template = readonly (PatternPart | Variable)[];
 
 const variable = /\$\{((?:'[^']*'|[^}'])*)\}/g;
@@ -21,8 +24,10 @@ function parseVariable(inside: string): PatternPart | Variable {
 }
 
 /**
- * Takes a text apart into plain pieces, the escapes `${*}`, `${?}` and `${$}`, and variables, which may have a default: `${key, 'default'}`.
- * @param variables false where the policy's version or the place knows no variables: all is plain text there
+ * Splits a text into plain pieces, the escapes `${*}`, `${?}` and `${$}`, and variables, which can have a
+ * default: `${key, 'default'}`.
+ * @param variables false if the policy's version or the element does not support variables: the whole text is
+ * plain then
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function parseTemplate(text: string, variables: boolean): Template {
@@ -38,8 +43,9 @@ export function parseTemplate(text: string, variables: boolean): Template {
 }
 
 /**
- * Puts a request's values in place of the variables, whose wildcards stand for themselves then.
- * @returns undefined where a variable has no value, neither in the request nor by default; a key of several values has none
+ * Replaces the variables with values of a request. Wildcards in these values are literal characters.
+ * @returns undefined if a variable has neither a value nor a default; a key with several values counts as no
+ * value
  */
 function fillTemplate(template: Template, context: ConditionContext): readonly PatternPart[] | undefined {
   const parts: PatternPart[] = [];
@@ -61,7 +67,7 @@ export function isFixed(template: Template): template is readonly PatternPart[] 
   return template.every((part) => 'text' in part);
 }
 
-/** Compiles a template: once if it has no variables, and otherwise anew for each context. */
+/** Compiles a template. It is compiled once if it has no variables, and for each context otherwise. */
 export function compileTemplate<Compiled>(
   template: Template,
   compile: (parts: readonly PatternPart[]) => Compiled,

@@ -1,6 +1,6 @@
-/** IAM policy documents as they stand in templates and in authorizers' answers. */
+/** IAM policy documents as templates and the responses of authorizers contain them. */
 
-/** A string or several, as IAM's JSON allows in most places. */
+/** A value or several, as IAM's JSON allows for most elements. */
 export type OneOrMany<Value> = Value | readonly Value[];
 
 /** One statement of a policy. */
@@ -11,7 +11,7 @@ export interface Statement {
   readonly NotAction?: OneOrMany<string>;
   readonly Resource?: OneOrMany<string>;
   readonly NotResource?: OneOrMany<string>;
-  /** In resource policies only. */
+  /** In resource-based policies only. */
   readonly Principal?: '*' | Readonly<Record<string, OneOrMany<string>>>;
   readonly NotPrincipal?: '*' | Readonly<Record<string, OneOrMany<string>>>;
   readonly Condition?: Readonly<

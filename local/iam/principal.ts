@@ -1,7 +1,9 @@
-/** The Principal element of a statement: compiled once, then asked who the caller is. */
+/** The Principal element of a statement, compiled once and matched against callers. */
 import type { Statement } from './policy';
 
-/** How a principal fits: `direct` by name or by `*`, `account` only because its whole account is named. */
+/**
+ * How a principal matches: `direct` by its name or by `*`, `account` only because its whole account is named.
+ */
 export type PrincipalFit = 'direct' | 'account' | 'none';
 
 type PrincipalElement = Exclude<Statement['Principal'], undefined>;
@@ -12,7 +14,7 @@ function accountOf(principal: string): string | undefined {
   return principal.startsWith('arn:') ? principal.split(':')[4] : undefined;
 }
 
-/** The values of an element with their types; a lone `*` is the same as `{"AWS": "*"}`. */
+/** Returns the values of an element with their types. A plain `*` is the same as `{"AWS": "*"}`. */
 function valuesOf(element: PrincipalElement): { type: string; value: string }[] {
   if (typeof element === 'string') return [{ type: 'AWS', value: element }];
   return Object.entries(element).flatMap(([type, values]) =>
@@ -29,7 +31,8 @@ function fits(type: string, value: string, principal: string | undefined): Princ
 }
 
 /**
- * Compiles a Principal element. Principals take no wildcard but a whole `*`, which is everyone, anonymous callers as well.
+ * Compiles a Principal element. The only wildcard is `*` as the whole value. It matches all principals,
+ * including anonymous callers.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function compilePrincipal(element: PrincipalElement): (principal: string | undefined) => PrincipalFit {

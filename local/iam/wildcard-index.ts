@@ -1,7 +1,7 @@
-/** Many patterns asked as one: only those are tried that begin as the value does, however many there are. */
+/** Matches a value against many patterns at once. Only patterns that share its beginning are tried. */
 import { compileWildcard, type PatternPart, type WildcardMatcher } from './wildcard';
 
-/** What stands before a pattern's first wildcard. */
+/** Returns the text before a pattern's first wildcard. */
 function readHead(parts: readonly PatternPart[]): string {
   let head = '';
   for (const { text, literal } of parts) {
@@ -12,7 +12,10 @@ function readHead(parts: readonly PatternPart[]): string {
   return head;
 }
 
-/** Compiles patterns of which one has to match. A value is looked up once for each length that their beginnings have. */
+/**
+ * Compiles patterns of which one must match. A value is looked up once for each distinct length of their
+ * beginnings.
+ */
 export function compileWildcards(patterns: readonly (readonly PatternPart[])[]): WildcardMatcher {
   const byLength = new Map<number, Map<string, WildcardMatcher[]>>();
   for (const pattern of patterns) {
@@ -23,7 +26,7 @@ export function compileWildcards(patterns: readonly (readonly PatternPart[])[]):
     byHead.set(head, matchers);
     matchers.push(compileWildcard(pattern));
   }
-  // the longest say most
+  // Longer beginnings are more selective.
   const levels = [...byLength].sort(([one], [other]) => other - one);
   return (value) =>
     levels.some(

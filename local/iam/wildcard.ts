@@ -1,18 +1,21 @@
-/** IAM's wildcards: `*` for any run of characters, `?` for exactly one, with no backtracking that could run away. */
+/**
+ * IAM's wildcards: `*` for any sequence of characters and `?` for exactly one. Matching does no exponential
+ * backtracking.
+ */
 
-/** Says whether a value matches the pattern that was compiled. */
+/** Whether a value matches the compiled pattern. */
 export type WildcardMatcher = (value: string) => boolean;
 
-/** A piece of a pattern; in a literal piece `*` and `?` stand for themselves. */
+/** A piece of a pattern. In a literal piece, `*` and `?` are plain characters. */
 export interface PatternPart {
   readonly text: string;
   readonly literal: boolean;
 }
 
-/** What stands between two asterisks. */
+/** The text between two asterisks. */
 interface Segment {
   readonly text: string;
-  /** The places where any character fits. */
+  /** The positions where any character matches. */
   readonly free: ReadonlySet<number>;
 }
 
@@ -35,7 +38,7 @@ function splitAtAsterisks(parts: readonly PatternPart[]): Segment[] {
   return [...segments, { text, free }];
 }
 
-/** Finds the first place at or after `from` where the segment fits; -1 if there is none. */
+/** Returns the first position at or after `from` where the segment matches, or -1. */
 function findSegment(segment: Segment, value: string, from: number): number {
   if (segment.free.size === 0) return value.indexOf(segment.text, from);
   for (let at = from; at + segment.text.length <= value.length; at += 1) {
@@ -54,8 +57,9 @@ function fitsAt({ text, free }: Segment, value: string, at: number): boolean {
 }
 
 /**
- * Compiles a pattern once, for many values. `*` crosses `/` and `:`.
- * The leftmost fit of each piece between two asterisks is always as good as any later one, so nothing is tried twice.
+ * Compiles a pattern once, for many values. `*` also matches `/` and `:`.
+ * The leftmost match of each piece between two asterisks is never worse than a later one, so no backtracking
+ * is needed.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function compileWildcard(pattern: string | readonly PatternPart[]): WildcardMatcher {

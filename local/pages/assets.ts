@@ -1,4 +1,4 @@
-/** The files that the pages load: their own, and Swagger UI's. */
+/** The files that the pages load: their own, and those of Swagger UI. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8';
 const own = (name: string) => join(LOCAL_FOLDER, 'pages', 'assets', name);
 const ofSwaggerUi = (name: string) => createRequire(__filename).resolve(`swagger-ui-dist/${name}`);
 
-/** Content types and places by name; no name leads to another file. */
+/** Content types and locations by name. Other names are not served. */
 const ASSETS = new Map<string, readonly [contentType: string, locate: (name: string) => string]>([
   ['icon.svg', ['image/svg+xml', own]],
   ['pages.css', [CSS, own]],
@@ -30,7 +30,7 @@ const ASSETS = new Map<string, readonly [contentType: string, locate: (name: str
   ['swagger-ui-bundle.js', [JAVASCRIPT, ofSwaggerUi]],
 ]);
 
-/** @returns undefined where there is no such file */
+/** @returns undefined if there is no such file */
 export async function answerAsset(name: string): Promise<Answer | undefined> {
   const [contentType, locate] = ASSETS.get(name) ?? [];
   if (contentType === undefined || locate === undefined) return undefined;

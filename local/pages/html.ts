@@ -1,11 +1,11 @@
-/** HTML in which whatever is filled in is text, and never markup. */
+/** HTML templates in which all inserted values are text and never markup. */
 
 /** Markup that is safe to send. */
 export class Html {
   constructor(readonly markup: string) {}
 }
 
-/** What can be filled in: markup as it is, anything else escaped. */
+/** An inserted value. Markup is inserted unchanged, other values are escaped. */
 export type HtmlValue = Html | string | number | undefined | readonly HtmlValue[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -16,7 +16,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Writes markup; `undefined` fills in nothing. Attributes have to stand in quotes. */
+/**
+ * Creates markup from a template literal. `undefined` inserts nothing. Attribute values must be in quotes.
+ */
 export function html(markup: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(String.raw({ raw: markup }, ...values.map(render)));
 }

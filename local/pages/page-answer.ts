@@ -1,8 +1,10 @@
-/** The answers of the pages, with the headers that every one of them carries. */
+/** The responses of the pages, with their common headers. */
 import type { Answer, HeaderPair } from '../gateway/http/messages';
 import type { Html } from './html';
 
-/** Scripts and styles are files of their own, and nothing is called but this origin. Swagger UI's icons are `data:` URLs. */
+/**
+ * Scripts and styles are separate files, and only this origin is called. Swagger UI's icons are `data:` URLs.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,17 +25,17 @@ const HEADERS: readonly HeaderPair[] = [
   ['X-Content-Type-Options', 'nosniff'],
 ];
 
-/** What an answer consists of. */
+/** The parts of a response. */
 export interface PageContent {
   /** @default 200 */
   readonly status?: number;
   readonly contentType: string;
   readonly body: string | Buffer;
-  /** Beside those of every answer. @default - none */
+  /** Additional headers. @default - none */
   readonly headers?: readonly HeaderPair[];
 }
 
-/** Makes an answer. */
+/** Creates a response. */
 export function answerPage({ status = 200, contentType, body, headers = [] }: PageContent): Answer {
   return {
     status,
@@ -42,12 +44,12 @@ export function answerPage({ status = 200, contentType, body, headers = [] }: Pa
   };
 }
 
-/** Makes an answer of a whole page. */
+/** Creates the response for a whole page. */
 export function answerHtml({ markup }: Html): Answer {
   return answerPage({ contentType: 'text/html; charset=utf-8', body: markup });
 }
 
-/** Makes an answer of one line of text. */
+/** Creates a response with one line of text. */
 export function answerText(status: number, text: string, headers: readonly HeaderPair[] = []): Answer {
   return answerPage({ status, contentType: 'text/plain; charset=utf-8', body: `${text}\n`, headers });
 }

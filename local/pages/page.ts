@@ -1,19 +1,19 @@
 /** The frame of every page. */
 import { type Html, html } from './html';
 
-/** Where the pages are served. */
+/** The path of the pages. */
 export const PAGES_PATH = '/_local';
 
-/** Where the routes of a port's API can be tried. */
+/** The path of the page for trying the routes of a port's API. */
 export const DOCS_PATH = `${PAGES_PATH}/docs`;
 
-/** Where the clock of the run is shown and turned. */
+/** The path that shows and turns the clock of the run. */
 export const CLOCK_PATH = `${PAGES_PATH}/clock`;
 
-/** Where the files that they load are served. */
+/** The path of the files that the pages load. */
 export const ASSETS_PATH = `${PAGES_PATH}/assets/`;
 
-/** What a page consists of. */
+/** The parts of a page. */
 export interface PageParts {
   readonly title: string;
   /** The page whose link is marked in the navigation. */
@@ -23,7 +23,7 @@ export interface PageParts {
   readonly main: Html;
 }
 
-/** Writes a page. */
+/** Renders a page. */
 export function writePage({ title, current, head, main }: PageParts): Html {
   const link = (page: PageParts['current'], path: string, text: string) =>
     html`<a href="${path}" ${page === current ? html`aria-current="page"` : undefined}>${text}</a>`;

@@ -6,15 +6,15 @@ import { answerPage } from './page-answer';
 /** An error. */
 export interface Problem {
   readonly status: number;
-  /** By which a program knows it. */
+  /** The stable code for programs. */
   readonly code: string;
-  /** What is wrong and what to do, without the final dot. */
+  /** What is wrong and what to do, without the final period. */
   readonly detail: string;
-  /** @default - none beside those of every answer */
+  /** Additional headers. @default - none */
   readonly headers?: readonly HeaderPair[];
 }
 
-/** Makes its answer. */
+/** Creates the response for an error. */
 export function answerProblem({ status, code, detail, headers = [] }: Problem): Answer {
   const problem = { type: 'about:blank', title: STATUS_CODES[status], status, code, detail: `${detail}.` };
   return answerPage({

@@ -1,10 +1,10 @@
-/** Tells requests of these pages and of programs from those of other origins' pages, which a browser sends all the same. */
+/** Detects requests that a browser sends on behalf of a page of another origin. */
 import { findHosts } from '../gateway/http/loopback-host';
 import type { GatewayRequest } from '../gateway/http/messages';
 
 /**
- * Whether a page of another origin sent the request; another port is another origin. A browser says so by `Origin` (RFC 6454 section 7) or
- * `Sec-Fetch-Site`. A program such as curl sends neither.
+ * Whether a page of another origin sent the request. Another port is another origin. A browser reports this
+ * in `Origin` (RFC 6454 section 7) or `Sec-Fetch-Site`. A program such as curl sends neither.
  * @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
 export function isFromElsewhere({ headers }: Pick<GatewayRequest, 'headers'>): boolean {

@@ -1,4 +1,4 @@
-/** Serves the pages of a local run beside its APIs, on every port that they are served at. */
+/** Serves the pages of a local run next to its APIs, on each of their ports. */
 import type { DynamoStore } from '../aws/dynamodb/store';
 import type { Listener } from '../gateway/http/listener';
 import { namesLoopback } from '../gateway/http/loopback-host';
@@ -15,18 +15,21 @@ import type { RecentRequests } from './requests/recent-requests';
 import { isFromElsewhere } from './same-origin';
 import { readTables } from './tables/read-tables';
 
-/** What the pages are about. */
+/** The data of the pages. */
 export interface PagesSubject extends ClockSubject {
-  /** The folder that may hold an `openapi.json`. */
+  /** The folder that can contain an `openapi.json`. */
   readonly project: string;
   readonly requests: RecentRequests;
-  /** What is served at the moment. */
+  /** Returns what is currently served. */
   serving(): Pick<Overview, 'app' | 'served'>;
-  /** Where the tables are. */
+  /** Returns the store of the tables. */
   store(): Pick<DynamoStore, 'perform'>;
 }
 
-/** A listener that answers `/_local` itself and hands on everything else, which it notes among the latest requests. */
+/**
+ * Returns a listener that answers `/_local` itself. It passes all other requests on and records them among
+ * the latest requests.
+ */
 export function withPages(listener: Listener, subject: PagesSubject): Listener {
   const { origin } = listener;
   return {
@@ -57,7 +60,7 @@ export function withPages(listener: Listener, subject: PagesSubject): Listener {
   };
 }
 
-/** Whether a browser asks for a page. */
+/** Whether a browser requests a page. */
 function isVisit({ method, headers }: GatewayRequest): boolean {
   const accepts = headers.some(
     ([name, value]) => name.toLowerCase() === 'accept' && value.includes('text/html'),
@@ -65,7 +68,7 @@ function isVisit({ method, headers }: GatewayRequest): boolean {
   return method === 'GET' && accepts && namesLoopback(headers);
 }
 
-/** Whether the API has a route at the root, which the pages give way to. */
+/** Whether the API has a route at the root. It takes precedence over the pages. */
 function servesRoot(subject: PagesSubject, origin: string): boolean {
   const api = subject.serving().served.find((stage) => stage.origin === origin)?.api;
   return (
@@ -88,7 +91,7 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
   return undefined;
 }
 
-/** @returns answers a path, with undefined where there is nothing */
+/** @returns a function that answers a path, or returns undefined if there is no such page */
 function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubject) {
   const { project, requests } = subject;
   return async (path: string, request: GatewayRequest): Promise<Answer | undefined> => {

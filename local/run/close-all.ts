@@ -1,9 +1,9 @@
-/** Closes what a run has opened. */
+/** Closes the resources of a run. */
 
-/** Closes one thing. */
+/** Closes one resource. */
 export type Closer = () => void | Promise<void>;
 
-/** Closes one after the other, the last opened first: what was opened later may need what was there before. */
+/** Closes resources in reverse order of opening, because later ones can depend on earlier ones. */
 export async function closeAll(closers: readonly Closer[]): Promise<void> {
   for (const closer of [...closers].reverse()) await closer();
 }

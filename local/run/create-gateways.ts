@@ -1,4 +1,4 @@
-/** Creates the gateways of an app: one for each stage of each API, with the counters of usage plans in common. */
+/** Creates the gateways of an app: one for each stage of each API, with shared counters of usage plans. */
 import type { Invoke } from '../functions/invoke';
 import { createGateway } from '../gateway/gateway';
 import type { RequestHandler } from '../gateway/http/messages';
@@ -6,31 +6,31 @@ import { createUsageCounters } from '../gateway/usage/usage-counters';
 import { AssemblyError } from '../template/assembly-error';
 import type { LocalApp, RestApi } from '../template/model';
 
-/** What gateways are created with. */
+/** The inputs of the gateways. */
 export interface GatewaysOptions {
   readonly invoke: Invoke;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Whether request rates are held. */
+  /** Whether request rates are limited. */
   readonly throttle: boolean;
-  /** Problems that are known already: what follows from them is not told again. */
+  /** Known problems. Their consequences are not reported again. */
   readonly problems: readonly string[];
 }
 
-/** The gateways in the order of the app's APIs, where there are no problems. */
+/** The gateways in the order of the app's APIs, if there are no problems. */
 export interface CreatedGateways {
   readonly gateways: readonly RequestHandler[];
-  /** Those that were known, and everything else of the APIs that can't be served. */
+  /** The known problems, and all other parts of the APIs that cannot be served. */
   readonly problems: readonly string[];
 }
 
-/** Creates the gateways, and tells all problems at once. */
+/** Creates the gateways and collects all problems. */
 export function createGateways(
   app: LocalApp,
   { invoke, now, throttle, problems }: GatewaysOptions,
 ): CreatedGateways {
   const counters = createUsageCounters(now);
-  // what is wrong in one stage is wrong in all
+  // All stages have the same problems.
   const all = new Set(problems);
   const apis = problems.length > 0 ? app.apis.map(withoutFollowing) : app.apis;
   const gateways = apis.flatMap((api) => {
@@ -45,7 +45,7 @@ export function createGateways(
   return { gateways, problems: [...all] };
 }
 
-/** Leaves out the methods whose authorizer was too faulty to be read. */
+/** Removes the methods whose authorizer could not be read. */
 function withoutFollowing(api: RestApi): RestApi {
   const known = new Set(api.authorizers.map(({ logicalId }) => logicalId));
   const methods = api.methods.filter(

@@ -1,8 +1,11 @@
-/** Says what a run serves that it did not serve before, and what no more. */
+/** Describes what a run serves now and did not serve before, and what it no longer serves. */
 import { listRoutes } from '../template/read/list-routes';
 import type { ServedStage } from './serve-assembly';
 
-/** Lines such as `+ GET /bar, anyone` and `- shop, stage beta, at http://localhost:41234`: first what is gone. */
+/**
+ * Returns lines such as `+ GET /bar, anyone` and `- shop, stage beta, at http://localhost:41234`. Removed
+ * parts are first.
+ */
 export function describeChanges(
   before: readonly ServedStage[],
   after: readonly ServedStage[],
@@ -15,7 +18,7 @@ export function describeChanges(
   ];
 }
 
-/** @param several whether routes are told with their API */
+/** @param several whether each route is shown with its API */
 function listLines(served: readonly ServedStage[], several: boolean): ReadonlySet<string> {
   const stages = served.map(({ api, origin }) => `${api.name}, stage ${api.stage.name}, at ${origin}`);
   const routes = served.flatMap(({ api }) =>

@@ -1,4 +1,4 @@
-/** What happens during a local run, for whoever shows it or asserts on it. */
+/** The events of a local run, for display and for assertions. */
 import type { AwsCall } from '../aws/call';
 import type { FunctionLog } from '../functions/function-log';
 import type { RequestTrace } from '../gateway/http/messages';
@@ -6,30 +6,30 @@ import type { Refusal } from '../gateway/http/refuse-connection';
 
 /** One event. */
 export type LocalEvent =
-  /** What takes a while and begins now. */
+  /** An operation that takes time begins. */
   | { readonly kind: 'progress'; readonly text: string }
-  /** What is as it should be, for those who ask for every line. */
+  /** A detail about normal operation, for verbose output. */
   | { readonly kind: 'detail'; readonly text: string }
   | { readonly kind: 'warning'; readonly text: string }
   /** The clock was turned. `now` is in epoch milliseconds. */
   | { readonly kind: 'clock'; readonly now: number; readonly aheadSeconds: number }
-  /** A change is being served. */
+  /** A change is served. */
   | {
       readonly kind: 'reloaded';
       readonly what: string;
       readonly milliseconds: number;
-      /** What is served that was not, `+ …`, and what no more, `- …`. @default - there is no such thing */
+      /** New parts, `+ …`, and removed ones, `- …`. @default - neither exists */
       readonly changes?: readonly string[];
     }
-  /** A change is not served, because of an error; the version before it goes on. */
+  /** A change is not served because of an error. The previous version keeps running. */
   | { readonly kind: 'kept'; readonly what: readonly string[]; readonly message: string }
   | { readonly kind: 'request'; readonly trace: RequestTrace }
-  /** A connection brought something that is no request. */
+  /** A connection was refused before it became a request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'function-log'; readonly log: FunctionLog }
   | {
       readonly kind: 'aws-call';
       readonly call: AwsCall;
-      /** Why it was denied, a line each. @default - it was not */
+      /** Why the call was denied, one entry for each line. @default - it was not denied */
       readonly explanation?: readonly string[];
     };

@@ -1,7 +1,10 @@
-/** Tells whether another program listens on a port of `[::1]`, to which clients that know it turn first for `localhost`. */
+/**
+ * Checks whether another program listens on a port of `[::1]`. Many clients try that address first for
+ * `localhost`.
+ */
 import { createServer } from 'node:net';
 
-/** False as well where this machine has no IPv6. */
+/** Whether the port is in use. Also false if this machine has no IPv6. */
 export function isTakenOnIpv6(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();

@@ -1,15 +1,15 @@
-/** Remembers why functions failed a request, by the `reason` in the JSON lines that they log. */
+/** Stores why functions failed a request, from the `reason` in their JSON log lines. */
 import type { FunctionLog } from '../functions/function-log';
 
 /** Reasons by the request id of an invocation. */
 export interface LogReasons {
-  /** Takes notice of what a function wrote, which comes before its answer. */
+  /** Reads the output of a function, which arrives before its response. */
   note(log: Pick<FunctionLog, 'requestId' | 'text'>): void;
-  /** The reason that was logged last. */
+  /** Returns the latest logged reason. */
   of(requestId: string | undefined): string | undefined;
 }
 
-/** @param size how many are remembered */
+/** @param size the maximum number of reasons */
 export function createLogReasons(size = 100): LogReasons {
   const reasons = new Map<string, string>();
   return {
@@ -31,7 +31,7 @@ function findReason(text: string): string | undefined {
       const { reason } = JSON.parse(line);
       if (typeof reason === 'string') return reason;
     } catch {
-      // most of what functions write is no JSON
+      // Most output of functions is not JSON.
     }
   }
   return undefined;

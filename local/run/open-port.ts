@@ -1,14 +1,15 @@
-/** Opens the port of a stage of an API. */
+/** Opens the port for a stage of an API. */
 import { type Listener, type ListenOptions, listen } from '../gateway/http/listener';
 import { StartError } from '../support/start-error';
 import { isTakenOnIpv6 } from './is-taken-on-ipv6';
 
 /**
- * Opens a port of 127.0.0.1 alone, which `localhost` reaches: Node.js, curl and browsers try `[::1]` first, are refused there and fall
- * back. Where another program listens on that port of `[::1]`, they would get its answers, so the port counts as taken.
+ * Opens a port of 127.0.0.1 only, which clients reach as `localhost`. Node.js, curl and browsers try `[::1]`
+ * first and fall back if the connection is refused. If another program listens on that port of `[::1]`, they
+ * would reach that program, so the port counts as in use.
  *
- * @param port 0 takes any free one
- * @throws StartError when it can't be had
+ * @param port 0 chooses a free port
+ * @throws StartError when the port cannot be opened
  */
 export async function openPort(
   port: number,

@@ -1,4 +1,4 @@
-/** Reads an assembly for serving it: with a port for each stage of its APIs, and with keys whose ids outlive the run. */
+/** Reads an assembly for serving: each stage has a port, and the ids of keys are the same in every run. */
 import type { KeyStore } from '../aws/kms/key-store';
 import { type ProvideResources, readProvidedApp } from '../custom-resources/read-provided-app';
 import type { Listener } from '../gateway/http/listener';
@@ -8,35 +8,35 @@ import type { ProvidedResources } from '../template/custom/attribute-reads';
 import type { LocalApp } from '../template/model';
 import { readAssembly } from '../template/read-assembly';
 
-/** How to read. */
+/** Options for reading. */
 export interface ReadServedAppOptions {
   /** The folder of the assembly. */
   readonly assembly: string;
-  /** The stack to serve. @default - the only one that holds a REST API */
+  /** The stack to serve. @default - the only stack with a REST API */
   readonly stack?: string | undefined;
   readonly keys: KeyStore;
-  /** Where functions with inline code are written to. */
+  /** The folder for functions with inline code. */
   readonly inlineCodeFolder: string;
   /** The port of the first API's first stage. */
   readonly listener: Listener;
-  /** Makes the custom resources that are read. */
+  /** Creates the custom resources that are used. */
   readonly provide: ProvideResources;
-  /** Gives another stage its port: the same whenever it is asked for. */
+  /** Returns the port for another stage. Repeated calls return the same port. */
   openAnother(apiLogicalId: string, stageName: string): Promise<Listener>;
 }
 
-/** An app, and the port of each of its APIs in each of their stages. */
+/** An app, and the port of each stage of each API. */
 export interface ServedApp {
   readonly app: LocalApp;
   readonly listeners: readonly Listener[];
-  /** Everything that is wrong with the assembly: such an app lacks what is faulty, and must not be served. */
+  /** All problems of the assembly. An app with problems lacks the faulty parts and must not be served. */
   readonly problems: readonly string[];
 }
 
 /**
- * Reads the assembly twice when it has several APIs or stages, since the ports of all stand in the functions' environments, and again
- * with what its custom resources have answered.
- * @throws StartError, AssemblyError when there is nothing that could be served
+ * Reads the assembly. If it has several APIs or stages, it is read a second time, because the environments of
+ * functions contain all ports. It is read again with the responses of its custom resources.
+ * @throws StartError, AssemblyError when there is nothing to serve
  */
 export async function readServedApp(options: ReadServedAppOptions): Promise<ServedApp> {
   const { assembly, stack, keys, inlineCodeFolder, listener } = options;
@@ -49,7 +49,7 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
       physicalId: (logicalId, type, stackName) =>
         type === 'AWS::KMS::Key' ? keys.idOf(stackName, logicalId) : undefined,
       inlineCodeFolder,
-      // reading twice finds the same ones twice
+      // A second read reports the same problems again.
       onProblem: (problem) => problems.add(problem),
       ...(stack !== undefined && { stackName: stack }),
     });
@@ -68,7 +68,7 @@ export async function readServedApp(options: ReadServedAppOptions): Promise<Serv
     return (listeners[index] ?? listener).origin;
   };
   const isWhole = others.length === 0 && (app.customResources ?? []).length === 0;
-  // nothing of a faulty app is run
+  // No part of a faulty app is run.
   const provide: ProvideResources = problems.size > 0 ? async () => new Map() : options.provide;
   return {
     app: isWhole ? app : await readProvidedApp((provided) => read(originOf, provided), provide),

@@ -1,4 +1,7 @@
-/** Serves one assembly on ports and tables that outlive it: its functions, the judge of their calls, and its gateways. */
+/**
+ * Serves one assembly: its functions, the local AWS endpoint and its gateways. Ports and tables belong to the
+ * run.
+ */
 import { setImmediate } from 'node:timers/promises';
 import type { AwsCall, Intercept } from '../aws/call';
 import { createCallers } from '../aws/callers';
@@ -23,54 +26,58 @@ import type { LocalEvent } from './event';
 import { createLogReasons } from './log-reasons';
 import type { ServedApp } from './read-served-app';
 
-/** An API in one of its stages, and where it is served. */
+/** An API in one of its stages, with its origin. */
 export interface ServedStage {
   readonly api: RestApi;
   /** Such as `http://localhost:3000`. */
   readonly origin: string;
 }
 
-/** Serves something. */
+/** An assembly that is served. */
 export interface ServedAssembly {
   readonly app: LocalApp;
   /** Each API in each of its stages. */
   readonly served: readonly ServedStage[];
   readonly functions: Functions;
-  /** Native modules that are loaded from the project in place of the assets'. */
+  /** Native modules that are loaded from the project instead of the assets. */
   readonly replacedModules: readonly NativeModule[];
-  /** Takes the requests from now on. */
+  /** Accepts requests from now on. */
   open(): void;
-  /** Tells the developer's commands how far the clock is ahead now. */
+  /** Updates the offset of the clock for the developer's commands. */
   announceClock(): void;
-  /** Ends once it has answered what it was given. */
+  /** Answers the accepted requests and then closes. */
   retire(): Promise<void>;
-  /** Ends at once. */
+  /** Closes immediately. */
   close(): Promise<void>;
 }
 
-/** What stays when the assembly changes. */
+/** The parts of a run that stay when the assembly changes. */
 export interface RunContext {
   readonly project: string;
   readonly stage: string;
   readonly store: DynamoStore;
   readonly keys: KeyStore;
   readonly clock: RunClock;
-  /** The folder of the files by which commands find the runs. */
+  /** The folder of the files by which commands find running runs. */
   readonly endpoints: string;
-  /** Whether request rates are held, and the throttles that functions keep themselves. */
+  /** Whether request rates and the functions' own throttles are enabled. */
   readonly throttle: boolean;
   onCall(call: AwsCall): void;
   readonly intercept?: Intercept | undefined;
-  /** Whether a debugger may stop in functions: each has one instance then, as a debugger stops in one at a time. @default false */
+  /**
+   * Whether a debugger can attach. Each function then has one instance, because a debugger pauses one at a
+   * time.
+   * @default false
+   */
   readonly debugging?: boolean | undefined;
-  /** Instances of one function. @default - see FunctionsOptions */
+  /** The maximum number of instances of one function. @default - see FunctionsOptions */
   readonly maxInstances?: number | undefined;
   emit(event: LocalEvent): void;
 }
 
 /**
- * Makes everything ready to serve; requests come to it with `open`.
- * @throws StartError, AssemblyError with everything that is wrong with the assembly
+ * Prepares an assembly for serving. It receives requests after `open`.
+ * @throws StartError, AssemblyError with every problem of the assembly
  */
 export async function serveAssembly(source: ServedApp, surroundings: RunContext): Promise<ServedAssembly> {
   const closers: Closer[] = [];
@@ -87,7 +94,7 @@ export async function serveAssembly(source: ServedApp, surroundings: RunContext)
   }
 }
 
-/** @param closers gets what ends it, in the order of its beginning */
+/** @param closers receives the cleanup functions in order of opening */
 async function prepare(
   { app, listeners, problems }: ServedApp,
   { project, stage, store, keys, clock, endpoints, throttle, intercept, emit, ...surroundings }: RunContext,
@@ -191,7 +198,7 @@ async function prepare(
     announceClock: () => void renewEndpointFile(endpoints, describe()),
     async retire() {
       await Promise.allSettled(underWay);
-      // answers leave at the end of their turn
+      // Responses are sent at the end of their turn of the event loop.
       await setImmediate();
       await close();
     },

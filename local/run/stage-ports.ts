@@ -1,20 +1,20 @@
 /** The ports of a run: one for each stage of each API. */
 import type { Listener } from '../gateway/http/listener';
 
-/** Ports that are opened when they are asked for. */
+/** Ports that are opened on first use. */
 export interface StagePorts {
-  /** The port of a stage: the same one until it is withdrawn. */
+  /** Returns the port of a stage. It stays the same until it is withdrawn. */
   of(apiLogicalId: string, stageName: string): Promise<Listener>;
   /**
-   * Forgets the ports that no stage is served at.
-   * @param origins where stages are served
-   * @returns closes them, once nothing is under way there
+   * Removes the ports that no stage uses.
+   * @param origins the origins of the served stages
+   * @returns a function that closes them; call it when their requests are answered
    */
   withdraw(origins: readonly string[]): () => Promise<void>;
   close(): Promise<void>;
 }
 
-/** @param open opens any free port */
+/** @param open opens a free port */
 export function createStagePorts(open: () => Promise<Listener>): StagePorts {
   const ports = new Map<string, Listener>();
   const opened = new Set<Listener>();

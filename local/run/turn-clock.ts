@@ -1,22 +1,22 @@
-/** Turns the clock of a run, with everything that follows from it. */
+/** Turns the clock of a run, with all consequences. */
 import { checkTurn } from '../clock/check-turn';
 import type { RunClock } from '../clock/run-clock';
 import { writeClockFile } from '../state/clock-file';
 import type { LocalEvent } from './event';
 
-/** What a turn reaches. */
+/** The parts that a turn affects. */
 export interface TurnClockOptions {
   readonly clock: RunClock;
-  /** Where the turn is stored. @default - it is stored nowhere */
+  /** The file that stores the turn. @default - the turn is not stored */
   readonly file?: string | undefined;
-  /** Lets everything follow that does not read the clock by itself. */
+  /** Updates everything that does not read the clock itself. */
   onTurned(): Promise<void>;
   emit(event: LocalEvent): void;
 }
 
 /**
- * Turns the clock by whole seconds. Resolves once the tables follow.
- * @throws ClockTurnError when they are none or too many
+ * Turns the clock by whole seconds. Resolves after the tables are updated.
+ * @throws ClockTurnError when the number is not positive or too large
  */
 export type TurnClock = (seconds: number) => Promise<void>;
 
@@ -24,7 +24,7 @@ export type TurnClock = (seconds: number) => Promise<void>;
 export function createTurnClock({ clock, file, onTurned, emit }: TurnClockOptions): TurnClock {
   return async (seconds) => {
     checkTurn(clock, seconds);
-    // stored first: a run that ends right here must not go back at its next start
+    // Stored first, so that the clock does not go back if the run ends right now.
     if (file !== undefined) writeClockFile(file, clock.aheadSeconds() + seconds);
     clock.turn(seconds);
     emit({ kind: 'clock', now: clock.now(), aheadSeconds: clock.aheadSeconds() });

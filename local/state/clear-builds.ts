@@ -1,9 +1,9 @@
-/** Removes the builds and assemblies that an earlier run has reloaded. */
+/** Removes the builds and assemblies that an earlier run reloaded. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { StateFolder } from './state-folder';
 
-/** Removes them; the assembly that a run starts with stays. */
+/** Removes them, except the assembly with which a run starts. */
 export function clearBuilds({ builds, assembly }: Pick<StateFolder, 'builds' | 'assembly'>): void {
   for (const path of [builds, assembly]) {
     const [folder, prefix] = [dirname(path), `${basename(path)}.`];

@@ -1,10 +1,12 @@
-/** Keeps beside the tables how far the clock was turned, so that it never goes back over what they hold. */
+/**
+ * Stores the offset of the clock next to the tables, so that the clock never goes back behind their items.
+ */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { MAX_AHEAD_DAYS } from '../clock/check-turn';
 import { StartError } from '../support/start-error';
 
 /**
- * Returns the stored seconds, and 0 where none are.
+ * Returns the stored seconds, or 0 if there are none.
  * @throws StartError when the file cannot be read
  */
 export function readClockFile(file: string): number {
@@ -15,14 +17,14 @@ export function readClockFile(file: string): number {
       return aheadSeconds;
     }
   } catch {
-    // reported below
+    // The error below covers this case.
   }
   throw new StartError(
     `The clock in ${file} cannot be read. Pass --fresh to start with empty tables and new keys.`,
   );
 }
 
-/** Writes the file in one step. */
+/** Writes the file atomically. */
 export function writeClockFile(file: string, aheadSeconds: number): void {
   const temporary = `${file}.tmp`;
   writeFileSync(temporary, `${JSON.stringify({ aheadSeconds })}\n`, { mode: 0o600 });

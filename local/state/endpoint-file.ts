@@ -1,16 +1,19 @@
-/** Tells the developer's own commands where a run's tables are, in a file that only its owner can read. */
+/**
+ * Shares the access to a run's tables with the developer's own commands, in a file that only its owner can
+ * read.
+ */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AdminCredentials } from '../aws/callers';
 import { atExit } from '../support/at-exit';
 
-/** What `.local/endpoints/<pid>.json` holds while a run lasts. */
+/** The content of `.local/endpoints/<pid>.json` while a run is active. */
 export interface EndpointFile extends AdminCredentials {
-  /** The process of the run, which the file is named by. */
+  /** The process id of the run, which is also the name of the file. */
   readonly pid: number;
   /** The first stage of the first API. */
   readonly stage: string;
-  /** Where the stages of the APIs are served, such as `http://localhost:3000`. */
+  /** The origins of the APIs' stages, such as `http://localhost:3000`. */
   readonly origins: readonly string[];
   /** The local AWS endpoint, such as `http://127.0.0.1:41234`. */
   readonly endpoint: string;
@@ -21,9 +24,9 @@ export interface EndpointFile extends AdminCredentials {
 }
 
 /**
- * Writes the file; of several runs in one process the last one has it.
+ * Writes the file. If one process has several runs, the last one owns the file.
  * @param folder `.local/endpoints`
- * @returns removes the file, unless another run has taken it over
+ * @returns a function that removes the file, unless another run owns it now
  */
 export function writeEndpointFile(folder: string, content: EndpointFile): () => void {
   const file = renewEndpointFile(folder, content);
@@ -33,7 +36,7 @@ export function writeEndpointFile(folder: string, content: EndpointFile): () => 
 }
 
 /**
- * Writes the file again when something in it has changed.
+ * Writes the file again after a change.
  * @returns its path
  */
 export function renewEndpointFile(folder: string, content: EndpointFile): string {

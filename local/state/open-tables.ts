@@ -1,11 +1,11 @@
-/** Opens the tables that a run works on: those of the run before, new ones, or ones in memory. */
+/** Opens the tables of a run: those of the previous run, new ones, or tables in memory. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseLockedError, type DynamoStore, openDynamoStore } from '../aws/dynamodb/store';
 import { makePrivateFolder } from '../support/private-folder';
 import { StartError } from '../support/start-error';
 import type { StateFolder } from './state-folder';
 
-/** @throws StartError when another run uses the tables, or when they can't be read */
+/** @throws StartError when another run uses the tables, or when they cannot be read */
 export async function openTables(state: StateFolder, { memory }: { memory: boolean }): Promise<DynamoStore> {
   if (memory) return openDynamoStore(undefined);
   makePrivateFolder(state.own);
@@ -20,17 +20,17 @@ export async function openTables(state: StateFolder, { memory }: { memory: boole
   }
 }
 
-/** State that a run begins without. */
+/** State that was moved away for a fresh start. */
 export interface StateAside {
-  /** Puts it back in the place of what the run has made. */
+  /** Restores the state and removes the state of the new run. */
   restore(): void;
-  /** Removes it for good. */
+  /** Deletes it permanently. */
   forget(): void;
 }
 
 /**
- * Puts aside everything that this stage or assembly has kept, its keys as well, until it is known that the run starts.
- * @throws StartError when another run uses it
+ * Moves all state of this stage or assembly away, including its keys, until the run has started.
+ * @throws StartError when another run uses the state
  */
 export async function putStateAside(state: StateFolder): Promise<StateAside> {
   await checkUnused(state);
@@ -48,13 +48,13 @@ export async function putStateAside(state: StateFolder): Promise<StateAside> {
   };
 }
 
-/** Opens what is about to be removed, so that nothing is removed under a run that uses it. */
+/** Opens the database before it is removed, to detect a run that uses it. */
 async function checkUnused(state: StateFolder): Promise<void> {
   if (!existsSync(state.database)) return;
   try {
     await (await openDynamoStore(state.database)).close();
   } catch (error) {
-    // whatever else is wrong with them goes with them
+    // Other errors do not matter, because the database is removed.
     refuseLocked(error, state);
   }
 }

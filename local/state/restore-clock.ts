@@ -1,20 +1,24 @@
-/** Sets the clock of a run at its start: to where the run before left it, and on to where the user wants it. */
+/**
+ * Sets the clock of a run at its start: to the stored time, and then forward to the time that the user
+ * requests.
+ */
 import { ClockTurnError, secondsUntil } from '../clock/check-turn';
 import type { RunClock } from '../clock/run-clock';
 import { StartError } from '../support/start-error';
 import { readClockFile } from './clock-file';
 
-/** How to set it. */
+/** How to set the clock. */
 export interface RestoreClockOptions {
-  /** Where it is stored. @default - it is stored nowhere */
+  /** The file with the stored clock. @default - the clock is not stored */
   readonly file?: string | undefined;
-  /** What it is to show, in epoch milliseconds. @default - it stays where the run before left it */
+  /** The requested time in epoch milliseconds. @default - the clock continues from the stored time */
   readonly start?: number | undefined;
 }
 
 /**
- * Sets it, and stores nothing: a start that fails leaves what was stored.
- * @throws StartError when the stored clock cannot be read, and when `start` is not after what the clock shows, or too far
+ * Sets the clock without storing it, so that a failed start changes nothing.
+ * @throws StartError when the stored clock cannot be read, and when `start` is not after the time of the
+ * clock, or too far away
  */
 export function restoreClock(clock: RunClock, { file, start }: RestoreClockOptions): void {
   const stored = file === undefined ? 0 : readClockFile(file);

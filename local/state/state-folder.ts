@@ -1,4 +1,4 @@
-/** Where a run keeps what it keeps: tables, keys and its own assembly, all under `.local/`. */
+/** The locations of a run's state under `.local/`: tables, keys and its assembly. */
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { makePrivateFolder } from '../support/private-folder';
@@ -8,27 +8,27 @@ import { StartError } from '../support/start-error';
 export interface StateFolder {
   /** `.local`, which the runs of a project share. */
   readonly root: string;
-  /** The files by which commands find the runs. */
+  /** The files by which commands find running runs. */
   readonly endpoints: string;
-  /** What this stage or assembly keeps, apart from all others. */
+  /** The state of this stage or assembly, separate from all others. */
   readonly own: string;
   readonly database: string;
   readonly keys: string;
-  /** How far the clock was turned. */
+  /** The offset of the clock. */
   readonly clock: string;
-  /** What lasts no longer than a run in memory, which may stand beside others. */
+  /** Temporary files of a run in memory. Such runs can run in parallel. */
   readonly scratch: string;
-  /** Where the app is synthesized to. */
+  /** The folder for the synthesized app. */
   readonly assembly: string;
-  /** Where functions are built to that have changed since. */
+  /** The folder for builds of changed functions. */
   readonly builds: string;
-  /** Where functions with inline code are written to. */
+  /** The folder for functions with inline code. */
   readonly inlineCode: string;
-  /** What a failing synthesis wrote. */
+  /** The output of a failed synthesis. */
   readonly synthLog: string;
 }
 
-/** Whose state it is. */
+/** The owner of the state. */
 export interface StateOwner {
   readonly stage: string;
   /** @default - the project's own app */
@@ -39,8 +39,8 @@ export interface StateOwner {
 }
 
 /**
- * Names the folders of a run, and makes those that all runs share.
- * @throws StartError when they can't be made, or when the stage has the name of one of them
+ * Returns the folders of a run, and creates those that all runs share.
+ * @throws StartError when they cannot be created, or when the stage has the name of one of them
  */
 export function prepareStateFolder(project: string, owner: StateOwner): StateFolder {
   const root = join(project, '.local');

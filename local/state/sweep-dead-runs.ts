@@ -1,14 +1,14 @@
-/** Removes what runs have left behind that were killed and could not clean up. */
+/** Removes the files of runs that were killed before they could clean up. */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../support/is-alive';
 import type { StateFolder } from './state-folder';
 
-/** Entries that carry the id of their run's process. */
+/** Names that contain the process id of their run. */
 const SCRATCH = /^cdk\.out\.([1-9]\d*)$/;
 const ENDPOINT = /^([1-9]\d*)\.json(?:\.tmp)?$/;
 
-/** Removes the scratch folders and the endpoint files of processes that are gone. */
+/** Removes the scratch folders and the endpoint files of processes that no longer exist. */
 export function sweepDeadRuns({ root, endpoints }: Pick<StateFolder, 'root' | 'endpoints'>): void {
   sweep(root, SCRATCH);
   sweep(endpoints, ENDPOINT);

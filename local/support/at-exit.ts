@@ -1,8 +1,8 @@
-/** Cleans up once: when asked, or at the latest when the process exits. */
+/** Cleans up once: on request, or at the latest when the process exits. */
 
 /**
- * @param cleanUp must be synchronous, since an exiting process waits for nothing
- * @returns cleans up now
+ * @param cleanUp must be synchronous, because an exiting process does not wait
+ * @returns a function that cleans up immediately
  */
 export function atExit(cleanUp: () => void): () => void {
   const once = () => {

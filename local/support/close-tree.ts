@@ -1,8 +1,8 @@
-/** Closes a tree of folders that somebody else has made. */
+/** Restricts access to a tree of folders that another program created. */
 import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Lets nobody but their owner enter a folder and those inside it. */
+/** Gives only the owner access to a folder and its subfolders. */
 export function closeTree(folder: string): void {
   chmodSync(folder, 0o700);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -1,8 +1,8 @@
-/** Tells the code of functions apart, wherever their assembly lies. */
+/** Identifies the code of functions independently of the location of their assembly. */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** The name of an asset's folder, which is made of its content; the text of inline code. */
+/** Returns the name of an asset's folder, which is derived from its content, or the text of inline code. */
 export function describeCode(codePath: string): string {
   const name = basename(codePath);
   const file = join(codePath, 'index.js');

@@ -1,10 +1,10 @@
 /** Ends a run whose parent process has ended. */
 
 /**
- * Calls back once when the parent is another than at first: the system gives orphans a new one. It keeps no process
- * running.
- * @param readParent the parent's process id. @default - this process's
- * @param intervalMs how often it looks. @default 1000
+ * Calls back once when the parent process changes: the operating system assigns a new parent to orphans. The
+ * timer does not keep the process running.
+ * @param readParent returns the process id of the parent. @default - of this process
+ * @param intervalMs the interval of the checks. @default 1000
  */
 export function endWithParent(
   end: () => void,

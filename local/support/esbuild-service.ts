@@ -1,7 +1,13 @@
-/** Lends esbuild out, and ends its process once nobody has built for a while: idle, it holds more memory than all functions together. */
+/**
+ * Shares esbuild's process and ends it when it is idle, because idle it uses more memory than all functions
+ * together.
+ */
 import { stop } from 'esbuild';
 
-/** Whoever edits saves again within seconds; the first build after a rest takes some 100 ms more. */
+/**
+ * The idle time before the end. Developers save again within seconds. The first build after the end takes
+ * about 100 ms more.
+ */
 const REST_MS = 10_000;
 
 let borrowers = 0;
@@ -10,7 +16,8 @@ let timer: NodeJS.Timeout | undefined;
 
 /**
  * Runs a build.
- * @param build gets the number of rests until now: a context of esbuild that was made before the latest one is gone
+ * @param build receives the number of ends so far; an esbuild context from before the latest end is no longer
+ * valid
  */
 export async function withEsbuild<Result>(build: (rests: number) => Promise<Result>): Promise<Result> {
   borrowers += 1;
@@ -25,6 +32,6 @@ export async function withEsbuild<Result>(build: (rests: number) => Promise<Resu
 
 function rest(): void {
   rests += 1;
-  // esbuild starts another process for the next build by itself
+  // esbuild starts a new process for the next build itself.
   void stop();
 }

@@ -1,4 +1,4 @@
-/** Tells whether a process is there. */
+/** Checks whether a process exists. */
 
 /** @param pid of a process of this machine */
 export function isAlive(pid: number): boolean {

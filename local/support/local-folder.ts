@@ -1,5 +1,5 @@
-/** Where the sources of the local run lie, whether they are loaded one by one or as the one program that `npm start` makes of them. */
+/** The location of the local run's sources, whether they are loaded one by one or bundled by `npm start`. */
 import { join } from 'node:path';
 
-/** The folder `local/`: this file and the program that `npm start` makes both lie one folder below it. */
+/** The folder `local/`. This file and the program that `npm start` builds are both one folder below it. */
 export const LOCAL_FOLDER = join(__dirname, '..');

@@ -1,10 +1,10 @@
-/** Makes folders that only their owner can enter. */
+/** Creates folders that only their owner can access. */
 import { chmodSync, mkdirSync } from 'node:fs';
 import { StartError } from './start-error';
 
 /**
- * Makes a folder, or closes the one that is there to everybody else.
- * @throws StartError when it can't be made
+ * Creates a folder, or removes the access of other users to an existing one.
+ * @throws StartError when it cannot be created
  */
 export function makePrivateFolder(path: string): void {
   try {

@@ -1,7 +1,7 @@
-/** Removes a folder that nobody has put anything in. */
+/** Removes a folder if it is empty. */
 import { rmdirSync } from 'node:fs';
 
-/** Leaves a folder that holds something, or that is not there, as it is. */
+/** Removes the folder. Does nothing if it is not empty or does not exist. */
 export function removeIfEmpty(path: string): void {
   try {
     rmdirSync(path);

@@ -1,9 +1,9 @@
-/** Logical ids as people read them. */
+/** Shortens logical ids for display. */
 
-/** What CDK puts behind an id to make it unique. */
+/** The hash that CDK appends to make an id unique. */
 const CDK_HASH = /[0-9A-F]{8}$/;
 
-/** A logical id without CDK's hash, such as `AuthHandler` for `AuthHandler0A1B2C3D`. */
+/** Returns a logical id without CDK's hash, such as `AuthHandler` for `AuthHandler0A1B2C3D`. */
 export function shortId(logicalId: string): string {
   return logicalId.replace(CDK_HASH, '') || logicalId;
 }

@@ -1,6 +1,6 @@
-/** The error of a local run that cannot start for a reason that its user can do something about. */
+/** The error of a local run that cannot start for a reason that its user can fix. */
 
-/** Its message is one line that says what is wrong and what to do. */
+/** Its message is one line that contains the reason and the solution. */
 export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,9 +1,12 @@
-/** Puts the process into UTC, the time zone of Lambda: worker threads have no zone but their process's. */
+/**
+ * Sets the time zone of the process to UTC, as on Lambda. Worker threads share the time zone of their
+ * process.
+ */
 
-/** The zone of this machine, for what people read and for programs of their own. */
+/** The time zone of this machine, for display and for the developer's own programs. */
 export const machineTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Takes effect at once, for every date of the process. */
+/** Takes effect immediately, for every date of the process. */
 export function useUtc(): void {
   process.env.TZ = 'UTC';
 }

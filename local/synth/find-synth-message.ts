@@ -1,18 +1,18 @@
-/** Finds, in what a failing CDK app has written, the one line that tells its developer what to mend. */
+/** Finds the line of a failed CDK app's output that helps its developer. */
 
 const MAX_CHARACTERS = 300;
 
-/** What stands in every app's output and says nothing of the failure. */
+/** Lines that every app can print and that do not describe the failure. */
 const NOISE = /^\s*(?:Node\.js v\d|npm (?:warn|notice|error)\b|at\s|\.\.\.|Bundling asset\b|$)/i;
 
-/** Where Node.js points at the throwing code, which comes before the error itself. */
+/** The mark of Node.js below the throwing code. The error follows it. */
 const CARETS = /^\s*[\^~]+\s*$/;
 
 /**
- * esbuild's first error with its place, else the first line of the error that ended the app, else that of the last
- * message that it wrote.
- * @param stderr everything that the app wrote there
- * @param project the folder that paths are shortened by
+ * Returns esbuild's first error with its position. Otherwise returns the first line of the error that ended
+ * the app, or of the last message.
+ * @param stderr the complete standard error of the app
+ * @param project the folder that is removed from paths
  */
 export function findSynthMessage(stderr: string, project: string): string {
   const lines = stderr.split(/\r?\n/).map((line) => line.replaceAll(`${project}/`, ''));
@@ -21,7 +21,7 @@ export function findSynthMessage(stderr: string, project: string): string {
   return message.length > MAX_CHARACTERS ? `${message.slice(0, MAX_CHARACTERS)}…` : message;
 }
 
-/** In the form of esbuild's command line, or in that of its error as `tsx` throws it. */
+/** Returns a build error in the form of esbuild's command line, or in the form that `tsx` throws. */
 function findBuildError(lines: readonly string[]): string | undefined {
   for (const [index, line] of lines.entries()) {
     if (/:\d+:\d+: ERROR: /.test(line)) return line.trim();
@@ -43,7 +43,9 @@ function findThrown(lines: readonly string[]): string | undefined {
   return (framed ?? named)?.trim().replace(/^\[?(?:Uncaught )?(?:Error: )?/, '');
 }
 
-/** Of a message of several lines the ones behind the first are set in. */
+/**
+ * Returns the first line of the last message. In a message of several lines, the following ones are indented.
+ */
 function findWritten(lines: readonly string[]): string | undefined {
   const telling = lines.filter((line) => !NOISE.test(line));
   return (telling.findLast((line) => !/^\s/.test(line)) ?? telling.at(-1))?.trim();

@@ -1,4 +1,4 @@
-/** Synthesizes the project's CDK app as the CDK's own command line would, without its validation. */
+/** Synthesizes the project's CDK app as the CDK command line does, but without validation. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -9,21 +9,21 @@ import { findSynthMessage } from './find-synth-message';
 
 /** What to synthesize. */
 export interface Synthesis {
-  /** The folder that holds cdk.json. */
+  /** The folder that contains cdk.json. */
   readonly project: string;
   /** The context value `stage`. */
   readonly stage: string;
-  /** Where the cloud assembly goes. */
+  /** The folder for the cloud assembly. */
   readonly output: string;
-  /** The file that gets everything that a failing app wrote to standard error. */
+  /** The file for the complete standard error of a failed app. */
   readonly logFile: string;
-  /** Ends the app when nobody waits for it any more. @default - it ends by itself */
+  /** Ends the app when its result is no longer needed. @default - the app is not ended */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Runs the `app` command of cdk.json.
- * @throws StartError with one line of what the app wrote when it fails; the signal's reason when it is aborted
+ * @throws StartError with one line of the app's output when it fails; the signal's reason when it is aborted
  */
 export async function synthesize({ project, stage, output, logFile, signal }: Synthesis): Promise<void> {
   const manifest = readJson(join(project, 'cdk.json'));
@@ -35,9 +35,9 @@ export async function synthesize({ project, stage, output, logFile, signal }: Sy
   const lookups = readJson(join(project, 'cdk.context.json'));
   const environment = {
     CDK_OUTDIR: output,
-    // the deploy validates; here it would take most of the time
+    // A deployment validates. Here, validation would take most of the time.
     CDK_VALIDATION: 'false',
-    // this process has Lambda's, which is not the app's
+    // The time zone of this process is Lambda's, not the app's.
     TZ: machineTimeZone,
     CDK_CONTEXT_JSON: JSON.stringify({ ...lookups, ...(manifest.context as object | undefined), stage }),
   };
@@ -74,7 +74,7 @@ function run(
       shell: true,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...process.env, ...environment },
-      // a group of its own, because the signal that ends the shell would not reach what the shell has started
+      // A separate process group: a signal that ends the shell would not reach the processes that it started.
       detached: process.platform !== 'win32',
     });
     const end = atExit(() => endGroup(child));
@@ -92,13 +92,13 @@ function run(
   });
 }
 
-/** Ends whatever of it still runs. */
+/** Ends all remaining processes of the group. */
 function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill();
     else process.kill(-child.pid, 'SIGTERM');
   } catch {
-    // all of it has ended
+    // All of them have already ended.
   }
 }

@@ -1,8 +1,8 @@
-/** The error of an assembly that cannot be served: all of its problems at once. */
+/** The error for an assembly that cannot be served. It contains all problems. */
 
 /** Thrown at start when an assembly cannot be served. */
 export class AssemblyError extends Error {
-  /** One line for each problem, with what to do about it. */
+  /** One line for each problem, with a solution. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

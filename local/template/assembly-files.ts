@@ -1,4 +1,4 @@
-/** Reads a cloud assembly's files: its stacks, their templates and where their assets lie. */
+/** Reads the files of a cloud assembly: its stacks, their templates and the locations of their assets. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AssemblyError } from './assembly-error';
@@ -7,10 +7,10 @@ import { withNestedStacks } from './resolve/nested-stacks';
 import type { StackFiles } from './stack-files';
 import type { Template } from './template';
 
-/** What a cloud assembly holds. */
+/** The contents of a cloud assembly. */
 export interface AssemblyFiles {
   readonly stacks: readonly StackFiles[];
-  /** Absolute paths of assets by the S3 key that templates name them by. */
+  /** Absolute paths of assets by the S3 key that templates reference. */
   readonly assetPaths: ReadonlyMap<string, string>;
 }
 
@@ -76,8 +76,8 @@ function readAssets(file: string, directory: string): [string, string][] {
 }
 
 /**
- * Reads an assembly, those nested in it (CDK stages) included.
- * @throws AssemblyError when the folder holds no readable assembly
+ * Reads an assembly, including the assemblies nested in it (CDK stages).
+ * @throws AssemblyError when the folder does not contain a readable assembly
  * @see https://docs.aws.amazon.com/cdk/v2/guide/deploy.html
  */
 export function readAssemblyFiles(directory: string): AssemblyFiles {

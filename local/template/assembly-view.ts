@@ -1,9 +1,15 @@
-/** The resources of the served stacks, resolved when they are asked for: what the readers of tables, functions and APIs read. */
+/**
+ * The resources of the served stacks for the readers of tables, functions and APIs. Resources are resolved on
+ * first use.
+ */
 import type { StackResolver } from './resolve/stack-resolver';
 
-/** A resource whose intrinsics resolve when it is read, so that a broken resource that nothing needs is no problem. */
+/**
+ * A resource whose intrinsics are resolved on first use. So a broken resource that is never read causes no
+ * problem.
+ */
 export interface ResourceView {
-  /** Unique in the app: the logical id, behind its stack's name where the stack is not the served one. */
+  /** Unique in the app: the logical id, prefixed with the stack's name unless the stack is the served one. */
   readonly logicalId: string;
   readonly stackName: string;
   /** The logical id in its stack. */
@@ -12,23 +18,23 @@ export interface ResourceView {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The folder that paths in the metadata are relative to. */
   readonly directory: string;
-  /** What `Ref` yields. */
+  /** The value of `Ref`. */
   readonly ref: string;
   attribute(name: string): string;
-  /** The resolved properties, with the served APIs' URLs replaced. */
+  /** Returns the resolved properties, with the URLs of served APIs replaced. */
   properties(): Readonly<Record<string, unknown>>;
-  /** Whether some of the properties could not be resolved, which has been reported. */
+  /** Whether some properties could not be resolved. This is already reported. */
   isIncomplete(): boolean;
 }
 
-/** Everything that readers need. */
+/** All inputs of the readers. */
 export interface AssemblyView {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
   readonly resources: readonly ResourceView[];
   ofType(...types: readonly string[]): readonly ResourceView[];
-  /** Notes a problem of a resource. */
+  /** Reports a problem of a resource. */
   report(logicalId: string, problem: string): void;
 }
 
@@ -47,7 +53,7 @@ function viewStack(
   localise: (text: string) => string,
 ): readonly ResourceView[] {
   const { nested } = resolver.stack;
-  // the resources of a nested stack stand in its place
+  // A nested stack is represented by its own resources.
   const own = [...resolver.resources].filter(([name]) => nested?.has(name) !== true);
   return own.map(([name, resource]) => {
     let properties: Record<string, unknown> | undefined;
@@ -78,8 +84,8 @@ function viewStack(
 }
 
 /**
- * Creates the view of the served stacks, the main one first.
- * @param localise applied to every text of the properties
+ * Creates the view of the served stacks. The main stack is first.
+ * @param localise applied to every text in the properties
  */
 export function createView(
   resolvers: readonly StackResolver[],

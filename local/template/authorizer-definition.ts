@@ -1,14 +1,14 @@
-/** What is read of a Lambda authorizer. */
+/** The definition of a Lambda authorizer. */
 
-/** An authorizer that a function answers. */
+/** An authorizer that is implemented by a function. */
 export type LambdaAuthorizer = TokenAuthorizer | RequestAuthorizer;
 
-/** What every Lambda authorizer has. */
+/** The properties of every Lambda authorizer. */
 export interface LambdaAuthorizerParts {
-  /** How long its function is waited for. @default - as long as API Gateway does */
+  /** How long to wait for its function, in milliseconds. @default - API Gateway's time-out */
   readonly timeoutMs?: number;
   readonly logicalId: string;
-  /** Physical id, as in the SourceArn of its Lambda permission. */
+  /** The physical id, as in the SourceArn of its Lambda permission. */
   readonly id: string;
   readonly name: string;
   readonly functionArn: string;
@@ -19,14 +19,17 @@ export interface LambdaAuthorizerParts {
 export interface TokenAuthorizer extends LambdaAuthorizerParts {
   /** Such as `method.request.header.Authorization`. */
   readonly identitySource: string;
-  /** A Java regular expression that has to match the whole token. */
+  /** A Java regular expression that must match the whole token. */
   readonly validationExpression?: string;
 }
 
 /** A `REQUEST` authorizer. */
 export interface RequestAuthorizer extends LambdaAuthorizerParts {
-  /** The first identity source; empty where there is none. */
+  /** The first identity source; empty if there is none. */
   readonly identitySource: string;
-  /** Such as `method.request.querystring.key` and `context.identity.sourceIp`; none only where nothing is cached. */
+  /**
+   * Such as `method.request.querystring.key` and `context.identity.sourceIp`. Can only be empty if results
+   * are not cached.
+   */
   readonly identitySources: readonly string[];
 }

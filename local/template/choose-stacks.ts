@@ -1,4 +1,4 @@
-/** Chooses which stacks of an assembly are served: one with a REST API, and those it depends on. */
+/** Chooses the stacks of an assembly to serve: one with a REST API, and those that it depends on. */
 import { AssemblyError } from './assembly-error';
 import type { AssemblyFiles } from './assembly-files';
 import { flattenStack } from './resolve/nested-stacks';
@@ -32,9 +32,10 @@ function chooseMain(stacks: readonly StackFiles[], wanted: string | undefined): 
 }
 
 /**
- * Chooses the stack to serve, first in the list, and the stacks that it depends on, whose tables and functions it may use.
- * @param wanted a stack's name or artifact id; undefined for the only one with a REST API
- * @throws AssemblyError when there is no such stack, or no single one
+ * Returns the stack to serve, followed by the stacks that it depends on. It can use their tables and
+ * functions.
+ * @param wanted the name or artifact id of a stack; undefined for the only one with a REST API
+ * @throws AssemblyError when there is no such stack, or several have a REST API
  */
 export function chooseStacks(files: AssemblyFiles, wanted: string | undefined): readonly StackFiles[] {
   const chosen = new Set([chooseMain(files.stacks, wanted)]);

@@ -1,4 +1,4 @@
-/** What is read of a KMS key. */
+/** The definition of a KMS key. */
 import type { PolicyDocument } from '../iam/policy';
 
 /** A KMS key (`AWS::KMS::Key`). */

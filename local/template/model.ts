@@ -1,35 +1,44 @@
-/** What a synthesized assembly says, with every intrinsic resolved for this machine: what the rest of the local run reads. */
+/**
+ * The content of a synthesized assembly with every intrinsic resolved for this machine. The rest of the local
+ * run reads this model.
+ */
 import type { PolicyDocument } from '../iam/policy';
 import type { LambdaAuthorizer } from './authorizer-definition';
 import type { KeyDefinition } from './key-definition';
 
-/** Everything of an assembly that can run here. */
+/** All parts of an assembly that can be run locally. */
 export interface LocalApp {
   readonly region: string;
   readonly accountId: string;
-  /** Each API as often as it has stages. */
+  /** One entry for each stage of each API. */
   readonly apis: readonly RestApi[];
   readonly functions: readonly FunctionDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly keys: readonly KeyDefinition[];
-  /** Those whose attributes something that is served reads. @default - there are none */
+  /** The custom resources whose attributes a served resource uses. @default - none */
   readonly customResources?: readonly CustomResource[];
-  /** Variables of functions that hold stand-ins, a sentence each, for warnings at start. @default - there are none */
+  /**
+   * The functions' variables that contain placeholders, one sentence each, for warnings at start.
+   * @default - none
+   */
   readonly standIns?: readonly string[];
-  /** What stands in the assembly and is not run, for the list that is printed at start. */
+  /** The resources of the assembly that are not run, for the list at start. */
   readonly notRun: readonly NotRun[];
-  /** What would keep AWS from deploying it, a sentence each, for warnings at start. @default - nothing is known */
+  /**
+   * Reasons why AWS would reject the deployment, one sentence each, for warnings at start.
+   * @default - none are known
+   */
   readonly exceededLimits?: readonly string[];
 }
 
-/** A resource that is not run, and why. */
+/** A resource that is not run, with the reason. */
 export interface NotRun {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
 }
 
-/** A custom resource, which a function of the app makes. */
+/** A custom resource, which a function of the app creates. */
 export interface CustomResource {
   /** Unique in the app. */
   readonly key: string;
@@ -38,36 +47,39 @@ export interface CustomResource {
   readonly name: string;
   /** Such as `Custom::Lookup`. */
   readonly type: string;
-  /** The resolved properties, `ServiceToken` among them. */
+  /** The resolved properties, including `ServiceToken`. */
   readonly properties: Readonly<Record<string, unknown>>;
   readonly provider: FunctionDefinition;
-  /** `to-url`: the function sends its answer to the event's `ResponseURL`; `by-return`: the CDK's provider framework does. */
+  /**
+   * `to-url`: the function sends its response to the event's `ResponseURL`; `by-return`: it returns its response
+   * to the CDK's provider framework, which sends it.
+   */
   readonly answers: 'to-url' | 'by-return';
-  /** The keys of those whose attributes it, or its function, reads. */
+  /** The keys of the custom resources whose attributes it, or its function, uses. */
   readonly dependsOn: readonly string[];
 }
 
 /** A Lambda function (`AWS::Lambda::Function`). */
 export interface FunctionDefinition {
   readonly logicalId: string;
-  /** The physical name, as `AWS_LAMBDA_FUNCTION_NAME` has it. */
+  /** The physical name, as in `AWS_LAMBDA_FUNCTION_NAME`. */
   readonly name: string;
   readonly arn: string;
-  /** The asset's folder, absolute. */
+  /** The absolute path of the asset's folder. */
   readonly codePath: string;
   /** Such as `index.handler`. */
   readonly handler: string;
   /**
-   * How esbuild builds the asset, from the member `local:esbuild` of the resource's metadata: esbuild's own options,
-   * paths relative to the project.
-   * @default - nobody has told
+   * The esbuild options that build the asset, from `local:esbuild` in the resource's metadata. Paths are
+   * relative to the project.
+   * @default - the options are unknown
    */
   readonly esbuild?: Readonly<Record<string, unknown>>;
   readonly environment: Readonly<Record<string, string>>;
   /**
-   * What takes the place of variables of `environment` when nothing is to be throttled, from the member `local:no-throttle` of the
+   * Values that replace variables of `environment` if throttling is disabled, from `local:no-throttle` in the
    * resource's metadata: `{ "environment": { … } }`.
-   * @default - the function throttles nothing, or does not say how to lift it
+   * @default - the function does not throttle, or does not declare how to disable it
    */
   readonly unthrottledEnvironment?: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
@@ -78,7 +90,7 @@ export interface FunctionDefinition {
   readonly roleArn: string;
   /** Whether it has layers, which are not run. @default false */
   readonly hasLayers?: boolean;
-  /** Who may invoke it (`AWS::Lambda::Permission`). */
+  /** The permissions to invoke it (`AWS::Lambda::Permission`). */
   readonly permissions: readonly InvokePermission[];
 }
 
@@ -96,7 +108,7 @@ export interface TableDefinition {
   readonly arn: string;
   readonly attributeDefinitions: readonly { AttributeName: string; AttributeType: 'S' | 'N' | 'B' }[];
   readonly keySchema: readonly { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
-  /** In the shape of CreateTable's parameter of that name. */
+  /** In the shape of CreateTable's parameter with this name. */
   readonly globalSecondaryIndexes: readonly Record<string, unknown>[];
   readonly localSecondaryIndexes: readonly Record<string, unknown>[];
   readonly ttlAttribute?: string;
@@ -116,22 +128,23 @@ export interface RestApi {
   readonly binaryMediaTypes: readonly string[];
   /** The resource policy. */
   readonly policy?: PolicyDocument;
-  /** Where a caller's API key comes from. @default 'HEADER' */
+  /** The source of a caller's API key. @default 'HEADER' */
   readonly apiKeySource?: 'HEADER' | 'AUTHORIZER';
-  /** The usage plans that hold the stage. @default - none */
+  /** The usage plans that include the stage. @default - none */
   readonly usagePlans?: readonly UsagePlan[];
   /**
-   * Where the developer writes the origins whose pages may call, such as `corsOrigins in lib/stages.ts`, from the member
-   * `local:origins-setting` of the resource's metadata. @default - it is not known
+   * The setting for origins whose pages may call the API, such as `corsOrigins in lib/stages.ts`. It comes
+   * from `local:origins-setting` in the resource's metadata.
+   * @default - the setting is unknown
    */
   readonly originsSetting?: string;
 }
 
-/** How many requests a token bucket lets pass. */
+/** The limits of a token bucket. */
 export interface ThrottleLimits {
-  /** Tokens a second; infinite where there is no limit. */
+  /** Tokens for each second; infinite if there is no limit. */
   readonly ratePerSecond: number;
-  /** The bucket's size. */
+  /** The size of the bucket. */
   readonly burst: number;
 }
 
@@ -143,7 +156,7 @@ export interface MethodThrottle extends ThrottleLimits {
   readonly httpMethod: string;
 }
 
-/** A usage plan, as far as it concerns one stage of an API. */
+/** The part of a usage plan that applies to one stage of an API. */
 export interface UsagePlan {
   readonly logicalId: string;
   readonly keys: readonly ApiKey[];
@@ -154,18 +167,18 @@ export interface UsagePlan {
   readonly quota?: UsageQuota;
 }
 
-/** An API key that may be used. */
+/** An enabled API key. */
 export interface ApiKey {
   readonly id: string;
   /** The secret that callers send. */
   readonly value: string;
 }
 
-/** How many requests a key may make in a period. */
+/** The number of requests that a key may send in a period. */
 export interface UsageQuota {
   readonly limit: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
-  /** Requests by which the first period is shorter. */
+  /** The number of requests that are subtracted from the limit in the first period. */
   readonly offset: number;
 }
 
@@ -182,15 +195,15 @@ export interface Stage {
 export interface ApiMethod {
   readonly logicalId: string;
   readonly resourceId: string;
-  /** The resource's full path, such as `/foo/{id}`. */
+  /** The full path of the resource, such as `/foo/{id}`. */
   readonly resourcePath: string;
   /** The verb, or `ANY`. */
   readonly httpMethod: string;
   readonly authorizationType: string;
-  /** The authorizer's logical id. */
+  /** The logical id of the authorizer. */
   readonly authorizerId?: string;
   readonly apiKeyRequired: boolean;
-  /** The validator's logical id. */
+  /** The logical id of the validator. */
   readonly requestValidatorId?: string;
   /** Such as `{'method.request.querystring.limit': true}`. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
@@ -204,7 +217,7 @@ export interface ApiMethod {
   }[];
 }
 
-/** What answers a method. */
+/** The integration of a method. */
 export type Integration =
   | LambdaProxyIntegration
   | LambdaCustomIntegration
@@ -218,9 +231,9 @@ export interface LambdaProxyIntegration {
   readonly timeoutMs: number;
 }
 
-/** What integrations have that are no proxies: templates for the way there and back. */
+/** The templates of integrations without proxy, for requests and responses. */
 export interface MappedIntegration {
-  /** What happens to a request for whose content type there is no template. */
+  /** The behavior for a request whose content type has no template. */
   readonly passthrough: 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly IntegrationResponse[];
@@ -235,22 +248,25 @@ export interface LambdaCustomIntegration extends MappedIntegration {
   readonly timeoutMs: number;
 }
 
-/** `MOCK`, as CORS preflights use it. */
+/** `MOCK`, which CORS preflights use. */
 export interface MockIntegration extends MappedIntegration {
   readonly kind: 'mock';
 }
 
-/** What an integration answers in one case. */
+/** One response of an integration. */
 export interface IntegrationResponse {
   readonly statusCode: string;
-  /** A Java regular expression over the status, or over the message of a function's error; the response without one is the default. */
+  /**
+   * A Java regular expression for the status, or for the error message of a function. The response without
+   * one is the default.
+   */
   readonly selectionPattern?: string;
   /** Such as `{'method.response.header.Vary': "'Origin'"}`. */
   readonly responseParameters: Readonly<Record<string, string>>;
   readonly responseTemplates: Readonly<Record<string, string>>;
 }
 
-/** An integration that is not run; its routes answer 501. */
+/** An integration that is not run. Its routes respond with 501. */
 export interface UnsupportedIntegration {
   readonly kind: 'unsupported';
   readonly reason: string;
@@ -268,11 +284,11 @@ export interface Model {
   readonly name: string;
   readonly contentType: string;
   readonly schema: unknown;
-  /** A body to show people, from the member `example` of the resource's metadata. @default - none is known */
+  /** An example body for display, from `example` in the resource's metadata. @default - no example */
   readonly example?: unknown;
 }
 
-/** A customised gateway response. */
+/** A customized gateway response. */
 export interface GatewayResponse {
   /** Such as `UNAUTHORIZED` or `DEFAULT_4XX`. */
   readonly type: string;

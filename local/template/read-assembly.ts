@@ -23,41 +23,41 @@ import { createResolvers, type StackDefaults } from './resolve/resolvers';
 import type { StackResolver } from './resolve/stack-resolver';
 import type { StackFiles } from './stack-files';
 
-/** How an assembly is read. */
+/** Options for reading an assembly. */
 export interface ReadAssemblyOptions {
   /**
-   * The stack to serve, by name or by artifact id.
-   * @default - the only stack that holds a REST API
+   * The name or artifact id of the stack to serve.
+   * @default - the only stack with a REST API
    */
   readonly stackName?: string;
-  /** @default - the stack's own region, else `us-east-1` */
+  /** @default - the region of the stack, else `us-east-1` */
   readonly region?: string;
-  /** @default - the stack's own account, else `000000000000` */
+  /** @default - the account of the stack, else `000000000000` */
   readonly accountId?: string;
   /**
-   * Gives a resource's physical id, where it has to outlive a run; undefined means the default. Stacks, nested ones too,
-   * may have logical ids in common.
+   * Returns the physical id of a resource whose id must be the same in every run; undefined means the
+   * default. Several stacks, including nested ones, can contain the same logical id.
    * @default - ids derived from the stack's name and the logical id
    */
   readonly physicalId?: (logicalId: string, type: string, stackName: string) => string | undefined;
   /**
-   * Where a stage of an API is served, without a trailing slash, such as `http://localhost:3000`; the stage's own URL
-   * becomes it wherever it stands.
-   * @default - URLs stay as they would be on AWS
+   * Returns the origin of a stage of an API, without a trailing slash, such as `http://localhost:3000`. It
+   * replaces the stage's own URL everywhere.
+   * @default - URLs are the same as on AWS
    */
   readonly originOf?: (apiLogicalId: string, stageName: string) => string;
   /**
-   * The folder that inline code is written to, so that it can be run.
+   * The folder to write inline code to, so that it can be run.
    * @default - functions with inline code are not run
    */
   readonly inlineCodeFolder?: string;
   /**
-   * What custom resources have answered.
-   * @default - none has run, and their attributes are stand-ins
+   * The responses of custom resources.
+   * @default - none has run, and their attributes are placeholders
    */
   readonly provided?: ProvidedResources;
   /**
-   * Gets each problem, of an app that then comes without what is faulty and must not be served.
+   * Receives each problem. The returned app then lacks the faulty parts and must not be served.
    * @default - problems are thrown
    */
   readonly onProblem?: (problem: string) => void;
@@ -96,8 +96,9 @@ function addressesOf(
 
 /**
  * Reads an assembly.
- * @param directory the folder that holds `manifest.json`
- * @throws AssemblyError with every problem of the assembly, or with one that nothing can be read behind
+ * @param directory the folder that contains `manifest.json`
+ * @throws AssemblyError with every problem of the assembly, or with the first one that prevents further
+ * reading
  */
 export function readAssembly(directory: string, options: ReadAssemblyOptions = {}): LocalApp {
   const files = readAssemblyFiles(directory);

@@ -1,15 +1,15 @@
-/** What an assembly's files say of one stack. */
+/** One stack as the files of an assembly describe it. */
 import type { Template } from './template';
 
 /** One stack of an assembly. */
 export interface StackFiles {
   readonly artifactId: string;
   readonly stackName: string;
-  /** As the assembly knows it; undefined where the stack is environment-agnostic. */
+  /** From the assembly; undefined if the stack is environment-agnostic. */
   readonly region?: string;
   readonly accountId?: string;
   readonly template: Template;
-  /** Artifact ids that the stack is deployed after. */
+  /** The artifact ids that are deployed before the stack. */
   readonly dependencies: readonly string[];
   /** The folder that paths in the template's metadata are relative to. */
   readonly directory: string;

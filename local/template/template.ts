@@ -1,6 +1,6 @@
-/** CloudFormation templates, in the parts that are read. */
+/** The parts of CloudFormation templates that are read. */
 
-/** A resource as the template has it. */
+/** A resource in a template. */
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
@@ -8,7 +8,7 @@ export interface TemplateResource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** A CloudFormation template, as far as it is read. */
+/** A CloudFormation template with the sections that are read. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
   readonly Parameters?: Readonly<Record<string, { readonly Type?: string; readonly Default?: unknown }>>;

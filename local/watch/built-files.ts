@@ -1,22 +1,22 @@
-/** Reads from esbuild's options what it builds of an asset; whatever else lies in the asset was put there by the app. */
+/** Reads which files of an asset esbuild builds. The app itself creates all other files of the asset. */
 import { basename } from 'node:path';
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** What is built from what. */
+/** The outputs and their sources. */
 export interface BuildPlan {
-  /** Sources by the file that each becomes, both without a folder that leads out of their own. */
+  /** Sources by output file. Neither contains a path out of its folder. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The same for esbuild: one source with its `outfile`, or sources by output without extension. */
+  /** The same for esbuild: one source with its `outfile`, or sources by output name without extension. */
   readonly entries:
     | { readonly entryPoints: [string]; readonly outfile: string }
     | { readonly entryPoints: Record<string, string>; readonly outfile?: never };
 }
 
-/** A name of an output that stays within its folder. */
+/** The name of an output that stays within its folder. */
 const OUTPUT_NAME = /^(?!\.)[\w.-]+(?:\/(?!\.)[\w.-]+)*$/;
 
-/** @returns undefined when the options name no source, or an output outside of the folder */
+/** @returns undefined if the options name no source, or an output outside the folder */
 export function readBuildPlan({ entryPoints, outfile }: Options): BuildPlan | undefined {
   if (Array.isArray(entryPoints)) {
     const [source] = entryPoints;
@@ -36,7 +36,7 @@ export function readBuildPlan({ entryPoints, outfile }: Options): BuildPlan | un
   };
 }
 
-/** The names of the bundles and of their source maps. */
+/** Returns the names of the bundles and of their source maps. */
 export function builtFiles(options: Options): ReadonlySet<string> {
   const bundles = [...(readBuildPlan(options)?.sources.keys() ?? [])];
   return new Set(bundles.flatMap((name) => [name, `${name}.map`]));

@@ -1,24 +1,24 @@
-/** Collects changes that come together. */
+/** Collects changes that occur close together. */
 
-/** How they are collected. */
+/** How changes are collected. */
 export interface CollectOptions {
-  /** How long nothing may change before the changes are handed over, in milliseconds. @default 30 */
+  /** How long no file may change before the changes are reported, in milliseconds. @default 30 */
   readonly quietMs?: number;
   /**
-   * Gets the paths that have changed.
-   * @param since when the first of them changed, as `performance.now()` has it
+   * Receives the changed paths.
+   * @param since the time of the first change, by `performance.now()`
    */
   onRest(paths: ReadonlySet<string>, since: number): void;
 }
 
-/** Changes that are being collected. */
+/** A collection of changes. */
 export interface ChangeCollector {
   add(path: string): void;
-  /** Drops what was not handed over yet. */
+  /** Drops the changes that are not reported yet. */
   stop(): void;
 }
 
-/** Hands changes over once they have come to rest: an editor writes a file in several steps. */
+/** Reports changes after a quiet period, because an editor writes a file in several steps. */
 export function collectChanges({ quietMs = 30, onRest }: CollectOptions): ChangeCollector {
   let changed = new Set<string>();
   let since: number | undefined;

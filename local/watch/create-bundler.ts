@@ -1,4 +1,4 @@
-/** Builds the bundles of one function again and again, by the options that its asset was built by. */
+/** Builds the bundles of one function repeatedly, with the options of its asset. */
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type BuildContext, type BuildOptions, context, type Message } from 'esbuild';
@@ -6,29 +6,29 @@ import { withEsbuild } from '../support/esbuild-service';
 import { readBuildPlan } from './built-files';
 import { describeBuildError } from './describe-build-error';
 
-/** What came of one build. */
+/** The result of one build. */
 export type Build =
   | {
       readonly kind: 'built';
       /** Contents by path in the asset. */
       readonly files: ReadonlyMap<string, Uint8Array>;
-      /** Absolute paths of everything that was read outside `node_modules`. */
+      /** Absolute paths of all files that were read outside `node_modules`. */
       readonly inputs: ReadonlySet<string>;
     }
   | {
       readonly kind: 'broken';
       readonly message: string;
-      /** Absolute paths of the files that hold the errors. */
+      /** Absolute paths of the files with errors. */
       readonly files: ReadonlySet<string>;
     };
 
-/** A bundler that keeps what it has parsed, for as long as somebody builds. */
+/** A bundler that caches parsed files until esbuild's process ends. */
 export interface Bundler {
   build(): Promise<Build>;
   dispose(): Promise<void>;
 }
 
-/** Options that change what is built; others, such as a place to write to, are no assembly's to choose. */
+/** Options that affect the output. An assembly may not set other options, such as a folder to write to. */
 const ACCEPTED = [
   'alias',
   'banner',
@@ -54,9 +54,9 @@ const ACCEPTED = [
 
 /**
  * Creates the bundler of a function.
- * @param options esbuild's own, as JSON holds them, with paths relative to the project
- * @param output the folder that source maps are written for; nothing is written to it
- * @returns undefined when the options name no source file of this project
+ * @param options esbuild's own options as JSON, with paths relative to the project
+ * @param output the folder that source maps refer to; the bundler does not write to it
+ * @returns undefined if the options name no source file of this project
  */
 export async function createBundler(
   options: Readonly<Record<string, unknown>>,
@@ -80,7 +80,7 @@ export async function createBundler(
     });
   let created: { readonly context: BuildContext; readonly rests: number } | undefined;
 
-  /** @returns undefined when there is none, or none any more */
+  /** @returns undefined if there is no context, or it is no longer valid */
   const current = (rests: number) => (created?.rests === rests ? created.context : undefined);
 
   return {

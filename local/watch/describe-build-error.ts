@@ -1,7 +1,10 @@
-/** Puts what esbuild has to say of a broken build into one line. */
+/** Formats the errors of a failed build as one line. */
 import type { Message } from 'esbuild';
 
-/** The first error as `file:line:column: text`, as esbuild counts them, with the number of the others behind it. */
+/**
+ * Returns the first error as `file:line:column: text`, with esbuild's positions, and the number of the other
+ * errors.
+ */
 export function describeBuildError(error: unknown): string {
   const [first, ...others] = (error as { errors?: readonly Message[] }).errors ?? [];
   if (first === undefined) return String((error as Error).message ?? error).split('\n', 1)[0] ?? '';

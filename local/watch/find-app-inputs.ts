@@ -1,4 +1,4 @@
-/** Finds the sources of a CDK app: what its template is made from. */
+/** Finds the sources of a CDK app's template. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -6,7 +6,8 @@ import { withEsbuild } from '../support/esbuild-service';
 
 /**
  * Follows the imports of the file that the `app` command of cdk.json runs.
- * @returns absolute paths; undefined when that is no JavaScript or TypeScript, or can't be read just now
+ * @returns absolute paths; undefined if that file is not JavaScript or TypeScript, or cannot be read at the
+ * moment
  */
 export async function findAppInputs(project: string): Promise<ReadonlySet<string> | undefined> {
   try {

@@ -1,17 +1,17 @@
-/** Tells whether a newly read app differs from the served one in anything that its gateways and functions go by. */
+/** Compares a newly read app with the served one, in all parts that gateways and functions use. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeCode } from '../support/describe-code';
 import type { FunctionDefinition, LocalApp } from '../template/model';
 import { builtFiles } from './built-files';
 
-/** Whether two apps differ in nothing but the code of functions that are followed by themselves. */
+/** Whether two apps differ only in the code of functions that are watched separately. */
 export function isEquivalentApp(one: LocalApp, other: LocalApp): boolean {
   return describe(one) === describe(other);
 }
 
 function describe(app: LocalApp): string {
-  // what custom resources have answered is in the functions' environments
+  // The responses of custom resources are part of the functions' environments.
   const { customResources: _, ...rest } = app;
   return JSON.stringify({ ...rest, functions: app.functions.map(describeFunction) });
 }
@@ -23,7 +23,7 @@ function describeFunction({ codePath, ...rest }: FunctionDefinition): unknown {
     : { ...rest, beside: describeBeside(codePath, builtFiles(esbuild)) };
 }
 
-/** What the app has put beside the bundle, by file name: the function does not follow it by itself. */
+/** Returns the other files of the asset by name. They are not part of the function's build. */
 function describeBeside(codePath: string, built: ReadonlySet<string>): Record<string, string> {
   if (!existsSync(codePath)) return {};
   const files = readdirSync(codePath, { withFileTypes: true }).filter(

@@ -1,34 +1,34 @@
-/** Keeps a run at the sources of its CDK app: synthesizes again when one of them has changed. */
+/** Watches the sources of a run's CDK app, and synthesizes it again after a change. */
 import { dirname, join } from 'node:path';
 import type { LocalEvent } from '../run/event';
 import { findAppInputs } from './find-app-inputs';
 
-/** What is watched, and what is done then. */
+/** What to watch, and how to react. */
 export interface WatchAppOptions {
   readonly project: string;
   /** Whether a file is a function's source, which alone does not change the template. */
   isFunctionInput(path: string): boolean;
-  /** Sources that do not build, of which somebody has told already. */
+  /** Returns the sources that do not build. Their errors are already reported. */
   findBroken(): Promise<ReadonlySet<string>>;
   /**
-   * Synthesizes, and serves what came of it.
-   * @param since when the first source changed, as `performance.now()` has it
+   * Synthesizes the app and serves the result.
+   * @param since the time of the first change, by `performance.now()`
    */
   synthesize(since: number): Promise<void>;
   emit(event: LocalEvent): void;
 }
 
-/** An app that is followed. */
+/** A watched app. */
 export interface AppWatch {
-  /** Takes note of changed files. */
+  /** Records changed files. */
   change(paths: ReadonlySet<string>, since: number): void;
-  /** Ends once what is being synthesized is done. */
+  /** Ends after a running synthesis has finished. */
   close(): Promise<void>;
 }
 
 const SETTINGS = ['cdk.json', 'cdk.context.json', 'tsconfig.json', 'package.json'];
 
-/** Starts to follow the app of a project. */
+/** Starts to watch the app of a project. */
 export async function watchApp(options: WatchAppOptions): Promise<AppWatch> {
   const { project } = options;
   const settings = new Set(SETTINGS.map((name) => join(project, name)));
@@ -46,13 +46,13 @@ export async function watchApp(options: WatchAppOptions): Promise<AppWatch> {
   function concerns(path: string): boolean {
     if (settings.has(path) || inputs?.has(path)) return true;
     if (options.isFunctionInput(path)) return false;
-    // what the app reads without importing it lies beside its sources
+    // Files that the app reads without importing them are next to its sources.
     return inputs === undefined || folders.has(dirname(path));
   }
 
   async function follow(): Promise<void> {
     if (closed || pending === undefined) return;
-    // the app would fail by it as well, and is synthesized when it is mended
+    // The app would fail for the same reason. It is synthesized after the source is fixed.
     const broken = await options.findBroken();
     const since = pending;
     pending = undefined;

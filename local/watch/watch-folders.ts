@@ -4,23 +4,29 @@ import { basename, join } from 'node:path';
 
 /** What to watch. */
 export interface WatchOptions {
-  /** The folder that is watched with everything below it. */
+  /** The root of the watched tree. */
   readonly folder: string;
-  /** Gets the absolute path of each file or folder that is written, made or removed. One change may be reported several times. */
+  /**
+   * Receives the absolute path of each file or folder that is written, created or removed. One change can be
+   * reported several times.
+   */
   onChange(path: string): void;
 }
 
-/** Neither sources nor anything that a person edits; the run's own folder is among them. */
+/** Whether a folder contains neither sources nor other edited files. The run's own folder is one of these. */
 function isPassedOver(folder: string): boolean {
   return /^(?:\.|node_modules$|cdk\.out)/.test(basename(folder));
 }
 
 /**
- * Each folder is watched by itself, since a lost change leaves old code running. Measured on Linux with Node.js 20.20 and 24.21: the
- * recursive `fs.watch` reports a file that is replaced by renaming once, and not again. chokidar 5 loses most changes that follow
- * another one of the same file within 40 ms, as a formatter's do; it also watches every file, 1,689 instead of 218 watches in this
- * project, for ten times the CPU at the start.
- * @returns ends the watch
+ * Watches each folder separately, because a missed change would leave old code running.
+ * Measured on Linux with Node.js 20.20 and 24.21: the recursive `fs.watch` reports a file that is replaced by
+ * renaming only the first time.
+ * chokidar 5 misses most changes within 40 ms of another change of the same file, such as those of a
+ * formatter.
+ * It also watches every file: 1,689 watches instead of 218 in this project, with ten times the CPU time at
+ * start.
+ * @returns a function that ends the watch
  */
 export function watchFolders({ folder: root, onChange }: WatchOptions): () => void {
   const watchers = new Map<string, FSWatcher>();
@@ -36,20 +42,20 @@ export function watchFolders({ folder: root, onChange }: WatchOptions): () => vo
       const watcher = watch(folder, { persistent: false }, (event, name) => {
         if (name === null) return onChange(folder);
         const path = join(folder, name);
-        // what is only written to was there before
+        // A folder that is only written to is already known.
         if (event === 'rename' && isFolder(path) && !isPassedOver(path)) addTree(path, true);
         onChange(path);
       });
       watcher.on('error', () => forget(folder));
       watchers.set(folder, watcher);
     } catch {
-      // gone again already, which its parent's watcher tells
+      // The folder is already gone. The watcher of its parent reports that.
     }
   }
 
-  /** @param isNew whether what it holds has not been told of yet */
+  /** @param isNew whether the contents of the folder are not reported yet */
   function addTree(folder: string, isNew: boolean): void {
-    // the folder of that name may be another than before
+    // The folder with this name can be another one than before.
     if (isNew) forget(folder);
     add(folder);
     for (const entry of listEntries(folder)) {
@@ -73,7 +79,7 @@ function listEntries(folder: string) {
   }
 }
 
-/** Returns false for a link: what is behind it is not watched. */
+/** Whether the path is a folder. False for a link, because the targets of links are not watched. */
 function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,4 +1,6 @@
-/** Keeps functions at their sources: builds what changed, and hands it over once it has loaded. */
+/**
+ * Watches the sources of functions. Builds changed functions, and serves the new code after it has loaded.
+ */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalEvent } from '../run/event';
@@ -7,31 +9,34 @@ import type { FunctionDefinition } from '../template/model';
 import { type Build, type Bundler, createBundler } from './create-bundler';
 import { holdsBuild, writeBuild } from './write-build';
 
-/** What is watched, and who gets the new code. */
+/** What to watch, and the receiver of the new code. */
 export interface WatchFunctionsOptions {
   readonly definitions: readonly FunctionDefinition[];
   readonly project: string;
-  /** Where builds are written to. */
+  /** The folder for builds. */
   readonly folder: string;
-  /** Sources that were changed later than this may not be in what is served; epoch milliseconds. */
+  /** The served code may lack sources that changed after this time, in epoch milliseconds. */
   readonly builtAt: number;
-  /** Runs a function by the code of another folder; false when that does not load. */
+  /** Runs a function with the code of another folder. Returns false if that code does not load. */
   replaceCode(logicalId: string, codePath: string): Promise<boolean>;
   emit(event: LocalEvent): void;
 }
 
-/** Functions that follow their sources. */
+/** Watched functions. */
 export interface FunctionsWatch {
   /**
-   * Takes note of changed files.
-   * @param since when the first of them changed, as `performance.now()` has it
+   * Records changed files.
+   * @param since the time of the first change, by `performance.now()`
    */
   change(paths: ReadonlySet<string>, since: number): void;
-  /** Whether a file is a source of some function. */
+  /** Whether a file is a source of a function. */
   isInput(path: string): boolean;
-  /** The sources that do not build, once what is being built is done. It has been told of them. */
+  /**
+   * Returns the sources that do not build, after running builds have finished. Their errors are already
+   * reported.
+   */
   findBroken(): Promise<ReadonlySet<string>>;
-  /** Ends once what is being built is done. */
+  /** Ends after running builds have finished. */
   close(): Promise<void>;
 }
 
@@ -39,17 +44,17 @@ interface Watched {
   readonly logicalId: string;
   readonly bundler: Bundler;
   inputs: ReadonlySet<string>;
-  /** The latest build where it is not what is served, so that any change may mend it; it has been told of. */
+  /** The latest build if it is not served. It is already reported, and any change can fix it. */
   failed: Build | undefined;
   codePath: string;
-  /** Folders of earlier builds, whose instances may still be answering. */
+  /** Folders of earlier builds, whose instances may still be running. */
   readonly earlier: string[];
 }
 
-/** What esbuild reads besides its inputs. */
+/** Files that esbuild reads in addition to its inputs. */
 const SETTINGS = ['tsconfig.json', 'package.json'];
 
-/** Starts to follow those functions whose metadata says how they are built, from sources of this project. */
+/** Starts to watch the functions that have build options and sources in this project. */
 export async function watchFunctions(options: WatchFunctionsOptions): Promise<FunctionsWatch> {
   const { definitions, project, folder, builtAt, emit } = options;
   const watched: Watched[] = [];
@@ -67,7 +72,7 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
     watched.push({ logicalId, bundler, inputs: new Set(), failed: undefined, codePath, earlier: [] });
   }
 
-  /** @returns the name of the function and its error, if there is one to tell */
+  /** @returns the name of the function and its error, if there is one to report */
   async function renew(
     one: Watched,
     paths: ReadonlySet<string>,
@@ -75,7 +80,7 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
   ): Promise<{ name: string; message: string } | undefined> {
     const name = shortId(one.logicalId);
     const build = await one.bundler.build();
-    // told once, so that what is printed may be written to a file that is watched
+    // Reported once, so that the output can be written to a watched file.
     if (closed || (isSame(build, one.failed) && !concerns(paths, one))) return undefined;
     one.failed = build.kind === 'broken' ? build : undefined;
     if (build.kind === 'broken') return { name, message: build.message };
@@ -128,9 +133,9 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
     emit({ kind: 'warning', text: `Reloading failed: ${(error as Error).message}` });
   }
 
-  // the first build tells what a function is made of
+  // The first build finds the sources of a function.
   work = (async () => {
-    // one after the other, since there is no hurry
+    // In sequence, because it is not urgent.
     const late: Watched[] = [];
     for (const one of watched) {
       if (closed) return;
@@ -162,7 +167,7 @@ export async function watchFunctions(options: WatchFunctionsOptions): Promise<Fu
   };
 }
 
-/** Whether a build fails as another one has. */
+/** Whether a build is the same as one that failed before. */
 function isSame(build: Build, failed: Build | undefined): boolean {
   if (build.kind === 'broken') return failed?.kind === 'broken' && failed.message === build.message;
   return (
@@ -174,7 +179,7 @@ function isSame(build: Build, failed: Build | undefined): boolean {
   );
 }
 
-/** Whether a file is a source of the function, in its latest build or in the one that failed. */
+/** Whether a file is a source of the function, in its latest build or in the failed one. */
 function concerns(paths: ReadonlySet<string>, { inputs, failed }: Watched): boolean {
   return [...paths].some((path) => inputs.has(path) || (failed?.kind === 'broken' && failed.files.has(path)));
 }

@@ -1,4 +1,4 @@
-/** Keeps a run at its sources: functions at theirs, and everything at those of the CDK app. */
+/** Watches the sources of a run: those of its functions, and those of the CDK app. */
 import { rmSync } from 'node:fs';
 import { describeChanges } from '../run/describe-changes';
 import type { LocalEvent } from '../run/event';
@@ -13,37 +13,37 @@ import { type AppWatch, watchApp } from './watch-app';
 import { watchFolders } from './watch-folders';
 import { type FunctionsWatch, watchFunctions } from './watch-functions';
 
-/** How the app is synthesized again. */
+/** How to synthesize the app again. */
 export interface SynthesisAgain {
-  /** The folder of the assembly that is served at first. */
+  /** The folder of the assembly that is served first. */
   readonly first: string;
-  /** Synthesizes to a folder, and returns it. */
+  /** Synthesizes to a folder, and returns the folder. */
   make(output: string, signal: AbortSignal): Promise<string>;
   read(assembly: string): Promise<ServedApp>;
-  /** Makes an app ready to serve, on the same ports and tables. */
+  /** Prepares an app for serving, on the same ports and tables. */
   serve(source: ServedApp): Promise<ServedAssembly>;
-  /** Is told what serves from now on. */
+  /** Receives the assembly that is served from now on. */
   replace(next: ServedAssembly): void;
-  /** Takes back the ports that nothing is served at; returns closes them. */
+  /** Withdraws unused ports. Returns a function that closes them. */
   withdrawPorts(): () => Promise<void>;
 }
 
-/** What is followed. */
+/** What to watch. */
 export interface WatchRunOptions {
   readonly project: string;
-  /** Where functions are built to. */
+  /** The folder for the builds of functions. */
   readonly folder: string;
-  /** Sources that were changed later than this may not be in what is served; epoch milliseconds. */
+  /** The served code may lack sources that changed after this time, in epoch milliseconds. */
   readonly builtAt: number;
   serving(): ServedAssembly;
-  /** @default - the assembly is somebody else's, and only functions are followed */
+  /** @default - another program creates the assembly, and only functions are watched */
   readonly synthesis?: SynthesisAgain;
   emit(event: LocalEvent): void;
 }
 
 /**
- * Starts in the background, once the functions have loaded.
- * @returns ends it
+ * Starts watching in the background, after the functions have loaded.
+ * @returns a function that ends it
  */
 export function watchRun(options: WatchRunOptions): () => Promise<void> {
   const { project, emit, synthesis } = options;
@@ -59,7 +59,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
 
   function followFunctions(builtAt: number): Promise<FunctionsWatch> {
     const serving = options.serving();
-    // builds of different assemblies stay apart
+    // Builds of different assemblies are in separate folders.
     builds = syntheses === 0 ? options.folder : `${options.folder}.${syntheses}`;
     return watchFunctions({
       definitions: serving.app.functions,
@@ -71,7 +71,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
     });
   }
 
-  /** @returns undefined when there is nothing new */
+  /** @returns undefined if nothing changed */
   async function makeNext(again: SynthesisAgain, output: string): Promise<ServedAssembly | undefined> {
     const source = await again.read(await again.make(output, ending.signal));
     if (isEquivalentApp(source.app, options.serving().app)) return undefined;
@@ -132,7 +132,7 @@ export function watchRun(options: WatchRunOptions): () => Promise<void> {
       });
     }
     if (closed) return;
-    // before the first builds, so that nothing is missed
+    // Before the first builds, so that no change is missed.
     const changes = collectChanges({
       onRest: (paths, since) => {
         functions?.change(paths, since);

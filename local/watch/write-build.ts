@@ -1,8 +1,11 @@
-/** Writes a build aside, so that what is being served stays whole. */
+/** Writes a build to a new folder, so that the served code is not modified. */
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
-/** Whether a folder holds these very files; source maps may differ, since they tell of the place that they lie in. */
+/**
+ * Whether a folder contains exactly these files. Source maps are not compared, because they depend on their
+ * location.
+ */
 export function holdsBuild(folder: string, files: ReadonlyMap<string, Uint8Array>): boolean {
   return [...files].every(([name, contents]) => {
     if (name.endsWith('.map')) return true;
@@ -12,8 +15,8 @@ export function holdsBuild(folder: string, files: ReadonlyMap<string, Uint8Array
 }
 
 /**
- * Makes a folder of the built files and of whatever else the asset holds, such as native modules.
- * @param asset the folder that is served now
+ * Creates a folder with the built files and the other files of the asset, such as native modules.
+ * @param asset the folder that is currently served
  */
 export function writeBuild(folder: string, files: ReadonlyMap<string, Uint8Array>, asset: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,42 +1,43 @@
-/** What an attack is: one row of the suite, and what has to come of it. */
+/** The types of attacks. An attack is one row of the suite, with its required result. */
 import type { TokenRejection } from '../../lambda/shared/tokens/token-rejected-error';
 import type { Answer, Sent } from '../support/http-client';
 import type { Target } from './target';
 
-/** What a row stands for: `ASVS V9.1.1` (OWASP ASVS 5.0.0), `RFC 8725 section 3.1`. */
+/** The requirement that a row tests: `ASVS V9.1.1` (OWASP ASVS 5.0.0), `RFC 8725 section 3.1`. */
 export type Requirement =
   | `ASVS V${number}.${string}`
   | `RFC ${number} section ${string}`
   | `NIST SP ${string}`;
 
-/** What comes of one request. */
+/** The result of one request. */
 export interface Outcome {
   readonly status: number;
-  /** The problem's code. @default - the answer is no problem */
+  /** The code of the problem. @default - the response is not a problem */
   readonly code?: string;
   /**
-   * Why the token is refused, by the authorizer's log; `not asked`: the gateway refuses it without asking the authorizer. A row that
-   * says so fails when the defence it is about is gone, even where another one would still hold.
+   * Why the token is rejected, from the authorizer's log. `not asked`: the gateway rejects it without
+   * invoking the authorizer. A row with a reason fails if its defence is missing, even if another defence
+   * rejects the token.
    */
   readonly reason?: TokenRejection | 'not asked';
 }
 
 interface Common {
-  /** The first one is what the row is listed under. */
+  /** The row is listed under the first one. */
   readonly requirement: readonly [Requirement, ...Requirement[]];
-  /** What somebody tries, in a few words. */
+  /** A short description of the attempt. */
   readonly attack: string;
 }
 
-/** An attack by one request. */
+/** An attack with one request. */
 export interface RequestAttack extends Common {
   request(target: Target): Sent | Promise<Sent>;
   readonly expected: Outcome;
-  /** Asserts more of the answer, or of what it left behind. @default - the outcome says it all */
+  /** Further assertions about the response or its effects. @default - the outcome is sufficient */
   after?(answer: Answer, target: Target): void | Promise<void>;
 }
 
-/** An attack by several requests, which asserts what comes of them. */
+/** An attack with several requests, which asserts the result itself. */
 export interface StoryAttack extends Common {
   play(target: Target): Promise<void>;
 }

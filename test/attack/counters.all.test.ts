@@ -1,4 +1,4 @@
-/** Sign-ins at random, many at once: afterwards every counter says what has happened. */
+/** Random parallel sign-ins. Afterwards every counter must match what happened. */
 import { createCredentials } from '../support/accounts';
 import { comingFrom, guess, newSource } from './guess';
 import { defaultLimits } from './limits';
@@ -11,7 +11,7 @@ const counts = soak
   : { signIns: 300, accounts: 30, sources: 10 };
 const PARALLEL = 8;
 
-/** One sign-in, as its client saw it. */
+/** One sign-in from the client's point of view. */
 interface Attempt {
   readonly account: Victim;
   readonly source: string;
@@ -28,7 +28,7 @@ let accounts: readonly Victim[];
 const pick = <Value>(values: readonly Value[]): Value =>
   values[Math.floor(Math.random() * values.length)] as Value;
 
-/** Lets `PARALLEL` workers do a number of things. */
+/** Runs a number of actions with `PARALLEL` workers. */
 async function times(count: number, act: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
   const work = async () => {
@@ -40,7 +40,7 @@ async function times(count: number, act: (index: number) => Promise<void>): Prom
 const readCounters = async () =>
   (await target.table.readAll()).filter(({ pk }) => pk?.S?.startsWith('THROTTLE#sign-in#'));
 
-/** Finds out under which key a source is counted: one after the other, by a failure of each. */
+/** Finds the key under which a source is counted, by one failure for each source, in sequence. */
 async function learnHash(source: string): Promise<void> {
   await guess(target, { username: createCredentials().username, source });
   const keys = (await readCounters()).map(({ pk }) => pk?.S ?? '');
@@ -49,7 +49,7 @@ async function learnHash(source: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  // an address may fail as often as it likes: every failure is to be counted
+  // The limit is out of reach, so that every failure is counted.
   const limits = { ...defaultLimits, MAX_SIGN_IN_FAILURES_PER_SOURCE: 1_000_000 };
   target = await startTarget({ limits, intercept: ledger.intercept, stopsClock: true });
   const created: Victim[] = [];
@@ -61,7 +61,7 @@ beforeAll(async () => {
   for (const source of sources) await learnHash(source);
 
   await times(counts.signIns, async (index) => {
-    // at first all guess at one account, so that some are refused in every run
+    // At first all guesses are for one account, so that every run has throttled requests.
     const isBurst = index < 2 * PARALLEL;
     const account = isBurst ? (accounts[0] as Victim) : pick(accounts);
     const [source, isRight] = [pick(sources), !isBurst && Math.random() < 0.5];
@@ -92,13 +92,13 @@ test('no call was repeated, so that the counts below are exact', () => {
   expect(ledger.repeats()).toBe(0);
 });
 
-test('each source has as many failures as it was answered, and no success', async () => {
+test('each source has as many failures as it received, and no success', async () => {
   const found = new Map<string, number>();
   for (const { pk, attempts: made } of await readCounters()) {
     found.set(pk?.S ?? '', (found.get(pk?.S ?? '') ?? 0) + Number(made?.N));
   }
   for (const [source, hash] of hashes) {
-    // the first one told the hash
+    // The first failure is the one of `learnHash`.
     const failed = 1 + count((attempt) => attempt.source === source && attempt.status !== 201);
     expect({ source, found: found.get(hash) }).toEqual({ source, found: failed });
   }
@@ -116,7 +116,7 @@ test('each attempt that reached a password was counted once, and no other', () =
   for (const account of accounts) {
     const key = `ACCOUNT#${account.id}`;
     const reached = count((attempt) => attempt.account === account && attempt.status !== 429);
-    // a sign-in whose commit met another change is tried anew, and counts again
+    // A sign-in whose commit conflicts with another change is retried and counted again.
     expect({ key, attempts: ledger.reservationsOf(key) - ledger.lostCommitsOf(key) }).toEqual({
       key,
       attempts: reached,

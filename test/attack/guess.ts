@@ -1,26 +1,26 @@
-/** Guesses passwords, each from a source of its own choice. */
+/** Guesses passwords, each from a chosen source. */
 import type { Answer } from '../support/http-client';
 import type { Target } from './target';
 
 /** A guess. */
 export interface Guess {
   readonly username: string;
-  /** @default - a wrong one */
+  /** @default - a wrong password */
   readonly password?: string;
-  /** The address that the proxy in front of the run reports. @default - one that nobody else has */
+  /** The address that the proxy in front of the run reports. @default - a new address */
   readonly source?: string;
   readonly deviceToken?: string;
 }
 
 let sources = 0;
 
-/** An address that nobody else has in this run (RFC 2544 section 12: a network for tests). */
+/** Returns an address that is unique in this run (RFC 2544 section 12: a network for tests). */
 export function newSource(): string {
   sources += 1;
   return `198.18.${sources >> 8}.${sources & 255}`;
 }
 
-/** What a proxy in front of the run adds. */
+/** Returns the header that a proxy in front of the run adds. */
 export function comingFrom(source: string): Readonly<Record<string, string>> {
   return { 'x-forwarded-for': source };
 }
@@ -34,14 +34,16 @@ export function guess(
   return send({ method: 'POST', path: '/sessions/create', json, headers: comingFrom(source) });
 }
 
-/** Guesses again and again, one after the other, and returns the statuses. */
+/** Sends the same guess several times in sequence and returns the statuses. */
 export async function guessTimes(target: Target, count: number, attempt: Guess): Promise<readonly number[]> {
   const statuses: number[] = [];
   for (let made = 0; made < count; made++) statuses.push((await guess(target, attempt)).status);
   return statuses;
 }
 
-/** Guesses twenty times at once at a name that nobody has guessed at before, and asserts that five reach a password, or seem to. */
+/**
+ * Sends twenty parallel guesses for a new username, and asserts that five reach the password or appear to.
+ */
 export async function expectFiveToReach(target: Target, username: string): Promise<void> {
   const answers = await Promise.all(Array.from({ length: 20 }, () => guess(target, { username })));
   const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length;

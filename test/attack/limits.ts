@@ -1,8 +1,8 @@
-/** Gives a synthesized stage other limits against guessing, in a copy of its assembly. */
+/** Sets other limits for attempts in a copy of a synthesized stage. */
 import { createHash } from 'node:crypto';
 import { copyChanged, type Resource } from '../support/change-template';
 
-/** Values of the function auth's environment, by name. */
+/** Environment variables of the function auth, by name. */
 export type Limits = Readonly<Record<(typeof NAMES)[number], number>>;
 
 const NAMES = [
@@ -13,7 +13,7 @@ const NAMES = [
   'FAILURE_DECAY_SECONDS',
 ] as const;
 
-/** What every stage has that says nothing of them: `abuseDefaults` of the stack. */
+/** The defaults of every stage: `abuseDefaults` of the stack. */
 export const defaultLimits: Limits = {
   FREE_SIGN_IN_FAILURES: 5,
   MAX_SIGN_IN_FAILURES: 100,
@@ -22,7 +22,7 @@ export const defaultLimits: Limits = {
   FAILURE_DECAY_SECONDS: 3 * 86_400,
 };
 
-/** So many that no suite meets them. */
+/** Limits that no suite reaches. */
 export const noLimits: Limits = {
   FREE_SIGN_IN_FAILURES: 1_000,
   MAX_SIGN_IN_FAILURES: 100_000,
@@ -31,13 +31,13 @@ export const noLimits: Limits = {
   FAILURE_DECAY_SECONDS: 3 * 86_400,
 };
 
-/** Hashes that cost next to nothing: what they cost is not under attack here. */
+/** Hashes with minimal cost, because this suite does not attack their cost. */
 const CHEAP_HASHES = { ARGON2_MEMORY_KIB: 64, ARGON2_ITERATIONS: 1, ARGON2_PARALLELISM: 1 };
 
-/** What the proxy of `PROXIED` sends. */
+/** The secret that the proxy of `PROXIED` sends. */
 export const PROXY_SECRET = 'a-secret-that-only-the-proxy-has';
 
-/** A proxy in front of the run: what does not bring its secret is counted as ever. */
+/** A proxy in front of the run. Requests without its secret are counted by their own address. */
 const PROXIED = {
   TRUSTED_PROXY: [
     'cloudfront-viewer-address,0,x-origin-verify',
@@ -47,7 +47,7 @@ const PROXIED = {
 
 /**
  * Copies an assembly and sets the limits in the copy.
- * @param change alters the function that keeps them in further ways
+ * @param change makes further changes to the function that enforces the limits
  */
 export function copyWithLimits(
   assembly: string,

@@ -1,4 +1,7 @@
-/** Signs tokens with the key of a run, as nobody but its KMS could: so that a row's only fault is the one it is about. */
+/**
+ * Signs tokens with the key of a run, as only its KMS can. So the only fault of a token is the one that its
+ * row tests.
+ */
 import { createHash, createPublicKey, type KeyObject, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +11,7 @@ import type { EndpointFile } from '../../local/state/endpoint-file';
 import { encodePart } from '../lambda/shared/tokens/mint-token';
 import { send } from '../support/http-client';
 
-/** What differs from a sound token; `undefined` leaves a member out. */
+/** The differences from a valid token; `undefined` removes a member. */
 export interface TokenChanges {
   readonly header?: Readonly<Record<string, unknown>>;
   readonly claims?: Readonly<Record<string, unknown>>;
@@ -16,26 +19,26 @@ export interface TokenChanges {
   readonly algorithm?: SigningAlgorithmSpec;
 }
 
-/** The maker of one account's tokens. */
+/** Creates the tokens of one account. */
 export interface Mint {
-  /** The key's id. */
+  /** The id of the key. */
   readonly kid: string;
   readonly publicKey: KeyObject;
-  /** The header of a sound token. */
+  /** The header of a valid token. */
   readonly header: Readonly<Record<string, unknown>>;
-  /** The claims of a sound token: of a session that is on. */
+  /** The claims of a valid token, of an active session. */
   readonly claims: JWTPayload;
-  /** Signs a token with the run's key. */
+  /** Signs a token with the key of the run. */
   token(changes?: TokenChanges): Promise<string>;
-  /** Signs two encoded parts as they are. */
+  /** Signs two encoded parts without changing them. */
   signParts(header: string, payload: string, algorithm?: SigningAlgorithmSpec): Promise<string>;
   close(): void;
 }
 
 /**
- * Makes the mint.
- * @param folder the project that the run was started with
- * @param token a sound token
+ * Creates a mint.
+ * @param folder the project folder of the run
+ * @param token a valid token
  */
 export async function createMint(origin: string, folder: string, token: string): Promise<Mint> {
   const { json } = await send(origin, { path: '/.well-known/jwks.json' });
@@ -72,14 +75,14 @@ export async function createMint(origin: string, folder: string, token: string):
   };
 }
 
-/** A digest, where KMS takes one: a long token is no longer than a short one then. */
+/** Returns a digest if KMS accepts one, because a digest is short even for a long token. */
 function toMessage(input: Buffer, algorithm: SigningAlgorithmSpec) {
   if (!algorithm.startsWith('RSASSA_PKCS1')) return { MessageType: 'RAW', Message: input } as const;
   const hash = `sha${algorithm.slice(-3)}`;
   return { MessageType: 'DIGEST', Message: createHash(hash).update(input).digest() } as const;
 }
 
-/** The developer's own access to the run's KMS. */
+/** Creates a KMS client with the developer's own credentials. */
 function createClient(folder: string): KMSClient {
   const endpoints = join(folder, '.local', 'endpoints');
   const [file = ''] = readdirSync(endpoints);

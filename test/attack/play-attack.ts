@@ -1,4 +1,4 @@
-/** Carries out a row of the suite and holds what comes of it against what has to. */
+/** Runs a row of the suite and compares its result with the required one. */
 
 import { expectProblem } from '../support/expect-problem';
 import type { Answer } from '../support/http-client';
@@ -7,7 +7,7 @@ import type { Target } from './target';
 
 const REJECTED = 'token_rejected';
 
-/** Carries out an attack. */
+/** Runs an attack. */
 export async function playAttack(attack: Attack, target: Target): Promise<void> {
   if ('play' in attack) return attack.play(target);
   const rejections = target.logged(REJECTED).length;

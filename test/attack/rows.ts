@@ -24,7 +24,7 @@ import { trustedProxyAttacks } from './rows/trusted-proxy';
 import { usernameChangeAttacks } from './rows/username-changes';
 import { usernameAttacks } from './rows/usernames';
 
-/** What is sent to the run whose limits nobody meets. */
+/** Attacks on the run with unreachable limits. */
 export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a token that chooses its algorithm': tokenAlgorithmAttacks,
   'a token that chooses its key': tokenKeyAttacks,
@@ -34,24 +34,24 @@ export const attacks: Readonly<Record<string, readonly Attack[]>> = {
   'a way around the authorizer': pathAttacks,
   'a request for another host': misdirectedHostAttacks,
   'a page of another origin': foreignPageAttacks,
-  'another account’s things': objectAttacks,
-  'a member too many': massAssignmentAttacks,
+  'another account’s objects': objectAttacks,
+  'an unexpected member': massAssignmentAttacks,
   'an ended session, or another user’s': sessionAttacks,
-  'requests that meet': raceAttacks,
-  'a password that is guessed first': passwordAttacks,
+  'concurrent requests': raceAttacks,
+  'a common password': passwordAttacks,
   'a name that looks like another': usernameAttacks,
   'a change of username': usernameChangeAttacks,
-  'a text that is code somewhere': injectionAttacks,
+  'a text that is code elsewhere': injectionAttacks,
   'a leak of internal details': leakAttacks,
-  'a check that only a deployment may ask for': selfCheckAttacks,
+  'a check that only a deployment may request': selfCheckAttacks,
   'the contents of the log': logContentAttacks,
 };
 
-/** What is sent to the run with the limits of every stage. */
+/** Attacks on the run with the default limits. */
 export const throttledAttacks: Readonly<Record<string, readonly Attack[]>> = {
-  'guessing at an account': accountThrottleAttacks,
+  'guessing for an account': accountThrottleAttacks,
   'guessing from a source': sourceThrottleAttacks,
-  'another source by a header': trustedProxyAttacks,
-  'finding out names': enumerationAttacks,
+  'another source in a header': trustedProxyAttacks,
+  'finding usernames': enumerationAttacks,
   'the contents of the log after throttling': logContentAttacks,
 };

@@ -1,10 +1,13 @@
-/** Remembers every secret that the suite sends or is sent, to look for them in the log. */
+/** Collects every secret that the suite sends or receives, to search for them in the log. */
 import type { Answer, Sent } from '../support/http-client';
 
 /** The secrets of a run. */
 export interface Secrets {
   note(sent: Sent, answer: Answer): void;
-  /** All of them; of a token its last part as well, which alone is secret of a JWT. */
+  /**
+   * Returns all secrets. Of a token, it also returns the last part, because only that part of a JWT is
+   * secret.
+   */
   all(): readonly string[];
 }
 
@@ -18,10 +21,10 @@ const MEMBERS = new Set([
   'device_token',
 ]);
 
-/** What is shorter is found by chance. */
+/** The minimum length. Shorter texts would be found by chance. */
 const LEAST_LENGTH = 10;
 
-/** Makes an empty memory. */
+/** Creates an empty collection. */
 export function createSecrets(): Secrets {
   const found = new Set<string>();
 

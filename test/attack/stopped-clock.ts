@@ -1,4 +1,4 @@
-/** A clock of a function that only the test moves: it stands still, however long requests take. */
+/** A clock of a function that only the test moves. It is stopped, regardless of how long requests take. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Resource } from '../support/change-template';
@@ -6,12 +6,15 @@ import { loadBefore, PATIENCE } from '../support/patient-functions';
 
 /** The clock. */
 export interface StoppedClock {
-  /** Epoch milliseconds. */
+  /** Returns epoch milliseconds. */
   now(): number;
   advance(milliseconds: number): void;
 }
 
-/** Stops the clock of a function, and makes it patient. @param assembly holds its asset, which is changed in place */
+/**
+ * Stops the clock of a function and raises its time-out.
+ * @param assembly the assembly with the function's asset, which is changed in place
+ */
 export function stopClock(assembly: string, resource: Resource): StoppedClock {
   const file = join(assembly, 'stopped-clock');
   let time = Date.now();

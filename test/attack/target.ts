@@ -1,4 +1,4 @@
-/** What is attacked: a local run of its own, in which every call and every line of the log can be looked at. */
+/** The target of the attacks: a separate local run. Tests can read all its calls and log lines. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { createMint, type Mint } from './mint';
 import { createSecrets, type Secrets } from './secrets';
 import { type StoppedClock, stopClock } from './stopped-clock';
 
-/** Somebody who is signed in on a device. */
+/** A user who is signed in on a known device. */
 export interface Victim extends User {
   readonly deviceToken: string;
 }
@@ -27,50 +27,56 @@ export type LogLine = Readonly<Record<string, unknown>> & { readonly event: stri
 
 /** A run under attack. */
 export interface Target extends World {
-  /** Signed in, and to be left so: rows that end sessions or change accounts make their own. */
+  /** A signed-in user. Rows that end sessions or change accounts create their own. */
   readonly ada: Victim;
-  /** Signed in, and hostile. */
+  /** A signed-in attacker. */
   readonly eve: Victim;
-  /** Makes tokens of ada's session. */
+  /** Creates tokens of ada's session. */
   readonly mint: Mint;
   readonly secrets: Secrets;
   readonly faults: FaultInjector;
   send(sent: Sent): Promise<Answer>;
-  /** Registers somebody. @param change alters the request */
+  /**
+   * Signs up a new user.
+   * @param change modifies the request
+   */
   signUp(change?: Partial<Sent>): Promise<Victim>;
-  /** Begins another session. */
+  /** Starts another session. */
   signIn(credentials: Credentials): Promise<Victim>;
-  /** All calls to AWS so far. */
+  /** Returns all calls to AWS so far. */
   calls(): readonly AwsCall[];
-  /** What the functions have logged so far, of one kind. */
+  /** Returns the functions' log lines with this event so far. */
   logged(event: string): readonly LogLine[];
-  /** Waits until the functions have logged `count` lines of one kind: a line may arrive after the answer. */
+  /**
+   * Waits until the functions have logged `count` lines with this event. A line can arrive after the
+   * response.
+   */
   waitForLog(event: string, count: number): Promise<readonly LogLine[]>;
-  /** The time of the function that keeps the limits, in epoch milliseconds. */
+  /** Returns the time of the function that enforces the limits, in epoch milliseconds. */
   now(): number;
-  /** Moves its clock, which has to be a stopped one. */
+  /** Moves the clock of that function. The clock must be stopped. */
   advance(milliseconds: number): void;
-  /** Everything that the functions have written, which is what is logged on AWS. */
+  /** Returns the complete output of the functions, which AWS would log. */
   written(): string;
-  /** What the latest request's authorizer had to say. */
+  /** Returns what the authorizer did for the latest request. */
   lastAuthorizer(): string | undefined;
-  /** Everything that the run would print. */
+  /** Returns everything that the run would print. */
   printed(): string;
   close(): Promise<void>;
 }
 
-/** How to run. */
+/** The options of the run. */
 export interface TargetOptions {
   readonly limits: Limits;
-  /** Stands between calls and the AWS services. @default - `faults` */
+  /** A hook between calls and the AWS services. @default - `faults` */
   readonly intercept?: Intercept;
   /** @default 2 */
   readonly maxInstances?: number;
-  /** Whether the clock of the function that keeps the limits is moved by the test alone. @default false */
+  /** Whether only the test moves the clock of the function that enforces the limits. @default false */
   readonly stopsClock?: boolean;
 }
 
-/** Starts a run with an empty table, and signs ada and eve up. */
+/** Starts a run with an empty table, and signs up ada and eve. */
 export async function startTarget(options: TargetOptions): Promise<Target> {
   const { limits, maxInstances = 2, intercept, stopsClock = false } = options;
   const copies = mkdtempSync(join(tmpdir(), 'latchkey-attack-'));

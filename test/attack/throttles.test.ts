@@ -1,4 +1,4 @@
-/** Guessing, stuffing and finding out names, under the limits that a stage has by default. */
+/** Guessing, credential stuffing and account enumeration with the default limits of a stage. */
 import { defaultLimits } from './limits';
 import { playAttack } from './play-attack';
 import { throttledAttacks } from './rows';

@@ -1,26 +1,31 @@
-/** Writes down what happens to each account in the order in which it takes effect. */
+/** Records the updates of each account in the order in which they take effect. */
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 
-/** What has happened to accounts, by the key of each. */
+/** The updates by the key of the account. */
 export interface WriteLedger {
-  /** For the local run: lets one update of an account through at a time, so that the order is known. */
+  /**
+   * A hook for the local run. It lets one update of an account pass at a time, so that the order is known.
+   */
   readonly intercept: Intercept;
-  /** Attempts since the last success took effect. */
+  /** Returns the number of attempts after the last success. */
   failuresOf(key: string): number;
   reservationsOf(key: string): number;
-  /** Sign-ins that took effect. */
+  /** Returns the number of sign-ins that took effect. */
   commitsOf(key: string): number;
-  /** Sign-ins that did not, since the account had changed meanwhile. */
+  /** Returns the number of sign-ins that did not take effect, because the account had changed. */
   lostCommitsOf(key: string): number;
-  /** Updates that an SDK made anew because no answer had come in time: each may have taken effect twice. */
+  /**
+   * Returns the number of updates that an SDK retried because the response was late. Each may have taken
+   * effect twice.
+   */
   repeats(): number;
 }
 
 type Kind = 'reservation' | 'commit' | 'lost commit';
 type Values = Readonly<Record<string, { readonly S?: string } | undefined>>;
 
-/** Makes an empty ledger. */
+/** Creates an empty ledger. */
 export function createWriteLedger(): WriteLedger {
   const written = new Map<string, Kind[]>();
   const turns = new Map<string, Promise<unknown>>();
@@ -39,7 +44,7 @@ export function createWriteLedger(): WriteLedger {
     return answer;
   }
 
-  /** Past the free attempts, one that comes again is written again and counts once. */
+  /** After the free attempts, a repeated attempt is written again and counted once. */
   function isRewritten(key: string, { input }: AwsCall): boolean {
     const { ':id': id, ':next': next } = (input.ExpressionAttributeValues ?? {}) as Values;
     const isKnown = next !== undefined && reserved.get(key) === id?.S;
@@ -69,7 +74,7 @@ export function createWriteLedger(): WriteLedger {
   };
 }
 
-/** Undefined for what no counter of failures has to do with. */
+/** Returns undefined for updates without a counter of failures. */
 function kindOf({ input }: AwsCall, { status }: AwsAnswer): Kind | undefined {
   const update = String(input.UpdateExpression);
   if (update.includes('#lastSid = :sid')) return status === 200 ? 'commit' : 'lost commit';

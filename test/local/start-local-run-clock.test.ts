@@ -1,4 +1,4 @@
-/** The clock of a local run: who sees it, and what becomes of it between runs. */
+/** The clock of a local run: the parts that read it, and its state between runs. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ async function turnClock({ origin }: LocalRun, advance: string): Promise<void> {
 const call = (run: LocalRun, path: string, init: RequestInit = {}) =>
   fetch(run.origin + path, { ...init, headers: { authorization: 'token' } });
 
-test('functions, requests, answers, conditions of policies and the page see a turn', async () => {
+test('functions, requests, responses, conditions of policies and the page see a turn', async () => {
   const { run, events } = await start({ memory: true });
   await turnClock(run, 'P30D');
   const { now, ahead } = await showClock(run);
@@ -64,7 +64,7 @@ test('functions, requests, answers, conditions of policies and the page see a tu
   expect(JSON.parse(readFileSync(endpoint, 'utf8'))).toMatchObject({ aheadSeconds: 30 * DAY });
 });
 
-test('what a policy allows until a time ends with a turn', async () => {
+test('a permission until a time ends with a turn', async () => {
   const { run } = await start({ memory: true, clock: Date.UTC(2029, 11, 31, 23, 59) });
   expect((await call(run, '/items', { method: 'POST' })).status).toBe(200);
   await turnClock(run, 'PT1H');
@@ -93,7 +93,7 @@ test('the cache of the authorizer and the rate of the stage follow a turn', asyn
 
 test('an expired item is read for two days, and deleted then', async () => {
   const { run } = await start({ memory: true });
-  // it expires in an hour
+  // The item expires in an hour.
   expect(await (await call(run, '/items', { method: 'POST' })).json()).toBe(1);
   await turnClock(run, 'P1D');
   expect(await (await call(run, '/items')).json()).toBe(1);
@@ -101,7 +101,7 @@ test('an expired item is read for two days, and deleted then', async () => {
   expect(await (await call(run, '/items')).json()).toBe(0);
 });
 
-test('a clock that was turned does not go back at the next start, but with fresh tables', async () => {
+test('a turned clock does not go back at the next start, except with fresh tables', async () => {
   const first = await start();
   expect((await call(first.run, '/items', { method: 'POST' })).status).toBe(200);
   await turnClock(first.run, 'P1D');
@@ -110,7 +110,7 @@ test('a clock that was turned does not go back at the next start, but with fresh
   const clock = events.find(({ kind }) => kind === 'clock');
   expect(clock).toMatchObject({ aheadSeconds: expect.any(Number) });
   expect((clock as { aheadSeconds: number }).aheadSeconds).toBeGreaterThan(3 * DAY);
-  // what had expired long before the start is gone
+  // Items that expired long before the start are deleted.
   expect(await (await call(run, '/items')).json()).toBe(0);
   await runs.pop()?.close();
   await expect(start({ clock: Date.now() + DAY * 1_000 })).rejects.toThrow(/Leave --clock out/);
@@ -125,14 +125,14 @@ test('a clock that was turned does not go back at the next start, but with fresh
   expect(fresh.events.filter(({ kind }) => kind === 'clock')).toEqual([]);
 });
 
-test('a run that keeps nothing stores no clock', async () => {
+test('a run in memory stores no clock', async () => {
   const { run } = await start({ memory: true });
   await turnClock(run, 'P1D');
   await runs.pop()?.close();
   expect((await showClock((await start({ memory: true })).run)).ahead).toBe('PT0S');
 });
 
-test('a start in the past is refused', async () => {
+test('a start in the past is rejected', async () => {
   await expect(start({ memory: true, clock: Date.UTC(2020, 0, 1) })).rejects.toThrow(
     /^--clock 2020-01-01T00:00:00.000Z: The clock only goes forward/,
   );

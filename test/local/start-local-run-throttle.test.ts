@@ -10,7 +10,7 @@ const ECHO = `exports.handler = async () => ({
   body: JSON.stringify({ limit: process.env.LIMIT, other: process.env.OTHER, added: process.env.ADDED }),
 });`;
 
-/** An app whose function says how to lift its limit, as any app's may. */
+/** An app whose function declares how to disable its limit, as any app can. */
 const assembly = () =>
   synthesizeStack((stack) => {
     const limited = new lambda.Function(stack, 'Limited', {
@@ -28,15 +28,12 @@ const assembly = () =>
 test.each([
   ['is asked to throttle nothing', false, { limit: '1000000', other: 'stays', added: 'too' }],
   ['throttles', true, { limit: '5', other: 'stays' }],
-])(
-  'a function whose metadata says how has other variables when the run %s',
-  async (_what, throttle, seen) => {
-    const project = createTemporaryFolder();
-    const run = await startLocalRun({ project, assembly: assembly(), memory: true, throttle });
-    try {
-      expect(await (await fetch(run.origin)).json()).toEqual(seen);
-    } finally {
-      await run.close();
-    }
-  },
-);
+])('a function that declares other variables has them when the run %s', async (_what, throttle, seen) => {
+  const project = createTemporaryFolder();
+  const run = await startLocalRun({ project, assembly: assembly(), memory: true, throttle });
+  try {
+    expect(await (await fetch(run.origin)).json()).toEqual(seen);
+  } finally {
+    await run.close();
+  }
+});

@@ -82,7 +82,7 @@ test('a test can make a service fail', async () => {
   expect((await fetch(`${run.origin}/counter`)).status).toBe(502);
 });
 
-test('keeps tables from run to run, and forgets them when asked to', async () => {
+test('keeps tables from run to run, and deletes them on request', async () => {
   const first = await start();
   await counter(first.run, 'kept');
   await first.run.close();
@@ -105,7 +105,7 @@ test('a fresh start that fails loses nothing', async () => {
   expect(await counter(again.run)).toEqual({ status: 200, value: 'kept' });
 });
 
-test('two runs can’t use the same tables, and a fresh start does not remove them under a run', async () => {
+test('two runs cannot use the same tables, and a fresh start does not remove the tables of a run', async () => {
   const { run } = await start();
   await counter(run, 'safe');
   for (const fresh of [false, true]) {
@@ -116,7 +116,7 @@ test('two runs can’t use the same tables, and a fresh start does not remove th
   expect(await counter(beside.run)).toEqual({ status: 200 });
 });
 
-test('tells where its tables are for as long as it runs', async () => {
+test('publishes the location of its tables while it runs', async () => {
   const file = join(project, '.local', 'endpoints', `${process.pid}.json`);
   const { run } = await start({ memory: true });
   const { endpoint, tables, ...about } = JSON.parse(readFileSync(file, 'utf8'));
@@ -128,22 +128,19 @@ test('tells where its tables are for as long as it runs', async () => {
   await expect(fetch(endpoint)).rejects.toThrow();
 });
 
-// clients turn to [::1] first for localhost, and would get that program's answers
-test.each(['127.0.0.1', '::1'])(
-  'a port that is taken on %s is reported before anything else is done',
-  async (host) => {
-    const other = createServer().listen(0, host);
-    await new Promise((resolve) => other.once('listening', resolve));
-    const { port } = other.address() as AddressInfo;
-    const failure = await start({ port, project: join(project, 'untouched') }).catch((error) => error);
-    other.close();
-    expect(failure).toBeInstanceOf(StartError);
-    expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
-    expect(existsSync(join(project, 'untouched'))).toBe(false);
-  },
-);
+// For localhost, clients try [::1] first and would reach that program.
+test.each(['127.0.0.1', '::1'])('a port in use on %s is reported before any other step', async (host) => {
+  const other = createServer().listen(0, host);
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { port } = other.address() as AddressInfo;
+  const failure = await start({ port, project: join(project, 'untouched') }).catch((error) => error);
+  other.close();
+  expect(failure).toBeInstanceOf(StartError);
+  expect(failure.message).toBe(`Port ${port} is in use. Stop the other program or pass --port 0.`);
+  expect(existsSync(join(project, 'untouched'))).toBe(false);
+});
 
-test('a failed start leaves no folder behind that it has made', async () => {
+test('a failed start removes the folders that it created', async () => {
   const empty = join(project, 'empty');
   mkdirSync(empty);
   const failing = { project: empty, assembly: join(project, 'nowhere') };
@@ -153,7 +150,7 @@ test('a failed start leaves no folder behind that it has made', async () => {
   }
 });
 
-test('a failed start leaves what the runs before have kept', async () => {
+test('a failed start keeps the state of earlier runs', async () => {
   const first = await start();
   await counter(first.run, 'kept');
   await first.run.close();
@@ -164,7 +161,7 @@ test('a failed start leaves what the runs before have kept', async () => {
   expect(await counter((await start()).run)).toEqual({ status: 200, value: 'kept' });
 });
 
-test('everything that is wrong with an assembly is told at once', async () => {
+test('all problems of an assembly are reported together', async () => {
   const code = join(project, 'faulty');
   mkdirSync(join(code, 'node_modules', 'hash'), { recursive: true });
   writeFileSync(join(code, 'index.js'), 'exports.handler = async () => ({});');
@@ -231,7 +228,7 @@ test('everything that is wrong with an assembly is told at once', async () => {
   ]);
 });
 
-test('functions that have layers are told of, since they run without them', async () => {
+test('functions with layers are reported, because they run without them', async () => {
   const directory = synthesizeStack((stack) => {
     const code = lambda.Code.fromAsset(join(__dirname, 'template', 'fixture-function'));
     const arn = 'arn:aws:lambda:us-east-1:123456789012:layer:tools:3';

@@ -1,4 +1,7 @@
-/** Synthesizes an app whose every part asks for the time: a function, an authorizer with a cache, a throttle, a policy and a TTL. */
+/**
+ * Synthesizes an app whose parts all read the time: a function, an authorizer with a cache, a throttle, a
+ * policy and a TTL.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, aws_apigateway, aws_dynamodb, aws_iam, aws_lambda, Duration, Stack } from 'aws-cdk-lib';
@@ -28,7 +31,7 @@ exports.handler = async ({ httpMethod, resource, requestContext }) => {
 exports.authorize = async ({ methodArn }) => ({ principalId: 'p', policyDocument: { Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn.replace(/\\/[A-Z]+\\/.*/, '/*') }] } });`;
 
-/** Writes the assembly and returns its folder. Items may be put until the end of 2029. */
+/** Writes the assembly and returns its folder. Items can be stored until the end of 2029. */
 export function synthesizeClockFixture(folder: string): string {
   const code = join(folder, 'code');
   mkdirSync(code, { recursive: true });

@@ -1,4 +1,4 @@
-/** Creates the template's tables in the embedded DynamoDB, once. */
+/** Creates the tables of the template in the embedded DynamoDB, unless they exist. */
 import { StartError } from '../../support/start-error';
 import type { TableDefinition } from '../../template/model';
 import { AwsError } from '../answer';
@@ -9,9 +9,9 @@ const ATTEMPTS = 100;
 const PAUSE_MS = 10;
 
 /**
- * Creates each table that does not exist yet. Items whose time to live has passed stay: DynamoDB deletes them
- * days late at times, so code that works here does not count on it.
- * @throws StartError when a table that exists has other keys or indexes than the template
+ * Creates each table that does not exist yet. Expired items are kept: DynamoDB can delete them days late, so
+ * code that works here does not depend on the deletion.
+ * @throws StartError when an existing table has other keys or indexes than the template
  */
 export async function createTables(store: DynamoStore, tables: readonly TableDefinition[]): Promise<void> {
   for (const table of tables) {
@@ -55,7 +55,7 @@ function toCreateTable(table: TableDefinition): Record<string, unknown> {
   };
 }
 
-/** What has to agree for stored items to be readable: keys, their types, and indexes. */
+/** Returns the parts that must be equal for stored items to be readable: keys, their types, and indexes. */
 function shapeOf(table: Record<string, unknown>): string {
   const keys = (schema: unknown) => asArray(schema).map((key) => Object.values(asObject(key)).sort());
   const indexes = (list: unknown) =>

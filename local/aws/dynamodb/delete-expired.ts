@@ -4,18 +4,18 @@ import { AwsError } from '../answer';
 import type { DynamoStore } from './store';
 
 /**
- * DynamoDB deletes an item within a few days after it has expired, and until then reads return it.
+ * DynamoDB deletes an item within a few days after it expires. Until then, reads return it.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 const LATE_SECONDS = 2 * 86_400;
 
-/** DynamoDB keeps an item whose time to live is further back: five years. */
+/** DynamoDB does not delete an item whose time to live is more than five years in the past. */
 const TOO_OLD_SECONDS = 5 * 365 * 86_400;
 
 type Key = Readonly<Record<string, unknown>>;
 
 /**
- * Deletes what expired more than two days ago.
+ * Deletes the items that expired more than two days ago.
  * @param now epoch milliseconds
  */
 export async function deleteExpired(
@@ -43,7 +43,7 @@ async function deleteOf(
       ':to': { N: String(Math.floor(nowSeconds - LATE_SECONDS)) },
     },
   };
-  // a text is never between two numbers, so that only numbers count
+  // A string is never between two numbers, so only numbers match.
   const isExpired = '#ttl BETWEEN :from AND :to';
   let start: unknown;
   do {
@@ -54,7 +54,7 @@ async function deleteOf(
     })) as { readonly Items?: readonly Key[]; readonly LastEvaluatedKey?: unknown };
     for (const item of page.Items ?? []) {
       const key = Object.fromEntries(keyNames.map((keyName) => [keyName, item[keyName]]));
-      // a request may have renewed it meanwhile
+      // A concurrent request may have extended its time to live.
       await store
         .perform('DeleteItem', { ...condition, Key: key, ConditionExpression: isExpired })
         .catch(ignoreRenewed);

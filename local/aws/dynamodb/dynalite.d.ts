@@ -1,4 +1,4 @@
-/** The parts of dynalite that the local DynamoDB is made of. */
+/** The parts of dynalite that the local DynamoDB uses. */
 
 declare module 'dynalite/db' {
   /** A DynamoDB on LevelDB. */
@@ -8,7 +8,7 @@ declare module 'dynalite/db' {
     readonly lifecycleManager: { gracefulClose(): Promise<void> };
   }
   export function create(options: {
-    /** The folder of the database; without one it is kept in memory. */
+    /** The folder of the database. @default - the database is kept in memory */
     readonly path?: string;
     readonly createTableMs?: number;
     readonly deleteTableMs?: number;

@@ -5,7 +5,7 @@ import { listAccess, type TableScope } from './list-access';
 import { tableNameOf } from './read-input';
 import type { DynamoStore } from './store';
 
-/** @param scope the app's tables, which the permissions are about */
+/** @param scope the tables of the app, which the permissions refer to */
 export function createDynamoDb(store: DynamoStore, scope: TableScope): AwsService {
   return {
     target: 'DynamoDB_20120810',

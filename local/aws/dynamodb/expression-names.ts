@@ -1,14 +1,16 @@
-/** Finds the top-level attributes that DynamoDB's expressions name, and the values that they compare a key with. */
+/**
+ * Finds the top-level attributes in DynamoDB's expressions, and the values that key conditions compare with.
+ */
 
 const WORDS = new Set(['AND', 'OR', 'NOT', 'BETWEEN', 'IN', 'SET', 'REMOVE', 'ADD', 'DELETE']);
 
-/** A placeholder, a name, an index, a comparison, or one mark. */
+/** A placeholder, a name, an index, a comparison, or one other character. */
 const TOKENS = /[#:]\w+|[A-Za-z_]\w*|\[\d+\]|<>|[<>]=?|\S/g;
 
 type Names = Readonly<Record<string, string>>;
 
 /**
- * The top-level attributes of any expression: `#a.b = :c AND size(d) > :e` names `a` and `d`.
+ * Returns the top-level attributes of any expression: `#a.b = :c AND size(d) > :e` contains `a` and `d`.
  * @param names ExpressionAttributeNames
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.Attributes.html
  */
@@ -24,11 +26,11 @@ export function listAttributes(expression: string, names: Names): string[] {
 }
 
 /**
- * The placeholders that a key condition sets equal to one attribute: `:v` in `pk = :v AND sk > :s`.
+ * Returns the placeholders that a key condition sets equal to one attribute: `:v` in `pk = :v AND sk > :s`.
  * @param names ExpressionAttributeNames
  */
 export function findEqualTo(attribute: string, expression: string, names: Names): string[] {
-  // parentheses only group in a key condition
+  // In a key condition, parentheses only group.
   const tokens = tokenize(expression).filter((token) => token !== '(' && token !== ')');
   return tokens.flatMap((token, index) => {
     if (token !== '=') return [];

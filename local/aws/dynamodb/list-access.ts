@@ -1,17 +1,17 @@
-/** Says which permissions a DynamoDB request needs, with DynamoDB's condition keys. */
+/** Lists the permissions that a DynamoDB request needs, with DynamoDB's condition keys. */
 import type { TableDefinition } from '../../template/model';
 import type { Access, AwsInput } from '../service';
 import { findEqualTo, listAttributes } from './expression-names';
 import { asArray, asObject, asText, readScalar, tableNameOf } from './read-input';
 
-/** The tables of the app, and where those that it does not know would be. */
+/** The tables of the app, and the region and account for the ARNs of unknown tables. */
 export interface TableScope {
   readonly tables: readonly TableDefinition[];
   readonly region: string;
   readonly accountId: string;
 }
 
-/** Operations that act on no table of the request's. */
+/** Operations that do not act on a table of the request. */
 const WITHOUT_TABLE = new Set(['ListTables']);
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 const EXPRESSIONS = [
@@ -63,7 +63,7 @@ function describe(
   const leading = parts.flatMap((part) => listLeadingKeys(part, table));
   const returnValues = asText(input.ReturnValues);
   return {
-    // absent and not empty, so that a policy can ask by Null whether a request names keys at all
+    // The key is absent and not empty, so that a policy can test with Null whether a request contains keys.
     ...(leading.length > 0 && { 'dynamodb:LeadingKeys': [...new Set(leading)] }),
     'dynamodb:Attributes': [...new Set(parts.flatMap((part) => listNamed(operation, part)))],
     ...(READS.has(operation) && { 'dynamodb:Select': [selectOf(parts)] }),
@@ -71,7 +71,7 @@ function describe(
   };
 }
 
-/** The values of the partition key, of the table or of the index that is queried. */
+/** Returns the values of the partition key, of the table or of the queried index. */
 function listLeadingKeys(part: AwsInput, table: KnownTable): string[] {
   const attribute = partitionKey(table, asText(part.IndexName));
   if (attribute === undefined) return [];
@@ -95,7 +95,7 @@ function partitionKey(table: KnownTable, index: string | undefined): string | un
   return asText(asObject(hash).AttributeName);
 }
 
-/** Every attribute that the request names; `*` where a read names none and so returns them all. */
+/** Returns every attribute that the request names, or `*` for a read that names none and so returns all. */
 function listNamed(operation: string, part: AwsInput): string[] {
   const names = namesOf(part);
   const everything = READS.has(operation) && selectOf([part]) !== 'SPECIFIC_ATTRIBUTES';

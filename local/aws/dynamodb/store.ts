@@ -1,4 +1,4 @@
-/** The embedded DynamoDB: dynalite's operations on LevelDB, called in process and without its HTTP server. */
+/** The embedded DynamoDB: dynalite's operations on LevelDB, called in process without its HTTP server. */
 import { createRequire } from 'node:module';
 import { create, type Store } from 'dynalite/db';
 import { checkTypes, checkValidations, toLowerFirst } from 'dynalite/validations';
@@ -7,17 +7,17 @@ import type { AwsInput } from '../service';
 
 /** An open database. */
 export interface DynamoStore {
-  /** @throws AwsError as DynamoDB would answer */
+  /** @throws AwsError with the error that DynamoDB would return */
   perform(operation: string, input: AwsInput): Promise<unknown>;
-  /** The operations that it has. */
+  /** The operations that it implements. */
   readonly operations: ReadonlySet<string>;
-  /** Says in which region and account the tables are that it creates. */
+  /** Sets the region and the account of the tables that it creates. */
   locate(region: string, accountId: string): void;
-  /** Waits for what is under way and releases the folder. */
+  /** Waits for running operations and releases the folder. */
   close(): Promise<void>;
 }
 
-/** Thrown when another process has the database open. */
+/** Thrown when another process has opened the database. */
 export class DatabaseLockedError extends Error {
   constructor(path: string, options?: ErrorOptions) {
     super(`The database in ${path} is in use by another process`, options);
@@ -32,7 +32,7 @@ interface Operation {
 }
 
 interface DynaliteError extends Error {
-  /** Absent on errors that are no answer of DynamoDB's. */
+  /** Undefined for errors that are not responses of DynamoDB. */
   readonly statusCode?: number;
   readonly body?: Readonly<Record<'__type' | 'message' | 'Message', string | undefined>>;
 }
@@ -55,10 +55,10 @@ const OPERATIONS = [
 ];
 
 /**
- * Opens or creates a database. A write is in the operating system's hands before it is acknowledged, so it
- * outlives this process, however that ends.
- * @param path the database's folder, absolute; undefined keeps it in memory
- * @throws DatabaseLockedError when another process has it open
+ * Opens or creates a database. A write is passed to the operating system before it is acknowledged. So it
+ * survives any end of this process.
+ * @param path the absolute path of the database's folder; undefined keeps the database in memory
+ * @throws DatabaseLockedError when another process has opened it
  */
 export async function openDynamoStore(path: string | undefined): Promise<DynamoStore> {
   const store = create({
@@ -101,7 +101,7 @@ function run(store: Store, { types, custom, run: act }: Operation, input: AwsInp
   return new Promise((resolve, reject) => {
     const fail = (error: DynaliteError) => reject(toAwsError(error));
     try {
-      // dynalite writes into what it is given
+      // dynalite modifies its input.
       const data = checkTypes(structuredClone(input), types);
       checkValidations(data, types, custom, store);
       act(store, data, (error, result) => (error ? fail(error) : resolve(result)));

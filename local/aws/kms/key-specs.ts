@@ -1,6 +1,6 @@
-/** KMS's key specs that the local KMS can hold, and the algorithms of each. */
+/** The key specs that the local KMS supports, with their algorithms. */
 
-/** How a spec's keys are made and used. */
+/** How the keys of a spec are created and used. */
 export type KeySpec =
   | { readonly kind: 'rsa'; readonly modulusBits: number; readonly algorithms: readonly string[] }
   | { readonly kind: 'ec'; readonly curve: string; readonly algorithms: readonly string[] }
@@ -37,12 +37,12 @@ const SPECS: ReadonlyMap<string, KeySpec> = new Map([
   ['HMAC_512', hmac(512)],
 ]);
 
-/** The spec of that name; undefined for one that is not made here, such as `SYMMETRIC_DEFAULT`. */
+/** Returns the spec with this name; undefined for one that is not supported, such as `SYMMETRIC_DEFAULT`. */
 export function findKeySpec(name: string): KeySpec | undefined {
   return SPECS.get(name);
 }
 
-/** Node's name of an algorithm's hash: `sha256` for `HMAC_SHA_256`. */
+/** Returns Node's name of an algorithm's hash: `sha256` for `HMAC_SHA_256`. */
 export function hashOf(algorithm: string): string {
   return `sha${algorithm.slice(algorithm.lastIndexOf('_') + 1)}`;
 }

@@ -1,4 +1,4 @@
-/** Keeps the ids and the secret halves of the local KMS's keys, readable by their owner alone. */
+/** Stores the ids and the secret material of the local KMS's keys in files that only their owner can read. */
 import {
   createPrivateKey,
   createSecretKey,
@@ -16,22 +16,22 @@ import type { KeySpec } from './key-specs';
 
 /** The keys of a run. */
 export interface KeyStore {
-  /** The key id (a random UUID) of a template's key; the same one in every run. */
+  /** Returns the key id (a random UUID) of a template's key. It is the same in every run. */
   idOf(stackName: string, logicalId: string): string;
   /**
-   * A key's secret half, made when it is asked for the first time.
-   * @throws StartError when the kept one can't be read
+   * Returns the secret material of a key. It is created on first use.
+   * @throws StartError when the stored material cannot be read
    */
   materialOf(keyId: string, spec: KeySpec): Promise<KeyObject>;
 }
 
-/** It becomes a file's name. */
+/** The key id is used as a file name. */
 const KEY_ID = /^[0-9a-f-]{36}$/;
 
 /**
- * Opens the keys kept in a folder, which is made when needed.
- * @param folder absolute; undefined keeps the keys in memory
- * @throws StartError when the kept ids can't be read
+ * Opens the keys that are stored in a folder. Creates the folder if needed.
+ * @param folder absolute path; undefined keeps the keys in memory
+ * @throws StartError when the stored ids cannot be read
  */
 export function openKeyStore(folder: string | undefined): KeyStore {
   const idsFile = folder === undefined ? undefined : join(folder, 'ids.json');
@@ -45,7 +45,7 @@ export function openKeyStore(folder: string | undefined): KeyStore {
       const name = `${stackName}/${logicalId}`;
       const known = ids.get(name);
       if (known !== undefined) return known;
-      // kept ids may name no stack: of keys that were one until then, the first that is asked for stays it
+      // Older files store ids without the stack name. The first key with that logical id keeps the id.
       const id = ids.get(logicalId) ?? randomUUID();
       ids.delete(logicalId);
       ids.set(name, id);
@@ -98,7 +98,7 @@ function parseIds(text: string): Map<string, string> {
   throw new Error('It holds no key ids.');
 }
 
-/** New keys in place of damaged ones would end every stored token without a word. */
+/** Replacing damaged keys would silently invalidate every stored token. */
 function readKept<Content>(file: string, parseText: (text: string) => Content): Content {
   try {
     return parseText(readFileSync(file, 'utf8'));
@@ -110,7 +110,7 @@ function readKept<Content>(file: string, parseText: (text: string) => Content): 
   }
 }
 
-/** A run that ends half-way leaves the former file or the whole new one. */
+/** Writes a file atomically: after a crash, either the old file or the complete new one exists. */
 function writePrivately(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, text, { mode: 0o600 });

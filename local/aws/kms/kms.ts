@@ -1,4 +1,4 @@
-/** The local KMS as a service of the AWS endpoint: signing and HMAC keys by node:crypto. */
+/** The local KMS as a service of the AWS endpoint: signing and HMAC keys with node:crypto. */
 import { createHmac, createPublicKey, timingSafeEqual } from 'node:crypto';
 import type { KeyDefinition } from '../../template/key-definition';
 import { AwsError } from '../answer';
@@ -57,7 +57,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
   ],
 ]);
 
-/** @param definitions the template's keys */
+/** @param definitions the keys of the template */
 export function createKms(definitions: readonly KeyDefinition[], keys: KeyStore): AwsService {
   const find = (input: AwsInput): KeyDefinition => {
     const named = input.KeyId;
@@ -155,7 +155,7 @@ function readSignable(operation: string, key: KeyDefinition, input: AwsInput): S
   return { message: readBytes(input, 'Message'), messageType, algorithm };
 }
 
-/** A dry run ends here, once everything else has been found right, as in KMS. */
+/** Ends a dry run. As in KMS, all other checks come first. */
 function refuseDryRun({ DryRun: dryRun }: AwsInput): void {
   if (dryRun !== true) return;
   throw new AwsError(

@@ -1,4 +1,4 @@
-/** Signs and verifies as KMS does: of a whole message, or of a digest that the caller has made. */
+/** Signs and verifies as KMS does: a whole message, or a digest that the caller computed. */
 import {
   constants,
   createHash,
@@ -13,7 +13,7 @@ import {
 import { AwsError } from '../answer';
 import { hashOf } from './key-specs';
 
-/** What is signed. */
+/** The input of a signature. */
 export interface Signable {
   readonly message: Buffer;
   readonly messageType: 'RAW' | 'DIGEST';
@@ -21,7 +21,7 @@ export interface Signable {
   readonly algorithm: string;
 }
 
-/** What stands before a digest inside a PKCS#1 v1.5 signature (RFC 8017 section 9.2, note 1). */
+/** The prefixes of digests in PKCS#1 v1.5 signatures (RFC 8017 section 9.2, note 1). */
 const DIGEST_INFO: Readonly<Record<string, Buffer>> = {
   sha256: Buffer.from('3031300d060960864801650304020105000420', 'hex'),
   sha384: Buffer.from('3041300d060960864801650304020205000430', 'hex'),
@@ -30,7 +30,7 @@ const DIGEST_INFO: Readonly<Record<string, Buffer>> = {
 
 const MAX_MESSAGE_BYTES = 4096;
 
-/** @throws AwsError ValidationException for a message or a digest of a wrong size */
+/** @throws AwsError ValidationException when the message or the digest has a wrong size */
 export function createSignature(key: KeyObject, signable: Signable): Buffer {
   checkSize(signable);
   if (signable.messageType === 'DIGEST') {
@@ -39,7 +39,7 @@ export function createSignature(key: KeyObject, signable: Signable): Buffer {
   return sign(hashOf(signable.algorithm), signable.message, keyInput(key, signable.algorithm));
 }
 
-/** @throws AwsError ValidationException for a message or a digest of a wrong size */
+/** @throws AwsError ValidationException when the message or the digest has a wrong size */
 export function verifySignature(key: KeyObject, signable: Signable, signature: Buffer): boolean {
   checkSize(signable);
   if (signable.messageType === 'RAW') {

@@ -1,4 +1,4 @@
-/** The program of a worker: loads one function and runs its events one after the other. */
+/** The program of a worker. It loads one function and runs its events in sequence. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { InvokeMessage, StartedWorkerData, WorkerMessage } from '../protocol';
 import { describeError } from './describe-error';
@@ -23,7 +23,7 @@ function requestOf(message: InvokeMessage | undefined): { requestId?: string } {
 }
 
 for (const stream of [process.stdout, process.stderr]) {
-  // messages keep their order among themselves, which the worker's own streams don't
+  // Messages keep their order. The worker's own streams do not keep the order between output and messages.
   stream.write = (chunk: unknown, encoding?: unknown, callback?: unknown) => {
     const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString('utf8');
     post({ kind: 'output', text, ...requestOf(current) });

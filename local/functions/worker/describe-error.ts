@@ -1,10 +1,10 @@
-/** Turns whatever a handler threw into what Lambda reports of it and what a developer needs. */
+/** Describes a thrown value as Lambda does, with more details for developers. */
 import type { ThrownError } from '../thrown-error';
 
-/** A longer chain of causes is cut, and so is a circle. */
+/** The maximum number of causes. It also ends circular chains. */
 const MAX_CAUSES = 5;
 
-/** Never throws, whatever the thrown value's getters do. */
+/** Describes a thrown value. It never throws, even if getters of the value do. */
 export function describeError(thrown: unknown, causes = MAX_CAUSES): ThrownError {
   try {
     if (!isErrorLike(thrown)) return { errorType: typeof thrown, errorMessage: String(thrown) };

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { findHandlerFile } from '../../template/read/handler-file';
 
-/** A handler in either of its styles. */
+/** A handler that returns a promise or calls the callback. */
 export type Handler = (
   event: unknown,
   context: unknown,
@@ -11,9 +11,9 @@ export type Handler = (
 ) => unknown;
 
 /**
- * Loads `folder/index.handler` and the like; the export may be nested (`index.api.handler`).
- * @throws Error named as Lambda names it: Runtime.ImportModuleError, Runtime.HandlerNotFound,
- *   Runtime.MalformedHandlerName; or the module's own error
+ * Loads a handler such as `folder/index.handler`. The export can be nested (`index.api.handler`).
+ * @throws Error with Lambda's names: Runtime.ImportModuleError, Runtime.HandlerNotFound,
+ * Runtime.MalformedHandlerName; or the module's own error
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export async function loadHandler(codePath: string, handler: string): Promise<Handler> {

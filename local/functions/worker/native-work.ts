@@ -1,11 +1,14 @@
-/** Counts the work of native modules in other threads: a worker that ends meanwhile would abort the whole process. */
+/**
+ * Counts the running calls of native modules. If a worker ended during such a call, the whole process would
+ * abort.
+ */
 import { beginNativeWork, endNativeWork, type NativeWork } from '../native-work';
 
 type Load = typeof process.dlopen;
 
 /**
- * Counts the calls of functions that native modules export, until their promise settles or their callback is called.
- * Methods of objects that such functions return are not counted.
+ * Counts the calls of functions that native modules export, until their promise settles or they call back.
+ * Methods of returned objects are not counted.
  * @see https://github.com/nodejs/node/issues/34567
  */
 export function trackNativeWork(work: NativeWork): void {
@@ -30,14 +33,14 @@ type Native = (...args: unknown[]) => unknown;
 function trackCalls(native: Native, work: NativeWork): Native {
   return new Proxy(native, {
     apply(target, self, args: unknown[]) {
-      // the function has been given up already: no caller waits for what this would return
+      // The pool has given up this instance, so no caller waits for the result.
       if (!beginNativeWork(work)) return new Promise(() => {});
       let isOpen = true;
       const end = () => {
         if (isOpen) endNativeWork(work);
         isOpen = false;
       };
-      // native code may still run behind the callback
+      // Native code can still be running after the callback.
       const endLater = () => void setImmediate(end);
       const callback = args.at(-1);
       const isCallback = typeof callback === 'function';

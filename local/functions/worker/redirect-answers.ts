@@ -1,10 +1,13 @@
-/** Leads what is sent to one invented host to a server of this machine: nothing else of a worker's requests changes. */
+/**
+ * Redirects requests for one invented host to a server on this machine. All other requests of a worker are
+ * unchanged.
+ */
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { urlToHttpOptions } from 'node:url';
 
-/** The host, and the port on 127.0.0.1 in its place. */
+/** The host, and the port on 127.0.0.1 that replaces it. */
 export interface Redirection {
   readonly host: string;
   readonly port: number;
@@ -13,7 +16,7 @@ export interface Redirection {
 type Callback = (response: IncomingMessage) => void;
 type Request = (...call: readonly unknown[]) => ClientRequest;
 
-/** Replaces `https.request`, also as a module imports it, and `fetch`. */
+/** Replaces `https.request`, also for modules that import it, and `fetch`. */
 export function redirectAnswers({ host, port }: Redirection): void {
   const originals = { request: https.request as unknown as Request, fetch: globalThis.fetch };
   const request: Request = (...call) => {
@@ -35,7 +38,10 @@ export function redirectAnswers({ host, port }: Redirection): void {
   };
 }
 
-/** `(url, options?, callback?)` or `(options, callback?)`: https://nodejs.org/api/https.html#httpsrequestoptions-callback */
+/**
+ * `(url, options?, callback?)` or `(options, callback?)`:
+ * https://nodejs.org/api/https.html#httpsrequestoptions-callback
+ */
 function readCall(call: readonly unknown[]): { options: RequestOptions; callback: Callback | undefined } {
   const [first] = call;
   const url = typeof first === 'string' ? new URL(first) : first instanceof URL ? first : undefined;

@@ -1,14 +1,14 @@
-/** Makes a worker load some packages from a folder outside the asset. */
+/** Lets a worker load some packages from a folder outside the asset. */
 import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 type Resolve = (request: string, ...rest: unknown[]) => string;
 
-/** Redirects `require(name)` and `require(name/…)` for each package, name → absolute folder. */
+/** Redirects `require(name)` and `require(name/…)` for each package: name → absolute path. */
 export function redirectPackages(redirects: Readonly<Record<string, string>>): void {
   const names = Object.keys(redirects);
   if (names.length === 0) return;
-  // resolved before the patch, since resolving asks the patched function
+  // Resolved before the patch, because resolving calls the patched function.
   const mains = new Map(names.map((name) => [name, resolveMain(redirects[name] as string)]));
   const loader = Module as unknown as { _resolveFilename: Resolve };
   const original = loader._resolveFilename;

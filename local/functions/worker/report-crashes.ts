@@ -1,9 +1,9 @@
-/** Reports what would end a worker, so that it ends only when its native modules let it. */
+/** Reports events that would end a worker. The pool ends it only when its native modules allow it. */
 import { hasNativeWork, type NativeWork } from '../native-work';
 
 /**
- * Reports uncaught errors and unhandled rejections, which end a function as they do on Lambda, and an exit while native
- * calls are under way.
+ * Reports uncaught errors and unhandled rejections, which end a function as on Lambda. Also reports an exit
+ * during native calls.
  */
 export function reportCrashes(work: NativeWork, report: (error: unknown) => void): void {
   process.on('uncaughtException', (error) => report(error));

@@ -1,7 +1,7 @@
-/** Reports errors that a function catches and answers by itself, where it publishes them. */
+/** Reports errors that a function catches, answers itself and publishes. */
 import { subscribe } from 'node:diagnostics_channel';
 
-/** Publishes `{ error }`. A function that publishes nothing is reported by what it throws. */
+/** The channel for `{ error }`. Functions that do not publish are reported by what they throw. */
 export const FAILURE_CHANNEL = 'function:failure';
 
 /** Reports each published error. */

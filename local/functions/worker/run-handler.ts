@@ -1,20 +1,20 @@
-/** Calls a handler with one event and turns what comes of it into a result. */
+/** Calls a handler with one event and converts its outcome to a result. */
 import type { InvokeResult } from '../invoke';
 import type { InvokeMessage, WorkerData } from '../protocol';
 import type { ThrownError } from '../thrown-error';
 import { describeError } from './describe-error';
 import type { Handler } from './load-handler';
 
-/** Lambda's limit for a synchronous answer, in bytes. */
+/** Lambda's limit for a synchronous response, in bytes. */
 const MAX_PAYLOAD_BYTES = 6_291_556;
 
-/** A result, and what was thrown. */
+/** A result and the thrown error. */
 export interface Outcome {
   readonly result: InvokeResult;
   readonly error?: ThrownError;
 }
 
-/** Runs one job; never rejects. */
+/** Runs one job. It never rejects. */
 export async function runHandler(handler: Handler, job: InvokeMessage, data: WorkerData): Promise<Outcome> {
   let value: unknown;
   try {
@@ -27,7 +27,10 @@ export async function runHandler(handler: Handler, job: InvokeMessage, data: Wor
   return { result: serialize(value) };
 }
 
-/** Waits for the returned promise or, of a handler with three parameters that returns none, for the callback. */
+/**
+ * Waits for the returned promise. If a handler with three parameters returns no promise, waits for its
+ * callback.
+ */
 function call(handler: Handler, event: unknown, context: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const callback = (error: unknown, result?: unknown) => (error ? reject(error) : resolve(result));
@@ -53,7 +56,10 @@ function serialize(value: unknown): InvokeResult {
   };
 }
 
-/** What is the same for all events; every reading of a worker's environment costs. */
+/**
+ * The values that are the same for all events. They are read once, because reading a worker's environment is
+ * slow.
+ */
 const { env } = process;
 const INSTANCE = {
   functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -65,7 +71,7 @@ const INSTANCE = {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 function createContext(job: InvokeMessage, data: WorkerData): Readonly<Record<string, unknown>> {
-  // the function's time-out is a timer, which a turn of the clock leaves alone
+  // The function's time-out is a timer, which does not depend on turns of the clock.
   const deadline = performance.now() + data.timeoutMs;
   return {
     ...INSTANCE,

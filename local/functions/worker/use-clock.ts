@@ -1,12 +1,13 @@
-/** Makes a worker read the clock of its run in place of this machine's. */
+/** Makes a worker read the clock of its run instead of this machine's clock. */
 import { type ClockMemory, readClock } from '../../clock/clock-memory';
 
-/** Year and month, and what may follow them. */
+/** Year and month, followed by optional parts. */
 type DateParts = [number, number, ...number[]];
 
 /**
- * Replaces `Date`: `Date.now()`, `Date()` and `new Date()` read the run's clock. Timers, `performance` and the checks of certificates keep
- * this machine's clock. It comes before the handler loads, since modules take `Date.now` into variables of their own.
+ * Replaces `Date`: `Date.now()`, `Date()` and `new Date()` read the run's clock. Timers, `performance` and
+ * the validation of certificates keep this machine's clock. Call it before the handler loads, because modules
+ * can store `Date.now` in a variable.
  */
 export function useClock(memory: ClockMemory): void {
   const MachineDate = Date;
@@ -15,7 +16,7 @@ export function useClock(memory: ClockMemory): void {
 
   function ClockDate(this: unknown, ...parts: readonly unknown[]): unknown {
     if (new.target === undefined) return new MachineDate(now()).toString();
-    // a class that extends Date has a prototype of its own
+    // A class that extends Date has its own prototype.
     if (new.target !== ClockDate) {
       return Reflect.construct(MachineDate, parts.length === 0 ? [now()] : parts, new.target);
     }
@@ -27,7 +28,7 @@ export function useClock(memory: ClockMemory): void {
 
   const { prototype: _, ...statics } = Object.getOwnPropertyDescriptors(MachineDate);
   Object.defineProperties(ClockDate, { ...statics, now: { ...statics.now, value: now } });
-  // the same one, so that dates of Node's own modules are instances as well
+  // The prototype stays the same, so that dates of Node's own modules are instances, too.
   ClockDate.prototype = MachineDate.prototype;
   MachineDate.prototype.constructor = ClockDate;
   globalThis.Date = ClockDate as unknown as DateConstructor;

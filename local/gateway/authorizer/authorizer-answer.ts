@@ -1,18 +1,18 @@
-/** Reads what an authorizer function returned. */
+/** Reads the response of an authorizer function. */
 import { PolicyError, parsePolicy } from '../../iam/parse-policy';
 import type { PolicyDocument } from '../../iam/policy';
 
-/** What an authorizer grants, and what it says of the caller. */
+/** The policy that an authorizer returned, and what it reports about the caller. */
 export interface Authorization {
   readonly policies: readonly [PolicyDocument];
   readonly principalId: string | undefined;
-  /** The caller's API key, for APIs that leave it to the authorizer. */
+  /** The caller's API key, for APIs whose API key source is the authorizer. */
   readonly usageIdentifierKey: string | undefined;
-  /** Numbers and booleans are texts by now; null stays null. */
+  /** Numbers and booleans are already converted to strings; null stays null. */
   readonly context: Readonly<Record<string, string | null>>;
 }
 
-/** Thrown for an answer that API Gateway cannot use; the message names the fault and never a value. */
+/** Thrown for a response that API Gateway cannot use. The message names the fault and never a value. */
 export class AuthorizerAnswerError extends Error {
   override readonly name = 'AuthorizerAnswerError';
 }
@@ -49,7 +49,7 @@ function readText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The longest resource in a policy, in characters. */
+/** The maximum length of a resource in a policy, in characters. */
 const maxResourceLength = 512;
 
 function checkResources({ Statement }: PolicyDocument): void {
@@ -62,9 +62,9 @@ function checkResources({ Statement }: PolicyDocument): void {
 }
 
 /**
- * Reads an answer.
+ * Reads a response.
  * @param payload the function's result as JSON text
- * @throws AuthorizerAnswerError
+ * @throws AuthorizerAnswerError when API Gateway could not use the response
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */
 export function readAuthorizerAnswer(payload: string): Authorization {

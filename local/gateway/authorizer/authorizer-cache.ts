@@ -1,4 +1,7 @@
-/** Keeps what an authorizer answered for a caller: the policy, never the verdict, so that each request is judged by its own ARN. */
+/**
+ * Caches the policy that an authorizer returned for a token. The decision is not cached: each request is
+ * evaluated against the policy by its own ARN.
+ */
 import type { Authorization } from './authorizer-answer';
 
 /** Authorizations by token. */
@@ -7,12 +10,12 @@ export interface AuthorizerCache {
   set(token: string, authorization: Authorization): void;
 }
 
-/** More tokens than any laptop meets; beyond it the oldest goes. */
+/** The maximum number of cached tokens. When it is exceeded, the oldest entry is removed. */
 const maxEntries = 10_000;
 
 /**
  * Creates the cache of one authorizer in one stage.
- * @param ttlSeconds 0 keeps nothing
+ * @param ttlSeconds how long an authorization is cached; 0 disables the cache
  * @param now epoch milliseconds
  */
 export function createAuthorizerCache(ttlSeconds: number, now: () => number): AuthorizerCache {

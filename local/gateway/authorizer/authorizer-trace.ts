@@ -1,20 +1,20 @@
-/** How an authorizer ran, for the log line and for what comes after it. */
+/** A record of how an authorizer ran, for the log line and for the later steps of the request. */
 
 import type { Evaluation } from '../../iam/evaluate';
 
-/** The caller as `event.requestContext.authorizer` has it. */
+/** The caller as `event.requestContext.authorizer` contains it. */
 export type AuthorizedCaller = Readonly<Record<string, string | number | null>>;
 
-/** How an authorizer ran; filled in as far as it gets. */
+/** How an authorizer ran. The fields are set as the authorizer proceeds. */
 export interface AuthorizerTrace {
-  /** For the log line. */
+  /** The outcome, as the log line shows it. */
   authorizer?: string;
-  /** The request id of its function's invocation. */
+  /** The request id of the invocation of the authorizer's function. */
   authorizerRequestId?: string;
-  /** What the authorizer said of the caller, whether or not its policy lets the caller pass. */
+  /** What the authorizer reported about the caller, whether or not its policy allows the request. */
   caller?: AuthorizedCaller;
   /** What its policy decided about the request. */
   evaluation?: Evaluation;
-  /** The API key that the authorizer named. */
+  /** The API key that the authorizer returned. */
   usageIdentifierKey?: string;
 }

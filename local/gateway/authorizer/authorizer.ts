@@ -1,4 +1,7 @@
-/** Runs Lambda authorizers: identifies the caller, asks the function or the cache, and judges the policy for the request. */
+/**
+ * Runs Lambda authorizers: identifies the caller, gets a policy from the cache or the function, and evaluates
+ * it for the request.
+ */
 import type { Invoke, InvokeResult } from '../../functions/invoke';
 import { evaluate } from '../../iam/evaluate';
 import type { LambdaAuthorizer } from '../../template/authorizer-definition';
@@ -14,20 +17,23 @@ import { rememberAnswers } from './remember-answers';
 import { compileRequestIdentity } from './request-identity';
 import { compileTokenIdentity } from './token-identity';
 
-/** What an authorizer needs of the world. */
+/** The dependencies of an authorizer. */
 export interface AuthorizerDependencies {
   readonly invoke: Invoke;
   readonly now: () => number;
-  /** Whether the API may invoke the function on the authorizer's behalf. */
+  /** Whether the API has permission to invoke the authorizer's function. */
   readonly mayInvoke: boolean;
-  /** How long the function is waited for. @default - as the definition says */
+  /** How long to wait for the function, in milliseconds. @default - the time-out of the definition */
   readonly timeoutMs?: number;
 }
 
-/** As for integrations, and not configurable: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+/**
+ * The same as for integrations, and not configurable:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
 const defaultTimeoutMs = 29_000;
 
-/** Lets a request pass, or ends it with a fault. */
+/** Lets a request pass, or rejects with a `GatewayFault`. */
 export type RunAuthorizer = (scope: MappingScope, methodArn: string, trace: AuthorizerTrace) => Promise<void>;
 
 const denials = {
@@ -92,7 +98,7 @@ export function compileAuthorizer(
     const kept = cache.get(identity.key);
     const started = now();
     const authorization = kept ?? (await ask(identity, methodArn, trace));
-    // a call takes time, and 0 says that there was none
+    // An invocation counts as at least 1 ms, because 0 means that the function was not invoked.
     const integrationLatency = kept === undefined ? Math.max(1, now() - started) : 0;
     if (kept === undefined) cache.set(identity.key, authorization);
     const { principalId, context, usageIdentifierKey } = authorization;

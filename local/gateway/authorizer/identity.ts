@@ -1,15 +1,15 @@
-/** The seam between authorizers and the ways by which they tell callers apart. */
+/** The interface between authorizers and the ways in which they identify callers. */
 
 import type { MappingScope } from '../mapping/mapping-scope';
 import type { AuthorizerTrace } from './authorizer-trace';
 
-/** Who calls, as far as an authorizer asks. */
+/** The caller, as far as an authorizer needs to know. */
 export interface Identity {
-  /** The values of all identity sources, under which the answer is kept. */
+  /** The values of all identity sources. They are the key in the authorizer's cache. */
   readonly key: string;
-  /** What the function is called with. */
+  /** Returns the event for the authorizer's function. */
   event(methodArn: string): unknown;
 }
 
-/** Finds out who calls, or ends the request with a fault before any function is invoked. */
+/** Identifies the caller, or throws a `GatewayFault` before a function is invoked. */
 export type Identify = (scope: MappingScope, trace: AuthorizerTrace) => Identity;

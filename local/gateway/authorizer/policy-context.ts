@@ -1,9 +1,10 @@
-/** The condition keys that API Gateway gives to authorizers' and resource policies. */
+/** The condition keys that API Gateway provides to the policies of authorizers and to resource policies. */
 import type { PolicyRequest } from '../../iam/evaluate';
 import type { ParsedRequest } from '../http/parse-request';
 
 /**
- * The keys of a request. API Gateway serves HTTPS only, so `aws:SecureTransport` is true here as well.
+ * Returns the condition keys of a request. API Gateway serves HTTPS only, so `aws:SecureTransport` is true
+ * here, too.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html
  */
 export function policyContextOf(request: ParsedRequest): PolicyRequest['context'] {

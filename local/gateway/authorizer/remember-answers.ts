@@ -1,13 +1,16 @@
-/** Reads each answer of an authorizer once: without a cache it says the same of a caller at every request. */
+/**
+ * Parses each distinct response of an authorizer once. An authorizer without a cache returns the same response
+ * for each request of a caller.
+ */
 import { type Authorization, readAuthorizerAnswer } from './authorizer-answer';
 
-/** The callers of one moment; then all are read anew. */
+/** The maximum number of parsed responses. When it is reached, all are dropped. */
 const maxEntries = 100;
 
-/** A longer answer is not worth its place, in characters. */
+/** The maximum length of a response that is kept, in characters. */
 const maxLength = 65_536;
 
-/** Creates a reader that throws as `readAuthorizerAnswer` does, and remembers no fault. */
+/** Creates a reader that throws as `readAuthorizerAnswer` does. Answers that throw are not kept. */
 export function rememberAnswers(): (payload: string) => Authorization {
   const read = new Map<string, Authorization>();
   return (payload) => {

@@ -1,11 +1,17 @@
-/** Identifies callers for REQUEST authorizers: by headers, query strings, stage variables and values of the context. */
+/**
+ * Identifies callers for REQUEST authorizers by headers, query parameters, stage variables and context
+ * values.
+ */
 import type { RequestAuthorizer } from '../../template/authorizer-definition';
 import { GatewayFault } from '../http/gateway-fault';
 import { describeRequest } from '../integrations/proxy-event';
 import { evaluateMapping, type MappingScope } from '../mapping/mapping-scope';
 import type { Identify } from './identity';
 
-/** What the function is called with: the request without its body; unlike in proxy events, empty maps are no nulls. */
+/**
+ * Builds the event for the function: the request without its body. Unlike in proxy events, empty maps are
+ * `{}` and not null.
+ */
 function buildEvent(scope: MappingScope, methodArn: string): Record<string, unknown> {
   const described = describeRequest({
     request: scope.request,
@@ -19,7 +25,8 @@ function buildEvent(scope: MappingScope, methodArn: string): Record<string, unkn
 }
 
 /**
- * Compiles the identity sources of a REQUEST authorizer. They have to be there only where answers are kept under them.
+ * Compiles the identity sources of a REQUEST authorizer. They are required only if the authorizer caches its
+ * responses.
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html
  */
 export function compileRequestIdentity(definition: RequestAuthorizer): Identify {

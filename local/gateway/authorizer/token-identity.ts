@@ -1,4 +1,4 @@
-/** Identifies callers for TOKEN authorizers: by one header, which may have to match an expression. */
+/** Identifies callers for TOKEN authorizers by one header, which can be validated by a regular expression. */
 import type { TokenAuthorizer } from '../../template/authorizer-definition';
 import { GatewayFault } from '../http/gateway-fault';
 import { compileJavaPattern, JavaPatternError } from '../mapping/java-pattern';

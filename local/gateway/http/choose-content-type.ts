@@ -1,9 +1,9 @@
-/** Chooses among templates by what a client accepts. */
+/** Chooses a template by the content types that a client accepts. */
 
 /**
- * The first content type that the client accepts, else JSON, else the first there is.
- * @param types of the templates, as the API writes them
- * @param accept the request's header
+ * Returns the first content type that the client accepts, else JSON, else the first of the list.
+ * @param types the content types of the templates, as the API spells them
+ * @param accept the `Accept` header of the request
  */
 export function chooseContentType(types: readonly string[], accept: string | undefined): string {
   const accepted = (accept ?? '').split(',').map((range) => range.split(';')[0]?.trim() ?? '');

@@ -1,23 +1,24 @@
-/** The gateway's own error answers: their types and what they say unless the API says otherwise. */
+/** The gateway's own error responses: their types and their defaults. */
 
-/** What a type of error answers by default. */
+/** The default response for a type of error. */
 export interface FaultDefaults {
   readonly status: number;
   /** The value of `x-amzn-ErrorType`. */
   readonly errorType: string;
-  /** The text of `$context.error.message`; null where API Gateway says nothing. */
+  /** The text of `$context.error.message`; null if API Gateway returns none. */
   readonly message: string | null;
-  /** The body; unless given it is `{"message":$context.error.messageString}`. */
+  /** The template of the body. @default '{"message":$context.error.messageString}' */
   readonly template?: string;
-  /** What AWS calls the type; unless given it is the type's own name. */
+  /** AWS's name of the response type. @default - the key of the type */
   readonly responseType?: string;
 }
 
 const internal = { errorType: 'InternalServerErrorException', message: 'Internal server error' };
 
 /**
- * The types, as far as they occur here. `FUNCTION_FAILURE` is the `INTEGRATION_FAILURE` that a function causes; `URI_TOO_LONG` and
- * `HEADERS_TOO_LARGE` are no types of AWS's, so that only `DEFAULT_4XX` customises them.
+ * The types of error responses that occur here. `FUNCTION_FAILURE` is the `INTEGRATION_FAILURE` that a
+ * function causes. AWS does not define `URI_TOO_LONG` and `HEADERS_TOO_LARGE`, so only `DEFAULT_4XX`
+ * customizes them.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export const faultDefaults = {
@@ -66,7 +67,7 @@ export const faultDefaults = {
   FUNCTION_FAILURE: {
     status: 502,
     ...internal,
-    // the space stands in what AWS sends
+    // AWS sends this space, too.
     template: '{"message": $context.error.messageString}',
     responseType: 'INTEGRATION_FAILURE',
   },
@@ -77,17 +78,17 @@ export const faultDefaults = {
   },
 } as const satisfies Record<string, FaultDefaults>;
 
-/** A type of error answer. */
+/** A type of error response. */
 export type FaultType = keyof typeof faultDefaults;
 
-/** Ends a request with one of the gateway's own error answers. */
+/** Thrown to end a request with one of the gateway's own error responses. */
 export class GatewayFault extends Error {
   override readonly name = 'GatewayFault';
 
   /**
-   * @param reason for the log; it holds no value of the request
-   * @param text in place of the type's own message
-   * @param validationError `$context.error.validationErrorString`; it may hold values of the request
+   * @param reason for the log; contains no value from the request
+   * @param text replaces the default message of the type
+   * @param validationError `$context.error.validationErrorString`; can contain values from the request
    */
   constructor(
     readonly type: FaultType,
@@ -102,7 +103,7 @@ export class GatewayFault extends Error {
     return faultDefaults[this.type];
   }
 
-  /** The type as AWS calls it. */
+  /** AWS's name of the type. */
   get responseType(): string {
     return this.defaults.responseType ?? this.type;
   }

@@ -1,4 +1,6 @@
-/** The socket in front of the gateway: a thin shell that turns HTTP into requests and replies into HTTP. */
+/**
+ * The HTTP server in front of the gateway. It translates between HTTP and the gateway's requests and replies.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
@@ -7,28 +9,33 @@ import type { Answer, AnswerHandler, GatewayRequest, HeaderPair } from './messag
 import { maxParsedHeaderBytes, type Refusal, refuseMalformed, refuseTunnel } from './refuse-connection';
 import { maxBodyBytes } from './request-limits';
 
-/** Where to listen. */
+/** Where and how to listen. */
 export interface ListenOptions {
-  /** 0 takes any free port. */
+  /** The port; 0 chooses a free port. */
   readonly port: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** Take the last entry of `X-Forwarded-For` for the client's address. @default false */
+  /** Whether the client's address is the last entry of `X-Forwarded-For`. @default false */
   readonly trustForwardedFor?: boolean;
-  /** Returns the `Date` header of an answer. @default - Node's own, by this machine's clock */
+  /** Returns the `Date` header of a response. @default - Node's own header, by the clock of this machine */
   httpDate?(): string | undefined;
-  /** Is told of what never becomes a request. @default - nobody is */
+  /**
+   * Receives connections that were refused before they became a request.
+   * @default - refusals are not reported
+   */
   onRefused?(refusal: Refusal): void;
 }
 
 /** An open port. */
 export interface Listener {
   readonly port: number;
-  /** Such as `http://localhost:3000`; an address other than 127.0.0.1 is named as it is. */
+  /**
+   * Such as `http://localhost:3000`. The host is `localhost` for 127.0.0.1 and the address itself otherwise.
+   */
   readonly origin: string;
-  /** Answers with this handler from now on; until the first call every request gets a 503. */
+  /** Sets the handler of all following requests. Until the first call, every request receives 503. */
   serve(handler: AnswerHandler): void;
-  /** Stops listening and ends every connection. */
+  /** Stops listening and closes every connection. */
   close(): Promise<void>;
 }
 
@@ -42,12 +49,13 @@ function plainAnswer(status: number, message: string, headers: readonly HeaderPa
 
 const NO_BODY = Buffer.alloc(0);
 
-/** How much of a body that is too large is read on, so that the client gets to see the refusal. */
+/** How many bytes of a body that is too large are read, so that the client can receive the error response. */
 const maxDrainedBytes = 2 * maxBodyBytes;
 
 /**
- * Reads a body. Beyond the limit it keeps one byte too many, by which the gateway knows.
- * @returns undefined when the client hung up
+ * Reads a body. Of a body that is too large it keeps one byte more than the limit, so that the gateway
+ * detects the excess.
+ * @returns undefined when the client closed the connection
  */
 function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
@@ -73,8 +81,10 @@ function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 /**
- * The address that API Gateway would report. There it is that of the connection, whatever the headers say; behind a proxy it is
- * the entry that the proxy has added itself, which is the last one: those before it may be made up by the client.
+ * Returns the address that API Gateway would report. On AWS it is the address of the connection, regardless
+ * of the headers.
+ * Behind a trusted proxy it is the last entry of `X-Forwarded-For`, which the proxy added. The client can
+ * forge all earlier entries.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
@@ -104,18 +114,18 @@ function toRequest(message: IncomingMessage, body: Buffer, sourceIp: string): Ga
 function send(response: ServerResponse, message: IncomingMessage, answer: Answer, date?: string): void {
   const headers = answer.headers.flat();
   if (date !== undefined) headers.push('Date', date);
-  // The rest of a body that was not read would be taken for the next request.
+  // The unread rest of a body would be parsed as the next request.
   if (!message.complete) headers.push('Connection', 'close');
   if (answer.status !== 204 && answer.status !== 304)
     headers.push('Content-Length', String(answer.body.length));
   response.writeHead(answer.status, headers);
-  // as text of one byte a character it leaves in one piece with the headers
+  // Node sends a string in one packet with the headers. `latin1` keeps every byte.
   response.end(answer.body.toString('latin1'), 'latin1', () => {
     if (!message.complete) message.destroy();
   });
 }
 
-/** Sends an answer at the end of the turn: what was printed of the request is out by then. */
+/** Sends a response in the next turn of the event loop, after the log lines of the request are printed. */
 async function reply(
   response: ServerResponse,
   message: IncomingMessage,
@@ -137,8 +147,8 @@ function start(server: Server, { port, host = '127.0.0.1' }: ListenOptions): Pro
 }
 
 /**
- * Names an address in URLs. `localhost` and no IP address for the loopback interface: browsers accept no IP address as the domain of a
- * passkey, and they count `localhost` and `127.0.0.1` as different sites.
+ * Returns the host for URLs. The loopback interface is `localhost`, because browsers accept no IP address as
+ * the RP ID of a passkey. They also treat `localhost` and `127.0.0.1` as different sites.
  *
  * @see https://www.w3.org/TR/webauthn-3/#relying-party-identifier
  */
@@ -148,7 +158,7 @@ function nameHost(address: string, family: string): string {
 }
 
 /**
- * Opens a port. The handler may come later, because it may need to know the port.
+ * Opens a port. The handler is set later, because it can depend on the port.
  * @throws the socket's own error, such as EADDRINUSE
  */
 export async function listen(options: ListenOptions): Promise<Listener> {
@@ -177,9 +187,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
       else void reply(response, message, plainAnswer(500, 'Internal server error'));
     });
   };
-  // by itself Node.js would refuse a request without Host, and nobody would hear of it
+  // Node.js would refuse a request without Host itself, and the refusal would not be reported.
   const server = createServer({ ...limits, requireHostHeader: false }, onRequest);
-  // an expectation that is not known may be passed over: RFC 9110 section 10.1.1
+  // A server may ignore an expectation that it does not support: RFC 9110 section 10.1.1
   server.on('checkExpectation', onRequest);
   server.on('clientError', (error, socket) => {
     const refusal = refuseMalformed(error, socket as Socket);

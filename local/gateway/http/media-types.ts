@@ -1,10 +1,10 @@
-/** Says which media types an API treats as binary. */
+/** Decides which media types an API treats as binary. */
 
-/** Says whether a media type, with or without parameters, is binary. */
+/** Whether a media type, with or without parameters, is binary. */
 export type BinaryCheck = (mediaType: string | undefined) => boolean;
 
 /**
- * Compiles an API's binary media types; `image/*` stands for all images.
+ * Compiles the binary media types of an API; `image/*` means all images.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html
  */
 export function compileBinaryMediaTypes(binaryMediaTypes: readonly string[]): BinaryCheck {

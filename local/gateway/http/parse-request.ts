@@ -1,30 +1,30 @@
-/** Parses a request once, for everything that asks for its parts afterwards. */
+/** Parses a request once, for all later steps. */
 import { randomUUID } from 'node:crypto';
 import type { GatewayRequest, HeaderPair } from './messages';
 
-/** A request with its parts taken apart and its ids given. */
+/** A parsed request with its ids. */
 export interface ParsedRequest {
   readonly requestId: string;
-  /** The other id of a request, in the header `x-amz-apigw-id`. */
+  /** The second id of a request, in the header `x-amz-apigw-id`. */
   readonly extendedRequestId: string;
   readonly traceId: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly method: string;
-  /** As the client wrote it, undecoded, without the query. */
+  /** The path as the client sent it, not decoded, without the query. */
   readonly path: string;
   /** Decoded values by decoded name, in order. */
   readonly query: ReadonlyMap<string, readonly string[]>;
   readonly headers: readonly HeaderPair[];
   /** All values of a header, by its lower-case name. */
   readonly headerValues: ReadonlyMap<string, readonly string[]>;
-  /** The last value of a header, by name in any case. */
+  /** Returns the last value of a header. The name is case-insensitive. */
   header(name: string): string | undefined;
   readonly body: Buffer;
   readonly sourceIp: string;
 }
 
-/** Decodes a part of a query; what is no valid encoding stays as it is. */
+/** Decodes a part of a query. Text with an invalid encoding is not decoded. */
 function decode(text: string): string {
   const spaced = text.replaceAll('+', ' ');
   try {
@@ -58,11 +58,11 @@ function collectHeaders(headers: readonly HeaderPair[]): Map<string, string[]> {
   return values;
 }
 
-/** Parses a request. The ids all stem from one random UUID. */
+/** Parses a request. All ids are derived from one random UUID. */
 export function parseRequest(request: GatewayRequest, receivedAt: number): ParsedRequest {
   const requestId = randomUUID();
   const random = requestId.replaceAll('-', '');
-  // A proxy's request names the whole URL; only its path matters here.
+  // A request to a proxy has an absolute URL as its target. Only the path matters here.
   const target = request.target.replace(/^https?:\/\/[^/?#]*/i, '');
   const mark = target.indexOf('?');
   const headerValues = collectHeaders(request.headers);

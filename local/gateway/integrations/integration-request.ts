@@ -1,16 +1,16 @@
-/** The integration request: what the mapping templates of a method make of a request. */
+/** The integration request: the payload that the mapping templates of a method produce from a request. */
 import type { MappedIntegration } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
 import type { MappingOverrides } from '../mapping/mapping-overrides';
 import type { MappingScope } from '../mapping/mapping-scope';
 import { compileVelocityTemplate } from '../mapping/velocity-template';
 
-/** Makes the payload of the integration. */
+/** Produces the payload for the integration. */
 export type MapRequest = (scope: MappingScope, overrides: MappingOverrides) => string;
 
 /**
- * Compiles an integration request. A request whose content type has no template, where `$default` is none either, passes through
- * or is refused.
+ * Compiles an integration request. If neither the content type nor `$default` has a template, the body passes
+ * through or the request is rejected, by the passthrough behavior.
  * @throws Error when a template is malformed
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
  */

@@ -1,4 +1,6 @@
-/** The integration response: what the mapping of a method makes of an integration's answer. */
+/**
+ * The integration response: the response that the mapping of a method produces from an integration's result.
+ */
 import type { ApiMethod, IntegrationResponse } from '../../template/model';
 import { chooseContentType } from '../http/choose-content-type';
 import { GatewayFault } from '../http/gateway-fault';
@@ -11,14 +13,14 @@ import type { MappingScope } from '../mapping/mapping-scope';
 import { compileVelocityTemplate, type VelocityTemplate } from '../mapping/velocity-template';
 import type { PlainReply } from '../responses/gateway-responses';
 
-/** What an integration answered. */
+/** The result of an integration. */
 export interface IntegrationAnswer {
-  /** What selection patterns are matched against: a status, or the message of a function's error. */
+  /** The text that selection patterns are matched against: a status, or the error message of a function. */
   readonly selector: string;
   readonly body: string;
 }
 
-/** Makes the answer for the client. */
+/** Produces the response for the client. */
 export type MapResponse = (
   answer: IntegrationAnswer,
   scope: MappingScope,
@@ -49,7 +51,7 @@ function compileResponse(response: IntegrationResponse, method: ApiMethod): Comp
   };
 }
 
-/** A status that is no HTTP status of an answer overrides nothing. */
+/** Returns the overriding status if it is a valid status of a final response. */
 function readStatus({ responseOverride }: MappingOverrides, otherwise: number): number {
   const status = Number(responseOverride.status);
   return Number.isInteger(status) && status >= 200 && status <= 599 ? status : otherwise;
@@ -69,7 +71,8 @@ function mapHeaders(plain: readonly HeaderPair[], { responseOverride }: MappingO
 }
 
 /**
- * Compiles the integration responses of a method: the first whose pattern matches the whole selector, or else the one without a pattern.
+ * Compiles the integration responses of a method. The first whose pattern matches the whole selector is
+ * chosen, else the one without a pattern.
  * @throws Error when a template, a pattern or a parameter is malformed
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html
  */

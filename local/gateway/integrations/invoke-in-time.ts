@@ -2,8 +2,8 @@
 import type { InvokeResult } from '../../functions/invoke';
 
 /**
- * Gives up by itself; the function may run on.
- * @param onLate makes the error of a function that has not answered in time
+ * Waits for a result until the time-out. The function is not stopped.
+ * @param onLate creates the error that is thrown after the time-out
  */
 export async function invokeInTime(
   result: Promise<InvokeResult>,

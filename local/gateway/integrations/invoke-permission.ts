@@ -1,13 +1,13 @@
-/** Judges whether an API may invoke a function, by the function's `AWS::Lambda::Permission`s. */
+/** Decides whether an API can invoke a function, by the function's `AWS::Lambda::Permission`s. */
 import { evaluate } from '../../iam/evaluate';
 import type { PolicyDocument } from '../../iam/policy';
 import type { FunctionDefinition } from '../../template/model';
 
-/** Says whether API Gateway may invoke the function on behalf of a source ARN. */
+/** Whether API Gateway can invoke the function on behalf of a source ARN. */
 export type InvokePermissionCheck = (sourceArn: string) => boolean;
 
 /**
- * Compiles the permissions of a function into the policy that they are on AWS.
+ * Compiles the permissions of a function into the resource-based policy that they form on AWS.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
  */
 export function compileInvokePermission(fn: FunctionDefinition | undefined): InvokePermissionCheck {

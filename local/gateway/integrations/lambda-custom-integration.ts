@@ -1,4 +1,7 @@
-/** Answers Lambda integrations without proxy, which API Gateway calls custom: templates make the event, and the answer of what it returns. */
+/**
+ * Answers Lambda integrations without proxy, which API Gateway calls custom. Templates produce the function's
+ * event, and the response from its result.
+ */
 import type { Invoke, InvokeResult } from '../../functions/invoke';
 import type { ApiMethod, LambdaCustomIntegration } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
@@ -22,7 +25,10 @@ function parseEvent(payload: string): unknown {
   }
 }
 
-/** What Lambda answers for what came of an invocation: the error's message selects the response, and a success has none. */
+/**
+ * Returns the body and the selector for a result. The message of an error selects the integration response; a success has an
+ * empty selector.
+ */
 function describeResult(
   result: InvokeResult,
   scope: MappingScope,
@@ -41,7 +47,10 @@ function describeResult(
 
 const invocationTypeHeader = 'x-amz-invocation-type';
 
-/** Reads whether the function is waited for: by default, unless a mapped header or an override says `Event`. */
+/**
+ * Compiles the invocation type. It is `RequestResponse`, unless a mapped header or an override contains
+ * `Event`.
+ */
 function compileInvocationType({ requestParameters }: LambdaCustomIntegration) {
   const [, parameter] =
     Object.entries(requestParameters).find(
@@ -58,8 +67,8 @@ function compileInvocationType({ requestParameters }: LambdaCustomIntegration) {
 
 /**
  * Compiles the integration of a method.
- * @param timeoutSeconds the function's own
- * @throws Error when a template, a pattern or a parameter of it is malformed
+ * @param timeoutSeconds the time-out of the function
+ * @throws Error when a template, a pattern or a parameter is malformed
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
  */
@@ -92,7 +101,7 @@ export function compileLambdaCustom(
       const inTime = await invokeInTime(result, timeoutMs, () => integrationTimeout(timeoutMs));
       return describeResult(inTime, scope, timeoutSeconds);
     }
-    // nobody waits for it, and what comes of it stands in its log
+    // The client does not wait for an `Event` invocation. Its errors are in the function's log.
     result.catch(() => {});
     return { selector: '', body: '' };
   }

@@ -10,22 +10,22 @@ import { buildProxyEvent } from './proxy-event';
 import { readProxyResponse } from './proxy-response';
 
 /**
- * Answers a request with what a function returns.
- * @param onRequestId receives the invocation's request id
+ * Answers a request with the result of a function.
+ * @param onRequestId receives the request id of the invocation
  */
 export type AnswerLambda = (
   scope: MappingScope,
   onRequestId?: (requestId: string) => void,
 ) => Promise<PlainReply>;
 
-/** What an integration ends with when its function does not answer in time. */
+/** Creates the fault for a function that does not respond in time. */
 export function integrationTimeout(timeoutMs: number): GatewayFault {
   const reason = `the function did not respond within the integration's ${timeoutMs} ms`;
   return new GatewayFault('INTEGRATION_TIMEOUT', reason);
 }
 
 /**
- * Creates the integration of a method. A function that ends by its own time-out is a failed one: 502.
+ * Creates the integration of a method. If the function reaches its own time-out, the response is 502.
  * @param resource the path of the method's resource, such as `/foo/{id}`
  */
 export function createLambdaIntegration(

@@ -1,4 +1,4 @@
-/** Answers MOCK integrations, as CORS preflights use them. */
+/** Answers MOCK integrations, which CORS preflights use. */
 import type { ApiMethod, MockIntegration } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
 import { createOverrides } from '../mapping/mapping-overrides';
@@ -10,14 +10,17 @@ import { compileIntegrationResponse } from './integration-response';
 /** Answers a request. */
 export type AnswerMock = (scope: MappingScope) => PlainReply;
 
-/** The status that a request template names. It is read leniently: CDK writes `{ statusCode: 200 }`, which is no JSON. */
+/**
+ * Reads the status from the output of a request template. It parses leniently: CDK writes `{ statusCode: 200
+ * }`, which is not JSON.
+ */
 function readStatus(text: string): string | undefined {
   return /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/.exec(text)?.[1];
 }
 
 /**
- * Compiles a MOCK integration, whose answer has the status that the request template names, and no body.
- * @throws Error when a template or a pattern of it is malformed
+ * Compiles a MOCK integration. Its result has the status of the request template and no body.
+ * @throws Error when a template or a pattern is malformed
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html
  */
 export function compileMock(integration: MockIntegration, method: ApiMethod): AnswerMock {

@@ -5,22 +5,22 @@ import type { HeaderPair } from '../http/messages';
 import type { ParsedRequest } from '../http/parse-request';
 import type { RequestContext } from './request-context';
 
-/** What an event says of a request. */
+/** The parts of a request that an event describes. */
 export interface DescribedRequest {
   readonly request: ParsedRequest;
-  /** The resource's path, such as `/foo/{id}`. */
+  /** The path of the resource, such as `/foo/{id}`. */
   readonly resource: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly requestContext: RequestContext;
 }
 
-/** What a proxy event is built from. */
+/** The inputs of a proxy event. */
 export interface ProxyEventInput extends DescribedRequest {
   readonly isBinary: BinaryCheck;
 }
 
-/** Headers that API Gateway keeps for itself, or writes anew. */
+/** Headers that API Gateway removes or replaces. */
 const withheld = new Set([
   'connection',
   'content-length',
@@ -39,7 +39,7 @@ const withheld = new Set([
   'x-forwarded-proto',
 ]);
 
-/** Headers whose casing API Gateway fixes; all others keep the client's. */
+/** Headers whose casing API Gateway changes. All others keep the client's casing. */
 const fixedCasing: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Authorization'],
   ['user-agent', 'User-Agent'],
@@ -57,10 +57,10 @@ function forwardedHeaders(request: ParsedRequest): HeaderPair[] {
   ];
 }
 
-/** A header or a parameter of the query. */
+/** A header or a query parameter with its values. */
 type Values = readonly [name: string, values: readonly string[]];
 
-/** The headers as a function sees them, names in one casing each. */
+/** Returns the headers as a function receives them. Each name has one casing. */
 function groupHeaders(request: ParsedRequest): readonly Values[] {
   const groups = new Map<string, [name: string, values: string[]]>();
   const add = ([name, value]: HeaderPair, key: string) => {
@@ -84,7 +84,10 @@ function lastOf(entries: readonly Values[]): (readonly [string, string])[] {
   return entries.map(([name, values]) => [name, values.at(-1) ?? '']);
 }
 
-/** The parts that the events of proxy integrations and of REQUEST authorizers share; empty maps are null. */
+/**
+ * Returns the parts that the events of proxy integrations and of REQUEST authorizers share. Empty maps are
+ * null.
+ */
 export function describeRequest(input: DescribedRequest): Record<string, unknown> {
   const { request, pathParameters, stageVariables } = input;
   const headers = groupHeaders(request);
@@ -104,7 +107,7 @@ export function describeRequest(input: DescribedRequest): Record<string, unknown
 }
 
 /**
- * Builds the event, to the last key; empty maps and an empty body are null.
+ * Builds the complete event. Empty maps and an empty body are null.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function buildProxyEvent(input: ProxyEventInput): Record<string, unknown> {

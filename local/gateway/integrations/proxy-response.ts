@@ -1,4 +1,4 @@
-/** Turns what a proxy function returned into an answer, or into a 502 where it is malformed. */
+/** Turns the result of a proxy function into a response, or into a 502 if it is malformed. */
 
 import { GatewayFault } from '../http/gateway-fault';
 import { isValidHeader } from '../http/is-valid-header';
@@ -7,10 +7,13 @@ import type { PlainReply } from '../responses/gateway-responses';
 
 const knownKeys = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
-/** Headers of a function that reach clients under another name, because the gateway or the connection has its own. */
+/**
+ * Headers that reach the client as `x-amzn-Remapped-*`, because the gateway or the connection sets them
+ * itself.
+ */
 const remapped = new Set(['connection', 'content-length', 'date', 'server', 'www-authenticate']);
 
-/** Headers that would change how the answer is framed. */
+/** Headers that would change the framing of the response. */
 const dropped = new Set(['transfer-encoding', 'upgrade', 'trailer', 'te', 'keep-alive']);
 
 function malformed(fault: string): GatewayFault {
@@ -52,7 +55,10 @@ function toPair(name: string, value: unknown): HeaderPair {
   return [remapped.has(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name, text];
 }
 
-/** The headers of both maps, the multi-value ones first; a pair that stands in both counts once. */
+/**
+ * Returns the headers of both maps, with those of `multiValueHeaders` first. A pair that is in both is
+ * returned once.
+ */
 function readHeaders(answer: Record<string, unknown>): HeaderPair[] {
   const multi = entriesOf(answer.multiValueHeaders, 'multiValueHeaders').flatMap(([name, values]) => {
     if (!Array.isArray(values)) throw malformed(`multiValueHeaders whose ${name} is not an array`);
@@ -67,10 +73,10 @@ function readHeaders(answer: Record<string, unknown>): HeaderPair[] {
 }
 
 /**
- * Reads a proxy function's result.
+ * Reads the result of a proxy function.
  * @param payload the result as JSON text
  * @param decodesBase64 whether the client accepts one of the API's binary media types
- * @throws GatewayFault FUNCTION_FAILURE for a malformed one
+ * @throws GatewayFault FUNCTION_FAILURE when the result is malformed
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export function readProxyResponse(payload: string, decodesBase64: boolean): PlainReply {

@@ -1,22 +1,22 @@
-/** Builds `event.requestContext`, which is also what `$context` means in templates. */
+/** Builds `event.requestContext`, which is also `$context` in templates. */
 import type { RestApi } from '../../template/model';
 import type { ParsedRequest } from '../http/parse-request';
 
-/** What stays the same for all requests of a method. */
+/** The parts that are the same for all requests of a method. */
 export interface RequestContextBase {
   readonly accountId: string;
   readonly api: RestApi;
-  /** Absent for a request that met no route. */
+  /** Undefined for a request without a matching route. */
   readonly resourceId?: string | undefined;
   readonly resourcePath?: string | undefined;
 }
 
-/** The request's context. */
+/** The context of a request. */
 export type RequestContext = Readonly<Record<string, unknown>>;
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Such as `14/Apr/2025:22:11:46 +0000`, the Common Log Format's. */
+/** Formats a time as `14/Apr/2025:22:11:46 +0000`, as the Common Log Format does. */
 function formatRequestTime(epochMs: number): string {
   const second = Math.floor(epochMs / 1000);
   if (second !== latest.second) {
@@ -27,7 +27,7 @@ function formatRequestTime(epochMs: number): string {
   return latest.text;
 }
 
-/** Requests come many in a second. */
+/** The latest formatted second. Many requests arrive in the same second. */
 let latest = { second: Number.NaN, text: '' };
 
 function identityOf(request: ParsedRequest): Readonly<Record<string, string | null>> {
@@ -48,8 +48,8 @@ function identityOf(request: ParsedRequest): Readonly<Record<string, string | nu
 }
 
 /**
- * Builds a request's context. The API answers at the root of its origin, as behind a custom domain with an empty base path,
- * so `path` holds no stage.
+ * Builds the context of a request. The API is served at the root of its origin, as with a custom domain and
+ * an empty base path. So `path` does not contain the stage.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 export function buildRequestContext(

@@ -1,11 +1,14 @@
-/** Translates Java regular expressions, which API Gateway takes, into JavaScript's. */
+/** Translates Java regular expressions, which API Gateway uses, into JavaScript's. */
 
-/** Thrown for an expression that has no translation; the message says which part of it. */
+/** Thrown for an expression that cannot be translated. The message names the part. */
 export class JavaPatternError extends Error {
   override readonly name = 'JavaPatternError';
 }
 
-/** Classes that Java writes with a backslash and JavaScript does not know, or knows as something else; as members of a class. */
+/**
+ * Java's escaped classes that JavaScript does not know or defines differently, as members of a character
+ * class.
+ */
 const escapedClasses: Readonly<Record<string, string>> = {
   s: ' \\t\\n\\v\\f\\r',
   S: '\\0-\\x08\\x0e-\\x1f!-\\u{10ffff}',
@@ -14,7 +17,7 @@ const escapedClasses: Readonly<Record<string, string>> = {
   d: '\\d',
 };
 
-/** Java's POSIX classes, which hold US-ASCII only. */
+/** Java's POSIX classes, which contain US-ASCII characters only. */
 const posixClasses: Readonly<Record<string, string>> = {
   Lower: 'a-z',
   Upper: 'A-Z',
@@ -46,7 +49,7 @@ function literal(character: string): string {
     : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
-/** Reads a Java expression from left to right; each method consumes what it translates. */
+/** Reads a Java expression from left to right. Each method consumes the text that it translates. */
 class Translation {
   #at = 0;
   #inClass = false;
@@ -82,7 +85,7 @@ class Translation {
     }
     if (this.#take(/\[/) !== undefined) throw new JavaPatternError('a class inside a class');
     if (this.#take(/&&/) !== undefined) throw new JavaPatternError('an intersection of classes (&&)');
-    // A hyphen beside a class such as `\w` is a plain hyphen in Java, and a mistake in JavaScript.
+    // A hyphen next to a class such as `\w` is a literal hyphen in Java, and an error in JavaScript.
     const besideSet = this.#take(/(?<=\\[wWdDsSh]|\})-|-(?=\\[wWdDsShpP])/);
     if (besideSet !== undefined) return '\\-';
     const [character = ''] = this.#take(/./u) ?? [];
@@ -93,7 +96,7 @@ class Translation {
     const opened = this.#take(/\[\^?/);
     if (opened !== undefined) {
       this.#inClass = true;
-      // A bracket that comes first is a member of the class.
+      // A closing bracket directly after the opening one is a member of the class.
       return opened[0] + (this.#take(/\]/) === undefined ? '' : '\\]');
     }
     if (this.#take(/\(\?>/) !== undefined) throw new JavaPatternError('an atomic group');
@@ -146,8 +149,8 @@ class Translation {
 }
 
 /**
- * Compiles a Java expression so that it has to match the whole of a text.
- * @throws JavaPatternError for what has no translation
+ * Compiles a Java expression. The result must match the whole text.
+ * @throws JavaPatternError when a part cannot be translated
  * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
  */
 export function compileJavaPattern(source: string): RegExp {

@@ -1,17 +1,23 @@
-/** Evaluates the JSONPath expressions of mapping templates, as far as they name places: no filters, slices or functions. */
+/**
+ * Evaluates the JSONPath expressions of mapping templates: members, elements, wildcards and `..`. Filters,
+ * slices and functions are not supported.
+ */
 
-/** Thrown for an expression that is not supported; the message holds nothing of the expression. */
+/** Thrown for an expression that is not supported. The message contains nothing of the expression. */
 export class JsonPathError extends Error {
   override readonly name = 'JsonPathError';
 }
 
-/** Finds what an expression points to: the value or undefined, and a list where it may point to several values. */
+/** Returns what an expression points to: the value or undefined, or a list if it can match several values. */
 export type JsonPath = (value: unknown) => unknown;
 
 interface Step {
-  /** Whether it is looked for at any depth. */
+  /** Whether the step searches at any depth. */
   readonly anywhere: boolean;
-  /** A member's name, an element's index (a negative one counts from the end), or all there are. */
+  /**
+   * The name of a member, the index of an element (a negative one counts from the end), or all members and
+   * elements.
+   */
   readonly selector: string | number | typeof all;
 }
 
@@ -22,7 +28,7 @@ const stepPattern =
 
 function parseSteps(expression: string): readonly Step[] {
   const steps: Step[] = [];
-  // an expression may leave out its beginning, as in `pets.name`
+  // An expression can omit its root, as in `pets.name`.
   const path = expression.startsWith('$') ? expression : `$.${expression}`;
   stepPattern.lastIndex = 1;
   while (stepPattern.lastIndex < path.length) {
@@ -62,7 +68,7 @@ function withDescendants(value: unknown): readonly unknown[] {
 
 /**
  * Compiles an expression such as `$.pets[0]['name']`, `$.pets[*].name` or `$..name`.
- * @throws JsonPathError for one that is not supported
+ * @throws JsonPathError when the expression is not supported
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference
  */
 export function compileJsonPath(expression: string): JsonPath {

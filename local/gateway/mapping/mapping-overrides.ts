@@ -1,6 +1,9 @@
-/** What mapping templates set by `$context.requestOverride` and `$context.responseOverride`, from the first of a request to the last. */
+/**
+ * The values that the mapping templates of a request set in `$context.requestOverride` and
+ * `$context.responseOverride`.
+ */
 
-/** The overrides of one request; templates write into them. */
+/** The overrides of one request. Templates write to them. */
 export interface MappingOverrides {
   readonly requestOverride: {
     readonly header: Record<string, unknown>;
@@ -11,7 +14,7 @@ export interface MappingOverrides {
 }
 
 /**
- * Creates overrides that override nothing yet.
+ * Creates empty overrides.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html
  */
 export function createOverrides(): MappingOverrides {

@@ -2,7 +2,10 @@
 import { compileJsonPath } from './json-path';
 import { evaluateParameter, type MappingScope } from './mapping-scope';
 
-/** Evaluates a parameter, with the body that the integration answered; undefined where it yields nothing. */
+/**
+ * Evaluates a parameter. Returns undefined if it has no value.
+ * @param answered the body of the integration's result
+ */
 export type EvaluateParameter = (scope: MappingScope, answered?: string) => string | undefined;
 
 const bodyExpression = /^(method\.request|integration\.response)\.body(?:\.(.+))?$/s;
@@ -16,8 +19,9 @@ function parse(body: string): unknown {
 }
 
 /**
- * Compiles a parameter such as `'text'`, `method.request.header.Origin`, `context.requestId` or `integration.response.body.user.name`.
- * @throws JsonPathError for a part of a body that cannot be looked for
+ * Compiles a parameter such as `'text'`, `method.request.header.Origin`, `context.requestId` or
+ * `integration.response.body.user.name`.
+ * @throws JsonPathError when the path into a body is not supported
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html
  */
 export function compileParameter(parameter: string): EvaluateParameter {

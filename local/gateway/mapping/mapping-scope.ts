@@ -1,12 +1,12 @@
-/** What mapping expressions and templates may refer to: `context`, `stageVariables` and `method.request`. */
+/** The variables of mapping expressions and templates: `context`, `stageVariables` and `method.request`. */
 import type { ParsedRequest } from '../http/parse-request';
 
-/** What expressions are evaluated against. */
+/** The values against which expressions are evaluated. */
 export interface MappingScope {
   readonly request: ParsedRequest;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly stageVariables: Readonly<Record<string, string>>;
-  /** The request's context, as nested objects. */
+  /** The context of the request, as nested objects. */
   readonly context: Readonly<Record<string, unknown>>;
 }
 
@@ -37,7 +37,8 @@ function ofRequest(scope: MappingScope, place: string, name: string): string | u
 }
 
 /**
- * Evaluates an expression such as `context.requestId` or `method.request.header.Origin`; undefined where it yields nothing.
+ * Evaluates an expression such as `context.requestId` or `method.request.header.Origin`. Returns undefined if
+ * it has no value.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
 export function evaluateMapping(expression: string, scope: MappingScope): string | undefined {

@@ -1,9 +1,9 @@
-/** The variable `$input` of mapping templates: a payload, and the parameters of the request. */
+/** The variable `$input` of mapping templates: a payload and the parameters of the request. */
 import { GatewayFault } from '../http/gateway-fault';
 import { compileJsonPath } from './json-path';
 import { evaluateMapping, type MappingScope } from './mapping-scope';
 
-/** Java maps, as templates see them: a key that is missing reads as an empty text. */
+/** Returns a Java map as templates see it. A missing key reads as an empty text. */
 function toMap(entries: Iterable<readonly [string, string]>): Record<string, unknown> {
   const values = new Map(entries);
   return Object.assign(Object.fromEntries(values), {
@@ -27,7 +27,8 @@ function parse(payload: string): unknown {
 
 /**
  * Creates `$input`.
- * @param payload the body of the request, or in templates of responses that of the integration's answer; `{}` when it is empty
+ * @param payload the body of the request or, in response templates, of the integration's result; `{}` if it
+ * is empty
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference
  */
 export function createTemplateInput(scope: MappingScope, payload: string): Readonly<Record<string, unknown>> {

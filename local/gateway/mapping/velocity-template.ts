@@ -1,4 +1,4 @@
-/** Renders mapping templates, which are written in the Velocity Template Language. */
+/** Renders mapping templates, which are written in the Velocity Template Language (VTL). */
 import { Compile, parse } from 'velocityjs';
 import { GatewayFault } from '../http/gateway-fault';
 import { compileJsonPath } from './json-path';
@@ -6,7 +6,7 @@ import type { MappingOverrides } from './mapping-overrides';
 import type { MappingScope } from './mapping-scope';
 import { createTemplateInput } from './template-input';
 
-/** A mapping template that is ready to be rendered, with the payload that is `$input`'s. */
+/** A compiled mapping template. `payload` is the payload of `$input`. */
 export type VelocityTemplate = (scope: MappingScope, payload: string, overrides: MappingOverrides) => string;
 
 const util = {
@@ -20,12 +20,15 @@ const util = {
 
 type Expression = Parameters<Compile['getExpression']>[0];
 
-/** Velocity compares values of different types by their texts; a missing value is the empty text, which holds on API Gateway. */
+/**
+ * Compares as Velocity does: values of different types by their texts. A missing value equals the empty text,
+ * as on API Gateway.
+ */
 function isEqual(left: unknown, right: unknown): boolean {
   return left === right || String(left ?? '') === String(right ?? '');
 }
 
-/** Renders with that equality in place of JavaScript's. */
+/** Renders with Velocity's equality instead of JavaScript's. */
 class Rendering extends Compile {
   override getExpression(ast: Expression): ReturnType<Compile['getExpression']> {
     const { operator, expression: [left, right] = [] } = ast as {
@@ -35,22 +38,25 @@ class Rendering extends Compile {
     const compares = operator === '==' || operator === '!=';
     if (!compares || left === undefined || right === undefined) return super.getExpression(ast);
     const equal = isEqual(this.getExpression(left), this.getExpression(right));
-    // the library declares a text, and yields values of any type
+    // The library declares a string, but returns values of any type.
     return (equal === (operator === '==')) as unknown as string;
   }
 }
 
-/** A path that is written out; between double quotes a dollar sign before a letter would begin a variable. */
+/**
+ * A JSONPath that is written as a literal. In double quotes, a dollar sign before a letter would start a
+ * variable.
+ */
 const literalPath = /\binput\.(?:path|json)\(\s*(?:'([^']*)'|"((?:[^"$]|\$(?=[."[]))*)")\s*\)/g;
 
 /**
- * Compiles a template; a variable without a value prints nothing.
- * @throws Error when the template is malformed, or when a JSONPath of it is not supported
+ * Compiles a template. A variable without a value renders as the empty text.
+ * @throws Error when the template is malformed, or when one of its JSONPaths is not supported
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 export function compileVelocityTemplate(template: string): VelocityTemplate {
   const syntax = parse(template);
-  // a path that is put together while rendering is known only then
+  // Only literal paths can be checked now. Others are known only while rendering.
   for (const [, single, double] of template.matchAll(literalPath)) compileJsonPath(single ?? double ?? '');
   return (scope, payload, overrides) => {
     const variables = {
@@ -63,7 +69,7 @@ export function compileVelocityTemplate(template: string): VelocityTemplate {
       return new Rendering(syntax).render(variables, {}, true).trim();
     } catch (error) {
       if (error instanceof GatewayFault) throw error;
-      // the message may quote the payload
+      // The message of the error can quote the payload, so only its name is reported.
       const fault = `a mapping template cannot be rendered: ${(error as Error).name}`;
       throw new GatewayFault('API_CONFIGURATION_ERROR', fault);
     }

@@ -1,4 +1,4 @@
-/** Gives the gateway's own error answers, in the API's customised form where it has one. */
+/** Produces the gateway's own error responses, as the API customizes them. */
 import type { GatewayResponse, RestApi } from '../../template/model';
 import { chooseContentType } from '../http/choose-content-type';
 import { type FaultDefaults, type FaultType, faultDefaults, type GatewayFault } from '../http/gateway-fault';
@@ -7,7 +7,7 @@ import type { HeaderPair } from '../http/messages';
 import { evaluateParameter, type MappingScope } from '../mapping/mapping-scope';
 import { compileTextTemplate, type TextTemplate } from '../mapping/text-template';
 
-/** An answer without the headers that every answer has. */
+/** A response without the headers that every response has. */
 export interface PlainReply {
   readonly status: number;
   readonly headers: readonly HeaderPair[];
@@ -58,7 +58,7 @@ function withError(scope: MappingScope, fault: GatewayFault): MappingScope {
   return { ...scope, context: { ...scope.context, error } };
 }
 
-/** Compiles the error answers of an API. */
+/** Compiles the error responses of an API. */
 export function compileGatewayResponses(api: RestApi): GatewayResponder {
   const types = Object.keys(faultDefaults) as FaultType[];
   const responses = new Map(types.map((type) => [type, compileResponse(api, type)]));
@@ -68,7 +68,7 @@ export function compileGatewayResponses(api: RestApi): GatewayResponder {
     const contentType = chooseContentType([...templates.keys()], scope.request.header('accept'));
     const own = headers.flatMap(([name, parameter]): HeaderPair[] => {
       const value = evaluateParameter(parameter, scope);
-      // a part of the request may hold what no header can
+      // A part of the request can contain characters that a header cannot.
       return value === undefined || !isValidHeader([name, value]) ? [] : [[name, value]];
     });
     const typed = own.some(([name]) => name.toLowerCase() === 'content-type');

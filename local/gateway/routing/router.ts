@@ -1,4 +1,7 @@
-/** Finds the method that answers a path, as REST APIs do: by segment, undecoded, and falling through where a verb is missing. */
+/**
+ * Finds the method for a path as REST APIs do: by segments, not decoded. A route without the verb is passed
+ * over.
+ */
 
 /** A route to compile. */
 export interface RouteDefinition<Target> {
@@ -9,10 +12,10 @@ export interface RouteDefinition<Target> {
   readonly target: Target;
 }
 
-/** A route that was found. */
+/** A matched route. */
 export interface RouteMatch<Target> {
   readonly target: Target;
-  /** Percent-encoded, as the client wrote them. */
+  /** Percent-encoded, as the client sent them. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -26,7 +29,10 @@ interface Node<Target> {
   proxy?: { readonly name: string; readonly node: Node<Target> };
 }
 
-/** `ANY` stands for these and no others: https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings.html */
+/**
+ * The verbs that `ANY` matches:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings.html
+ */
 const anyMethods = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 const createNode = <Target>(): Node<Target> => ({ methods: new Map(), literals: new Map() });
@@ -51,7 +57,10 @@ function childOf<Target>(node: Node<Target>, segment: string): Node<Target> {
   return child;
 }
 
-/** Compiles routes. A literal segment beats `{param}`, which beats `{proxy+}`; a candidate without the verb is no candidate. */
+/**
+ * Compiles routes. A literal segment takes precedence over `{param}`, and `{param}` over `{proxy+}`. A
+ * candidate without the verb does not match.
+ */
 export function compileRoutes<Target>(routes: readonly RouteDefinition<Target>[]): Router<Target> {
   const root = createNode<Target>();
   for (const { httpMethod, resourcePath, target } of routes) {

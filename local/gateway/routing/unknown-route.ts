@@ -1,11 +1,14 @@
-/** Answers requests that meet no route: API Gateway takes them for calls that AWS itself should answer, and asks for a signature. */
+/**
+ * Answers requests without a matching route. API Gateway treats them as calls to AWS itself and requires a
+ * signature.
+ */
 import { createHash } from 'node:crypto';
 import { GatewayFault } from '../http/gateway-fault';
 import type { ParsedRequest } from '../http/parse-request';
 
 /**
- * The fault of a request that meets no route. An Authorization header that is no AWS signature is complained of; the
- * complaint shows its hash, as AWS does today.
+ * Returns the fault of a request without a matching route. If the Authorization header is not an AWS
+ * signature, the message contains its hash, as on AWS today.
  */
 export function faultOfUnknownRoute(request: ParsedRequest): GatewayFault {
   const authorization = request.header('authorization') ?? '';
@@ -20,7 +23,7 @@ export function faultOfUnknownRoute(request: ParsedRequest): GatewayFault {
   );
 }
 
-/** Whether a fault says that a request meets no route: its type says so only to those who know API Gateway. */
+/** Whether a fault means that no route matched the request. The names of these types do not say so. */
 export function isUnknownRoute({ type }: GatewayFault): boolean {
   return type === 'MISSING_AUTHENTICATION_TOKEN' || type === 'INVALID_SIGNATURE';
 }

@@ -1,7 +1,10 @@
-/** Finds the limits that hold for a method. */
+/** Finds the limits that apply to a method. */
 import type { MethodThrottle } from '../../template/model';
 
-/** The limits for a verb of a resource: those that name it most closely, its path before its verb. */
+/**
+ * Returns the most specific limits for a verb of a resource. A matching path counts more than a matching
+ * verb.
+ */
 export function findMethodThrottle(
   throttles: readonly MethodThrottle[],
   resourcePath: string,

@@ -1,7 +1,7 @@
-/** Token buckets, by which API Gateway throttles. */
+/** Token buckets, the algorithm by which API Gateway throttles. */
 import type { ThrottleLimits } from '../../template/model';
 
-/** Takes a token; false where there is none. */
+/** Takes a token. Returns false if the bucket is empty. */
 export type TakeToken = () => boolean;
 
 /**
@@ -14,7 +14,7 @@ function createTokenBucket({ ratePerSecond, burst }: ThrottleLimits, now: () => 
   let filledAt = now();
   return () => {
     const at = now();
-    // a clock that is set back takes nothing away
+    // A clock that is set back removes no tokens.
     tokens = Math.min(burst, tokens + (Math.max(0, at - filledAt) * ratePerSecond) / 1000);
     filledAt = at;
     if (tokens < 1) return false;
@@ -23,7 +23,7 @@ function createTokenBucket({ ratePerSecond, burst }: ThrottleLimits, now: () => 
   };
 }
 
-/** One bucket for each name, made when it is first asked for. */
+/** Returns a function that takes a token from the bucket of a name. It creates the bucket on first use. */
 export function createTokenBuckets(now: () => number): (name: string, limits: ThrottleLimits) => boolean {
   const buckets = new Map<string, TakeToken>();
   return (name, limits) => {

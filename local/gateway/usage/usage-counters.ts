@@ -1,18 +1,18 @@
-/** The counters of usage plans: all stages that a plan holds draw on the same ones. */
+/** The counters of usage plans. All stages of a plan share them. */
 import type { ThrottleLimits, UsageQuota } from '../../template/model';
 import { createTokenBuckets } from './token-bucket';
 import { type CountRequest, createQuota } from './usage-quota';
 
-/** What plans have counted, by the name of what is counted. */
+/** The counts of all plans, by the name of the counter. */
 export interface UsageCounters {
-  /** Takes a token; false where there is none. */
+  /** Takes a token. Returns false if there is none left. */
   take(name: string, limits: ThrottleLimits): boolean;
-  /** Counts a request; false where the period has none left. */
+  /** Counts a request. Returns false if the quota of the period is used up. */
   count(name: string, quota: UsageQuota): boolean;
 }
 
 /**
- * Creates counters with everything left.
+ * Creates counters without any usage.
  * @param now epoch milliseconds
  */
 export function createUsageCounters(now: () => number): UsageCounters {

@@ -1,10 +1,13 @@
-/** Quotas of usage plans: so many requests in a day, a week or a month. */
+/** Quotas of usage plans: a number of requests for each day, week or month. */
 import type { UsageQuota } from '../../template/model';
 
-/** Counts a request; false where the period has none left. */
+/** Counts a request. Returns false if the quota of the period is used up. */
 export type CountRequest = () => boolean;
 
-/** When the period of an instant began, in epoch milliseconds; days are UTC's, and weeks begin on Sunday. */
+/**
+ * Returns the start of the period that contains an instant, in epoch milliseconds. Days are in UTC, and weeks
+ * begin on Sunday.
+ */
 function startOfPeriod(period: UsageQuota['period'], at: number): number {
   const date = new Date(at);
   const day = period === 'DAY' ? date.getUTCDate() : date.getUTCDate() - date.getUTCDay();
@@ -12,7 +15,7 @@ function startOfPeriod(period: UsageQuota['period'], at: number): number {
 }
 
 /**
- * Creates the quota of one key, which starts anew with each run.
+ * Creates the quota of one key. It is kept in memory, so each run begins with a full quota.
  * @param now epoch milliseconds
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html
  */

@@ -1,4 +1,4 @@
-/** Admits requests by API key, usage plan and throttle, once the caller is authorized. */
+/** Checks the API key, the usage plan and the throttles of a request after the caller is authorized. */
 import type { ApiKey, ApiMethod, RestApi, UsagePlan } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
 import type { ParsedRequest } from '../http/parse-request';
@@ -6,7 +6,7 @@ import { findMethodThrottle } from './method-throttles';
 import { createTokenBuckets } from './token-bucket';
 import type { UsageCounters } from './usage-counters';
 
-/** Lets a request pass, or ends it with a fault; returns the caller's key where the method demands one. */
+/** Lets a request pass, or throws a `GatewayFault`. Returns the caller's key if the method requires one. */
 export type Admit = (
   method: ApiMethod,
   request: ParsedRequest,
@@ -18,19 +18,20 @@ interface PlannedKey {
   readonly plan: UsagePlan;
 }
 
-/** What usage is judged with. */
+/** The inputs for compiling the usage of a stage. */
 export interface UsageOptions {
-  /** Whether token buckets are judged. */
+  /** Whether requests are throttled. */
   readonly throttle: boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** The counters of the plans, in common with the other stages. */
+  /** The counters of the plans, shared with the other stages. */
   readonly counters: UsageCounters;
 }
 
 /**
- * Compiles the usage of a stage. The plan's limits come first, then the stage's. A plan's limits are each key's own in
- * all of the plan's stages together, its limits of a method in one stage; the stage's are each method's own.
+ * Compiles the usage of a stage. The limits of the plan apply first, then those of the stage.
+ * A plan counts each key separately, over all stages of the plan together. Its limits for a method count each
+ * stage separately. The stage's limits count each method separately.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */

@@ -1,4 +1,7 @@
-/** Says what is wrong with a body in the words of API Gateway's validator, which may hold the rejected value. */
+/**
+ * Describes what is wrong with a body in the words of API Gateway's validator. The text can contain the
+ * rejected value.
+ */
 import type { ErrorObject } from 'ajv-draft-04';
 
 type Describe = (params: Readonly<Record<string, unknown>>, value: unknown) => string;
@@ -13,7 +16,7 @@ function typeOf(value: unknown): string {
   return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-/** By keyword: the messages of the Java library json-schema-validator, in which API Gateway's are written. */
+/** The messages of the Java library json-schema-validator by keyword. API Gateway returns these messages. */
 const descriptions: Readonly<Record<string, Describe>> = {
   type: ({ type }, value) =>
     `instance type (${typeOf(value)}) does not match any allowed primitive type (allowed: ${json([type].flat())})`,
@@ -41,7 +44,9 @@ const descriptions: Readonly<Record<string, Describe>> = {
     `object instance has properties which are not allowed by the schema: ${json([additionalProperty])}`,
 };
 
-/** Describes an error that holds the value it is about (`verbose`); for other keywords in the words of ajv. */
+/**
+ * Describes an error of ajv's `verbose` mode, which contains the value. Other keywords get ajv's own message.
+ */
 export function describeSchemaError({ keyword, params, data, message }: ErrorObject): string {
   return descriptions[keyword]?.(params, data) ?? message ?? keyword;
 }

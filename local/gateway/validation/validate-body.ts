@@ -1,11 +1,11 @@
-/** Checks bodies against an API's models. */
+/** Validates bodies against the models of an API. */
 import Ajv, { type ValidateFunction } from 'ajv-draft-04';
 import type { Model } from '../../template/model';
 import { GatewayFault } from '../http/gateway-fault';
 import type { ParsedRequest } from '../http/parse-request';
 import { describeSchemaError } from './describe-schema-error';
 
-/** Lets a request pass, or ends it with a fault. */
+/** Lets a request pass, or throws a `GatewayFault`. */
 export type BodyCheck = (request: ParsedRequest) => void;
 
 /** Compiles the body check of a method from the names of its models by content type. */
@@ -32,19 +32,19 @@ function naming<Result>(model: string, action: () => Result): Result {
 }
 
 /**
- * Registers an API's models, under the addresses by which they refer to each other.
- * @throws Error naming a model whose schema is invalid, at once or on compiling the check of a method that has it; or a
- *   method's model that is missing
+ * Registers the models of an API under the URLs by which they reference each other.
+ * @throws Error naming the model, when its schema is invalid or a method references a model that does not
+ * exist; some errors are thrown only when the check of a method is compiled
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html
  */
 export function createBodyCheckCompiler(apiId: string, models: readonly Model[]): BodyCheckCompiler {
-  // What the meta-schema does not know is passed over, as API Gateway does; it does not document what it makes of formats.
+  // Unknown keywords are ignored, as on API Gateway. How it treats formats is not documented.
   const ajv = new Ajv({ strict: false, validateFormats: false, logger: false, verbose: true });
   const addressOf = (name: string) => `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
   for (const { name, schema } of models) {
     naming(name, () => {
       if (typeof schema !== 'object' || schema === null) throw new Error('it is not an object');
-      // An id of its own would win over the address that other models name it by.
+      // An `id` in the schema would replace the URL by which other models reference it.
       const { id: _id, ...anonymous } = schema as Record<string, unknown>;
       ajv.addSchema(anonymous, addressOf(name));
     });
@@ -52,7 +52,7 @@ export function createBodyCheckCompiler(apiId: string, models: readonly Model[])
 
   function validatorOf(name: string): ValidateFunction {
     const validate = naming(name, () => ajv.getSchema(addressOf(name)));
-    // `Empty` and `Error` are in every API without standing in its template.
+    // `Empty` and `Error` exist in every API, although the template does not contain them.
     if (validate === undefined && /^(Empty|Error)$/.test(name)) return ajv.compile({});
     if (validate === undefined) throw new Error(`the model ${name} is not part of the API`);
     return validate;

@@ -1,8 +1,8 @@
-/** Checks the parameters that a method demands. */
+/** Validates that the required parameters of a method are present. */
 import { GatewayFault } from '../http/gateway-fault';
 import type { ParsedRequest } from '../http/parse-request';
 
-/** Lets a request pass, or ends it with a fault. */
+/** Lets a request pass, or throws a `GatewayFault`. */
 export type ParameterCheck = (
   request: ParsedRequest,
   pathParameters: Readonly<Record<string, string>>,
@@ -11,7 +11,8 @@ export type ParameterCheck = (
 const placeOrder = ['header', 'path', 'querystring'];
 
 /**
- * Compiles the demanded parameters of a method: present and not blank. The message names them in the order header, path, query.
+ * Compiles the check of a method's required parameters: each must be present and not blank. The error lists
+ * the missing ones in the order header, path, query.
  * @param requestParameters such as `{'method.request.querystring.limit': true}`
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */

@@ -1,9 +1,9 @@
-/** Lets the buttons of the overview turn the clock of the run. */
+/** Connects the buttons of the overview with the clock of the run. */
 const [time, ahead, error] = ['clock-now', 'clock-ahead', 'clock-error'].map((id) =>
   document.getElementById(id),
 );
 
-/** @param {string} duration of ISO 8601 */
+/** @param {string} duration an ISO 8601 duration */
 async function advance(duration) {
   error.textContent = '';
   const response = await fetch('/_local/clock', {

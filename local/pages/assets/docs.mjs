@@ -26,8 +26,8 @@ const system = SwaggerUIBundle({
   tryItOutEnabled: true,
   displayRequestDuration: true,
   defaultModelsExpandDepth: -1,
-  // its colours are too faint to read
+  // The colors of the highlighting are too faint to read.
   syntaxHighlight: false,
-  // it would ask a server elsewhere
+  // The validator is a service elsewhere.
   validatorUrl: null,
 });

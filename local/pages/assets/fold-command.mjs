@@ -1,4 +1,7 @@
-/** A plugin of Swagger UI: the curl command of a call is folded, since with its token it is longer than the answer. */
+/**
+ * A plugin of Swagger UI that folds the curl command of a call. With its token it is longer than the
+ * response.
+ */
 
 export function foldCommand({ React: { createElement } }) {
   return {

@@ -1,6 +1,7 @@
 /**
- * Keeps the bearer token of the page's calls over a reload. It is in the tab's session storage, which no other tab reads and which ends with
- * the tab; scripts that could read it come from this origin alone, by the page's Content-Security-Policy.
+ * Keeps the bearer token of the page's calls when the page reloads. The token is in the tab's session
+ * storage, which other tabs cannot read and which ends with the tab. The page's Content-Security-Policy
+ * allows only scripts of this origin.
  */
 import { findBearerSchemes } from './offer-token.mjs';
 
@@ -13,7 +14,10 @@ function findToken(system, schemes) {
     .find((value) => typeof value === 'string' && value !== '');
 }
 
-/** Makes every call carry the token of before the reload, and follows its changes; called once the document is there. */
+/**
+ * Adds the token from before the reload to every call, and stores changes of the token. Call it after the
+ * document is loaded.
+ */
 export function keepToken(system) {
   const schemes = findBearerSchemes(system);
   let kept = sessionStorage.getItem(KEY) ?? undefined;

@@ -1,6 +1,6 @@
-/** Gives names and ranks to what Swagger UI leaves without, for those who hear the page. */
+/** Adds names, roles and levels that Swagger UI lacks, for users of screen readers. */
 
-/** Attributes by selector. The names are the words that the buttons show. */
+/** Attributes by selector. The names are the visible words of the buttons. */
 const ATTRIBUTES = [
   ['textarea.body-param__text', { 'aria-label': 'Request body' }],
   ['.examples-select-element', { 'aria-label': 'Example' }],
@@ -21,14 +21,14 @@ function label(container) {
   for (const [selector, attributes] of ATTRIBUTES) {
     for (const element of container.querySelectorAll(selector)) {
       for (const [name, value] of Object.entries(attributes)) {
-        // writing what is there would be one more change to hear of
+        // Setting an unchanged value would trigger the observer again.
         if (element.getAttribute(name) !== value) element.setAttribute(name, value);
       }
     }
   }
 }
 
-/** Labels what a container holds, and what it comes to hold. */
+/** Labels the controls of a container, including those that are added later. */
 export function labelControls(container) {
   new MutationObserver(() => label(container)).observe(container, { childList: true, subtree: true });
 }

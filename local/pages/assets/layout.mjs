@@ -1,4 +1,7 @@
-/** A layout of Swagger UI: its parts in the main element of the page, with nothing to choose that there is one of. */
+/**
+ * A layout of Swagger UI: its parts in the main element of the page, without choices that have only one
+ * option.
+ */
 
 import { findBearerSchemes } from './offer-token.mjs';
 
@@ -7,7 +10,7 @@ export const LAYOUT = 'LocalLayout';
 const HINT =
   'Sign up or sign in first. If a response contains an access token, a button adds the token to all later calls.';
 
-/** The plugin that has the layout. */
+/** The plugin with the layout. */
 export function addLayout(system) {
   const { createElement } = system.React;
   const Layout = ({ getComponent, specSelectors }) => {

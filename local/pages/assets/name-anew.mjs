@@ -1,6 +1,9 @@
-/** A plugin of Swagger UI: the examples of bodies name somebody new at each visit, since a name can be registered once. */
+/**
+ * A plugin of Swagger UI that gives the examples new usernames at each visit, because a username can be used
+ * only once.
+ */
 
-/** As many as are never met twice in one table. */
+/** Enough names that duplicates in one table are unlikely. */
 const NAMES = 36 ** 6;
 
 function rename(example, suffix) {

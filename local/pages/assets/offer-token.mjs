@@ -1,6 +1,9 @@
-/** A plugin of Swagger UI: where an answer holds an access token, a button makes every further call carry it. */
+/**
+ * A plugin of Swagger UI that adds a button to responses with an access token. The button adds the token to
+ * all further calls.
+ */
 
-/** Reads the member that OAuth 2.0 calls the access token: RFC 6749 section 5.1. */
+/** Reads the `access_token` of a response: RFC 6749 section 5.1. */
 function readAccessToken(response) {
   try {
     const token = JSON.parse(response.get('text')).access_token;
@@ -10,7 +13,7 @@ function readAccessToken(response) {
   }
 }
 
-/** The names of the schemes that take a bearer token. */
+/** Returns the names of the security schemes with a bearer token. */
 export function findBearerSchemes(system) {
   const schemes = system.specSelectors.specJson().getIn(['components', 'securitySchemes']);
   return Object.entries(schemes?.toJS() ?? {})

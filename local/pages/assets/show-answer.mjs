@@ -1,4 +1,4 @@
-/** A plugin of Swagger UI: an answer that arrives below the edge of the window is scrolled into sight, once. */
+/** A plugin of Swagger UI that scrolls a new response into view, once. */
 
 export function showAnswer({ React: { createElement, useEffect, useRef } }) {
   const seen = new WeakSet();
@@ -6,7 +6,7 @@ export function showAnswer({ React: { createElement, useEffect, useRef } }) {
   function InSight({ response, children }) {
     const box = useRef(null);
     useEffect(() => {
-      // a route that is closed and opened again still has its last answer
+      // A route that is closed and opened again still shows its last response.
       if (seen.has(response)) return;
       seen.add(response);
       box.current.scrollIntoView({ block: 'nearest' });

@@ -7,26 +7,26 @@ import { answerPage } from '../page-answer';
 import { answerProblem } from '../problem';
 import { readTurn } from './read-turn';
 
-/** The clock, and what turns it. */
+/** The clock and the function that turns it. */
 export interface ClockSubject {
   readonly clock: RunClock;
   readonly turnClock: TurnClock;
 }
 
-/** What a client sees of the clock. */
+/** The clock as clients see it. */
 export interface ShownClock {
   /** Such as `2027-01-01T00:00:00.000Z`. */
   readonly now: string;
-  /** How far it is ahead of this machine's clock, as a duration of ISO 8601. */
+  /** How far it is ahead of this machine's clock, as an ISO 8601 duration. */
   readonly ahead: string;
 }
 
-/** Shows the clock. */
+/** Returns the clock as clients see it. */
 export function showClock(clock: RunClock): ShownClock {
   return { now: new Date(clock.now()).toISOString(), ahead: formatDuration(clock.aheadSeconds()) };
 }
 
-/** Answers GET with the clock, and POST with the clock that it has turned. */
+/** Answers GET with the clock. Answers POST with the clock after the turn. */
 export async function answerClock(
   request: GatewayRequest,
   { clock, turnClock }: ClockSubject,

@@ -6,7 +6,7 @@ import type { RunClock } from '../../clock/run-clock';
 import type { GatewayRequest } from '../../gateway/http/messages';
 import type { Problem } from '../problem';
 
-/** The largest body has some 50 bytes. */
+/** The maximum size of a body. A valid one has about 50 bytes. */
 const MAX_BODY_BYTES = 1_024;
 
 const invalid = (code: string, detail: string): Problem => ({ status: 400, code, detail });
@@ -24,10 +24,10 @@ const WRONG_TIME = invalid(
   'Write a time of ISO 8601 with its offset from UTC, such as 2027-01-01T00:00Z',
 );
 
-/** Returns the seconds by which the clock is to be turned, or what is wrong with the request. */
+/** Returns the seconds by which to turn the clock, or the problem of the request. */
 export function readTurn({ headers, body }: GatewayRequest, clock: RunClock): number | Problem {
   const types = headers.flatMap(([name, value]) => (name.toLowerCase() === 'content-type' ? [value] : []));
-  // browsers let a page of another origin send other types without asking
+  // A browser lets a page of another origin send the other content types without a preflight.
   if (types.length !== 1 || !/^application\/json\s*(?:;|$)/i.test(types[0] ?? '')) {
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json' };
   }
@@ -58,7 +58,7 @@ function readInstant(text: string, clock: RunClock): number | Problem {
   return instant === undefined ? WRONG_TIME : secondsUntil(clock, instant);
 }
 
-/** Returns the members of the body's object, and none where it is not one. */
+/** Returns the members of the body's object, and none if the body is not an object. */
 function readMembers(body: Buffer): readonly (readonly [string, unknown])[] {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));

@@ -1,19 +1,19 @@
-/** Writes the part of the overview that shows the clock of the run, with the buttons that turn it. */
+/** Renders the part of the overview that shows the clock of the run, with the buttons that turn it. */
 import { type Html, html } from '../html';
 import { ASSETS_PATH } from '../page';
 import type { ShownClock } from './answer-clock';
 
-/** By how much the buttons turn the clock. */
+/** The steps of the buttons. */
 const STEPS = [
   ['PT15M', '+15 min'],
   ['PT1H', '+1 h'],
   ['P1D', '+1 day'],
 ] as const;
 
-/** Loads what the buttons do. */
+/** Loads the script of the buttons. */
 export const CLOCK_SCRIPT = html`<script src="${ASSETS_PATH}clock.mjs" type="module"></script>`;
 
-/** Writes it. */
+/** Renders the clock. */
 export function writeClock({ now, ahead }: ShownClock): Html {
   return html`<section aria-labelledby="clock">
 <h2 id="clock">Clock</h2>

@@ -1,9 +1,13 @@
-/** Fits a document about an API to what is served here: these routes and no others, called at this origin. */
+/**
+ * Adapts an OpenAPI document to the served API: it contains only the served routes, with this origin as its
+ * server.
+ */
 import { isJson, type Json, type OpenApiDocument, type PathItem, VERBS } from './openapi';
 
 /**
- * Takes from the document what it says of each route; what it says nothing of is taken from the description.
- * @param described the routes that are served
+ * Returns the document's descriptions of the served routes. Routes that it lacks are copied from the
+ * description.
+ * @param described the served routes
  */
 export function adaptDocument(document: OpenApiDocument, described: OpenApiDocument): OpenApiDocument {
   const known = new Map(
@@ -27,12 +31,12 @@ export function adaptDocument(document: OpenApiDocument, described: OpenApiDocum
   };
 }
 
-/** A path whatever its parameters are called. */
+/** Returns a path without the names of its parameters. */
 export function shapeOf(path: string): string {
   return path.replaceAll(/\{[^}]*\}/g, '{}');
 }
 
-/** @param missing gets the operations of which the document says nothing */
+/** @param missing receives the operations that the document lacks */
 function pick(item: PathItem, served: PathItem, missing: PathItem[]): PathItem {
   const common = Object.entries(item).filter(([name]) => !isVerb(name) && name !== 'servers');
   const operations = VERBS.filter((verb) => verb in served).map((verb) => {
@@ -55,7 +59,10 @@ function operationsOf(item: PathItem): readonly PathItem[] {
   return VERBS.flatMap((verb) => (isJson(item[verb]) ? [item[verb]] : []));
 }
 
-/** The document's components, and of the description's security schemes those that the missing operations name. */
+/**
+ * Returns the document's components, and those security schemes of the description that the missing
+ * operations use.
+ */
 function withSchemes(
   document: OpenApiDocument,
   described: OpenApiDocument,

@@ -1,4 +1,4 @@
-/** Describes an API in OpenAPI as far as its template tells: routes, parameters, bodies, and who may call. */
+/** Describes an API in OpenAPI from its template: routes, parameters, bodies and security. */
 
 import type { ApiMethod, Model, RestApi } from '../../template/model';
 import { isPreflight } from '../../template/read/list-routes';
@@ -6,17 +6,17 @@ import type { Json, OpenApiDocument } from './openapi';
 
 const API_KEY = 'ApiKey';
 
-/** What `ANY` is shown as. */
+/** The verbs that represent `ANY`. */
 const ANY = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** Where a parameter stands, by API Gateway's word for it. */
+/** OpenAPI's places of parameters by API Gateway's names. */
 const PLACES: Readonly<Record<string, string>> = { querystring: 'query', header: 'header' };
 
-/** Describes the routes in the template's order. CORS preflights are left out. */
+/** Describes the routes in the order of the template, without CORS preflights. */
 export function describeApi(api: RestApi): OpenApiDocument {
   const paths: Record<string, Record<string, Json>> = {};
   for (const method of api.methods.filter((candidate) => !isPreflight(candidate))) {
-    // OpenAPI knows no parameter that holds several segments
+    // OpenAPI has no parameters that contain several segments.
     const path = method.resourcePath.replaceAll('+}', '}');
     const verbs = method.httpMethod === 'ANY' ? ANY : [method.httpMethod.toLowerCase()];
     for (const verb of verbs) paths[path] = { ...paths[path], [verb]: describeMethod(method, verb, api) };
@@ -69,12 +69,15 @@ function describeBodies({ requestModels }: ApiMethod, api: RestApi): Json {
 }
 
 function describeModel({ schema, example }: Model): Json {
-  // references lead to models on AWS
+  // References point to models on AWS.
   const closed = !JSON.stringify(schema ?? {}).includes('"$ref"');
   return { schema: closed ? schema : {}, ...(example !== undefined && { example }) };
 }
 
-/** An authorizer reads a bearer token where OAuth 2.0 puts it (RFC 6750 section 2.1), and anything else elsewhere. */
+/**
+ * Returns the security schemes. A token in the Authorization header is a bearer token (RFC 6750 section 2.1);
+ * other identity sources are API keys.
+ */
 function describeSchemes({ authorizers, methods }: RestApi): Json {
   const described = authorizers.flatMap(({ logicalId, identitySource }) => {
     const [, , place = '', ...rest] = identitySource.split('.');

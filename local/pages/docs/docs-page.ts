@@ -1,8 +1,8 @@
-/** The page on which the routes of one API can be tried. */
+/** The page for trying the routes of one API. */
 import { type Html, html } from '../html';
 import { ASSETS_PATH, writePage } from '../page';
 
-/** Writes the page; its script fills it with Swagger UI. */
+/** Renders the page. Its script fills it with Swagger UI. */
 export function writeDocsPage(apiName: string): Html {
   return writePage({
     title: `${apiName} · docs`,

@@ -1,4 +1,4 @@
-/** Finds the OpenAPI document of an API: its own, the project's, or what its template tells. */
+/** Finds the OpenAPI document of an API: its own, the project's, or a description of its template. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AnswerHandler } from '../../gateway/http/messages';
@@ -12,17 +12,19 @@ const NAME = 'openapi.json';
 /** Where to look. */
 export interface DocumentSearch {
   readonly api: RestApi;
-  /** Answers as the API. */
+  /** The gateway of the API. */
   readonly gateway: AnswerHandler;
-  /** The host and port that the API is served at. */
+  /** The host and port of the API. */
   readonly host: string;
-  /** The folder that may hold an `openapi.json`. */
+  /** The folder that can contain an `openapi.json`. */
   readonly project: string;
 }
 
 /**
- * Takes the answer of the API's own `GET /openapi.json`, at the root or under a base path, where anyone may call that, or else the file
- * `openapi.json` of the project, and fits it to the routes that are served. Without either it is what the template tells of them.
+ * Returns the OpenAPI document of an API, adapted to the served routes.
+ * The document is the response of the API's own `GET /openapi.json`, at the root or under a base path, if the
+ * route requires no authorization.
+ * Otherwise it is the file `openapi.json` of the project, or else a description of the template.
  */
 export async function findDocument(search: DocumentSearch): Promise<OpenApiDocument> {
   const described = describeApi(search.api);
@@ -30,7 +32,10 @@ export async function findDocument(search: DocumentSearch): Promise<OpenApiDocum
   return adaptDocument(placeUnder(basePathOf(search.api), document, described), described);
 }
 
-/** What stands before the name of the document; undefined where the API has none that anyone may call. */
+/**
+ * Returns the part of the path before the name of the document; undefined if the API has no such route
+ * without authorization.
+ */
 function basePathOf({ methods }: RestApi): string | undefined {
   const [shortest] = methods
     .filter(
@@ -45,7 +50,10 @@ function basePathOf({ methods }: RestApi): string | undefined {
   return shortest;
 }
 
-/** Puts the base path before the paths that are served there: a document names paths behind its server's URL. */
+/**
+ * Prefixes paths with the base path if they are served there. Paths in a document are relative to its
+ * server's URL.
+ */
 function placeUnder(
   basePath: string | undefined,
   document: OpenApiDocument,
@@ -80,7 +88,7 @@ async function readProject(project: string): Promise<OpenApiDocument | undefined
   try {
     return parseDocument(await readFile(join(project, NAME), 'utf8'));
   } catch {
-    // the project has none that can be read
+    // The project has no readable document.
     return undefined;
   }
 }

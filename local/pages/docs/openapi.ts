@@ -3,7 +3,7 @@
 /** A JSON object. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The operations of one path by verb, in lower case; beside them what they have in common, such as `parameters`. */
+/** The operations of one path by verb, in lower case, and their common members, such as `parameters`. */
 export type PathItem = Readonly<Record<string, unknown>>;
 
 /** An OpenAPI 3.x document. */
@@ -12,7 +12,7 @@ export interface OpenApiDocument extends Json {
   readonly paths: Readonly<Record<string, PathItem>>;
 }
 
-/** The verbs that a path item may have. */
+/** The verbs of a path item. */
 export const VERBS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 /** Whether a value is a JSON object. */
@@ -20,7 +20,7 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a document; undefined where the text is none. */
+/** Parses a document. Returns undefined if the text is not an OpenAPI document. */
 export function parseDocument(text: string): OpenApiDocument | undefined {
   try {
     const value: unknown = JSON.parse(text);

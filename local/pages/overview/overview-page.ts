@@ -1,4 +1,4 @@
-/** The page that shows what is running, what came to it, and what its tables hold. */
+/** The page that shows what is served, the latest requests and the contents of the tables. */
 
 import { shortId } from '../../support/short-id';
 import type { LocalApp, RestApi } from '../../template/model';
@@ -13,10 +13,10 @@ import type { TableContents } from '../tables/read-tables';
 import { writeTable } from '../tables/write-table';
 import { writeTableContents } from '../tables/write-table-contents';
 
-/** What is shown. */
+/** The content of the page. */
 export interface Overview {
   readonly app: LocalApp;
-  /** Each API in each of its stages, and where it is served. */
+  /** Each API in each of its stages, with its origin. */
   readonly served: readonly { readonly api: RestApi; readonly origin: string }[];
   /** The latest one first. */
   readonly requests: readonly RecentRequest[];
@@ -24,7 +24,7 @@ export interface Overview {
   readonly clock: ShownClock;
 }
 
-/** Writes the page. */
+/** Renders the page. */
 export function writeOverviewPage({ app, served, requests, tables, clock }: Overview): Html {
   return writePage({
     title: 'Local run',

@@ -1,28 +1,28 @@
-/** Remembers the latest requests of a run, and how their functions failed. */
+/** Stores the latest requests of a run and the failures of their functions. */
 import type { FunctionLog } from '../../functions/function-log';
 import type { RequestTrace } from '../../gateway/http/messages';
 
 /** One request. */
 export interface RecentRequest {
-  /** When it was answered; epoch milliseconds. */
+  /** The time of the response, in epoch milliseconds. */
   readonly at: number;
-  /** Where it came to, such as `http://localhost:3000`. */
+  /** The origin that received it, such as `http://localhost:3000`. */
   readonly origin: string;
   readonly trace: RequestTrace;
-  /** How the authorizer or the function failed, as the terminal shows it. @default - neither failed */
+  /** The failure of the authorizer or the function, as the terminal shows it. @default - neither failed */
   readonly failure?: string;
 }
 
 /** The latest requests. */
 export interface RecentRequests {
   add(request: RecentRequest): void;
-  /** Keeps a failure for its request, whether that is added before or after it. */
+  /** Stores a failure for its request. The request can be added before or after it. */
   note(log: FunctionLog): void;
-  /** The latest one first. */
+  /** Returns the requests, the latest one first. */
   list(): readonly RecentRequest[];
 }
 
-/** @param size how many are remembered */
+/** @param size the maximum number of requests */
 export function createRecentRequests(size = 100): RecentRequests {
   const requests: RecentRequest[] = [];
   const failures = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Writes the list of the latest requests, with what the authorizer decided and why. */
+/** Renders the list of the latest requests, with the authorizer's decision and its reason. */
 import { explainRequest } from '../../explain/explain-request';
 import { maskText } from '../../support/mask-text';
 import { machineTimeZone } from '../../support/use-utc';
@@ -6,10 +6,10 @@ import { type Html, html } from '../html';
 import { writeTable } from '../tables/write-table';
 import type { RecentRequest } from './recent-requests';
 
-/** Longer paths are cut: an honest one is shorter. */
+/** The maximum length of a shown path. Valid paths are shorter. */
 const MAX_PATH = 200;
 
-/** @param options.withOrigin whether requests come to several origins */
+/** @param options.withOrigin whether there are several origins */
 export function writeRequests(
   requests: readonly RecentRequest[],
   { withOrigin }: { readonly withOrigin: boolean },
@@ -31,7 +31,7 @@ ${
 function writeRequest({ at, origin, trace, failure }: RecentRequest, withOrigin: boolean) {
   const { method, path, status, milliseconds, authorizer, reason, problem, logged, cors } = trace;
   const time = new Date(at);
-  // before it is cut, since half a secret has another form
+  // Mask first: a part of a secret does not have the form of a secret.
   const masked = maskText(path);
   const shortened = masked.length > MAX_PATH ? `${masked.slice(0, MAX_PATH)}…` : masked;
   const said = logged === undefined ? undefined : `logged: ${logged}`;
@@ -49,7 +49,7 @@ function writeRequest({ at, origin, trace, failure }: RecentRequest, withOrigin:
   ];
 }
 
-/** The message, and behind it the places. */
+/** Renders the message, with the positions below it. */
 function writeFailure(failure: string): Html {
   const lines = failure.split('\n').map(maskText);
   return html`<details><summary>${lines[0] ?? ''}</summary><pre>${lines.join('\n')}</pre></details>`;

@@ -1,4 +1,4 @@
-/** Shows an item of a table without its secrets, which are known by their name or by their form. */
+/** Masks the secrets of a table item. They are detected by their attribute name or by their form. */
 import { MASK, maskText } from '../../support/mask-text';
 
 /** A value in DynamoDB's JSON, such as `{"S": "text"}`. */
@@ -10,10 +10,10 @@ export type StoredItem = Readonly<Record<string, StoredValue>>;
 const SECRET_NAME =
   /hash|digest|secret|passw|passphrase|nonce|token|salt|signature|credential|private|api_?key/i;
 
-/** What a number under such a name says is how often, such as `securityVersion`. */
+/** Names of numbers that are counts and not secrets, such as `securityVersion`. */
 const COUNT_NAME = /(version|count)$/i;
 
-/** The attributes of an item in its own order, each as a text to show. */
+/** Returns the attributes of an item in their order, each as a text to show. */
 export function maskItem(item: StoredItem): readonly (readonly [name: string, text: string])[] {
   return Object.entries(item).map(([name, value]) => {
     const shown = maskAttribute(name, value);
@@ -37,6 +37,6 @@ function maskValue(value: StoredValue): unknown {
     const members = Object.entries(content as StoredItem);
     return Object.fromEntries(members.map(([name, member]) => [maskText(name), maskAttribute(name, member)]));
   }
-  // bytes say nothing to a reader, and may be anything
+  // Bytes are not readable and can contain secrets.
   return `(${type === 'BS' ? 'a set of bytes' : 'bytes'})`;
 }

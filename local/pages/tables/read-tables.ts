@@ -1,9 +1,9 @@
-/** Reads what the tables of a run hold, for looking at. */
+/** Reads the contents of a run's tables for display. */
 import type { DynamoStore } from '../../aws/dynamodb/store';
 import type { TableDefinition } from '../../template/model';
 import type { StoredItem } from './mask-item';
 
-/** How much of a table is read. */
+/** The maximum number of items that are read from a table. */
 export const MAX_ITEMS = 100;
 
 /** A table and its first items. */
@@ -11,7 +11,7 @@ export interface TableContents {
   readonly table: TableDefinition;
   /** In the order of a scan. */
   readonly items: readonly StoredItem[];
-  /** Whether the table holds more. */
+  /** Whether the table contains more items. */
   readonly more: boolean;
 }
 

@@ -1,11 +1,11 @@
-/** Writes what a table of the run holds: of each item the key first, and no secret. */
+/** Renders the contents of a table, with the key of each item first and without secrets. */
 import { shortId } from '../../support/short-id';
 import { type Html, html } from '../html';
 import { maskItem } from './mask-item';
 import { MAX_ITEMS, type TableContents } from './read-tables';
 import { writeTable } from './write-table';
 
-/** Writes one table. */
+/** Renders one table. */
 export function writeTableContents({ table, items, more }: TableContents, index: number): Html {
   const { logicalId, name, keySchema } = table;
   const keys = keySchema.map(({ AttributeName }) => AttributeName);

@@ -1,15 +1,15 @@
-/** Writes a table that scrolls by itself where it is too wide. */
+/** Renders a table that scrolls separately if it is too wide. */
 import { type Html, type HtmlValue, html } from '../html';
 
-/** What a table consists of. */
+/** The parts of a table. */
 export interface TableParts {
-  /** What it is called by screen readers. */
+  /** The label for screen readers. */
   readonly label: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly HtmlValue[])[];
 }
 
-/** Writes the table. The box around it takes the focus, so that a keyboard can scroll it. */
+/** Renders the table. The surrounding element is focusable, so that users can scroll it with the keyboard. */
 export function writeTable({ label, columns, rows }: TableParts): Html {
   return html`<div class="table" role="group" aria-label="${label}" tabindex="0">
 <table>

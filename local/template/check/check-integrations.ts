@@ -1,11 +1,14 @@
-/** Says which methods cannot be answered because a function is not run: their own, or their authorizer's. */
+/**
+ * Finds the methods that cannot be served because their function, or their authorizer's function, is not run.
+ */
 import type { AssemblyView } from '../assembly-view';
 import type { ApiMethod, RestApi } from '../model';
 import type { FunctionsRead } from '../read/read-functions';
 
 /**
- * Methods whose function, or whose authorizer's, is not run answer with the reason; such an authorizer is left out. One
- * whose function the assembly lacks is a problem.
+ * Replaces the integrations of methods whose function, or whose authorizer's function, is not run. They
+ * respond with the reason, and such authorizers are removed. An authorizer whose function is not in the
+ * assembly is reported as a problem.
  */
 export function checkIntegrations(api: RestApi, functions: FunctionsRead, view: AssemblyView): RestApi {
   const running = new Set(functions.functions.map(({ arn }) => arn));

@@ -1,19 +1,19 @@
-/** Checks that a template has the shape that everything else here counts on. */
+/** Validates that a template has the shape that all other readers rely on. */
 import { AssemblyError } from '../assembly-error';
 import type { Template } from '../template';
 
 /** Sections whose members are objects. */
 const SECTIONS = ['Resources', 'Parameters', 'Mappings', 'Outputs'] as const;
 
-/** Tells objects from lists, texts and null. */
+/** Whether a value is an object, and not a list, a scalar or null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Hands a template on.
- * @param file what the problems name
- * @throws AssemblyError with everything that has not the shape of a template
+ * Returns the template after validation.
+ * @param file the file name for the problems
+ * @throws AssemblyError with every part that does not have the shape of a template
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  */
 export function checkTemplate(template: Readonly<Record<string, unknown>>, file: string): Template {

@@ -1,8 +1,14 @@
-/** Finds the limits of AWS that a deployment exceeds: they bind no request, and so nothing else here would tell of them. */
+/**
+ * Finds the AWS limits that a deployment exceeds. They do not affect requests, so no other check reports
+ * them.
+ */
 import { objectOf, type Properties, textOf } from '../resolve/property';
 import type { StackResolver } from '../resolve/stack-resolver';
 
-/** Adjustable on request: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+/**
+ * Adjustable on request:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
 const maxApiResources = 300;
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPolicyBytes = 20_480;
@@ -25,7 +31,7 @@ function partsOf({ stack, resources, resolve }: StackResolver, type: string): re
     }));
 }
 
-/** Sums sizes by what the parts belong to. */
+/** Sums the sizes of parts by the resource that they belong to. */
 function sumBy(parts: readonly Part[], owner: string, sizeOf: (part: Part) => number): [string, number][] {
   const sums = new Map<string, number>();
   for (const part of parts) {
@@ -35,7 +41,10 @@ function sumBy(parts: readonly Part[], owner: string, sizeOf: (part: Part) => nu
   return [...sums];
 }
 
-/** CloudFormation makes a statement's id of the names of stack and resource and of twelve characters. */
+/**
+ * Returns the size of a statement. CloudFormation builds its id from the names of stack and resource and
+ * twelve characters.
+ */
 function statementBytes({ stackName, logicalId, properties }: Part): number {
   const statement = {
     Sid: `${stackName}-${logicalId}-${'x'.repeat(12)}`,
@@ -48,12 +57,12 @@ function statementBytes({ stackName, logicalId, properties }: Part): number {
   return Buffer.byteLength(JSON.stringify(statement)) + ','.length;
 }
 
-/** Of a policy without statements, less the comma that the last one lacks. */
+/** The size of a policy without statements. One comma is subtracted, because the last statement has none. */
 const envelopeBytes = '{"Version":"2012-10-17","Id":"default","Statement":[]}'.length - ','.length;
 
 /**
- * Lists the limits that the stacks exceed, a sentence each. Policies are measured without white space.
- * @param resolvers of all stacks, nested ones among them
+ * Returns the limits that the stacks exceed, one sentence each. Policies are measured without white space.
+ * @param resolvers of all stacks, including nested ones
  */
 export function listExceededLimits(resolvers: readonly StackResolver[]): readonly string[] {
   const ofType = (type: string) => resolvers.flatMap((resolver) => partsOf(resolver, type));

@@ -1,11 +1,11 @@
-/** Tells before a function runs whether its module fails to export its handler. */
+/** Detects, before a function runs, that its module does not export its handler. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** How a module that is asked for its exports answers. */
+/** The exit code of the loading process if the module lacks the export. */
 const LACKING = 42;
 
-/** Loading for longer than this decides nothing. */
+/** The time-out for loading, in milliseconds. After it, the result is unknown. */
 const LOAD_TIMEOUT_MS = 5_000;
 
 const ASK = `
@@ -16,7 +16,7 @@ import(require('node:url').pathToFileURL(file).href).then(
   () => process.exit(0),
 );`;
 
-/** Whether the text has one of the forms in which bundlers, compilers and people write this export. */
+/** Whether the text contains the export in one of the forms that bundlers, compilers and developers write. */
 function declaresExport(text: string, name: string): boolean {
   const escaped = name.replaceAll(/[^\w]/g, '\\$&');
   return [
@@ -31,10 +31,10 @@ function declaresExport(text: string, name: string): boolean {
 }
 
 /**
- * Reads the module for the export, which is quick; only where its text does not settle it the module is loaded, in
- * a process of its own with the function's environment. A module that does not load there decides nothing: it may
- * with its credentials.
- * @param file the module, absolute
+ * Whether the module certainly lacks the export. Searching its text is fast. If the text is not conclusive,
+ * the module is loaded in a separate process with the function's environment. A module that does not load
+ * there counts as complete: it could load with its credentials.
+ * @param file the absolute path of the module
  * @param exportPath the names from the module's exports to the handler
  */
 export function lacksExport(
@@ -46,7 +46,7 @@ export function lacksExport(
   if (nested.length === 0 && declaresExport(readFileSync(file, 'utf8'), name)) return false;
   const { NODE_OPTIONS: _, ...env } = environment;
   const { status } = spawnSync(process.execPath, ['-e', ASK, file, ...exportPath], {
-    // nothing that runs while it loads may look for credentials of this machine
+    // Code that runs while loading must not look for credentials of this machine.
     env: { ...env, AWS_EC2_METADATA_DISABLED: 'true' },
     stdio: 'ignore',
     timeout: LOAD_TIMEOUT_MS,

@@ -1,4 +1,4 @@
-/** Lists the resources that are not run, without the plumbing that nobody would miss on a laptop. */
+/** Lists the resources that are not run, except those that do not matter on a developer's machine. */
 import type { AssemblyView } from '../assembly-view';
 import { isCustomType } from '../custom/attribute-reads';
 import type { NotRun } from '../model';
@@ -7,11 +7,11 @@ import type { NotRun } from '../model';
 const served =
   /^AWS::(ApiGateway::(RestApi|Resource|Method|Authorizer|RequestValidator|Model|GatewayResponse|Stage|Deployment|ApiKey|UsagePlan|UsagePlanKey)|Lambda::(Function|Permission|Version|Alias)|DynamoDB::(Table|GlobalTable)|KMS::(Key|Alias)|IAM::(Role|Policy|ManagedPolicy|RolePolicy))$/;
 
-/** Types that change nothing of what a request meets. */
+/** Types that do not affect requests. */
 const plumbing =
   /^AWS::(CDK::Metadata|Logs::|CloudWatch::|IAM::|WAFv2::|ApiGateway::Account|CloudFormation::WaitCondition|SSM::Parameter|SNS::|CodeDeploy::|ApplicationInsights::|Synthetics::)/;
 
-/** Lists what is not run, but for custom resources. */
+/** Returns the resources that are not run, except custom resources. */
 export function listUnserved(view: AssemblyView): readonly NotRun[] {
   return view.resources
     .filter(({ type }) => !served.test(type) && !plumbing.test(type) && !isCustomType(type))

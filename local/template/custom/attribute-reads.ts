@@ -1,19 +1,22 @@
-/** Notes which attributes of resources of unknown types are read, and gives those that custom resources have answered. */
+/**
+ * Records which attributes of resources of unknown types are read, and returns those of custom resources that
+ * have run.
+ */
 
-/** An attribute that is read. */
+/** A read of an attribute. */
 export interface AttributeRead {
   readonly stackName: string;
-  /** The logical id of the resource whose template entry reads it. */
+  /** The logical id of the resource whose template entry reads the attribute. */
   readonly by: string;
-  /** The logical id of the resource that has it. */
+  /** The logical id of the resource that has the attribute. */
   readonly of: string;
   readonly type: string;
   readonly attribute: string;
-  /** What it is as long as the resource has not answered. */
+  /** The placeholder that is used until the resource has answered. */
   readonly standIn: string | undefined;
 }
 
-/** What a custom resource has answered. */
+/** The response of a custom resource. */
 export interface ProvidedResource {
   readonly physicalId: string;
   /** Its attributes by name. */
@@ -23,27 +26,27 @@ export interface ProvidedResource {
 /** Answers of custom resources by `resourceKey`. */
 export type ProvidedResources = ReadonlyMap<string, ProvidedResource>;
 
-/** Names a resource among those of all stacks. */
+/** Returns a key that identifies a resource among those of all stacks. */
 export function resourceKey(stackName: string, logicalId: string): string {
   return `${stackName}/${logicalId}`;
 }
 
-/** Whether resources of a type are made by a function of the app. */
+/** Whether a function of the app creates resources of this type. */
 export function isCustomType(type: string): boolean {
   return type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::');
 }
 
-/** The reads of one reading of an assembly. */
+/** The reads that occur while an assembly is read. */
 export interface AttributeReads {
   /** Every read so far, in order. */
   readonly all: readonly AttributeRead[];
-  /** Notes a read; returns undefined where nothing was answered. */
+  /** Records a read. Returns undefined if there is no response. */
   find(read: AttributeRead): string | undefined;
-  /** Whether the value of a read is a stand-in. */
+  /** Whether the value of a read is a placeholder. */
   isStandIn(read: AttributeRead): boolean;
 }
 
-/** Begins without reads. */
+/** Creates an empty record. */
 export function createAttributeReads(provided: ProvidedResources): AttributeReads {
   const all: AttributeRead[] = [];
   const answerOf = ({ stackName, of, attribute }: AttributeRead) =>

@@ -1,10 +1,10 @@
-/** Says which values of functions' environments only AWS knows. */
+/** Describes the values in functions' environments that only AWS knows. */
 import type { FunctionDefinition } from '../model';
 import type { AttributeReads } from './attribute-reads';
 
 /**
- * Lists the variables of served functions that hold a stand-in, a sentence each. ARNs are left out: theirs have the form of the real
- * ones.
+ * Returns the variables of served functions that contain a placeholder, one sentence each. ARNs are omitted,
+ * because their placeholders have the form of the real ones.
  */
 export function describeStandIns(
   functions: readonly FunctionDefinition[],

@@ -1,4 +1,7 @@
-/** Reads the custom resources whose attributes the served resources read, each with the function that makes it. */
+/**
+ * Reads the custom resources whose attributes the served resources use, each with the function that creates
+ * it.
+ */
 import type { AssemblyView, ResourceView } from '../assembly-view';
 import type { CustomResource, FunctionDefinition, NotRun } from '../model';
 import type { CodeSources } from '../read/find-code';
@@ -12,12 +15,15 @@ export interface CustomResourcesRead {
   readonly notRun: readonly NotRun[];
 }
 
-/** The variables by which a function of the CDK's provider framework names the functions of the app that it calls. */
+/**
+ * The environment variables in which a function of the CDK's provider framework has the ARNs of the app's
+ * functions.
+ */
 const FRAMEWORK = { onEvent: 'USER_ON_EVENT_FUNCTION_ARN', isComplete: 'USER_IS_COMPLETE_FUNCTION_ARN' };
 
 /**
- * Reads them; call it last, since reading a resource is what tells which attributes it reads. Those that nothing reads, or that cannot
- * be run, are listed.
+ * Reads the custom resources. Call it last, because attributes are recorded while other resources are read.
+ * Custom resources that are not used or cannot be run are listed in `notRun`.
  */
 export function readCustomResources(
   view: AssemblyView,
@@ -39,7 +45,7 @@ export function readCustomResources(
     else found.set(key, { ...read, key, dependsOn: [] });
   }
 
-  // reading one may add to the reads
+  // Reading one can add to the reads.
   for (let index = 0; index < reads.all.length; index += 1) {
     const { stackName, of } = reads.all[index] ?? { stackName: '', of: '' };
     const key = resourceKey(stackName, of);
@@ -83,7 +89,7 @@ function readOne(resource: ResourceView, view: AssemblyView, sources: CodeSource
   return typeof provider === 'string' ? { reason: provider } : { ...common, provider, answers: 'by-return' };
 }
 
-/** @returns the function, or why there is none to run */
+/** @returns the function, or the reason why it cannot be run */
 function findFunction(
   arn: string | undefined,
   view: AssemblyView,

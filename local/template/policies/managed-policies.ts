@@ -1,4 +1,4 @@
-/** The AWS managed policies that are known by name, because CDK attaches them to functions' roles. */
+/** The AWS managed policies that CDK attaches to the roles of functions. */
 import type { PolicyDocument } from '../../iam/policy';
 
 function allow(...actions: string[]): PolicyDocument {
@@ -6,7 +6,7 @@ function allow(...actions: string[]): PolicyDocument {
 }
 
 /**
- * Documents by the policy's name.
+ * Policy documents by policy name.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 export const managedPolicies: ReadonlyMap<string, PolicyDocument> = new Map([

@@ -1,11 +1,11 @@
-/** Reads a policy document that stands in a template. */
+/** Reads a policy document from a template. */
 import { PolicyError, parsePolicy } from '../../iam/parse-policy';
 import type { PolicyDocument } from '../../iam/policy';
 import type { AssemblyView } from '../assembly-view';
 
 /**
- * Checks a policy of the template.
- * @returns undefined, and reports a problem, where it is none
+ * Validates a policy of the template.
+ * @returns undefined if it is not a policy document; the problem is reported
  */
 export function readPolicy(
   view: AssemblyView,

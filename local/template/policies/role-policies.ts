@@ -1,4 +1,4 @@
-/** Gathers every policy of a role: inline, attached by the policy or by the role, and the managed ones that are known. */
+/** Collects every policy of a role: inline policies, attached ones, and the known managed ones. */
 import type { PolicyDocument } from '../../iam/policy';
 import type { AssemblyView, ResourceView } from '../assembly-view';
 import type { NotRun } from '../model';
@@ -6,17 +6,17 @@ import { listOf, type Properties } from '../resolve/property';
 import { managedPolicies } from './managed-policies';
 import { readPolicy } from './read-policy';
 
-/** What a role may do, as far as the assembly says. */
+/** The policies of a role, as far as the assembly contains them. */
 export interface RolePolicies {
   readonly policies: readonly PolicyDocument[];
-  /** Policies whose content is not known here; their grants are missing. */
+  /** Policies whose content is unknown. Their grants are missing. */
   readonly notJudged: readonly NotRun[];
 }
 
-/** Finds the policies of roles by ARN. */
+/** Finds the policies of a role by its ARN. */
 export type RolePolicyReader = (roleArn: string) => RolePolicies;
 
-/** Creates the reader of roles' policies; each role is read once. */
+/** Creates the reader of roles' policies. It reads each role once. */
 export function createRolePolicyReader(view: AssemblyView): RolePolicyReader {
   const roles = new Map(view.ofType('AWS::IAM::Role').map((role) => [role.attribute('Arn'), role]));
   const attached = view.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy');

@@ -1,4 +1,4 @@
-/** Finds a function's code on this machine: its asset's folder, or its inline code written to a file. */
+/** Finds a function's code on this machine: the folder of its asset, or a file with its inline code. */
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ResourceView } from '../assembly-view';
@@ -6,16 +6,19 @@ import { lacksExport } from '../check/lacks-export';
 import { objectOf, type Properties, textOf, textsOf } from '../resolve/property';
 import { findHandlerFile } from './handler-file';
 
-/** Where the code lies; `problem` where it should and does not, `notRun` where it is of a kind that is not run here. */
+/**
+ * The location of the code. `problem`: the code is missing or broken; `notRun`: this kind of code is not run
+ * locally.
+ */
 export type CodeLocation =
   | { readonly path: string }
   | { readonly problem: string }
   | { readonly notRun: string };
 
-/** What code is looked for in. */
+/** The sources of code. */
 export interface CodeSources {
   readonly assetPaths: ReadonlyMap<string, string>;
-  /** Where inline code is written; undefined where it is not to be run. */
+  /** The folder to write inline code to; undefined if inline code is not run. */
   readonly inlineCodeFolder?: string | undefined;
 }
 
@@ -50,7 +53,7 @@ function checkAsset(path: string): string | undefined {
     : `its code asset ${path} is not a folder: only unpacked assets are run`;
 }
 
-/** Finds the code of a function. */
+/** Returns the location of a function's code. */
 export function findCode(fn: ResourceView, sources: CodeSources): CodeLocation {
   const properties = fn.properties();
   const code = objectOf(properties, 'Code');

@@ -1,14 +1,14 @@
-/** Finds the module that a function's `Handler` names, and the export in it. */
+/** Finds the module and the export that a function's `Handler` names. */
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** A handler's name taken apart. */
+/** The parts of a handler's name. */
 export interface HandlerFile {
-  /** The module's name without its extension. */
+  /** The name of the module without its extension. */
   readonly moduleName: string;
-  /** The names from the module's exports to the handler; one, unless the export is nested. */
+  /** The names from the module's exports to the handler. There is one, unless the export is nested. */
   readonly exportPath: readonly string[];
-  /** Absolute; undefined where the folder holds no such module. */
+  /** The absolute path; undefined if the folder does not contain the module. */
   readonly file: string | undefined;
 }
 
@@ -18,7 +18,7 @@ function isFile(path: string): boolean {
 
 /**
  * Finds `index.handler`, `folder/index.handler` or, nested, `index.api.handler`.
- * @returns undefined when the name has not that form
+ * @returns undefined if the name does not have this form
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export function findHandlerFile(codePath: string, handler: string): HandlerFile | undefined {

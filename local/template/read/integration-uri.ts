@@ -1,7 +1,8 @@
-/** Reads which function an integration or an authorizer calls. */
+/** Reads which function an integration or an authorizer invokes. */
 
 /**
- * The function's ARN, without a version or an alias, out of an invocation URI; undefined where the URI names none.
+ * Returns the function's ARN from an invocation URI, without a version or an alias; undefined if the URI does
+ * not contain one.
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html
  */
 export function functionArnOf(uri: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-/** Lists the routes of an API with who may call them. */
+/** Lists the routes of an API with their permitted callers. */
 import { shortId } from '../../support/short-id';
 import type { ApiMethod, RestApi } from '../model';
 
@@ -8,11 +8,11 @@ export interface Route {
   readonly verb: string;
   /** Such as `/foo/{id}`. */
   readonly path: string;
-  /** In words. */
+  /** A description for developers. */
   readonly callers: string;
 }
 
-/** The routes in the template's order. CORS preflights are left out. */
+/** Returns the routes in the order of the template, without CORS preflights. */
 export function listRoutes(api: RestApi): readonly Route[] {
   return api.methods
     .filter((method) => !isPreflight(method))

@@ -10,7 +10,7 @@ import { readMethods } from './read-methods';
 import { readStages } from './read-stages';
 import { readUsagePlans } from './read-usage-plans';
 
-/** The APIs of an app, each as often as it has stages. */
+/** The APIs of an app, one entry for each stage. */
 export interface ApisRead {
   readonly apis: readonly RestApi[];
   readonly notRun: readonly NotRun[];
@@ -68,7 +68,7 @@ function readApi(view: AssemblyView, api: ResourceView, notRun: NotRun[]): reado
   }));
 }
 
-/** Reads all APIs that have a stage, the stages of each one after the other. */
+/** Reads all APIs that have a stage. The stages of one API follow each other. */
 export function readApis(view: AssemblyView): ApisRead {
   const notRun: NotRun[] = [];
   const apis = view.ofType('AWS::ApiGateway::RestApi').flatMap((api) => readApi(view, api, notRun));

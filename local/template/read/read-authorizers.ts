@@ -6,10 +6,10 @@ import { numberOf, type Properties, textOf } from '../resolve/property';
 import type { ApiParts } from './api-parts';
 import { functionArnOf } from './integration-uri';
 
-/** An API's authorizers. */
+/** The authorizers of an API. */
 export interface AuthorizersRead {
   readonly authorizers: readonly LambdaAuthorizer[];
-  /** Logical ids by physical id, for the methods that name them. */
+  /** Logical ids by physical id, for the methods that reference them. */
   readonly logicalIds: ReadonlyMap<string, string>;
   /** Why an authorizer is not run, by logical id. */
   readonly unsupported: ReadonlyMap<string, string>;
@@ -24,7 +24,10 @@ function readToken(parts: LambdaAuthorizerParts, properties: Properties): Lambda
   };
 }
 
-/** Path parameters are no identity sources: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html */
+/**
+ * The expressions that can be identity sources. Path parameters cannot:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ */
 const identityExpression =
   /^(method\.request\.(multivalue)?(header|querystring)|stageVariables|context)\.[^\s,]+$/i;
 
@@ -48,7 +51,7 @@ function readRequest(
   return { ...parts, identitySource: identitySources[0] ?? '', identitySources };
 }
 
-/** Reads the authorizers; a Lambda authorizer that names no function is a problem. */
+/** Reads the authorizers. A Lambda authorizer without a function is reported as a problem. */
 export function readAuthorizers(view: AssemblyView, partsOf: ApiParts): AuthorizersRead {
   const authorizers: LambdaAuthorizer[] = [];
   const logicalIds = new Map<string, string>();
@@ -68,7 +71,7 @@ export function readAuthorizers(view: AssemblyView, partsOf: ApiParts): Authoriz
     }
     const functionArn = functionArnOf(textOf(properties, 'AuthorizerUri'));
     if (functionArn === undefined) {
-      // a reference to what is not there has been told of
+      // A reference to a missing resource is already reported.
       if (!authorizer.isIncomplete()) {
         view.report(logicalId, 'the authorizer has no function: its AuthorizerUri is not an invocation URI');
       }

@@ -1,4 +1,7 @@
-/** Reads the Lambda functions that the served APIs reach, with their roles' policies and their permissions. */
+/**
+ * Reads the Lambda functions that the served APIs call, with the policies of their roles and their
+ * permissions.
+ */
 import type { AssemblyView, ResourceView } from '../assembly-view';
 import type { FunctionDefinition, InvokePermission, NotRun } from '../model';
 import { createRolePolicyReader } from '../policies/role-policies';

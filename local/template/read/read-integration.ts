@@ -1,10 +1,13 @@
-/** Reads what answers a method. */
+/** Reads the integration of a method. */
 
 import type { Integration, MappedIntegration } from '../model';
 import { listOf, numberOf, objectOf, type Properties, textOf, textsOf } from '../resolve/property';
 import { functionArnOf } from './integration-uri';
 
-/** The time-out of an integration that names none, in milliseconds: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+/**
+ * The default time-out of an integration, in milliseconds:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
 const defaultTimeoutMs = 29_000;
 
 function passthroughOf(integration: Properties): MappedIntegration['passthrough'] {
@@ -30,7 +33,7 @@ function readMapping(integration: Properties): MappedIntegration {
 
 const refuse = (reason: string): Integration => ({ kind: 'unsupported', reason });
 
-/** Reads the integration of a method; what is not run says why. */
+/** Reads the integration of a method. An integration that is not run contains the reason. */
 export function readIntegration(method: Properties): Integration {
   const integration = objectOf(method, 'Integration');
   const type = textOf(integration, 'Type') ?? '(none)';

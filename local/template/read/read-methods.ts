@@ -7,7 +7,7 @@ import type { ApiParts } from './api-parts';
 import type { AuthorizersRead } from './read-authorizers';
 import { readIntegration } from './read-integration';
 
-/** Says where the resources of an API lie, by physical id. */
+/** Returns the paths of an API's resources by physical id. */
 function resourcePaths(view: AssemblyView, parts: ApiParts, rootId: string): ReadonlyMap<string, string> {
   const resources = new Map(parts('AWS::ApiGateway::Resource').map((resource) => [resource.ref, resource]));
   const paths = new Map([[rootId, '/']]);
@@ -31,7 +31,7 @@ function resourcePaths(view: AssemblyView, parts: ApiParts, rootId: string): Rea
   return paths;
 }
 
-/** Why a method's access cannot be judged here, so that nothing behind it may be served. */
+/** Returns why the access to a method cannot be checked locally. Such a method must not be served. */
 function unsupportedAccess(properties: Properties, authorizers: AuthorizersRead): string | undefined {
   const type = textOf(properties, 'AuthorizationType') ?? 'NONE';
   if (type === 'NONE') return undefined;

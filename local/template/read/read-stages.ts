@@ -7,8 +7,8 @@ import type { ApiParts } from './api-parts';
 import { readStageThrottles } from './read-throttle';
 
 /**
- * Reads an API's stages: first the one that the CDK's `RestApi` makes itself (`deploymentStage`), then the others as the
- * template has them. A deployment may make a stage too.
+ * Reads an API's stages. The one that the CDK's `RestApi` creates itself (`deploymentStage`) is first; the
+ * others are in the order of the template. A deployment can also create a stage.
  */
 export function readStages(api: ResourceView, parts: ApiParts): readonly Stage[] {
   const declared = parts('AWS::ApiGateway::Stage').map((stage) => ({
@@ -29,11 +29,14 @@ export function readStages(api: ResourceView, parts: ApiParts): readonly Stage[]
     ...declared.filter(({ ofApi }) => !ofApi).map(({ stage }) => stage),
     ...implied,
   ];
-  // a stage that is declared may be named by its deployment as well
+  // A deployment can name a stage that is also declared.
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
-/** Logical ids tell it even where the template holds no construct paths: theirs are the paths, less a hash of eight digits. */
+/**
+ * Whether the CDK created the stage with the API. Logical ids show this even if the template contains no
+ * construct paths. They consist of the path and a hash of eight digits.
+ */
 function isDeploymentStage(stage: ResourceView, api: ResourceView): boolean {
   const path = api.logicalId.replace(/[0-9A-F]{8}$/, '');
   return path !== api.logicalId && stage.logicalId.startsWith(`${path}DeploymentStage`);

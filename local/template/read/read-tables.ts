@@ -1,9 +1,15 @@
-/** Reads DynamoDB tables: `AWS::DynamoDB::Table`, and `AWS::DynamoDB::GlobalTable`, which CDK's TableV2 is. */
+/**
+ * Reads DynamoDB tables: `AWS::DynamoDB::Table`, and `AWS::DynamoDB::GlobalTable`, which CDK's TableV2
+ * creates.
+ */
 import type { AssemblyView, ResourceView } from '../assembly-view';
 import type { TableDefinition } from '../model';
 import { listOf, objectOf, type Properties, textOf } from '../resolve/property';
 
-/** Keeps of an index what CreateTable takes; capacities and the like mean nothing here. */
+/**
+ * Returns the members of an index that CreateTable needs. Capacities and similar settings have no effect
+ * locally.
+ */
 function readIndex(index: Properties): Record<string, unknown> {
   return { IndexName: index.IndexName, KeySchema: index.KeySchema, Projection: index.Projection };
 }

@@ -2,24 +2,27 @@
 import type { MethodThrottle, ThrottleLimits } from '../model';
 import { listOf, numberOf, objectOf, type Properties, textOf } from '../resolve/property';
 
-/** An account's own limits in most regions: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+/**
+ * The limits of an account in most regions:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
 const accountLimits: ThrottleLimits = { ratePerSecond: 10_000, burst: 5_000 };
 
 function readLimits(properties: Properties, rateName: string, burstName: string): ThrottleLimits | undefined {
   if (properties[rateName] === undefined && properties[burstName] === undefined) return undefined;
   const ratePerSecond = numberOf(properties, rateName, accountLimits.ratePerSecond);
   const burst = numberOf(properties, burstName, accountLimits.burst);
-  // -1 takes a limit back
+  // -1 removes a limit
   if (ratePerSecond < 0 || burst < 0) return accountLimits;
   return { ratePerSecond, burst };
 }
 
-/** Reads the limits of a usage plan or of a stage in one; undefined where there are none. */
+/** Reads the limits of a usage plan or of a stage in one; undefined if there are none. */
 export function readThrottle(properties: Properties): ThrottleLimits | undefined {
   return readLimits(properties, 'RateLimit', 'BurstLimit');
 }
 
-/** Reads the limits of a usage plan for methods, whose names are such as `/pets/GET`. */
+/** Reads the limits of a usage plan for methods. Their names are such as `/pets/GET`. */
 export function readPlanThrottles(stage: Properties): readonly MethodThrottle[] {
   const throttles = objectOf(stage, 'Throttle');
   return Object.keys(throttles).flatMap((name) => {
@@ -29,7 +32,7 @@ export function readPlanThrottles(stage: Properties): readonly MethodThrottle[] 
   });
 }
 
-/** Reads the limits among a stage's method settings, whose paths are such as `/*` or `/~1pets~1{id}`. */
+/** Reads the limits in the method settings of a stage. Their paths are such as `/*` or `/~1pets~1{id}`. */
 export function readStageThrottles(stage: Properties): readonly MethodThrottle[] {
   return listOf<Properties>(stage, 'MethodSettings').flatMap((setting) => {
     const limits = readLimits(setting, 'ThrottlingRateLimit', 'ThrottlingBurstLimit');

@@ -4,7 +4,10 @@ import type { ApiKey, UsagePlan, UsageQuota } from '../model';
 import { booleanOf, listOf, numberOf, objectOf, type Properties, textOf } from '../resolve/property';
 import { readPlanThrottles, readThrottle } from './read-throttle';
 
-/** The keys that may be used, by physical id. A key without a value, which AWS would make up, has one that says where it is from. */
+/**
+ * Returns the enabled keys by physical id. AWS would generate a missing value; here it is a fixed one with
+ * the logical id.
+ */
 function readKeys(view: AssemblyView): ReadonlyMap<string, ApiKey> {
   return new Map(
     view.ofType('AWS::ApiGateway::ApiKey').flatMap((key) => {
@@ -24,7 +27,7 @@ function readQuota(plan: Properties): UsageQuota | undefined {
 }
 
 /**
- * Reads the usage plans that hold a stage.
+ * Reads the usage plans that include a stage.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
  */
 export function readUsagePlans(view: AssemblyView, apiId: string, stageName: string): readonly UsagePlan[] {

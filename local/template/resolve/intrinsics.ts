@@ -1,6 +1,6 @@
-/** CloudFormation's intrinsic functions, each as a function of its arguments and of what it may look up. */
+/** CloudFormation's intrinsic functions. Each is a function of its arguments and a scope for lookups. */
 
-/** What intrinsics may look up; every lookup reports its own failure and then yields undefined. */
+/** The lookups of intrinsics. Each reports its own failure and then returns undefined. */
 export interface IntrinsicScope {
   resolve(value: unknown): unknown;
   ref(name: string): unknown;
@@ -8,11 +8,11 @@ export interface IntrinsicScope {
   condition(name: string): boolean;
   mapping(map: string, top: string, second: string): unknown;
   exported(name: string): unknown;
-  /** Notes a problem. */
+  /** Reports a problem. */
   fail(problem: string): undefined;
 }
 
-/** An intrinsic: undefined means that the value is left out, as `AWS::NoValue` is. */
+/** An intrinsic. The result undefined means that the value is omitted, as with `AWS::NoValue`. */
 export type Intrinsic = (argument: unknown, scope: IntrinsicScope) => unknown;
 
 function toStrings(value: unknown, scope: IntrinsicScope): string[] | undefined {
@@ -80,7 +80,7 @@ const zones: Intrinsic = (argument, scope) => {
 const toJson: Intrinsic = (argument, scope) => JSON.stringify(scope.resolve(argument));
 
 /**
- * The intrinsics that are resolved, by the key of their object.
+ * The supported intrinsics by the key of their object.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
@@ -98,7 +98,7 @@ export const intrinsics: ReadonlyMap<string, Intrinsic> = new Map<string, Intrin
   ['Fn::ToJsonString', toJson],
 ]);
 
-/** Evaluates a condition's expression: `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not` and `Condition`. */
+/** Evaluates the expression of a condition: `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not` and `Condition`. */
 export function evaluateCondition(expression: unknown, scope: IntrinsicScope): boolean {
   const [[name, argument] = ['', undefined]] = Object.entries((expression ?? {}) as Record<string, unknown>);
   const members = Array.isArray(argument) ? argument : [];

@@ -1,14 +1,20 @@
-/** Replaces the URLs of served APIs by where their stages are served on this machine. */
+/** Replaces the URLs of served APIs with the local origins of their stages. */
 
-/** One stage's address on AWS and here. */
+/** The addresses of one stage, on AWS and on this machine. */
 export interface ServedAddress {
   /** Such as `https://a1b2.execute-api.eu-west-1.amazonaws.com/prod`. */
   readonly url: string;
-  /** Such as `http://localhost:3000`: the API is served at the root, as behind a custom domain with an empty base path. */
+  /**
+   * Such as `http://localhost:3000`. The API is served at the root, as with a custom domain and an empty base
+   * path.
+   */
   readonly origin: string;
 }
 
-/** Creates the replacement of all addresses in a text; one that only begins like a stage's URL, such as `…/production`, is left alone. */
+/**
+ * Returns a function that replaces all addresses in a text. It does not change a URL that only begins like a
+ * stage's URL, such as `…/production`.
+ */
 export function createLocaliser(addresses: readonly ServedAddress[]): (text: string) => string {
   if (addresses.length === 0) return (text) => text;
   const origins = new Map(addresses.map(({ url, origin }) => [url, origin]));

@@ -1,21 +1,24 @@
-/** Finds the templates of nested stacks among an assembly's assets. */
+/** Finds the templates of nested stacks among the assets of an assembly. */
 import { resolve } from 'node:path';
 import type { StackFiles } from '../stack-files';
 import type { Template, TemplateResource } from '../template';
 
-/** Reads and checks a template. */
+/** Reads and validates a template. */
 export type ReadTemplate = (file: string) => Template;
 
 const nestedType = 'AWS::CloudFormation::Stack';
 
-/** All texts of a value that is not resolved yet. */
+/** Returns all texts in an unresolved value. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(textsIn);
 }
 
-/** The template's file: by the end of its URL, else by where the CDK says that it lies; undefined where it lies elsewhere. */
+/**
+ * Returns the file of a template: by the end of its URL, else by the asset path in its metadata; undefined if
+ * it is not in the assembly.
+ */
 function findFile(
   { Properties, Metadata }: TemplateResource,
   directory: string,
@@ -31,8 +34,8 @@ function findFile(
 }
 
 /**
- * Gives a stack the stacks that are nested in it, at any depth.
- * @throws AssemblyError for a template that cannot be read
+ * Adds the stacks that are nested in a stack, at any depth.
+ * @throws AssemblyError when a template cannot be read
  */
 export function withNestedStacks(
   stack: StackFiles,
@@ -42,7 +45,7 @@ export function withNestedStacks(
 ): StackFiles {
   const nested = Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
     const file = resource.Type === nestedType ? findFile(resource, stack.directory, assetPaths) : undefined;
-    // a template that holds itself is no template that AWS could deploy
+    // AWS could not deploy a template that contains itself.
     if (file === undefined || enclosing.has(file)) return [];
     const stackName = `${stack.stackName}-${logicalId}`;
     const plain = {
@@ -59,7 +62,7 @@ export function withNestedStacks(
   return { ...stack, nested: new Map(nested) };
 }
 
-/** A stack and all stacks nested in it. */
+/** Returns a stack and all stacks nested in it. */
 export function flattenStack(stack: StackFiles): readonly StackFiles[] {
   return [stack, ...[...(stack.nested?.values() ?? [])].flatMap(flattenStack)];
 }

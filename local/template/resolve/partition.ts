@@ -1,18 +1,18 @@
-/** The AWS partition that a region belongs to. */
+/** The AWS partition of a region. */
 
 interface Partition {
-  /** What the names of its regions begin with. */
+  /** The prefix of its regions. */
   readonly regions: string;
-  /** As ARNs begin with it. */
+  /** The partition in ARNs. */
   readonly name: string;
-  /** What its services' host names end in. */
+  /** The end of its services' host names. */
   readonly urlSuffix: string;
 }
 
 const COMMON: Partition = { regions: '', name: 'aws', urlSuffix: 'amazonaws.com' };
 
 /**
- * Those besides the common one.
+ * All partitions except the common one.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 const PARTITIONS: readonly Partition[] = [
@@ -21,12 +21,12 @@ const PARTITIONS: readonly Partition[] = [
   { regions: 'eusc-', name: 'aws-eusc', urlSuffix: 'amazonaws.eu' },
 ];
 
-/** The partition's name, such as `aws`. */
+/** Returns the name of the partition, such as `aws`. */
 export function partitionOf(region: string): string {
   return find(region).name;
 }
 
-/** The end of host names, such as `amazonaws.com`. */
+/** Returns the end of host names, such as `amazonaws.com`. */
 export function urlSuffixOf(region: string): string {
   return find(region).urlSuffix;
 }

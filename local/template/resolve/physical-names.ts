@@ -1,7 +1,7 @@
-/** The physical names that resources get on this machine: what `Ref` and `Fn::GetAtt` yield, type by type. */
+/** The physical names of resources on this machine: the values of `Ref` and `Fn::GetAtt` by type. */
 import { createHash } from 'node:crypto';
 
-/** What a name is made from. */
+/** The inputs of a name. */
 export interface NamingInput {
   readonly logicalId: string;
   readonly type: string;
@@ -9,13 +9,13 @@ export interface NamingInput {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
-  /** A resolved property of the resource, where it is a string. */
+  /** Returns a resolved property of the resource if it is a string. */
   property(name: string): string | undefined;
 }
 
-/** How a type names its resources. */
+/** How the resources of a type are named. */
 interface Naming {
-  /** What `Ref` yields. */
+  /** Returns the value of `Ref`. */
   readonly ref: (input: NamingInput) => string;
   readonly attributes: Readonly<Record<string, (ref: string, input: NamingInput) => string>>;
 }
@@ -23,7 +23,10 @@ interface Naming {
 const digest = ({ stackName, logicalId }: NamingInput): string =>
   createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex');
 
-/** An id of ten lower-case letters and digits, as API Gateway's are; long enough that no two of an app are alike. */
+/**
+ * Returns an id of ten lower-case letters and digits, as API Gateway's ids. It is long enough to be unique in
+ * an app.
+ */
 const shortId = (input: NamingInput) =>
   BigInt(`0x1${digest(input)}`)
     .toString(36)
@@ -45,7 +48,7 @@ const globalArn = (resource: (ref: string) => string) => (ref: string, input: Na
 
 const self = (ref: string) => ref;
 
-/** The ARN of the function that a name, an ARN or an ARN with a qualifier stands for. */
+/** Returns the ARN of the function for a name, an ARN, or an ARN with a qualifier. */
 export function toFunctionArn(
   name: string,
   input: Pick<NamingInput, 'partition' | 'region' | 'accountId'>,
@@ -119,17 +122,20 @@ const namings: Readonly<Record<string, Naming>> = {
   },
 };
 
-/** What `Ref` yields for a resource. */
+/** Returns the value of `Ref` for a resource. */
 export function nameResource(input: NamingInput): string {
   return (namings[input.type]?.ref ?? defaultName)(input);
 }
 
-/** Whether attributes of a type are known; those of others get stand-ins. */
+/** Whether the attributes of a type are known. Attributes of other types are placeholders. */
 export function isKnownType(type: string): boolean {
   return Object.hasOwn(namings, type);
 }
 
-/** What `Fn::GetAtt` yields for a resource; undefined where a known type has no such attribute. A type that is not run gets a stand-in. */
+/**
+ * Returns the value of `Fn::GetAtt` for a resource; undefined if a known type lacks the attribute. Types that
+ * are not run get a placeholder.
+ */
 export function nameAttribute(input: NamingInput, ref: string, attribute: string): string | undefined {
   const naming = namings[input.type];
   if (naming !== undefined) return naming.attributes[attribute]?.(ref, input);

@@ -1,11 +1,13 @@
-/** Creates the resolvers of all served stacks, those nested in them included, so that each finds what it asks of the others. */
+/**
+ * Creates the resolvers of all served stacks, including nested ones. They can look up values of each other.
+ */
 
 import type { AttributeRead } from '../custom/attribute-reads';
 import type { StackFiles } from '../stack-files';
 import { objectOf } from './property';
 import { createStackResolver, type NestedOutput, type StackResolver } from './stack-resolver';
 
-/** What all stacks of an assembly share. */
+/** The values that all stacks of an assembly share. */
 export interface StackDefaults {
   readonly region: string;
   readonly accountId: string;
@@ -13,18 +15,18 @@ export interface StackDefaults {
   readonly urlSuffix: string;
 }
 
-/** What resolvers are created with. */
+/** The inputs of the resolvers. */
 export interface ResolversOptions extends StackDefaults {
   readonly physicalId?:
     | ((logicalId: string, type: string, stackName: string) => string | undefined)
     | undefined;
-  /** What custom resources have answered, see `StackResolverOptions`. */
+  /** Returns responses of custom resources, see `StackResolverOptions`. */
   readonly answered?: ((read: AttributeRead) => string | undefined) | undefined;
 }
 
 /**
- * Creates the resolvers, those of the given stacks first.
- * @param report notes a problem
+ * Creates the resolvers. Those of the given stacks are first.
+ * @param report receives each problem
  */
 export function createResolvers(
   stacks: readonly StackFiles[],

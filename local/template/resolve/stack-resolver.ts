@@ -6,40 +6,46 @@ import type { TemplateResource } from '../template';
 import { evaluateCondition, type IntrinsicScope, intrinsics } from './intrinsics';
 import { isKnownType, type NamingInput, nameAttribute, nameResource } from './physical-names';
 
-/** An output of a nested stack; no value where it does not declare it. */
+/** An output of a nested stack; the value is undefined if the stack does not declare it. */
 export interface NestedOutput {
   readonly value: unknown;
 }
 
-/** What the resolver of a stack needs of its surroundings. */
+/** The dependencies of a stack's resolver. */
 export interface StackResolverOptions {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
   readonly urlSuffix: string;
   readonly physicalId?: ((logicalId: string, type: string) => string | undefined) | undefined;
-  /** What another stack exports under a name; undefined where none does. */
+  /** Returns the value that another stack exports under a name, or undefined. */
   readonly exported: (name: string) => unknown;
-  /** What an enclosing stack gives for a parameter; undefined where it gives nothing. @default - the parameter's default counts */
+  /**
+   * Returns the value that the enclosing stack passes for a parameter, or undefined.
+   * @default - parameters have their default values
+   */
   readonly given?: (name: string) => unknown;
-  /** An output of a stack nested in this one; undefined where there is no such stack. @default - there is none */
+  /**
+   * Returns an output of a stack that is nested in this one; undefined if there is no such stack.
+   * @default - there are no nested stacks
+   */
   readonly output?: (logicalId: string, name: string) => NestedOutput | undefined;
-  /** What a custom resource has answered; undefined where it has not. @default - none has */
+  /** Returns the response of a custom resource, or undefined. @default - no custom resource has answered */
   readonly answered?: ((read: AttributeRead) => string | undefined) | undefined;
-  /** Notes a problem of this stack. */
+  /** Receives each problem of this stack. */
   readonly report: (problem: string) => void;
 }
 
-/** One stack with its intrinsics resolvable. */
+/** One stack with the means to resolve its intrinsics. */
 export interface StackResolver {
   readonly stack: StackFiles;
-  /** The resources whose condition holds. */
+  /** The resources whose condition is true. */
   readonly resources: ReadonlyMap<string, TemplateResource>;
-  /** Resolves a value of the template; problems are reported under the resource that it stands in. */
+  /** Resolves a value of the template. Problems are reported for the resource that contains the value. */
   resolve(value: unknown, logicalId: string): unknown;
   ref(logicalId: string): string;
   attribute(logicalId: string, attribute: string): string;
-  /** Whether something of a resource could not be resolved so far, which has been reported. */
+  /** Whether a part of a resource could not be resolved so far. This is already reported. */
   hasFailed(logicalId: string): boolean;
 }
 

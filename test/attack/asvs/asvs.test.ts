@@ -1,4 +1,4 @@
-/** Holds docs/asvs.md to the rows of the suite and to the standard. */
+/** Checks docs/asvs.md against the rows of the suite and against the standard. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../support/synthesize';
@@ -20,7 +20,7 @@ test('docs/asvs.md is what `npm run asvs` writes', () => {
   expect(readFileSync(docs, 'utf8')).toBe(writeTable(chapters, groups));
 });
 
-test('the suite has 150 rows at least, each of which says something else', () => {
+test('the suite has at least 150 rows, all with different titles', () => {
   const names = [attacks, throttledAttacks].map((run) => Object.values(run).flatMap(namesIn));
   expect(new Set(names.flat()).size).toBeGreaterThanOrEqual(150);
   for (const run of names) expect(run.filter((name, place) => run.indexOf(name) !== place)).toEqual([]);
@@ -29,7 +29,7 @@ test('the suite has 150 rows at least, each of which says something else', () =>
 const namesIn = (group: readonly Attack[]) =>
   group.map(({ requirement: [first], attack }) => `${first}: ${attack}`);
 
-test('every requirement that a row stands for is in the table', () => {
+test('every requirement that a row tests is in the table', () => {
   const known = new Set(ids.map((id) => `ASVS ${id}`));
   expect(namesOf((name) => name.startsWith('ASVS ') && !known.has(name))).toEqual([]);
 });
@@ -49,11 +49,11 @@ test.each(chapters.filter(({ size }) => size !== undefined))(
   },
 );
 
-test('no requirement is there twice', () => {
+test('no requirement is in the table twice', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('whatever is met by test has a row or a test file, and the file is there', () => {
+test('every requirement that is met by test has a row or an existing test file', () => {
   const named = new Set(namesOf(() => true));
   const tested = requirements.flatMap(({ id, verdict }) =>
     verdict.kind === 'met by test' ? [{ id, tests: verdict.tests }] : [],
@@ -66,7 +66,7 @@ test('whatever is met by test has a row or a test file, and the file is there', 
   );
 });
 
-test('every requirement that is met by test is tried by the default level', () => {
+test('every requirement that is met by test has a test in the default level', () => {
   const named = new Set(namesOf(() => true));
   const onlyInAll = requirements.filter(
     ({ id, verdict }) =>
@@ -77,7 +77,7 @@ test('every requirement that is met by test is tried by the default level', () =
   expect(onlyInAll.map(({ id }) => id)).toEqual([]);
 });
 
-test('every file and heading that the table refers to is there', () => {
+test('every file and heading that the table references exists', () => {
   const links = [...readFileSync(docs, 'utf8').matchAll(/\]\((?!https:)([^)#]*)(?:#([^)]*))?\)/g)];
   expect(links.length).toBeGreaterThan(50);
   const broken = links.filter(([, path = '', heading]) => {
@@ -87,7 +87,7 @@ test('every file and heading that the table refers to is there', () => {
   expect(broken.map(([link]) => link)).toEqual([]);
 });
 
-/** The anchors that GitHub gives to the headings of a document. */
+/** Returns the anchors that GitHub generates for the headings of a document. */
 function headingsOf(file: string): readonly string[] {
   const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, text = '']) => text);
   return headings.map((text) =>

@@ -1,4 +1,4 @@
-/** ASVS chapter V6, Authentication: levels 1 and 2, and of level 3 what is tested. */
+/** ASVS chapter V6, Authentication: levels 1 and 2, and the tested requirements of level 3. */
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
 const noPages = notApplicable('The service has no pages: clients show their own.');

@@ -1,4 +1,4 @@
-/** The chapters of ASVS 5.0.0 that the service is judged by. */
+/** The chapters of ASVS 5.0.0 that apply to the service. */
 import { authentication } from './authentication';
 import { authorization } from './authorization';
 import { communication } from './communication';
@@ -13,7 +13,10 @@ import { tokens } from './tokens';
 /** A chapter. */
 export interface Chapter {
   readonly title: string;
-  /** How many requirements of the levels 1 and 2 the standard has in it. @default - the chapter is not judged as a whole */
+  /**
+   * The number of requirements of levels 1 and 2 in the standard.
+   * @default - the chapter is not covered completely
+   */
   readonly size?: number;
   readonly requirements: readonly AsvsRequirement[];
 }

@@ -1,4 +1,4 @@
-/** Requirements of other chapters of ASVS that rows of the suite stand for. */
+/** Requirements of other chapters of ASVS that rows of the suite test. */
 import { type AsvsRequirement, requirement, tested } from './requirement';
 
 export const otherChapters: readonly AsvsRequirement[] = [

@@ -1,8 +1,8 @@
-/** What is said of one requirement of OWASP ASVS 5.0.0 (https://github.com/OWASP/ASVS/tree/v5.0.0). */
+/** The result for one requirement of OWASP ASVS 5.0.0 (https://github.com/OWASP/ASVS/tree/v5.0.0). */
 
-/** How a requirement is met, or why it is not. Texts are Markdown as it stands in docs/. */
+/** How a requirement is met, or why it is not. Texts are Markdown with links relative to docs/. */
 export type Verdict =
-  /** By the rows of the suite that name it, and by these further test files. */
+  /** Tested by the rows of the suite that name it, and by these further test files. */
   | { readonly kind: 'met by test'; readonly tests: readonly string[]; readonly note: string }
   | { readonly kind: 'met by design'; readonly note: string }
   | { readonly kind: 'not applicable'; readonly note: string }
@@ -13,12 +13,12 @@ export interface AsvsRequirement {
   /** Such as `V9.1.1`. */
   readonly id: string;
   readonly level: 1 | 2 | 3;
-  /** What it asks for, in few words of our own. */
+  /** A short summary of the requirement, in our own words. */
   readonly asks: string;
   readonly verdict: Verdict;
 }
 
-/** A line of a chapter's table. */
+/** Creates a line of a chapter's table. */
 export function requirement(
   id: string,
   level: AsvsRequirement['level'],
@@ -28,7 +28,7 @@ export function requirement(
   return { id, level, asks, verdict };
 }
 
-/** @param tests files beside the rows, from the project's folder */
+/** @param tests further test files, relative to the project's folder */
 export function tested(note = '', tests: readonly string[] = []): Verdict {
   return { kind: 'met by test', tests, note };
 }

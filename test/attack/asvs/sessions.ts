@@ -1,4 +1,4 @@
-/** ASVS chapter V7, Session Management: levels 1 and 2, and of level 3 what is tested. */
+/** ASVS chapter V7, Session Management: levels 1 and 2, and the tested requirements of level 3. */
 import { type AsvsRequirement, designed, notApplicable, notMet, requirement, tested } from './requirement';
 
 const lifetimes = ['test/security/session-lifetimes.test.ts'];

@@ -1,4 +1,4 @@
-/** Writes docs/asvs.md: what is said of each requirement, and the rows of the suite that stand for it. */
+/** Writes docs/asvs.md: the result for each requirement, and the rows of the suite that test it. */
 import type { Attack } from '../attack';
 import type { Chapter } from './chapters';
 import type { AsvsRequirement, Verdict } from './requirement';
@@ -8,7 +8,7 @@ export type AttackGroups = Readonly<Record<string, readonly Attack[]>>;
 
 const KINDS: readonly Verdict['kind'][] = ['met by test', 'met by design', 'not applicable', 'not met'];
 
-/** The whole document. */
+/** Returns the whole document. */
 export function writeTable(chapters: readonly Chapter[], groups: AttackGroups): string {
   const judged = chapters.filter(({ size }) => size !== undefined);
   const requirements = judged.flatMap((chapter) => chapter.requirements);
@@ -49,7 +49,7 @@ function linkTo(path: string): string {
   return `[${path.replace(/^test\//, '')}](../${path})`;
 }
 
-/** Such as `8 attacks: a token in another form (8)`. */
+/** Returns a text such as `8 attacks: a token in another form (8)`. */
 function countAttacks(requirement: string, groups: AttackGroups): string {
   const counts = Object.entries(groups).map(([title, rows]) => ({
     title,
@@ -64,7 +64,7 @@ function countAttacks(requirement: string, groups: AttackGroups): string {
 const countRows = (rows: readonly Attack[], wanted: string) =>
   rows.filter(({ requirement }) => requirement.some((name) => name === wanted)).length;
 
-/** The sections of RFCs and of NIST's guidelines. */
+/** Returns the table of the sections of RFCs and of NIST's guidelines. */
 function writeOthers(groups: AttackGroups): string {
   const names = Object.values(groups).flatMap((rows) => rows.flatMap(({ requirement }) => requirement));
   const others = [...new Set<string>(names.filter((name) => !name.startsWith('ASVS ')))].sort((a, b) =>

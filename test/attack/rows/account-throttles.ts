@@ -1,4 +1,4 @@
-/** Guessing at one account: what it costs the guesser, and what it does not cost the owner. */
+/** Password guessing for one account: its effects for the attacker and for the user of the account. */
 import type { AwsCall } from '../../../local/aws/call';
 import { faults } from '../../faults/fault';
 import { withToken } from '../../faults/operation';
@@ -11,7 +11,7 @@ import type { Target, Victim } from '../target';
 
 const signUp = ({ signUp: register }: Target) => register({ headers: comingFrom(newSource()) });
 
-/** As if so many guesses had failed, the last one so long ago. */
+/** Sets the number of failed guesses, and the age of the last one. */
 function setFailures({ table, now }: Target, { id }: Pick<Victim, 'id'>, failures: number, secondsAgo = 0) {
   return table.set(
     { pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' },
@@ -19,7 +19,7 @@ function setFailures({ table, now }: Target, { id }: Pick<Victim, 'id'>, failure
   );
 }
 
-/** The right password, from a device that nobody knows. */
+/** Credentials with the correct password, from an unknown device. */
 const asStranger = ({ username, password }: Victim) => ({ username, password });
 
 function expectThrottled(answer: Answer, retryAfter: number): void {
@@ -27,7 +27,7 @@ function expectThrottled(answer: Answer, retryAfter: number): void {
   expect(Number(answer.headers['retry-after'])).toBe(retryAfter);
 }
 
-/** As if so many guesses had failed with the owner's device token, a day ago. */
+/** Sets the number of failed guesses with the user's device token, one day ago. */
 async function setDeviceFailures({ table, now }: Target, { id: sub, deviceToken }: Victim, failures: number) {
   const [, id = ''] = deviceToken.split('.');
   const [account] = await table.readPartition(`ACCOUNT#${sub}`);
@@ -46,7 +46,7 @@ const failFive = [401, 401, 401, 401, 401];
 export const accountThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
-    attack: 'six guesses from six addresses: the sixth has to wait a second',
+    attack: 'six guesses from six addresses: the sixth must wait one second',
     play: async (target) => {
       const { username } = await signUp(target);
       expect(await guessTimes(target, 5, { username })).toEqual(failFive);
@@ -55,7 +55,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1'],
-    attack: 'the right password during the wait: the answer tells nothing of it',
+    attack: 'the right password during the wait: the response does not reveal it',
     play: async (target) => {
       const { username, password } = await signUp(target);
       await guessTimes(target, 5, { username });
@@ -73,7 +73,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   ).map(
     ([failures, wait]): Attack => ({
       requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
-      attack: `a guess after ${failures} failures has to wait ${wait} seconds`,
+      attack: `a guess after ${failures} failures must wait ${wait} seconds`,
       play: async (target) => {
         const owner = await signUp(target);
         await setFailures(target, owner, failures);
@@ -104,7 +104,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1'],
-    attack: 'a success clears the failures, so that honest mistakes never add up',
+    attack: 'a success clears the failures, so that mistakes of the user never add up',
     play: async (target) => {
       const { username, password } = await signUp(target);
       for (let round = 0; round < 3; round++) {
@@ -115,7 +115,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.1.1', 'ASVS V6.3.1'],
-    attack: 'an attacker locks an account: its owner gets in from a known device, which lifts the lock',
+    attack: 'an attacker locks an account: its user signs in from a known device, which removes the lock',
     play: async (target) => {
       const owner = await signUp(target);
       await setFailures(target, owner, 100);
@@ -129,7 +129,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.1.1', 'ASVS V6.3.1'],
-    attack: 'an attacker locks an account: a change of its password lifts the lock',
+    attack: 'an attacker locks an account: a change of its password removes the lock',
     play: async (target) => {
       const owner = await signUp(target);
       await setFailures(target, owner, 100);
@@ -140,7 +140,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1'],
-    attack: 'guesses with a stolen device token: they have a wait of their own',
+    attack: 'guesses with a stolen device token: they have a separate wait',
     play: async (target) => {
       const { username, password, deviceToken } = await signUp(target);
       expect(await guessTimes(target, 6, { username, deviceToken })).toEqual([...failFive, 429]);
@@ -149,7 +149,8 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1', 'NIST SP 800-63B-4 section 3.2.2'],
-    attack: 'a hundred guesses with a stolen device token: it is worth nothing more, and locks nobody out',
+    attack:
+      'a hundred guesses with a stolen device token: it is no longer valid, and the user is not locked out',
     play: async (target) => {
       const owner = await signUp(target);
       await setDeviceFailures(target, owner, 100);
@@ -172,7 +173,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   }).map(
     ([attack, forge]): Attack => ({
       requirement: ['ASVS V6.3.1'],
-      attack: `a way round the wait by a device token ${attack}`,
+      attack: `a bypass of the wait with a device token ${attack}`,
       play: async (target) => {
         const owner = await signUp(target);
         await setFailures(target, owner, 20);
@@ -192,7 +193,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1', 'ASVS V15.4.2'],
-    attack: 'ten guesses at once when the wait is over: one reaches the password',
+    attack: 'ten guesses at once after the wait: one reaches the password',
     play: async (target) => {
       const owner = await signUp(target);
       await setFailures(target, owner, 9, 20);
@@ -200,7 +201,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
         Array.from({ length: 10 }, () => guess(target, { username: owner.username })),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([401, ...Array<number>(9).fill(429)]);
-      // each is told the wait that begins now
+      // Each response contains the wait that begins now.
       for (const answer of answers.filter(({ status }) => status === 429)) expectThrottled(answer, 32);
     },
   },
@@ -223,7 +224,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1', 'ASVS V7.5.1'],
-    attack: 'guesses at the current password with a stolen session',
+    attack: 'guesses of the current password with a stolen session',
     play: async (target) => {
       const owner = await signUp(target);
       const { username, password } = owner;
@@ -232,13 +233,13 @@ export const accountThrottleAttacks: readonly Attack[] = [
       const answers = [await change(), await change(), await change(), await change(), await change()];
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
       expectThrottled(await change(), 1);
-      // the owner's sign-in is another count
+      // Sign-ins are counted separately.
       expect((await guess(target, { username, password })).status).toBe(201);
     },
   },
   {
     requirement: ['ASVS V6.3.1', 'ASVS V7.5.1'],
-    attack: 'guesses in both places of a change of password, by the session that made the last one: two each',
+    attack: 'guesses in both members of a password change, by the session of the last change: two each',
     play: async (target) => {
       const owner = await signUp(target);
       const { password } = createCredentials();
@@ -246,25 +247,25 @@ export const accountThrottleAttacks: readonly Attack[] = [
       for (let n = 0; n < 6; n++) {
         statuses.push((await changePassword(target, owner, owner.password, password)).status);
       }
-      // the same change is no guess, however often it is sent
+      // Repeating the same change does not count as a guess.
       expect(statuses).toEqual([204, 204, 204, 204, 204, 204]);
       const change = () =>
         changePassword(target, owner, createCredentials().password, createCredentials().password);
       const answers = [await change(), await change(), await change()];
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
       expectThrottled(await change(), 1);
-      // after the wait a wrong password is told again
+      // After the wait, a wrong password is reported as wrong again.
       target.advance(1_000);
       expectProblem(await change(), { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
     },
   },
   {
     requirement: ['ASVS V16.5.2', 'ASVS V16.5.3'],
-    attack: 'a guess while no attempt can be counted: no password is looked at',
+    attack: 'a guess while no attempt can be counted: no password is verified',
     play: async (target) => {
       const { username, password } = await signUp(target);
       const outage = faults.find(({ name }) => name === 'throttled');
-      // the sign-in itself could be written
+      // The sign-in itself could be written; only the count fails.
       const isCount = ({ action, input }: AwsCall) =>
         action === 'dynamodb:UpdateItem' && !String(input.UpdateExpression).includes('#lastSid');
       const watch = target.faults.watch(isCount, () => outage);
@@ -277,7 +278,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.3.3', 'ASVS V16.3.1'],
-    attack: 'a throttled guess stands in the log, with its source and without the name',
+    attack: 'a throttled guess is logged, with its source and without the username',
     play: async (target) => {
       const owner = await signUp(target);
       await setFailures(target, owner, 20);

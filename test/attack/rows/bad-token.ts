@@ -1,17 +1,19 @@
-/** Makes the rows whose attack is one access token. */
+/** Creates the rows that attack with one access token. */
 import type { TokenRejection } from '../../../lambda/shared/tokens/token-rejected-error';
 import { withToken } from '../../faults/operation';
 import type { RequestAttack, Requirement } from '../attack';
 import type { Target } from '../target';
 
-/** A token's place in a table: what is wrong with it, and who finds out. */
+/** A row of a table: what is wrong with the token, and which check finds it. */
 export type BadToken = readonly [
   attack: string,
   reason: TokenRejection | 'not asked',
   make: (target: Target) => string | Promise<string>,
 ];
 
-/** Rows that send each token to a protected route, and are refused for the very reason that they name. */
+/**
+ * Creates rows that send each token to a protected route. Each token must be rejected for exactly its reason.
+ */
 export function badTokens(
   requirement: readonly [Requirement, ...Requirement[]],
   tokens: readonly BadToken[],

@@ -1,4 +1,4 @@
-/** Finding out which names exist: by an answer, by its headers, by the work that it took. */
+/** Finding existing usernames by the response, its headers, or the work of the service. */
 import { randomUUID } from 'node:crypto';
 import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
@@ -6,7 +6,7 @@ import type { Attack, Requirement } from '../attack';
 import { comingFrom, expectFiveToReach, type Guess, guess, guessTimes, newSource } from '../guess';
 import type { Target } from '../target';
 
-/** What differs between any two answers. */
+/** Headers that differ between any two responses. */
 const VOLATILE = ['date', 'x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id'];
 
 const requirement: readonly [Requirement, ...Requirement[]] = [
@@ -25,19 +25,19 @@ function describe({ status, headers, json, text }: Answer) {
   };
 }
 
-/** What a guess looks like from outside, and the calls to AWS that it made. */
+/** Returns the visible result of a guess, and the calls to AWS that it caused. */
 async function watch(target: Target, attempt: Guess) {
   const before = target.calls().length;
   const answer = await guess(target, attempt);
   const calls = target.calls().slice(before);
-  // two reads go out at once, in any order
+  // Two reads are sent at the same time, in any order.
   return { answer: describe(answer), calls: calls.map(({ action }) => action).sort() };
 }
 
-/** What may stand in the place of a name that nobody has. */
+/** Usernames without an account. */
 const strangers: Readonly<Record<string, () => string>> = {
-  'that nobody has': () => createCredentials().username,
-  'that nobody can have': () => `no name: ${createCredentials().username}`,
+  'without an account': () => createCredentials().username,
+  'that is not allowed': () => `no name: ${createCredentials().username}`,
   'of a thousand characters': () => 'x'.repeat(1_000),
   'that is empty': () => '',
   'that is an address': () => `${randomUUID()}@example.com`,
@@ -48,10 +48,10 @@ export const enumerationAttacks: readonly Attack[] = [
   ...Object.entries(strangers).map(
     ([attack, name]): Attack => ({
       requirement,
-      attack: `a guess at a name ${attack} looks as one at ada's, for the same calls`,
+      attack: `a guess for a name ${attack} looks like one for ada's, and makes the same calls`,
       play: async (target) => {
         const known = await watch(target, { username: target.ada.username });
-        // ada's failures are not to add up over these rows
+        // Resets the failures of ada, so that they do not add up over these rows.
         await target.table.set({ pk: `ACCOUNT#${target.ada.id}`, sk: 'ACCOUNT' }, { failures: { N: '0' } });
         const unknown = await watch(target, { username: name() });
         expect(known.answer.status).toBe(401);
@@ -62,7 +62,7 @@ export const enumerationAttacks: readonly Attack[] = [
   ),
   {
     requirement,
-    attack: 'a name that nobody has is locked by guesses as one that somebody has',
+    attack: 'guesses lock a name without an account like one with an account',
     play: async (target) => {
       const { username } = await target.signUp({ headers: comingFrom(newSource()) });
       const stranger = createCredentials().username;
@@ -83,7 +83,7 @@ export const enumerationAttacks: readonly Attack[] = [
   },
   {
     requirement,
-    attack: 'a name that nobody has is locked, and open to one guess three days later, as an account is',
+    attack: 'a name without an account is locked, and allows one guess three days later, like an account',
     play: async (target) => {
       const { username, id } = await target.signUp({ headers: comingFrom(newSource()) });
       const stranger = createCredentials().username;
@@ -108,14 +108,14 @@ export const enumerationAttacks: readonly Attack[] = [
   },
   {
     requirement,
-    attack: 'twenty guesses at once at a name that nobody has: five seem to reach a password',
+    attack: 'twenty guesses at once for a name without an account: five appear to reach a password',
     play: async (target) => {
       await expectFiveToReach(target, createCredentials().username);
     },
   },
   {
     requirement,
-    attack: 'a guess with a made-up device token looks alike, too',
+    attack: 'a guess with a forged device token looks the same, too',
     play: async (target) => {
       const deviceToken = `d1.${'A'.repeat(12)}.${'A'.repeat(43)}`;
       const { username } = await target.signUp({ headers: comingFrom(newSource()) });
@@ -127,7 +127,7 @@ export const enumerationAttacks: readonly Attack[] = [
   },
   {
     requirement,
-    attack: 'a name whose account was deleted looks as one that nobody ever had',
+    attack: 'a name of a deleted account looks like one that never had an account',
     play: async (target) => {
       const { username, token } = await target.signUp({ headers: comingFrom(newSource()) });
       const authorization = `Bearer ${token}`;
@@ -139,7 +139,8 @@ export const enumerationAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.8'],
-    attack: 'a registration tells that a name is taken, as it must: twenty an address and quarter of an hour',
+    attack:
+      'a sign-up reveals that a name is taken, as it must: twenty for each address and quarter of an hour',
     play: async ({ send, ada }) => {
       const headers = comingFrom(newSource());
       const probe = () =>

@@ -1,4 +1,7 @@
-/** Pages of other origins that turn the clock of a developer's run: their browser reaches it, since it runs on the same machine. */
+/**
+ * Pages of other origins that turn the clock of a developer's run. The browser reaches it, because it is on
+ * the same machine.
+ */
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
@@ -19,10 +22,13 @@ const PAGES: Readonly<Record<string, Headers>> = {
   'in a sandbox, or of a file': () => ({ origin: 'null' }),
 };
 
-/** By DNS rebinding a page is of the same origin as the run for its browser, which still sends the page's name as `Host`. */
+/**
+ * With DNS rebinding, a page has the same origin as the run for its browser. The browser still sends the
+ * page's name as `Host`.
+ */
 const HOSTS: Readonly<Record<string, (port: string) => string>> = {
-  'that has led its own name here': (port) => `evil.example:${port}`,
-  'that has led a name like ours here': (port) => `localhost.evil.example:${port}`,
+  'that points its own name here': (port) => `evil.example:${port}`,
+  'that points a similar name here': (port) => `localhost.evil.example:${port}`,
 };
 
 const requirement: Attack['requirement'] = ['RFC 6454 section 7'];
@@ -57,7 +63,7 @@ export const foreignPageAttacks: readonly Attack[] = [
   },
   {
     requirement,
-    attack: 'a page of another site asks whether it may turn the clock',
+    attack: 'a page of another site sends a preflight for a turn of the clock',
     async play(target) {
       const { statusCode, headers } = await ask(target, 'OPTIONS', {
         origin: 'https://evil.example',
@@ -70,7 +76,7 @@ export const foreignPageAttacks: readonly Attack[] = [
   },
   {
     requirement,
-    attack: 'the clock is turned by this page and by a program: both may',
+    attack: 'the clock is turned by this page and by a program: both are allowed',
     async play(target) {
       const { origin } = target;
       const answers = [
@@ -92,7 +98,10 @@ async function readAhead({ origin }: Target): Promise<unknown> {
   return ((await (await fetch(`${origin}/_local/clock`)).json()) as { ahead: unknown }).ahead;
 }
 
-/** Sends what the document of the API does not have, since nothing of the local run is deployed. */
+/**
+ * Sends a request that the document of the API does not contain, because the local run's own routes are not
+ * deployed.
+ */
 function ask({ origin }: Target, method: string, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request(

@@ -1,4 +1,4 @@
-/** Texts that a careless program would take for code, and bodies that are no honest JSON. */
+/** Texts that a careless program would interpret as code, and malformed bodies. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
@@ -8,7 +8,7 @@ const invalid = { status: 400, code: 'VALIDATION_FAILED' } as const;
 const refusedBody = { status: 400, code: 'INVALID_REQUEST_BODY' } as const;
 const wrong = { status: 401, code: 'INVALID_CREDENTIALS' } as const;
 
-/** Usernames that would be code to DynamoDB, a shell, SQL, a template or a log. */
+/** Usernames that are code for DynamoDB, a shell, SQL, a template or a log. */
 const codeNames: Readonly<Record<string, string>> = {
   'an expression of DynamoDB': 'attribute_exists(pk) OR sub <> :x',
   'a placeholder of DynamoDB': ':name',
@@ -30,7 +30,9 @@ const signIn = (username: unknown, password: unknown = 'a phrase that is wrong')
   json: { username, password },
 });
 
-/** Values in the place of a text: operators of document stores, and DynamoDB's own types. */
+/**
+ * Values of other types where a string is expected: operators of document stores, and DynamoDB's own types.
+ */
 const objects: Readonly<Record<string, unknown>> = {
   'an operator of MongoDB': { $ne: null },
   'an attribute value of DynamoDB': { S: 'ada' },
@@ -38,10 +40,10 @@ const objects: Readonly<Record<string, unknown>> = {
   'a number': 0,
   true: true,
   null: null,
-  'an object with a text of its own': { toString: 'ada', length: 3 },
+  'an object with its own toString': { toString: 'ada', length: 3 },
 };
 
-/** Names of what objects inherit: they are plain usernames. */
+/** Names of inherited object members. They are ordinary usernames. */
 const inherited = ['__proto__', 'constructor', 'hasownproperty', 'tostring', '__definegetter__'];
 
 const json = { 'content-type': 'application/json' };
@@ -98,7 +100,7 @@ const bodies: Readonly<Record<string, readonly [Sent, Outcome]>> = {
   ],
 };
 
-/** Notes that are stored and come back as they were. */
+/** Notes that are stored and returned unchanged. */
 const notes: Readonly<Record<string, string>> = {
   markup: '<img src=x onerror=alert(1)>',
   'an expression of DynamoDB': 'SET #a = :b REMOVE pk',
@@ -118,7 +120,7 @@ export const injectionAttacks: readonly Attack[] = [
   ...Object.entries(codeNames).map(
     ([attack, username]): Attack => ({
       requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a registration as ${attack}`,
+      attack: `a sign-up as ${attack}`,
       request: () => ({ method: 'POST', path: '/users', json: { ...createCredentials(), username } }),
       expected: invalid,
       after: ({ text }) => expect(text).not.toContain(JSON.stringify(username).slice(1, -1)),
@@ -141,7 +143,7 @@ export const injectionAttacks: readonly Attack[] = [
   ...inherited.map(
     (username): Attack => ({
       requirement: ['ASVS V15.3.6'],
-      attack: `an account named ${username} is one like any other`,
+      attack: `an account named ${username} is an ordinary account`,
       play: async (target) => {
         const { password } = createCredentials();
         expect((await target.send(signIn(username, password))).status).toBe(401);
@@ -166,7 +168,7 @@ export const injectionAttacks: readonly Attack[] = [
   ...Object.entries(notes).map(
     ([attack, note]): Attack => ({
       requirement: ['ASVS V1.2.4', 'RFC 9110 section 5.5'],
-      attack: `a note of ${attack} comes back as it was, and in no header`,
+      attack: `a note of ${attack} is returned unchanged, and in no header`,
       play: async ({ send, eve }) => {
         const created = await send(
           withToken(eve.token, { method: 'POST', path: '/foo', json: { name: 'x', note } }),
@@ -188,7 +190,7 @@ export const injectionAttacks: readonly Attack[] = [
   ...['0', '-1', '101', '1e2', '0x10', '1;DROP', ' 1', '١'].map(
     (limit): Attack => ({
       requirement: ['ASVS V2.2.1'],
-      attack: `a list of ${JSON.stringify(limit)} things`,
+      attack: `a list of ${JSON.stringify(limit)} items`,
       request: ({ eve }) => withToken(eve.token, { path: `/foo?limit=${encodeURIComponent(limit)}` }),
       expected: invalid,
     }),

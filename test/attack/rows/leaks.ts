@@ -1,4 +1,4 @@
-/** What servers give away without being asked: files, other programs' pages, banners, errors. */
+/** Information that servers reveal unintentionally: files, pages of other programs, banners, errors. */
 import { withToken } from '../../faults/operation';
 import type { Answer, Sent } from '../../support/http-client';
 import { allowedOrigin } from '../../support/server-under-test';
@@ -20,7 +20,7 @@ const hiddenPaths = {
   '/admin': 'ASVS V13.4.5',
 } as const;
 
-/** One answer of each kind, from functions and from the gateway. */
+/** One response of each kind, from functions and from the gateway. */
 const answers: Readonly<Record<string, (target: Target) => Sent>> = {
   'a success': ({ ada }) => withToken(ada.token, { path: '/users/me' }),
   'a list': ({ ada }) => withToken(ada.token, { path: '/foo' }),
@@ -47,9 +47,9 @@ function expectHardened({ headers, text }: Answer): void {
   expect(`${JSON.stringify(headers)}${text}`).not.toMatch(/node_modules|\bat .+:\d+:\d+|dynalite|arn:aws:/i);
 }
 
-/** Answers that hold tokens (RFC 6749 section 5.1). */
+/** Responses that contain tokens (RFC 6749 section 5.1). */
 const tokenAnswers: Readonly<Record<string, (target: Target) => Promise<Answer>>> = {
-  'a registration': async ({ send }) =>
+  'a sign-up': async ({ send }) =>
     send({
       method: 'POST',
       path: '/users',
@@ -84,7 +84,7 @@ export const leakAttacks: readonly Attack[] = [
   ...Object.entries(hiddenPaths).map(
     ([path, requirement]): Attack => ({
       requirement: [requirement],
-      attack: `a look at ${path}`,
+      attack: `a request for ${path}`,
       request: () => ({ path }),
       expected: { status: 404, code: 'NOT_FOUND' },
     }),
@@ -92,7 +92,7 @@ export const leakAttacks: readonly Attack[] = [
   ...Object.entries(answers).map(
     ([kind, request]): Attack => ({
       requirement: ['ASVS V16.5.1', 'RFC 6797 section 6.1'],
-      attack: `the headers of ${kind} name no program, and no address inside`,
+      attack: `the headers of ${kind} contain no program and no internal address`,
       play: async (target) => expectHardened(await target.send(request(target))),
     }),
   ),
@@ -112,7 +112,7 @@ export const leakAttacks: readonly Attack[] = [
   ...Object.entries(foreignOrigins).map(
     ([attack, write]): Attack => ({
       requirement: ['ASVS V8.3.1', 'RFC 6454 section 4'],
-      attack: `a page of ${attack} reads an answer, and asks to`,
+      attack: `a page of ${attack} reads a response, and sends a preflight`,
       play: async ({ send, ada }) => {
         const origin = write(allowedOrigin());
         expectNotAllowed(
@@ -126,7 +126,7 @@ export const leakAttacks: readonly Attack[] = [
   ),
   {
     requirement: ['ASVS V8.3.1', 'RFC 6454 section 4'],
-    attack: 'a page of the allowed origin may read an answer: the rows above are about foreign ones',
+    attack: 'a page of the allowed origin may read a response: the rows above are about foreign origins',
     request: ({ ada }) => withToken(ada.token, { path: '/users/me', headers: { origin: allowedOrigin() } }),
     expected: { status: 200 },
     after: ({ headers }) => expect(headers['access-control-allow-origin']).toBe(allowedOrigin()),

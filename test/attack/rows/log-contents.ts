@@ -1,4 +1,4 @@
-/** The log of everything that the suite has done to a run. These rows come last. */
+/** The log of all requests of the suite to a run. These rows come last. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
@@ -6,7 +6,7 @@ import type { Attack } from '../attack';
 import { guess } from '../guess';
 import type { Target } from '../target';
 
-/** A password that no request of the suite sends as one. */
+/** A password that no request of the suite sends as a valid one. */
 const PLANTED = 'planted-horse-battery-staple';
 const BASE64 = Buffer.from(PLANTED).toString('base64url');
 
@@ -14,7 +14,7 @@ function expectNoTrace(text: string): void {
   for (const trace of [PLANTED, BASE64]) expect(text).not.toContain(trace);
 }
 
-/** The password where each parser of a request meets it. */
+/** Requests with the password in each place that a parser reads. */
 function plantedRequests({ ada }: Target): readonly Sent[] {
   const headers = { 'content-type': 'application/json' };
   const create = { method: 'POST', path: '/sessions/create', headers };
@@ -50,7 +50,7 @@ function plantedRequests({ ada }: Target): readonly Sent[] {
 export const logContentAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.4.1'],
-    attack: 'a line end and an event in a name, an agent and a path: no line of the log is made up by them',
+    attack: 'a line end and an event in a name, an agent and a path: they forge no log line',
     play: async (target) => {
       const before = target.logged('sign_in_failed').length;
       const forged = '{"level":"INFO","event":"forged_event","sub":"root"}';
@@ -70,7 +70,7 @@ export const logContentAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.2.1', 'ASVS V16.2.2', 'ASVS V16.2.4'],
-    attack: 'every line of the functions is an object with a time in UTC, a level and a request',
+    attack: 'every log line of the functions is an object with a time in UTC, a level and a request',
     play: async (target) => {
       const lines = ['sign_in_failed', 'signed_in', 'account_registered', 'request'].flatMap(target.logged);
       expect(lines.length).toBeGreaterThan(10);
@@ -85,7 +85,7 @@ export const logContentAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.3.1'],
-    attack: 'sign-ins leave who, where from and how it went: and no name that failed',
+    attack: 'sign-ins are logged with account, source and result, and without failed usernames',
     play: async (target) => {
       expect(target.logged('signed_in').at(-1)).toMatchObject({
         sub: expect.any(String),
@@ -99,8 +99,7 @@ export const logContentAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.3.2', 'ASVS V16.3.3'],
-    attack:
-      'a forged token and a broken body: each leaves a line that says what was wrong, and nothing of what was sent',
+    attack: 'a forged token and a malformed body: each is logged with its reason, and without its content',
     play: async (target) => {
       const rejected = target.logged('token_rejected').length;
       const token = await target.mint.token({ claims: { aud: 'another' } });
@@ -115,7 +114,7 @@ export const logContentAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.2.5', 'ASVS V16.5.1'],
-    attack: 'a password wherever a request is parsed: no line and no answer has a trace of it',
+    attack: 'a password in every parsed part of a request: no log line and no response contains it',
     play: async (target) => {
       const before = target.logged('request').length;
       const requests = plantedRequests(target);
@@ -131,7 +130,7 @@ export const logContentAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.2.5', 'ASVS V16.5.1'],
     attack:
-      'a password in an answer of AWS that cannot be parsed: the answer is a 500 or 503, and the log tells no more',
+      'a password in a response of AWS that cannot be parsed: the response is a 500 or 503, and the log does not contain it',
     play: async (target) => {
       const { ada } = target;
       const json = { username: ada.username, password: ada.password };
@@ -160,7 +159,7 @@ export const logContentAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.2.5'],
-    attack: 'none of the secrets that the suite has sent or was sent is in the log',
+    attack: 'none of the secrets that the suite sent or received is in the log',
     play: async (target) => {
       const secrets = target.secrets.all();
       expect(secrets.length).toBeGreaterThan(50);

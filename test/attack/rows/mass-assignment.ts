@@ -1,4 +1,4 @@
-/** Members of a body that nobody asked for: they would set what is not the client's to set. */
+/** Unexpected members of a body. They would set attributes that clients may not set. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
@@ -10,7 +10,7 @@ interface Body {
   readonly extras: Readonly<Record<string, unknown>>;
 }
 
-/** Members that no client may set of a foo. */
+/** Attributes of a foo that clients may not set. */
 const ofFoo = {
   id: '0190a1b2-0000-7000-8000-000000000000',
   sub: 'x',
@@ -24,7 +24,7 @@ const ofFoo = {
 };
 
 const bodies: Readonly<Record<string, Body>> = {
-  'a registration': {
+  'a sign-up': {
     request: (_target, extra) => ({
       method: 'POST',
       path: '/users',
@@ -103,7 +103,7 @@ const bodies: Readonly<Record<string, Body>> = {
     extras: ofFoo,
   },
   'a foo that is replaced': {
-    // judged before the foo is looked for
+    // The body is validated before the foo is read.
     request: ({ eve }, extra) =>
       withToken(eve.token, {
         method: 'PUT',
@@ -119,7 +119,7 @@ export const massAssignmentAttacks: readonly Attack[] = Object.entries(bodies).f
     Object.entries(extras).map(
       ([name, value]): Attack => ({
         requirement: ['ASVS V8.2.3', 'ASVS V15.3.3'],
-        attack: `${title} that brings ${name} along`,
+        attack: `${title} with the member ${name}`,
         request: (target) => request(target, { [name]: value }),
         expected: { status: 400, code: 'VALIDATION_FAILED' },
         after: ({ text }) => expect(text).not.toContain(`"${name}"`),

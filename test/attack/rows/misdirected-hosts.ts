@@ -1,4 +1,7 @@
-/** A page of another site that leads its own name to 127.0.0.1 (DNS rebinding): the browser takes it for the API's own page. */
+/**
+ * A page of another site that points its own name at 127.0.0.1 (DNS rebinding). Its browser treats the API as
+ * the page's own origin.
+ */
 import { request } from 'node:http';
 import type { Attack } from '../attack';
 
@@ -15,7 +18,7 @@ const HOSTS: Readonly<Record<string, (port: string) => string>> = {
 export const misdirectedHostAttacks: readonly Attack[] = Object.entries(HOSTS).map(
   ([attack, write]): Attack => ({
     requirement: ['RFC 9110 section 7.4'],
-    attack: `the profile with a good token, for a Host that is ${attack}`,
+    attack: `the profile with a valid token, for a Host that is ${attack}`,
     async play({ origin, ada }) {
       const { status, text } = await sendFor(write(new URL(origin).port), origin, ada.token);
       expect(status).toBe(421);
@@ -24,7 +27,10 @@ export const misdirectedHostAttacks: readonly Attack[] = Object.entries(HOSTS).m
   }),
 );
 
-/** Sends what the document of the API does not have, since no API behind a domain ever sees such a Host. */
+/**
+ * Sends a request that the document of the API does not contain, because an API behind a domain never
+ * receives such a Host.
+ */
 function sendFor(host: string, origin: string, token: string) {
   return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const headers = { host, authorization: `Bearer ${token}` };

@@ -1,4 +1,6 @@
-/** Other people's things: by their id, by a key of the table, by a page's cursor (IDOR, BOLA). */
+/**
+ * Access to objects of other users: by their id, by a key of the table, or by a page's cursor (IDOR, BOLA).
+ */
 import { randomUUID } from 'node:crypto';
 import type { routes } from '../../../lambda/routes';
 import { withToken } from '../../faults/operation';
@@ -17,14 +19,14 @@ async function hasSecret({ send, ada }: Target, id: string): Promise<void> {
   expect((await send(withToken(ada.token, { path: `/foo/${id}` }))).json.name).toBe('secret');
 }
 
-/** Every route whose path holds an id: a new one does not compile until it has a row. */
+/** Every route whose path contains an id. A new one does not compile until it has a row. */
 type IdRoute = Extract<keyof typeof routes, `${string}{${string}`>;
 
 interface IdAttack {
-  /** Where ada's thing is. */
+  /** Returns the id of an object of ada. */
   readonly victim: (target: Target) => Promise<string>;
   readonly request: (id: string) => Sent;
-  /** Asserts that ada still has it. */
+  /** Asserts that the object is unchanged. */
   readonly isUntouched: (target: Target, id: string) => Promise<void>;
 }
 
@@ -53,14 +55,14 @@ const idRoutes: Readonly<Record<IdRoute, IdAttack>> = {
   },
 };
 
-/** What may stand in the place of an id, once it is known. */
+/** Other spellings of a known id. */
 const spellings: Readonly<Record<string, (id: string, target: Target) => string>> = {
   'as it is': (id) => id,
   'in capitals': (id) => id.toUpperCase(),
   'with its owner in front': (id, { ada }) => `${ada.id}%2f${id}`,
   'with a key of the table in front': (id, { ada }) => `FOO%23${ada.id}%23${id}`,
-  'with a NUL behind it': (id) => `${id}%00`,
-  'with a wildcard in the place of its end': (id) => `${id.slice(0, 8)}*`,
+  'followed by a NUL': (id) => `${id}%00`,
+  'with a wildcard as its end': (id) => `${id.slice(0, 8)}*`,
 };
 
 const byId = Object.entries(idRoutes).flatMap(([route, { victim, request, isUntouched }]) =>
@@ -78,7 +80,7 @@ const byId = Object.entries(idRoutes).flatMap(([route, { victim, request, isUnto
   ),
 );
 
-/** Routes that list things: whatever else the request says, the list is the caller's own. */
+/** Routes that list objects. Regardless of other parts of the request, the list is the caller's own. */
 const lists: Readonly<Record<string, (target: Target) => Promise<Sent>>> = {
   'the foos after a cursor of another account': async (target) => ({
     path: `/foo?cursor=${Buffer.from(await createFoo(target, target.ada, 'secret')).toString('base64url')}`,
@@ -107,14 +109,14 @@ export const objectAttacks: readonly Attack[] = [
   ...['not base64', 'e30', Buffer.from('{"pk":"FOO#x"}').toString('base64url')].map(
     (cursor): Attack => ({
       requirement: ['ASVS V8.2.2'],
-      attack: `a made-up cursor, ${cursor}`,
+      attack: `a forged cursor, ${cursor}`,
       request: ({ eve }) => withToken(eve.token, { path: `/foo?cursor=${encodeURIComponent(cursor)}` }),
       expected: { status: 400, code: 'VALIDATION_FAILED' },
     }),
   ),
   {
     requirement: ['ASVS V8.2.2'],
-    attack: "a made-up cursor of an export that leads into another account's partition",
+    attack: "a forged cursor of an export that leads into another account's partition",
     play: async ({ send, ada, eve }) => {
       for (const start of [
         { pk: `FOO#${ada.id}`, sk: 'x' },
@@ -145,7 +147,7 @@ export const objectAttacks: readonly Attack[] = [
   ...['"x"', '*'].map(
     (tag): Attack => ({
       requirement: ['ASVS V8.2.2'],
-      attack: `another account's foo, asked for by conditions: If-Match and If-None-Match of ${tag} tell nothing of it`,
+      attack: `another account's foo with conditions: If-Match and If-None-Match of ${tag} reveal nothing about it`,
       play: async (target) => {
         const id = await createFoo(target, target.ada, 'secret');
         const own = withToken(target.ada.token, { path: `/foo/${id}` });
@@ -166,7 +168,7 @@ export const objectAttacks: readonly Attack[] = [
   ),
   {
     requirement: ['ASVS V8.2.1'],
-    attack: 'an own session asks for a scope by its request',
+    attack: 'an own session claims a scope in its request',
     request: ({ eve }) =>
       withToken(eve.token, { path: '/users/me?scope=admin', headers: { scope: 'admin' } }),
     expected: { status: 200 },

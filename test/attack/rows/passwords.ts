@@ -1,4 +1,4 @@
-/** Passwords that are guessed first, and the rules that may not be in the way of good ones. */
+/** Common passwords, and rules that must not reject good passwords. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
@@ -44,17 +44,17 @@ const good: readonly Row[] = [
   ['ASVS V6.2.9', 'of 256 characters', () => 'another long phrase, '.repeat(13).slice(0, 256)],
 ];
 
-/** What is nearly the password, to a verifier that cuts, trims or folds. */
+/** Texts that equal the password for a verifier that truncates, trims or folds. */
 const nearly: Readonly<Record<string, (password: string) => string>> = {
   'without its last character': (password) => password.slice(0, -1),
   'with one character more': (password) => `${password}x`,
-  'with another character at place 73, behind which bcrypt is blind': (password) =>
+  'with another character at place 73, which bcrypt ignores': (password) =>
     `${password.slice(0, 72)}#${password.slice(73)}`,
   'with another last character': (password) => `${password.slice(0, -1)}#`,
   'in capitals': (password) => password.toUpperCase(),
   'without its first space': (password) => password.trimStart(),
   'without its last space': (password) => password.trimEnd(),
-  'behind a NUL': (password) => `${password}\0x`,
+  'followed by a NUL': (password) => `${password}\0x`,
 };
 
 const setPassword = ({ eve }: Target, new_password: string): Sent =>
@@ -68,7 +68,7 @@ export const passwordAttacks: readonly Attack[] = [
   ...bad.flatMap(([requirement, attack, write]): Attack[] => [
     {
       requirement: [requirement, 'NIST SP 800-63B-4 section 3.1.1.2'],
-      attack: `a registration with a password ${attack}`,
+      attack: `a sign-up with a password ${attack}`,
       request: () => {
         const { username } = createCredentials();
         return { method: 'POST', path: '/users', json: { username, password: write(username) } };
@@ -87,7 +87,7 @@ export const passwordAttacks: readonly Attack[] = [
   ...good.map(
     ([requirement, attack, write]): Attack => ({
       requirement: [requirement, 'NIST SP 800-63B-4 section 3.1.1.2'],
-      attack: `a password ${attack} is taken, and opens the account`,
+      attack: `a password ${attack} is accepted, and signs in`,
       play: async (target) => {
         const { username } = createCredentials();
         const credentials = { username, password: write(username) };

@@ -1,4 +1,4 @@
-/** Other spellings of a protected path and other verbs on it, which try to get past the authorizer. */
+/** Other spellings of a protected path, and other verbs, that try to bypass the authorizer. */
 import { withToken } from '../../faults/operation';
 import type { Answer, Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
@@ -6,7 +6,7 @@ import type { Attack } from '../attack';
 const closed = { status: 401, code: 'UNAUTHORIZED', reason: 'not asked' } as const;
 const nothing = { status: 404, code: 'NOT_FOUND' } as const;
 
-/** What the gateway takes for `/users/me`: it asks for a token then. */
+/** Spellings that the gateway routes to `/users/me`, so it requires a token. */
 const sameRoute: Readonly<Record<string, string>> = {
   'a slash at the end': '/users/me/',
   'two slashes at the beginning': '//users/me',
@@ -16,7 +16,7 @@ const sameRoute: Readonly<Record<string, string>> = {
   'an encoded query of a public path': '/users/me?/.well-known/jwks.json',
 };
 
-/** What it takes for no route: REST APIs neither decode nor normalise a path. */
+/** Spellings without a route: REST APIs neither decode nor normalize a path. */
 const noRoute: Readonly<Record<string, string>> = {
   'two slashes in the middle': '/users//me',
   'two slashes at the end': '/users/me//',
@@ -40,14 +40,14 @@ const noRoute: Readonly<Record<string, string>> = {
   'an encoded space at the end': '/users/me%20',
   'an encoded line end': '/users/me%0d%0aX-Evil:%201',
   'an extension': '/users/me.json',
-  'a public file behind it': '/users/me/jwks.json',
+  'a public file after it': '/users/me/jwks.json',
   'an encoded question mark': '/users/me%3f',
   'a full-width letter': '/users/%EF%BD%8De',
   'the stage in front': '/test/users/me',
   "the proxy's variable": '/{proxy+}',
 };
 
-/** That the answer is nobody's profile. */
+/** Asserts that the response contains no profile. */
 function expectNoProfile({ text }: Answer): void {
   expect(text).not.toMatch(/"username"|"createdAt"/);
 }
@@ -59,7 +59,7 @@ const verbs: Readonly<Record<string, Sent>> = {
   'the verb PROPFIND': { method: 'PROPFIND', path: '/users/me' },
 };
 
-/** Ways to say another verb than the one of the request. */
+/** Ways to request another verb than that of the request. */
 const overrides: Readonly<Record<string, Partial<Sent>>> = {
   'X-HTTP-Method-Override': { headers: { 'x-http-method-override': 'DELETE' } },
   'X-HTTP-Method': { headers: { 'x-http-method': 'DELETE' } },
@@ -74,7 +74,7 @@ const rewrites: Readonly<Record<string, string>> = {
   'X-Original-Method': 'x-original-method',
 };
 
-/** Paths that would lead out of `{id}` with a token that is good. */
+/** Paths that would escape from `{id}`, with a valid token. */
 const escapes: Readonly<Record<string, string>> = {
   'two points and a slash': '/foo/../users/me',
   'an encoded slash': '/foo/..%2fusers%2fme',
@@ -114,7 +114,7 @@ export const pathAttacks: readonly Attack[] = [
   ...Object.entries(overrides).map(
     ([attack, change]): Attack => ({
       requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
-      attack: `a deletion in the clothes of a read, by ${attack}`,
+      attack: `a deletion disguised as a read, by ${attack}`,
       request: ({ ada }) => withToken(ada.token, { path: '/users/me', ...change }),
       expected: { status: 200 },
       after: ({ json }, { ada }) => expect(json.id).toBe(ada.id),
@@ -123,7 +123,7 @@ export const pathAttacks: readonly Attack[] = [
   ...Object.entries(rewrites).map(
     ([attack, name]): Attack => ({
       requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
-      attack: `a protected path behind a public one, by ${attack}`,
+      attack: `a protected path disguised as a public one, by ${attack}`,
       request: () => ({ path: '/.well-known/jwks.json', headers: { [name]: '/users/me' } }),
       expected: { status: 200 },
       after: ({ json }) => expect(Object.keys(json)).toEqual(['keys']),
@@ -132,7 +132,7 @@ export const pathAttacks: readonly Attack[] = [
   ...Object.entries(escapes).map(
     ([attack, path]): Attack => ({
       requirement: ['ASVS V8.2.1', 'ASVS V8.2.2'],
-      attack: `out of a path parameter with a good token, by ${attack}`,
+      attack: `an escape from a path parameter with a valid token, by ${attack}`,
       request: ({ eve }) => withToken(eve.token, { path }),
       expected: nothing,
     }),

@@ -1,4 +1,4 @@
-/** Requests that meet: each pair must come out as if one had come after the other. */
+/** Concurrent requests. The result of each pair must equal the result of running them in sequence. */
 import type { AwsCall } from '../../../local/aws/call';
 import { type Fault, faults } from '../../faults/fault';
 import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '../../faults/operation';
@@ -9,7 +9,7 @@ import type { Attack } from '../attack';
 const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
-/** Holds a call back until it is opened. */
+/** Creates a gate that delays a call until it is opened. */
 function createGate() {
   let open = () => {};
   let reach = () => {};
@@ -37,7 +37,7 @@ const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => sta
 export const raceAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
-    attack: 'six registrations of one name at once: one gets it',
+    attack: 'six sign-ups with one name at once: one succeeds',
     play: async ({ send, signIn }) => {
       const { username } = createCredentials();
       const bids = await times(6, async () => {
@@ -54,7 +54,7 @@ export const raceAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
     attack:
-      'six registrations of one name at once, whose sessions can not be removed: the others hear that it is taken',
+      'six sign-ups with one name at once, whose sessions cannot be removed: the others receive that it is taken',
     play: async ({ send, faults: injector }) => {
       const { username } = createCredentials();
       const outage = faults.find(({ name }) => name === 'throttled');
@@ -71,7 +71,7 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V7.2.4', 'RFC 9700 section 4.14.2'],
-    attack: 'six refreshes with one token at once: all get the same successor',
+    attack: 'six refreshes with one token at once: all receive the same successor',
     play: async (target) => {
       const owner = await target.signUp();
       const answers = await times(6, () => target.send(refreshWith(owner.refreshToken)));
@@ -83,21 +83,22 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V7.4.1', 'ASVS V15.4.2'],
-    attack: 'a sign-out and refreshes at once: no refresh brings the session back',
+    attack: 'a sign-out and refreshes at once: no refresh restores the session',
     play: async (target) => {
       const owner = await target.signUp();
       const [, ...answers] = await Promise.all([
         target.send(withToken(owner.token, { method: 'DELETE', path: '/sessions/current' })),
         ...Array.from({ length: 4 }, () => target.send(refreshWith(owner.refreshToken))),
       ]);
-      await expectNoSession(target, owner);
+      await expect(expectNoSession(target, owner)).resolves.toBeUndefined();
       const next = answers.filter(({ status }) => status === 200).map(({ json }) => toUser(owner, json));
       for (const user of next) await expectNoSession(target, user);
     },
   },
   {
     requirement: ['ASVS V7.4.3', 'ASVS V15.4.2'],
-    attack: 'a change of password and sign-ins with the old one at once: no such session outlives it',
+    attack:
+      'a change of password and sign-ins with the old one at once: no session of the old one stays valid',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
@@ -117,7 +118,7 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V7.4.2', 'ASVS V15.4.2'],
-    attack: 'a deletion and sign-ins at once: no session outlives the account',
+    attack: 'a deletion and sign-ins at once: no session stays valid',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
@@ -139,7 +140,7 @@ export const raceAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V7.4.3', 'ASVS V15.4.2'],
     attack:
-      'a sign-in with the old password that is written after the change: it is looked at anew, and refused',
+      'a sign-in with the old password that is written after the change: it is checked again and rejected',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
@@ -186,7 +187,7 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V15.4.2'],
-    attack: 'six requests with one Idempotency-Key at once: one thing',
+    attack: 'six requests with one Idempotency-Key at once: one foo',
     play: async ({ send, signUp }) => {
       const { token } = await signUp();
       const headers = { 'idempotency-key': 'once' };
@@ -199,7 +200,7 @@ export const raceAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V15.4.2', 'ASVS V16.5.3'],
-    attack: 'races of one account with itself, to make the API answer with 5xx and take a deploy back',
+    attack: 'concurrent requests of one account, to cause 5xx responses and a rollback of a deployment',
     play: async (target) => {
       const owner = await target.signUp();
       const { username, password } = owner;
@@ -226,7 +227,7 @@ export const raceAttacks: readonly Attack[] = [
         },
       ];
       const signIn = { method: 'POST', path: '/sessions/create', json: { username, password } };
-      /** Signs in, then out everywhere: each raises the version under a change of the password. */
+      /** Signs in and then out everywhere. Both raise the version during a change of the password. */
       const endAll = async (): Promise<Answer[]> => {
         const begun = await target.send(signIn);
         if (begun.status !== 201) return [begun];

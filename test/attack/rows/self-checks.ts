@@ -1,4 +1,4 @@
-/** The event by which a deployment has a function check its rights, sent by way of the API. */
+/** The event by which a deployment lets a function check its permissions, sent through the API. */
 import { parseRouteKey } from '../../../lambda/route-patterns';
 import { routes } from '../../../lambda/routes';
 import { withToken } from '../../faults/operation';
@@ -18,7 +18,7 @@ const ways: Readonly<Record<string, (sent: Sent) => Sent>> = {
   }),
 };
 
-/** The calls that only a check makes. */
+/** Returns the calls that only a self-check makes. */
 const checked = ({ calls }: Target) =>
   calls().filter(({ input }) => /SELF_CHECK|DryRun/.test(JSON.stringify(input)));
 
@@ -26,7 +26,7 @@ export const selfCheckAttacks: readonly Attack[] = [
   ...Object.entries(ways).map(
     ([way, put]): Attack => ({
       requirement: ['ASVS V13.4.2'],
-      attack: `a self-check ${way} of each route: it runs nowhere, and no answer tells of rights`,
+      attack: `a self-check ${way} of each route: it does not run, and no response reveals permissions`,
       play: async (target) => {
         const { token } = await target.signUp();
         for (const key of Object.keys(routes)) {
@@ -43,7 +43,7 @@ export const selfCheckAttacks: readonly Attack[] = [
   ),
   {
     requirement: ['ASVS V13.4.2'],
-    attack: 'a self-check in the place of a token: the gateway does not call the authorizer for it',
+    attack: 'a self-check instead of a token: the gateway does not invoke the authorizer',
     request: () => ({ path: '/users/me', headers: { authorization: `Bearer ${JSON.stringify(EVENT)}` } }),
     expected: { status: 401, code: 'UNAUTHORIZED', reason: 'not asked' },
   },

@@ -1,4 +1,4 @@
-/** Tokens that were good once, and refresh tokens in the wrong hands. */
+/** Tokens that are no longer valid, and stolen refresh tokens. */
 import { decodeJwt } from 'jose';
 import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
@@ -14,7 +14,7 @@ async function sendOk(target: Target, sent: Sent): Promise<void> {
   expect(status).toBeLessThan(300);
 }
 
-/** Ends sessions of somebody; after each the tokens of that session are nobody's. */
+/** Ways to end a session. After each, the tokens of the session are no longer valid. */
 const ends: Readonly<Record<string, (target: Target, owner: Victim) => Promise<void>>> = {
   'a sign-out': (target, { token }) =>
     sendOk(target, withToken(token, { method: 'DELETE', path: '/sessions/current' })),
@@ -42,13 +42,13 @@ const ends: Readonly<Record<string, (target: Target, owner: Victim) => Promise<v
     });
   },
   'its idle time': (target, owner) => rewind(target, owner, { expiresAt: seconds() - 1 }),
-  'its longest time': (target, owner) =>
+  'its maximum lifetime': (target, owner) =>
     rewind(target, owner, { createdAt: seconds() - 31 * 86_400, expiresAt: seconds() - 1 }),
 };
 
 const seconds = () => Math.floor(Date.now() / 1000);
 
-/** Lets time pass, in the table. */
+/** Changes the times of a session in the table, as if time had passed. */
 function rewind({ table }: Target, { id, sid }: Victim, times: Readonly<Record<string, number>>) {
   const attributes = Object.entries(times).map(([name, time]) => [name, { N: String(time) }] as const);
   return table.set({ pk: `SESSIONS#${id}`, sk: sid }, Object.fromEntries(attributes));
@@ -59,11 +59,11 @@ const requirementOf: Readonly<Record<string, Attack['requirement']>> = {
   'the deletion of the account': ['ASVS V7.4.2'],
   'the replay of a replaced refresh token': ['ASVS V7.4.1', 'RFC 9700 section 4.14.2'],
   'its idle time': ['ASVS V7.3.1'],
-  'its longest time': ['ASVS V7.3.2'],
+  'its maximum lifetime': ['ASVS V7.3.2'],
   'its end by id from another session': ['ASVS V7.5.2'],
 };
 
-/** Refresh tokens made of true and of false parts. */
+/** Refresh tokens with correct and incorrect parts. */
 const forgedRefreshTokens: Readonly<Record<string, (target: Target) => string>> = {
   'the ids of another account with own secrets': ({ ada, eve }) =>
     ['r1', ada.id, ada.sid, eve.refreshToken.split('.')[3]].join('.'),
@@ -74,9 +74,9 @@ const forgedRefreshTokens: Readonly<Record<string, (target: Target) => string>> 
   'a device token': ({ ada }) => ada.deviceToken,
   'an empty text': () => '',
   'another version': ({ ada }) => ada.refreshToken.replace('r1', 'r2'),
-  'a line end behind it': ({ ada }) => `${ada.refreshToken}\n`,
-  'spare parts behind it': ({ ada }) => `${ada.refreshToken}.x`,
-  'keys of the table in the place of ids': ({ ada }) => `r1.${ada.id}#x.${ada.sid}.${'A'.repeat(64)}`,
+  'a line end after it': ({ ada }) => `${ada.refreshToken}\n`,
+  'additional parts after it': ({ ada }) => `${ada.refreshToken}.x`,
+  'keys of the table instead of ids': ({ ada }) => `r1.${ada.id}#x.${ada.sid}.${'A'.repeat(64)}`,
 };
 
 export const sessionAttacks: readonly Attack[] = [
@@ -87,7 +87,7 @@ export const sessionAttacks: readonly Attack[] = [
       play: async (target) => {
         const owner = await target.signUp();
         await end(target, owner);
-        await expectNoSession(target, owner);
+        await expect(expectNoSession(target, owner)).resolves.toBeUndefined();
       },
     }),
   ),
@@ -97,14 +97,14 @@ export const sessionAttacks: readonly Attack[] = [
       attack: `a refresh with ${attack}`,
       request: (target) => refreshWith(forge(target)),
       expected: invalidRefresh,
-      // a made-up token signs nobody out
+      // A forged token does not end the session.
       after: async (_answer, { send, ada }) =>
         expect((await send(withToken(ada.token, { path: '/users/me' }))).status).toBe(200),
     }),
   ),
   {
     requirement: ['ASVS V7.2.4'],
-    attack: 'a sign-in that fixes the session of an earlier one',
+    attack: 'a sign-in that reuses the session of an earlier one',
     play: async (target) => {
       const first = await target.signUp();
       const second = await target.signIn(first);
@@ -132,7 +132,7 @@ export const sessionAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V8.2.2', 'ASVS V7.4.2'],
-    attack: 'the token of a deleted account speaks for the next one of that name',
+    attack: 'the token of a deleted account acts for the next account with that name',
     play: async (target) => {
       const first = await target.signUp();
       await sendOk(target, withToken(first.token, { method: 'DELETE', path: '/users/me' }));

@@ -1,4 +1,4 @@
-/** Guessing and signing up from one address, or from what looks like many. */
+/** Guessing and signing up from one address, or from several addresses of one source. */
 import { randomBytes } from 'node:crypto';
 import { faults } from '../../faults/fault';
 import { createCredentials } from '../../support/accounts';
@@ -21,7 +21,7 @@ const allowed: Readonly<Record<Kind, number>> = { 'sign-in': 401, 'sign-up': 201
 const countersOf = async ({ table }: Target, kind: Kind) =>
   (await table.readAll()).filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`));
 
-/** Lets a source use up all that it may do in the quarter of an hour. */
+/** Uses up the quota of a source for the current quarter of an hour. */
 export async function exhaust(
   target: Target,
   kind: Kind,
@@ -30,7 +30,7 @@ export async function exhaust(
 ): Promise<void> {
   const before = new Set((await countersOf(target, kind)).map(({ pk }) => pk?.S));
   expect((await tryOnce()).status).toBe(allowed[kind]);
-  // the /48 of an IPv6 address may do more
+  // The /48 network of an IPv6 address has a larger quota.
   for (const { pk, sk } of (await countersOf(target, kind)).filter((counter) => !before.has(counter.pk?.S))) {
     await target.table.set(
       { pk: pk?.S ?? '', sk: sk?.S ?? '' },
@@ -40,7 +40,7 @@ export async function exhaust(
   expect((await tryOnce()).status).toBe(allowed[kind]);
 }
 
-/** Asserts that a source has used up what it may do. */
+/** Asserts that a source has used up its quota. */
 export function expectThrottled(answer: Answer): void {
   expectProblem(answer, { status: 429, code: 'TOO_MANY_ATTEMPTS' });
   const seconds = Number(answer.headers['retry-after']);
@@ -48,10 +48,10 @@ export function expectThrottled(answer: Answer): void {
   expect(seconds).toBeLessThanOrEqual(900);
 }
 
-/** A /64 of a /48 that no other row has. */
+/** Returns a /64 network in a /48 network that is unique to the row. */
 const network = () => `2001:db8:${randomBytes(2).toString('hex')}:${randomBytes(2).toString('hex')}`;
 
-/** Addresses that are one source, and a neighbour that is another. */
+/** Addresses of one source, and an address of another source. */
 const sources: Readonly<Record<string, () => { same: readonly string[]; other: string }>> = {
   'one address': () => {
     const source = newSource();
@@ -65,22 +65,22 @@ const sources: Readonly<Record<string, () => { same: readonly string[]; other: s
     const prefix = network();
     return { same: [`${prefix}::1`, `${prefix}:0:0:0:1`.toUpperCase()], other: `${network()}::1` };
   },
-  'an address, and itself in the form of IPv6': () => {
+  'an address and its IPv6 form': () => {
     const source = newSource();
     return { same: [source, `::ffff:${source}`], other: newSource() };
   },
-  'an address behind made-up ones': () => {
+  'an address after forged ones': () => {
     const source = newSource();
     return { same: [source, `203.0.113.77, 203.0.113.78, ${source}`], other: newSource() };
   },
 };
 
 const bySource = Object.entries(sources).flatMap(([title, make]) =>
-  // what is one source is asked of one kind: the same code finds it for both
+  // One kind is enough for the other sources, because both kinds share the code.
   (title === 'one address' ? (['sign-in', 'sign-up'] as const) : (['sign-in'] as const)).map(
     (kind): Attack => ({
       requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
-      attack: `${kind === 'sign-in' ? 'guesses at many names' : 'registrations'} from ${title}`,
+      attack: `${kind === 'sign-in' ? 'guesses at many names' : 'sign-ups'} from ${title}`,
       play: async (target) => {
         const { same, other } = make();
         const [first = '', second = ''] = same;
@@ -92,7 +92,7 @@ const bySource = Object.entries(sources).flatMap(([title, make]) =>
   ),
 );
 
-/** Counts that a source is to have used up, by what tells them from those of before. */
+/** Fills the counters that a new source creates. They are found by comparison with the earlier counters. */
 async function fillNewCounter(target: Target, source: string, attempts: number): Promise<void> {
   const before = new Set((await countersOf(target, 'sign-in')).map(({ pk }) => pk?.S));
   await act['sign-in'](target, source);
@@ -110,7 +110,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
     attack: 'guesses from many /64 networks of one /48: it has eight times the limit of an address',
     play: async (target) => {
       const wide = `2001:db8:${randomBytes(2).toString('hex')}`;
-      // both counts are set alike, so that only the wider one is left to be met by another /64
+      // Both counters have the same value, so that another /64 network only reaches the wider one.
       await fillNewCounter(target, `${wide}:1::1`, 8 * KINDS['sign-in'] - 1);
       expect((await act['sign-in'](target, `${wide}:2::1`)).status).toBe(401);
       expectThrottled(await act['sign-in'](target, `${wide}:3::1`));
@@ -119,7 +119,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1'],
-    attack: 'a search for taken names by changes of a username: they count as registrations',
+    attack: 'a search for taken names by changes of a username: they count as sign-ups',
     play: async (target) => {
       const source = newSource();
       await exhaust(target, 'sign-up', source);
@@ -149,7 +149,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1'],
-    attack: 'own sign-ins between the guesses: they count nothing, and clear nothing',
+    attack: 'own sign-ins between the guesses: they do not change the count',
     play: async (target) => {
       const source = newSource();
       const { username, password } = target.ada;
@@ -164,7 +164,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1', 'ASVS V16.5.2'],
-    attack: 'right passwords while KMS is away: no failures of their source',
+    attack: 'right passwords while KMS is unavailable: no failures of their source',
     play: async (target) => {
       const source = newSource();
       const { username, password } = await target.signUp({ headers: comingFrom(newSource()) });
@@ -196,7 +196,7 @@ export const sourceThrottleAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V16.2.5', 'ASVS V6.3.1'],
-    attack: 'the names and addresses of guessers in the table: they are keyed hashes',
+    attack: 'the names and addresses of attackers in the table: they are keyed hashes',
     play: async (target) => {
       const source = newSource();
       const { username } = createCredentials();

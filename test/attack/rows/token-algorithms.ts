@@ -1,4 +1,7 @@
-/** Tokens that would choose how they are verified: no algorithm at all, another one, or a key in another role. */
+/**
+ * Tokens that try to choose their verification: no algorithm, another algorithm, or a key for another
+ * purpose.
+ */
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { encodePart, signParts } from '../../lambda/shared/tokens/mint-token';
 import type { Attack } from '../attack';
@@ -8,7 +11,7 @@ import { type BadToken, badTokens } from './bad-token';
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const ed = generateKeyPairSync('ed25519').privateKey;
 
-/** A token that names an algorithm, signed by whoever is at hand. */
+/** Creates a token that names an algorithm, with the signature of any signer. */
 function signedBy({ header, claims }: Mint, alg: unknown, signer: (input: Buffer) => Buffer): string {
   return signParts(encodePart({ ...header, alg }), encodePart(claims), signer);
 }
@@ -16,7 +19,7 @@ function signedBy({ header, claims }: Mint, alg: unknown, signer: (input: Buffer
 const unsigned = ({ header, claims }: Mint, alg: string) =>
   `${encodePart({ ...header, alg })}.${encodePart(claims)}.`;
 
-/** What an attacker may take for a shared secret: the public key, in each of its forms. */
+/** The public key in each form that an attacker can use as a shared secret. */
 const publicForms: Readonly<Record<string, (key: KeyObject) => string | Buffer>> = {
   PEM: (key) => key.export({ type: 'spki', format: 'pem' }),
   'PEM without its last line end': (key) => String(key.export({ type: 'spki', format: 'pem' })).trimEnd(),
@@ -80,11 +83,7 @@ const confusedKeys: readonly BadToken[] = [
 
 const otherAlgorithms: readonly BadToken[] = [
   ['rs256 in small letters', 'wrong-algorithm', ({ mint }) => mint.token({ header: { alg: 'rs256' } })],
-  [
-    'RS256 with a space behind it',
-    'wrong-algorithm',
-    ({ mint }) => mint.token({ header: { alg: 'RS256 ' } }),
-  ],
+  ['RS256 followed by a space', 'wrong-algorithm', ({ mint }) => mint.token({ header: { alg: 'RS256 ' } })],
   [
     'a true signature of the right key under alg RS384',
     'wrong-algorithm',
@@ -132,12 +131,12 @@ const otherAlgorithms: readonly BadToken[] = [
     ({ mint }) => signedBy(mint, 'RS256', () => Buffer.alloc(384)),
   ],
   [
-    'an encryption algorithm in the place of a signature',
+    'an encryption algorithm instead of a signature',
     'wrong-algorithm',
     ({ mint }) => mint.token({ header: { alg: 'RSA-OAEP' } }),
   ],
   [
-    'the padding of a signature in the open',
+    'the unencrypted padding of a signature',
     'bad-signature',
     ({ mint }) =>
       signedBy(mint, 'RS256', () => Buffer.concat([Buffer.from([0, 1, 255, 0]), Buffer.alloc(380)])),

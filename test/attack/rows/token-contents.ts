@@ -1,4 +1,4 @@
-/** Tokens that are signed as they should be and say what they should not: another kind, place, time or person. */
+/** Tokens with a valid signature and invalid contents: another type, issuer, audience, time or account. */
 import { randomUUID } from 'node:crypto';
 import { withToken } from '../../faults/operation';
 import { encodePart } from '../../lambda/shared/tokens/mint-token';
@@ -30,15 +30,15 @@ const otherKinds: readonly BadToken[] = [
   ['a type that is null', 'wrong-type', typed(null)],
 ];
 
-/** An issuer of another stage, or one that looks like ours. */
+/** Issuers of another stage, or similar to ours. */
 const otherIssuers: Readonly<Record<string, (issuer: string) => unknown>> = {
   'of another stage': (issuer) => issuer.replace(/[\w-]+$/, 'prod'),
-  'with a slash more': (issuer) => `${issuer}/`,
-  'with a path more': (issuer) => `${issuer}/evil`,
+  'with an additional slash': (issuer) => `${issuer}/`,
+  'with an additional path': (issuer) => `${issuer}/evil`,
   'with our name in its path': (issuer) => `https://evil.example/${issuer}`,
   'with our name before an @': (issuer) => `${issuer}@evil.example`,
   'in capitals': (issuer) => issuer.toUpperCase(),
-  // the local run's own is http
+  // the local run's own issuer uses http
   'of another scheme': (issuer) => issuer.replace('http:', 'https:'),
   'that is empty': () => '',
   'in a list': (issuer) => [issuer],
@@ -102,8 +102,8 @@ const otherTimes: readonly BadToken[] = [
       ),
   ],
   ['an expiry in a million years', 'bad-claims', saying(() => ({ exp: 1e20 }))],
-  ['a token that is good from tomorrow on', 'not-yet-valid', saying(() => ({ nbf: now() + 86_400 }))],
-  ['a token that is good in a minute', 'not-yet-valid', saying(() => ({ nbf: now() + 60 }))],
+  ['a token that is valid from tomorrow', 'not-yet-valid', saying(() => ({ nbf: now() + 86_400 }))],
+  ['a token that is valid in a minute', 'not-yet-valid', saying(() => ({ nbf: now() + 60 }))],
   ['a not-before as a text', 'bad-claims', saying(() => ({ nbf: 'now' }))],
   ['an issue date as a text', 'bad-claims', saying(() => ({ iat: String(now()) }))],
   ['an issue date before the epoch', 'bad-claims', saying(() => ({ iat: -1 }))],
@@ -145,8 +145,8 @@ const brokenClaims: readonly BadToken[] = [
 const otherPersons: readonly BadToken[] = [
   ["another account's sub with the own session", 'session-ended', saying(({ eve }) => ({ sub: eve.id }))],
   ["another account's session with the own sub", 'session-ended', saying(({ eve }) => ({ sid: eve.sid }))],
-  ['a session that was never there', 'session-ended', saying(() => ({ sid: randomUUID() }))],
-  ['an account that was never there', 'session-ended', saying(() => ({ sub: randomUUID() }))],
+  ['a session that never existed', 'session-ended', saying(() => ({ sid: randomUUID() }))],
+  ['an account that never existed', 'session-ended', saying(() => ({ sub: randomUUID() }))],
   ['a sub that is another key of the table', 'session-ended', saying(({ ada }) => ({ sub: `${ada.id}#` }))],
   [
     'two sub claims, the last one another account: JSON parsers take the last',
@@ -209,17 +209,17 @@ const duplicates: readonly Attack[] = [
   },
 ];
 
-/** That the rows above fail for what they change, and for nothing else. */
+/** Prove that the rows above fail only for what they change. */
 const sound: readonly Attack[] = (
   [
     ['nothing', {}],
     ['the long form of the type', { header: { typ: 'application/at+jwt' } }],
-    ['a not-before that has come', { claims: { nbf: 1 } }],
-    ['a claim that nobody knows', { claims: { role: 'admin' } }],
+    ['a not-before in the past', { claims: { nbf: 1 } }],
+    ['an unknown claim', { claims: { role: 'admin' } }],
   ] as const
 ).map(([change, changes]) => ({
   requirement: ['ASVS V9.1.1', 'RFC 9068 section 4'],
-  attack: `a token of the same making that differs by ${change} is let in`,
+  attack: `a token with the same signature that differs by ${change} is accepted`,
   request: async ({ mint }) => withToken(await mint.token(changes), { path: '/users/me' }),
   expected: { status: 200 },
   after: ({ json }, { ada }) => expect(json).toMatchObject({ id: ada.id, scopes: [] }),

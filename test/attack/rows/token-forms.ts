@@ -1,4 +1,4 @@
-/** Tokens in other spellings, sizes and wrappings, and tokens changed after they were signed. */
+/** Tokens with other spellings, sizes and encodings, and tokens that were changed after signing. */
 import { encodePart } from '../../lambda/shared/tokens/mint-token';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
@@ -11,7 +11,7 @@ interface Parts {
   readonly signature: string;
 }
 
-/** Makes a token of other parts than ada's. */
+/** Creates a token from parts that differ from ada's. */
 function withParts(make: (parts: Parts, target: Target) => string): (target: Target) => string {
   return (target) => {
     const [header = '', payload = '', signature = ''] = target.ada.token.split('.');
@@ -19,7 +19,10 @@ function withParts(make: (parts: Parts, target: Target) => string): (target: Tar
   };
 }
 
-/** The same bytes with other spare bits: behind two bytes more than a multiple of three the last character has two of them. */
+/**
+ * Encodes the same bytes with other spare bits. If the number of bytes is two more than a multiple of three,
+ * the last character has two of them.
+ */
 function respell(part: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return part.slice(0, -1) + alphabet[alphabet.indexOf(part.slice(-1)) + 1];
@@ -30,7 +33,7 @@ const spellings: readonly BadToken[] = [
   ['a space inside', 'not asked', ({ ada }) => ada.token.replace('.', ' .')],
   ['padding', 'not asked', ({ ada }) => `${ada.token}==`],
   [
-    'base64 in the place of base64url',
+    'base64 instead of base64url',
     'not asked',
     withParts(({ header, payload, signature }) => `${header}.${payload}.+/${signature.slice(2)}`),
   ],
@@ -71,7 +74,7 @@ const spellings: readonly BadToken[] = [
   ['a part of one character', 'malformed', () => 'a.b.c'],
 ];
 
-/** Makes the JSON two bytes longer than a multiple of three. */
+/** Returns padding that makes the JSON two bytes longer than a multiple of three. */
 function padOf(claims: object): string {
   const length = JSON.stringify({ ...claims, pad: '' }).length;
   return 'x'.repeat((5 - (length % 3)) % 3);
@@ -79,7 +82,7 @@ function padOf(claims: object): string {
 
 const contents: readonly BadToken[] = [
   [
-    'a header that is no JSON',
+    'a header that is not JSON',
     'malformed',
     ({ mint }) => mint.signParts(encodePart('{'), encodePart(mint.claims)),
   ],
@@ -99,7 +102,7 @@ const contents: readonly BadToken[] = [
     ({ mint }) => mint.signParts(encodePart(`${JSON.stringify(mint.header)}{}`), encodePart(mint.claims)),
   ],
   [
-    'a payload that is no JSON',
+    'a payload that is not JSON',
     'malformed',
     ({ mint }) => mint.signParts(encodePart(mint.header), encodePart('{')),
   ],
@@ -150,7 +153,7 @@ const tampered: readonly BadToken[] = [
     ),
   ],
   [
-    'a scope more under the same signature',
+    'an additional scope under the same signature',
     'bad-signature',
     withParts(
       ({ header, signature }, target) =>
@@ -197,7 +200,7 @@ const tampered: readonly BadToken[] = [
     withParts(({ header, payload, signature }) => `${header}.${payload}.${signature.slice(0, 256)}`),
   ],
   [
-    'a signature with a byte more',
+    'a signature with an additional byte',
     'bad-signature',
     withParts(({ header, payload, signature }) => `${header}.${payload}.${signature}AAAA`),
   ],
@@ -214,7 +217,7 @@ function turnFirst(part: string): string {
   return bytes.toString('base64url');
 }
 
-/** Other secrets that the API has given out. */
+/** Other secrets that the API issues. */
 const otherTokens: readonly BadToken[] = [
   ['a refresh token', 'not asked', ({ ada }) => ada.refreshToken],
   ['a device token', 'malformed', ({ ada }) => ada.deviceToken],

@@ -1,4 +1,4 @@
-/** Tokens that would choose the key they are verified with: by its name, or by bringing one along. */
+/** Tokens that try to choose the verification key: by its id, or by including a key. */
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import { createTestKey, encodePart, signParts, type TestKey } from '../../lambda/shared/tokens/mint-token';
 import type { Attack } from '../attack';
@@ -8,7 +8,10 @@ import { type BadToken, badTokens } from './bad-token';
 const FOREIGN = 'foreign';
 let made: TestKey | undefined;
 
-/** The attacker's key: as another stage's is to this one. It is made for whoever plays a row, and not to list them. */
+/**
+ * Returns a key of the attacker, like that of another stage. It is created only when a row runs, not when
+ * rows are listed.
+ */
 function foreignKey(): TestKey {
   made ??= createTestKey(FOREIGN, 3072);
   return made;
@@ -32,7 +35,7 @@ const foreignToken = (changes: Changes = () => ({})) => {
 const foreignJwk = () => foreignKey().publicKey.export({ format: 'jwk' });
 const thumbprint = () => createHash('sha256').update(JSON.stringify(foreignJwk())).digest('base64url');
 
-/** Names of keys that a careless look-up would resolve to something. */
+/** Key ids that a careless lookup would resolve. */
 const kids: Readonly<Record<string, unknown>> = {
   'of another stage': FOREIGN,
   'that is a path out of a folder of keys': '../../../../dev/null',
@@ -61,12 +64,12 @@ const chosenKeys: readonly BadToken[] = [
   ['no kid', 'unknown-key', ({ mint }) => mint.token({ header: { kid: undefined } })],
   ['our kid in a list', 'unknown-key', ({ mint }) => mint.token({ header: { kid: [mint.kid] } })],
   [
-    'our kid with a space behind it',
+    'our kid followed by a space',
     'unknown-key',
     ({ mint }) => mint.token({ header: { kid: `${mint.kid} ` } }),
   ],
   [
-    'our kid with a NUL and more behind it',
+    'our kid followed by a NUL and more',
     'unknown-key',
     ({ mint }) => mint.token({ header: { kid: `${mint.kid}\0x` } }),
   ],
@@ -79,7 +82,7 @@ const chosenKeys: readonly BadToken[] = [
 
 const url = 'https://evil.example/jwks.json';
 
-/** Headers of RFC 7515 section 4.1 and others that libraries have obeyed. */
+/** Headers of RFC 7515 section 4.1, and others that libraries have accepted. */
 const ownKeys: Readonly<Record<string, Changes>> = {
   'jwk with its own key': () => ({ jwk: foreignJwk() }),
   'jku with its own key set': () => ({ jku: url }),
@@ -113,13 +116,13 @@ const broughtKeys: readonly BadToken[] = [
 
 const extensions: readonly BadToken[] = [
   [
-    'a critical extension that nobody knows',
+    'an unknown critical extension',
     'unexpected-header',
     ({ mint }) => mint.token({ header: { crit: ['http://evil.example/x'], 'http://evil.example/x': true } }),
   ],
   ['a critical claim', 'unexpected-header', ({ mint }) => mint.token({ header: { crit: ['exp'], exp: 1 } })],
   ['an empty crit', 'malformed', ({ mint }) => mint.token({ header: { crit: [] } })],
-  ['a crit that is no list', 'malformed', ({ mint }) => mint.token({ header: { crit: 'b64' } })],
+  ['a crit that is not a list', 'malformed', ({ mint }) => mint.token({ header: { crit: 'b64' } })],
   [
     'b64 false, and critical',
     'unexpected-header',
@@ -132,11 +135,7 @@ const extensions: readonly BadToken[] = [
     'unexpected-header',
     ({ mint }) => mint.token({ header: { enc: 'A256GCM' } }),
   ],
-  [
-    'a parameter that nobody knows',
-    'unexpected-header',
-    ({ mint }) => mint.token({ header: { admin: true } }),
-  ],
+  ['an unknown parameter', 'unexpected-header', ({ mint }) => mint.token({ header: { admin: true } })],
   [
     'a parameter that is named __proto__',
     'unexpected-header',

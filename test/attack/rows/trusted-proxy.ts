@@ -1,4 +1,4 @@
-/** Headers that say where a request came from: they count when the proxy's secret is beside them, and never else. */
+/** Headers that contain the source of a request. They are used only together with the proxy's secret. */
 import { createHash } from 'node:crypto';
 import { createCredentials } from '../../support/accounts';
 import type { Attack } from '../attack';
@@ -52,7 +52,7 @@ export const trustedProxyAttacks: readonly Attack[] = [
   ),
   {
     requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
-    attack: 'guesses through the proxy: its users are sources of their own, whatever their port',
+    attack: 'guesses through the proxy: each user is a separate source, regardless of the port',
     play: async (target) => {
       const [proxy, user, other] = [newSource(), newSource(), newSource()];
       const guess = (address: string) => guessWith(target, proxy, { ...withSecret, ...viewer(address) });
@@ -66,7 +66,7 @@ export const trustedProxyAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
-    attack: 'guesses through the proxy, which reports no address: they count as its own',
+    attack: 'guesses through a proxy that reports no address: they count for the address of the proxy',
     play: async (target) => {
       const proxy = newSource();
       await exhaust(target, 'sign-in', proxy);

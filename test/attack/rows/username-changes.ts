@@ -1,4 +1,4 @@
-/** Changes of a username by those who should not make them, or to a name that should not be theirs. */
+/** Changes of a username without permission, or to a username of another account. */
 import { decodeJwt } from 'jose';
 import { refreshWith, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
@@ -12,7 +12,7 @@ const rename = (token: string, username = createCredentials().username): Sent =>
 
 const taken = { status: 409, code: 'USERNAME_TAKEN' } as const;
 
-/** What is no access token of a session that goes on. */
+/** Tokens other than an access token of an active session. */
 const otherTokens: Readonly<Record<string, (owner: Victim) => string>> = {
   'a refresh token': ({ refreshToken }) => refreshToken,
   'a device token': ({ deviceToken }) => deviceToken,
@@ -43,7 +43,7 @@ export const usernameChangeAttacks: readonly Attack[] = [
         { pk: `SESSIONS#${owner.id}`, sk: owner.sid },
         { authTime: { N: String(authTime) } },
       );
-      // a refresh verifies no password
+      // A refresh verifies no password.
       const { json } = await target.send(refreshWith(owner.refreshToken));
       expectProblem(await target.send(rename(json.access_token)), {
         status: 403,
@@ -54,11 +54,11 @@ export const usernameChangeAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V8.2.2'],
-    attack: 'a name that its account has just given up, while tokens carry it',
+    attack: 'a name that its account has just released, while tokens contain it',
     play: async (target) => {
       const owner = await target.signUp();
       await sendOk(target, rename(owner.token));
-      // its token still says the former name
+      // The token still contains the former username.
       expect(decodeJwt(owner.token).username).toBe(owner.username);
       const thief = await target.signUp();
       expectProblem(await target.send(rename(thief.token, owner.username)), taken);
@@ -77,7 +77,8 @@ export const usernameChangeAttacks: readonly Attack[] = [
       const [account] = await target.table.readPartition(`ACCOUNT#${owner.id}`);
       const changes = { M: { ...account?.usernameChanges?.M, heldUntil: { N: '0' } } };
       await target.table.set({ pk: `ACCOUNT#${owner.id}`, sk: 'ACCOUNT' }, { usernameChanges: changes });
-      // the hold has passed: the name is another account's now, and the token of the first speaks for the first alone
+      // The hold has passed, and the name belongs to another account. The token of the first account still
+      // identifies only that account.
       const heir = await target.signUp();
       await sendOk(target, rename(heir.token, owner.username));
       const { json } = await target.send(withToken(owner.token, { path: '/users/me' }));
@@ -88,11 +89,11 @@ export const usernameChangeAttacks: readonly Attack[] = [
   },
   {
     requirement: ['ASVS V15.4.2'],
-    attack: 'ten changes of a username at once: three are made',
+    attack: 'ten changes of a username at once: three succeed',
     play: async (target) => {
       const { token } = await target.signUp();
       const answers = await Promise.all(Array.from({ length: 10 }, () => target.send(rename(token))));
-      // a change that keeps meeting others is asked to try again
+      // A change that repeatedly conflicts with others is asked to retry.
       const allowed = [200, 409, 429];
       expect(answers.filter(({ status }) => !allowed.includes(status))).toEqual([]);
       for (let n = 0; n < 3; n++) await target.send(rename(token));

@@ -1,4 +1,4 @@
-/** Names that look like somebody else's, or hold what nobody sees. */
+/** Usernames that look like others, or contain invisible characters. */
 import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
@@ -13,7 +13,7 @@ const register = (username: string): Sent => ({
   json: { ...createCredentials(), username },
 });
 
-/** Spellings that Unicode itself calls the same (NFKC, and case): whoever has the name has all of them. */
+/** Spellings that Unicode treats as equal (NFKC, and case). They all belong to the account with the name. */
 const sameNames: Readonly<Record<string, (name: string) => string>> = {
   'in capitals': (name) => name.toUpperCase(),
   'in full-width letters': (name) =>
@@ -24,7 +24,7 @@ const sameNames: Readonly<Record<string, (name: string) => string>> = {
   'with a circled letter': (name) => name.replace('u', '\u24e4'),
 };
 
-/** What only looks the same, or is not seen at all: no such name can be had. */
+/** Characters that look like others or are invisible. Such usernames are rejected. */
 const lookAlikes: Readonly<Record<string, (name: string) => string>> = {
   'a Cyrillic letter': (name) => name.replace('u', '\u0446'),
   'a Greek letter': (name) => name.replace('u', '\u03c5'),
@@ -34,8 +34,8 @@ const lookAlikes: Readonly<Record<string, (name: string) => string>> = {
   'a soft hyphen': (name) => name.replace('-', '\u00ad-'),
   'a mark that turns the direction': (name) => `\u202e${name}`,
   'a combining accent': (name) => `${name}\u0301`,
-  'a space behind it': (name) => `${name} `,
-  'a no-break space behind it': (name) => `${name}\u00a0`,
+  'a trailing space': (name) => `${name} `,
+  'a trailing no-break space': (name) => `${name}\u00a0`,
   'a tab': (name) => `${name}\t`,
   'a line end': (name) => `${name}\r\nadmin`,
   'an escape character': (name) => `${name}\u001b[2J`,
@@ -47,7 +47,7 @@ const lookAlikes: Readonly<Record<string, (name: string) => string>> = {
   'an @, as an address has': (name) => `${name.slice(0, 40)}@example.com`,
 };
 
-/** Pairs that lower case or NFKC might map to ASCII in the second round only. */
+/** Characters that lower case or NFKC could map to ASCII only in a second pass. */
 const laterMappings: Readonly<Record<string, readonly [written: string, stored: string]>> = {
   'the Kelvin sign': ['\u212a', 'k'],
   'the long s': ['\u017f', 's'],
@@ -67,7 +67,7 @@ export const usernameAttacks: readonly Attack[] = [
   ...Object.entries(sameNames).map(
     ([attack, write]): Attack => ({
       requirement: ['RFC 8264 section 12.5'],
-      attack: `ada's name ${attack}, for an account that is there already`,
+      attack: `ada's name ${attack}, for an existing account`,
       request: ({ ada, eve }) => rename(eve.token, write(ada.username)),
       expected: { status: 409, code: 'USERNAME_TAKEN' },
     }),
@@ -75,7 +75,7 @@ export const usernameAttacks: readonly Attack[] = [
   ...Object.entries(lookAlikes).map(
     ([attack, write]): Attack => ({
       requirement: ['RFC 8264 section 12.5'],
-      attack: `ada's name with ${attack}, for an account that is there already`,
+      attack: `ada's name with ${attack}, for an existing account`,
       request: ({ ada, eve }) => rename(eve.token, write(ada.username).slice(0, 64)),
       expected: { status: 400, code: 'VALIDATION_FAILED' },
     }),
@@ -91,7 +91,7 @@ export const usernameAttacks: readonly Attack[] = [
   ...Object.entries(laterMappings).map(
     ([attack, [written, stored]]): Attack => ({
       requirement: ['RFC 8264 section 12.5'],
-      attack: `a name with ${attack} in the place of its letter`,
+      attack: `a name with ${attack} instead of its letter`,
       play: async ({ send }) => {
         const { username } = createCredentials();
         expect((await send(register(`${username}${stored}`))).status).toBe(201);

@@ -78,7 +78,7 @@ test('the clients still speak the protocols that the endpoint understands', asyn
   ]);
 });
 
-test('refuses strangers, and temporary credentials without their session token', async () => {
+test('rejects unknown credentials, and temporary credentials without their session token', async () => {
   aws = await runAws([all]);
   const { accessKeyId, sessionToken } = aws.credentials;
   const type = async (headers: Record<string, string>) => {
@@ -103,18 +103,18 @@ test.each(['', '[]', '{', 'null'])('refuses the body %j', async (body) => {
   expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('SerializationException') });
 });
 
-test('refuses a service that it does not have', async () => {
+test('rejects a service that it does not support', async () => {
   aws = await runAws([all]);
   const answer = await post({ 'x-amz-target': 'AmazonSQS.SendMessage' }, '{}');
   expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('UnknownOperationException') });
 });
 
-test('a caller that hangs up amid its request harms nobody', async () => {
+test('a caller that closes the connection during its request does not affect other calls', async () => {
   aws = await runAws([all]);
   await new Promise<void>((resolve) => {
     const sent = request(aws.endpoint.url, { method: 'POST', headers: { 'content-length': '1000' } });
     sent.on('error', () => resolve());
-    // once the endpoint has the half of it
+    // The endpoint has received half of the body by now.
     sent.write('{', () => sent.destroy());
   });
   await expect(aws.dynamo.send(put)).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
@@ -130,7 +130,7 @@ test('a denied call never reaches the hook that tests put in front of a service'
   expect(intercept).not.toHaveBeenCalled();
 });
 
-test('the hook can answer in a service’s place', async () => {
+test('the hook can answer instead of a service', async () => {
   aws = await runAws([all], {
     intercept: async ({ action }, perform) =>
       action === 'dynamodb:PutItem'
@@ -141,7 +141,7 @@ test('the hook can answer in a service’s place', async () => {
   expect(await aws.dynamo.send(new ScanCommand({ TableName: 'things' }))).toMatchObject({ Count: 0 });
 });
 
-test('the hook can lose the answer of a call that was done', async () => {
+test('the hook can drop the response of a performed call', async () => {
   aws = await runAws([all], {
     intercept: async ({ action }, perform) => {
       const answer = await perform();
@@ -152,7 +152,7 @@ test('the hook can lose the answer of a call that was done', async () => {
   expect(await aws.dynamo.send(new ScanCommand({ TableName: 'things' }))).toMatchObject({ Count: 1 });
 });
 
-test('the record of a call holds what was asked', async () => {
+test('the record of a call contains its input', async () => {
   aws = await runAws([all]);
   await aws.dynamo.send(new ScanCommand({ TableName: 'things', ConsistentRead: true }));
   expect(aws.calls).toEqual([
@@ -167,7 +167,7 @@ test('the record of a call holds what was asked', async () => {
   ]);
 });
 
-test('the record tells the calls that an SDK makes anew', async () => {
+test('the record marks the retries of an SDK', async () => {
   aws = await runAws([all]);
   const { accessKeyId, sessionToken } = aws.credentials;
   for (const attempt of ['attempt=1; max=2', 'attempt=2; max=2', 'attempt=10; max=10']) {

@@ -1,4 +1,4 @@
-/** Runs the local AWS services for a test, with one function whose role is the test's. */
+/** Runs the local AWS services for a test, with one function whose role the test defines. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { AwsCall, Intercept } from '../../../local/aws/call';
@@ -17,7 +17,7 @@ export const tableArn = `arn:aws:dynamodb:${region}:${account}:table/things`;
 export const roleArn = `arn:aws:iam::${account}:role/worker-role`;
 export const keyArn = (id: string) => `arn:aws:kms:${region}:${account}:key/${id}`;
 
-/** The default key policy: the account's own IAM policies decide. */
+/** The default key policy, which delegates to the IAM policies of the account. */
 export const delegated: PolicyDocument = {
   Statement: {
     Effect: 'Allow',
@@ -27,7 +27,7 @@ export const delegated: PolicyDocument = {
   },
 };
 
-/** Running services with clients of the function and of the developer. */
+/** Running services with clients for the function and for the developer. */
 export interface TestAws {
   readonly endpoint: AwsEndpoint;
   readonly calls: AwsCall[];

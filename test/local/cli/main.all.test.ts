@@ -134,7 +134,7 @@ test('explains on demand why a request passes and what a denied call lacks', asy
   );
 });
 
-test('ends quietly when nobody reads its output any more', async () => {
+test('ends quietly when its output is closed', async () => {
   const { child, printed, ready, code } = run('--assembly', assembly, '--port', '0', '--memory');
   const origin = await ready;
   child.stdout.destroy();
@@ -144,7 +144,7 @@ test('ends quietly when nobody reads its output any more', async () => {
   expect(printed.stderr).toBe('');
 });
 
-test('everything that it keeps is closed to others', async () => {
+test('only the owner can read its state', async () => {
   const { child, ready, code } = run('--assembly', assembly, '--port', '0', '--fresh');
   await fetch(`${await ready}/counter`);
   const open = readdirSync(join(folder, '.local'), { recursive: true, encoding: 'utf8' }).filter(
@@ -155,10 +155,10 @@ test('everything that it keeps is closed to others', async () => {
   expect(open).toEqual([]);
 });
 
-test('ends when the shell that a package manager started it by has ended', async () => {
+test('ends when the shell of the package manager has ended', async () => {
   const program = [process.execPath, join(root, 'local/bin/latchkey-local.cjs')];
   const options = ['--assembly', assembly, '--port', '0', '--memory'];
-  // the second command keeps the shell from becoming the first
+  // Because of the second command, the shell does not replace itself with the first one.
   const shell = spawn('sh', ['-c', '"$@"; true', 'sh', ...program, ...options], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -175,7 +175,7 @@ test('ends when the shell that a package manager started it by has ended', async
   });
   expect((await fetch(`${origin}/counter`)).status).toBe(200);
   shell.kill('SIGKILL');
-  // the pipe ends with the last process that holds it
+  // The pipe closes when the last process that has it open ends.
   await new Promise((resolve) => shell.stdout.once('close', resolve));
   await expect(fetch(`${origin}/counter`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 });

@@ -26,7 +26,7 @@ test('a path can’t control the terminal', () => {
   expect(printed).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
-test('a path without end is cut', () => {
+test('a long path is cut', () => {
   const printed = printEvent({ kind: 'request', trace: { ...trace, path: `/${'x'.repeat(5_000)}` } });
   expect(printed).toMatch(/^GET \/x+… 200 3 ms$/);
   expect(printed?.length).toBeLessThan(230);
@@ -42,13 +42,13 @@ test('a refused connection is one line', () => {
   expect(printEvent({ kind: 'refused', refusal })).toBe('rejected 400 · malformed HTTP (HPE_INVALID_METHOD)');
 });
 
-test('what is as it should be is printed for the verbose alone', () => {
+test('details are printed only with verbose', () => {
   const event = { kind: 'detail', text: 'Using the installed addon' } as const;
   expect(printEvent(event)).toBeUndefined();
   expect(createEventPrinter({ colours: false, verbose: true })(event)).toBe('Using the installed addon');
 });
 
-test('what functions log of no interest is printed for the verbose alone', () => {
+test('quiet log lines of functions are printed only with verbose', () => {
   const log = { logicalId: 'L', functionName: 'worker', kind: 'output', text: '{"level":"INFO"}' } as const;
   expect(printEvent({ kind: 'function-log', log })).toBeUndefined();
   const verbose = createEventPrinter({ colours: false, verbose: true });
@@ -73,12 +73,12 @@ test('a denied call is one line that names function, action and resource', () =>
   expect(printEvent({ kind: 'aws-call', call: { ...call, decision: 'allowed' } })).toBeUndefined();
 });
 
-test('colours only where they are wanted', () => {
+test('colors are used only on request', () => {
   const colourful = createEventPrinter({ colours: true });
   expect(colourful({ kind: 'request', trace })).toContain('\u001b[32m200\u001b[39m');
 });
 
-test('what is reloaded is one line, and what is not begins with its place', () => {
+test('a reload is one line, and a failed one begins with the position of its error', () => {
   expect(printEvent({ kind: 'reloaded', what: 'AuthHandler', milliseconds: 180.4 })).toBe(
     'reloaded AuthHandler in 180 ms',
   );
@@ -93,7 +93,7 @@ test('what is reloaded is one line, and what is not begins with its place', () =
   );
 });
 
-test('reasons stand beneath their line, for whoever asks to explain', () => {
+test('with explain, reasons are printed below their line', () => {
   const explaining = createEventPrinter({ colours: false, explain: true });
   const request = { kind: 'request', trace: { ...trace, route: 'GET /things', isOpen: true } } as const;
   expect(explaining(request)).toBe(

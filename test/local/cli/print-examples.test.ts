@@ -72,7 +72,7 @@ test('a schema that requires nothing gets its strings', () => {
   );
 });
 
-test('an example of the template’s own goes as it is, safe for a shell', () => {
+test('an example from the template is used unchanged and quoted for the shell', () => {
   const example = { name: "it's $HOME `x`" };
   const [command = ''] = printExamples(api([post], [{ example }]), origin);
   const last = execFileSync('sh', ['-c', command.replace(/^curl/, 'printf "%s\\n"')])
@@ -123,12 +123,12 @@ test('the token comes from the next open route with the same body', () => {
     `TOKEN=$(curl -s ${origin}/sign-in ${body} | ${pick})`,
     `curl -s ${origin}/things -H "X-Token: Bearer $TOKEN"`,
   ]);
-  // as a shell runs it
+  // Runs the command as a shell does.
   const script = `curl() { echo '{"access_token":"t.o.k"}'; }\n${commands[1]}\nprintf %s "$TOKEN"`;
   expect(execFileSync('sh', ['-c', script]).toString()).toBe('t.o.k');
 });
 
-test('the table of routes says who may call each', () => {
+test('the table of routes contains the permitted callers', () => {
   const methods = [
     method({ httpMethod: 'OPTIONS', integration: mock }),
     post,

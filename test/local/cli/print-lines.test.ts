@@ -4,7 +4,7 @@ import { printLine } from '../../../local/cli/print-lines';
 import { projectRoot } from '../../support/synthesize';
 import { typescriptOptions } from '../../support/typescript-process';
 
-test('the lines of one turn are one write, in their order, those of the next one another', async () => {
+test('the lines of one turn are written at once and in order, those of the next turn separately', async () => {
   const written: unknown[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
   try {
@@ -19,7 +19,7 @@ test('the lines of one turn are one write, in their order, those of the next one
   expect(written).toEqual(['first\nsecond\n', 'third\n']);
 });
 
-test('a line is out by what the same turn puts off to its end', async () => {
+test('a line is written before work that the same turn defers to its end', async () => {
   const order: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation(() => order.push('printed') > 0);
   try {
@@ -32,7 +32,7 @@ test('a line is out by what the same turn puts off to its end', async () => {
   expect(order).toEqual(['printed', 'answered']);
 });
 
-test('a process that ends prints what it still holds', () => {
+test('a process that exits prints its pending lines', () => {
   const program = "require('./local/cli/print-lines').printLine('the last words'); process.exit(0)";
   const printed = execFileSync(process.execPath, [...typescriptOptions, '--eval', program], {
     cwd: projectRoot,

@@ -16,12 +16,15 @@ test('every line carries the function, without the CDK’s hash, and the request
   expect(print('a\nb')).toBe('  Worker id-1 a\n  Worker id-1 b');
 });
 
-test.each(['INFO', 'DEBUG', 'TRACE', 'info'])('a log line of level %s is for the verbose', (level) => {
-  expect(print(entry(level))).toBeUndefined();
-  expect(print(entry(level), { verbose: true })).toBe(`  Worker id-1 ${entry(level)}`);
-});
+test.each(['INFO', 'DEBUG', 'TRACE', 'info'])(
+  'a log line of level %s is printed only with verbose',
+  (level) => {
+    expect(print(entry(level))).toBeUndefined();
+    expect(print(entry(level), { verbose: true })).toBe(`  Worker id-1 ${entry(level)}`);
+  },
+);
 
-test('of a mixed output the quiet lines are left out', () => {
+test('quiet lines of a mixed output are omitted', () => {
   expect(print(`one\n${entry('INFO')}\n{"two":2}\n{three`)).toBe(
     '  Worker id-1 one\n  Worker id-1 {"two":2}\n  Worker id-1 {three',
   );
@@ -40,12 +43,12 @@ test('a long log line is cut', () => {
   expect(printed.length).toBeLessThan(240);
 });
 
-test('how a function failed stands beneath its message', () => {
+test('the places of a failure are printed below its message', () => {
   expect(print('Error: x\n  at a.ts:1:1\ncaused by Error: y', { kind: 'error' })).toBe(
     '  Worker id-1 Error: x\n      at a.ts:1:1\n    caused by Error: y',
   );
 });
 
-test('how an invocation failed is shown as it is', () => {
+test('the failure of an invocation is printed unchanged', () => {
   expect(print(entry('INFO'), { kind: 'error' })).toBe(`  Worker id-1 ${entry('INFO')}`);
 });

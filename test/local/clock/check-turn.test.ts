@@ -3,7 +3,7 @@ import { createRunClock } from '../../../local/clock/run-clock';
 
 const DAY = 86_400;
 
-test.each([0, -1])('a turn by %d seconds is refused', (seconds) => {
+test.each([0, -1])('a turn by %d seconds is rejected', (seconds) => {
   expect(() => checkTurn(createRunClock(), seconds)).toThrow('The clock only goes forward');
 });
 
@@ -23,7 +23,7 @@ test('a turn to an instant shows it, or a later one by less than a second', () =
   expect(secondsUntil(clock, shown + 1_001)).toBe(2);
 });
 
-test('an instant that the clock shows, an earlier one and one too far are refused', () => {
+test('the current instant, an earlier one and one too far ahead are rejected', () => {
   const clock = createRunClock({ stands: true });
   const shown = clock.now();
   const iso = new Date(shown).toISOString();

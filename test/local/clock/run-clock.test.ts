@@ -1,6 +1,6 @@
 import { createRunClock } from '../../../local/clock/run-clock';
 
-test('a clock that nothing has turned is this machine’s, and leaves the Date header to Node', () => {
+test('a clock that is not turned equals this machine’s clock, and leaves the Date header to Node', () => {
   const clock = createRunClock();
   const before = Date.now();
   expect(clock.now()).toBeGreaterThanOrEqual(before);
@@ -9,7 +9,7 @@ test('a clock that nothing has turned is this machine’s, and leaves the Date h
   expect(clock.httpDate()).toBeUndefined();
 });
 
-test('turns add up, and the clock runs on', () => {
+test('turns add up, and the clock keeps running', () => {
   const clock = createRunClock();
   clock.turn(60);
   clock.turn(30);
@@ -20,7 +20,7 @@ test('turns add up, and the clock runs on', () => {
   expect(clock.httpDate()).toMatch(/ GMT$/);
 });
 
-test('a clock that stands moves by turns alone', () => {
+test('a stopped clock moves only by turns', () => {
   const machine = jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2027, 0, 1, 0, 0, 0, 700));
   const clock = createRunClock({ stands: true });
   machine.mockReturnValue(Date.UTC(2027, 0, 2));

@@ -1,4 +1,4 @@
-/** Custom resources of an app that knows nothing of this project. */
+/** Custom resources of an app that is independent of this project. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,13 +35,13 @@ afterAll(async () => {
 
 const warnings = () => events.flatMap((event) => (event.kind === 'warning' ? [event.text] : []));
 
-test('a function that answers by https.request without a promise gives attributes and a physical id', () => {
+test('a function that answers with https.request and without a promise provides attributes and a physical id', () => {
   expect(environment).toMatchObject({ SAID: 'hello!', REF: 'said-hello', EVENT: 'Create' });
-  // CloudFormation sends texts
+  // CloudFormation sends strings.
   expect(JSON.parse(environment.TYPES ?? '')).toEqual({ Number: '1', Yes: 'true' });
 });
 
-test('a resource that is made of the attributes of another is made after it', () => {
+test('a resource that uses attributes of another is created after it', () => {
   expect(environment.AGAIN).toBe('hello!!');
 });
 
@@ -52,15 +52,15 @@ test('an ES module answers by fetch, and calls AWS under the role of its functio
     { action: 'kms:DescribeKey', decision: 'allowed', logicalId: expect.stringMatching(/^Describing/) },
     { action: 'kms:DescribeKey', decision: 'denied', logicalId: expect.stringMatching(/^Denied/) },
   ]);
-  // they are a deployment's, and not those of what is served
+  // Calls of custom resources belong to a deployment, not to the served app.
   expect(run.calls()).toEqual([]);
 });
 
-test("a function behind the CDK's provider framework is invoked itself, and its return value taken", () => {
+test("a function behind the CDK's provider framework is invoked directly, and its return value is used", () => {
   expect(environment).toMatchObject({ RETURNED: 'Create ...', COUNT: '3' });
 });
 
-test('what fails is reported with its reason, and its attributes are stand-ins, which are reported too', () => {
+test('a failed resource is reported with its reason, and its placeholder attributes are reported, too', () => {
   const failed = warnings().filter((text) => text.startsWith('The custom resource'));
   expect(failed).toEqual([
     'The custom resource Failing could not be created: there is nothing to say',
@@ -77,7 +77,7 @@ test('what fails is reported with its reason, and its attributes are stand-ins, 
   ]);
 });
 
-test('what nothing reads is not made, and is named with what cannot be made', () => {
+test('an unused resource is not created, and is listed with those that cannot be created', () => {
   const custom = run.app.notRun.filter(({ type }) => type.startsWith('Custom::'));
   expect(custom).toEqual([
     {
@@ -92,7 +92,7 @@ test('what nothing reads is not made, and is named with what cannot be made', ()
   expect(run.app.functions.map(({ logicalId }) => logicalId.slice(0, 4))).toEqual(['Echo']);
 });
 
-test('a resource is made again only when a property has changed, or when it had failed', async () => {
+test('a resource is created again only when a property has changed, or when it had failed', async () => {
   const store = await openDynamoStore(undefined);
   let making: string[] = [];
   const provide = createProvider({

@@ -1,4 +1,4 @@
-/** Synthesizes an app of aws-cdk-lib alone that reads attributes of custom resources of every kind. */
+/** Synthesizes an app that uses only aws-cdk-lib and reads attributes of custom resources of every kind. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, CustomResource, Stack } from 'aws-cdk-lib';
@@ -9,7 +9,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 
-/** As AWS's documentation writes it: without a promise, by `https.request`. */
+/** In the style of AWS's documentation: with `https.request` and without a promise. */
 const BY_CALLBACK = `
 const https = require('node:https');
 exports.handler = (event, context) => {
@@ -28,7 +28,7 @@ exports.handler = (event, context) => {
   request.end();
 };`;
 
-/** An ES module that asks KMS, and answers by \`fetch\`. */
+/** An ES module that calls KMS and answers with `fetch`. */
 const BY_FETCH = `
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 export const handler = async ({ ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties }) => {
@@ -44,7 +44,7 @@ export const handler = async ({ ResponseURL, StackId, RequestId, LogicalResource
   await fetch(ResponseURL, { method: 'PUT', body: JSON.stringify(answer) });
 };`;
 
-/** For the CDK's provider framework, which sends what it returns. */
+/** For the CDK's provider framework, which sends the return value. */
 const BY_RETURN = `
 exports.handler = async ({ RequestType, ResponseURL }) => ({
   PhysicalResourceId: 'returned',
@@ -83,7 +83,7 @@ export function synthesizeCustomResources(
   });
   const callback = add('Callback', BY_CALLBACK);
   const said = make('Said', callback.functionArn, { Say: say, Typed: { Number: 1, Yes: true } });
-  // made of what the other has answered
+  // Its properties contain an attribute of the other resource.
   const again = make('Again', callback.functionArn, { Say: said.getAttString('Said') });
   const failing = make('Failing', callback.functionArn, {
     Say: 'x',

@@ -2,7 +2,7 @@ import { readAnswer, readReturned } from '../../../local/custom-resources/read-a
 
 const sound = { Status: 'SUCCESS', PhysicalResourceId: 'id' };
 
-test('an answer gives its id and its data as texts', () => {
+test('an answer contains its id and its data as strings', () => {
   const Data = { Text: 'a', Number: 1, List: ['b'] };
   expect(readAnswer(JSON.stringify({ ...sound, Data }))).toEqual({
     physicalId: 'id',
@@ -20,7 +20,7 @@ test.each([
   expect(readAnswer(JSON.stringify(answer))).toEqual({ failure });
 });
 
-test('an answer that CloudFormation would not take is a failure', () => {
+test('an answer that CloudFormation would reject is a failure', () => {
   const answer = (length: number) =>
     readAnswer(JSON.stringify({ ...sound, Data: { A: 'x'.repeat(length) } }));
   const rest = JSON.stringify({ ...sound, Data: { A: '' } }).length;
@@ -30,7 +30,7 @@ test('an answer that CloudFormation would not take is a failure', () => {
   });
 });
 
-test('what is not JSON is a failure', () => {
+test('an answer that is not JSON is a failure', () => {
   expect(readAnswer('<html>')).toEqual({ failure: 'its response has no Status' });
 });
 

@@ -2,7 +2,7 @@ import { readProvidedApp } from '../../../local/custom-resources/read-provided-a
 import type { ProvidedResources } from '../../../local/template/custom/attribute-reads';
 import type { CustomResource, LocalApp } from '../../../local/template/model';
 
-/** An app of resources that depend on others, whose region tells what it was read with. */
+/** Returns an app of resources with dependencies. Its region shows the attributes that it was read with. */
 function appOf(resources: Readonly<Record<string, readonly string[]>>) {
   return (provided: ProvidedResources) =>
     ({
@@ -24,17 +24,17 @@ async function make(resources: Readonly<Record<string, readonly string[]>>, fail
   return { rounds, read: region };
 }
 
-test('resources are made in the order of what they read of each other', async () => {
+test('resources are created in the order of their dependencies', async () => {
   expect(await make({ a: ['b'], b: ['c', 'd'], c: [], d: [] })).toEqual({
     rounds: ['c,d', 'b', 'a'],
     read: 'c,d,b,a',
   });
 });
 
-test('what depends on a resource that failed is not made, nor is the failed one made again', async () => {
+test('dependents of a failed resource are not created, and the failed one is not created again', async () => {
   expect(await make({ a: ['b'], b: [], c: [] }, ['b'])).toEqual({ rounds: ['b,c'], read: 'c' });
 });
 
-test('resources that depend on each other are not made', async () => {
+test('resources that depend on each other are not created', async () => {
   expect(await make({ a: ['b'], b: ['a'] })).toEqual({ rounds: [], read: '' });
 });

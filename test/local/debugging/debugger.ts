@@ -1,4 +1,7 @@
-/** A debugger of the Chrome DevTools protocol, as editors are: it attaches to a process and to the worker threads in it. */
+/**
+ * A debugger with the Chrome DevTools protocol, as in editors. It attaches to a process and to its worker
+ * threads.
+ */
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { request } from 'node:http';
@@ -13,10 +16,10 @@ export interface Message {
   readonly error?: unknown;
 }
 
-/** One target: the process, or a worker of it. */
+/** One target: the process, or one of its workers. */
 export interface Target {
   send(method: string, params?: object): Promise<Readonly<Record<string, unknown>>>;
-  /** Emits every event of the target as its parameters, under its method. */
+  /** Emits every event of the target with its parameters, by its method. */
   readonly events: EventEmitter;
 }
 
@@ -42,7 +45,7 @@ export function createTarget(write: (text: string) => void): Target & { receive(
   };
 }
 
-/** Attaches to a process by the `ws:` address that it prints. Node 20 has no WebSocket of its own. */
+/** Attaches to a process at the `ws:` address that it prints. Node 20 has no WebSocket client. */
 export async function attach(address: string): Promise<Target & { close(): void }> {
   const socket = await connect(new URL(address));
   const target = createTarget((text) => socket.write(maskedFrame(text)));
@@ -80,7 +83,7 @@ function connect({ hostname, port, pathname }: URL): Promise<Socket> {
   });
 }
 
-/** RFC 6455 section 5.2. */
+/** Returns a frame of a client: RFC 6455 section 5.2. */
 function maskedFrame(text: string): Buffer {
   const payload = Buffer.from(text);
   const mask = randomBytes(4);
@@ -91,7 +94,7 @@ function maskedFrame(text: string): Buffer {
   return Buffer.concat([head, mask, payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))]);
 }
 
-/** A frame of the server: unmasked, and in one piece. */
+/** Reads a frame of the server. It is not masked and not fragmented. */
 function readFrame(buffer: Buffer): { opcode: number; text: string; end: number } | undefined {
   if (buffer.length < 2) return undefined;
   const short = buffer.readUInt8(1) & 0x7f;

@@ -53,7 +53,7 @@ afterEach(() => {
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** Starts the program in the copy. */
+/** Starts the program in the copied project. */
 function start(...args: string[]) {
   const program = join(projectRoot, 'local/bin/latchkey-local.cjs');
   const started = spawn(process.execPath, [program, '--memory', '--port', '0', ...args], { cwd: project });
@@ -81,7 +81,7 @@ function start(...args: string[]) {
   };
 }
 
-/** Follows the workers of a process: each is handed on before it runs anything. */
+/** Attaches to the workers of a process. The callback receives each worker before it runs code. */
 async function followWorkers(main: Target, onWorker: (worker: Target) => Promise<void>): Promise<void> {
   const workers = new Map<unknown, ReturnType<typeof createTarget>>();
   main.events.on('NodeWorker.attachedToWorker', ({ sessionId }) => {
@@ -97,7 +97,7 @@ async function followWorkers(main: Target, onWorker: (worker: Target) => Promise
   await main.send('NodeWorker.enable', { waitForDebuggerOnStart: true });
 }
 
-/** Where in a script a line of a source begins, by the script's source map. */
+/** Returns the position of a source line in a script, by the script's source map. */
 function findInScript(url: string, sourceMapURL: string, source: string, line: number) {
   const script = fileURLToPath(url);
   const mapFile = join(script, '..', sourceMapURL);
@@ -115,13 +115,13 @@ function findInScript(url: string, sourceMapURL: string, source: string, line: n
 
 type Frame = { callFrameId: string; scopeChain: { type: string; object: { objectId: string } }[] };
 
-/** Where a worker has stopped. */
+/** A pause of a worker. */
 interface Stop {
   readonly worker: Target;
   readonly frames: readonly Frame[];
 }
 
-/** Sets a breakpoint at a line of a source, in every script that holds it. */
+/** Sets a breakpoint at a line of a source, in every script that contains it. */
 async function breakAt(main: Target, source: string, line: number) {
   const events = new EventEmitter();
   const [set, stopped] = ['set', 'stopped'].map((name) => once(events, name));
@@ -153,14 +153,14 @@ async function readLocals(worker: Target, [frame]: readonly Frame[]): Promise<Re
   return values;
 }
 
-test('a debugger stops at a line of a source and sees the local variables, and Ctrl-C ends what it has stopped', async () => {
+test('a debugger pauses at a line of a source and sees the local variables, and Ctrl-C ends the paused run', async () => {
   const run = start('--inspect=0');
   const address = await run.debuggerAddress;
   expect(new URL(address).hostname).toBe('127.0.0.1');
   const main = await attach(address);
   const { set, stopped } = await breakAt(main, join(project, 'lambda', 'greeting.ts'), BREAKPOINT_LINE);
   const origin = await run.ready;
-  // a function is loaded before its first request, and takes the breakpoint then
+  // A function is loaded before its first request, and the breakpoint is set then.
   await set;
 
   const answer = fetch(`${origin}/?name=Ada`);
@@ -170,7 +170,7 @@ test('a debugger stops at a line of a source and sees the local variables, and C
   await worker.send('Debugger.resume');
   expect(await (await answer).text()).toBe('Hello, Ada');
 
-  // as editors do: Node waits for them before it exits
+  // As editors do. Node waits for them before it exits.
   await main.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
   main.events.on('NodeRuntime.waitingForDisconnect', () => main.close());
   fetch(origin).catch(() => {});
@@ -179,7 +179,7 @@ test('a debugger stops at a line of a source and sees the local variables, and C
   expect(await run.ended).toEqual([0, null]);
 });
 
-test('a port that is taken is said in one line', async () => {
+test('a port in use is reported in one line', async () => {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

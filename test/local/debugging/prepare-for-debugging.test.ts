@@ -25,7 +25,7 @@ const prepare = (app: Partial<LocalApp>) =>
     folder: join(project, 'build'),
   });
 
-test('no time-out of a function, an integration or an authorizer ends what a debugger looks at', async () => {
+test('no time-out of a function, an integration or an authorizer occurs at a breakpoint', async () => {
   const integrations = [
     { kind: 'lambda-proxy', timeoutMs: 29_000 },
     { kind: 'lambda-custom', timeoutMs: 50 },
@@ -45,7 +45,7 @@ test('no time-out of a function, an integration or an authorizer ends what a deb
   ]);
 });
 
-test('a function is built with the names of its source, and keeps what lies beside its bundle', async () => {
+test('a function is built with the names of its source, and keeps the other files of its asset', async () => {
   writeFileSync(
     join(project, 'handler.ts'),
     'const readable: string = "value";\nexport const handler = () => readable;',
@@ -55,11 +55,11 @@ test('a function is built with the names of its source, and keeps what lies besi
   const folder = definition?.codePath ?? '';
   expect(readdirSync(folder).sort()).toEqual(['beside.json', 'index.js', 'index.js.map']);
   expect(readFileSync(join(folder, 'index.js'), 'utf8')).toContain('readable = "value"');
-  // what follows the sources builds it likewise
+  // The watcher of the sources uses the same options.
   expect(definition?.esbuild).toMatchObject({ minify: false, sourcemap: true });
 });
 
-test('a source that does not build leaves the function as it was, until it is mended', async () => {
+test('a source that does not build leaves the function unchanged until it is fixed', async () => {
   writeFileSync(join(project, 'handler.ts'), 'const = ;');
   const { functions } = await prepare({ functions: [functionWith({ esbuild })] });
   expect(functions[0]).toMatchObject({

@@ -22,26 +22,26 @@ function annotate(
 
 const problem = { code: 'NO', detail: 'Not so.' };
 
-test('says what the body of a function’s error says', () => {
+test('contains the error in the body of a function’s response', () => {
   expect(annotate(401, {}, problem)).toEqual({ problem: 'NO: Not so.', logged: undefined });
   expect(annotate(200, {}, problem).problem).toBeUndefined();
 });
 
-test('says how long a throttle lasts', () => {
+test('contains the duration of a throttle', () => {
   const headers = [['retry-after', '840']] as const;
   expect(annotate(429, {}, problem, headers).problem).toBe('NO: Not so. (Retry-After: 840)');
   expect(annotate(429, {}, {}, headers).problem).toBeUndefined();
 });
 
-test('leaves it out where the gateway itself refused, which says why', () => {
+test('omits the error if the gateway itself rejected the request, which has a reason', () => {
   expect(annotate(401, { reason: 'UNAUTHORIZED: missing token' }, problem).problem).toBeUndefined();
 });
 
-test('says what the function logged as its reason, or else the authorizer', () => {
+test('contains the reason that the function logged, or else the authorizer', () => {
   const both = { functionRequestId: 'f1', authorizerRequestId: 'a1' };
   expect(annotate(500, both).logged).toBe('of the function');
   expect(annotate(401, { authorizerRequestId: 'a1' }).logged).toBe('of the authorizer');
   expect(annotate(200, both).logged).toBeUndefined();
-  // secrets of this form are masked
+  // Secrets of this form are masked.
   expect(annotate(401, { authorizerRequestId: 'a2' }).logged).toBe('(masked)');
 });

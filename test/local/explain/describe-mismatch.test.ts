@@ -12,7 +12,7 @@ function condition(key: string, more: Partial<Extract<Mismatch, { element: 'Cond
   };
 }
 
-test('a condition is told with what it wants and what the call has, whatever the case of its key', () => {
+test('a condition is described with its values and those of the call, regardless of the case of its key', () => {
   expect(describeMismatch(condition('KMS:MessageType'), { 'kms:messagetype': ['RAW'] })).toBe(
     'its condition is false: KMS:MessageType StringLike OWN#*, and the call has RAW',
   );
@@ -28,17 +28,17 @@ test.each([
   [['ada@example.com'], '…'],
   [['Ada#1'], '…'],
   [['SECRET'], '…'],
-])('of the keys of items %j only their kind is told', (values, told) => {
+])('keys of items are reduced to their kind: %j', (values, told) => {
   const line = describeMismatch(condition('dynamodb:leadingKeys'), { 'dynamodb:LeadingKeys': values });
   expect(line).toMatch(new RegExp(`and the call has ${told}$`));
 });
 
-test('neither many values nor long ones make a long line', () => {
+test('many values and long values are shortened', () => {
   const values = ['a', 'b', 'c', 'd', 'e'];
   expect(describeMismatch(condition('k'), { k: values })).toMatch(/has a or b or c or 2 more$/);
   expect(describeMismatch(condition('k'), { k: ['x'.repeat(500)] }).length).toBeLessThan(160);
 });
 
-test('any other element is told by its name', () => {
+test('any other element is described by its name', () => {
   expect(describeMismatch({ element: 'NotResource' }, {})).toBe('its NotResource does not match');
 });

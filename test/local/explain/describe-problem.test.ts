@@ -40,7 +40,7 @@ test.each<[string, unknown, string | undefined]>([
   expect(describeBody(body)).toBe(expected);
 });
 
-test('masks what looks like a secret, cuts what is long, and keeps to one line', () => {
+test('masks secrets, cuts long texts, and returns one line', () => {
   const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';
   expect(describeBody({ message: `no such token ${token}` })).not.toContain(token);
   expect(describeBody({ message: 'x '.repeat(5_000) })?.length).toBeLessThan(310);

@@ -104,17 +104,17 @@ test.each([
   'http://a b',
   'http://a/b',
   'javascript:alert(1)',
-])('repeats nothing of a header Origin that no browser sends: %s', (origin) => {
+])('does not repeat an Origin that no browser sends: %s', (origin) => {
   expect(explain({ asked: [['Origin', origin]], originsSetting: 'origins in a.ts' })).toBeUndefined();
 });
 
-test('repeats no name of a method or header that is none', () => {
+test('does not repeat an invalid name of a method or a header', () => {
   const answered = allow(ORIGIN);
   expect(explain({ ...preflight('a b'), answered })).toContain('"Access-Control-Allow-Methods: …"');
   expect(explain({ ...preflight('PUT', 'a=b'), answered })).toContain('"Access-Control-Allow-Headers: …"');
 });
 
-test('tells a page from a file to be served', () => {
+test('advises to serve a page from a file over HTTP', () => {
   const asked = [['Origin', 'null']] as const;
   expect(explain({ asked })).toBe(
     'CORS: a page with the origin null, such as a file, may not call this API: serve the page over HTTP',

@@ -9,7 +9,7 @@ const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/things';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1';
 const ROLE = 'arn:aws:iam::123456789012:role/worker';
 
-/** An app of one function, one table and one key. */
+/** Returns an app with one function, one table and one key. */
 function appWith(statements: readonly Statement[], keyPolicy?: PolicyDocument): LocalApp {
   const worker = {
     logicalId: 'Worker0A1B2C3D',
@@ -46,7 +46,7 @@ const sign: Access = {
   context: { 'kms:MessageType': ['RAW'], 'kms:SigningAlgorithm': ['RSASSA_PSS_SHA_256'] },
 };
 
-/** What is said of a call that the function may not make. */
+/** Returns the explanation for a call that the function may not make. */
 function explain(app: LocalApp, access: Access): readonly string[] {
   const [worker] = app.functions;
   const policy = app.keys.find(({ arn }) => arn === access.resource)?.policy;
@@ -67,7 +67,7 @@ function explain(app: LocalApp, access: Access): readonly string[] {
   return explainDenial(call, app);
 }
 
-test('names the grant that is missing, as the line to write', () => {
+test('returns the missing grant as a line of code', () => {
   expect(explain(appWith([]), query)).toEqual([
     'no statement in the role of Worker names dynamodb:Query',
     "in the stack: Things.grant(Worker, 'dynamodb:Query')",
@@ -79,13 +79,13 @@ test('an index belongs to its table', () => {
   expect(lines).toContain("in the stack: Things.grant(Worker, 'dynamodb:Query')");
 });
 
-test('what is not in the stack is granted by its ARN', () => {
+test('a resource outside the stack is granted by its ARN', () => {
   expect(explain(appWith([]), { ...query, resource: 'arn:other' })).toContain(
     "in the stack: Worker.addToRolePolicy(new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: ['arn:other'] }))",
   );
 });
 
-test('a grant on something else is told beside the line to write', () => {
+test('a grant for another resource is described before the line of code', () => {
   const near: Statement = {
     Sid: 'Others',
     Effect: 'Allow',
@@ -98,7 +98,7 @@ test('a grant on something else is told beside the line to write', () => {
   ]);
 });
 
-test('the condition that failed is told with both sides, and no plain grant is advised', () => {
+test('a failed condition is described with both sides, and no plain grant is advised', () => {
   const near: Statement = {
     Effect: 'Allow',
     Action: 'kms:Sign',
@@ -114,7 +114,7 @@ test('the condition that failed is told with both sides, and no plain grant is a
   ]);
 });
 
-test('a condition on a key that every call has is told with what the judge took for it', () => {
+test('a condition on a key of every call is described with the evaluated value', () => {
   const near: Statement = {
     Sid: 'Elsewhere',
     Effect: 'Allow',
@@ -127,7 +127,7 @@ test('a condition on a key that every call has is told with what the judge took 
   );
 });
 
-test('an explicit deny has no grant', () => {
+test('an explicit deny has no missing grant', () => {
   const deny: Statement = { Sid: 'Never', Effect: 'Deny', Action: '*', Resource: '*' };
   expect(explain(appWith([deny]), query)).toEqual([
     'the statement Never in the role of Worker denies the action, which overrides every allow',
@@ -140,14 +140,14 @@ describe('the policy of a key', () => {
     Statement: { Effect: 'Allow', Action: 'kms:Sign', Resource: '*', Principal: { AWS: ROLE }, ...more },
   });
 
-  test('that leaves the choice to the role is not what is missing', () => {
+  test('that delegates to the role is not the cause', () => {
     const Principal = { AWS: 'arn:aws:iam::123456789012:root' };
     expect(explain(appWith([], allow({ Principal })), sign)).toContain(
       "in the stack: Signer.grant(Worker, 'kms:Sign')",
     );
   });
 
-  test('is told apart from the role when it is silent', () => {
+  test('that does not name the caller is distinguished from the role', () => {
     expect(explain(appWith([granted], allow({ Action: 'kms:Verify' })), sign)).toEqual([
       'no statement in the policy of Signer names kms:Sign',
       "in the stack: Signer.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:Sign'], principals: [Worker.grantPrincipal], resources: ['*'] }))",
@@ -177,7 +177,7 @@ describe('the policy of a key', () => {
   });
 });
 
-test('there is nothing to explain of other calls', () => {
+test('other calls have no explanation', () => {
   const app = appWith([]);
   const { action, resource } = query;
   const call: AwsCall = { caller: 'worker', action, resource, decision: 'allowed', input: {} };

@@ -128,7 +128,7 @@ test.each<[string, Partial<RequestTrace>, string | undefined]>([
   expect(explainRequest({ ...trace, ...change })).toBe(expected);
 });
 
-test('explains a request that no route fits', () => {
+test('explains a request without a matching route', () => {
   const { route: _, ...rest } = trace;
   expect(explainRequest(rest)).toBe('no route of the API matches the method and path');
 });

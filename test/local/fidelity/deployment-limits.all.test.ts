@@ -1,4 +1,4 @@
-/** Fact sheet section 10, the limits of a deployment: what AWS would refuse is told before anything is served. */
+/** Fact sheet section 10, the limits of a deployment: what AWS would reject is reported at start. */
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { readAssembly } from '../../../local/template/read-assembly';
@@ -6,7 +6,7 @@ import { addFunction, synthesizeStack } from '../template/synthesize';
 
 function limitsOf(build: (stack: Stack, api: apigateway.RestApi) => void): readonly string[] | undefined {
   const directory = synthesizeStack((stack) => {
-    // by itself the CDK refuses what CloudFormation would
+    // By default, the CDK rejects what CloudFormation would reject.
     stack.node.setContext('@aws-cdk/core:stackResourceLimit', 0);
     build(stack, new apigateway.RestApi(stack, 'Api'));
   });
@@ -17,7 +17,7 @@ const integrationOf = (stack: Stack, scopePermissionToMethod: boolean) =>
   new apigateway.LambdaIntegration(addFunction(stack, 'Service'), { scopePermissionToMethod });
 
 describe('a limit of a deployment', () => {
-  test('is 300 resources an API', () => {
+  test('is 300 resources for each API', () => {
     const withResources = (count: number) => (stack: Stack, api: apigateway.RestApi) => {
       api.root.addMethod('GET', integrationOf(stack, false));
       for (let index = 0; index < count; index += 1) api.root.addResource(`p${index}`);
@@ -41,7 +41,7 @@ describe('a limit of a deployment', () => {
     ]);
   });
 
-  test('is 500 resources a stack', () => {
+  test('is 500 resources for each stack', () => {
     const limits = limitsOf((stack, api) => {
       api.root.addMethod('GET', integrationOf(stack, false));
       for (let index = 0; index < 500; index += 1)

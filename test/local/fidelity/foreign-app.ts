@@ -1,4 +1,7 @@
-/** Synthesizes an app of aws-cdk-lib alone: three authorizers, a proxy resource, models that refer to each other, two stages. */
+/**
+ * Synthesizes an app that uses only aws-cdk-lib: three authorizers, a proxy resource, models with references,
+ * two stages.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -61,7 +64,10 @@ function addPetModel(api: apigateway.RestApi): apigateway.Model {
   });
 }
 
-/** Writes the assembly and returns its folder. The stage `prod` is the API's own, `beta` stands before it in the template. */
+/**
+ * Writes the assembly and returns its folder. The stage `prod` is the API's own; `beta` precedes it in the
+ * template.
+ */
 export function synthesizeForeignApp(folder: string): string {
   const code = join(folder, 'code');
   mkdirSync(code);
@@ -95,9 +101,9 @@ export function synthesizeForeignApp(folder: string): string {
   });
   api.root.addResource('tenant').addMethod('GET', everywhere, { authorizer: caller });
   api.root.addResource('open').addMethod('GET', everywhere);
-  // the permission that CDK writes by default names the API's own stage
+  // The permission that CDK creates by default contains the API's own stage.
   api.root.addResource('scoped').addMethod('GET', new apigateway.LambdaIntegration(add('echo', 'scoped')));
-  // more resources than AWS allows an API
+  // More resources than AWS allows for an API.
   for (let index = 0; index < 301; index += 1) api.root.addResource(`without-methods-${index}`);
   new apigateway.Stage(before, 'Beta', {
     deployment: new apigateway.Deployment(before, 'BetaDeployment', {

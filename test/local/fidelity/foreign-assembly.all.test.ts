@@ -1,4 +1,4 @@
-/** The real command on an assembly that knows nothing of this project. */
+/** The real command, with an assembly that is independent of this project. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -86,7 +86,7 @@ describe('stages', () => {
     expect(await statuses('prod')).toEqual([200, 200]);
   });
 
-  test('need a permission to invoke each, which the CDK writes for the first alone unless it is told otherwise', async () => {
+  test('need a permission to invoke each, which the CDK creates only for the first by default', async () => {
     expect((await call('prod', '/scoped')).status).toBe(200);
     expect(await call('beta', '/scoped')).toEqual({
       status: 500,
@@ -95,13 +95,13 @@ describe('stages', () => {
   });
 });
 
-test('what AWS would refuse to deploy is told in a line before anything is served', () => {
-  const [line, ...others] = printed.match(/^AWS would refuse .*$/gm) ?? [];
+test('a deployment that AWS would reject is reported in one line at start', () => {
+  const [line, ...others] = printed.match(/^AWS would reject .*$/gm) ?? [];
   expect(line).toMatch(
     /^AWS would reject this deployment: the API Api\w{8} has 30\d resources, and 300 are allowed; .+\.$/,
   );
   expect(others).toEqual([]);
-  expect(printed.indexOf('AWS would refuse')).toBeLessThan(printed.indexOf('\nready '));
+  expect(printed.indexOf('AWS would reject')).toBeLessThan(printed.indexOf('\nready '));
 });
 
 describe('the time zone', () => {
@@ -125,7 +125,7 @@ describe('the first TOKEN authorizer', () => {
     expect((await call('prod', '/files/a', { authorization: 'Bearer other' })).status).toBe(403);
   });
 
-  test('is asked once for a token and a stage, and its policy judged anew for each request', async () => {
+  test('is invoked once for a token and a stage, and its policy is evaluated for each request', async () => {
     const callsOf = async (stage: Stage, path: string) =>
       (await call(stage, path, reader)).body.authorizer as { readonly calls: string };
     const [first, second, third] = [
@@ -151,17 +151,17 @@ describe('the second TOKEN authorizer', () => {
     expect((await call('prod', '/pets', { 'x-edit': token }, pet)).status).toBe(status);
   });
 
-  test('is not asked about a token that its expression does not match whole', async () => {
+  test('is not invoked for a token that its expression does not match completely', async () => {
     await call('beta', '/pets', { 'x-edit': 'an edit-7' }, pet);
     await call('beta', '/pets', { 'x-edit': 'edit-8' }, pet);
-    // what the command prints comes by a way of its own
+    // The output of the command arrives independently of the responses.
     const lines = () => printed.match(/^POST \/pets .*$/gm)?.slice(-2) ?? [];
     await waitUntil(() => / 200 /.test(lines()[1] ?? ''));
     expect(lines()[0]).toMatch(/^POST \/pets 401 .*not invoked/);
   });
 });
 
-test('the REQUEST authorizer knows callers by a header and a variable of the stage', async () => {
+test('the REQUEST authorizer identifies callers by a header and a stage variable', async () => {
   const ask = (stage: Stage, caller: string) => call(stage, '/tenant', { 'x-caller': caller });
   const passed = await ask('prod', 'acme');
   expect([passed.status, passed.body.authorizer]).toMatchObject([200, { type: 'REQUEST' }]);
@@ -176,7 +176,7 @@ test.each<[unknown, number]>([
   [{ name: 'Bartholomew' }, 400],
   [{ name: 7 }, 400],
   [{}, 400],
-])('the model and the model that it refers to judge %j: %i', async (body, status) => {
+])('the model and the model that it references validate %j: %i', async (body, status) => {
   const answered = await call('beta', '/pets', { 'x-edit': 'edit-1' }, body);
   expect(answered.status).toBe(status);
   expect(answered.body).toMatchObject(

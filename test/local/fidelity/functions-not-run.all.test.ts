@@ -1,4 +1,7 @@
-/** Functions that the local run cannot run: what needs them is refused with the reason, and never stands open. */
+/**
+ * Functions that the local run cannot run. Routes that need them are rejected with the reason and are never
+ * open.
+ */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -7,7 +10,7 @@ import { addFunction } from '../template/synthesize';
 import { bearer, grantAll, serviceOk } from './grants';
 import { serve } from './over-http';
 
-/** Guards `/python` and `/image` by functions that are not run, and `/node` by one that is. */
+/** Protects `/python` and `/image` with functions that are not run, and `/node` with one that is. */
 function build(stack: Stack): void {
   const { root } = new apigateway.RestApi(stack, 'Api', { deployOptions: { stageName: 'v1' } });
   const service = new apigateway.LambdaIntegration(addFunction(stack, 'Service'));
@@ -21,7 +24,7 @@ function build(stack: Stack): void {
   const { resource, authorizer } = guard('python', python);
   resource.addMethod('POST', new apigateway.MockIntegration(), { authorizer });
   const open = resource.addMethod('PUT', service).node.defaultChild as apigateway.CfnMethod;
-  // without an AuthorizationType of CUSTOM it guards nothing
+  // Without the AuthorizationType CUSTOM, the authorizer protects nothing.
   open.authorizerId = authorizer.authorizerId;
   const image = addFunction(stack, 'Image');
   (image.node.defaultChild as lambda.CfnFunction).addPropertyOverride('PackageType', 'Image');
@@ -44,7 +47,7 @@ describe('an authorizer whose function is not run', () => {
     ['GET', '/python', reasons.python],
     ['POST', '/python', reasons.python],
     ['GET', '/image', reasons.image],
-  ])('refuses %s %s with the reason, whoever calls', async (method, path, reason) => {
+  ])('rejects %s %s with the reason, for every caller', async (method, path, reason) => {
     for (const headers of [[], bearer]) {
       const { status, text } = await served.call(path, { method, headers });
       const message = `Not run locally: its authorizer cannot be run: ${reason}`;
@@ -53,7 +56,7 @@ describe('an authorizer whose function is not run', () => {
     expect(served.eventsOf('Service')).toEqual([]);
   });
 
-  test('ends nothing else: routes that it does not guard are served, the guarded ones behind their authorizer', async () => {
+  test('affects no other routes: open ones are served, and protected ones use their own authorizer', async () => {
     const statusOf = async (path: string, call: object) => (await served.call(path, call)).status;
     expect(await statusOf('/open', {})).toBe(200);
     expect(await statusOf('/python', { method: 'PUT' })).toBe(200);
@@ -61,7 +64,7 @@ describe('an authorizer whose function is not run', () => {
     expect(await statusOf('/node', {})).toBe(401);
   });
 
-  test('is told of with each of its routes in the list at start', () => {
+  test('is listed with each of its routes at start', () => {
     const lines = printRoutes(served.api).split('\n');
     const told = lines.filter((line) => line.includes('its authorizer')).map((line) => line.trim());
     expect(told).toEqual([
@@ -71,13 +74,13 @@ describe('an authorizer whose function is not run', () => {
     ]);
   });
 
-  test('is among what is not run, and not among what is', () => {
+  test('is listed as not run, and not as running', () => {
     const { notRun, functions } = served.app;
     expect(notRun.map(({ reason }) => reason).sort()).toEqual([reasons.image, reasons.python]);
     expect(functions.map(({ logicalId }) => logicalId.slice(0, 4)).sort()).toEqual(['Node', 'Serv']);
   });
 
-  test('may itself stand behind a route, which refuses with the reason', async () => {
+  test('can itself serve a route, which is rejected with the reason', async () => {
     const { status, text } = await served.call('/unrun');
     expect([status, JSON.parse(text)]).toEqual([501, { message: `Not run locally: ${reasons.python}` }]);
   });

@@ -1,4 +1,4 @@
-/** Serves an assembly's first API with its functions in a process of its own, for tests of what a whole process survives. */
+/** Serves an assembly's first API with its functions in a separate process, for tests of a whole process. */
 import { createFunctions } from '../../../local/functions/functions';
 import { createGateway } from '../../../local/gateway/gateway';
 import { listen } from '../../../local/gateway/http/listener';
@@ -21,7 +21,7 @@ async function main(assembly: string): Promise<void> {
   listener.serve(createGateway(api, { ...app, throttle: false, invoke: functions.invoke }));
   process.on('message', async (message) => {
     if (message === 'heap') {
-      // what only a finalizer frees is gone after the second
+      // Memory that only a finalizer frees is free after the second round.
       for (let round = 0; round < 2; round += 1) {
         global.gc?.();
         for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -30,7 +30,7 @@ async function main(assembly: string): Promise<void> {
     } else {
       await listener.close();
       await functions.close();
-      // the process now ends by itself, unless something is left open
+      // The process now ends by itself, unless a resource is still open.
       process.disconnect();
     }
   });

@@ -1,4 +1,4 @@
-/** Fact sheet section 6: the gateway's own error answers. */
+/** Fact sheet section 6: the gateway's own error responses. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { uuidPattern } from '../../support/uuid-pattern';
@@ -54,7 +54,7 @@ const build = (customise: (api: apigateway.RestApi) => void) => (stack: Stack) =
   customise(api);
 };
 
-/** Requests by the type of the answer that they get. */
+/** Requests by the type of their response. */
 const provoke: Readonly<Record<string, readonly [target: string, call?: object]>> = {
   MISSING_AUTHENTICATION_TOKEN: ['/nowhere'],
   'MISSING_AUTHENTICATION_TOKEN, by a wrong method': ['/guarded', { method: 'DELETE' }],
@@ -73,7 +73,7 @@ const provoke: Readonly<Record<string, readonly [target: string, call?: object]>
 
 const unreachable = () => Promise.reject(new Error('no answer from the runner'));
 
-/** Functions that fail in the way that the request asks for. */
+/** Functions that fail in the way that the request selects. */
 const failing: Record<string, Played> = {
   Guard: (event) => {
     const { authorizationToken } = event as unknown as { authorizationToken: string };
@@ -137,7 +137,7 @@ describe('a gateway response by default', () => {
     ['UNAUTHORIZED', 'UnauthorizedException'],
     ['ACCESS_DENIED', 'AccessDeniedException'],
     ['AUTHORIZER_CONFIGURATION_ERROR', 'AuthorizerConfigurationException'],
-    // nobody has recorded this name nor that of REQUEST_TOO_LARGE: they are choices
+    // This name and that of REQUEST_TOO_LARGE are not documented; they are our choice.
     ['AUTHORIZER_FAILURE', 'AuthorizerFailureException'],
     ['BAD_REQUEST_PARAMETERS', 'BadRequestException'],
     ['BAD_REQUEST_BODY', 'BadRequestException'],
@@ -165,7 +165,7 @@ describe('a gateway response by default', () => {
   });
 });
 
-/** The time-outs of integrations that name none. */
+/** Returns the time-outs of integrations that set none. */
 function defaultTimeouts(): readonly (number | undefined)[] {
   const { api } = drive((stack) => {
     const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'));
@@ -203,7 +203,7 @@ describe('a customised gateway response', () => {
   );
   beforeEach(() => served.play({ Guard: () => grantAll(), Service: serviceOk }));
 
-  test('substitutes `$context.*`, `$stageVariables.*` and `method.request.*`, and is no VTL', async () => {
+  test('substitutes `$context.*`, `$stageVariables.*` and `method.request.*`, and is not VTL', async () => {
     const reply = await served.call('/guarded?q=7', { headers: [['Origin', 'https://a.example']] });
     expect(JSON.parse(reply.text)).toEqual({
       m: 'Unauthorized',

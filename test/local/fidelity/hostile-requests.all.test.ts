@@ -1,4 +1,7 @@
-/** Whatever comes over the wire, the gateway's process goes on: it answers the next good request, and ends cleanly when asked to. */
+/**
+ * Regardless of the bytes that it receives, the gateway's process keeps running: it answers the next valid
+ * request and exits cleanly.
+ */
 import { Agent, request as sendRequest } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
@@ -7,10 +10,10 @@ import { type GatewayProcess, startGatewayProcess } from './start-gateway-proces
 const soak = process.env.SOAK === '1';
 const RUNS = soak ? 10_000 : 200;
 
-/** How a client goes: it closes its side and reads on, or hangs up after a while. */
+/** How a client ends: it closes its side and keeps reading, or closes the connection after a while. */
 interface Attack {
   readonly pieces: readonly Buffer[];
-  /** Undefined: it reads to the end. */
+  /** Undefined means that the client reads to the end. */
   readonly hangUpAfterMs: number | undefined;
 }
 
@@ -119,7 +122,7 @@ const request = fc
     return `${verb} ${path} ${protocol}${end}${hostLine}${lines}${rest}`;
   });
 
-/** Several requests on one connection, perhaps cut off, and sent in pieces. */
+/** Several requests on one connection, possibly truncated, sent in pieces. */
 const attack: fc.Arbitrary<Attack> = fc
   .record({
     requests: fc.oneof(
@@ -146,7 +149,7 @@ const attack: fc.Arbitrary<Attack> = fc
     return { pieces, hangUpAfterMs };
   });
 
-/** Sends an attack. Resolves once the connection has ended, which the server has to see to unless the client does. */
+/** Sends an attack. Resolves when the connection has ended. The server must end it unless the client does. */
 function send(port: number, { pieces, hangUpAfterMs }: Attack): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, async () => {
@@ -160,9 +163,9 @@ function send(port: number, { pieces, hangUpAfterMs }: Attack): Promise<void> {
       }
       socket.end();
     });
-    // a client that reads nothing would keep the connection
+    // A client that does not read would keep the connection open.
     socket.resume();
-    // the server may well reset a connection
+    // The server may reset a connection.
     socket.on('error', () => {});
     socket.on('close', () => resolve());
   });
@@ -192,7 +195,7 @@ describe('a gateway under hostile requests', () => {
     await gateway.end();
   });
 
-  test('answers the next good request, whatever came before', async () => {
+  test('answers the next valid request after any input', async () => {
     await fc.assert(
       fc.asyncProperty(attack, async (hostile) => {
         await send(gateway.port, hostile);
@@ -202,7 +205,7 @@ describe('a gateway under hostile requests', () => {
     );
   });
 
-  test('ends connections that have broken off and that their client leaves open', async () => {
+  test('closes connections with an incomplete request that their client leaves open', async () => {
     const openEnded = ['nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\n'];
     const closed = openEnded.map(
       (text) =>
@@ -216,7 +219,7 @@ describe('a gateway under hostile requests', () => {
           });
           socket.on('error', () => {});
           socket.on('end', () => {
-            // whoever writes into a connection that has ended learns so
+            // Writing to a closed connection reveals that it is closed.
             const probe = setInterval(() => socket.write('x'), 20);
             socket.on('close', () => {
               clearInterval(probe);
@@ -229,12 +232,12 @@ describe('a gateway under hostile requests', () => {
     expect(await askWell(gateway.port)).toBe(200);
   });
 
-  test('leaves nothing open and has nothing to complain of', async () => {
-    // half a request is under way while it ends
+  test('leaves nothing open and writes no errors', async () => {
+    // Half a request is in progress while the process ends.
     const socket = connect(gateway.port, '127.0.0.1');
     socket.on('error', () => {});
     await new Promise((resolve) => socket.write('POST / HTTP/1.1\r\nHost: h\r\n', resolve));
-    // what was sent before has arrived when this is answered
+    // When this request is answered, the earlier bytes have arrived.
     expect(await askWell(gateway.port)).toBe(200);
     expect([await gateway.end(), gateway.complaints()]).toEqual([0, '']);
   });

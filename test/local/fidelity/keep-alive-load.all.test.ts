@@ -1,11 +1,11 @@
-/** A load of 10 connections that are kept alive: every request gets its own answer, and memory stays steady. */
+/** A load of 10 keep-alive connections. Every request receives its own response, and memory is stable. */
 import { Agent, request as sendRequest } from 'node:http';
 import { type GatewayProcess, startGatewayProcess } from './start-gateway-process';
 
 const soak = process.env.SOAK === '1';
 const REQUESTS = soak ? 100_000 : 2_000;
 const CONNECTIONS = 10;
-/** What a heap may differ by from one collection to the next without anything being kept. */
+/** The normal difference of the heap between two garbage collections. */
 const MARGIN_BYTES = 4 * 1_048_576;
 
 let gateway: GatewayProcess;
@@ -20,7 +20,7 @@ afterAll(async () => {
   await gateway.end();
 });
 
-/** @returns whether the answer is this request's own */
+/** @returns whether the response belongs to this request */
 function ask(path: string): Promise<boolean> {
   const body = JSON.stringify({ path });
   return new Promise((resolve, reject) => {
@@ -44,7 +44,10 @@ function ask(path: string): Promise<boolean> {
   });
 }
 
-/** Keeps every connection busy until that many requests were made. @returns how many got their own answer */
+/**
+ * Keeps every connection busy until the number of requests is sent.
+ * @returns how many received their own response
+ */
 async function load(requests: number): Promise<number> {
   let asked = 0;
   let answered = 0;
@@ -59,7 +62,7 @@ async function load(requests: number): Promise<number> {
 }
 
 test('loses no request and keeps no memory', async () => {
-  // what is compiled and cached once is there before the first look
+  // Code that is compiled and cached once exists before the first measurement.
   await load(REQUESTS / 4);
   const before = await gateway.heap();
   expect(await load(REQUESTS)).toBe(REQUESTS);

@@ -1,4 +1,4 @@
-/** Drives the gateway of a small synthesized stack over a real socket. */
+/** Serves the gateway of a small synthesized stack on a real socket. */
 import { request as sendRequest } from 'node:http';
 import type { Stack } from 'aws-cdk-lib';
 import { type Listener, listen } from '../../../local/gateway/http/listener';
@@ -6,31 +6,31 @@ import type { HeaderPair, RequestHandler, RequestTrace } from '../../../local/ga
 import type { LocalApp } from '../../../local/template/model';
 import { type Driven, drive } from '../gateway/drive';
 
-/** A call, with what most calls have left out. */
+/** A call. All members are optional. */
 export interface Call {
   readonly method?: string;
   readonly headers?: readonly HeaderPair[];
   readonly body?: string | Buffer;
-  /** Which of the app's APIs in their stages. @default 0 */
+  /** The index of the API and stage. @default 0 */
   readonly api?: number;
 }
 
-/** What came over the wire. */
+/** A received response. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: readonly HeaderPair[];
   readonly body: Buffer;
   readonly text: string;
-  /** The first value. */
+  /** Returns the first value of a header. */
   header(name: string): string | undefined;
 }
 
-/** A gateway behind a port. */
+/** A gateway with a port. */
 export interface Served extends Omit<Driven, 'send' | 'gateway' | 'startAnother'> {
   /** Such as `arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5/v1`. */
   readonly stageArn: string;
   call(target: string, call?: Call): Promise<WireAnswer>;
-  /** What the log tells of the latest request. */
+  /** Returns the trace of the latest request. */
   lastTrace(): RequestTrace | undefined;
 }
 
@@ -72,7 +72,7 @@ function exchange(port: number, target: string, { method = 'GET', headers = [], 
   });
 }
 
-/** Synthesizes a stack, and serves its APIs in all their stages until the file's tests have ended. */
+/** Synthesizes a stack, and serves its APIs in all their stages until the tests of the file have ended. */
 export function serve(build: (stack: Stack) => void, change?: (app: LocalApp) => LocalApp): Served {
   const driven = drive(build, change);
   const listeners: Listener[] = [];

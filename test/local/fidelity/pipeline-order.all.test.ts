@@ -79,13 +79,13 @@ describe('the pipeline', () => {
     expect([reply.status, reply.text]).toEqual([413, '{"message":"Request Too Long"}']);
   });
 
-  test('routes before it authorizes: an unknown route asks no authorizer', async () => {
+  test('routes before it authorizes: an unknown route invokes no authorizer', async () => {
     served.play({ Guard: () => grantAll(), Service: serviceOk });
     expect((await served.call('/nowhere')).status).toBe(403);
     expect(served.eventsOf('Guard')).toEqual([]);
   });
 
-  test('lets the resource policy deny before the authorizer is asked', async () => {
+  test('lets the resource policy deny before the authorizer is invoked', async () => {
     served.play({ Guard: () => grantAll(), Service: serviceOk });
     expect((await served.call('/closed', { headers: bearer })).status).toBe(403);
     expect(served.eventsOf('Guard')).toEqual([]);

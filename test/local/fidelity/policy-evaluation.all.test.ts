@@ -33,7 +33,7 @@ describe("an authorizer's policy", () => {
       ['Referer', 'https://a.example/page'],
     ];
     const { status } = await served.call(target, { headers });
-    // anything else is no verdict
+    // Any other status is not a decision.
     expect([200, 403]).toContain(status);
     return status === 200;
   };
@@ -43,7 +43,7 @@ describe("an authorizer's policy", () => {
     expect(await judge([deny(arn('GET/pets/*')), allow('*')])).toBe(false);
   });
 
-  test('lets any Allow win over silence, and silence deny', async () => {
+  test('allows with any Allow, and denies without one', async () => {
     expect(await judge([allow(arn('GET/toys')), allow(arn('GET/pets/7'))])).toBe(true);
     expect(await judge([allow(arn('GET/toys'))])).toBe(false);
     expect(await judge([])).toBe(false);
@@ -75,7 +75,7 @@ describe("an authorizer's policy", () => {
   );
 
   test.each(['execute-api:ManageConnections', 's3:*', 'execute-api'])(
-    'that names the action %s says nothing of invoking',
+    'that names the action %s does not match invocations',
     async (Action) => {
       expect(await judge(allow('*', { Action }))).toBe(false);
     },

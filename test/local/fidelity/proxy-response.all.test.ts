@@ -1,4 +1,4 @@
-/** Fact sheet section 9: what clients get for what a proxy function returns. */
+/** Fact sheet section 9: responses to clients for the results of a proxy function. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { uuidPattern } from '../../support/uuid-pattern';

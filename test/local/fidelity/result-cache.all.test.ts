@@ -96,7 +96,7 @@ describe('the result cache', () => {
     expect(asked()).toBe(3);
   });
 
-  test('holds the policy and not the verdict, which is made anew for the ARN of each request', async () => {
+  test('contains the policy and not the decision, which is made for the ARN of each request', async () => {
     served.play({
       Guard: () => answerOf(statement('Allow', `${served.stageArn}/GET/default`), { context: { a: 'b' } }),
       Service: serviceOk,

@@ -1,4 +1,4 @@
-/** Starts a small gateway in a process of its own. */
+/** Starts a small gateway in a separate process. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
@@ -8,15 +8,17 @@ import { addFunction, synthesizeStack } from '../template/synthesize';
 /** A gateway in another process. */
 export interface GatewayProcess {
   readonly port: number;
-  /** Bytes of heap and buffers after a garbage collection. */
+  /** Returns the bytes of heap and buffers after a garbage collection. */
   heap(): Promise<number>;
-  /** Asks it to end by itself, and waits until it has. Resolves with its exit code, or with the signal that ended it. */
+  /**
+   * Asks the process to end and waits for it. Resolves with its exit code, or with the signal that ended it.
+   */
   end(): Promise<number | string | null>;
-  /** What it has written to stderr. */
+  /** Returns the output to stderr. */
   complaints(): string;
 }
 
-/** A stack with a function behind every path but `/things`, which validates, and `/mock`. */
+/** Synthesizes a stack with a function for every path except `/things`, which validates, and `/mock`. */
 function synthesize(): string {
   return synthesizeStack((stack) => {
     const api = new apigateway.RestApi(stack, 'Api', { binaryMediaTypes: ['image/*'] });
@@ -41,7 +43,7 @@ function next<T>(child: ChildProcess): Promise<T> {
   });
 }
 
-/** Starts the process; it has to be ended. */
+/** Starts the process. The caller must end it. */
 export async function startGatewayProcess(): Promise<GatewayProcess> {
   const child = fork(join(__dirname, 'gateway-process.ts'), [synthesize()], {
     execArgv: ['--expose-gc', ...typescriptOptions],
@@ -51,7 +53,7 @@ export async function startGatewayProcess(): Promise<GatewayProcess> {
   child.stderr?.on('data', (chunk) => {
     complaints += chunk;
   });
-  // a test in which it does not end must not leave it behind
+  // Ends the process even if a test fails to.
   process.once('exit', () => child.kill('SIGKILL'));
   const ended = new Promise<number | string | null>((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal));

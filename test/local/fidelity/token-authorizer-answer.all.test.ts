@@ -1,4 +1,4 @@
-/** Fact sheet section 3: what a TOKEN authorizer's answer does. */
+/** Fact sheet section 3: the effects of a TOKEN authorizer's response. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { thrown } from '../gateway/drive';
@@ -24,7 +24,7 @@ const build = (customise: boolean) => (stack: Stack) => {
 
 let tokens = 0;
 
-/** A token that no cache knows. */
+/** Returns a token that is not cached. */
 const fresh = (): [string, string][] => {
   tokens += 1;
   return [['Authorization', `Bearer ${tokens}`]];
@@ -78,7 +78,7 @@ describe("a TOKEN authorizer's answer", () => {
     ]);
   });
 
-  test('without principalId goes on, with a warning in the log', async () => {
+  test('without principalId is accepted, with a warning in the log', async () => {
     expect((await ask(grantAll({ principalId: undefined })))[0]).toBe(200);
     expect(served.lastTrace()?.authorizer).toContain('no principalId');
     await ask(grantAll());

@@ -1,4 +1,4 @@
-/** Fact sheet section 2: what a TOKEN authorizer is called with, and when it is not called. */
+/** Fact sheet section 2: the event of a TOKEN authorizer, and when the authorizer is not invoked. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { addFunction } from '../template/synthesize';
@@ -106,7 +106,7 @@ describe('a TOKEN authorizer', () => {
     },
   );
 
-  test('has an expression of the Java dialect that has to match the whole value', async () => {
+  test('has an expression of the Java dialect that must match the whole value', async () => {
     const send = async (token: string) =>
       (await served.call('/strict', { headers: [['Authorization', token]] })).status;
     expect(await send('abc def')).toBe(200);

@@ -20,7 +20,7 @@ function build(stack: Stack): void {
       required: ['name'],
       properties: {
         name: { ref: address(name) },
-        // draft-04: a boolean beside `minimum`
+        // In draft-04, `exclusiveMinimum` is a boolean next to `minimum`.
         age: { type: apigateway.JsonSchemaType.INTEGER, minimum: 0, exclusiveMinimum: true },
       },
     },
@@ -51,7 +51,7 @@ function build(stack: Stack): void {
   api.root.addResource('ordered').addMethod('GET', integration, {
     requestParameters: {
       'method.request.querystring.q': true,
-      // no part of the resource's path, and so never there
+      // Not a part of the resource's path, so it is always missing.
       'method.request.path.p': true,
       'method.request.header.X-H': true,
     },
@@ -110,7 +110,7 @@ describe('a body validator', () => {
   };
   const invalid = '400 {"message":"Invalid request body"}';
 
-  test("judges by the JSON Schema draft-04 of the Content-Type's model", async () => {
+  test("validates by the JSON Schema draft-04 of the Content-Type's model", async () => {
     expect(await post('/names', '{"name":"ada","age":1}', 'application/json')).toBe('served');
     expect(await post('/names', '{"name":"ada","age":0}', 'application/json')).toBe(invalid);
     expect(await post('/names', '{"age":1}', 'application/json')).toBe(invalid);

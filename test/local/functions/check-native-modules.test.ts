@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('each build that ends its process is one line that says what to do', async () => {
+test('each build that crashes its process is reported in one line with a solution', async () => {
   writeFileSync(join(folder, 'index.js'), 'process.kill(process.pid, "SIGSEGV")');
   const problems = await checkNativeModules([
     { name: 'm', folder, replaced: true },
@@ -24,7 +24,7 @@ test('each build that ends its process is one line that says what to do', async 
   ]);
 });
 
-test('a build that loads is no problem', async () => {
+test('a build that loads is not reported', async () => {
   writeFileSync(join(folder, 'index.js'), '');
   expect(await checkNativeModules([{ name: 'm', folder, replaced: true }])).toEqual([]);
 });

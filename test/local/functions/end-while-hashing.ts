@@ -1,12 +1,18 @@
-/** Ends functions while their native modules work, in a process of its own, which an abort would end: MANNER as the argument. */
+/**
+ * Ends functions while their native modules are working. Runs in a separate process, because an abort would
+ * end it. Argument: MANNER.
+ */
 import { EventEmitter, once } from 'node:events';
 import { mock } from 'node:test';
 import { endRuns, run } from './run-function';
 
-/** More than the thread pool does at once. Each takes some milliseconds, so they are under way when the function says that it has begun. */
+/**
+ * More than the thread pool runs at once. Each takes some milliseconds, so they are running when the function
+ * reports its start.
+ */
 const HASHES = 100;
 
-/** As long as Lambda allows. */
+/** The maximum of Lambda. */
 const TIMEOUT_SECONDS = 900;
 
 const source = `
@@ -23,7 +29,7 @@ exports.handler = async (event) => {
 };`;
 
 async function main(manner = ''): Promise<void> {
-  // the time-out comes once the hashes are under way, however long that takes
+  // The time-out fires when the hashes are running, regardless of how long that takes.
   if (manner === 'time-out') mock.timers.enable({ apis: ['setTimeout'] });
   const { functions, logs, call } = await run(source, { timeoutSeconds: TIMEOUT_SECONDS });
   const begun = new EventEmitter();

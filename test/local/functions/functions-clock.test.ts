@@ -1,4 +1,4 @@
-/** What a function sees of the clock of its run. */
+/** The clock of a run as its functions see it. */
 import { addAhead, createClockMemory } from '../../../local/clock/clock-memory';
 import { endRuns, run } from './run-function';
 
@@ -6,7 +6,7 @@ const STANDS_AT = Date.UTC(2027, 0, 1) / 1_000;
 
 afterEach(() => endRuns());
 
-/** Runs a function whose clock stands at the beginning of 2027. */
+/** Runs a function whose clock is stopped at the beginning of 2027. */
 async function runAt2027(source: string) {
   const clock = createClockMemory(STANDS_AT);
   const { call } = await run(source, { clock });
@@ -20,7 +20,7 @@ async function runAt2027(source: string) {
   };
 }
 
-test('every way to ask for the time sees a turn at once, also one that was taken while the module loaded', async () => {
+test('every way to read the time sees a turn at once, even one that was stored while the module loaded', async () => {
   const { clock, call } = await runAt2027(`
     const { now } = Date;
     const loadedAt = now();
@@ -37,7 +37,7 @@ test('every way to ask for the time sees a turn at once, also one that was taken
   expect(await call({})).toEqual([midnight, later, later, laterIso, later, later, laterIso]);
 });
 
-test('a function that waits sees a turn meanwhile', async () => {
+test('a waiting function sees a turn', async () => {
   const { clock, call } = await runAt2027(`
     exports.handler = async ({ until }) => {
       console.log('waiting');
@@ -59,7 +59,7 @@ test('new code of a function keeps the clock', async () => {
   expect(await call({})).toEqual({ kind: 'returned', payload: String((STANDS_AT + 60) * 1_000) });
 });
 
-test('dates are what they are without it', async () => {
+test('dates behave as without the clock', async () => {
   const { call } = await runAt2027(`
     const { types } = require('node:util');
     class Deadline extends Date { get late() { return true; } }
@@ -91,7 +91,7 @@ test('dates are what they are without it', async () => {
   });
 });
 
-test('timers, performance and the time that is left are this machine’s', async () => {
+test('timers, performance and the remaining time use this machine’s clock', async () => {
   const { clock, call } = await runAt2027(`
     exports.handler = async (event, context) => {
       const began = performance.now();

@@ -3,7 +3,7 @@ import { endRuns, type Run, run } from './run-function';
 
 afterEach(() => endRuns());
 
-/** A function as an app's bundler makes it: minified, with a source map. */
+/** Runs a function as an app's bundler builds it: minified, with a source map. */
 async function runBundle(lines: readonly string[], timeoutSeconds?: number): Promise<Run> {
   const { outputFiles } = await build({
     stdin: { contents: lines.join('\n'), sourcefile: 'src/handler.ts', loader: 'ts' },
@@ -76,7 +76,7 @@ test.each([
   expect(logs.filter(({ kind }) => kind === 'error').map(({ text }) => text.split('\n'))).toEqual([lines]);
 });
 
-test('a failure carries the request, also one that the function answers by itself', async () => {
+test('a failure contains the request id, even if the function answers itself', async () => {
   const { functions, logs } = await runBundle(HANDLER);
   const ids: string[] = [];
   for (const event of ['thrown', 'caught']) {
@@ -87,7 +87,7 @@ test('a failure carries the request, also one that the function answers by itsel
   expect(logs.map(({ requestId }) => requestId)).toEqual(ids);
 });
 
-test('places in what a function prints are those of the source', async () => {
+test('positions in the output of a function are those of the source', async () => {
   const { call, logs } = await runBundle(HANDLER);
   await call('printed');
   expect(logs).toMatchObject([{ kind: 'output', text: expect.stringContaining('(src/handler.ts:4:21)') }]);
@@ -99,7 +99,7 @@ test('control characters of a message do not reach the terminal', async () => {
   expect(logs[0]?.text.split('\n').slice(0, 2)).toEqual(['Error: red %1B[31m', 'second line']);
 });
 
-test('a message that looks like places names none, and breaks nothing', async () => {
+test('a message that looks like a stack contains no positions', async () => {
   const { call, logs } = await run(`exports.handler = async (message) => { throw new Error(message); };`);
   await call('quoted\n    at file:///%ZZ/x.js:1:1\n    at f (/index.js:1:999999999999)');
   expect(logs[0]?.text.split('\n').slice(3)).toEqual([
@@ -131,7 +131,7 @@ test('a module that does not parse shows the line, without a source map', async 
   ]);
 });
 
-test('a missing dependency shows who asks for it', async () => {
+test('a missing dependency shows the importing file', async () => {
   const { call, logs } = await run('exports.handler = require("not-there");');
   await call({});
   expect(logs[0]?.text.split('\n').slice(0, 2)).toEqual([

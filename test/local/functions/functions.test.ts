@@ -28,7 +28,7 @@ test('runs an ES module', async () => {
   expect(await call('x')).toEqual(returned(['x']));
 });
 
-test('gives the function what Lambda gives it, and nothing of this process', async () => {
+test('provides the environment of Lambda, and nothing of this process', async () => {
   process.env.OF_THE_PARENT = 'secret';
   const { call } = await run(`exports.handler = async (event, context) => ({
     env: process.env, remaining: context.getRemainingTimeInMillis(), context })`);
@@ -56,7 +56,7 @@ test('gives the function what Lambda gives it, and nothing of this process', asy
   });
 });
 
-test('tells the request id under which an invocation logs', async () => {
+test("reports the request id of an invocation's log lines", async () => {
   const { functions, logs } = await run("exports.handler = async () => { console.log('hello'); };");
   let told = '';
   await functions.invoke(ARN, {}, (requestId) => {
@@ -79,7 +79,7 @@ exports.handler = async (event) => {
   return event;
 };`;
 
-test('an authorizer that refuses a token has not failed, and any other function that throws the same has', async () => {
+test('an authorizer that rejects a token has not failed, but another function with the same error has', async () => {
   const throwing = 'exports.handler = async (message) => { throw new Error(message); };';
   const guard = await run(throwing, { authorizers: new Set([ARN]) });
   await guard.call('Unauthorized');
@@ -91,7 +91,7 @@ test('an authorizer that refuses a token has not failed, and any other function 
   expect(service.logs).toMatchObject([{ kind: 'error' }]);
 });
 
-test('a failure of any kind is that call’s own: the next call works', async () => {
+test('a failure of any kind affects one call: the next call works', async () => {
   const { call } = await run(faulty);
   const outcomes: Record<string, unknown> = {};
   for (const event of [
@@ -122,7 +122,7 @@ test('a failure of any kind is that call’s own: the next call works', async ()
   });
 });
 
-test('hands on the message of an error that has no stack', async () => {
+test('reports the message of an error without a stack', async () => {
   const { call } = await run(faulty);
   expect(await call('no stack')).toEqual({
     kind: 'failed',
@@ -131,7 +131,7 @@ test('hands on the message of an error that has no stack', async () => {
   });
 });
 
-describe('by a clock that only the test moves', () => {
+describe('with a clock that only the test moves', () => {
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
   });
@@ -141,7 +141,7 @@ describe('by a clock that only the test moves', () => {
     while (!isThere()) await setImmediate();
   };
 
-  test('ends an endless loop and a silent handler at the time-out, and hands their waiting events to others', async () => {
+  test('ends an endless loop and a silent handler at the time-out, and moves their waiting events to other instances', async () => {
     const { call, logs } = await run(
       `exports.handler = async (event) => {
          console.log(event);
@@ -169,7 +169,7 @@ describe('by a clock that only the test moves', () => {
     ]);
   });
 
-  test('an event’s time begins when it begins, not while it waits', async () => {
+  test('the time-out of an event begins when the event runs, not while it waits', async () => {
     const unanswered: (() => void)[] = [];
     const { port, close } = await serveAnswers((answer) => unanswered.push(answer));
     const { call } = await run(`${ASK} exports.handler = (event) => ask(${port}).then(() => event);`, {
@@ -188,10 +188,10 @@ describe('by a clock that only the test moves', () => {
   });
 });
 
-test('an instance serves one event at a time, also while another one does', async () => {
+test('an instance serves one event at a time, even while another one is busy', async () => {
   const unanswered: (() => void)[] = [];
   const { port, close } = await serveAnswers((answer) => {
-    // both instances are at work when they are answered
+    // Both instances are working when they receive their responses.
     if (unanswered.push(answer) === 2) for (const answerOne of unanswered.splice(0)) answerOne();
   });
   const { call } = await run(
@@ -231,12 +231,12 @@ test.each([
   expect(await call({})).toMatchObject({ kind: 'failed', errorType });
 });
 
-test('a module that loads for ever times out', async () => {
+test('a module that never finishes loading times out', async () => {
   const { call } = await run('for (;;);', { initTimeoutMs: 300 });
   expect(await call({})).toEqual({ kind: 'timed-out' });
 });
 
-test('console output carries the function and the request', async () => {
+test('console output contains the function and the request', async () => {
   const { call, logs } = await run(
     `console.log('loading'); exports.handler = async (event, { awsRequestId }) => {
        console.log('one\\ntwo'); console.error('three'); return awsRequestId; };`,
@@ -251,7 +251,7 @@ test('console output carries the function and the request', async () => {
   ]);
 });
 
-test('a function that eats its memory ends alone', async () => {
+test('a function that runs out of memory ends alone', async () => {
   const { call } = await run(
     `exports.handler = async (event) => { const kept = []; while (event === 'eat') kept.push(new Array(1e5).fill(kept.length + 0.5)); return 'ok'; };`,
     { memoryMb: 32 },
@@ -268,7 +268,7 @@ test('an unknown function is a failure and no exception', async () => {
   });
 });
 
-test('closing settles what is under way', async () => {
+test('closing settles running calls', async () => {
   const { call, functions } = await run('exports.handler = () => new Promise(() => {})');
   const pending = [call(1), call(2), call(3)];
   await functions.close();
@@ -276,7 +276,7 @@ test('closing settles what is under way', async () => {
   expect(await call(4)).toMatchObject({ kind: 'failed' });
 });
 
-test('a NODE_OPTIONS of the template that a thread can’t have does not keep the function from running', async () => {
+test('a function runs even if its NODE_OPTIONS are not allowed for a thread', async () => {
   const { call } = await run('exports.handler = async () => 1', {
     environment: { NODE_OPTIONS: '--max-old-space-size=100' },
   });

@@ -7,7 +7,7 @@ import { typescriptOptions } from '../../support/typescript-process';
 const PROGRAM = join(__dirname, 'end-while-hashing.ts');
 
 async function endWhileHashing(manner: string) {
-  // one thread: what is hashed takes its time on every machine
+  // One thread, so that hashing takes time on every machine.
   const env = { ...process.env, UV_THREADPOOL_SIZE: '1' };
   const child = spawn(process.execPath, [...typescriptOptions, PROGRAM, manner], { env });
   const [output, , [code, signal]] = await Promise.all([

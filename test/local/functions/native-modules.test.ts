@@ -33,7 +33,7 @@ test('points node-gyp-build at the project’s own package', () => {
   });
 });
 
-test('leaves a package alone that the project has not installed', () => {
+test('does not replace a package that the project has not installed', () => {
   write({ 'asset/node_modules/@own/hash/build/x.node': '' });
   expect(findNativeModules(join(folder, 'asset'), join(folder, 'project'))).toEqual({
     environment: {},
@@ -42,7 +42,7 @@ test('leaves a package alone that the project has not installed', () => {
   });
 });
 
-test('a package that loads its native code by other means is loaded whole from the project', async () => {
+test('a package that loads its native code by other means is loaded completely from the project', async () => {
   write({
     'asset/index.js':
       'exports.handler = async () => [require("bare"), require("bare/part"), require("./near")]',

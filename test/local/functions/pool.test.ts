@@ -6,7 +6,7 @@ afterEach(() => endRuns());
 
 const returned = (value: unknown) => ({ kind: 'returned', payload: JSON.stringify(value) });
 
-test('calls that wait for one another all run, each in an instance of its own', async () => {
+test('calls that wait for one another all run, each in a separate instance', async () => {
   const together = 8;
   const arrived: (() => void)[] = [];
   const { port, close } = await serveAnswers((answer) => {
@@ -19,12 +19,12 @@ test('calls that wait for one another all run, each in an instance of its own', 
   await close();
 });
 
-test('calls that hang hold up no other', async () => {
-  // no time-out frees them within the test's own time
+test('calls that hang do not delay others', async () => {
+  // No time-out ends them during the test.
   const { call } = await run(
     `exports.handler = ({ hangs }) => (hangs ? new Promise(() => {}) : Promise.resolve('done'));`,
   );
-  // once it is known to be quick, calls queue in the instances
+  // After the function is known to be fast, calls queue in the instances.
   expect(await call({})).toEqual(returned('done'));
   for (let n = 0; n < 5; n += 1) void call({ hangs: true });
   expect(await Promise.all([call({}), call({})])).toEqual([returned('done'), returned('done')]);
@@ -36,7 +36,10 @@ describe('calls that take long, by a clock that only the test moves', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  /** Makes three calls at once, each of which waits for an answer. @returns how many instances served them */
+  /**
+   * Makes three calls at once. Each waits for a response.
+   * @returns how many instances served them
+   */
   async function countInstances(maxInstances: number): Promise<number> {
     const unanswered: (() => void)[] = [];
     const { port, close } = await serveAnswers((answer) => unanswered.push(answer));
@@ -50,7 +53,8 @@ describe('calls that take long, by a clock that only the test moves', () => {
     for (let answered = 0; answered < 3; ) {
       await setImmediate();
       if (unanswered.length < Math.min(maxInstances, 3 - answered)) continue;
-      // as many run as may: the others wait for longer than the pool waits before it looks for help
+      // All permitted instances are running. The others wait longer than the pool waits before it starts more
+      // instances.
       await jest.advanceTimersByTimeAsync(5_000);
       answered += unanswered.length;
       for (const answer of unanswered.splice(0)) answer();

@@ -7,10 +7,10 @@ import type { FunctionLog } from '../../../local/functions/function-log';
 import { createFunctions, type Functions } from '../../../local/functions/functions';
 import type { FunctionDefinition } from '../../../local/template/model';
 
-/** The function's ARN. */
+/** The ARN of the function. */
 export const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:greeter';
 
-/** As long as Lambda allows, and longer than any test takes. */
+/** The maximum of Lambda, which is longer than any test. */
 const LONG_SECONDS = 900;
 
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -20,7 +20,7 @@ export async function endRuns(): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 }
 
-/** A function that runs. */
+/** A running function. */
 export interface Run {
   readonly functions: Functions;
   /** The folder of its code. */
@@ -29,7 +29,7 @@ export interface Run {
   call(event: unknown): ReturnType<Functions['invoke']>;
 }
 
-/** Runs a function; `endRuns` ends it. */
+/** Runs a function. `endRuns` ends it. */
 export async function run(
   source: string,
   change: Partial<FunctionDefinition> & {

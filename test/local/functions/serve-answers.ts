@@ -1,20 +1,26 @@
-/** Lets functions wait until the test answers them, in place of a time. */
+/** Lets functions wait for a response from the test, instead of a duration. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Source of a function `ask(port)`: asks the server, and resolves with `done` when it has answered. */
+/**
+ * The source of a function `ask(port)`. It sends a request to the server and resolves with `done` after the
+ * response.
+ */
 export const ASK = `const ask = (port) => new Promise((resolve, reject) => {
   require('node:http').get({ host: '127.0.0.1', port, agent: false }, (response) =>
     response.resume().on('end', () => resolve('done'))).on('error', reject);
 });`;
 
-/** A server that functions ask. */
+/** A server for requests of functions. */
 export interface AnswerServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** Starts a server. @param onRequest gets a function that answers the request, now or later */
+/**
+ * Starts a server.
+ * @param onRequest receives a function that answers the request, now or later
+ */
 export async function serveAnswers(onRequest: (answer: () => void) => void): Promise<AnswerServer> {
   const server = createServer((_request, response) => onRequest(() => response.end()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-/** Drives the gateway of a small synthesized stack, with functions that the test plays. */
+/** Runs the gateway of a small synthesized stack, with functions that the test implements. */
 
 import type { Stack } from 'aws-cdk-lib';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
@@ -9,7 +9,7 @@ import type { LocalApp, RestApi } from '../../../local/template/model';
 import { readAssembly } from '../../../local/template/read-assembly';
 import { synthesizeStack } from '../template/synthesize';
 
-/** What a played function does with an event: returns a value, or says itself what came of the invocation. */
+/** A function of the test. It returns a value, or the result of the invocation itself. */
 export type Played = (event: APIGatewayProxyEvent) => unknown;
 
 /** A gateway under test. */
@@ -17,18 +17,18 @@ export interface Driven {
   readonly app: LocalApp;
   readonly api: RestApi;
   readonly gateway: RequestHandler;
-  /** Starts the gateway of another API, or of another stage; they share the played functions. */
+  /** Starts the gateway of another API, or of another stage. All share the same functions. */
   startAnother(api: RestApi): RequestHandler;
-  /** Plays functions by the beginning of their logical id. */
+  /** Sets functions by the beginning of their logical id. */
   play(functions: Record<string, Played>): void;
-  /** The events that a function got since it was played. */
+  /** Returns the events that a function received since it was set. */
   eventsOf(name: string): readonly APIGatewayProxyEvent[];
-  /** Lets time pass. */
+  /** Advances the clock. */
   advance(milliseconds: number): void;
   send(request: SentRequest): Promise<Answer>;
 }
 
-/** A request, with what most requests have left out. */
+/** A request. Most members are optional. */
 export interface SentRequest {
   readonly method?: string;
   readonly target: string;
@@ -36,13 +36,13 @@ export interface SentRequest {
   readonly body?: string | Buffer;
 }
 
-/** A reply, easier to ask. */
+/** A reply with convenient accessors. */
 export interface Answer extends GatewayReply {
   readonly text: string;
   header(name: string): string | undefined;
 }
 
-/** The result of a function that threw. */
+/** Creates the result of a function that threw. */
 export function thrown(errorMessage: string): InvokeResult {
   return { kind: 'failed', errorType: 'Error', errorMessage };
 }
@@ -51,7 +51,7 @@ function isResult(value: unknown): value is InvokeResult {
   return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
-/** Synthesizes a stack, changes the resolved app if asked to, and starts its gateway. */
+/** Synthesizes a stack, optionally changes the resolved app, and starts its gateway. */
 export function drive(
   build: (stack: Stack) => void,
   change: (app: LocalApp) => LocalApp = (app) => app,

@@ -154,7 +154,7 @@ describe('a gateway', () => {
     ['GET', '/items/1/2'],
     ['TRACE', '/items/1'],
     ['OPTIONS', '*'],
-  ])('takes %s %s for no route', async (method, target) => {
+  ])('has no route for %s %s', async (method, target) => {
     const reply = await driven.send({ method, target });
     expect([reply.status, reply.text]).toEqual([403, '{"message":"Missing Authentication Token"}']);
     expect(reply.header('x-amzn-ErrorType')).toBe('MissingAuthenticationTokenException');
@@ -194,7 +194,7 @@ describe('a gateway', () => {
     ['that is an array', '[]', 'application/json', 400],
     ['that is missing, which counts as {}', '', 'application/json', 400],
     ['of a type that has no model', 'name', 'text/plain', 200],
-  ])('judges a body %s', async (_kind, body, contentType, status) => {
+  ])('validates a body %s', async (_kind, body, contentType, status) => {
     answerWith({});
     const typed: [string, string][] = contentType === undefined ? [] : [['content-type', contentType]];
     const reply = await driven.send({
@@ -234,7 +234,7 @@ describe('a gateway', () => {
     expect([reply.status, reply.text]).toEqual([504, '{"message":"Endpoint request timed out"}']);
   });
 
-  test('survives whatever is sent to it', async () => {
+  test('survives any request', async () => {
     answerWith({});
     const text = fc.string({ unit: codePoint });
     const headers = fc.array(fc.tuple(fc.string({ minLength: 1 }), text), { maxLength: 5 });

@@ -56,19 +56,16 @@ test.each<[string, iam.PolicyStatementProps[], number, number]>([
 test.each([
   ['explicitly', denyAll, ' with an explicit deny'],
   ['implicitly', allowOpen, ''],
-])(
-  'a caller who is refused %s is told of the route, and not of the account',
-  async (_manner, policy, manner) => {
-    const driven = drive(withPolicy(policy), (app) => ({ ...app, accountId: '123456789012' }));
-    const refused = policy === denyAll ? '/open' : '/bare';
-    const reply = await driven.send({ target: refused });
-    expect(JSON.parse(reply.text)).toEqual({
-      Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:${driven.api.id}/prod/GET${refused}${manner}`,
-    });
-  },
-);
+])('a caller who is denied %s receives the route, and not the account', async (_manner, policy, manner) => {
+  const driven = drive(withPolicy(policy), (app) => ({ ...app, accountId: '123456789012' }));
+  const refused = policy === denyAll ? '/open' : '/bare';
+  const reply = await driven.send({ target: refused });
+  expect(JSON.parse(reply.text)).toEqual({
+    Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1:********9012:${driven.api.id}/prod/GET${refused}${manner}`,
+  });
+});
 
-test('the trace names the statement that refused, and says of no refused request that anyone may make it', async () => {
+test('the trace names the denying statement, and does not mark a denied request as open', async () => {
   const driven = drive(withPolicy(allowOpen, denyAll));
   const { trace } = await driven.send({ target: '/open' });
   expect(trace).toMatchObject({
@@ -77,7 +74,7 @@ test('the trace names the statement that refused, and says of no refused request
   expect(trace).not.toHaveProperty('isOpen');
 });
 
-test('a request that nothing asks about its caller is open, and one behind an authorizer is not', async () => {
+test('a request without any check of its caller is open, and one with an authorizer is not', async () => {
   const driven = drive(withPolicy({ resources: ['execute-api:/*'] }));
   driven.play({
     Service: () => ({}),

@@ -84,7 +84,7 @@ describe('a condition', () => {
     expect(allows({ [operator]: { k: 'a*' } }, { k: values })).toBe(holds);
   });
 
-  test('needs one of its values, and none of them where it is negated', () => {
+  test('needs one of its values, or none of them if it is negated', () => {
     expect(allows({ StringEquals: { k: ['a', 'b'] } }, one('b'))).toBe(true);
     expect(allows({ StringNotEquals: { k: ['a', 'b'] } }, one('b'))).toBe(false);
   });
@@ -99,7 +99,7 @@ describe('a condition', () => {
     expect(allows({ StringEquals: { 'AWS:SourceIp': 'x' } }, { 'aws:sourceip': ['x'] })).toBe(true);
   });
 
-  test('takes numbers and booleans as texts', () => {
+  test('accepts numbers and booleans as strings', () => {
     expect(allows({ NumericEquals: { k: 7 } }, one('7'))).toBe(true);
     expect(allows({ Bool: { k: true } }, one('true'))).toBe(true);
   });

@@ -22,12 +22,12 @@ const deny = (more: Partial<Statement>): Statement => ({ Effect: 'Deny', ...more
 const all = { Action: '*', Resource: '*' };
 
 describe('evaluate', () => {
-  test('denies implicitly what no statement speaks of', () => {
+  test('denies implicitly what no statement matches', () => {
     expect(decide([], 'dynamodb:GetItem')).toEqual({ decision: 'implicit-deny' });
     expect(evaluate([], { action: 'a:b', resource: '*', context: {} }).decision).toBe('implicit-deny');
   });
 
-  test('lets a deny win, wherever it stands, and names it', () => {
+  test('lets a deny win at any position, and returns it', () => {
     const refusal = deny({ Action: 'dynamodb:Scan', Resource: '*' });
     expect(decide([allow(all), refusal], 'dynamodb:Scan')).toEqual({
       decision: 'explicit-deny',
@@ -98,7 +98,7 @@ describe('evaluate', () => {
     });
   });
 
-  test('says which policy and which statement decided, by its Sid where it has one', () => {
+  test('returns which policy and which statement decided, with its Sid if it has one', () => {
     const first = { Statement: [allow({ Action: 'a:b', Resource: 'x' })] };
     const second = {
       Statement: [allow({ Action: 'c:d', Resource: 'x' }), allow({ ...all, Sid: 'Everything' })],
@@ -112,7 +112,7 @@ describe('evaluate', () => {
     expect(evaluate([first], request).place).toBeUndefined();
   });
 
-  test('speaks to nobody where a principal is named and the caller is not known', () => {
+  test('matches no unknown caller if a principal is named', () => {
     expect(decide(allow({ ...all, Principal: { AWS: role } }), 'kms:Sign').decision).toBe('implicit-deny');
   });
 });

@@ -1,4 +1,4 @@
-/** The reasons of a decision: which statement decided, and which ones came near. */
+/** The reasons of a decision: the deciding statement, and the statements that nearly matched. */
 import { explain } from '../../../local/iam/explain';
 import type { Statement } from '../../../local/iam/policy';
 import { dynamodbCases } from './policy-cases/dynamodb-cases';
@@ -86,7 +86,7 @@ describe('explain', () => {
     ]);
   });
 
-  test('tells an absent key from one that does not compare, in any case of its name', () => {
+  test('distinguishes an absent key from one that does not match, in any case of its name', () => {
     const Condition = { Null: { 'DYNAMODB:leadingkeys': 'false' } };
     const reasonsOf = (context: { [keys]: string[] }) => mismatchesOf({ Condition }, { ...request, context });
     expect(reasonsOf({ [keys]: [] })).toMatchObject([[{ key: 'DYNAMODB:leadingkeys', reason: 'absent' }]]);
@@ -98,7 +98,7 @@ describe('explain', () => {
   test.each<[string, Partial<Statement>]>([
     ['an operator that does not exist', { Condition: { StringMatches: { [keys]: 'a' } } }],
     ['a malformed value', { Condition: { NotIpAddress: { [keys]: '10.0.0.0/99' } } }],
-  ])('says that %s cannot be judged', (_what, more) => {
+  ])('reports that %s cannot be evaluated', (_what, more) => {
     expect(mismatchesOf(more)).toMatchObject([[{ element: 'Condition', reason: 'unjudged' }]]);
   });
 

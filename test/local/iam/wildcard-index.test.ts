@@ -20,12 +20,12 @@ test('no pattern, no match', () => {
   expect(compileWildcards([])('')).toBe(false);
 });
 
-test('signs that stand for themselves are part of what a value begins with', () => {
+test("literal wildcard characters are part of a pattern's beginning", () => {
   const matches = compileWildcards([[...plain('a/'), { text: '*?', literal: true }, ...plain('/b*')]]);
   expect(['a/*?/b1', 'a/xy/b1'].map(matches)).toEqual([true, false]);
 });
 
-test('patterns asked as one answer as each by itself', () => {
+test('patterns compiled together match as each of them does alone', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '?'), maxLength: 6 });
   const part = fc.record({ text, literal: fc.boolean() });
   const value = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*'), maxLength: 8 });

@@ -1,10 +1,10 @@
-/** IAM's wildcards, by example and against a plain reference. */
+/** IAM's wildcards, by example and compared with a simple reference. */
 import * as fc from 'fast-check';
 import { compileWildcard } from '../../../local/iam/wildcard';
 
 const numRuns = process.env.SOAK === '1' ? 20_000 : 500;
 
-/** The textbook table of prefixes: slow and plainly right. */
+/** The textbook algorithm with a table of prefixes: slow and obviously correct. */
 function reference(pattern: string, value: string): boolean {
   let row = [true, ...Array.from(value, () => false)];
   for (const sign of pattern) {
@@ -37,7 +37,7 @@ describe('compileWildcard', () => {
       'arn:aws:execute-api:eu-west-1:1:a/prod/GET/pets/7/toys',
       true,
     ],
-  ])('judges whether %j matches %j: %s', (pattern, value, expected) => {
+  ])('decides whether %j matches %j: %s', (pattern, value, expected) => {
     expect(compileWildcard(pattern)(value)).toBe(expected);
   });
 
@@ -51,11 +51,11 @@ describe('compileWildcard', () => {
     );
   });
 
-  test('looks at each piece of a pattern made to run away once', () => {
+  test('checks each piece of a pattern for backtracking only once', () => {
     const pieces = 200;
     const matches = compileWildcard(`${'*a'.repeat(pieces)}*b`);
     let looks = 0;
-    /** Has the methods that the matcher uses, and ends one that tries again and again. */
+    /** Has the methods that the matcher uses, and stops a matcher that backtracks excessively. */
     const value = new Proxy(Object('a'.repeat(100_000)), {
       get(text, name) {
         if (name === 'length') return text.length;

@@ -1,6 +1,6 @@
 import { html } from '../../../local/pages/html';
 
-test('escapes what is filled in, in texts and in attributes', () => {
+test('escapes inserted values, in texts and in attributes', () => {
   const name = `<script>alert('1')</script>" onload="&`;
   expect(html`<p title="${name}">${name}</p>`.markup).toBe(
     '<p title="&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot; onload=&quot;&amp;">' +
@@ -8,7 +8,7 @@ test('escapes what is filled in, in texts and in attributes', () => {
   );
 });
 
-test('fills in markup as it is, lists one after the other, and nothing for undefined', () => {
+test('inserts markup unchanged, lists in order, and nothing for undefined', () => {
   const items = ['a', '<b>'].map((text) => html`<li>${text}</li>`);
   expect(html`<ul>${items}</ul>${undefined}${7}`.markup).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>7');
 });

@@ -47,6 +47,6 @@ test.each<readonly HeaderPair[]>([
   expect(judge(...headers)).toBe(true);
 });
 
-test('without a Host no origin is the own one', () => {
+test('without a Host, no origin is the same one', () => {
   expect(isFromElsewhere({ headers: [['Origin', 'http://localhost:3000']] })).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** A small API for tests of the pages: one open route and one behind an authorizer. */
 import type { ApiMethod, RestApi } from '../../../local/template/model';
 
-/** A route that anyone may read, but for what is changed. */
+/** Returns a route without an authorizer, with optional changes. */
 export function makeMethod(change: Partial<ApiMethod> = {}): ApiMethod {
   return {
     logicalId: 'M',
@@ -18,10 +18,10 @@ export function makeMethod(change: Partial<ApiMethod> = {}): ApiMethod {
   };
 }
 
-/** What makes a route one behind the authorizer. */
+/** The members of a route with the authorizer. */
 export const GUARDED = { authorizationType: 'CUSTOM', authorizerId: 'Guard0A1B2C3D' };
 
-/** An API with these routes. */
+/** Returns an API with these routes. */
 export function makeApi(methods: readonly ApiMethod[], change: Partial<RestApi> = {}): RestApi {
   return {
     logicalId: 'Api',

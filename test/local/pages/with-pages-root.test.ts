@@ -1,4 +1,4 @@
-/** Where a browser gets to that opens the origin itself. */
+/** The page that a browser reaches by opening the origin. */
 import { createRunClock } from '../../../local/clock/run-clock';
 import type { Listener } from '../../../local/gateway/http/listener';
 import type { AnswerHandler, HeaderPair } from '../../../local/gateway/http/messages';
@@ -11,7 +11,7 @@ const visit: readonly HeaderPair[] = [
   ['Accept', 'text/html,application/xhtml+xml'],
 ];
 
-/** Asks for a path of an API with one route. */
+/** Requests a path of an API with one route. */
 async function ask(resourcePath: string, headers: readonly HeaderPair[], method = 'GET', target = '/') {
   const handlers: AnswerHandler[] = [];
   const listener = {
@@ -42,16 +42,16 @@ async function ask(resourcePath: string, headers: readonly HeaderPair[], method 
 
 const ofTheApi = [418, undefined];
 
-test('it is led to the pages', async () => {
+test('a browser is redirected to the pages', async () => {
   expect(await ask('/pets', visit)).toEqual([302, '/_local/']);
   expect(await ask('/pets', visit, 'GET', '/?from=here')).toEqual([302, '/_local/']);
 });
 
-test('it is left to a route of the API', async () => {
+test('a route of the API takes precedence', async () => {
   expect(await ask('/', visit)).toEqual(ofTheApi);
 });
 
-test('programs get the answer of the API, and so does any other path or host', async () => {
+test('programs, other paths and other hosts receive the response of the API', async () => {
   expect(
     await ask('/pets', [
       ['Host', 'localhost:3000'],

@@ -34,7 +34,7 @@ const PATHS = [
   '/_local/no',
 ];
 
-/** Sends what fetch would not: any Host, any method. */
+/** Sends requests that fetch would not send: any Host, any method. */
 function send(path: string, { host = new URL(run.origin).host, method = 'GET' } = {}) {
   return new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
     const { hostname, port } = new URL(run.origin);
@@ -52,7 +52,7 @@ function send(path: string, { host = new URL(run.origin).host, method = 'GET' } 
   });
 }
 
-test.each(PATHS)('%s is refused to an allowed Host that is not this machine', async (path) => {
+test.each(PATHS)('%s is rejected for an allowed Host that is not this machine', async (path) => {
   const { status, text } = await send(path, { host: `api.example.com:${new URL(run.origin).port}` });
   expect({ status, text }).toEqual({
     status: 403,
@@ -64,8 +64,8 @@ test('the API itself answers to the allowed Host', async () => {
   expect((await send('/counter', { host: 'api.example.com' })).status).toBe(200);
 });
 
-// by DNS rebinding a page of another site would read the API as its own origin
-test.each(['/counter', ...PATHS])('%s is refused to any other Host', async (path) => {
+// With DNS rebinding, a page of another site would read the API as its own origin.
+test.each(['/counter', ...PATHS])('%s is rejected for any other Host', async (path) => {
   const { status, text } = await send(path, { host: `evil.example:${new URL(run.origin).port}` });
   expect(status).toBe(421);
   expect(JSON.parse(text)).toEqual({
@@ -73,11 +73,11 @@ test.each(['/counter', ...PATHS])('%s is refused to any other Host', async (path
   });
 });
 
-test.each(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is refused', async (method) => {
+test.each(['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is rejected', async (method) => {
   expect((await send('/_local/', { method })).status).toBe(405);
 });
 
-test('a write by a page of another origin is refused, whatever it writes', async () => {
+test('any write by a page of another origin is rejected', async () => {
   for (const path of PATHS) {
     const headers = { origin: 'http://localhost:5173', 'content-type': 'application/json' };
     const response = await fetch(run.origin + path, { method: 'POST', headers, body: '{"advance":"PT1S"}' });
@@ -89,7 +89,7 @@ test('a write by a page of another origin is refused, whatever it writes', async
   expect(JSON.parse((await get('/_local/clock')).text).ahead).toBe('PT0S');
 });
 
-test.each(PATHS)('%s carries a strict policy, is not kept, and is for no other origin', async (path) => {
+test.each(PATHS)('%s has a strict policy, is not cached, and is closed to other origins', async (path) => {
   const { headers } = await get(path);
   expect(headers.get('content-security-policy')).toMatch(
     /^default-src 'none'; script-src 'self'; style-src 'self';/,
@@ -101,18 +101,18 @@ test.each(PATHS)('%s carries a strict policy, is not kept, and is for no other o
   expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
 });
 
-test('what is no page is not found, and no path leads out of the assets', async () => {
+test('an unknown page is not found, and no path leads out of the assets', async () => {
   for (const path of ['/_local/no', '/_local/assets/', '/_local/assets/../with-pages.ts', '/_local/docs/']) {
-    // fetch would take the dots away
+    // fetch would remove the dots.
     expect((await send(path)).status).toBe(404);
   }
 });
 
-test('what begins like the pages is the API’s', async () => {
+test('a path that only begins like the pages belongs to the API', async () => {
   expect((await get('/_locals')).text).toContain('Missing Authentication Token');
 });
 
-test('every file that a page names is served as what it is', async () => {
+test('every file that a page references is served with its type', async () => {
   const files = new Map<string, string | null>();
   for (const page of ['/_local/', '/_local/docs']) {
     const { text } = await get(page);
@@ -144,7 +144,7 @@ test('the document is about this API at this origin, and follows the project’s
   expect(paths['/counter']).toMatchObject({ get: { summary: 'Count' }, post: { security: [] } });
 });
 
-test('the overview tells of requests and of what the table holds, without its markup and its secrets', async () => {
+test('the overview shows requests and the contents of the table, without markup and secrets', async () => {
   const jwt = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln';
   const store = async (body: string) => {
     await fetch(`${run.origin}/counter`, { method: 'POST', body });
@@ -156,12 +156,12 @@ test('the overview tells of requests and of what the table holds, without its ma
   expect(page).toContain('POST /counter has no authorizer: every caller may call it');
   expect(await store(jwt)).toContain('(masked)');
   expect(await store(jwt)).not.toContain(jwt);
-  // looking at it is no request of the API's, and no call of a function's
+  // A visit of the page counts neither as a request to the API nor as a call of a function.
   expect(page).not.toContain('GET /_local/');
   expect(run.calls().filter(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
 });
 
-test('without pages the path is the API’s', async () => {
+test('without pages, the path belongs to the API', async () => {
   const plain = await startLocalRun({ project, assembly, memory: true, pages: false });
   const response = await fetch(`${plain.origin}/_local/`);
   await plain.close();

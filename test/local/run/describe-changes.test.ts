@@ -4,7 +4,7 @@ import type { RestApi } from '../../../local/template/model';
 
 const origin = 'http://localhost:3000';
 
-/** @param routes as `GET /foo`; those with a `*` behind them want an API key */
+/** @param routes such as `GET /foo`; a trailing `*` marks a route that requires an API key */
 function serve(routes: readonly string[], name = 'shop', stage = 'v1', at = origin): ServedStage {
   const methods = routes.map((route) => {
     const [httpMethod, resourcePath] = route.replace('*', '').split(' ');
@@ -16,21 +16,21 @@ function serve(routes: readonly string[], name = 'shop', stage = 'v1', at = orig
   return { api: api as unknown as RestApi, origin: at };
 }
 
-test('routes that are gone come first, then those that are new, and never one that stays', () => {
+test('removed routes are first, then new ones, and unchanged ones are omitted', () => {
   expect(describeChanges([serve(['GET /foo', 'GET /old'])], [serve(['GET /foo', 'POST /bar'])])).toEqual([
     '- GET /old, anyone',
     '+ POST /bar, anyone',
   ]);
 });
 
-test('a route that others may call now is told with both', () => {
+test('a route with other callers is listed with both', () => {
   expect(describeChanges([serve(['GET /foo'])], [serve(['GET /foo*'])])).toEqual([
     '- GET /foo, anyone',
     '+ GET /foo, anyone, with an API key',
   ]);
 });
 
-test('a stage is told with where it is served, and its routes are not repeated', () => {
+test('a stage is listed with its origin, and its routes are not repeated', () => {
   const [first, second] = [serve(['GET /foo']), serve(['GET /foo'], 'shop', 'v2', 'http://localhost:4000')];
   expect(describeChanges([first], [first, second])).toEqual(['+ shop, stage v2, at http://localhost:4000']);
   expect(describeChanges([first, second], [first])).toEqual(['- shop, stage v2, at http://localhost:4000']);

@@ -9,7 +9,7 @@ test('remembers the reason in a JSON line of an invocation', () => {
 });
 
 test.each(['the "reason" in no JSON', '{"event":"said no \\"reason\\""}', '{"reason":7}'])(
-  'takes no reason from %s',
+  'reads no reason from %s',
   (text) => {
     const reasons = createLogReasons();
     reasons.note({ requestId: 'a1', text });

@@ -1,4 +1,4 @@
-/** The port of a stage, over real sockets; that it may be taken is in start-local-run.test.ts. */
+/** The port of a stage, on real sockets. start-local-run.test.ts covers ports in use. */
 import { request as sendRequest } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import type { Listener } from '../../../local/gateway/http/listener';
@@ -12,10 +12,10 @@ beforeEach(async () => {
 
 afterEach(() => listener.close());
 
-/** What a listener answers that does not serve yet. */
+/** The response of a listener that does not serve yet. */
 const STARTING = 503;
 
-test('is named localhost, and is one of 127.0.0.1 alone', async () => {
+test('is named localhost, and is open on 127.0.0.1 only', async () => {
   const { origin, port } = listener;
   expect(origin).toBe(`http://localhost:${port}`);
   expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(STARTING);

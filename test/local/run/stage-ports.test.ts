@@ -19,7 +19,7 @@ function createPorts() {
   return { ports: createStagePorts(open), closed };
 }
 
-test('a stage has the same port whenever it is asked for, and no other stage has it', async () => {
+test('a stage always has the same port, and no other stage has it', async () => {
   const { ports } = createPorts();
   const first = await ports.of('Api', 'v1');
   expect(await ports.of('Api', 'v1')).toBe(first);
@@ -27,7 +27,7 @@ test('a stage has the same port whenever it is asked for, and no other stage has
   expect(await ports.of('Other', 'v1')).not.toBe(first);
 });
 
-test('a port that nothing is served at is closed when asked to, and its stage gets another one', async () => {
+test('an unused port is closed on request, and its stage receives another one', async () => {
   const { ports, closed } = createPorts();
   const kept = await ports.of('Api', 'v1');
   const gone = await ports.of('Api', 'v2');
@@ -39,7 +39,7 @@ test('a port that nothing is served at is closed when asked to, and its stage ge
   expect(closed).toEqual([gone.port]);
 });
 
-test('all are closed in the end, those withdrawn among them', async () => {
+test('closing closes all ports, including withdrawn ones', async () => {
   const { ports, closed } = createPorts();
   await ports.of('Api', 'v1');
   await ports.of('Api', 'v2');

@@ -14,7 +14,7 @@ const content = (accessKeyId: string) => ({
   tables: { Table: 'the-table' },
 });
 
-test('only its owner can read the file, and it goes with its run and no other', () => {
+test('only its owner can read the file, and only its own run removes it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'endpoint-file-test-'));
   const file = join(folder, '4711.json');
   const removeFirst = writeEndpointFile(folder, content('first'));

@@ -1,4 +1,6 @@
-/** State that can't be used: each kind is told in one line that says what to do, and a fresh start mends it. */
+/**
+ * State that cannot be used. Each kind is reported in one line with a solution, and a fresh start repairs it.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +39,7 @@ test.each<[string, () => void]>([
       writeFileSync(state.database, '');
     },
   ],
-])('a folder of tables that %s is told, and a fresh start removes it', async (_, damage) => {
+])('a folder of tables that %s is reported, and a fresh start removes it', async (_, damage) => {
   damage();
   const failure = await open(false).catch((error) => error);
   expect(failure).toBeInstanceOf(StartError);
@@ -55,7 +57,7 @@ test('the folder of a run is closed to others, before and after a fresh start', 
 });
 
 test.each(['{', '[]', 'null', '{"Key":"../../elsewhere"}', '{"Key":7}'])(
-  'key ids that can’t be read are told: %s',
+  'unreadable key ids are reported: %s',
   (content) => {
     mkdirSync(state.keys, { recursive: true });
     writeFileSync(join(state.keys, 'ids.json'), content);
@@ -66,7 +68,7 @@ test.each(['{', '[]', 'null', '{"Key":"../../elsewhere"}', '{"Key":7}'])(
   },
 );
 
-test('a key that can’t be read is told, and is not replaced', async () => {
+test('an unreadable key is reported and not replaced', async () => {
   const keys = openKeyStore(state.keys);
   const id = keys.idOf('Stack', 'Key');
   writeFileSync(join(state.keys, `${id}.key`), 'nonsense');
@@ -74,11 +76,11 @@ test('a key that can’t be read is told, and is not replaced', async () => {
   await expect(keys.materialOf(id, spec)).rejects.toThrow(/^The key file .+\.key cannot be read/);
 });
 
-test('no stage takes a folder that all runs share', () => {
+test('no stage can use a folder that all runs share', () => {
   expect(() => prepareStateFolder(project, { stage: 'endpoints', memory: false })).toThrow(StartError);
 });
 
-test('a file in the way of .local is told', () => {
+test('a file named .local is reported', () => {
   const other = join(project, 'other');
   mkdirSync(other);
   writeFileSync(join(other, '.local'), '');

@@ -14,14 +14,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('without a file the clock is this machine’s, and none is written', () => {
+test('without a file, the clock equals this machine’s, and no file is written', () => {
   const clock = createRunClock();
   restoreClock(clock, { file });
   expect(clock.aheadSeconds()).toBe(0);
   expect(() => statSync(file)).toThrow('ENOENT');
 });
 
-test('a clock that was turned forward is restored, and the file is its owner’s', () => {
+test('a turned clock is restored, and only the owner can read the file', () => {
   writeClockFile(file, 900);
   const clock = createRunClock();
   restoreClock(clock, { file });
@@ -43,7 +43,7 @@ test('a run without a file takes a start time', () => {
   expect(clock.aheadSeconds()).toBe(5);
 });
 
-test('a start time in the past is refused', () => {
+test('a start time in the past is rejected', () => {
   const clock = createRunClock();
   const restore = () => restoreClock(clock, { file, start: Date.UTC(2020, 0, 1) });
   expect(restore).toThrow(StartError);
@@ -52,7 +52,7 @@ test('a start time in the past is refused', () => {
   );
 });
 
-test('a start time before the stored clock is refused, with what to do', () => {
+test('a start time before the stored clock is rejected with a solution', () => {
   writeClockFile(file, 86_400);
   const restore = () => restoreClock(createRunClock(), { file, start: Date.now() + 60_000 });
   expect(restore).toThrow(
@@ -61,13 +61,13 @@ test('a start time before the stored clock is refused, with what to do', () => {
   expect(readClockFile(file)).toBe(86_400);
 });
 
-test('a start time too far ahead is refused', () => {
+test('a start time too far ahead is rejected', () => {
   const restore = () => restoreClock(createRunClock(), { start: Date.now() + 4_000 * 86_400_000 });
   expect(restore).toThrow("at most 3650 days ahead of this machine's clock");
 });
 
 test.each(['', '{}', 'null', '{"aheadSeconds":-1}', '{"aheadSeconds":1.5}', '{"aheadSeconds":999999999}'])(
-  'a file that holds %j is refused',
+  'a file that contains %j is rejected',
   (text) => {
     writeFileSync(file, text);
     expect(() => restoreClock(createRunClock(), { file })).toThrow(/cannot be read\. Pass --fresh /);

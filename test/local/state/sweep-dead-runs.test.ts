@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sweepDeadRuns } from '../../../local/state/sweep-dead-runs';
 
-test('removes what killed runs have left, and nothing of those that run or of anything else', () => {
+test('removes the files of killed runs, and no files of running ones or of other programs', () => {
   const root = mkdtempSync(join(tmpdir(), 'sweep-test-'));
   const endpoints = join(root, 'endpoints');
   const { pid: dead } = spawnSync(process.execPath, ['-e', '']);

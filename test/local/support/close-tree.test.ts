@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeTree } from '../../../local/support/close-tree';
 
-test('closes every folder inside, and follows no link out', () => {
+test('restricts every folder inside, and follows no link', () => {
   const root = mkdtempSync(join(tmpdir(), 'close-tree-test-'));
   const tree = join(root, 'tree');
   const outside = join(root, 'outside');

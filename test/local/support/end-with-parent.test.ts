@@ -1,6 +1,6 @@
 import { endWithParent } from '../../../local/support/end-with-parent';
 
-test('ends once, as soon as the parent is another one', () => {
+test('ends once, as soon as the parent changes', () => {
   jest.useFakeTimers();
   let parent = 10;
   const end = jest.fn();

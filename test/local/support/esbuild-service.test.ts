@@ -16,7 +16,7 @@ async function open(): Promise<{ readonly made: BuildContext; readonly rests: nu
   return withEsbuild(async (rests) => ({ made: await context(options), rests }));
 }
 
-test('once nobody has built for a while, the process and its contexts are gone, and the next build has another', async () => {
+test('after an idle time, the process and its contexts end, and the next build starts another', async () => {
   const { made, rests } = await open();
   jest.advanceTimersByTime(9_000);
   await withEsbuild(() => made.rebuild());
@@ -28,7 +28,7 @@ test('once nobody has built for a while, the process and its contexts are gone, 
   expect(next).toMatchObject({ now: rests + 1, built: { errors: [] } });
 });
 
-test('it does not end while somebody builds', async () => {
+test('it does not end during a build', async () => {
   const { made } = await open();
   await withEsbuild(async () => {
     await withEsbuild(() => made.rebuild());

@@ -75,6 +75,6 @@ test.each([
   expect(find(...lines)).toBe(message);
 });
 
-test('a message without end is cut', () => {
+test('a long message is cut', () => {
   expect(find('x'.repeat(5_000)).length).toBeLessThan(310);
 });

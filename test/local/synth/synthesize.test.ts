@@ -19,7 +19,7 @@ function writeApp(source: string, context: object = {}): void {
 const run = () =>
   synthesize({ project, stage: 'dev', output: join(project, 'out'), logFile: join(project, 'synth.log') });
 
-test('hands the app what the CDK’s command line would, and the stage', async () => {
+test('passes the app the context of the CDK’s command line, and the stage', async () => {
   writeApp('require("node:fs").writeFileSync("seen.json", JSON.stringify(process.env))', { flag: true });
   writeFileSync(join(project, 'cdk.context.json'), '{"lookup":"known","flag":false}');
   await run();
@@ -31,7 +31,7 @@ test('hands the app what the CDK’s command line would, and the stage', async (
 test.each([
   ['ends with', 'console.error("warning"); console.error("No such stage: dev"); process.exit(1)'],
   ['throws', 'throw new Error("No such stage: dev")'],
-])('an app’s message that it %s is the error’s', async (_, source) => {
+])('an app that %s fails with its own message', async (_, source) => {
   writeApp(source);
   await expect(run()).rejects.toThrow(
     new StartError('Synthesizing stage dev failed: No such stage: dev (details: synth.log)'),
@@ -41,16 +41,16 @@ test.each([
   expect(statSync(log).mode & 0o777).toBe(0o600);
 });
 
-test('a folder that is no CDK project is told so', async () => {
+test('a folder that is not a CDK project is reported', async () => {
   await expect(run()).rejects.toThrow(/^There is no cdk\.json with an "app" in .+ or pass --assembly DIR\.$/);
 });
 
-test('a cdk.json that can’t be parsed is told so', async () => {
+test('a cdk.json that cannot be parsed is reported', async () => {
   writeFileSync(join(project, 'cdk.json'), '{');
   await expect(run()).rejects.toThrow(/cdk\.json cannot be read/);
 });
 
-test('an app that nobody waits for any more is ended, with what its shell has started', async () => {
+test('an aborted app is ended, with the processes that its shell started', async () => {
   writeApp(
     'require("node:fs").writeFileSync("pid", String(process.pid)); require("node:net").createServer().listen(0, "127.0.0.1")',
   );
@@ -65,7 +65,7 @@ test('an app that nobody waits for any more is ended, with what its shell has st
   const pidFile = join(project, 'pid');
   await waitUntil(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '');
   ending.abort();
-  // it settles when the last process that could write to it has ended
+  // It settles when the last process that could write to it has ended.
   await expect(running).rejects.toThrow('aborted');
   expect(existsSync(options.logFile)).toBe(false);
 });

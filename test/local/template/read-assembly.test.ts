@@ -1,4 +1,4 @@
-/** Assemblies as they are read: from real synths, and from templates made to be broken. */
+/** Reading assemblies, from real syntheses and from broken templates. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ describe('an assembly with a protected API', () => {
   const app = readAssembly(directory, { originOf: () => origin });
   const [api] = app.apis;
 
-  test('yields its routes with authorizer, validator and model', () => {
+  test('contains its routes with authorizer, validator and model', () => {
     const method = api?.methods.find(({ httpMethod }) => httpMethod === 'POST');
     expect(method?.resourcePath).toBe('/foo/{id}');
     expect(method?.authorizerId).toBe(api?.authorizers[0]?.logicalId);
@@ -87,7 +87,7 @@ describe('an assembly with a protected API', () => {
     expect(api?.stage.name).toBe('v1');
   });
 
-  test('yields the functions that the API calls, from the folders of their assets', () => {
+  test('contains the functions that the API calls, with the folders of their assets', () => {
     expect(app.functions.map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual([
       'Guard',
       'Service',
@@ -105,7 +105,7 @@ describe('an assembly with a protected API', () => {
     expect(environment?.KEY).toBe(app.keys[0]?.arn);
   });
 
-  test('gathers what the role may do', () => {
+  test('contains the policies of the role', () => {
     const policies = app.functions.find(({ timeoutSeconds }) => timeoutSeconds === 7)?.rolePolicies ?? [];
     const actions = policies.flatMap(({ Statement }) => [Statement].flat()).flatMap(({ Action }) => Action);
     expect(actions).toEqual(
@@ -114,7 +114,7 @@ describe('an assembly with a protected API', () => {
     expect(JSON.stringify(policies)).toContain(app.tables[0]?.arn);
   });
 
-  test('yields tables and keys', () => {
+  test('contains tables and keys', () => {
     expect(app.tables[0]).toMatchObject({
       keySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -139,7 +139,7 @@ describe('an assembly with a protected API', () => {
     expect(get?.integration).toEqual({ kind: 'unsupported', reason: expect.stringContaining('HTTP_PROXY') });
   });
 
-  test('is the same at each reading, and takes physical ids from outside', () => {
+  test('is the same at each reading, and accepts physical ids', () => {
     expect(readAssembly(directory, { originOf: () => origin })).toEqual(app);
     const physicalId = (_id: string, type: string) => (type === 'AWS::KMS::Key' ? 'kept-id' : undefined);
     const renamed = readAssembly(directory, { physicalId });
@@ -149,7 +149,7 @@ describe('an assembly with a protected API', () => {
     );
   });
 
-  test('says of a missing asset which function needs it', () => {
+  test('names the function of a missing asset', () => {
     const file = join(directory, 'Demo.assets.json');
     const assets = readFileSync(file, 'utf8');
     writeFileSync(file, assets.replaceAll('"asset.', '"gone.'));
@@ -178,7 +178,7 @@ describe('an assembly of several stacks', () => {
     new apigateway.RestApi(third, 'Api').root.addMethod('GET', new apigateway.LambdaIntegration(service));
   });
 
-  test('asks for a choice', () => {
+  test('requires a choice', () => {
     expect(problemsOf(directory)).toEqual([
       'Several stacks contain a REST API: choose one with --stack NAME: One, Two, Third.',
     ]);
@@ -192,7 +192,7 @@ describe('an assembly of several stacks', () => {
     expect(app).toMatchObject({ region: 'eu-west-1', accountId: '123456789012', tables: [] });
   });
 
-  test('brings along the stacks that the chosen one imports from', () => {
+  test('includes the stacks that the chosen one imports from', () => {
     const app = readAssembly(directory, { stackName: 'Third' });
     expect(app.functions[0]?.environment.TABLE).toBe(app.tables[0]?.name);
     expect(app.tables[0]?.logicalId).toMatch(/^Data\/Table/);
@@ -259,13 +259,13 @@ describe('a broken assembly', () => {
     ]);
   });
 
-  test('without a manifest is told what to give instead', () => {
+  test('without a manifest is reported with a solution', () => {
     expect(problemsOf(join(tmpdir(), 'no-such-assembly'))[0]).toMatch(
       /manifest\.json is missing: give the folder/,
     );
   });
 
-  test('without a REST API has nothing to serve', () => {
+  test('without a REST API cannot be served', () => {
     expect(problemsOf(writeTemplate({ Resources: {} }))).toEqual([
       'No stack of the assembly contains a REST API (stacks: S).',
     ]);

@@ -1,4 +1,4 @@
-/** Synthesizes small stacks of aws-cdk-lib alone, for the tests of the local run. */
+/** Synthesizes small stacks that use only aws-cdk-lib, for the tests of the local run. */
 import { join } from 'node:path';
 import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -22,7 +22,7 @@ export function synthesizeStack(build: (stack: Stack) => void, props: StackProps
   return synthesizeApp((app) => build(new Stack(app, 'Demo', props)));
 }
 
-/** A function whose asset is the fixture beside this file. */
+/** Adds a function whose asset is the fixture next to this file. */
 export function addFunction(
   stack: Stack,
   id: string,

@@ -1,9 +1,9 @@
-/** Writes hand-written templates as assemblies, for what CDK would not synthesize. */
+/** Writes hand-written templates as assemblies, for templates that CDK would not synthesize. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTemporaryFolder } from './temporary-folder';
 
-/** An assembly of one hand-written template. */
+/** Writes an assembly with one hand-written template, and returns its folder. */
 export function writeTemplate(template: unknown): string {
   const directory = createTemporaryFolder();
   const artifact = {

@@ -1,6 +1,6 @@
 import { builtFiles, readBuildPlan } from '../../../local/watch/built-files';
 
-test('one source becomes the outfile, wherever that was written to', () => {
+test('one source becomes the outfile, regardless of its folder', () => {
   expect(readBuildPlan({ entryPoints: ['a.ts'], outfile: '/elsewhere/main.cjs' })?.entries).toEqual({
     entryPoints: ['a.ts'],
     outfile: 'main.cjs',
@@ -26,7 +26,7 @@ test.each([
   [{ index: 'a.ts', '/etc/index': 'a.ts' }],
   [{ 'a/../../index': 'a.ts' }],
   [{ '.hidden': 'a.ts' }],
-])('%j is no plan', (entryPoints) => {
+])('%j is not a plan', (entryPoints) => {
   expect(readBuildPlan({ entryPoints })).toBeUndefined();
   expect(builtFiles({ entryPoints }).size).toBe(0);
 });

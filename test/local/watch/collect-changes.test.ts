@@ -16,7 +16,7 @@ function setUp() {
   return { collector, handed };
 }
 
-test('changes that come together are handed over together, with the time of the first', () => {
+test('changes close together are reported together, with the time of the first', () => {
   const { collector, handed } = setUp();
   const since = performance.now();
   collector.add('a');
@@ -29,7 +29,7 @@ test('changes that come together are handed over together, with the time of the 
   expect(handed).toEqual([{ paths: ['a', 'b'], since }]);
 });
 
-test('what changes after a rest is handed over anew', () => {
+test('changes after a quiet period are reported separately', () => {
   const { collector, handed } = setUp();
   collector.add('a');
   jest.advanceTimersByTime(30);
@@ -39,7 +39,7 @@ test('what changes after a rest is handed over anew', () => {
   expect(handed[1]).toEqual({ paths: ['b'], since });
 });
 
-test('nothing is handed over after the end', () => {
+test('nothing is reported after the end', () => {
   const { collector, handed } = setUp();
   collector.add('a');
   collector.stop();

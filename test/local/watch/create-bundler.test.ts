@@ -32,14 +32,14 @@ async function create(options: Record<string, unknown> = {}): Promise<Bundler> {
   return bundler;
 }
 
-test('gives the files, and the sources outside node_modules', async () => {
+test('returns the files, and the sources outside node_modules', async () => {
   const build = await (await create({ sourcemap: true })).build();
   if (build.kind !== 'built') throw new Error(build.message);
   expect([...build.files.keys()].sort()).toEqual(['index.js', 'index.js.map']);
   expect([...build.inputs].sort()).toEqual([join(project, 'greet.ts'), join(project, 'handler.ts')]);
 });
 
-test('several entries are files of their own, by name, each built as it would be alone', async () => {
+test('several entries become separate files by name, each built as it would be alone', async () => {
   writeFileSync(
     join(project, 'later.ts'),
     'import { greeting } from "./greet";\nexport const late = greeting;',
@@ -56,7 +56,7 @@ test('several entries are files of their own, by name, each built as it would be
   );
 });
 
-test('tells of the first error and its place in one line, and builds again once it is mended', async () => {
+test('reports the first error and its position in one line, and builds again after it is fixed', async () => {
   const bundler = await create();
   await bundler.build();
   writeFileSync(join(project, 'greet.ts'), '\nexport const greeting = ;\n');
@@ -74,7 +74,7 @@ test('tells of the first error and its place in one line, and builds again once 
   expect(await bundler.build()).toMatchObject({ kind: 'built' });
 });
 
-test('builds again after a rest of esbuild', async () => {
+test("builds again after esbuild's process has ended", async () => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
   const bundler = await create();
   const first = await bundler.build();
@@ -84,7 +84,7 @@ test('builds again after a rest of esbuild', async () => {
   expect(first.kind).toBe('built');
 });
 
-test('writes nothing, wherever the options say to', async () => {
+test('writes nothing, regardless of the options', async () => {
   await (
     await create({ outfile: '../../elsewhere.js', write: true, outdir: '/nowhere', metafile: false })
   ).build();

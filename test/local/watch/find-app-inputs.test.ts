@@ -20,12 +20,12 @@ test('follows the imports of the app’s file, and none into packages', async ()
   expect([...(inputs ?? [])].sort()).toEqual([join(project, 'app.ts'), join(project, 'lib/stack.ts')]);
 });
 
-test.each(['python3 app.py', 'node missing.js'])('knows no sources of "%s"', async (app) => {
+test.each(['python3 app.py', 'node missing.js'])('finds no sources of "%s"', async (app) => {
   configure(app);
   expect(await findAppInputs(project)).toBeUndefined();
 });
 
-test('knows none of an app that does not compile, nor without cdk.json', async () => {
+test('finds none for an app that does not compile, or without cdk.json', async () => {
   expect(await findAppInputs(project)).toBeUndefined();
   configure('node app.ts');
   writeFileSync(join(project, 'app.ts'), 'import {');

@@ -15,7 +15,7 @@ const app: LocalApp = {
 };
 const withFunction = (fn: object): LocalApp => ({ ...app, functions: [fn as FunctionDefinition] });
 
-test('apps differ in whatever they say', () => {
+test('apps differ in any of their members', () => {
   expect(isEquivalentApp(app, { ...app })).toBe(true);
   expect(isEquivalentApp(app, { ...app, region: 'eu-west-2' })).toBe(false);
   expect(
@@ -26,7 +26,7 @@ test('apps differ in whatever they say', () => {
   ).toBe(false);
 });
 
-test('code counts only where nobody follows it', () => {
+test('code counts only if it is not watched', () => {
   const built = { esbuild: { entryPoints: ['a.ts'] } };
   const [one, other] = [{ codePath: '/x/asset.1' }, { codePath: '/y/asset.2' }];
   expect(isEquivalentApp(withFunction({ ...built, ...one }), withFunction({ ...built, ...other }))).toBe(
@@ -36,7 +36,7 @@ test('code counts only where nobody follows it', () => {
   expect(isEquivalentApp(withFunction(one), withFunction({ codePath: '/y/asset.1' }))).toBe(true);
 });
 
-test('what lies beside the bundle of a followed function counts, and what esbuild builds does not', () => {
+test('other files of a watched function count, and those that esbuild builds do not', () => {
   const folder = mkdtempSync(join(tmpdir(), 'says-the-same-'));
   let assets = 0;
   const asset = (files: Record<string, string>) => {

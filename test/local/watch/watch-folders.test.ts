@@ -41,7 +41,7 @@ function write(name: string): void {
   writeFileSync(join(folder, name), String(Math.random()));
 }
 
-/** Makes a change, and waits until it is told of. */
+/** Makes a change, and waits until it is reported. */
 async function change(name: string, make: () => void): Promise<void> {
   told = [];
   const isTold = new Promise<void>((resolve) => {
@@ -54,14 +54,14 @@ async function change(name: string, make: () => void): Promise<void> {
   expect(told).toContain(name);
 }
 
-test('tells of files that are made, written and removed, however deep', async () => {
+test('reports files that are created, written and removed, at any depth', async () => {
   await change('src/deep/a.ts', () => write('src/deep/a.ts'));
   await change('src/deep/a.ts', () => write('src/deep/a.ts'));
   await change('src/known.ts', () => write('src/known.ts'));
   await change('src/deep/a.ts', () => rmSync(join(folder, 'src/deep/a.ts')));
 });
 
-test('tells of a file that is replaced by renaming, each time', async () => {
+test('reports a file that is replaced by renaming, each time', async () => {
   for (let round = 0; round < 3; round += 1) {
     await change('src/known.ts', () => {
       write('src/known.ts.tmp');
@@ -70,7 +70,7 @@ test('tells of a file that is replaced by renaming, each time', async () => {
   }
 });
 
-test('tells of what is in new folders, and of folders of the same name that are made again', async () => {
+test('reports the contents of new folders, and of folders that are created again', async () => {
   for (let round = 0; round < 2; round += 1) {
     await change('src/new/inner/b.ts', () => {
       mkdirSync(join(folder, 'src/new/inner'), { recursive: true });
@@ -81,7 +81,7 @@ test('tells of what is in new folders, and of folders of the same name that are 
   }
 });
 
-test('passes over installed packages, hidden folders, assemblies and what is behind links', async () => {
+test('ignores installed packages, hidden folders, assemblies and the targets of links', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'watch-folders-elsewhere-'));
   try {
     await change('link', () => symlinkSync(elsewhere, join(folder, 'link'), 'dir'));
@@ -99,7 +99,7 @@ test('passes over installed packages, hidden folders, assemblies and what is beh
   }
 });
 
-test('does not look at a file that is only written to, as a log is', async () => {
+test('does not check a file that is only written to, such as a log', async () => {
   const look = jest.spyOn(fs, 'lstatSync');
   try {
     await change('src/known.ts', () => appendFileSync(join(folder, 'src/known.ts'), 'a line'));
@@ -109,11 +109,11 @@ test('does not look at a file that is only written to, as a log is', async () =>
   }
 });
 
-test('tells of nothing once it is stopped', async () => {
+test('reports nothing after it is stopped', async () => {
   const other: string[] = [];
   const stopOther = watchFolders({ folder, onChange: (path) => other.push(relative(folder, path)) });
   stopOther();
-  // the other watch was told of it by then
+  // The other watch would have reported it by now.
   await change('src/last', () => write('src/last'));
   expect(other).toEqual([]);
 });

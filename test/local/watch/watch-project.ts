@@ -1,4 +1,4 @@
-/** A CDK project of its own for tests of watching: two bundled functions, one of them on a table. */
+/** A separate CDK project for tests of watching: two bundled functions, one of them with a table. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,19 +78,22 @@ const instance = Math.random();
 export const handler = async () => ({ statusCode: 200, body: JSON.stringify({ instance }) });
 `;
 
-/** How often the project was synthesized. */
+/** Returns how often the project was synthesized. */
 export function countSyntheses({ folder }: WatchProject): number {
   return readFileSync(join(folder, 'syntheses'), 'utf8').length;
 }
 
-/** The project's folder, and how to change and remove it. */
+/** The folder of the project, and functions that change and remove it. */
 export interface WatchProject {
   readonly folder: string;
   write(file: string, text: string): void;
   remove(): void;
 }
 
-/** Makes the project; `src/version.ts` is a source of the function `counter`, `routes.js` one of the app, `src/shared.js` one of the app and of `other`. */
+/**
+ * Creates the project. `src/version.ts` is a source of the function `counter`, `routes.js` one of the app,
+ * and `src/shared.js` one of the app and of `other`.
+ */
 export function makeWatchProject(): WatchProject {
   const folder = mkdtempSync(join(tmpdir(), 'watch-project-'));
   mkdirSync(join(folder, 'src'));

@@ -13,7 +13,7 @@ async function startRun(): Promise<void> {
   events.length = 0;
   project = makeWatchProject();
   run = await startLocalRun({ project: project.folder, watch: true, onEvent: (event) => events.push(event) });
-  // until the first change is told, the watch may still be on its way
+  // Until the first change is reported, the watch may still be starting.
   await untilReloaded('counter', () => project.write('src/version.ts', `export const version = 2;`));
 }
 
@@ -28,7 +28,7 @@ async function untilReloaded(what: string, change: () => void): Promise<void> {
   await waitUntil(() => events.find((event) => event.kind === 'reloaded' && event.what === what));
 }
 
-/** @param what whose event it is. Default: anybody's */
+/** @param what the name in the event. @default - any name */
 async function untilKept(change: () => void, what?: string) {
   events.length = 0;
   change();
@@ -37,7 +37,7 @@ async function untilKept(change: () => void, what?: string) {
   return waitUntil(() => events.find(isMeant));
 }
 
-/** A synthesis that was under way may tell of the same fault, as one of the stack. */
+/** Counts the failures of one function. A running synthesis can report the same error as one of the stack. */
 const countKept = (what: string) =>
   events.filter((event) => event.kind === 'kept' && event.what.includes(what)).length;
 
@@ -47,7 +47,7 @@ async function get(path: string, init: RequestInit = {}): Promise<Record<string,
   return (await (await fetch(`${run.origin}/${path}`, init)).json()) as Record<string, unknown>;
 }
 
-/** Sends a request, and resolves when it is under way. `open` lets it through, and returns its answer. */
+/** Sends a request, and resolves when it is in progress. `open` lets it continue and returns its response. */
 async function holdUp() {
   const gate = join(project.folder, '.local', 'gate');
   const answer = get(`counter?gate=${encodeURIComponent(gate)}`);
@@ -65,14 +65,14 @@ describe('the functions of one run', () => {
   beforeAll(startRun);
   afterAll(endRun);
 
-  test('a saved file that says the same reloads nothing', async () => {
+  test('a saved file without changes reloads nothing', async () => {
     const { version } = await get('counter');
     const before = countSyntheses(project);
     events.length = 0;
     write(version);
     project.write('routes.js', "exports.routes = { counter: 'counter', other: 'other' }; // the same");
     await waitUntil(() => countSyntheses(project) > before);
-    // what is changed later is reloaded later
+    // A later change is reloaded later.
     write(3);
     const reloaded = () => events.flatMap((event) => (event.kind === 'reloaded' ? [event.what] : []));
     await waitUntil(() => reloaded().includes('counter'));
@@ -81,14 +81,14 @@ describe('the functions of one run', () => {
     expect(reloaded()).toEqual(['counter', 'the stack']);
   });
 
-  test('a broken function keeps its version, whether it does not build or does not load, until it is mended', async () => {
+  test('a function that does not build or load keeps its version until it is fixed', async () => {
     const { version } = await get('counter');
     expect(await untilKept(() => write('= 3'))).toEqual({
       kind: 'kept',
       what: ['counter'],
       message: 'src/version.ts:1:23: Unexpected "="',
     });
-    // the output may go to a file that is watched itself
+    // The output can be written to a watched file.
     project.write('printed.log', 'src/version.ts:1:23');
     expect(await get('counter')).toMatchObject({ version });
     write('(() => { throw new Error("bad start") })()');
@@ -105,7 +105,7 @@ describe('the functions of one run', () => {
     expect(await get('counter')).toMatchObject({ version: 4 });
   });
 
-  test('a changed function serves anew; data, requests under way and other functions are as they were', async () => {
+  test('a changed function is reloaded; data, running requests and other functions are unaffected', async () => {
     const { version } = await get('counter', { method: 'POST', body: 'kept' });
     const other = await get('other');
     const gate = await holdUp();
@@ -121,7 +121,7 @@ describe('the stack of a run', () => {
   beforeEach(startRun);
   afterEach(endRun);
 
-  test('a changed app is served with the same data, a stage on the same port for as long as there is one', async () => {
+  test('a changed app is served with the same data, and each stage keeps its port while it exists', async () => {
     await get('counter', { method: 'POST', body: 'kept' });
     const more = "exports.routes = { counter: 'counter', more: 'counter' };";
     const { origin } = run;
@@ -151,7 +151,7 @@ describe('the stack of a run', () => {
     await waitUntil(async () => !(await isOpen()));
     await untilReloaded('counter', () => write(5));
     expect(await get('more')).toEqual({ version: 5, value: 'kept' });
-    // nothing of what is not served any more
+    // Files that are no longer served are removed.
     const left = () =>
       readdirSync(join(project.folder, '.local', 'dev')).filter((name) => /^(cdk|build)/.test(name));
     await waitUntil(() => (left().length === 2 ? left() : undefined));
@@ -160,7 +160,7 @@ describe('the stack of a run', () => {
     expect((await fetch(endpoint)).status).toBe(400);
   });
 
-  test('an app that fails to synthesize, or would not be served, leaves everything as it was', async () => {
+  test('an app that fails to synthesize, or cannot be served, changes nothing', async () => {
     expect(await untilKept(() => project.write('routes.js', 'exports.routes = {{'))).toEqual({
       kind: 'kept',
       what: ['the stack'],
@@ -169,7 +169,7 @@ describe('the stack of a run', () => {
     expect(await get('counter')).toEqual({ version: 2 });
     await untilKept(() => project.write('routes.js', 'exports.routes = {};'));
     expect(await get('counter')).toEqual({ version: 2 });
-    // what breaks functions as well is told once, by them
+    // An error that also breaks functions is reported once, for the functions.
     expect(await untilKept(() => project.write('src/shared.js', 'exports.shared = {{'))).toEqual({
       kind: 'kept',
       what: ['other'],

@@ -19,14 +19,14 @@ const files = (code: string, map = '{}') =>
   ]);
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 
-test('a build lies beside the native modules of its asset, and the asset stays as it was', () => {
+test('a build is written next to the native modules of its asset, and the asset does not change', () => {
   writeBuild(join(folder, 'build', 'fn.1'), files('new'), join(folder, 'asset'));
   expect(read('build/fn.1/index.js')).toBe('new');
   expect(read('build/fn.1/node_modules/native/native.node')).toBe('binary');
   expect(read('asset/index.js')).toBe('old');
 });
 
-test('a file of a folder takes the place of the one in the asset', () => {
+test('a file in a folder replaces the one of the asset', () => {
   mkdirSync(join(folder, 'asset', 'on'));
   writeFileSync(join(folder, 'asset', 'on', 'demand.js'), 'old');
   writeBuild(join(folder, 'build'), new Map([['on/demand.js', Buffer.from('new')]]), join(folder, 'asset'));
@@ -34,7 +34,7 @@ test('a file of a folder takes the place of the one in the asset', () => {
   expect(read('build/index.js')).toBe('old');
 });
 
-test('tells whether a folder holds a build, by its code', () => {
+test('checks by the code whether a folder contains a build', () => {
   const asset = join(folder, 'asset');
   expect(holdsBuild(asset, files('old', '{"sources":[]}'))).toBe(true);
   expect(holdsBuild(asset, files('new'))).toBe(false);

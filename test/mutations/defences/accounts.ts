@@ -44,7 +44,7 @@ export const accountsMutations: readonly Mutation[] = [
     find: "reserve: (pointer) => putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk)' }),",
     replace:
       "reserve: (pointer) =>\n      putIf(pointer, { ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(pk)' }),",
-    caughtBy: attack('six registrations of one name at once: one gets it'),
+    caughtBy: attack('six sign-ups with one name at once: one succeeds'),
   },
   {
     defence: 'A reservation of a name holds until it ends',

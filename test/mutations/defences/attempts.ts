@@ -8,7 +8,7 @@ export const attemptsMutations: readonly Mutation[] = [
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n',
     replace: '',
-    caughtBy: throttled('six guesses from six addresses: the sixth has to wait a second'),
+    caughtBy: throttled('six guesses from six addresses: the sixth must wait one second'),
   },
   {
     defence: 'Parallel guesses are counted',

@@ -16,7 +16,7 @@ export const foosMutations: readonly Mutation[] = [
     file: 'lambda/foo/stores/idempotency-keys.ts',
     find: "'attribute_not_exists(pk) OR expiresAt <= :now'",
     replace: "'attribute_not_exists(pk) OR expiresAt <= :now OR expiresAt > :now'",
-    caughtBy: attack('six requests with one Idempotency-Key at once: one thing'),
+    caughtBy: attack('six requests with one Idempotency-Key at once: one foo'),
   },
   {
     defence: 'An idempotency key ends before its item is deleted',

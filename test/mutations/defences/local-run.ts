@@ -8,7 +8,7 @@ export const localRunMutations: readonly Mutation[] = [
     file: 'local/run/with-host-check.ts',
     find: '          if (isAllowed(request, allowHosts)) return handler.handle(request);',
     replace: '          if (isAllowed(request, allowHosts) || REASON) return handler.handle(request);',
-    caughtBy: attack('the profile with a good token, for a Host that is another site’s name'),
+    caughtBy: attack('the profile with a valid token, for a Host that is another site’s name'),
   },
   {
     defence: 'A `Host` that begins like ours is another',
@@ -16,7 +16,7 @@ export const localRunMutations: readonly Mutation[] = [
     file: 'local/gateway/http/loopback-host.ts',
     find: '\\[::1\\])(?::\\d{1,5})?$/i',
     replace: '\\[::1\\])/i',
-    caughtBy: attack('the profile with a good token, for a Host that is a name that begins like ours'),
+    caughtBy: attack('the profile with a valid token, for a Host that is a name that begins like ours'),
   },
   {
     defence: 'A cached policy is judged for each request',
@@ -26,7 +26,7 @@ export const localRunMutations: readonly Mutation[] = [
     replace: "if (decision !== 'allow' && kept === undefined) {",
     caughtBy: testOf(
       'local/gateway/authorizer/authorizer.test.ts',
-      'keeps the policy and judges each request by it anew',
+      'stores the policy and evaluates it for each request',
     ),
   },
   {
@@ -37,7 +37,7 @@ export const localRunMutations: readonly Mutation[] = [
     replace: 'if (entry === undefined || now() > 0) return entry?.authorization;',
     caughtBy: testOf(
       'local/gateway/authorizer/authorizer.test.ts',
-      'tells tokens apart, forgets in time, and keeps no refusal',
+      'distinguishes tokens, expires entries, and does not store rejections',
     ),
   },
   {
@@ -46,7 +46,7 @@ export const localRunMutations: readonly Mutation[] = [
     file: 'local/iam/evaluate.ts',
     find: "if (allowed !== undefined && statement.Effect === 'Allow' && allowed.throughAccount !== true) continue;",
     replace: 'if (allowed !== undefined) continue;',
-    caughtBy: testOf('local/iam/evaluate.test.ts', 'lets a deny win, wherever it stands, and names it'),
+    caughtBy: testOf('local/iam/evaluate.test.ts', 'lets a deny win at any position, and returns it'),
   },
   {
     defence: 'A call that no policy allows is denied',
@@ -54,7 +54,7 @@ export const localRunMutations: readonly Mutation[] = [
     file: 'local/iam/evaluate.ts',
     find: "return allowed ?? { decision: 'implicit-deny' };",
     replace: "return allowed ?? ({ decision: 'allow' } as Evaluation);",
-    caughtBy: testOf('local/iam/evaluate.test.ts', 'denies implicitly what no statement speaks of'),
+    caughtBy: testOf('local/iam/evaluate.test.ts', 'denies implicitly what no statement matches'),
   },
   {
     defence: 'A function’s calls are held to its role',
@@ -94,7 +94,7 @@ export const localRunMutations: readonly Mutation[] = [
     replace: "const HOST = '0.0.0.0';",
     caughtBy: testOf(
       'local/debugging/open-inspector.all.test.ts',
-      'a debugger stops at a line of a source and sees the local variables, and Ctrl-C ends what it has stopped',
+      'a debugger pauses at a line of a source and sees the local variables, and Ctrl-C ends the paused run',
     ),
   },
   {

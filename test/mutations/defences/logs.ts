@@ -19,7 +19,7 @@ export const logsMutations: readonly Mutation[] = [
     file: 'lambda/identity/authentication/refuse-sign-in.ts',
     find: 'usernameHash: await hashName(normaliseUsername(username)),',
     replace: 'usernameHash: username,',
-    caughtBy: attack('sign-ins leave who, where from and how it went: and no name that failed'),
+    caughtBy: attack('sign-ins are logged with account, source and result, and without failed usernames'),
   },
   {
     defence: 'No body is logged',
@@ -27,7 +27,7 @@ export const logsMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/dispatcher.ts',
     find: '      route: keyOf(event),\n',
     replace: `      route: \`\${keyOf(event)} \${event.body}\`,\n`,
-    caughtBy: attack('none of the secrets that the suite has sent or was sent is in the log'),
+    caughtBy: attack('none of the secrets that the suite sent or received is in the log'),
   },
   {
     defence: 'The message of an unexpected error is not logged',

@@ -8,7 +8,7 @@ export const passwordsMutations: readonly Mutation[] = [
     file: 'lambda/identity/passwords/password-policy.ts',
     find: 'if (lengths.some((length) => length < minLength)) {',
     replace: 'if (lengths.some((length) => length < 0)) {',
-    caughtBy: attack('a registration with a password of 14 characters'),
+    caughtBy: attack('a sign-up with a password of 14 characters'),
   },
   {
     defence: 'Common passwords are refused',
@@ -16,7 +16,7 @@ export const passwordsMutations: readonly Mutation[] = [
     file: 'lambda/identity/passwords/check-new-password.ts',
     find: 'return common === undefined ? [] : [{ pointer, detail: common }];',
     replace: 'return common === null ? [{ pointer, detail: common }] : [];',
-    caughtBy: attack('a registration with a password that repeats a common one'),
+    caughtBy: attack('a sign-up with a password that repeats a common one'),
   },
   {
     defence: 'Breached passwords are refused, where the check is on',

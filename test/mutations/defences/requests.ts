@@ -8,7 +8,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/auth/bodies.ts',
     find: 'const credentialsBody = z\n  .strictObject({',
     replace: 'const credentialsBody = z\n  .object({',
-    caughtBy: attack('a registration that brings scope along'),
+    caughtBy: attack('a sign-up with the member scope'),
   },
   {
     defence: 'A text has no NUL and no half of a surrogate pair',
@@ -16,7 +16,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/text.ts',
     find: "return text.isWellFormed() && !text.includes('\\0');",
     replace: "return text !== '\\0';",
-    caughtBy: attack('a registration with a password with a NUL'),
+    caughtBy: attack('a sign-up with a password with a NUL'),
   },
   {
     defence: 'A body is JSON by its content type',
@@ -40,7 +40,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/headers.ts',
     find: '      ...SECURITY_HEADERS,\n',
     replace: '',
-    caughtBy: attack('the headers of a success name no program, and no address inside'),
+    caughtBy: attack('the headers of a success contain no program and no internal address'),
   },
   {
     defence: 'Browsers use HTTPS for the API and the names below it',
@@ -48,7 +48,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/http-conventions.ts',
     find: "'max-age=63072000; includeSubDomains'",
     replace: "'max-age=63072000'",
-    caughtBy: attack('the headers of a missing token name no program, and no address inside'),
+    caughtBy: attack('the headers of a missing token contain no program and no internal address'),
   },
   {
     defence: 'Only listed origins read answers',
@@ -56,7 +56,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/headers.ts',
     find: 'origins.find((known) => known === origin)',
     replace: 'origin',
-    caughtBy: attack('a page of another origin reads an answer, and asks to'),
+    caughtBy: attack('a page of another origin reads a response, and sends a preflight'),
   },
   {
     defence: 'An answer tells nothing of an unexpected error',

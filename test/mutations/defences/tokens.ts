@@ -17,7 +17,7 @@ export const tokensMutations: readonly Mutation[] = [
     find: "import { type JWSHeaderParameters, jwtVerify } from 'jose';\n",
     replace:
       "import { decodeJwt, decodeProtectedHeader, type JWSHeaderParameters } from 'jose';\n\nconst jwtVerify = async (token: string, findKey: (header: JWSHeaderParameters) => unknown, _options: object) => {\n  await findKey(decodeProtectedHeader(token));\n  return { payload: decodeJwt(token) };\n};\n",
-    caughtBy: attack('a scope more under the same signature'),
+    caughtBy: attack('an additional scope under the same signature'),
   },
   {
     defence: 'A token cannot bring a key or a rule of its own',

@@ -54,7 +54,7 @@ async function listKeys(): Promise<readonly string[]> {
   return Items.map(({ sk }) => sk.S).sort();
 }
 
-test('an item stays for two days after its end, and is deleted then', async () => {
+test('an expired item is deleted after two days', async () => {
   await put('future', expiring(nowSeconds + 1));
   await put('just expired', expiring(nowSeconds - 1));
   await put('nearly two days', expiring(nowSeconds - 2 * DAY + 1));
@@ -63,7 +63,7 @@ test('an item stays for two days after its end, and is deleted then', async () =
   expect(await listKeys()).toEqual(['future', 'just expired', 'nearly two days']);
 });
 
-test('what DynamoDB does not take for an end stays', async () => {
+test('an item whose attribute is not a valid time to live is kept', async () => {
   await put('none');
   await put('text', { ttl: { S: String(nowSeconds - 3 * DAY) } });
   await put('milliseconds', expiring(NOW));
@@ -80,7 +80,7 @@ test('a table without the attribute keeps everything', async () => {
   expect(await listKeys()).toEqual(['old']);
 });
 
-test('an item that is renewed while the table is read stays', async () => {
+test('an item that is extended while the table is read is kept', async () => {
   await put('renewed', expiring(nowSeconds - 3 * DAY));
   await put('old', expiring(nowSeconds - 3 * DAY));
   const between: Pick<DynamoStore, 'perform'> = {

@@ -39,7 +39,7 @@ const denied = (action: string) => ({
     `${action} on resource: ${tableArn} because no identity-based policy allows the ${action} action`,
 });
 
-test('what the role allows is done', async () => {
+test('a call that the role allows is performed', async () => {
   aws = await runAws([ownPrefix]);
   await aws.dynamo.send(new PutItemCommand({ TableName, Item: { ...key('OWN#1'), name: { S: 'x' } } }));
   const { Item } = await aws.dynamo.send(new GetItemCommand({ TableName, Key: key('OWN#1') }));
@@ -85,7 +85,7 @@ test.each([
       RequestItems: { things: [{ DeleteRequest: { Key: key('OTHER#1') } }] },
     }),
   ],
-])('%s outside the allowed keys is denied, recorded and not done', async (operation, command) => {
+])('%s outside the allowed keys is denied, recorded and not performed', async (operation, command) => {
   aws = await runAws([ownPrefix]);
   await aws.admin.send(new PutItemCommand({ TableName, Item: { ...key('OTHER#1'), a: { S: 'kept' } } }));
   const action = `dynamodb:${operation}`;
@@ -101,7 +101,7 @@ test.each([
   expect(Items).toEqual([{ ...key('OTHER#1'), a: { S: 'kept' } }]);
 });
 
-test('a query of an index is judged by the index’s key and ARN', async () => {
+test('a query of an index is authorized by the key and the ARN of the index', async () => {
   aws = await runAws([ownPrefix]);
   await aws.admin.send(new PutItemCommand({ TableName, Item: { ...key('x'), owner: { S: 'OWN#me' } } }));
   const query = (owner: string) =>
@@ -129,7 +129,7 @@ const named: Statement = {
   },
 };
 
-test('a role that may read named attributes gets those and no others', async () => {
+test('a role that may read named attributes reads only those', async () => {
   aws = await runAws([named]);
   const Item = { ...key('a'), name: { S: 'x' }, secret: { S: 'hash' } };
   await aws.admin.send(new PutItemCommand({ TableName, Item }));
@@ -150,7 +150,7 @@ test('a role that may read named attributes gets those and no others', async () 
   await expect(get('secret.inner')).rejects.toMatchObject(refused);
 });
 
-test('a table without a grant, or one that nobody knows, is denied; the developer gets DynamoDB’s own answer', async () => {
+test('a table without a grant, or one that does not exist, is denied; the developer receives DynamoDB’s own error', async () => {
   aws = await runAws([]);
   const get = (TableName: string) => new GetItemCommand({ TableName, Key: key('a') });
   await expect(aws.dynamo.send(get('things'))).rejects.toMatchObject({ name: 'AccessDeniedException' });
@@ -192,7 +192,7 @@ test('parallel conditional writes of one item: one wins', async () => {
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
-test('what a process has written outlives its sudden end', async () => {
+test('writes of a process survive when it is killed', async () => {
   const path = mkdtempSync(join(tmpdir(), 'dynamo-test-'));
   const program = `
     const { openDynamoStore } = require('./local/aws/dynamodb/store');
@@ -221,7 +221,7 @@ test('what a process has written outlives its sudden end', async () => {
   expect(result).toMatchObject({ Count: 20 });
 });
 
-test('a database that is open already can’t be opened again', async () => {
+test('an open database cannot be opened again', async () => {
   aws = await runAws([]);
   const path = mkdtempSync(join(tmpdir(), 'dynamo-test-'));
   const store = await openDynamoStore(path);

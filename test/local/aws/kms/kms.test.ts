@@ -30,22 +30,25 @@ async function publicKeyOf(KeyId: string) {
 
 const rs256 = { KeyId: 'signing', SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256' } as const;
 
-test.each([256, 384, 512])('a signature of a SHA-%i digest is the one of its message', async (bits) => {
-  aws = await runAws([everything]);
-  const SigningAlgorithm = `RSASSA_PKCS1_V1_5_SHA_${bits}` as SignCommandInput['SigningAlgorithm'];
-  const hash = `sha${bits}`;
-  const digest = createHash(hash).update(message).digest();
-  const sign = async (input: Partial<SignCommandInput>) => {
-    const output = await aws.kms.send(
-      new SignCommand({ KeyId: 'signing', SigningAlgorithm, Message: message, ...input }),
-    );
-    expect(output).toMatchObject({ KeyId: keyArn('signing'), SigningAlgorithm });
-    return Buffer.from(output.Signature ?? []);
-  };
-  const ofDigest = await sign({ Message: digest, MessageType: 'DIGEST' });
-  expect(ofDigest).toEqual(await sign({}));
-  expect(verify(hash, message, await publicKeyOf('signing'), ofDigest)).toBe(true);
-});
+test.each([256, 384, 512])(
+  'a signature of a SHA-%i digest equals the signature of its message',
+  async (bits) => {
+    aws = await runAws([everything]);
+    const SigningAlgorithm = `RSASSA_PKCS1_V1_5_SHA_${bits}` as SignCommandInput['SigningAlgorithm'];
+    const hash = `sha${bits}`;
+    const digest = createHash(hash).update(message).digest();
+    const sign = async (input: Partial<SignCommandInput>) => {
+      const output = await aws.kms.send(
+        new SignCommand({ KeyId: 'signing', SigningAlgorithm, Message: message, ...input }),
+      );
+      expect(output).toMatchObject({ KeyId: keyArn('signing'), SigningAlgorithm });
+      return Buffer.from(output.Signature ?? []);
+    };
+    const ofDigest = await sign({ Message: digest, MessageType: 'DIGEST' });
+    expect(ofDigest).toEqual(await sign({}));
+    expect(verify(hash, message, await publicKeyOf('signing'), ofDigest)).toBe(true);
+  },
+);
 
 test('signs by ECDSA, named by ARN', async () => {
   aws = await runAws([everything]);
@@ -73,15 +76,12 @@ test.each([
     'GenerateMac',
     new GenerateMacCommand({ KeyId: 'mac', MacAlgorithm: 'HMAC_SHA_256', Message: message, DryRun: true }),
   ],
-])(
-  'a dry run of %s ends in the error that says it would have worked, and makes nothing',
-  async (_, command) => {
-    aws = await runAws([everything]);
-    const error: unknown = await aws.kms.send(command as SignCommand).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ name: 'DryRunOperationException', $metadata: { httpStatusCode: 412 } });
-    expect(error).not.toHaveProperty('Signature');
-  },
-);
+])('a dry run of %s returns the error of a successful dry run and no result', async (_, command) => {
+  aws = await runAws([everything]);
+  const error: unknown = await aws.kms.send(command as SignCommand).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'DryRunOperationException', $metadata: { httpStatusCode: 412 } });
+  expect(error).not.toHaveProperty('Signature');
+});
 
 test('a dry run of a call that would fail fails as the call does', async () => {
   aws = await runAws([]);
@@ -167,13 +167,13 @@ test.each<[string, Statement[], Statement[], string | undefined]>([
   }
 });
 
-test('a key whose policy does not speak of the account can’t be opened by a role', async () => {
+test('a role cannot use a key whose policy does not name the account', async () => {
   aws = await runAws([everything], { keyPolicy: { Statement: { ...direct, Action: 'kms:Sign' } } });
   await expect(aws.kms.send(describe)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   expect(await aws.kms.send(new SignCommand({ ...rs256, Message: message }))).toHaveProperty('Signature');
 });
 
-test('a role may be held to one algorithm', async () => {
+test('a role can be restricted to one algorithm', async () => {
   const only: Statement = {
     ...everything,
     Condition: { StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' } },
@@ -184,7 +184,7 @@ test('a role may be held to one algorithm', async () => {
   await expect(aws.kms.send(other)).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
-test('keys keep their ids and material in files that their owner alone can read', async () => {
+test('the ids and the material of keys are stored in files that only their owner can read', async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'keys-test-')), 'keys');
   const spec = findKeySpec('HMAC_256') as KeySpec;
   const curve = findKeySpec('ECC_NIST_P256') as KeySpec;
@@ -205,13 +205,13 @@ test('keys keep their ids and material in files that their owner alone can read'
   expect(existsSync(folder)).toBe(false);
 });
 
-test('keys of two stacks are two, even where their logical ids are alike', () => {
+test('keys of two stacks differ, even if their logical ids are equal', () => {
   const keys = openKeyStore(undefined);
   expect(keys.idOf('One', 'Key')).toBe(keys.idOf('One', 'Key'));
   expect(keys.idOf('One', 'Key')).not.toBe(keys.idOf('Two', 'Key'));
 });
 
-test('a kept id that names no stack stays that of the first stack which asks for it', () => {
+test('a stored id without a stack is used for the first stack that requests it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keys-test-'));
   const id = '0b2f3c4d-0000-4000-8000-000000000000';
   writeFileSync(join(folder, 'ids.json'), JSON.stringify({ Key: id }));

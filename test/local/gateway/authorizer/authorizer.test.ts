@@ -1,4 +1,4 @@
-/** TOKEN authorizers, driven through the gateway of a synthesized stack. */
+/** TOKEN authorizers, tested through the gateway of a synthesized stack. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { compileAuthorizer } from '../../../../local/gateway/authorizer/authorizer';
@@ -66,7 +66,7 @@ describe('a TOKEN authorizer', () => {
     expect(driven.eventsOf('Guard')).toEqual([]);
   });
 
-  test('refuses a token by the error Unauthorized', async () => {
+  test('rejects a token with the error Unauthorized', async () => {
     driven.play({ Guard: () => thrown('Unauthorized'), Service: service });
     const reply = await driven.send({ target: '/pets', headers: bearer });
     expect([reply.status, reply.text]).toEqual([401, '{"message":"Unauthorized"}']);
@@ -119,14 +119,14 @@ describe('a TOKEN authorizer', () => {
     expect(driven.eventsOf('Service')).toEqual([]);
   });
 
-  test('judges the path as the client wrote it', async () => {
+  test('evaluates the path as the client sent it', async () => {
     const only = policy(statement('Allow', `${apiArn}/GET/pets`));
     driven.play({ Guard: () => grant({ policyDocument: only }), Service: service });
     expect((await driven.send({ target: '/pets', headers: bearer })).status).toBe(200);
     expect((await driven.send({ target: '/pets/', headers: bearer })).status).toBe(403);
   });
 
-  test('judges conditions of the request', async () => {
+  test('evaluates conditions on the request', async () => {
     const local = { ...statement('Allow', '*'), Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } } };
     const far = { ...local, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
     driven.play({ Guard: () => grant({ policyDocument: policy(local) }), Service: service });
@@ -135,7 +135,7 @@ describe('a TOKEN authorizer', () => {
     expect((await driven.send({ target: '/pets', headers: bearer })).status).toBe(403);
   });
 
-  test('hands its context on as texts, beside principal and latency', async () => {
+  test('passes its context on as strings, with principal and latency', async () => {
     const context = { sub: 'u1', age: 7, admin: true, note: null };
     driven.play({
       Guard: () => {
@@ -155,27 +155,27 @@ describe('a TOKEN authorizer', () => {
     });
   });
 
-  test('took a millisecond at the least, since a latency of 0 says that it was not called', async () => {
+  test('has a latency of at least 1 ms, because 0 means that it was not invoked', async () => {
     driven.play({ Guard: () => grant(), Service: service });
     await driven.send({ target: '/pets', headers: bearer });
     expect(driven.eventsOf('Service')[0]?.requestContext.authorizer).toMatchObject({ integrationLatency: 1 });
   });
 
-  test('that names no principal lets the caller pass, and is told of', async () => {
+  test('that returns no principal is accepted, and is logged', async () => {
     driven.play({ Guard: () => grant({ principalId: undefined }), Service: service });
     const { status, trace } = await driven.send({ target: '/pets', headers: bearer });
     expect([status, trace.authorizer]).toEqual([200, 'allowed · 1 ms · no principalId']);
     expect(driven.eventsOf('Service')[0]?.requestContext.authorizer).not.toHaveProperty('principalId');
   });
 
-  test('is asked again for each request while its time to live is 0', async () => {
+  test('is invoked for each request if its time to live is 0', async () => {
     driven.play({ Guard: () => grant(), Service: service });
     await driven.send({ target: '/pets', headers: bearer });
     await driven.send({ target: '/pets', headers: bearer });
     expect(driven.eventsOf('Guard')).toHaveLength(2);
   });
 
-  test('has no say where the method has none', async () => {
+  test('does not affect methods without an authorizer', async () => {
     driven.play({ Guard: () => thrown('Unauthorized'), Service: service });
     const reply = await driven.send({ target: '/open' });
     expect([reply.status, reply.trace.authorizer]).toEqual([200, undefined]);
@@ -187,7 +187,7 @@ describe('the result cache', () => {
   const driven = drive(protectedApi(300));
   const apiArn = `arn:aws:execute-api:us-east-1:000000000000:${driven.api.id}/v1`;
 
-  test('keeps the policy and judges each request by it anew', async () => {
+  test('stores the policy and evaluates it for each request', async () => {
     const only = policy(statement('Allow', `${apiArn}/GET/pets`));
     driven.play({ Guard: () => grant({ policyDocument: only }), Service: service });
     expect((await driven.send({ target: '/pets', headers: bearer })).trace.authorizer).toBe('allowed · 1 ms');
@@ -203,7 +203,7 @@ describe('the result cache', () => {
     expect(driven.eventsOf('Guard')).toHaveLength(1);
   });
 
-  test('tells tokens apart, forgets in time, and keeps no refusal', async () => {
+  test('distinguishes tokens, expires entries, and does not store rejections', async () => {
     driven.play({ Guard: () => grant(), Service: service });
     const send = (token: string) =>
       driven.send({ target: '/pets', headers: [['Authorization', `Bearer ${token}`]] });
@@ -224,7 +224,7 @@ describe('the result cache', () => {
 });
 
 describe('a broken authorizer', () => {
-  test('that does not answer is not waited for any longer', async () => {
+  test('that does not answer is abandoned after its time-out', async () => {
     const { api } = drive(protectedApi(0));
     const [definition] = api.authorizers;
     if (definition === undefined) throw new Error('The API has no authorizer.');
@@ -255,7 +255,7 @@ describe('a broken authorizer', () => {
     expect([...driven.eventsOf('Guard'), ...driven.eventsOf('Service')]).toEqual([]);
   });
 
-  test('with an expression that cannot be translated is refused at start', () => {
+  test('with an expression that cannot be translated is rejected at start', () => {
     let failure: unknown;
     try {
       drive(protectedApi(0, '^Bearer (?>a+)$'));
@@ -263,7 +263,7 @@ describe('a broken authorizer', () => {
       failure = error;
     }
     expect(failure).toBeInstanceOf(AssemblyError);
-    // once, and not again for each method behind it
+    // The problem is reported once, not again for each method with the authorizer.
     expect((failure as AssemblyError).problems).toEqual([
       expect.stringMatching(
         /^Authorizer\w+: its IdentityValidationExpression holds an atomic group, which the local run cannot translate\.$/,

@@ -10,7 +10,7 @@ const payload = (principalId: string, context = {}) =>
     },
   });
 
-test('the same answer is read once, another one by itself', () => {
+test('the same answer is parsed once, and another one separately', () => {
   const read = rememberAnswers();
   const ada = read(payload('ada'));
   expect(ada).toMatchObject({ principalId: 'ada', context: {} });
@@ -18,19 +18,19 @@ test('the same answer is read once, another one by itself', () => {
   expect(read(payload('ada', { admin: true }))).toMatchObject({ context: { admin: 'true' } });
 });
 
-test('a useless answer is refused each time', () => {
+test('an invalid answer throws each time', () => {
   const read = rememberAnswers();
   for (let time = 0; time < 2; time++) expect(() => read('[]')).toThrow('its response is not an object');
 });
 
-test('answers without end take no memory without end', () => {
+test('the number of stored answers is bounded', () => {
   const read = rememberAnswers();
   const first = read(payload('caller 0'));
   for (let caller = 1; caller <= 100; caller++) read(payload(`caller ${caller}`));
   expect(read(payload('caller 0'))).not.toBe(first);
 });
 
-test('an answer that is very long is not kept', () => {
+test('a very long answer is not stored', () => {
   const read = rememberAnswers();
   const long = payload('ada', { note: 'x'.repeat(70_000) });
   expect(read(long)).not.toBe(read(long));

@@ -1,4 +1,4 @@
-/** REQUEST authorizers, driven over a socket. */
+/** REQUEST authorizers, tested over a socket. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { AssemblyError } from '../../../../local/template/assembly-error';
@@ -51,7 +51,7 @@ describe('a REQUEST authorizer', () => {
     served.call(target, { method, headers: [['x-key', key]] });
   const asked = () => served.eventsOf('Guard').length;
 
-  test('is called with the request, but for its body', async () => {
+  test('is invoked with the request without its body', async () => {
     await served.call('/pets/a%20b?tenant=one&tenant=two', {
       method: 'POST',
       headers: [
@@ -83,7 +83,7 @@ describe('a REQUEST authorizer', () => {
     expect(event?.requestContext).not.toHaveProperty('authorizer');
   });
 
-  test('gets empty maps where there is nothing', async () => {
+  test('receives empty maps for missing values', async () => {
     await send('/fresh', 'x', 'POST');
     expect(served.eventsOf('Guard')[0]).toMatchObject({ queryStringParameters: {}, pathParameters: {} });
   });
@@ -123,13 +123,13 @@ describe('a REQUEST authorizer', () => {
     expect(asked()).toBe(4);
   });
 
-  test('takes no values apart that only look alike when joined', async () => {
+  test('distinguishes values that are equal only when joined', async () => {
     await send('/pets/7?tenant=b%2Cc', 'a');
     await send('/pets/7?tenant=c', 'a,b');
     expect(asked()).toBe(2);
   });
 
-  test('has its policy judged anew for each request, and its context handed on', async () => {
+  test('has its policy evaluated for each request, and its context passed on', async () => {
     served.play({
       Guard: () => answerOf(statement('Allow', `${served.stageArn}/GET/pets/7`), { context: { n: 1 } }),
       Service: serviceOk,
@@ -162,7 +162,7 @@ describe('a REQUEST authorizer that AWS would not deploy', () => {
       { IdentitySource: '' },
       'it caches its results and has no identity source: name one, or set its time to live to 0.',
     ],
-  ])('is refused at start: %j', (override, problem) => {
+  ])('is rejected at start: %j', (override, problem) => {
     let failure: unknown;
     try {
       drive(build(override));

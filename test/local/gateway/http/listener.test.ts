@@ -7,7 +7,7 @@ import type { Refusal } from '../../../../local/gateway/http/refuse-connection';
 
 const trace = { requestId: 'r', method: 'GET', path: '/', status: 200, milliseconds: 0 };
 
-/** Answers with what it was asked. */
+/** Responds with the request. */
 const echo: RequestHandler = {
   async handle(request) {
     const body = Buffer.from(JSON.stringify({ ...request, body: request.body.toString() }));
@@ -38,7 +38,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((listener) => listener.close()));
 });
 
-/** Sends bytes as they are and reads until the server hangs up. */
+/** Sends bytes unchanged and reads until the server closes the connection. */
 function exchange(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -54,14 +54,14 @@ function exchange(port: number, bytes: string): Promise<string> {
 test.each([
   [undefined, /^(?!Fri, 01 Jan 2027)/],
   ['Fri, 01 Jan 2027 00:00:00 GMT', /^Fri, 01 Jan 2027 00:00:00 GMT$/],
-])('tells the date %s that it is given, or Node’s, once', async (date, expected) => {
+])('sends the given date %s, or Node’s, once', async (date, expected) => {
   const { port } = await open(echo, { httpDate: () => date });
   const answer = await exchange(port, 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
   const dates = [...answer.matchAll(/^date: (.*)\r$/gim)].map(([, text]) => text);
   expect(dates).toEqual([expect.stringMatching(expected)]);
 });
 
-test('hands on target, casing, duplicates and body as the client wrote them', async () => {
+test('passes on target, casing, duplicates and body as the client sent them', async () => {
   const { port } = await open(echo);
   const answer = await exchange(
     port,
@@ -86,17 +86,17 @@ describe('the source of a request', () => {
     ((await (await fetch(origin, { headers: { 'x-forwarded-for': forwarded } })).json()) as GatewayRequest)
       .sourceIp;
 
-  test('is the address of its connection, whatever a header says', async () => {
+  test('is the address of its connection, regardless of headers', async () => {
     expect(await sourceOf(await open(echo), '203.0.113.9')).toBe('127.0.0.1');
   });
 
-  test('is the last address that was forwarded where that is trusted, and never one that a client put before it', async () => {
+  test('is the last forwarded address if the proxy is trusted, and never an earlier one from the client', async () => {
     const listener = await open(echo, { trustForwardedFor: true });
     expect(await sourceOf(listener, '203.0.113.9')).toBe('203.0.113.9');
     expect(await sourceOf(listener, '203.0.113.9, 2001:db8::7')).toBe('2001:db8::7');
   });
 
-  test('is that of the connection where what was forwarded last is no address', async () => {
+  test('is that of the connection if the last forwarded value is not an address', async () => {
     const listener = await open(echo, { trustForwardedFor: true });
     for (const forwarded of ['unknown', '203.0.113.9, ', '203.0.113.9:80']) {
       expect(await sourceOf(listener, forwarded)).toBe('127.0.0.1');
@@ -112,7 +112,7 @@ describe('the source of a request', () => {
   });
 });
 
-test('asks for patience until it serves', async () => {
+test('answers 503 until it serves', async () => {
   const listener = await open();
   const early = await fetch(listener.origin);
   expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
@@ -120,7 +120,7 @@ test('asks for patience until it serves', async () => {
   expect((await fetch(listener.origin)).status).toBe(200);
 });
 
-test('refuses what is no HTTP, tells of it, and goes on', async () => {
+test('rejects input that is not HTTP, reports it, and keeps serving', async () => {
   refused.length = 0;
   const { port, origin } = await open(echo);
   expect(await exchange(port, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
@@ -143,7 +143,7 @@ describe('CONNECT', () => {
     ['a host', connectTo('example.com:443')],
     ['a path', connectTo('/counter')],
     ['a host with bytes for it', connectTo('example.com:443', 'GET / HTTP/1.1\r\nHost: h\r\n\r\n')],
-  ])('to %s is refused, told of, and ends the connection without asking a handler', async (_, bytes) => {
+  ])('to %s is rejected, reported, and closes the connection without calling a handler', async (_, bytes) => {
     refused.length = 0;
     let asked = 0;
     const { port } = await open({
@@ -160,26 +160,26 @@ describe('CONNECT', () => {
     expect(asked).toBe(0);
   });
 
-  test('leaves no connection behind that would keep the port from closing, whether or not anybody is told', async () => {
+  test('leaves no connection open that would prevent the port from closing, with or without a receiver of refusals', async () => {
     const listener = await listen({ port: 0 });
     opened.push(listener);
     const socket = connect({ port: listener.port, host: '127.0.0.1', allowHalfOpen: true });
     socket.on('error', () => {});
     await new Promise((resolve) => socket.resume().once('end', resolve).write(connectTo('h:443')));
-    // the client's side stays open meanwhile
+    // The client's side stays open.
     await expect(listener.close()).resolves.toBeUndefined();
     socket.destroy();
   });
 });
 
-test('hands on headers that the gateway itself refuses, and expectations that nobody knows', async () => {
+test('passes on headers that the gateway itself rejects, and unknown expectations', async () => {
   const { port } = await open(echo);
   const head = 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n';
   expect(await exchange(port, `${head}X: ${'x'.repeat(60_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
   expect(await exchange(port, `${head}Expect: something\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test('outlives clients that hang up in mid-body, and asks no handler for them', async () => {
+test('survives clients that close the connection during the body, and calls no handler for them', async () => {
   let asked = 0;
   const { port, origin } = await open({
     handle(request) {
@@ -199,7 +199,7 @@ test('outlives clients that hang up in mid-body, and asks no handler for them', 
   expect(asked).toBe(1);
 });
 
-test('keeps no more of a body than shows that it is too large', async () => {
+test('stores one byte more than the limit of a body', async () => {
   let size = 0;
   const { port } = await open({
     async handle({ body }) {
@@ -218,7 +218,7 @@ test('keeps no more of a body than shows that it is too large', async () => {
   expect([status, size]).toEqual([413, 10_485_761]);
 });
 
-test('ends the connection of a body without end', async () => {
+test('closes the connection of an endless body', async () => {
   const { port } = await open(echo);
   await new Promise<void>((resolve) => {
     const request = sendRequest({ port, host: '127.0.0.1', method: 'POST' });
@@ -232,7 +232,7 @@ test('ends the connection of a body without end', async () => {
   expect((await fetch(`http://127.0.0.1:${port}`)).status).toBe(200);
 });
 
-test('answers 500 where a handler fails, or answers what HTTP does not allow', async () => {
+test('answers 500 if a handler fails or returns a response that HTTP does not allow', async () => {
   const failing = await open({ handle: () => Promise.reject(new Error('secret')) });
   const reply = await fetch(failing.origin);
   expect([reply.status, await reply.text()]).toEqual([500, '{"message":"Internal server error"}']);
@@ -255,12 +255,12 @@ test('sends no body with 204 and to HEAD', async () => {
   expect((await fetch(origin)).status).toBe(204);
 });
 
-test('says when a port is taken', async () => {
+test('rejects if the port is in use', async () => {
   const { port } = await open();
   await expect(listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-test('closes at once, connections kept alive among them', async () => {
+test('closes at once, including keep-alive connections', async () => {
   const listener = await listen({ port: 0 });
   listener.serve(echo);
   await fetch(listener.origin);
@@ -268,7 +268,7 @@ test('closes at once, connections kept alive among them', async () => {
   await expect(fetch(listener.origin)).rejects.toThrow();
 });
 
-test('what a handler puts off to the end of its turn, as its lines in the log, is done before its answer leaves', async () => {
+test('work that a handler defers to the end of its turn, such as log lines, is done before its response is sent', async () => {
   const order: string[] = [];
   const { port } = await open({
     handle: (request) => {

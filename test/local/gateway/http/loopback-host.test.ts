@@ -24,7 +24,7 @@ test.each([
   expect(namesLoopback([['Host', host]])).toBe(false);
 });
 
-test('a request without Host, or with two, names nothing', () => {
+test('a request without Host, or with two, does not name this machine', () => {
   expect(namesLoopback([['Origin', 'http://localhost']])).toBe(false);
   expect(
     namesLoopback([

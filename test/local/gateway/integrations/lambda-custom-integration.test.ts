@@ -1,11 +1,11 @@
-/** Lambda integrations without proxy, driven over a socket. */
+/** Lambda integrations without proxy, tested over a socket. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { serve } from '../../fidelity/over-http';
 import { addFunction } from '../../template/synthesize';
 import { drive, thrown } from '../drive';
 
-/** The template that the console of API Gateway offers for passing everything through. */
+/** The template of API Gateway's console that passes everything through. */
 const everything = `#set($allParams = $input.params())
 {
 "body" : $input.json('$'),
@@ -120,7 +120,7 @@ describe('the event', () => {
     expect((await eventOf('/plain')).event).toEqual({});
   });
 
-  test('is made by the template of the content type', async () => {
+  test('is produced by the template of the content type', async () => {
     const { event } = await eventOf('/everything/a%20b?q=1&q=2', '{"it\'s":"é"}', [['X-A', 'a "b"']]);
     expect(event).toEqual({
       body: { "it's": 'é' },
@@ -134,7 +134,7 @@ describe('the event', () => {
     });
   });
 
-  test('is no event where it is no JSON: 400, and the function is not invoked', async () => {
+  test('is rejected with 400 if it is not JSON, and the function is not invoked', async () => {
     const { status, text, event } = await eventOf('/plain', 'secret');
     expect([status, text, event]).toEqual([
       400,
@@ -157,7 +157,7 @@ describe('a request whose content type has no template', () => {
     expect([answered.status, answered.event]).toEqual([status, status === 200 ? { a: 1 } : undefined]);
   });
 
-  test('is no such request for a type with a template, which may have parameters', async () => {
+  test('is not one whose type has a template, even with parameters', async () => {
     const { event } = await eventOf('/NEVER', '<a/>', [['Content-Type', 'Application/XML; charset=utf-8']]);
     expect(event).toEqual({ xml: true });
   });
@@ -213,13 +213,13 @@ describe('the answer', () => {
     ]);
   });
 
-  test('is a 500 where no response fits and none is the default', async () => {
+  test('is a 500 if no response matches and none is the default', async () => {
     served.play({ Service: () => thrown('broken') });
     const reply = await post('/strict');
     expect([reply.status, reply.text]).toEqual([500, '{"message":"Internal server error"}']);
   });
 
-  test('is a 500 where a mapped header is none that HTTP allows', async () => {
+  test('is a 500 if HTTP does not allow a mapped header', async () => {
     served.play({ Service: () => ({ name: 'a\r\nSet-Cookie: b=c' }) });
     const reply = await post('/injected');
     expect([reply.status, reply.header('Set-Cookie')]).toEqual([500, undefined]);
@@ -248,7 +248,7 @@ test.each([
 });
 
 test.each(["$input.json('$.pets[?(@.price > 10)]')", '$input.path( "$.pets.length()" )'])(
-  'the JSONPath of %s is not supported, which is told at start with its method',
+  'the JSONPath of %s is not supported, which is reported at start with its method',
   (template) => {
     const start = () =>
       drive((stack) => {

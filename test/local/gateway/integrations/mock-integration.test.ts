@@ -1,4 +1,4 @@
-/** MOCK integrations, as CDK writes them for CORS preflights. */
+/** MOCK integrations, as CDK creates them for CORS preflights. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { drive } from '../drive';
@@ -89,7 +89,7 @@ describe('an override of the request', () => {
   });
   const post = (target: string) => driven.send({ method: 'POST', target, body: '{"a":1}' });
 
-  test('is known to the template of the response, which sees no body of its own', async () => {
+  test('is available in the template of the response, whose body is empty', async () => {
     expect((await post('/')).text).toBe('{"a":1} {}');
   });
 

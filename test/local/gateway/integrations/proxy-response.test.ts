@@ -1,4 +1,4 @@
-/** What clients get for what a proxy function returns. */
+/** Responses to clients for the results of a proxy function. */
 import { GatewayFault } from '../../../../local/gateway/http/gateway-fault';
 import { readProxyResponse } from '../../../../local/gateway/integrations/proxy-response';
 
@@ -74,6 +74,6 @@ test.each<[unknown]>([
   expect(() => read(value)).toThrow(GatewayFault);
 });
 
-test('a result that is no JSON is malformed', () => {
+test('a result that is not JSON is malformed', () => {
   expect(() => readProxyResponse('undefined', false)).toThrow(GatewayFault);
 });

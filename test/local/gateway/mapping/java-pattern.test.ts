@@ -1,4 +1,4 @@
-/** Java's regular expressions, translated. */
+/** Translations of Java's regular expressions. */
 import { compileJavaPattern, JavaPatternError } from '../../../../local/gateway/mapping/java-pattern';
 
 test.each<[string, string, boolean]>([
@@ -45,7 +45,7 @@ test.each([
   ['a{', 'a brace'],
   ['[a', 'a class that is not closed'],
   ['(a', 'cannot compile'],
-])('%j is refused with the reason', (source, reason) => {
+])('%j is rejected with the reason', (source, reason) => {
   expect(() => compileJavaPattern(source)).toThrow(JavaPatternError);
   expect(() => compileJavaPattern(source)).toThrow(new RegExp(reason));
 });

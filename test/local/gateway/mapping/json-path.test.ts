@@ -62,6 +62,6 @@ test.each([
   '$.pets[0]name',
   '$name',
   '',
-])('%s is refused', (expression) => {
+])('%s is rejected', (expression) => {
   expect(() => compileJsonPath(expression)).toThrow(JsonPathError);
 });

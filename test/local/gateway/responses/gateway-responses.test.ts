@@ -1,4 +1,4 @@
-/** The gateway's own error answers, customised by the stack. */
+/** The gateway's own error responses, customized by the stack. */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { addFunction } from '../../template/synthesize';
@@ -94,7 +94,7 @@ describe('a customised gateway response', () => {
     expect([reply.status, reply.header('X-Query')]).toEqual([404, undefined]);
   });
 
-  test('is chosen by what the client accepts, and is JSON for everybody else', async () => {
+  test('is chosen by the types that the client accepts, and is JSON otherwise', async () => {
     const send = (accept: string) =>
       driven.send({ method: 'POST', target: '/names', headers: [['Accept', accept]], body: '{}' });
     const plain = await send('text/html, text/plain;q=0.5');
@@ -112,12 +112,12 @@ describe('a customised gateway response', () => {
     expect([reply.status, reply.text]).toEqual([404, '{"message":"Missing Authentication Token"}']);
   });
 
-  test('for unknown routes does not serve those with an Authorization header, which are of a type of their own', async () => {
+  test('for unknown routes does not apply to those with an Authorization header, which have another type', async () => {
     const reply = await driven.send({ target: '/nowhere', headers: [Authorization] });
     expect([reply.status, reply.text]).toEqual([403, '{"code":"INVALID_SIGNATURE"}']);
   });
 
-  test('for all of 4xx serves the types that have none of their own, with their own status', async () => {
+  test('for all of 4xx applies to the types without their own response, with their own status', async () => {
     driven.play({ Guard: () => thrown('Unauthorized') });
     const reply = await driven.send({ target: '/pets/7', headers: [Authorization] });
     expect([reply.status, reply.text]).toEqual([401, '{"code":"UNAUTHORIZED"}']);
@@ -125,7 +125,7 @@ describe('a customised gateway response', () => {
     expect(reply.header('x-amzn-ErrorType')).toBe('UnauthorizedException');
   });
 
-  test('for 4xx leaves 5xx alone', async () => {
+  test('for 4xx does not apply to 5xx', async () => {
     driven.play({ Guard: () => thrown('other') });
     const reply = await driven.send({ target: '/pets/7', headers: [Authorization] });
     expect([reply.status, reply.text]).toEqual([500, '{"message":null}']);

@@ -1,4 +1,4 @@
-/** API keys, usage plans and throttles, driven through the gateway of a synthesized stack. */
+/** API keys, usage plans and throttles, tested through the gateway of a synthesized stack. */
 import type { Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { asInterface } from '../../../../lib/constructs/as-interface';
@@ -46,7 +46,7 @@ const build =
     usagePlan.addApiKey(api.addApiKey('Nameless'));
     usagePlan.addApiKey(new apigateway.ApiKey(stack, 'Disabled', { value: `${value}-off`, enabled: false }));
     new apigateway.ApiKey(stack, 'Planless', { value: `${value}-planless` });
-    // a plan that holds no stage
+    // a plan without stages
     new apigateway.UsagePlan(stack, 'Elsewhere').addApiKey(
       new apigateway.ApiKey(stack, 'Other', { value: `${value}-other` }),
     );
@@ -92,7 +92,7 @@ describe('an API key', () => {
     expect(JSON.stringify(reply.trace)).not.toContain(value);
   });
 
-  test('of a plan of the stage lets the request pass, and stands in its identity', async () => {
+  test('of a plan of the stage lets the request pass, and is part of its identity', async () => {
     expect(await driven.status('/pets')).toBe(200);
     expect(driven.eventsOf('Service').at(-1)?.requestContext.identity).toMatchObject({
       apiKey: value,
@@ -101,19 +101,19 @@ describe('an API key', () => {
     });
   });
 
-  test('that has no value in the template has one that is made of its logical id', async () => {
+  test('without a value in the template has one with its logical id', async () => {
     const keys = driven.api.usagePlans?.flatMap((plan) => plan.keys.map((key) => key.value)) ?? [];
     const made = keys.find((key) => key !== value) ?? '';
     expect(made).toMatch(/^local-api-key-ApiNameless\w+$/);
     expect(await driven.status('/pets', made)).toBe(200);
   });
 
-  test('is not asked for where the method does not demand it', async () => {
+  test('is not checked if the method does not require it', async () => {
     expect(await driven.status('/open', '')).toBe(200);
     expect(driven.eventsOf('Service').at(-1)?.requestContext.identity).not.toHaveProperty('apiKey');
   });
 
-  test('is not asked for before a route that is not run', async () => {
+  test('is not checked for a route that is not run', async () => {
     expect(await driven.status('/web', '')).toBe(501);
   });
 
@@ -143,7 +143,7 @@ describe("a usage plan's throttle", () => {
       plan: { throttle: { rateLimit: 10, burstLimit: 10 } },
       petsThrottle: { rateLimit: 1, burstLimit: 1 },
     });
-    // CDK writes ANY, which stands for each verb
+    // CDK writes ANY, which means every verb.
     expect(driven.api.usagePlans?.[0]?.methodThrottles).toMatchObject([
       { resourcePath: '/pets', httpMethod: 'ANY', burst: 1 },
     ]);
@@ -180,12 +180,12 @@ describe("a usage plan's quota", () => {
     ]);
   });
 
-  // the tests' time begins on Tuesday, 14 April 2026, 22:11 UTC
+  // The clock of the tests begins on Tuesday, 14 April 2026, 22:11 UTC.
   test.each([
     [apigateway.Period.DAY, 0],
     [apigateway.Period.WEEK, 4],
     [apigateway.Period.MONTH, 16],
-  ])('begins anew with the %s', async (period, days) => {
+  ])('starts again with each %s', async (period, days) => {
     const driven = start(quota(period));
     const send = () => driven.status('/pets');
     const hour = 3_600_000;
@@ -204,7 +204,7 @@ describe("a usage plan's quota", () => {
   });
 });
 
-describe('a usage plan that holds two stages', () => {
+describe('a usage plan with two stages', () => {
   const stagesOf = (plan: Partial<apigateway.UsagePlanProps>, petsThrottle?: apigateway.ThrottleSettings) => {
     const app = readAssembly(
       synthesizeStack((stack) => {
@@ -266,7 +266,7 @@ describe("a stage's throttle", () => {
     },
   };
 
-  test("is each method's own", async () => {
+  test('counts each method separately', async () => {
     const driven = start({ stage });
     expect(await repeat(3, () => driven.status('/open', ''))).toEqual([200, 200, 429]);
     expect(await repeat(3, () => driven.status('/open', '', 'POST'))).toEqual([200, 200, 429]);

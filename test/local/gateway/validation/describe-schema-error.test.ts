@@ -44,7 +44,7 @@ test.each<[object, unknown, string]>([
     'object instance has properties which are not allowed by the schema: ["a"]',
   ],
   [{ uniqueItems: true }, [1, 1], 'must NOT have duplicate items (items ## 0 and 1 are identical)'],
-])('%j rejects %j with words of its own', (schema, value, text) => {
+])('%j rejects %j with its own message', (schema, value, text) => {
   const validate = ajv.compile(schema);
   validate(value);
   expect((validate.errors ?? []).map(describeSchemaError)).toEqual([text]);

@@ -6,13 +6,13 @@ test.each<[string, unknown]>([
   ['of a type that JSON has not', { type: 'text' }],
   ['null', null],
   ['a text', '{}'],
-])('a schema that is %s is told with its model', (_, schema) => {
+])('a schema that is %s is reported with its model', (_, schema) => {
   expect(() => createBodyCheckCompiler('abc', [model('Good', {}), model('Bad', schema)])).toThrow(
     /^the schema of the model Bad is invalid: /,
   );
 });
 
-test('a reference to nowhere is told with the model that holds it', () => {
+test('a broken reference is reported with the model that contains it', () => {
   const compile = createBodyCheckCompiler('abc', [model('Lost', { $ref: '#/definitions/Nothing' })]);
   expect(() => compile({ 'application/json': 'Lost' })).toThrow(/^the schema of the model Lost is invalid: /);
 });

@@ -1,4 +1,4 @@
-/** Cases of the order of evaluation, and of statements that cannot be judged. */
+/** Cases of the order of evaluation, and of statements that cannot be evaluated. */
 import type { PolicyDocument, Statement } from '../../../../local/iam/policy';
 import { type PolicyCase, policyOf, requestOf, userGuide } from './policy-case';
 
@@ -67,7 +67,7 @@ const order = casesOf(logic, [
   ['a Statement may stand without a list', [{ Version: '2012-10-17', Statement: allow }], 'allow'],
 ]);
 
-/** A Deny under the condition beside an Allow, and an Allow under it alone. */
+/** A Deny with the condition next to an Allow, and an Allow with the condition alone. */
 const unjudged = (rule: string, Condition: NonNullable<Statement['Condition']>): Row[] => [
   [`${rule} allows nothing`, [policyOf({ ...allow, Condition })], 'implicit-deny'],
   [`${rule} denies`, [policyOf(allow, { ...deny, Condition })], 'explicit-deny'],

@@ -1,8 +1,8 @@
-/** The form of the policy cases, and short ways to write the usual ones. */
+/** The form of the policy cases, and short forms for the usual ones. */
 import type { Evaluation, PolicyRequest } from '../../../../local/iam/evaluate';
 import type { PolicyDocument, Statement } from '../../../../local/iam/policy';
 
-/** One row of the tables: what policies have to decide, and the page that says so. */
+/** One row of the tables: the required decision of policies, and the page that states it. */
 export interface PolicyCase {
   /** A page of the AWS documentation, with its section. */
   readonly source: string;
@@ -12,7 +12,7 @@ export interface PolicyCase {
   readonly expected: Evaluation['decision'];
 }
 
-/** A row about a condition: the rule, the condition, the request's keys, and whether it holds. */
+/** A row for a condition: the rule, the condition, the keys of the request, and whether it is true. */
 export type ConditionRow = readonly [
   rule: string,
   condition: NonNullable<Statement['Condition']>,
@@ -20,12 +20,12 @@ export type ConditionRow = readonly [
   holds: boolean,
 ];
 
-/** Makes a policy of statements, in the version that knows policy variables. */
+/** Creates a policy of statements, in the version with policy variables. */
 export function policyOf(...statements: Statement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** Makes a request; keys of a single value may be given without a list. */
+/** Creates a request. A single value of a key needs no list. */
 export function requestOf(
   action: string,
   resource: string,
@@ -37,7 +37,7 @@ export function requestOf(
   return { action, resource, context: keys, ...(principal !== undefined && { principal }) };
 }
 
-/** Makes a case of each row, by a statement that allows under its condition. */
+/** Creates a case for each row, with a statement that allows under its condition. */
 export function conditionCases(source: string, rows: readonly ConditionRow[]): PolicyCase[] {
   return rows.map(([rule, Condition, context, holds]) => ({
     source,
@@ -48,5 +48,5 @@ export function conditionCases(source: string, rows: readonly ConditionRow[]): P
   }));
 }
 
-/** Where the IAM user guide's pages are. */
+/** The base URL of the IAM user guide. */
 export const userGuide = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';

@@ -1,4 +1,4 @@
-/** Drives the tables of policy cases, which are written from the AWS documentation, against the evaluator. */
+/** Tests the evaluator with the tables of policy cases, which follow the AWS documentation. */
 import { evaluate } from '../../../../local/iam/evaluate';
 import { addressCases } from './address-cases';
 import { dynamodbCases } from './dynamodb-cases';

@@ -12,7 +12,7 @@ type Row = readonly [
 const object = 'arn:aws:s3:::amzn-s3-demo-bucket/a';
 const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*', Principal: '*' };
 
-/** An Allow is asked alone, a Deny beside a statement that allows everything. */
+/** Evaluates an Allow alone, and a Deny next to a statement that allows everything. */
 function casesOf(source: string, Effect: Statement['Effect'], rows: readonly Row[]): PolicyCase[] {
   return rows.map(([rule, statement, principal, reached]) => {
     const own: Statement = { Effect, Action: 's3:*', Resource: '*', ...statement };
@@ -62,7 +62,7 @@ const principals = casesOf(`${userGuide}/reference_policies_elements_principal.h
   ['nobody named is anonymous', { Principal: { AWS: bob } }, undefined, false],
 ]);
 
-/** The policy of a role that says who may assume it. */
+/** The policy of a role that states which principals may assume it. */
 const trust: PolicyCase = {
   source: `${userGuide}/reference_policies_elements_principal.html`,
   rule: 'a trust policy has no resource',

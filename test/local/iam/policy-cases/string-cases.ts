@@ -3,7 +3,7 @@ import { conditionCases, userGuide } from './policy-case';
 
 const page = `${userGuide}/reference_policies_elements_condition_operators.html#Conditions_String`;
 
-/** StringEquals, StringLike and their kin. */
+/** StringEquals, StringLike and their variants. */
 export const stringCases = conditionCases(page, [
   ['StringEquals matches exactly', { StringEquals: { k: 'iamuser-admin' } }, { k: 'iamuser-admin' }, true],
   ['StringEquals regards case', { StringEquals: { k: 'iamuser-admin' } }, { k: 'IAMuser-admin' }, false],

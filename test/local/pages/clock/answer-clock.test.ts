@@ -5,7 +5,7 @@ import { createTurnClock } from '../../../../local/run/turn-clock';
 
 const JSON_TYPE: HeaderPair = ['Content-Type', 'application/json'];
 
-/** Asks a clock that stands at the beginning of 2027. */
+/** Creates requests to a clock that is stopped at the beginning of 2027. */
 function createAsker() {
   jest.spyOn(Date, 'now').mockReturnValueOnce(Date.UTC(2027, 0, 1));
   const clock = createRunClock({ stands: true });
@@ -97,14 +97,14 @@ test.each<readonly [string, HeaderPair[]]>([
   ['text that names JSON', [['Content-Type', 'text/plain; application/json']]],
   ['one that begins like JSON', [['Content-Type', 'application/jsonp']]],
   ['two', [JSON_TYPE, JSON_TYPE]],
-])('a body of another type is refused: %s', async (_, headers) => {
+])('a body of another type is rejected: %s', async (_, headers) => {
   const { ask, clock } = createAsker();
   const answer = await ask('{"advance":"PT15M"}', { headers });
   expect(jsonOf(answer)).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
   expect(clock.aheadSeconds()).toBe(0);
 });
 
-test('a body that is too large is refused', async () => {
+test('a body that is too large is rejected', async () => {
   const { ask, clock } = createAsker();
   const body = '{"advance":"PT15M"}'.padEnd(1_025);
   expect(jsonOf(await ask(body))).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
@@ -112,7 +112,7 @@ test('a body that is too large is refused', async () => {
   expect((await ask(body.slice(0, 1_024))).status).toBe(200);
 });
 
-test.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s is refused', async (method) => {
+test.each(['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s is rejected', async (method) => {
   const answer = await createAsker().ask('{"advance":"PT15M"}', { method });
   expect(jsonOf(answer)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
   expect(headerOf(answer, 'Allow')).toBe('GET, POST');

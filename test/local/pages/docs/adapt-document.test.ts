@@ -28,7 +28,7 @@ const document: OpenApiDocument = {
   components: { schemas: { Pet: {} }, securitySchemes: { bearer: { type: 'http' } } },
 };
 
-test('keeps what the document says of the routes that are served, under its own names', () => {
+test("keeps the document's descriptions of the served routes, with its own names", () => {
   const { info, paths, components } = adaptDocument(document, described);
   expect(info).toEqual({ title: 'Pets' });
   expect(paths['/pets']).toMatchObject({ parameters: ['common'], get: { summary: 'List' } });
@@ -40,7 +40,7 @@ test('leaves out routes that are not served', () => {
   expect(JSON.stringify(adaptDocument(document, described))).not.toContain('Gone');
 });
 
-test('takes routes that the document lacks from the description, and the schemes that they name', () => {
+test('copies routes that the document lacks from the description, with their schemes', () => {
   const { paths, components } = adaptDocument(document, described);
   expect(paths['/pets']?.post).toEqual({ security: [{ Guard: [] }] });
   expect(paths['/new']).toEqual({ get: { security: [{ ApiKey: [] }] } });

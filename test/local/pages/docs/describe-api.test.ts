@@ -1,7 +1,7 @@
 import { describeApi } from '../../../../local/pages/docs/describe-api';
 import { GUARDED, makeApi, makeMethod } from '../small-api';
 
-test('describes every route with its parameters and who may call it', () => {
+test('describes every route with its parameters and permitted callers', () => {
   const { openapi, info, paths, components } = describeApi(
     makeApi([
       makeMethod(),
@@ -45,14 +45,14 @@ test('bodies have the schema and the example of their model', () => {
   });
 });
 
-test('a schema that leads to AWS is left out', () => {
+test('a schema with references to AWS is left out', () => {
   const schema = { properties: { a: { $ref: 'https://apigateway.amazonaws.com/restapis/abc/models/A' } } };
   const models = [{ name: 'Pet', contentType: 'application/json', schema }];
   const post = makeMethod({ httpMethod: 'POST', requestModels: { 'application/json': 'Pet' } });
   expect(JSON.stringify(describeApi(makeApi([post], { models })))).not.toContain('amazonaws');
 });
 
-test('ANY stands for the common verbs, a greedy parameter for a plain one, and preflights are left out', () => {
+test('ANY becomes the common verbs, a greedy parameter becomes a plain one, and preflights are left out', () => {
   const mock = { kind: 'mock', requestTemplates: {}, passthrough: 'NEVER', responses: [] } as const;
   const { paths } = describeApi(
     makeApi([

@@ -27,14 +27,14 @@ async function titleOf({ methods = [makeMethod()], status = 200, body = '' } = {
   return { title: (document.info as { title: string }).title, paths: document.paths, asked };
 }
 
-test('takes what the API itself answers to GET /openapi.json', async () => {
+test("uses the API's own response to GET /openapi.json", async () => {
   writeFileSync(join(project, 'openapi.json'), write('of the project'));
   const { title, asked } = await titleOf({ methods: [makeMethod(), own], body: write('of the API') });
   expect(title).toBe('of the API');
   expect(asked).toMatchObject([{ method: 'GET', target: '/openapi.json' }]);
 });
 
-test('under a base path, the document tells of the paths behind it', async () => {
+test('under a base path, the document contains the paths behind it', async () => {
   const methods = ['/auth/pets', '/auth/openapi.json', '/free'].map((resourcePath) =>
     makeMethod({ resourcePath }),
   );
@@ -53,7 +53,7 @@ test('under a base path, the document tells of the paths behind it', async () =>
   expect(Object.keys(paths)).not.toContain('/pets');
 });
 
-test('takes the file of the project where the API has no such route, or one behind an authorizer', async () => {
+test('uses the file of the project if the API has no such route, or one behind an authorizer', async () => {
   writeFileSync(join(project, 'openapi.json'), write('of the project'));
   const guarded = { ...own, authorizationType: 'CUSTOM' };
   for (const methods of [[makeMethod()], [makeMethod(), guarded]]) {
@@ -72,7 +72,7 @@ test.each([
   expect((await titleOf({ methods: [makeMethod(), own], status, body })).title).toBe('pets');
 });
 
-test('without a document the template tells', async () => {
+test('without a document, the template is described', async () => {
   expect((await titleOf()).title).toBe('pets');
   writeFileSync(join(project, 'openapi.json'), 'no JSON');
   expect((await titleOf()).title).toBe('pets');

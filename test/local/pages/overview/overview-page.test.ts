@@ -32,7 +32,7 @@ function write({ served = [first], requests = [] as RecentRequest[], items = [] 
   return writeOverviewPage({ app, served, requests, tables, clock }).markup;
 }
 
-/** The cells of each row, as a reader sees them. */
+/** Returns the visible text of the cells of each row. */
 const rowsOf = (markup: string) =>
   [...markup.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
     row
@@ -54,13 +54,13 @@ test('shows the reason that was logged', () => {
   expect(write({ requests: [refused] })).toContain('<div>logged: its session is over</div>');
 });
 
-test('beside a refusal by the function of an open route it shows what the function answered', () => {
+test('for a rejection by the function of an open route, it shows the response of the function', () => {
   const trace = { route: 'POST /pets', status: 401, isOpen: true, problem: 'NO: Not so.' };
   const [, row] = rowsOf(write({ requests: [request(trace)] })).slice(-2);
   expect(row?.at(-1)).toBe('NO: Not so.');
 });
 
-test('says of each request what the authorizer decided and why', () => {
+test("shows the authorizer's decision and its reason for each request", () => {
   const refused = request({
     route: 'GET /pets/{id}',
     path: '/pets/1',
@@ -80,7 +80,7 @@ test('says of each request what the authorizer decided and why', () => {
   ]);
 });
 
-test('says where a request came to only where there are several origins', () => {
+test('shows the origin of a request only if there are several', () => {
   const requests = [request({ route: 'GET /pets' })];
   expect(rowsOf(write({ requests })).at(-1)).toHaveLength(5);
   expect(rowsOf(write({ requests, served: [first, second] })).at(-1)?.[1]).toBe(first.origin);
@@ -91,7 +91,7 @@ test('paths are text, cut, and masked where they hold a token', () => {
     '/<script>alert(1)</script>',
     `/${'a'.repeat(500)}`,
     '/eyJhbGciOiJub25lIn0.e30.c2ln',
-    // it would be cut within its second part
+    // It would be cut within its second part.
     `/eyJhbGciOiJub25lIn0.${'e30'.repeat(100)}.c2ln`,
   ];
   const markup = write({ requests: paths.map((path) => request({ path })) });
@@ -111,7 +111,7 @@ test('items have their key first, and no secret', () => {
   expect(markup).toContain('1 item');
 });
 
-test('an empty table is said to be empty, and a large one to be cut', () => {
+test('an empty table is marked as empty, and a large one as cut', () => {
   expect(write()).toContain('· empty');
   expect(write({ items: Array.from({ length: 100 }, () => ({ owner: { S: 'x' } })) })).toContain(
     'the first 100 items',

@@ -6,21 +6,21 @@ const request = (at: number) => ({
   trace: { requestId: `r${at}`, method: 'GET', path: '/', status: 200, milliseconds: 1 },
 });
 
-test('remembers the latest hundred, the latest first', () => {
+test('stores the latest hundred, the latest first', () => {
   const requests = createRecentRequests();
   for (let at = 1; at <= 103; at += 1) requests.add(request(at));
   const times = requests.list().map(({ at }) => at);
   expect([times.length, times[0], times.at(-1)]).toEqual([100, 103, 4]);
 });
 
-test('a list stays as it was', () => {
+test('a returned list does not change', () => {
   const requests = createRecentRequests();
   const before = requests.list();
   requests.add(request(1));
   expect(before).toEqual([]);
 });
 
-describe('how a function failed', () => {
+describe('the failure of a function', () => {
   const failed = {
     ...request(1),
     trace: { ...request(1).trace, functionRequestId: 'f1', authorizerRequestId: 'a1' },
@@ -29,7 +29,7 @@ describe('how a function failed', () => {
     ({ logicalId: 'F', functionName: 'f', kind: 'error', requestId, text }) as const;
 
   test.each(['f1', 'a1'])(
-    'is shown with the request, of the function as of the authorizer: %s',
+    'is listed with the request, for the function and for the authorizer: %s',
     (requestId) => {
       const requests = createRecentRequests();
       requests.add(failed);
@@ -39,7 +39,7 @@ describe('how a function failed', () => {
     },
   );
 
-  test('is shown whole, when it failed in several ways', () => {
+  test('is complete if the function failed in several ways', () => {
     const requests = createRecentRequests();
     requests.add(failed);
     requests.note(log('f1', 'TypeError'));

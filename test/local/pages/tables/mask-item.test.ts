@@ -35,7 +35,7 @@ test.each([
   'apiKey',
   'api_key',
   'privateKey',
-])('masks %s by its name, whatever it holds', (name) => {
+])('masks %s by its name, with any content', (name) => {
   for (const value of [{ S: 'x' }, { N: '1' }, { M: { a: { S: 'x' } } }, { L: [{ S: 'x' }] }]) {
     expect(maskItem({ [name]: value })).toEqual([[name, MASK]]);
   }
@@ -80,14 +80,14 @@ test('shows no bytes', () => {
 test.each([
   'ada',
   '5479eb92-aaaa-4bbb-8ccc-0123456789ab',
-  // 22 characters, of which none is a digit
+  // 22 characters without a digit
   'A-name-that-is-so-long',
-  // more than a digest has
+  // longer than a digest
   'hERciK4tyrdV7bWAtiK8wM0',
   '2026-11-26T01:26:51.857Z',
   'costs $5 or $6',
   '1.2.3',
   'eyJ',
-])('leaves %j as it is', (text) => {
+])('leaves %j unchanged', (text) => {
   expect(maskText(text)).toBe(text);
 });

@@ -14,7 +14,7 @@ function problemsOf(directory: string): readonly string[] {
   return [];
 }
 
-describe('a template of no proper shape', () => {
+describe('a malformed template', () => {
   test.each<[string, unknown, string]>([
     ['null', null, 'S.template.json holds no JSON object: synthesize the app again.'],
     ['a list', [], 'S.template.json holds no JSON object: synthesize the app again.'],
@@ -27,16 +27,16 @@ describe('a template of no proper shape', () => {
       'S.template.json: Resources.A has Properties that are not an object.',
     ],
     ['an output that is null', { Outputs: { O: null } }, 'S.template.json: Outputs.O is not an object.'],
-  ])('is told: %s', (_kind, template, problem) => {
+  ])('is reported: %s', (_kind, template, problem) => {
     const directory = writeTemplate(template);
     expect(problemsOf(directory)).toEqual([join(directory, problem)]);
   });
 
-  test('is told with every fault at once', () => {
+  test('is reported with all faults', () => {
     expect(problemsOf(writeTemplate({ Resources: { A: null, B: 7 } }))).toHaveLength(2);
   });
 
-  test('is told of a manifest as well', () => {
+  test('is reported for a manifest, too', () => {
     const directory = writeTemplate({});
     writeFileSync(join(directory, 'manifest.json'), '{"artifacts":{"S":null}}');
     expect(problemsOf(directory)).toEqual([expect.stringMatching(/the artifact S is not an object/)]);

@@ -1,4 +1,4 @@
-/** Limits of AWS that a template exceeds. */
+/** AWS limits that a template exceeds. */
 import { readAssembly } from '../../../../local/template/read-assembly';
 import { writeTemplate } from '../write-template';
 
@@ -22,7 +22,7 @@ const resources = (count: number) =>
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:service';
 
-/** Ten permissions, and what Lambda makes of them: a policy of so many bytes. */
+/** Returns ten permissions for which Lambda creates a policy with this number of bytes. */
 function permissions(bytes: number): Record<string, unknown> {
   const policyOf = (sources: readonly string[]) => ({
     Version: '2012-10-17',
@@ -55,21 +55,21 @@ const queues = (count: number) => many(count, 'Queue', () => ({ Type: 'AWS::SQS:
 const limitsOf = (added: Record<string, unknown>) =>
   readAssembly(writeTemplate({ Resources: { Api: api, ...added } })).exceededLimits;
 
-test('nothing is told of what AWS allows', () => {
+test('limits that are not exceeded are not reported', () => {
   expect(limitsOf({ ...resources(300), ...queues(199) })).toEqual([]);
 });
 
-test('more than 300 resources of an API are told', () => {
+test('more than 300 resources of an API are reported', () => {
   expect(limitsOf(resources(301))).toEqual([
     'the API Api has 301 resources, and 300 are allowed; use {proxy+}, or several APIs',
   ]);
 });
 
-test('more than 500 resources of a stack are told', () => {
+test('more than 500 resources of a stack are reported', () => {
   expect(limitsOf(queues(500))).toEqual(['the stack S has 501 resources, and 500 are allowed; split it']);
 });
 
-test('a function whose permissions make a policy of more than 20,480 bytes is told', () => {
+test('a function whose permissions exceed a policy of 20,480 bytes is reported', () => {
   expect(limitsOf(permissions(20_480))).toEqual([]);
   expect(limitsOf(permissions(20_481))).toEqual([
     'the function service has 20,481 bytes of resource policy, which its permissions make, and 20,480 are allowed; set scopePermissionToMethod to false',

@@ -1,4 +1,4 @@
-/** Modules that export their handler, in any of the forms in which it is written, and modules that do not. */
+/** Modules that export their handler in different forms, and modules that do not. */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,12 +51,12 @@ test('follows a nested export to its end', () => {
   expect(judge(source, { path: ['api', 'main'] })).toBe(true);
 });
 
-test('does not judge a module that does not load', () => {
+test('does not report a module that does not load', () => {
   expect(judge("require('not-there');")).toBe(false);
   expect(judge('process.exit(1);')).toBe(false);
 });
 
-test('does not run a module whose text settles it', () => {
+test('does not run a module whose text is conclusive', () => {
   const trace = join(folder, 'ran');
   judge(`require('node:fs').writeFileSync(${JSON.stringify(trace)}, ''); exports.handler = () => 1;`);
   expect(existsSync(trace)).toBe(false);

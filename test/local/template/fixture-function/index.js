@@ -1,2 +1,2 @@
-// A function that answers with its own event, for stacks of the tests.
+// A function that returns its own event, for stacks of the tests.
 exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });

@@ -1,4 +1,4 @@
-/** Functions whose code cannot be run: each is told of, together with whatever else is wrong. */
+/** Functions whose code cannot be run. Each is reported, together with all other problems. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssemblyError } from '../../../../local/template/assembly-error';
@@ -48,7 +48,7 @@ function problemsOf(Resources: object): readonly string[] {
   return [];
 }
 
-test('all that is wrong is told at once', () => {
+test('all problems are reported together', () => {
   const folder = createTemporaryFolder();
   const silent = addCode(folder, 'silent', 'async function handler() {}');
   const absent = 'arn:aws:lambda:us-east-1:000000000000:function:absent';

@@ -49,6 +49,6 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ],
   ['HTTP', { Type: 'HTTP', Uri: 'https://example.com' }, /integrations of type HTTP are not run/],
   ['no type', {}, /integrations of type \(none\) are not run/],
-])('an integration with %s is not run, and says why', (_kind, integration, reason) => {
+])('an integration with %s is not run, with the reason', (_kind, integration, reason) => {
   expect(read(integration)).toEqual({ kind: 'unsupported', reason: expect.stringMatching(reason) });
 });

@@ -1,4 +1,4 @@
-/** Which stages an API has, in which order, and where their URLs lead to. */
+/** The stages of an API, their order, and the targets of their URLs. */
 import { readAssembly } from '../../../../local/template/read-assembly';
 import { writeTemplate } from '../write-template';
 
@@ -24,7 +24,7 @@ function read(Resources: object) {
 
 const namesOf = (Resources: object) => read(Resources).apis.map((api) => api.stage.name);
 
-test('an API is there once for each stage, and differs in nothing else', () => {
+test('an API has one entry for each stage, which differ only in the stage', () => {
   const { apis, notRun } = read({
     First: stage('v1', { Variables: { colour: 'red' }, DeploymentId: 'd1' }),
     Second: stage('v2', {
@@ -49,14 +49,14 @@ test('an API is there once for each stage, and differs in nothing else', () => {
   expect(notRun).toEqual([]);
 });
 
-test('the stage that the construct of the API makes is the first, wherever it stands', () => {
+test('the stage that the construct of the API creates is first, at any position', () => {
   expect(namesOf({ Early: stage('early'), ApiDeploymentStagelate1A2B3C4D: stage('late') })).toEqual([
     'late',
     'early',
   ]);
 });
 
-test('a stage of a deployment is one too, unless it is declared besides', () => {
+test('a stage of a deployment counts, unless it is also declared', () => {
   expect(
     namesOf({
       One: deployment({ StageName: 'v1' }),
@@ -67,7 +67,7 @@ test('a stage of a deployment is one too, unless it is declared besides', () => 
   ).toEqual(['v2', 'v1']);
 });
 
-test('usage plans count in the stages that they name', () => {
+test('usage plans apply to the stages that they name', () => {
   const plan = {
     Type: 'AWS::ApiGateway::UsagePlan',
     Properties: { ApiStages: [{ ApiId: RestApiId, Stage: 'v2' }] },
@@ -76,7 +76,7 @@ test('usage plans count in the stages that they name', () => {
   expect(apis.map(({ usagePlans }) => usagePlans?.length)).toEqual([0, 1]);
 });
 
-test('the URL of each stage leads to its own origin, and one of no stage stays', () => {
+test('the URL of each stage becomes its own origin, and other URLs do not change', () => {
   const Variables = { a: address('prod'), b: address('prod2/pets'), c: address('prod3') };
   const { apis } = read({ First: stage('prod', { Variables }), Second: stage('prod2') });
   expect(apis[0]?.stage.variables).toEqual({

@@ -2,7 +2,7 @@
 import { readAssembly } from '../../../../local/template/read-assembly';
 import { writeTemplate } from '../write-template';
 
-/** Wraps properties of a table, which are read whether or not an API stands beside it. */
+/** Wraps the properties of a table. Tables are read even if there is no API next to them. */
 function readTableName(name: unknown, more: Record<string, unknown> = {}): string | undefined {
   const Resources = {
     Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'a' } },
@@ -11,7 +11,7 @@ function readTableName(name: unknown, more: Record<string, unknown> = {}): strin
   return readAssembly(writeTemplate({ Resources, ...more })).tables[0]?.name;
 }
 
-// Fn::Sub writes its variables as JavaScript's templates do.
+// Fn::Sub writes its variables as JavaScript's template literals do.
 const variable = (name: string) => `\${${name}}`;
 
 describe('an intrinsic', () => {
@@ -49,7 +49,7 @@ describe('an intrinsic', () => {
     expect(readTableName(value, { Parameters, Mappings, Conditions })).toEqual(expected);
   });
 
-  test('of a resource whose condition fails is not even read', () => {
+  test('of a resource whose condition is false is not read', () => {
     const Resources = {
       Api: { Type: 'AWS::ApiGateway::RestApi' },
       T: { Type: 'AWS::DynamoDB::Table', Condition: 'IsProd', Properties: { TableName: { Ref: 'Nobody' } } },

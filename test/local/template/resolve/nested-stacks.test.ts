@@ -32,7 +32,8 @@ const synthesize = () =>
     });
     new kms.Key(inner, 'Key');
     new kms.Key(stack, 'Key');
-    // a function and a route in one nested stack, the API in the stack around it, the table in another nested one
+    // A function and a route are in one nested stack, the API in the enclosing stack, and the table in
+    // another nested stack.
     const routes = new NestedStack(stack, 'Routes');
     const service = addFunction(routes, 'Service', { environment: { TABLE: table.tableName } });
     table.grant(service, 'dynamodb:GetItem');
@@ -54,7 +55,7 @@ describe('nested stacks', () => {
   const app = readAssembly(directory);
   const [service] = app.functions;
 
-  test('give routes to an API of the stack around them, through their parameters', () => {
+  test('add routes to an API of the enclosing stack, through their parameters', () => {
     expect(app.apis[0]?.methods.slice(1)).toMatchObject([
       {
         resourcePath: '/items',
@@ -64,7 +65,7 @@ describe('nested stacks', () => {
     ]);
   });
 
-  test('give their outputs to other stacks, from any depth', () => {
+  test('pass their outputs to other stacks, from any depth', () => {
     expect(app.tables).toHaveLength(1);
     expect(app.tables[0]?.logicalId).toMatch(/^Demo-Data\w+-Inner\w+\/Table\w+$/);
     expect(service?.environment.TABLE).toBe(app.tables[0]?.name);
@@ -76,7 +77,7 @@ describe('nested stacks', () => {
     expect(service?.permissions[0]?.sourceArn).toContain(`:${app.apis[0]?.id}/`);
   });
 
-  test('are found by their URL where the template has no metadata of the CDK', () => {
+  test('are found by their URL if the template has no metadata of the CDK', () => {
     const file = join(directory, 'Demo.template.json');
     const template = readFileSync(file, 'utf8');
     writeFileSync(file, template.replaceAll('aws:asset:path', 'other'));
@@ -85,7 +86,7 @@ describe('nested stacks', () => {
     expect(again).toEqual(app);
   });
 
-  test('have physical ids of their own, even where logical ids are alike', () => {
+  test('have different physical ids, even if logical ids are equal', () => {
     expect(app.keys).toHaveLength(2);
     expect(new Set(app.keys.map(({ keyId }) => keyId)).size).toBe(2);
     const asked: string[] = [];
@@ -98,7 +99,7 @@ describe('nested stacks', () => {
     expect(new Set(asked).size).toBe(2);
   });
 
-  test('whose template lies elsewhere are listed as not run', () => {
+  test('whose template is elsewhere are listed as not run', () => {
     expect(app.notRun).toEqual([
       {
         logicalId: 'Elsewhere',
@@ -118,7 +119,7 @@ describe('nested stacks', () => {
   });
 });
 
-describe('a nested stack that is not what its surroundings take it for', () => {
+describe('a nested stack that does not match its enclosing stack', () => {
   const around = (Parameters: Record<string, unknown>, TableName: unknown) => {
     const Resources = {
       Api: { Type: 'AWS::ApiGateway::RestApi' },
@@ -145,7 +146,7 @@ describe('a nested stack that is not what its surroundings take it for', () => {
   };
   const output = (name: string) => ({ 'Fn::GetAtt': ['Nested', `Outputs.${name}`] });
 
-  test('takes parameters as they are given, and defaults for the others', () => {
+  test('uses passed parameters, and defaults for the others', () => {
     const { tables } = readAssembly(around({ Name: 'given', Names: 'x,y' }, output('Second')));
     expect(tables.map(({ name }) => name)).toEqual(['y', 'given']);
     expect(readAssembly(around({ Name: 'given' }, output('Second'))).tables[0]?.name).toBe('b');

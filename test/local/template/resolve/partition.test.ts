@@ -1,7 +1,7 @@
 import { Fact, RegionInfo } from 'aws-cdk-lib/region-info';
 import { partitionOf, urlSuffixOf } from '../../../../local/template/resolve/partition';
 
-/** Regions of networks that are apart from the internet. */
+/** Regions of networks that are isolated from the internet. */
 const ISOLATED = /^(us|eu)-iso/;
 
 test.each(Fact.regions.filter((region) => !ISOLATED.test(region)))(
