@@ -1,6 +1,6 @@
 /**
- * The CDK app: the stack of the stage that the context names (`-c stage=prod`; dev by default), and its standby if it has one. With `-c importReplicas=true` the standby's replicas can be
- * imported, and it cannot be deployed.
+ * The CDK app: the stack of the stage that the context names (`-c stage=prod`; dev by default), and the stack of its standby if it
+ * has one. With `-c importReplicas=true`, CloudFormation can import the standby's replicas but rejects a deployment of the standby.
  */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
@@ -12,7 +12,7 @@ import { parseStageName, stageSettings } from '../lib/stages/stages';
 import { toPascalCase } from '../lib/to-pascal-case';
 
 try {
-  // by itself it would synthesize whatever is half built when an error is told
+  // with autoSynth, the app would synthesize incomplete stacks after an error
   const app = new App({ autoSynth: false });
   const stageName = parseStageName(app.node.tryGetContext('stage') ?? 'dev');
   const settings = stageSettings(stageName);
@@ -31,7 +31,7 @@ try {
     if (stack) console.error(describeLargestPolicy(stack.stackName, stack.largestPolicy));
   }
 } catch (error) {
-  // any other is a fault of the code, and Node shows where
+  // any other error is a bug, and Node.js prints where
   if (!(error instanceof ConfigurationError)) throw error;
   console.error(error.message);
   process.exitCode = 1;

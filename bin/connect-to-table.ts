@@ -1,4 +1,4 @@
-/** Connects an operator's command to the table that it is meant for: a deployed one, or that of a local run. */
+/** Connects an operator's command to its table: a deployed table, or the table of a local run. */
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { RecordAudit } from '../lambda/identity/operator/record-audit';
@@ -9,7 +9,7 @@ import { createPrintedAudit } from './audit/print-audit';
 import { explainAwsError } from './explain-aws-error';
 import { findLocalRun } from './find-local-run';
 
-/** The options that choose a table and explain the command, for `parseArgs`. */
+/** The options that select a table and explain the command, for `parseArgs`. */
 export const TABLE_OPTIONS = {
   table: { type: 'string' },
   'log-group': { type: 'string' },
@@ -17,38 +17,38 @@ export const TABLE_OPTIONS = {
   port: { type: 'string' },
 } as const;
 
-/** What the help of a command says of them. */
+/** The help text of the options. */
 export const TABLE_HELP = `  --table TABLE     deployed table: the stack output TableName (default: the table of the local run)
   --log-group LOG   log group for the audit event: the stack output AuthLogGroupName; required with --table
   --reason TEXT     reason for the audit event; required with --table
   --port N          port of the local run, if several are running`;
 
-/** Which table is meant. */
+/** The options that select a table. */
 export interface TableChoice {
   /** The name of a deployed table. @default - the table of the local run */
   readonly table?: string | undefined;
-  /** The log group in which the command is audited: of a deployed table. */
+  /** The log group in which the command is audited. @default - none, for the local run */
   readonly 'log-group'?: string | undefined;
-  /** Why the command is run. @default - none is given, which only the local run accepts */
+  /** The reason for the command. @default - none, which only the local run accepts */
   readonly reason?: string | undefined;
-  /** The port of a local run. @default - the only one there is */
+  /** The port of a local run. @default - the only running one */
   readonly port?: string | undefined;
 }
 
-/** A table that can be reached. */
+/** A connected table. */
 export interface ConnectedTable {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly recordAudit: RecordAudit;
-  /** The time of the table's users, in epoch milliseconds: a local run has a clock of its own. */
+  /** Returns the current time in epoch milliseconds. A local run has its own clock. */
   readonly now: () => number;
-  /** Of a deployed table. */
+  /** The region of a deployed table. @default - the table of a local run */
   readonly region?: string;
 }
 
 /**
- * Runs a command on the table that is meant.
- * @throws Error saying what to do, where there is no such table to be reached; the command's own errors as they are
+ * Runs a command on the selected table.
+ * @throws Error with what to do, if the table cannot be reached. Other errors of the command are passed on.
  */
 export async function connectToTable<Result>(
   choice: TableChoice,
@@ -60,7 +60,7 @@ export async function connectToTable<Result>(
       'Both --table and --port are given: use --table for a deployed table, or --port for a local run',
     );
   }
-  // its notice would stand before every answer
+  // the SDK would print its notice before every output
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const connected = table === undefined ? connectToLocal(choice) : await connectToDeployed(table, choice);
   try {
@@ -114,7 +114,7 @@ function connectToLocal({ port, 'log-group': logGroup, reason }: TableChoice): C
   return { client, tableName, recordAudit, now };
 }
 
-/** Whether nobody listens where a local run was, at whatever depth its client tells so. */
+/** Returns whether an error, or one of its causes, is a refused connection: the local run has ended. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' || isRefusal(error.cause);

@@ -1,16 +1,16 @@
-/** Says of a failed call to a deployed table what its operator can do about it. */
+/** Explains a failed call to a deployed table to the operator. */
 import { DependencyUnavailableError } from '../lambda/shared/errors';
 
-/** Where the table is looked for. */
+/** The table of the failed call. */
 export interface DeployedTable {
   readonly tableName: string;
   readonly region: string;
 }
 
-/** AWS's names for credentials that it does not take. */
+/** AWS's error codes for credentials that it rejects. */
 const NOT_ACCEPTED = ['ExpiredTokenException', 'InvalidSignatureException', 'UnrecognizedClientException'];
 
-/** @returns an error that says what to do; the error itself where it is none of AWS's or says so already */
+/** Returns an error with what to do, or the error itself if it does not come from AWS or is clear already. */
 export function explainAwsError(error: unknown, { tableName, region }: DeployedTable): unknown {
   const text = error instanceof Error ? explain(error) : undefined;
   return text === undefined ? error : new Error(text, { cause: error });

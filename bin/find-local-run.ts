@@ -1,30 +1,30 @@
-/** Finds the running local run that an operator's command is meant for. */
+/** Finds the local run that an operator's command targets. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../local/support/is-alive';
 
-/** How a local run is reached. */
+/** The addresses and credentials of a local run. */
 export interface LocalRun {
   readonly pid: number;
-  /** Where its APIs are served, such as `http://localhost:3000`. */
+  /** The origins of its APIs, such as `http://localhost:3000`. */
   readonly origins: readonly string[];
-  /** Where its tables are. */
+  /** The endpoint of its tables. */
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** How many seconds its clock is ahead of this machine's. @default 0 */
+  /** The seconds by which its clock is ahead of this machine's clock. @default 0 */
   readonly aheadSeconds?: number;
   /** Table names by logical id. */
   readonly tables: Readonly<Record<string, string>>;
 }
 
-/** Where each running local run has a file, named by its process. */
+/** The folder in which each running local run has a file, named by its process id. */
 const ENDPOINTS = join('.local', 'endpoints');
 
 /**
- * Finds the only run of the project in the working directory.
- * @param port of the run that is meant, where there may be several
- * @throws Error when there is none, or no single one
+ * Returns the only local run of the project in the working directory.
+ * @param port the port of the run, if there are several
+ * @throws Error if there is no run, or more than one
  */
 export function findLocalRun(port: string | undefined): LocalRun {
   const runs = listRuns();
@@ -46,7 +46,7 @@ function listRuns(): readonly LocalRun[] {
     try {
       return [JSON.parse(readFileSync(join(ENDPOINTS, name), 'utf8')) as LocalRun];
     } catch {
-      // it has just ended
+      // the run has just ended
       return [];
     }
   });

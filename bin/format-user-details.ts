@@ -1,4 +1,4 @@
-/** Writes an account for an operator to read. */
+/** Formats an account for operators. */
 import type { FailureCount, PasswordState, UserDetails } from '../lambda/identity/operator/views/user-view';
 
 const passwordTexts: Readonly<Record<PasswordState, string>> = {
@@ -9,7 +9,7 @@ const passwordTexts: Readonly<Record<PasswordState, string>> = {
   expired: 'temporary and expired: set another one with users:set-password',
 };
 
-/** Returns a line for each fact. */
+/** Returns one line for each fact about an account. */
 export function formatUserDetails(user: UserDetails): string {
   const { sessions, passwordTemporaryUntil: until } = user;
   const facts: Readonly<Record<string, string>> = {

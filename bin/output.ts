@@ -1,18 +1,18 @@
-/** A command's standard output, whose reader may be slower than the command, or leave before it ends. */
+/** A command's standard output. Its reader may be slower than the command, or close it early. */
 import type { Writable } from 'node:stream';
 
-/** Where lines go. */
+/** An output for text. */
 export interface Output {
-  /** Writes text, and waits until it was taken. */
+  /** Writes text, and waits until the reader accepts it. */
   readonly write: (text: string) => Promise<void>;
-  /** Whether the reader has left, as `head` does. */
+  /** Returns whether the reader has closed the output, as `head` does. */
   readonly isClosed: () => boolean;
 }
 
-/** Makes it of a stream. @throws whatever goes wrong beside a reader who leaves */
+/** Creates an output from a stream. `write` rejects for every error except a closed output. */
 export function createOutput(stream: Writable): Output {
   let isClosed = false;
-  // otherwise it would end the process
+  // an unhandled error event would end the process
   stream.on('error', () => {});
   return {
     write: (text) =>

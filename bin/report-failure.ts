@@ -1,8 +1,8 @@
-/** Ends a command that has failed. */
+/** Reports the failure of a command. */
 
 /**
- * Prints the first line of an error, without its stack, and sets the exit code 1.
- * @param name as it is typed, such as `users:show`
+ * Returns an error handler that prints the first line of an error, without its stack, and sets the exit code 1.
+ * @param name the command as an operator types it, such as `users:show`
  */
 export function reportFailure(name: string): (error: unknown) => void {
   return (error) => {

@@ -10,7 +10,7 @@ import { connectToTable, TABLE_HELP, TABLE_OPTIONS } from './connect-to-table';
 import { reportFailure } from './report-failure';
 import { parseUserChoice, USER_HELP, USER_OPTIONS } from './user-choice';
 
-/** What such a command works with. */
+/** The dependencies of such a command. */
 export interface UserCommandDependencies {
   readonly accounts: ReturnType<typeof createDynamoAccounts>;
   readonly administration: ReturnType<typeof createDynamoAccountAdministration>;
@@ -23,9 +23,9 @@ export interface UserCommandDependencies {
 
 /** A command. */
 export interface UserCommand {
-  /** Such as `users:disable`. */
+  /** The name, such as `users:disable`. */
   readonly name: string;
-  /** What the command does, for `--help`. */
+  /** The description of the command, for `--help`. */
   readonly description: string;
   /** Returns the lines to print. */
   readonly run: (deps: UserCommandDependencies, choice: UserChoice) => Promise<readonly string[]>;
@@ -37,7 +37,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** Reads the options, connects to the table and runs the command. A failure is one line, and the exit code 1. */
+/** Reads the options, connects to the table and runs the command. A failure prints one line and sets the exit code 1. */
 export function runUserCommand({ name, description, run }: UserCommand): void {
   const help = `Usage: npm run ${name} -- (--user NAME | --sub SUB)
          [--table TABLE --log-group LOG --reason TEXT | --port N]

@@ -1,4 +1,4 @@
-/** `npm run sbom`: writes the bill of materials of what the functions of a synthesized app ship. */
+/** `npm run sbom`: writes the bill of materials of the packages that the functions of a synthesized app ship. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';

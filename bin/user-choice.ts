@@ -1,16 +1,16 @@
-/** The options by which an operator's command names its user. */
+/** The options with which an operator's command selects its user. */
 import type { UserChoice } from '../lambda/identity/operator/find-user';
 
-/** For `parseArgs`. */
+/** The options, for `parseArgs`. */
 export const USER_OPTIONS = { user: { type: 'string' }, sub: { type: 'string' } } as const;
 
-/** What the help of a command says of them. */
+/** The help text of the options. */
 export const USER_HELP = `  --user NAME       username, in any spelling
   --sub SUB         account id, instead of --user`;
 
 /**
- * Reads the options.
- * @throws Error saying what to do, unless exactly one of them was given
+ * Returns the selected user.
+ * @throws Error with what to do, unless exactly one of the options is given
  */
 export function parseUserChoice({
   user,

@@ -1,4 +1,4 @@
-/** `npm run users:disable`: lets no one sign in to an account, and keeps everything. */
+/** `npm run users:disable`: blocks sign-ins to an account, and keeps its data. */
 import { disableUser } from '../lambda/identity/operator/disable-user';
 import { runUserCommand } from './run-user-command';
 

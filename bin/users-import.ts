@@ -1,4 +1,4 @@
-/** `npm run users:import`: makes accounts of the lines of a file. */
+/** `npm run users:import`: creates accounts from the lines of a file. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const { in: file, 'dry-run': dryRun, overwrite } = values;
   if (values.help) return console.log(HELP);
   if (file === undefined) throw new Error('No file is given: use --in FILE (see --help)');
-  // first: whoever mistyped it need not look for a table
+  // checked before the table, so that an operator sees a mistyped file name first
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {

@@ -32,7 +32,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** A list that is there within this time needs no progress. */
+/** The time in milliseconds before progress is shown; faster lists show none. */
 const QUIET_MS = 2_000;
 
 async function main(): Promise<void> {

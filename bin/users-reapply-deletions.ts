@@ -1,4 +1,4 @@
-/** `npm run users:reapply-deletions`: deletes from a restored table who was deleted since. */
+/** `npm run users:reapply-deletions`: deletes from a restored table the accounts that were deleted after the restored time. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccountData } from '../lambda/identity/accounts/account-data';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const { in: file, 'dry-run': dryRun } = values;
   if (values.help) return console.log(HELP);
   if (file === undefined) throw new Error('No file is given: use --in FILE (see --help)');
-  // first: whoever mistyped it need not look for a table
+  // checked before the table, so that an operator sees a mistyped file name first
   await stampFile(file);
   const tools = createTransferTools(parseRate(values.rate));
   await connectToTable(values, async ({ client, tableName, recordAudit, now }) => {

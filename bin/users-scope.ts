@@ -1,4 +1,4 @@
-/** `npm run users:scope`: gives scopes to a user and takes them away. */
+/** `npm run users:scope`: adds scopes to a user's account and removes scopes from it. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';

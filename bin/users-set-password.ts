@@ -5,7 +5,7 @@ import { verifyImportedHash } from '../lambda/identity/passwords/imported-hashes
 import { createPasswordHasher } from '../lambda/identity/passwords/password-hasher';
 import { runUserCommand } from './run-user-command';
 
-/** From so many failures on, an account of a stage with the default settings takes no sign-in from an unknown device. */
+/** The number of failures at which an account rejects sign-ins from unknown devices, with the default settings. */
 const DEFAULT_MAX_FAILURES = 100;
 
 runUserCommand({

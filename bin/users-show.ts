@@ -1,4 +1,4 @@
-/** `npm run users:show`: shows what decides about a user's sign-ins. */
+/** `npm run users:show`: shows the facts that affect a user's sign-ins. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';
 import { createDynamoNamePointers } from '../lambda/identity/accounts/identifiers/name-pointers';

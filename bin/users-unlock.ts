@@ -1,4 +1,4 @@
-/** `npm run users:unlock`: lets a user sign in again whose account takes no more attempts. */
+/** `npm run users:unlock`: lets a user sign in again after too many failed attempts. */
 import { parseArgs } from 'node:util';
 import { createDynamoAccountAttempts } from '../lambda/identity/accounts/account-attempts';
 import { createDynamoAccounts } from '../lambda/identity/accounts/accounts';

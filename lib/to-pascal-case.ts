@@ -1,6 +1,6 @@
-/** Names of constructs from names that people write. */
+/** Makes the names of constructs from the names that people write. */
 
-/** `all-features` becomes `AllFeatures`: the words of a text, each with a capital first letter. */
+/** Returns the words of a text, each with a capital first letter: `all-features` becomes `AllFeatures`. */
 export function toPascalCase(text: string): string {
   return text
     .split(/[^A-Za-z0-9]+/)

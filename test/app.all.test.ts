@@ -1,4 +1,4 @@
-/** What bin/app.ts makes and says, run as the CDK's command line does, where it takes a whole synthesis. */
+/** The results and the output of bin/app.ts, run as the CDK's command line runs it, for cases that need a whole synthesis. */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import cdkJson from '../cdk.json';
@@ -30,7 +30,7 @@ test('a stage with a standby is synthesized in two stacks, and both are measured
 test.each([
   [{ importReplicas: 'true' }, true],
   [{}, false],
-])('with the context %j the standby is for an import alone: %s', (context, isImport) => {
+])('with the context %j the standby is only for an import: %s', (context, isImport) => {
   expect(app.run('all-features', context).status).toBe(0);
   const template = readFileSync(
     join(app.project, 'cdk.out', 'LatchkeyAllFeaturesStandby.template.json'),
@@ -39,13 +39,13 @@ test.each([
   expect('RefuseDeploymentOfImport' in JSON.parse(template).Rules).toBe(isImport);
 });
 
-test('two syntheses of one tree, each in a folder and a process of its own, are the same, assets and all', async () => {
+test('two syntheses of one tree, each in its own folder and process, are the same, including assets', async () => {
   const other = copyProject(['bin', 'lib', 'lambda']);
   try {
     const assemblies = [app.project, other].map((folder) => ({
       project: folder,
       output: join(folder, 'cdk.out'),
-      // the very command of `cdk synth`
+      // the command that `cdk synth` runs
       app: cdkJson.app,
     }));
     await Promise.all(assemblies.map(synthesize));
@@ -60,8 +60,8 @@ test('two syntheses of one tree, each in a folder and a process of its own, are 
   }
 });
 
-test('the documented settings of prod are valid, and make its domain and its records', () => {
-  // the block stands in a list
+test('the documented settings of prod are valid, and create its domain and its records', () => {
+  // the block is indented, because it is part of a list
   const page = readFileSync(join(projectRoot, 'docs/how-to/deploy.md'), 'utf8').replace(/^ {3}/gm, '');
   const [step, ...others] = readSteps(page).filter(({ language }) => language === 'diff');
   if (!step) throw new Error('docs/how-to/deploy.md has no example of settings');
@@ -76,7 +76,7 @@ test('the documented settings of prod are valid, and make its domain and its rec
   }
 });
 
-test('a stage names its stack, and that of its standby by it', () => {
+test("a stage names its stack, and the standby's stack after it", () => {
   applyStep(app.project, {
     language: 'diff',
     file: app.changing('lib/stages/stages.ts'),
@@ -88,7 +88,7 @@ test('a stage names its stack, and that of its standby by it', () => {
   expect(status).toBe(0);
 });
 
-test('more routes than a policy of the authorizer can name are told in one line', () => {
+test('more routes than a policy of the authorizer can name are an error of one line', () => {
   const lines = Array.from(
     { length: 60 },
     (_, index) =>

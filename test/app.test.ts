@@ -1,4 +1,4 @@
-/** What bin/app.ts says, run as the CDK's command line does, when it can't make a stack. */
+/** The error messages of bin/app.ts, run as the CDK's command line runs it, when it cannot create a stack. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CopiedApp, copyApp } from './support/copied-app';
@@ -12,7 +12,7 @@ beforeAll(() => {
 afterEach(() => app.restore());
 afterAll(() => app.remove());
 
-test('an unknown stage is told in one line', () => {
+test('an unknown stage is an error of one line', () => {
   expect(app.run('staging')).toEqual({
     status: 1,
     stderr: 'Unknown stage "staging": choose one of all-features, dev, prod, test.\n',
@@ -20,7 +20,7 @@ test('an unknown stage is told in one line', () => {
   });
 });
 
-test('a setting that is not valid is told in one line', () => {
+test('an invalid setting is an error of one line', () => {
   applyStep(app.project, {
     language: 'diff',
     file: app.changing('lib/stages/stages.ts'),
@@ -33,7 +33,7 @@ test('a setting that is not valid is told in one line', () => {
   });
 });
 
-test('scopes that API Gateway could not tell apart are told in one line', () => {
+test('scopes that API Gateway cannot distinguish are an error of one line', () => {
   applyStep(app.project, {
     language: 'diff',
     file: app.changing('lambda/routes.ts'),
@@ -46,7 +46,7 @@ test('scopes that API Gateway could not tell apart are told in one line', () => 
   );
 });
 
-test('a fault of the code is shown with the place where it is', () => {
+test('a bug is shown with its place in the code', () => {
   writeFileSync(
     join(app.project, app.changing('lib/checks/check-route-overlap.ts')),
     [

@@ -1,4 +1,4 @@
-/** That the local run serves a stage with canaries: methods that go by aliases, and none of what CodeDeploy calls. */
+/** The local run serves a stage with canaries: methods that invoke aliases, without the functions that CodeDeploy calls. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ test('requests reach the functions by their aliases, and the checks of versions 
     inlineCodeFolder: join(folder, 'inline'),
     onProblem: (problem) => problems.push(problem),
   });
-  // nothing is bundled here: every function that requests reach lacks its code, and is named for it
+  // nothing is bundled here, so every function that serves requests lacks its code and is named for it
   const lacksCode = / its code asset has no file for the handler index\.handler\.$/;
   expect(problems.map((problem) => problem.replace(lacksCode, '').replace(/[0-9A-F]{8}:$/, ''))).toEqual([
     'AuthorizerHandler',
@@ -35,7 +35,7 @@ test('requests reach the functions by their aliases, and the checks of versions 
     'DiscoveryHandler',
     'PublicKeysFunctionHandler',
   ]);
-  // the function of the custom resource is among them, since no code of it could be run
+  // the function of the custom resource is listed too, because its code cannot run
   const functions = notRun.filter(
     ({ type, logicalId }) => type === 'AWS::Lambda::Function' && !logicalId.startsWith('PublicKeys'),
   );

@@ -1,4 +1,4 @@
-/** Holds CHANGELOG.md to the form of https://keepachangelog.com/en/1.1.0/, with upgrade notes before the changes of each version. */
+/** Checks that CHANGELOG.md follows https://keepachangelog.com/en/1.1.0/, with upgrade notes before the changes of each version. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './support/synthesize';

@@ -1,4 +1,4 @@
-/** Plants the bug of docs/how-to/debug.md in a copy of the project, and holds the page to what the local run and the log make of it. */
+/** Plants the bug of docs/how-to/debug.md in a copy of the project, and compares the page with the output of the local run and the log. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEventPrinter } from '../local/cli/print-event';
@@ -10,9 +10,9 @@ import { projectRoot } from './support/synthesize';
 const SOURCE = 'lambda/discovery/get-issuer-metadata.ts';
 const PATH = '/.well-known/openid-configuration';
 const page = readFileSync(join(projectRoot, 'docs', 'how-to', 'debug.md'), 'utf8');
-/** What the page shows of the terminal. */
+/** The terminal output that the page shows. */
 const [, shown = ''] = /```text\n( {2}Discovery[\s\S]*?)```/.exec(page) ?? [];
-/** The line of the source that fails. */
+/** The source line that fails. */
 const [, bug = ''] = /^ *\d+ \| (.*)$/m.exec(shown) ?? [];
 
 let place: string;
@@ -49,7 +49,7 @@ test('the terminal shows what the page shows', async () => {
     .split('\n')
     .filter((line) => !line.includes(' ERROR {'));
   const first = lines.findIndex((line) => line.includes('TypeError'));
-  // ids and times differ, and lines move
+  // ids, times and line numbers differ
   const anonymous = (text: string) =>
     text
       .replace(/[\da-f]{8}-[\da-f-]{27}/, 'ID')
@@ -65,14 +65,14 @@ test('the page of the requests shows the same', async () => {
   expect(overview).toContain(`  at ${place}`);
 });
 
-test('the log line of AWS has the place in the source and no message', () => {
+test('the log line on AWS has the place in the source and no message', () => {
   const [line] = written('output').map((text) => JSON.parse(text));
   expect(line).toMatchObject({ level: 'ERROR', event: 'request', status: 500, code: 'INTERNAL' });
   expect(line.error).toEqual({ name: 'TypeError', at: expect.any(Array) });
   expect(line.error.at[0]).toBe(`at ${place}`);
 });
 
-test('the configuration for VS Code is JSON, and looks where the run builds', () => {
+test("the configuration for VS Code is JSON, and reads the folder of the run's builds", () => {
   const [, configuration = ''] = /```json\n(\{\n {2}"version"[\s\S]*?)```/.exec(page) ?? [];
   const [attach] = JSON.parse(configuration).configurations;
   expect(attach).toMatchObject({ type: 'node', request: 'attach', port: 9229 });

@@ -1,4 +1,4 @@
-/** Holds the pages of docs/decisions to their form, and to the index. */
+/** Checks the form of the pages in docs/decisions, and their index. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './support/synthesize';
@@ -18,12 +18,12 @@ test('the index lists every page once, by number and title', () => {
   expect(read('README.md').match(/^\d+\. .*$/gm)).toEqual(titles);
 });
 
-test.each(pages)('$name says what was decided', ({ text }) => {
+test.each(pages)('$name states the decision', ({ text }) => {
   expect(text).toContain('\n**Decision.**');
 });
 
 test.each(pages.filter(({ name }) => name >= '0031'))(
-  '$name names its price, and when to look again',
+  '$name names its price, and when to reconsider it',
   ({ text }) => {
     expect(text).toContain('\n**Price.** ');
     expect(text).toMatch(/\n## When to look again\n\n(- .*\n)+$/);

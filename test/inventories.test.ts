@@ -1,4 +1,4 @@
-/** Holds the lists in docs/ of keys, algorithms, logs, events, errors, peers and pages to the sources and to the template. */
+/** Compares the lists in docs/ of keys, algorithms, logs, events, errors, peers and pages with the sources and the template. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventDefinition, eventLists } from '../lambda/events';
@@ -10,23 +10,23 @@ import { projectRoot } from './support/synthesize';
 
 const read = (name: string) => readFileSync(join(projectRoot, 'docs', name), 'utf8');
 const sources = readSourceFiles(projectRoot, ['lambda']);
-/** What functions load: the texts of the API's document, for one, are not. */
+/** Sources that functions load. The texts of the API's document, for example, are not among them. */
 const files = sources.filter((source) =>
   sources.some(({ path }) => path.endsWith('/handler.ts') && loadedWith(sources, path).includes(source)),
 );
-// everything that can be switched on is on
+// every optional setting is on
 const resources: Record<string, { Type: string; Properties: Record<string, unknown> }> =
   synthStage('all-features').toJSON().Resources;
 const listResources = (type: string) => Object.entries(resources).filter(([, { Type }]) => Type === type);
 
-/** Sources of functions, as documents refer to them. */
+/** The paths of the functions' sources, as documents write them. */
 const linkedIn = (text: string) =>
   [...text.matchAll(/\]\(\.\.\/(lambda\/[^)]+\.ts)\)/g)].map(([, path = '']) => path);
 const importing = (packages: RegExp) =>
   files.filter(({ imports }) => imports.some(({ typeOnly, target }) => !typeOnly && packages.test(target)));
 const pathsOf = (found: readonly SourceFile[]) => found.map(({ path }) => path).sort();
 
-/** The cells of the table below a heading, as they stand there. */
+/** Returns the cells of the table below a heading. */
 function rowsBelow(text: string, heading: string): readonly (readonly string[])[] {
   const [, section = ''] = text.split(`\n## ${heading}\n`);
   const rows = section.split('\n## ')[0]?.match(/^\|.*$/gm) ?? [];
@@ -63,7 +63,7 @@ describe('docs/cryptography.md', () => {
 describe('docs/logs.md', () => {
   const text = read('logs.md');
 
-  test('says of every event what the list of events says, and names no other', () => {
+  test('describes every event as the list of events does, and names no other', () => {
     const listed = Object.values(eventLists).flatMap((list) => Object.entries<EventDefinition>(list));
     expect(listed.length).toBeGreaterThan(20);
     const rows = listed.map(([name, { level, fields, audited, metric }]) => [
@@ -87,7 +87,7 @@ describe('docs/logs.md', () => {
 
 test('docs/reference/errors.md has every code of a problem, each with its status', () => {
   const statuses: Record<string, string> = {};
-  // the status is API Gateway's own where none is set
+  // without a set status, API Gateway's own status applies
   for (const { code, status } of gatewayProblems) statuses[code] ??= `${status ?? '4xx'}`;
   for (const [code, { status }] of Object.entries(problems)) statuses[code] = `${status}`;
   const listed = [...read('reference/errors.md').matchAll(/^\| `(\w+)` \| (\w+) \| \S/gm)];
@@ -122,9 +122,9 @@ describe('the list of peers in docs/threat-model.md', () => {
     expect([...peers].sort()).toEqual(hosts.sort());
   });
 
-  test('is not passed by: three files open connections, and one address stands in the code', () => {
+  test('is complete: three files open connections, and the code contains one address', () => {
     const openers = importing(/^(node:)?(https?|http2|net|tls|dgram|dns|undici)$/).filter(
-      // of net they take the form of addresses
+      // they only use net to recognize addresses
       ({ path }) =>
         path !== 'lambda/identity/throttling/source-key.ts' &&
         path !== 'lambda/shared/http/client-address.ts',

@@ -1,4 +1,4 @@
-/** The levels of the tests: which suites each runs, and how .ci/run adds them up. */
+/** The test levels: the suites of each level, and the totals that .ci/run adds up. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ const log = (name: string, text: string) => writeFileSync(join(scratch, `${name}
 const cost = (name: string, user: number, system: number) =>
   writeFileSync(join(scratch, `${name}.times`), `${user} ${system}\n`);
 
-/** The suites that Jest would run. */
+/** Returns the suites that Jest would run. */
 function listSuites(level?: string, ...options: readonly string[]): readonly string[] {
   const { TEST_LEVEL: _, ...rest } = process.env;
   const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -51,7 +51,7 @@ test('the levels split the suites by their names, and run each once', () => {
   expect(Math.min(byDefault.length, rest.length)).toBeGreaterThan(10);
 });
 
-test('a suite that is named runs on every level', () => {
+test('a suite given by name runs on every level', () => {
   const found = listSuites(undefined, 'test/lambda/interleavings');
   expect(found.filter(isOfAll)).not.toEqual([]);
   expect(found.filter((path) => !isOfAll(path))).not.toEqual([]);
@@ -67,7 +67,7 @@ test('the totals of the levels are one line', () => {
   expect(runShell('sum_totals test test:rest').stdout).toBe('78 passed, 3 failed\n');
 });
 
-test('a level that broke off before its first test is a failure', () => {
+test('a level that ends before its first test is a failure', () => {
   log('test', '70 passed, 0 failed\n');
   log('test:rest', 'npm error\n');
   expect(runShell('sum_totals test test:rest').stdout).toBe('70 passed, 1 failed\n');
@@ -81,7 +81,7 @@ test('a level that fails is a failure, and what it printed is kept', () => {
 
 test('the CPU time of a level is that of all its processes', () => {
   const burn = 'while (process.cpuUsage().user < 600_000);';
-  // the processes of the processes count too; `exec` would leave only one
+  // the child processes of child processes count too; `exec` would leave only one process
   const npm = `bash -c '"${process.execPath}" -e "${burn}"; true'; true`;
   expect(Number(runShell('run_level test && cpu_of test', { npm }).stdout)).toBeGreaterThan(0);
 });
@@ -94,7 +94,7 @@ test.each([
 ])('on Node %s a default level of %s + %s s of CPU ends with %s', (version, user, system, expected) => {
   cost('test', user, system);
   cost('test:rest', 900, 1);
-  // stands in for `node -p …`
+  // replaces `node -p …`
   const node = `echo ${version.split('.')[0]}`;
   const { status, stdout } = runShell('check_cpu test test:rest', { node });
   expect(status).toBe(expected);

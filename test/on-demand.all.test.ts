@@ -81,11 +81,11 @@ async function untilReloaded(change: () => void): Promise<void> {
     onEvent = ({ kind }) => kind === 'reloaded' && resolve();
   });
   change();
-  // without a limit of its own: Jest's ends a test that waits in vain
+  // no limit here, because Jest's time-out ends a test that waits in vain
   await reloaded;
 }
 
-test('the asset holds the bundle, the file, and what the app puts beside them, built as the metadata says', async () => {
+test("the asset contains the bundle, the file, and the app's further files, built as the metadata describes", async () => {
   const [definition] = run.app.functions;
   const folder = definition?.codePath ?? '';
   expect(readdirSync(folder).sort()).toEqual([
@@ -114,7 +114,7 @@ test('the file is loaded by the first request that needs it, once', async () => 
   expect(await get('?later=1')).toEqual({ loads: 1, later: 'first!', shared: '!', beside });
 });
 
-test('a change of the file, or of what both import, is served', async () => {
+test('a change of the file, or of a source that both import, is served', async () => {
   await untilReloaded(() => write('later.ts', later('second')));
   expect(await get()).toMatchObject({ loads: 0, later: 'not asked for' });
   expect(await get('?later=1')).toMatchObject({ loads: 1, later: 'second!' });
@@ -122,7 +122,7 @@ test('a change of the file, or of what both import, is served', async () => {
   expect(await get('?later=1')).toMatchObject({ later: 'second?', shared: '?' });
 });
 
-test('what the app puts beside the bundle is served when it changes', async () => {
+test("changes of the app's further files are served", async () => {
   const changed = APP.replace('put there by the app', 'put there anew');
   await untilReloaded(() => writeFileSync(join(project, 'bin', 'app.ts'), changed));
   expect(await get('?later=1')).toMatchObject({ later: 'second?', beside: 'put there anew' });

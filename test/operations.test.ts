@@ -9,7 +9,7 @@ import { projectRoot } from './support/synthesize';
 const page = readFileSync(join(projectRoot, 'docs', 'how-to', 'run-a-standby.md'), 'utf8');
 const [commands = ''] = /(?<=```sh\n)export AWS_PAGER[^`]*(?=```)/.exec(page) ?? [];
 
-/** Stands in for the AWS CLI: each of its functions is a file that holds its limit, or nothing. A shell starts faster than Node. */
+/** Replaces the AWS CLI. Each function is a file that contains its limit, or nothing. A shell starts faster than Node.js. */
 const AWS = `#!/usr/bin/env bash
 set -eu
 operation=$2
@@ -60,7 +60,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command of the page, and returns its lines. */
+/** Runs a command of the page, and returns its output lines. */
 const run = (command: string) =>
   execFileSync('bash', ['-c', `${commands}\n${command}`], {
     encoding: 'utf8',
@@ -72,7 +72,7 @@ const run = (command: string) =>
 
 const isRequest = (id: string) => /^(Authorizer|Auth|Foo|Discovery)Handler/.test(id);
 
-test('stop lets no function run that answers requests, leaves the forwarder of events and the functions of deployments alone, and shows it', () => {
+test('stop stops every function that serves requests, keeps the event forwarder and the functions for deployments running, and shows it', () => {
   const lines = run('stop LatchkeyProd eu-central-1');
   const expected = functions.map((id) => [id, isRequest(id) ? 0 : 50]);
   expect(limits()).toEqual(Object.fromEntries(expected));
@@ -81,7 +81,7 @@ test('stop lets no function run that answers requests, leaves the forwarder of e
   expect(functions).toHaveLength(10);
 });
 
-test('start lets them run again, and shows it', () => {
+test('start starts them again, and shows it', () => {
   run('stop LatchkeyProd eu-central-1');
   const lines = run('start LatchkeyProd eu-central-1');
   expect(Object.values(limits()).filter((limit) => limit === null)).toHaveLength(4);
@@ -89,7 +89,7 @@ test('start lets them run again, and shows it', () => {
   for (const line of lines) expect(line).toMatch(/^\w+ None$/);
 });
 
-test('where nothing is found, no line says that anything was stopped', () => {
+test('if no function is found, no line reports a stopped function', () => {
   expect(run('stop LatchkeyProd eu-west-1')).toEqual([]);
   expect(Object.values(limits())).not.toContain(0);
 });

@@ -1,4 +1,4 @@
-/** Holds every operator's command to what operator-audit.test.ts holds the telling ones to, and on the local run, too. */
+/** Runs the tests of operator-audit.test.ts for every operator's command, and on the local run. */
 import { commands, prepareAuditedSuite, suite } from './bin/audit/audited-commands';
 import { tellingCommands, testUnaudited } from './bin/audit/test-unaudited';
 

@@ -1,4 +1,4 @@
-/** Holds operators' commands to their audit, on a table as it is deployed: the event first, and no change without it. */
+/** Tests the audit of operators' commands on a table as it is deployed: the event comes first, and without it nothing changes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -27,7 +27,7 @@ testUnaudited(tellingCommands);
 describe.each(Object.entries(commands))('%s', (name, { events, prepare, reads = false }) => {
   beforeEach(() => prepare?.());
 
-  test('writes who does what to whom and why, before it does it', async () => {
+  test('writes the operator, the action, the account and the reason before it acts', async () => {
     const before = await readState();
     const { code, stdout, stderr } = await runDeployed(name);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -47,14 +47,14 @@ describe.each(Object.entries(commands))('%s', (name, { events, prepare, reads = 
       expect(lines).toContainEqual(expect.objectContaining({ ...shared, ...event }));
     expect(new Set(lines.map(({ runId }) => runId)).size).toBe(1);
     expect(suite.aws.seen[0]?.table).toBe(before[0]);
-    // no name of a user is in the log
+    // the log contains no username
     expect(JSON.stringify(lines)).not.toMatch(/"(ada|bob)"/i);
     expect(suite.aws.operations.slice(0, 2)).toEqual(['GetCallerIdentity', 'CreateLogStream']);
   });
 });
 
 test.each(['users-import', 'users-reapply-deletions'])(
-  '%s stops at an account whose event is refused, and changes none of it',
+  '%s stops at an account whose event is rejected, and does not change the account',
   async (name) => {
     const before = await suite.aws.readTable();
     suite.aws.decide = (nth) => (nth === 1 ? 'accept' : 'refuse');
@@ -65,7 +65,7 @@ test.each(['users-import', 'users-reapply-deletions'])(
   },
 );
 
-test('a dry run of a bulk command is audited as such, and no account of it', async () => {
+test('a dry run of a bulk command is audited as such, without its accounts', async () => {
   const before = await suite.aws.readTable();
   expect(await runDeployed('users-import', undefined, ['--dry-run'])).toMatchObject({ code: 0 });
   expect(suite.aws.seen.map(({ line }) => line)).toMatchObject([{ event: 'operator_import', dryRun: true }]);

@@ -1,4 +1,4 @@
-/** Commands that people copy from documents, or run by npm, work as they are in any shell. */
+/** Checks that commands which users copy from documents, or run with npm, work unchanged in every shell. */
 import { execSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const documents = [
 ];
 const scripts = Object.entries<string>(JSON.parse(read('package.json')).scripts);
 
-/** The lines within fences. */
+/** Returns the lines within fences. */
 function linesToCopy(markdown: string): readonly string[] {
   return [...markdown.matchAll(/^```.*\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) => block.split('\n'));
 }

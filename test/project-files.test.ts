@@ -1,4 +1,4 @@
-/** Holds the files that editors, git and GitHub read to the project that they describe. */
+/** Compares the files that editors, git and GitHub read with the project. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8');
 const git = (...args: string[]) => execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8' });
 const files = git('ls-files', '-z').split('\0').slice(0, -1);
 
-/** The files for which .gitattributes sets an attribute. */
+/** Returns the files for which .gitattributes sets an attribute. */
 function filesWith(attribute: string, value: string): readonly string[] {
   const fields = git('check-attr', '-z', attribute, '--', ...files).split('\0');
   return files.filter((_, index) => fields[index * 3 + 2] === value);
@@ -47,7 +47,7 @@ test('Dependabot covers every folder with a lock file, for versions and for vuln
 
 test('.gitattributes marks the generated files, and no other', () => {
   const generated = filesWith('linguist-generated', 'set');
-  // the formatter leaves them alone as well; the rest of docs/ is prose
+  // the formatter ignores these files too; the rest of docs/ is prose
   const { includes }: { includes: string[] } = JSON.parse(read('biome.json')).files;
   const excluded = includes.filter((glob) => /^![^*]/.test(glob)).map((glob) => glob.slice(1));
   const isWritten = (path: string) =>

@@ -1,4 +1,4 @@
-/** Runs the quick start of README.md against a local run, and compares each response with the one that it shows. */
+/** Runs the quick start of README.md on a local run, and compares each response with the one in the page. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { projectRoot } from './support/synthesize';
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
 const [, quickStart = ''] = readme.split('\n## Quick start\n');
-/** Blocks of the quick start: commands, and responses as JSON. */
+/** The blocks of the quick start: commands, and responses as JSON. */
 const blocks = [...(quickStart.split('\n## ')[0] ?? '').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
 const examples = blocks.flatMap(([, language, shown = ''], place) =>
   language === 'json' ? [{ command: blocks[place - 1]?.[2] ?? '', shown: JSON.parse(shown) }] : [],
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => run?.close());
 
-/** Replaces what differs in every run by its type. */
+/** Replaces values that differ in every run with their types. */
 function toShape(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, toShape(member)]));

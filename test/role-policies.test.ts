@@ -1,4 +1,4 @@
-/** What the roles of every stage may do, and that no template holds a secret. */
+/** Checks the permissions of the roles of every stage, and that no template contains a secret. */
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { SESSION_STARTERS } from '../lib/stack/grants';
@@ -25,7 +25,7 @@ interface RoleStatement extends Statement {
   readonly actions: readonly string[];
 }
 
-/** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+/** The actions of X-Ray, which has no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
 const WITHOUT_RESOURCES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
 const withStandby = createApp();
@@ -38,7 +38,7 @@ const templates = [
     .map((stack) => [stack.stackName, Template.fromStack(stack)] as const),
 ];
 
-test('the standby is looked at too', () => {
+test('the standby is checked too', () => {
   expect(templates.map(([name]) => name)).toEqual([
     'dev',
     'prod',
@@ -48,7 +48,7 @@ test('the standby is looked at too', () => {
   ]);
 });
 
-/** The logical ids in references to roles or to their ARNs. */
+/** Returns the logical ids in references to roles or to their ARNs. */
 function roleIdsOf(references: unknown): string[] {
   return [...JSON.stringify(references).matchAll(/"(?:Ref":|Fn::GetAtt":\[)"(\w+)"/g)].map(
     ([, id = '']) => id,
@@ -67,7 +67,7 @@ describe.each(templates)('in %s', (_, template) => {
       })),
     );
 
-  test('there are policies to look at, and all of them stand by themselves', () => {
+  test('policies exist, and all of them are separate resources', () => {
     expect(statements.length).toBeGreaterThan(10);
     const inRoles = Object.values(resources).filter(
       ({ Type, Properties }) => Type === 'AWS::IAM::Role' && Properties.Policies !== undefined,
@@ -75,11 +75,11 @@ describe.each(templates)('in %s', (_, template) => {
     expect(inRoles).toEqual([]);
   });
 
-  test('no role may do whatever a service offers', () => {
+  test('no role may call every action of a service', () => {
     expect(statements.filter(({ actions }) => actions.some((action) => action.includes('*')))).toEqual([]);
   });
 
-  test('no role reaches every resource, except by actions that know none', () => {
+  test('no role may access every resource, except with actions that have no resources', () => {
     const unbounded = statements.filter(
       ({ Resource: resource, Condition, actions }) =>
         [resource].flat().includes('*') &&
@@ -89,7 +89,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(unbounded).toEqual([]);
   });
 
-  test('no role allows by exception', () => {
+  test('no role uses NotAction or NotResource', () => {
     expect(JSON.stringify(statements)).not.toMatch(/"Not(Action|Resource|Principal)"/);
   });
 
@@ -107,7 +107,7 @@ describe.each(templates)('in %s', (_, template) => {
     expect(holders.filter((policy) => !owner.test(policy))).toEqual([]);
   });
 
-  test('the signing keys deny signing to all but the roles that are granted it, and these are those that start sessions', () => {
+  test('the signing keys deny signing to all roles but those that are granted it, which start sessions', () => {
     const keys = Object.values(resources).flatMap(({ Type, Properties }) => {
       if (!/^AWS::KMS::(Replica)?Key$/.test(Type) || Properties.Description !== 'Signs access tokens')
         return [];
@@ -130,7 +130,7 @@ describe.each(templates)('in %s', (_, template) => {
     }
   });
 
-  test('signing is granted by RS256 alone, and hashing by HMAC-SHA-256', () => {
+  test('signing is granted only with RS256, and hashing only with HMAC-SHA-256', () => {
     const conditionsOf = (action: string) =>
       statements.filter(({ actions }) => actions.includes(action)).map(({ Condition }) => Condition);
     expect(conditionsOf('kms:Sign')).toEqual([
@@ -146,7 +146,7 @@ describe.each(templates)('in %s', (_, template) => {
     ]);
   });
 
-  test('a function is invoked by API Gateway, by the logs that it forwards, by the check of its version, and by no other principal', () => {
+  test('only API Gateway, forwarded logs and the check of its version may invoke a function', () => {
     const versions = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::Lambda::Version');
     const hooks = Object.keys(resources).filter((id) => /^Canary\w+CheckFunctionHandler/.test(id));
     const invoking = statements.filter(({ actions }) =>
@@ -156,7 +156,7 @@ describe.each(templates)('in %s', (_, template) => {
       expect(actions).toEqual(['lambda:InvokeFunction']);
       const name = /^Canary([a-z]+)CheckFunctionRole/.exec(policy)?.[1];
       if (name === undefined) {
-        // CodeDeploy, which calls the checks
+        // CodeDeploy calls the checks
         expect(policy).toMatch(/^CanaryRoleDefaultPolicy/);
         const allowed = [resource]
           .flat()
@@ -176,7 +176,7 @@ describe.each(templates)('in %s', (_, template) => {
       const { Principal: principal, Action: action, SourceArn: source, FunctionName: fn } = Properties;
       expect(action).toBe('lambda:InvokeFunction');
       expect(source).toBeDefined();
-      // the role of the API's methods and authorizer: the alias, and for the logs their forwarder
+      // API Gateway calls the alias for methods and the authorizer; CloudWatch Logs calls the forwarder
       const [target, caller] = [JSON.stringify(fn), JSON.stringify(source)];
       if (principal === 'apigateway.amazonaws.com') {
         expect(target).toMatch(/^\{"Ref":"(Authorizer|Auth|Foo|Discovery)HandlerAliaslive[0-9A-F]{8}"\}$/);
@@ -191,7 +191,7 @@ describe.each(templates)('in %s', (_, template) => {
     ).toEqual([]);
   });
 
-  test('no service reads what another keeps: its keys of the table, and no more', () => {
+  test('no service reads the data of another: it may only access its own keys of the table', () => {
     const prefixes = (owner: string) =>
       new Set(
         statements
@@ -220,7 +220,7 @@ describe.each(templates)('in %s', (_, template) => {
       Object.keys(Properties.Environment?.Variables ?? {}),
     );
     expect(names.length).toBeGreaterThan(20);
-    // names of keys in KMS and public keys are not secrets, and rules of passwords are not passwords
+    // ids of KMS keys and public keys are not secrets, and rules for passwords are not passwords
     const innocent =
       /^(SIGNING_KEY|KEYED_HASH_KEY|VERIFICATION_KEYS|PUBLIC_KEYS|ACCESS_TOKEN_SECONDS|PASSWORD_M(IN|AX)_LENGTH|BREACHED_PASSWORD_CHECK)$/;
     expect(

@@ -1,4 +1,4 @@
-/** Whoever tells of routes follows when one is added as docs/tutorial.md says, and one is deleted with its code and its words. */
+/** Adds a route as docs/tutorial.md describes, and deletes another with its code and texts: everything that lists routes follows. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { applyStep, readSteps, revertStep } from './support/walkthrough';
 
 const run = promisify(execFile);
 const added = '/bar';
-/** Of a path whose other methods stay. */
+/** The path of the deleted route, whose other methods remain. */
 const deleted = '/foo/{id}';
 
 let project: string;
@@ -24,7 +24,7 @@ let account: Account;
 
 const read = (file: string) => readFileSync(join(project, file), 'utf8');
 
-/** Cuts out what there has to be exactly one of. */
+/** Removes a text that must occur exactly once. */
 function cut(file: string, text: RegExp): void {
   const [before, after, ...more] = read(file).split(text);
   if (after === undefined || more.length > 0) throw new Error(`${file} does not hold ${text} once`);
@@ -66,7 +66,7 @@ test.each([
   ['openapi.json', async () => read('openapi.json')],
   ['the document that the API serves', () => fetchText('/openapi.json')],
   ['the document that the docs page shows', () => fetchText('/_local/openapi.json')],
-])('%s has the new route, with what is known of it, and not the deleted one', async (_what, readText) => {
+])('%s has the new route, with its description, and not the deleted one', async (_what, readText) => {
   const { paths } = JSON.parse(await readText());
   expect(paths[added]?.get).toMatchObject({ operationId: 'getBar', security: [{ accessToken: [] }] });
   expect(Object.keys(paths[deleted])).toEqual(['put', 'delete']);
@@ -80,7 +80,7 @@ test('the overview of the local run lists the new route and not the deleted one'
   expect(methods).toEqual(['PUT', 'DELETE']);
 });
 
-test('nothing but the tests of a deleted operation still speaks of it', async () => {
+test('only the tests of a deleted operation still mention it', async () => {
   expect(await checkTypes(project)).toBe('');
 });
 
@@ -97,11 +97,11 @@ test("the client's types know the new route and not the deleted one", async () =
   expect(await checked.catch(({ stdout }) => ({ stdout }))).toMatchObject({ stdout: '' });
 });
 
-test('the gateway lets a token in to the new route, nobody else, and knows the deleted one no more', async () => {
+test('API Gateway requires a token for the new route, and no longer knows the deleted one', async () => {
   const answer = await account.send({ path: added });
   expect(answer).toMatchObject({ status: 200, json: { greeting: `Hello, ${account.username}` } });
   expectProblem(await send(server?.origin ?? '', { path: added }), { status: 401, code: 'UNAUTHORIZED' });
   expectProblem(await account.send({ path: '/foo/x' }), { status: 404, code: 'NOT_FOUND' });
-  // a foo that does not exist has the same detail: only an unknown route is refused before its token is looked at
+  // a missing foo may have the same detail, but only an unknown route is rejected before the check of the token
   expectProblem(await send(server?.origin ?? '', { path: '/foo/x' }), { status: 404, code: 'NOT_FOUND' });
 });

@@ -1,4 +1,4 @@
-/** Compares what each function checks before it gets requests with what its role allows, in every stage. */
+/** Compares the self-check that each function runs before it receives requests with its role's permissions, in every stage. */
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { createChecks as authChecks } from '../lambda/auth/self-check';
@@ -28,9 +28,9 @@ const functions = {
   Discovery: discoveryChecks,
 } as const;
 
-/** Rights that every function has for its logs and traces, and the one by which DynamoDB decrypts for it. */
+/** The permissions of every function for its logs and traces, and the permission with which DynamoDB decrypts for it. */
 const PLUMBING = /^(logs:|xray:|kms:Decrypt )/;
-/** What is checked and needs no right. */
+/** The checks that need no permission. */
 const WITHOUT_RIGHT = ['argon2id'];
 
 const withStandby = createApp();
@@ -43,20 +43,20 @@ const templates: readonly (readonly [string, Template])[] = [
     .map((stack) => [stack.stackName, Template.fromStack(stack)] as const),
 ];
 
-/** Whether a right is to use a key that the version does not know: the release before or after it signs with that key. */
+/** Returns whether a permission is for a key that the version does not know: the previous or next release signs with it. */
 function isForAnotherRelease(right: string, values: readonly string[]): boolean {
   const key = /^kms:(?:Sign|GenerateMac) on (.+)$/.exec(right)?.[1];
   return key !== undefined && !values.includes(key);
 }
 
-/** A value of the template, in which a resource's name is its logical id. */
+/** Returns a value of the template, with logical ids for the names of resources. */
 function resolve(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref: ref, 'Fn::Join': join, 'Fn::GetAtt': attribute } = value as Record<string, never>;
   if (ref !== undefined) return ref;
   if (attribute !== undefined) return attribute[0];
   if (join !== undefined) return (join[1] as unknown[]).map(resolve).join(join[0]);
-  // what another stack publishes
+  // another stack publishes this value
   return JSON.stringify(value);
 }
 
@@ -64,7 +64,7 @@ describe.each(templates)('in %s', (_, template) => {
   const resources = Object.entries<Resource>(template.toJSON().Resources);
 
   test.each(Object.keys(functions) as (keyof typeof functions)[])(
-    'the checks of %s are its grants, one by one',
+    'the checks of %s are exactly its grants',
     (name) => {
       const [, fn] =
         resources.find(

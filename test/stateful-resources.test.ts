@@ -1,6 +1,7 @@
 /**
- * Pins what holds data, what clients know by an address, and the roles of functions: another logical id would make CloudFormation replace it, or
- * leave it behind, with an empty one beside it. When a construct moves, give its resource the old id by `overrideLogicalId`; do not change the ids here.
+ * Pins the logical ids of resources with data, of addresses that clients know, and of the functions' roles. With another logical id,
+ * CloudFormation would replace the resource, or leave it behind next to an empty one. If a construct moves, keep the old id with
+ * `overrideLogicalId`; do not change the ids here.
  */
 import { Template } from 'aws-cdk-lib/assertions';
 import { createStacks } from '../lib/stack/create-stacks';
@@ -15,10 +16,10 @@ const STATEFUL = [
   'AWS::Backup::BackupVault',
 ];
 
-/** The functions that answer requests. */
+/** The functions that serve requests. */
 const SERVING = /^(Auth|Authorizer|Discovery|Foo)Handler[0-9A-F]{8}$/;
 
-/** Its id is in the URL of the API and in the issuer of tokens; that of a domain name is what DNS points to. */
+/** The resource types that make up addresses. The API's id is part of its URL and of the issuer of tokens; DNS points to a domain name. */
 const ADDRESSES = ['AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::ApiGateway::DomainName'];
 
 interface Resource {
@@ -30,7 +31,7 @@ interface Resource {
 
 function statefulOf(template: Template): [string, Resource][] {
   const resources: Record<string, Resource> = template.toJSON().Resources;
-  // the firewall's log has a fixed name, so that one which outlived its stack would stand in the way of the next
+  // the firewall's log has a fixed name, so a log that outlived its stack would block the next one
   return Object.entries(resources).filter(
     ([id, { Type }]) => STATEFUL.includes(Type) && !id.startsWith('WebAclLogs'),
   );
@@ -93,7 +94,7 @@ test.each([
 ])('the logical ids of the roles that the functions of %s run under never change', (_, synth) => {
   const resources: Record<string, Resource> = synth().toJSON().Resources;
   const functions = Object.entries(resources).filter(([id]) => SERVING.test(id));
-  // under another id the keys would deny signing to the versions of auth that still run under the former role
+  // with another id, the keys would deny signing to versions of auth that still run with the former role
   expect(functions.map(([, { Properties }]) => Properties?.Role)).toEqual(
     ['AuthorizerRoleAD33550F', 'AuthRoleC0FBE42D', 'FooRoleCA7A4820', 'DiscoveryRole2C97B6E4'].map((id) => ({
       'Fn::GetAtt': [id, 'Arn'],
@@ -120,14 +121,14 @@ test('the key of a stage with a standby hashes names, and the standby has its ow
   ]);
 });
 
-test('all of it outlives the stack, and a change that would replace it', () => {
+test('all of these resources survive the deletion of the stack, and a change that would replace them', () => {
   const all = [...full, ...statefulOf(first), ...statefulOf(standby)];
   for (const [, { DeletionPolicy, UpdateReplacePolicy }] of all) {
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
   }
 });
 
-test('with alsoGrant both keys that hash names are there, whichever is used', () => {
+test('with alsoGrant both keys that hash names exist, whichever is used', () => {
   for (const [keyedHashKey, other] of [
     ['single-region', 'multi-region'],
     ['multi-region', 'single-region'],
@@ -140,7 +141,7 @@ test('with alsoGrant both keys that hash names are there, whichever is used', ()
   }
 });
 
-test('a table that is taken up again is not made again, and everything else stays', () => {
+test('an existing table is not created again, and all other resources are kept', () => {
   const restored = synthStage('all-features', {
     standby: undefined,
     keyedHashKey: 'single-region',

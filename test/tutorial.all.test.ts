@@ -1,4 +1,4 @@
-/** Follows docs/tutorial.md in a copy of the project: its steps add a route that fits; route-table.all.test.ts has it served. */
+/** Follows docs/tutorial.md in a copy of the project: its steps add a route that compiles. route-table.all.test.ts serves it. */
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,16 +21,16 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-/** Tests of the stacks that say nothing about a new route which the other ones do not say. */
+/** Tests of the stacks that add nothing about a new route to the other tests. */
 const WITHOUT_ROUTES = [
   'when it is synthesized again',
   'all-features, (without a|served by its) standby, passes',
-  'a cdk-nag rule that nobody acknowledged',
-  'the synthesis says that the test stage will be refused',
-  'an issuer of its own',
-  'a domain name is where the API is',
-  'a session that began within the second',
-  'the time policies are kept',
+  'a cdk-nag rule that is broken and not acknowledged',
+  'the synthesis reports the rejection of the test stage',
+  'a set issuer is passed on',
+  'a domain name is the host of the API',
+  'a session that started in the second',
+  'the cache time of policies',
   'the account role for logs',
 ];
 
@@ -41,8 +41,8 @@ interface Results {
 }
 
 /**
- * Runs the tests that know the route table, with the given options, and names those that have passed.
- * @throws Error with what failed
+ * Runs the tests that know the route table, with the given options, and returns the names of the passed ones.
+ * @throws Error with the output, if a test fails
  */
 async function runTests(...options: string[]): Promise<readonly string[]> {
   const jest = join(projectRoot, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -60,7 +60,7 @@ async function runTests(...options: string[]): Promise<readonly string[]> {
   return tests.filter(({ status }) => status === 'passed').map(({ fullName }) => fullName);
 }
 
-test('the steps are one line in the table, one new file, one line in a handler beside its import, and words', () => {
+test('the steps are one line in the table, one new file, one line in a handler with its import, and descriptions', () => {
   const added = ({ text }: { text: string }) => text.match(/^\+/gm)?.length;
   expect(steps.map((step) => [step.language, step.file, added(step)])).toEqual([
     ['diff', 'lambda/routes.ts', 1],
@@ -71,15 +71,15 @@ test('the steps are one line in the table, one new file, one line in a handler b
   ]);
 });
 
-test('after the line in the table alone, the type checker names the handler', async () => {
+test('after only the line in the table, the type checker names the handler', async () => {
   const [first] = steps;
   if (first === undefined) throw new Error('docs/tutorial.md shows no step');
   applyStep(project, first);
-  // it names it whatever else is checked
+  // the type checker names the handler, whatever other errors there are
   expect(await checkTypes(project, ['lambda'])).toMatch(/lambda\/foo\/handler\.ts.*GET \/bar/s);
 });
 
-test('after all steps the types hold, of the tests too', async () => {
+test('after all steps the types are correct, including those of the tests', async () => {
   for (const step of steps.slice(1)) applyStep(project, step);
   expect(await checkTypes(project)).toBe('');
 });
@@ -88,7 +88,7 @@ test('the changed files pass the linter', async () => {
   const files = [...new Set(steps.map(({ file }) => file))];
   const biome = join(projectRoot, 'node_modules', '.bin', 'biome');
   const settings = JSON.parse(readFileSync(join(projectRoot, 'biome.json'), 'utf8'));
-  // the copy is no repository
+  // the copy is not a git repository
   writeFileSync(join(project, 'biome.json'), JSON.stringify({ ...settings, vcs: { enabled: false } }));
   const args = ['check', '--error-on-warnings', ...files];
   const failure = await run(biome, args, { cwd: project }).then(
@@ -98,16 +98,15 @@ test('the changed files pass the linter', async () => {
   expect(failure).toBe('');
 });
 
-test('the tests that know the route table pass too, once the snapshots are updated as the text says', async () => {
+test('the tests that know the route table pass too, after the snapshots are updated as the page describes', async () => {
   expect(tutorial).toContain('`npx jest test/lib -u`');
-  const inEach = (what: string) =>
-    ['dev', 'prod', 'test', 'all-features', 'the standby of all-features'].map(
-      (stack) => `the stack of ${stack} ${what}`,
-    );
+  const stacks = ['dev', 'prod', 'test', 'all-features', 'the standby of all-features'];
   expect(await runTests('-u')).toEqual(
     expect.arrayContaining([
-      ...inEach('changes only with the infrastructure'),
-      ...inEach('tells auth all that it reads at load'),
+      ...stacks.map((stack) =>
+        expect.stringMatching(`^a stack changes only with the infrastructure that of ${stack}(,|$)`),
+      ),
+      ...stacks.map((stack) => `the stack of ${stack} gives auth every variable that it reads at load`),
       ...['dev', 'prod', 'test', 'all-features'].map((stage) =>
         expect.stringContaining(`${stage}, as it is, passes`),
       ),

@@ -1,4 +1,4 @@
-/** Plants what nothing uses in a copy of the project: `npm run lint:unused` finds it, and nothing else. */
+/** Plants unused code in a copy of the project: `npm run lint:unused` finds it, and nothing else. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Follows docs/how-to/use-the-authorizer.md in a copy of the project: what it shows compiles, and creates what it says. */
+/** Follows docs/how-to/use-the-authorizer.md in a copy of the project: its code compiles and creates the described resources. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { projectRoot } from './support/synthesize';
 import { typescriptOptions } from './support/typescript-process';
 import { applyStep, readSteps } from './support/walkthrough';
 
-/** A stack with sign-in of its own and a method that the authorizer of the page guards. */
+/** A stack with sign-in and a method that the page's authorizer protects. */
 const stack = `
 import { App, Stack } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
@@ -63,7 +63,7 @@ const rightsOf = (name: string) =>
     .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
     .filter(({ Action }) => /^(dynamodb|kms):/.test(String(Action)));
 
-test('it may read sessions, and its deployment the public half of every accepted key', () => {
+test('it may read sessions, and its deployment may read the public key of every accepted key', () => {
   expect(rightsOf('Authorizer')).toEqual([
     expect.objectContaining({
       Action: 'dynamodb:GetItem',
@@ -81,7 +81,7 @@ test('it may read sessions, and its deployment the public half of every accepted
   );
 });
 
-test('it guards the method', () => {
+test('it protects the method', () => {
   const [[, method] = []] = ofType('AWS::ApiGateway::Method');
   const [[authorizer] = []] = ofType('AWS::ApiGateway::Authorizer');
   expect(method?.Properties).toMatchObject({

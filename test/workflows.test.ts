@@ -1,4 +1,4 @@
-/** What the workflows of GitHub may do, and what they run. */
+/** Checks the permissions and the steps of the GitHub workflows. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,17 +25,17 @@ test('every action is pinned by the hash of a commit, with its version beside it
 });
 
 describe.each(workflows)('$name', ({ text }) => {
-  test('begins with no right but to read the code, and hands on no token by a checkout', () => {
+  test('starts with only the permission to read the code, and its checkout stores no token', () => {
     expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)\n/m);
     const checkouts = linesOf(text, /uses: actions\/checkout@/).length;
     expect(linesOf(text, /persist-credentials: false/)).toHaveLength(checkouts);
   });
 
-  test('never runs the code of strangers with the rights of the repository', () => {
+  test('never runs code of forks with the permissions of the repository', () => {
     expect(text).not.toMatch(/pull_request_target|workflow_run|secrets\.|write-all/);
   });
 
-  test('puts no expression into a command, where its value would be run', () => {
+  test('inserts no expression into a command, where its value would be executed', () => {
     const commands = [...text.matchAll(/^( *)(?:- )?run: (.*(?:\n\1 {2,}.*)*)/gm)].map(
       ([, , command = '']) => command,
     );
@@ -43,13 +43,13 @@ describe.each(workflows)('$name', ({ text }) => {
     expect(withExpressions.filter((command) => command.includes('${{'))).toEqual([]);
   });
 
-  test('ends by itself', () => {
+  test('has a time limit', () => {
     const runners = linesOf(text, /^\s+runs-on:/).length;
     expect(linesOf(text, /^\s+timeout-minutes:/)).toHaveLength(runners);
   });
 });
 
-test('AWS gives its roles to single environments and pull requests of the repository', () => {
+test('AWS grants its roles only to named environments and pull requests of the repository', () => {
   const template = readFileSync(join(folder, '..', 'aws', 'workflow-roles.yaml'), 'utf8');
   const parameters: Record<string, string> = {
     Repository: 'octocat/my-repo',
@@ -62,7 +62,7 @@ test('AWS gives its roles to single environments and pull requests of the reposi
   const subjects = [...template.matchAll(/"(repo:[^"]*)"/g)].map(([, subject = '']) =>
     subject.replace(/\$\{(\w+)\}/g, (_, name) => parameters[name] ?? `unknown ${name}`),
   );
-  // both spellings of https://docs.github.com/en/actions/reference/security/oidc
+  // both forms of the subject: https://docs.github.com/en/actions/reference/security/oidc
   expect(subjects).toEqual([
     'repo:octocat/my-repo:environment:prod',
     'repo:octocat@123456/my-repo@456789:environment:prod',
@@ -73,7 +73,7 @@ test('AWS gives its roles to single environments and pull requests of the reposi
   expect(template).not.toContain('StringLike');
 });
 
-test('no job that may take on a role runs what packages bring to be run at their installation', () => {
+test('no job that may assume a role runs install scripts of packages', () => {
   const jobs = workflows.flatMap(({ text }) => text.split(/\n(?= {2}[\w-]+:\n)/));
   const privileged = jobs.filter((job) => job.includes('id-token: write'));
   // the deploy and the diff
@@ -86,7 +86,7 @@ test('no job that may take on a role runs what packages bring to be run at their
 });
 
 test('every action is of a major version that runs on a supported Node', () => {
-  // the first major of each whose runtime is Node 24
+  // the first major version of each action that runs on Node.js 24
   const first: Record<string, number> = {
     'actions/checkout': 5,
     'actions/setup-node': 5,
@@ -106,7 +106,7 @@ test('every action is of a major version that runs on a supported Node', () => {
   expect(old.map(([line]) => line)).toEqual([]);
 });
 
-test('known vulnerabilities are looked for by schedule, and newer versions are proposed', () => {
+test('a schedule checks for known vulnerabilities, and newer versions are proposed', () => {
   const audit = workflows.find(({ name }) => name === 'audit.yml')?.text;
   expect(audit).toMatch(/schedule:\n\s+- cron:/);
   expect(audit).toContain('npm audit --audit-level=moderate');
@@ -119,7 +119,7 @@ test('known vulnerabilities are looked for by schedule, and newer versions are p
   ]);
 });
 
-test('the lock file names the hash of every package that is fetched, for every platform', () => {
+test('the lock file contains the hash of every package, for every platform', () => {
   const { packages } = JSON.parse(readFileSync(join(__dirname, '..', 'package-lock.json'), 'utf8'));
   const fetched = Object.entries<{ integrity?: string; inBundle?: boolean; link?: boolean }>(packages).filter(
     ([path, { inBundle, link }]) => path.includes('node_modules/') && !inBundle && !link,
@@ -128,7 +128,7 @@ test('the lock file names the hash of every package that is fetched, for every p
   const without = fetched
     .filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))
     .map(([path]) => path);
-  // node .ci/complete-lock-file.mjs adds what is missing
+  // node .ci/complete-lock-file.mjs adds missing hashes
   expect(without).toEqual([]);
 });
 
@@ -142,7 +142,7 @@ describe('a tool of .ci/run', () => {
 
   const addTool = (name: string, script: string) =>
     writeFileSync(join(tools, name), `#!${bash}\n${script}\n`, { mode: 0o755 });
-  /** The exit code of one of its functions, where only the added tools are found. */
+  /** Returns the exit code of a function of .ci/install-tools.sh, in an environment that has only the added tools. */
   const install = (name: string, environment: Record<string, string> = {}) =>
     spawnSync(bash, ['-c', `source .ci/install-tools.sh && scratch=${tools} && ${name}`], {
       cwd: join(__dirname, '..'),
@@ -150,7 +150,7 @@ describe('a tool of .ci/run', () => {
     }).status;
 
   test.each(['install_cfn_lint', 'install_chromium'])(
-    'that is missing and not to be had is a failure: %s',
+    'that is missing and cannot be installed is a failure: %s',
     (name) => {
       for (const installer of ['python3', 'apt-get', 'sudo']) addTool(installer, 'exit 1');
       addTool('id', 'echo 0');
@@ -161,12 +161,12 @@ describe('a tool of .ci/run', () => {
   test.each([
     ['install_cfn_lint', 'cfn-lint'],
     ['install_chromium', 'chromium'],
-  ])('that is there is used: %s', (name, tool) => {
+  ])('that exists is used: %s', (name, tool) => {
     addTool(tool, 'exit 0');
     expect(install(name)).toBe(0);
   });
 
-  test('Chromium may lie elsewhere, and must be there', () => {
+  test('Chromium may be at another path, and must exist', () => {
     addTool('my-browser', 'exit 0');
     expect(install('install_chromium', { CHROMIUM_PATH: join(tools, 'my-browser') })).toBe(0);
     expect(install('install_chromium', { CHROMIUM_PATH: join(tools, 'none') })).toBe(127);

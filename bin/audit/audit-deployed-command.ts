@@ -1,4 +1,4 @@
-/** Audits a command on a deployed table: connects its events to the log of the stage, under the operator's own credentials. */
+/** Audits a command on a deployed table: writes its events to the stage's log with the operator's own credentials. */
 import { randomUUID } from 'node:crypto';
 import type { RecordAudit } from '../../lambda/identity/operator/record-audit';
 import { createAwsClient } from '../../lambda/shared/aws/aws-client';
@@ -16,14 +16,14 @@ export interface DeployedCommand {
   readonly reason: string;
 }
 
-/** No request waits: a command would rather take long than stop half-way. */
+/** Limits of a call. They are generous, because no request waits, and a slow command is better than an incomplete one. */
 const LIMITS = { budgetMs: 15_000, attemptMs: 4_000, attempts: 6 };
 
-/** Makes the audit. It calls AWS at the first event. */
+/** Creates the audit. It first calls AWS when it records the first event. */
 export function createDeployedAudit(command: DeployedCommand): RecordAudit {
   const { region, logGroup, tableName, reason } = command;
 
-  /** The variables of a function, but with the region and the credentials that the SDK has found. */
+  /** Returns variables like those of a function, with the region and the credentials that the SDK has found. */
   async function findVariables() {
     const { accessKeyId, secretAccessKey, sessionToken } = await command.credentials();
     return {

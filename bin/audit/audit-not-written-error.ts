@@ -1,7 +1,7 @@
-/** Thrown when an audit event cannot be written, before anything is changed for it. */
+/** The error for an audit event that cannot be written. */
 import { AwsCallError } from '../../lambda/shared/aws/aws-call-error';
 
-/** An audit event that was not written, in words that tell the operator what to do. */
+/** Thrown before any change, if an audit event cannot be written. The message says what to do. */
 export class AuditNotWrittenError extends Error {
   constructor(logGroup: string, cause: unknown) {
     super(`Stopped, since the audit event was not written to the log group ${logGroup}: ${explain(cause)}`, {
@@ -14,7 +14,7 @@ export class AuditNotWrittenError extends Error {
 function explain(cause: unknown): string {
   if (!(cause instanceof AwsCallError)) return explainError(cause);
   const { operation, kind, reason } = cause;
-  // every identity may ask who it is
+  // every identity may call GetCallerIdentity
   const isAccepted = !operation.startsWith('sts:') && reason === 'AccessDeniedException';
   if (kind === 'denied' && !isAccepted) {
     return `AWS does not accept your credentials (${operation}: ${reason}); sign in again`;
@@ -29,7 +29,7 @@ function explain(cause: unknown): string {
 }
 
 function explainError(cause: unknown): string {
-  if (!(cause instanceof Error)) return 'unknown fault';
+  if (!(cause instanceof Error)) return 'unknown error';
   const [line = ''] = cause.message.split('\n');
   return cause.name === 'CredentialsProviderError'
     ? `${line.replace(/\.?$/, '')}; sign in to AWS, or set AWS_PROFILE`

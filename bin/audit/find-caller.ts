@@ -1,16 +1,16 @@
-/** Asks AWS who the operator is. */
+/** Finds the operator's AWS identity. */
 import { sign } from 'aws4';
 import { AwsCallError } from '../../lambda/shared/aws/aws-call-error';
 import type { AwsSettings } from '../../lambda/shared/aws/aws-settings';
 import { post } from '../../lambda/shared/aws/http-post';
 
-/** Milliseconds. */
+/** The timeout of the call in milliseconds. */
 const TIMEOUT = 5_000;
 
 const OPERATION = 'sts:GetCallerIdentity';
 
 /**
- * Returns the ARN of the credentials' owner. It needs no right: every identity may call it.
+ * Returns the ARN of the identity that owns the credentials. The call needs no permission.
  *
  * @throws AwsCallError
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
@@ -35,7 +35,7 @@ export async function findCaller({ endpoint, region, credentials }: AwsSettings<
     },
   );
   if (answer.status !== 200) throw toError(answer.status, answer.body);
-  // the query protocol answers with XML
+  // the query protocol returns XML
   const arn = /<Arn>(arn:[^<\s]+)<\/Arn>/.exec(answer.body)?.[1];
   if (arn === undefined) throw new AwsCallError(OPERATION, 'unavailable', 'MalformedAnswer');
   return arn.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ENTITIES[name] ?? '');

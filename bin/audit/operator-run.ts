@@ -1,10 +1,10 @@
-/** One run of an operator's command, as its audit events describe it. */
+/** One run of an operator's command, and the format of its audit events. */
 
 import { type FieldsOf, type OperatorEventName, operatorEvents } from '../../lambda/events';
 import type { AuditFields, RunFields } from '../../lambda/identity/operator/record-audit';
 import { formatLine } from '../../lambda/shared/log';
 
-/** Who runs the command on which table, and why. */
+/** The operator, the table and the reason of a command. */
 export type OperatorRun = RunFields;
 
 /** An audit event to format. */
@@ -14,7 +14,7 @@ export interface AuditEvent<Event extends OperatorEventName> {
   readonly at: Date;
 }
 
-/** Returns the line of an event, in the form of the functions' lines: filters, queries and subscriptions read both. */
+/** Returns the log line of an event, in the form of the functions' lines, so that filters, queries and subscriptions read both. */
 export function formatAuditLine<Event extends OperatorEventName>(
   run: OperatorRun,
   { event, fields, at }: AuditEvent<Event>,

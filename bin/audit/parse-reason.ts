@@ -1,11 +1,11 @@
 /** Checks the reason that an operator gives for a command. */
 
-/** In characters: a sentence, or the number of a ticket. */
+/** The maximum length in characters: enough for a sentence, or for the number of a ticket. */
 const MAX_LENGTH = 200;
 
 /**
- * Returns the reason without the spaces around it.
- * @throws Error saying what to do, when it is empty, too long or of several lines
+ * Returns the reason without surrounding spaces.
+ * @throws Error with what to do, if it is empty, too long or has several lines
  */
 export function parseReason(text: string): string {
   const reason = text.trim();

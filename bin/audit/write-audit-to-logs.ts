@@ -5,31 +5,31 @@ import type { AwsClient } from '../../lambda/shared/aws/aws-client';
 import { AuditNotWrittenError } from './audit-not-written-error';
 import { formatAuditLine, type OperatorRun } from './operator-run';
 
-/** Where events are written. */
+/** The log group and the run of the events. */
 export interface LogsAuditOptions {
-  /** Returns a client of CloudWatch Logs with credentials that are still valid: an import may outlive the first ones. */
+  /** Returns a CloudWatch Logs client with valid credentials; an import may run longer than its first credentials are valid. */
   readonly connect: () => Promise<AwsClient>;
   readonly logGroup: string;
-  /** Finds out who runs what. Called once, before the first event. */
+  /** Returns the operator and the command. Called once, before the first event. */
   readonly describeRun: () => Promise<OperatorRun>;
-  /** The time in epoch milliseconds. */
+  /** Returns the current time in epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** An event that waits for its batch. */
+/** An event that waits for the next batch. */
 interface Waiting {
   readonly timestamp: number;
   readonly message: string;
   readonly settle: (error?: unknown) => void;
 }
 
-/** The most events and bytes of one call: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
+/** The maximum events and bytes of one call: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
 const MAX_EVENTS = 10_000;
 const MAX_BYTES = 1_048_576;
-/** What CloudWatch Logs adds to the bytes of each event. */
+/** The bytes that CloudWatch Logs adds to each event. */
 const EVENT_OVERHEAD = 26;
 
-/** An event is refused when it is too old or from the future, as it is when the operator's clock is wrong. */
+/** Thrown when CloudWatch Logs rejects an event as too old or in the future, because the operator's clock is wrong. */
 class RejectedEventsError extends Error {
   constructor() {
     super('CloudWatch Logs rejects its time; set the clock of this computer');
@@ -38,8 +38,8 @@ class RejectedEventsError extends Error {
 }
 
 /**
- * Makes the adapter. A run has a stream of its own, `operator/<day>/<run id>`, which is created at the first event. Events that come
- * while others are being written share the next call.
+ * Creates the adapter. Each run has its own log stream, `operator/<day>/<run id>`, which is created at the first event. Events that
+ * arrive during a call share the next call.
  */
 export function createLogsAudit({ connect, logGroup, describeRun, now }: LogsAuditOptions): RecordAudit {
   let opened: Promise<{ readonly run: OperatorRun; readonly stream: string }> | undefined;
@@ -83,7 +83,7 @@ export function createLogsAudit({ connect, logGroup, describeRun, now }: LogsAud
       throw new AuditNotWrittenError(logGroup, cause);
     });
     const { run, stream } = await opened;
-    // the calls of a batch must be in the order of time, whatever the clock does
+    // CloudWatch Logs requires the events of a batch in order of time, even if the clock goes backward
     const timestamp = Math.max(now(), waiting.at(-1)?.timestamp ?? 0);
     const message = formatAuditLine(run, { event, fields, at: new Date(timestamp) });
     await new Promise<void>((resolve, reject) => {
@@ -93,7 +93,7 @@ export function createLogsAudit({ connect, logGroup, describeRun, now }: LogsAud
   };
 }
 
-/** A retry of a call whose answer was lost finds the stream: no other run has its id. */
+/** Creates a stream. It may exist after a retry of a call whose response was lost, because no other run has its id. */
 async function createStream(client: AwsClient, logGroup: string, stream: string): Promise<void> {
   try {
     await client.call('CreateLogStream', { logGroupName: logGroup, logStreamName: stream });
@@ -103,7 +103,7 @@ async function createStream(client: AwsClient, logGroup: string, stream: string)
   }
 }
 
-/** As many from the front as one call takes, and at least one. */
+/** Returns as many of the first events as one call accepts, and at least one. */
 function takeBatch(waiting: readonly Waiting[]): readonly Waiting[] {
   let bytes = 0;
   const end = waiting.findIndex(({ message }, index) => {

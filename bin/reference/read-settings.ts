@@ -6,7 +6,7 @@ export interface Setting {
   readonly isOptional: boolean;
   /** The type in TypeScript, without `undefined`: a setting that is undefined counts as absent. */
   readonly type: string;
-  /** The doc comment in one line, without its tags. */
+  /** The doc comment as one line, without its tags. */
   readonly text: string;
   /** The value of `@default`. */
   readonly default?: string;
@@ -23,7 +23,7 @@ export interface SettingsGroup {
 const INTERFACE = /^export interface (\w+)[^{]*\{\n([\s\S]*?)^\}$/gm;
 const PROPERTY = /^ {2}(?:\/\*\*([\s\S]*?)\*\/\n {2})?readonly (\w+)(\??): ([^;]+);/gm;
 
-/** Returns the exported interfaces of a source file, in their order. @param source formatted by Biome */
+/** Returns the exported interfaces of a source file, in source order. @param source a text that Biome has formatted */
 export function readSettings(source: string): readonly SettingsGroup[] {
   return [...source.matchAll(INTERFACE)].map(([, name = '', body = '']) => ({
     name,

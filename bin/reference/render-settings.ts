@@ -1,11 +1,11 @@
-/** Writes the settings as docs/reference/settings.md. */
+/** Renders the settings as docs/reference/settings.md. */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { readSettings, type Setting, type SettingsGroup } from './read-settings';
 
 const FOLDER = path.join(__dirname, '..', '..', 'lib', 'stages');
 
-/** The sections, each of the settings that one file declares. */
+/** The sections, each with the settings of one file. */
 const SECTIONS = [
   { title: 'Tokens, sessions and the API', file: 'stage-settings.ts', options: 'StageOptions' },
   { title: 'Limits and passwords', file: 'protection-settings.ts', options: 'AbuseOptions' },
@@ -15,10 +15,10 @@ const SECTIONS = [
   { title: 'Migration', file: 'migration-settings.ts', options: 'MigrationOptions' },
 ];
 
-/** Files that declare values of settings, and no settings. */
+/** Files that declare types of values, but no settings. */
 const VALUES = ['also-grant.ts'];
 
-/** Complete settings, which no stage writes. */
+/** Interfaces of complete settings, which stages do not write. */
 const COMPLETE = /^(Stage|Operation|Abuse|Estate)Settings$/;
 
 const INTRODUCTION = `# Settings
@@ -58,7 +58,7 @@ function renderTable({ settings }: SettingsGroup): string {
   return `| Setting | Default | Type | Meaning |\n|---|---|---|---|\n${rows.join('')}`;
 }
 
-/** A default is a value, a dash and words, or both. */
+/** Renders a default: a value, a description after a dash, or both. */
 function renderDefault({ default: text, isOptional }: Setting): string {
   if (text === undefined) return isOptional ? 'none' : 'required';
   if (text.startsWith('- ')) return text.slice(2);

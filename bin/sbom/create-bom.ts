@@ -1,16 +1,16 @@
-/** Makes the bill of materials of what is deployed, in the format CycloneDX. */
+/** Creates the bill of materials of the deployed code, in the CycloneDX format. */
 import { Contrib, Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import parseLicense from 'spdx-expression-parse';
 import type { ShippedPackage } from '../../lib/bundling/list-shipped-packages';
 
-/** What the bill is of. */
+/** The application that the bill describes. */
 export interface Subject {
   readonly name: string;
   readonly version: string;
   readonly license: string;
 }
 
-/** Makes the document: CycloneDX 1.6 as JSON. It says nothing of when it was made, so that two of one build are equal. */
+/** Returns the document: CycloneDX 1.6 as JSON. It has no timestamp, so that the same build gives the same document. */
 export function createBom(subject: Subject, packages: readonly ShippedPackage[]): string {
   const licenses = new Contrib.License.Factories.LicenseFactory(parseLicense);
   const root = new Models.Component(Enums.ComponentType.Application, subject.name, {
@@ -37,7 +37,7 @@ export function createBom(subject: Subject, packages: readonly ShippedPackage[])
   return `${new Serialize.JsonSerializer(factory).serialize(bom, { sortLists: true, space: 2 })}\n`;
 }
 
-/** @see https://github.com/package-url/purl-spec/blob/main/types-doc/npm-definition.md */
+/** Returns the package URL. @see https://github.com/package-url/purl-spec/blob/main/types-doc/npm-definition.md */
 function toPackageUrl(name: string, version: string): string {
   return `pkg:npm/${name.replace('@', '%40')}@${version}`;
 }

@@ -1,23 +1,23 @@
-/** A file that only its owner may read, and that an interrupted command goes on writing. */
+/** A file that only its owner may read, and to which a resumed command appends. */
 import { type FileHandle, open } from 'node:fs/promises';
 
 /** An open file. */
 export interface AppendableFile {
-  /** Bytes that are safely in it. */
+  /** The number of bytes that are safely stored. */
   readonly length: number;
-  /** Returns when the text would survive the end of this machine's power. */
+  /** Appends text, and resolves when the text would survive a power failure. */
   append(text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Creates a file. @throws Error with the code EEXIST when there is one of that name */
+/** Creates a file. @throws Error with the code EEXIST if the file exists */
 export async function createAppendableFile(path: string): Promise<AppendableFile> {
   return toAppendable(await open(path, 'wx', 0o600), 0);
 }
 
 /**
- * Opens a file, and forgets what was written behind `length`.
- * @throws Error when it is missing or shorter
+ * Opens a file, and truncates it to `length` bytes.
+ * @throws Error if it is missing or shorter
  */
 export async function reopenAppendableFile(path: string, length: number): Promise<AppendableFile> {
   const handle = await open(path, 'r+');

@@ -1,4 +1,4 @@
-/** Exports all accounts of a table to a file, and goes on after an interruption. */
+/** Exports all accounts of a table to a file, and resumes after an interruption. */
 
 import type { AllAccounts, TablePosition } from '../../lambda/identity/accounts/all-accounts';
 import { formatUserRecord } from '../../lambda/identity/operator/user-record';
@@ -7,23 +7,23 @@ import { createProgressFile } from './progress-file';
 import { retryUnavailable } from './retry-unavailable';
 import type { TransferTools } from './transfer-tools';
 
-/** Items, of any kind, that one call reads. */
+/** The number of items of any kind that one call reads. */
 const PAGE_ITEMS = 500;
 
-/** What to export, and where to. */
+/** The source and the target of an export. */
 export interface ExportJob {
   readonly file: string;
-  /** Names the table in the progress file. */
+  /** The table's name in the progress file. */
   readonly table: string;
   readonly accounts: AllAccounts;
-  /** About how many items the table has; 0: nobody knows. */
+  /** The approximate number of items in the table; 0 if unknown. */
   readonly totalItems: number;
 }
 
-/** How an export ended. */
+/** The result of an export. */
 export interface ExportResult {
   readonly users: number;
-  /** Whether the file holds them all. */
+  /** Whether the file contains all accounts. */
   readonly isComplete: boolean;
 }
 
@@ -32,13 +32,13 @@ interface ExportProgress {
   readonly bytes: number;
   readonly users: number;
   readonly items: number;
-  /** @default - from the first item on */
+  /** The next position to read. @default - the first item */
   readonly next?: TablePosition;
 }
 
 /**
- * Writes the file, or what is missing of it.
- * @throws Error saying what to do, when there is a file that no interrupted export of this table has left
+ * Writes the file, or the rest of it after an interruption.
+ * @throws Error with what to do, if the file exists but is not from an interrupted export of this table
  */
 export async function exportFile(job: ExportJob, tools: TransferTools): Promise<ExportResult> {
   const progressFile = createProgressFile<ExportProgress>(job.file);

@@ -1,4 +1,4 @@
-/** Imports the accounts of a file, and goes on after an interruption. */
+/** Imports the accounts of a file, and resumes after an interruption. */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { deriveNewSub } from '../../lambda/identity/operator/derive-new-sub';
@@ -12,34 +12,35 @@ import { retryUnavailable } from './retry-unavailable';
 import { stampFile } from './stamp-file';
 import type { TransferTools } from './transfer-tools';
 
-/** Lines that are imported at once. */
+/** The number of lines that are imported concurrently. */
 const BATCH = 25;
 
-/** What to import, and how. */
+/** The source and the options of an import. */
 export interface ImportJob {
   readonly file: string;
-  /** Names the table and what else must stay the same when the import goes on. */
+  /** The table's name, and everything else that must not change when the import resumes. */
   readonly target: string;
-  /** Whether an interrupted import can go on; a dry run begins anew each time. */
+  /** Whether an interrupted import can resume; a dry run always starts from the beginning. */
   readonly isResumable: boolean;
   /**
-   * @param number of the line, from 1 on
-   * @param newSub the id of its account if it gives none
+   * Imports one line.
+   * @param number the line's number, starting at 1
+   * @param newSub the id of the account if the line has none
    */
   importUser(line: string, number: number, newSub: string): Promise<ImportedLine>;
 }
 
-/** What became of the lines. */
+/** The number of lines by outcome. */
 export type ImportCounts = Readonly<Record<ImportOutcome | 'refused', number>>;
 
-/** How an import ended. */
+/** The result of an import. */
 export interface ImportResult {
   readonly counts: ImportCounts;
-  /** The file that names each refused line and the reason. @default - none was refused */
+  /** The file with the number and the reason of each refused line. @default - no line was refused */
   readonly report?: string;
-  /** What overwritten accounts have lost, or would lose. */
+  /** The values that overwritten accounts have lost, or would lose. */
   readonly overwritten: OverwriteTotals;
-  /** The file that names each overwritten account and what it has lost. @default - none was overwritten */
+  /** The file with the lost values of each overwritten account. @default - no account was overwritten */
   readonly overwriteReport?: string;
   /** Whether the whole file was read. */
   readonly isComplete: boolean;
@@ -49,7 +50,7 @@ interface ImportProgress extends LinePosition {
   /** Identifies this import, also after interruptions. The ids of new accounts are derived from it. */
   readonly importId: string;
   readonly target: string;
-  /** Tells the file from a later one of its name. */
+  /** Distinguishes the file from a later file of the same name. */
   readonly stamp: string;
   readonly counts: ImportCounts;
   readonly reportBytes: number;
@@ -58,8 +59,8 @@ interface ImportProgress extends LinePosition {
 }
 
 /**
- * Imports the lines of the file that are still to come. Blank ones are skipped.
- * @throws Error saying what to do, when the progress is that of another import; whatever ended the import otherwise
+ * Imports the remaining lines of the file, and skips blank lines.
+ * @throws Error with what to do, if the progress file belongs to another import; every other error of the import
  */
 export async function importFile(job: ImportJob, tools: TransferTools): Promise<ImportResult> {
   const { size, stamp } = await stampFile(job.file);
@@ -80,7 +81,7 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
     overwriteBytes: 0,
   };
 
-  // a dry run leaves the reports of an interrupted import alone
+  // a dry run does not touch the reports of an interrupted import
   const prefix = `${job.file}${job.isResumable ? '' : '.dry-run'}`;
   const report = await openReport(`${prefix}.refused`, found?.reportBytes);
   const overwriteReport = await openReport(`${prefix}.overwritten`, found?.overwriteBytes);
@@ -119,14 +120,14 @@ export async function importFile(job: ImportJob, tools: TransferTools): Promise<
 
 type Report = AppendableFile & { readonly path: string };
 
-/** @param bytes that an interrupted import has left. Default: it begins anew */
+/** Opens a report. @param bytes the length that an interrupted import has left; undefined starts a new report */
 async function openReport(path: string, bytes: number | undefined): Promise<Report> {
   if (bytes === undefined) await rm(path, { force: true });
   const file = await (bytes === undefined ? createAppendableFile(path) : reopenAppendableFile(path, bytes));
   return Object.assign(file, { path });
 }
 
-/** Writes a batch into the reports, and counts it. */
+/** Writes the results of a batch to the reports, and returns the new progress. */
 async function record(
   progress: ImportProgress,
   results: readonly LineResult[],
@@ -157,7 +158,7 @@ async function record(
   };
 }
 
-/** A blank line has none. */
+/** The result of a line; empty for a blank line. */
 type LineResult =
   | (ImportedLine & { readonly line: number })
   | { readonly line: number; readonly reason: string }

@@ -5,31 +5,31 @@ import { toUserSummary, type UserSummary } from '../../lambda/identity/operator/
 import { retryUnavailable } from './retry-unavailable';
 import type { TransferTools } from './transfer-tools';
 
-/** Items, of any kind, that one call reads. */
+/** The number of items of any kind that one call reads. */
 const PAGE_ITEMS = 500;
 
-/** What to list, and where to. */
+/** The source, the filter and the output of a list. */
 export interface ListJob {
   readonly accounts: AllAccounts;
-  /** @default - accounts in any state */
+  /** The state to list. @default - accounts in any state */
   readonly state?: AccountState | undefined;
-  /** The most lines. @default - all */
+  /** The maximum number of lines. @default - all */
   readonly limit?: number | undefined;
   readonly format: (user: UserSummary) => string;
-  /** Writes text, and waits until there is room for more. */
+  /** Writes text, and resolves when the output accepts more. */
   readonly write: (text: string) => Promise<unknown>;
-  /** Epoch milliseconds. */
+  /** Returns the current time in epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** How a list ended. */
+/** The result of a list. */
 export interface ListResult {
   readonly users: number;
-  /** Whether nothing of what was asked for is missing. */
+  /** Whether the list contains everything that was asked for. */
   readonly isComplete: boolean;
 }
 
-/** Writes the lines. Accounts that change meanwhile are listed as they were before or after. */
+/** Writes the lines. An account that changes during the list is listed as it was before or after the change. */
 export async function listAccounts(job: ListJob, tools: TransferTools): Promise<ListResult> {
   const { accounts, state, limit = Number.POSITIVE_INFINITY, format, write, now } = job;
   let users = 0;

@@ -1,19 +1,19 @@
-/** Says what accounts have lost when an import has overwritten them. */
+/** Reports what accounts lose when an import overwrites them. */
 import type { OverwrittenValues } from '../../lambda/identity/operator/import-user';
 
-/** What all of them together have lost, beside their sessions. */
+/** The total losses of all overwritten accounts, beyond their sessions. */
 export interface OverwriteTotals {
-  /** Accounts whose password was another. */
+  /** The number of accounts whose password was replaced. */
   readonly passwords: number;
-  /** Accounts that have lost scopes. */
+  /** The number of accounts that lost scopes. */
   readonly accountsWithFewerScopes: number;
-  /** How many accounts have lost each scope. */
+  /** The number of accounts that lost each scope. */
   readonly droppedScopes: Readonly<Record<string, number>>;
-  /** Accounts whose password need not be changed any more. */
+  /** The number of accounts that lost a temporary password, which their users had to change. */
   readonly temporaryPasswords: number;
 }
 
-/** No account was overwritten. */
+/** The totals before the first account. */
 export const noOverwritings: OverwriteTotals = {
   passwords: 0,
   accountsWithFewerScopes: 0,
@@ -21,7 +21,7 @@ export const noOverwritings: OverwriteTotals = {
   temporaryPasswords: 0,
 };
 
-/** Counts one account more. */
+/** Returns the totals with one more account. */
 export function addOverwriting(
   totals: OverwriteTotals,
   { isPasswordReplaced, droppedScopes, isTemporaryPasswordDropped }: OverwrittenValues,
@@ -36,7 +36,7 @@ export function addOverwriting(
   };
 }
 
-/** Writes the line of a report: one account, by its id. */
+/** Returns the report line of one account, which names it by its id. */
 export function formatOverwriting(line: number, values: OverwrittenValues): string {
   const { sub, isPasswordReplaced, droppedScopes, addedScopes, isTemporaryPasswordDropped } = values;
   return JSON.stringify({
@@ -50,7 +50,7 @@ export function formatOverwriting(line: number, values: OverwrittenValues): stri
   });
 }
 
-/** Writes the totals for a terminal. */
+/** Returns the totals as one line for a terminal. */
 export function formatOverwriteTotals(totals: OverwriteTotals): string {
   const { passwords, accountsWithFewerScopes, droppedScopes, temporaryPasswords } = totals;
   const scopes = Object.entries(droppedScopes).map(([scope, count]) => `${scope} ${count}`);

@@ -1,16 +1,16 @@
-/** Holds a command to a number of items a second. */
+/** Limits a command to a number of items per second. */
 
-/** The time, and a way to let it pass. */
+/** The time, and a way to wait. */
 export interface Clock {
-  /** Milliseconds. */
+  /** Returns the current time in milliseconds. */
   readonly now: () => number;
   readonly sleep: (millis: number) => Promise<unknown>;
 }
 
-/** Waits until so many items more may be sent. */
+/** Waits until the given number of further items may be processed. */
 export type Pace = (items: number) => Promise<void>;
 
-/** Makes a pace. What was not used is lost: there are no bursts after a pause. */
+/** Creates a pace. Unused capacity is lost, so a pause is not followed by a burst. */
 export function createPace(itemsPerSecond: number, { now, sleep }: Clock): Pace {
   let free = 0;
   return async (items) => {
@@ -22,8 +22,8 @@ export function createPace(itemsPerSecond: number, { now, sleep }: Clock): Pace 
 }
 
 /**
- * Reads the option of a pace.
- * @throws Error that says what to write
+ * Returns the value of the option `--rate`.
+ * @throws Error with what to do, if it is not a whole number from 1 to 999999
  */
 export function parseRate(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))

@@ -1,20 +1,20 @@
-/** A small file beside a long one: how far a command has come, so that it can go on after an interruption. */
+/** A small file with the progress of a command, from which the command resumes after an interruption. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 /** The progress of one command. */
 export interface ProgressFile<Progress> {
   readonly path: string;
   /**
-   * @returns undefined when there is none
-   * @throws Error saying what to do, when it is broken
+   * Returns the stored progress, or undefined if there is none.
+   * @throws Error with what to do, if the file is broken
    */
   read(): Promise<Progress | undefined>;
-  /** Replaces it as a whole: whenever the command ends, the old or the new one is there. */
+  /** Replaces the file atomically: after an interruption, either the old or the new progress is stored. */
   write(progress: Progress): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Names the file beside the one that a command is about. */
+/** Returns the progress file next to a command's file. */
 export function createProgressFile<Progress>(beside: string): ProgressFile<Progress> {
   const path = `${beside}.progress`;
   const draft = `${path}.new`;

@@ -1,18 +1,18 @@
-/** Reads which accounts were deleted from a file of log lines. */
+/** Reads the ids of deleted accounts from a file of log lines. */
 import { rm } from 'node:fs/promises';
 import { parseDeletionRecord } from '../../lambda/identity/operator/deletion-record';
 import { UnusableRecordError } from '../../lambda/identity/operator/user-record';
 import { createAppendableFile } from './appendable-file';
 import { readLines } from './read-lines';
 
-/** What the file says. */
+/** The deletions in a file. */
 export interface Deletions {
   readonly subs: ReadonlySet<string>;
-  /** Lines that are no deletions. */
+  /** The number of lines that are not deletions. */
   readonly refused: number;
 }
 
-/** Reads the whole file; blank lines are skipped. @param reportPath names each refused line and the reason, when there are any */
+/** Reads the whole file and skips blank lines. @param reportPath the file for refused lines and their reasons, if there are any */
 export async function readDeletions(path: string, reportPath: string): Promise<Deletions> {
   await rm(reportPath, { force: true });
   const report = await createAppendableFile(reportPath);
@@ -33,7 +33,7 @@ export async function readDeletions(path: string, reportPath: string): Promise<D
   return { subs, refused };
 }
 
-/** @returns why the line is refused; undefined when it was added */
+/** Adds the deletion of a line. Returns the reason if the line is refused, otherwise undefined. */
 function readLine(text: string | undefined, subs: Set<string>): string | undefined {
   if (text === undefined) return 'is too long';
   try {

@@ -1,33 +1,33 @@
-/** Reads a file line by line from any place on, in bounded memory. */
+/** Reads a file line by line from any position, in bounded memory. */
 import { createReadStream } from 'node:fs';
 
-/** Far beyond the longest line of an export, in bytes. */
+/** The maximum length of a line in bytes, far above the longest line of an export. */
 const MAX_LINE_BYTES = 16_384;
 const LINE_FEED = 0x0a;
 
-/** Where a line ends. */
+/** The position of the end of a line. */
 export interface LinePosition {
-  /** From 1 on; 0: before the first line. */
+  /** The line's number, starting at 1; 0 is the position before the first line. */
   readonly line: number;
-  /** Bytes up to the line's end, its line feed included. */
+  /** The number of bytes up to the line's end, including its line feed. */
   readonly offset: number;
 }
 
 /** One line. */
 export interface Line {
-  /** Without its end. @default - the line is too long to be read */
+  /** The text without its line feed. @default - the line is too long */
   readonly text?: string;
   readonly end: LinePosition;
 }
 
-/** Reads the lines behind a position; the last one needs no line feed. */
+/** Reads the lines after a position. The last line needs no line feed. */
 export async function* readLines(path: string, after: LinePosition): AsyncGenerator<Line> {
   let { line, offset } = after;
   let held: Buffer[] = [];
   let heldBytes = 0;
   const take = (part: Buffer) => {
     heldBytes += part.length;
-    // of a line that is too long nothing is kept
+    // a line that is too long is discarded
     if (heldBytes <= MAX_LINE_BYTES) held.push(part);
     else held = [];
   };

@@ -1,4 +1,4 @@
-/** Deletes from a table all accounts that a file says were deleted, and goes on after an interruption. */
+/** Deletes all accounts that a file lists as deleted from a table, and resumes after an interruption. */
 
 import type { ReapplyOutcome } from '../../lambda/identity/operator/reapply-deletion';
 import { createProgressFile } from './progress-file';
@@ -7,45 +7,45 @@ import { retryUnavailable } from './retry-unavailable';
 import { stampFile } from './stamp-file';
 import type { TransferTools } from './transfer-tools';
 
-/** Accounts that are deleted at once. */
+/** The number of accounts that are deleted concurrently. */
 const BATCH = 10;
 
-/** What to delete, and where. */
+/** The source and the target of the deletions. */
 export interface ReapplyJob {
   readonly file: string;
-  /** Names the table in the progress file. */
+  /** The table's name in the progress file. */
   readonly table: string;
-  /** Whether `reapplyDeletion` looks alone, and deletes nothing. */
+  /** Whether `reapplyDeletion` only looks accounts up, and deletes nothing. */
   readonly dryRun: boolean;
   reapplyDeletion(sub: string): Promise<ReapplyOutcome>;
 }
 
-/** What became of the accounts. */
+/** The result of the deletions. */
 export interface ReapplyResult {
   readonly deleted: number;
-  /** Those of the file that have no account in the table. */
+  /** The number of accounts that are not in the table. */
   readonly absent: number;
-  /** Lines of the file that are no deletions. */
+  /** The number of lines that are not deletions. */
   readonly refused: number;
-  /** The file that names each refused line and the reason. @default - none was refused */
+  /** The file with the number and the reason of each refused line. @default - no line was refused */
   readonly report?: string;
-  /** Whether all accounts of the file were looked for. */
+  /** Whether all accounts of the file were looked up. */
   readonly isComplete: boolean;
 }
 
 interface ReapplyProgress {
   readonly table: string;
-  /** Tells the file from a later one of its name. */
+  /** Distinguishes the file from a later file of the same name. */
   readonly stamp: string;
-  /** How many accounts were looked for, in the order of the file. */
+  /** The number of accounts that were looked up, in the order of the file. */
   readonly done: number;
-  /** How many of those were there. */
+  /** The number of those that were in the table. */
   readonly deleted: number;
 }
 
 /**
- * Deletes them one after the other, in the order of the file.
- * @throws Error saying what to do, when the file names no deletion, or the progress is that of another file or table; whatever ended it otherwise
+ * Deletes the accounts in batches, in the order of the file.
+ * @throws Error with what to do, if the file names no deletion, or the progress file belongs to another file or table; every other error
  */
 export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): Promise<ReapplyResult> {
   const { stamp } = await stampFile(job.file);
@@ -58,7 +58,7 @@ export async function reapplyDeletions(job: ReapplyJob, tools: TransferTools): P
 
   const reportPath = `${job.file}${job.dryRun ? '.dry-run' : ''}.refused`;
   const { subs, refused } = await readDeletions(job.file, reportPath);
-  // a query of the log that went wrong must not pass for no deletions
+  // a failed query of the log must not look like an absence of deletions
   if (subs.size === 0) {
     const report = refused > 0 ? ` (reasons in ${reportPath})` : '';
     throw new Error(`${job.file} contains no deletion${report}: see docs/how-to/restore.md`);

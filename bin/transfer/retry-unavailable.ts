@@ -1,12 +1,12 @@
-/** Tries again what DynamoDB did not answer: a command for many accounts has the time that a request has not. */
+/** Retries calls that DynamoDB did not answer: a command for many accounts has more time than a request. */
 import { DependencyUnavailableError } from '../../lambda/shared/errors';
 
 const MAX_ATTEMPTS = 7;
 const FIRST_WAIT_MS = 100;
 
 /**
- * Calls until there is an answer, for some six seconds beside the calls themselves.
- * @throws what the last call has thrown
+ * Calls until there is a response. The waits add up to about six seconds.
+ * @throws the error of the last call; every error except DependencyUnavailableError immediately
  */
 export async function retryUnavailable<Result>(
   call: () => Promise<Result>,

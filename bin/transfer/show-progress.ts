@@ -1,24 +1,24 @@
-/** Shows how far a command has come: a bar on a terminal, now and then a line elsewhere. */
+/** Shows the progress of a command: as a bar on a terminal, otherwise as a line every few seconds. */
 
-/** Where it is shown. */
+/** The stream on which progress is shown. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** How far a command has come. */
+/** The progress of a command. */
 export interface ProgressState {
   readonly users: number;
-  /** How much is done of `total`, in any unit. */
+  /** The completed part of `total`, in any unit. */
   readonly done: number;
-  /** 0: nobody knows. */
+  /** The total; 0 if unknown. */
   readonly total: number;
 }
 
-/** What shows it. */
+/** A display of progress. */
 export interface ProgressDisplay {
   show(state: ProgressState): void;
-  /** Leaves the line of the bar. */
+  /** Clears the bar. */
   end(): void;
 }
 
@@ -26,14 +26,14 @@ const WIDTH = 30;
 const BAR_MS = 100;
 const LINE_MS = 5_000;
 
-/** Makes a display. @param now milliseconds @param quietMillis before the first bar of a terminal */
+/** Creates a display. @param now returns milliseconds @param quietMillis the time before a terminal shows the first bar */
 export function createProgressDisplay(
   stream: ProgressStream,
   now: () => number,
   quietMillis = 0,
 ): ProgressDisplay {
   const interval = stream.isTTY ? BAR_MS : LINE_MS;
-  // an end within the first interval needs no line
+  // a command that ends within the first interval shows no line
   let shownAt = stream.isTTY ? now() + quietMillis - BAR_MS : now();
   let isOpen = false;
   return {
@@ -60,7 +60,7 @@ function describe(state: ProgressState): string {
   return `${percent}${state.users} users`;
 }
 
-/** The total may be an estimate. */
+/** Returns the completed share, at most 1, because the total may be an estimate. */
 function shareOf({ done, total }: ProgressState): number {
   return total > 0 ? Math.min(1, done / total) : 0;
 }

@@ -1,15 +1,15 @@
-/** Tells a file that a command reads from a later one of its name. */
+/** Distinguishes a command's input file from a later file of the same name. */
 import { stat } from 'node:fs/promises';
 
-/** A file that is there. */
+/** The size and the stamp of an existing file. */
 export interface FileStamp {
-  /** In bytes. */
+  /** The size in bytes. */
   readonly size: number;
-  /** Another one for other content. */
+  /** A text that differs for files with another size or modification time. */
   readonly stamp: string;
 }
 
-/** @throws Error saying what to do, when there is no such file */
+/** Returns the stamp of a file. @throws Error with what to do, if the file does not exist or cannot be read */
 export async function stampFile(path: string): Promise<FileStamp> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const fault = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;

@@ -1,19 +1,19 @@
-/** What the export and the import of many accounts share, as the commands use it. */
+/** The tools that commands for many accounts share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPace, type Pace } from './pace';
 import { createProgressDisplay, type ProgressDisplay } from './show-progress';
 import { watchInterrupt } from './watch-interrupt';
 
-/** How a transfer waits, shows itself and ends. */
+/** The waiting, the display and the interruption of a transfer. */
 export interface TransferTools {
   readonly pace: Pace;
   readonly sleep: (millis: number) => Promise<unknown>;
   readonly display: ProgressDisplay;
-  /** Whether to end after the step that is under way. */
+  /** Returns whether to stop after the current step. */
   readonly isInterrupted: () => boolean;
 }
 
-/** Makes them for a process with a terminal. @param quietMillis before it shows how far it is */
+/** Creates the tools for a process with a terminal. @param quietMillis the time before progress is shown */
 export function createTransferTools(itemsPerSecond: number, quietMillis?: number): TransferTools {
   const now = () => performance.now();
   return {

@@ -1,6 +1,6 @@
-/** Lets a command end between two of its steps when somebody interrupts it. */
+/** Lets a command stop between two steps when an operator interrupts it. */
 
-/** Tells from now on whether the process was asked to end. Asked twice, it ends at once. */
+/** Returns a function that reports whether the process was asked to stop. A second signal ends the process immediately. */
 export function watchInterrupt(): () => boolean {
   let isInterrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

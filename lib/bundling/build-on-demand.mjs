@@ -1,7 +1,7 @@
 /**
  * Builds the files of an asset that its function loads on demand: node build-on-demand.mjs FOLDER OPTIONS
  *
- * OPTIONS: esbuild's own, as JSON in base64url, which no shell reads otherwise; paths are relative to the project.
+ * OPTIONS: esbuild's options as JSON in base64url, which every shell passes on unchanged. Paths are relative to the project.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,6 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 try {
   buildSync({ ...options, absWorkingDir: project, outdir: path.resolve(folder), logLevel: 'warning' });
 } catch {
-  // esbuild has printed what is wrong
+  // esbuild has printed the errors
   process.exitCode = 1;
 }

@@ -1,16 +1,16 @@
-/** Bundles the client into ES modules, one for each entry of its package and one for what they share. */
+/** Bundles the client into ES modules: one for each entry of its package and one for the code that they share. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const root = path.join(__dirname, '..', '..');
 const client = path.join(root, 'client');
-/** The project's own, and that of the package that the modules contain. */
+/** The project's license, and the license of the package that the modules contain. */
 const LICENSES = ['LICENSE', 'node_modules/openapi-fetch/LICENSE'];
 
 /**
- * Writes the modules, which need no other package, and the licenses of what is in them.
- * @param folder where they go; it has to exist
+ * Writes the modules, which need no other package, and the licenses of the code in them.
+ * @param folder the output folder, which must exist
  * @returns the modules' sizes in bytes, by name
  */
 export async function bundleClient(folder: string): Promise<Readonly<Record<string, number>>> {
@@ -23,11 +23,11 @@ export async function bundleClient(folder: string): Promise<Readonly<Record<stri
     format: 'esm',
     platform: 'neutral',
     conditions: ['import'],
-    // what browsers of 2022 understand
+    // the language level that browsers support since 2022
     target: 'es2022',
     minify: true,
     metafile: true,
-    // a file of its own says it once, and costs a page nothing
+    // the file LICENSE holds the licenses, so pages do not load them with each module
     legalComments: 'none',
     logLevel: 'silent',
   });
@@ -38,11 +38,11 @@ export async function bundleClient(folder: string): Promise<Readonly<Record<stri
   );
 }
 
-/** The sources of the code that the package exports: `./dist/web-storage.js` is made from `src/web-storage.ts`. */
+/** Returns the sources of the package's exports: `./dist/web-storage.js` is made from `src/web-storage.ts`. */
 function entryPoints(): string[] {
   const { exports } = JSON.parse(readFileSync(path.join(client, 'package.json'), 'utf8'));
   return Object.values(exports as Record<string, { default?: string }>).flatMap((entry) =>
-    // some are types alone
+    // an entry without code exports only types
     entry.default === undefined
       ? []
       : [path.join(client, 'src', `${path.basename(entry.default, '.js')}.ts`)],

@@ -1,23 +1,23 @@
-/** How the CDK has a handler bundled into its asset. */
+/** Tells the CDK how to bundle a handler into its asset. */
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';
 import { type esbuildOptions, type OnDemand, onDemandOptions, PROJECT_ROOT } from './esbuild-options';
 
-/** What the bundling of one function depends on. */
+/** The input for the bundling of one function. */
 export interface BundlingInput {
-  /** How esbuild builds it. */
+  /** The esbuild options of the bundle. */
   readonly esbuild: ReturnType<typeof esbuildOptions>;
   readonly architecture: lambda.Architecture;
-  /** Whether the function takes passwords, and so needs argon2 and the list of common ones beside its bundle. */
+  /** Whether the function handles passwords, so that its asset includes argon2, bcryptjs and the list of common passwords. */
   readonly takesPasswords: boolean;
-  /** What is built as well, to be loaded on demand. */
+  /** Further sources, built into files that the function loads on demand. */
   readonly onDemand: OnDemand;
-  /** Texts that lie beside the bundle, by file name. */
+  /** Texts to write into files beside the bundle, by file name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The same options in the CDK's words, and what has to lie beside the bundle. */
+/** Returns the CDK's bundling options, with hooks that add the files beside the bundle. */
 export function bundlingOptions({
   esbuild,
   architecture,
@@ -78,7 +78,7 @@ function scriptPath(name: string): string {
   return path.join(__dirname, name);
 }
 
-/** As an argument that no shell takes for anything else. */
+/** Encodes a value as a command-line argument that every shell passes on unchanged. */
 function encode(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }

@@ -1,7 +1,7 @@
-// Copies what a function that takes passwords loads from beside its bundle:
+// Copies the packages that a function that handles passwords loads from beside its bundle:
 //   node copy-password-packages.mjs OUTPUT_FOLDER ARCHITECTURE
-// argon2 with the one binary that the function's machine needs, because it looks for it in its own folder at load; and bcryptjs
-// and the list of common passwords, which in the bundle would cost every start.
+// argon2 looks for its binary in its own folder at load, so only the binary for the function's architecture is copied. bcryptjs and
+// the list of common passwords would slow every cold start if they were part of the bundle.
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -11,7 +11,7 @@ if (output === undefined || architecture === undefined) {
   throw new Error('usage: node copy-password-packages.mjs OUTPUT_FOLDER ARCHITECTURE');
 }
 
-// Lambda's machines are Linux with glibc; the names are prebuildify's
+// Lambda runs Linux with glibc; prebuildify names the files
 const binary = {
   arm64: 'prebuilds/linux-arm64/argon2.armv8.glibc.node',
   x64: 'prebuilds/linux-x64/argon2.glibc.node',
@@ -24,7 +24,7 @@ const modules = path.join(output, 'node_modules');
 const argon2 = packageFolder('argon2', createRequire(import.meta.url));
 const fromArgon2 = createRequire(path.join(argon2, 'package.json'));
 
-// files by name, never the whole folder: a compiled build/Release would win over the binary for Lambda at load
+// only named files, because argon2 prefers a compiled build/Release over the binary for Lambda
 copy(argon2, 'argon2', ['package.json', 'argon2.cjs', 'LICENSE', binary]);
 copy(packageFolder('@phc/format', fromArgon2), '@phc/format', ['package.json', 'index.js', 'license']);
 copy(packageFolder('node-gyp-build', fromArgon2), 'node-gyp-build', [
@@ -34,7 +34,7 @@ copy(packageFolder('node-gyp-build', fromArgon2), 'node-gyp-build', [
   'LICENSE',
 ]);
 
-// what `require` loads
+// the files that `require` loads
 copy(packageFolder('bcryptjs', createRequire(import.meta.url)), 'bcryptjs', [
   'package.json',
   'umd/package.json',

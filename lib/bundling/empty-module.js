@@ -1,1 +1,1 @@
-// Stands in for modules that no function uses, so that bundles leave them out.
+// Replaces modules that no function uses, so that bundles omit them.

@@ -1,2 +1,2 @@
-// Stands in for the SDK's chain of credential providers: a Lambda function has its role's in environment variables, and no others.
+// Replaces the SDK's chain of credential providers: Lambda passes the credentials of a function's role in environment variables.
 export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';

@@ -1,24 +1,24 @@
-/** The options by which esbuild turns a handler into what Lambda loads, for whoever builds it. */
+/** The options with which esbuild turns a handler into the bundle that Lambda loads. */
 import * as path from 'node:path';
 
-/** Parts of the SDK that no call made here uses: nothing streams events. */
+/** Parts of the SDK that no call uses: the functions do not stream events. */
 const UNUSED_PARTS = ['@smithy/core/event-streams'];
 
 /** The folder that the paths in the options are relative to. */
 export const PROJECT_ROOT = path.join(__dirname, '..', '..');
 
-/** What a bundle is made of. */
+/** The source of a bundle. */
 export interface BundleSource {
   /** Path of the source file that exports the handler. */
   readonly entry: string;
-  /** Whether the function takes passwords, and so loads argon2, bcryptjs and the list of common ones from beside its bundle. */
+  /** Whether the function handles passwords, so that it loads argon2, bcryptjs and the list of common passwords from beside its bundle. */
   readonly takesPasswords: boolean;
 }
 
 /**
- * Options under which a bundle starts fast: CommonJS (an ES module that imports `node:http` loads undici), the
- * packages' ES module sources (they shake), and imports at run time turned into plain requires. Names and meanings are
- * esbuild's; paths are relative to the project, so that they hold on every machine.
+ * Returns options for a fast cold start. The format is CommonJS, because an ES module that imports `node:http` loads undici. The
+ * packages' ES module sources are preferred, because esbuild removes unused code from them. Dynamic imports become plain
+ * `require` calls. Names and meanings are esbuild's. Paths are relative to the project, so they hold on every machine.
  * @see https://esbuild.github.io/api/
  */
 export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
@@ -30,10 +30,10 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
     format: 'cjs',
     target: 'node24',
     minify: true,
-    // the map ships, for whoever sets NODE_OPTIONS=--enable-source-maps to read a stack trace; set always, it would
-    // cost a tenth of the start
+    // operators read stack traces with NODE_OPTIONS=--enable-source-maps; that option is not set by default, because it makes the
+    // cold start a tenth slower
     sourcemap: true,
-    // the sources stand in the repository; in the map they would be most of the asset
+    // the sources are in the repository; in the map they would be most of the asset
     sourcesContent: false,
     mainFields: ['module', 'main'],
     external: takesPasswords ? ['argon2', 'bcryptjs', '@zxcvbn-ts/language-common'] : [],
@@ -48,17 +48,17 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
   } as const;
 }
 
-/** Source files by the name, without extension, that each is loaded under from beside the bundle. */
+/** Source files by the name, without extension, under which the function loads each from beside the bundle. */
 export type OnDemand = Readonly<Record<string, string>>;
 
-/** The same options for files that lie beside the bundle and are loaded on demand. */
+/** Returns the same options for the files that the function loads on demand from beside the bundle. */
 export function onDemandOptions(options: ReturnType<typeof esbuildOptions>, onDemand: OnDemand) {
   const { entryPoints: _entry, outfile: _bundle, ...shared } = options;
   const entryPoints = Object.entries(onDemand).map(([name, file]) => [name, fromRoot(path.resolve(file))]);
   return { ...shared, entryPoints: Object.fromEntries(entryPoints) as OnDemand, outdir: '.' };
 }
 
-/** The options that build everything of an asset at once. */
+/** Returns the options that build every file of an asset in one run. */
 export function assetOptions(options: ReturnType<typeof esbuildOptions>, onDemand: OnDemand) {
   if (Object.keys(onDemand).length === 0) return options;
   const { entryPoints, ...shared } = onDemandOptions(options, onDemand);

@@ -1,21 +1,21 @@
-/** Finds out which packages the functions of a synthesized app ship, from the bundles themselves. */
+/** Lists the packages that the functions of a synthesized app ship, as found in the bundles. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as esbuild from 'esbuild';
 import { ESBUILD_METADATA } from '../constructs/functions/service-function';
 import { PROJECT_ROOT } from './esbuild-options';
 
-/** A package that is part of what is deployed. */
+/** A package in the deployed code. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
-  /** An SPDX expression, as the package states it. @default - it states none */
+  /** The package's SPDX license expression. @default - the package declares no license */
   readonly license?: string;
-  /** Descriptions of the functions that hold it, in alphabetical order. */
+  /** Descriptions of the functions that contain it, in alphabetical order. */
   readonly functions: readonly string[];
 }
 
-/** A function's build and what lies beside its bundle. */
+/** A function's build options and its asset. */
 interface FunctionAsset {
   readonly description: string;
   readonly build: esbuild.BuildOptions;
@@ -24,8 +24,8 @@ interface FunctionAsset {
 }
 
 /**
- * Bundles every function of an assembly anew, and reads from esbuild's metafile which packages it took files of. What the assets hold
- * in `node_modules` beside their bundles is listed as well.
+ * Bundles every function of an assembly again and reads from esbuild's metafile which packages it used. Packages in the assets'
+ * `node_modules`, beside the bundles, are listed as well.
  * @param assembly the folder of a synthesized app, whose functions are `ServiceFunction`s
  * @throws Error when the assembly has no such function
  */
@@ -68,7 +68,7 @@ interface Resource {
   readonly Properties?: { readonly Description?: string; readonly Code?: { readonly S3Key?: string } };
 }
 
-/** Folders of the packages whose code is in a bundle. */
+/** Returns the folders of the packages whose code is in a bundle. */
 async function findBundled(build: esbuild.BuildOptions): Promise<readonly string[]> {
   const { metafile } = await esbuild.build({
     ...build,
@@ -82,7 +82,7 @@ async function findBundled(build: esbuild.BuildOptions): Promise<readonly string
   return [...new Set(folders)].map((folder) => path.join(PROJECT_ROOT, folder));
 }
 
-/** Folders of the packages that are copied beside a bundle. */
+/** Returns the folders of the packages that are copied beside a bundle. */
 function findBeside(folder: string): readonly string[] {
   const modules = path.join(folder, 'node_modules');
   if (!existsSync(modules)) return [];

@@ -1,2 +1,2 @@
-// Stands in for the SDK's cache of discovered endpoints, which a DynamoDB client makes and no call made here fills.
+// Replaces the SDK's cache of discovered endpoints: the DynamoDB client creates one, but no call of the functions fills it.
 export class EndpointCache {}

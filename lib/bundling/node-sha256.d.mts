@@ -1,6 +1,6 @@
-/** Types of the stand-in for the SDK's SHA-256. */
+/** Types of the replacement for the SDK's SHA-256. */
 
-/** SHA-256, or with a secret HMAC-SHA-256, in the SDK's form. */
+/** SHA-256, or HMAC-SHA-256 if there is a secret, with the SDK's interface. */
 export declare class Sha256 {
   constructor(secret?: string | ArrayBuffer | ArrayBufferView);
   readonly digestLength: number;

@@ -1,7 +1,7 @@
-// Stands in for the SDK's SHA-256, which brings an implementation in JavaScript for where Node.js has none.
+// Replaces the SDK's SHA-256, which includes a JavaScript implementation for platforms without Node.js's `crypto`.
 import { createHash, createHmac } from 'node:crypto';
 
-/** SHA-256, or with a secret HMAC-SHA-256, in the SDK's form. */
+/** SHA-256, or HMAC-SHA-256 if there is a secret, with the SDK's interface. */
 export class Sha256 {
   digestLength = 32;
 

@@ -1,7 +1,7 @@
 /**
  * Writes files beside a bundle: node write-files.mjs FOLDER TEXTS
  *
- * TEXTS: an object of texts by file name, as JSON in base64url, which no shell reads otherwise.
+ * TEXTS: an object of texts by file name, as JSON in base64url, which every shell passes on unchanged.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,19 +1,19 @@
-/** Refuses a route table in which the policy for one route would open another that asks for more. */
+/** Rejects a route table in which the policy for one route would also open a route with another scope. */
 import { toArnPattern } from '../../lambda/route-patterns';
 import type { Route } from '../../lambda/routes';
 import { withTrailingSlash } from '../routes/with-trailing-slash';
 import { ConfigurationError } from '../stages/configuration-error';
 
-/** A route, as far as an authorizer is concerned. */
+/** The part of a route that the authorizer uses. */
 export type GuardedRoute = Partial<Route> & Pick<Route, 'access'>;
 
 /**
- * Fails when the ARN patterns of two signed-in routes with different scopes overlap.
+ * Throws if the ARN patterns of two signed-in routes with different scopes overlap.
  *
- * The authorizer's policy names routes by ARN patterns in which `*` also matches `/`, so a token that may call
- * `GET /foo/{id}` may call whatever `GET/foo/*` covers: `GET /foo/{id}/audit`, and `GET /foo` by its other name `/foo/`.
+ * The authorizer's policy names routes by ARN patterns in which `*` also matches `/`. A token that may call `GET /foo/{id}` may
+ * therefore call everything that `GET/foo/*` covers: `GET /foo/{id}/audit`, and `GET /foo` under its other name `/foo/`.
  *
- * @throws ConfigurationError of one line for each such pair
+ * @throws ConfigurationError with one line for each overlapping pair
  */
 export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>): void {
   const guarded = Object.entries(routes)
@@ -37,16 +37,16 @@ export function checkRouteOverlap(routes: Readonly<Record<string, GuardedRoute>>
   }
 }
 
-/** Whether one pattern covers a request to the resource of the other, whichever of its two forms the request has. */
+/** Returns whether one pattern covers a request to the other's resource, with or without a trailing slash. */
 function resourcesOverlap(left: string, right: string): boolean {
   return withTrailingSlash(left).some((one) =>
     withTrailingSlash(right).some((other) => patternsOverlap(one, other)),
   );
 }
 
-/** Whether any text is matched by both patterns, in which `*` stands for any run of characters. */
+/** Returns whether a text exists that both patterns match; `*` matches any run of characters. */
 export function patternsOverlap(left: string, right: string): boolean {
-  // row[j]: left[i..] and right[j..] have a text in common; filled from the ends
+  // row[j] says whether left[i..] and right[j..] match a common text; filled from the ends
   let below: boolean[] = [];
   for (let i = left.length; i >= 0; i--) {
     const row: boolean[] = [];
@@ -71,7 +71,7 @@ function meets(
     return true;
   }
   if (a === '*' || b === '*') {
-    // a star ends here, or takes one more character of the other side
+    // the star ends here, or matches one more character of the other side
     return (a !== undefined && below[j] === true) || (b !== undefined && row[j + 1] === true);
   }
   return a !== undefined && a === b && below[j + 1] === true;

@@ -1,11 +1,11 @@
-/** Puts texts of sufficient length in place of what only the deployment knows. */
+/** Replaces values that only the deployment knows with texts of sufficient length. */
 
-/** A text as long as such a value can be; ARNs are shorter. */
+/** A text of the greatest length that such a value can have; ARNs are shorter. */
 export const UNKNOWN = 'x'.repeat(128);
 
 /**
  * Replaces the intrinsic functions in a part of a template.
- * @param lengthOf returns how long the value of a `Ref` is; undefined where it is not known
+ * @param lengthOf returns the length of the value of a `Ref`, or undefined if it is not known
  */
 export function estimateValues(
   value: unknown,

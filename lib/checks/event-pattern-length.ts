@@ -5,14 +5,14 @@ import { estimateValues } from './estimate-values';
 const KEYS = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 const KEY_ID_LENGTH = 36;
 
-/** The longest that there are: `aws-us-gov`, `ap-southeast-1`. */
+/** The lengths of the longest values: `aws-us-gov`, `ap-southeast-1`. */
 const PSEUDO_PARAMETERS = new Map([
   ['AWS::AccountId', 12],
   ['AWS::Partition', 10],
   ['AWS::Region', 14],
 ]);
 
-/** Returns the characters of a pattern without white space, its keys' ids with their true length, other values estimated from above. */
+/** Returns the length of a pattern without white space. Key ids count with their true length; other values are estimated from above. */
 export function eventPatternLength(
   pattern: unknown,
   resources: Readonly<Record<string, { readonly Type: string }>>,

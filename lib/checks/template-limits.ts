@@ -1,10 +1,10 @@
-/** Measures a synthesized template against the limits of AWS that an API grows into. */
+/** Measures a synthesized template against the AWS limits that a growing API reaches. */
 import { PUBLIC_KEYS_TYPE, publicKeysBytes } from '../constructs/keys/public-keys-size';
 import { ConfigurationError } from '../stages/configuration-error';
 import { estimateValues, UNKNOWN } from './estimate-values';
 import { eventPatternLength } from './event-pattern-length';
 
-/** A CloudFormation template, as far as it is measured. */
+/** The measured part of a CloudFormation template. */
 export interface Template {
   readonly Resources?: Readonly<Record<string, Resource>>;
 }
@@ -20,16 +20,16 @@ export interface Usage {
   readonly what: string;
   readonly used: number;
   readonly limit: number;
-  /** What to do. @default - split the stack or spread the routes */
+  /** How to reduce the usage. @default - split the stack or spread the routes */
   readonly remedy?: string;
 }
 
-/** The share of a limit from which on a template is refused, so that the next route does not hit it in a deploy. */
+/** The share of a limit above which a template is rejected, so that the next route does not fail the deployment. */
 const REFUSED_SHARE = 0.8;
 
 /**
- * Measures what has limits. Policies count without white space, as AWS counts them; values known only to the
- * deployment are estimated from above, and public keys count with their true length.
+ * Measures every limit. Policies count without white space, as AWS counts them. Values that only the deployment knows are
+ * estimated from above; public keys count with their true length.
  * @see https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
@@ -81,14 +81,14 @@ export function measureTemplate(template: Template): Usage[] {
           eventPatternLength(Properties.EventPattern, template.Resources ?? {}),
         ),
       ),
-      // the quota that an account has without a request for more
+      // the default quota of an account
       limit: 2_048,
       remedy: 'remove the entries of keys that are retired',
     },
   ];
 }
 
-/** One line that tells how much of each limit is used. */
+/** Returns one line with the usage of each limit. */
 export function describeUsage(name: string, template: Template): string {
   const permissions = Object.values(template.Resources ?? {}).filter(
     ({ Type }) => Type === 'AWS::Lambda::Permission',
@@ -98,8 +98,8 @@ export function describeUsage(name: string, template: Template): string {
 }
 
 /**
- * Refuses a template that is about to reach a limit.
- * @throws ConfigurationError of one line for each limit of which more than 80 % is used
+ * Rejects a template that is close to a limit.
+ * @throws ConfigurationError with one line for each limit of which more than 80 % is used
  */
 export function checkUsage(name: string, template: Template): void {
   const excesses = measureTemplate(template).filter(({ used, limit }) => used > REFUSED_SHARE * limit);
@@ -117,7 +117,7 @@ export function checkUsage(name: string, template: Template): void {
 
 type Named = Resource & { readonly id: string };
 
-/** Sums sizes by what they belong to, and returns the largest sum. */
+/** Sums sizes by owner and returns the largest sum. */
 function largestSum(
   items: readonly Named[],
   ownersOf: (item: Named) => unknown[],
@@ -133,7 +133,7 @@ function largestSum(
 }
 
 function permissionBytes({ Properties }: Named): number {
-  // what Lambda makes of a permission
+  // the policy statement that Lambda makes of a permission
   return bytes({
     Sid: UNKNOWN,
     Effect: 'Allow',
@@ -160,7 +160,7 @@ function environmentBytes({ Properties }: Named, resources: Readonly<Record<stri
   );
 }
 
-/** The length of a value that is the attribute of the public keys; undefined for another. */
+/** Returns the length of a value that is the attribute of the public keys, or undefined for any other value. */
 function publicKeysIn(value: unknown, resources: Readonly<Record<string, Resource>>): number | undefined {
   const [id] = (value as { 'Fn::GetAtt'?: readonly string[] } | null)?.['Fn::GetAtt'] ?? [];
   const resource = id === undefined ? undefined : resources[id];

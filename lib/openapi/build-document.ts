@@ -11,12 +11,12 @@ import { listProblems } from './list-problems';
 import { problemResponses } from './problem-responses';
 import { namedSchemas, toSchema } from './to-schema';
 
-/** What the document is made from. */
+/** The sources of the document. */
 export interface DocumentSources {
   readonly routes: Readonly<Record<string, Route>>;
   /** The schemas of the bodies, by route. */
   readonly bodies: Readonly<Record<string, z.ZodMiniType>>;
-  /** By route; one without gets a general description. */
+  /** Descriptions by route; a route without one gets a general description. */
   readonly descriptions: Readonly<Record<string, RouteDescription>>;
   /** The API's version. */
   readonly version: string;
@@ -29,8 +29,8 @@ const TAGS = {
 } as const;
 
 /**
- * Builds the document. The same sources give the same text.
- * @throws Error for an example that its schema refuses
+ * Builds the document. The same sources always give the same text.
+ * @throws Error for an example that does not match its schema
  */
 export function buildDocument(sources: DocumentSources): JsonObject {
   const paths: Record<string, Record<string, Json>> = {};
@@ -111,7 +111,7 @@ function describeOperation(key: string, route: Route, { bodies, descriptions }: 
   return { operation, components, named };
 }
 
-/** Shows the first example of a schema beside it as well, where tools look for it that read OpenAPI 3.0 too. */
+/** Copies the first example of a schema next to it, where tools for OpenAPI 3.0 look for it. */
 function toMedia(schema: JsonObject): JsonObject {
   const [example] = Array.isArray(schema.examples) ? schema.examples : [];
   return { schema, ...(example !== undefined && { example }) };
@@ -147,7 +147,7 @@ function toParameter({
   return { ...parameter, required: false, schema: toSchema(schema, 'input') };
 }
 
-/** `DELETE /sessions/{id}` becomes `deleteSessionsById`. */
+/** Returns the operation's id: `DELETE /sessions/{id}` becomes `deleteSessionsById`. */
 function toOperationId(key: string): string {
   const { method, path } = parseRouteKey(key);
   return method.toLowerCase() + toPascalCase(path.replace(/\{(\w+)\+?\}/g, 'by $1'));

@@ -1,12 +1,12 @@
-/** Describes the body of a request: its schema, with words for its members. */
+/** Describes the body of a request: its schema, with descriptions of its members. */
 import type * as z from 'zod/mini';
 import type { MemberDescription } from '../../lambda/shared/http/description';
 import { type JsonObject, toObject } from './json';
 import { toSchema } from './to-schema';
 
 /**
- * Returns the schema.
- * @throws Error for a member that it does not have
+ * Returns the schema of a body with the descriptions of its members.
+ * @throws Error for a description of a member that the body does not have
  */
 export function describeBody(
   body: z.ZodMiniType,

@@ -1,4 +1,4 @@
-/** Describes the headers that some answers have and others have not; what every answer carries is left out. */
+/** Describes the headers that only some responses have; headers of every response are left out. */
 import type { JsonObject } from './json';
 
 const known: Readonly<Record<string, JsonObject>> = {
@@ -23,10 +23,10 @@ const known: Readonly<Record<string, JsonObject>> = {
 };
 
 /**
- * Describes the headers of one response: what all its answers have is required.
+ * Describes the headers of one response. A header that all its answers have is required.
  * @param answers the names of each answer's headers
- * @returns undefined where there are none
- * @throws Error for a header that is not known
+ * @returns undefined if no answer has headers
+ * @throws Error for an unknown header
  */
 export function describeHeaders(answers: readonly (readonly string[])[]): JsonObject | undefined {
   const names = [...new Set(answers.flat())].sort();
@@ -34,7 +34,7 @@ export function describeHeaders(answers: readonly (readonly string[])[]): JsonOb
   return Object.fromEntries(
     names.map((name) => {
       const header = known[name];
-      if (!header) throw new Error(`No header is called ${name}`);
+      if (!header) throw new Error(`Unknown header: ${name}`);
       return [name, { required: answers.every((own) => own.includes(name)), ...header }];
     }),
   );

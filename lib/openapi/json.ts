@@ -1,12 +1,12 @@
-/** A JSON document: its types, and how its parts are read. */
+/** The types of a JSON document, and readers of its parts. */
 
-/** Any part of it. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
-/** An object of it. */
+/** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };
 
-/** Reads an object. @throws Error for anything else */
+/** Returns the value as an object. @throws Error for any other value */
 export function toObject(value: Json | undefined): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Error(`Not an object: ${JSON.stringify(value)}`);
@@ -14,7 +14,7 @@ export function toObject(value: Json | undefined): JsonObject {
   return value as JsonObject;
 }
 
-/** Reads an array. @throws Error for anything else */
+/** Returns the value as an array. @throws Error for any other value */
 export function toArray(value: Json | undefined): readonly Json[] {
   if (!Array.isArray(value)) throw new Error(`Not an array: ${JSON.stringify(value)}`);
   return value;

@@ -1,18 +1,18 @@
-/** Lists the problems that a route can answer with. */
+/** Lists the problems that a route can return. */
 import type { Route } from '../../lambda/routes';
 import type { ErrorCode } from '../../lambda/shared/errors';
 
-/** What decides them. */
+/** The input that determines a route's problems. */
 export interface ProblemSources {
   readonly route: Route;
   readonly hasBody: boolean;
-  /** Those of the route's own. */
+  /** The codes of the route itself. */
   readonly own: readonly ErrorCode[];
 }
 
-/** Codes that any route may answer with: its function's, and the gateway's. */
+/** Codes that every route may return, from its function or from API Gateway. */
 const ALWAYS = [
-  // the gateway looks at the size of a body that no route reads, too
+  // API Gateway checks the size of a body even if the route does not read it
   'PAYLOAD_TOO_LARGE',
   'TOO_MANY_REQUESTS',
   'REQUEST_FILTERED',
@@ -22,7 +22,7 @@ const ALWAYS = [
   'TIMEOUT',
 ];
 
-/** Returns codes, each once. */
+/** Returns the problem codes of a route, without duplicates. */
 export function listProblems({ route, hasBody, own }: ProblemSources): readonly string[] {
   const ofBody = ['VALIDATION_FAILED', 'INVALID_REQUEST_BODY', 'UNSUPPORTED_MEDIA_TYPE'];
   return [

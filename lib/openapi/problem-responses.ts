@@ -5,7 +5,7 @@ import { gatewayProblems } from '../constructs/api/gateway-problems';
 import { describeHeaders } from './describe-headers';
 import type { Json } from './json';
 
-/** A status, or all that are not documented by themselves. Not `4XX`: generators of clients make invalid code of it. */
+/** A status, or `default` for every status without a response. `4XX` is not used: client generators make invalid code of it. */
 type Status = number | 'default';
 
 interface KnownProblem {
@@ -14,17 +14,17 @@ interface KnownProblem {
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether the body tells the status: API Gateway's general refusals can't know it. */
+  /** Whether the body contains the status; API Gateway's general responses cannot know theirs. */
   readonly tellsStatus: boolean;
 }
 
-/** What the document says of a problem. */
+/** A problem as the document describes it. */
 interface DocumentedProblem extends Omit<KnownProblem, 'headers'> {
-  /** The names of the headers of each answer that has it. */
+  /** The header names of each answer with this problem. */
   readonly headers: readonly (readonly string[])[];
 }
 
-/** Where API Gateway keeps its own status: any of the range, and of these one that has a response of its own. */
+/** The statuses of gateway responses that do not set one: any of the range, and the ones that are documented separately. */
 const GENERAL: Readonly<Record<string, readonly Status[]>> = {
   DEFAULT_4XX: [403, 'default'],
   DEFAULT_5XX: ['default'],
@@ -38,26 +38,26 @@ const known: readonly KnownProblem[] = [
   }),
 ];
 
-/** One of the errors of a real answer, to `POST /foo` without a name. */
+/** The errors of a real response, to a `POST /foo` without a name. */
 const ERRORS = [{ detail: 'is required, as a string', pointer: '#/name' }];
 
-/** Says where an example comes from that the local run has nothing to bring about with. */
+/** Returns where an example comes from that the local run cannot produce; undefined for all others. */
 function describeUnseen({ code, status }: Pick<KnownProblem, 'code' | 'status'>): string | undefined {
   if (code === 'REQUEST_FILTERED') return 'Only on AWS, from a stage with a web application firewall.';
   return status === 'default' && code === 'INTERNAL' ? 'Only on AWS, from API Gateway itself.' : undefined;
 }
 
-/** The responses of one operation, and the components that they refer to. */
+/** The responses of one operation, and the components that they reference. */
 export interface ProblemResponses {
-  /** By status. */
+  /** References to the components, by status. */
   readonly responses: Readonly<Record<string, Json>>;
-  /** By name: operations that answer alike share them. */
+  /** Response components by name; operations with the same problems share them. */
   readonly components: Readonly<Record<string, Json>>;
 }
 
 /**
- * Builds the responses.
- * @throws Error for a code that nobody answers with
+ * Builds the responses for problem codes.
+ * @throws Error for a code that no problem has
  */
 export function problemResponses(codes: readonly string[]): ProblemResponses {
   const byStatus = new Map<Status, DocumentedProblem[]>();
@@ -85,7 +85,7 @@ function find(code: string): readonly DocumentedProblem[] {
   const first = found.filter(
     ({ status }, place) => found.findIndex((other) => other.status === status) === place,
   );
-  // a problem of a function and one of the gateway that share a code have the same words, and may differ in their headers
+  // a function's problem and a gateway problem with the same code share their text, but may differ in headers
   return first.map((problem) => ({
     ...problem,
     headers: found

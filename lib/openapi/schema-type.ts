@@ -4,8 +4,8 @@ import { type Json, type JsonObject, toArray, toObject } from './json';
 const INDENT = '  ';
 
 /**
- * Returns the type's text; lines after the first are indented for `depth` levels.
- * @throws Error for a schema that it can't express, so that no type is ever a guess
+ * Returns the text of the type. Lines after the first are indented by `depth` levels.
+ * @throws Error for a schema that it cannot express, so that no type is a guess
  */
 export function schemaType(schema: Json | undefined, depth = 0): string {
   const {
@@ -36,27 +36,27 @@ export function schemaType(schema: Json | undefined, depth = 0): string {
   if (Object.keys({ ...rest, ...(type !== undefined && { type }) }).every((key) => key === 'description')) {
     return 'unknown';
   }
-  throw new Error(`No type says what this schema says: ${JSON.stringify(schema)}`);
+  throw new Error(`Cannot express this schema as a TypeScript type: ${JSON.stringify(schema)}`);
 }
 
-/** Writes an object type of members that are written already, each with its own comment. */
+/** Writes an object type from the texts of its members. */
 export function membersType(members: readonly string[], depth: number): string {
   const inner = INDENT.repeat(depth + 1);
   return `{\n${members.map((member) => `${inner}${member}\n`).join('')}${INDENT.repeat(depth)}}`;
 }
 
-/** Writes a text as a comment of a member, which stands before it. */
+/** Writes a text as the comment before a member. */
 export function comment(text: Json | undefined, depth: number): string {
   if (typeof text !== 'string' || text === '') return '';
   return `/** ${text.replaceAll('*/', '*\\/').replaceAll('\n', ' ')} */\n${INDENT.repeat(depth + 1)}`;
 }
 
-/** Writes a member's name, in quotes where it needs them. */
+/** Writes a member's name, quoted if necessary. */
 export function memberName(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
 }
 
-/** `#/components/schemas/Problem` becomes `components['schemas']['Problem']`. */
+/** Returns the type of a reference: `#/components/schemas/Problem` becomes `components['schemas']['Problem']`. */
 export function referenceType(reference: string): string {
   const [start, first, ...rest] = reference.split('/');
   if (start !== '#' || first === undefined)

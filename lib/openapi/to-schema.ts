@@ -1,17 +1,17 @@
-/** Writes a schema as OpenAPI 3.1 has it: JSON Schema of 2020-12. */
+/** Converts a schema into JSON Schema 2020-12, the form that OpenAPI 3.1 uses. */
 import * as z from 'zod/mini';
 import { type Json, type JsonObject, toObject } from './json';
 
 /**
- * Returns the schema; what has an `id` in zod's registry is a reference to a component of that name.
- * @param io whether it describes what is sent or what comes back
+ * Returns the JSON Schema. A schema with an `id` in zod's registry becomes a reference to a component of that name.
+ * @param io `input` for requests, `output` for responses
  */
 export function toSchema(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _draft, $defs: _named, ...rest } = convert(schema, io);
   return tidy(rest as Json);
 }
 
-/** Returns the components that the schema refers to, by name. */
+/** Returns the components that the schema references, by name. */
 export function namedSchemas(schema: z.ZodMiniType, io: 'input' | 'output'): JsonObject {
   return toObject(tidy((convert(schema, io).$defs ?? {}) as Json));
 }
@@ -20,8 +20,8 @@ function convert(schema: z.ZodMiniType, io: 'input' | 'output') {
   return z.toJSONSchema(schema, { target: 'draft-2020-12', io });
 }
 
-/** Points references at the document's components. Integers of JavaScript carry the bounds of what it counts
- * exactly, and texts the least length there is: both say nothing to others, and are left out. */
+/** Points references to the document's components. Removes bounds that constrain nothing: those of JavaScript's safe integers, and
+ * a minimum length of 0. */
 function tidy(value: Json): Json {
   if (Array.isArray(value)) return value.map(tidy);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-/** Writes what follows from the route table: the API's document, the types of its client, and the list of routes. */
+/** Writes the files that follow from the route table: the OpenAPI document, the client's types, and the list of routes. */
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { authBodies } from '../../lambda/auth/bodies';
@@ -13,12 +13,12 @@ import { writeTypes } from './write-types';
 
 /** A file that `npm run openapi` writes. */
 export interface WrittenFile {
-  /** From the project's folder, with forward slashes. */
+  /** The path from the project's folder, with forward slashes. */
   readonly file: string;
   readonly text: string;
 }
 
-/** Returns the texts of the files. @param table the routes to describe, all of the API's by default */
+/** Returns the files. @param table the routes to describe @default - all routes of the API */
 export function writeDocument(table: Readonly<Record<string, Route>> = routes): readonly WrittenFile[] {
   const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8'));
   const document = buildDocument({

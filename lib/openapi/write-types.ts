@@ -79,7 +79,7 @@ function responseType(value: Json, depth: number): string {
 }
 
 function contentType({ content }: JsonObject, depth: number): string {
-  // openapi-fetch takes a missing content for any
+  // openapi-fetch reads a missing content as `any`
   if (content === undefined) return '{ content?: never }';
   const types = record(toObject(content), depth + 1, (media) =>
     schemaType(toObject(media).schema, depth + 2),
@@ -87,7 +87,7 @@ function contentType({ content }: JsonObject, depth: number): string {
   return membersType([`content: ${types};`], depth);
 }
 
-/** Each code has an example under its own name, or under one that starts with it. */
+/** Returns the problem codes, which it reads from the examples of the responses. */
 function listCodes(responses: JsonObject): readonly string[] {
   const examples = Object.values(responses).flatMap((response) => {
     const { content } = toObject(response);

@@ -1,11 +1,11 @@
-/** What of the route table a stage serves: its features, and the functions that these need. */
+/** Selects the part of the route table that a stage serves: its features, and the functions that they need. */
 import type { FunctionName } from '../../lambda/environment';
 import { type FeatureRoute, type OptionalFeature, routes, type ServiceName } from '../../lambda/routes';
 import { selectRoutes } from '../../lambda/select-routes';
 import type { ServiceFunction } from '../constructs/functions/service-function';
 import type { StageSettings } from '../stages/stage-settings';
 
-/** Functions that a stage has only while it serves a route of theirs. */
+/** Functions that a stage has only if it serves one of their routes. */
 type OptionalFunction = 'foo';
 
 /** The functions of a stage. */
@@ -14,7 +14,7 @@ export type StageFunctions = Readonly<
     Partial<Record<OptionalFunction, ServiceFunction>>
 >;
 
-/** The settings that decide on features. */
+/** The settings that select features. */
 export type FeatureSettings = Pick<StageSettings, 'exampleRoutes'>;
 
 /** Returns the optional features that a stage serves. */
@@ -27,7 +27,7 @@ export function servedRoutes(settings: FeatureSettings): Readonly<Record<string,
   return selectRoutes<FeatureRoute>(routes, featuresOf(settings));
 }
 
-/** Whether a stage serves a route of this service, and so needs its function. */
+/** Returns whether a stage serves a route of this service and therefore needs its function. */
 export function needsService(settings: FeatureSettings, name: ServiceName): boolean {
   return Object.values(servedRoutes(settings)).some(({ service }) => service === name);
 }

@@ -1,4 +1,4 @@
-/** Makes what an authorizer is told of the routes, and measures the policies that come of it. */
+/** Creates the route grants that the authorizer reads, and measures the policies that follow from them. */
 import { ROUTE_GRANTS_FILE, type RouteGrants } from '../../lambda/route-grants';
 import { toArnPattern } from '../../lambda/route-patterns';
 import { checkRouteOverlap, type GuardedRoute } from '../checks/check-route-overlap';
@@ -6,22 +6,22 @@ import { ConfigurationError } from '../stages/configuration-error';
 import { mergePatterns } from './merge-patterns';
 import { withTrailingSlash } from './with-trailing-slash';
 
-/** The largest policy that an authorizer may return, in bytes: a little below 8 KB. */
+/** The largest policy that an authorizer may return, in bytes; API Gateway's limit is 8 KB. */
 const MAX_POLICY_BYTES = 8_000;
 
-/** The longest that the ARN of a stage may be but for the stage's name: partition, region, account and API. */
+/** The longest ARN of a stage, without the stage's name: partition, region, account and API. */
 const LONGEST_API_ARN = `arn:aws-us-gov:execute-api:${'x'.repeat(16)}:000000000000:${'x'.repeat(10)}/`;
 
 /**
- * Makes the grants of a route table. Routes without a scope are merged where nothing else opens by it, neither a route with a scope
- * nor a public one; routes with a scope are listed one by one.
- * @param basePath the path that every route lies under
+ * Creates the grants of a route table. Routes without a scope are merged where the wildcard opens neither a route with a scope nor
+ * a public route. Routes with a scope are listed one by one.
+ * @param basePath the path in front of every route
  * @throws ConfigurationError when patterns of different scopes overlap
  */
 export function createRouteGrants(table: Readonly<Record<string, GuardedRoute>>, basePath = ''): RouteGrants {
   checkRouteOverlap(table);
   const routes = Object.entries(table).map(([key, route]) => ({ ...route, pattern: toArnPattern(key) }));
-  // last, so that it is no prefix that routes share
+  // added last, so that it does not count as a prefix that routes share
   const place = (pattern: string) => pattern.replace('/', `${basePath}/`);
   const isOpen = ({ access, scope }: GuardedRoute) => access === 'signed-in' && scope === undefined;
   const patternsOf = (chosen: typeof routes) => chosen.map(({ pattern }) => pattern);
@@ -39,12 +39,12 @@ export function createRouteGrants(table: Readonly<Record<string, GuardedRoute>>,
   };
 }
 
-/** The file of the grants, by name: for the authorizer's asset. */
+/** Returns the grants as a file of the authorizer's asset, by file name. */
 export function toRouteGrantsFile(grants: RouteGrants): Readonly<Record<string, string>> {
   return { [ROUTE_GRANTS_FILE]: JSON.stringify(grants) };
 }
 
-/** The size of the policy of a token with every scope, in bytes of JSON, for the longest ARN that the stage may have. */
+/** Returns the size of the policy for a token with every scope, in bytes of JSON, for the longest possible ARN of the stage. */
 export function measureLargestPolicy(grants: RouteGrants, stageName: string): number {
   const patterns = new Set([...grants.anyToken, ...Object.values(grants.scopes).flat()]);
   const policy = {
@@ -60,14 +60,14 @@ export function measureLargestPolicy(grants: RouteGrants, stageName: string): nu
   return Buffer.byteLength(JSON.stringify(policy));
 }
 
-/** One line that tells how large a policy the authorizer may return. */
+/** Returns one line with the size of the authorizer's largest policy. */
 export function describeLargestPolicy(name: string, bytes: number): string {
   return `${name}: at most ${bytes} of ${MAX_POLICY_BYTES} bytes in a policy of the authorizer`;
 }
 
 /**
- * Refuses routes whose policy API Gateway would not take.
- * @throws ConfigurationError of one line
+ * Rejects routes whose policy API Gateway would reject.
+ * @throws ConfigurationError with one line
  */
 export function checkLargestPolicy(name: string, bytes: number): void {
   if (bytes <= MAX_POLICY_BYTES) return;

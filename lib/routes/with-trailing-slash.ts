@@ -1,8 +1,8 @@
 /** The two forms in which a request may name a resource. */
 
 /**
- * A pattern, and the form of it with a slash at the end: API Gateway takes `/foo/` to the resource `/foo`, but names it in the ARN
- * that it judges.
+ * Returns a pattern and, if it can end in a slash, its form with a trailing slash. API Gateway routes `/foo/` to the resource
+ * `/foo`, but the ARN that it evaluates contains the slash.
  */
 export function withTrailingSlash(pattern: string): readonly string[] {
   return /[/*]$/.test(pattern) ? [pattern] : [pattern, `${pattern}/`];

@@ -1,21 +1,21 @@
-/** What a deploy prints of a stage. */
+/** The outputs of a stage's stack, which a deployment prints. */
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 
-/** What the outputs are read from. */
+/** The sources of the outputs. */
 export interface OutputSources {
   readonly table: dynamodb.ITable;
   readonly authLogGroup: logs.ILogGroup;
-  /** Where the API is, with its base path. */
+  /** The API's URL, with its base path. */
   readonly apiUrl: string;
   /** The `iss` of tokens. */
   readonly issuer: string;
-  /** Where the public keys are. */
+  /** The URL of the public keys. */
   readonly jwksUri: string;
 }
 
-/** Adds the outputs; operators' commands and the workflows read them by name. */
+/** Adds the outputs. The operators' commands and the workflows read them by name. */
 export function addOutputs(
   stack: Stack,
   { table, authLogGroup, apiUrl, issuer, jwksUri }: OutputSources,

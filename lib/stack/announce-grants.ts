@@ -1,4 +1,4 @@
-/** Says, at every synthesis and deploy, which grants a stage has that none of its settings needs by itself. */
+/** Reports, at every synthesis and deployment, the grants of a stage that only `alsoGrant` needs. */
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings';

@@ -1,9 +1,9 @@
-/** Says, at every synthesis and deploy, how long a published key has to wait before it may sign. */
+/** Reports, at every synthesis and deployment, how long to wait before a published key may sign. */
 import { Annotations, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings';
 
-/** For clients whose clock or cache is late. */
+/** Extra time for clients whose clock or cache is late. */
 const MARGIN = Duration.hours(1);
 
 /** Adds a line for each published key. */

@@ -46,29 +46,29 @@ import { signingThrottles } from './signing-throttles';
 import { unthrottledEnvironment } from './unthrottled-environment';
 import { warnOfSilentAlarms } from './warn-of-silent-alarms';
 
-/** What an AuthStack is made with. */
+/** The properties of an `AuthStack`. */
 export interface AuthStackProps extends StackProps {
-  /** The name of the API's stage, which is the first part of its paths. */
+  /** The name of the API's stage, which is the first segment of its paths. */
   readonly stageName: string;
   readonly settings: StageSettings;
   /**
-   * Make a standby of this stack of another region: on its table, which `settings` name, and with replicas of its keys.
-   * @default - the stack has keys of its own
+   * Create a standby of this stack in another region, with the table that `settings` name and replicas of this stack's keys.
+   * @default - not a standby; the stack creates its own keys
    */
   readonly standbyOf?: AuthStack;
   /**
-   * Whether the functions are stopped, so that every request fails and nothing is read or written.
+   * Whether the functions are stopped, so that every request fails and no data is read or written.
    * @default false
    */
   readonly stopped?: boolean;
   /**
-   * Let `cdk import` take up the replicas before the rest of the stack exists: their policies name no role, and the stack cannot be deployed.
+   * Let `cdk import` import the replicas before the rest of the stack exists. Their policies name no role, and deployment is refused.
    * @default false
    */
   readonly importReplicas?: boolean;
 }
 
-/** Sign-in for an API, and the API. */
+/** Sign-in for an API, together with the API. */
 export class AuthStack extends Stack {
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
@@ -97,7 +97,7 @@ export class AuthStack extends Stack {
       logEncryptionKey: settings.customerManagedKey ? new LogKey(this, 'LogKey', settings).key : undefined,
     };
 
-    // dashboards take tags only where CloudFormation's newest schema is known
+    // CloudFormation accepts tags of dashboards only in regions with its newest schema
     const options = { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] };
     for (const [key, value] of Object.entries(settings.tags)) Tags.of(this).add(key, value, options);
 
@@ -105,7 +105,7 @@ export class AuthStack extends Stack {
     const table = new IdentityTable(this, 'Table', {
       ...settings,
       replica: standby && { region: standby.region, encryptionKeyArn: standby.tableKeyArn },
-      // whoever has such keys has a standby, is about to get one, or has just given it up
+      // a stage with such keys has a standby, is about to get one, or has just removed it
       keepStream: settings.signingKeys.some(({ multiRegion }) => multiRegion === true),
     });
     const signingKeys = new SigningKeys(this, 'SigningKeys', {
@@ -126,15 +126,15 @@ export class AuthStack extends Stack {
       ...settings,
       ...this.logStorage,
       stageName,
-      // whoever calls a region by its own name would not follow when the other one takes over
+      // clients that call a region's own URL would not follow a failover
       customDomainOnly: standby !== undefined || standbyOf !== undefined,
       routeThrottles: signingThrottles(settings),
     });
 
-    // from the API's id alone: its URL would make the functions and the deployment wait for each other
+    // built from the API's id: its URL would make the functions and the deployment depend on each other
     const ownUrl = `https://${api.api.restApiId}.execute-api.${this.region}.${this.urlSuffix}/${stageName}`;
     const origin = settings.customDomain ? `https://${settings.customDomain.name}` : ownUrl;
-    // what issuer, links, document and outputs begin with
+    // the start of issuer, links, document and outputs
     const apiUrl = origin + settings.basePath;
     const issuer = settings.issuer ?? apiUrl;
     const environment = environments({
@@ -155,7 +155,7 @@ export class AuthStack extends Stack {
     });
     const auth = this.addFunction('auth', environment.auth, {
       description: 'Accounts and sessions',
-      // one full vCPU, which a password hash keeps busy
+      // one full vCPU, which a password hash uses completely
       memorySize: 1_769,
       takesPasswords: true,
       unthrottledEnvironment,
@@ -203,7 +203,7 @@ export class AuthStack extends Stack {
     if (settings.testsOnly) refuseDeployment(this, testsOnly(stageName));
     if (importReplicas) refuseDeployment(this, importOnly);
 
-    // where the API is: the issuer may name a domain that is not served
+    // the API's own URL: the issuer may name a domain that is not served
     const jwksUri = `${apiUrl}/.well-known/jwks.json`;
     if (settings.parameters) {
       const { audience } = settings;
@@ -213,7 +213,7 @@ export class AuthStack extends Stack {
     addOutputs(this, { table: table.table, authLogGroup: auth.logGroup, apiUrl, issuer, jwksUri });
   }
 
-  /** What stands between the internet and the API. */
+  /** Adds the custom domains and the firewall. */
   private addEdge({ api: { deploymentStage: stage } }: RestApi): void {
     const { customDomain, additionalDomains, webAcl, trustedProxy } = this.settings;
     for (const { id = 'CustomDomain', ...domain } of [customDomain ?? [], additionalDomains].flat()) {
@@ -230,7 +230,7 @@ export class AuthStack extends Stack {
     }
   }
 
-  /** What watches the API, and takes its bad versions back. */
+  /** Adds monitoring, event forwarding and canary deployments. */
   private addOperation(
     parts: Pick<MonitoringProps, 'api' | 'table' | 'signingKeys' | 'otherKeys' | 'functions' | 'stageName'>,
   ) {
@@ -252,7 +252,7 @@ export class AuthStack extends Stack {
       watchVersions: canary,
       name: this.stackName,
       alarmTopicArn: settings.alarmTopicArn,
-      // each region measures the way to the other
+      // each region measures the replication to the other
       replicaRegion: settings.standby?.region ?? this.standbyOf?.region,
       forwarder: forwarder?.function,
     });
@@ -289,7 +289,7 @@ export class AuthStack extends Stack {
       logLevel: this.settings.logLevel,
       // cold starts are read from these lines
       logInvocations: this.settings.monitoring,
-      // always, so that `deployment` re-points no method and removes no alias that requests go by
+      // always versioned, so that changes of `deployment` neither re-point a method nor remove an alias in use
       versioned: true,
       reservedConcurrency: this.stopped ? 0 : this.settings.reservedConcurrency[name],
       provisionedConcurrency: this.settings.provisionedConcurrency[name],

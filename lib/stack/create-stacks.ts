@@ -1,25 +1,25 @@
-/** The stacks of a stage: one, and with `standby` a second one in another region. */
+/** Creates the stacks of a stage: one, or two in different regions if the stage has a `standby`. */
 import type { Environment } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings';
 import { standbySettings } from '../stages/standby-stage';
 import { AuthStack } from './auth-stack';
 
-/** What the stacks are made of. */
+/** The stage to create stacks for. */
 export interface StageToCreate {
   readonly stageName: string;
   readonly settings: StageSettings;
   /**
-   * Make a standby whose replicas can be imported, and which cannot be deployed.
+   * Create a standby whose replicas can be imported, and whose deployment is refused.
    * @default false
    */
   readonly importReplicas?: boolean;
 }
 
 /**
- * Makes them: the first, and its standby if it has one. At most one of the two runs its functions.
- * @param id of the first; that of its standby ends in `Standby`
- * @throws ConfigurationError for settings that break a rule
+ * Creates the first stack, and its standby if the stage has one. At most one of them runs its functions.
+ * @param id the id of the first stack; `Standby` is appended for the id of its standby
+ * @throws ConfigurationError for invalid settings
  */
 export function createStacks(
   scope: Construct,
@@ -49,7 +49,7 @@ export function createStacks(
   return [first, second];
 }
 
-/** Without what is not set: such a stack is deployed to where the caller's AWS configuration points. */
+/** Returns the environment without values that are not set, which the deployment takes from the caller's AWS configuration. */
 function envOf({ account, region }: Pick<StageSettings, 'account' | 'region'>): Environment {
   return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }

@@ -1,4 +1,4 @@
-/** What the functions are told: a stage's settings and the resources, as environment variables have them. */
+/** The configuration of the functions: a stage's settings and its resources, as environment variables. */
 import type { Environment, FunctionName } from '../../lambda/environment';
 import type { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { PublicKeys } from '../constructs/keys/public-keys';
@@ -8,12 +8,12 @@ import { featuresOf } from '../routes/features';
 import { formatProxy } from '../stages/proxy-settings';
 import type { StageSettings } from '../stages/stage-settings';
 
-/** Where the values come from. */
+/** The sources of the values. */
 export interface EnvironmentSources {
   readonly settings: StageSettings;
   /** The `iss` of new tokens. */
   readonly issuer: string;
-  /** Where the API is. */
+  /** The API's URL. */
   readonly apiUrl: string;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
@@ -21,14 +21,14 @@ export interface EnvironmentSources {
   readonly keyedHashKey: KeyedHashKey;
 }
 
-/** Gives each function its values, also one that the stage does not have. */
+/** Returns the values of every function, including functions that the stage does not have. */
 export function environments(sources: EnvironmentSources): { [Name in FunctionName]: Environment<Name> } {
   const { settings, issuer, apiUrl, signingKeys, keyedHashKey } = sources;
   const { audience, basePath, corsOrigins, cognitoMigration, trustedProxy } = settings;
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
   const accepted = {
-    // named beside the keys, or a published version would not change with them
+    // without the ids beside the keys, a published version would not change when the keys change
     verificationKeys: signingKeys.acceptedKeyIds,
     publicKeys: sources.publicKeys.json,
   };

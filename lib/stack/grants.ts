@@ -1,4 +1,4 @@
-/** Who may do what: every right that a function has beyond its logs and traces. */
+/** The permissions of every function, beyond its logs and traces. */
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { OptionalFeature } from '../../lambda/routes';
@@ -12,26 +12,26 @@ import { featuresOf, type StageFunctions } from '../routes/features';
 import type { StageSettings } from '../stages/stage-settings';
 import { type GrantSettings, listGrantSettings } from './grant-settings';
 
-/** The functions that start sessions, and so sign their tokens. The signing keys deny it to all others. */
+/** The functions that start sessions and therefore sign tokens. The signing keys deny signing to all others. */
 export const SESSION_STARTERS = ['auth'] as const satisfies readonly (keyof StageFunctions)[];
 
-/** What is granted from. */
+/** The resources to grant access to, and the settings that determine the grants. */
 export interface GrantSources {
   readonly settings: GrantSettings & Pick<StageSettings, 'alsoGrant'>;
   readonly table: IdentityTable;
   readonly signingKeys: SigningKeys;
-  /** The key in use, and any that a version which still runs may use. */
+  /** The current key, and every key that a running version may still use. */
   readonly keyedHashKeys: readonly KeyedHashKey[];
 }
 
-/** What an authorizer's rights are granted from. */
+/** The sources of an authorizer's grants. */
 export interface AuthorizerGrantSources {
-  /** The `revocation` that the authorizer may have. */
+  /** The `revocation` setting of the authorizer. */
   readonly revocation: StageSettings['revocation'];
   readonly table: IdentityTable;
 }
 
-/** Allows each function what it calls, and nothing else. */
+/** Allows each function its own AWS calls, and no others. */
 export function grantAccess(functions: StageFunctions, sources: GrantSources): void {
   const { authorizer, auth, foo } = functions;
   const { table, signingKeys, keyedHashKeys } = sources;
@@ -69,12 +69,12 @@ export function grantAccess(functions: StageFunctions, sources: GrantSources): v
   for (const pool of new Set(pools)) grantPasswordCheck(auth, pool);
 }
 
-/** Denies signing to all but the functions that start sessions. It makes the keys' policies refer to roles of the stack. */
+/** Denies signing to all but the functions that start sessions. The keys' policies then refer to roles of the stack. */
 export function denySigning(functions: StageFunctions, signingKeys: SigningKeys): void {
   signingKeys.denySignExcept(SESSION_STARTERS.map((name) => functions[name].role));
 }
 
-/** Allows to export what belongs to an account, and to delete it. */
+/** Allows the auth function to export and delete the data that belongs to an account. */
 function grantOwnedData(
   auth: ServiceFunction,
   table: IdentityTable,
@@ -84,7 +84,7 @@ function grantOwnedData(
   if (items.length > 0) {
     const prefixes = items.map(({ prefix }) => prefix);
     table.grantKeyPrefixes(auth, { actions: ['dynamodb:Query'], prefixes });
-    // the action puts items as well: one that names nothing but its key holds nothing
+    // the action can also put items, but an item with only key attributes holds no data
     table.grantKeyPrefixes(auth, {
       actions: ['dynamodb:BatchWriteItem'],
       prefixes,
@@ -120,7 +120,7 @@ function grantFoos(foo: ServiceFunction, table: IdentityTable): void {
   });
 }
 
-/** Allows to ask a user pool of Cognito whether a password is right. */
+/** Allows the auth function to verify a password with a Cognito user pool. */
 function grantPasswordCheck(auth: ServiceFunction, userPoolId: string): void {
   const [region = ''] = userPoolId.split('_');
   const pool = { service: 'cognito-idp', region, resource: 'userpool', resourceName: userPoolId };
@@ -133,7 +133,7 @@ function grantPasswordCheck(auth: ServiceFunction, userPoolId: string): void {
 }
 
 /**
- * Allows an authorizer to judge tokens: to read sessions, unless it trusts a token until it expires.
+ * Allows an authorizer to check sessions. With `revocation: 'on-expiry'` it grants nothing, because tokens stay valid until they expire.
  * @public
  */
 export function grantAuthorizer(

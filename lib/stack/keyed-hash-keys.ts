@@ -1,4 +1,4 @@
-/** The keys that hash names: the one in use, and while a stage changes from one to another both. */
+/** The keys that hash names: the current key, and during a change of keys both. */
 import type { Construct } from 'constructs';
 import { KeyedHashKey } from '../constructs/keys/keyed-hash-key';
 import type { KeyedHashKeyKind } from '../stages/also-grant';
@@ -7,21 +7,21 @@ import { listGrantSettings } from './grant-settings';
 
 /** The keys of a stack. */
 export interface KeyedHashKeys {
-  /** Hashes names. */
+  /** The key that hashes names. */
   readonly current: KeyedHashKey;
-  /** Every key that there is. */
+  /** Every key of the stack. */
   readonly all: readonly KeyedHashKey[];
 }
 
-/** A key cannot become a multi-Region one, so the two are two resources. */
+/** The construct ids. A single-Region key cannot become a multi-Region key, so they are two resources. */
 const IDS: Readonly<Record<KeyedHashKeyKind, string>> = {
   'single-region': 'KeyedHashKey',
   'multi-region': 'MultiRegionKeyedHashKey',
 };
 
 /**
- * Makes the keys of a stage.
- * @param replicaOf make one replica of this multi-Region key instead
+ * Creates the keys of a stage.
+ * @param replicaOf a multi-Region key, to create only a replica of it
  */
 export function createKeyedHashKeys(
   scope: Construct,
@@ -34,7 +34,7 @@ export function createKeyedHashKeys(
     return { current: replica, all: [replica] };
   }
   const kinds = new Set(listGrantSettings(settings).map(({ keyedHashKey }) => keyedHashKey));
-  // the settings' own comes first
+  // the key of the stage's own settings comes first
   const [current, ...others] = [...kinds].map(
     (kind) => new KeyedHashKey(scope, IDS[kind], { retainData, multiRegion: kind === 'multi-region' }),
   );

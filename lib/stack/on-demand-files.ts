@@ -1,4 +1,4 @@
-/** Which source files become files of their own beside a function's bundle, so that other requests pay nothing for them. */
+/** Lists the sources that become files beside a function's bundle, so that only requests that need them load them. */
 import * as path from 'node:path';
 import type { FunctionName } from '../../lambda/environment';
 import type { OnDemand } from '../bundling/esbuild-options';
@@ -21,7 +21,7 @@ const files: Readonly<Record<FunctionName, Readonly<Record<string, string>>>> = 
   },
 };
 
-/** The files of a function by name, with the paths of their sources. Each has a self-check, and what reads the places of an unexpected error. */
+/** Returns the sources of a function's on-demand files, by name. Every function has a self-check and the parser of error places. */
 export function onDemandFiles(name: FunctionName): OnDemand {
   const sources = {
     ...files[name],
@@ -31,7 +31,7 @@ export function onDemandFiles(name: FunctionName): OnDemand {
   return Object.fromEntries(Object.entries(sources).map(([file, source]) => [file, lambdaFile(source)]));
 }
 
-/** The path of a source of the functions. */
+/** Returns the path of a source file under `lambda/`. */
 export function lambdaFile(name: string): string {
   return path.join(__dirname, '..', '..', 'lambda', name);
 }

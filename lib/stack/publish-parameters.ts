@@ -1,21 +1,21 @@
-/** Publishes what other stacks of the account and region need of a stage, as parameters of Systems Manager. */
+/** Publishes values of a stage as Systems Manager parameters, for other stacks of the account and region. */
 import { Stack } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 
-/** What is published. */
+/** The published values. */
 export interface PublishedValues {
   /** The `iss` of tokens. */
   readonly issuer: string;
-  /** Where the public keys are. */
+  /** The URL of the public keys. */
   readonly jwksUri: string;
   /** The `aud` of tokens. */
   readonly audience: string;
-  /** What an authorizer of another API invokes; that API needs the permission to. */
+  /** The ARN of the authorizer function; another API needs the permission to invoke it. */
   readonly authorizerArn: string;
 }
 
-/** Adds a parameter for each value. Their names are fixed, since other stacks read them by name, and begin with the stack's. */
+/** Adds a parameter for each value. Other stacks read them by fixed names, which start with the stack's name. */
 export function publishParameters(stack: Stack, values: PublishedValues): void {
   const scope = new Construct(stack, 'Parameters');
   const add = (id: string, name: string, stringValue: string, description: string) =>

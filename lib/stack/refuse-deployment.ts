@@ -1,16 +1,16 @@
-/** Makes CloudFormation refuse a stack that must not be deployed. */
+/** Makes CloudFormation reject a stack that must not be deployed. */
 import { Annotations, CfnRule, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** Why a stack must not be deployed. */
+/** The reason why a stack must not be deployed. */
 export interface Refusal {
   /** The logical id of the rule. */
   readonly id: string;
-  /** What CloudFormation answers. */
+  /** The message that CloudFormation returns. */
   readonly answer: string;
   /** The id of the annotation. */
   readonly annotation: string;
-  /** What the synthesis says. */
+  /** The message that synthesis prints. */
   readonly info: string;
 }
 
@@ -22,7 +22,7 @@ export const testsOnly = (stageName: string): Refusal => ({
   info: `Stage ${stageName} is for tests only: CloudFormation rejects its deployment.`,
 });
 
-/** The refusal of a standby whose replicas lack the policy that denies signing. `cdk import` sends no rules, so it is not refused. */
+/** The refusal of a standby whose replicas lack the policy that denies signing. `cdk import` sends no rules, so it still works. */
 export const importOnly: Refusal = {
   id: 'RefuseDeploymentOfImport',
   annotation: 'latchkey:importOnly',
@@ -31,8 +31,8 @@ export const importOnly: Refusal = {
 };
 
 /**
- * Adds an assertion that never holds. Rules are judged before any resource is made; synthesis and the local run
- * don't judge them, so the CDK's command line says it at once.
+ * Adds an assertion that always fails. CloudFormation evaluates rules before it creates any resource. Synthesis and the local run do
+ * not evaluate rules, so an annotation makes the CDK command line report the refusal early.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html
  */
 export function refuseDeployment(scope: Construct, { id, answer, annotation, info }: Refusal): void {

@@ -1,21 +1,21 @@
-/** Keeps the routes that sign under the quota that KMS has for all RSA keys of an account. */
+/** Keeps the signing routes under the KMS quota for all RSA keys of an account. */
 import type { Routes } from '../../lambda/routes';
 import type { RouteThrottle } from '../constructs/api/rest-api';
 import type { StageSettings } from '../stages/stage-settings';
 
-/** Every call of these may cost a signature. */
+/** The routes of which every call may need a signature. */
 const SIGNING_ROUTES = [
   'POST /users',
   'POST /sessions/create',
   'POST /sessions/refresh',
 ] as const satisfies readonly (keyof Routes)[];
 
-/** Other applications of the account sign and decrypt with RSA keys as well. */
+/** The share of the quota for these routes; other applications of the account also sign and decrypt with RSA keys. */
 const SHARE_OF_QUOTA = 0.5;
 
 /**
- * Limits under which the signing routes together never take more than half of the quota, not even in a second that begins
- * with full buckets; none where the stage's own limits are lower.
+ * Returns limits that keep the signing routes together at or under half of the quota, even in a second that starts with full buckets.
+ * Returns none if the stage's own limits are lower.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
  */
 export function signingThrottles(

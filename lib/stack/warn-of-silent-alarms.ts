@@ -1,9 +1,9 @@
-/** Says, at every synthesis and deploy, that the alarms of a stage with real data have no action. */
+/** Warns, at every synthesis and deployment, that the alarms of a stage with real data have no action. */
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../stages/stage-settings';
 
-/** Adds a warning where a stage keeps its data and has alarms without an action. */
+/** Adds a warning if a stage retains its data and has alarms without an action. */
 export function warnOfSilentAlarms(
   scope: Construct,
   {

@@ -1,10 +1,10 @@
-/** Grants that a stage has beside those of its own settings: for the release before a switch, and for the one after it. */
+/** Grants beyond those of a stage's own settings, for the release before a setting changes and the release after it. */
 import type { CognitoMigrationSettings } from './migration-settings';
 
-/** The key that hashes names is in one region, or can be in several. One cannot become the other. */
+/** Whether the key that hashes names can have replicas in other regions. KMS cannot change this for an existing key. */
 export type KeyedHashKeyKind = 'single-region' | 'multi-region';
 
-/** Values of settings whose grants come one release early, or stay for one more. */
+/** Values of settings whose grants start one release early, or stay for one more release. */
 export interface AlsoGrant {
   /** The authorizer may read sessions. */
   readonly revocation?: 'immediate';

@@ -1,6 +1,6 @@
-/** The error of whoever configures the app: a stage, a setting, a route. */
+/** The error for a wrong configuration of the app: a stage, a setting or a route. */
 
-/** Its message says what is wrong and what to do, one line for each fault; its stack would tell nothing more. */
+/** Thrown for a wrong configuration. The message has one line for each error, with what to do; callers print it without the stack. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }

@@ -1,7 +1,7 @@
-/** What a stage can choose about its place in an estate: the account, names, tags, parameters for other stacks, copies of the table. */
+/** The settings of a stage's place in an estate: the account, names, tags, parameters for other stacks, copies of the table. */
 import { Duration } from 'aws-cdk-lib';
 
-/** Copies of the table in a vault of AWS Backup, best one of another account. */
+/** Copies of the table in an AWS Backup vault, preferably of another account. */
 export interface BackupSettings {
   /**
    * The vault that receives a copy every day, such as `arn:aws:backup:eu-central-1:444455556666:backup-vault:copies`:
@@ -45,14 +45,14 @@ export interface EstateOptions {
   readonly backup?: BackupSettings | undefined;
 }
 
-/** Settings that have no value unless a stage gives one. */
+/** Settings without a default. */
 type Unset = 'account' | 'stackName' | 'backup';
 
 /** The settings of one stage's place in an estate, complete. */
 export type EstateSettings = Required<Omit<EstateOptions, Unset>> & Pick<EstateOptions, Unset>;
 
-/** What a stage gets that says nothing of its estate. */
+/** The defaults of these settings. */
 export const estateDefaults: EstateSettings = { tags: {}, parameters: false };
 
-/** How long copies are kept that say nothing of it. */
+/** The default retention of copies. */
 export const BACKUP_RETENTION = Duration.days(30);

@@ -1,4 +1,4 @@
-/** What a stage can choose about how it is watched, deployed and reached: every setting with its meaning and its default. */
+/** The settings of a stage's monitoring, deployment and endpoint, with their meaning and default. */
 import type { FunctionName } from '../../lambda/environment';
 
 /** A domain name for the API. */
@@ -34,7 +34,7 @@ export interface ExistingTableSettings {
   readonly encryptionKeyArn?: string;
 }
 
-/** Who reaches an API that is not on the internet. */
+/** The access to an API that is not on the internet. */
 export interface PrivateApiSettings {
   /** Interface endpoints for `execute-api`, such as `vpce-0123456789abcdef0`. */
   readonly vpcEndpointIds: readonly string[];
@@ -42,7 +42,7 @@ export interface PrivateApiSettings {
 
 /**
  * A second stack, on a replica of the table, for when the region of the first is lost: docs/how-to/run-a-standby.md. What
- * belongs to one region it has of its own; everything else is the stage's.
+ * belongs to one region is its own; everything else is the stage's.
  */
 export interface StandbySettings {
   /** The region of the second stack, such as `eu-west-1`. */
@@ -72,10 +72,10 @@ export interface StandbySettings {
   readonly securityEventBusArn?: string;
 }
 
-/** Instances of functions, by function. */
+/** The number of instances, by function. */
 export type Concurrency = Readonly<Partial<Record<FunctionName, number>>>;
 
-/** How weighty a line of a log is; the functions write none below `INFO`. */
+/** The level of a log line; the functions write no line below `INFO`. */
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 /** The settings of one stage's operation, as its author writes them. */
@@ -162,7 +162,7 @@ export interface OperationOptions {
   readonly kmsRsaQuota?: number;
 }
 
-/** Settings that have no value unless a stage gives one. */
+/** Settings without a default. */
 type Unset =
   | 'alarmTopicArn'
   | 'customDomain'
@@ -174,7 +174,7 @@ type Unset =
 /** The settings of one stage's operation, complete. */
 export type OperationSettings = Required<Omit<OperationOptions, Unset>> & Pick<OperationOptions, Unset>;
 
-/** What a stage gets that says nothing of its operation. */
+/** The defaults of these settings. */
 export const operationDefaults: OperationSettings = {
   monitoring: false,
   deployment: 'all-at-once',

@@ -64,7 +64,7 @@ export interface AbuseOptions {
 /** The settings of one stage against abuse, complete. */
 export type AbuseSettings = Required<AbuseOptions>;
 
-/** What a stage gets that says nothing of them. */
+/** The defaults of these settings. */
 export const abuseDefaults: AbuseSettings = {
   freeSignInFailures: 5,
   maxSignInFailures: 100,

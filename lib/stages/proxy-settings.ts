@@ -37,13 +37,13 @@ export interface ProxyOptions {
   readonly trustedProxy?: TrustedProxySettings | undefined;
 }
 
-/** Writes a proxy as a function reads it: see lambda/shared/http/client-address.ts. */
+/** Formats a proxy for the functions, which read it in lambda/shared/http/client-address.ts. */
 export function formatProxy(proxy: TrustedProxySettings): readonly string[] {
   const [header, secretHeader] = [proxy.header.toLowerCase(), proxy.secretHeader.toLowerCase()];
   return [header, String(hopsOf(proxy)), secretHeader, ...proxy.secretDigests];
 }
 
-/** Returns the hops of a proxy, by default those of its header. */
+/** Returns the hops of a proxy; the default depends on its header. */
 export function hopsOf({ header, hops }: TrustedProxySettings): number {
   return hops ?? (header.toLowerCase() === 'x-forwarded-for' ? 1 : 0);
 }

@@ -1,4 +1,4 @@
-/** What can differ between stages: every setting with its meaning and its default. */
+/** The settings of a stage, with their meaning and default. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { AlsoGrant, KeyedHashKeyKind } from './also-grant';
@@ -226,7 +226,7 @@ export interface StageOptions
   readonly testsOnly?: boolean;
 }
 
-/** Settings that have no value unless a stage gives one. */
+/** Settings without a default. */
 type Unset = 'region' | 'issuer' | 'sessionsNotBefore';
 
 /** The settings of one stage, complete. */

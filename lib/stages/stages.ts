@@ -1,4 +1,4 @@
-/** The stages of the app: what differs between dev, prod and those for tests. */
+/** The stages of the app: the differences between dev, prod and the stages for tests. */
 import { Duration } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ConfigurationError } from './configuration-error';
@@ -11,15 +11,15 @@ const options: Record<StageName, StageOptions> = {
   dev: {
     retainData: false,
     exampleRoutes: true,
-    // all that a developer and their tests try comes from one address
+    // everything that developers and their tests try comes from one address
     maxSignInFailuresPerSource: 1_000,
     maxSignUpsPerSource: 1_000,
-    // where the development servers of most front ends listen; docs/decisions/0027 says why they are a list
+    // the ports of the development servers of most front ends; docs/decisions/0027 explains why they are a list
     corsOrigins: ['http://localhost:3000', 'http://localhost:5173'],
   },
   prod: {
     retainData: true,
-    // your own routes take its place: docs/tutorial.md adds one
+    // replace the example with your own routes: docs/tutorial.md adds one
     exampleRoutes: false,
     terminationProtection: true,
     region: 'eu-central-1',
@@ -46,10 +46,10 @@ const options: Record<StageName, StageOptions> = {
     maxSignInFailures: 100_000,
     maxSignInFailuresPerSource: 100_000,
     maxSignUpsPerSource: 100_000,
-    // its KMS is this machine
+    // KMS runs on this machine
     kmsRsaQuota: 1_000_000,
   },
-  // every setting that others do not exclude is on, so that all of them are synthesized and checked
+  // every compatible setting is on, so that all of them are synthesized and checked
   'all-features': {
     retainData: true,
     exampleRoutes: true,

@@ -1,10 +1,10 @@
-/** The settings of a stage's standby: the stage's own, but for what belongs to one region. */
+/** The settings of a stage's standby: the stage's settings, except those that belong to one region. */
 import type { StandbySettings } from './operation-settings';
 import type { StageSettings } from './stage-settings';
 
 /**
- * Makes them.
- * @param tableName the table's, which its replicas have as well
+ * Returns the settings of a standby.
+ * @param tableName the name of the table, which its replica shares
  */
 export function standbySettings(
   settings: StageSettings,
@@ -16,7 +16,7 @@ export function standbySettings(
   return {
     ...settings,
     standby: undefined,
-    // its table is a replica of the one that is copied
+    // the first stack backs up the table; this table is a replica of it
     backup: undefined,
     region,
     existingTable: { name: tableName, ...(tableKeyArn !== undefined && { encryptionKeyArn: tableKeyArn }) },
@@ -24,7 +24,7 @@ export function standbySettings(
     additionalDomains: additionalDomains.map((domain) => ({ ...domain, certificateArn })),
     alarmTopicArn,
     securityEventBusArn,
-    // a stopped standby returns an error to every caller: any of them could raise the alarms that take a version back
+    // a stopped standby returns an error to every caller, so any caller could trigger the alarms that roll back a version
     deployment: 'all-at-once',
   };
 }

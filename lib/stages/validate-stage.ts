@@ -1,4 +1,4 @@
-/** Checks a stage's settings before anything is built from them. */
+/** Checks a stage's settings before the stacks are created. */
 import { type Duration, Token } from 'aws-cdk-lib';
 import { isBasePath } from '../../lambda/base-path';
 import { MAX_PUBLIC_KEYS } from '../constructs/keys/public-keys-size';
@@ -14,7 +14,7 @@ import { standbyRules } from './rules/standby-rules';
 import type { StageSettings } from './stage-settings';
 
 /**
- * The least work (m·t, in KiB) among the parameters that OWASP recommends for argon2id.
+ * The minimum work (m·t, in KiB) of the parameters that OWASP recommends for argon2id.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id
  */
 const LEAST_WORK_KIB = 7_168 * 5;
@@ -28,7 +28,7 @@ const rules: readonly StageRule[] = [
   },
   {
     setting: 'customerManagedKey',
-    demand: 'needs region to be set, because CDK makes the key for a named region only',
+    demand: 'needs region to be set, because the CDK creates the key only for a named region',
     holds: ({ customerManagedKey, region }) => !customerManagedKey || region !== undefined,
   },
   {
@@ -41,7 +41,7 @@ const rules: readonly StageRule[] = [
   {
     setting: 'basePath',
     demand:
-      'must be empty, or begin with a slash, end without one, and hold only letters, digits, "-", "." and "_" besides',
+      'must be empty, or start with a slash, not end with one, and otherwise hold only letters, digits, "-", "." and "_"',
     holds: ({ basePath }) => isBasePath(basePath),
   },
   {
@@ -128,8 +128,8 @@ const rules: readonly StageRule[] = [
   },
   {
     setting: 'passwordMaxLength',
-    // NIST SP 800-63B-4 section 3.1.1.2 asks for at least 64; a body of 8 KiB surely holds two of 320, which a change
-    // of the password needs, since JSON may write one character with 12 bytes
+    // NIST SP 800-63B-4 section 3.1.1.2 requires at least 64. A password change sends two passwords; a body of 8 KiB always has room
+    // for two of 320 characters, since JSON may encode one character in 12 bytes
     demand: 'must be a whole number from 64 to 320 and not below passwordMinLength',
     holds: ({ passwordMaxLength, passwordMinLength }) =>
       isCount(passwordMaxLength, 64, 320) && passwordMaxLength >= passwordMinLength,
@@ -179,7 +179,7 @@ const rules: readonly StageRule[] = [
 
 /**
  * Validates the settings of a stage.
- * @throws ConfigurationError of one line for each broken rule, naming the setting and its value
+ * @throws ConfigurationError with one line for each broken rule, which names the setting and its value
  */
 export function validateStage(stageName: string, settings: StageSettings): void {
   const lines = [
@@ -205,7 +205,7 @@ function show(value: unknown): string {
   return value instanceof Date ? String(value) : (JSON.stringify(value, toText) ?? 'not set');
 }
 
-/** Durations know how to print themselves, but not as JSON. What should be a digest may be a secret. */
+/** Formats values that JSON cannot: durations. Hides digests, because an operator may have entered the secret itself. */
 function toText(key: string, value: unknown): unknown {
   if (key === 'secretDigests') return 'not shown';
   return isDuration(value) ? value.toHumanString() : value;
@@ -223,7 +223,7 @@ function isName(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
 
-/** The authorizer reads audiences from a list that commas separate. */
+/** Returns whether a text can be an audience. The authorizer reads audiences from a comma-separated list. */
 function isAudience(text: string): boolean {
   return isName(text) && !text.includes(',');
 }
@@ -233,6 +233,6 @@ function isOrigin(text: string): boolean {
 }
 
 function isIssuer(text: string): boolean {
-  // a token stands for a URL that only the deployment knows
+  // a token is a URL that only the deployment knows
   return Token.isUnresolved(text) || (/^https:\/\/[^\s?#,]*[^\s?#,/]$/.test(text) && URL.canParse(text));
 }

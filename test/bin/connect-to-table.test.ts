@@ -13,7 +13,7 @@ afterEach(() => {
   else process.env.AWS_REGION = former;
 });
 
-test('what a deployed table answers is told with the table, the region and what to do', async () => {
+test('an error of a deployed table names the table, the region and what to do', async () => {
   const missing = Object.assign(new Error('Requested resource not found'), {
     name: 'ResourceNotFoundException',
   });
@@ -21,12 +21,12 @@ test('what a deployed table answers is told with the table, the region and what 
   await expect(attempt).rejects.toThrow('The table users does not exist in eu-west-1');
 });
 
-test("a command's own error stays as it is", async () => {
+test("a command's own error is unchanged", async () => {
   const own = new Error('No such user');
   await expect(connectToTable(DEPLOYED, () => Promise.reject(own))).rejects.toBe(own);
 });
 
-test('a deployed table and a local run at once are refused', async () => {
+test('a deployed table together with a local run is rejected', async () => {
   const attempt = connectToTable({ table: 'users', port: '3000' }, async () => undefined);
   await expect(attempt).rejects.toThrow('Both --table and --port are given');
 });
@@ -37,7 +37,7 @@ test.each([
   [{ ...DEPLOYED, 'log-group': undefined }, 'No log group is given'],
   [{ 'log-group': 'the-log' }, '--log-group is given without --table'],
   [{ reason: 'two\nlines' }, '--reason takes one line'],
-])('%j is refused before anything is called', async (choice, text) => {
+])('%j is rejected before any call', async (choice, text) => {
   const run = jest.fn();
   await expect(connectToTable(choice, run)).rejects.toThrow(text);
   expect(run).not.toHaveBeenCalled();

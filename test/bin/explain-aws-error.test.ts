@@ -21,13 +21,13 @@ test.each([
     new DependencyUnavailableError('no answer'),
     'DynamoDB did not respond for the table users in eu-west-1: check that AWS_REGION is its region, or try again later',
   ],
-])('%s is told with what to do', (error, text) => {
+])('%s is explained with what to do', (error, text) => {
   expect(explainAwsError(error, table)).toEqual(new Error(text));
   expect(explainAwsError(error, table)).toMatchObject({ cause: error });
 });
 
 test.each([named('AccessDeniedException'), new Error('a fault of ours'), 'no error at all'])(
-  '%s stays as it is',
+  '%s is unchanged',
   (error) => {
     expect(explainAwsError(error, table)).toBe(error);
   },

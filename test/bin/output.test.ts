@@ -22,7 +22,7 @@ test('text is written in order, and awaited', async () => {
   expect(output.isClosed()).toBe(false);
 });
 
-test('a reader who leaves ends the output, and is no error', async () => {
+test('a reader that closes the output ends it without an error', async () => {
   const output = createOutput(failing('EPIPE'));
   await output.write('one');
   expect(output.isClosed()).toBe(true);

@@ -1,4 +1,4 @@
-/** Runs operators' commands as processes, where a table is that of the local run. */
+/** Runs operators' commands as processes, with a test's table as the table of the local run. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,30 +6,31 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/synthesize';
 import { typescriptOptions } from '../support/typescript-process';
 
-/** Which table is found. */
+/** The table that commands find. */
 export interface RunTable {
   readonly endpoint: string;
   readonly tableName: string;
 }
 
-/** How a command ended. */
+/** The result of a command. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
-  /** Without lines of progress, which a command prints when the machine is slow. */
+  /** The standard error without progress lines, which a command prints on a slow machine. */
   readonly stderr: string;
-  /** The most memory it held, in MiB. 0: it was killed. */
+  /** The maximum memory in MiB; 0 if the command was killed. */
   readonly maxRss: number;
 }
 
 /** A folder in which commands find a local run. */
 export interface CommandFolder {
   readonly path: string;
-  /** Changes which table is that of the run. */
+  /** Sets the table of the run. */
   serve(table: RunTable): void;
   /**
-   * @param begun gets the process
-   * @param env beside the environment of the test
+   * Runs a command.
+   * @param begun receives the process
+   * @param env variables beyond the environment of the test
    */
   run(
     command: string,
@@ -44,7 +45,7 @@ const TELL_MEMORY = join(__dirname, 'tell-memory.cjs');
 
 const PROGRESS = /^(\d+ %, )?\d+ users\n/gm;
 
-/** Makes it. */
+/** Creates a folder for commands. */
 export function createCommandFolder(): CommandFolder {
   const path = mkdtempSync(join(tmpdir(), 'command-test-'));
   symlinkSync(join(projectRoot, 'node_modules'), join(path, 'node_modules'), 'dir');

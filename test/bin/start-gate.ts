@@ -1,4 +1,4 @@
-/** A gate in front of a table: it lets calls through, or leaves them without an answer. */
+/** A gate in front of a table, which passes calls on or leaves them unanswered. */
 import { createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -8,7 +8,7 @@ export interface Gate {
   close(): Promise<void>;
 }
 
-/** Starts it on a free port of the loopback interface. @param isOpen is asked at each call */
+/** Starts a gate on a free port of the loopback interface. @param isOpen decides about each call */
 export async function startGate(endpoint: string, isOpen: () => boolean): Promise<Gate> {
   const server = createServer((incoming, outgoing) => {
     if (!isOpen()) return;

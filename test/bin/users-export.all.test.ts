@@ -13,7 +13,7 @@ import { startGate } from './start-gate';
 
 const soak = process.env.SOAK === '1';
 const USERS = soak ? 100_000 : 300;
-/** MiB: Node and the SDK take some hundred; all users at once would take as much again, and grow with them. */
+/** The memory limit in MiB. Node.js and the SDK use about a hundred; all users together would use as much again. */
 const MAX_RSS = 256;
 
 let folder: CommandFolder;
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const inFolder = (name: string) => join(folder.path, name);
 
-/** Writes a file of users, each with a hash of its own. */
+/** Writes a file of users, each with a different hash. */
 async function writeUsers(file: string): Promise<void> {
   const output = createWriteStream(file);
   for (let n = 1; n <= USERS; n++) {
@@ -43,7 +43,7 @@ async function writeUsers(file: string): Promise<void> {
   await new Promise<void>((resolve) => output.end(resolve));
 }
 
-/** A digest of each line, in an order of their own: tables have another than files. */
+/** Returns the sorted digests of all lines, because tables and files have different orders. */
 async function digestLines(lines: AsyncIterable<string>): Promise<readonly string[]> {
   const digests: string[] = [];
   for await (const line of lines) digests.push(createHash('sha256').update(line).digest('base64'));
@@ -63,7 +63,7 @@ async function* readTable({ client, tableName }: EmbeddedTable): AsyncGenerator<
   } while (after);
 }
 
-/** Runs a command on the table, and kills it at its first call after it has noted a progress that says so. */
+/** Runs a command on the table, and kills it at its first call after its progress meets a condition. */
 async function runUntil(
   isFar: (progress: Record<string, number>) => boolean,
   [command, file, args]: readonly [command: string, file: string, args: readonly string[]],
@@ -85,14 +85,14 @@ async function runUntil(
 }
 
 function expectFrugal({ code, stderr, maxRss }: Ended): void {
-  // beside the audit events, one an account
+  // other than the audit events, one for each account
   const others = stderr.split('\n').filter((line) => !line.includes('"audited":true'));
   expect({ code, stderr: others.join('\n') }).toEqual({ code: 0, stderr: '' });
   expect(maxRss).toBeGreaterThan(0);
   expect(maxRss).toBeLessThan(MAX_RSS);
 }
 
-test('users who are imported, exported and imported again are the same, though each is killed once', async () => {
+test('users who are imported, exported and imported again are the same, although each command is killed once', async () => {
   const [source, exported] = ['source.jsonl', 'exported.jsonl'].map(inFolder) as [string, string];
   await writeUsers(source);
   const original = await digestFile(source);
@@ -127,7 +127,7 @@ test('users who are imported, exported and imported again are the same, though e
   if (soak) console.info(`${USERS} users: ${Math.round(Math.max(export_.maxRss, again.maxRss))} MiB at most`);
 });
 
-test('a rate that is none is one line that says what to do', async () => {
+test('an invalid rate is one line with what to do', async () => {
   const { code, stdout, stderr } = await folder.run('users-export', ['--out', 'x', '--rate', '0']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe('users:export: --rate "0" is not valid: use a whole number from 1\n');

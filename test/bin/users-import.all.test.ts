@@ -9,7 +9,7 @@ import { type CommandFolder, createCommandFolder } from './run-command';
 const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const OTHER = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'B'.repeat(43)}`;
 
-/** The events that the local run prints, and nothing beside them. */
+/** Matches output that contains only audit events, which the local run prints. */
 const AUDIT_ONLY = /^(\{"level":"INFO",[^\n]*"audited":true,[^\n]*\}\n)+$/;
 
 let folder: CommandFolder;
@@ -35,7 +35,7 @@ const find = async (name: string) => (await findByName(stores(), name))?.account
 const write = (...records: readonly object[]) =>
   writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
 
-test('lines are imported or refused, overwritten when told to, and a dry run writes nothing', async () => {
+test('lines are imported, refused or, if requested, overwritten, and a dry run writes nothing', async () => {
   write({ username: 'Ada', passwordHash: HASH }, { username: 'Grace', passwordHash: 'a secret of hers' });
   const refused =
     '{"line":2,"reason":"the format of the password hash is unknown: argon2id, bcrypt, scrypt and PBKDF2 are supported"}\n';
@@ -69,7 +69,7 @@ test('lines are imported or refused, overwritten when told to, and a dry run wri
   expect(await find('ada')).toMatchObject({ passwordHash: OTHER });
 });
 
-test('hashes that cannot be verified are refused with line and reason, and a dry run says so too', async () => {
+test('hashes that cannot be verified are refused with line and reason, in a dry run too', async () => {
   write(
     { username: 'Dora', passwordHash: HASH },
     { username: 'Dora2', passwordHash: `$argon2id$v=19$m=128,t=8192,p=16$c2FsdHNhbHQ$${'A'.repeat(43)}` },
@@ -93,7 +93,7 @@ test('hashes that cannot be verified are refused with line and reason, and a dry
   }
 });
 
-test('a sub that an account has, or an earlier line, is refused with the number of the line', async () => {
+test('a sub of an existing account or of an earlier line is refused with the number of the line', async () => {
   const sub = '00000000-0000-4000-8000-000000000001';
   write({ username: 'Bob', passwordHash: HASH, sub });
   await folder.run('users-import', ['--in', file]);
@@ -120,8 +120,8 @@ test('a sub that an account has, or an earlier line, is refused with the number 
   ]);
 });
 
-test('a file that is not there is one line that says what to do, whether there is a table or not', async () => {
-  // the port of no run
+test('a missing file is one line with what to do, with or without a table', async () => {
+  // no run uses this port
   const { code, stdout, stderr } = await folder.run('users-import', ['--in', 'nothing.jsonl', '--port', '9']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe('users:import: nothing.jsonl does not exist: use another file for --in\n');

@@ -9,7 +9,7 @@ import { type EmbeddedTable, startEmbeddedTable } from '../lambda/fakes/embedded
 import { newAccount } from '../lambda/fakes/new-account';
 import { type CommandFolder, createCommandFolder } from './run-command';
 
-/** The events that the local run prints, and nothing beside them. */
+/** Matches output that contains only audit events, which the local run prints. */
 const AUDIT_ONLY = /^(\{"level":"INFO",[^\n]*"audited":true,[^\n]*\}\n)+$/;
 
 let folder: CommandFolder;
@@ -32,7 +32,7 @@ const put = (pk: string, sk: string) =>
     new PutItemCommand({ TableName: table.tableName, Item: { pk: { S: pk }, sk: { S: sk } } }),
   );
 
-/** The keys of all items. */
+/** Returns the keys of all items. */
 async function listKeys(): Promise<readonly string[]> {
   const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
   return Items.map(({ pk }) => pk?.S ?? '').sort();
@@ -40,7 +40,7 @@ async function listKeys(): Promise<readonly string[]> {
 
 const deletion = (n: number) => JSON.stringify({ event: 'account_deleted', sub: uuid(n) });
 
-test('a dry run deletes nothing; then the accounts go, and a line that is no deletion is refused', async () => {
+test('a dry run deletes nothing; then the accounts are deleted, and a line that is not a deletion is refused', async () => {
   const create = createAccount({
     accounts: createDynamoAccounts(table.client, table.tableName),
     names: createDynamoNamePointers(table.client, table.tableName),
@@ -73,7 +73,7 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
   expect(await listKeys()).toEqual([
     `ACCOUNT#${uuid(2)}`,
     `FOO#${uuid(2)}`,
-    // refuses what a token of the account might still create, and expires
+    // this item blocks writes with remaining tokens of the account, and expires
     `FOO_COUNT#${uuid(1)}`,
     `IDEMPOTENCY#${uuid(2)}`,
     'NAME#bob',
@@ -81,13 +81,13 @@ test('a dry run deletes nothing; then the accounts go, and a line that is no del
   ]);
 });
 
-test('without a file it is one line that says what to do', async () => {
+test('a missing file is one line with what to do', async () => {
   const { code, stdout, stderr } = await folder.run('users-reapply-deletions', []);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe('users:reapply-deletions: No file is given: use --in FILE (see --help)\n');
 });
 
-test('a file without a deletion is no success: the query of the log has failed', async () => {
+test('a file without a deletion is an error, because the query of the log has failed', async () => {
   writeFileSync(file, '\n');
   const { code, stdout, stderr } = await folder.run('users-reapply-deletions', ['--in', file]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

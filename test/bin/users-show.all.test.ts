@@ -1,4 +1,4 @@
-/** The commands that show, list, disable, enable, delete and give a temporary password, as they are typed. */
+/** Runs the commands that show, list, disable, enable and delete users and set temporary passwords, as an operator types them. */
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
 import { createDynamoNamePointers } from '../../lambda/identity/accounts/identifiers/name-pointers';
@@ -39,7 +39,7 @@ async function run(command: string, ...args: readonly string[]): Promise<string>
   return stdout;
 }
 
-test('users:show is a line for each fact, or one of JSON', async () => {
+test('users:show prints a line for each fact, or one line of JSON', async () => {
   expect(await run('users-show', '--user', 'ADA')).toBe(`username         Ada
 sub              ${uuid(1)}
 state            ACTIVE
@@ -65,7 +65,7 @@ failed changes   0
   });
 });
 
-test('users:list is a line for each account, or for those in one state', async () => {
+test('users:list prints a line for each account, or for each account in one state', async () => {
   const ada = `Ada\t${uuid(1)}\tACTIVE\t2026-01-02T03:04:05.000Z\tset\tadmin audit\n`;
   const lines = (await run('users-list')).split(/(?<=\n)/);
   expect(lines).toHaveLength(3);
@@ -87,7 +87,7 @@ test('users:list is a line for each account, or for those in one state', async (
   expect(await run('users-list', '--state', 'DISABLED')).toBe('');
 });
 
-test('users:delete tells whose account it would be, deletes it, and then finds none', async () => {
+test('users:delete shows the account in a dry run, deletes it, and then finds none', async () => {
   const carol = `Carol (${uuid(3)}), with all its data\n`;
   expect(await run('users-delete', '--user', 'carol', '--dry-run')).toBe(
     `Nothing was deleted. Without --dry-run, this would be deleted: ${carol}`,
@@ -96,7 +96,7 @@ test('users:delete tells whose account it would be, deletes it, and then finds n
   await expect(run('users-delete', '--user', 'carol')).rejects.toThrow('The user "carol" does not exist');
 });
 
-test('users:set-password prints a password once, at the cost of the former hash', async () => {
+test('users:set-password prints a password once, with the cost of the former hash', async () => {
   const accounts = createDynamoAccounts(table.client, table.tableName);
   const [, password] = (await run('users-set-password', '--user', 'ada')).split('\n');
   expect(password).toMatch(/^[2-9a-z]{4}(-[2-9a-z]{4}){4}$/);
@@ -118,7 +118,7 @@ test.each<[string, readonly string[], RegExp]>([
   ['users-set-password', ['--user', 'ada', '--password', 'x'], /^Unknown option '--password'/],
   ['users-list', ['--state', 'LOCKED'], /^--state "LOCKED" is not valid: use ACTIVE, DISABLED, DELETING$/],
   ['users-list', ['--limit', '0'], /^--limit "0" is not valid: use a whole number from 1$/],
-])('%s %j is one line that says what to do', async (command, args, message) => {
+])('%s %j is one line with what to do', async (command, args, message) => {
   const { code, stdout, stderr } = await folder.run(command, args);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   const [line, ...rest] = stderr.split('\n');
@@ -127,7 +127,7 @@ test.each<[string, readonly string[], RegExp]>([
 });
 
 test.each(['show', 'list', 'disable', 'enable', 'delete', 'set-password'])(
-  'users:%s --help tells its options, and needs no table',
+  'users:%s --help prints its options, and needs no table',
   async (name) => {
     const help = await run(`users-${name}`, '--help', '--port', '1');
     expect(help).toMatch(new RegExp(`^Usage: npm run users:${name} `));

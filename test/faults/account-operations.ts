@@ -1,4 +1,4 @@
-/** The operations on accounts, under faults. */
+/** The operations on accounts, for the fault suites. */
 import { decodeJwt } from 'jose';
 import { type Credentials, createCredentials } from '../support/accounts';
 import type { Sent } from '../support/http-client';
@@ -30,7 +30,7 @@ const createFoo = (token: string): Sent =>
     json: { name: 'x' },
   });
 
-/** Somebody with two sessions and a foo: an item of every kind. */
+/** Signs up a user with two sessions and a foo: an item of every kind. */
 async function signUpWithData(world: World): Promise<{ user: User; other: User }> {
   const user = await signUp(world);
   await sendFor(201, world, createFoo(user.token));
@@ -45,7 +45,7 @@ async function expectGone(world: World, user: User, other: User): Promise<void> 
   await sendFor(201, world, { method: 'POST', path: '/users', json: { username, password } });
 }
 
-/** Where a registration ended before its commit, its name is free once the reservation has passed: then the same request succeeds. */
+/** Expires the reservation of a registration that ended before its commit, and checks that the same request then succeeds. */
 async function letReservationPass(world: World, user: Credentials): Promise<void> {
   const key = { pk: `NAME#${user.username}`, sk: 'NAME' };
   const [pointer] = await world.table.readPartition(key.pk);
@@ -128,7 +128,7 @@ const changeUsername: Operation = {
         expect(decodeJwt(next.json.access_token).username).toBe(changed.username);
         await sendFor(401, world, signIn(user));
         expect((await signInAgain(world, changed)).id).toBe(user.id);
-        // while tokens carry it
+        // as long as tokens contain it
         const json409 = { username: user.username, password: user.password };
         await sendFor(409, world, { method: 'POST', path: '/users', json: json409 });
       },
@@ -208,7 +208,7 @@ const signInAfterInterruptedRename: Operation = {
         heldUntil: { N: String(Date.now() + 86_400_000) },
       },
     };
-    // the session has the username that the account had before
+    // the session has the previous username of the account
     await world.table.set({ pk: `SESSIONS#${user.id}`, sk: user.sid }, { username: { S: 'former' } });
     await world.table.set({ pk: `ACCOUNT#${user.id}`, sk: 'ACCOUNT' }, { usernameChanges });
     return {

@@ -1,4 +1,4 @@
-/** Counts what requests cost at the AWS endpoint, and compares it with the tables of docs/costs.md. */
+/** Counts the AWS calls of requests, and compares them with the tables of docs/costs.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '../../lambda/routes';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => run.close());
 
-/** The rows of the table whose first column has that name. */
+/** Returns the rows of the table whose first column has this heading. */
 function readTable(firstColumn: string): readonly (readonly string[])[] {
   const [, body = ''] = document.split(new RegExp(`\\n\\| ${firstColumn} \\|.*\\n\\|---.*\\n`));
   const [table = ''] = body.split('\n\n');
@@ -65,7 +65,7 @@ const otherSpelling: Operation = {
 };
 
 const unknownName: Operation = {
-  name: 'sign in under a name that nobody has',
+  name: 'sign in with an unknown name',
   status: 401,
   prepare: async () => {
     const user = createCredentials();
@@ -89,7 +89,7 @@ const lockedAccount: Operation = {
 };
 
 const fullAccount: Operation = {
-  name: 'create a foo when as many were found as may be',
+  name: 'create a foo when the last count found the maximum',
   status: 409,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -119,7 +119,7 @@ const readPublic = (path: string): Operation => ({
   prepare: async () => ({ user: createCredentials(), sent: { path }, verify: () => {} }),
 });
 
-/** Which operation shows what a row says, and how many items it is about. */
+/** The operation that a row of the table describes, and the values of the row's variables. */
 interface Situation {
   readonly operation: Operation | undefined;
   readonly variables?: Readonly<Record<string, number>>;
@@ -138,7 +138,7 @@ const situations: Readonly<Record<string, Situation>> = {
   },
   'POST /sessions/create, the account is throttled': { operation: lockedAccount },
   'POST /sessions/create, the count of sessions is above maxSessionsPerUser': {
-    operation: named('sign in with as many sessions as may be'),
+    operation: named('sign in with the maximum number of sessions'),
     variables: { s: 1 },
   },
   'POST /sessions/create, a change of password was interrupted': {
@@ -173,7 +173,7 @@ const situations: Readonly<Record<string, Situation>> = {
     operation: named('create a foo with a key that was used'),
   },
   'POST /foo, with a new Idempotency-Key, maxFoosPerUser are counted: once an hour the foos themselves are': {
-    operation: named('create a foo when as many are counted as may be'),
+    operation: named('create a foo when the count is at its limit'),
   },
   'POST /foo, maxFoosPerUser are counted, and were counted within the hour': { operation: fullAccount },
   'GET /foo': { operation: named('list the foos') },
@@ -194,7 +194,7 @@ const situations: Readonly<Record<string, Situation>> = {
   },
 };
 
-/** What one call costs in units of writing. */
+/** Returns the number of written items of a call. */
 function countWrites({ action, input }: AwsCall): number {
   if (action === 'dynamodb:BatchWriteItem') {
     return Object.values(input.RequestItems as Record<string, unknown[]>).flat().length;
@@ -222,13 +222,13 @@ async function measure({ prepare, status }: Operation) {
   };
 }
 
-/** Adds up a cell such as `3 + s`. */
+/** Returns the value of a cell such as `3 + s`. */
 function evaluate(cell: string | undefined, variables: Situation['variables'] = {}): number {
   const terms = (cell ?? '').split(' + ').map((term) => variables[term] ?? Number(term));
   return terms.reduce((sum, term) => sum + term, 0);
 }
 
-test('the document has a row for every route that each stage serves, and for none that is gone', () => {
+test('the document has a row for every route that each stage serves, and no other', () => {
   const documented = rows.map(([route]) => route);
   const served = Object.entries(routes).filter(([, { feature }]) => feature === 'core');
   expect(documented).toEqual(expect.arrayContaining(served.map(([route]) => route)));
@@ -252,7 +252,7 @@ test.each(rows.map((row) => [nameRow(row), row] as const))(
   },
 );
 
-test('everything else is asked once for each instance', () => {
+test('every other call is made once for each instance', () => {
   const others = run
     .calls()
     .filter(({ action }) => !/^(dynamodb:|kms:Sign$)/.test(action))

@@ -1,4 +1,4 @@
-/** Ends functions right after one of their calls to AWS: the same request again succeeds, or says what holds. */
+/** Ends functions right after one of their calls to AWS: a repeated request succeeds, or reports the state. */
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ import { startRun, type TestRun } from './start-run';
 const soak = process.env.SOAK === '1';
 const AT_ONCE = 3;
 
-/** A status that AWS has no use for, and that ends the functions of this suite. */
+/** A status that AWS does not use, and that ends the functions of this suite. */
 const DEADLY = 599;
 const PRELUDE = `
 const { ClientRequest } = require('node:http');
@@ -56,7 +56,7 @@ afterAll(async () => {
 
 interface CrashCase {
   readonly operation: Operation;
-  /** The last call that is made. */
+  /** The last call before the crash. */
   readonly index: number;
 }
 
@@ -71,7 +71,7 @@ const telling = [
 ];
 const operations = allOperations.filter(({ name }) => soak || telling.includes(name));
 
-/** After every call of the services; in a short run after the first write. */
+/** Returns a crash after every call of the services; in short runs, only after the first write. */
 async function listCases(operation: Operation): Promise<readonly CrashCase[]> {
   const calls = await recordCalls(run, injector, operation);
   const indices = calls.flatMap(({ logicalId }, index) =>
@@ -88,14 +88,14 @@ async function runCase({ operation, index }: CrashCase): Promise<void> {
     const answer = await send(run.origin, request.sent);
     watch.end();
     expectProblem(answer, { status: 500, code: 'INTERNAL' });
-    // the gateway says so, and not the function
+    // the response comes from API Gateway, not from the function
     expect(answer.headers['x-amzn-errortype']).toBe('InternalServerErrorException');
     expect(watch.calls).toHaveLength(index + 1);
     await repeat(run, operation, request);
   });
 }
 
-test('what a function was in the middle of goes on at the next request', async () => {
+test('the next request continues after a crash of a function', async () => {
   const cases: CrashCase[] = [];
   const unrecorded = await runAll(
     operations,

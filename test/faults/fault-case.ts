@@ -1,4 +1,4 @@
-/** One case of the fault suites: an operation, one of its calls to AWS, and how that call fails. */
+/** One case of the fault suites: an operation, one of its calls to AWS, and the fault of that call. */
 import type { AwsCall } from '../../local/aws/call';
 import { expectProblem } from '../support/expect-problem';
 import { type Answer, send } from '../support/http-client';
@@ -18,21 +18,21 @@ import type { Item } from './table';
 /** A case. */
 export interface FaultCase {
   readonly operation: Operation;
-  /** Which of the operation's calls fails, counted from 0. */
+  /** The index of the operation's call that fails, from 0. */
   readonly index: number;
-  /** The call, as it is without faults. */
+  /** The call as it is without faults. */
   readonly call: AwsCall;
   readonly fault: Fault;
-  /** `once`: the client's next attempt succeeds; `lasting`: no attempt does, and no call that follows. */
+  /** `once`: the SDK's next attempt succeeds. `lasting`: no further attempt and no later call succeeds. */
   readonly extent: 'once' | 'lasting';
 }
 
-/** Says which case it is. */
+/** Returns the name of a case. */
 export function nameCase({ operation, index, call, fault, extent }: FaultCase): string {
   return `${operation.name}, call ${index + 1} (${call.action}): ${fault.name}, ${extent}`;
 }
 
-/** Watches the calls that speak of the account of a request. Those to KMS speak of none. */
+/** Watches the calls that mention the account of a request. Calls to KMS do not mention it. */
 export function watchAccount(injector: FaultInjector, request: PreparedRequest, choose?: ChooseFault): Watch {
   return injector.watch(speaksOf(marksOf(request)), choose);
 }
@@ -41,7 +41,7 @@ function marksOf({ user: { username, id = username } }: PreparedRequest): readon
   return [username, id];
 }
 
-/** The calls of an operation that speak of its account, as they are without faults. */
+/** Returns the calls of an operation that mention its account, without faults. */
 export async function recordCalls(
   world: World,
   injector: FaultInjector,
@@ -58,15 +58,15 @@ export async function recordCalls(
 }
 
 /**
- * Runs a case: the request under the fault, then, where that was refused, once more without it. Whatever is answered has to be
- * true, and in the end the account can be removed with all that belongs to it.
+ * Runs a case: sends the request under the fault, and if it is refused, once more without the fault. Every response must be true, and
+ * at the end the account can be deleted with all its data.
  */
 export async function runCase(world: World, injector: FaultInjector, tested: FaultCase): Promise<void> {
   const request = await tested.operation.prepare(world);
   await runAndRemove(world, request, () => fail(world, injector, tested, request));
 }
 
-/** Runs something on an account, and then ends the account in the ordinary way, unless that failed. */
+/** Runs a function on an account, and then deletes the account through the API unless the function failed. */
 export async function runAndRemove(
   world: World,
   request: PreparedRequest,
@@ -81,12 +81,12 @@ export async function runAndRemove(
   }
 }
 
-/** The keys of what is left in the table once all accounts are removed: nothing but what the threat model names. */
+/** Returns the keys of items that remain after the deletion of all accounts, except those that the threat model names. */
 export async function listLeftovers({ table, abandoned, unanswered }: World): Promise<readonly string[]> {
   const isAbandoned = speaksOf([...abandoned]);
   const isTokenless = ({ pk, username }: Item) =>
     pk?.S?.startsWith('SESSIONS#') && unanswered.has(username?.S ?? '');
-  // what was tried is no account's, and a closed one is remembered for as long as its tokens last
+  // attempts belong to no account, and a deleted account is remembered until its tokens expire
   const isKept = ({ pk, closed }: Item) => pk?.S?.startsWith('THROTTLE#') || closed?.BOOL === true;
   const isNamed = (item: Item) => (isTokenless(item) || isKept(item)) && Number(item.expiresAt?.N) > 0;
   const items = await table.readAll();
@@ -115,7 +115,7 @@ async function fail(
   }
 }
 
-/** Sends a request again that failed, without a fault. */
+/** Repeats a failed request without a fault. */
 export async function repeat(world: World, operation: Operation, request: PreparedRequest): Promise<void> {
   const { status, repeated = status } = operation;
   if (request.user.id === undefined) world.unanswered.add(request.user.username);
@@ -124,13 +124,13 @@ export async function repeat(world: World, operation: Operation, request: Prepar
   await request.verify(answer);
 }
 
-/** Ends an account in the ordinary way: nothing of it may be left in the table. */
+/** Deletes an account through the API, which must leave nothing in the table. */
 export async function removeAccount(world: World, { user }: Pick<PreparedRequest, 'user'>): Promise<void> {
   const { token } = await signInAgain(world, user);
   await sendFor(204, world, withToken(token, { method: 'DELETE', path: '/users/me' }));
 }
 
-/** Asserts the answer to a request that AWS left in the lurch: the function says so, the authorizer fails closed. */
+/** Asserts the response to a request whose AWS call failed: functions return 503, and the authorizer fails closed. */
 export function expectRefusal(answer: Answer, { logicalId = '' }: Pick<AwsCall, 'logicalId'>): void {
   if (logicalId.startsWith('Authorizer')) {
     expectProblem(answer, { status: 500, code: 'INTERNAL' });
@@ -141,5 +141,5 @@ export function expectRefusal(answer: Answer, { logicalId = '' }: Pick<AwsCall, 
 }
 
 function expectStatus({ status, text }: Answer, allowed: readonly number[]): void {
-  if (!allowed.includes(status)) throw new Error(`answered ${status} in place of ${allowed}: ${text}`);
+  if (!allowed.includes(status)) throw new Error(`Expected status ${allowed}, received ${status}: ${text}`);
 }

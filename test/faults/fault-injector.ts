@@ -1,23 +1,23 @@
-/** Makes chosen calls to the local AWS endpoint fail, and leaves all others alone. */
+/** Makes selected calls to the local AWS endpoint fail, and leaves all others unchanged. */
 import type { AwsCall, Intercept } from '../../local/aws/call';
 import type { Fault } from './fault';
 
-/** Calls under watch. */
+/** A watch on calls. */
 export interface Watch {
-  /** Those that came, the failed ones among them. */
+  /** The watched calls so far, including failed ones. */
   readonly calls: readonly AwsCall[];
-  /** Leaves them alone from now on. */
+  /** Ends the watch. */
   end(): void;
 }
 
-/** What becomes of a call; undefined: what should. @param index counts the watched calls from 0 on */
+/** Returns the fault of a call, or undefined for no fault. @param index the number of the watched call, from 0 */
 export type ChooseFault = (index: number, call: AwsCall) => Fault | undefined;
 
-/** Stands between the functions and AWS. */
+/** An injector of faults between the functions and AWS. */
 export interface FaultInjector {
-  /** For the local run. */
+  /** The option for the local run. */
   readonly intercept: Intercept;
-  /** Watches calls, whose faults are chosen one by one. The first watch that matches a call has it. */
+  /** Watches matching calls, and selects the fault of each. The first watch that matches a call receives it. */
   watch(matches: (call: AwsCall) => boolean, choose?: ChooseFault): Watch;
 }
 
@@ -27,7 +27,7 @@ interface Watcher {
   readonly choose: ChooseFault;
 }
 
-/** Creates one that watches nothing. */
+/** Creates an injector without watches. */
 export function createFaultInjector(): FaultInjector {
   const watchers = new Set<Watcher>();
   return {
@@ -46,7 +46,7 @@ export function createFaultInjector(): FaultInjector {
   };
 }
 
-/** Matches the calls whose input holds one of the texts: such as the name of an account, and its id. */
+/** Matches calls whose input contains one of the texts, such as the name or the id of an account. */
 export function speaksOf(texts: readonly string[]): (call: Pick<AwsCall, 'input'>) => boolean {
   return ({ input }) => {
     const written = JSON.stringify(input);

@@ -1,4 +1,4 @@
-/** Makes one call fail in each way: what is answered is true, and nothing is left behind. The other suites of this folder try all calls. */
+/** Makes one call fail in each way: responses are true, and no data is left behind. Other suites of this folder test all calls. */
 import type { AwsCall } from '../../local/aws/call';
 import { createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -31,7 +31,7 @@ async function listCase(fault: Fault, extent: FaultCase['extent']): Promise<Faul
   return { operation, index, call, fault, extent };
 }
 
-test.each(faults)('a write that meets this once is made again: $name', async (fault) => {
+test.each(faults)('a write with this fault is retried, and takes effect once: $name', async (fault) => {
   await runCase(run, injector, await listCase(fault, 'once'));
 });
 
@@ -41,7 +41,7 @@ test('a write that is throttled for good is refused, and succeeds at the next re
   await runCase(run, injector, await listCase(fault, 'lasting'));
 });
 
-test('a signature that is not to be had is no session, and the next request succeeds', async () => {
+test('without a signature no session starts, and the next request succeeds', async () => {
   const user = createCredentials();
   const watch = injector.watch(
     ({ action }) => action === 'kms:Sign',
@@ -58,6 +58,6 @@ test('a signature that is not to be had is no session, and the next request succ
   await removeAccount(run, { user });
 });
 
-test('an account that lived through a fault can be removed without a trace', async () => {
+test('an account that survived a fault can be deleted completely', async () => {
   expect(await listLeftovers(run)).toEqual([]);
 });

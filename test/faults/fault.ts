@@ -1,16 +1,16 @@
-/** The ways in which an AWS service can fail its caller, brought about at the local AWS endpoint. */
+/** The ways in which an AWS service can fail, produced at the local AWS endpoint. */
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 
-/** A way to fail. */
+/** One way to fail. */
 export interface Fault {
-  /** As it stands in the name of a case. */
+  /** The name, for the names of cases. */
   readonly name: string;
-  /** Whether the caller has to wait for its time-outs. */
+  /** Whether the caller waits for its time-outs. */
   readonly isSlow: boolean;
-  /** Whether the call takes effect, and only its answer is lost. */
+  /** Whether the call takes effect and only its response is lost. */
   readonly isApplied: boolean;
-  /** The action that alone can fail like this. @default - every one */
+  /** The only action that can fail like this. @default - every action */
   readonly action?: string;
   bringAbout: Intercept;
 }
@@ -18,7 +18,7 @@ export interface Fault {
 const answer = (status: number, body: object): AwsAnswer => ({ status, body: JSON.stringify(body) });
 const isKms = ({ action }: AwsCall) => action.startsWith('kms:');
 
-/** DynamoDB leaves a batch undone under load, and answers 200. */
+/** Under load DynamoDB may process none of a batch, and still return 200. */
 const leavesUndone: Fault = {
   name: 'left undone',
   isSlow: false,
@@ -27,7 +27,7 @@ const leavesUndone: Fault = {
   bringAbout: async ({ input }) => answer(200, { UnprocessedItems: input.RequestItems }),
 };
 
-/** All of them. */
+/** All faults. */
 export const faults: readonly Fault[] = [
   {
     name: 'applied, then a hang-up',
@@ -88,7 +88,7 @@ export const faults: readonly Fault[] = [
     },
   },
   {
-    name: 'a 503 that is no JSON',
+    name: 'a 503 without JSON',
     isSlow: false,
     isApplied: false,
     bringAbout: async () => ({ status: 503, body: '<html><body>Service Unavailable</body></html>' }),

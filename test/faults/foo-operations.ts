@@ -1,4 +1,4 @@
-/** The operations on foos, under faults. */
+/** The operations on foos, for the fault suites. */
 import {
   type Operation,
   type PreparedRequest,
@@ -24,7 +24,7 @@ async function listIds(world: World, { token }: User): Promise<readonly string[]
   return json.items.map(({ id }: { id: string }) => id);
 }
 
-/** A request that may be repeated as often as anybody likes, and creates one foo. */
+/** Prepares a request that can be repeated any number of times and creates one foo. */
 async function prepareOnce(world: World, user: User): Promise<PreparedRequest> {
   return {
     user,
@@ -67,7 +67,7 @@ const createAgain: Operation = {
 };
 
 const createAtBound: Operation = {
-  name: 'create a foo when as many are counted as may be',
+  name: 'create a foo when the count is at its limit',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);
@@ -128,7 +128,7 @@ const replaceFoo: Operation = {
   },
 };
 
-/** A repetition whose first request was applied finds a state that it did not demand. */
+/** A repetition after an applied request finds a state that does not match its precondition. */
 const replaceFooAsRead: Operation = {
   name: 'replace a foo as it was read',
   status: 200,
@@ -147,7 +147,7 @@ const replaceFooAsRead: Operation = {
   },
 };
 
-/** Asserts that a foo is gone for good and another is left, and that no fewer are counted: at most one more. */
+/** Asserts that a foo is deleted and another is left, and that the count is correct or one too high. */
 async function expectGone(world: World, user: User, id: string, left: string): Promise<void> {
   await sendFor(404, world, withToken(user.token, { path: `/foo/${id}` }));
   const again = await sendFor(201, world, create(user, 'once'));

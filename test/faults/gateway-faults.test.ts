@@ -1,4 +1,4 @@
-/** Makes API Gateway refuse or give up by itself, and holds what it says then against openapi.json. */
+/** Makes API Gateway reject requests or time out, and compares its own responses with openapi.json. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-gateway-'));
 let run: TestRun;
 let answerKms = () => {};
 
-/** The properties of the only method on a resource. */
+/** Returns the properties of the only GET method on a resource. */
 function findMethod(resources: Resources, pathPart: string) {
   const [id] =
     Object.entries(resources).find(([, { Properties }]) => Properties?.PathPart === pathPart) ?? [];
@@ -58,12 +58,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a function that is too late is a 504', async () => {
+test('a function that exceeds its time-out is a 504', async () => {
   const answer = await send(run.origin, { path: '/.well-known/jwks.json' });
   expectProblem(answer, { status: 504, code: 'TIMEOUT' });
 });
 
-test('a stage whose rate is used up answers 429, and says when to come again', async () => {
+test('a stage whose rate is used up returns 429 with a Retry-After header', async () => {
   const answers = await Promise.all([1, 2, 3].map(() => send(run.origin, { path: '/openapi.json' })));
   const refused = answers.filter(({ status }) => status !== 200);
   expect(refused.length).toBeGreaterThan(0);
@@ -73,7 +73,7 @@ test('a stage whose rate is used up answers 429, and says when to come again', a
   }
 });
 
-test('what has no answer of its own, such as a missing API key, is refused in general', async () => {
+test('a failure without its own response, such as a missing API key, gets the general one', async () => {
   const { status, json } = await send(run.origin, { path: '/.well-known/openid-configuration' });
   expect({ status, code: json.code }).toEqual({ status: 403, code: 'REQUEST_REFUSED' });
 });

@@ -1,4 +1,4 @@
-/** Makes calls to KMS fail: nothing is written that no token was signed for, and what needs no KMS is served. */
+/** Makes calls to KMS fail: nothing is written without a signed token, and requests that need no KMS are served. */
 import type { AwsCall } from '../../local/aws/call';
 import { createCredentials } from '../support/accounts';
 import type { Sent } from '../support/http-client';
@@ -27,18 +27,18 @@ beforeAll(async () => {
 
 afterAll(() => run.close());
 
-/** What an instance asks KMS for once, before its first answer. */
+/** Returns whether a call is the one that each instance makes once, before its first response. */
 const isForInstance = ({ action }: AwsCall) => action === 'kms:GenerateMac';
 
 interface FirstRequest {
   readonly sent: Sent;
-  /** With the key. */
+  /** The status of the response if KMS is available. */
   readonly status: number;
-  /** The function that needs it. */
+  /** The function that calls KMS. */
   readonly logicalId: string;
 }
 
-/** Expects requests to be refused under every fault, and to succeed when only the first call of each function fails. */
+/** Asserts that requests are refused under every fault, and succeed if only the first call of each function fails. */
 async function expectRefusedWithoutKey(requests: readonly FirstRequest[]): Promise<void> {
   for (const fault of chosen) {
     const watch = injector.watch(isForInstance, () => fault);
@@ -63,7 +63,7 @@ async function expectRefusedWithoutKey(requests: readonly FirstRequest[]): Promi
   watch.end();
 }
 
-test('an instance that gets no key refuses, and asks again at the next request', async () => {
+test('an instance without its key rejects requests, and tries again at the next request', async () => {
   const user = createCredentials();
   await expectRefusedWithoutKey([
     { sent: { method: 'POST', path: '/users', json: user }, status: 201, logicalId: 'Auth' },
@@ -71,7 +71,7 @@ test('an instance that gets no key refuses, and asks again at the next request',
   await removeAccount(run, { user });
 });
 
-test('tokens are judged and keys served while KMS fails: neither asks it', async () => {
+test('tokens are verified and keys are served while KMS fails, because neither calls it', async () => {
   const user = createCredentials();
   expect(await send(run.origin, { method: 'POST', path: '/users', json: user })).toMatchObject({
     status: 201,
@@ -89,7 +89,7 @@ test('tokens are judged and keys served while KMS fails: neither asks it', async
   await removeAccount(run, { user });
 });
 
-/** Makes the signatures fail: once each, or every time. Requests that are signed anew have another digest. */
+/** Makes signatures fail, once each or every time. A second signature for the same request has another digest. */
 function failSignatures(fault: Fault, isLasting: boolean) {
   const failed = new Set<unknown>();
   return injector.watch(
@@ -102,7 +102,7 @@ function failSignatures(fault: Fault, isLasting: boolean) {
   );
 }
 
-/** The table, but for what counts attempts: each is counted before its password is looked at. */
+/** Returns the table without counts of attempts: an attempt is counted before its password is verified. */
 async function readWithoutAttempts(): Promise<readonly Item[]> {
   const items = await run.table.readAll();
   return items
@@ -110,8 +110,8 @@ async function readWithoutAttempts(): Promise<readonly Item[]> {
     .map(({ failures, lastAttemptAt, attemptId, ...item }) => item);
 }
 
-describe.each(chosen)('a signature that meets $name', (fault) => {
-  test('once is made good', async () => {
+describe.each(chosen)('a signature with the fault $name', (fault) => {
+  test('once is retried', async () => {
     const requests = await Promise.all(signing.map((operation) => operation.prepare(run)));
     const watch = failSignatures(fault, false);
     const answers = await Promise.all(requests.map(({ sent }) => send(run.origin, sent)));
@@ -122,7 +122,7 @@ describe.each(chosen)('a signature that meets $name', (fault) => {
     await Promise.all(requests.map((request) => removeAccount(run, request)));
   });
 
-  test('every time leaves everything as it was, but that attempts were counted', async () => {
+  test('every time changes nothing, except the counts of attempts', async () => {
     const requests = await Promise.all(signing.map((operation) => operation.prepare(run)));
     const before = await readWithoutAttempts();
     const watch = failSignatures(fault, true);
@@ -139,6 +139,6 @@ describe.each(chosen)('a signature that meets $name', (fault) => {
   });
 });
 
-test('the accounts that were made under faults are gone without a trace', async () => {
+test('the accounts that were created under faults are deleted completely', async () => {
   expect(await listLeftovers(run)).toEqual([]);
 });

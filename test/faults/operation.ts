@@ -1,49 +1,49 @@
-/** What the suites of this folder know of an operation of the API: how to bring it about, and how to see that it has happened. */
+/** An operation of the API, as the fault suites use it: how to perform it, and how to verify its effect. */
 import { decodeJwt } from 'jose';
 import { type Credentials, createCredentials } from '../support/accounts';
 import { type Answer, type Sent, send } from '../support/http-client';
 import type { Table } from './table';
 
-/** Where operations happen. */
+/** The environment of operations. */
 export interface World {
   readonly origin: string;
   readonly table: Table;
-  /** The names and ids of accounts whose cases failed: what is left of them proves nothing. */
+  /** The names and ids of accounts whose cases failed; their leftovers prove nothing. */
   readonly abandoned: Set<string>;
-  /** The names of registrations that failed: each may leave a session that nobody holds a token of, until it expires. */
+  /** The names of failed registrations. Each may leave a session whose tokens no client received, until it expires. */
   readonly unanswered: Set<string>;
 }
 
-/** Somebody who is signed in. */
+/** A signed-in user. */
 export interface User extends Credentials {
   readonly id: string;
   readonly sid: string;
   readonly token: string;
   readonly refreshToken: string;
-  /** @default - the tokens are of a refresh */
+  /** The device token of a sign-in. @default - the tokens come from a refresh */
   readonly deviceToken?: string | undefined;
 }
 
-/** A request whose circumstances are all there. */
+/** A request whose preconditions are set up. */
 export interface PreparedRequest {
   readonly sent: Sent;
-  /** Who asks: the name and the id are in every call to the table. */
+  /** The user of the request. Every call to the table contains the name or the id. */
   readonly user: Credentials & Partial<User>;
   /**
-   * Asserts that what was answered has happened, and nothing else.
-   * @param answer has the operation's status, or that of a repetition
+   * Asserts that the effect of the response has happened, and nothing else.
+   * @param answer a response with the operation's status, or the status of a repetition
    */
   verify(answer: Answer): Promise<void> | void;
 }
 
-/** An operation in one circumstance. */
+/** An operation in one situation. */
 export interface Operation {
   readonly name: string;
-  /** Of an answer without faults. */
+  /** The status of the response without faults. */
   readonly status: number;
   /**
-   * What else a repetition may say whose first request was applied though it failed.
-   * @default - nothing else
+   * Another status that a repetition may have, if the first request was applied although it failed.
+   * @default - the same status
    */
   readonly repeated?: number;
   prepare(world: World): Promise<PreparedRequest>;
@@ -54,10 +54,10 @@ export function withToken(token: string, sent: Sent): Sent {
   return { ...sent, headers: { ...sent.headers, authorization: `Bearer ${token}` } };
 }
 
-/** How often a request is sent that nothing disturbs but, on a busy machine, the time-outs of its calls. */
+/** The maximum number of attempts for a request without faults, whose calls may time out on a busy machine. */
 const PATIENCE = 4;
 
-/** Sends a request, and again while it is refused for the moment or goes on at the next call, as a client would. */
+/** Sends a request, and repeats it as a client would after a 5xx or a 202. */
 export async function sendPatiently({ origin }: World, sent: Sent): Promise<Answer> {
   let answer = await send(origin, sent);
   for (let more = PATIENCE - 1; more > 0 && (answer.status >= 500 || answer.status === 202); more--) {
@@ -66,29 +66,29 @@ export async function sendPatiently({ origin }: World, sent: Sent): Promise<Answ
   return answer;
 }
 
-/** Sends a request patiently, and asserts the status of its answer. */
+/** Sends a request with `sendPatiently`, and asserts the status of the response. */
 export async function sendFor(status: number, world: World, sent: Sent): Promise<Answer> {
   const answer = await sendPatiently(world, sent);
   if (answer.status === status) return answer;
   const asked = `${sent.method ?? 'GET'} ${sent.path}`;
-  throw new Error(`${asked} answered ${answer.status} in place of ${status}: ${answer.text}`);
+  throw new Error(`${asked}: expected status ${status}, received ${answer.status}: ${answer.text}`);
 }
 
-/** Registers somebody. */
+/** Registers a user. */
 export async function signUp(world: World): Promise<User> {
   const credentials = createCredentials();
   const { json } = await sendFor(201, world, { method: 'POST', path: '/users', json: credentials });
   return toUser(credentials, json);
 }
 
-/** Begins another session of an account. */
+/** Starts another session of an account. */
 export async function signInAgain(world: World, { username, password }: Credentials): Promise<User> {
   const json = { username, password };
   const answer = await sendFor(201, world, { method: 'POST', path: '/sessions/create', json });
   return toUser(json, answer.json);
 }
 
-/** Reads who holds the tokens of an answer. */
+/** Returns the user whose tokens a response contains. */
 export function toUser(
   credentials: Credentials,
   tokens: {
@@ -108,18 +108,18 @@ export function toUser(
   };
 }
 
-/** The request of a refresh. */
+/** Returns the request of a refresh. */
 export function refreshWith(refreshToken: string): Sent {
   return { method: 'POST', path: '/sessions/refresh', json: { refresh_token: refreshToken } };
 }
 
-/** Asserts that both tokens of a session are good. */
+/** Asserts that both tokens of a session are valid. */
 export async function expectSession(world: World, { token, refreshToken }: User): Promise<void> {
   await sendFor(200, world, withToken(token, { path: '/users/me' }));
   await sendFor(200, world, refreshWith(refreshToken));
 }
 
-/** Asserts that neither token of a session is good any more. */
+/** Asserts that neither token of a session is valid any longer. */
 export async function expectNoSession(world: World, { token, refreshToken }: User): Promise<void> {
   await sendFor(401, world, withToken(token, { path: '/users/me' }));
   await sendFor(401, world, refreshWith(refreshToken));

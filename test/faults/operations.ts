@@ -1,10 +1,10 @@
-/** The operations of the API that the suites of this folder try. */
+/** The operations of the API that the suites of this folder test. */
 import { accountOperations } from './account-operations';
 import { fooOperations } from './foo-operations';
 import type { Operation } from './operation';
 import { sessionOperations } from './session-operations';
 
-/** All of them. */
+/** All operations. */
 export const allOperations: readonly Operation[] = [
   ...accountOperations,
   ...sessionOperations,
@@ -23,10 +23,10 @@ const writing = new Set([
   'sign out',
   'sign out everywhere',
   'create a foo with a key',
-  'create a foo when as many are counted as may be',
+  'create a foo when the count is at its limit',
   'replace a foo as it was read',
   'delete a foo',
 ]);
 
-/** For short runs: those that change something, without such as differ little from another. */
+/** The operations for short runs: operations that write, without those that are similar to another. */
 export const writingOperations = allOperations.filter(({ name }) => writing.has(name));

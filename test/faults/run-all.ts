@@ -1,9 +1,9 @@
-/** Runs many cases, some at once, and tells which fail. */
+/** Runs many cases, some concurrently, and reports those that fail. */
 
 /**
- * A case that fails runs once more by itself: what fails for a fault fails again, and what a busy machine brought about does not.
- * @param atOnce how many run at the same time: cases that wait for silence cost nothing but time
- * @returns the names of those that failed, each with why
+ * Runs the cases. A case that fails runs once more alone: a real failure repeats, but a failure caused by a busy machine does not.
+ * @param atOnce the number of concurrent cases; cases that wait for a time-out use only time
+ * @returns the names of the failed cases, each with its error
  */
 export async function runAll<Case>(
   cases: readonly Case[],

@@ -1,4 +1,4 @@
-/** The operations on sessions, under faults. */
+/** The operations on sessions, for the fault suites. */
 import { randomUUID } from 'node:crypto';
 import { createCredentials } from '../support/accounts';
 import {
@@ -74,7 +74,7 @@ const failToSignIn: Operation = {
 const MAX_SESSIONS = 50;
 
 const signInBeyondLimit: Operation = {
-  name: 'sign in with as many sessions as may be',
+  name: 'sign in with the maximum number of sessions',
   status: 201,
   prepare: async (world) => {
     const user = await signUp(world);

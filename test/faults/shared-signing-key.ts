@@ -1,4 +1,4 @@
-/** Gives all runs inside test processes the signing key of the test run: to make one takes longer than the rest of a start. */
+/** Gives all runs inside test processes the same signing key, because its creation takes longer than the rest of a start. */
 import { createPrivateKey } from 'node:crypto';
 import type * as keyStores from '../../local/aws/kms/key-store';
 
@@ -16,7 +16,7 @@ jest.mock('../../local/aws/kms/key-store', () => {
         if (spec.kind !== 'rsa' || spec.modulusBits !== shared.asymmetricKeyDetails?.modulusLength) {
           return store.materialOf(keyId, spec);
         }
-        // no two keys of a run are the same
+        // all keys of a run must differ
         sharer ??= keyId;
         return sharer === keyId ? shared : store.materialOf(keyId, spec);
       },

@@ -1,14 +1,14 @@
-/** Starts a local run inside the test's own process that keeps what it would print. */
+/** Starts a local run inside the test's own process that keeps its output. */
 import { createEventPrinter } from '../../local/cli/print-event';
 import { type RunOptions, startRun, type TestRun } from './start-run';
 
-/** A run whose log can be read. */
+/** A run whose output can be read. */
 export interface PrintingRun extends TestRun {
-  /** Everything that it would have printed so far, with `--verbose`. */
+  /** Returns everything that it has printed so far, with `--verbose`. */
   printed(): string;
 }
 
-/** Starts it as `startRun` does. */
+/** Starts a run as `startRun` does. */
 export async function startPrintingRun(options: Omit<RunOptions, 'onEvent'>): Promise<PrintingRun> {
   const print = createEventPrinter({ colours: false, verbose: true, explain: false });
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 /** Starts a local run inside the test's own process, where its calls to AWS can be counted and made to fail. */
-// before all that loads the key store
+// imported before every module that loads the key store
 import './shared-signing-key';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,28 +11,28 @@ import { projectRoot } from '../support/synthesize';
 import type { World } from './operation';
 import { openTable } from './table';
 
-/** How to run. */
+/** The options of a run. */
 export interface RunOptions
   extends Pick<
     LocalRunOptions,
     'intercept' | 'onEvent' | 'throttle' | 'trustForwardedFor' | 'standingClock'
   > {
-  /** @default - the one that all suites share */
+  /** The folder of the assembly. @default - the assembly that all suites share */
   readonly assembly?: string;
-  /** Instances of one function: each waits for one silent call at a time. */
+  /** The maximum number of instances of a function. Each waits for one unanswered call at a time. */
   readonly maxInstances: number;
 }
 
-/** A run, for operations to happen in. */
+/** A local run with its table. */
 export interface TestRun extends LocalRun, World {
-  /** The project that it was started with. */
+  /** The project folder of the run. */
   readonly folder: string;
 }
 
-/** Starts it with an empty table, on a free port. */
+/** Starts a run with an empty table on a free port. */
 export async function startRun({ assembly = assemblyFolder(), ...options }: RunOptions): Promise<TestRun> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-faults-'));
-  // argon2 comes from here
+  // functions load argon2 from here
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const run = await startLocalRun({ project: folder, assembly, memory: true, ...options });
   expectDocumentedAnswers(run.origin);

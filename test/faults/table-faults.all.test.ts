@@ -1,4 +1,4 @@
-/** Makes the calls to the table fail, each in every way, in every operation: what is answered is true, and nothing is left behind. */
+/** Makes every call to the table of every operation fail in every way: responses are true, and no data is left behind. */
 import { faults } from './fault';
 import { type FaultCase, listLeftovers, nameCase, recordCalls, runCase } from './fault-case';
 import { createFaultInjector } from './fault-injector';
@@ -16,7 +16,7 @@ let run: TestRun;
 let cases: readonly FaultCase[];
 let failures: readonly string[];
 
-// all operations at once, and not test by test: most of the time goes by in waiting for silent calls
+// all operations run together rather than one per test, because most of the time is spent waiting for time-outs
 beforeAll(async () => {
   run = await startRun({ intercept: injector.intercept, maxInstances: AT_ONCE });
   const listed = new Map<string, readonly FaultCase[]>();
@@ -44,7 +44,7 @@ async function listCases(operation: Operation): Promise<readonly FaultCase[]> {
   );
 }
 
-/** In a short run: of each operation one write, its answer lost, and one of all other cases. */
+/** Returns the cases of an operation: in short runs one write whose response is lost, and one other case. */
 function choose(all: readonly FaultCase[], position: number): readonly FaultCase[] {
   if (soak) return all;
   const isLostWrite = ({ call, fault }: FaultCase) =>
@@ -56,11 +56,11 @@ function choose(all: readonly FaultCase[], position: number): readonly FaultCase
   return [...lost.slice(write, write + 1), ...others.slice(other, other + 1)];
 }
 
-test.each(operations)('to $name stays true to its word when calls to the table fail', ({ name }) => {
+test.each(operations)('an operation responds truthfully if calls to the table fail: $name', ({ name }) => {
   expect(cases.filter(({ operation }) => operation.name === name)).not.toEqual([]);
   expect(failures.filter((failure) => failure.startsWith(`${name}, `))).toEqual([]);
 });
 
-test('an account that lived through a fault can be removed without a trace', async () => {
+test('an account that survived a fault can be deleted completely', async () => {
   expect(await listLeftovers(run)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The table behind a local run, as the developer's own commands reach it. */
+/** The table of a local run, accessed as developers' commands access it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { EndpointFile } from '../../local/state/endpoint-file';
 
-/** An item, in DynamoDB's JSON. */
+/** An item in DynamoDB's JSON. */
 export type Item = Record<string, AttributeValue>;
 
 /** A table. */
@@ -19,14 +19,14 @@ export interface Table {
   readPartition(pk: string): Promise<readonly Item[]>;
   readAll(): Promise<readonly Item[]>;
   put(item: Item): Promise<void>;
-  /** Sets attributes of an item; makes it when it is not there. */
+  /** Sets attributes of an item, and creates the item if it does not exist. */
   set(key: { readonly pk: string; readonly sk: string }, attributes: Item): Promise<void>;
   close(): void;
 }
 
 /**
  * Opens the only table of the only local run of a project.
- * @param folder the project that it was started with
+ * @param folder the project folder of the local run
  */
 export function openTable(folder: string): Table {
   const endpoints = join(folder, '.local', 'endpoints');

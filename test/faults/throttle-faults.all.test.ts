@@ -1,4 +1,4 @@
-/** Makes the calls fail that count attempts: what can't be counted is not tried, and what was right is not lost over a count. */
+/** Makes the calls that count attempts fail: uncounted attempts are not tried, and correct ones do not fail because of a count. */
 import type { AwsCall } from '../../local/aws/call';
 import { type Credentials, createCredentials } from '../support/accounts';
 import { type Sent, send } from '../support/http-client';
@@ -35,7 +35,7 @@ const signIn = ({ username, password }: Credentials): Sent => ({
 });
 const wrong = () => ({ ...createCredentials(), username: ada.username });
 
-/** Sums up what is counted of this source. */
+/** Returns the number of counted attempts of this source. */
 async function countOf(kind: 'sign-in' | 'sign-up'): Promise<number> {
   const items = await run.table.readAll();
   return items
@@ -43,7 +43,7 @@ async function countOf(kind: 'sign-in' | 'sign-up'): Promise<number> {
     .reduce((sum, { attempts }) => sum + Number(attempts?.N), 0);
 }
 
-/** The keys of accounts, names and sessions. */
+/** Returns the keys of accounts, names and sessions. */
 async function listAccountItems(): Promise<readonly string[]> {
   const items = await run.table.readAll();
   const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
@@ -54,7 +54,7 @@ interface CountingCall {
   readonly what: string;
   readonly matches: (call: AwsCall) => boolean;
   readonly request: () => Sent;
-  /** Without a fault. */
+  /** The status of the response without a fault. */
   readonly status: number;
 }
 
@@ -66,7 +66,7 @@ const countingCalls: readonly CountingCall[] = [
     status: 201,
   },
   {
-    what: 'the look at what was tried on names that nobody has',
+    what: 'the read of attempts on unknown names',
     matches: callOn('GetItem', 'THROTTLE#account#'),
     request: () => signIn(ada),
     status: 201,
@@ -84,7 +84,7 @@ const countingCalls: readonly CountingCall[] = [
     status: 401,
   },
   {
-    what: 'the count of sign-ins under a name that nobody has',
+    what: 'the count of sign-ins with an unknown name',
     matches: callOn('UpdateItem', 'THROTTLE#account#'),
     request: () => signIn(createCredentials()),
     status: 401,
@@ -92,7 +92,7 @@ const countingCalls: readonly CountingCall[] = [
 ];
 
 describe.each(countingCalls)('$what', ({ matches, request, status }) => {
-  test.each(chosen)('that meets $name once is made again', async (fault) => {
+  test.each(chosen)('with the fault $name once is retried', async (fault) => {
     const watch = injector.watch(matches, (index) => (index === 0 ? fault : undefined));
     expect(await send(run.origin, request())).toMatchObject({ status });
     watch.end();
@@ -100,7 +100,7 @@ describe.each(countingCalls)('$what', ({ matches, request, status }) => {
   });
 
   test.each(chosen)(
-    'that meets $name every time is a 503, and nobody is registered or signed in',
+    'with the fault $name every time is a 503, and no account or session is created',
     async (fault) => {
       const before = await listAccountItems();
       const watch = injector.watch(matches, () => fault);
@@ -112,11 +112,11 @@ describe.each(countingCalls)('$what', ({ matches, request, status }) => {
   );
 });
 
-describe('an attempt past the free ones', () => {
-  test.each(chosen)('is let through and counted once when its count meets $name once', async (fault) => {
+describe('an attempt after the free ones', () => {
+  test.each(chosen)('is allowed and counted once if its count meets the fault $name once', async (fault) => {
     const { username, id } = await signUp(run);
     const key = { pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' };
-    // the stage of tests waits for nobody below a thousand failures; the wait after the last one is over
+    // the test stage throttles no account below a thousand failures; the wait after the last failure has ended
     await run.table.set(key, { failures: { N: '1000' }, lastAttemptAt: { N: String(Date.now() - 60_000) } });
     const watch = injector.watch(callOn('UpdateItem', key.pk), (index) => (index === 0 ? fault : undefined));
     const guess = { ...createCredentials(), username };
@@ -128,17 +128,17 @@ describe('an attempt past the free ones', () => {
 });
 
 describe('an attempt that has succeeded', () => {
-  /** A successful sign-in counts first, and takes that back at last. */
+  /** Makes the last call fail: a successful sign-in first counts its attempt, and at the end removes the count. */
   const failToTakeBack = (fault: Fault) =>
     injector.watch(callOn('UpdateItem', 'THROTTLE#sign-in#'), (index) => (index > 0 ? fault : undefined));
 
-  test('is taken back from the source', async () => {
+  test('is removed from the count of the source', async () => {
     const before = await countOf('sign-in');
     await sendFor(201, run, signIn(ada));
     expect(await countOf('sign-in')).toBe(before);
   });
 
-  test.each(chosen)('stays one when it can not be taken back for $name', async (fault) => {
+  test.each(chosen)('stays successful if its count cannot be removed because of $name', async (fault) => {
     const before = await countOf('sign-in');
     const watch = failToTakeBack(fault);
     expect(await send(run.origin, signIn(ada))).toMatchObject({ status: 201 });

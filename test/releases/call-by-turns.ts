@@ -1,25 +1,25 @@
-/** Sends each request of a user to the next of the mixes that are served, and keeps what was not answered as it should be. */
+/** Sends each request of a user to the next of the served mixes, and collects unexpected responses. */
 import { type Answer, type Sent, send } from '../support/http-client';
 import { TURN_HEADER } from './serve-by-turns';
 
-/** Answers that a request may have beside the one that it has in any one release, by the request's name. */
+/** Further statuses that a request may have, beside the status in any single release, by the request's name. */
 export type Tolerated = Readonly<Record<string, readonly number[]>>;
 
-/** Sends requests. */
+/** The sender of requests. */
 export interface Caller {
   /**
    * Sends a request.
-   * @param name by which faults and tolerated answers name it
-   * @param status of its answer
+   * @param name the request's name in faults and tolerated statuses
+   * @param status the expected status
    */
   call(name: string, status: number, sent: Sent): Promise<Answer['json']>;
   /** Adds a line to the faults. */
   note(fault: string): void;
-  /** What was answered otherwise, a line each. */
+  /** Returns the unexpected responses, each as one line. */
   faults(): readonly string[];
 }
 
-/** @param first the mix that gets the first request */
+/** Creates a caller. @param first the mix that receives the first request */
 export function createCaller(origin: string, first: number, tolerated: Tolerated): Caller {
   const faults: string[] = [];
   let turn = first;

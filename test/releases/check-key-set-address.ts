@@ -1,11 +1,11 @@
-/** Checks that outside verifiers get keys: the metadata's `jwks_uri` must name a host that is served. */
+/** Checks that external verifiers can get the keys: the metadata's `jwks_uri` must name a served host. */
 import { readResources } from '../support/change-template';
 import type { Caller } from './call-by-turns';
 
 /**
- * Returns the hosts under which a release is served: its domain names and, unless it is disabled, the name of the API itself.
- * @param assembly its folder
- * @param origin of the local run, which stands for API Gateway's own name
+ * Returns the hosts of a release: its domain names and, unless it is disabled, the API's own host name.
+ * @param assembly the folder of the assembly
+ * @param origin the origin of the local run, which represents API Gateway's own host name
  */
 export function readServedHosts(assembly: string, origin: string): readonly string[] {
   const resources = Object.values(readResources(assembly));
@@ -17,8 +17,9 @@ export function readServedHosts(assembly: string, origin: string): readonly stri
 }
 
 /**
- * Notes a `jwks_uri` that a release of the deployment does not serve. Both must: a verifier keeps the metadata for longer than a deployment takes.
- * @param hosts of each release
+ * Notes a `jwks_uri` that a release of the deployment does not serve. Both must serve it, because verifiers cache metadata for longer
+ * than a deployment takes.
+ * @param hosts the hosts of each release
  */
 export async function checkKeySetAddress(
   { call, note }: Caller,

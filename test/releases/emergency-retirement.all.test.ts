@@ -1,4 +1,4 @@
-/** A key that may be misused is retired in one deploy: docs/how-to/rotate-signing-keys.md#retire-a-key-at-once. */
+/** Retires a compromised key in one deployment: docs/how-to/rotate-signing-keys.md#retire-a-key-at-once. */
 import { join } from 'node:path';
 import { decodeProtectedHeader } from 'jose';
 import type { SigningKeyEntry } from '../../lib/stages/stage-settings';
@@ -39,7 +39,7 @@ test.each<[string, readonly SigningKeyEntry[]]>([
     ],
   ],
 ])(
-  '%s takes over: no request fails on the way, and then no token of the retired key is accepted',
+  '%s takes over: no request fails during the change, and afterwards no token of the retired key is accepted',
   async (_, signingKeys) => {
     const before = await makeRelease('before', { signingKeys });
     const after = await makeRelease('after', retirement);
@@ -54,7 +54,7 @@ test.each<[string, readonly SigningKeyEntry[]]>([
     for (const turn of mixes.keys()) {
       const caller = createCaller(origin, turn, {});
       await runFlow(caller);
-      // a token of one key may meet an authorizer that knows the other alone, and then a later request fails with it
+      // an authorizer that knows only one key may receive a token of the other, and then a later request of the user fails
       expect(caller.faults().filter((fault) => /: 5\d\d /.test(fault))).toEqual([]);
     }
     expect(served.denied()).toEqual([]);

@@ -1,4 +1,4 @@
-/** Joins mixes of releases into one app: each has an API of its own, and a function that is the same in several is one. */
+/** Joins mixes of releases into one app. Each mix has its own API; identical functions of several mixes become one. */
 import type { KeyDefinition } from '../../local/template/key-definition';
 import type { FunctionDefinition, LocalApp } from '../../local/template/model';
 
@@ -12,7 +12,7 @@ export function joinMixes(mixes: readonly LocalApp[]): LocalApp {
     const arns = new Map<unknown, string>();
     for (const definition of mix.functions) {
       const content = JSON.stringify(definition);
-      // as a version has one
+      // a number at the end, as in the ARN of a version
       const arn = functions.get(content)?.arn ?? `${definition.arn}:${functions.size + 1}`;
       functions.set(content, { ...definition, arn });
       arns.set(definition.arn, arn);

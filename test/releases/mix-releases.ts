@@ -1,4 +1,4 @@
-/** Mixes two releases into an app as AWS has it during a deployment: code of one, policies of the other. */
+/** Mixes two releases into an app as it exists during a deployment: code of one, policies of the other. */
 import type { KeyDefinition } from '../../local/template/key-definition';
 import type { FunctionDefinition, LocalApp } from '../../local/template/model';
 
@@ -6,15 +6,15 @@ import type { FunctionDefinition, LocalApp } from '../../local/template/model';
 export interface Parts<Release> {
   /** The code and the environment of the authorizer. */
   readonly authorizer: Release;
-  /** The code and the environment of the other functions. A request meets one of them. */
+  /** The code and the environment of the other functions. A request reaches one of them. */
   readonly services: Release;
   /** Methods, authorizer settings and gateway responses. */
   readonly api: Release;
-  /** What roles and keys allow. */
+  /** The policies of roles and keys. */
   readonly policies: Release;
 }
 
-/** Makes the app of a mix. A function that only one of the releases has is as it is there. */
+/** Creates the app of a mix. A function that only one release has is taken from that release. */
 function mixReleases({ authorizer, services, api, policies }: Parts<LocalApp>): LocalApp {
   const all = [policies, authorizer, services, api];
   const ids = new Set(all.flatMap(({ functions }) => functions.map(({ logicalId }) => logicalId)));
@@ -34,16 +34,16 @@ function mixFunction(
   const versions = all.flatMap((app) => find(app, id) ?? []);
   const code = find(owner, id) ?? versions[0];
   if (code === undefined) throw new Error(`No release has the function ${id}`);
-  // code keeps the role that it was deployed with, which the policy of a key may no longer name
+  // code keeps the role that it was deployed with, even if a key policy no longer names the role
   const { rolePolicies } = find(policies, id) ?? code;
-  // permissions for a new API come before it, and go only once the former one has gone
+  // permissions for a new API are added before the API, and removed only after the former API
   const permissions = new Map(
     versions.flatMap((version) => version.permissions.map((one) => [JSON.stringify(one), one])),
   );
   return { ...code, rolePolicies, permissions: [...permissions.values()] };
 }
 
-/** Keys that the release of the policies lacks are still there: CloudFormation deletes at the end. */
+/** Returns the keys of all releases: CloudFormation deletes resources at the end of an update. */
 function mixKeys(all: readonly LocalApp[]): readonly KeyDefinition[] {
   const keys = new Map<string, KeyDefinition>();
   for (const key of all.flatMap((app) => app.keys)) if (!keys.has(key.keyId)) keys.set(key.keyId, key);
@@ -61,7 +61,7 @@ function isAuthorizer(id: string, all: readonly LocalApp[]): boolean {
   });
 }
 
-/** `forward`: as a release is deployed; `backward`: as it is rolled back. */
+/** `forward` for a deployment, `backward` for its rollback. */
 export type Direction = 'forward' | 'backward';
 
 /** Two releases, the earlier one first. */
@@ -71,9 +71,9 @@ export interface Change {
 }
 
 /**
- * Returns the mixes of a deployment, whose policies are those of the new release before any of its code runs, or of its rollback,
- * whose policies are the former ones while the new code still runs. Each two parts meet in each of their releases; mixes that do not
- * differ are one.
+ * Returns the mixes of a deployment or of its rollback. In a deployment the policies are the new ones before any new code runs. In a
+ * rollback the policies are the former ones while the new code still runs. Every pair of parts meets in every combination of their
+ * releases. Equal mixes are returned once.
  */
 export function listMixes({ before, after }: Change, direction: Direction): LocalApp[] {
   const policies = direction === 'forward' ? after : before;
@@ -87,7 +87,7 @@ export function listMixes({ before, after }: Change, direction: Direction): Loca
   return [...distinct.values()];
 }
 
-/** The logical ids of the functions that only one of the two releases has. */
+/** Returns the logical ids of functions that only one of the two releases has. */
 export function listUnmatched({ before, after }: Change): string[] {
   const ids = ({ functions }: LocalApp) => functions.map(({ logicalId }) => logicalId);
   const [former, next] = [ids(before), ids(after)];

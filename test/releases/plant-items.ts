@@ -1,11 +1,11 @@
-/** Puts recorded items into a table, as if they had been written just now. */
+/** Puts recorded items into a table, as if a release had just written them. */
 import type { DynamoStore } from '../../local/aws/dynamodb/store';
 import type { RecordedItems } from './record-items';
 
 /** Times are stored in epoch seconds: whole numbers of ten digits. */
 const TIME = /^\d{10}$/;
 
-/** Moves each time of the items by the age of the recording. */
+/** Writes the items with each time moved by the age of the recording. */
 export async function plantItems(
   store: DynamoStore,
   tableName: string,

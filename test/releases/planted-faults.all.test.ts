@@ -1,11 +1,11 @@
-/** Plants the faults that the rehearsals are there to find. */
+/** Plants the faults that the rehearsals must find. */
 import type { PolicyDocument } from '../../local/iam/policy';
 import type { LocalApp } from '../../local/template/model';
 import { listUnmatched } from './mix-releases';
 import { readDeploys } from './read-deploys';
 import { runRunbook } from './run-runbook';
 
-/** Lets auth sign with the key of its environment alone. */
+/** Lets auth sign only with the key in its environment. */
 function signWithOneKey(release: LocalApp): LocalApp {
   const functions = release.functions.map((definition) => {
     const { SIGNING_KEY: key } = definition.environment;
@@ -23,7 +23,7 @@ function signWithOneKey(release: LocalApp): LocalApp {
   return { ...release, functions };
 }
 
-test('a rotation that moves the right to sign is found, as it is deployed and as it is rolled back', async () => {
+test('a rotation that moves the permission to sign is found, at deployment and at rollback', async () => {
   const [start = {}, deploy = {}] = readDeploys('Rotate the signing key');
   const runbook = { heading: 'none', base: {}, start, deploys: [deploy] };
   const { faults } = await runRunbook(runbook, { alter: signWithOneKey });
@@ -35,7 +35,7 @@ test('a rotation that moves the right to sign is found, as it is deployed and as
   }
 });
 
-/** Gives the functions of all releases but the first another role, which the policies of its keys name. */
+/** Gives the functions of all releases but the first another role, which the key policies name. */
 function replaceRoles(): (release: LocalApp) => LocalApp {
   let isFirst = true;
   return (release) => {
@@ -113,7 +113,7 @@ const domain = (name: string) => ({
   },
 });
 
-test('a domain that goes while the metadata still name it is found', async () => {
+test('a domain that is removed while the metadata still names it is found', async () => {
   const issuer = 'https://auth.example.com';
   const runbook = {
     heading: 'none',

@@ -1,4 +1,4 @@
-/** The working tree beside the release before it, of which a recording is kept: `npm run record-release`. */
+/** The working tree during a deployment over the previous release, of which `npm run record-release` made a recording. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
@@ -14,7 +14,7 @@ import { openReleaseStore, type ReleaseStore } from './release-store';
 import { serveByTurns } from './serve-by-turns';
 import { createVeteran } from './user-flow';
 
-/** Functions that the working tree has and the recorded release has not, or the other way round, as `listUnmatched` says it. */
+/** The expected result of `listUnmatched`: functions that only the working tree or only the recorded release has. */
 const EXPECTED: readonly string[] = [];
 
 let store: ReleaseStore;
@@ -32,11 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => store?.close());
 
-test('each function of one has its counterpart in the other', () => {
+test('each function exists in both releases', () => {
   expect(listUnmatched({ before, after })).toEqual(EXPECTED);
 });
 
-test('no request fails while both run, nor when the deploy is rolled back', async () => {
+test('no request fails while both releases run, or when the deployment is rolled back', async () => {
   const served = await serveByTurns(store, [before]);
   const caller = createCaller(store.listener.origin, 0, {});
   let veteran = await createVeteran(caller);
@@ -50,7 +50,7 @@ test('no request fails while both run, nor when the deploy is rolled back', asyn
   expect(faults).toEqual([]);
 });
 
-test('its items are read and updated', async () => {
+test('items of the previous release are read and updated', async () => {
   const served = await serveByTurns(store, [after]);
   const { user, foo } = recorded;
   const kinds = new Set(recorded.items.map(({ pk }) => `${pk?.S?.split('#')[0]}#`));

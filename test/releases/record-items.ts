@@ -1,4 +1,4 @@
-/** Lets a release write an item of every kind, and returns them. */
+/** Makes a release write an item of every kind, and returns the items. */
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,24 +8,24 @@ import { type Credentials, createAccount, refresh, signIn } from '../support/acc
 import { send } from '../support/http-client';
 import { projectRoot } from '../support/synthesize';
 
-/** Items of one account, and what its user knows. */
+/** The items of one account, and the values that its user knows. */
 export interface RecordedItems {
-  /** Epoch seconds. */
+  /** The time of the recording in epoch seconds. */
   readonly recordedAt: number;
   readonly user: Credentials & { readonly refreshToken: string };
   readonly foo: {
     readonly id: string;
-    /** Created another foo: this one. */
+    /** The idempotency key with which the foo `keyedId` was created. */
     readonly idempotencyKey: string;
     readonly keyedId: string;
   };
   readonly items: readonly Item[];
 }
 
-/** @param assembly of the release */
+/** Records the items. @param assembly the folder of the release's assembly */
 export async function recordItems(assembly: string): Promise<RecordedItems> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-record-'));
-  // argon2 comes from here
+  // functions load argon2 from here
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const run = await startLocalRun({ project: folder, assembly, memory: true, throttle: false });
   const table = openTable(folder);
@@ -42,7 +42,7 @@ export async function recordItems(assembly: string): Promise<RecordedItems> {
       json: { name: 'kept once' },
       headers: { 'idempotency-key': idempotencyKey },
     });
-    // attempts of a source, and on a name that no account has
+    // creates the attempts of a source, and of a name without an account
     const json = { username: 'nobody', password: 'a wrong password' };
     await send(run.origin, { method: 'POST', path: '/sessions/create', json });
     return {

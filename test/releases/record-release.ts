@@ -1,4 +1,4 @@
-/** `npm run record-release`: records the working tree as the release that the next one is mixed with. Unchanged, it is not written anew. */
+/** `npm run record-release`: records the working tree as the previous release of later rehearsals. Writes nothing if it is unchanged. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
       console.log('The recording is that of this release already.');
       return;
     }
-    // first, so that a failure leaves the former recording whole
+    // done first, so that a failure leaves the previous recording complete
     const items = await recordItems(folder);
     writeRecording(assembly);
     writeFileSync(ITEMS_FILE, `${JSON.stringify(items, null, 2)}\n`);

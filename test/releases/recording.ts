@@ -1,24 +1,24 @@
-/** The recording of the previous release: its assembly without source maps and packages, and items that it has written. */
+/** The recording of the previous release: its assembly without source maps and packages, and items that it wrote. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { projectRoot } from '../support/synthesize';
 
-/** What of an assembly is kept. */
+/** The recorded part of an assembly. */
 export interface PackedAssembly {
-  /** Texts by their path. */
+  /** Texts by path. */
   readonly files: Readonly<Record<string, string>>;
-  /** Packages beside bundles, such as `asset.…/node_modules/argon2`: they come from this project. */
+  /** Packages beside bundles, such as `asset.…/node_modules/argon2`, which come from this project. */
   readonly packages: readonly string[];
 }
 
 const FOLDER = join(__dirname, 'recorded');
 /** The packed assembly. */
 export const ASSEMBLY_FILE = join(FOLDER, 'assembly.json.br');
-/** The items, and the user whose they are. */
+/** The recorded items and their user. */
 export const ITEMS_FILE = join(FOLDER, 'items.json');
 
-/** Neither code nor needed to serve it. */
+/** Files that are not code and that serving does not need. */
 const LEFT_OUT = /(\.map|\.metadata\.json|^tree\.json|^validation-report\.json|^cdk\.out)$/;
 
 /** Packs a synthesized assembly. */
@@ -39,14 +39,14 @@ export function packAssembly(assembly: string): PackedAssembly {
   return { files: Object.fromEntries(sorted), packages: packages.sort() };
 }
 
-/** Lists the packages of a `node_modules`, scoped ones as `@scope/name`. */
+/** Lists the packages of a `node_modules` folder, scoped packages as `@scope/name`. */
 function listPackages(nodeModules: string): string[] {
   return readdirSync(nodeModules).flatMap((name) =>
     name.startsWith('@') ? readdirSync(join(nodeModules, name)).map((one) => `${name}/${one}`) : [name],
   );
 }
 
-/** Writes an assembly that can be served. */
+/** Writes a packed assembly to a folder, so that it can be served. */
 export function unpackAssembly({ files, packages }: PackedAssembly, folder: string): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -59,7 +59,7 @@ export function unpackAssembly({ files, packages }: PackedAssembly, folder: stri
   }
 }
 
-/** Returns the recorded assembly; undefined when there is none. */
+/** Returns the recorded assembly, or undefined if there is none. */
 export function readRecording(): PackedAssembly | undefined {
   if (!existsSync(ASSEMBLY_FILE)) return undefined;
   return JSON.parse(brotliDecompressSync(readFileSync(ASSEMBLY_FILE)).toString('utf8'));

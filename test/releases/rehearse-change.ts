@@ -1,33 +1,33 @@
-/** Rehearses a deployment: serves every mix of two releases by turns, lets users use them, and reports what went wrong. */
+/** Rehearses a deployment: serves every mix of two releases in turn, sends the requests of users, and reports failures. */
 import { type Caller, createCaller, type Tolerated } from './call-by-turns';
 import { type Change, type Direction, listMixes } from './mix-releases';
 import type { ReleaseStore } from './release-store';
 import { serveByTurns } from './serve-by-turns';
 import { continueVeteran, runFlow, type Veteran } from './user-flow';
 
-/** How to rehearse. */
+/** The input of a rehearsal. */
 export interface Rehearsal extends Change {
   readonly store: ReleaseStore;
   readonly direction: Direction;
-  /** @default - the answers are those of any one release */
+  /** Further statuses that a mix may return. @default - none: every response is the same as in a single release */
   readonly tolerated?: Tolerated;
-  /** An account of the release before. */
+  /** An account of the previous release. */
   readonly veteran: Veteran;
-  /** Further requests, from each mix on. @default - there are none */
+  /** Sends further requests, starting with each mix. @default - no further requests */
   readonly more?: (caller: Caller) => Promise<void>;
 }
 
-/** How it went. */
+/** The result of a rehearsal. */
 export interface Report {
-  /** How many mixes there were. */
+  /** The number of mixes. */
   readonly mixes: number;
-  /** Answers that were not as they should be, and calls that were denied. */
+  /** Unexpected responses and denied calls. */
   readonly faults: readonly string[];
-  /** With its latest tokens. */
+  /** The account with its latest tokens. */
   readonly veteran: Veteran;
 }
 
-/** Runs the whole flow once from each mix on, so that each request meets each mix. */
+/** Runs the whole flow once for each first mix, so that every mix receives every request. */
 export async function rehearseChange(rehearsal: Rehearsal): Promise<Report> {
   const { store, direction, tolerated = {}, more } = rehearsal;
   const mixes = listMixes(rehearsal, direction);

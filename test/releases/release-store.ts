@@ -1,5 +1,5 @@
-/** What outlives a release: the table, the keys, and the port, which is in the issuer. */
-// before all that loads the key store
+/** The resources that outlive a release: the table, the keys, and the port, which is part of the issuer. */
+// imported before every module that loads the key store
 import '../faults/shared-signing-key';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,9 +12,9 @@ import { readServedApp } from '../../local/run/read-served-app';
 import type { LocalApp } from '../../local/template/model';
 import { projectRoot } from '../support/synthesize';
 
-/** A place for releases to be served in, one after the other and side by side. */
+/** A store in which releases are served, one after the other and side by side. */
 export interface ReleaseStore {
-  /** A folder for files of the test. */
+  /** A folder for the test's files. */
   readonly folder: string;
   readonly tables: DynamoStore;
   readonly keys: KeyStore;
@@ -24,13 +24,13 @@ export interface ReleaseStore {
   close(): Promise<void>;
 }
 
-/** Of all stores of a suite, since to make a key of RSA takes longer than to use a release. */
+/** The keys that all stores of a suite share, because the creation of an RSA key takes longer than the use of a release. */
 const keys = openKeyStore(undefined);
 
 /** Opens an empty table on a free port. */
 export async function openReleaseStore(): Promise<ReleaseStore> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-releases-'));
-  // argon2 comes from here
+  // functions load argon2 from here
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   mkdirSync(join(folder, 'endpoints'));
   const listener = await listen({ port: 0 });
@@ -53,7 +53,7 @@ export async function openReleaseStore(): Promise<ReleaseStore> {
         provide,
       });
       if (problems.length > 0) throw new Error(problems.join('\n'));
-      // the same code is the same, whichever assembly refers to it
+      // the same code counts as the same, whichever assembly refers to it
       const functions = app.functions.map((one) => ({ ...one, codePath: realpathSync(one.codePath) }));
       return { ...app, functions };
     },

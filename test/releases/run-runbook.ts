@@ -1,4 +1,4 @@
-/** Rehearses every deploy of a runbook, and its rollback, over one table. */
+/** Rehearses every deployment of a runbook, and its rollback, with one table. */
 import { join } from 'node:path';
 import type { LocalApp } from '../../local/template/model';
 import { type Caller, createCaller } from './call-by-turns';
@@ -13,23 +13,23 @@ import { signInThroughCognito } from './sign-in-through-cognito';
 import { synthesizeRelease } from './synthesize-release';
 import { createVeteran, runFlow } from './user-flow';
 
-/** How a run went. */
+/** The result of a run. */
 export interface RunbookReport {
-  /** How many deploys were rehearsed. */
+  /** The number of rehearsed deployments. */
   readonly deploys: number;
-  /** What went wrong, a line each, with the deploy and the direction. */
+  /** The failures, each as one line with the deployment and the direction. */
   readonly faults: readonly string[];
 }
 
-/** What of a runbook is run, and how. */
+/** The parts of a runbook to run, and changes to its releases. */
 export interface RunOptions {
-  /** Changes each release before it is served. @default - each is served as it is synthesized */
+  /** Changes each release before it is served. @default - releases are served as synthesized */
   readonly alter?: (release: LocalApp) => LocalApp;
-  /** @default - both */
+  /** The directions to rehearse. @default - both */
   readonly directions?: readonly Direction[];
 }
 
-/** Runs it. */
+/** Runs a runbook. */
 export async function runRunbook(
   runbook: Runbook,
   { alter = (release) => release, directions = ['forward', 'backward'] }: RunOptions = {},
@@ -57,7 +57,7 @@ export async function runRunbook(
       faults.push(...unmatched.map((line) => `deploy ${index + 1}: ${line}`));
       for (const direction of directions) {
         const mixes = listMixes({ before, after }, direction).map((mix) => JSON.stringify(mix));
-        // such as the rollback of a deploy that changes no grant
+        // for example, the rollback of a deployment that changes no grant
         if (mixes.every((mix) => rehearsed.has(mix))) continue;
         for (const mix of mixes) rehearsed.add(mix);
         const more = async (caller: Caller) => {
@@ -76,7 +76,7 @@ export async function runRunbook(
   }
 }
 
-/** Uses the release that the stage has before: an account of it goes through all that follow. */
+/** Uses the stage's first release. Its account then goes through all later releases. */
 async function useRelease(
   store: ReleaseStore,
   release: LocalApp,

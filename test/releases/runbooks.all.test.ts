@@ -4,12 +4,12 @@ import { runbooks } from './runbooks';
 
 test('every deploy that the how-to pages show is rehearsed', () => {
   const rehearsed = runbooks.map(({ heading }) => heading);
-  // emergency-retirement.test.ts has other expectations of that one
+  // emergency-retirement.all.test.ts has other expectations of this runbook
   expect([...rehearsed, 'Retire a key at once'].sort()).toEqual(listRunbooks().sort());
 });
 
 test.each(runbooks)(
-  '$heading: no request fails while two releases run, nor when a deploy is rolled back',
+  '$heading: no request fails while two releases run, or when a deployment is rolled back',
   async (runbook) => {
     const { deploys, faults } = await runRunbook(runbook);
     expect(faults).toEqual([]);

@@ -1,20 +1,20 @@
-/** The runbooks of docs/how-to whose deploys two releases must survive, and what a user may see in the middle of one. */
+/** The runbooks of docs/how-to whose deployments are rehearsed, and the responses that users may see during one. */
 import type { Tolerated } from './call-by-turns';
 import { type Deploy, readDeploys } from './read-deploys';
 
-/** Deploys, one after the other. */
+/** A sequence of deployments. */
 export interface Runbook {
   /** The heading in docs/how-to. */
   readonly heading: string;
-  /** What the stage has before, and keeps unless a deploy says otherwise. */
+  /** The stage's settings before, which it keeps unless a deployment changes them. */
   readonly base: Deploy;
-  /** Where it begins. @default {} - the base alone */
+  /** Further settings at the start. @default {} - only the base */
   readonly start?: Deploy;
-  /** @default - those of the page */
+  /** The deployments. @default - the deployments of the page */
   readonly deploys?: readonly Deploy[];
-  /** Answers that depend on which release is asked. @default {} - no answer does */
+  /** Statuses that depend on the release. @default {} - none */
   readonly tolerated?: Tolerated;
-  /** A function that only some of the releases have. @default - all have the same */
+  /** A function that only some releases have. @default - all releases have the same functions */
   readonly optionalFunction?: RegExp;
 }
 
@@ -23,7 +23,7 @@ const revocable: Tolerated = {
   'profile after the deletion': [200],
 };
 
-/** Where the example is not served; `404` is also the answer to a foo whose creation met such a release. */
+/** The statuses without the example. `404` is also the response for a foo whose creation reached a release without it. */
 const withoutFoos: Tolerated = Object.fromEntries(
   [
     'create a foo',
@@ -58,7 +58,7 @@ const trustedProxy = (digits: readonly string[]): Deploy['trustedProxy'] => ({
 });
 
 export const runbooks: readonly Runbook[] = [
-  // its date is long past
+  // the date in the page is in the past
   { heading: 'Revoke everyone', base: {} },
   { heading: 'Rotate the signing key', base: {} },
   { heading: 'Trust tokens until they expire', base: {}, tolerated: revocable },

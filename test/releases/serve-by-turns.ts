@@ -1,4 +1,4 @@
-/** Serves several mixes of releases on one port and one table; requests take turns. */
+/** Serves several mixes of releases on one port with one table; each request selects a mix. */
 import { join } from 'node:path';
 import { createRunClock } from '../../local/clock/run-clock';
 import type { Listener } from '../../local/gateway/http/listener';
@@ -9,17 +9,17 @@ import { joinMixes } from './join-mixes';
 import type { ReleaseStore } from './release-store';
 import { startCognito } from './start-cognito';
 
-/** The request header that chooses a mix. It does not reach the API. */
+/** The request header that selects a mix. It does not reach the API. */
 export const TURN_HEADER = 'test-mix';
 
-/** Mixes that are served. */
+/** The served mixes. */
 export interface ServedMixes {
-  /** Every call of a function that policies denied, as `kms:Sign of AuthHandler… on arn:…`. */
+  /** Returns the calls that policies denied, such as `kms:Sign of AuthHandler… on arn:…`. */
   denied(): readonly string[];
   close(): Promise<void>;
 }
 
-/** Serves the mixes: a request with the header `test-mix: n` goes to the mix n, counted from 0 and around. */
+/** Serves the mixes. A request with the header `test-mix: n` goes to mix n modulo the number of mixes. */
 export async function serveByTurns(store: ReleaseStore, mixes: readonly LocalApp[]): Promise<ServedMixes> {
   const denied = new Set<string>();
   const cognito = await startCognito((action, { logicalId }, resource) =>

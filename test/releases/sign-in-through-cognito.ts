@@ -1,11 +1,11 @@
-/** Signs in a user whose password only Cognito knows, where one of two releases asks it. */
+/** Signs in a user whose password only Cognito knows, if one of two releases asks Cognito. */
 import { decodeJwt } from 'jose';
 import type { LocalApp } from '../../local/template/model';
 import type { Caller } from './call-by-turns';
 import type { ReleaseStore } from './release-store';
 import type { Veteran } from './user-flow';
 
-/** Does nothing for releases that never ask Cognito. */
+/** Signs the user in. Does nothing if neither release asks Cognito. */
 export async function signInThroughCognito(
   { call }: Caller,
   { tables }: ReleaseStore,
@@ -18,7 +18,7 @@ export async function signInThroughCognito(
   const TableName = releases[0]?.tables[0]?.name;
   const Key = { pk: { S: `ACCOUNT#${decodeJwt(accessToken).sub}` }, sk: { S: 'ACCOUNT' } };
   const { Item } = (await tables.perform('GetItem', { TableName, Key })) as { Item: object };
-  // as an import without a hash leaves it
+  // the state after an import without a hash
   await tables.perform('PutItem', { TableName, Item: { ...Item, passwordHash: { S: '$cognito$' } } });
   const json = { username, password };
   await call('sign in of a user of Cognito', 201, { method: 'POST', path: '/sessions/create', json });

@@ -1,4 +1,4 @@
-/** A Cognito that knows every password, since the local run has none. It judges calls by the policies of the function that makes them. */
+/** A Cognito that accepts every password, because the local run has none. It checks the policies of the calling function. */
 import { createServer } from 'node:http';
 import { authorizeCall } from '../../local/aws/authorize-call';
 import type { FunctionDefinition, LocalApp } from '../../local/template/model';
@@ -6,19 +6,19 @@ import { closeServer, listen } from '../support/loopback';
 
 /** A running Cognito. */
 export interface Cognito {
-  /** Lets the functions of an app send their calls to it. */
+  /** Makes the functions of an app send their calls to it. */
   connect(app: LocalApp): LocalApp;
   close(): Promise<void>;
 }
 
-/** @param deny gets each call that is denied */
+/** Starts a Cognito. @param deny receives each denied call */
 export async function startCognito(
   deny: (action: string, definition: FunctionDefinition, resource: string) => void,
 ): Promise<Cognito> {
   let functions: readonly FunctionDefinition[] = [];
   let accountId = '';
 
-  /** @param caller the place of the function */
+  /** Handles a call. @param caller the index of the function */
   function answer(caller: number, { UserPoolId = '' }: { readonly UserPoolId?: string }) {
     const [region = ''] = UserPoolId.split('_');
     const action = 'cognito-idp:AdminInitiateAuth';

@@ -1,4 +1,4 @@
-/** Synthesizes the stage `test` with other settings, as an assembly that can be served: the code is that of the test run. */
+/** Synthesizes the stage `test` with other settings, as an assembly that can be served, with the code of the test run. */
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -11,13 +11,13 @@ import { createApp } from '../support/synth-stack';
 
 /**
  * Writes the assembly of the stage's first stack.
- * @param folder of the assembly; it is made
+ * @param folder the folder of the assembly, which is created
  */
 export function synthesizeRelease(folder: string, changes: Partial<StageSettings>): void {
   const settings = { ...stageSettings('test'), ...changes };
   const [stack] = createStacks(createApp(), 'LatchkeyTest', { stageName: 'test', settings });
   const template = Template.fromStack(stack).toJSON();
-  // bundling takes seconds, and the code does not depend on the settings
+  // the bundles are reused: bundling takes seconds, and the code does not depend on the settings
   for (const [id, { Properties }] of Object.entries(readResources(assemblyFolder()))) {
     if (Properties?.Code && id in template.Resources)
       template.Resources[id].Properties.Code = Properties.Code;

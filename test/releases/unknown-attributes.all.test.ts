@@ -1,4 +1,4 @@
-/** A later release may add attributes to items: this one ignores them, and its updates keep them. */
+/** A later release may add attributes to items. This release ignores them, and its updates keep them. */
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
 import { createAccount, refresh, signIn } from '../support/accounts';
 import { send } from '../support/http-client';
@@ -27,7 +27,7 @@ const readAll = async () => ((await store.tables.perform('Scan', { TableName }))
 const keyOf = ({ pk, sk }: Item) => `${pk?.S} ${sk?.S}`;
 const kindOf = ({ pk }: Item) => `${pk?.S?.split('#')[0]}#`;
 
-test('attributes that no reader knows outlive every update of their items', async () => {
+test('unknown attributes survive every update of their items', async () => {
   const { origin } = store.listener;
   const account = await createAccount(origin);
   const { json: foo } = await account.send({ method: 'POST', path: '/foo', json: { name: 'x' } });

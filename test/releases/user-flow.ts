@@ -1,13 +1,13 @@
-/** What a user does: each request of the API once, as the contract suite has it. */
+/** The requests of a user: each request of the API once, with the status of the contract suite. */
 import { decodeJwt } from 'jose';
 import { createCredentials } from '../support/accounts';
 import type { Caller } from './call-by-turns';
 
-/** An account that lives through several releases. */
+/** An account that exists through several releases. */
 export interface Veteran {
   readonly username: string;
   readonly password: string;
-  /** Of the release in which it signed in or refreshed last. */
+  /** The access token of its latest sign-in or refresh. */
   readonly accessToken: string;
   readonly refreshToken: string;
 }
@@ -15,13 +15,13 @@ export interface Veteran {
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 const post = (path: string, json: object) => ({ method: 'POST', path, json });
 
-/** Does all of it with a new account, which is deleted at the end. */
+/** Sends all requests with a new account, and deletes the account at the end. */
 export async function runFlow({ call }: Caller): Promise<void> {
   const credentials = createCredentials();
   const { username, password } = credentials;
   const registered = await call('sign up', 201, post('/users', credentials));
   const signedIn = await call('sign in', 201, post('/sessions/create', credentials));
-  // without tokens there is nothing to go on with, and the fault is noted
+  // without tokens the flow cannot continue, and the fault is noted
   if (registered?.access_token === undefined || signedIn?.access_token === undefined) return;
   const mine = bearer(registered.access_token);
   await call('profile', 200, { path: '/users/me', ...mine });
@@ -78,7 +78,7 @@ async function callFoo({ call }: Pick<Caller, 'call'>, mine: ReturnType<typeof b
   await call('delete a foo', 204, { method: 'DELETE', path, ...mine });
 }
 
-/** Registers an account that is to stay. */
+/** Registers an account that is kept. */
 export async function createVeteran({ call }: Caller): Promise<Veteran> {
   const credentials = createCredentials();
   const tokens = await call('sign up', 201, post('/users', credentials));
@@ -89,7 +89,7 @@ export async function createVeteran({ call }: Caller): Promise<Veteran> {
   };
 }
 
-/** Continues with an account of an earlier release, and returns it with its next tokens. */
+/** Continues with an account of an earlier release, and returns it with its new tokens. */
 export async function continueVeteran({ call }: Caller, veteran: Veteran): Promise<Veteran> {
   const { username, password, accessToken, refreshToken } = veteran;
   await call('profile by the token of the release before', 200, {

@@ -1,10 +1,10 @@
-/** What the log says when users end sessions and read their data: who did it, from which session, and in which request. */
+/** The log lines for ended sessions and data exports: the user, the session and the request. */
 import { type Account, createAccount, signIn } from '../support/accounts';
 import { baseUrl, findInServerLog } from '../support/server-under-test';
 
 type Send = Parameters<Account['send']>[0];
 
-/** Sends a request, and returns the line of its event. */
+/** Sends a request, and returns the log line of its event. */
 async function lineOf(event: string, account: Account, request: Send): Promise<Record<string, unknown>> {
   const { status, headers } = await account.send(request);
   expect([200, 204]).toContain(status);

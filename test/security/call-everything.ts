@@ -1,14 +1,14 @@
-/** Makes a call of every kind that the product makes, for the suites that take grants out of its roles. */
+/** Makes a call of every kind that the product makes, for the suites that remove grants from its roles. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { type PrintingRun, startPrintingRun } from '../faults/start-printing-run';
 import { createCredentials } from '../support/accounts';
 import { type Answer, type Sent, send } from '../support/http-client';
 
-/** Sends a request under a name, and returns what its answer holds. */
+/** Sends a request under a name, and returns the response body. */
 type Call = (name: string, sent: Sent) => Promise<Answer['json']>;
 
-/** Makes a call of every kind that the product makes; returns the statuses, by call. */
+/** Makes a call of every kind that the product makes. Returns the statuses by call. */
 async function callEverything(run: PrintingRun): Promise<Record<string, number>> {
   const statuses: Record<string, number> = {};
   const call: Call = async (name, sent) => {
@@ -75,7 +75,7 @@ async function callFoo(call: Call, headers: { authorization: string }, fill: () 
   await call('create where the count is at its bound', create());
 }
 
-/** Lets an account look as if it had as many foos as it may. */
+/** Sets the count of an account's foos to the maximum. */
 function fillUp({ table }: PrintingRun, sub: string | undefined): Promise<void> {
   return table.set({ pk: `FOO_COUNT#${sub}`, sk: 'COUNT' }, { count: { N: '1000' }, takenAt: { N: '0' } });
 }
@@ -84,7 +84,7 @@ function sidOf(tokens: { access_token?: string } | undefined): unknown {
   return tokens?.access_token === undefined ? randomUUID() : decodeJwt(tokens.access_token).sid;
 }
 
-/** Serves an assembly, and makes every call; returns the statuses, by call, and what was printed. */
+/** Serves an assembly, and makes every call. Returns the statuses by call, and the printed log. */
 export async function serveAndCall(assembly: string) {
   const run = await startPrintingRun({ assembly, maxInstances: 1 });
   const statuses = await callEverything(run).finally(() => run.close());

@@ -1,12 +1,12 @@
 /** Runs the self-checks of all functions of an assembly, each under its synthesized role. */
 import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
 
-/** The functions that check themselves. */
+/** The functions with a self-check. */
 export const NAMES = ['AuthorizerHandler', 'AuthHandler', 'FooHandler', 'DiscoveryHandler'];
-/** What asks for a self-check. */
+/** The event that requests a self-check. */
 export const event = { selfCheck: true };
 
-/** Runs all functions of an assembly, and checks each. */
+/** Starts all functions of an assembly, and runs the self-check of each. */
 export async function checkAll(assembly: string, look?: (functions: DirectFunctions) => void) {
   const functions = await startDirectFunctions(assembly);
   try {
@@ -20,7 +20,7 @@ export async function checkAll(assembly: string, look?: (functions: DirectFuncti
   }
 }
 
-/** The checks that have failed, with their functions. */
+/** Returns the failed checks, with their functions. */
 export const failuresOf = (answers: Record<string, Record<string, boolean>>) =>
   Object.entries(answers).flatMap(([name, checks]) =>
     Object.entries(checks).flatMap(([check, passed]) => (passed ? [] : [`${name}: ${check}`])),

@@ -1,4 +1,4 @@
-/** `npm run users:import` without hashes: people sign in with the passwords that Amazon Cognito knows, which is asked once. */
+/** `npm run users:import` without hashes: users sign in with their passwords from Amazon Cognito, which is asked once. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,10 +28,10 @@ const refusal = json(400, { __type: 'NotAuthorizedException', message: 'Incorrec
 let folder: string;
 let cognito: StubEndpoint;
 let run: TestRun;
-/** What Cognito does next. */
+/** The next response of Cognito. */
 let answering: Answering;
 
-/** Answers as its user pool would: one password is right. */
+/** Responds as the user pool would: one password is correct. */
 const judge: Answering = (response) => {
   const { AuthParameters } = JSON.parse(cognito.requests.at(-1)?.body ?? '{}');
   return (AuthParameters.PASSWORD === PASSWORD ? tokens : refusal)(response);
@@ -84,7 +84,7 @@ async function trySignIn(username: string, password: string) {
   return { answer, took: performance.now() - begun };
 }
 
-test('the first sign-in is verified by Cognito, and later ones by the hash that it leaves', async () => {
+test('Cognito verifies the first sign-in, and the stored hash verifies later ones', async () => {
   answering = judge;
   await importAccount('Ada');
   const wrong = await trySignIn('ada', `${PASSWORD}.`);
@@ -109,7 +109,7 @@ test('the first sign-in is verified by Cognito, and later ones by the hash that 
   expect(JSON.parse(readFileSync(out, 'utf8')).passwordHash).toMatch(/^\$argon2id\$v=19\$/);
 });
 
-test('a refusal takes a second, whether Cognito was asked or nobody has the name', async () => {
+test('a failed sign-in takes a second, whether Cognito was asked or the name is unknown', async () => {
   answering = judge;
   await importAccount('bob');
   const refused = [
@@ -129,7 +129,7 @@ test('a refusal takes a second, whether Cognito was asked or nobody has the name
   for (const { took } of refused) expect(took).toBeGreaterThan(ABOUT_A_SECOND);
 });
 
-test('while Cognito is silent those whom only it knows are told to come later', async () => {
+test('while Cognito does not respond, users whose password only it knows receive 503', async () => {
   await importAccount('carol');
   answering = silent;
   const { answer } = await trySignIn('carol', PASSWORD);

@@ -1,4 +1,4 @@
-/** `npm run users:disable`: walks the route table with everything that the user of a disabled account has. */
+/** `npm run users:disable`: calls every route with the credentials of a disabled account's user. */
 import { parseRouteKey } from '../../lambda/route-patterns';
 import { type Route, routes } from '../../lambda/routes';
 import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
@@ -14,7 +14,7 @@ const table = Object.entries(routes).map(([key, route]: [string, Route]) => ({
   access: route.access,
 }));
 
-/** What a route is sent by the user of an account; nothing, where it reads nothing. */
+/** The bodies that the account's user sends, by route; other routes have no body. */
 const bodies: Readonly<Record<string, (account: Account) => object>> = {
   'POST /users': ({ username }) => ({ ...createCredentials(), username }),
   'POST /sessions/create': ({ username, password, deviceToken }) => ({
@@ -43,7 +43,7 @@ function call({ key, method, path, access }: TableRoute, account: Account): Prom
   return access === 'signed-in' ? account.send(sent) : send(baseUrl(), sent);
 }
 
-/** What an answer says, without what differs between any two. */
+/** Returns a response without the values that differ between any two responses. */
 function shown({ status, json, headers }: Answer) {
   const { requestId: _, ...body } = json ?? {};
   const same = ['content-type', 'www-authenticate', 'cache-control', 'retry-after', 'location'];
@@ -51,9 +51,9 @@ function shown({ status, json, headers }: Answer) {
 }
 
 let disabled: Account;
-/** Whose session has ended. */
+/** An account whose session has ended. */
 let signedOut: Account;
-/** The same with a name that no account has. */
+/** The same account, with a username that no account has. */
 let unknown: Account;
 
 beforeAll(async () => {
@@ -66,17 +66,14 @@ beforeAll(async () => {
   );
 });
 
-test('its sessions are over at once, and no refresh leads on', () => expectSignedOut(baseUrl(), disabled));
+test('its sessions end immediately, and cannot be refreshed', () => expectSignedOut(baseUrl(), disabled));
 
-test.each(table)(
-  '$key answers as it does to a session that has ended, or to an unknown name',
-  async (route) => {
-    const reference = route.key === 'POST /sessions/create' ? unknown : signedOut;
-    const answer = await call(route, disabled);
-    expect(shown(answer)).toEqual(shown(await call(route, reference)));
-    if (route.access === 'signed-in') expectProblem(answer, { status: 401, code: 'UNAUTHORIZED' });
-  },
-);
+test.each(table)('$key responds as to an ended session, or to an unknown name', async (route) => {
+  const reference = route.key === 'POST /sessions/create' ? unknown : signedOut;
+  const answer = await call(route, disabled);
+  expect(shown(answer)).toEqual(shown(await call(route, reference)));
+  if (route.access === 'signed-in') expectProblem(answer, { status: 401, code: 'UNAUTHORIZED' });
+});
 
 test.each<[string, (account: Account) => object]>([
   ['from a device that is not known', ({ username, password }) => ({ username, password })],
@@ -85,7 +82,7 @@ test.each<[string, (account: Account) => object]>([
     'with a new password',
     ({ username, password }) => ({ username, password, new_password: createCredentials().password }),
   ],
-])('a sign-in %s answers as to an unknown name', async (_how, toBody) => {
+])('a sign-in %s gets the response for an unknown name', async (_how, toBody) => {
   const [answer, reference] = await Promise.all(
     [disabled, unknown].map((account) =>
       send(baseUrl(), { method: 'POST', path: '/sessions/create', json: toBody(account) }),
@@ -102,7 +99,7 @@ test('its name stays taken', async () => {
   expectProblem(answer, { status: 409, code: 'USERNAME_TAKEN' });
 });
 
-test('enabled again, the same password works, its data are there, and its sessions stay ended', async () => {
+test('after it is enabled, the same password works, its data exists, and its sessions stay ended', async () => {
   const ada = await createAccount(baseUrl());
   const { id } = (await ada.send({ method: 'POST', path: '/foo', json: { name: 'first' } })).json;
   await runOperatorCommand('users-disable', '--sub', ada.id);

@@ -1,4 +1,4 @@
-/** Walks the route table without a token: what needs one is closed, and only that. */
+/** Calls every route without a token: exactly the routes that need a token are closed. */
 import { parseRouteKey } from '../../lambda/route-patterns';
 import { type Route, routes } from '../../lambda/routes';
 import { expectProblem } from '../support/expect-problem';
@@ -25,7 +25,7 @@ describe('without a token', () => {
   });
 
   test.each(table.filter(({ access }) => access === 'public'))('$key is open', async (route) => {
-    // nothing of what it needs is sent, so a 400 is an answer of the route itself
+    // the request lacks its input, so a 400 comes from the route itself
     expect([200, 400]).toContain((await call(route)).status);
   });
 

@@ -1,4 +1,4 @@
-/** What expires, and when: on a local run whose clock is turned as a developer turns it. */
+/** The expiry of tokens and sessions, on a local run whose clock is moved as a developer moves it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(copies, { recursive: true, force: true });
 });
 
-/** Turns the clock, as curl does. */
+/** Moves the clock, as a developer does with curl. */
 async function advance(duration: string): Promise<void> {
   const answer = await fetch(`${run.origin}/_local/clock`, {
     method: 'POST',
@@ -112,7 +112,7 @@ test('an idempotency key expires after a day', async () => {
   expect(next).not.toBe(id);
 });
 
-test('a client whose token has really expired refreshes once, and continues', async () => {
+test('a client with an expired token refreshes once, and continues', async () => {
   const paths: string[] = [];
   const client = createClient({
     baseUrl: run.origin,
@@ -124,13 +124,13 @@ test('a client whose token has really expired refreshes once, and continues', as
   await client.signUp(createCredentials());
   await advance('PT1H');
   paths.splice(0);
-  // by its own clock the token is still good
+  // by the verifier's own clock the token is still valid
   const answers = await Promise.all([client.fetch('/foo'), client.fetch('/users/me')]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(paths.filter((path) => path === '/sessions/refresh')).toHaveLength(1);
 });
 
-test('a client whose session has really expired is signed out', async () => {
+test('a client with an expired session is signed out', async () => {
   let signedOut = 0;
   const client = createClient({ baseUrl: run.origin, onSignedOut: () => signedOut++ });
   await client.signUp(createCredentials());

@@ -1,4 +1,4 @@
-/** A stage without a feature, served as prod is: nothing of the feature is there, and accounts lack nothing. */
+/** Serves a stage without a feature, as prod is served: the feature is absent, and accounts are complete. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ let account: Account;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-prod-'));
   await synthesize({ output: folder, stage: 'prod' });
-  // named, so that its answers are not held against the document of the whole API
+  // named, so that its responses are not compared with the document of the whole API
   server = await startLocalServer({ project: projectRoot, assembly: folder });
   account = await createAccount(server.origin);
 });
@@ -25,14 +25,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('its routes are unknown, whoever asks', async () => {
+test('its routes are unknown, with and without a token', async () => {
   for (const path of ['/foo', '/foo/x']) {
     expectProblem(await send(server.origin, { path }), { status: 404, code: 'NOT_FOUND' });
     expectProblem(await account.send({ path }), { status: 404, code: 'NOT_FOUND' });
   }
 });
 
-test('the document tells of the routes that are served, and of no others', async () => {
+test('the document describes exactly the served routes', async () => {
   const { json } = await send(server.origin, { path: '/openapi.json' });
   const paths = Object.keys(json.paths);
   expect(paths).toEqual(expect.arrayContaining(['/users', '/sessions/create', '/openapi.json']));
@@ -41,7 +41,7 @@ test('the document tells of the routes that are served, and of no others', async
   expect(Object.keys(json.components.schemas)).not.toContain('Foo');
 });
 
-test('an account is exported and deleted within the rights that are left', async () => {
+test('an account is exported and deleted with the remaining grants', async () => {
   const answer = await account.send({ path: '/users/me/export' });
   expect(answer.status).toBe(200);
   expect(answer.json.items.map(({ type }: { type: string }) => type)).toEqual(['account', 'session']);

@@ -1,4 +1,4 @@
-/** Throws requests generated from openapi.json at every route: each answer is one that it tells of, and none is a 5xx. */
+/** Sends requests generated from openapi.json to every route: each response is documented, and none is a 5xx. */
 import fc from 'fast-check';
 import { type Account, createAccount, createCredentials, toAccount } from '../support/accounts';
 import { readDocument } from '../support/api-contract';
@@ -8,7 +8,7 @@ import { baseUrl } from '../support/server-under-test';
 
 const soak = process.env.SOAK === '1';
 const numRuns = soak ? 1_000 : 15;
-/** A deletion that succeeds costs a new account, of which a source may make only so many. */
+/** The number of runs for a deletion. Each success needs a new account, and sign-ups of a source are limited. */
 const deletions = 15;
 
 const operations = Object.entries(readDocument().paths).flatMap(([path, item]) =>
@@ -26,10 +26,10 @@ async function begin(): Promise<void> {
 
 beforeAll(begin);
 
-/** What ada has at the moment, by the words that stand for it in a request. */
+/** Ada's current values, by the placeholders for them in requests. */
 function ownValues(method: string, path: string): Readonly<Record<string, string>> {
   const isRegistration = `${method} ${path}` === 'POST /users';
-  // the one that the account has is no change, of which there may be few
+  // the current username is not a change, and changes are limited
   const { username, password } = isRegistration ? createCredentials() : ada;
   return {
     'own-id': path.startsWith('/foo') ? fooId : ada.sid,
@@ -53,7 +53,7 @@ const words = {
   'Idempotency-Key': 'own-key',
 };
 
-/** A success may have changed what ada has, or ended the session or the account. */
+/** Updates Ada's values after a success, which may have changed them, ended the session or deleted the account. */
 async function follow(method: string, path: string, answer: Answer, body: string | undefined): Promise<void> {
   if (answer.status >= 300) return;
   if (method === 'DELETE') return begin();
@@ -62,7 +62,7 @@ async function follow(method: string, path: string, answer: Answer, body: string
   if (path === '/users/me/password') ada = { ...ada, password: JSON.parse(body ?? '').new_password };
 }
 
-/** @throws Error for an answer that is not documented */
+/** Checks a response. @throws Error if it is not documented */
 async function perform(method: string, path: string, request: GeneratedRequest): Promise<number> {
   const own = ownValues(method, path);
   const fill = (text: string) => text.replace(/own(-[a-z]+)+/g, (word) => own[word] ?? word);
@@ -82,7 +82,7 @@ async function perform(method: string, path: string, request: GeneratedRequest):
   return answer.status;
 }
 
-/** A sign-in takes a new password only where the one before is temporary, which ada's is not. */
+/** A sign-in accepts a new password only if the current one is temporary, and Ada's is not. */
 function withoutNewPassword(request: GeneratedRequest): GeneratedRequest {
   const { new_password: _, ...body } = JSON.parse(request.body ?? '{}');
   return { ...request, body: JSON.stringify(body) };
@@ -91,7 +91,7 @@ function withoutNewPassword(request: GeneratedRequest): GeneratedRequest {
 describe.each(operations)('$method $path', ({ method, path, operation }) => {
   const { valid, refused } = certainRequestsOf(path, operation, words);
 
-  test('answers a valid request with a success, and others with a refusal', async () => {
+  test('returns success for valid requests, and rejects others', async () => {
     const accepted = path === '/sessions/create' ? withoutNewPassword(valid) : valid;
     expect(await perform(method, path, accepted)).toBeLessThan(300);
     for (const { status, request } of refused) {
@@ -99,7 +99,7 @@ describe.each(operations)('$method $path', ({ method, path, operation }) => {
     }
   });
 
-  test('answers as documented, whatever is sent', async () => {
+  test('returns documented responses for every input', async () => {
     await fc.assert(
       fc.asyncProperty(requestsOf(path, operation, words), async (request) => {
         expect(await perform(method, path, request)).toBeLessThan(500);

@@ -1,4 +1,4 @@
-/** Takes single grants out of the synthesized roles: each is needed, since a call then fails, here as it would on AWS. */
+/** Removes single grants from the synthesized roles: each is necessary, because a call then fails here as it would on AWS. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import { copyWithout, type Grant, listGrants } from '../support/grants';
 import { assemblyFolder } from '../support/server-under-test';
 import { serveAndCall } from './call-everything';
 
-/** Without the grant of the function that reads public keys, a deployment fails, and no call. */
+/** The function that reads public keys: without its grant a deployment fails, but no call does. */
 const grants = listGrants(assemblyFolder()).filter(({ policy }) => !policy.startsWith('PublicKeys'));
 
-/** One of each kind; all of them take a run each, and some minutes. */
+/** One grant of each kind, because each grant needs its own run, and all of them take some minutes. */
 const telling = [
   { role: /^Auth(?!orizer)/, action: 'kms:Sign' },
   { role: /^Auth(?!orizer)/, action: 'dynamodb:BatchWriteItem', prefix: 'FOO#*' },
@@ -34,7 +34,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the template holds the grants that are taken out', () => {
+test('the template contains the grants that are removed', () => {
   expect(grants.filter(isTelling)).toHaveLength(telling.length);
 });
 

@@ -1,4 +1,4 @@
-/** Makes a call of every kind under the synthesized roles: none is denied, and without a grant one is. */
+/** Makes a call of every kind under the synthesized roles: none is denied. Without one grant, one call is denied. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Throws generated requests at every route: none is answered with a 5xx, and no secret comes back or is logged. */
+/** Sends generated requests to every route: no response is a 5xx, and no secret is returned or logged. */
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { parseRouteKey } from '../../lambda/route-patterns';
@@ -11,12 +11,12 @@ import { baseUrl, findInServerLog, readServerLog } from '../support/server-under
 const soak = process.env.SOAK === '1';
 const numRuns = soak ? 2_000 : 15;
 
-/** Stands for what a caller would hate to read in a log: as long as a password has to be, and safe in any encoding. */
+/** A marked secret: as long as a password must be, and the same in every encoding. */
 const secret = `s${randomBytes(12).toString('hex')}`;
 
 const harmlessText = fc.oneof(
   fc.string({ unit: codePoint, maxLength: 40 }),
-  // halves of surrogate pairs, which strings of code points do not have
+  // lone surrogates, which strings of code points do not contain
   fc
     .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
     .map((units) => String.fromCharCode(...units)),
@@ -40,10 +40,10 @@ const anyValue = fc.anything({
   values: [text, fc.double(), fc.boolean(), fc.constant(null)],
 });
 
-/** No name, no note and no username is ever this one. */
+/** The password of every account, which no name, note or username contains. */
 const password = `${secret} and more`;
 
-/** Of the right form, and nobody's. */
+/** A refresh token of the correct form that belongs to no session. */
 const refreshToken = fc
   .tuple(fc.uuid(), fc.uuid(), fc.uint8Array({ minLength: 48, maxLength: 48 }))
   .map(([sub, sid, secrets]) => `r1.${sub}.${sid}.${Buffer.from(secrets).toString('base64url')}`);
@@ -52,7 +52,7 @@ const deviceToken = fc
   .tuple(fc.stringMatching(/^[\w-]{12}$/), fc.stringMatching(/^[\w-]{43}$/))
   .map(([id, secretPart]) => `d1.${id}.${secretPart}`);
 
-/** Near enough to a valid body to get past the first checks. */
+/** Bodies that are valid enough to pass the first checks. */
 const nearlyValid = fc.record(
   {
     username: fc.oneof(text, anyValue, fc.uuid()),
@@ -76,7 +76,7 @@ const body = fc.oneof(
   fc.constantFrom(undefined, '', '[]', `"${secret}"`, `{"password":"${secret}"`, '['.repeat(4000)),
 );
 
-/** What node:http lets out as a header's value: the client is not what is under test. */
+/** A value that node:http accepts as a header, because the client is not under test. */
 const headerValue = fc.oneof(
   fc.constant(secret),
   fc
@@ -123,7 +123,7 @@ const authorization = fc.oneof(
   fc.constant(undefined),
 );
 
-/** Paths are logged, so that no secret belongs there. */
+/** Part of a path. It contains no secret, because paths are logged. */
 const pathPart = fc.oneof(
   harmlessText
     .filter((value) => value.isWellFormed() && value !== '' && value.length < 200)
@@ -139,7 +139,7 @@ const query = fc.oneof(
   fc.constantFrom('?', '?limit', '?limit=1&limit=2', '?&&==', '?limit[]=1', `?access_token=${secret}`),
 );
 
-/** Everyone whose tokens were sent; the last one is signed in. */
+/** All users whose tokens were sent; the last one is signed in. */
 const accounts: Account[] = [];
 
 async function renewAccount(): Promise<Account> {
@@ -149,7 +149,7 @@ async function renewAccount(): Promise<Account> {
 }
 
 describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', (route) => {
-  test('answers whatever is sent, without a 5xx and without a secret', async () => {
+  test('responds to every input without a 5xx and without a secret', async () => {
     const requests = fc.record({
       method: fc.oneof(
         { weight: 9, arbitrary: fc.constant<string>(route.method) },
@@ -174,11 +174,11 @@ describe.each(Object.keys(routes).map(parseRouteKey))('$method $path', (route) =
         });
         expect(answer.status).toBeLessThan(500);
         expect(answer.text).not.toContain(password);
-        // a success shows what was stored, such as a note
+        // a successful response may contain stored values, such as a note
         if (answer.status >= 400) expect(answer.text).not.toContain(secret);
         expect(JSON.stringify(answer.headers)).not.toContain(secret);
         expect(answer.text).not.toContain(ada.password);
-        // a success may have ended the session, or the account
+        // a successful request may have ended the session or deleted the account
         if (request.method === 'DELETE' && answer.status < 300) ada = await renewAccount();
       }),
       { numRuns },
@@ -195,12 +195,12 @@ describe('the log', () => {
     expect(answer.status).toBe(401);
   });
 
-  test('is one of both the gateway and the functions', async () => {
+  test('contains lines of API Gateway and of the functions', async () => {
     expect(await findInServerLog('"event":"sign_in_failed"')).toMatch(/"sourceIp"/);
     expect(readServerLog()).toMatch(/^POST \/sessions\/create 401\b/m);
   });
 
-  test('holds no secret, no password and no token', () => {
+  test('contains no secret, password or token', () => {
     const lastPart = (token: string) => token.slice(token.lastIndexOf('.') + 1);
     const hidden = accounts.flatMap(
       ({ password: own, token, refreshToken: next, deviceToken: device = '' }) => [
@@ -214,7 +214,7 @@ describe('the log', () => {
     expect(leaks).toEqual([]);
   });
 
-  test('holds no username of a failed sign-in', () => {
+  test('contains no username of a failed sign-in', () => {
     expect(readServerLog()).not.toContain(username);
   });
 });

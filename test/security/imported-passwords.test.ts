@@ -1,4 +1,4 @@
-/** `npm run users:import`: people sign in with the passwords that other systems have hashed. */
+/** `npm run users:import`: users sign in with the passwords that other systems have hashed. */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { typescriptOptions } from '../support/typescript-process';
 
 const run = promisify(execFile);
 
-/** Hashes whose makers have published the password, but for that of PBKDF2: see test/lambda/identity/passwords/imported-hashes. */
+/** Published hashes with their passwords, except for PBKDF2: see test/lambda/identity/passwords/imported-hashes. */
 const HASHES = {
   bcrypt: ['U*U', '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'],
   scrypt: [
@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test.each(Object.entries(HASHES))(
-  'a hash of %s lets its owner in, and nobody else',
+  'a hash of %s accepts its password, and no other',
   async (name, [password]) => {
     const username = usernames[name] ?? '';
     const wrong = { method: 'POST', path: '/sessions/create', json: { username, password: `${password}.` } };
@@ -58,7 +58,7 @@ test.each(Object.entries(HASHES))(
   },
 );
 
-test('after the first sign-in the hash is one of ours, and an export holds it', async () => {
+test('after the first sign-in the account has a new hash, which an export contains', async () => {
   const registered = await createAccount(baseUrl());
   const out = join(folder, 'exported.jsonl');
   await command('users-export', '--out', out);

@@ -1,4 +1,4 @@
-/** A rotation as docs/how-to/rotate-signing-keys.md tells it: publish, sign, retire, each a deploy over the same table and the same keys. */
+/** Rotates the key as docs/how-to/rotate-signing-keys.md describes: publish, sign, retire, each as a deployment with the same table and keys. */
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ async function deploy(...signingKeys: readonly SigningKeyEntry[]): Promise<void>
   const { Resources: planned } = synthStage('test', { signingKeys }).toJSON();
   const assembly = join(folder, 'cdk.out');
   copyChanged(assemblyFolder(), assembly, (resources) => {
-    // the code is that of the bundled assembly: it does not depend on the settings
+    // uses the code of the bundled assembly, which does not depend on the settings
     for (const [id, { Properties }] of Object.entries(resources)) {
       if (Properties?.Code) planned[id].Properties.Code = Properties.Code;
       delete resources[id];
@@ -39,7 +39,7 @@ async function deploy(...signingKeys: readonly SigningKeyEntry[]): Promise<void>
     Object.assign(resources, planned);
   });
   run = await startLocalRun({ project: folder, assembly, port, throttle: false });
-  // the issuer has the port in it
+  // the issuer contains the port
   port = Number(new URL(run.origin).port);
 }
 
@@ -50,7 +50,7 @@ const statusOf = async ({ token }: Account) =>
 const readKeySet = async () => (await send(origin(), { path: '/.well-known/jwks.json' })).json;
 const publishedKeys = async () => (await readKeySet()).keys.map(({ kid }: { kid: string }) => kid).sort();
 
-/** As somebody does who knows the published keys alone. */
+/** Verifies a token as a service does that knows only the published keys. */
 async function verifyElsewhere({ token }: Account): Promise<string | undefined> {
   const keys = createLocalJWKSet(await readKeySet());
   return jwtVerify(token, keys, { issuer: origin() }).then(
@@ -93,7 +93,7 @@ test('tokens from before, during and after a rotation work until their key is re
     expect(await verifyElsewhere(account)).toBeUndefined();
   }
 
-  // the sessions are not over
+  // the sessions are still valid
   const { json } = await refresh(origin(), before.refreshToken);
   const refreshed = { ...before, token: json.access_token };
   expect(keyOf(refreshed)).toBe(b);

@@ -1,4 +1,4 @@
-/** What `--no-throttle` lifts: every limit, in a run whose limits are those of a stage by default. */
+/** `--no-throttle` lifts every limit, in a run with the default limits of a stage. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ test('without the option the sixth failed sign-in is refused', async () => {
   expectProblem(await guess(), { status: 429, code: 'TOO_MANY_ATTEMPTS' });
 });
 
-test('more sign-ups and failed sign-ins than a source and an account may make are answered', async () => {
+test('sign-ups and failed sign-ins above the limits of a source and an account are not throttled', async () => {
   run = await startRun({ assembly, maxInstances: 2, throttle: false });
   const ada = createCredentials();
   const statuses = [(await post('/users', ada)).status];

@@ -1,4 +1,4 @@
-/** What the terminal of a local run says of each kind of failure: enough to tell them apart. */
+/** The terminal lines of a local run for each kind of failure, which must be distinguishable. */
 import { randomUUID } from 'node:crypto';
 import { defaultLimits } from '../attack/limits';
 import { startTarget, type Target } from '../attack/target';
@@ -8,12 +8,12 @@ import type { Sent } from '../support/http-client';
 let target: Target;
 
 beforeAll(async () => {
-  // stopped, so that no quarter of an hour ends meanwhile
+  // stopped, so that no quarter of an hour ends during the test
   target = await startTarget({ limits: { ...defaultLimits, MAX_SIGN_UPS_PER_SOURCE: 3 }, stopsClock: true });
 });
 afterAll(() => target.close());
 
-/** The latest request's line, without its duration, and what is explained beneath it. */
+/** Returns the line of the latest request, without its duration, and the explanation below it. */
 async function lineOf(sent: Sent): Promise<string> {
   await target.send(sent);
   const lines = target.printed().split('\n');
@@ -59,7 +59,7 @@ test('no token', async () => {
   );
 });
 
-test('a wrong password, of which nothing claims that anyone may call', async () => {
+test('a wrong password, without a claim that the route is public', async () => {
   const json = { username: target.ada.username, password: 'not the right one at all' };
   const line = await lineOf({ method: 'POST', path: '/sessions/create', json });
   expect(line).toContain(

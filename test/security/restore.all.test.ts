@@ -1,4 +1,4 @@
-/** The rehearsal of docs/how-to/restore.md: a table comes back from an export, and who was deleted since is deleted again. */
+/** Rehearses docs/how-to/restore.md: restores a table from an export, and deletes again the accounts deleted since. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,10 +35,10 @@ async function registerAs({ username }: Account): Promise<Account> {
   return toAccount(run.origin, credentials, answer);
 }
 
-/** What the log says of deletions: the same lines as on AWS. */
+/** Returns the log lines of deletions, which are the same as on AWS. */
 const readDeletions = () => run.printed().match(/\{.*"event":"account_deleted".*\}/g) ?? [];
 
-test('who was deleted after the backup comes back with it, and goes again; nobody else does', async () => {
+test('an account that was deleted after the backup is restored with it and deleted again, and no other account is', async () => {
   const [file, deletions] = [join(run.folder, 'users.jsonl'), join(run.folder, 'deletions.jsonl')];
   const ada = await createAccount(run.origin);
   const bob = await createAccount(run.origin);

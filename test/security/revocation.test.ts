@@ -1,4 +1,4 @@
-/** How soon what ends a session ends its access tokens: with the authorizer's cache, without reads, and when reads fail. */
+/** The delay between the end of a session and the end of its access tokens: with the cache, without reads, and with failing reads. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,7 +37,7 @@ interface Settings {
   readonly intercept?: Intercept;
 }
 
-/** Serves a stage of these settings, in which sessions of more than an hour ago are over. */
+/** Serves a stage with these settings, in which sessions older than an hour are revoked. */
 async function serve({ cacheSeconds, revocation, ...options }: Settings): Promise<TestRun> {
   const assembly = join(folder, revocation);
   copyChanged(assemblyFolder(), assembly, (resources: Resources) => {
@@ -52,7 +52,7 @@ async function serve({ cacheSeconds, revocation, ...options }: Settings): Promis
   return startRun({ assembly, maxInstances: 2, ...options });
 }
 
-/** Lets a session have begun at another time, in epoch seconds. */
+/** Sets the start of a session, in epoch seconds. */
 function begin({ id, sid }: Account, seconds: number): Promise<void> {
   const time = { N: String(seconds) };
   return run.table.set({ pk: `SESSIONS#${id}`, sk: sid }, { createdAt: time, authTime: time });
@@ -61,7 +61,7 @@ function begin({ id, sid }: Account, seconds: number): Promise<void> {
 const isSessionRead = ({ logicalId = '', action }: AwsCall) =>
   logicalId.startsWith('Authorizer') && action === 'dynamodb:GetItem';
 
-/** The reads of one session by the authorizer. */
+/** Returns the authorizer's reads of one session. */
 const readsOf = ({ sid }: Account) =>
   run.calls().filter((call) => isSessionRead(call) && JSON.stringify(call.input.Key).includes(sid));
 
@@ -74,14 +74,14 @@ async function register({ username, password }: Account): Promise<Account> {
   return toAccount(run.origin, json, await send(run.origin, { method: 'POST', path: '/users', json }));
 }
 
-describe('with an authorizer whose answers are kept for 300 seconds', () => {
+describe('with an authorizer whose results are cached for 300 seconds', () => {
   const realNow = Date.now;
   let ahead = 0;
   let fail: (() => Promise<AwsAnswer | 'silence'> | undefined) | undefined;
   let ada: Account;
 
   beforeAll(async () => {
-    // the gateway runs in this process, and its clock can be moved; those of the functions cannot
+    // the gateway runs in this process, and its clock can be moved; the functions' clocks cannot
     jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead * 1000);
     const intercept: Intercept = (call, perform) => (isSessionRead(call) ? fail?.() : undefined) ?? perform();
     run = await serve({ cacheSeconds: 300, revocation: 'immediate', intercept });
@@ -110,7 +110,7 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
     ]);
   });
 
-  test('a sign-out ends the refresh token at once, and the access token within the 300 seconds', async () => {
+  test('a sign-out revokes the refresh token immediately, and the access token within 300 seconds', async () => {
     await readFoo(ada);
     expect(await signOut(ada)).toMatchObject({ status: 204 });
     expectProblem(await refresh(run.origin, ada.refreshToken), {
@@ -123,13 +123,13 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
     expectProblem(await readFoo(ada), { status: 401, code: 'UNAUTHORIZED' });
   });
 
-  test('a token that was not used before the sign-out is refused at once', async () => {
+  test('a token that was not used before the sign-out is rejected immediately', async () => {
     const second = await signIn(run.origin, ada);
     await ada.send({ method: 'DELETE', path: `/sessions/${second.sid}` });
     await expectSignedOut(run.origin, second);
   });
 
-  test('the token of a deleted account does not speak for whoever has its name and password now', async () => {
+  test('the token of a deleted account gives no access to a new account with its name and password', async () => {
     expect(await deleteAccount(ada)).toMatchObject({ status: 204 });
     const heir = await register(ada);
     const json = { current_password: ada.password, new_password: 'another phrase that passes' };
@@ -147,7 +147,7 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
     ]);
     for (const answer of replayed) expectProblem(answer, { status: 401, code: 'UNAUTHORIZED' });
 
-    // these know the account by its id alone, of which nothing is left
+    // these routes know the account only by its id, and the account is completely deleted
     await ada.send({ method: 'DELETE', path: '/sessions' });
     await deleteAccount(ada);
     await expectSignedIn(run.origin, heir);
@@ -185,7 +185,7 @@ describe('with an authorizer whose answers are kept for 300 seconds', () => {
     },
   );
 
-  test('a session read that fails once is made again, and nobody notices', async () => {
+  test('a session read that fails once is retried, and the request succeeds', async () => {
     fail = () => {
       fail = undefined;
       return Promise.resolve(throttled);
@@ -217,7 +217,7 @@ describe("with revocation: 'on-expiry'", () => {
     expect(run.calls().filter(isSessionRead)).toEqual([]);
   });
 
-  test('the token of a deleted account does not speak for whoever has its name now', async () => {
+  test('the token of a deleted account gives no access to a new account with its name', async () => {
     await deleteAccount(ada);
     const heir = await register(ada);
     for (const sent of [
@@ -234,7 +234,7 @@ describe("with revocation: 'on-expiry'", () => {
 
   test('sessionsNotBefore ends older sessions for both tokens, by the start of the session that a token names', async () => {
     await begin(ada, secondsAgo(HOUR - 60));
-    // of the authentication it says nothing: that may be older or later than the session
+    // it does not report the time of authentication, which may be before or after the start of the session
     const id = { pk: `SESSIONS#${ada.id}`, sk: ada.sid };
     await run.table.set(id, { authTime: { N: String(secondsAgo(HOUR + 60)) } });
     const recent = toAccount(run.origin, ada, await refresh(run.origin, ada.refreshToken));

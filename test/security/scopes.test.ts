@@ -1,4 +1,4 @@
-/** `npm run users:scope`: what an operator gives and takes is in the tokens, and nowhere before. */
+/** `npm run users:scope`: changes of scopes by an operator appear in new tokens, and not earlier. */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ const command = [...typescriptOptions, join(projectRoot, 'bin', 'users-scope.ts'
 const changeScopes = (...args: string[]) =>
   run(process.execPath, [...command, ...args], { cwd: serverFolder() });
 
-/** What a command that fails prints. */
+/** Returns the output of a command that fails. */
 async function failureOf(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: _, ...rest } = env;
   const failure = await run(process.execPath, [...command, ...args], { cwd, env: rest }).then(
@@ -31,7 +31,7 @@ async function failureOf(cwd: string, args: readonly string[], env: NodeJS.Proce
 
 const scopeOf = ({ token }: Pick<Account, 'token'>) => decodeJwt(token).scope;
 
-test('a scope that is given stands in the tokens of the next sign-in; taken away, it ends them', async () => {
+test('an added scope is in the tokens of the next sign-in, and its removal revokes them', async () => {
   const ada = await createAccount(baseUrl());
   expect(scopeOf(await signIn(baseUrl(), ada))).toBeUndefined();
 
@@ -50,12 +50,12 @@ test('a scope that is given stands in the tokens of the next sign-in; taken away
   expect(scopeOf(await signIn(baseUrl(), ada))).toBe('audit');
 });
 
-test('an unknown user is one line that says so', async () => {
+test('an unknown user is an error of one line', async () => {
   const stderr = await failureOf(serverFolder(), ['--user', 'nobody-of-that-name', '--add', 'admin']);
   expect(stderr).toMatch(/^users:scope: [^\n]*"nobody-of-that-name"[^\n]*\n$/);
 });
 
-describe('the local run that a command means', () => {
+describe('the local run of a command', () => {
   const change = ['--user', 'ada', '--add', 'admin'];
   let folder: string;
 
@@ -70,7 +70,7 @@ describe('the local run that a command means', () => {
     const content = {
       pid,
       origins: [`http://localhost:${port}`],
-      // nobody listens there
+      // no server listens on this port
       endpoint: 'http://127.0.0.1:1',
       accessKeyId: 'KEY',
       secretAccessKey: 'SECRET',
@@ -81,17 +81,17 @@ describe('the local run that a command means', () => {
 
   const ended = 'users:scope: The local run has ended: start it with npm start\n';
 
-  test('is none where its process is gone', async () => {
+  test('is not found if its process has ended', async () => {
     pretendRun(spawnSync(process.execPath, ['-e', '']).pid, 3000);
     expect(await failureOf(folder, change)).toMatch(/^users:scope: No local run found: start it [^\n]+\n$/);
   });
 
-  test('is the only one that is there; that it has ended meanwhile is said', async () => {
+  test('is the only running one, and its end is reported', async () => {
     pretendRun(process.pid, 3000);
     expect(await failureOf(folder, change)).toBe(ended);
   });
 
-  test('of several is named by its port', async () => {
+  test('is selected by its port, if there are several', async () => {
     pretendRun(process.pid, 3000);
     pretendRun(process.ppid, 3001);
     expect(await failureOf(folder, change)).toBe(
@@ -111,7 +111,7 @@ test.each<[readonly string[], string]>([
     ['--user', 'ada', '--add', 'x', '--table', 'the-table', '--log-group', 'the-log', '--reason', 'T-1'],
     'No AWS region is set: set AWS_REGION to the region of the table',
   ],
-])('%j is one line that says what to do', async (args, line) => {
+])('%j is one line with what to do', async (args, line) => {
   const { AWS_REGION: _, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...env } = process.env;
   const nowhere = { ...env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
   expect(await failureOf(projectRoot, args, nowhere)).toBe(`users:scope: ${line}\n`);

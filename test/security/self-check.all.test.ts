@@ -1,4 +1,4 @@
-/** Runs the checks of every function under its synthesized role without one grant of each kind at a time. */
+/** Runs the self-check of every function under its synthesized role without one grant of each kind at a time. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** One of each kind; all of them take a run each. */
+/** One grant of each kind, because each grant needs its own run. */
 const telling: readonly Omit<Grant, 'policy'>[] = [
   { action: 'kms:Sign' },
   { action: 'kms:GenerateMac' },

@@ -1,4 +1,4 @@
-/** Runs the checks of every function under its synthesized role: with all grants, and without one. */
+/** Runs the self-check of every function under its synthesized role: with all grants, and without one. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,13 +9,13 @@ import { checkAll, event, failuresOf, NAMES } from './check-all';
 
 const grants = listGrants(assemblyFolder());
 
-test('with every grant every check succeeds, and makes no call but those that it is for', async () => {
+test('with every grant every check succeeds, and makes only the calls that it checks', async () => {
   const answers = await checkAll(assemblyFolder(), ({ calls, names }) => {
     expect(names).toHaveLength(NAMES.length);
     expect(calls.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
     const made = calls.map(({ logicalId = '', action }) => `${logicalId.replace(/Handler.*/, '')} ${action}`);
     const granted = grants
-      // CloudFormation alone invokes it, and no version of it gets requests
+      // only CloudFormation invokes it, and none of its versions receives requests
       .filter(({ policy }) => !policy.startsWith('PublicKeysFunction'))
       .map(({ policy, action }) => `${policy.replace(/Role.*/, '')} ${action}`);
     expect([...new Set(made)].sort()).toEqual([...new Set(granted)].sort());
@@ -24,7 +24,7 @@ test('with every grant every check succeeds, and makes no call but those that it
   expect(answers.AuthHandler).toMatchObject({ argon2id: true, 'dynamodb:PutItem on ACCOUNT#': true });
 });
 
-test('the answers are yes or no, and neither they nor the log hold anything that a key has made', async () => {
+test('the results are booleans, and neither they nor the log contain output of a key', async () => {
   let log = '';
   const answers = await checkAll(assemblyFolder(), (functions) => {
     log = functions.log();
@@ -38,7 +38,7 @@ test('the answers are yes or no, and neither they nor the log hold anything that
   expect(JSON.stringify(answers) + log).not.toMatch(/eyJ|\$argon2|BEGIN|[A-Za-z0-9+/]{60}/);
 });
 
-test('what is not exactly the event of a self-check is none, even without the gateway', async () => {
+test('only the exact event of a self-check starts one, even without API Gateway', async () => {
   const functions = await startDirectFunctions(assemblyFolder());
   try {
     const request = {

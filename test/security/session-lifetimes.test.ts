@@ -1,4 +1,4 @@
-/** What becomes of sessions with time, which a local run lets pass at once: by writing other times into its table. */
+/** The lifetimes of sessions. Time passes immediately: the test writes other times into the table. */
 import { decodeJwt } from 'jose';
 import { openTable, type Table } from '../faults/table';
 import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 const keyOf = ({ id, sid }: Account) => ({ pk: `SESSIONS#${id}`, sk: sid });
 
-/** Sets times of a session: epoch seconds, but for `rotatedAt`. */
+/** Sets times of a session, in epoch seconds except for `rotatedAt`. */
 async function setTimes(account: Account, times: Readonly<Record<string, number>>): Promise<void> {
   const attributes = Object.entries(times).map(([name, time]) => [name, { N: String(time) }] as const);
   await table.set(keyOf(account), Object.fromEntries(attributes));
@@ -34,7 +34,7 @@ async function readTime(account: Account, name: string): Promise<number> {
   return Number(item?.[name]?.N);
 }
 
-/** Lets the last rotation be so long ago. */
+/** Moves the last rotation into the past. */
 const ageRotation = (account: Account, millis: number) =>
   setTimes(account, { rotatedAt: Date.now() - millis });
 
@@ -44,7 +44,7 @@ async function refreshed(account: Account): Promise<Account> {
   return toAccount(baseUrl(), account, answer);
 }
 
-/** Asserts a time of something that happened meanwhile. */
+/** Asserts the time of an event that happened during the test. */
 function expectBetween(time: number, earliest: number, latest: number): void {
   expect(time).toBeGreaterThanOrEqual(earliest);
   expect(time).toBeLessThanOrEqual(latest);
@@ -53,15 +53,15 @@ function expectBetween(time: number, earliest: number, latest: number): void {
 const secretOf = ({ refreshToken }: Account) => refreshToken.slice(refreshToken.lastIndexOf('.') + 1);
 
 describe('a replaced refresh token', () => {
-  test('leads to its successor for as long as the grace lasts', async () => {
+  test('leads to its successor during the grace period', async () => {
     const next = await refreshed(ada);
-    // ahead, as by the clock of another machine: it lasts, however long the test takes
+    // in the future, as by another machine's clock, so that it lasts however long the test takes
     await ageRotation(ada, -600_000);
     expect((await refreshed(ada)).refreshToken).toBe(next.refreshToken);
     await expectSignedIn(baseUrl(), next);
   });
 
-  test('that comes again after the grace ends its session', async () => {
+  test('that is reused after the grace period ends its session', async () => {
     const next = await refreshed(ada);
     const elsewhere = await signIn(baseUrl(), ada);
     await ageRotation(ada, 11_000);
@@ -72,7 +72,7 @@ describe('a replaced refresh token', () => {
     await expectSignedIn(baseUrl(), elsewhere);
   });
 
-  test('of an older generation ends its session even within the grace of a later one', async () => {
+  test('of an older generation ends its session even within the grace period of a later one', async () => {
     const second = await refreshed(ada);
     await ageRotation(ada, 11_000);
     const third = await refreshed(second);
@@ -82,7 +82,7 @@ describe('a replaced refresh token', () => {
     await expectSignedOut(baseUrl(), third);
   });
 
-  test('that comes again stands in the log as an event, without any token', async () => {
+  test('that is reused is logged as an event, without any token', async () => {
     const next = await refreshed(ada);
     await ageRotation(ada, 11_000);
     await refresh(baseUrl(), ada.refreshToken);
@@ -102,7 +102,7 @@ describe('a replaced refresh token', () => {
 });
 
 describe('the current refresh token', () => {
-  test('is kept while it is younger than the grace, and replaced after it', async () => {
+  test('is kept during the grace period, and replaced after it', async () => {
     const second = await refreshed(ada);
     await ageRotation(ada, -600_000);
     expect((await refreshed(second)).refreshToken).toBe(second.refreshToken);
@@ -113,7 +113,7 @@ describe('the current refresh token', () => {
     expect((await refreshed(second)).refreshToken).toBe(third.refreshToken);
   });
 
-  test('is good however long ago it was issued, as long as its session lasts', async () => {
+  test('is valid as long as its session lasts, whatever its age', async () => {
     const second = await refreshed(ada);
     await ageRotation(ada, 13 * DAY * 1000);
     await expectSignedIn(baseUrl(), await refreshed(second));
@@ -121,7 +121,7 @@ describe('the current refresh token', () => {
 });
 
 describe('a session', () => {
-  test('that has expired is over for both tokens, though its item is still there', async () => {
+  test('that has expired accepts neither token, although its item still exists', async () => {
     await setTimes(ada, { expiresAt: inSeconds(0) });
     const watcher = await signIn(baseUrl(), ada);
     await expectSignedOut(baseUrl(), ada);
@@ -129,7 +129,7 @@ describe('a session', () => {
     expect(await readTime(ada, 'createdAt')).toBeGreaterThan(0);
   });
 
-  test('lives on for fourteen days with every refresh', async () => {
+  test('lasts for another fourteen days with every refresh', async () => {
     await setTimes(ada, { expiresAt: inSeconds(600), lastUsedAt: inSeconds(600 - 14 * DAY) });
     const earliest = inSeconds(14 * DAY);
     await refreshed(ada);
@@ -144,7 +144,7 @@ describe('a session', () => {
     expect(await readTime(ada, 'expiresAt')).toBe(createdAt + 30 * DAY);
   });
 
-  test('that is older than thirty days is refreshed no more, whatever its item says', async () => {
+  test('that is older than thirty days cannot be refreshed, whatever its item contains', async () => {
     await setTimes(ada, { createdAt: inSeconds(-30 * DAY) });
     const answer = await refresh(baseUrl(), ada.refreshToken);
     expectProblem(answer, { status: 401, code: 'INVALID_REFRESH_TOKEN' });
@@ -154,7 +154,7 @@ describe('a session', () => {
 describe('a deletion of the account', () => {
   const remove = ({ send }: Account) => send({ method: 'DELETE', path: '/users/me' });
 
-  test('needs a sign-in within the last ten minutes, and a refresh is none', async () => {
+  test('needs a sign-in within the last ten minutes, and a refresh does not count', async () => {
     await setTimes(ada, { authTime: inSeconds(-601) });
     const late = await refreshed(ada);
     expectProblem(await remove(late), { status: 403, code: 'REAUTHENTICATION_REQUIRED' });
@@ -163,12 +163,12 @@ describe('a deletion of the account', () => {
     await expectSignedOut(baseUrl(), late);
   });
 
-  test('takes a sign-in of a minute ago', async () => {
+  test('accepts a sign-in of a minute ago', async () => {
     await setTimes(ada, { authTime: inSeconds(-60) });
     expect(await remove(await refreshed(ada))).toMatchObject({ status: 204 });
   });
 
-  test('leaves nothing in the table but, until its last token has expired, that it creates no more', async () => {
+  test('leaves only the mark that it creates no more data, until its last token has expired', async () => {
     const headers = { 'idempotency-key': 'the-same' };
     await ada.send({ method: 'POST', path: '/foo', json: { name: 'x' }, headers });
     const partitions = [
@@ -182,7 +182,7 @@ describe('a deletion of the account', () => {
     const sizes = async () =>
       (await Promise.all(partitions.map((pk) => table.readPartition(pk)))).map(({ length }) => length);
     expect(await sizes()).toEqual([1, 1, 1, 1, 1, 1]);
-    // an hour of its own, and one in API Gateway's cache
+    // the token's own hour, and an hour in API Gateway's cache
     const earliest = inSeconds(2 * 60 * 60);
     await remove(ada);
     expect(await sizes()).toEqual([0, 0, 0, 0, 1, 0]);
@@ -191,7 +191,7 @@ describe('a deletion of the account', () => {
     expectBetween(Number(closed?.expiresAt?.N), earliest, inSeconds(2 * 60 * 60));
   });
 
-  test('that was interrupted goes on with the next sign-in, which is refused', async () => {
+  test('that was interrupted continues with the next sign-in, which is rejected', async () => {
     await table.set({ pk: `ACCOUNT#${ada.id}`, sk: 'ACCOUNT' }, { state: { S: 'DELETING' } });
     await expect(signIn(baseUrl(), ada)).rejects.toThrow('INVALID_CREDENTIALS');
     await expectSignedOut(baseUrl(), ada);
@@ -200,7 +200,7 @@ describe('a deletion of the account', () => {
   });
 });
 
-describe('the bounds of an account', () => {
+describe('the limits of an account', () => {
   test('with one session more than fifty the oldest ends', async () => {
     await setTimes(ada, { createdAt: inSeconds(-60) });
     await Promise.all(Array.from({ length: 49 }, () => signIn(baseUrl(), ada)));
@@ -212,7 +212,7 @@ describe('the bounds of an account', () => {
     expect(items.map(({ id }: { id: string }) => id)).toContain(newest.sid);
   });
 
-  test('with a thousand foos another one is refused, until the foos are counted again', async () => {
+  test('with a thousand foos another one is rejected, until the foos are counted again', async () => {
     const create = () => ada.send({ method: 'POST', path: '/foo', json: { name: 'x' } });
     const setCount = (checkedAt: number) =>
       table.set(

@@ -1,4 +1,4 @@
-/** `npm run users:sign-out`: what an operator does for a user whose tokens are in other hands. */
+/** `npm run users:sign-out`: an operator ends the sessions of a user whose tokens are stolen. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,13 +10,13 @@ import { typescriptOptions } from '../support/typescript-process';
 
 const run = promisify(execFile);
 
-/** Runs the command where the server under test is the local run. */
+/** Runs the command if the server under test is the local run. */
 const signOut = (...args: readonly string[]) =>
   run(process.execPath, [...typescriptOptions, join(projectRoot, 'bin', 'users-sign-out.ts'), ...args], {
     cwd: serverFolder(),
   });
 
-test('all sessions of the user end at once, both tokens of each, and nobody else’s', async () => {
+test('all sessions of the user end immediately, with both tokens, and no other user’s', async () => {
   const ada = await createAccount(baseUrl());
   const elsewhere = await signIn(baseUrl(), ada);
   const bob = await createAccount(baseUrl());
@@ -37,7 +37,7 @@ test('all sessions of the user end at once, both tokens of each, and nobody else
 test.each<[readonly string[], RegExp]>([
   [['--user', 'nobody-of-that-name'], /^The user "nobody-of-that-name" does not exist/],
   [[], /^No user is given: use --user NAME \(see --help\)$/],
-])('%j is one line that says what to do', async (args, message) => {
+])('%j is one line with what to do', async (args, message) => {
   const failure = await signOut(...args).catch((error) => error);
   expect(failure).toMatchObject({ code: 1, stdout: '' });
   const [line, ...rest] = String(failure.stderr).split('\n');
@@ -45,7 +45,7 @@ test.each<[readonly string[], RegExp]>([
   expect(line?.replace('users:sign-out: ', '')).toMatch(message);
 });
 
-test('--help tells the options, and needs no table', async () => {
+test('--help prints the options, and needs no table', async () => {
   const { stdout } = await signOut('--help', '--port', '1');
   for (const option of ['--user', '--table', '--log-group', '--reason', '--port', '--help'])
     expect(stdout).toContain(`  ${option} `);

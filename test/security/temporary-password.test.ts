@@ -1,4 +1,4 @@
-/** `npm run users:set-password`: what a temporary password opens, and what it does not. */
+/** `npm run users:set-password`: the requests that a temporary password permits, and those that it does not. */
 import { openTable, type Table } from '../faults/table';
 import { type Account, createAccount, createCredentials, signIn, toAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => table.close());
 
-/** Registers a user, and gives them a temporary password. */
+/** Registers a user, and sets a temporary password. */
 async function withTemporary(): Promise<Account & { readonly temporary: string }> {
   const ada = await createAccount(baseUrl());
   const printed = await runOperatorCommand('users-set-password', '--user', ada.username);
@@ -28,7 +28,7 @@ const create = (username: string, password: string, more: object = {}): Promise<
 
 const newPassword = () => createCredentials().password;
 
-test('it ends every session, demands another password, and signs in with one', async () => {
+test('it ends every session, requires a new password, and signs in with one', async () => {
   const ada = await withTemporary();
   await expectSignedOut(baseUrl(), ada);
   const refused = { status: 401, code: 'INVALID_CREDENTIALS' };
@@ -49,7 +49,7 @@ test('it ends every session, demands another password, and signs in with one', a
   for (const secret of [ada.temporary, password]) expect(readServerLog()).not.toContain(secret);
 });
 
-test('the new one follows the rules of any new password, whatever the account', async () => {
+test('the new password must follow the rules for every new password', async () => {
   const ada = await withTemporary();
   const unknown = createCredentials();
   for (const { username, password } of [{ ...ada, password: ada.temporary }, ada, unknown]) {
@@ -64,7 +64,7 @@ test('the new one follows the rules of any new password, whatever the account', 
   expectProblem(same, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer: '#/new_password' }] });
 });
 
-test('expired, it answers like a wrong password, with a new one and without', async () => {
+test('after its expiry it gets the response of a wrong password, with a new one and without', async () => {
   const ada = await withTemporary();
   const key = { pk: `ACCOUNT#${ada.id}`, sk: 'ACCOUNT' };
   await table.set(key, { passwordTemporaryUntil: { N: String(Date.now() - 1) } });
@@ -79,7 +79,7 @@ test('expired, it answers like a wrong password, with a new one and without', as
   }
 });
 
-test('a password that is not temporary is not changed on the way', async () => {
+test('a password that is not temporary is not changed by a sign-in', async () => {
   const ada = await createAccount(baseUrl());
   const password = newPassword();
   const answer = await create(ada.username, ada.password, { new_password: password });

@@ -1,4 +1,4 @@
-/** `npm run users:unlock`: what an operator does for a user whom a guesser has locked out. */
+/** `npm run users:unlock`: an operator helps a user whose account an attacker has locked. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,13 +38,13 @@ afterAll(async () => {
   await table.close();
 });
 
-/** Runs the command where that table is the one of the local run. */
+/** Runs the command if the table is that of the local run. */
 const unlock = (...args: readonly string[]) =>
   run(process.execPath, [...typescriptOptions, join(projectRoot, 'bin', 'users-unlock.ts'), ...args], {
     cwd: folder,
   });
 
-test('the failures of the user are forgotten, and one line says so', async () => {
+test('the failures of the user are forgotten, and one line confirms it', async () => {
   const failed = { failures: 100, lastAttemptAt: 1_767_323_045_678 };
   const device = { ...toDevice(createDeviceToken(), 1_767_323_045), ...failed };
   const ada = newAccount({ attempts: failed, changeAttempts: failed, devices: [device] });
@@ -68,7 +68,7 @@ test.each<[readonly string[], RegExp]>([
     ['--user', 'ada', '--table', 'the-table', '--port', '3000'],
     /^Both --table and --port are given: [^\n]*$/,
   ],
-])('%j is one line that says what to do', async (args, message) => {
+])('%j is one line with what to do', async (args, message) => {
   const failure = await unlock(...args).catch((error) => error);
   expect(failure).toMatchObject({ code: 1, stdout: '' });
   const [line, ...rest] = String(failure.stderr).split('\n');
@@ -76,7 +76,7 @@ test.each<[readonly string[], RegExp]>([
   expect(line?.replace('users:unlock: ', '')).toMatch(message);
 });
 
-test('--help tells the options, and needs no table', async () => {
+test('--help prints the options, and needs no table', async () => {
   const { stdout } = await unlock('--help', '--port', '1');
   for (const option of ['--user', '--forget-devices', '--table', '--port', '--help']) {
     expect(stdout).toMatch(new RegExp(`^  ${option}\\s`, 'm'));

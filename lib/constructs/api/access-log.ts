@@ -1,11 +1,11 @@
-/** The access log of an API: one line of JSON a request, which holds no token, no body and no query. */
+/** The access log of an API: one line of JSON for each request, without tokens, bodies or queries. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
 /**
- * Holds no `$context.path`: API Gateway inserts it unescaped, so a caller could forge members of the line with a quotation mark.
+ * Omits `$context.path`: API Gateway inserts it unescaped, so a caller could forge members of the line with a quotation mark.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 const format = apigateway.AccessLogFormat.custom(
@@ -34,10 +34,10 @@ const format = apigateway.AccessLogFormat.custom(
   }),
 );
 
-/** A log group with the format of its lines. */
+/** A log group, and the format of its lines. */
 export class AccessLog extends Construct {
   readonly logGroup: logs.ILogGroup;
-  /** What a stage's options need to write the log. */
+  /** The stage options that enable the log. */
   readonly stageOptions: Pick<apigateway.StageOptions, 'accessLogDestination' | 'accessLogFormat'>;
 
   constructor(scope: Construct, id: string, storage: LogStorage) {

@@ -1,11 +1,11 @@
-/** Sets of addresses for rules of AWS WAF. */
+/** IP sets for rules of AWS WAF. */
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 
 /**
- * Makes a set for each family of addresses, since a set has one, and returns what matches a request that comes from one of them. The address
- * is that of the connection, which no header changes.
- * @param ranges of CIDR, such as `203.0.113.7/32`
+ * Creates an IP set for each address family, because a set has one family. Returns statements that match requests from these addresses.
+ * The address is that of the connection, which no header changes.
+ * @param ranges CIDR ranges such as `203.0.113.7/32`
  * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSetReferenceStatement.html
  */
 export function matchAddresses(

@@ -1,4 +1,4 @@
-/** Where an API is reached: on the internet, or from VPC endpoints alone. */
+/** The endpoint of an API: on the internet, or only through VPC endpoints. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,8 +7,8 @@ import type { PrivateApiSettings } from '../../stages/operation-settings';
 import { IP_ADDRESS_TYPE } from './transport-security';
 
 /**
- * The properties of a REST API that say where it is reached. A private one answers at its usual name inside of a VPC whose
- * endpoint has private DNS, and refuses whatever comes by another endpoint.
+ * Returns the endpoint properties of a REST API. A private API is reachable at its usual name inside a VPC whose endpoint has private
+ * DNS. It rejects requests through any other endpoint.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
  */
 export function endpointProps(

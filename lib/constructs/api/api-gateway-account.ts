@@ -4,17 +4,17 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** What an ApiGatewayAccount is made with. */
+/** The properties of an `ApiGatewayAccount`. */
 export interface ApiGatewayAccountProps {
-  /** An API of the stack: API Gateway refuses the setting in an account that has never had an API. */
+  /** An API of the stack: API Gateway rejects the setting in an account that has never had an API. */
   readonly restApi: apigateway.RestApi;
 }
 
 const LOG_WRITER = 'service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 
 /**
- * The role with which API Gateway writes logs, for all APIs of the account in this region. It stays when the stack
- * is deleted, because other stacks' APIs may use it by then.
+ * The role with which API Gateway writes logs, for all APIs of the account in this region. It is retained when the stack is deleted,
+ * because APIs of other stacks may use it by then.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-account.html
  */

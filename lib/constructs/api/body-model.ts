@@ -1,13 +1,13 @@
-/** Derives API Gateway's coarse model of a body from the schema with which the function judges it. */
+/** Derives API Gateway's coarse model of a body from the schema with which the function validates it. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as z from 'zod/mini';
 
-/** Room for texts that the function shortens before it counts them, as NFKC may. */
+/** The factor for texts that the function shortens before it counts them, as NFKC may. */
 const ROOM = 4;
 
 /**
- * The model refuses what is no JSON object and what is far too long, and leaves all else to the function: API
- * Gateway can't tell a caller which field is wrong without repeating what was sent.
+ * Returns a model that rejects bodies that are not JSON objects or are far too long. It leaves all other checks to the function, because
+ * API Gateway cannot name an invalid field without repeating the input.
  */
 export function toBodyModel(schema: z.core.$ZodType): apigateway.JsonSchema {
   const { properties = {} } = z.toJSONSchema(schema, { target: 'draft-4', io: 'input' });
@@ -23,7 +23,7 @@ export function toBodyModel(schema: z.core.$ZodType): apigateway.JsonSchema {
   };
 }
 
-/** The first example that a schema carries, for whoever shows people how to call the route; undefined without one. */
+/** Returns the first example of a schema, which shows people how to call the route; undefined if it has none. */
 export function exampleOf(schema: z.core.$ZodType): unknown {
   return z.toJSONSchema(schema, { io: 'input' }).examples?.[0];
 }

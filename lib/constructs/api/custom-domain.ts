@@ -1,4 +1,4 @@
-/** A domain name of its own for an API. */
+/** A custom domain name for an API. */
 import { CfnOutput } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
@@ -8,14 +8,14 @@ import { Construct } from 'constructs';
 import type { CustomDomainSettings } from '../../stages/operation-settings';
 import { IP_ADDRESS_TYPE, TRANSPORT_SECURITY } from './transport-security';
 
-/** What a CustomDomain is made with. */
+/** The properties of a `CustomDomain`. */
 export interface CustomDomainProps extends Omit<CustomDomainSettings, 'id'> {
-  /** Served at the root of the name. */
+  /** The stage that is served at the root of the domain. */
   readonly stage: apigateway.Stage;
 }
 
 /**
- * The name, served over TLS 1.2 and newer, by IPv4 and IPv6. Without a hosted zone, outputs say to what your own DNS has to point.
+ * A domain name, served over TLS 1.2 and newer, by IPv4 and IPv6. Without a hosted zone, an output names the target for your own DNS.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
  */
 export class CustomDomain extends Construct {
@@ -28,7 +28,7 @@ export class CustomDomain extends Construct {
       endpointType: apigateway.EndpointType.REGIONAL,
       ...TRANSPORT_SECURITY,
     });
-    // the construct has no property for it
+    // the construct has no property for the IP address type
     const resource = domain.node.defaultChild as apigateway.CfnDomainName;
     resource.addPropertyOverride('EndpointConfiguration.IpAddressType', IP_ADDRESS_TYPE);
     domain.addApiMapping(stage);
@@ -39,7 +39,7 @@ export class CustomDomain extends Construct {
       });
       return;
     }
-    // its records are named by the domain alone, so the zone's own name is of no use here
+    // the records use only the domain name, so the zone's own name is not needed
     const zone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName: name });
     const target = route53.RecordTarget.fromAlias(new targets.ApiGatewayDomain(domain));
     new route53.ARecord(this, 'Ipv4', { zone, target });

@@ -1,28 +1,28 @@
-/** What API Gateway answers on its own account: one entry for each of its failures, in the house's problem shape. */
+/** API Gateway's own responses: one problem for each of its failures, in the shape of the functions' problems. */
 
 import type { ErrorCode } from '../../../lambda/shared/errors';
 import { problems } from '../../../lambda/shared/http/problems';
 
-/** One failure that callers are told of. */
+/** One failure that API Gateway reports to callers. */
 export interface GatewayProblem {
   /** API Gateway's names of the failure. */
   readonly types: readonly string[];
-  /** Where it is missing, API Gateway's own status for the failure stays. */
+  /** The response status. @default - API Gateway's own status for the failure */
   readonly status?: number;
-  /** The status phrase of RFC 9110 section 15, or a general one. */
+  /** The status phrase of RFC 9110 section 15, or a general title. */
   readonly title: string;
   readonly detail: string;
   readonly code: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a function answers under the code: a client cannot tell, and need not know, which of the two has answered. */
+/** Returns the problem that functions return with this code. Clients need not know whether API Gateway or a function responded. */
 function sharedWords(code: ErrorCode): Omit<GatewayProblem, 'types'> {
   return { ...problems[code], code };
 }
 
 /**
- * Every text is fixed: what API Gateway could insert (`$context.error.validationErrorString` above all) may hold a
+ * Every text is fixed: the values that API Gateway could insert, above all `$context.error.validationErrorString`, may contain a
  * rejected password.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
@@ -41,7 +41,7 @@ export const gatewayProblems: readonly GatewayProblem[] = [
   {
     types: ['UNAUTHORIZED'],
     ...sharedWords('UNAUTHORIZED'),
-    // RFC 6750 section 3.1. There is one response for a token that is not valid and for none, so both name the error
+    // RFC 6750 section 3.1. One response serves an invalid token and a missing one, so both name the error
     headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
   },
   {
@@ -56,7 +56,7 @@ export const gatewayProblems: readonly GatewayProblem[] = [
     code: 'REQUEST_FILTERED',
   },
   {
-    // an unknown route asks for an AWS signature, and misreads a bearer token as one
+    // API Gateway expects an AWS signature on an unknown route and misreads a bearer token as one
     types: ['MISSING_AUTHENTICATION_TOKEN', 'INVALID_SIGNATURE', 'EXPIRED_TOKEN', 'RESOURCE_NOT_FOUND'],
     ...sharedWords('NOT_FOUND'),
   },

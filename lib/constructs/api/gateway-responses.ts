@@ -1,4 +1,4 @@
-/** Gives API Gateway's own answers the shape of the functions' problem details (RFC 9457), with CORS headers. */
+/** Gives API Gateway's own responses the shape of the functions' problem details (RFC 9457), with CORS headers. */
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { EXPOSED_HEADERS, problemType, SECURITY_HEADERS } from '../../../lambda/http-conventions';
 import { toPascalCase } from '../../to-pascal-case';
@@ -6,7 +6,7 @@ import { type GatewayProblem, gatewayProblems } from './gateway-problems';
 
 /**
  * Adds one gateway response for each failure of API Gateway.
- * @param corsOrigins origins whose pages may call the API; none: no page of another origin may read these answers
+ * @param corsOrigins origins whose pages may call the API; if empty, no page of another origin may read these responses
  */
 export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: readonly string[]): void {
   const corsHeaders = toCorsHeaders(corsOrigins);
@@ -21,7 +21,7 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
           'Content-Type': 'application/problem+json',
           ...corsHeaders,
         }),
-        // keyed by a type that every Accept falls back to; the header above tells what it is
+        // API Gateway falls back to this type for every Accept header; the header above declares the real type
         templates: { 'application/json': toTemplate(problem) },
       });
     }
@@ -29,8 +29,8 @@ export function addGatewayResponses(restApi: apigateway.RestApi, corsOrigins: re
 }
 
 /**
- * Gateway responses have fixed values, so several origins cannot be told apart: each of them needs `*`. Any page may then read these answers,
- * which repeat nothing of the request and come without credentials; the answers of the functions name one origin.
+ * Returns the CORS headers. Gateway responses have fixed values and cannot name one of several origins, so several origins need `*`.
+ * Any page may then read these responses, which repeat nothing of the request and carry no credentials. Functions name one origin.
  */
 function toCorsHeaders([origin, ...others]: readonly string[]): Record<string, string> {
   if (origin === undefined) return {};
@@ -51,7 +51,7 @@ function toTemplate({ status, title, detail, code }: GatewayProblem): string {
   });
 }
 
-/** API Gateway takes a fixed value in single quotes. */
+/** Quotes header values: API Gateway expects fixed values in single quotes. */
 function quote(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`]));
 }

@@ -1,4 +1,4 @@
-/** The REST API: resources, methods, validators, models and CORS from the route table. */
+/** The REST API: resources, methods, validators, models and CORS, built from the route table. */
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -19,38 +19,38 @@ import { addGatewayResponses } from './gateway-responses';
 import { acknowledgeStageRules } from './stage-nag-suppressions';
 import { TRANSPORT_SECURITY } from './transport-security';
 
-/** What a RestApi is made with. */
+/** The properties of a `RestApi`. */
 export interface RestApiProps extends LogStorage {
-  /** The stage's name, which is the first part of every path. */
+  /** The stage's name, which is the first segment of every path. */
   readonly stageName: string;
-  /** Origins whose pages may call the API; `*` alone for any. */
+  /** Origins whose pages may call the API; `*` alone allows every origin. */
   readonly corsOrigins: readonly string[];
   /**
-   * The path that every route lies under, such as `/auth`: none, or with its leading slash and without a trailing one.
-   * @default '' - routes lie at the root
+   * The path in front of every route, such as `/auth`: empty, or with a leading slash and without a trailing one.
+   * @default '' - routes are at the root
    */
   readonly basePath?: string;
-  /** Requests a second that are answered. */
+  /** The steady rate limit in requests per second. */
   readonly throttlingRateLimit: number;
   /** Requests that may come at once above the rate. */
   readonly throttlingBurstLimit: number;
   /**
-   * Lower limits of single routes, by route key such as `POST /users`.
-   * @default {} - the limits above hold for each route
+   * Lower limits for single routes, by route key such as `POST /users`.
+   * @default {} - the limits above apply to each route
    */
   readonly routeThrottles?: Readonly<Record<string, RouteThrottle>>;
   /**
-   * Let the API be reached from these VPC endpoints alone.
-   * @default - it is on the internet
+   * Make the API reachable only through these VPC endpoints.
+   * @default - the API is on the internet
    */
   readonly privateApi?: PrivateApiSettings | undefined;
   /**
-   * Refuse requests that come by API Gateway's own name, so that a custom domain is the only way in.
+   * Reject requests to API Gateway's own host name, so that clients must use a custom domain.
    * @default false
    */
   readonly customDomainOnly?: boolean;
   /**
-   * Whether a web application firewall guards the stage.
+   * Whether a web application firewall protects the stage.
    * @default false
    */
   readonly webAcl?: boolean;
@@ -58,28 +58,28 @@ export interface RestApiProps extends LogStorage {
 
 /** The limits of one route. */
 export interface RouteThrottle {
-  /** Requests a second. */
+  /** The steady rate limit in requests per second. */
   readonly rateLimit: number;
   /** Requests that may come at once above the rate. */
   readonly burstLimit: number;
 }
 
-/** What the API serves. */
+/** The routes, and what serves them. */
 export interface RouteBinding {
   /** The routes by key, such as `GET /foo/{id}`. */
   readonly routes: Readonly<Record<string, Route>>;
-  /** The function that answers a service's routes, by service. */
+  /** The function of each service. */
   readonly services: Readonly<Partial<Record<Route['service'], lambda.IFunction>>>;
-  /** Who judges the tokens of signed-in callers. */
+  /** The authorizer that checks the tokens of signed-in callers. */
   readonly authorizer: apigateway.IAuthorizer;
   /** The schemas of the bodies, by route. */
   readonly bodies: Readonly<Record<string, z.core.$ZodType>>;
 }
 
-/** The member of the API's `Metadata` by which a local run says where an origin is allowed. */
+/** The member of the API's `Metadata` from which a local run learns which setting allows origins. */
 const ORIGINS_METADATA = { key: 'local:origins-setting', value: 'corsOrigins in lib/stages/stages.ts' };
 
-/** A regional API whose own answers have the shape of the functions' answers. */
+/** A regional API whose own responses have the shape of the functions' responses. */
 export class RestApi extends Construct {
   readonly api: apigateway.RestApi;
   readonly accessLog: logs.ILogGroup;
@@ -89,15 +89,15 @@ export class RestApi extends Construct {
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
     const { basePath = '' } = props;
-    if (!isBasePath(basePath)) throw new Error(`basePath must be '' or such as '/auth'; it is '${basePath}'`);
+    if (!isBasePath(basePath)) throw new Error(`basePath is '${basePath}': use '' or a path such as '/auth'`);
     this.basePath = basePath;
     this.corsOrigins = props.corsOrigins;
     const accessLog = new AccessLog(this, 'AccessLog', props);
     this.accessLog = accessLog.logGroup;
     this.api = new apigateway.RestApi(this, 'Resource', {
-      // a title for the console; names of APIs need not be unique
+      // shown in the console; API names need not be unique
       restApiName: Stack.of(this).stackName,
-      // the role is a setting of the whole account, which is not one API's to make
+      // the role is a setting of the whole account, not of one API
       cloudWatchRole: false,
       ...endpointProps(this, props.privateApi),
       ...(props.customDomainOnly && { disableExecuteApiEndpoint: true }),
@@ -110,18 +110,18 @@ export class RestApi extends Construct {
         tracingEnabled: true,
       },
     });
-    // the construct has no properties for them
+    // the construct has no properties for these settings
     const resource = this.api.node.defaultChild as apigateway.CfnRestApi;
     resource.securityPolicy = TRANSPORT_SECURITY.securityPolicy;
     resource.endpointAccessMode = TRANSPORT_SECURITY.endpointAccessMode;
     resource.addMetadata(ORIGINS_METADATA.key, ORIGINS_METADATA.value);
-    // the stack names its outputs itself
+    // the stack adds its own outputs
     this.api.node.tryRemoveChild('Endpoint');
     addGatewayResponses(this.api, props.corsOrigins);
     acknowledgeStageRules(this.api.deploymentStage, props);
   }
 
-  /** Adds every route; called once, when the functions are there, which have to know the API's id. */
+  /** Adds every route. Call it once, after the functions are created: their environment contains the API's id. */
   addRoutes(binding: RouteBinding): void {
     const { services } = binding;
     const validator = this.api.addRequestValidator('BodyValidator', {
@@ -133,9 +133,9 @@ export class RestApi extends Construct {
       const { method, path } = parseRouteKey(key);
       const service = services[route.service];
       if (service === undefined)
-        throw new Error(`services has no function ${route.service}, which the route "${key}" needs`);
+        throw new Error(`services has no function for "${route.service}", which the route "${key}" needs`);
       const integration = new apigateway.LambdaIntegration(service, {
-        // one permission a function: its policy has room for about 60
+        // one permission for each function: a function's policy has room for about 60
         scopePermissionToMethod: false,
       });
       const added = this.resourceOf(path).addMethod(method, integration, {
@@ -165,7 +165,7 @@ export class RestApi extends Construct {
       contentType: 'application/json',
       schema: toBodyModel(schema),
     });
-    // not in the model, whose keywords API Gateway restricts
+    // API Gateway restricts the keywords of a model, so the example is in the metadata
     (model.node.defaultChild as apigateway.CfnModel).addMetadata('example', exampleOf(schema));
     return { requestValidator, requestModels: { 'application/json': model } };
   }
@@ -181,7 +181,7 @@ export class RestApi extends Construct {
       allowHeaders: [...ALLOWED_HEADERS],
       maxAge: Duration.hours(1),
     });
-    // by default a body of another content type would be read in the place of the template, and answered 500
+    // by default API Gateway would read a body of another content type in place of the template, and return 500
     const method = preflight.node.defaultChild as apigateway.CfnMethod;
     method.addPropertyOverride('Integration.PassthroughBehavior', 'NEVER');
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
@@ -224,7 +224,7 @@ function authorizationOptions(route: Route, { authorizer }: RouteBinding): apiga
     : { authorizationType: apigateway.AuthorizationType.CUSTOM, authorizer };
 }
 
-/** `POST /sessions/create` becomes `PostSessionsCreate`. */
+/** Returns the construct id of a route: `POST /sessions/create` becomes `PostSessionsCreate`. */
 function toId(key: string): string {
   return toPascalCase(key.toLowerCase());
 }

@@ -1,4 +1,4 @@
-/** The rules of cdk-nag that an API's stage does not keep, each with its reason. */
+/** The cdk-nag rules that an API's stage breaks on purpose, each with its reason. */
 import { Validations } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 
@@ -24,7 +24,7 @@ export function acknowledgeStageRules(
         'A client certificate authenticates API Gateway to HTTP backends. Functions restrict callers by their permissions.',
     },
   );
-  // an association is a resource of its own, which the rule of the first pack can't see from the stage
+  // the association is a separate resource, which the rule of the first pack cannot see from the stage
   if (!webAcl) {
     rules.acknowledge(
       { id: 'AwsSolutions-APIG3', reason: firewall },

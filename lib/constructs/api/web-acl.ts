@@ -1,4 +1,4 @@
-/** A web application firewall for an API: rates by source address, and AWS's common rules. */
+/** A web application firewall for an API: rate limits by source address, and AWS's common rules. */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -8,27 +8,28 @@ import { parseRouteKey } from '../../../lambda/route-patterns';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 import { matchAddresses } from './address-ranges';
 
-/** What a WebAcl is made with. */
+/** The properties of a `WebAcl`. */
 export interface WebAclProps extends LogStorage {
-  /** The stage that it guards. */
+  /** The stage that it protects. */
   readonly stage: apigateway.Stage;
   /**
-   * The path that every route lies under.
-   * @default '' - routes lie at the root
+   * The path in front of every route.
+   * @default '' - routes are at the root
    */
   readonly basePath?: string;
-  /** Keys of the routes whose bodies hold passwords, such as `POST /users`: any text may be one, whatever it looks like. */
+  /** Keys of the routes whose bodies contain passwords, such as `POST /users`: a password may look like an attack. */
   readonly secretBodyRoutes: readonly string[];
   /**
-   * Ranges of addresses that the rates leave out: those of a proxy, which many users share.
+   * Address ranges that the rate limits ignore, such as those of a proxy, which many users share.
    * @default [] - every address is counted
    */
   readonly uncountedAddresses?: readonly string[] | undefined;
 }
 
 /**
- * Requests of one address in 5 minutes. Many people may share one, so the functions' own throttles come first. One address can use up no route's
- * rate by itself: the most frequent calls come to 33 a second. WAF counts each IPv6 address alone, the functions a network.
+ * Maximum requests of one address in 5 minutes. Many people may share an address, so the functions' own throttles apply first. One
+ * address cannot use up a route's rate alone: the highest limit allows 33 requests a second. WAF counts each IPv6 address separately;
+ * the functions count a network.
  */
 const SIGN_UPS = 100;
 const SESSION_CALLS = 1_000;
@@ -37,7 +38,7 @@ const REQUESTS = 10_000;
 const GROUP = 'AWSManagedRulesCommonRuleSet';
 
 /**
- * The group's rules that read bodies, with the labels that they leave.
+ * The group's rules that inspect bodies, with the labels that they add.
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
 const BODY_RULES = {
@@ -48,13 +49,13 @@ const BODY_RULES = {
   CrossSiteScripting_BODY: 'CrossSiteScripting_Body',
 } as const;
 
-/** Cookies are none of this API's, but a browser sends those of its whole domain. */
+/** Headers that the log redacts. The API uses no cookies, but browsers send the cookies of the whole domain. */
 const SECRET_HEADERS = ['authorization', 'cookie'];
 
-/** Whatever a rule of these finds, the log would quote: `redactedFields` keeps out of it only the request itself. */
+/** Fields whose matches the log would quote: `redactedFields` removes only the request itself from the log. */
 const SECRET_FIELDS = ['BODY', 'QUERY_STRING'];
 
-/** A firewall with its log, which quotes no token, no query and no body. What it blocks, API Gateway answers as WAF_FILTERED. */
+/** A firewall with a log that quotes no token, query or body. API Gateway reports blocked requests as WAF_FILTERED. */
 export class WebAcl extends Construct {
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
@@ -77,7 +78,7 @@ export class WebAcl extends Construct {
       resourceArn: props.stage.stageArn,
       webAclArn: acl.attrArn,
     });
-    // WAF demands that the name begins so; a log that was kept would stand in the way of the next one of that name
+    // WAF requires this prefix; a retained log would block the next log of the same name
     const name = `aws-waf-logs-${Stack.of(this).stackName}`;
     const log = createLogGroup(this, 'Logs', { ...props, retainData: false }, name);
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {
@@ -98,7 +99,7 @@ export class WebAcl extends Construct {
   }
 }
 
-/** @see https://docs.aws.amazon.com/waf/latest/APIReference/API_DataProtection.html */
+/** Returns the rule that hides a field everywhere. @see https://docs.aws.amazon.com/waf/latest/APIReference/API_DataProtection.html */
 function hideEverywhere(fieldType: string): wafv2.CfnWebACL.DataProtectProperty {
   return {
     field: { fieldType },
@@ -111,7 +112,7 @@ function hideEverywhere(fieldType: string): wafv2.CfnWebACL.DataProtectProperty 
 type Statement = wafv2.CfnWebACL.StatementProperty;
 type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
-/** @param counted what a request must match to be counted; nothing for all of them */
+/** Returns a rate limit by address. @param counted the conditions for a request to count; if empty, every request counts */
 function limitRate(name: string, limit: number, counted: readonly Statement[]): Rule {
   return {
     name,
@@ -127,10 +128,10 @@ function limitRate(name: string, limit: number, counted: readonly Statement[]): 
   };
 }
 
-/** Counts only: programs seldom name themselves, and this is an API for programs. */
+/** A rule that only counts: programs seldom send a `User-Agent`, and this API is for programs. */
 const NAMELESS = 'NoUserAgent_HEADER';
 
-/** The rules that read bodies only count, and leave their labels to the next rule. */
+/** Returns the common rules. The rules that inspect bodies only count, and add labels for the next rule. */
 function commonRules(): Rule {
   return {
     name: 'CommonRules',
@@ -163,7 +164,7 @@ function blockBodies(basePath: string, secretBodyRoutes: readonly string[]): Rul
   };
 }
 
-/** Matches a path in whatever spelling API Gateway takes for it, with or without the name of the stage before it. */
+/** Matches a path in every spelling that API Gateway accepts, with or without the stage's name in front. */
 function matchesPath(basePath: string, pattern: string): Statement {
   return {
     regexMatchStatement: {
@@ -191,20 +192,20 @@ function isMethod(method: string): Statement {
 const and = (...statements: Statement[]): Statement => ({ andStatement: { statements } });
 const not = (statement: Statement): Statement => ({ notStatement: { statement } });
 
-/** WAF takes an `and` of at least two. */
+/** Combines statements with `and`, which WAF accepts only for at least two. */
 function allOf(statements: readonly Statement[]): Statement {
   const [only] = statements;
   return statements.length === 1 && only ? only : and(...statements);
 }
 
-/** WAF takes an `or` of at least two. */
+/** Combines statements with `or`, which WAF accepts only for at least two. @throws Error if there is no statement */
 function anyOf(statements: readonly Statement[]): Statement {
   const [only] = statements;
   if (only === undefined) throw new Error('secretBodyRoutes must name at least one route');
   return statements.length === 1 ? only : { orStatement: { statements: [...statements] } };
 }
 
-/** Without the `:*` at the end of a log group's own attribute, which WAF refuses. */
+/** Returns the ARN of a log group without the trailing `:*`, which WAF rejects. */
 function arnOf(logGroup: logs.ILogGroup): string {
   return Stack.of(logGroup).formatArn({
     service: 'logs',

@@ -1,4 +1,4 @@
-/** A Lambda function of the API, with a role and a log group of its own. */
+/** A Lambda function of the API, with its own role and log group. */
 import * as path from 'node:path';
 import { CfnResource, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,68 +12,68 @@ import type { LogLevel } from '../../stages/operation-settings';
 import { asInterface } from '../as-interface';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
-/** What a ServiceFunction is made with. */
+/** The properties of a `ServiceFunction`. */
 export interface ServiceFunctionProps extends LogStorage {
   /** Path of the source file that exports `handler`. */
   readonly entry: string;
-  /** What the function is for, as the console shows it. */
+  /** The function's purpose, as the console shows it. */
   readonly description: string;
   /** Environment variables. */
   readonly environment: Record<string, string>;
   /**
-   * Memory in MB, which also decides the share of CPU.
+   * Memory in MB, which also determines the share of CPU.
    * @default 512
    */
   readonly memorySize?: number;
   /**
-   * How long one invocation may take.
+   * The maximum duration of one invocation.
    * @default Duration.seconds(10)
    */
   readonly timeout?: Duration;
   /**
-   * Whether the function takes passwords, so that argon2 and the list of common ones are shipped beside its bundle.
+   * Whether the function handles passwords, so that its asset includes argon2, bcryptjs and the list of common passwords.
    * @default false
    */
   readonly takesPasswords?: boolean;
   /**
-   * Source files that are built beside the bundle, by name: `{ factors: 'lambda/auth/factors.ts' }` makes `factors.js`, which the
-   * handler requires at its first use, so that no other request pays for it. Each holds its own copy of what it imports.
+   * Source files that are built beside the bundle, by name: `{ factors: 'lambda/auth/factors.ts' }` makes `factors.js`. The handler
+   * requires the file at its first use, so other requests do not load it. Each file contains its own copy of what it imports.
    * @default {} - everything is in the bundle
    */
   readonly onDemand?: OnDemand;
   /**
-   * Environment variables that lift the throttles of the function, for a local run with `--no-throttle`. On AWS they have no effect.
-   * @default - the function throttles nothing
+   * Environment variables that lift the function's throttles in a local run with `--no-throttle`. On AWS they have no effect.
+   * @default - the function has no throttles
    */
   readonly unthrottledEnvironment?: Readonly<Record<string, string>>;
   /**
-   * Texts that lie beside the bundle, by file name.
+   * Texts to write into files beside the bundle, by file name.
    * @default {} - none
    */
   readonly files?: Readonly<Record<string, string>>;
   /**
-   * The least level of its lines that are kept.
+   * The lowest level of log lines to keep.
    * @default 'INFO'
    */
   readonly logLevel?: LogLevel;
   /**
-   * Log a line for every invocation, with its duration and that of a cold start.
+   * Log a line for every invocation, with its duration and the duration of a cold start.
    * @default false
    */
   readonly logInvocations?: boolean;
   /**
-   * Publish a version with every change and have callers invoke the alias `live`, which a deployment can move gradually and an
-   * operator back. Former versions are kept until the function is deleted.
+   * Publish a version with every change, and let callers invoke the alias `live`. A deployment can move the alias gradually, and an
+   * operator can move it back. Former versions are kept until the function is deleted.
    * @default false - callers invoke the function itself
    */
   readonly versioned?: boolean;
   /**
-   * The most instances, which other functions of the account can't take either; with 0 it is stopped, and every call fails.
+   * The maximum number of instances, reserved for this function. With 0 the function is stopped, and every call fails.
    * @default - it shares the account's instances
    */
   readonly reservedConcurrency?: number | undefined;
   /**
-   * Instances that are kept ready; makes the function versioned.
+   * The number of instances that are kept ready. Setting it makes the function versioned.
    * @default - instances start on demand
    */
   readonly provisionedConcurrency?: number | undefined;
@@ -83,25 +83,25 @@ export interface ServiceFunctionProps extends LogStorage {
 export const LIVE = 'live';
 
 /**
- * The member of a function's `Metadata` that holds its build in esbuild's own words, with paths relative to the project:
- * from it a local run builds the very same bundle.
+ * The member of a function's `Metadata` with its build options for esbuild. Paths are relative to the project. A local run builds an
+ * identical bundle from them.
  */
 export const ESBUILD_METADATA = 'local:esbuild';
 
-/** The member of a function's `Metadata` that says how a local run lifts the function's own throttles. */
+/** The member of a function's `Metadata` with the environment that lifts its throttles in a local run. */
 export const NO_THROTTLE_METADATA = 'local:no-throttle';
 
-/** A function on Node.js 24 and ARM64 whose role allows its logs and traces, and whatever is granted to it. */
+/** A function on Node.js 24 and ARM64. Its role allows only its logs, its traces and what is granted to it. */
 export class ServiceFunction extends Construct implements iam.IGrantable {
-  /** What callers invoke: the alias of a versioned function, or the function itself. */
+  /** The target of callers: the alias of a versioned function, or the function itself. */
   readonly function: lambda.IFunction;
   /** The function itself, whose metrics count all its versions. */
   readonly handler: lambda.IFunction;
-  /** The alias of a versioned function; undefined of others. */
+  /** The alias of a versioned function; undefined for other functions. */
   readonly alias: lambda.Alias | undefined;
   readonly logGroup: logs.ILogGroup;
   readonly grantPrincipal: iam.IPrincipal;
-  /** The role of this function alone. */
+  /** The role, which no other function shares. */
   readonly role: iam.IRole;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
@@ -130,19 +130,19 @@ export class ServiceFunction extends Construct implements iam.IGrantable {
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       applicationLogLevelV2: lambda.ApplicationLogLevel[props.logLevel ?? 'INFO'],
-      // an invocation is reported at INFO
+      // Lambda reports invocations at INFO
       systemLogLevelV2: props.logInvocations ? lambda.SystemLogLevel.INFO : lambda.SystemLogLevel.WARN,
       tracing: lambda.Tracing.ACTIVE,
       ...(props.reservedConcurrency !== undefined && {
         reservedConcurrentExecutions: props.reservedConcurrency,
       }),
-      // keep-alive is the default of the SDK in use
+      // the SDK in use has keep-alive on by default
       awsSdkConnectionReuse: false,
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
       projectRoot: PROJECT_ROOT,
       bundling: bundlingOptions({ esbuild, architecture, takesPasswords, onDemand, files }),
-      // by default CloudFormation deletes the version that an alias could be moved back to. One of a deploy that fails goes: Lambda
-      // would not publish the same code again
+      // by default CloudFormation deletes the version that an alias could be moved back to. A failed deployment's version is deleted,
+      // because Lambda would not publish the same code again
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     const { defaultChild } = handler.node;
@@ -163,7 +163,7 @@ function checkOnDemand(onDemand: OnDemand): void {
   const wrong = Object.keys(onDemand).find((name) => !/^[a-z][a-z0-9-]*$/.test(name) || name === 'index');
   if (wrong === undefined) return;
   throw new Error(
-    `onDemand must name files in kebab-case and none "index", which is the bundle; it names "${wrong}"`,
+    `onDemand contains "${wrong}": use kebab-case names other than "index", which is the bundle`,
   );
 }
 

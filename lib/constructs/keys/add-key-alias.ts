@@ -1,11 +1,11 @@
-/** Gives a key a name that people recognize in the console and in CloudTrail. */
+/** Gives a key a recognizable name in the console and in CloudTrail. */
 import { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /**
- * Adds the alias `alias/<stack>/<path of the construct>`. It is unique in account and region, as its stack's name is, and nothing calls the key by it.
- * The path is part of it: a key in another place gets another alias, so that no update has to make an alias before it deletes one of the same name.
+ * Adds the alias `alias/<stack>/<path of the construct>`. It is unique in the account and region, as the stack's name is. No code uses it.
+ * The path is part of the alias so that a moved key gets a new alias. No update then creates an alias before the old one of that name is gone.
  * @param scope the construct of the key
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
  */
@@ -18,7 +18,7 @@ export function addKeyAlias(scope: Construct, keyId: string): void {
   });
 }
 
-/** Returns what the aliases of a stack's keys begin with, and no other stack's. */
+/** Returns the prefix of the aliases of a stack's keys, which no other stack shares. */
 export function keyAliasPrefix(scope: Construct): string {
   return `alias/${Stack.of(scope).stackName}/`;
 }

@@ -1,10 +1,10 @@
-/** A KMS key from which the keyed hashes of names come, so that logs hold no name as it was typed. */
+/** A KMS key for keyed hashes of names, so that logs never contain a name as it was typed. */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { createReplicableKey, type KeyLife, type KeyNames } from './replicable-key';
 
-/** What a KeyedHashKey is made with. */
+/** The properties of a `KeyedHashKey`. */
 export type KeyedHashKeyProps = KeyLife;
 
 /** An HMAC key of 256 bits. */
@@ -24,7 +24,7 @@ export class KeyedHashKey extends Construct implements KeyNames {
     this.keyArn = keyArn;
   }
 
-  /** Allows to compute HMAC-SHA-256 under the key. */
+  /** Allows the grantee to compute HMAC-SHA-256 with the key. */
   grantGenerateMac(grantee: iam.IGrantable): void {
     iam.Grant.addToPrincipal({
       grantee,

@@ -5,9 +5,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { addKeyAlias } from './add-key-alias';
 
-/** What a LogKey is made with. */
+/** The properties of a `LogKey`. */
 export interface LogKeyProps {
-  /** Keep the key when the stack is deleted; the logs can't be read without it. */
+  /** Keep the key when the stack is deleted; without the key the logs cannot be read. */
   readonly retainData: boolean;
 }
 

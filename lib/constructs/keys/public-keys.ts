@@ -1,4 +1,4 @@
-/** Gives functions the public halves of KMS keys when they are deployed, so that none of them calls KMS for one. */
+/** Passes the public keys of KMS keys to functions at deployment, so that functions do not call KMS for them. */
 import * as path from 'node:path';
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -7,9 +7,9 @@ import type { LogStorage } from '../logging/log-group';
 import { PUBLIC_KEYS_TYPE } from './public-keys-size';
 import type { SigningKey } from './signing-key';
 
-/** What PublicKeys are made with. */
+/** The properties of `PublicKeys`. */
 export interface PublicKeysProps extends LogStorage {
-  /** The keys; the function that reads them may read no others. */
+  /** The keys; the function that reads them may read only these. */
   readonly keys: readonly SigningKey[];
 }
 
@@ -17,14 +17,14 @@ export interface PublicKeysProps extends LogStorage {
 const ATTRIBUTE = 'PublicKeys';
 
 /**
- * One custom resource for all keys, with a function of its own. CloudFormation invokes it when the list of keys changes and at no
- * other time, since the public half of a key never does.
+ * One custom resource for all keys, with its own function. CloudFormation invokes it only when the list of keys changes, because a
+ * public key never changes.
  *
- * A function's version changes with the text of its environment, and not with the value of this attribute: name the keys' ids in the
- * same environment.
+ * A function's version changes with the text of its environment, not with the value of this attribute. Name the key ids in the same
+ * environment.
  */
 export class PublicKeys extends Construct {
-  /** A JSON object that holds the DER-encoded key in base64 for the id of each key. */
+  /** A JSON object that maps each key id to the DER-encoded public key in base64. */
   readonly json: string;
 
   constructor(scope: Construct, id: string, { keys, ...logStorage }: PublicKeysProps) {
@@ -35,7 +35,7 @@ export class PublicKeys extends Construct {
       description: 'Reads public keys for deployments',
       environment: {},
       memorySize: 256,
-      // a minute of patience with IAM, and the time to answer
+      // retries for a minute until IAM has the permission, and then needs time to respond
       timeout: Duration.minutes(2),
     });
     for (const key of keys) key.grantGetPublicKey(provider);

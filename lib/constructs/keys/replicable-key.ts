@@ -1,43 +1,43 @@
-/** A KMS key that can have a replica in another region, or that is one. */
+/** A KMS key that can have a replica in another region, or that is a replica. */
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { addKeyAlias } from './add-key-alias';
 
-/** How a key lives. */
+/** The life cycle of a key. */
 export interface KeyLife {
   /** Keep the key when the stack is deleted. */
   readonly retainData: boolean;
   /**
-   * Make a key that can have replicas in other regions. A key can't become one later.
+   * Create a key that can have replicas in other regions. A key cannot become one later.
    * @default false
    */
   readonly multiRegion?: boolean | undefined;
   /**
-   * Make a replica of this multi-Region key of another region, with its id and its key material.
-   * @default - a key of its own
+   * Create a replica of this multi-Region key of another region, with the same id and key material.
+   * @default - a new key
    */
   readonly replicaOf?: KeyNames | undefined;
 }
 
-/** By what a key is known. */
+/** The identifiers of a key. */
 export interface KeyNames {
-  /** The id, which a replica has in common with its primary key. */
+  /** The id, which a replica shares with its primary key. */
   readonly keyId: string;
   readonly keyArn: string;
 }
 
-/** A key whose policy can be added to. */
+/** A key whose policy can be extended. */
 export interface ReplicableKey extends KeyNames {
   addToPolicy(statement: iam.PolicyStatement): void;
 }
 
-/** What the key does. */
+/** The purpose of a key. */
 export type KeyPurpose = Required<Pick<kms.KeyProps, 'description' | 'keySpec' | 'keyUsage'>>;
 
 /**
- * Makes the key, as the child `Resource` of a construct, and its alias. IAM policies of the account decide who may use it.
+ * Creates the key, as the child `Resource` of a construct, and its alias. The account's IAM policies determine who may use it.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
  */
 export function createReplicableKey(scope: Construct, purpose: KeyPurpose, life: KeyLife): ReplicableKey {
@@ -69,7 +69,7 @@ function createReplica(
   life: KeyLife,
   primary: KeyNames,
 ): ReplicableKey {
-  // CloudFormation demands one; this is what a key has by default
+  // CloudFormation requires a policy; this is the default policy of a key
   const keyPolicy = new iam.PolicyDocument({
     statements: [
       new iam.PolicyStatement({
@@ -82,7 +82,7 @@ function createReplica(
   const replica = new kms.CfnReplicaKey(scope, 'Resource', {
     description: purpose.description,
     primaryKeyArn: primary.keyArn,
-    // the least there is: a primary key has one replica in a region, so one that awaits its deletion stands in the way of the next
+    // the minimum: a primary key can have one replica in a region, so a replica that awaits its deletion blocks the next one
     pendingWindowInDays: 7,
     keyPolicy,
   });

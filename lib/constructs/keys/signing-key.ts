@@ -1,21 +1,21 @@
-/** A KMS key that signs access tokens; its private half never leaves KMS. */
+/** A KMS key that signs access tokens. Its private key never leaves KMS. */
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SigningKeyEntry } from '../../stages/stage-settings';
 import { createReplicableKey, type KeyLife, type KeyNames, type ReplicableKey } from './replicable-key';
 
-/** What a SigningKey is made with. */
+/** The properties of a `SigningKey`. */
 export interface SigningKeyProps extends KeyLife {
   /**
-   * RSA with 3072 bits, which is 128 bits of strength, or with 2048 bits, which is 112 (NIST SP 800-57 part 1 table 2).
+   * The key spec: RSA with 3072 bits (security strength 128 bits) or 2048 bits (112 bits), by NIST SP 800-57 part 1 table 2.
    * @default 'RSA_3072'
    */
   readonly spec?: SigningKeyEntry['spec'];
 }
 
 /**
- * The one way in which tokens are signed (RS256), for policies.
+ * The policy conditions for the only permitted signing algorithm, RS256.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
 const RS256 = {
@@ -26,7 +26,7 @@ const RS256 = {
 export class SigningKey extends Construct implements KeyNames {
   /** The key's id, which is also the `kid` of the tokens that it signs. */
   readonly keyId: string;
-  /** The key's ARN, by which its metrics are told apart. */
+  /** The key's ARN, which identifies its metrics. */
   readonly keyArn: string;
   private readonly key: ReplicableKey;
 
@@ -42,14 +42,15 @@ export class SigningKey extends Construct implements KeyNames {
     this.keyArn = this.key.keyArn;
   }
 
-  /** Allows to sign tokens with the key, by RS256 alone. */
+  /** Allows the grantee to sign with the key, with RS256 only. */
   grantSign(grantee: iam.IGrantable): void {
     this.grant(grantee, 'kms:Sign', RS256);
   }
 
   /**
-   * Denies signing to everyone but these roles, whatever other policies and grants of the account allow; called once. Administration of the key is
-   * not concerned. The roles are named by a condition: KMS refuses a policy whose principal does not exist, and forgets one that is deleted.
+   * Denies signing to all principals but these roles, whatever other policies and grants of the account allow. Call it once. It does not
+   * restrict administration of the key. A condition names the roles: KMS rejects a policy with a principal that does not exist, and drops
+   * a principal that is deleted.
    */
   denySignExcept(roles: readonly iam.IRole[]): void {
     this.key.addToPolicy(
@@ -64,7 +65,7 @@ export class SigningKey extends Construct implements KeyNames {
     );
   }
 
-  /** Allows to read the public half. */
+  /** Allows the grantee to read the public key. */
   grantGetPublicKey(grantee: iam.IGrantable): void {
     this.grant(grantee, 'kms:GetPublicKey');
   }

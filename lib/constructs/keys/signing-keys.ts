@@ -1,29 +1,29 @@
-/** The signing keys of a stage: one that signs, others that are served before it or after it. */
+/** The signing keys of a stage: one that signs, and others that are published before or after they sign. */
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SigningKeyEntry } from '../../stages/stage-settings';
 import { SigningKey } from './signing-key';
 
-/** What SigningKeys are made with. */
+/** The properties of `SigningKeys`. */
 export interface SigningKeysProps {
   /** The keys; exactly one has the status `signing`. */
   readonly entries: readonly SigningKeyEntry[];
   /** Keep the keys when the stack is deleted. */
   readonly retainData: boolean;
   /**
-   * Make replicas of these keys of another region, of the same entries. Keys of one region have none.
-   * @default - keys of their own
+   * Create replicas of these keys of another region, for the same entries. Single-Region keys have no replicas.
+   * @default - new keys
    */
   readonly replicaOf?: SigningKeys | undefined;
 }
 
-/** One key for each entry, and what each is for. */
+/** One key for each entry, grouped by purpose. */
 export class SigningKeys extends Construct {
-  /** Signs new tokens. */
+  /** The key that signs new tokens. */
   readonly signing: SigningKey;
-  /** Those whose signatures are accepted, and whose public halves are served. */
+  /** The keys whose signatures are accepted and whose public keys are published. */
   readonly accepted: readonly SigningKey[];
-  /** Every key: a version that still runs may use it. */
+  /** Every key, because a version that still runs may use any of them. */
   readonly all: readonly SigningKey[];
 
   constructor(scope: Construct, id: string, props: SigningKeysProps) {
@@ -44,7 +44,7 @@ export class SigningKeys extends Construct {
     const [signing, ...others] = keys.filter(({ status }) => status === 'signing');
     if (signing === undefined || others.length > 0) {
       throw new Error(
-        `entries must have exactly one with status "signing"; ${others.length + (signing ? 1 : 0)} have it`,
+        `Exactly one entry must have the status "signing"; ${others.length + (signing ? 1 : 0)} have it`,
       );
     }
     this.signing = signing.key;
@@ -52,7 +52,7 @@ export class SigningKeys extends Construct {
     this.accepted = keys.filter(({ status }) => status !== 'retired').map(({ key }) => key);
   }
 
-  /** Denies signing with any of the keys, retired ones too, to everyone but these roles; called once. */
+  /** Denies signing with every key, including retired ones, to all principals but these roles. Call it once. */
   denySignExcept(roles: readonly iam.IRole[]): void {
     for (const key of this.all) key.denySignExcept(roles);
   }
@@ -65,6 +65,6 @@ export class SigningKeys extends Construct {
 
 function find(keys: readonly SigningKey[], id: string): SigningKey {
   const key = keys.find(({ node }) => node.id === id);
-  if (key === undefined) throw new Error(`replicaOf must have a key for each entry; it has no ${id}`);
+  if (key === undefined) throw new Error(`replicaOf has no key "${id}": it must have a key for each entry`);
   return key;
 }

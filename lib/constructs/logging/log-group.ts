@@ -1,25 +1,25 @@
-/** How logs are kept: for how long, beyond the stack or not, and under which key. */
+/** Log groups: their retention, their removal policy and their encryption key. */
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** What a log group is made with. */
+/** The properties of a log group. */
 export interface LogStorage {
-  /** How long the lines are kept. */
+  /** The retention of log lines. */
   readonly logRetention: logs.RetentionDays;
-  /** Keep the log when the stack is deleted. */
+  /** Keep the log group when the stack is deleted. */
   readonly retainData: boolean;
   /**
-   * A KMS key whose policy lets CloudWatch Logs use it.
-   * @default - a key of CloudWatch Logs
+   * A KMS key whose policy allows CloudWatch Logs to use it.
+   * @default - CloudWatch Logs encrypts with its own key
    */
   readonly logEncryptionKey?: kms.IKey | undefined;
 }
 
 /**
- * Makes a log group.
- * @param name where a service of AWS demands one; otherwise CloudFormation chooses
+ * Creates a log group.
+ * @param name required where an AWS service prescribes the name @default - CloudFormation chooses the name
  */
 export function createLogGroup(
   scope: Construct,

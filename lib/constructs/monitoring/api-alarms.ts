@@ -1,4 +1,4 @@
-/** Alarms of an API, each with a description that says what to do. */
+/** Alarms of an API, each with a description of what to do. */
 import { Duration, Validations } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -8,25 +8,25 @@ import { toPascalCase } from '../../to-pascal-case';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
-/** What ApiAlarms are made with. */
+/** The properties of `ApiAlarms`. */
 export interface ApiAlarmsProps {
   readonly metrics: ApiMetrics;
   readonly events: EventMetrics;
   /**
-   * The SNS topic that is told.
-   * @default - nobody is
+   * The SNS topic that receives notifications.
+   * @default - no notifications
    */
   readonly topicArn?: string | undefined;
   /**
-   * Functions whose newest version is watched while it gets its first requests, by name.
-   * @default [] - versions are not watched by themselves
+   * Names of the functions whose newest version is watched during its first requests.
+   * @default [] - versions are not watched separately
    */
   readonly watchedVersions?: readonly string[];
-  /** Unexpected uses of the stage's keys. */
+  /** The count of unexpected uses of the stage's keys. */
   readonly keyEvents: cloudwatch.IMetric;
   /**
    * Errors of the function that forwards security events.
-   * @default - there is none
+   * @default - security events are not forwarded
    */
   readonly forwardingErrors?: cloudwatch.IMetric | undefined;
 }
@@ -35,27 +35,27 @@ interface AlarmRule {
   readonly id: string;
   readonly metric: cloudwatch.IMetric;
   readonly threshold: number;
-  /** What it means, and what to do. */
+  /** The meaning of the alarm, and what to do. */
   readonly description: string;
   /** The heading in docs/how-to/alarms.md. @default - the id */
   readonly heading?: string;
-  /** How many values of the metric in a row. @default 1 */
+  /** The number of consecutive values of the metric. @default 1 */
   readonly periods?: number;
   /** @default - at the threshold and above */
   readonly comparison?: cloudwatch.ComparisonOperator;
-  /** What no value means. @default - that nothing happened */
+  /** The treatment of missing values. @default - missing values do not trigger the alarm */
   readonly missing?: cloudwatch.TreatMissingData;
 }
 
 /** The page with a heading for each alarm. */
 const ALARMS_PAGE = 'docs/how-to/alarms.md';
 
-/** A rate at which a version is taken back, in percent. All functions broken in a canary of a tenth make five times as much. */
+/** The failure rate, in percent, at which a version is rolled back. A canary of 10 % whose functions all fail has five times as much. */
 const BAD_RATE = 2;
 
 /**
- * Nine alarms, one for each watched version and three by choice. Ten metrics in alarms are free in an account, each other one costs
- * 10 cents a month.
+ * Nine alarms, one for each watched version, and up to three optional ones. An account has ten free alarm metrics; each further metric
+ * costs 10 cents a month.
  */
 export class ApiAlarms extends Construct {
   readonly all: readonly cloudwatch.Alarm[];
@@ -86,7 +86,7 @@ export class ApiAlarms extends Construct {
     this.all = [...this.rollback, ...this.byVersion.values(), ...others];
   }
 
-  /** Those that tell of a bad version of a function, and that no caller can set off by content or races of requests: losing a race is a 4xx. */
+  /** Returns the alarms of a bad version of a function. Callers cannot trigger them by content or races: a lost race is a 4xx response. */
   rollbackOf(name: string): readonly cloudwatch.Alarm[] {
     const own = this.byVersion.get(name);
     return own === undefined ? this.rollback : [...this.rollback, own];
@@ -106,8 +106,8 @@ export class ApiAlarms extends Construct {
 }
 
 /**
- * Rates, so that neither few requests nor many make an alarm likelier, over 5 minutes that CloudWatch shifts by one each minute. The
- * authorizer's own error metric counts every bad token, so any caller could set it off.
+ * Returns rules on rates, so that the number of requests does not affect them, over 5 minutes that CloudWatch shifts by one each minute.
+ * The authorizer's own error metric counts every invalid token, so any caller could trigger an alarm on it.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
 function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {

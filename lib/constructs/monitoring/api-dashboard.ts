@@ -1,15 +1,15 @@
-/** A dashboard of an API: from what its callers see down to what it costs. */
+/** A dashboard of an API, from the callers' view down to the costs. */
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { ApiMetrics } from './api-metrics';
 import type { EventMetrics } from './event-metrics';
 
-/** What an ApiDashboard is made with. */
+/** The properties of an `ApiDashboard`. */
 export interface ApiDashboardProps {
   readonly metrics: ApiMetrics;
   readonly events: EventMetrics;
-  /** Shown at the top. */
+  /** The alarms at the top of the dashboard. */
   readonly alarms: readonly cloudwatch.IAlarm[];
 }
 
@@ -17,7 +17,7 @@ const SUM = cloudwatch.Stats.SUM;
 const P50 = cloudwatch.Stats.percentile(50);
 const P99 = cloudwatch.Stats.percentile(99);
 
-/** One dashboard of 50 metrics, which is what a free one may show; docs/how-to/monitor.md says how to read it. */
+/** One dashboard of 50 metrics, the maximum of a free dashboard. docs/how-to/monitor.md explains how to read it. */
 export class ApiDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ApiDashboardProps) {
     super(scope, id);
@@ -93,7 +93,7 @@ function dependencyRow({ metrics, events }: ApiDashboardProps): cloudwatch.IWidg
   return [
     graph('DynamoDB, p99 (ms)', metrics.tableLatency(P99)),
     graph('Throttled by DynamoDB and by KMS', [metrics.tableThrottles(), events.events('kms_throttled')]),
-    // KMS publishes no latency; these functions do little else than wait for it
+    // KMS publishes no latency; these functions spend most of their time waiting for it
     graph(
       'Signatures, and the median of functions that wait for KMS (ms)',
       [metrics.signatures()],

@@ -1,4 +1,4 @@
-/** The metrics that AWS keeps of an API and of what stands behind it. */
+/** The metrics that AWS records for an API and the resources behind it. */
 import { Duration } from 'aws-cdk-lib';
 import type * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -11,21 +11,21 @@ import { failureRate } from './failure-rate';
 export interface MeasuredFunction {
   /** The function itself, whose metrics count all its versions. */
   readonly handler: lambda.IFunction;
-  /** What moves between versions. @default - the function has none */
+  /** The alias that moves between versions. @default - the function has no versions */
   readonly alias?: lambda.Alias | undefined;
 }
 
-/** What is measured. */
+/** The measured resources. */
 export interface MeasuredApi {
   readonly api: apigateway.RestApi;
-  /** The literal name of its stage: the resource would wait for the alarms, and they for it. */
+  /** The literal name of the API's stage: a reference to the stage would create a dependency cycle with the alarms. */
   readonly stageName: string;
   /** The functions by name. */
   readonly functions: Readonly<Record<string, MeasuredFunction>>;
   readonly table: dynamodb.ITableV2;
   /**
    * The region of the table's replica.
-   * @default - there is none
+   * @default - the table has no replica
    */
   readonly replicaRegion?: string | undefined;
   /** The ARN of the key that signs tokens. */
@@ -35,11 +35,11 @@ export interface MeasuredApi {
 /** The actions that the functions call on the table. */
 const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'];
 
-/** Metrics of one API, over 5 minutes unless they are asked for another period. */
+/** Metrics of one API, over 5 minutes by default. */
 export class ApiMetrics {
   constructor(private readonly measured: MeasuredApi) {}
 
-  /** Requests, answers of 4xx and 5xx, and milliseconds, by API Gateway's name and a statistic. */
+  /** Returns a metric of API Gateway: requests, 4xx and 5xx responses, or latency in milliseconds. */
   gateway(
     metricName: 'Count' | '4XXError' | '5XXError' | 'Latency',
     statistic: string,
@@ -56,14 +56,14 @@ export class ApiMetrics {
     });
   }
 
-  /** One metric of every function. */
+  /** Returns a metric of each function. */
   functions(metricName: string, statistic: string): cloudwatch.Metric[] {
     return Object.entries(this.measured.functions).map(([label, { handler }]) =>
       handler.metric(metricName, { statistic, label }),
     );
   }
 
-  /** One metric of all functions together. */
+  /** Returns the sum of a metric over all functions. */
   allFunctions(metricName: string): cloudwatch.MathExpression {
     const metrics = this.functions(metricName, cloudwatch.Stats.SUM);
     const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`f${index}`, metric]));
@@ -74,7 +74,7 @@ export class ApiMetrics {
     });
   }
 
-  /** Answers of 5xx in percent of the requests. */
+  /** Returns 5xx responses in percent of all requests. */
   serverErrorRate(): cloudwatch.MathExpression {
     return failureRate({
       failures: this.gateway('5XXError', cloudwatch.Stats.SUM),
@@ -83,24 +83,24 @@ export class ApiMetrics {
     });
   }
 
-  /** Failures of a function in percent of its invocations, for failures that another metric than Lambda's counts. */
+  /** Returns the failures of a function in percent of its invocations, for failures that a metric other than Lambda's counts. */
   failureRateOf(name: string, failures: cloudwatch.IMetric): cloudwatch.MathExpression {
     const total = this.find(name).handler.metricInvocations({ statistic: cloudwatch.Stats.SUM });
     return failureRate({ failures, total, label: `${name}: failures (%)` });
   }
 
   /**
-   * Errors of a function's newest version in percent of its invocations, during a canary too.
+   * Returns the errors of a function's newest version in percent of its invocations, also during a canary deployment.
    * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html
    */
   versionErrorRate(name: string): cloudwatch.MathExpression {
     const { handler, alias } = this.find(name);
-    if (alias === undefined) throw new Error(`functions must be versioned; ${name} is not`);
+    if (alias === undefined) throw new Error(`Function "${name}" has no versions: set versioned`);
     const metric = (metricName: string) =>
       handler.metric(metricName, {
         dimensionsMap: {
           FunctionName: handler.functionName,
-          // by name, since the alias waits for its alarms
+          // by name, because the alias depends on its alarms
           Resource: `${handler.functionName}:${LIVE}`,
           ExecutedVersion: alias.version.version,
         },
@@ -110,7 +110,7 @@ export class ApiMetrics {
     return failureRate({ failures, total, label: `${name}: errors of the newest version (%)` });
   }
 
-  /** Milliseconds of DynamoDB's answers, one metric for each operation. */
+  /** Returns DynamoDB's latency in milliseconds, as one metric for each operation. */
   tableLatency(statistic: string): cloudwatch.Metric[] {
     return OPERATIONS.map((operation) =>
       this.measured.table.metricSuccessfulRequestLatency({
@@ -122,8 +122,8 @@ export class ApiMetrics {
   }
 
   /**
-   * Reads and writes that DynamoDB throttled. Its metrics have gaps where nothing happened, and an alarm on them stays as it is in a
-   * gap, whatever its setting for missing data: hence `FILL`.
+   * Returns the number of reads and writes that DynamoDB throttled. Its metrics have gaps when nothing happens. An alarm on them keeps its
+   * state in a gap, whatever its setting for missing data, hence `FILL`.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   tableThrottles(): cloudwatch.MathExpression {
@@ -134,12 +134,12 @@ export class ApiMetrics {
     });
   }
 
-  /** Capacity that reads and writes consume, which is what they cost. */
+  /** Returns the capacity that reads and writes consume, which determines their cost. */
   tableCapacity(): cloudwatch.Metric[] {
     return [this.table('ConsumedReadCapacityUnits'), this.table('ConsumedWriteCapacityUnits')];
   }
 
-  /** Milliseconds until a write has reached the replica; undefined where there is none. */
+  /** Returns the milliseconds until a write reaches the replica; undefined without a replica. */
   replicationLatency(): cloudwatch.MathExpression | undefined {
     const { replicaRegion, table } = this.measured;
     if (replicaRegion === undefined) return undefined;
@@ -154,7 +154,7 @@ export class ApiMetrics {
     });
   }
 
-  /** Signatures that KMS made. It publishes neither its latency nor what it throttles. */
+  /** Returns the number of signatures that KMS created. KMS publishes neither its latency nor its throttled calls. */
   signatures(): cloudwatch.Metric {
     return new cloudwatch.Metric({
       namespace: 'AWS/KMS',
@@ -167,7 +167,7 @@ export class ApiMetrics {
 
   private find(name: string): MeasuredFunction {
     const found = this.measured.functions[name];
-    if (found === undefined) throw new Error(`functions has no ${name}`);
+    if (found === undefined) throw new Error(`Unknown function: ${name}`);
     return found;
   }
 

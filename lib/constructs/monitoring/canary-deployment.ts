@@ -1,4 +1,4 @@
-/** Gradual changes of functions: checked before they begin, and taken back by alarms. */
+/** Gradual deployments of functions: checked before they start, and rolled back by alarms. */
 import { Validations } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codedeploy from 'aws-cdk-lib/aws-codedeploy';
@@ -8,17 +8,17 @@ import type { ServiceFunction } from '../functions/service-function';
 import type { LogStorage } from '../logging/log-group';
 import { VersionCheck } from './version-check';
 
-/** What a CanaryDeployment is made with. */
+/** The properties of a `CanaryDeployment`. */
 export interface CanaryDeploymentProps extends LogStorage {
-  /** The functions that change gradually, by name; all of them versioned. */
+  /** The functions that are deployed gradually, by name; all must be versioned. */
   readonly functions: Readonly<Record<string, Pick<ServiceFunction, 'alias'>>>;
-  /** The alarms that take back a change of a function. Callers must not be able to set one off. */
+  /** Returns the alarms that roll back a deployment of a function. Callers must not be able to trigger them. */
   alarmsOf(name: string): readonly cloudwatch.IAlarm[];
 }
 
 /**
- * A version that passes its check answers a tenth of the requests for 10 minutes, then all of them. An alarm in between sends all of
- * them to the version before, and CloudFormation takes the whole update back.
+ * A version that passes its check receives a tenth of the requests for 10 minutes, then all of them. An alarm in these minutes returns
+ * all requests to the previous version, and CloudFormation rolls back the whole update.
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html
  */
 export class CanaryDeployment extends Construct {
@@ -33,7 +33,7 @@ export class CanaryDeployment extends Construct {
     });
     acknowledgeRules(role);
     for (const [name, { alias }] of Object.entries(props.functions)) {
-      if (alias === undefined) throw new Error(`functions must be versioned; ${name} is not`);
+      if (alias === undefined) throw new Error(`Function "${name}" has no versions: set versioned`);
       const check = new VersionCheck(this, `${name}Check`, {
         logRetention: props.logRetention,
         retainData: props.retainData,
@@ -47,7 +47,7 @@ export class CanaryDeployment extends Construct {
       });
       const group = new codedeploy.LambdaDeploymentGroup(this, name, {
         application,
-        // the construct would let it invoke every version of the check
+        // the construct would allow the role to invoke every version of the check
         role: role.withoutPolicyUpdates(),
         alias,
         alarms: [...props.alarmsOf(name)],
@@ -55,7 +55,7 @@ export class CanaryDeployment extends Construct {
         deploymentConfig: codedeploy.LambdaDeploymentConfig.CANARY_10PERCENT_10MINUTES,
         autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
       });
-      // a reference in an update policy makes no order: the rights of all of them come first
+      // a reference in an update policy creates no dependency, and the permissions must exist first
       alias.node.addDependency(check, role, group);
     }
   }

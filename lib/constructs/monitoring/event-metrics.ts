@@ -1,4 +1,4 @@
-/** Metrics from the lines that the functions log, so that no request waits for one to be sent. */
+/** Metrics that are extracted from the functions' logs, so that no request waits for a metric to be sent. */
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { type CountedEventName, type EventDefinition, eventLists } from '../../../lambda/events';
 import { toPascalCase } from '../../to-pascal-case';
 
-/** The functions whose lines are read. */
+/** The logs of the functions. */
 export interface EventSources {
   readonly auth: logs.ILogGroup;
   readonly authorizer: logs.ILogGroup;
@@ -14,29 +14,29 @@ export interface EventSources {
   readonly discovery: logs.ILogGroup;
 }
 
-/** What EventMetrics are made with. */
+/** The properties of `EventMetrics`. */
 export interface EventMetricsProps {
   /** The namespace of the metrics, which no other stack of the account uses. */
   readonly namespace: string;
   readonly sources: EventSources;
 }
 
-/** The events of each log that has some to count. Operators' commands write to that of auth. */
+/** The counted events of each log. The operators' commands write to the log of auth. */
 const LOGS = {
   auth: { ...eventLists.auth, ...eventLists.operators },
   authorizer: eventLists.authorizer,
 } as const satisfies Partial<Record<keyof EventSources, unknown>>;
 
 /**
- * A call of KMS that was throttled until `auth` gave up, which alone calls it for requests. A regular expression: of a text between quotation
- * marks only the end may be a wildcard. CloudWatch takes no parentheses.
+ * Matches a KMS call that was throttled until `auth` gave up; no other function calls KMS for requests. It is a regular expression,
+ * because a quoted text allows a wildcard only at its end. CloudWatch does not support parentheses.
  */
 const KMS_THROTTLED = '{ $.error.cause.message = %^kms.[A-Za-z]+ failed.+throttled.$% }';
 
 /** Lambda's own report of an invocation: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html */
 const COLD_START = '{ $.type = "platform.report" && $.record.metrics.initDurationMs > 0 }';
 
-/** Counts what happens, and measures cold starts. Each metric costs by the month in which it has values. */
+/** Counts events and measures cold starts. Each metric costs by the month in which it has values. */
 export class EventMetrics extends Construct {
   private readonly namespace: string;
 
@@ -59,17 +59,17 @@ export class EventMetrics extends Construct {
     }
   }
 
-  /** How often something happened. @param period the length of one value, 5 minutes by default */
+  /** Returns the number of events. @param period the length of one value @default - 5 minutes */
   events(name: CountedEventName | 'kms_throttled', period = Duration.minutes(5)): cloudwatch.Metric {
     return this.metric(name, cloudwatch.Stats.SUM, period);
   }
 
-  /** Milliseconds of start-up before the first request of an instance, by a statistic; `n` counts cold starts. */
+  /** Returns the start-up time in milliseconds before the first request of an instance. The sample count is the number of cold starts. */
   coldStarts(statistic: string): cloudwatch.Metric {
     return this.metric('cold_start', statistic, Duration.minutes(5));
   }
 
-  /** Rejected tokens, one line for each reason. */
+  /** Returns the number of rejected tokens, with one line for each reason. */
   rejections(): cloudwatch.MathExpression {
     return new cloudwatch.MathExpression({
       expression: `SEARCH('{"${this.namespace}",reason} MetricName="token_rejected"', 'Sum', 300)`,

@@ -1,21 +1,21 @@
-/** The share of calls that failed, as an alarm can watch it: by metric math, and only where there are enough of them. */
+/** The share of failed calls as metric math for an alarm, which ignores periods with few calls. */
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
-/** What FailureRate is made of. Both count over the same period. */
+/** The metrics of a failure rate. Both count over the same period. */
 export interface FailureRateProps {
   readonly failures: cloudwatch.IMetric;
   readonly total: cloudwatch.IMetric;
   readonly label: string;
 }
 
-/** Fewer calls in a period say nothing about a rate. */
+/** The minimum number of calls in a period; fewer are not enough for a rate. */
 const LEAST_CALLS = 20;
 
-/** One client that repeats one broken request stays below this. */
+/** The minimum number of failures; one client that repeats one broken request stays below it. */
 const LEAST_FAILURES = 5;
 
 /**
- * Failures in percent of the calls; 0 with fewer than 20 calls or 5 failures in a period, and 0 without any data.
+ * Returns the failures in percent of the calls; 0 with fewer than 20 calls or 5 failures in a period, and 0 without
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function failureRate({ failures, total, label }: FailureRateProps): cloudwatch.MathExpression {

@@ -1,4 +1,4 @@
-/** What CloudTrail says of the stage's keys that only an operator or an intruder can cause. */
+/** CloudTrail events of the stage's keys that only an operator or an attacker can cause. */
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -8,21 +8,21 @@ import { keyAliasPrefix } from '../keys/add-key-alias';
 import type { KeyNames } from '../keys/replicable-key';
 import { createLogGroup, type LogStorage } from '../logging/log-group';
 
-/** What KeyEvents are made with. */
+/** The properties of `KeyEvents`. */
 export interface KeyEventsProps extends LogStorage {
-  /** The stage's keys, all of them: the retired ones and those of a change from one to another too. */
+  /** All keys of the stage, including retired keys and both keys during a change of keys. */
   readonly keys: readonly Pick<KeyNames, 'keyId'>[];
-  /** The ARNs of the roles that sign; a signature by any other is an event. */
+  /** The ARNs of the roles that may sign; a signature by any other principal is an event. */
   readonly signers: readonly string[];
 }
 
-/** Calls that take a key away from the stage, or give it to others. They take no alias. */
+/** Calls that disable a key or change its access. They do not accept an alias. */
 const TAMPERING = ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'];
 
 /**
- * Two rules on the default bus, whose events are kept in a log: a pattern may have 2,048 characters, and the ids of the keys are most of it.
- * EventBridge gets them only in an account that has a trail with management events, KMS's among them. A signature counts as read-only, hence
- * the state of the rules.
+ * Two rules on the default event bus, whose events are stored in a log. There are two because a pattern may have 2,048 characters, and
+ * the key ids take most of it. EventBridge receives the events only in an account with a trail of management events that includes KMS.
+ * CloudTrail treats a signature as read-only, hence the state of the rules.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
@@ -67,7 +67,7 @@ export class KeyEvents extends Construct {
     this.letRulesWrite(logArn);
   }
 
-  /** How often there was such an event. A rule has values only where it matched, and an alarm stays as it is in a gap: hence `FILL`. */
+  /** Returns the number of such events. A rule has values only when it matches, and an alarm keeps its state in a gap, hence `FILL`. */
   count(): cloudwatch.MathExpression {
     const { tampering, signatures } = this.rules;
     return new cloudwatch.MathExpression({
@@ -78,7 +78,7 @@ export class KeyEvents extends Construct {
     });
   }
 
-  /** What the names of the stack's aliases begin with, and their ARNs: `Sign` takes both in place of a key. */
+  /** Returns the prefixes of the stack's alias names and alias ARNs: `Sign` accepts both in place of a key. */
   private aliases(): object[] {
     const { partition, region, account } = Stack.of(this);
     const name = keyAliasPrefix(this);
@@ -86,8 +86,8 @@ export class KeyEvents extends Construct {
   }
 
   /**
-   * EventBridge takes no role for a log: a policy of CloudWatch Logs must let it write, for these rules alone. It makes a stream without
-   * naming a rule.
+   * Allows these rules to write to the log. EventBridge uses no role for a log, so a resource policy of CloudWatch Logs must allow it.
+   * EventBridge creates a log stream without naming a rule.
    * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-cloudwatchlogs-permissions
    */
   private letRulesWrite(logArn: string): void {
@@ -125,7 +125,7 @@ function matchesOf(rule: events.CfnRule): cloudwatch.Metric {
 }
 
 /**
- * Matches calls on the keys. One that KMS refuses need not name the resource, but says what was asked for: an id, or an ARN, which ends in it.
+ * Returns patterns for calls on the keys. A call that KMS rejects may lack the resource, but contains the requested id or ARN, which ends in the id.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 function onKeys(keys: KeyEventsProps['keys'], aliases: readonly object[] = []): object[] {
@@ -134,6 +134,6 @@ function onKeys(keys: KeyEventsProps['keys'], aliases: readonly object[] = []): 
 }
 
 function byOthersThan(roleArns: readonly string[]): object {
-  // a user of IAM has no session
+  // an IAM user has no session issuer
   return { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roleArns }, { exists: false }] } } };
 }

@@ -1,4 +1,4 @@
-/** The questions that somebody on call asks the logs, in the language of CloudWatch Logs Insights. */
+/** The questions that an on-call operator asks the logs, in the language of CloudWatch Logs Insights. */
 
 import type { EventName } from '../../../lambda/events';
 
@@ -9,20 +9,20 @@ export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery';
 export interface LogQuery {
   /** The question, as the console lists it. */
   readonly name: string;
-  /** Where the answer stands. */
+  /** The logs that contain the answer. */
   readonly logs: readonly LogName[];
-  /** One command a line. */
+  /** The commands of the query, one for each line. */
   readonly query: readonly string[];
 }
 
 const SERVICES = ['auth', 'foo', 'discovery'] as const;
 
-/** The events of a list of Logs Insights; a name that no event has does not compile. */
+/** Returns a Logs Insights list of events; the compiler rejects unknown event names. */
 const listEvents = (...names: readonly EventName[]) => JSON.stringify(names).replaceAll(',', ', ');
 const isEvent = (name: EventName) => `event = "${name}"`;
 
 const FAILED_GUESSES = listEvents('sign_in_failed', 'password_change_failed', 'attempt_throttled');
-/** A change of the password names no username; only a name that nobody has comes without a `sub`. */
+/** A password change logs no username. Only an attempt with an unknown username has no `sub`. */
 const ACCOUNT = 'fields coalesce(sub, usernameHash) as account';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
@@ -58,7 +58,7 @@ export const logQueries: readonly LogQuery[] = [
   {
     name: 'Where rejected tokens come from',
     logs: ['authorizer', 'access'],
-    // the authorizer never learns the address; the access log knows under which request id it was called
+    // the authorizer does not know the address; the access log holds it under the authorizer's request id
     query: [
       `filter ${isEvent('token_rejected')} or ispresent(authorizerRequestId)`,
       'fields coalesce(authorizerRequestId, requestId) as call',
@@ -86,7 +86,7 @@ export const logQueries: readonly LogQuery[] = [
     query: [
       `filter event in ${FAILED_GUESSES}`,
       ACCOUNT,
-      // what a source has to wait for is no account's
+      // throttled sources belong to no account
       'filter ispresent(account)',
       'stats count(*) as times, count_distinct(sourceIp) as addresses by account',
       'sort times desc',
@@ -106,7 +106,7 @@ export const logQueries: readonly LogQuery[] = [
   {
     name: 'What one account did',
     logs: ['auth'],
-    // replaced by whoever asks
+    // the operator replaces this id
     query: [
       'filter sub = "00000000-0000-0000-0000-000000000000"',
       'fields @timestamp, event, sid, sourceIp, requestId, operator',

@@ -1,4 +1,4 @@
-/** What somebody on call sees of an API: metrics, alarms, a dashboard and saved queries. */
+/** The monitoring of an API for on-call operators: metrics, alarms, a dashboard and saved queries. */
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -16,7 +16,7 @@ import { KeyEvents } from './key-events';
 import { logQueries } from './log-queries';
 import { SavedQueries } from './saved-queries';
 
-/** What Monitoring is made with. */
+/** The properties of `Monitoring`. */
 export interface MonitoringProps extends LogStorage {
   /** The namespace of metrics and the folder of queries, which no other stack of the account uses. */
   readonly name: string;
@@ -28,17 +28,17 @@ export interface MonitoringProps extends LogStorage {
   readonly signingKeys: SigningKeys;
   /** The stage's other keys. */
   readonly otherKeys: readonly KeyNames[];
-  /** The region of the table's replica. @default - there is none */
+  /** The region of the table's replica. @default - the table has no replica */
   readonly replicaRegion?: string | undefined;
-  /** The SNS topic that alarms are told to. @default - nobody is told */
+  /** The SNS topic that receives the alarms' notifications. @default - no notifications */
   readonly alarmTopicArn?: string | undefined;
-  /** Whether the newest version of each function is watched by itself. */
+  /** Whether the newest version of each function is watched separately. */
   readonly watchVersions: boolean;
-  /** Forwards security events. @default - nothing does */
+  /** The function that forwards security events. @default - security events are not forwarded */
   readonly forwarder?: lambda.IFunction | undefined;
 }
 
-/** Everything that watches. */
+/** All monitoring of one API. */
 export class Monitoring extends Construct {
   private readonly alarms: ApiAlarms;
 
@@ -84,13 +84,13 @@ export class Monitoring extends Construct {
     this.alarms = alarms;
   }
 
-  /** Alarms that tell of a bad version of a function and that no caller can set off. */
+  /** Returns the alarms that report a bad version of a function. Callers cannot trigger them. */
   rollbackAlarmsOf(name: string): readonly cloudwatch.IAlarm[] {
     return this.alarms.rollbackOf(name);
   }
 }
 
-/** Whether Lambda counts no more than a function's own faults. An authorizer throws for every bad token. */
+/** Returns whether Lambda's error metric counts only the function's own failures. An authorizer throws for every invalid token. */
 function isService(name: string): boolean {
   return name !== 'authorizer';
 }

@@ -4,16 +4,16 @@ import { Construct } from 'constructs';
 import { toPascalCase } from '../../to-pascal-case';
 import type { LogName, LogQuery } from './log-queries';
 
-/** What SavedQueries are made with. */
+/** The properties of `SavedQueries`. */
 export interface SavedQueriesProps {
   /** The folder's name, which no other stack of the account uses. */
   readonly folder: string;
   readonly queries: readonly LogQuery[];
-  /** A query reads those of its logs that are here. */
+  /** The log groups by name. A query skips logs that are not listed here. */
   readonly logGroups: Readonly<Partial<Record<LogName, logs.ILogGroup>>>;
 }
 
-/** One definition for each query. They cost nothing until they are run. */
+/** One definition for each query. They cost nothing until an operator runs them. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, props: SavedQueriesProps) {
     super(scope, id);

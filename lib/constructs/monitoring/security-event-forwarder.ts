@@ -1,4 +1,4 @@
-/** Hands security events from the functions' logs to an EventBridge bus; no request waits for it. */
+/** Forwards security events from the functions' logs to an EventBridge bus. No request waits for it. */
 import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -10,16 +10,16 @@ import { AUDITED } from '../../../lambda/events';
 import { ServiceFunction } from '../functions/service-function';
 import type { LogStorage } from '../logging/log-group';
 
-/** What a SecurityEventForwarder is made with. */
+/** The properties of a `SecurityEventForwarder`. */
 export interface SecurityEventForwarderProps extends LogStorage {
   readonly eventBusArn: string;
-  /** The logs in which the events stand, by the name of their function. */
+  /** The logs that contain the events, by function name. */
   readonly sources: Readonly<Record<string, logs.ILogGroup>>;
 }
 
 /**
- * Audited events carry a field by which the subscription finds them: a pattern that named them all would soon exceed its 1,024
- * characters. A subscription can't name a bus, so a function stands between.
+ * Audited events carry a field that the subscription matches: a pattern that named them all would soon exceed its 1,024 characters. A
+ * subscription cannot target an event bus, so a function forwards the events.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
 export class SecurityEventForwarder extends Construct {

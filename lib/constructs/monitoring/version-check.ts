@@ -1,4 +1,4 @@
-/** A function that tries one version of another before the version gets requests. */
+/** A function that checks one version of another function before the version receives requests. */
 import * as path from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,15 +7,15 @@ import { Construct } from 'constructs';
 import { ServiceFunction } from '../functions/service-function';
 import type { LogStorage } from '../logging/log-group';
 
-/** What a VersionCheck is made with. */
+/** The properties of a `VersionCheck`. */
 export interface VersionCheckProps extends LogStorage {
-  /** The version that it may invoke; it has no right to any other. */
+  /** The only version that the check may invoke. */
   readonly version: lambda.IVersion;
 }
 
 /**
- * A hook for `BeforeAllowTraffic`. It sends the version `{"selfCheck": true}` and reports to CodeDeploy, which grants it that right when
- * it becomes the hook of a deployment group.
+ * A hook for `BeforeAllowTraffic`. It sends the version `{"selfCheck": true}` and reports the result to CodeDeploy. The deployment group
+ * that uses the hook grants it the permission to report.
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html
  */
 export class VersionCheck extends Construct {
@@ -32,7 +32,7 @@ export class VersionCheck extends Construct {
       description: 'Checks a new version before it gets requests',
       environment: { VERSION_ARN: version.functionArn },
       memorySize: 256,
-      // it repeats the check for two minutes
+      // the check is repeated for two minutes
       timeout: Duration.minutes(3),
     });
     iam.Grant.addToPrincipal({

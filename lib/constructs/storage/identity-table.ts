@@ -1,4 +1,4 @@
-/** The table that holds accounts, sessions and what belongs to accounts, with grants by key prefix. */
+/** The table of accounts, sessions and the data that belongs to accounts, with grants by key prefix. */
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,65 +8,65 @@ import type { ExistingTableSettings } from '../../stages/operation-settings';
 import { asInterface } from '../as-interface';
 import { addKeyAlias } from '../keys/add-key-alias';
 
-/** What an IdentityTable is made with. */
+/** The properties of an `IdentityTable`. */
 export interface IdentityTableProps {
-  /** Keep the table when the stack is deleted, and refuse its deletion by anybody. */
+  /** Keep the table when the stack is deleted, and enable deletion protection. */
   readonly retainData: boolean;
   /**
-   * Encrypt with a KMS key of the stack's own. The stack needs an explicit region then.
-   * @default false - the AWS managed key of DynamoDB
+   * Encrypt with a KMS key that the stack creates. The stack then needs an explicit region.
+   * @default false - DynamoDB's AWS managed key
    */
   readonly customerManagedKey?: boolean;
   /**
-   * Use this table and make none.
-   * @default - a table is made
+   * Use this table instead of a new one.
+   * @default - a new table is created
    */
   readonly existingTable?: ExistingTableSettings | undefined;
   /**
-   * Keep a replica in another region, which an existing table has to have already. The stack needs an explicit region then.
+   * Keep a replica in another region. An existing table must already have it. The stack then needs an explicit region.
    * @default - the table is in one region
    */
   readonly replica?: ReplicaProps | undefined;
   /**
-   * Have the stream that a replica needs, though there is none. DynamoDB may refuse to take it away in the update that takes the
-   * replica away; one that nobody reads costs nothing.
+   * Enable the stream that a replica needs, even without a replica. DynamoDB may refuse to disable the stream in the same update that
+   * removes the replica. A stream without readers costs nothing.
    * @default false
    */
   readonly keepStream?: boolean;
 }
 
-/** A replica of the table, which has the table's name and is protected as the table is. */
+/** A replica of the table, with the table's name and protection. */
 export interface ReplicaProps {
-  /** Such as `eu-west-1`; not the stack's own. */
+  /** The region, such as `eu-west-1`; not the stack's own region. */
   readonly region: string;
   /**
-   * The KMS key in that region that encrypts it; needed with `customerManagedKey`.
-   * @default - a key of AWS
+   * The KMS key in that region that encrypts the replica; required with `customerManagedKey`.
+   * @default - an AWS managed key
    */
   readonly encryptionKeyArn?: string | undefined;
 }
 
-/** Which items a grantee may reach, and how. */
+/** The items that a grantee may access, and the actions. */
 export interface KeyPrefixGrant {
   /** Actions on items, such as `dynamodb:GetItem`. */
   readonly actions: readonly string[];
-  /** What `pk` has to begin with, such as `FOO#`. */
+  /** Prefixes, one of which `pk` must start with, such as `FOO#`. */
   readonly prefixes: readonly string[];
   /**
-   * The only attributes that may be named, the keys among them; a read has to name what it reads.
+   * The only attributes that a request may name, including the keys; a read must name the attributes that it reads.
    * @default - all attributes
    */
   readonly attributes?: readonly string[];
 }
 
-/** Actions that a condition on the partition key can't hold: they read every item, or take statements. */
+/** Actions that a condition on the partition key cannot restrict: they read every item, or execute statements. */
 const UNBOUNDED =
   /^dynamodb:(Scan|PartiQL\w*|ExecuteStatement|ExecuteTransaction|BatchExecuteStatement)$|\*/i;
 
 /** A table with keys `pk` and `sk`, on demand, with point-in-time recovery and expiry by `expiresAt`. */
 export class IdentityTable extends Construct {
   readonly table: dynamodb.ITableV2;
-  /** The customer's key that encrypts it. */
+  /** The customer managed key that encrypts the table; undefined without one. */
   readonly encryptionKey: kms.IKey | undefined;
 
   constructor(scope: Construct, id: string, props: IdentityTableProps) {
@@ -78,24 +78,28 @@ export class IdentityTable extends Construct {
     this.encryptionKey = encryptionKey;
   }
 
-  /** The table's name as CloudFormation gives it; for a stack of another region `table.tableName` would fix one in advance. */
+  /** The table's name as CloudFormation returns it. In a stack of another region, `table.tableName` would become a fixed physical name. */
   get givenName(): string {
     const { defaultChild } = this.table.node;
     return defaultChild instanceof dynamodb.CfnGlobalTable ? defaultChild.ref : this.table.tableName;
   }
 
   /**
-   * Allows actions on the items whose partition key begins with one of the prefixes, and on no others.
-   * @throws Error for an action that a partition key can't bound, such as `dynamodb:Scan`
+   * Allows actions only on items whose partition key starts with one of the prefixes.
+   * @throws Error for an action that a partition key cannot restrict, such as `dynamodb:Scan`
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
    */
   grantKeyPrefixes(grantee: iam.IGrantable, grant: KeyPrefixGrant): void {
     const unbounded = grant.actions.filter((action) => UNBOUNDED.test(action));
     if (unbounded.length > 0) {
-      throw new Error(`actions must be bounded by the partition key; ${unbounded.join(', ')} can't be`);
+      throw new Error(
+        `actions contains ${unbounded.join(', ')}: use only actions that a condition on the partition key can restrict`,
+      );
     }
     if (grant.prefixes.length === 0) {
-      throw new Error('prefixes must name at least one prefix; none would match every key');
+      throw new Error(
+        'prefixes is empty: name at least one prefix, because an empty list would match every key',
+      );
     }
     iam.Grant.addToPrincipal({
       grantee,
@@ -104,7 +108,7 @@ export class IdentityTable extends Construct {
       conditions: conditionsOf(grant),
     });
     if (this.encryptionKey) {
-      // DynamoDB decrypts on behalf of its caller, who needs the right, though only through DynamoDB
+      // DynamoDB decrypts for its caller, who needs this permission, restricted to calls through DynamoDB
       iam.Grant.addToPrincipal({
         grantee,
         actions: ['kms:Decrypt'],
@@ -117,7 +121,7 @@ export class IdentityTable extends Construct {
   }
 }
 
-/** A table and the customer's key that encrypts it, if one does. */
+/** A table and the customer managed key that encrypts it, if any. */
 interface EncryptedTable {
   readonly table: dynamodb.ITableV2;
   readonly encryptionKey: kms.IKey | undefined;
@@ -169,7 +173,7 @@ function importTable(scope: Construct, existing: ExistingTableSettings): Encrypt
 function conditionsOf({ prefixes, attributes }: KeyPrefixGrant): Record<string, Record<string, unknown>> {
   const byKey = {
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
-    // ForAllValues holds when the request names no key at all
+    // ForAllValues is also true for a request without keys
     Null: { 'dynamodb:LeadingKeys': 'false' },
   };
   return attributes === undefined
@@ -177,7 +181,7 @@ function conditionsOf({ prefixes, attributes }: KeyPrefixGrant): Record<string, 
     : {
         ...byKey,
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
-        // without it, a request that names no attributes gets all of them
+        // otherwise a request that names no attributes would return all of them
         StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
       };
 }

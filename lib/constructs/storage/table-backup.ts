@@ -1,4 +1,4 @@
-/** Daily copies of a table in a vault of AWS Backup, which outlive the table, its stack and its account. */
+/** Daily copies of a table in an AWS Backup vault, which survive the loss of the table, its stack and its account. */
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
@@ -7,20 +7,20 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BACKUP_RETENTION, type BackupSettings } from '../../stages/estate-settings';
 
-/** What a TableBackup is made with. */
+/** The properties of a `TableBackup`. */
 export interface TableBackupProps extends BackupSettings {
   readonly table: dynamodb.ITableV2;
   /** Keep the vault of this account when the stack is deleted. */
   readonly retainData: boolean;
 }
 
-/** AWS Backup copies from a vault of its own account only. Point-in-time recovery covers more, so this copy goes soon. */
+/** AWS Backup can copy only from a vault of the same account. This copy expires soon, because point-in-time recovery covers more. */
 const LOCAL_RETENTION = Duration.days(2);
 
 const POLICY = 'service-role/AWSBackupServiceRolePolicyForBackup';
 
 /**
- * A plan that backs the table up each night and copies that to the vault.
+ * A plan that backs up the table each night and copies the backup to the vault.
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
  */
@@ -56,7 +56,7 @@ export class TableBackup extends Construct {
     );
     plan.addSelection('Table', {
       role,
-      // the construct would add rights to restore, too
+      // the construct would also add permissions to restore
       disableDefaultBackupPolicy: true,
       resources: [backup.BackupResource.fromArn(props.table.tableArn)],
     });

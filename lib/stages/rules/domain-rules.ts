@@ -1,4 +1,4 @@
-/** The rules for the domain names under which the API answers. */
+/** The rules for the API's domain names. */
 import type { CustomDomainSettings } from '../operation-settings';
 import type { StageSettings } from '../stage-settings';
 import { isArn, isUnique, type StageRule } from './setting-rule';

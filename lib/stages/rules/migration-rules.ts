@@ -1,4 +1,4 @@
-/** The rules for a stage's settings about users of another system. */
+/** The rules for a stage's settings about users who migrate from another system. */
 import type { CognitoMigrationSettings } from '../migration-settings';
 import { isRegion, type StageRule } from './setting-rule';
 

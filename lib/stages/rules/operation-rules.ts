@@ -1,4 +1,4 @@
-/** The rules for how a stage is watched, deployed and reached. */
+/** The rules for the monitoring, the deployment and the endpoint of a stage. */
 import { Token } from 'aws-cdk-lib';
 import { needsService } from '../../routes/features';
 import type { Concurrency } from '../operation-settings';

@@ -1,4 +1,4 @@
-/** The rules for a stage's settings against guessing and stuffing. */
+/** The rules for a stage's settings against password guessing and credential stuffing. */
 import { isCount, type StageRule } from './setting-rule';
 
 export const abuseRules: readonly StageRule[] = [

@@ -1,4 +1,4 @@
-/** The rules for a stage's settings about a proxy in front of it. */
+/** The rules for a proxy in front of a stage. */
 import { isIP } from 'node:net';
 import { hopsOf } from '../proxy-settings';
 import { isCount, isUnique, type StageRule } from './setting-rule';
@@ -50,7 +50,7 @@ export const proxyRules: readonly StageRule[] = [
   },
 ];
 
-/** Whether a text is a range as AWS WAF takes it: `/0` is none. */
+/** Returns whether a text is an address range that AWS WAF accepts; WAF rejects `/0`. */
 function isAddressRange(text: string): boolean {
   const [, address = '', length = ''] = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(text) ?? [];
   const family = isIP(address);

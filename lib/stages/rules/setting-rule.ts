@@ -1,33 +1,33 @@
-/** What a rule over a stage's settings is. */
+/** The form of the rules for a stage's settings, and checks that they share. */
 import { Token } from 'aws-cdk-lib';
 import { Fact } from 'aws-cdk-lib/region-info';
 import type { StageSettings } from '../stage-settings';
 
-/** One rule of one setting: what it demands, and whether a stage keeps it. */
+/** One rule for one setting: the requirement, and whether a stage meets it. */
 export interface StageRule {
   readonly setting: keyof StageSettings;
   readonly demand: string;
   holds(settings: StageSettings): boolean;
 }
 
-/** Whether a number is whole and within bounds. */
+/** Returns whether a number is whole and within bounds. */
 export function isCount(value: number, least: number, most = Number.MAX_SAFE_INTEGER): boolean {
   return Number.isInteger(value) && value >= least && value <= most;
 }
 
-/** Whether no value comes twice. */
+/** Returns whether all values differ. */
 export function isUnique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
-/** Whether a text is the name of an AWS region that the CDK knows, or has the form of one that is newer. */
+/** Returns whether a text is the name of an AWS region that the CDK knows, or has the form of a newer region's name. */
 export function isRegion(text: string): boolean {
   return Fact.regions.includes(text) || /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(text);
 }
 
 /**
- * Whether a text is the ARN of a service's resource; no text is none that is wrong.
- * @param region undefined for any region
+ * Returns whether a text is the ARN of a service's resource. An undefined text passes.
+ * @param region the required region; undefined accepts every region
  */
 export function isArn(
   text: string | undefined,
@@ -35,7 +35,7 @@ export function isArn(
   region: string | undefined,
   resource: RegExp,
 ): boolean {
-  // a token stands for what only the deployment knows
+  // a token is a value that only the deployment knows
   if (text === undefined || Token.isUnresolved(text)) return true;
   const [, , itsService, itsRegion, account = '', ...rest] = text.split(':');
   return (

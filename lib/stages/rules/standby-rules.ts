@@ -50,7 +50,7 @@ export const standbyRules: readonly StageRule[] = [
   rule(
     'standby',
     'must have a tableKeyArn exactly when a key of the customer encrypts the table',
-    // DynamoDB takes replicas under keys of one kind only
+    // DynamoDB requires the same kind of key for all replicas
     ({ tableKeyArn }, settings) => (tableKeyArn !== undefined) === hasTableKey(settings),
   ),
   rule(
@@ -72,7 +72,7 @@ export const standbyRules: readonly StageRule[] = [
   ),
 ];
 
-/** A rule that stages without a standby keep. */
+/** Creates a rule that applies only to stages with a standby. */
 function rule(
   setting: keyof StageSettings,
   demand: string,
@@ -85,7 +85,7 @@ function rule(
   };
 }
 
-/** Regions that the CDK does not know yet are taken for those of the common partition. */
+/** Returns the partition of a region; the standard partition for regions that the CDK does not know yet. */
 function partitionOf(region: string): string {
   return RegionInfo.get(region).partition ?? 'aws';
 }

@@ -1,33 +1,33 @@
-/** The parts of AWS that an operator's command meets: a table, a log that can refuse or look, and the service that knows callers. */
+/** The AWS services that operators' commands call: a table, a log that can reject events, and the service that identifies callers. */
 import { createServer, type ServerResponse } from 'node:http';
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type EmbeddedTable, startEmbeddedTable } from '../../lambda/fakes/embedded-table';
 import { closeServer, listen } from '../../support/loopback';
 
-/** The operator, as AWS names them. */
+/** The ARN of the operator. */
 export const OPERATOR = 'arn:aws:sts::111122223333:assumed-role/Operators/grace';
-/** The log of auth. */
+/** The name of auth's log group. */
 export const LOG_GROUP = 'LatchkeyProd-AuthLogs';
 
-/** An event, with what was in the table when it came. */
+/** An event, with the content of the table when it arrived. */
 export interface SeenEvent {
   readonly line: Readonly<Record<string, unknown>>;
   readonly table: string;
 }
 
-/** A running AWS. */
+/** The running services. */
 export interface AuditedAws {
   readonly table: EmbeddedTable;
-  /** What lets a command find it. */
+  /** The environment variables with which a command finds the services. */
   readonly env: Readonly<Record<string, string>>;
-  /** Everything that was called of the log and of the service of callers, since the last reset. */
+  /** The calls to the log and to the identity service since the last reset. */
   readonly operations: readonly string[];
   readonly seen: readonly SeenEvent[];
-  /** Decides about each call of `PutLogEvents`, by its number from 1 on. @default - all are accepted */
+  /** Determines the response to each call of `PutLogEvents`, by its number from 1. @default - all are accepted */
   decide: (nth: number) => 'accept' | 'refuse' | Promise<'accept' | 'refuse'>;
-  /** All items, in one text. */
+  /** Returns all items as one text. */
   readTable(): Promise<string>;
-  /** Empties the table, and forgets what was called. */
+  /** Empties the table, and clears the recorded calls. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ function answer(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status).end(body);
 }
 
-/** Starts it. */
+/** Starts the services. */
 export async function startAuditedAws(): Promise<AuditedAws> {
   const table = await startEmbeddedTable();
   const operations: string[] = [];

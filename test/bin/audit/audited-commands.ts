@@ -1,4 +1,4 @@
-/** Every command of an operator, on a table as it is deployed, for the suites that hold it to its audit. */
+/** Every operator's command, on a table as it is deployed, for the suites that check its audit. */
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { newAccount } from '../../lambda/fakes/new-account';
 import { type CommandFolder, createCommandFolder } from '../run-command';
 import { type AuditedAws, LOG_GROUP, startAuditedAws } from './audited-aws';
 
-/** Why the operator does it. */
+/** The operator's reason. */
 export const REASON = 'T-1: her laptop was stolen';
 const HASH = `$pbkdf2-sha256$i=10$c2FsdHNhbHQ$${'A'.repeat(43)}`;
 const AT = 1_767_323_045;
@@ -22,13 +22,13 @@ let folder: CommandFolder;
 let aws: AuditedAws;
 const file = (name: string) => join(folder.path, name);
 
-/** What the commands of a suite meet, made anew for each test. */
+/** The services and the folder for the commands of a suite, reset for each test. */
 export interface AuditedSuite {
   readonly aws: AuditedAws;
   readonly folder: CommandFolder;
 }
 
-/** Prepares AWS and a folder for the tests of this suite; ends them after the last one. */
+/** Prepares the services and a folder for the tests of a suite, and removes them after the last test. */
 export function prepareAuditedSuite(): void {
   beforeAll(async () => {
     folder = createCommandFolder();
@@ -39,7 +39,7 @@ export function prepareAuditedSuite(): void {
     await aws.close();
   });
 
-  // Ada, who is signed in and locked out, and the files that commands read
+  // Ada is signed in, and her account is locked; the files are the input of commands
   beforeEach(async () => {
     await aws.reset();
     const { client, tableName } = aws.table;
@@ -75,7 +75,7 @@ export function prepareAuditedSuite(): void {
   });
 }
 
-/** What the tests of this suite have. */
+/** The services and the folder of the current suite. */
 export const suite: AuditedSuite = {
   get aws() {
     return aws;
@@ -88,11 +88,11 @@ export const suite: AuditedSuite = {
 /** A command. */
 export interface Command {
   readonly args: () => readonly string[];
-  /** What each of its events says beside what all say. */
+  /** The fields of each of its events, beyond the fields of all events. */
   readonly events: readonly object[];
-  /** What has to be done before. @default - nothing */
+  /** Prepares the table. @default - no preparation */
   readonly prepare?: () => Promise<unknown>;
-  /** Whether it shows something, and changes nothing. @default false */
+  /** Whether it only shows data, and changes nothing. @default false */
   readonly reads?: boolean;
 }
 
@@ -103,7 +103,7 @@ function disableAda() {
   return createDynamoAccountAdministration(client, tableName, accounts).disable({ sub: ADA });
 }
 
-/** All of them, by name. */
+/** All commands, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   'users-scope': {
     args: () => ['--user', 'ada', '--add', 'admin', '--remove', 'audit'],
@@ -173,5 +173,5 @@ export function runDeployed(
   return folder.run(name, [...args(), ...deployed, ...options], begun, aws.env);
 }
 
-/** What a command leaves behind: the table, and the file of an export. */
+/** Returns the state after a command: the table, and the file of an export. */
 export const readState = async () => [await aws.readTable(), existsSync(file('out.jsonl'))];

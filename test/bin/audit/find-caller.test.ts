@@ -35,7 +35,7 @@ async function ask(answer: Answering): Promise<string> {
   return findCaller(settings);
 }
 
-test('the caller is asked for as the query protocol wants it, signed', async () => {
+test('the request follows the query protocol and is signed', async () => {
   const arn = 'arn:aws:sts::111122223333:assumed-role/Operators/ada@example.com';
   expect(await ask(xml(200, identity(arn)))).toBe(arn);
   const [request] = sts?.requests ?? [];
@@ -47,7 +47,7 @@ test('the caller is asked for as the query protocol wants it, signed', async () 
   });
 });
 
-test('a path that XML has to escape is read as it is', async () => {
+test('a path with XML escapes is decoded', async () => {
   expect(await ask(xml(200, identity('arn:aws:iam::1:user/a&amp;b&lt;/ada')))).toBe(
     'arn:aws:iam::1:user/a&b</ada',
   );
@@ -55,13 +55,13 @@ test('a path that XML has to escape is read as it is', async () => {
 
 test.each<[string, Answering, object]>([
   [
-    'credentials that are over',
+    'expired credentials',
     xml(403, '<ErrorResponse><Error><Code>ExpiredToken</Code></Error></ErrorResponse>'),
     { kind: 'denied', reason: 'ExpiredToken' },
   ],
   ['a fault of AWS', xml(503, 'busy'), { kind: 'unavailable', reason: 'HTTP 503' }],
   ['an answer without an ARN', xml(200, '<Arn></Arn>'), { kind: 'unavailable', reason: 'MalformedAnswer' }],
   ['a broken connection', hangUp, { kind: 'unavailable', reason: 'ECONNRESET' }],
-])('%s is an error, and no caller', async (_, answer, error) => {
+])('%s is an error', async (_, answer, error) => {
   await expect(ask(answer)).rejects.toMatchObject({ operation: 'sts:GetCallerIdentity', ...error });
 });

@@ -12,10 +12,10 @@ async function print(isTTY: boolean): Promise<string> {
   return printed.join('');
 }
 
-test('an event is one line of JSON, the one that a deployed table would have logged', async () => {
+test('an event is one line of JSON, the same as in the log of a deployed stage', async () => {
   expect(await print(false)).toBe(LINE);
 });
 
-test('on a terminal it takes the place of a progress bar', async () => {
+test('on a terminal it replaces the progress bar', async () => {
   expect(await print(true)).toBe(`\r\u001B[K${LINE}`);
 });

@@ -1,14 +1,14 @@
-/** What holds for every command of an operator that cannot be audited: it changes nothing. */
+/** Tests for every operator's command that cannot be audited: it changes nothing. */
 import type { ChildProcess } from 'node:child_process';
 import { LOG_GROUP } from './audited-aws';
 import { commands, REASON, readState, runDeployed, suite } from './audited-commands';
 
-/** Tests that the commands do nothing without their event. */
+/** Tests that the commands do nothing if their event is not written. */
 export function testUnaudited(names: readonly string[]): void {
   describe.each(names)('%s', (name) => {
     beforeEach(() => commands[name]?.prepare?.());
 
-    test('changes nothing when its event is refused, and says what is missing', async () => {
+    test('changes nothing if its event is rejected, and reports the missing permission', async () => {
       const before = await readState();
       suite.aws.decide = () => 'refuse';
       const { code, stdout, stderr } = await runDeployed(name);
@@ -19,7 +19,7 @@ export function testUnaudited(names: readonly string[]): void {
       expect(await readState()).toEqual(before);
     });
 
-    test('has changed nothing when it is killed before its event is accepted', async () => {
+    test('changes nothing if it is killed before its event is accepted', async () => {
       const before = await readState();
       let child: ChildProcess | undefined;
       suite.aws.decide = () => {
@@ -35,7 +35,7 @@ export function testUnaudited(names: readonly string[]): void {
     });
   });
 
-  test.each(names)('%s demands a reason and a log on a deployed table', async (name) => {
+  test.each(names)('%s requires a reason and a log group for a deployed table', async (name) => {
     const args = commands[name]?.args() ?? [];
     const before = await readState();
     const table = ['--table', suite.aws.table.tableName];
@@ -62,5 +62,5 @@ export function testUnaudited(names: readonly string[]): void {
   });
 }
 
-/** Commands that write in each way: to one account, and to many. */
+/** Commands of each kind: one writes to one account, the other to many. */
 export const tellingCommands: readonly string[] = ['users-delete', 'users-import'];

@@ -19,7 +19,7 @@ afterEach(async () => {
   logs = undefined;
 });
 
-/** What was called, in the order in which it came. */
+/** The calls, in order. */
 const calls = () =>
   (logs?.requests ?? []).map(({ headers, body }) => ({
     operation: String(headers['x-amz-target']).replace('Logs_20140328.', ''),
@@ -47,7 +47,7 @@ async function setUp(...answers: readonly Answering[]) {
   return { recordAudit, described: () => described, setPace: (millis: number) => (pace = millis) };
 }
 
-test('a run has a stream of its own, and its event is a line as those of the functions', async () => {
+test("a run has its own log stream, and its events have the form of the functions' lines", async () => {
   const { recordAudit } = await setUp(OK);
   await recordAudit('operator_sign_out', { sub: 'a-sub' });
   const stream = { logGroupName: 'the-log', logStreamName: 'operator/2026-01-31/run-1' };
@@ -73,7 +73,7 @@ test('a run has a stream of its own, and its event is a line as those of the fun
   });
 });
 
-test('later events go to the same stream, and those that come meanwhile share a call', async () => {
+test('later events go to the same stream, and events that arrive during a call share the next call', async () => {
   const { recordAudit, described } = await setUp(OK);
   await recordAudit('operator_import', { overwrite: false, dryRun: false });
   const subs = Array.from({ length: 25 }, (_, n) => `sub-${n}`);
@@ -86,7 +86,7 @@ test('later events go to the same stream, and those that come meanwhile share a 
   expect(described()).toBe(1);
 });
 
-test('the events of a call are in the order of time, though the clock goes back', async () => {
+test('the events of a call are in order of time, even if the clock goes backward', async () => {
   const { recordAudit, setPace } = await setUp(OK);
   await recordAudit('operator_export', {});
   setPace(-1_000);
@@ -98,10 +98,10 @@ test('the events of a call are in the order of time, though the clock goes back'
   }
 });
 
-test('no call is larger than CloudWatch Logs takes', async () => {
+test('no call is larger than CloudWatch Logs accepts', async () => {
   const { recordAudit } = await setUp(OK);
   await recordAudit('operator_export', {});
-  // 100 kB each: ten of them are near the limit
+  // 100 kB each: ten events are close to the limit
   const add = ['x'.repeat(100_000)];
   await Promise.all(
     Array.from({ length: 25 }, (_, n) =>
@@ -116,7 +116,7 @@ test('no call is larger than CloudWatch Logs takes', async () => {
   }
 });
 
-test('a stream that is there, since an answer was lost, is the one of the run', async () => {
+test('a stream that already exists after a lost response is used', async () => {
   const { recordAudit } = await setUp(hangUp, json(400, { __type: 'ResourceAlreadyExistsException' }), OK);
   await recordAudit('operator_sign_out', { sub: 'a-sub' });
   expect(calls().map(({ operation }) => operation)).toEqual([
@@ -128,27 +128,27 @@ test('a stream that is there, since an answer was lost, is the one of the run', 
 
 test.each<[string, readonly Answering[], RegExp]>([
   [
-    'a log group that is not there',
+    'a missing log group',
     [json(400, { __type: 'ResourceNotFoundException', message: 'the-secret' })],
     /it does not exist in this region; give --log-group the stack output AuthLogGroupName$/,
   ],
   [
-    'a missing right',
+    'a missing permission',
     [OK, json(400, { __type: 'AccessDeniedException' })],
     /you lack the right logs:PutLogEvents on it; commands need logs:CreateLogStream and logs:PutLogEvents$/,
   ],
   [
-    'credentials that are over',
+    'expired credentials',
     [json(400, { __type: 'ExpiredTokenException' })],
     /AWS does not accept your credentials \(logs:CreateLogStream: ExpiredTokenException\); sign in again$/,
   ],
   [
-    'a clock that is wrong',
+    'a wrong clock',
     [OK, json(200, { rejectedLogEventsInfo: { tooNewLogEventStartIndex: 0 } })],
     /CloudWatch Logs rejects its time; set the clock of this computer$/,
   ],
   ['silence', [hangUp], /logs:CreateLogStream failed: ECONNRESET \(unavailable\)$/],
-])('%s is an error that tells what to do, for this event and those after it', async (_, answers, text) => {
+])('%s is an error with what to do, for this event and later ones', async (_, answers, text) => {
   const { recordAudit } = await setUp(...answers);
   for (const sub of ['sub-1', 'sub-2']) {
     const failure = await recordAudit('operator_sign_out', { sub }).catch((error) => error);

@@ -1,6 +1,6 @@
 import { readSettings } from '../../../bin/reference/read-settings';
 
-test('a property has its name, type, words, default and source', () => {
+test('a property has its name, type, description, default and source', () => {
   const source = `
 /** The options. */
 export interface Options

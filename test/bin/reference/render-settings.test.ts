@@ -10,7 +10,7 @@ const page = readFileSync(file, 'utf8');
 const [settings = '', values = ''] = page.split('\n## Types of values\n');
 const namesIn = (text: string) => [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
 
-test('docs/reference/settings.md is what `npm run settings` writes', () => {
+test('docs/reference/settings.md equals the output of `npm run settings`', () => {
   expect(page).toBe(renderSettings());
 });
 
@@ -31,7 +31,7 @@ test('it describes the type of every value that a setting names', () => {
   expect(described.sort()).toEqual([...new Set(types)].sort());
 });
 
-test('every setting has words, and every page that they refer to exists', () => {
+test('every setting has a description, and every page that it references exists', () => {
   const empty = settings.split('\n').filter((line) => /^\| `.*\| *\|$/.test(line));
   expect(empty).toEqual([]);
   const links = [...page.matchAll(/\]\((\.\.[^)#]*)/g)].map(([, link = '']) => link);

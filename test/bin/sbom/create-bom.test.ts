@@ -16,7 +16,7 @@ test('is a document of CycloneDX 1.6 about the app', () => {
   });
 });
 
-test('names every package with its package URL, its license and the functions that hold it', () => {
+test('names every package with its package URL, its license and the functions that contain it', () => {
   expect(bom.components).toEqual([
     {
       type: 'library',
@@ -35,7 +35,7 @@ test('names every package with its package URL, its license and the functions th
   ]);
 });
 
-test('says that the app depends on all of them', () => {
+test('lists all packages as dependencies of the app', () => {
   const [{ dependsOn }] = bom.dependencies.filter(({ ref }: { ref: string }) => ref === 'latchkey');
   expect(dependsOn).toEqual(['pkg:npm/%40phc/format@1.0.0', 'pkg:npm/odd@2.0.0', 'pkg:npm/silent@3.0.0']);
 });

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Pages by the place behind which they stand; the last one is followed by none. */
+/** Pages by the position before them; the last page has no next position. */
 const accounts: AllAccounts = {
   async readPage(after) {
     const page = after === undefined ? 0 : Number(after.sk);
@@ -45,21 +45,21 @@ test('every account is a line of a file that only its owner may read', async () 
   expect(readdirSync(folder)).toEqual(['users.jsonl']);
 });
 
-test.each([1, 2, 3])('interrupted before page %i, it goes on', async (page) => {
+test.each([1, 2, 3])('an export that was interrupted before page %i resumes', async (page) => {
   const first = await exportFile(job(), createFakeTools(page));
   expect(first).toEqual({ users: (page - 1) * 2, isComplete: false });
   expect(await exportFile(job(), createFakeTools())).toEqual({ users: 6, isComplete: true });
   expect(readExport()).toBe(complete);
 });
 
-test('what was written behind the last note of progress is written anew', async () => {
+test('text after the last stored progress is written again', async () => {
   await exportFile(job(), createFakeTools(2));
   writeFileSync(file, '{"username":"half a li', { flag: 'a' });
   await exportFile(job(), createFakeTools());
   expect(readExport()).toBe(complete);
 });
 
-test('a page that can not be read leaves an export to go on with', async () => {
+test('an export resumes after a page that could not be read', async () => {
   let calls = 0;
   const failing: AllAccounts = {
     readPage: (...place) => {
@@ -72,13 +72,13 @@ test('a page that can not be read leaves an export to go on with', async () => {
   expect(readExport()).toBe(complete);
 });
 
-test('a file that is there is left alone', async () => {
+test('an existing file is not changed', async () => {
   writeFileSync(file, 'precious');
   await expect(exportFile(job(), createFakeTools())).rejects.toThrow('already exists: choose another --out');
   expect(readExport()).toBe('precious');
 });
 
-test('an export of another table is not gone on with', async () => {
+test('an export of another table is not resumed', async () => {
   await exportFile(job(), createFakeTools(2));
   const before = readExport();
   const other = exportFile(job({ table: 'Other' }), createFakeTools());
@@ -86,7 +86,7 @@ test('an export of another table is not gone on with', async () => {
   expect(readExport()).toBe(before);
 });
 
-test('a file that lost what was written is not gone on with', async () => {
+test('a file that is shorter than its progress is not resumed', async () => {
   await exportFile(job(), createFakeTools(2));
   writeFileSync(file, '');
   await expect(exportFile(job(), createFakeTools())).rejects.toThrow(

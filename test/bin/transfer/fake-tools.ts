@@ -1,7 +1,7 @@
-/** Tools of a transfer that wait for nothing and show nothing. */
+/** Transfer tools that neither wait nor show progress. */
 import type { TransferTools } from '../../../bin/transfer/transfer-tools';
 
-/** Makes tools; the transfer is interrupted before its step of that number. */
+/** Creates tools that interrupt the transfer before the step with the given number. */
 export function createFakeTools(interruptedAt = Number.POSITIVE_INFINITY): TransferTools {
   let steps = 0;
   return {

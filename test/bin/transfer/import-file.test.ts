@@ -40,7 +40,7 @@ const expectedReport = sevens
   .join('');
 const expectedLines = LINES.filter((line) => !line.endsWith('7'));
 
-test('every line is imported once, and each refused one is reported', async () => {
+test('every line is imported once, and each refused line is reported', async () => {
   const counts = { ...none, created: 54, refused: 6 };
   const result = await importFile(job(), createFakeTools());
   expect(result).toEqual({
@@ -55,7 +55,7 @@ test('every line is imported once, and each refused one is reported', async () =
   expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.refused']);
 });
 
-test('no line refused, no report', async () => {
+test('without refused lines there is no report', async () => {
   const importUser = async () => ({ outcome: 'unchanged' }) as const;
   const result = await importFile(job({ importUser }), createFakeTools());
   expect(result).toEqual({
@@ -66,7 +66,7 @@ test('no line refused, no report', async () => {
   expect(readdirSync(folder)).toEqual(['users.jsonl']);
 });
 
-test('interrupted, it goes on behind the last batch, with the same counts and the same report', async () => {
+test('an interrupted import resumes after the last batch, with the same counts and the same report', async () => {
   const first = await importFile(job(), createFakeTools(2));
   expect(first).toMatchObject({ counts: { ...none, created: 23, refused: 2 }, isComplete: false });
   writeFileSync(`${file}.refused`, 'half a li', { flag: 'a' });
@@ -76,7 +76,7 @@ test('interrupted, it goes on behind the last batch, with the same counts and th
   expect(report()).toBe(expectedReport);
 });
 
-test('an error that is no matter of the line ends it, to be gone on with', async () => {
+test('an error that the line did not cause ends the import, which can then resume', async () => {
   const importUser = async (line: string) => {
     if (line === 'line 30') throw new Error('access denied');
     return { outcome: 'created' } as const;
@@ -87,7 +87,7 @@ test('an error that is no matter of the line ends it, to be gone on with', async
   expect(imported.at(0)).toBe('line 26');
 });
 
-test('a line has the same new id whenever it is tried again, and another one in another import', async () => {
+test('a line has the same new id at every attempt, and another id in another import', async () => {
   const tried: string[][] = [];
   const importUser = async (line: string, number: number, newSub: string) => {
     tried[number] = [...(tried[number] ?? []), newSub];
@@ -105,7 +105,7 @@ test('a line has the same new id whenever it is tried again, and another one in 
   expect(new Set(tried.flat()).size).toBe(120);
 });
 
-test('blank lines count for nothing, and lines that are too long are refused', async () => {
+test('blank lines are not counted, and lines that are too long are refused', async () => {
   writeFileSync(file, `line 1\n\n  \n${'x'.repeat(20_000)}\nline 5\n`);
   const { counts } = await importFile(job(), createFakeTools());
   expect(counts).toEqual({ ...none, created: 2, refused: 1 });
@@ -121,14 +121,14 @@ test.each([
       return job();
     },
   ],
-])('what is known of %s is not gone on with', async (_what, changed) => {
+])('the progress of %s is not resumed', async (_what, changed) => {
   await importFile(job(), createFakeTools(2));
   await expect(importFile(changed(), createFakeTools())).rejects.toThrow(
     'belongs to another import: remove it',
   );
 });
 
-test('a dry run begins anew, and leaves an interrupted import alone', async () => {
+test('a dry run starts from the beginning, and does not change an interrupted import', async () => {
   await importFile(job(), createFakeTools(2));
   const before = readdirSync(folder);
   const dry = await importFile(job({ isResumable: false }), createFakeTools());
@@ -137,7 +137,7 @@ test('a dry run begins anew, and leaves an interrupted import alone', async () =
   expect((await importFile(job(), createFakeTools())).counts).toEqual({ ...none, created: 54, refused: 6 });
 });
 
-describe('what overwritten accounts have lost', () => {
+describe('the losses of overwritten accounts', () => {
   const overwritten = {
     sub: 'sub-1',
     isPasswordReplaced: true,
@@ -152,7 +152,7 @@ describe('what overwritten accounts have lost', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
 
-  test('is in a report of its own, by line, and in the totals', async () => {
+  test('are in a separate report, by line, and in the totals', async () => {
     const result = await importFile(job({ importUser }), createFakeTools());
     expect(result).toMatchObject({
       counts: { ...none, overwritten: 60 },
@@ -166,7 +166,7 @@ describe('what overwritten accounts have lost', () => {
     expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.overwritten']);
   });
 
-  test('is told once after an interruption', async () => {
+  test('are reported once after an interruption', async () => {
     await importFile(job({ importUser }), createFakeTools(2));
     writeFileSync(`${file}.overwritten`, 'half a li', { flag: 'a' });
     const result = await importFile(job({ importUser }), createFakeTools());
@@ -174,7 +174,7 @@ describe('what overwritten accounts have lost', () => {
     expect(readReport()).toHaveLength(60);
   });
 
-  test('is told by a dry run in another file', async () => {
+  test('are reported in another file by a dry run', async () => {
     await importFile(job({ importUser, isResumable: false }), createFakeTools());
     expect(readReport('users.jsonl.dry-run.overwritten')).toHaveLength(60);
     expect(readdirSync(folder).sort()).toEqual(['users.jsonl', 'users.jsonl.dry-run.overwritten']);

@@ -7,7 +7,7 @@ import { createFakeTools } from './fake-tools';
 const STATES = ['ACTIVE', 'DISABLED', 'ACTIVE', 'DELETING', 'DISABLED', 'ACTIVE'] as const;
 const everyone = STATES.map((state, n) => newAccount({ username: `user-${n}`, state }));
 
-/** A table of which each read gives two accounts, and fails the first time where `isFlaky`. */
+/** Returns a table whose reads return two accounts each. With `isFlaky` the first read fails once. */
 function pagesOf(isFlaky = false): AllAccounts & { readonly reads: (TablePosition | undefined)[] } {
   const reads: (TablePosition | undefined)[] = [];
   let hasFailed = !isFlaky;
@@ -49,11 +49,11 @@ test('every account is a line, in the order of the table', async () => {
   });
 });
 
-test('only those in a state, where one is named', async () => {
+test('with a state, only accounts in that state are listed', async () => {
   expect(await list({ state: 'DISABLED' })).toMatchObject({ users: 2, lines: ['user-1', 'user-4'] });
 });
 
-test('no more than the limit, and no more reads than it takes', async () => {
+test('with a limit, no further accounts are listed, and no further pages are read', async () => {
   expect(await list({ limit: 3 })).toEqual({
     users: 3,
     isComplete: true,
@@ -63,15 +63,15 @@ test('no more than the limit, and no more reads than it takes', async () => {
   expect(await list({ limit: 2, state: 'ACTIVE' })).toMatchObject({ lines: ['user-0', 'user-2'], reads: 2 });
 });
 
-test('a read that fails for a while is made again', async () => {
+test('a read that fails temporarily is retried', async () => {
   expect(await list({ accounts: pagesOf(true) })).toMatchObject({ users: 6, isComplete: true });
 });
 
-test('interrupted, it ends behind a page', async () => {
+test('an interrupted list ends after a page', async () => {
   expect(await list({}, createFakeTools(2))).toMatchObject({ users: 2, isComplete: false });
 });
 
-test('the bar is gone before lines are written, and comes between pages', async () => {
+test('the bar is cleared before lines are written, and shown between pages', async () => {
   const steps: string[] = [];
   const display = { show: () => void steps.push('bar'), end: () => void steps.push('no bar') };
   await list({ write: async () => void steps.push('lines') }, { ...createFakeTools(), display });

@@ -15,7 +15,7 @@ const values = (change: Partial<OverwrittenValues> = {}): OverwrittenValues => (
   ...change,
 });
 
-test('a line of the report says what one account has lost, and never a hash', () => {
+test('a line of the report states the losses of one account, and never a hash', () => {
   const lost = values({ droppedScopes: ['admin'], addedScopes: ['audit'], isTemporaryPasswordDropped: true });
   expect(JSON.parse(formatOverwriting(7, lost))).toEqual({
     line: 7,
@@ -50,7 +50,7 @@ test('the totals count accounts, and each scope', () => {
   );
 });
 
-test('a scope may have the name of a member that every object has', () => {
+test('a scope may have the name of a property of every object', () => {
   const totals = addOverwriting(noOverwritings, values({ droppedScopes: ['constructor'] }));
   expect(formatOverwriteTotals(totals)).toContain('constructor 1');
   expect(formatOverwriteTotals(JSON.parse(JSON.stringify(totals)))).toContain('constructor 1');

@@ -11,7 +11,7 @@ function createClock() {
   return clock;
 }
 
-test('so many items take their time, the first none', async () => {
+test('items take their time, except the first ones', async () => {
   const clock = createClock();
   const pace = createPace(100, clock);
   await pace(25);
@@ -20,7 +20,7 @@ test('so many items take their time, the first none', async () => {
   expect(clock.millis).toBe(2_000);
 });
 
-test('a pause is not made up for', async () => {
+test('a pause is not followed by a burst', async () => {
   const clock = createClock();
   const pace = createPace(100, clock);
   await pace(25);
@@ -30,7 +30,7 @@ test('a pause is not made up for', async () => {
   expect(clock.millis - before).toBe(1_000);
 });
 
-test.each(['0', '-1', '1.5', '1e3', '', '10000000'])('%j is no rate', (text) => {
+test.each(['0', '-1', '1.5', '1e3', '', '10000000'])('%j is not a rate', (text) => {
   expect(() => parseRate(text)).toThrow(`--rate ${JSON.stringify(text)} is not valid`);
 });
 

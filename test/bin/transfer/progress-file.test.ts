@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what was written is read until it is removed', async () => {
+test('the stored progress is read until it is removed', async () => {
   const progress = createProgressFile<{ line: number }>(join(folder, 'users.jsonl'));
   expect(await progress.read()).toBeUndefined();
   await progress.write({ line: 7 });
@@ -18,7 +18,7 @@ test('what was written is read until it is removed', async () => {
   expect(await progress.read()).toBeUndefined();
 });
 
-test('a broken one is named, with what to do', async () => {
+test('a broken file is named, with what to do', async () => {
   const progress = createProgressFile(join(folder, 'users.jsonl'));
   writeFileSync(progress.path, '{line');
   await expect(progress.read()).rejects.toThrow(`${progress.path} cannot be read: remove it to start again`);

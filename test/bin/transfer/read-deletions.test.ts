@@ -24,7 +24,7 @@ test('every account is named once, and blank lines are skipped', async () => {
   expect(existsSync(reportPath())).toBe(false);
 });
 
-test('lines that are no deletions are reported by their number', async () => {
+test('lines that are not deletions are reported by their number', async () => {
   const { subs, refused } = await read('x', deletion(1), 'y'.repeat(20_000));
   expect([[...subs], refused]).toEqual([[uuid(1)], 2]);
   expect(readFileSync(reportPath(), 'utf8')).toBe(

@@ -19,7 +19,7 @@ async function read(content: string, after: LinePosition = START) {
   return lines;
 }
 
-test('lines come with where they end, in bytes', async () => {
+test('each line has the position of its end, in bytes', async () => {
   expect(await read('one\n\u00E9\n\nlast')).toEqual([
     { text: 'one', end: { line: 1, offset: 4 } },
     { text: '\u00E9', end: { line: 2, offset: 7 } },
@@ -28,22 +28,22 @@ test('lines come with where they end, in bytes', async () => {
   ]);
 });
 
-test('a file with nothing in it has no lines', async () => {
+test('an empty file has no lines', async () => {
   expect(await read('')).toEqual([]);
 });
 
-test('reading goes on behind any line', async () => {
+test('reading can continue after every line', async () => {
   const content = 'one\ntwo\nthree\n';
   const [first, ...others] = await read(content);
   expect(await read(content, first?.end)).toEqual(others);
 });
 
-test('lines that lie across the chunks of a file are whole', async () => {
+test('lines across the chunks of a file are complete', async () => {
   const texts = Array.from({ length: 20 }, (_, n) => String(n).padStart(16_000, '.'));
   expect((await read(texts.join('\n'))).map(({ text }) => text)).toEqual(texts);
 });
 
-test('a line that is too long is passed over, however long it is', async () => {
+test('a line that is too long is skipped, however long it is', async () => {
   const [long, next] = await read(`${'x'.repeat(300_000)}\nnext\n`);
   expect(long).toEqual({ end: { line: 1, offset: 300_001 } });
   expect(next).toEqual({ text: 'next', end: { line: 2, offset: 300_006 } });

@@ -35,7 +35,7 @@ const write = (...lines: readonly string[]) => writeFileSync(file, lines.join('\
 const deletions = (...numbers: readonly number[]) =>
   write(...numbers.map((n) => JSON.stringify({ event: 'account_deleted', sub: uuid(n) })));
 
-test('the accounts of the file are deleted, those that are gone are looked after, and no others', async () => {
+test('the accounts of the file are deleted, remains of deleted accounts too, and no others', async () => {
   deletions(3, 33, 99);
   const result = await reapplyDeletions(job(), createFakeTools());
   expect(result).toEqual({ deleted: 2, absent: 1, refused: 0, isComplete: true });
@@ -44,14 +44,14 @@ test('the accounts of the file are deleted, those that are gone are looked after
   expect(readdirSync(folder)).toEqual(['deletions.jsonl']);
 });
 
-test('run again, nothing is there any more', async () => {
+test('a second run finds no account', async () => {
   deletions(3, 33);
   await reapplyDeletions(job(), createFakeTools());
   expect(await reapplyDeletions(job(), createFakeTools())).toMatchObject({ deleted: 0, absent: 2 });
   expect(table.size).toBe(38);
 });
 
-test('an account under another sub stays, whatever its name', async () => {
+test('an account with another sub is kept, whatever its name is', async () => {
   deletions(99);
   table.set(uuid(5), 'the name of 99');
   await reapplyDeletions(job(), createFakeTools());
@@ -59,8 +59,8 @@ test('an account under another sub stays, whatever its name', async () => {
   expect(table.size).toBe(40);
 });
 
-test('interrupted, it goes on where it was and counts what it had deleted', async () => {
-  // two batches of ten, of which each has an account that is gone
+test('an interrupted run resumes, and counts its earlier deletions', async () => {
+  // two batches of ten, each with one account that no longer exists
   deletions(...Array.from({ length: 19 }, (_, n) => n + 2), 99, 98);
   table.delete(uuid(2));
   const first = await reapplyDeletions(job(), createFakeTools(2));
@@ -73,7 +73,7 @@ test('interrupted, it goes on where it was and counts what it had deleted', asyn
   expect(readdirSync(folder)).toEqual(['deletions.jsonl']);
 });
 
-test('the progress of another table or file is not gone on with', async () => {
+test('the progress of another table or file is not resumed', async () => {
   deletions(...Array.from({ length: 11 }, (_, n) => n + 1));
   await reapplyDeletions(job(), createFakeTools(2));
   await expect(reapplyDeletions(job({ table: 'Other' }), createFakeTools())).rejects.toThrow(
@@ -94,7 +94,7 @@ test('a dry run counts the same and deletes nothing', async () => {
   expect(existsSync(`${file}.progress`)).toBe(false);
 });
 
-test('lines that are no deletions are counted, and the others done', async () => {
+test('lines that are not deletions are counted, and the others are processed', async () => {
   const deletion = JSON.stringify({ event: 'account_deleted', sub: uuid(3) });
   write(JSON.stringify({ event: 'signed_in', sub: uuid(1) }), 'x', deletion);
   expect(await reapplyDeletions(job(), createFakeTools())).toEqual({
@@ -110,7 +110,7 @@ test('lines that are no deletions are counted, and the others done', async () =>
 test.each([
   ['nothing', [''], ''],
   ['other events alone', ['{"event":"signed_in"}'], ' (reasons in FILE.refused)'],
-])('a file of %s is refused before an account is looked for', async (_what, lines, hint) => {
+])('a file of %s is refused before an account is looked up', async (_what, lines, hint) => {
   write(...lines);
   await expect(reapplyDeletions(job(), createFakeTools())).rejects.toThrow(
     `${file} contains no deletion${hint.replace('FILE', file)}: see docs/how-to/restore.md`,
@@ -118,7 +118,7 @@ test.each([
   expect(erased).toEqual([]);
 });
 
-test('what DynamoDB does not answer is tried again', async () => {
+test('calls that DynamoDB does not answer are retried', async () => {
   deletions(3);
   let failures = 2;
   const reapplyDeletion: ReapplyJob['reapplyDeletion'] = async (sub) => {

@@ -14,19 +14,19 @@ function createCalls(...answers: readonly (() => Promise<string>)[]) {
   return { run, waits, calls: () => calls };
 }
 
-test('what does not answer is called again, after a wait that grows', async () => {
+test('an unanswered call is retried after increasing waits', async () => {
   const { run, waits } = createCalls(unavailable, unavailable, async () => 'answer');
   expect(await run()).toBe('answer');
   expect(waits).toEqual([100, 200]);
 });
 
-test('it is given up at some time', async () => {
+test('it gives up after the last attempt', async () => {
   const { run, waits } = createCalls();
   await expect(run()).rejects.toThrow(DependencyUnavailableError);
   expect(waits).toEqual([100, 200, 400, 800, 1_600, 3_200]);
 });
 
-test('other errors are not tried again', async () => {
+test('other errors are not retried', async () => {
   const { run, calls } = createCalls(() => Promise.reject(new Error('no such table')));
   await expect(run()).rejects.toThrow('no such table');
   expect(calls()).toBe(1);

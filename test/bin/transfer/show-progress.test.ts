@@ -8,7 +8,7 @@ function createDisplay(isTTY: boolean, quietMillis?: number) {
   return { written, clock, display };
 }
 
-test('a terminal has a bar, which is drawn anew in its line and is gone at the end', () => {
+test('a terminal shows a bar, which is redrawn in its line and cleared at the end', () => {
   const { written, clock, display } = createDisplay(true);
   display.show({ users: 50, done: 1, total: 2 });
   display.show({ users: 51, done: 1, total: 2 });
@@ -22,7 +22,7 @@ test('a terminal has a bar, which is drawn anew in its line and is gone at the e
   ]);
 });
 
-test('elsewhere there is a line now and then', () => {
+test('other outputs show a line from time to time', () => {
   const { written, clock, display } = createDisplay(false);
   for (let n = 0; n < 110; n++) {
     clock.millis += 100;
@@ -32,7 +32,7 @@ test('elsewhere there is a line now and then', () => {
   expect(written).toEqual(['49 users\n', '99 users\n']);
 });
 
-test('what is over within the quiet time shows no bar', () => {
+test('a command that ends within the quiet time shows no bar', () => {
   const { written, clock, display } = createDisplay(true, 2_000);
   for (const millis of [0, 1_000, 1_999]) {
     clock.millis = millis;

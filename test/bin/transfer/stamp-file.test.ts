@@ -19,7 +19,7 @@ test('a file has the same stamp until it is written again', async () => {
   expect((await stampFile(file)).stamp).not.toBe(first.stamp);
 });
 
-test('a file that is not there, or is a folder, is told with what to do', async () => {
+test('a missing file and a folder are errors with what to do', async () => {
   const missing = join(folder, 'nothing.jsonl');
   await expect(stampFile(missing)).rejects.toThrow(`${missing} does not exist: use another file for --in`);
   await expect(stampFile(join(missing, '\0'))).rejects.toThrow('cannot be read (ERR_INVALID_ARG_VALUE)');

@@ -25,20 +25,20 @@ test('everything that the package exports is built', () => {
   expect(names).toEqual(expect.arrayContaining(built));
 });
 
-test('the licenses of the project and of what is bundled go along', () => {
+test('the licenses of the project and of the bundled packages are included', () => {
   const text = readFileSync(join(folder, 'LICENSE'), 'utf8');
   for (const file of ['LICENSE', 'node_modules/openapi-fetch/LICENSE']) {
     expect(text).toContain(readFileSync(join(__dirname, '..', '..', '..', file), 'utf8').trim());
   }
 });
 
-test('all of it is under 8 KB gzipped', () => {
+test('all modules together are under 8 KB gzipped', () => {
   const code = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
   expect(gzipSync(code).length).toBeLessThan(8 * 1024);
   expect(code.length).toBeGreaterThan(0);
 });
 
-test('both READMEs name its size, which is that of all of it in steps of half a KB', () => {
+test('both READMEs name the size of all modules, rounded to half a KB', () => {
   const code = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
   const size = Math.ceil((gzipSync(code).length / 1024) * 2) / 2;
   for (const readme of ['README.md', 'client/README.md']) {

@@ -17,7 +17,7 @@ const folders: Record<string, string> = {};
 const metadata: Record<string, Record<string, unknown>> = {};
 
 beforeAll(() => {
-  // the CDK tells of each bundle
+  // the CDK prints a line for each bundle
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const app = new App({ context: cdkJson.context, outdir });
   const stack = createAuthStack('dev', {}, app);
@@ -48,7 +48,7 @@ function filesOf(name: string): string[] {
 
 const sizeOf = (name: string, file: string) => statSync(path.join(folderOf(name), file)).size;
 
-/** The packages that went into a bundle. */
+/** Returns the packages that a bundle contains. */
 function packagesOf(name: string): string[] {
   const { sources } = JSON.parse(readFileSync(path.join(folderOf(name), 'index.js.map'), 'utf8'));
   return (sources as string[]).flatMap(
@@ -56,7 +56,7 @@ function packagesOf(name: string): string[] {
   );
 }
 
-test('every function has a bundle and its source map, and what it loads later beside it', () => {
+test('every function has a bundle, its source map, and the files that it loads later', () => {
   expect(Object.keys(folders).sort()).toEqual([
     'Auth',
     'Authorizer',
@@ -95,7 +95,7 @@ test('every function has a bundle and its source map, and what it loads later be
 });
 
 test.each(['Auth', 'Authorizer', 'Discovery', 'Foo'])(
-  'esbuild makes the very asset of %s by the options in the metadata',
+  'esbuild creates the same asset of %s from the options in the metadata',
   async (name) => {
     const { outputFiles } = await build({
       ...metadata[name],
@@ -114,13 +114,13 @@ test('the authorizer is under 40 KB, without the SDK and without zod', () => {
   expect(packagesOf('Authorizer').filter((name) => /^(@aws-sdk|@smithy|zod)/.test(name))).toEqual([]);
 });
 
-test('one bundle of the authorizer serves any stage: it names no route, and the routes lie beside it', () => {
+test('one bundle of the authorizer serves every stage: it contains no route, and a file beside it holds the routes', () => {
   const bundle = readFileSync(path.join(folderOf('Authorizer'), 'index.js'), 'utf8');
   for (const key of Object.keys(routes)) expect(bundle).not.toContain(key);
   expect(bundle).not.toMatch(/\/foo|\/sessions|\/users/);
 });
 
-test('bundles hold no provider of credentials that Lambda never uses, and no cache of endpoints', () => {
+test('bundles contain no credential providers that Lambda never uses, and no endpoint cache', () => {
   for (const name of ['Auth', 'Foo']) {
     expect(packagesOf(name)).toContain('@aws-sdk/credential-provider-env');
     expect(packagesOf(name)).not.toContain('@aws-sdk/credential-provider-sso');
@@ -180,7 +180,7 @@ test("auth ships bcryptjs, and argon2 with the one binary of its machine and not
   ]);
 });
 
-test('auth ships the list of common passwords, and no more of its package', () => {
+test('auth ships the list of common passwords, and nothing else of its package', () => {
   expect(filesOf('Auth').filter((file) => file.includes('@zxcvbn-ts'))).toEqual([
     'node_modules/@zxcvbn-ts/language-common/LICENSE.txt',
     'node_modules/@zxcvbn-ts/language-common/package.json',
@@ -197,28 +197,28 @@ test("auth's asset is under 1.5 MB", () => {
   expect(total).toBeLessThan(1.5 * 1024 * 1024);
 });
 
-test('the binary is one for 64-bit ARM', () => {
+test('the binary is for 64-bit ARM', () => {
   const binary = readFileSync(
     path.join(folderOf('Auth'), 'node_modules/argon2/prebuilds/linux-arm64/argon2.armv8.glibc.node'),
   );
   expect(binary.subarray(0, 5)).toEqual(Buffer.from('\x7fELF\x02', 'latin1'));
-  // e_machine, EM_AARCH64
+  // the field e_machine of the ELF header is EM_AARCH64
   expect(binary.readUInt16LE(18)).toBe(0xb7);
 });
 
 test.each([
   ['arm64', 'linux-arm64/argon2.armv8.glibc.node'],
   ['x64', 'linux-x64/argon2.glibc.node'],
-])('argon2 for %s needs no newer glibc than Lambda has', (_, file) => {
+])('argon2 for %s runs with the glibc of Lambda', (_, file) => {
   const folder = path.dirname(require.resolve('argon2/package.json'));
   const symbols = readFileSync(path.join(folder, 'prebuilds', file), 'latin1').matchAll(/GLIBC_2\.(\d+)/g);
   const minors = [...symbols].map(([, minor]) => Number(minor));
   expect(minors.length).toBeGreaterThan(0);
-  // Amazon Linux 2023, on which nodejs24.x runs, has glibc 2.34: https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html
+  // nodejs24.x runs on Amazon Linux 2023, which has glibc 2.34: https://docs.aws.amazon.com/linux/al2023/ug/core-glibc.html
   expect(Math.max(...minors)).toBeLessThanOrEqual(34);
 });
 
-test('argon2 hashes from beside the bundle, once it has a binary for this machine', async () => {
+test('argon2 beside the bundle hashes, with a binary for this machine', async () => {
   const before = process.env.ARGON2_PREBUILD;
   process.env.ARGON2_PREBUILD = path.dirname(require.resolve('argon2/package.json'));
   try {
@@ -232,9 +232,9 @@ test('argon2 hashes from beside the bundle, once it has a binary for this machin
   }
 });
 
-test('bcryptjs verifies from beside the bundle', async () => {
+test('bcryptjs beside the bundle verifies', async () => {
   const bcrypt = createRequire(path.join(folderOf('Auth'), 'index.js'))('bcryptjs');
-  // https://www.openwall.com/crypt/, the first test of crypt_blowfish
+  // the first test vector of crypt_blowfish: https://www.openwall.com/crypt/
   const hash = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
   expect(await bcrypt.compare('U*U', hash)).toBe(true);
   expect(await bcrypt.compare('U*V', hash)).toBe(false);

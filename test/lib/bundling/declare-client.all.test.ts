@@ -1,4 +1,4 @@
-/** The declarations as a project sees them that has installed the package. */
+/** Compiles projects that use the declarations of the installed package. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-consumer-'));
 
 const MISUSE = `
 export async function misuse(foo: Foo, code: ProblemCode) {
-  // @ts-expect-error there is no such route
+  // @ts-expect-error the route does not exist
   await client.api.GET('/nothing');
   // @ts-expect-error the body lacks its name
   await client.api.POST('/foo', { body: {} });
-  // @ts-expect-error no foo has this member
+  // @ts-expect-error a foo does not have this member
   foo.nothing;
-  // @ts-expect-error no problem has this code
+  // @ts-expect-error a problem does not have this code
   code === 'NOTHING';
 }
 `;

@@ -31,7 +31,7 @@ function writeAssembly(functions: Readonly<Record<string, { entry: string; besid
   writeFileSync(join(assembly, 'App.assets.json'), JSON.stringify({ files }));
 }
 
-test('lists what a bundle holds code of, and nothing that is only installed', async () => {
+test('lists packages whose code is in a bundle, and none that are only installed', async () => {
   writeAssembly({ authorizer: { entry: 'lambda/authorizer/handler.ts' } });
   const shipped = await listShippedPackages(assembly);
   expect(shipped.map(({ name }) => name)).toEqual(['jose']);
@@ -41,7 +41,7 @@ test('lists what a bundle holds code of, and nothing that is only installed', as
   }
 });
 
-test('lists what lies beside a bundle, and names every function that holds a package', async () => {
+test('lists packages beside a bundle, and names every function that contains a package', async () => {
   writeAssembly({
     authorizer: { entry: 'lambda/authorizer/handler.ts', beside: ['native', '@scope/part'] },
     forwarder: { entry: 'lambda/security-events/handler.ts', beside: ['native'] },
@@ -54,7 +54,7 @@ test('lists what lies beside a bundle, and names every function that holds a pac
   });
 });
 
-test('refuses a folder that holds no function of this project', async () => {
+test('rejects a folder without a function of this project', async () => {
   writeAssembly({});
   await expect(listShippedPackages(assembly)).rejects.toThrow(`No function with a bundle is in ${assembly}`);
   await expect(listShippedPackages('no-such-folder')).rejects.toThrow('no-such-folder: run cdk synth first');

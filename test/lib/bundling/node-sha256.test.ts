@@ -1,4 +1,4 @@
-/** Holds the stand-in for the SDK's SHA-256 to the SDK's own, whose signatures AWS accepts. */
+/** Compares the replacement for the SDK's SHA-256 with the SDK's own, whose signatures AWS accepts. */
 import { Sha256 as SdkSha256 } from '@smithy/core/checksum';
 import { Sha256 } from '../../../lib/bundling/node-sha256.mjs';
 
@@ -31,7 +31,7 @@ test.each<[string, Input | ArrayBuffer | undefined, readonly Input[]]>([
   expect(digest).toHaveLength(32);
 });
 
-test('a hash goes on after its digest, and a keyed one begins anew by a reset', async () => {
+test('a hash continues after its digest, and a reset restarts a keyed hash', async () => {
   for (const Hash of [Sha256 as unknown as typeof SdkSha256, SdkSha256]) {
     const hash = new Hash();
     hash.update(bytes);

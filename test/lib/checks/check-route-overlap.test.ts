@@ -8,7 +8,7 @@ test('accepts the route table', () => {
   expect(() => checkRouteOverlap(routes)).not.toThrow();
 });
 
-test('refuses a scoped route that an open pattern covers', () => {
+test('rejects a scoped route that an open pattern covers', () => {
   expect(() =>
     checkRouteOverlap({
       'GET /foo/{id}': { service: 'foo', access: 'signed-in' },
@@ -19,7 +19,7 @@ test('refuses a scoped route that an open pattern covers', () => {
   );
 });
 
-test('refuses overlapping routes with two different scopes', () => {
+test('rejects overlapping routes with two different scopes', () => {
   expect(() =>
     checkRouteOverlap({
       'GET /a/{x}': { service: 'foo', access: 'signed-in', scope: 'one' },
@@ -28,7 +28,7 @@ test('refuses overlapping routes with two different scopes', () => {
   ).toThrow('require different scopes');
 });
 
-test('refuses a scoped route that an open pattern covers by its trailing slash', () => {
+test('rejects a scoped route that an open pattern covers with a trailing slash', () => {
   expect(() =>
     checkRouteOverlap({
       'GET /a': { service: 'foo', access: 'signed-in', scope: 'list' },
@@ -39,7 +39,7 @@ test('refuses a scoped route that an open pattern covers by its trailing slash',
   );
 });
 
-test('accepts overlaps of one scope, of other methods and with public routes', () => {
+test('accepts overlaps within one scope, of different methods and with public routes', () => {
   expect(() =>
     checkRouteOverlap({
       'GET /foo/{id}': { service: 'foo', access: 'signed-in', scope: 'admin' },
@@ -66,7 +66,7 @@ test.each([
 
 test('patterns that match one text always overlap', () => {
   const text = fc.array(fc.constantFrom('a', 'b', '/'), { maxLength: 8 });
-  // stars put over any stretches of a text make a pattern that matches it
+  // a text with some parts replaced by stars is a pattern that matches the text
   const stars = fc.array(fc.tuple(fc.nat(8), fc.nat(3)), { maxLength: 3 });
   fc.assert(
     fc.property(text, stars, stars, (characters, one, two) => {

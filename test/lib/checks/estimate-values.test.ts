@@ -1,6 +1,6 @@
 import { estimateValues, UNKNOWN } from '../../../lib/checks/estimate-values';
 
-test('what only the deployment knows becomes a long text, and the rest stays', () => {
+test('values that only the deployment knows become long texts, and others are unchanged', () => {
   const value = { a: [1, null, true, { Ref: 'X' }], b: { 'Fn::GetAtt': ['X', 'Arn'] }, Ref: 'not alone' };
   expect(estimateValues(value)).toEqual({ a: [1, null, true, UNKNOWN], b: UNKNOWN, Ref: 'not alone' });
 });

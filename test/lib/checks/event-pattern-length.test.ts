@@ -14,6 +14,6 @@ test.each([
   ['another reference', [{ Ref: 'Role' }], '[""]'.length + 128],
   ['a joined text', [{ 'Fn::Join': [':', ['arn', { Ref: 'AWS::Region' }]] }], '["arn:"]'.length + 14],
   ['no pattern', undefined, 2],
-])('%s counts with the length that it can have', (_, pattern, length) => {
+])('%s counts with its maximum length', (_, pattern, length) => {
   expect(eventPatternLength(pattern, resources)).toBe(length);
 });

@@ -17,7 +17,7 @@ function repeat(count: number, resource: (index: number) => object): Template {
   } as Template;
 }
 
-/** API Gateway has a resource for every part of every path, each once. */
+/** Returns the number of API Gateway's resources: one for every prefix of every path. */
 function countApiResources(): number {
   const paths = Object.keys(routes).flatMap((key) => {
     const parts = parseRouteKey(key).path.slice(1).split('/');
@@ -26,7 +26,7 @@ function countApiResources(): number {
   return new Set(paths).size;
 }
 
-test('tells in one line how much of each limit is used', () => {
+test('describes the usage of each limit in one line', () => {
   const line = describeUsage('Dev', synthStage('dev').toJSON());
   expect(line).toMatch(
     new RegExp(
@@ -79,7 +79,7 @@ test.each<[string, Template]>([
   expect(() => checkUsage('Dev', template)).toThrow(`${what}, which is more than 80 % of AWS's limit`);
 });
 
-test('counts the policies of each role for itself', () => {
+test('counts the policies of each role separately', () => {
   const template = repeat(4, (index) => ({
     Type: 'AWS::IAM::Policy',
     Properties: { Roles: [{ Ref: `Role${index}` }], PolicyDocument: { Statement: 'x'.repeat(4_200) } },
@@ -87,7 +87,7 @@ test('counts the policies of each role for itself', () => {
   expect(() => checkUsage('Dev', template)).not.toThrow();
 });
 
-test('takes values that only the deployment knows for long ones', () => {
+test('counts values that only the deployment knows as long', () => {
   const [, , , , environment] = measureTemplate(
     repeat(1, () => ({
       Type: 'AWS::Lambda::Function',
@@ -121,7 +121,7 @@ test('counts public keys with their true length', () => {
   }
 });
 
-test('a stage with as many keys as it may have stays under the limits', () => {
+test('a stage with the maximum number of keys stays under the limits', () => {
   const signingKeys = [
     { id: 'A', status: 'published' },
     { id: 'B', status: 'signing' },

@@ -5,7 +5,7 @@ interface Named {
   readonly role?: string;
 }
 
-test('passes on what it gets, whose optional properties may be undefined', () => {
+test('returns its input, whose optional properties may be undefined', () => {
   const construct = { name: 'a', role: undefined };
   expect(asInterface<Named>(construct)).toBe(construct);
 });

@@ -1,4 +1,4 @@
-/** What generators of clients and importers of documents need of openapi.json, beyond its being valid. */
+/** The needs of client generators and document importers, beyond a valid openapi.json. */
 import { readDocument } from '../../support/api-contract';
 
 const operations = Object.entries(readDocument().paths).flatMap(([path, item]) =>

@@ -34,12 +34,12 @@ test('has every route of the table under its path and method, and no other', () 
   ]);
 });
 
-test('a route that leaves the table leaves the document', () => {
+test('a route that is removed from the table is removed from the document', () => {
   const { 'POST /pets': _gone, ...rest } = routes;
   expect(Object.keys(build(rest).paths)).toEqual(['/pets/{id}']);
 });
 
-test('describes bodies and answers by their schemas', () => {
+test('describes bodies and responses by their schemas', () => {
   const { post } = build().paths['/pets'];
   expect(post.requestBody).toEqual({
     required: true,
@@ -57,16 +57,16 @@ test('describes bodies and answers by their schemas', () => {
   expect(post.responses[201].content['application/json'].schema.required).toEqual(['id']);
 });
 
-test('shows what an answer looks like', () => {
+test('shows an example of a response', () => {
   const { post } = build().paths['/pets'];
   expect(post.responses[201].content['application/json'].example).toEqual({ id: 'p1' });
 });
 
-test('refuses an example that its schema refuses', () => {
+test('rejects an example that does not match its schema', () => {
   expect(() => build(routes, { id: 'p1', name: 'Rex' })).toThrow('name');
 });
 
-test('a route without a description is there all the same, with what its place in the table says', () => {
+test('a route without a description is included, with the facts from the route table', () => {
   const { get } = build().paths['/pets/{id}'];
   expect(get).toMatchObject({
     operationId: 'getPetsById',
@@ -78,11 +78,11 @@ test('a route without a description is there all the same, with what its place i
   );
 });
 
-test('a public route asks for no token', () => {
+test('a public route requires no token', () => {
   expect(build().paths['/pets'].post.security).toEqual([]);
 });
 
-test('every response that is referred to is among the components', () => {
+test('every referenced response is among the components', () => {
   const document = build();
   const references = JSON.stringify(document.paths).match(/#\/components\/responses\/[\w.]+/g) ?? [];
   expect(references.length).toBeGreaterThan(0);

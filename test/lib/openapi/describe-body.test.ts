@@ -3,7 +3,7 @@ import { describeBody } from '../../../lib/openapi/describe-body';
 
 const body = z.strictObject({ name: z.string().check(z.maxLength(3)), age: z.optional(z.int()) });
 
-test('adds words to the members that have some, and keeps what the schema says', () => {
+test('adds descriptions to members, and keeps their schema', () => {
   expect(describeBody(body, { name: { description: 'Short.', format: 'password' } })).toEqual({
     type: 'object',
     properties: {
@@ -15,6 +15,6 @@ test('adds words to the members that have some, and keeps what the schema says',
   });
 });
 
-test('refuses words for a member that is not there', () => {
+test('rejects a description of a member that does not exist', () => {
   expect(() => describeBody(body, { weight: { description: 'Heavy.' } })).toThrow('weight');
 });

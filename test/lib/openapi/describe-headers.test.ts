@@ -1,16 +1,16 @@
 import { describeHeaders } from '../../../lib/openapi/describe-headers';
 
-test('is nothing where no answer has any', () => {
+test('returns undefined if no answer has headers', () => {
   expect(describeHeaders([[], []])).toBeUndefined();
 });
 
-test('requires what every answer has', () => {
+test('requires a header that every answer has', () => {
   expect(describeHeaders([['Retry-After', 'Location'], ['Retry-After']])).toMatchObject({
     Location: { required: false },
     'Retry-After': { required: true, schema: { type: 'integer', minimum: 0 } },
   });
 });
 
-test('refuses a header that it knows nothing of', () => {
+test('rejects an unknown header', () => {
   expect(() => describeHeaders([['X-Unknown']])).toThrow('X-Unknown');
 });

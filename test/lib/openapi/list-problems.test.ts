@@ -2,7 +2,7 @@ import { listProblems } from '../../../lib/openapi/list-problems';
 
 const open = { service: 'foo', access: 'public' } as const;
 
-test('a public route without a body has those of every route', () => {
+test('a public route without a body has the problems of every route', () => {
   expect(listProblems({ route: open, hasBody: false, own: [] })).toEqual([
     'PAYLOAD_TOO_LARGE',
     'TOO_MANY_REQUESTS',
@@ -14,7 +14,7 @@ test('a public route without a body has those of every route', () => {
   ]);
 });
 
-test('a body, a token and a scope bring theirs along', () => {
+test('a body, a token and a scope add their problems', () => {
   const route = { service: 'foo', access: 'signed-in', scope: 'admin' } as const;
   expect(listProblems({ route, hasBody: true, own: [] })).toEqual(
     expect.arrayContaining([

@@ -27,12 +27,12 @@ test('codes of one status share a response, each with an example', () => {
   });
 });
 
-test('knows every code of the functions and of the gateway', () => {
+test('knows every code of the functions and of API Gateway', () => {
   const codes = [...Object.keys(problems), ...gatewayProblems.map(({ code }) => code)];
   expect(() => problemResponses(codes)).not.toThrow();
 });
 
-test('tells which codes a status may come with', () => {
+test('lists the possible codes of a status', () => {
   const { components } = problemResponses(['INVALID_REQUEST_BODY', 'VALIDATION_FAILED']);
   expect(components['INVALID_REQUEST_BODY.VALIDATION_FAILED']).toMatchObject({
     content: {
@@ -52,7 +52,7 @@ test('tells which codes a status may come with', () => {
   });
 });
 
-test('a code has one status and one text, whether a function answers or the gateway', () => {
+test('a code has one status and one text, whether a function or API Gateway responds', () => {
   const shared = gatewayProblems.filter(({ code, status }) => code in problems && status !== undefined);
   expect(shared.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['UNAUTHORIZED', 'PAYLOAD_TOO_LARGE']),
@@ -62,7 +62,7 @@ test('a code has one status and one text, whether a function answers or the gate
   }
 });
 
-test('answers any other status of its own with the general problems of the gateway', () => {
+test('describes every other status by the general problems of API Gateway', () => {
   const { responses, components } = problemResponses(['REQUEST_REFUSED', 'INTERNAL']);
   expect(responses).toEqual({
     403: { $ref: '#/components/responses/REQUEST_REFUSED' },
@@ -76,12 +76,12 @@ test('answers any other status of its own with the general problems of the gatew
   expect(examples.INTERNAL.value).not.toHaveProperty('status');
 });
 
-test('tells of the headers: one is required that all problems of a status have', () => {
+test('describes headers, and requires those that all problems of a status have', () => {
   const { components } = problemResponses(['TOO_MANY_ATTEMPTS', 'UNAUTHORIZED', 'TOO_MANY_REQUESTS']);
   expect(components['TOO_MANY_ATTEMPTS.TOO_MANY_REQUESTS']).toMatchObject({
     headers: { 'Retry-After': { required: true, schema: { type: 'integer' } } },
   });
-  // API Gateway renames a function's
+  // API Gateway renames this header of a function
   expect(components.UNAUTHORIZED).toMatchObject({ headers: { 'WWW-Authenticate': { required: false } } });
   const mixed = problemResponses(['INVALID_CREDENTIALS', 'UNAUTHORIZED']).components;
   expect(mixed['INVALID_CREDENTIALS.UNAUTHORIZED']).toMatchObject({
@@ -90,7 +90,7 @@ test('tells of the headers: one is required that all problems of a status have',
   expect(problemResponses(['NOT_FOUND']).components.NOT_FOUND).not.toHaveProperty('headers');
 });
 
-test('shows a refusal of faults with one of them', () => {
+test('shows a validation problem with one of its errors', () => {
   const { components } = problemResponses(['VALIDATION_FAILED']);
   expect(components.VALIDATION_FAILED).toMatchObject({
     content: {
@@ -101,6 +101,6 @@ test('shows a refusal of faults with one of them', () => {
   });
 });
 
-test('refuses a code that nobody answers with', () => {
+test('rejects a code that no problem has', () => {
   expect(() => problemResponses(['NO_SUCH_CODE'])).toThrow('NO_SUCH_CODE');
 });

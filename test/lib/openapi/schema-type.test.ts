@@ -14,7 +14,7 @@ test.each([
   expect(schemaType(schema)).toBe(type);
 });
 
-test('writes the members of an object with their descriptions, and marks those that may be missing', () => {
+test('writes the members of an object with their descriptions, and marks optional ones', () => {
   const schema = {
     type: 'object',
     properties: { id: { type: 'string' }, 'a-b': { type: 'integer', description: 'Seconds */.' } },
@@ -23,6 +23,6 @@ test('writes the members of an object with their descriptions, and marks those t
   expect(schemaType(schema)).toBe('{\n  id: string;\n  /** Seconds *\\/. */\n  "a-b"?: number;\n}');
 });
 
-test('refuses a schema that it has no type for, in place of a guess', () => {
+test('rejects a schema that it cannot express, instead of guessing', () => {
   expect(() => schemaType({ not: { type: 'string' } })).toThrow('not');
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { namedSchemas, toSchema } from '../../../lib/openapi/to-schema';
 
-test('a value that may be left out is optional where it is sent and certain where it comes back', () => {
+test('a value with a default is optional in requests and required in responses', () => {
   const schema = z.strictObject({ limit: z._default(z.int(), 20) });
   expect(toSchema(schema, 'input')).not.toHaveProperty('required');
   expect(toSchema(schema, 'output')).toMatchObject({ required: ['limit'] });
@@ -11,11 +11,11 @@ test('leaves out the bounds of exact integers and the name of the draft', () => 
   expect(toSchema(z.int().check(z.minimum(1)), 'input')).toEqual({ type: 'integer', minimum: 1 });
 });
 
-test('leaves out a least length of nothing', () => {
+test('leaves out a minimum length of 0', () => {
   expect(toSchema(z.string().check(z.minLength(0)), 'input')).toEqual({ type: 'string' });
 });
 
-test('refers to what has a name, wherever it stands', () => {
+test('references named schemas at every place', () => {
   const pet = z.strictObject({ name: z.string() }).register(z.globalRegistry, { id: 'TestPet' });
   const reference = { $ref: '#/components/schemas/TestPet' };
   expect(toSchema(pet, 'output')).toEqual(reference);

@@ -8,11 +8,11 @@ import { writeDocument } from '../../../lib/openapi/write-document';
 
 const written = writeDocument();
 
-test.each(written)('$file is what npm run openapi writes', ({ file, text }) => {
+test.each(written)('$file equals the output of npm run openapi', ({ file, text }) => {
   expect(readFileSync(join(__dirname, '..', '..', '..', file), 'utf8')).toBe(text);
 });
 
-test('every route has words of its own', () => {
+test('every route has its own description', () => {
   const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
   for (const key of Object.keys(routes)) {
     const [method = '', path = ''] = key.split(' ');
@@ -20,7 +20,7 @@ test('every route has words of its own', () => {
   }
 });
 
-test('what several routes answer with is there once, under a name', () => {
+test('a schema that several routes return exists once, under a name', () => {
   const document = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
   const known = Object.keys(document.components.schemas);
   expect(known).toEqual(
@@ -41,7 +41,7 @@ test('what several routes answer with is there once, under a name', () => {
   expect([...new Set(referred)].sort()).toEqual([...known].sort());
 });
 
-test('every member of a body has words of its own', () => {
+test('every member of a body has its own description', () => {
   const { paths } = JSON.parse(written.find(({ file }) => file === 'openapi.json')?.text ?? '');
   const keys = Object.keys({ ...authBodies, ...fooBodies });
   const members = keys.flatMap((key) => {
@@ -54,7 +54,7 @@ test('every member of a body has words of its own', () => {
 });
 
 test.each(Object.entries({ ...authBodies, ...fooBodies }))(
-  'the body of %s has an example that is taken',
+  'the body of %s has an example that is accepted',
   (_key, schema) => {
     const { examples } = z.globalRegistry.get<z.ZodMiniType>(schema) ?? {};
     expect(z.array(schema).check(z.minLength(1)).safeParse(examples)).toMatchObject({ success: true });

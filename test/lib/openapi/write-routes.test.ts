@@ -2,7 +2,7 @@ import { writeRoutes } from '../../../lib/openapi/write-routes';
 
 const reference = (name: string) => ({ $ref: `#/components/responses/${name}` });
 
-test('a row names the caller, the words, the successes and the codes of the route itself', () => {
+test('a row names the caller, the description, the successes and the codes of the route itself', () => {
   const document = {
     tags: [{ name: 'foo', description: 'Foos' }],
     paths: {

@@ -31,11 +31,11 @@ const text = writeTypes({
 });
 const plain = text.replace(/\s+/g, ' ');
 
-test('writes parameters by their place, and whether they may be missing', () => {
+test('writes parameters by their place, and marks optional ones', () => {
   expect(plain).toContain('parameters: { path: { id: string; }; query?: { dry?: boolean; };');
 });
 
-test('writes bodies and answers by status, and nothing for an answer without a body', () => {
+test('writes bodies and responses by status, and nothing for a response without a body', () => {
   expect(plain).toContain('requestBody: { content: { "application/json": string; }; };');
   expect(plain).toContain('204: { content?: never }; 404: components["responses"]["GONE"];');
 });
@@ -44,6 +44,6 @@ test('lists the codes of problems, each once', () => {
   expect(plain).toContain('export type ProblemCode = | "A" | "B";');
 });
 
-test('carries the summaries along', () => {
+test('includes the summaries', () => {
   expect(plain).toContain('/** Change a pet */ put: {');
 });

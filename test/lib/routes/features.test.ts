@@ -6,7 +6,7 @@ import { createApp, createAuthStack, synthStage } from '../../support/synth-stac
 
 const without = { exampleRoutes: false, reservedConcurrency: { authorizer: 100, auth: 100, discovery: 20 } };
 
-/** What is in a template, by type. */
+/** Returns the number of resources in a template, by type. */
 function countTypes(template: Template): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { Type } of Object.values<{ Type: string }>(template.toJSON().Resources)) {
@@ -15,7 +15,7 @@ function countTypes(template: Template): Record<string, number> {
   return counts;
 }
 
-test('each feature has routes, a setting that brings it, and none without', () => {
+test('each feature has routes with its setting, and none without it', () => {
   expect(featuresOf({ exampleRoutes: false })).toEqual([]);
   expect(featuresOf({ exampleRoutes: true })).toEqual(optionalFeatures);
   const used = new Set(Object.values(routes).map(({ feature }) => feature));
@@ -24,7 +24,7 @@ test('each feature has routes, a setting that brings it, and none without', () =
 
 describe.each([
   ['dev', synthStage('dev', without)],
-  // with everything that is made for a function: alarms, metrics, a dashboard, queries, canary, reserved instances
+  // the stage has everything that belongs to a function: alarms, metrics, a dashboard, queries, canary, reserved instances
   ['all-features', synthStage('all-features', without)],
   ['prod', synthStage('prod')],
 ] as const)('the stack of %s without the example', (_, template) => {
@@ -32,7 +32,7 @@ describe.each([
     expect(JSON.stringify(template.toJSON()).match(/.{0,40}(foo|IDEMPOTENCY#).{0,40}/gi)).toBeNull();
   });
 
-  test('tells the functions that no feature is served', () => {
+  test('passes the list of features, which is empty, to the functions', () => {
     const values = Object.values(template.findResources('AWS::Lambda::Function')).map(
       ({ Properties }) => Properties.Environment?.Variables.FEATURES,
     );
@@ -40,7 +40,7 @@ describe.each([
   });
 });
 
-test('the example is what the two stacks differ in, resource by resource', () => {
+test('the two stacks differ only in the resources of the example', () => {
   const [on, off] = [synthStage('dev'), synthStage('dev', { exampleRoutes: false })].map(countTypes);
   const difference = Object.keys(on ?? {}).map((type) => [type, (on?.[type] ?? 0) - (off?.[type] ?? 0)]);
   const keys = Object.keys(routes).filter((key) => routes[key as keyof typeof routes].feature === 'example');
@@ -49,10 +49,10 @@ test('the example is what the two stacks differ in, resource by resource', () =>
     [...paths].flatMap((path) => path.split('/').map((_, end, parts) => parts.slice(0, end + 1).join('/'))),
   );
   expect(Object.fromEntries(difference.filter(([, more]) => more !== 0))).toEqual({
-    // one for each route, and a preflight for each path
+    // one method for each route, and one preflight for each path
     'AWS::ApiGateway::Method': keys.length + paths.size,
     'AWS::ApiGateway::Model': Object.keys(fooBodies).length,
-    // without the root
+    // the root is not counted
     'AWS::ApiGateway::Resource': resources.size - 1,
     'AWS::IAM::Policy': 1,
     'AWS::IAM::Role': 1,

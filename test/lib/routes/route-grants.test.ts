@@ -1,4 +1,4 @@
-/** What the authorizer is told of the routes opens exactly these: every method and path, in generated route tables. */
+/** Checks, with generated route tables, that the route grants open exactly the intended routes: every method and path. */
 import fc from 'fast-check';
 import { AuthPolicy } from '../../../lambda/authorizer/auth-policy';
 import type { RouteGrants } from '../../../lambda/route-grants';
@@ -19,7 +19,7 @@ const METHODS = ['GET', 'POST'];
 const SCOPES = ['admin', 'reports'];
 const SEGMENTS = ['a', 'b', 'ab'];
 
-/** Every path of one to three segments, and the root, with and without a slash at its end. */
+/** Every path of one to three segments, and the root, with and without a trailing slash. */
 const words = [...SEGMENTS, 'x'];
 const paths = [
   '/',
@@ -34,7 +34,7 @@ const paths = [
     .flatMap((path) => [`/${path}`, `/${path}/`]),
 ];
 
-/** The route that API Gateway takes: literal segments go before parameters, from the left. */
+/** Returns the route that API Gateway selects: literal segments take precedence over parameters, from the left. */
 function findRoute(table: Table, method: string, path: string): string | undefined {
   const wanted = path.split('/').filter((part) => part !== '');
   const matching = Object.keys(table).filter((key) => {
@@ -59,7 +59,7 @@ const matches = (pattern: string, text: string) =>
       .join('.*')}$`,
   ).test(text);
 
-/** What the policy of a token with these scopes would be without merging. */
+/** Returns the policy of a token with these scopes, without merged patterns. */
 function allowedUnmerged(table: Table, scopes: readonly string[], text: string): boolean {
   return Object.entries(table)
     .filter(
@@ -89,7 +89,7 @@ const table: fc.Arbitrary<Table> = fc
     ),
   );
 
-/** Tables that pass the check of the synthesis. */
+/** Generated tables that pass the check at synthesis. */
 const sound = table.filter((candidate) => {
   try {
     checkRouteOverlap(candidate);
@@ -101,7 +101,7 @@ const sound = table.filter((candidate) => {
 
 const numRuns = process.env.SOAK === '1' ? 5_000 : 200;
 
-test('for every method and path that a protected route answers, merged grants allow what its own scope does', () => {
+test('for every method and path of a protected route, merged grants allow exactly what its scope allows', () => {
   let merges = 0;
   fc.assert(
     fc.property(sound, fc.subarray(SCOPES), (candidate, scopes) => {
@@ -128,7 +128,7 @@ test('for every method and path that a protected route answers, merged grants al
   expect(merges).toBeGreaterThan(numRuns / 20);
 });
 
-test('what is merged opens no public route: a policy says nothing of these', () => {
+test('merged patterns open no public route, which policies do not mention', () => {
   fc.assert(
     fc.property(sound, (candidate) => {
       const grants = createRouteGrants(candidate);
@@ -143,7 +143,7 @@ test('what is merged opens no public route: a policy says nothing of these', () 
   );
 });
 
-test('the API of its own merges what shares a prefix', () => {
+test('the real route table merges patterns with a common prefix', () => {
   const { anyToken, scopes } = createRouteGrants(routes);
   expect(anyToken).toEqual(
     expect.arrayContaining(['GET/users/*', 'DELETE/sessions/*', 'GET/foo', 'GET/foo/*']),
@@ -152,7 +152,7 @@ test('the API of its own merges what shares a prefix', () => {
   expect(scopes).toEqual({});
 });
 
-test('routes of different scopes that no pattern tells apart are refused', () => {
+test('routes of different scopes that patterns cannot distinguish are rejected', () => {
   const grant = () =>
     createRouteGrants({
       'GET /a/{id}': { access: 'signed-in' },
@@ -196,7 +196,7 @@ describe('the largest policy', () => {
     expect(measured).toBeGreaterThan(bytes('arn:aws:execute-api:eu-central-1:000000000000:a1b2c3d4e5'));
   });
 
-  test('is told in one line, and may have 8,000 bytes', () => {
+  test('is described in one line, and may have 8,000 bytes', () => {
     expect(describeLargestPolicy('Dev', 1_234)).toBe(
       'Dev: at most 1234 of 8000 bytes in a policy of the authorizer',
     );
@@ -207,7 +207,7 @@ describe('the largest policy', () => {
   });
 });
 
-test('under a base path the patterns begin with it, and are merged as without', () => {
+test('with a base path the patterns start with it, and are merged in the same way', () => {
   const table = { ...routes, 'GET /reports': { access: 'signed-in', scope: 'reports' } } as const;
   const under = createRouteGrants(table, '/auth');
   expect(under.anyToken).toEqual(

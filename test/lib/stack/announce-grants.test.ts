@@ -11,13 +11,13 @@ function announced(alsoGrant: StageSettings['alsoGrant']): string[] {
     .map(({ entry }) => String(entry.data));
 }
 
-test('says of each grant what comes next', () => {
+test('reports the next step for each grant', () => {
   expect(announced({ revocation: 'immediate', exampleRoutes: true })).toEqual([
     expect.stringContaining('alsoGrant holds revocation "immediate". Once this deploy has finished, switch'),
     expect.stringContaining('alsoGrant holds exampleRoutes true.'),
   ]);
 });
 
-test('says nothing without such grants', () => {
+test('reports nothing without such grants', () => {
   expect(announced({})).toEqual([]);
 });

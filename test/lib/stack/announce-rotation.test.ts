@@ -12,7 +12,7 @@ function announced(signingKeys: readonly SigningKeyEntry[]): string[] {
     .map(({ entry }) => String(entry.data));
 }
 
-test('says of each published key how long it waits: the max-age of the key set, and an hour', () => {
+test('reports the waiting time of each published key: the max-age of the key set, and an hour', () => {
   const lines = announced([
     { id: 'A', status: 'signing' },
     { id: 'B', status: 'published' },
@@ -24,7 +24,7 @@ test('says of each published key how long it waits: the max-age of the key set, 
   ]);
 });
 
-test('says nothing when no key waits', () => {
+test('reports nothing if no key is published', () => {
   expect(
     announced([
       { id: 'A', status: 'retired' },

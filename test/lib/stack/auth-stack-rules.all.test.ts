@@ -3,13 +3,13 @@ import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { type StageName, stageSettings } from '../../../lib/stages/stages';
 import { createApp, createAuthStack } from '../../support/synth-stack';
 
-/** All stages but `all-features`, which auth-stack.test.ts has. */
+/** All stages except `all-features`, which auth-stack.test.ts covers. */
 const stages: readonly StageName[] = ['dev', 'prod', 'test'];
 
 const { standby: fullStandby } = stageSettings('all-features');
 if (!fullStandby) throw new Error('The stage all-features has a standby');
 
-/** What can't stand beside a standby. */
+/** The settings that a stage with a standby cannot have. */
 const withoutStandby = {
   standby: undefined,
   provisionedConcurrency: { authorizer: 2, auth: 2 },

@@ -21,7 +21,7 @@ import { joinTexts } from '../../support/templates/join-texts';
 const stages: readonly StageName[] = ['dev', 'prod', 'test', 'all-features'];
 const functions = ['authorizer', 'auth', 'foo', 'discovery'] as const;
 
-/** The environment of a function, intrinsic functions replaced by a text. */
+/** Returns the environment of a function, with intrinsic functions replaced by a text. */
 function environmentOf(template: Template, name: string): Record<string, string> {
   const found = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) =>
     id.toLowerCase().startsWith(`${name}handler`),
@@ -70,27 +70,27 @@ describe.each([
   ),
   ['the standby of all-features', standby, () => synthStacksAnew(stageToCreate('all-features'))[1]] as const,
 ])('the stack of %s', (_, template, synthAgain) => {
-  test('has no resources that wait for each other', () => {
+  test('has no cyclic dependencies', () => {
     expect(findCycle(template.toJSON().Resources)).toEqual([]);
   });
 
   const all = Object.keys(template.findResources('AWS::Lambda::Function'));
   const own = functions.filter((name) => all.some((id) => id.toLowerCase().startsWith(`${name}handler`)));
 
-  test.each(own)('tells %s all that it reads at load', (name) => {
+  test.each(own)('gives %s every variable that it reads at load', (name) => {
     expect(() => parseEnvironment(variables[name], environmentOf(template, name))).not.toThrow();
   });
 
-  test('names nothing by a physical name', () => {
+  test('sets no physical names', () => {
     const names = /"(TableName|FunctionName|RoleName|LogGroupName|AliasName|AlarmName|DashboardName)":"/;
-    // WAF demands the beginning of the name, and aliases of keys are names; each holds that of its stack
+    // WAF requires a prefix of its log's name, and key aliases need names; each contains the name of its stack
     const text = JSON.stringify(template.toJSON())
       .replace(/"LogGroupName":"aws-waf-logs-Latchkey(prod|all-features(Standby)?)"/, '')
       .replace(/"AliasName":"alias\/Latchkey(dev|test|prod|all-features(Standby)?)\/[A-Za-z/]+"/g, '');
     expect(text).not.toMatch(names);
   });
 
-  test('never lets a refused body into an answer or a log', () => {
+  test('never includes a rejected body in a response or a log', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('validationErrorString');
   });
 
@@ -118,7 +118,7 @@ test.each(['dev', 'prod', 'test'] as const)('%s has outputs with the literal nam
   }
 });
 
-test('finds a cycle where there is one', () => {
+test('finds a cycle if one exists', () => {
   expect(
     findCycle({
       A: { DependsOn: 'B' },
@@ -128,7 +128,7 @@ test('finds a cycle where there is one', () => {
   ).toEqual(['A', 'B', 'C', 'A']);
 });
 
-test('a cdk-nag rule that nobody acknowledged fails the synthesis', () => {
+test('a cdk-nag rule that is broken and not acknowledged fails the synthesis', () => {
   const app = createApp();
   const stack = createAuthStack('dev', {}, app);
   stack.node
@@ -144,7 +144,7 @@ test('a cdk-nag rule that nobody acknowledged fails the synthesis', () => {
   expect(() => app.synth()).toThrow('AwsSolutions-IAM5[Action::s3:*]');
 });
 
-test('only the test stage is refused by CloudFormation', () => {
+test('CloudFormation rejects only the test stage', () => {
   templates.test.templateMatches({
     Rules: {
       RefuseDeployment: {
@@ -162,7 +162,7 @@ test('only the test stage is refused by CloudFormation', () => {
   }
 });
 
-test('the synthesis says that the test stage will be refused, and says so of no other', () => {
+test('the synthesis reports the rejection of the test stage, and of no other stage', () => {
   const said = (stage: StageName) =>
     Annotations.fromStack(createAuthStack(stage))
       .findInfo('*', Match.anyValue())
@@ -173,14 +173,14 @@ test('the synthesis says that the test stage will be refused, and says so of no 
   expect([...said('dev'), ...said('prod')]).toEqual([]);
 });
 
-test('prod retains all that holds data, and is protected', () => {
+test('prod retains all resources with data, and is protected', () => {
   const stack = createAuthStack('prod');
   expect(stack.terminationProtection).toBe(true);
   expect(stack.region).toBe('eu-central-1');
   const template = templates.prod;
   for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::Logs::LogGroup']) {
     const kept = Object.entries(template.findResources(type))
-      // that of the firewall has a fixed name: one which outlived its stack would stand in the way of the next
+      // the firewall's log has a fixed name: if it outlived its stack, it would block the next log of that name
       .filter(([id]) => !id.startsWith('WebAclLogs'));
     expect(kept.length).toBeGreaterThan(0);
     for (const [, resource] of kept) {
@@ -192,7 +192,7 @@ test('prod retains all that holds data, and is protected', () => {
   }
 });
 
-test('an issuer of its own is the one that is told, and no issuer is forgotten', () => {
+test('a set issuer is passed on, and every accepted issuer is kept', () => {
   const template = synthStage('dev', {
     issuer: 'https://auth.example.com',
     acceptedIssuers: ['https://old.example.com'],
@@ -210,14 +210,14 @@ test('an issuer of its own is the one that is told, and no issuer is forgotten',
   template.hasOutput('Issuer', { Value: 'https://auth.example.com' });
 });
 
-test('a domain name is where the API is, and the issuer unless the stage names another', () => {
+test('a domain name is the host of the API, and of the issuer unless the stage sets another', () => {
   templates['all-features'].hasOutput('ApiUrl', { Value: 'https://auth.example.com' });
   templates['all-features'].hasOutput('Issuer', { Value: 'https://auth.example.com' });
   const customDomain = { name: 'api.example.com', certificateArn: Aws.NO_VALUE };
   const moved = synthStage('dev', { customDomain, issuer: 'https://sign-in.example.com' });
   moved.hasOutput('ApiUrl', { Value: 'https://api.example.com' });
   moved.hasOutput('Issuer', { Value: 'https://sign-in.example.com' });
-  // under the issuer's name nothing may be served
+  // the issuer's host may serve nothing
   moved.hasOutput('JwksUri', { Value: 'https://api.example.com/.well-known/jwks.json' });
 });
 
@@ -245,28 +245,28 @@ test('a base path is part of every path, and of the URL that issuer, document an
   });
 });
 
-test('a session that began within the second in which sessions were ended is over', () => {
+test('a session that started in the second of sessionsNotBefore has ended', () => {
   const sessionsNotBefore = new Date('2026-01-01T00:00:00.001Z');
   expect(environmentOf(synthStage('dev', { sessionsNotBefore }), 'authorizer')).toMatchObject({
     SESSIONS_NOT_BEFORE: '1767225601',
   });
 });
 
-test('the time policies are kept comes from the stage', () => {
+test('the cache time of policies comes from the stage', () => {
   synthStage('dev', { authorizerCacheTtl: Duration.minutes(1) }).hasResourceProperties(
     'AWS::ApiGateway::Authorizer',
     { AuthorizerResultTtlInSeconds: 60 },
   );
 });
 
-test('the account role for logs is made before the stage, unless there is one', () => {
+test('the account role for logs is created before the stage, unless one exists', () => {
   synthStage('dev').hasResource('AWS::ApiGateway::Stage', {
     DependsOn: Match.arrayWith([Match.stringLikeRegexp('^ApiGatewayAccount')]),
   });
   synthStage('dev', { apiGatewayAccountRole: 'existing' }).resourceCountIs('AWS::ApiGateway::Account', 0);
 });
 
-test('rejects settings that are not valid', () => {
+test('rejects invalid settings', () => {
   expect(() => synthStage('dev', { audience: '' })).toThrow('Stage dev: audience must be');
 });
 

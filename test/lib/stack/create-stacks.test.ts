@@ -13,7 +13,7 @@ function synth(settings: StageSettings, options: Partial<StageToCreate> = {}): r
   return synthStacks(stage);
 }
 
-/** The functions that answer requests, by whether they may run. */
+/** Returns the functions that serve requests, by whether they may run. */
 function requestFunctions(template: Template): { running: string[]; stopped: string[] } {
   const functions = Object.entries(template.findResources('AWS::Lambda::Function')).filter(
     ([id]) => !/^(SecurityEvents|PublicKeys|Canary)/.test(id),
@@ -53,7 +53,7 @@ test.each([
   ]);
 });
 
-/** The logical ids that a definition refers to, without pseudo parameters. */
+/** Returns the logical ids that a definition references, without pseudo parameters. */
 function referencesOf(definition: unknown): string[] {
   const found: string[] = [];
   JSON.stringify(definition, (key, value) => {
@@ -71,12 +71,12 @@ describe('a standby whose replicas are imported', () => {
   const [first, second] = synth({ ...full, testsOnly: false }, { importReplicas: true });
   const replicas = Object.values(second?.findResources('AWS::KMS::ReplicaKey') ?? {});
 
-  test('defines them without a reference to what does not exist yet', () => {
+  test('defines them without a reference to resources that do not exist yet', () => {
     expect(replicas.length).toBe(3);
     expect(replicas.flatMap(referencesOf)).toEqual([]);
   });
 
-  test('differs from the one that is deployed in the denial of signing alone', () => {
+  test('differs from the deployed standby only in the denial of signing', () => {
     const deployed = Object.values(templates.first[1]?.findResources('AWS::KMS::ReplicaKey') ?? {});
     expect(deployed.flatMap(referencesOf)).toEqual(['AuthRoleC0FBE42D', 'AuthRoleC0FBE42D']);
     const withoutDenial = deployed.map((replica) => {
@@ -96,13 +96,13 @@ describe('a standby whose replicas are imported', () => {
     expect(templates.first[1]?.toJSON().Rules).not.toHaveProperty('RefuseDeploymentOfImport');
   });
 
-  test('leaves the first stack as it is', () => {
+  test('does not change the first stack', () => {
     expect(first?.findResources('AWS::KMS::Key')).toEqual(templates.first[0]?.findResources('AWS::KMS::Key'));
     expect(first?.toJSON().Rules ?? {}).not.toHaveProperty('RefuseDeploymentOfImport');
   });
 });
 
-test('a stage that has given its standby up keeps the stream of its table, which DynamoDB may not let go together with the replica', () => {
+test('a stage that removes its standby keeps the stream of its table, which DynamoDB may not remove together with the replica', () => {
   const [given] = synth({ ...full, standby: undefined });
   given?.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
     Replicas: [Match.objectLike({ Region: 'eu-central-1' })],
@@ -113,7 +113,7 @@ test('a stage that has given its standby up keeps the stream of its table, which
   never?.hasResourceProperties('AWS::DynamoDB::GlobalTable', { StreamSpecification: Match.absent() });
 });
 
-test('moving from one region to the other changes how many instances may run, and nothing else', () => {
+test('moving from one region to the other changes only the limits of instances', () => {
   const withoutLimits = (template: Template | undefined) =>
     JSON.stringify(template?.toJSON()).replace(/"ReservedConcurrentExecutions":\d+,/g, '');
   for (const at of [0, 1]) {
@@ -126,7 +126,7 @@ describe('the two stacks', () => {
   const [first, second] = templates.first;
   if (!first || !second) throw new Error('The stage all-features has two stacks');
 
-  test('share a table: the first owns it and its replica, protected alike', () => {
+  test('share a table: the first owns it and its replica, with the same protection', () => {
     const replica = (Region: string, KMSMasterKeyId: unknown) => ({
       Region,
       DeletionProtectionEnabled: true,
@@ -149,7 +149,7 @@ describe('the two stacks', () => {
     }
   });
 
-  test('sign and hash with the same keys: the standby has replicas of those of the first', () => {
+  test("sign and hash with the same keys: the standby has replicas of the first stack's keys", () => {
     const primaries = Object.entries(
       first.findResources('AWS::KMS::Key', { Properties: { MultiRegion: true } }),
     );
@@ -166,7 +166,7 @@ describe('the two stacks', () => {
     ]);
   });
 
-  test('name the keys by their ids, which replicas have in common, so that a kid is the same in both', () => {
+  test('name the keys by their ids, which replicas share, so that a kid is the same in both', () => {
     const keysOf = (template: Template) =>
       Object.values(template.findResources('AWS::Lambda::Function')).flatMap(({ Properties }) => {
         const { SIGNING_KEY: signing, VERIFICATION_KEYS: accepted } = Properties.Environment?.Variables ?? {};
@@ -179,7 +179,7 @@ describe('the two stacks', () => {
     }
   });
 
-  test('issue and answer under one domain name, and under no other', () => {
+  test('issue tokens and serve the API under one domain name only', () => {
     for (const template of [first, second]) {
       for (const output of ['Issuer', 'ApiUrl']) {
         template.hasOutput(output, { Value: 'https://auth.example.com' });
@@ -190,7 +190,7 @@ describe('the two stacks', () => {
     }
   });
 
-  test('each watch the way to the other', () => {
+  test('each watch the replication to the other', () => {
     for (const [template, to] of [
       [first, 'eu-west-1'],
       [second, 'eu-central-1'],
@@ -223,7 +223,7 @@ test('both stacks are pinned to the account of the stage', () => {
   ]);
 });
 
-test('tags are on every resource that can have some but the dashboard, on the standby too', () => {
+test('every resource that can have tags has them, except the dashboard, also in the standby', () => {
   for (const template of synth({ ...full, tags: { 'cost-center': '42' } })) {
     for (const type of [
       'AWS::Lambda::Function',

@@ -8,7 +8,7 @@ interface Statement {
   readonly Condition?: Record<string, Record<string, string[]>>;
 }
 
-/** What a function may do to the table and to keys, as `action on prefix or key`. */
+/** Returns a function's permissions for the table and the keys, as `action on prefix or key`. */
 function rightsOf(name: string, settings: Partial<StageSettings> = {}): string[] {
   return statementsOf(synthStage('dev', settings), name)
     .flatMap((statement) => {
@@ -35,7 +35,7 @@ test('the authorizer reads sessions', () => {
   expect(rightsOf('Authorizer')).toEqual(['dynamodb:GetItem on SESSIONS#*']);
 });
 
-test('the authorizer sees no more of a session than its times and its schema version', () => {
+test('the authorizer reads only the times and the schema version of a session', () => {
   const [read] = statementsOf(synthStage('dev'), 'Authorizer').filter(({ Action }) =>
     [Action].flat().includes('dynamodb:GetItem'),
   );
@@ -64,7 +64,7 @@ test('without immediate revocation the authorizer may call nothing', () => {
   expect(rightsOf('Authorizer', { revocation: 'on-expiry' })).toEqual([]);
 });
 
-test('auth keeps accounts, names, sessions and attempts, exports and deletes what is owned, signs and hashes names', () => {
+test('auth stores accounts, names, sessions and attempts, exports and deletes owned data, signs, and hashes names', () => {
   expect(rightsOf('Auth')).toEqual([
     'dynamodb:BatchWriteItem on FOO#*',
     'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
@@ -110,7 +110,7 @@ test('auth asks the user pool of a migration about passwords, and no other pool'
   );
 });
 
-test('foo reaches foos, counts them, and finds and spends what idempotency keys were used for', () => {
+test('foo accesses foos, their count and idempotency keys', () => {
   expect(rightsOf('Foo')).toEqual([
     'dynamodb:DeleteItem on FOO#*',
     'dynamodb:GetItem on FOO#*',
@@ -129,7 +129,7 @@ test('discovery may call nothing', () => {
   expect(rightsOf('Discovery')).toEqual([]);
 });
 
-test('auth may sign with every key that has an entry, since a version that still runs may sign with it', () => {
+test('auth may sign with every key that has an entry, because a running version may use it', () => {
   const signingKeys = [
     { id: 'Old', status: 'retired' },
     { id: 'Now', status: 'signing' },
@@ -160,7 +160,7 @@ describe('alsoGrant', () => {
     ]);
   });
 
-  test('lets auth delete what the example stored once its routes are gone', () => {
+  test('lets auth delete data of the example after its routes are removed', () => {
     expect(added('Auth', { exampleRoutes: false }, { exampleRoutes: true })).toEqual([
       'dynamodb:BatchWriteItem on FOO#*',
       'dynamodb:BatchWriteItem on IDEMPOTENCY#*',
@@ -177,11 +177,11 @@ describe('alsoGrant', () => {
   test.each([
     ['single-region', 'multi-region', 'MultiRegionKeyedHashKey'],
     ['multi-region', 'single-region', 'KeyedHashKey'],
-  ] as const)('lets auth hash with the key that is not in use: %s, also %s', (keyedHashKey, other, id) => {
+  ] as const)('lets auth hash with the key that is not current: %s, also %s', (keyedHashKey, other, id) => {
     expect(added('Auth', { keyedHashKey }, { keyedHashKey: other })).toEqual([`kms:GenerateMac on ${id}`]);
   });
 
-  test('lets auth ask a user pool that no version asks yet, or any more', () => {
+  test('lets auth call a user pool that no version calls yet, or calls any longer', () => {
     const pools = (settings: Partial<StageSettings>) =>
       statementsOf(synthStage('dev', settings), 'Auth').filter(({ Action }) =>
         [Action].flat().includes('cognito-idp:AdminInitiateAuth'),

@@ -27,6 +27,6 @@ test('other stacks find issuer, keys, audience and authorizer under the name of 
   });
 });
 
-test('a stage publishes nothing unless it says so', () => {
+test('a stage publishes nothing by default', () => {
   synthStage('dev').resourceCountIs('AWS::SSM::Parameter', 0);
 });

@@ -1,7 +1,7 @@
 import { signingThrottles } from '../../../lib/stack/signing-throttles';
 import { stageSettings } from '../../../lib/stages/stages';
 
-/** The most calls of the signing routes in any one second. */
+/** Returns the maximum number of calls of the signing routes in any second. */
 function worstSecond(settings: Parameters<typeof signingThrottles>[0]): number {
   const limits = Object.values(signingThrottles(settings));
   return limits.length === 0
@@ -21,7 +21,7 @@ test.each([
   [1_000, 10, 5_000],
   [1_000, 5_000, 1],
   [12, 200, 400],
-])('with a quota of %d, a rate of %d and a burst of %d they do as well', (quota, rate, burst) => {
+])('with a quota of %d, a rate of %d and a burst of %d they also do', (quota, rate, burst) => {
   const settings = { kmsRsaQuota: quota, throttlingRateLimit: rate, throttlingBurstLimit: burst };
   expect(worstSecond(settings)).toBeLessThanOrEqual(quota / 2);
   for (const { rateLimit, burstLimit } of Object.values(signingThrottles(settings))) {
@@ -30,7 +30,7 @@ test.each([
   }
 });
 
-test('limits exactly the routes that sign, and none where the stage is slow enough', () => {
+test("limits exactly the signing routes, and none if the stage's limits are low enough", () => {
   expect(Object.keys(signingThrottles(stageSettings('prod')))).toEqual([
     'POST /users',
     'POST /sessions/create',

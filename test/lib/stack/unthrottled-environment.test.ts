@@ -9,7 +9,7 @@ test('every limit of attempts is lifted, and nothing else', () => {
   expect(Object.keys(unthrottledEnvironment).sort()).toEqual(limits.sort());
 });
 
-test('the template says so of the function auth alone, with values of its environment', () => {
+test('the template contains it only for the auth function, with variables of its environment', () => {
   const functions = Object.values(synthStage('dev').findResources('AWS::Lambda::Function'));
   const told = functions.filter(({ Metadata }) => Metadata?.['local:no-throttle'] !== undefined);
   expect(told).toHaveLength(1);

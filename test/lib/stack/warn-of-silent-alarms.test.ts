@@ -16,7 +16,7 @@ test('alarms over real data without an action are reported at every synthesis', 
 
 test.each([
   ['a topic', { ...silent, alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms' }],
-  ['data that go with the stack', { ...silent, retainData: false }],
+  ['data that is deleted with the stack', { ...silent, retainData: false }],
   ['no alarms', { ...silent, monitoring: false }],
 ])('%s causes no warning', (_, settings) => {
   expect(warningsOf(settings)).toEqual([]);

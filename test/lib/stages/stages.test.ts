@@ -12,7 +12,7 @@ test.each(['Prod', '', undefined, 'constructor'])('rejects the stage name %p', (
   );
 });
 
-test('prod keeps its data, is protected and says where it is', () => {
+test('prod retains its data, is protected and sets its region', () => {
   expect(stageSettings('prod')).toMatchObject({
     retainData: true,
     terminationProtection: true,
@@ -34,14 +34,14 @@ test('every stage but prod serves the example', () => {
   expect(stageSettings('prod').exampleRoutes).toBe(false);
 });
 
-test('access tokens live for an hour and no policy is cached unless a stage says otherwise', () => {
+test('by default access tokens are valid for an hour, and no policy is cached', () => {
   const settings = stageSettings('dev');
   expect(settings.accessTokenLifetime.toSeconds()).toBe(3_600);
   expect(settings.authorizerCacheTtl.toSeconds()).toBe(0);
   expect(settings.revocation).toBe('immediate');
 });
 
-test('a stage that keeps its data leaves the role of API Gateway alone, which other APIs of the account use', () => {
+test('a stage that retains its data does not replace the role of API Gateway, which other APIs of the account use', () => {
   const roles = (['dev', 'prod'] as const).map((name) => stageSettings(name).apiGatewayAccountRole);
   expect(roles).toEqual(['create', 'existing']);
   expect(withDefaults({ retainData: true, apiGatewayAccountRole: 'create' }).apiGatewayAccountRole).toBe(
@@ -49,7 +49,7 @@ test('a stage that keeps its data leaves the role of API Gateway alone, which ot
   );
 });
 
-test('dev and test pay for nothing by the month that prod may want', () => {
+test('dev and test have no optional resource with a monthly price', () => {
   for (const name of ['dev', 'test'] as const) {
     expect(stageSettings(name)).toMatchObject({
       monitoring: false,

@@ -6,7 +6,7 @@ const full = stageSettings('all-features');
 const { standby } = full;
 if (!standby) throw new Error('The stage all-features has a standby');
 
-test("what belongs to one region is the standby's own", () => {
+test("settings that belong to one region are the standby's own", () => {
   const own = standbySettings({ ...full, cognitoMigration: undefined }, standby, 'the-table');
   expect(own).toMatchObject({
     region: 'eu-west-1',
@@ -18,7 +18,7 @@ test("what belongs to one region is the standby's own", () => {
   expect(JSON.stringify(own)).not.toContain('eu-central-1');
 });
 
-test('it answers under the same names, by its own certificate', () => {
+test('it serves the same names with its own certificate', () => {
   const additionalDomains = [
     { id: 'LoginDomain', name: 'login.example.com', certificateArn: 'of the first' },
   ];
@@ -27,7 +27,7 @@ test('it answers under the same names, by its own certificate', () => {
   ]);
 });
 
-test("what no region owns is the stage's", () => {
+test("settings that belong to no region are the stage's", () => {
   const {
     region,
     existingTable,
@@ -38,13 +38,13 @@ test("what no region owns is the stage's", () => {
     standby: _,
     ...shared
   } = full;
-  // a replica has the items of the table that is copied already
+  // a replica has the same items as the table, which is copied already
   const expected = { ...shared, deployment: 'all-at-once', backup: undefined };
   expect(backup).toBeDefined();
   expect(standbySettings(full, standby, 'the-table')).toMatchObject(expected);
 });
 
-test('a standby without topic, bus and key takes none of those of the first region', () => {
+test('a standby without topic, bus and key does not inherit those of the first region', () => {
   const { region, certificateArn } = standby;
   expect(standbySettings(full, { region, certificateArn }, 'the-table')).toMatchObject({
     alarmTopicArn: undefined,
@@ -53,6 +53,6 @@ test('a standby without topic, bus and key takes none of those of the first regi
   });
 });
 
-test('the settings that it makes are valid', () => {
+test('its settings are valid', () => {
   expect(() => validateStage('all-features', standbySettings(full, standby, 'the-table'))).not.toThrow();
 });

@@ -18,7 +18,7 @@ const faults: [Partial<StageSettings>, string][] = [
   [{ customerManagedKey: true }, 'customerManagedKey needs region'],
   [
     { basePath: 'auth' },
-    'basePath must be empty, or begin with a slash, end without one, and hold only letters, digits, "-", "." and "_" besides; it is "auth".',
+    'basePath must be empty, or start with a slash, not end with one, and otherwise hold only letters, digits, "-", "." and "_"; it is "auth".',
   ],
   [{ basePath: '/auth/' }, 'basePath must be empty'],
   [{ basePath: '/{proxy+}' }, 'basePath must be empty'],
@@ -95,10 +95,10 @@ test.each(faults)('rejects %j', (fault, message) => {
   expect(() => validateStage('dev', { ...stageSettings('dev'), ...fault })).toThrow(`Stage dev: ${message}`);
 });
 
-test('the longest password that a stage may allow fits a body, however client and keyboard write it', () => {
+test('a body has room for the longest allowed password in every encoding', () => {
   const [longest, escaped] = [320, '\\ud83d\\ude00'];
   expect(() => validateStage('dev', { ...stageSettings('dev'), passwordMaxLength: longest })).not.toThrow();
-  // every letter of the name in a form that NFKC makes a letter of
+  // every letter of the name in a form that NFKC converts to a letter of
   const text = `{"username":"${'\\ud835\\udc1a'.repeat(64)}","password":"${escaped.repeat(longest)}"}`;
   const body = parseBody(
     { text, isBase64Encoded: false, contentType: 'application/json' },
@@ -108,12 +108,12 @@ test('the longest password that a stage may allow fits a body, however client an
   expect(checkPassword(body.password, { minLength: longest, maxLength: longest })).toEqual([]);
 });
 
-test('is a fault of the configuration, of which no stack is shown', () => {
+test('throws a ConfigurationError, which is shown without its stack', () => {
   const settings = { ...stageSettings('dev'), audience: '' };
   expect(() => validateStage('dev', settings)).toThrow(ConfigurationError);
 });
 
-test('names every fault, each on a line', () => {
+test('names every fault on its own line', () => {
   const settings = { ...stageSettings('dev'), audience: '', clientId: '', passwordMinLength: 1 };
   expect(() => validateStage('dev', settings)).toThrow(
     /^Stage dev: audience .+\nStage dev: clientId .+\nStage dev: passwordMinLength .+$/,
@@ -126,7 +126,7 @@ test('lifts the throttles for tests only', () => {
   expect(() => validateStage('test', settings)).toThrow('maxSignInFailures must be');
 });
 
-test('accepts whatever parameters argon2id allows of former hashes, weak ones too', () => {
+test('accepts all valid argon2id parameters of former hashes, including weak ones', () => {
   const formerArgon2 = [{ memoryKib: 8, iterations: 1, parallelism: 1 }];
   expect(() => validateStage('dev', { ...stageSettings('dev'), formerArgon2 })).not.toThrow();
 });

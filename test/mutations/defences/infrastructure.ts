@@ -26,7 +26,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lib/constructs/storage/identity-table.test.ts',
-      'a grant holds for the prefixes only, and not for requests that name no key',
+      'a grant applies only to the prefixes, and not to requests without a key',
     ),
   },
   {
@@ -37,7 +37,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lib/constructs/storage/identity-table.test.ts',
-      'a grant holds for the prefixes only, and not for requests that name no key',
+      'a grant applies only to the prefixes, and not to requests without a key',
     ),
   },
   {
@@ -56,7 +56,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lib/constructs/storage/identity-table.test.ts',
-      'a grant of attributes holds for reads that name them',
+      'a grant of attributes applies to reads that name them',
     ),
   },
   {
@@ -93,10 +93,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     file: 'lib/stack/grants.ts',
     find: '    prefixes: [keyPrefixes.foo],',
     replace: '    prefixes: [keyPrefixes.foo, keyPrefixes.account],',
-    caughtBy: testOf(
-      'lib/stack/grants.test.ts',
-      'foo reaches foos, counts them, and finds and spends what idempotency keys were used for',
-    ),
+    caughtBy: testOf('lib/stack/grants.test.ts', 'foo accesses foos, their count and idempotency keys'),
   },
   {
     defence: 'A grant comes a release before its use',
@@ -117,7 +114,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: 'apigateway.SecurityPolicy.TLS_1_2',
     caughtBy: testOf(
       'lib/constructs/api/transport-security.test.ts',
-      'takes TLS from 1.2 on, by IPv4 and IPv6',
+      'accepts TLS 1.2 and newer, by IPv4 and IPv6',
     ),
   },
   {
@@ -128,7 +125,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: 'apigateway.EndpointAccessMode.BASIC',
     caughtBy: testOf(
       'lib/constructs/api/transport-security.test.ts',
-      'takes TLS from 1.2 on, by IPv4 and IPv6',
+      'accepts TLS 1.2 and newer, by IPv4 and IPv6',
     ),
   },
   {
@@ -139,7 +136,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: 'props.resultsCacheTtl ?? Duration.seconds(300)',
     caughtBy: testOf(
       'lib/constructs/api/token-authorizer.test.ts',
-      'reads the Authorization header and keeps no result',
+      'reads the Authorization header and caches no result',
     ),
   },
   {
@@ -151,7 +148,7 @@ export const infrastructureMutations: readonly Mutation[] = [
       "    types: ['BAD_REQUEST_BODY'],\n    ...sharedWords('INVALID_REQUEST_BODY'),\n    detail: '$context.error.validationErrorString',",
     caughtBy: testOf(
       'lib/constructs/api/gateway-responses.test.ts',
-      'no answer repeats anything of the request',
+      'no response repeats any part of the request',
     ),
   },
   {
@@ -160,7 +157,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     file: 'lib/constructs/api/rest-api.ts',
     find: "  return route.access === 'public'\n    ? {",
     replace: "  return route.access === 'public' || route.service === 'foo'\n    ? {",
-    caughtBy: testOf('lib/constructs/api/rest-api.test.ts', 'is guarded as the table says'),
+    caughtBy: testOf('lib/constructs/api/rest-api.test.ts', 'has the access of the route table'),
   },
   {
     defence: 'The preflight answers listed origins alone',
@@ -170,7 +167,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     replace: "allowOrigins: ['*'],",
     caughtBy: testOf(
       'lib/constructs/api/rest-api.test.ts',
-      'answers preflights for the single origin of a stage, without credentials',
+      'has preflights for the single origin of a stage, without credentials',
     ),
   },
   {

@@ -9,7 +9,7 @@ const accessLog = () => {
   return { stack, log: new AccessLog(stack, 'AccessLog', props) };
 };
 
-test('writes what traces a request, and nothing that a caller keeps secret', () => {
+test('contains the fields that trace a request, and no secret of a caller', () => {
   const format = accessLog().log.stageOptions.accessLogFormat?.toString() ?? '';
   const line: Record<string, string> = JSON.parse(format);
   expect(line).toMatchObject({
@@ -26,14 +26,14 @@ test('writes what traces a request, and nothing that a caller keeps secret', () 
   );
 });
 
-test('holds no text that a caller can write freely, since API Gateway escapes nothing', () => {
+test('contains no text that a caller chooses freely, because API Gateway escapes nothing', () => {
   const format = accessLog().log.stageOptions.accessLogFormat?.toString() ?? '';
   expect(format).not.toMatch(
     /\$context\.(path|customDomain|domainName|identity\.userAgent|requestOverride)\b/,
   );
 });
 
-test('keeps the lines for the retention', () => {
+test('keeps its lines for the retention period', () => {
   Template.fromStack(accessLog().stack).hasResource('AWS::Logs::LogGroup', {
     DeletionPolicy: 'RetainExceptOnCreate',
     Properties: { RetentionInDays: 365 },

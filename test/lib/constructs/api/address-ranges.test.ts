@@ -9,7 +9,7 @@ test.each([
     ['2001:db8::/48', '192.0.2.1/32'],
     ['IPV4', 'IPV6'],
   ],
-])('%j make a set for each family', (ranges, families) => {
+])('%j become one set for each address family', (ranges, families) => {
   const stack = createStack();
   const statements = matchAddresses(stack, 'Set', ranges);
   const sets = Object.values(Template.fromStack(stack).findResources('AWS::WAFv2::IPSet'));

@@ -2,7 +2,7 @@ import { synthStage } from '../../../support/synth-stack';
 
 const endpoint = 'vpce-0123456789abcdef0';
 
-test('a private API is reached by its VPC endpoints alone', () => {
+test('a private API is reachable only through its VPC endpoints', () => {
   synthStage('dev', { privateApi: { vpcEndpointIds: [endpoint] } }).hasResourceProperties(
     'AWS::ApiGateway::RestApi',
     {

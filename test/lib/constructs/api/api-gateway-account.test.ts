@@ -3,7 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { ApiGatewayAccount } from '../../../../lib/constructs/api/api-gateway-account';
 import { createStack } from '../../../support/synth-stack';
 
-test('sets a role for logs that outlives the stack, once there is an API', () => {
+test('sets a role for logs that outlives the stack, after the API is created', () => {
   const stack = createStack();
   const restApi = new apigateway.RestApi(stack, 'Api', { deploy: false });
   restApi.root.addMethod('GET');

@@ -14,7 +14,7 @@ const schema = z.strictObject({
 const fieldsOf = (body: z.core.$ZodType) =>
   Object.keys(z.toJSONSchema(body, { io: 'input' }).properties ?? {});
 
-test('bounds texts, with room, and demands nothing else', () => {
+test('limits the lengths of texts, with some room, and requires nothing else', () => {
   expect(toBodyModel(schema)).toEqual({
     schema: 'http://json-schema.org/draft-04/schema#',
     type: 'object',
@@ -22,11 +22,11 @@ test('bounds texts, with room, and demands nothing else', () => {
   });
 });
 
-/** Texts of any length: a refresh token that is too long to be one gets the answer of an unknown one. */
+/** Texts of any length: a refresh token that is too long gets the same response as an unknown one. */
 const UNBOUNDED = ['refresh_token'];
 
 test.each(Object.entries({ ...authBodies, ...fooBodies }))(
-  'the model of %s bounds every text that the function bounds',
+  'the model of %s limits every text that the function limits',
   (_key, body) => {
     const bounded = fieldsOf(body).filter((name) => !UNBOUNDED.includes(name));
     expect(Object.keys(toBodyModel(body).properties ?? {})).toEqual(bounded);
@@ -37,9 +37,9 @@ test.each([
   ['leaves wrong types to the function', { name: 1 }, true],
   ['leaves unknown fields to the function', { other: true }, true],
   ['leaves short and slightly long texts to the function', { name: 'x'.repeat(40) }, true],
-  ['refuses a far too long text', { name: 'x'.repeat(41) }, false],
-  ['refuses an array', [], false],
-  ['refuses a text', 'name', false],
+  ['rejects a text that is far too long', { name: 'x'.repeat(41) }, false],
+  ['rejects an array', [], false],
+  ['rejects a text', 'name', false],
 ])('%s', (_sentence, body, valid) => {
   const { schema: _dialect, ...model } = toBodyModel(schema);
   expect(new Ajv({ strict: false }).validate(model, body)).toBe(valid);
@@ -57,7 +57,7 @@ test('a schema without examples has none', () => {
 });
 
 test.each(Object.entries({ ...authBodies, ...fooBodies }))(
-  'no body that %s accepts is refused by its model',
+  'the model accepts every body that %s accepts',
   (_key, body) => {
     const { schema: _dialect, ...model } = toBodyModel(body);
     const validate = new Ajv({ strict: false }).compile(model);

@@ -19,7 +19,7 @@ test('is set in the hosted zone, for IPv4 and IPv6, and served from TLS 1.2 on',
   template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 1);
 });
 
-test('without a hosted zone an output says what the own DNS has to name', () => {
+test('without a hosted zone, an output names the target of the DNS record', () => {
   const template = synthStage('prod', { customDomain: { name, certificateArn } });
   template.resourceCountIs('AWS::Route53::RecordSet', 0);
   const [output] = Object.values(
@@ -28,7 +28,7 @@ test('without a hosted zone an output says what the own DNS has to name', () => 
   expect(output?.Value['Fn::GetAtt'][1]).toBe('RegionalDomainName');
 });
 
-test('a name keeps its logical id when it becomes the former one, or the current one', () => {
+test('a name keeps its logical id when it becomes the former or the current name', () => {
   const auth = { name, certificateArn };
   const login = { id: 'LoginDomain', name: 'login.example.com', certificateArn };
   const idsOf = (...[customDomain, ...additionalDomains]: [typeof auth, ...(typeof auth)[]]) =>
@@ -42,7 +42,7 @@ test('a name keeps its logical id when it becomes the former one, or the current
   expect(idsOf(login)).toMatchObject({ [login.name]: idsOf(auth, login)[login.name] });
 });
 
-test('the API answers under every name', () => {
+test('the API serves every name', () => {
   const login = { id: 'LoginDomain', name: 'login.example.com', certificateArn };
   const template = synthStage('prod', { customDomain: { name, certificateArn }, additionalDomains: [login] });
   template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 2);

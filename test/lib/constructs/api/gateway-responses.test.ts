@@ -46,7 +46,7 @@ test.each([
   ['AUTHORIZER_CONFIGURATION_ERROR', '500', 'INTERNAL'],
   ['INTEGRATION_FAILURE', '500', 'INTERNAL'],
   ['INTEGRATION_TIMEOUT', '504', 'TIMEOUT'],
-])('%s answers %s %s as a problem', (type, status, code) => {
+])('%s is a problem with %s %s', (type, status, code) => {
   const response = find(type);
   expect(response.status).toBe(status);
   expect(response.body).toEqual({
@@ -71,13 +71,13 @@ test.each(['DEFAULT_4XX', 'DEFAULT_5XX'])('%s leaves the status to API Gateway',
   expect(body).toHaveProperty('code');
 });
 
-test('refusals of a token say so in the way of RFC 6750, and throttling says when to return', () => {
+test('rejections of a token follow RFC 6750, and throttling has a Retry-After header', () => {
   expect(find('UNAUTHORIZED').header('WWW-Authenticate')).toBe(`'Bearer error="invalid_token"'`);
   expect(find('ACCESS_DENIED').header('WWW-Authenticate')).toBe(`'Bearer error="insufficient_scope"'`);
   expect(find('THROTTLED').header('Retry-After')).toBe("'1'");
 });
 
-test('no answer repeats anything of the request', () => {
+test('no response repeats any part of the request', () => {
   const variables = JSON.stringify(synth()).match(/\$(context|stageVariables|input|method)[\w.]*/g);
   expect(new Set(variables)).toEqual(new Set(['$context.requestId']));
   expect(JSON.stringify(synth())).not.toContain('method.request');
@@ -86,9 +86,9 @@ test('no answer repeats anything of the request', () => {
 test.each([
   [['https://app.example.com'], "'https://app.example.com'"],
   [['*'], "'*'"],
-  // a gateway response cannot choose among several
+  // a gateway response cannot select one of several origins
   [['https://a.example', 'https://b.example'], "'*'"],
-])('for the origins %j every answer allows %s, without credentials', (origins, allowed) => {
+])('for the origins %j every response allows %s, without credentials', (origins, allowed) => {
   for (const { ResponseParameters: parameters } of synth(origins)) {
     expect(parameters['gatewayresponse.header.Access-Control-Allow-Origin']).toBe(allowed);
     expect(parameters['gatewayresponse.header.Access-Control-Expose-Headers']).toBe(
@@ -98,7 +98,7 @@ test.each([
   }
 });
 
-test('without an origin no answer has a CORS header', () => {
+test('without an origin no response has a CORS header', () => {
   for (const { ResponseParameters: parameters } of synth([])) {
     expect(Object.keys(parameters).join()).not.toContain('Access-Control');
   }

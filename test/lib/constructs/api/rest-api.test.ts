@@ -39,7 +39,7 @@ test('has exactly the methods of the route table, and a preflight for each path'
   expect(keys.sort()).toEqual([...Object.keys(routes), ...preflights].sort());
 });
 
-test.each(Object.entries<Route>(routes))('%s is guarded as the table says', (key, { access }) => {
+test.each(Object.entries<Route>(routes))('%s has the access of the route table', (key, { access }) => {
   const { method, path } = parseRouteKey(key);
   const found = methods.find((candidate) => candidate.verb === method && candidate.path === path);
   expect(found?.properties.AuthorizationType).toBe(access === 'public' ? 'NONE' : 'CUSTOM');
@@ -47,7 +47,7 @@ test.each(Object.entries<Route>(routes))('%s is guarded as the table says', (key
   expect(found?.properties.Integration).toMatchObject({ Type: 'AWS_PROXY' });
 });
 
-test('validates bodies, by a model, wherever a route has one', () => {
+test('validates the body of every route that has one with a model', () => {
   const validated = methods.filter(({ properties }) => properties.RequestModels !== undefined);
   expect(validated.map(({ verb, path }) => `${verb} ${path}`).sort()).toEqual(
     Object.keys({ ...authBodies, ...fooBodies }).sort(),
@@ -63,7 +63,7 @@ test('validates bodies, by a model, wherever a route has one', () => {
 });
 
 test('gives each function one permission for the whole API', () => {
-  // three services and the authorizer
+  // for three services and the authorizer
   template.resourceCountIs('AWS::Lambda::Permission', 4);
 });
 
@@ -89,7 +89,7 @@ test('is regional, throttled and traced, writes an access log and no execution l
   });
 });
 
-test('answers preflights for the single origin of a stage, without credentials', () => {
+test('has preflights for the single origin of a stage, without credentials', () => {
   const preflights = methodsOf(synthStage('test')).filter(({ verb }) => verb === 'OPTIONS');
   expect(preflights.map(({ path }) => path).sort()).toEqual([...methodsByPath.keys()].sort());
   const headers = preflights.find(({ path }) => path === '/foo')?.properties.Integration as {
@@ -105,7 +105,7 @@ test('answers preflights for the single origin of a stage, without credentials',
   expect(Object.keys(parameters).join()).not.toContain('Credentials');
 });
 
-test('reads no body of a preflight, whatever its content type', () => {
+test('ignores the body of a preflight, with every content type', () => {
   const preflights = methods.filter(({ verb }) => verb === 'OPTIONS');
   expect(preflights).not.toEqual([]);
   for (const { properties } of preflights) {
@@ -127,7 +127,7 @@ test('a route may have lower limits than the stage', () => {
   });
 });
 
-test('each public method says truly why it needs no token', () => {
+test('each public method states the true reason why it needs no token', () => {
   const reasons = createAuthStack('dev')
     .node.findAll()
     .flatMap(({ node }) =>

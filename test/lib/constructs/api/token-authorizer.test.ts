@@ -27,7 +27,7 @@ function validationExpression(): RegExp {
   return new RegExp(authorizer?.Properties.IdentityValidationExpression);
 }
 
-test('reads the Authorization header and keeps no result', () => {
+test('reads the Authorization header and caches no result', () => {
   synth().hasResourceProperties('AWS::ApiGateway::Authorizer', {
     Type: 'TOKEN',
     IdentitySource: 'method.request.header.Authorization',
@@ -44,24 +44,19 @@ test('may be called by API Gateway for this authorizer only', () => {
   });
 });
 
-test('keeps results as long as told', () => {
+test('caches results for the given time', () => {
   synth(Duration.minutes(5)).hasResourceProperties('AWS::ApiGateway::Authorizer', {
     AuthorizerResultTtlInSeconds: 300,
   });
 });
 
-test('rejects to keep results for more than an hour', () => {
-  expect(() => synth(Duration.seconds(3_601))).toThrow(
-    'resultsCacheTtl must be at most 1 hour; it is 3601 seconds',
-  );
+test('rejects a cache time of more than an hour', () => {
+  expect(() => synth(Duration.seconds(3_601))).toThrow('resultsCacheTtl is 3601 seconds: use at most 1 hour');
 });
 
-test.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER  a-_9.b.c'])(
-  'lets %j through to the function',
-  (value) => {
-    expect(value).toMatch(validationExpression());
-  },
-);
+test.each(['Bearer a.b.c', 'bearer a.b.c', 'BEARER  a-_9.b.c'])('passes %j on to the function', (value) => {
+  expect(value).toMatch(validationExpression());
+});
 
 test.each([
   'a.b.c',
@@ -72,6 +67,6 @@ test.each([
   'Basic a.b.c',
   'Bearer a.b.c.d',
   'Bearer a.b.c\nx',
-])('refuses %j without a call', (value) => {
+])('rejects %j without a call', (value) => {
   expect(value).not.toMatch(validationExpression());
 });

@@ -13,13 +13,13 @@ const [acl] = Object.values(template.findResources('AWS::WAFv2::WebACL'));
 const rules: readonly Rule[] = acl?.Properties.Rules;
 const statementOf = (name: string) => JSON.stringify(rules.find(({ Name }) => Name === name)?.Statement);
 
-/** Whether the firewall's rule for a path matches it; the test's paths need none of the rule's own decoding. */
+/** Returns whether the firewall's rule for a path matches it. The test's paths need no decoding by the rule. */
 function matches(name: string, path: string): boolean {
   const [, pattern = '(?!)'] = /"RegexString":"([^"]+)"/.exec(statementOf(name)) ?? [];
   return new RegExp(pattern).test(path);
 }
 
-test('it guards the stage', () => {
+test('it protects the stage', () => {
   template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
     WebACLArn: { 'Fn::GetAtt': [Object.keys(template.findResources('AWS::WAFv2::WebACL'))[0], 'Arn'] },
   });
@@ -34,7 +34,7 @@ test.each([
   expect(others.filter((path) => matches(name, path))).toEqual([]);
 });
 
-test('under a base path it counts the calls there, and spares their passwords', () => {
+test('with a base path it counts the calls there, and does not inspect their passwords', () => {
   const [under] = Object.values(
     synthStage('all-features', { basePath: '/v1.0/auth' }).findResources('AWS::WAFv2::WebACL'),
   );
@@ -42,7 +42,7 @@ test('under a base path it counts the calls there, and spares their passwords', 
     ([, pattern = '']) => new RegExp(JSON.parse(`"${pattern}"`)),
   );
   const count = (path: string) => patterns.filter((pattern) => pattern.test(path)).length;
-  // once to be counted, once to be spared
+  // one rule counts the path, and another exempts it
   for (const path of ['/v1.0/auth/users', '/full/v1.0/auth/users/', '/v1.0/auth/sessions/create']) {
     expect(count(path)).toBe(2);
   }
@@ -50,7 +50,7 @@ test('under a base path it counts the calls there, and spares their passwords', 
     expect(count(path)).toBe(0);
 });
 
-test('what looks like an attack in a body is blocked, except where the body holds a password', () => {
+test('a body that looks like an attack is blocked, unless it contains a password', () => {
   const group = statementOf('CommonRules');
   const bodyRules = ['SizeRestrictions', 'EC2MetaDataSSRF', 'GenericLFI', 'GenericRFI', 'CrossSiteScripting'];
   const block = statementOf('BodiesWithoutSecrets');
@@ -62,11 +62,11 @@ test('what looks like an attack in a body is blocked, except where the body hold
   for (const key of Object.keys(authBodies)) expect(spared).toContain(`${key.split(' ')[1]}/?$`);
 });
 
-test('a client need not name itself', () => {
+test('a client may omit its User-Agent', () => {
   expect(statementOf('CommonRules')).toContain('{"ActionToUse":{"Count":{}},"Name":"NoUserAgent_HEADER"}');
 });
 
-test('its log holds no token, no cookie and no query, and nothing that was let through', () => {
+test('its log contains no token, cookie or query, and no allowed request', () => {
   template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
     RedactedFields: [
       { SingleHeader: { Name: 'authorization' } },
@@ -78,7 +78,7 @@ test('its log holds no token, no cookie and no query, and nothing that was let t
   expect(JSON.stringify(acl)).not.toContain('"SampledRequestsEnabled":true');
 });
 
-test.each(['BODY', 'QUERY_STRING'])('what a rule finds in the %s is not quoted in the log', (FieldType) => {
+test.each(['BODY', 'QUERY_STRING'])('the log does not quote what a rule finds in the %s', (FieldType) => {
   expect(acl?.Properties.DataProtectionConfig.DataProtections).toContainEqual({
     Field: { FieldType },
     Action: 'SUBSTITUTION',
@@ -87,7 +87,7 @@ test.each(['BODY', 'QUERY_STRING'])('what a rule finds in the %s is not quoted i
   });
 });
 
-test('every request of an address counts, whatever its path, below what a route of prod answers', () => {
+test('every request of an address counts, on every path, with a limit below the rate of a route in prod', () => {
   const { RateBasedStatement: rate } = JSON.parse(statementOf('RequestRate'));
   expect(rate).toEqual({ AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: 10_000 });
   const settings = stageSettings('prod');
@@ -100,7 +100,7 @@ test('prod has one, and dev none', () => {
   synthStage('dev').resourceCountIs('AWS::WAFv2::WebACL', 0);
 });
 
-test('behind a proxy the rates leave out its addresses, and no others', () => {
+test('behind a proxy the rate limits ignore its addresses, and no others', () => {
   const behind = synthStage('all-features', {
     trustedProxy: {
       header: 'X-Forwarded-For',

@@ -40,14 +40,14 @@ test('runs on Node.js 24 and ARM64, with traces and logs in JSON', () => {
   });
 });
 
-test('takes other memory and another time-out', () => {
+test('accepts other memory and another time-out', () => {
   synth({ memorySize: 1_769, timeout: Duration.seconds(5) }).hasResourceProperties('AWS::Lambda::Function', {
     MemorySize: 1_769,
     Timeout: 5,
   });
 });
 
-test('keeps its logs for the retention, and beyond the stack with retainData', () => {
+test('keeps its logs for the retention period, and retains them with retainData', () => {
   synth({ retainData: true }).hasResource('AWS::Logs::LogGroup', {
     DeletionPolicy: 'RetainExceptOnCreate',
     Properties: { RetentionInDays: 30 },
@@ -72,9 +72,9 @@ test('its role may write its own log group and traces, and nothing else', () => 
   });
 });
 
-test('texts lie beside its bundle, whatever they hold, and are part of its asset', () => {
+test('texts with any content are written beside its bundle, and are part of its asset', () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'service-function-'));
-  // the CDK tells of each bundle
+  // the CDK prints a line for each bundle
   const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   const text = '{"a": "$HOME `id` \'\\"\\n"}';
   const hashes = [{ 'a.json': text }, { 'a.json': 'other' }].map((files, index) => {
@@ -97,15 +97,15 @@ test('texts lie beside its bundle, whatever they hold, and are part of its asset
 });
 
 test.each(['index', 'Factors', 'a/b', '../a', ''])(
-  'refuses %j as the name of a file that is loaded on demand',
+  'rejects %j as the name of a file that is loaded on demand',
   (name) => {
     expect(() => synth({ onDemand: { [name]: 'lambda/foo/get-foo.ts' } })).toThrow(
-      `onDemand must name files in kebab-case and none "index", which is the bundle; it names "${name}"`,
+      `onDemand contains "${name}": use kebab-case names other than "index", which is the bundle`,
     );
   },
 );
 
-test('its metadata says how its throttles are lifted, when it has some', () => {
+test('its metadata contains the environment that lifts its throttles, if it has any', () => {
   expect(NO_THROTTLE_METADATA).toBe('local:no-throttle');
   const metadataOf = (props: Parameters<typeof synth>[0]) =>
     Object.values(synth(props).findResources('AWS::Lambda::Function'))[0]?.Metadata;
@@ -116,7 +116,7 @@ test('its metadata says how its throttles are lifted, when it has some', () => {
   });
 });
 
-test('its metadata says how it is built, with no path of this machine', () => {
+test('its metadata contains its build options, without a path of this machine', () => {
   const [fn] = Object.values(synth().findResources('AWS::Lambda::Function'));
   const options = fn?.Metadata[ESBUILD_METADATA];
   expect(ESBUILD_METADATA).toBe('local:esbuild');
@@ -147,7 +147,7 @@ test('a versioned function is invoked by an alias of its newest version', () => 
   synth().resourceCountIs('AWS::Lambda::Version', 0);
 });
 
-test('lines are kept from INFO on, or from another level', () => {
+test('lines are kept from INFO, or from another level', () => {
   const level = (ApplicationLogLevel: string) => ({
     LoggingConfig: Match.objectLike({ ApplicationLogLevel }),
   });

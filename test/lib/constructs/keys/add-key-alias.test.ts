@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { createApp, createAuthStack } from '../../../support/synth-stack';
 
-/** The aliases of a stage, by stack. */
+/** Returns the aliases of a stage, by stack. */
 function listAliases(stage: 'prod' | 'all-features'): Record<string, string[]> {
   const app = createApp();
   createAuthStack(stage, {}, app);

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { KeyedHashKey } from '../../../../lib/constructs/keys/keyed-hash-key';
 import { createStack } from '../../../support/synth-stack';
 
-test('is an HMAC key whose holder may hash and nothing else', () => {
+test('is an HMAC key whose grantee may only hash', () => {
   const stack = createStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
   new KeyedHashKey(stack, 'Key', { retainData: false }).grantGenerateMac(role);

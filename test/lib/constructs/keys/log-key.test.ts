@@ -6,7 +6,7 @@ const [logKey] = Object.keys(
   template.findResources('AWS::KMS::Key', { Properties: { Description: 'Encrypts the logs' } }),
 );
 
-test('encrypts every log of a stage with keys of its own', () => {
+test('encrypts every log of a stage with customer managed keys', () => {
   template.allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': [logKey, 'Arn'] } });
 });
 
@@ -31,6 +31,6 @@ test('serves CloudWatch Logs for the logs of this account and region only', () =
   });
 });
 
-test('is not there where AWS encrypts the logs', () => {
+test('does not exist if AWS encrypts the logs', () => {
   synthStage('dev').allResourcesProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.absent() });
 });

@@ -1,4 +1,4 @@
-/** The custom resource that reads public keys, and what depends on it. */
+/** Tests the custom resource that reads public keys, and its consumers. */
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { SigningKeyEntry } from '../../../../lib/stages/stage-settings';
 import { synthStage, synthStandby } from '../../../support/synth-stack';
@@ -30,7 +30,7 @@ interface Resource {
 
 const names = (value: unknown) => JSON.stringify(value).match(/SigningKeys[A-Za-z]+(?=[0-9A-F]{8})/g);
 
-test('one resource reads the accepted keys, by a function that may read these and do nothing else', () => {
+test('one resource reads the accepted keys, with a function that may only read these', () => {
   const template = synthStage('dev', { signingKeys: rotating });
   const provider = only(template, 'AWS::Lambda::Function', 'PublicKeys');
   const { Properties } = only(template, 'Custom::PublicKeys', 'PublicKeys');
@@ -54,7 +54,7 @@ test('one resource reads the accepted keys, by a function that may read these an
   expect(names(read)).toEqual(['SigningKeysA', 'SigningKeysB']);
 });
 
-test('its function is invoked by CloudFormation as it is: it has neither an alias nor a limit of instances', () => {
+test('CloudFormation invokes its function directly: it has neither an alias nor a limit of instances', () => {
   const settings = { deployment: 'canary', monitoring: true } as const;
   for (const template of [synthStage('prod', settings), synthStandby()]) {
     const { id, Properties } = only(template, 'AWS::Lambda::Function', 'PublicKeys');
@@ -64,14 +64,17 @@ test('its function is invoked by CloudFormation as it is: it has neither an alia
   }
 });
 
-test.each(['Authorizer', 'Discovery'])('%s gets the keys beside their ids, and may not ask KMS', (name) => {
-  const template = synthStage('dev', { signingKeys: rotating });
-  const { id } = only(template, 'Custom::PublicKeys', 'PublicKeys');
-  const { Variables } = only(template, 'AWS::Lambda::Function', `${name}Handler`).Properties.Environment;
-  expect(Variables.PUBLIC_KEYS).toEqual({ 'Fn::GetAtt': [id, 'PublicKeys'] });
-  expect(names(Variables.VERIFICATION_KEYS)).toEqual(['SigningKeysA', 'SigningKeysB']);
-  expect(JSON.stringify(only(template, 'AWS::IAM::Policy', `${name}Role`))).not.toContain('kms:');
-});
+test.each(['Authorizer', 'Discovery'])(
+  '%s receives the keys with their ids, and may not call KMS',
+  (name) => {
+    const template = synthStage('dev', { signingKeys: rotating });
+    const { id } = only(template, 'Custom::PublicKeys', 'PublicKeys');
+    const { Variables } = only(template, 'AWS::Lambda::Function', `${name}Handler`).Properties.Environment;
+    expect(Variables.PUBLIC_KEYS).toEqual({ 'Fn::GetAtt': [id, 'PublicKeys'] });
+    expect(names(Variables.VERIFICATION_KEYS)).toEqual(['SigningKeysA', 'SigningKeysB']);
+    expect(JSON.stringify(only(template, 'AWS::IAM::Policy', `${name}Role`))).not.toContain('kms:');
+  },
+);
 
 test('a published version changes with the keys: the text of the attribute alone does not', () => {
   const versionWith = (signingKeys: readonly SigningKeyEntry[]) =>
@@ -84,7 +87,7 @@ test('a published version changes with the keys: the text of the attribute alone
   expect(versionWith(rotating)).not.toBe(versionWith([signing]));
 });
 
-test('the standby reads its own replicas, by a function of its own', () => {
+test('the standby reads its own replicas with its own function', () => {
   const standby = synthStandby();
   const { Properties } = only(standby, 'Custom::PublicKeys', 'PublicKeys');
   const replicas = Object.keys(standby.findResources('AWS::KMS::ReplicaKey'));

@@ -17,7 +17,7 @@ function synth(life: KeyLife) {
   return { template: Template.fromStack(stack), names: stack.resolve({ keyId, keyArn }) };
 }
 
-test('is bound to its region unless it is asked to be more', () => {
+test('is a single-Region key by default', () => {
   synth({ retainData: false }).template.hasResource('AWS::KMS::Key', {
     DeletionPolicy: 'Delete',
     Properties: { KeySpec: 'RSA_3072', KeyUsage: 'SIGN_VERIFY', MultiRegion: Match.absent() },
@@ -27,7 +27,7 @@ test('is bound to its region unless it is asked to be more', () => {
   });
 });
 
-test('a replica takes its material from the primary key, is kept as that is, and is used by those whom IAM allows', () => {
+test("a replica has the primary key's material and retention, and IAM controls its use", () => {
   const { template, names } = synth({ retainData: true, replicaOf: primary });
   template.resourceCountIs('AWS::KMS::Key', 0);
   template.hasResource('AWS::KMS::ReplicaKey', {

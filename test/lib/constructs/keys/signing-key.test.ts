@@ -49,7 +49,7 @@ describe.each([
   const [key] = Object.values(
     Template.fromStack(stack).findResources(replicaOf ? 'AWS::KMS::ReplicaKey' : 'AWS::KMS::Key'),
   );
-  // the account is not known before the deployment
+  // only the deployment knows the account
   const policy = JSON.parse(
     JSON.stringify(key?.Properties.KeyPolicy).replace(/\{"Fn::Join".*?:root"\]\]\}/g, `"${account}:root"`),
   );

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { SigningKeys } from '../../../../lib/constructs/keys/signing-keys';
 import { createApp, createStack } from '../../../support/synth-stack';
 
-test('makes a key for each entry and accepts all but the retired', () => {
+test('creates a key for each entry and accepts all but the retired keys', () => {
   const stack = createStack();
   const keys = new SigningKeys(stack, 'Keys', {
     retainData: false,
@@ -18,7 +18,7 @@ test('makes a key for each entry and accepts all but the retired', () => {
   expect(keys.accepted.map(({ node }) => node.id)).toEqual(['B', 'C']);
 });
 
-test('replicas are made of the keys that can have one, retired ones among them: a version that still runs may sign with it', () => {
+test('creates replicas of all multi-Region keys, including retired ones, with which a running version may sign', () => {
   const app = createApp();
   const at = (region: string) => new Stack(app, region, { env: { region } });
   const entries = [
@@ -36,14 +36,14 @@ test('replicas are made of the keys that can have one, retired ones among them: 
   expect(replicas.all.map(({ node }) => node.id)).toEqual(['A2', 'B', 'C']);
 });
 
-test('rejects replicas of keys that the first region does not have', () => {
+test('rejects replicas of keys that do not exist in the first region', () => {
   const stack = createStack();
   const entries = [{ id: 'A', status: 'signing' }] as const;
   const keys = new SigningKeys(stack, 'Keys', { retainData: false, entries });
   const others = [{ id: 'B', status: 'signing' }] as const;
   expect(
     () => new SigningKeys(stack, 'Others', { retainData: false, entries: others, replicaOf: keys }),
-  ).toThrow('replicaOf must have a key for each entry; it has no B');
+  ).toThrow('replicaOf has no key "B": it must have a key for each entry');
 });
 
 test.each([
@@ -55,8 +55,8 @@ test.each([
     ] as const,
     2,
   ],
-])('rejects entries of which not exactly one signs: %j', (entries, count) => {
+])('rejects entries without exactly one signing key: %j', (entries, count) => {
   expect(() => new SigningKeys(createStack(), 'Keys', { retainData: false, entries })).toThrow(
-    `entries must have exactly one with status "signing"; ${count} have it`,
+    `Exactly one entry must have the status "signing"; ${count} have it`,
   );
 });

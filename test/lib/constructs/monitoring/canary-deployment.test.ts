@@ -18,7 +18,7 @@ const metricNamesOf = (alarm: string) =>
     .sort();
 const aliases = ofType('AWS::Lambda::Alias');
 
-test('every function changes gradually, a tenth of its requests first', () => {
+test('every function is deployed gradually, with a tenth of its requests first', () => {
   expect(aliases).toHaveLength(4);
   for (const [, { UpdatePolicy }] of aliases) {
     expect(UpdatePolicy).toMatchObject({ CodeDeployLambdaAliasUpdate: expect.anything() });
@@ -36,7 +36,7 @@ test('every function changes gradually, a tenth of its requests first', () => {
   );
 });
 
-test('a version is taken back for rates of 5xx, of faults of the authorizer and of its own errors, and for nothing that a stranger can do', () => {
+test('high rates of 5xx, authorizer failures and own errors roll a version back, and callers cannot cause this', () => {
   const alarmsByGroup = ofType('AWS::CodeDeploy::DeploymentGroup').map(([id, { Properties }]) => {
     const { Enabled, Alarms } = Properties.AlarmConfiguration as unknown as {
       Enabled: boolean;
@@ -51,7 +51,7 @@ test('a version is taken back for rates of 5xx, of faults of the authorizer and 
   ];
   const service = [...shared, ['Errors', 'Invocations']];
   expect(Object.fromEntries(alarmsByGroup)).toEqual({
-    // Lambda counts each bad token as an error of the authorizer
+    // Lambda counts each invalid token as an error of the authorizer
     Canaryauthorizer: shared,
     Canaryauth: service,
     Canaryfoo: service,
@@ -59,7 +59,7 @@ test('a version is taken back for rates of 5xx, of faults of the authorizer and 
   });
 });
 
-test('the errors of a version are those of the alias that it answered, and no other version is looked at', () => {
+test('only the errors of the new version behind the alias are counted', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm').filter(([id]) => id.includes('VersionErrors'));
   expect(alarms).toHaveLength(3);
   for (const [, { Properties }] of alarms) {
@@ -84,7 +84,7 @@ test('the errors of a version are those of the alias that it answered, and no ot
   }
 });
 
-test('a version is checked before it gets requests, by a function that is there with its rights before the alias moves', () => {
+test('a function with its permissions checks a version before the alias moves', () => {
   for (const [id, { UpdatePolicy, DependsOn }] of aliases) {
     const update = (
       UpdatePolicy as { CodeDeployLambdaAliasUpdate: { BeforeAllowTrafficHook: { Ref: string } } }
@@ -102,7 +102,7 @@ test('a version is checked before it gets requests, by a function that is there 
   }
 });
 
-test('the way of deploying changes no alias, no version, no method and no permission, in either direction', () => {
+test('a change of the deployment setting changes no alias, version, method or permission, in either direction', () => {
   const allAtOnce = synthStage('prod', { exampleRoutes: true, deployment: 'all-at-once' }).toJSON();
   const before: [string, unknown][] = Object.entries<Resource>(allAtOnce.Resources)
     .filter(([, { Type }]) => !/^AWS::(CodeDeploy|CloudWatch)::/.test(Type))
@@ -118,7 +118,7 @@ test('the way of deploying changes no alias, no version, no method and no permis
   expect(added.filter((id) => !/^Canary|^MonitoringAlarms\w+VersionErrors/.test(id))).toEqual([]);
 });
 
-test('without a canary CodeDeploy has no say, so that no alarm stands in the way of a deploy', () => {
+test('without a canary CodeDeploy is not involved, so no alarm blocks a deployment', () => {
   const allAtOnce = synthStage('prod', { deployment: 'all-at-once' });
   for (const type of ['Application', 'DeploymentGroup'])
     allAtOnce.resourceCountIs(`AWS::CodeDeploy::${type}`, 0);
@@ -126,14 +126,14 @@ test('without a canary CodeDeploy has no say, so that no alarm stands in the way
   expect(moved.map(([, { UpdatePolicy }]) => UpdatePolicy)).toEqual([undefined, undefined, undefined]);
 });
 
-test('former versions stay, so that an alias can be moved back to one, and those of failed deploys go', () => {
+test('former versions are retained, so that an alias can be moved back, and versions of failed deployments are deleted', () => {
   const versions = ofType('AWS::Lambda::Version');
   expect(versions).toHaveLength(4);
   for (const [, version] of versions)
     expect(version).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
 });
 
-test('the API and its authorizer call the aliases, which alone let them', () => {
+test('the API and its authorizer may call only the aliases', () => {
   const names = aliases.map(([id]) => id);
   const callers = [...ofType('AWS::ApiGateway::Method'), ...ofType('AWS::ApiGateway::Authorizer')].filter(
     ([, { Properties }]) => JSON.stringify(Properties).includes(':lambda:path'),
@@ -155,6 +155,6 @@ test('rejects a function that has no versions', () => {
   const functions = { foo: { alias: undefined } };
   const props = { functions, alarmsOf: () => [], logRetention: RetentionDays.ONE_DAY, retainData: false };
   expect(() => new CanaryDeployment(createStack(), 'Canary', props)).toThrow(
-    'functions must be versioned; foo is not',
+    'Function "foo" has no versions: set versioned',
   );
 });

@@ -16,7 +16,7 @@ new KeyEvents(stack, 'KeyEvents', {
 });
 const template = Template.fromStack(stack);
 const rules = Object.values(template.findResources('AWS::Events::Rule'));
-// of a stack without an environment
+// the region and account of a stack without an environment
 const known = new Map([
   ['AWS::Partition', 'aws'],
   ['AWS::Region', 'eu-central-1'],
@@ -25,7 +25,7 @@ const known = new Map([
 const patterns = rules.map(({ Properties }) => fillIn(Properties.EventPattern, (id) => known.get(id) ?? ''));
 const matches = (event: object) => patterns.some((pattern) => matchesEventPattern(pattern, event));
 
-/** Puts values in place of references. */
+/** Replaces references with values. */
 function fillIn(value: unknown, replacementOf: (id: string) => string): unknown {
   return JSON.parse(JSON.stringify(value), (_, member) => {
     if (typeof member?.Ref === 'string') return replacementOf(member.Ref);
@@ -36,7 +36,7 @@ function fillIn(value: unknown, replacementOf: (id: string) => string): unknown 
   });
 }
 
-/** CloudTrail's record of a call, as EventBridge hands it on: https://docs.aws.amazon.com/kms/latest/developerguide/ct-sign.html */
+/** Returns CloudTrail's record of a call, as EventBridge delivers it: https://docs.aws.amazon.com/kms/latest/developerguide/ct-sign.html */
 const call = (eventName: string, detail: object = {}) => ({
   source: 'aws.kms',
   'detail-type': 'AWS API Call via CloudTrail',
@@ -67,10 +67,10 @@ const refused = (alias: string) =>
 
 test.each([
   ['a key that is disabled', call('DisableKey')],
-  ['a key that is to be deleted', call('ScheduleKeyDeletion')],
+  ['a key that is scheduled for deletion', call('ScheduleKeyDeletion')],
   ['another policy of a key', call('PutKeyPolicy')],
   ['a signature by another role', call('Sign', byRole)],
-  ['a signature by a user of IAM', call('Sign', byUser)],
+  ['a signature by an IAM user', call('Sign', byUser)],
   ['a signature that KMS refuses', call('Sign', { ...byRole, errorCode: 'AccessDenied', resources: null })],
   ['a key named by its ARN', call('DisableKey', { requestParameters: { keyId: keyArn }, resources: null })],
   ['a refused signature by an alias', refused('alias/Stack/SigningKeys/A')],
@@ -91,11 +91,11 @@ test.each([
   ],
   ['an alias of another stack', refused('alias/Stack2/SigningKeys/A')],
   ['a call of another service', { ...call('DisableKey'), source: 'aws.iam' }],
-])('leaves out %s', (_, event) => {
+])('ignores %s', (_, event) => {
   expect(matches(event)).toBe(false);
 });
 
-test('the rules get read-only calls too, which signatures count as, and keep what they match in a log', () => {
+test('the rules also match read-only calls such as signatures, and store the events in a log', () => {
   const [group = ''] = Object.keys(template.findResources('AWS::Logs::LogGroup'));
   expect(rules).toHaveLength(2);
   for (const { Properties } of rules) {
@@ -126,7 +126,7 @@ test('only these rules may write to the log', () => {
   expect(write.Resource).toContain(`:log-group:<${group}>:*`);
 });
 
-/** The keys of a stage that is changing from one to another. */
+/** The settings of a stage during a change of keys. */
 const mostKeys = {
   signingKeys: [
     { id: 'SigningKeyA', status: 'published', multiRegion: true },
@@ -139,7 +139,7 @@ const mostKeys = {
   alsoGrant: { keyedHashKey: 'single-region' },
 } as const;
 
-test('a stage watches each of its keys, and knows auth for the one that signs', () => {
+test('a stage watches each of its keys, and allows signatures only by auth', () => {
   const all = synthStage('all-features', mostKeys);
   const keys = Object.keys(all.findResources('AWS::KMS::Key'));
   expect(keys).toHaveLength(9);
@@ -161,8 +161,8 @@ test('a stage watches each of its keys, and knows auth for the one that signs', 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 test.each([
   ['prod', synthStage('prod')],
-  ['prod with the most keys', synthStage('prod', mostKeys)],
-  ['all-features with the most keys', synthStage('all-features', mostKeys)],
+  ['prod with the maximum number of keys', synthStage('prod', mostKeys)],
+  ['all-features with the maximum number of keys', synthStage('all-features', mostKeys)],
   ['its standby', synthStandby(mostKeys)],
 ])('no pattern of %s is longer than 2,048 characters', (_, stage) => {
   const found = Object.values(stage.findResources('AWS::Events::Rule'));

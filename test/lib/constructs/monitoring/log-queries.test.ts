@@ -12,7 +12,7 @@ test('rejected tokens are joined with the access log, which knows the address, b
 });
 
 test.each(['Where failed sign-ins come from', 'Which accounts are attacked'])(
-  '%j knows an account by its id, and a name that nobody has by its hash',
+  '%j identifies an account by its id, and an unknown name by its hash',
   (name) => {
     const { query = [] } = logQueries.find((one) => one.name === name) ?? {};
     expect(query[0]).toBe(
@@ -23,7 +23,7 @@ test.each(['Where failed sign-ins come from', 'Which accounts are attacked'])(
   },
 );
 
-test('none has more stats commands than Logs Insights takes', () => {
+test('no query has more stats commands than Logs Insights accepts', () => {
   for (const { query } of logQueries) {
     expect(query.filter((command) => command.startsWith('stats ')).length).toBeLessThanOrEqual(2);
   }

@@ -15,7 +15,7 @@ const template = synthStage('all-features');
 const standby = synthStandby();
 const resources: Resources = template.toJSON().Resources;
 
-/** The properties of all resources of a type. */
+/** Returns the properties of all resources of a type. */
 function all<Properties>(type: string, among = resources): Properties[] {
   return Object.values(among)
     .filter(({ Type }) => Type === type)
@@ -57,14 +57,14 @@ describe('the metrics', () => {
     },
   );
 
-  test('are those that the list of events names, and two of Lambda and KMS', () => {
+  test('are those of the list of events, and two of Lambda and KMS', () => {
     const counted = listed.filter(({ metric }) => metric !== false).map(({ event }) => event);
     expect(counted.length).toBeGreaterThan(8);
     const metrics = new Set(filters.map(({ metric }) => metric));
     expect([...metrics].sort()).toEqual([...counted, 'cold_start', 'kms_throttled'].sort());
   });
 
-  test('tell rejected tokens by their reason, and by nothing that a caller could make up', () => {
+  test('distinguish rejected tokens by their reason, and by no value that a caller could choose', () => {
     expect(filtersOf('token_rejected')[0]?.dimensions).toEqual([{ Key: 'reason', Value: '$.reason' }]);
     expect(filters.filter(({ dimensions }) => dimensions !== undefined)).toHaveLength(1);
   });
@@ -77,7 +77,7 @@ describe('the metrics', () => {
     }
   });
 
-  describe('count what KMS throttled, in the words in which the functions log it', () => {
+  describe('count calls that KMS throttled, as the functions log them', () => {
     const pattern = filtersOf('kms_throttled').find(({ log }) => log.startsWith('AuthLogs'))?.pattern ?? '';
     const [, regex = 'no pattern'] = /^\{ \$\.error\.cause\.message = %(.+)% \}$/.exec(pattern) ?? [];
     const messageOf = (error: AwsCallError) =>
@@ -128,7 +128,7 @@ describe('the alarms', () => {
     }
   });
 
-  test('are described in the documents, each under its own heading, and name queries that are there', () => {
+  test('are described in the documents, each under its own heading, and name existing queries', () => {
     const pages = join(__dirname, '../../../../docs/how-to');
     const page = readFileSync(join(pages, 'alarms.md'), 'utf8');
     const documents = readdirSync(pages)
@@ -151,17 +151,17 @@ describe('the alarms', () => {
     expect(inAlarms.length + inDocuments.length).toBeGreaterThan(10);
   });
 
-  test('never look at the errors of the authorizer, which every bad token counts for', () => {
+  test('ignore the errors of the authorizer, which every invalid token increases', () => {
     const onErrors = alarms.map((alarm) => JSON.stringify(alarm)).filter((text) => text.includes('"Errors"'));
     expect(onErrors).toHaveLength(4);
     for (const text of onErrors) expect(text).not.toContain('"Ref":"AuthorizerHandler');
   });
 
-  test('take silence for peace', () => {
+  test('treat missing values as normal', () => {
     standby.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', { TreatMissingData: 'notBreaching' }, 11);
   });
 
-  test('see DynamoDB through FILL, since an alarm on its metrics stays as it is where these have gaps', () => {
+  test('read the metrics of DynamoDB through FILL, because an alarm keeps its state in their gaps', () => {
     const onTable = all<{ Metrics?: readonly MathPart[]; Namespace?: string }>(
       'AWS::CloudWatch::Alarm',
     ).filter((alarm) => JSON.stringify(alarm).includes('"AWS/DynamoDB"'));
@@ -171,7 +171,7 @@ describe('the alarms', () => {
       const ids = Metrics.filter(({ MetricStat }) => MetricStat !== undefined).map(({ Id }) => Id);
       expect(ids.length).toBeGreaterThan(0);
       for (const id of ids) expect(expression).toContain(`FILL(${id}, 0)`);
-      // in a gap there is a value, which clears the alarm
+      // in a gap the metric still has a value, which clears the alarm
       expect(evaluateMetricMath(expression, {})).toBe(0);
       expect(evaluateMetricMath(expression, { [ids[0] ?? '']: 7 })).toBe(7);
     }
@@ -179,7 +179,7 @@ describe('the alarms', () => {
 
   test('need no topic', () => {
     const prod = synthStage('prod');
-    // one for the newest version of each of two services
+    // two of them are for the newest versions of two services
     prod.resourceCountIs('AWS::CloudWatch::Alarm', 11);
     prod.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: Match.absent() });
   });
@@ -208,7 +208,7 @@ test('eleven questions are saved in a folder of the stack, and each names the lo
   }
 });
 
-test('a stage that is not monitored pays for none of it', () => {
+test('a stage without monitoring has none of these resources', () => {
   const dev = synthStage('dev');
   for (const type of [
     'Logs::MetricFilter',

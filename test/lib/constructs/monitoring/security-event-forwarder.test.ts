@@ -23,7 +23,7 @@ test('a function is called by the logs, not by a request, and may do nothing but
   template.resourcePropertiesCountIs('AWS::Lambda::Permission', { Principal: 'logs.amazonaws.com' }, 2);
 });
 
-test('it gets audited events, which say so, and not the tokens that any stranger can have rejected', () => {
+test('it receives events that are marked as audited, and not the rejected tokens that any caller can cause', () => {
   const filters = Object.values(template.findResources('AWS::Logs::SubscriptionFilter'));
   const patterns = filters.map(({ Properties }) => Properties.FilterPattern);
   expect(patterns).toEqual(['{ $.audited IS TRUE }', '{ $.audited IS TRUE }']);
@@ -39,6 +39,6 @@ test('it gets audited events, which say so, and not the tokens that any stranger
   expect(JSON.parse(rejected)).not.toHaveProperty('audited');
 });
 
-test('there is none without a bus', () => {
+test('it does not exist without a bus', () => {
   synthStage('dev').resourceCountIs('AWS::Logs::SubscriptionFilter', 0);
 });

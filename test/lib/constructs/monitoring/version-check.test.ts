@@ -5,7 +5,7 @@ const hooks = Object.entries(template.findResources('AWS::Lambda::Function')).fi
   /^Canary\w+CheckFunctionHandler/.test(id),
 );
 
-test('each function has a check of its own, which gets the version and knows nothing else of the stage', () => {
+test('each function has its own check, which knows the version and nothing else of the stage', () => {
   expect(hooks).toHaveLength(4);
   for (const [id, { Properties }] of hooks) {
     const name = /^Canary([a-z]+)Check/.exec(id)?.[1] ?? '';
@@ -17,7 +17,7 @@ test('each function has a check of its own, which gets the version and knows not
 });
 
 test.each(['authorizer', 'auth', 'foo', 'discovery'])(
-  'that of %s may invoke the one version, report to the one group, and write its log and traces',
+  'the check of %s may only invoke one version, report to one group, and write its log and traces',
   (name) => {
     const [policy, ...more] = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
       id.startsWith(`Canary${name}CheckFunctionRole`),

@@ -39,7 +39,7 @@ test.each([
   });
 });
 
-test('a grant holds for the prefixes only, and not for requests that name no key', () => {
+test('a grant applies only to the prefixes, and not to requests without a key', () => {
   const template = synth(
     { retainData: false },
     { actions: ['dynamodb:GetItem', 'dynamodb:Query'], prefixes: ['FOO#', 'BAR#'] },
@@ -61,7 +61,7 @@ test('a grant holds for the prefixes only, and not for requests that name no key
   });
 });
 
-test('a grant of attributes holds for reads that name them', () => {
+test('a grant of attributes applies to reads that name them', () => {
   const template = synth(
     { retainData: false },
     { actions: ['dynamodb:GetItem'], prefixes: ['FOO#'], attributes: ['pk', 'sk', 'name'] },
@@ -85,18 +85,18 @@ test.each(['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:*', '*'])(
   'rejects a grant of %s',
   (action) => {
     expect(() => synth({ retainData: false }, { actions: [action], prefixes: ['FOO#'] })).toThrow(
-      `actions must be bounded by the partition key; ${action} can't be`,
+      `actions contains ${action}: use only actions that a condition on the partition key can restrict`,
     );
   },
 );
 
 test('rejects a grant without prefixes', () => {
   expect(() => synth({ retainData: false }, { actions: ['dynamodb:GetItem'], prefixes: [] })).toThrow(
-    'prefixes must name at least one prefix',
+    'prefixes is empty: name at least one prefix',
   );
 });
 
-test('a key of its own is rotated, and may be used through DynamoDB only', () => {
+test('a customer managed key is rotated, and can be used only through DynamoDB', () => {
   const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
   const template = synth(
     { retainData: true, customerManagedKey: true },
@@ -143,7 +143,7 @@ test('a replica in another region is protected like the table, under a key of th
   );
 });
 
-test('a replica of a table under a key of AWS is so as well', () => {
+test('a replica of a table with an AWS managed key has one too', () => {
   const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
   synth({ retainData: false, replica: { region: 'eu-west-1' } }, undefined, stack).hasResourceProperties(
     'AWS::DynamoDB::GlobalTable',
@@ -155,7 +155,7 @@ test('a replica of a table under a key of AWS is so as well', () => {
   );
 });
 
-test('a stack of another region learns the name that CloudFormation gave, and none is fixed in advance', () => {
+test('a stack of another region reads the name that CloudFormation chose, and no physical name is set', () => {
   const app = createApp();
   const at = (region: string) => new Stack(app, region, { env: { region } });
   const owner = at('eu-central-1');
@@ -173,7 +173,7 @@ test('a stack of another region learns the name that CloudFormation gave, and no
   expect(existing.givenName).toBe('restored');
 });
 
-test('an existing table is granted like its own, and none is made', () => {
+test('an existing table gets the same grants, and no table is created', () => {
   const encryptionKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/a';
   const template = synth(
     { retainData: true, existingTable: { name: 'restored', encryptionKeyArn } },

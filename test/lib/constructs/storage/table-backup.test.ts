@@ -24,7 +24,7 @@ test('the table is copied to the vault every day, and the copy is kept as long a
   });
 });
 
-test('a table that was taken up is copied as well', () => {
+test('an existing table is copied too', () => {
   const template = synthStage('dev', { backup: { vaultArn }, existingTable: { name: 'restored' } });
   const [selection] = Object.values(template.findResources('AWS::Backup::BackupSelection'));
   expect(JSON.stringify(selection)).toContain(':table/restored');
@@ -39,7 +39,7 @@ test('the role of the plan may copy, and not restore', () => {
   expect(role).not.toContain('Restore');
 });
 
-test.each(types)('without the setting, and in a standby, there is no %s', (type) => {
+test.each(types)('without the setting, and in a standby, %s does not exist', (type) => {
   synthStage('prod').resourceCountIs(type, 0);
   synthStandby().resourceCountIs(type, 0);
 });

@@ -50,9 +50,9 @@ test.each(faults)('rejects %j', (settings, message) => {
 });
 
 test.each([
-  ['the next name beside the current one', { customDomain: domain, additionalDomains: [next] }],
-  ['the former name beside the current one', { customDomain: next, additionalDomains: [domain] }],
-  ['a first name beside that of API Gateway', { additionalDomains: [next], standby: undefined }],
+  ['the next name with the current one', { customDomain: domain, additionalDomains: [next] }],
+  ['the former name with the current one', { customDomain: next, additionalDomains: [domain] }],
+  ["a first name with API Gateway's own host name", { additionalDomains: [next], standby: undefined }],
 ])('accepts %s', (_, settings) => {
   const { customDomain: __, ...others } = full;
   expect(() => validateStage('all-features', { ...others, ...settings })).not.toThrow();

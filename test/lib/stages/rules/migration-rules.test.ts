@@ -9,7 +9,7 @@ const keepsRules = (cognitoMigration: CognitoMigrationSettings) =>
   keepRules({ cognitoMigration }) && keepRules({ alsoGrant: { cognitoMigration } });
 const pool = { userPoolId: 'eu-central-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' };
 
-test('no pool, and a pool with its client, are accepted', () => {
+test('accepts no pool, and a pool with its client', () => {
   const sovereign = { ...pool, userPoolId: 'eusc-de-east-1_AbCdEfGhI' };
   expect([keepRules({}), keepsRules(pool), keepsRules(sovereign)]).toEqual([true, true, true]);
 });
@@ -21,7 +21,7 @@ test.each([
   { userPoolId: 'arn:aws:cognito-idp:eu-central-1:111122223333:userpool/eu-central-1_AbCdEfGhI' },
   { clientId: '' },
   { clientId: 'a,b' },
-])('%j is refused', (fault) => {
+])('rejects %j', (fault) => {
   const cognitoMigration = { ...pool, ...fault };
   expect(keepRules({ cognitoMigration })).toBe(false);
   expect(keepRules({ alsoGrant: { cognitoMigration } })).toBe(false);

@@ -46,7 +46,7 @@ test.each(faults)('rejects %j', (settings, message) => {
   );
 });
 
-test('accepts a private API, a table of yours, and the buses that every account has', () => {
+test('accepts a private API, an existing table, and the default event bus of an account', () => {
   const { customDomain: _, standby: __, ...others } = full;
   expect(() =>
     validateStage('all-features', {

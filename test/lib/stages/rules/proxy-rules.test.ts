@@ -22,7 +22,7 @@ test.each<[string, TrustedProxySettings | undefined]>([
   ['two secrets', { ...proxy, secretDigests: [digest, 'b'.repeat(64)] }],
   ['its addresses', { ...proxy, addresses: ['192.0.2.0/24', '2001:db8::/48'] }],
   ['a header of one address', { ...proxy, header: 'CloudFront-Viewer-Address' }],
-])('%s is accepted', (_what, settings) => {
+])('accepts %s', (_what, settings) => {
   expect(keepsRules(settings)).toBe(true);
 });
 
@@ -48,11 +48,11 @@ test.each<Partial<TrustedProxySettings>>([
   { addresses: ['fe80::1%eth0/64'] },
   { addresses: ['proxy.example.com/32'] },
   { addresses: ['192.0.2.1/32', '192.0.2.1/32'] },
-])('%j is refused', (fault) => {
+])('rejects %j', (fault) => {
   expect(keepsRules({ ...proxy, ...fault })).toBe(false);
 });
 
-test('a web ACL of the API stands beside a proxy whose addresses it knows', () => {
+test('accepts a web ACL with a proxy whose addresses are set', () => {
   const known = { ...proxy, addresses: ['192.0.2.1/32'] };
   expect([keepsRules(proxy, true), keepsRules(known, true), keepsRules(undefined, true)]).toEqual([
     false,
@@ -61,14 +61,14 @@ test('a web ACL of the API stands beside a proxy whose addresses it knows', () =
   ]);
 });
 
-test('the message never shows what may be the secret itself', () => {
+test('the message never shows values that may be the secret itself', () => {
   const trustedProxy = { ...proxy, secretDigests: ['correct-horse-battery'] };
   const validate = () => validateStage('dev', { ...stageSettings('dev'), trustedProxy });
   expect(validate).toThrow('trustedProxy must have one or two secretDigests');
   expect(validate).not.toThrow('correct-horse');
 });
 
-test('one proxy stands to the right in X-Forwarded-For, and none in other headers', () => {
+test('X-Forwarded-For has one hop by default, and other headers have none', () => {
   expect(hopsOf(proxy)).toBe(1);
   expect(hopsOf({ ...proxy, header: 'x-forwarded-for', hops: 3 })).toBe(3);
   expect(hopsOf({ ...proxy, header: 'CloudFront-Viewer-Address' })).toBe(0);

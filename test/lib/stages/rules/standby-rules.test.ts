@@ -63,7 +63,7 @@ test.each(faults)('rejects %j', (settings, message) => {
   );
 });
 
-test('accepts retired keys of one region, a table that was taken up, and a standby that tells nobody, as its stage', () => {
+test('accepts retired single-Region keys, an existing table, and a standby without notifications if its stage has none', () => {
   const { region, certificateArn, tableKeyArn } = standby;
   expect(() =>
     validateStage('all-features', {
