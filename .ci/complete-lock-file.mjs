@@ -1,7 +1,7 @@
 /**
- * Adds to package-lock.json the integrity of packages for other platforms, which npm leaves out when it has not fetched them. `npm ci`
- * then checks every package that it installs, on every platform. Run it after each change of dependencies: a test refuses a lock file
- * with a gap.
+ * Adds the integrity of packages for other platforms to package-lock.json. npm omits it for packages that it has not
+ * fetched. `npm ci` then verifies every package on every platform. Run this after each change of dependencies: a test
+ * rejects a lock file with a gap.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,14 +19,14 @@ for (const [path, entry] of gaps) {
     encoding: 'utf8',
   }).trim();
   if (!/^sha512-[A-Za-z0-9+/=]{88}$/.test(integrity)) {
-    throw new Error(`The registry gives no SHA-512 of ${name}@${entry.version}, but "${integrity}".`);
+    throw new Error(`The registry has no SHA-512 for ${name}@${entry.version}, but "${integrity}".`);
   }
   lock.packages[path] = insertAfterVersion(entry, integrity);
   console.log(`${name}@${entry.version}`);
 }
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 
-/** An entry with its integrity where npm writes it. */
+/** Returns an entry with its integrity in the place where npm writes it. */
 function insertAfterVersion({ version, ...rest }, integrity) {
   return { version, integrity, ...rest };
 }

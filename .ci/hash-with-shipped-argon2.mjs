@@ -1,4 +1,4 @@
-// Hashes once with the argon2 binary of a synthesized assembly, on the architecture that it is shipped for.
+// Hashes once with the argon2 binary of a synthesized assembly, on its target architecture.
 //
 // usage: node .ci/hash-with-shipped-argon2.mjs ASSEMBLY_DIRECTORY
 import { existsSync, readdirSync } from 'node:fs';
@@ -24,7 +24,7 @@ if (packages.length !== 1) {
 }
 
 const [folder] = packages;
-// what a host compiled wins over the shipped binary at load, so that it would be tested instead
+// A binary that the host compiled is loaded before the shipped one, and would be tested instead.
 if (existsSync(join(folder, 'build'))) {
   console.error('The asset holds a build folder: it ships the binary of the machine that synthesized it.');
   process.exit(1);
@@ -37,7 +37,7 @@ const hash = await argon2.hash('a phrase that passes the rules', settings);
 const right = await argon2.verify(hash, 'a phrase that passes the rules');
 const wrong = await argon2.verify(hash, 'another phrase');
 if (!hash.startsWith('$argon2id$v=19$m=19456,t=2,p=1$') || !right || wrong) {
-  console.error('The shipped binary hashes wrongly.');
+  console.error('The shipped binary returned a wrong hash.');
   process.exit(1);
 }
 console.log(

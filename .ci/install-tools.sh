@@ -1,5 +1,5 @@
-# The tools that no package of npm brings, for .ci/run: each is found or installed. One that cannot be installed is a failure, never a
-# check less. `scratch` names a folder that .ci/run removes.
+# Finds or installs the tools for .ci/run that are not npm packages. A tool that cannot be installed fails the run: no
+# check is skipped. `scratch` names a folder that .ci/run removes.
 
 install_cfn_lint() {
   if ! command -v cfn-lint > /dev/null; then
@@ -20,7 +20,7 @@ install_chromium() {
     fi
     CHROMIUM_PATH="$(command -v chromium)"
   fi
-  # the tests in a browser are skipped without a browser, and fail where this path leads nowhere
+  # Without this variable the browser tests are skipped. With a wrong path they fail.
   export CHROMIUM_PATH
   "$CHROMIUM_PATH" --version
 }

@@ -1,25 +1,25 @@
-# Runs levels of the tests for .ci/run, which sources this file. $scratch is a folder for what they print and cost.
+# Runs test levels for .ci/run, which sources this file. $scratch is a folder for their output and CPU times.
 
-# The most CPU seconds of the default level, user and system of all its processes. CONTRIBUTING.md says what to do about a level
-# above it.
+# The CPU budget of the default level: seconds of user and system time of all its processes. CONTRIBUTING.md says what to
+# do when a level exceeds it.
 budget() {
   local major
   major="$(node -p 'process.versions.node.split(".")[0]')"
   if [ "$major" -ge 24 ]; then echo 150; else echo 200; fi
 }
 
-# Runs an npm script, shows what it prints, and keeps it, with its CPU seconds.
+# Runs an npm script, shows its output, and stores the output and the CPU seconds.
 run_level() {
   local TIMEFORMAT='%U %S'
   { time npm run "$1" 2>&1; } 2>"$scratch/$1.times" | tee "$scratch/$1.log"
 }
 
-# Prints the CPU seconds of a level that has run.
+# Prints the CPU seconds of a completed level.
 cpu_of() {
   awk '{ printf "%.0f\n", $1 + $2 }' "$scratch/$1.times"
 }
 
-# Prints what the levels have cost, and fails when the first one has cost more than its budget.
+# Prints the CPU seconds of the levels, and fails when the first one exceeds its budget.
 check_cpu() {
   local name most
   most="$(budget)"
@@ -30,7 +30,7 @@ check_cpu() {
   [ "$(cpu_of "$1")" -le "$most" ]
 }
 
-# Prints the totals of the levels as one line. A level that broke off before its first test counts as one failure.
+# Prints the totals of the levels as one line. A level that ended before its first test counts as one failure.
 sum_totals() {
   local name
   for name in "$@"; do

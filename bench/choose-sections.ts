@@ -1,10 +1,10 @@
-/** Chooses which sections of the benchmarks to run. */
+/** Chooses the sections of the benchmarks to run. */
 import type { BenchOptions } from './options';
 import type { Section } from './section';
 
 /**
- * The sections that the command line names, in their own order.
- * @throws Error for a name that no section begins with
+ * Returns the sections that the command line names, in their own order.
+ * @throws Error for a name that is not the beginning of any section's name
  */
 export function chooseSections(
   sections: readonly Section[],

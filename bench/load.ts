@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   process.exitCode = (await runLoadTest(options)) ? 0 : 1;
 }
 
-/** Returns whether nothing unexpected came back. */
+/** Runs the test. Returns whether every response was expected. */
 async function runLoadTest({ url, rate, minutes, users: accounts }: LoadOptions): Promise<boolean> {
   const client = createHttpClient(url, { connections: CONNECTIONS });
   const users = createUsers(client);

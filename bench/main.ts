@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   }
   if (options.docs) writeDocument(sections, readResults());
   for (const line of missed) console.error(`missed: ${line}`);
-  // whatever a peer may have left open
+  // Ends anything that a peer left open.
   process.exit(failed || (options.check && missed.length > 0) ? 1 : 0);
 }
 
@@ -54,7 +54,7 @@ function prepare({ rounds, seconds, users, profile }: BenchOptions): Bench {
   const folder = profile === undefined ? createTemporaryFolder() : createFolderFor(profile);
   symlinkSync(join(__dirname, '..', 'node_modules'), join(folder, 'node_modules'), 'dir');
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  // left by `npm exec --package=node@24`; the npx of a synthesis would take it for its own
+  // Left by `npm exec --package=node@24`. The npx of a synthesis would read it.
   delete process.env.npm_config_package;
   return {
     rounds,
@@ -73,8 +73,9 @@ function createTemporaryFolder(): string {
 }
 
 /**
- * Kept, since profiles are read by the source maps of what ran.
- * @throws Error when there is something already, of which the profiles could not be told
+ * Creates the folder of the profiles. Bundles and source maps stay in it, because profiles need them to be
+ * read.
+ * @throws Error when the folder is not empty, since other files could not be distinguished from the profiles
  */
 function createFolderFor(profile: string): string {
   if (existsSync(profile) && readdirSync(profile).length > 0) {
@@ -85,7 +86,7 @@ function createFolderFor(profile: string): string {
   return folder;
 }
 
-/** One line that is written over on a terminal. */
+/** Writes one status line, which the next one overwrites on a terminal. */
 function say(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
   else process.stderr.write(`${text}\n`);

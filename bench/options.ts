@@ -1,7 +1,7 @@
 /** The command line of the benchmarks. */
 import { parseArgs } from 'node:util';
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const HELP = `Usage: npm run bench -- [options]
 
 Measures the project and its peers, prints tables, and stores them in bench/results.json.
@@ -21,7 +21,7 @@ Measures the project and its peers, prints tables, and stores them in bench/resu
 Peers are skipped until their packages are installed:
 npm ci --prefix bench/peers --ignore-scripts`;
 
-/** What to do. */
+/** The options of the benchmarks. */
 export interface BenchOptions {
   readonly only: readonly string[];
   readonly list: boolean;
@@ -36,7 +36,10 @@ export interface BenchOptions {
   readonly profile?: string | undefined;
 }
 
-/** @throws Error that says what is wrong with the command line */
+/**
+ * Parses the command line.
+ * @throws Error that describes the invalid option
+ */
 export function parseOptions(args: readonly string[]): BenchOptions {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({

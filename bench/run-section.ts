@@ -1,14 +1,14 @@
-/** Runs one section of the benchmarks; one that fails takes nothing from the others. */
+/** Runs one section of the benchmarks. A failure does not affect the others. */
 import type { Bench, Findings, Section } from './section';
 
-/** What a section found, or why it found nothing. */
+/** The findings of a section, or the reason why there are none. */
 export type Outcome =
   | { readonly kind: 'found'; readonly findings: Findings }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
  * Runs a section.
- * @param place such as `3 of 14`
+ * @param place for example `3 of 14`
  */
 export async function runSection(section: Section, bench: Bench, place: string): Promise<Outcome> {
   const started = performance.now();

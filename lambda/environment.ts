@@ -1,4 +1,4 @@
-/** The environment of the functions: what the stack writes, typed by what they read. */
+/** The environment of the functions: the stack writes it, and the types are those that the functions read. */
 
 import type { ValuesOf } from './parse-environment';
 import { authVariables } from './variables/auth';
@@ -7,7 +7,10 @@ import { discoveryVariables } from './variables/discovery';
 import { fooVariables } from './variables/foo';
 import type { Variable } from './variables/variable';
 
-/** The variables of each function; each is in a file of its own, so that a function loads no other's. */
+/**
+ * The variables of each function. Each function's are in a separate file, so that it does not load the
+ * others'.
+ */
 export const variables = {
   authorizer: authorizerVariables,
   auth: authVariables,
@@ -15,13 +18,13 @@ export const variables = {
   discovery: discoveryVariables,
 } as const;
 
-/** A function that has an environment of ours. */
+/** A function with an environment of ours. */
 export type FunctionName = keyof typeof variables;
 
-/** What one function is told by the stack. */
+/** The settings of one function. */
 export type Environment<Name extends FunctionName> = ValuesOf<(typeof variables)[Name]>;
 
-/** Writes a function's settings as environment variables. The values may hold CDK tokens. */
+/** Formats a function's settings as environment variables. The values may contain CDK tokens. */
 export function formatEnvironment<Name extends FunctionName>(
   name: Name,
   values: Environment<Name>,

@@ -1,20 +1,20 @@
-/** The list of log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
+/** The log events: level, fields, whether an event is audited, and its metric. Pure data, like routes.ts. */
 
 /** Lambda's own level names, which its log-level filter reads. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
-/** Every field that an event may carry; a name means the same in each. Never a password, a token, a hash or a whole request. */
+/** Every field of the events, with one meaning in all. Never a password, a token, a hash or a request. */
 export interface EventFields {
   /** The account's id. */
   readonly sub: string;
   /** The session of the request. */
   readonly sid: string;
-  /** The session that was ended, of the request or another. */
+  /** The session that was ended: the request's own, or another. */
   readonly endedSid: string;
   /** The client's address. */
   readonly sourceIp: string;
   readonly requestId: string;
-  /** The keyed hash of a username that was tried. */
+  /** The keyed hash of the username of an attempt. */
   readonly usernameHash: string;
   readonly service: string;
   readonly route: string;
@@ -22,13 +22,13 @@ export interface EventFields {
   readonly durationMs: number;
   /** The code of a problem. */
   readonly code: string;
-  /** An error as `describeError` describes it. */
+  /** An error in the form that `describeError` returns. */
   readonly error: object;
-  /** What a throttle counts by: the account or the source. */
+  /** The subject of a throttle: the account or the source. */
   readonly by: 'account' | 'source';
-  /** What a source is throttled for. */
+  /** The kind of attempt that a source is throttled for. */
   readonly kind: string;
-  /** Why; of an operator's command what `--reason` says. */
+  /** The reason. For an operator's command, the value of `--reason`. */
   readonly reason: string;
   /** The id of the key that a token names. */
   readonly kid: string;
@@ -36,7 +36,7 @@ export interface EventFields {
   readonly operation: string;
   /** Whether a page of an export is a later one. */
   readonly continued: boolean;
-  /** The run of an operator's command, which is also in the name of its log stream. */
+  /** The run of an operator's command, which is also part of the name of its log stream. */
   readonly runId: string;
   /** The ARN of the operator, or `local`. */
   readonly operator: string;
@@ -47,38 +47,38 @@ export interface EventFields {
   readonly forgetDevices: boolean;
   readonly overwrite: boolean;
   readonly dryRun: boolean;
-  /** The state of the accounts that a list shows alone. */
+  /** The only account state that a list shows. */
   readonly state: string;
-  /** The most accounts that a list shows. */
+  /** The largest number of accounts that a list shows. */
   readonly limit: number;
   /** The ARN of a version of a function. */
   readonly version: string;
-  /** The checks of a version that failed, by name. */
+  /** The names of the version's failed checks. */
   readonly failed: readonly string[];
 }
 
 /** The name of a field. */
 export type EventField = keyof EventFields;
 
-/** What the list says of one event. */
+/** The definition of one event. */
 export interface EventDefinition {
-  /** `BY_STATUS`: ERROR from status 500 on, otherwise INFO. */
+  /** `BY_STATUS`: ERROR from status 500, otherwise INFO. */
   readonly level: LogLevel | 'BY_STATUS';
-  /** In the order of the line; `?` marks those that may be missing. */
+  /** In the order of the line. `?` marks optional fields. */
   readonly fields: readonly (EventField | `${EventField}?`)[];
-  /** Whether it says who did what to an account, or that the service could not tell. Such events go to the event bus. */
+  /** Whether it records an action on an account, or a failed decision. The event bus receives such events. */
   readonly audited: boolean;
-  /** Whether a metric of the event's name counts it, and by which field. Each metric costs by the month in which it has values. */
+  /** Whether a metric counts it, and by which field. A metric is billed for each month that has values. */
   readonly metric: boolean | { readonly dimension: EventField };
 }
 
 /** Events by name. */
 export type EventList = Readonly<Record<string, EventDefinition>>;
 
-/** An account, by one of its sessions. */
+/** Identifies an account by one of its sessions. */
 const caller = ['sub', 'sid', 'sourceIp', 'requestId'] as const;
 
-// one constant a function, without spreads: a bundle then holds the events of its own function alone
+// One constant per function, without spreads: a bundle then holds only the events of its own function.
 
 /** The events of every service. */
 export const serviceEvents = {
@@ -90,7 +90,7 @@ export const serviceEvents = {
   },
 } as const satisfies EventList;
 
-/** The events of the function `auth`, named in the past tense: each is logged when it has happened. */
+/** The events of the function `auth`. Their names are in the past tense: each is logged after it happened. */
 export const authEvents = {
   account_registered: { level: 'INFO', fields: caller, audited: true, metric: true },
   signed_in: { level: 'INFO', fields: caller, audited: true, metric: true },
@@ -146,9 +146,9 @@ export const authorizerEvents = {
   token_rejected: {
     level: 'INFO',
     fields: ['reason', 'kid?', 'sub?', 'sid?', 'requestId?'],
-    // a stranger can cause it by the thousand, so it is counted instead
+    // Anonymous clients can cause thousands of these, so they are counted instead.
     audited: false,
-    // the reasons are few and fixed: a caller can't make metrics
+    // The reasons are few and fixed: clients cannot create metrics.
     metric: { dimension: 'reason' },
   },
   authorizer_failed: {
@@ -159,21 +159,18 @@ export const authorizerEvents = {
   },
 } as const satisfies EventList;
 
-/** The events of a function that checks its own rights. */
+/** The events of a function's self-check. */
 export const selfCheckEvents = {
   self_check_failed: { level: 'ERROR', fields: ['operation', 'error'], audited: false, metric: false },
 } as const satisfies EventList;
 
-/** The events of the function that checks a new version before it gets requests. */
+/** The events of the function that checks a new version before it receives requests. */
 export const deploymentCheckEvents = {
   version_accepted: { level: 'INFO', fields: ['version'], audited: false, metric: false },
   version_refused: { level: 'ERROR', fields: ['version', 'failed', 'error?'], audited: false, metric: false },
 } as const satisfies EventList;
 
-/**
- * The events of operators' commands, in the log of `auth`. They are named by nouns, since each is written before the change: it says
- * what the operator is about to do, or to be shown.
- */
+/** The events of operators' commands, in the log of `auth`. Nouns, as each is written before the change. */
 export const operatorEvents = {
   operator_scope_change: {
     level: 'INFO',
@@ -255,7 +252,7 @@ export const operatorEvents = {
   },
 } as const satisfies EventList;
 
-/** All events by who logs them. */
+/** All events, grouped by the source that logs them. */
 export const eventLists = {
   services: serviceEvents,
   auth: authEvents,
@@ -280,7 +277,7 @@ export type OperatorEventName = keyof typeof operatorEvents;
 
 type MarkOf<Name extends EventName> = Events[Name]['fields'][number];
 
-/** What a line of one event carries. */
+/** The fields of one event's line. */
 export type FieldsOf<Name extends EventName> = {
   readonly [Mark in MarkOf<Name> as Mark extends EventField ? Mark : never]: Mark extends EventField
     ? EventFields[Mark]
@@ -291,10 +288,10 @@ export type FieldsOf<Name extends EventName> = {
     | undefined;
 };
 
-/** The events that a metric counts. */
+/** The events that have a metric. */
 export type CountedEventName = {
   [Name in EventName]: Events[Name]['metric'] extends false ? never : Name;
 }[EventName];
 
-/** The field of audited lines by which the subscription of the event bus finds them. */
+/** The field of audited lines that the event bus's subscription filters on. */
 export const AUDITED = 'audited';

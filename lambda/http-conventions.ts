@@ -1,10 +1,10 @@
-/** What answers of the functions and answers of API Gateway itself have in common: pure data, for both to use. */
+/** Headers and problem types that the functions and API Gateway share. Pure data. */
 
-/** What pages of other origins may read of an answer. */
+/** The response headers that pages of other origins may read. */
 export const EXPOSED_HEADERS =
   'ETag, Last-Modified, Location, Retry-After, WWW-Authenticate, x-amzn-RequestId';
 
-/** Headers that pages of other origins may send. */
+/** The request headers that pages of other origins may send. */
 export const ALLOWED_HEADERS = [
   'Authorization',
   'Content-Type',
@@ -16,8 +16,9 @@ export const ALLOWED_HEADERS = [
 ] as const;
 
 /**
- * Tells browsers to store no answer, to sniff no content type, to use HTTPS (RFC 6797) and to show nothing in a frame (RFC 7034). All answers carry
- * these headers, those of preflights too. `includeSubDomains` (ASVS V3.4.1) concerns the names below the API's own name.
+ * Makes browsers store no response, sniff no content type, use HTTPS (RFC 6797) and show nothing
+ * in a frame (RFC 7034). All responses have these headers, including preflights. `includeSubDomains` (ASVS
+ * V3.4.1) applies to the API's own subdomains.
  */
 export const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
@@ -26,7 +27,10 @@ export const SECURITY_HEADERS = {
   'X-Frame-Options': 'DENY',
 } as const;
 
-/** The `type` of a problem (RFC 9457 section 3.1.1): `urn:problem-type:latchkey:not-found` for `NOT_FOUND`. */
+/**
+ * Returns the `type` of a problem (RFC 9457 section 3.1.1): `urn:problem-type:latchkey:not-found` for
+ * `NOT_FOUND`.
+ */
 export function problemType(code: string): string {
   return `urn:problem-type:latchkey:${code.toLowerCase().replaceAll('_', '-')}`;
 }

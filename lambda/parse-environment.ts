@@ -7,8 +7,8 @@ type ValueOf<V> = V extends Variable<infer Value> ? Value : never;
 export type ValuesOf<Variables> = { readonly [Field in keyof Variables]: ValueOf<Variables[Field]> };
 
 /**
- * Reads a function's settings, at load, so that a missing one fails the start and not a request.
- * @throws Error naming every variable that is missing or malformed, never its value
+ * Reads a function's settings when it loads. A missing setting then fails the start instead of a request.
+ * @throws Error naming every missing or malformed variable, never its value
  */
 export function parseEnvironment<Variables extends object>(
   variables: Variables,

@@ -1,7 +1,10 @@
-/** Turns route keys into the parts of execute-api ARNs, for the authorizer's policies and for the check at synth. */
+/**
+ * Converts route keys to parts of execute-api ARNs, for the authorizer's policies and for the check at
+ * synthesis.
+ */
 import type { Method } from './routes';
 
-/** A route key taken apart. */
+/** The parts of a route key. */
 export interface RouteParts {
   readonly method: Method;
   /** The resource path, with its leading slash and its `{parameters}`. */
@@ -15,12 +18,13 @@ export function parseRouteKey(key: string): RouteParts {
 }
 
 /**
- * The last part of an execute-api ARN that covers a route: `GET/foo/*` for `GET /foo/{id}`.
+ * Returns the last part of an execute-api ARN that covers a route: `GET/foo/*` for `GET /foo/{id}`.
  *
- * `*` also matches `/` in such an ARN, so a pattern can cover more than its route; synth refuses a route
+ * `*` also matches `/` in such an ARN, so a pattern can cover more than its route. Synthesis refuses a route
  * table in which that would matter.
  *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+ * @see
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
  */
 export function toArnPattern(key: string): string {
   const { method, path } = parseRouteKey(key);

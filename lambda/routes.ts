@@ -1,6 +1,6 @@
-/** The route table: every method and path of the API, the service that answers it, and who may call it. */
+/** The route table: every method and path of the API, the service that answers it, and its access. */
 
-/** A function of the API; each is one folder under `lambda/`. */
+/** A function of the API. Each has a folder under `lambda/`. */
 export type ServiceName = 'auth' | 'foo' | 'discovery';
 
 /** The HTTP methods that a route may have. */
@@ -9,29 +9,29 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /** A route's name: its method and its API Gateway resource path, such as `GET /foo/{id}`. */
 export type RouteKey = `${Method} /${string}`;
 
-/** What the table says of one route. */
+/** One route of the table. */
 export interface Route {
   /** The service whose handler answers. */
   readonly service: ServiceName;
-  /** `public`: anyone; `signed-in`: whoever presents a valid access token. */
+  /** `public`: any caller. `signed-in`: a caller with a valid access token. */
   readonly access: 'public' | 'signed-in';
   /**
-   * A scope that the token has to carry as well (RFC 6749 section 3.3).
+   * A scope that the token must also carry (RFC 6749 section 3.3).
    * @default - any signed-in user may call
    */
   readonly scope?: string;
 }
 
-/** Parts of the API that a stage serves or leaves out as a whole. */
+/** Parts of the API that a stage either serves or leaves out. */
 export const optionalFeatures = ['example'] as const;
 
 /** An optional part of the API. */
 export type OptionalFeature = (typeof optionalFeatures)[number];
 
-/** The part of the API that a route belongs to; every stage serves `core`. */
+/** The part of the API that a route belongs to. Every stage serves `core`. */
 export type Feature = 'core' | OptionalFeature;
 
-/** A route of this API: a stage serves it with its feature, or has neither. */
+/** A route of this API. A stage serves it together with its feature. */
 export interface FeatureRoute extends Route {
   readonly feature: Feature;
 }
@@ -60,7 +60,7 @@ export const routes = {
   'GET /openapi.json': { feature: 'core', service: 'discovery', access: 'public' },
 } as const satisfies Record<RouteKey, FeatureRoute>;
 
-/** The route table's type, for deriving others from it. */
+/** The route table's type. */
 export type Routes = typeof routes;
 
 /** The keys of the routes that one service answers. */

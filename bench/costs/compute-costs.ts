@@ -1,24 +1,24 @@
-/** Computes prices of requests, users and attacks from unit prices, assumptions and measured counts. */
+/** Computes the prices of requests, users and attacks from unit prices, assumptions and measured counts. */
 import type assumptionsFile from './assumptions.json';
 import type pricesFile from './prices.json';
 import { type Measured, measuredOf } from './read-measured';
 
 /** The unit prices. */
 export type Prices = typeof pricesFile;
-/** What is assumed of users, times and sizes. */
+/** The assumptions about users, times and sizes. */
 export type Assumptions = typeof assumptionsFile;
 
-/** A price that changes with the amount; `null`: there is no end. */
+/** A price that changes with the amount. `null`: no upper bound. */
 export type Steps = readonly { readonly upTo: number | null; readonly price: number }[];
 
-/** What prices are computed from. */
+/** The inputs of all prices. */
 export interface CostInputs {
   readonly prices: Prices;
   readonly assumptions: Assumptions;
   readonly measured: ReadonlyMap<string, Measured>;
-  /** Requests a second that API Gateway lets through to one route that signs, in prod. */
+  /** Requests a second that API Gateway admits to one signing route, in prod. */
   readonly admittedPerSecond: number;
-  /** Requests of one address that the firewall lets through in five minutes. */
+  /** Requests of one address that the firewall admits in five minutes. */
   readonly firewallRate: number;
 }
 
@@ -27,7 +27,7 @@ const GB = 1024 ** 3;
 const MB_OF_GB = 1024;
 const FIREWALL_WINDOW_SECONDS = 300;
 
-/** Dollars for an amount, each part of it at the price of its step. */
+/** Returns the dollars for an amount, each part of it at the price of its step. */
 export function priceInSteps(amount: number, steps: Steps): number {
   let from = 0;
   let dollars = 0;
@@ -40,14 +40,14 @@ export function priceInSteps(amount: number, steps: Steps): number {
 }
 
 /**
- * Dollars for requests that API Gateway lets through in a month: what it throttles costs nothing.
+ * Returns the dollars for requests that API Gateway admits in a month. Throttled requests cost nothing.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html
  */
 function priceOfGateway({ prices }: CostInputs, requests: number): number {
   return priceInSteps(requests, prices.apiGateway.dollarsPerMillion) / MILLION;
 }
 
-/** Dollars of one invocation: its time, its line in the log and its share of traces. */
+/** Returns the dollars of one invocation: its time, its log line and its share of traces. */
 function priceOfInvocation(
   { prices, assumptions }: CostInputs,
   { milliseconds, memoryMb, logBytes }: { milliseconds: number; memoryMb: number; logBytes: number },
@@ -60,7 +60,7 @@ function priceOfInvocation(
   );
 }
 
-/** Dollars of a request to `auth`, without API Gateway. */
+/** Returns the dollars of a request to `auth`, without API Gateway. */
 function priceOfAuth(inputs: CostInputs, name: string): number {
   const { prices, assumptions } = inputs;
   const { reads, writes, signatures } = measuredOf(inputs.measured, name);
@@ -77,7 +77,10 @@ function priceOfAuth(inputs: CostInputs, name: string): number {
   );
 }
 
-/** Dollars of what the authorizer adds to a request of the application: its invocation and its read of the session. */
+/**
+ * Returns the dollars that the authorizer adds to a request of the application: its invocation and its read
+ * of the session.
+ */
 export function priceOfAuthorizer(inputs: CostInputs): number {
   const { prices, assumptions } = inputs;
   return (
@@ -90,12 +93,15 @@ export function priceOfAuthorizer(inputs: CostInputs): number {
   );
 }
 
-/** Dollars of a thousand requests of one kind, at API Gateway's first price. */
+/** Returns the dollars of a thousand requests of one kind, at API Gateway's first price. */
 export function priceOfThousand(inputs: CostInputs, name: string): number {
   return 1_000 * priceOfAuth(inputs, name) + priceOfGateway(inputs, 1_000);
 }
 
-/** Dollars of a month with so many active users, the authorizer's part in their other requests apart. */
+/**
+ * Returns the dollars of a month with this many active users, with the authorizer's part in their other
+ * requests listed separately.
+ */
 export function priceOfMonth(inputs: CostInputs, users: number): { signIn: number; authorizer: number } {
   const { prices, assumptions } = inputs;
   const { perUserAndMonth, keys, storedBytesPerUser, authorizedRequestsPerUserAndMonth } = assumptions;
@@ -113,21 +119,21 @@ export function priceOfMonth(inputs: CostInputs, users: number): { signIn: numbe
   };
 }
 
-/** What a month costs beside `priceOfMonth`, in dollars. */
+/** The costs of a month that `priceOfMonth` leaves out, in dollars. */
 export interface ExtraCosts {
   /** API Gateway's price of the application's own requests. */
   readonly ownRequests: number;
-  /** The lines that Lambda writes of each invocation, with `monitoring`. */
+  /** The lines that Lambda writes for each invocation, with `monitoring`. */
   readonly platformLogs: number;
-  /** GuardDuty's look at the events that CloudTrail has of signatures. */
+  /** GuardDuty's analysis of the CloudTrail events of signatures. */
   readonly guardDuty: number;
-  /** A second trail that has these events too; the first is free. */
+  /** A second trail with these events. The first is free. */
   readonly secondTrail: number;
-  /** What signing keys of 2048 bits save. */
+  /** The saving of 2048-bit signing keys. */
   readonly shortKeys: number;
 }
 
-/** Computes them for so many active users. */
+/** Computes the extra costs for this many active users. */
 export function priceOfExtras(inputs: CostInputs, users: number): ExtraCosts {
   const { prices, assumptions, measured } = inputs;
   const { perUserAndMonth, authorizedRequestsPerUserAndMonth, logBytes } = assumptions;
@@ -147,7 +153,10 @@ export function priceOfExtras(inputs: CostInputs, users: number): ExtraCosts {
   };
 }
 
-/** Dollars of an attack that guesses passwords: so many a second reach the function, and every request leaves a line. */
+/**
+ * Returns the dollars of a password-guessing attack. The admitted requests reach the function, and every
+ * request leaves a log line.
+ */
 export function priceOfAttack(inputs: CostInputs, withFirewall: boolean): number {
   const { prices, assumptions, admittedPerSecond, firewallRate } = inputs;
   const { requestsPerSecond, seconds, addressesBehindFirewall } = assumptions.attack;
@@ -159,7 +168,7 @@ export function priceOfAttack(inputs: CostInputs, withFirewall: boolean): number
   const firewall =
     prices.waf.dollarsPerMillionRequests / MILLION +
     (assumptions.logBytes.firewall * prices.logs.dollarsPerGb) / GB;
-  // the access log has a line for each of them, blocked or not
+  // The access log has a line for each request, blocked or not.
   const line = (assumptions.logBytes.authorizer * prices.logs.dollarsPerGb) / GB;
   return (
     priceOfGateway(inputs, judged) +

@@ -1,4 +1,4 @@
-/** `npm run costs`: computes the prices of docs/costs.md anew. */
+/** `npm run costs`: recomputes the prices of docs/costs.md. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCostInputs } from './read-inputs';

@@ -1,4 +1,4 @@
-/** Gathers what the prices are computed from: two files of inputs, what was measured, and the settings of prod. */
+/** Reads the inputs of the prices: two input files, the measured counts, and the settings of prod. */
 import { signingThrottles } from '../../lib/stack/signing-throttles';
 import { stageSettings } from '../../lib/stages/stages';
 import assumptions from './assumptions.json';

@@ -1,13 +1,15 @@
-/** Reads what the requests cost, as docs/costs.md says and test/faults/costs.all.test.ts measures. */
+/** Reads the measured cost of requests from docs/costs.md. test/faults/costs.all.test.ts measures it. */
 
-/** What one request takes. */
+/** The cost of one request. */
 export interface Measured {
   readonly reads: number;
   readonly writes: number;
   readonly signatures: number;
 }
 
-/** Reads the table of requests: by route, with a comma and the situation behind it where the row names one. */
+/**
+ * Reads the table of requests, by route. Where the row names a situation, it follows the route after a comma.
+ */
 export function readMeasured(document: string): ReadonlyMap<string, Measured> {
   const [, body = ''] = document.split(/\n\| Request \|.*\n\|---.*\n/);
   const [table = ''] = body.split('\n\n');
@@ -26,8 +28,8 @@ export function readMeasured(document: string): ReadonlyMap<string, Measured> {
 }
 
 /**
- * Takes the row of one request.
- * @throws Error when there is none, or it depends on something
+ * Returns the row of one request.
+ * @throws Error when the row is missing, or its numbers are conditional
  */
 export function measuredOf(rows: ReadonlyMap<string, Measured>, name: string): Measured {
   const row = rows.get(name);

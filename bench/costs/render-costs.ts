@@ -1,4 +1,4 @@
-/** Writes the computed prices as the tables of docs/costs.md. */
+/** Renders the computed prices as the tables of docs/costs.md. */
 import {
   type CostInputs,
   type ExtraCosts,
@@ -14,7 +14,7 @@ const USERS = [10_000, 100_000, 1_000_000, 10_000_000];
 const MARKERS = ['<!-- costs -->', '<!-- /costs -->'] as const;
 
 /**
- * Puts the tables between their markers.
+ * Writes the tables between their markers.
  * @throws Error when the document lacks them
  */
 export function fillInCosts(document: string, inputs: CostInputs): string {
@@ -193,7 +193,7 @@ function describeRequest(name: string): string {
   return when === undefined ? `\`${route}\`` : `\`${route}\`, ${when}`;
 }
 
-/** Two digits that count, and no cents from a hundred dollars on. */
+/** Formats dollars with two significant digits, and without cents from a hundred dollars. */
 function dollars(amount: number): string {
   if (amount >= 100) return Math.round(amount).toLocaleString('en');
   return amount >= 1 || amount === 0 ? amount.toFixed(2) : amount.toPrecision(2);

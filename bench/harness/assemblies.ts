@@ -7,7 +7,7 @@ import type { Bench } from '../section';
 
 const made = new Map<string, Promise<string>>();
 
-/** The folder of a stage's assembly; `test` hashes passwords at hardly any cost. */
+/** Returns the folder of a stage's assembly. The stage `test` hashes passwords at very low cost. */
 export function assemblyOf(stage: 'dev' | 'test', { folder, say }: Bench): Promise<string> {
   const known = made.get(stage);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Counts what requests cost in calls to AWS: runs the product in this process, and watches its endpoint. */
+/** Counts the AWS calls of requests. It runs the product in this process and watches its endpoint. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Intercept } from '../../local/aws/call';
@@ -9,28 +9,28 @@ import type { Bench } from '../section';
 import { assemblyOf } from './assemblies';
 import { readEndpoint, type TableAccess } from './read-endpoint';
 
-/** What one request cost. */
+/** The cost of one request. */
 export interface CallCount {
   readonly reads: number;
   readonly writes: number;
   readonly kms: number;
-  /** Bodies of the calls and of their answers. */
+  /** The bytes of the bodies of the calls and of their responses. */
   readonly bytes: number;
 }
 
-/** Costs by request. */
+/** The costs by request. */
 export type CallCounts = Readonly<Record<string, CallCount>>;
 
-/** A running product whose calls are counted. */
+/** A running product with counted calls. */
 export interface CountedRun {
   readonly table: TableAccess;
-  /** Makes one request of each kind as a new user, and says what each cost. */
+  /** Makes one request of each kind as a new user, and returns the cost of each. */
   count(): Promise<CallCounts>;
 }
 
 const READS = /^dynamodb:(GetItem|BatchGetItem|Query|Scan)$/;
 
-/** Runs the product for as long as the work takes. */
+/** Runs the product until the work is done. */
 export async function withCountedRun<Result>(
   bench: Bench,
   work: (run: CountedRun) => Promise<Result>,
@@ -41,7 +41,7 @@ export async function withCountedRun<Result>(
   let total = noCalls;
   const count: Intercept = async (call, perform) => {
     const answer = await perform();
-    // the developer's own are those that fill the table
+    // Calls without a logical id are the developer's, which fill the table.
     if (call.logicalId !== undefined)
       total = add(total, call.action, JSON.stringify(call.input), answer.body);
     return answer;
@@ -52,7 +52,7 @@ export async function withCountedRun<Result>(
     memory: true,
     throttle: false,
     intercept: count,
-    // one instance each, so that what an instance does once is done after the first request
+    // One instance each, so that one-time work is done after the first request.
     maxInstances: 1,
   });
   const client = createHttpClient(run.origin, { connections: 1 });
@@ -68,7 +68,7 @@ export async function withCountedRun<Result>(
     return countRequests(client, name, measureOne);
   };
   try {
-    // what instances fetch once, such as keys
+    // Does the one-time work of the instances, such as fetching keys.
     await countAll();
     return await work({ table: readEndpoint(project, process.pid), count: countAll });
   } finally {

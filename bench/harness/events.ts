@@ -1,19 +1,19 @@
-/** Events as API Gateway sends them. */
+/** Creates events as API Gateway sends them. */
 
-/** What varies of a request. */
+/** The variable parts of a request. */
 export interface EventOptions {
   readonly method: string;
   /** The route's path, such as `/foo/{id}`. */
   readonly resource: string;
   readonly body?: unknown;
   readonly pathParameters?: Readonly<Record<string, string>>;
-  /** What the authorizer said of the caller. @default - a public route */
+  /** The context from the authorizer. @default - a public route */
   readonly caller?: Readonly<Record<string, unknown>>;
-  /** @default - one and the same */
+  /** @default - a constant */
   readonly sourceIp?: string;
 }
 
-/** The event of a proxy integration. */
+/** Creates the event of a proxy integration. */
 export function proxyEvent({
   method,
   resource,
@@ -45,7 +45,7 @@ export function proxyEvent({
   };
 }
 
-/** The event of a token authorizer. */
+/** Creates the event of a token authorizer. */
 export function authorizerEvent(token: string) {
   return {
     type: 'TOKEN',

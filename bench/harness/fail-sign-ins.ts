@@ -1,17 +1,19 @@
-/** Times failed sign-ins under names that somebody has and under names that nobody has, in turn. */
+/** Times failed sign-ins for known and for unknown names, in turn. */
 import { type Random, shuffle } from '../measure/seeded-random';
 import { timeEvents } from '../measure/time-events';
 import { proxyEvent } from './events';
 import type { WorldFunction } from './open-harness';
 import { plantAccounts } from './plant-accounts';
 
-/** What to compare. */
+/** A comparison of kinds of names. */
 export interface Trial {
-  /** The function auth, or one like it. */
+  /** The function auth, or a variant of it. */
   readonly auth: WorldFunction;
-  /** Kinds of names: with the hash that accounts of the kind have; `undefined`: nobody has such a name. */
+  /**
+   * Kinds of names, with the password hash of the kind's accounts. `undefined`: no account has such a name.
+   */
   readonly kinds: Readonly<Record<string, string | undefined>>;
-  /** A sign-in of every kind each. */
+  /** The number of measured turns. Each has one sign-in per kind. */
   readonly turns: number;
   /** Turns before those, which are not measured. */
   readonly warmups: number;
@@ -22,10 +24,10 @@ export interface Trial {
 let trials = 0;
 
 /**
- * Makes the sign-ins, one after the other, in each turn in a random order. Every one is the first to its name and from its
- * address: nothing waits, and nothing has to be let through.
+ * Makes the sign-ins one after the other, in a random order in each turn. Every one is the first for its name
+ * and from its address, so no throttle delays or rejects it.
  * @returns the milliseconds of each turn, by kind
- * @throws Error when a sign-in is not refused as a failed one
+ * @throws Error when a sign-in does not fail with 401
  */
 export async function failSignIns(trial: Trial): Promise<Readonly<Record<string, readonly number[]>>> {
   const { auth, kinds, warmups, random } = trial;
@@ -51,7 +53,7 @@ export async function failSignIns(trial: Trial): Promise<Readonly<Record<string,
   );
   const answers = await timeEvents({ ...auth, events });
   const other = answers.find(({ status }) => status !== 401);
-  if (other !== undefined) throw new Error(`A sign-in answered ${other.status}, and not 401`);
+  if (other !== undefined) throw new Error(`A sign-in answered ${other.status} instead of 401`);
   return Object.fromEntries(
     titles.map((title, wanted) => [
       title,
@@ -63,7 +65,7 @@ export async function failSignIns(trial: Trial): Promise<Readonly<Record<string,
   );
 }
 
-/** An address of its own for each sign-in: of the private ones (RFC 1918 section 3). */
+/** Returns a separate address for each sign-in, from the private ranges (RFC 1918 section 3). */
 function addressOf(index: number, trial: number): string {
   return `10.${trial}.${Math.floor(index / 256)}.${index % 256}`;
 }

@@ -1,19 +1,19 @@
-/** Fills a table with users: an account, its name and a session each, as the product writes them. */
+/** Fills a table with users. Each has an account, its name and a session, as the product writes them. */
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keyPrefixes } from '../../lambda/shared/table/key-prefixes';
 import { SCHEMA_VERSION } from '../../lambda/shared/table/schema-version';
 import type { TableAccess } from './read-endpoint';
 
-/** What DynamoDB takes at once. */
+/** DynamoDB's limit for one batch. */
 const BATCH = 25;
-/** Of one user. */
+/** Items per user. */
 const ITEMS = 3;
 const AT_ONCE = 4;
 
 /**
  * Adds users.
- * @param from how many there are already
- * @param onProgress is told how many there are
+ * @param from the number of existing users
+ * @param onProgress receives the number of users so far
  */
 export async function fillTable(
   { tableName, environment }: TableAccess,

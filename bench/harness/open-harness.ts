@@ -1,4 +1,4 @@
-/** The app's tables and keys without its gateway: for running its functions one by one, in processes of their own. */
+/** The app's tables and keys without its gateway, to run its functions one by one in separate processes. */
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
 import type { AwsCall, Intercept } from '../../local/aws/call';
@@ -14,26 +14,26 @@ import { readAssembly } from '../../local/template/read-assembly';
 
 /** A function of the app, as it is deployed. */
 export interface WorldFunction {
-  /** Its bundle. */
+  /** The path of its bundle. */
   readonly file: string;
-  /** Its whole environment, by which it reaches the tables and keys. */
+  /** Its whole environment, through which it reaches the tables and keys. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The tables and keys of an app. */
 export interface World {
-  /** The function of one service, such as `auth`. */
+  /** Returns the function of one service, such as `auth`. */
   functionOf(service: string): WorldFunction;
-  /** Variables of credentials that may call everything, for peers that call more than we do. */
+  /** Variables with credentials that may call everything, for peers that make more calls than we do. */
   readonly adminEnvironment: Readonly<Record<string, string>>;
-  /** The calls to AWS since they were last taken. */
+  /** Returns the AWS calls since the last call of this function. */
   takeCalls(): readonly AwsCall[];
-  /** Stands between calls and services from now on; undefined takes it away. */
+  /** Intercepts calls to the services from now on. Undefined removes the intercept. */
   setIntercept(intercept: Intercept | undefined): void;
   close(): Promise<void>;
 }
 
-/** Opens the world of a synthesized assembly, in memory. */
+/** Opens the tables and keys of a synthesized assembly, in memory. */
 export async function openWorld(assembly: string): Promise<World> {
   const keys = openKeyStore(undefined);
   const store = await openDynamoStore(undefined);
@@ -63,11 +63,12 @@ export async function openWorld(assembly: string): Promise<World> {
   return {
     functionOf: (service) => {
       const entry = `lambda/${service}/handler.ts`;
-      // a list, or with files that are loaded on demand a record
+      // A list, or a record if files are loaded on demand.
       const definition = app.functions.find(({ esbuild }) =>
         Object.values(esbuild?.entryPoints ?? {}).includes(entry),
       );
-      if (definition === undefined) throw new Error(`No function of the assembly is built from ${entry}`);
+      if (definition === undefined)
+        throw new Error(`The assembly has no function that is built from ${entry}`);
       const credentials = callers.credentialsOf(definition);
       return {
         file: join(definition.codePath, 'index.js'),
@@ -97,7 +98,7 @@ export async function openWorld(assembly: string): Promise<World> {
   };
 }
 
-/** Opens the world of a synthesized assembly for as long as it is used. */
+/** Opens the tables and keys of a synthesized assembly until `use` is done. */
 export async function withWorld<Result>(
   assembly: string,
   use: (world: World) => Promise<Result>,

@@ -1,4 +1,4 @@
-/** Puts accounts into a world's table, as a registration or an import leaves them. */
+/** Writes accounts to a table, as a sign-up or an import leaves them. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoAccounts } from '../../lambda/identity/accounts/accounts';
 import { createAccount } from '../../lambda/identity/accounts/create-account';
@@ -6,13 +6,13 @@ import { createDynamoNamePointers } from '../../lambda/identity/accounts/identif
 import { noAttempts } from '../../lambda/identity/throttling/backoff';
 import type { WorldFunction } from './open-harness';
 
-/** Accounts to make: their normalised names, and the hash that all of them have. */
+/** The accounts to create: their normalised names, and the hash that all of them have. */
 export interface Plants {
   readonly names: readonly string[];
   readonly passwordHash: string;
 }
 
-/** Adds the accounts, by the right of a function that may make them. */
+/** Adds the accounts, with the permissions of a function that may create them. */
 export async function plantAccounts(
   { environment }: Pick<WorldFunction, 'environment'>,
   { names, passwordHash }: Plants,

@@ -1,4 +1,6 @@
-/** Reads where a local run's tables are, from the file that it keeps for its developer's commands. */
+/**
+ * Reads the address of a local run's tables, from the file that the run keeps for its developer's commands.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EndpointFile } from '../../local/state/endpoint-file';
@@ -6,14 +8,14 @@ import type { EndpointFile } from '../../local/state/endpoint-file';
 /** A local run's tables. */
 export interface TableAccess {
   readonly tableName: string;
-  /** Variables by which an SDK reaches them, as the developer and not as a function. */
+  /** Variables with which an SDK reaches them, as the developer and not as a function. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
  * Reads the file of a run.
  * @param project its working directory
- * @throws Error when there is none
+ * @throws Error when the file does not exist
  */
 export function readEndpoint(project: string, pid: number): TableAccess {
   const file = join(project, '.local', 'endpoints', `${pid}.json`);

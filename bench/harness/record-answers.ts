@@ -1,13 +1,13 @@
-/** Keeps what AWS was asked and answered, so that another program can be asked to do the same. */
+/** Records AWS calls and their responses, so that another program can make the same calls. */
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { AwsCall, Intercept } from '../../local/aws/call';
 
-/** One call, and what came of it. */
+/** One call and its response. */
 export interface RecordedCall extends Pick<AwsCall, 'action' | 'input'> {
   readonly answer: AwsAnswer;
 }
 
-/** Lets every call through, and tells of it. */
+/** Passes every call on and reports it. */
 export function recordAnswers(onCall: (call: RecordedCall) => void): Intercept {
   return async ({ action, input }, perform) => {
     const answer = await perform();
@@ -16,7 +16,7 @@ export function recordAnswers(onCall: (call: RecordedCall) => void): Intercept {
   };
 }
 
-/** Answers calls of the recorded actions as those were answered, whatever they ask. */
+/** Answers calls with the recorded response of the same action, regardless of their input. */
 export function answerAsRecorded(calls: readonly RecordedCall[]): Intercept {
   const answers = new Map(calls.map(({ action, answer }) => [action, answer]));
   return async ({ action }, perform) => answers.get(action) ?? perform();

@@ -1,8 +1,8 @@
-/** Makes AWS answer at once what it has answered before, so that a function's own work is what is measured. */
+/** Repeats AWS's earlier responses immediately, so that only a function's own work is measured. */
 import type { AwsAnswer } from '../../local/aws/answer';
 import type { Intercept } from '../../local/aws/call';
 
-/** Lets the first call of a kind through, and answers every further one of the same input as that was answered. */
+/** Passes the first call of a kind on, and gives its response to every later call with the same input. */
 export function replayAnswers(): Intercept {
   const answers = new Map<string, Promise<AwsAnswer>>();
   return (call, perform) => {

@@ -1,4 +1,4 @@
-/** Serves the local AWS endpoint over TLS, as AWS serves its own. */
+/** Serves the local AWS endpoint over TLS, as AWS does. */
 import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer, type Server } from 'node:https';
@@ -6,17 +6,20 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
-/** AWS over TLS. */
+/** AWS endpoints over TLS. */
 export interface TlsEndpoints {
-  /** Variables by which a function reaches DynamoDB and KMS, each at an address of its own, and trusts them. */
+  /**
+   * Variables with which a function reaches DynamoDB and KMS, each at a separate address, and trusts their
+   * certificate.
+   */
   readonly environment: Readonly<Record<string, string>>;
   close(): void;
 }
 
 /**
- * Opens two servers that pass every request on.
+ * Starts two servers that pass every request on.
  * @param target the address of the endpoint, over plain HTTP
- * @param folder for the certificate
+ * @param folder the folder of the certificate
  */
 export async function serveOverTls(target: string, folder: string): Promise<TlsEndpoints> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {

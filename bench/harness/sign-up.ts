@@ -1,4 +1,4 @@
-/** Makes an account with a foo in a world, by its own functions. */
+/** Creates an account with a foo through an app's functions. */
 import { decodeJwt } from 'jose';
 import { invokeCold } from '../measure/invoke-cold';
 import { proxyEvent } from './events';
@@ -9,13 +9,13 @@ export interface Account {
   readonly username: string;
   readonly password: string;
   readonly token: string;
-  /** The id of a foo of it. */
+  /** The id of one of its foos. */
   readonly fooId: string;
-  /** What the authorizer says of it. */
+  /** The authorizer's context of the account. */
   readonly caller: Readonly<Record<string, unknown>>;
 }
 
-/** Makes an account. @throws Error when a function refuses */
+/** Creates an account. @throws Error when a function rejects the request */
 export async function signUp(world: World): Promise<Account> {
   const credentials = { username: 'ada', password: 'a phrase that passes the rules' };
   const { access_token: token = '' } = await call(world, 'auth', {

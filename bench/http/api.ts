@@ -1,4 +1,4 @@
-/** Speaks to the API as a user's client does: signs up, logs in, refreshes, and calls what is protected. */
+/** The requests of a user's client: it signs up, signs in, refreshes, and calls protected routes. */
 import type { Answer, HttpClient, Sent } from './client';
 
 /** A name and a password. */
@@ -7,7 +7,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** What a client keeps of a sign-in. */
+/** The tokens of a sign-in. */
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -57,14 +57,14 @@ function bearer({ accessToken }: Tokens) {
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Reads the tokens from the answer to a sign-up, a sign-in or a refresh. */
+/** Reads the tokens from the response to a sign-up, a sign-in or a refresh. */
 export function readTokens({ text }: Pick<Answer, 'text'>): Tokens {
   const { access_token: accessToken, refresh_token: refreshToken } = JSON.parse(text);
   return { accessToken, refreshToken };
 }
 
 /**
- * Sends a request that has to succeed.
+ * Sends a request that must succeed.
  * @throws Error for any status but 2xx
  */
 export async function succeed(client: HttpClient, sent: Sent): Promise<Answer> {

@@ -1,4 +1,4 @@
-/** A small HTTP client that keeps its connections, for the generators of load. */
+/** A small HTTP client with keep-alive connections, for the load generators. */
 import * as http from 'node:http';
 import * as https from 'node:https';
 
@@ -7,39 +7,39 @@ export interface Sent {
   /** @default 'GET' */
   readonly method?: string;
   readonly path: string;
-  /** @default - none beside Host and what a body needs */
+  /** @default - only Host and the headers that a body needs */
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. @default - no body */
   readonly json?: unknown;
 }
 
-/** What came back. */
+/** A response. */
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
-  /** From the sending to the last byte, in milliseconds. */
+  /** From sending to the last byte, in milliseconds. */
   readonly ms: number;
 }
 
 /** Sends requests to one server. */
 export interface HttpClient {
-  /** Rejects when there is no complete answer within the time. */
+  /** Sends a request. Rejects when no complete response arrives in time. */
   send(sent: Sent): Promise<Answer>;
   close(): void;
 }
 
-/** How a client behaves. */
+/** The options of a client. */
 export interface HttpClientOptions {
-  /** Connections at most; further requests wait for one. */
+  /** The largest number of connections. Further requests wait for one. */
   readonly connections: number;
-  /** How long an answer may take. @default 20000 */
+  /** The timeout of a response, in milliseconds. @default 20000 */
   readonly timeoutMs?: number;
 }
 
 /**
- * Makes a client. Every connection has one request under way at a time.
- * @param base such as `https://api.example.com/v1`
+ * Creates a client. Each connection has one request in flight at a time.
+ * @param base for example `https://api.example.com/v1`
  */
 export function createHttpClient(base: string, options: HttpClientOptions): HttpClient {
   const { connections, timeoutMs = 20_000 } = options;

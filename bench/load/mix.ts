@@ -1,6 +1,6 @@
-/** Which requests users send, and how often. */
+/** The kinds of requests that users send, and their shares. */
 
-/** What a user does. */
+/** An action of a user. */
 export type Action =
   | 'sign up'
   | 'sign in'

@@ -1,7 +1,7 @@
 /** The command line of the load test. */
 import { parseArgs } from 'node:util';
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const HELP = `Usage: npm run load -- [options]
 
 Sends an API a steady rate of requests: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls with a token. Exits with 1
@@ -16,17 +16,20 @@ if a response is neither a success nor a 429.
 The accounts have random usernames and are not deleted. Start a local run for it with
 npm start -- --memory --no-throttle`;
 
-/** What to do. */
+/** The options of a load test. */
 export interface LoadOptions {
   readonly help: boolean;
   readonly url: string;
-  /** Requests a second. */
+  /** Requests per second. */
   readonly rate: number;
   readonly minutes: number;
   readonly users: number;
 }
 
-/** @throws Error that says what is wrong with the command line */
+/**
+ * Parses the command line.
+ * @throws Error that describes the invalid option
+ */
 export function parseLoadOptions(args: readonly string[]): LoadOptions {
   const { values } = parseArgs({
     args: [...args],

@@ -1,9 +1,9 @@
-/** Writes what a load test found. */
+/** Renders the result of a load test. */
 import { formatNumber } from '../report/format';
 import { renderTable } from '../report/render-table';
 import type { Tally } from './tally';
 
-/** Renders percentiles, what failed, and the memory where it is known. */
+/** Renders percentiles, failures, and the memory if it is known. */
 export function renderReport(
   tally: Tally,
   { seconds, memory }: { readonly seconds: number; readonly memory: readonly number[] },
@@ -34,7 +34,7 @@ export function renderReport(
   return [rate, times, errors, ...describeMemory(memory)].join('\n\n');
 }
 
-/** The first samples are of a process that still grows into its work. */
+/** Describes the growth of memory. The first samples are skipped, because the process still warms up. */
 function describeMemory(samples: readonly number[]): string[] {
   const [first, last] = [samples[Math.floor(samples.length / 4)], samples.at(-1)];
   if (first === undefined || last === undefined) return [];

@@ -1,21 +1,21 @@
 /**
- * Sends at a steady rate, whether or not earlier requests are answered: a slow server gets no rest by being slow. autocannon waits for
- * a free connection at any rate, and so hides such a server's delays.
+ * Sends requests at a constant rate, whether or not earlier ones are answered. A slow server gets no relief. autocannon waits for a
+ * free connection at any rate, and so hides the delays of a slow server.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What to send, and how fast. */
+/** The rate, the duration and the request. */
 export interface SteadyOptions {
-  /** A second. */
+  /** Requests per second. */
   readonly rate: number;
   readonly seconds: number;
-  /** Sends one; must not reject. */
+  /** Sends one request. Must not reject. */
   send(): Promise<void>;
 }
 
 const TICK_MS = 5;
 
-/** Resolves once all are sent and answered. */
+/** Resolves when all requests are sent and answered. */
 export async function sendSteadily({ rate, seconds, send }: SteadyOptions): Promise<void> {
   const underWay = new Set<Promise<void>>();
   const started = performance.now();

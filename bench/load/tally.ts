@@ -1,10 +1,10 @@
 /** Counts the outcomes of a load test. */
 import { percentile } from '../measure/summarize';
 
-/** What came of one request. */
+/** The outcome of one request. */
 export interface Outcome {
   readonly action: string;
-  /** A status, or what a connection failed with, such as `ECONNRESET`. */
+  /** A status, or the error code of a connection, such as `ECONNRESET`. */
   readonly result: number | string;
   readonly ms: number;
 }
@@ -19,16 +19,16 @@ export interface ActionSummary {
   readonly max: number;
 }
 
-/** What did not succeed. */
+/** An unsuccessful result. */
 export interface Failure {
   readonly action: string;
   readonly result: number | string;
   readonly count: number;
-  /** Whether an API may answer so to a load: 429, too many requests. */
+  /** Whether an API may answer so under load: 429 Too Many Requests. */
   readonly expected: boolean;
 }
 
-/** Outcomes so far. */
+/** The outcomes so far. */
 export interface Tally {
   add(outcome: Outcome): void;
   count(): number;
@@ -36,7 +36,7 @@ export interface Tally {
   failures(): readonly Failure[];
 }
 
-/** Makes an empty tally. */
+/** Creates an empty tally. */
 export function createTally(): Tally {
   const times = new Map<string, number[]>();
   const failures = new Map<string, { action: string; result: number | string; count: number }>();

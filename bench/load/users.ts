@@ -1,4 +1,4 @@
-/** The users of a load test: each with an account, its latest tokens, and a foo. */
+/** The users of a load test, each with an account, its latest tokens, and a foo. */
 import { randomUUID } from 'node:crypto';
 import { type Credentials, readTokens, requests, type Tokens } from '../http/api';
 import type { Answer, HttpClient, Sent } from '../http/client';
@@ -8,26 +8,26 @@ interface User {
   readonly credentials: Credentials;
   tokens: Tokens;
   fooId?: string;
-  /** A second refresh at once would present the same token. */
+  /** A concurrent refresh would send the same token again. */
   refreshing: boolean;
 }
 
-/** What a request came to. */
+/** The outcome of a request. */
 export interface Performed {
-  /** What was done: another action where nobody could do the wanted one. */
+  /** The action that was performed. It differs from the requested one when no user could perform that. */
   readonly action: Action;
   readonly answer: Answer;
 }
 
-/** Does what users do. */
+/** Performs the actions of users. */
 export interface Users {
-  /** Rejects when there is no answer. */
+  /** Performs an action. Rejects when no response arrives. */
   perform(action: Action): Promise<Performed>;
-  /** Whether the API gives refresh tokens; without them users call in the place of refreshing. */
+  /** Whether the API issues refresh tokens. Without them, users make a call instead of a refresh. */
   canRefresh(): boolean;
 }
 
-/** Makes users, of which there are none before the first sign-up. */
+/** Creates the users. The first sign-up adds the first one. */
 export function createUsers(client: HttpClient): Users {
   const users: User[] = [];
   const choose = () => users[Math.floor(Math.random() * users.length)];

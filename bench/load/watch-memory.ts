@@ -1,24 +1,27 @@
-/** Watches the memory of the local run that a load test is sent to. */
+/** Measures the memory of the local run under a load test. */
 import { findLocalRun } from '../../bin/find-local-run';
 import { measureMemory } from '../measure/measure-memory';
 
 /** Memory over time. */
 export interface MemoryWatch {
-  /** What it was, in MB, in the order of the time. */
+  /** Samples in MB, in the order of time. */
   readonly samples: readonly number[];
   stop(): void;
 }
 
 const INTERVAL_MS = 10_000;
 
-/** Starts to watch; undefined when the URL is not that of a local run of the project in the working directory. */
+/**
+ * Starts to measure. Returns undefined unless the URL is that of a local run of the project in the working
+ * directory.
+ */
 export function watchMemory(url: string): MemoryWatch | undefined {
   const pid = findPid(new URL(url));
   if (pid === undefined) return undefined;
   const samples: number[] = [];
   const measure = () => {
     const memory = measureMemory(pid);
-    // 0 when it has ended
+    // 0 when the process has ended.
     if (memory > 0) samples.push(memory);
   };
   measure();

@@ -1,28 +1,30 @@
-/** Bundles a handler, ours or a peer's, as the stack has it bundled. */
+/** Bundles a handler, ours or a peer's, as the stack does. */
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { esbuildOptions, PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
 
-/** What to bundle. */
+/** A handler to bundle. */
 export interface BundleRequest {
-  /** Path of the source from the project's folder. */
+  /** The source's path, relative to the project's folder. */
   readonly entry: string;
-  /** Where the bundle's own folder is made. */
+  /** The folder in which the bundle's own folder is created. */
   readonly folder: string;
   /** Name of the bundle's own folder. */
   readonly name: string;
-  /** Whether argon2 and the list of common passwords are loaded from beside the bundle. @default false */
+  /**
+   * Whether argon2 and the list of common passwords are loaded from files beside the bundle. @default false
+   */
   readonly takesPasswords?: boolean;
-  /** What differs from the stack's options. @default - nothing */
+  /** Options that differ from the stack's. @default - none */
   readonly overrides?: BuildOptions;
 }
 
 /** A bundle. */
 export interface Bundle {
   readonly file: string;
-  /** Of the code alone: a source map is loaded by nobody. */
+  /** The size of the code. The source map is not counted, because a request does not load it. */
   readonly bytes: number;
-  /** Names of the packages that it holds. */
+  /** The names of the packages in it. */
   readonly packages: readonly string[];
 }
 
@@ -54,8 +56,8 @@ export async function bundle(request: BundleRequest): Promise<Bundle> {
 }
 
 /**
- * What NodejsFunction gives esbuild when it is told nothing but to hold the SDK, which is what the CDK's documentation
- * recommends for a version of one's own.
+ * The options that NodejsFunction passes to esbuild by default, except that the SDK is bundled. The CDK's
+ * documentation recommends that for pinning the SDK's version.
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda_nodejs-readme.html
  */
 export const nodejsFunctionDefaults = {

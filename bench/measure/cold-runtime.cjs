@@ -1,6 +1,8 @@
-// A tiny Lambda runtime, run once a measurement by a bare node: loads a bundle, invokes its handler, and reports.
+// A minimal Lambda runtime. A bare node runs it once per measurement: it loads a bundle, invokes its handler,
+// and reports.
 //
-// usage: node cold-runtime.cjs BUNDLE '{"event":…,"warmups":0,"repeats":0}'    the report goes to file descriptor 3
+// usage: node cold-runtime.cjs BUNDLE '{"event":…,"warmups":0,"repeats":0}' the report goes to file
+// descriptor 3
 'use strict';
 const { writeSync } = require('node:fs');
 

@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 import { endAtExit } from '../servers/end-at-exit';
 
-/** bash adds up the processes of the processes, too, which Node tells of itself only. */
+/** bash includes the descendants of a process, while Node reports only the process itself. */
 const PROGRAM = `TIMEFORMAT='cpu %U %S'; time "$0" "$@" >/dev/null 2>&1`;
 
 /**
- * Returns seconds, user and system.
+ * Returns seconds of user and system time.
  * @param command the program and its arguments
- * @param environment beside the one of this process
- * @throws Error when the command fails: then it may have ended early
+ * @param environment variables in addition to those of this process
+ * @throws Error when the command fails, since it may have ended early
  */
 export function cpuOfCommand(
   command: readonly string[],

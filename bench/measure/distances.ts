@@ -1,13 +1,13 @@
-/** How far two samples are apart. */
-/** 0 for samples that are alike in what it looks at. */
+/** Distances between two samples. */
+/** A distance. 0 if the samples agree in the measured property. */
 export type Distance = (first: ArrayLike<number>, second: ArrayLike<number>) => number;
 
-/** Between the medians, in the unit of the samples. */
+/** The distance of the medians, in the unit of the samples. */
 export const betweenMedians: Distance = (first, second) => Math.abs(median(first) - median(second));
 
 /**
- * Between the distributions, wherever they differ most, from 0 to 1: the statistic of Kolmogorov and Smirnov. It sees what
- * leaves the medians alone, such as one answer in ten that takes longer.
+ * The largest distance of the distribution functions, from 0 to 1: the Kolmogorov–Smirnov statistic. It also
+ * detects what leaves the medians unchanged, such as one slower response in ten.
  */
 export const betweenDistributions: Distance = (first, second) => {
   const [a, b] = [ascending(first), ascending(second)];
@@ -27,5 +27,5 @@ function median(values: ArrayLike<number>): number {
   return ((sorted[Math.floor(half)] as number) + (sorted[Math.ceil(half)] as number)) / 2;
 }
 
-/** Typed, since a test makes thousands of them, and these are sorted the fastest. */
+/** Sorts values. A test sorts thousands of samples, and typed arrays sort fastest. */
 const ascending = (values: ArrayLike<number>) => new Float64Array(values).sort();

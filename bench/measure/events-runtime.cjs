@@ -1,6 +1,7 @@
-// A tiny Lambda runtime in a child process: loads a bundle, invokes its handler with one event after the other, and times each.
+// A minimal Lambda runtime in a child process: loads a bundle, invokes its handler with one event after the
+// other, and times each.
 //
-// usage: fork(this file, [BUNDLE]), then send the events; [{ ms, status }] comes back
+// usage: fork(this file, [BUNDLE]), then send the events; the response is [{ ms, status }]
 'use strict';
 
 const [, , file] = process.argv;

@@ -1,10 +1,11 @@
-/** Runs contestants in turn, so that whatever else the machine does falls on all of them. */
+/** Runs contestants in turn, so that other load on the machine affects all of them alike. */
 import { seededRandom, shuffle } from './seeded-random';
 
 /**
- * Runs every contestant once a round, in an order of its own in each round: after a large program the caches hold less of the next one, so
- * no contestant may follow the same other one each time. The orders are the same in every run.
- * @param onRound is told how many rounds are done
+ * Runs every contestant once per round, in a different order in each round. A large program leaves the caches
+ * cold for the next, so no contestant may always follow the same other one. The orders are the same in every
+ * run.
+ * @param onRound receives the number of completed rounds
  */
 export async function interleave<Name extends string, Measurement>(
   contestants: Readonly<Record<Name, () => Promise<Measurement>>>,

@@ -1,34 +1,34 @@
-/** Runs a bundle in a process of its own, as Lambda starts one, and measures its first invocation and later ones. */
+/** Runs a bundle in a new process, as Lambda does, and measures its first and later invocations. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { endAtExit } from '../servers/end-at-exit';
 
-/** What to run. */
+/** An invocation to measure. */
 export interface Invocation {
   /** The bundle, which exports `handler`. */
   readonly file: string;
   readonly event: unknown;
   /** The function's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Invocations after the first that are not measured. @default 0 */
+  /** Unmeasured invocations after the first. @default 0 */
   readonly warmups?: number;
-  /** Invocations after those, which are. @default 0 */
+  /** Measured invocations after those. @default 0 */
   readonly repeats?: number;
-  /** A folder for a CPU profile of the process, which makes it slower. @default - none is taken */
+  /** A folder for a CPU profile of the process. Profiling slows the process down. @default - no profile */
   readonly profile?: string | undefined;
 }
 
-/** What was measured. Times are in milliseconds; the CPU's are those of all threads of the process. */
+/** A measurement. Times are in milliseconds. CPU times cover all threads of the process. */
 export interface ColdStart {
-  /** What the first invocation answered. */
+  /** The response of the first invocation. */
   readonly answer: { readonly value?: unknown; readonly error?: string };
   readonly loadMs: number;
   readonly invokeMs: number;
   /** Load and first invocation. */
   readonly coldMs: number;
   readonly coldCpuMs: number;
-  /** Of one repeated invocation. */
+  /** The time of one repeated invocation. */
   readonly warmMs?: number;
   readonly warmCpuMs?: number;
   /** The CommonJS files that were loaded. */
@@ -37,14 +37,14 @@ export interface ColdStart {
   readonly builtins: readonly string[];
 }
 
-/** Samples are 100 µs apart, since all is over after some tens of milliseconds. */
+/** Samples every 100 µs, because a run lasts only some tens of milliseconds. */
 const PROFILING = ['--cpu-prof', '--cpu-prof-interval=100'];
 
 const RUNTIME = join(__dirname, 'cold-runtime.cjs');
 
 /**
  * Runs one process.
- * @throws Error with what it wrote to standard error when it ends without a report
+ * @throws Error with its standard error when it ends without a report
  */
 export async function invokeCold(invocation: Invocation): Promise<ColdStart> {
   const { file, event, environment, warmups = 0, repeats = 0, profile } = invocation;

@@ -1,9 +1,9 @@
-/** Measures the memory of a process with everything that it has started. */
+/** Measures the memory of a process with all its descendants. */
 import { execFileSync } from 'node:child_process';
 
 /**
- * The resident memory of a process and its descendants, in MB (10^6 bytes). Pages that two of them share count twice, as
- * they do in every such measurement here.
+ * Returns the resident memory of a process and its descendants, in MB (10^6 bytes). Pages that two of them
+ * share count twice, as in all such measurements here.
  */
 export function measureMemory(pid: number): number {
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' })
@@ -11,7 +11,7 @@ export function measureMemory(pid: number): number {
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number));
   const family = new Set([pid]);
-  // a parent may stand behind its child
+  // A parent may be listed after its child.
   for (let before = 0; before < family.size; ) {
     before = family.size;
     for (const [own = 0, parent = 0] of processes) if (family.has(parent)) family.add(own);

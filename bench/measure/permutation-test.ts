@@ -1,32 +1,35 @@
-/** Tells whether two things that were measured in the same turns differ, or whether chance explains what is between them. */
+/**
+ * Decides whether two things that were measured in the same turns differ, or whether chance explains their
+ * distance.
+ */
 import type { Distance } from './distances';
 import { type Random, seededRandom } from './seeded-random';
 
-/** What a test says. */
+/** The result of a test. */
 export interface Judgement {
-  /** Between the samples as they were measured. */
+  /** The distance of the samples as they were measured. */
   readonly distance: number;
-  /** How often chance alone brings about such a distance or a greater one: never 0. */
+  /** How often chance alone causes a distance at least as great. Never 0. */
   readonly p: number;
-  /** The distance that chance alone exceeds so rarely that the samples would have been told apart by it. */
+  /** The smallest detectable distance: chance alone exceeds it so rarely that it would be significant. */
   readonly visible: number;
 }
 
-/** Exchanges that are tried. */
+/** The number of random exchanges. */
 export const PERMUTATIONS = 9_999;
 
-/** Below it two things are told apart: of a thousand tests of things that are alike, one says so in error. */
+/** Below this p, two things differ. In a thousand tests of equal things, one says so in error. */
 export const SIGNIFICANCE = 0.001;
 
-/** The same exchanges in every run. */
+/** Makes the exchanges the same in every run. */
 const SEED = 0x1a7c_4e37;
 
 /**
- * Compares pairs: the values at the same place were measured in the same turn, in random order. If the two things are alike, it
- * makes no difference to exchange the values of any turn; so that is done at random, again and again, and p is the share of
- * distances as great as the measured one (Phipson and Smyth, Permutation P-values Should Never Be Zero,
- * https://doi.org/10.2202/1544-6115.1585).
- * @throws Error when the samples have no pairs
+ * Compares pairs: the values at the same index were measured in the same turn, in random order. If the two
+ * things are alike, exchanging the values of any turn makes no difference. The test makes random exchanges
+ * many times. p is the share of distances at least as great as the measured one (Phipson and Smyth,
+ * Permutation P-values Should Never Be Zero, https://doi.org/10.2202/1544-6115.1585).
+ * @throws Error when the samples differ in length
  */
 export function comparePairs(
   first: readonly number[],

@@ -1,21 +1,21 @@
-/** Keeps a number of connections to a server busy, and measures what it answers. */
+/** Keeps a number of connections to a server busy, and measures its responses. */
 import type { Sent } from '../http/client';
 import { openRawConnection, type RawConnection } from './raw-connection';
 import { percentile } from './summarize';
 
-/** What to send, and for how long. */
+/** The request and the load. */
 export interface LoadOptions {
-  /** Such as `http://127.0.0.1:3000`. */
+  /** For example `http://127.0.0.1:3000`. */
   readonly origin: string;
   readonly request: Omit<Sent, 'json'>;
-  /** Each sends its next request when it has the answer to the one before. */
+  /** The number of connections. Each sends its next request after the response to the previous one. */
   readonly connections: number;
   readonly seconds: number;
 }
 
-/** What came of it. */
+/** The result of a load. */
 export interface LoadResult {
-  /** Answers a second. */
+  /** Answers per second. */
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -24,7 +24,7 @@ export interface LoadResult {
 
 /**
  * Runs the load.
- * @throws Error when an answer is not 200: such a server would be measured at something else
+ * @throws Error when a response is not 200, because other work would be measured
  */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const { origin, request, connections, seconds } = options;

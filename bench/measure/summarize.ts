@@ -1,6 +1,6 @@
-/** Sums measurements up. */
+/** Summarizes measurements. */
 
-/** Measurements of one thing, summed up. */
+/** The summary of one thing's measurements. */
 export interface Sample {
   readonly median: number;
   readonly min: number;
@@ -9,18 +9,18 @@ export interface Sample {
 }
 
 /**
- * Sums values up.
+ * Summarizes values.
  * @throws Error when there are none
  */
 export function summarize(values: readonly number[]): Sample {
   const sorted = [...values].sort((a, b) => a - b);
   const [min, max] = [sorted[0], sorted.at(-1)];
-  if (min === undefined || max === undefined) throw new Error('There are no measurements to sum up');
+  if (min === undefined || max === undefined) throw new Error('No measurements to summarize');
   return { median: percentile(sorted, 50), min, max, count: sorted.length };
 }
 
 /**
- * The value that a share of the values does not exceed, between neighbours where it falls between them.
+ * Returns the value that a share of the values does not exceed, interpolated between neighbours.
  * @param sorted ascending
  * @param share in percent
  */

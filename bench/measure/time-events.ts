@@ -1,21 +1,21 @@
-/** Times the invocations of a bundle, one by one, in a process of its own. */
+/** Times the invocations of a bundle, one by one, in a separate process. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { endAtExit } from '../servers/end-at-exit';
 
-/** What to run. */
+/** A bundle and its events. */
 export interface EventSeries {
   /** The bundle, which exports `handler`. */
   readonly file: string;
   /** The function's whole environment. */
   readonly environment: Readonly<Record<string, string>>;
-  /** In their order. */
+  /** The events, in their order. */
   readonly events: readonly unknown[];
 }
 
 /** One invocation. */
 export interface TimedAnswer {
-  /** From the call of the handler to its answer, in milliseconds. */
+  /** From the call of the handler to its response, in milliseconds. */
   readonly ms: number;
   readonly status: number;
 }
@@ -24,8 +24,8 @@ const RUNTIME = join(__dirname, 'events-runtime.cjs');
 
 /**
  * Runs one process.
- * @returns an answer for each event
- * @throws Error with what it wrote to standard error when it ends without answers
+ * @returns a response for each event
+ * @throws Error with its standard error when it ends without responses
  */
 export async function timeEvents({
   file,

@@ -1,8 +1,9 @@
 /**
- * The peer we are measured beside: the tutorial's server, brought to the current Express, express-jwt and jsonwebtoken.
+ * The peer of our comparisons: the tutorial's server, updated to the current Express, express-jwt and
+ * jsonwebtoken.
  *
- * It keeps the tutorial's design: users in memory, passwords as they were sent, and one secret that signs and
- * verifies (HS256). It exists to be compared with, and must never serve anybody.
+ * It keeps the tutorial's design: users in memory, passwords in plain text, and one secret that signs and
+ * verifies (HS256). It exists only for comparison, and must never serve users.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express } from 'express';
@@ -16,7 +17,7 @@ interface User {
   readonly password: string;
 }
 
-/** How the peer signs. */
+/** The options of the peer. */
 export interface ExpressAppOptions {
   /**
    * The shared secret of HS256, at least 32 bytes long (RFC 7518 section 3.2).
@@ -34,7 +35,7 @@ const describeError: ErrorRequestHandler = (error, _request, response, _next) =>
   response.status(status).json({ message: status < 500 ? error.message : 'Internal server error' });
 };
 
-/** Makes the tutorial's app: `POST /users`, `POST /sessions/create`, and `/foo` behind express-jwt. */
+/** Creates the tutorial's app: `POST /users`, `POST /sessions/create`, and `/foo` behind express-jwt. */
 export function createExpressApp({ secret = randomBytes(32) }: ExpressAppOptions = {}): Express {
   const users = new Map<string, User>();
   const app = express();

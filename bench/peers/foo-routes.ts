@@ -1,4 +1,4 @@
-/** The peer's `/foo`: foos in memory, with the validators and conditions of HTTP as far as one writes them by hand. */
+/** The peer's `/foo`: foos in memory, with hand-written HTTP validators and conditions. */
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { Request as AuthenticatedRequest } from 'express-jwt';
@@ -17,14 +17,14 @@ const show = (response: Response, status: number, foo: Foo, etag: string) => {
     .json(foo);
 };
 
-/** Whether a header of entity tags names this one. */
+/** Whether a header's list of entity tags contains this one. */
 const names = (header: string, etag: string, isWeak: boolean) =>
   header.split(',').some((tag) => {
     const trimmed = tag.trim();
     return trimmed === '*' || trimmed === etag || (isWeak && trimmed === `W/${etag}`);
   });
 
-/** Whether a request may change what has this tag. */
+/** Whether a request may change the resource with this tag. */
 function mayChange(request: Request, etag: string): boolean {
   const { 'if-match': match, 'if-none-match': noneMatch } = request.headers;
   return (
@@ -33,7 +33,7 @@ function mayChange(request: Request, etag: string): boolean {
   );
 }
 
-/** Makes the routes; whoever uses them puts express-jwt in front. */
+/** Creates the routes. The caller puts express-jwt in front. */
 export function createFooRoutes(): Router {
   const accounts = new Map<string, Map<string, Foo & { readonly etag: string }>>();
   const routes = Router();
@@ -58,7 +58,7 @@ export function createFooRoutes(): Router {
     show(response.location(`/foo/${foo.id}`), 201, foo, etag);
   });
 
-  /** Finds the foo and judges the conditions, or answers itself. */
+  /** Finds the foo and evaluates the conditions, or answers the request itself. */
   const find = (request: Request<{ id: string }>, response: Response) => {
     const found = foosOf(request as AuthenticatedRequest).get(request.params.id);
     if (found === undefined) response.status(404).json({ message: 'Not found' });
@@ -71,7 +71,7 @@ export function createFooRoutes(): Router {
     const found = find(request, response);
     if (!found) return;
     const { etag, ...foo } = found;
-    // Express answers 304 by itself
+    // Express answers 304 by itself.
     show(response, 200, foo, etag);
   });
 

@@ -1,4 +1,4 @@
-/** A sign-in by nothing but its calls to AWS and its hash: what our sign-in makes of them comes on top. */
+/** A sign-in reduced to its AWS calls and its hash. The cost of our own code comes on top. */
 import {
   DeleteItemCommand,
   DynamoDBClient,
@@ -13,9 +13,9 @@ import argon2 from 'argon2';
 const dynamo = new DynamoDBClient({});
 const kms = new KMSClient({});
 
-/** What to do: the calls of one sign-in, in their order, and the hash that the password is verified against. */
+/** The calls of one sign-in, in their order, and the hash that the password is verified against. */
 export interface AccountPlan {
-  /** Such as `dynamodb:GetItem`; inputs as the service's JSON has them. */
+  /** For example `dynamodb:GetItem`. Inputs are in the service's JSON. */
   readonly calls: readonly { readonly action: string; readonly input: Readonly<Record<string, unknown>> }[];
   readonly hash: string;
   readonly password: string;
@@ -40,7 +40,7 @@ const operations: Readonly<Record<string, (input: Input) => Promise<unknown>>> =
 export async function handler({ calls, hash, password }: AccountPlan) {
   for (const { action, input } of calls) {
     const operation = operations[action];
-    if (operation === undefined) throw new Error(`The peer can't make the call ${action}`);
+    if (operation === undefined) throw new Error(`The peer cannot make the call ${action}`);
     await operation(input as Input);
   }
   if (!(await argon2.verify(hash, password))) throw new Error('The password is wrong');

@@ -1,9 +1,9 @@
-/** Writes what a section found as tables in Markdown. */
+/** Renders the findings of a section as tables in Markdown. */
 import type { Findings } from '../section';
 import { formatCell, formatLimit, formatNumber, formatVerdict } from './format';
 import { renderTable } from './render-table';
 
-/** Renders the tables, the notes, and the goals with what was measured. */
+/** Renders the tables, the notes, and the goals with their measurements. */
 export function renderFindings({ tables, goals, notes = [] }: Findings): string {
   const parts = tables.map(({ title, columns, rows }) =>
     [

@@ -1,6 +1,6 @@
-/** Writes a table in Markdown that reads well in a terminal too. */
+/** Renders a table in Markdown that is also readable in a terminal. */
 
-/** Renders a table; all columns but the first stand flush right. */
+/** Renders a table. All columns but the first are right-aligned. */
 export function renderTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map((column, index) =>
     Math.max(3, column.length, ...rows.map((row) => row[index]?.length ?? 0)),

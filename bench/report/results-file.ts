@@ -1,4 +1,4 @@
-/** Keeps the latest findings of every section in bench/results.json. */
+/** Stores the latest findings of every section in bench/results.json. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,11 @@ import type { Findings } from '../section';
 
 /** Findings, and the circumstances of their measurement. */
 export interface RecordedFindings extends Findings {
-  /** Such as `2026-01-31`, UTC. */
+  /** For example `2026-01-31`, UTC. */
   readonly date: string;
-  /** Such as `v24.0.0`. */
+  /** For example `v24.0.0`. */
   readonly node: string;
-  /** Such as `linux x64, 2 cores`. */
+  /** For example `linux x64, 2 cores`. */
   readonly machine: string;
   /** Interleaved runs of each contestant. */
   readonly rounds: number;
@@ -21,12 +21,12 @@ export type Results = Readonly<Record<string, RecordedFindings>>;
 
 const FILE = join(__dirname, '..', 'results.json');
 
-/** What has been recorded so far. */
+/** Reads the recorded findings. */
 export function readResults(): Results {
   return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
 }
 
-/** Puts one section's findings in the place of its former ones. */
+/** Replaces the recorded findings of one section. */
 export function recordFindings(section: string, findings: Findings, rounds: number): void {
   const recorded: RecordedFindings = {
     date: new Date().toISOString().slice(0, 10),
@@ -41,7 +41,7 @@ export function recordFindings(section: string, findings: Findings, rounds: numb
   renameSync(`${FILE}.tmp`, FILE);
 }
 
-/** Five significant digits say more than any of these measurements can. */
+/** Rounds to five significant digits, which is more than the precision of any of these measurements. */
 function roundNumbers(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
 }

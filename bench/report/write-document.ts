@@ -9,7 +9,7 @@ const FILE = join(__dirname, '..', '..', 'docs', 'performance.md');
 
 /**
  * Rewrites the document.
- * @throws Error for a section that the document has no place for
+ * @throws Error when the document lacks the markers of a section
  */
 export function writeDocument(sections: readonly Section[], results: Results): void {
   const text = sections.reduce(
@@ -19,7 +19,7 @@ export function writeDocument(sections: readonly Section[], results: Results): v
   writeFileSync(FILE, text);
 }
 
-/** Puts a section's findings between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
+/** Writes a section's findings between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
 export function fillIn(
   document: string,
   { name, method }: Pick<Section, 'name' | 'method'>,

@@ -1,4 +1,7 @@
-/** The authorizer's first request in a new process, beside a hand-written minimum, the SDK and the usual libraries. */
+/**
+ * The authorizer's first request in a new process, beside a hand-written minimum, the SDK and the usual
+ * libraries.
+ */
 import { join } from 'node:path';
 import { atMost, outOfReach } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
@@ -19,11 +22,11 @@ interface Peer {
   readonly title: string;
   readonly source: string;
   readonly withDefaults?: boolean;
-  /** Calls what our role may not. */
+  /** Makes calls that our role may not make. */
   readonly asAdmin?: boolean;
-  /** Calls over plain HTTP. */
+  /** Makes calls over plain HTTP. */
   readonly plain?: boolean;
-  /** Comes from bench/peers/package.json. */
+  /** Uses packages of bench/peers/package.json. */
   readonly installed?: boolean;
 }
 
@@ -69,7 +72,7 @@ const PEERS = {
   },
 } as const satisfies Record<string, Peer>;
 
-/** Ours, with either revocation. */
+/** Our authorizer, with either revocation. */
 const OWN = {
   ours: '**ours**',
   oursPlain: '**ours**, over plain HTTP',
@@ -129,7 +132,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   return evaluate(runs);
 }
 
-/** Peers find their key in the environment as a PEM text. */
+/** Adds the public key as PEM text, which peers read from the environment. */
 function withPublicKey(environment: Readonly<Record<string, string>>) {
   const [der] = Object.values(JSON.parse(environment.PUBLIC_KEYS ?? '{}'));
   const pem = `-----BEGIN PUBLIC KEY-----\n${der}\n-----END PUBLIC KEY-----`;

@@ -1,4 +1,7 @@
-/** The authorizer in a process that runs already: tokens that it sees for the first time, and one that it has verified before. */
+/**
+ * The authorizer in a running process, with tokens that are new to it, and with one that it has already
+ * verified.
+ */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { importSPKI, jwtVerify } from 'jose';
 import { authorize } from '../../lambda/authorizer/authorize';
@@ -70,13 +73,13 @@ async function measure({ rounds, say }: Bench): Promise<Findings> {
     jose: () => timeEach(forJose(), (token) => jwtVerify(token, key, options)),
     repeated: () => timeEach(Array(REPEATS).fill(repeated), (token) => ours(authorizerEvent(token))),
   };
-  // the first round is the compiler's
+  // The first round lets the compiler warm up.
   await interleave(contestants, 1);
   const runs = await interleave(contestants, rounds, (done) =>
     say(`authorizer, warm: round ${done} of ${rounds}`),
   );
   const [first, jose, again] = [runs.ours, runs.jose, runs.repeated].map(summarize);
-  if (!first || !jose || !again) throw new Error('Nothing was measured');
+  if (!first || !jose || !again) throw new Error('No measurements: a contestant has no result');
   return {
     tables: [
       {
@@ -95,7 +98,7 @@ async function measure({ rounds, say }: Bench): Promise<Findings> {
   };
 }
 
-/** The operation as the function wires it, but for the read of the session. */
+/** Creates the operation as the function does, except for the read of the session. */
 function createAuthorize(spki: Buffer, nowSeconds: number) {
   const keys = createVerificationKeys({
     verificationKeys: [KID],
@@ -117,7 +120,7 @@ function createAuthorize(spki: Buffer, nowSeconds: number) {
   });
 }
 
-/** Microseconds for one token. */
+/** Returns microseconds for one token. */
 async function timeEach(
   tokens: readonly string[],
   use: (token: string) => Promise<unknown>,

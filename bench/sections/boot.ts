@@ -1,4 +1,4 @@
-/** How long `npm start` takes until it serves. */
+/** The time from `npm start` until the server is ready. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createToken } from '../fixture/create-token';
@@ -54,10 +54,10 @@ async function measure(project: string, bench: Bench): Promise<Findings> {
       offline: () => bootOnce(startServerlessOffline('default', { folder, publicKey })),
     }),
   } as Record<Name, () => Promise<number>>;
-  // the first round fills the file system's caches
+  // The first round fills the file system's caches.
   await interleave(contestants, 1);
   const runs = await interleave(contestants, rounds, (done) => say(`start: round ${done} of ${rounds}`));
-  // a budget and no ratio, and the slowest of all
+  // A budget instead of a ratio, and the slowest of all.
   const scratchRounds = Math.ceil(rounds / 4);
   const scratch = await interleave(
     { scratch: () => bootOnce(startLocalRun({ folder, project, byNpm: true })) },
@@ -92,7 +92,7 @@ async function measure(project: string, bench: Bench): Promise<Findings> {
   };
 }
 
-/** Milliseconds. */
+/** Returns milliseconds. */
 async function bootOnce(starting: Promise<Server>): Promise<number> {
   const server = await starting;
   await server.stop();

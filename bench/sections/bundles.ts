@@ -1,4 +1,4 @@
-/** The size of what is deployed. */
+/** The size of the deployed bundles. */
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { atMost } from '../goals';

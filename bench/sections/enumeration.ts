@@ -20,12 +20,12 @@ import type { Bench, Cell, Findings, Goal, Section, Table } from '../section';
 
 const TURNS = 220;
 const WARMUPS = 20;
-/** The same order of sign-ins in every run. */
+/** Makes the order of sign-ins the same in every run. */
 const SEED = 0x5eed;
 
-/** What a stage may have had before: as strong as today's, by OWASP's cheat sheet on password storage. */
+/** Former parameters of a stage: as strong as today's, by OWASP's Password Storage Cheat Sheet. */
 const FORMER = { memoryKib: 12_288, iterations: 3, parallelism: 1 };
-/** The least that the same sheet allows. */
+/** The minimum that the same cheat sheet allows. */
 const BCRYPT_COST = 10;
 const PASSWORD = 'a phrase that passes the rules';
 
@@ -100,7 +100,7 @@ interface Judgements {
   readonly distributions: Judgement;
 }
 
-/** Compares every kind of name with unknown ones. */
+/** Compares every kind of name with unknown names. */
 function judge(title: string, samples: Readonly<Record<string, readonly number[]>>) {
   const judgements: Record<string, Judgements> = {};
   const rows: Table['rows'][number][] = [];
@@ -112,7 +112,7 @@ function judge(title: string, samples: Readonly<Record<string, readonly number[]
       const medians = comparePairs(unknown, sample, betweenMedians);
       const distributions = comparePairs(unknown, sample, betweenDistributions);
       judgements[name] = { medians, distributions };
-      // of samples that are apart it says how they are mixed, and no more
+      // Of samples that differ it only says how they are mixed.
       const visible = medians.p < SIGNIFICANCE ? '' : medians.visible;
       cells.push(medians.distance, visible, medians.p * PERCENT, distributions.p * PERCENT);
     }

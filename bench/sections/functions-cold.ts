@@ -1,4 +1,7 @@
-/** The first request of auth and foo in a new process, beside the same handlers bundled as NodejsFunction does by itself. */
+/**
+ * The first request of auth and foo in a new process, beside the same handlers with NodejsFunction's default
+ * bundling.
+ */
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { proxyEvent } from '../harness/events';
@@ -20,7 +23,10 @@ export const functionsCold: Section = {
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
-/** What has to lie beside a bundle, or lies there for us as well: no advantage of ours. */
+/**
+ * Packages that must be beside a bundle, or that are there for ours as well, so that they give us no
+ * advantage.
+ */
 const BESIDE = ['argon2', '@zxcvbn-ts/*'] as const;
 
 const VARIANTS = {

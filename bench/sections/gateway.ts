@@ -71,7 +71,7 @@ async function measure(
   const contestants = Object.fromEntries(
     entries.map(([name, server]) => [name, () => load(server)]),
   ) as Record<Name, () => Promise<LoadResult>>;
-  // the first round is the compilers'
+  // The first round lets the compilers warm up.
   await interleave(contestants, 1);
   const runs = await interleave(contestants, rounds, (done) =>
     say(`local gateway: round ${done} of ${rounds}`),
@@ -107,7 +107,7 @@ function listGoals({
   offlineInProcess,
   express,
 }: Partial<Record<Name, Measured>>): Goal[] {
-  if (!ours || !cached || !express) throw new Error('Nothing was measured');
+  if (!ours || !cached || !express) throw new Error('No measurements: a contestant has no result');
   const perSecond = (ofUs: Measured, peer: Measured) => ofUs.perSecond.median / peer.perSecond.median;
   return [
     atLeast('requests/s, of Express', perSecond(ours, express), 0.8),

@@ -1,4 +1,4 @@
-/** What grows with the number of users and of routes: nothing should. */
+/** The costs that could grow with the number of users and of routes. None should. */
 import { AuthPolicy } from '../../lambda/authorizer/auth-policy';
 import { compileRoutes } from '../../local/gateway/routing/router';
 import { evaluate } from '../../local/iam/evaluate';
@@ -15,7 +15,7 @@ const FEW_ROUTES = 10;
 const MANY_ROUTES = 500;
 const REPEATS = 20_000;
 const ARN = 'arn:aws:execute-api:us-east-1:000000000000:a1b2c3/v1';
-/** What a measurement of times can call the same. */
+/** Ratios up to this count as equal, given the noise of times. */
 const FLAT = 1.5;
 
 export const growth: Section = {
@@ -81,7 +81,7 @@ async function measureRoutes({ rounds, say }: Bench): Promise<Findings> {
     judgeFew: async () => timeEach(judgeFew),
     judgeMany: async () => timeEach(judgeMany),
   };
-  // the first round is the compiler's
+  // The first round lets the compiler warm up.
   await interleave(contestants, 1);
   const runs = await interleave(contestants, rounds, (done) =>
     say(`growth of routes: round ${done} of ${rounds}`),
@@ -109,7 +109,7 @@ function pathOf(index: number): string {
   return `/things-${index}/{id}`;
 }
 
-/** Matches the last of the routes. */
+/** Prepares a match of the last route. */
 function prepareMatch(routes: number): () => unknown {
   const match = compileRoutes(
     Array.from({ length: routes }, (_, index) => ({
@@ -122,7 +122,7 @@ function prepareMatch(routes: number): () => unknown {
   return () => match('GET', path);
 }
 
-/** Judges a call of the last route by the policy that our authorizer makes. */
+/** Prepares the evaluation of a call of the last route by the policy of our authorizer. */
 function prepareJudgement(routes: number): () => unknown {
   const policy = new AuthPolicy('ada', ARN);
   for (let index = 0; index < routes; index++) policy.allowMethod('GET', pathOf(index).replace('{id}', '*'));
@@ -133,11 +133,12 @@ function prepareJudgement(routes: number): () => unknown {
     context: {},
   };
   return () => {
-    if (evaluate([document], request).decision !== 'allow') throw new Error('The policy allows nothing');
+    if (evaluate([document], request).decision !== 'allow')
+      throw new Error('The policy does not allow the call');
   };
 }
 
-/** Microseconds. */
+/** Returns microseconds. */
 function timeEach(work: () => unknown): number {
   const started = performance.now();
   for (let made = 0; made < REPEATS; made++) work();

@@ -1,4 +1,4 @@
-/** What functions load before they can answer: nothing that the route does not need. */
+/** The modules that functions load before they can answer: only those that the route needs. */
 import { copyFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { atLeast, atMost } from '../goals';
@@ -10,7 +10,7 @@ import { bundle } from '../measure/bundle';
 import { type ColdStart, invokeCold } from '../measure/invoke-cold';
 import type { Bench, Findings, Goal, Section } from '../section';
 
-/** The modules that only some routes need, as they are found among loaded files. */
+/** The modules that only some routes need, by their path among loaded files. */
 const HEAVY = {
   argon2: /node_modules\/argon2\//,
   'the list of common passwords': /language-common\//,
@@ -27,7 +27,7 @@ export const modules: Section = {
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
-/** Puts what a function loads on demand beside another bundle of it. */
+/** Copies a function's on-demand files beside another bundle of it. */
 function copyOnDemand(from: string, to: string): void {
   for (const name of readdirSync(from)) {
     if (name.endsWith('.js') && name !== 'index.js') copyFileSync(join(from, name), join(to, name));
@@ -90,7 +90,7 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
     goals: [
       ...Object.entries(HEAVY).flatMap(([name, files]): Goal[] => [
         atMost(`${name} for GET /users/me`, countFiles(getProfile, files), 0, 'files'),
-        // or the count would be blind
+        // Shows that the count can detect them.
         atLeast(`${name} for POST /users`, countFiles(register, files), 1, 'files'),
       ]),
       atMost('undici in the authorizer', countUndici(authorized), 0, 'modules'),

@@ -1,13 +1,13 @@
-/** What requests cost in calls to AWS. */
+/** The AWS calls of requests. */
 import { atMost } from '../goals';
 import { withCountedRun } from '../harness/count-calls';
 import type { Section } from '../section';
 
-/** Reads, writes and calls of KMS that a request may make, the authorizer's read included. */
+/** The largest numbers of reads, writes and KMS calls of a request, including the authorizer's read. */
 const LIMITS: Readonly<Record<string, readonly [reads: number, writes: number, kms: number]>> = {
-  // two of the writes reserve the name and confirm it
+  // Two of the writes reserve the name and confirm it.
   'POST /users': [0, 5, 1],
-  // the name, the account, and what was tried on the name
+  // The name, the account, and the attempts on the name.
   'POST /sessions/create': [3, 5, 1],
   'POST /sessions/refresh': [1, 1, 1],
   'GET /users/me': [2, 0, 0],

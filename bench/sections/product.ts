@@ -56,7 +56,7 @@ async function measure(ours: Server, project: string, bench: Bench): Promise<Fin
       () =>
         runLoad({ origin, request, connections: CONNECTIONS, seconds });
     const contestants = { ours: load(ours), express: load(peers.express) };
-    // the first round is the compilers'
+    // The first round lets the compilers warm up.
     await interleave(contestants, 1);
     const runs = await interleave(contestants, rounds, (done) =>
       say(`the product: round ${done} of ${rounds}`),
@@ -85,7 +85,7 @@ async function measure(ours: Server, project: string, bench: Bench): Promise<Fin
   });
 }
 
-/** Makes an account with a foo, and the request for it. */
+/** Creates an account with a foo, and the request for it. */
 async function prepare(
   origin: string,
 ): Promise<{ readonly request: Sent; readonly accessToken: string; readonly jwk: object }> {

@@ -1,4 +1,4 @@
-/** How long a change of a function's source takes until it answers. */
+/** The time from a change of a function's source until the change is served. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,9 +15,9 @@ import { withServers } from '../servers/with-servers';
 const HEADER = 'x-edit';
 const POLL_MS = 5;
 const PATIENCE_MS = 20_000;
-/** A change while the one before is still being worked on would measure both. */
+/** A change while the previous one is still in progress would measure both. */
 const REST_MS = 700;
-/** After it the bundler's process has ended. */
+/** After this time the bundler's process has ended. */
 const LONG_REST_MS = 12_000;
 const BUDGET_S = 0.5;
 
@@ -40,12 +40,12 @@ export const reload: Section = {
   },
 };
 
-/** Wraps the handler once; returns what changes the wrapper. */
+/** Wraps the handler once. Returns the function that changes the wrapper. */
 function prepareEdit(project: string): (value: number) => void {
   const file = join(project, 'lambda', 'auth', 'handler.ts');
   const source = readFileSync(file, 'utf8');
   const wrapped = source.replace('export const handler = ', 'const inner = ');
-  if (wrapped === source) throw new Error("auth's handler is exported in another way now");
+  if (wrapped === source) throw new Error("The export of auth's handler has changed: adapt this benchmark");
   const edit = (value: number) =>
     writeFileSync(
       file,
@@ -109,7 +109,7 @@ async function measure(
 
 async function waitFor(client: HttpClient, value: number): Promise<void> {
   const latest = performance.now() + PATIENCE_MS;
-  // somebody who is not there: the function answers, whatever it makes of it
+  // An unknown user: the function answers in any case.
   const request = requests.signIn({ username: 'nobody', password: 'a phrase that is not right' });
   for (;;) {
     const { headers } = await client.send(request);

@@ -1,4 +1,4 @@
-/** The CPU of a sign-in in a process that runs already, beside the bare calls and the same hash. */
+/** The CPU time of a sign-in in a running process, beside the bare calls and the same hash. */
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { proxyEvent } from '../harness/events';
@@ -14,7 +14,7 @@ import type { Bench, Findings, Section } from '../section';
 
 const WARMUPS = 10;
 const REPEATS = 20;
-/** What a process calls at its first sign-in alone. */
+/** The calls that a process makes only at its first sign-in. */
 const ONCE = new Set(['kms:GenerateMac']);
 
 export const signIn: Section = {
@@ -89,11 +89,11 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   };
 }
 
-/** The hash that the sign-in reads. */
+/** Returns the hash that the sign-in reads. */
 function findHash(calls: readonly RecordedCall[]): string {
   for (const { answer } of calls) {
     const hash = /\$argon2id\$[^"]+/.exec(answer.body)?.[0];
     if (hash !== undefined) return hash;
   }
-  throw new Error('The sign-in reads no hash');
+  throw new Error('No call of the sign-in returned a hash');
 }

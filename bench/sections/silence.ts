@@ -1,4 +1,4 @@
-/** How long functions wait for an AWS that never answers. */
+/** The time that functions wait for an AWS that never answers. */
 import type { AwsCall } from '../../local/aws/call';
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
@@ -14,9 +14,9 @@ interface Case {
   readonly name: string;
   readonly service: string;
   readonly event: unknown;
-  /** The beginning of the actions that are met with silence. */
+  /** The prefix of the actions that get no response. */
   readonly silent: 'dynamodb:' | 'kms:Sign';
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly budget: number;
 }
 
@@ -86,12 +86,12 @@ async function measure(world: World, { say }: Bench): Promise<Findings> {
   };
 }
 
-/** Milliseconds until the invocation failed, as it has to. */
+/** Returns the milliseconds until the invocation fails, as it must. */
 async function failOnce(invocation: Invocation): Promise<number> {
   const { answer, invokeMs } = await invokeCold(invocation);
   const { statusCode } = (answer.value ?? {}) as { statusCode?: number };
   if (answer.error === undefined && statusCode !== 503) {
-    throw new Error(`${invocation.file} answered ${JSON.stringify(answer)} to silence`);
+    throw new Error(`${invocation.file} answered ${JSON.stringify(answer)} although AWS did not answer`);
   }
   return invokeMs;
 }

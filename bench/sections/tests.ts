@@ -1,4 +1,4 @@
-/** How much CPU time the levels of the tests take. */
+/** The CPU time of the test levels. */
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
 import { atMost } from '../goals';
@@ -31,7 +31,7 @@ export const tests: Section = {
           ],
         },
       ],
-      // the same as the budget of .ci/levels.sh on Node 24
+      // The same as the budget of .ci/levels.sh on Node 24.
       goals: [atMost('`npm test`', byDefault, 150, 's')],
     };
   },

@@ -1,10 +1,13 @@
-/** Copies the sources that an app is synthesized and run from, for benchmarks that change them or keep state beside them. */
+/**
+ * Copies the sources that an app is synthesized and run from, for benchmarks that change them or keep state
+ * beside them.
+ */
 import { copyProject } from '../../test/support/copy-project';
 
-/** Folders and files, beside those that every copy holds. */
+/** Folders and files, in addition to those in every copy. */
 const SOURCES = ['bin', 'client', 'lambda', 'lib', 'local', 'openapi.json'];
 
-/** Makes a copy in a temporary folder; whoever asked removes it. */
+/** Creates a copy in a temporary folder. The caller removes it. */
 export function copySources(): string {
   return copyProject(SOURCES);
 }

@@ -1,4 +1,4 @@
-/** Ends child processes with the benchmarks, however those end. */
+/** Ends child processes with the benchmarks, however these end. */
 import type { ChildProcess } from 'node:child_process';
 
 const children = new Set<ChildProcess>();
@@ -15,8 +15,8 @@ for (const [signal, code] of [
 }
 
 /**
- * Has a child killed when this process ends.
- * @returns takes that back, for a child that has ended
+ * Kills a child when this process ends.
+ * @returns a function that cancels this, for a child that has ended
  */
 export function endAtExit(child: ChildProcess): () => void {
   children.add(child);

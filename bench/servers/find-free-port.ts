@@ -1,9 +1,9 @@
-/** Finds a free port, for servers that can't be told to take any. */
+/** Finds a free port, for servers that cannot choose one. */
 
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 
-/** A port of the loopback interface that was free a moment ago. */
+/** Returns a port of the loopback interface that was free a moment ago. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

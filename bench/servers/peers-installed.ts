@@ -1,10 +1,10 @@
-/** Whether the peers that need packages of their own can be run. */
+/** Checks whether the peers with their own packages can run. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const PACKAGES = join(__dirname, '..', 'peers', 'node_modules');
 
-/** Says once, on standard error, how they are installed when they are not. */
+/** Whether the peers are installed. If not, prints once on standard error how to install them. */
 export function peersInstalled(): boolean {
   const installed = existsSync(PACKAGES);
   if (!installed) tell();

@@ -1,4 +1,4 @@
-/** How the local run and its peers are started. */
+/** The commands that start the local run and its peers. */
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../lib/bundling/esbuild-options';
@@ -6,7 +6,7 @@ import { bundle } from '../measure/bundle';
 import { findFreePort } from './find-free-port';
 import { type Server, startServer } from './start-server';
 
-/** Where servers put what they write. */
+/** The folder for a server's files. */
 interface Place {
   /** Its `node_modules` is the project's. */
   readonly folder: string;
@@ -15,13 +15,13 @@ interface Place {
 const READY = /^ready (http:\/\/(?:localhost|127\.0\.0\.1):\d+)$/m;
 const PEERS = join(__dirname, '..', 'peers');
 
-/** What the local run serves, and from where. */
+/** What the local run serves, and its folders. */
 export interface LocalRunPlace extends Place {
-  /** @default - the project of the working directory is synthesized */
+  /** @default - synthesizes the project of the working directory */
   readonly assembly?: string;
   /** The working directory. @default - `folder` */
   readonly project?: string;
-  /** Started as `npm start`, with all of npm. @default false */
+  /** Starts it as `npm start`, including npm. @default false */
   readonly byNpm?: boolean;
   /** The stage to synthesize. @default - the local run's own default */
   readonly stage?: string;
@@ -51,7 +51,7 @@ export function startLocalRun({
   });
 }
 
-/** What `npm start` gives to node. */
+/** Returns the arguments that `npm start` passes to node. */
 function readStartCommand(sources: string): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(sources, 'package.json'), 'utf8'));
   return String(scripts.start)
@@ -60,7 +60,7 @@ function readStartCommand(sources: string): readonly string[] {
     .map((word) => (word.endsWith('.cjs') ? join(sources, word) : word));
 }
 
-/** Starts a peer of bench/peers/servers, bundled as a function is. */
+/** Starts a peer of bench/peers/servers, bundled like a function. */
 export async function startPeer(
   name: string,
   { folder, environment }: Place & { readonly environment: Readonly<Record<string, string>> },
@@ -76,7 +76,9 @@ export async function startPeer(
   });
 }
 
-/** How serverless-offline runs functions: each in worker threads, its default, or all in its own process. */
+/**
+ * How serverless-offline runs functions: in worker threads, which is its default, or all in its own process.
+ */
 export type OfflineMode = 'default' | 'in-process';
 
 /** Starts serverless-offline on the fixture's functions. */

@@ -1,31 +1,31 @@
-/** Starts a server as a process of its own, and waits until it says that it is ready. */
+/** Starts a server as a separate process, and waits until it reports that it is ready. */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endAtExit } from './end-at-exit';
 
-/** What to start. */
+/** A server to start. */
 export interface ServerCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Variables beside this process's own. @default - none */
+  /** Variables in addition to those of this process. @default - none */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Matches what it prints once it serves; its first group is the origin. */
+  /** Matches the line that it prints once it is ready. The first group is the origin. */
   readonly ready: RegExp;
-  /** Where a folder for its output is made. */
+  /** The folder in which a folder for its output is created. */
   readonly folder: string;
 }
 
 /** A running server. */
 export interface Server {
-  /** Such as `http://localhost:3000`. */
+  /** For example `http://localhost:3000`. */
   readonly origin: string;
   readonly pid: number;
-  /** From its start until it was ready, in milliseconds. */
+  /** From the start until it is ready, in milliseconds. */
   readonly bootMs: number;
-  /** Everything that it has printed. */
+  /** Returns all its output. */
   log(): string;
   stop(): Promise<void>;
 }
@@ -36,12 +36,12 @@ const POLL_MS = 5;
 
 /**
  * Starts a server.
- * @throws Error with what it printed, when it ends or does not get ready within a minute
+ * @throws Error with its output, when it ends or is not ready within a minute
  */
 export async function startServer(options: ServerCommand): Promise<Server> {
   const { command, args, cwd, environment, ready, folder } = options;
   const logFile = join(mkdtempSync(join(folder, 'server-')), 'log');
-  // a file and no pipe, so that reading takes nothing from the machine while the server is measured
+  // A file instead of a pipe: reading then takes no CPU time while the server is measured.
   const output = openSync(logFile, 'w');
   const started = performance.now();
   const child = spawn(command, args, {

@@ -1,7 +1,7 @@
-/** Starts servers for as long as something is done with them. */
+/** Runs servers while work is done with them. */
 import type { Server } from './start-server';
 
-/** Starts servers one after the other, does the work, and stops all that were started, whatever happens. */
+/** Starts servers one after the other, does the work, and stops all that were started, in any case. */
 export async function withServers<Name extends string, Result>(
   starts: Readonly<Record<Name, () => Promise<Server>>>,
   work: (servers: Readonly<Record<Name, Server>>) => Promise<Result>,

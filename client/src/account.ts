@@ -1,7 +1,7 @@
-/** The types of an account: what its user signs in with, and what the API shows of it. */
+/** The types of an account: a user's credentials, and the account as the API shows it. */
 import type { paths } from './api-types';
 
-/** What a user signs in with. */
+/** A user's credentials. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -10,5 +10,5 @@ export interface Credentials {
 /** An account with its scopes, as its owner sees it. */
 export type Profile = paths['/users/me']['get']['responses'][200]['content']['application/json'];
 
-/** An account, as its owner sees it after signing up. */
+/** An account, as its owner sees it after sign-up. */
 export type User = paths['/users']['post']['responses'][201]['content']['application/json']['user'];

@@ -1,18 +1,21 @@
-/** Gives an account another username, and this client tokens that carry it. */
+/** Changes an account's username, and gets tokens with the new one. */
 import type { Client as OpenapiClient } from 'openapi-fetch';
 import type { Profile } from './account';
 import type { paths } from './api-types';
 import { unwrap } from './problem-error';
 import type { SessionKeeper } from './session-keeper';
 
-/** What a change of username needs. */
+/** The dependencies of a username change. */
 export interface ChangeUsernameDependencies {
-  /** Sends the access token along. */
+  /** Sends the access token. */
   readonly api: Pick<OpenapiClient<paths>, 'PUT'>;
   readonly keeper: Pick<SessionKeeper, 'read' | 'rename' | 'replace'>;
 }
 
-/** @throws ProblemError where the API refuses the change */
+/**
+ * Changes the username.
+ * @throws ProblemError when the API rejects the change
+ */
 export async function changeUsername(
   { api, keeper }: ChangeUsernameDependencies,
   username: string,
@@ -21,7 +24,7 @@ export async function changeUsername(
   const profile = unwrap(await api.PUT('/users/me/username', { body: { username } }));
   if (session) {
     await keeper.rename(session, username);
-    // the change is made: without an answer, the next refresh brings the tokens
+    // The change is made. If the refresh fails, the next one brings the new tokens.
     await keeper.replace(session).catch(() => undefined);
   }
   return profile;

@@ -1,4 +1,4 @@
-/** Makes a client of the API, which signs a user in and keeps the session going. */
+/** Creates a client of the API, which signs a user in and keeps the session valid. */
 import createOpenapiClient, { type Middleware, type Client as OpenapiClient } from 'openapi-fetch';
 import type { Credentials, Profile, User } from './account';
 import type { paths } from './api-types';
@@ -12,73 +12,78 @@ import { createSessionStore } from './session-store';
 import { memoryStorage, type TokenStorage } from './token-storage';
 import { untilAborted } from './until-aborted';
 
-/** What may be set of a client. */
+/** The options of a client. */
 export interface ClientOptions {
   /** The API's URL, such as the stack's output `ApiUrl`. */
   readonly baseUrl: string;
-  /** @default - in memory: the session is this page's, and gone with it */
+  /** @default - in memory: the session lasts as long as the page or the process */
   readonly storage?: TokenStorage;
   /**
-   * The session's name in the storage, and of its lock. A server that keeps the sessions of several users gives each its own.
+   * The session's name in the storage, and the name of its lock. A server with the sessions of several users
+   * needs one name per user.
    * @default `latchkey:<baseUrl>`
    */
   readonly storageKey?: string;
   /** @default globalThis.fetch */
   readonly fetch?: Send;
   /**
-   * Called once when the session turns out to be over: with what the API said, or without when another tab learnt of it, signed
-   * out, or signed in anew. What it throws is an uncaught error of the page or the process, and no call's.
-   * @default - nobody is told
+   * Called once when the session has ended. `problem` is the API's response. It is undefined if another tab
+   * received that response, signed out or signed in again. An error that it throws is uncaught, and does not
+   * reject any call.
+   * @default - no callback
    */
   readonly onSignedOut?: (problem?: ProblemError) => void;
-  /** @default - those of the browser, where it has them */
+  /** @default - those of the browser, if it has them */
   readonly locks?: WebLocks;
   /** The time in epoch milliseconds. @default Date.now */
   readonly now?: () => number;
 }
 
 /**
- * A client. Its functions throw ProblemError where the API says no, and what `fetch` throws where no answer came; a session
- * outlives both.
+ * A client. Its functions throw ProblemError for an unsuccessful response, and the error of `fetch` when no
+ * response arrives. Neither ends the session.
  */
 export interface Client {
-  /** Makes an account and signs it in. */
+  /** Creates an account and signs it in. */
   signUp(credentials: Credentials): Promise<User>;
   /**
-   * Signs in. A password that an operator has set is temporary: without a new one it is a ProblemError with the code
-   * `PASSWORD_CHANGE_REQUIRED`, and nothing begins.
-   * @param options.newPassword replaces a temporary password, and no other. @default - none
+   * Signs in. With a temporary password and no new one it throws a ProblemError with the code
+   * `PASSWORD_CHANGE_REQUIRED`, and no session starts.
+   * @param options.newPassword replaces a temporary password, and only that. @default - none
    */
   signIn(credentials: Credentials, options?: { readonly newPassword?: string }): Promise<void>;
   /**
-   * Gives the account another username, and gets tokens that carry it. Needs a sign-in of the last minutes. Throws a ProblemError with
-   * `REAUTHENTICATION_REQUIRED`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and `retryAfterSeconds`.
+   * Changes the account's username, and gets tokens with the new one. Needs a recent sign-in. Throws a
+   * ProblemError with `REAUTHENTICATION_REQUIRED`, `USERNAME_TAKEN`, or `TOO_MANY_USERNAME_CHANGES` and
+   * `retryAfterSeconds`.
    */
   changeUsername(username: string): Promise<Profile>;
   /**
-   * Ends this session, or all of the user's. The tokens are forgotten here in any case; when it throws, the API may not know.
+   * Ends this session, or all of the user's sessions. The tokens are deleted here in any case. If it throws,
+   * the API may not have ended the session.
    * @param options.everywhere @default false
    */
   signOut(options?: { readonly everywhere?: boolean }): Promise<void>;
-  /** Gets the next tokens now. Returns whether somebody is still signed in. */
+  /** Gets new tokens now. Returns whether a user is still signed in. */
   refresh(): Promise<boolean>;
-  /** Whether there is a session here; the API may have ended it. */
+  /** Whether a session is stored here. The API may have ended it already. */
   isSignedIn(): Promise<boolean>;
   /**
-   * The platform's `fetch` with the access token, for paths behind the base URL: it answers with a response of any status.
-   * @throws TypeError for a URL outside of the base URL, and for an answer that redirects
+   * Calls the platform's `fetch` with the access token, for paths under the base URL. Resolves to the
+   * response, with any status.
+   * @throws TypeError for a URL outside the base URL, and for a response that redirects
    */
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** Every route, typed by the API's document (https://openapi-ts.dev/openapi-fetch/). */
+  /** All routes, typed by the OpenAPI document (https://openapi-ts.dev/openapi-fetch/). */
   readonly api: OpenapiClient<paths>;
 }
 
-/** What ends a session when it is deleted. */
+/** The resources whose deletion ends the session. */
 const ENDS = ['/users/me', '/sessions', '/sessions/current'];
 
 /**
- * Makes a client.
- * @throws TypeError for a base URL that is no absolute URL of http or https
+ * Creates a client.
+ * @throws TypeError for a base URL that is not an absolute http or https URL
  */
 export function createClient(options: ClientOptions): Client {
   const baseUrl = parseBaseUrl(options.baseUrl);
@@ -89,7 +94,7 @@ export function createClient(options: ClientOptions): Client {
   const keeper = createSessionKeeper({
     store,
     api: sessionApi,
-    // a session in memory is nobody else's
+    // A session in memory is not shared with other tabs.
     lock: storage && locks ? createSharedLock(locks, storageKey) : createLocalLock(),
     now,
     onSignedOut: (problem) => queueMicrotask(() => options.onSignedOut?.(problem)),
@@ -101,7 +106,7 @@ export function createClient(options: ClientOptions): Client {
     requireInside(baseUrl, request.url);
     const session = await untilAborted(request.signal, keeper.current());
     if (!session) return send(request);
-    // a body can be read once, and may be needed twice
+    // A body can be read once, and a retry needs it again.
     const spare = request.clone();
     const response = await send(withToken(request, session.accessToken));
     if (response.ok && isEnd(request)) await keeper.forget(session);
@@ -110,7 +115,7 @@ export function createClient(options: ClientOptions): Client {
     return next ? send(withToken(spare, next.accessToken)) : response;
   }
 
-  /** Whether the session ends with a request that succeeds. */
+  /** Whether a successful request ends the session. */
   function isEnd({ method, url }: Request): boolean {
     const { origin, pathname } = new URL(url);
     return method === 'DELETE' && ENDS.includes((origin + pathname).slice(baseUrl.length));
@@ -146,7 +151,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-/** The message of a failed JSON.parse quotes what it read. */
+/** Replaces the error of a failed JSON.parse, whose message quotes its input. */
 const requireJson: Middleware = {
   onResponse: async ({ response, options }) => {
     if (!response.ok || options.parseAs !== 'json') return;
@@ -164,7 +169,7 @@ function withToken(request: Request, accessToken: string): Request {
   return request;
 }
 
-/** Whether another token would help: a wrong password is a 401, too. */
+/** Whether the API rejected the access token. A wrong password is a 401, too. */
 async function isTokenRefused(response: Response): Promise<boolean> {
   if (response.status !== 401) return false;
   const body: unknown = await response

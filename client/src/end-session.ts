@@ -1,11 +1,11 @@
-/** Ends a session at the API, which takes another token where the one at hand has expired. */
+/** Ends a session at the API, with a new access token if the stored one has expired. */
 import { hasCode } from './problem-error';
 import { isSessionOver, type SessionApi } from './session-api';
 import type { StoredSession } from './session-store';
 
 /**
- * Ends it, or all of the user's.
- * @throws what the API or the network fails at: the session may go on
+ * Ends the session, or all of the user's sessions.
+ * @throws the error of the API or of the network: the session may still be valid
  */
 export async function endSession(
   api: Pick<SessionApi, 'refresh' | 'signOut'>,
@@ -29,7 +29,7 @@ async function endExpired(
     const { accessToken } = await api.refresh(refreshToken);
     await api.signOut(accessToken, everywhere);
   } catch (error) {
-    // a session that is over needs no end; the others of its user would
+    // A session that has ended needs nothing more, but the user's other sessions do.
     if (everywhere || !isSessionOver(error)) throw error;
   }
 }

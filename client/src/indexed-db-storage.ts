@@ -1,7 +1,10 @@
-/** Keeps tokens in a browser's IndexedDB, so that all tabs share one session: what one has written, the next one reads. */
+/**
+ * Stores tokens in a browser's IndexedDB, so that all tabs share one session: each tab reads what another has
+ * written.
+ */
 import type { TokenStorage } from './token-storage';
 
-/** What of the browser's IDBFactory is used (https://www.w3.org/TR/IndexedDB/). */
+/** The parts of the browser's IDBFactory that are used (https://www.w3.org/TR/IndexedDB/). */
 export interface DatabaseFactory {
   open(name: string, version: number): DatabaseRequest<Database> & { onupgradeneeded: Listener };
 }
@@ -38,7 +41,8 @@ interface ObjectStore {
 const STORE = 'texts';
 
 /**
- * Makes the adapter. Scripts of the page's origin can read what it keeps: whoever can run one there has the session.
+ * Creates the storage. Scripts of the page's origin can read it: an attacker who runs a script there has the
+ * session.
  * @param database the database's name. @default 'latchkey'
  * @param factory @default indexedDB
  */
@@ -54,7 +58,7 @@ export function indexedDbStorage(
       request.onupgradeneeded = () => request.result.createObjectStore(STORE);
       request.onsuccess = () => {
         const connection = request.result;
-        // whoever deletes the database waits until nobody has it open
+        // A deletion of the database waits until every connection is closed.
         connection.onversionchange = () => connection.close();
         resolve(connection);
       };
@@ -76,7 +80,7 @@ export function indexedDbStorage(
     mode: 'readonly' | 'readwrite',
     act: (store: ObjectStore) => DatabaseRequest<Result>,
   ): Promise<Result> {
-    // browsers close a connection when the user clears the page's data, or while a phone has the page asleep
+    // Browsers close a connection when the user clears the page's data, or when a phone suspends the page.
     const transaction = await begin(mode).catch(() => begin(mode));
     const request = act(transaction.objectStore(STORE));
     return new Promise((resolve, reject) => {

@@ -1,29 +1,32 @@
-/** Lets one task at a time touch a session: among all tabs by the Web Locks of the browser, or in this process alone. */
+/**
+ * Lets one task at a time change a session: across all tabs with the browser's Web Locks, or in this process
+ * only.
+ */
 
-/** Runs a task once no other holds the lock. */
+/** Runs a task while no other task holds the lock. */
 export type Lock = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
-/** What of the browser's LockManager is used (https://www.w3.org/TR/web-locks/). */
+/** The parts of the browser's LockManager that are used (https://www.w3.org/TR/web-locks/). */
 export interface WebLocks {
   request<Result>(name: string, task: () => Promise<Result>): Promise<Result>;
 }
 
-/** Finds the Web Locks of the platform, where it has them: browsers do on secure pages. */
+/** Finds the platform's Web Locks. Browsers have them on secure pages. */
 export function findWebLocks(): WebLocks | undefined {
   return (globalThis as { navigator?: { locks?: WebLocks } }).navigator?.locks;
 }
 
-/** Makes a lock among all that use the same name. */
+/** Creates a lock that all users of a name share. */
 export function createSharedLock(locks: WebLocks, name: string): Lock {
   return (task) => locks.request(name, task);
 }
 
-/** Makes a lock among those that use this very one. */
+/** Creates a lock within this process. Each call creates a separate one. */
 export function createLocalLock(): Lock {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
     const result = last.then(task);
-    // a task that fails holds up nobody
+    // A failed task must not block the next.
     last = result.catch(() => {});
     return result;
   };

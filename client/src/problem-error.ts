@@ -1,23 +1,23 @@
-/** Turns answers that are no success into errors: problem details (RFC 9457), typed by the API's document. */
+/** Converts unsuccessful responses to errors: problem details (RFC 9457), typed by the OpenAPI document. */
 import type { components, ProblemCode } from './api-types';
 
 type Problem = components['schemas']['Problem'];
 
-/** What an answer of the API without success says. */
+/** Thrown for an unsuccessful response of the API. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
-  /** `UNEXPECTED_ANSWER`: the answer is none of the API's, such as a page of a proxy. */
+  /** `UNEXPECTED_ANSWER`: the response is not from the API, but for example a proxy's page. */
   readonly code: ProblemCode | 'UNEXPECTED_ANSWER';
   /** The HTTP status. */
   readonly status: number;
-  /** Each fault of the request; empty where the problem has no parts. */
+  /** Each fault of the request. Empty if the problem has no parts. */
   readonly errors: NonNullable<Problem['errors']>;
-  /** For whoever looks the request up in the log. */
+  /** The id of the request in the log. */
   readonly requestId: string | undefined;
-  /** How long to wait before another attempt can succeed. @default - the API says nothing of that */
+  /** Seconds to wait before a retry can succeed. @default - the API sends none */
   readonly retryAfterSeconds: number | undefined;
 
-  /** @param body the parsed body of the answer, whatever it is */
+  /** @param body the parsed body of the response, of any type */
   constructor({ status, headers }: Pick<Response, 'status' | 'headers'>, body: unknown) {
     const problem = isProblem(body) ? body : undefined;
     super(problem?.detail ?? `The API returned an unexpected response with status ${status}.`);
@@ -25,7 +25,8 @@ export class ProblemError extends Error {
     this.status = status;
     this.errors = Array.isArray(problem?.errors) ? problem.errors : [];
     this.requestId = problem?.requestId;
-    // the API sends seconds; of the other form, a date, this machine's clock may be no judge (RFC 9110 section 10.2.3)
+    // The API sends seconds. The other form is a date, for which this device's clock may be wrong (RFC 9110
+    // section 10.2.3).
     const seconds = headers.get('retry-after') ?? '';
     this.retryAfterSeconds = /^\d+$/.test(seconds) ? Number(seconds) : undefined;
   }

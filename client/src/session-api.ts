@@ -1,4 +1,4 @@
-/** Calls the routes by which sessions begin, go on and end. */
+/** Calls the routes that start, refresh and end sessions. */
 import createOpenapiClient from 'openapi-fetch';
 import type { Credentials, User } from './account';
 import type { paths } from './api-types';
@@ -8,21 +8,24 @@ import { hasCode, ProblemError, unwrap } from './problem-error';
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** How long the access token is good for. */
+  /** Seconds for which the access token is valid. */
   readonly expiresInSeconds: number;
-  /** @default - the API gave none */
+  /** @default - the API sent none */
   readonly deviceToken?: string;
 }
 
-/** What a sign-in sends. */
+/** The values that a sign-in sends. */
 export interface SignInAttempt extends Credentials {
-  /** In the place of a temporary password. @default - none */
+  /** Replaces a temporary password. @default - none */
   readonly newPassword?: string | undefined;
-  /** @default - this device has not signed in as the user before */
+  /** @default - none: the user has not signed in on this device before */
   readonly deviceToken?: string | undefined;
 }
 
-/** The calls. Each throws ProblemError for an answer without success, and what `fetch` throws without an answer. */
+/**
+ * The calls. Each throws ProblemError for an unsuccessful response, and the error of `fetch` when no response
+ * arrives.
+ */
 export interface SessionApi {
   signUp(credentials: Credentials): Promise<Tokens & { readonly user: User }>;
   signIn(attempt: SignInAttempt): Promise<Tokens>;
@@ -34,15 +37,15 @@ export interface SessionApi {
 export type Send = (request: Request) => Promise<Response>;
 
 /**
- * A lost answer costs one more attempt, and both have to fit into the 10 seconds for which the API takes a refresh token
- * that it has replaced: see `refreshGrace` of its stage.
+ * The timeout of one attempt, in milliseconds. A lost response costs a second attempt. Both must fit into the
+ * 10 seconds for which the API accepts a replaced refresh token: see `refreshGrace` of its stage.
  */
 const TIMEOUT_MS = 4_500;
 
 /** @param baseUrl without a trailing slash */
 export function createSessionApi(baseUrl: string, send: Send): SessionApi {
   const api = createOpenapiClient<paths>({ baseUrl, fetch: send, redirect: 'error' });
-  // as text: the message of a failed JSON.parse quotes what it read, and that may be tokens
+  // As text: the message of a failed JSON.parse quotes its input, which may be tokens.
   const options = () => ({ parseAs: 'text', signal: AbortSignal.timeout(TIMEOUT_MS) }) as const;
 
   async function postRefresh(refreshToken: string): Promise<Tokens> {
@@ -77,7 +80,7 @@ export function createSessionApi(baseUrl: string, send: Send): SessionApi {
   };
 }
 
-/** Whether an error says that the session has ended. */
+/** Whether an error means that the session has ended. */
 export function isSessionOver(error: unknown): error is ProblemError {
   return hasCode(error, 'INVALID_REFRESH_TOKEN') || hasCode(error, 'REFRESH_TOKEN_REUSED');
 }

@@ -1,4 +1,4 @@
-/** Keeps one session going: refreshes it once for all who need it, and ends it. */
+/** Keeps one session valid: refreshes it once for all concurrent callers, and ends it. */
 import { endSession } from './end-session';
 import type { Lock } from './lock';
 import { ProblemError } from './problem-error';
@@ -6,39 +6,39 @@ import { isSessionOver, type SessionApi, type Tokens } from './session-api';
 import type { SessionStore, StoredSession } from './session-store';
 import { createSessionWatch } from './session-watch';
 
-/** What a keeper needs. */
+/** The dependencies of a keeper. */
 export interface SessionKeeperDependencies {
   readonly store: SessionStore;
   readonly api: Pick<SessionApi, 'refresh' | 'signOut'>;
-  /** Held by everyone who changes the session. */
+  /** Held during every change of the session. */
   readonly lock: Lock;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
   readonly onSignedOut: (problem: ProblemError | undefined) => void;
 }
 
-/** The keeper. Where it answers undefined, nobody is signed in. */
+/** The keeper. A result of undefined means that no user is signed in. */
 export interface SessionKeeper {
-  /** Takes over the tokens of a sign-in. */
+  /** Stores the tokens of a sign-in. */
   begin(username: string, tokens: Tokens): Promise<void>;
-  /** The session, whether or not its access token has expired. */
+  /** Returns the session, even if its access token has expired. */
   read(): Promise<StoredSession | undefined>;
-  /** The session with an access token that has not expired. */
+  /** Returns the session with an access token that has not expired. */
   current(): Promise<StoredSession | undefined>;
-  /** The same session with other tokens, where those of the stale one are of no use any more. */
+  /** Returns the same session with new tokens, when those of the stale one are no longer valid. */
   replace(stale: StoredSession): Promise<StoredSession | undefined>;
-  /** Keeps what belongs to the user of a session under their next username. */
+  /** Moves the stored data of a session's user to a new username. */
   rename(session: StoredSession, username: string): Promise<void>;
-  /** Forgets a session that the API has ended at this client's wish. */
+  /** Deletes a session that the API has ended at this client's request. */
   forget(session: StoredSession): Promise<void>;
-  /** Forgets the session here, then ends it at the API. */
+  /** Deletes the session here, then ends it at the API. */
   end(options: { readonly everywhere: boolean }): Promise<void>;
 }
 
-/** A token that ends while its request is under way would cost a second request. */
+/** Refreshes a token this early: an expiry during a request would make a second request necessary. */
 const LEEWAY_MS = 5_000;
 
-/** Makes a keeper. What the API or the network fails at is thrown, and leaves the session as it is. */
+/** Creates a keeper. An error of the API or of the network is thrown, and leaves the session unchanged. */
 export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKeeper {
   const { store, api, lock, now, onSignedOut } = deps;
   const replacements = new Map<string, Promise<StoredSession | undefined>>();
@@ -62,7 +62,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
 
   async function refresh(stale: StoredSession): Promise<StoredSession | undefined> {
     const outcome = await api.refresh(stale.refreshToken).catch(asEnd);
-    // another tab may have been faster, and who signs out or in does not wait for a refresh
+    // Another tab may have been faster: a sign-out or sign-in does not wait for a refresh.
     const session = await read();
     if (session?.accessToken !== stale.accessToken) return session;
     if (!(outcome instanceof ProblemError)) return write(session, outcome);
@@ -74,7 +74,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
   async function replaceUnlessReplaced(stale: StoredSession): Promise<StoredSession | undefined> {
     const session = await read();
     const next = session?.accessToken === stale.accessToken ? await refresh(session) : session;
-    // what was asked for by one user is not done as another
+    // One user's request must not run as another user.
     return next?.id === stale.id ? next : undefined;
   }
 
@@ -86,7 +86,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     replace,
     begin: (username, tokens) =>
       lock(async () => {
-        // a storage that fails here leaves nobody half signed in
+        // If the storage fails here, no session is half stored.
         if (tokens.deviceToken !== undefined) await store.writeDevice(username, tokens.deviceToken);
         watch.begin(await write({ id: createId(), username }, tokens));
       }),
@@ -98,7 +98,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     rename: ({ id }, username) =>
       lock(async () => {
         const session = await store.read();
-        // another user may have signed in meanwhile
+        // Another user may have signed in meanwhile.
         if (session?.id !== id) return;
         if (session.username !== undefined) await store.moveDevice(session.username, username);
         await store.write({ ...session, username });
@@ -109,7 +109,7 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
 
   async function forget(session: StoredSession): Promise<void> {
     watch.end(session);
-    // another user may have signed in meanwhile
+    // Another user may have signed in meanwhile.
     if ((await store.read())?.id === session.id) await store.clear();
   }
 
@@ -117,11 +117,11 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
     const session = await store.read();
     watch.end(session);
     if (!session) return;
-    // at once: whoever signs out on a shared machine may close the page before a refresh under way is done
+    // Immediately: a user who signs out on a shared device may close the page before a running refresh ends.
     await store.clear().catch(() => {});
     await lock(async () => {
       try {
-        // that refresh may have been writing just then; and a storage that fails is told of here
+        // That refresh may just have written. A failure of the storage is reported here.
         await forget(session);
       } finally {
         await endSession(api, session, everywhere);
@@ -130,12 +130,12 @@ export function createSessionKeeper(deps: SessionKeeperDependencies): SessionKee
   }
 }
 
-/** Browsers have crypto.randomUUID on secure pages alone. */
+/** Returns a random id. Browsers have crypto.randomUUID only on secure pages. */
 function createId(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
-/** Lets all who ask at the same time have one result. */
+/** Gives all concurrent callers one result. */
 function share<Key, Result>(
   running: Map<Key, Promise<Result>>,
   key: Key,
@@ -146,7 +146,10 @@ function share<Key, Result>(
   return shared;
 }
 
-/** @throws whatever is not the end of the session */
+/**
+ * Returns the error if it means the end of the session.
+ * @throws any other error
+ */
 function asEnd(error: unknown): ProblemError {
   if (isSessionOver(error)) return error;
   throw error;

@@ -1,34 +1,36 @@
-/** Keeps a session as one text in a token storage, so that its parts always belong together. */
+/** Stores a session as one text in a token storage, so that its parts always belong together. */
 import type { TokenStorage } from './token-storage';
 
 /** A session. */
 export interface StoredSession {
-  /** The same for all tokens that follow from one sign-in, and for no other's. */
+  /** The same for all tokens that derive from one sign-in, and different for every other sign-in. */
   readonly id: string;
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** When the access token ends, in epoch milliseconds of this machine's clock. */
+  /** When the access token expires, in epoch milliseconds of this device's clock. */
   readonly expiresAt: number;
-  /** The username that the user signed in with, or has changed it to. @default - not known */
+  /** The username of the sign-in, or the one that the user changed it to. @default - not known */
   readonly username?: string | undefined;
 }
 
-/** Reads and writes them. */
+/** Reads and writes the session. */
 export interface SessionStore {
-  /** Returns undefined when nobody is signed in. */
+  /** Returns undefined when no user is signed in. */
   read(): Promise<StoredSession | undefined>;
   write(session: StoredSession): Promise<void>;
   clear(): Promise<void>;
-  /** What tells the API that this user has signed in on this device before; it outlives sessions. */
+  /**
+   * Reads the token that shows the API an earlier sign-in of this user on this device. It outlives sessions.
+   */
   readDevice(username: string): Promise<string | undefined>;
   writeDevice(username: string, token: string): Promise<void>;
-  /** Keeps what is kept for a username under another one. */
+  /** Moves the data stored for a username to another one. */
   moveDevice(from: string, to: string): Promise<void>;
 }
 
-/** @param name what the session is called in the storage */
+/** @param name the session's name in the storage */
 export function createSessionStore(storage: TokenStorage, name: string): SessionStore {
-  // all spellings of a username are one account, as the API compares them
+  // All spellings of a username are one account, as the API compares them.
   const device = (username: string) => `${name}:device:${username.normalize('NFKC').toLowerCase()}`;
   const readDevice = async (username: string) => (await storage.get(device(username))) ?? undefined;
   const writeDevice = async (username: string, token: string) => storage.set(device(username), token);
@@ -47,7 +49,7 @@ export function createSessionStore(storage: TokenStorage, name: string): Session
   };
 }
 
-/** Whatever else stands under the name is nobody's session. */
+/** Parses a session. Returns undefined for any other text. */
 function parse(text: string | null | undefined): StoredSession | undefined {
   try {
     const { id, accessToken, refreshToken, expiresAt, username } = JSON.parse(text ?? 'null');

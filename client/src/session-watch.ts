@@ -1,21 +1,23 @@
-/** Knows which session was here last, and tells once when it is gone without this client's doing. */
+/** Tracks the last known session, and reports once when it has ended without this client's action. */
 import type { ProblemError } from './problem-error';
 import type { StoredSession } from './session-store';
 
-/** What a client tells of the sessions that it meets. */
+/** A client reports here the sessions that it starts, reads and ends. */
 export interface SessionWatch {
-  /** It has just begun this one. */
+  /** Reports a session that has just started. */
   begin(session: StoredSession): void;
-  /** It has just read this one, or none. @param problem why there is none, where the API said so */
+  /**
+   * Reports the session that was just read, or none. @param problem the API's reason, if there is no session
+   */
   see(session: StoredSession | undefined, problem?: ProblemError): void;
-  /** It ends this one; without, whichever was here. */
+  /** Reports that the client ends this session. If undefined, the last known one. */
   end(session: StoredSession | undefined): void;
 }
 
-/** @param onGone called when the session that was here is gone, or is another */
+/** @param onGone called when the known session has ended or was replaced by another */
 export function createSessionWatch(onGone: (problem: ProblemError | undefined) => void): SessionWatch {
   let seen: string | undefined;
-  /** The last one whose end is no news: a slow reading may still bring it up. */
+  /** The last session whose end is known. A slow read may still return it. */
   let over: string | undefined;
   return {
     begin: ({ id }) => {

@@ -1,14 +1,14 @@
-/** Where a client keeps its tokens: the caller's choice, in memory unless it makes one. */
+/** The storage of a client's tokens. In memory, unless the caller chooses another. */
 
-/** A store of texts by name. Each of its functions may answer at once or later. */
+/** A storage of texts by name. Each function may be synchronous or asynchronous. */
 export interface TokenStorage {
-  /** Returns null or undefined for a name that holds nothing. */
+  /** Returns null or undefined for a name without a text. */
   get(name: string): string | null | undefined | Promise<string | null | undefined>;
   set(name: string, text: string): void | Promise<void>;
   remove(name: string): void | Promise<void>;
 }
 
-/** Makes a store that is gone with the page or the process. */
+/** Creates a storage that lasts as long as the page or the process. */
 export function memoryStorage(): TokenStorage {
   const texts = new Map<string, string>();
   return {

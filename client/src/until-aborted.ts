@@ -1,6 +1,9 @@
-/** Lets one caller stop waiting for what goes on for the others. */
+/** Lets one caller stop waiting for a result that others still wait for. */
 
-/** @throws the signal's reason once it is aborted */
+/**
+ * Returns the result, unless the signal is aborted first.
+ * @throws the signal's reason once it is aborted
+ */
 export function untilAborted<Result>(signal: AbortSignal, result: Promise<Result>): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -1,14 +1,14 @@
-/** Keeps tokens in a browser's localStorage or sessionStorage. */
+/** Stores tokens in a browser's localStorage or sessionStorage. */
 import type { TokenStorage } from './token-storage';
 
-/** What of the browser's Storage is used. */
+/** The parts of the browser's Storage that are used. */
 export type BrowserStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * Makes the adapter. Browsers may show a tab late what another has written to localStorage, so that now and then two tabs
- * refresh: the API bears that, and `indexedDbStorage` spares it.
+ * Creates the storage. A tab may see what another has written to localStorage with a delay, so two tabs may
+ * both refresh. The API tolerates that, and `indexedDbStorage` avoids it.
  *
- * Scripts of the page's origin can read what it keeps: whoever can run one there has the session.
+ * Scripts of the page's origin can read it: an attacker who runs a script there has the session.
  * @param storage @default localStorage
  */
 export function webStorage(storage: BrowserStorage = globalThis.localStorage): TokenStorage {

@@ -1,14 +1,14 @@
-/** Decides whether a new version of a function may get requests, and tells CodeDeploy. */
+/** Decides whether a new version of a function may receive requests, and reports it to CodeDeploy. */
 import type { deploymentCheckEvents } from '../events';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { describeError } from '../shared/describe-error';
 import type { Log } from '../shared/log';
 
-/** What the check needs. */
+/** The version, and the dependencies of the check. */
 export interface CheckVersionDependencies {
   /** The ARN of the version. */
   readonly version: string;
-  /** Sends the version an event and returns its answer. */
+  /** Sends the version an event and returns its response. */
   invoke(event: unknown): Promise<unknown>;
   readonly codedeploy: AwsClient;
   readonly log: Log<keyof typeof deploymentCheckEvents>;
@@ -18,7 +18,7 @@ export interface CheckVersionDependencies {
 }
 
 /**
- * What CodeDeploy sends to a hook.
+ * CodeDeploy's event for a hook.
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html
  */
 export interface HookEvent {
@@ -26,18 +26,18 @@ export interface HookEvent {
   readonly LifecycleEventHookExecutionId: string;
 }
 
-/** Rights that the same deployment grants reach every server of IAM within seconds, rarely a minute. */
+/** Permissions that the same deployment grants reach every IAM server within seconds, rarely a minute. */
 const TRY_FOR_MS = 120_000;
 const PAUSE_MS = 5_000;
 
-/** What a check found. */
+/** The result of a check. */
 interface Finding {
   readonly failed: readonly string[];
-  /** Why the version gave no answers. */
+  /** The error, when the version gave no responses. */
   readonly error?: object;
 }
 
-/** Makes the handler. It asks the version until every check succeeds, for two minutes at most. */
+/** Creates the handler. It asks the version until every check succeeds, for at most two minutes. */
 export function checkVersion({ version, invoke, codedeploy, log, now, sleep }: CheckVersionDependencies) {
   async function ask(): Promise<Finding> {
     try {
@@ -65,13 +65,16 @@ export function checkVersion({ version, invoke, codedeploy, log, now, sleep }: C
   };
 }
 
-/** @throws Error when the answers are not those of a self-check */
+/**
+ * Returns the names of the failed checks.
+ * @throws Error when the responses are not those of a self-check
+ */
 function listFailed(answers: unknown): readonly string[] {
   const entries =
     typeof answers === 'object' && answers !== null && !Array.isArray(answers)
       ? Object.entries(answers)
       : [['selfCheck', undefined] as const];
-  // an error, a policy and an answer to a request all have members that are texts, numbers or objects
+  // An error, a policy and a response to a request all have members that are strings, numbers or objects.
   if (entries.some(([, answer]) => typeof answer !== 'boolean')) {
     throw new Error('The version did not answer as a self-check does');
   }

@@ -1,4 +1,7 @@
-/** The function that CodeDeploy calls before a new version gets requests: wires everything once, when Lambda loads it. */
+/**
+ * The handler of the function that CodeDeploy calls before a new version receives requests. It creates
+ * everything once, when Lambda loads it.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deploymentCheckEvents } from '../events';
 import { createAwsClient } from '../shared/aws/aws-client';
@@ -15,7 +18,7 @@ const lambda = readAwsSettings('lambda', process.env);
 export const handler = checkVersion({
   version,
   invoke: (event) => invokeVersion(lambda, version, event),
-  // no user waits
+  // No user waits for it.
   codedeploy: createAwsClient(readAwsSettings('codedeploy', process.env), {
     budgetMs: 10_000,
     attemptMs: 3_000,

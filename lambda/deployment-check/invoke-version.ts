@@ -1,16 +1,17 @@
-/** Invokes one version of a Lambda function and waits for its answer. */
+/** Invokes one version of a Lambda function and waits for its response. */
 import { sign } from 'aws4';
 import { AwsCallError, toAwsCallError } from '../shared/aws/aws-call-error';
 import type { AwsSettings } from '../shared/aws/aws-settings';
 import { post } from '../shared/aws/http-post';
 
-/** Milliseconds: longer than any function of the API may run. */
+/** In milliseconds. Longer than the timeout of any function of the API. */
 const TIMEOUT = 15_000;
 
 const OPERATION = 'lambda:Invoke';
 
 /**
- * Returns what the version answers. A version that throws answers too, with an object that describes its error.
+ * Returns the version's response. A version that throws also answers, with an object that describes its
+ * error.
  *
  * @param version the ARN of the version
  * @throws AwsCallError
@@ -42,7 +43,7 @@ export async function invokeVersion(
   try {
     return JSON.parse(answer.body);
   } catch {
-    // the parser's message quotes the answer
+    // The parser's message quotes the response.
     throw new AwsCallError(OPERATION, 'unavailable', 'MalformedAnswer');
   }
 }

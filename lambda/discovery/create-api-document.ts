@@ -1,6 +1,6 @@
 /**
- * Makes the operation behind `GET /openapi.json` with the document itself, which is most of the function's code: the function loads
- * this file at the first such request.
+ * Creates the operation behind `GET /openapi.json` together with its document. The document is most of the
+ * function's code, so the function loads this file at the first such request.
  */
 import openapi from '../../openapi.json';
 import type { Environment } from '../environment';
@@ -9,7 +9,7 @@ import { selectRoutes } from '../select-routes';
 import { getApiDocument } from './get-api-document';
 import { selectDocument } from './select-document';
 
-/** Makes the operation for the features and the address of a stage. */
+/** Creates the operation for a stage's features and address. */
 export function createApiDocument({
   features,
   apiUrl,

@@ -1,4 +1,4 @@
-/** The operation behind `GET /openapi.json`: the API described for programs, as it is reached here. */
+/** The operation behind `GET /openapi.json`: the OpenAPI document with the URL of this deployment. */
 
 /** The part of an OpenAPI document that differs between deployments. */
 export interface ApiDocument {
@@ -6,8 +6,8 @@ export interface ApiDocument {
 }
 
 /**
- * Makes the operation.
- * @param dependencies `document`: openapi.json; `apiUrl`: where the API is
+ * Creates the operation.
+ * @param dependencies `document`: openapi.json; `apiUrl`: the URL of the API
  */
 export function getApiDocument<Document extends ApiDocument>({
   document,

@@ -1,9 +1,12 @@
-/** The operation behind the two routes of metadata: what clients, and verifiers of our tokens, need to know. */
+/** The operation behind the two metadata routes, for clients and for verifiers of our tokens. */
 import type { RouteKeysOf } from '../routes';
 
 const KEY_SET_ROUTE: RouteKeysOf<'discovery'> = 'GET /.well-known/jwks.json';
 
-/** The metadata of RFC 8414 section 2 that Latchkey has, without the endpoints of grants, of which it serves none, with what OpenID Connect Discovery 1.0 section 3 adds to them. */
+/**
+ * The metadata of RFC 8414 section 2 that Latchkey has, and the additions of OpenID Connect Discovery 1.0
+ * section 3. It lists no grant endpoints, because Latchkey serves none.
+ */
 export interface IssuerMetadata {
   readonly issuer: string;
   readonly jwks_uri: string;
@@ -12,23 +15,23 @@ export interface IssuerMetadata {
   readonly id_token_signing_alg_values_supported: readonly string[];
 }
 
-/** What the operation depends on. */
+/** The issuer and the API's URL. */
 export interface IssuerMetadataDependencies {
   /** The `iss` of the tokens. */
   readonly issuer: string;
-  /** The URL of the API, its base path included. */
+  /** The URL of the API, including its base path. */
   readonly apiUrl: string;
 }
 
 /**
- * Makes the operation. Latchkey is not an OpenID Provider, so no endpoint of one is named. The keys are where the API is: while a stage moves, the
- * issuer may name a domain that is not served.
+ * Creates the operation. Latchkey is not an OpenID Provider, so it names no endpoint of one. The keys' URL is
+ * that of the API: while a stage moves, the issuer may name a domain that is not served.
  */
 export function getIssuerMetadata({ issuer, apiUrl }: IssuerMetadataDependencies): () => IssuerMetadata {
   const metadata: IssuerMetadata = {
     issuer,
     jwks_uri: apiUrl + KEY_SET_ROUTE.slice('GET '.length),
-    // no list may be sent empty (RFC 8414 section 3.2), and this is the one name that fits our answers
+    // No list may be empty (RFC 8414 section 3.2), and this is the only response type that fits our responses.
     response_types_supported: ['id_token'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],

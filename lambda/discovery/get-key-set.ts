@@ -1,8 +1,8 @@
-/** The operation behind `GET /.well-known/jwks.json`: the public keys that access tokens are signed with. */
+/** The operation behind `GET /.well-known/jwks.json`, which returns the public keys of access tokens. */
 import type { webcrypto } from 'node:crypto';
 import type { VerificationKeys } from '../shared/tokens/verification-keys';
 
-/** One key of the set: the members of RFC 7518 section 6.3.1 with those that say what it is for. */
+/** One key of the set: the members of RFC 7518 section 6.3.1, its use and its algorithm. */
 export interface PublishedKey {
   readonly kty: 'RSA';
   readonly n: string;
@@ -18,8 +18,8 @@ export interface KeySet {
 }
 
 /**
- * Makes the operation. It returns every listed key, and rejects when one of them cannot verify RS256: clients would keep a set
- * that lacks a key.
+ * Creates the operation. It returns every listed key. It rejects if one of them cannot verify RS256, because
+ * clients would cache an incomplete set.
  */
 export function getKeySet({ keys }: { readonly keys: VerificationKeys }): () => Promise<KeySet> {
   return async () => {

@@ -1,4 +1,4 @@
-/** The discovery function: wires everything once, when Lambda loads it. */
+/** The handler of the discovery function. It creates everything once, when Lambda loads it. */
 import { join } from 'node:path';
 import { parseEnvironment } from '../parse-environment';
 import { ok } from '../shared/http/answer';
@@ -12,7 +12,7 @@ import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
 import type * as SelfCheck from './self-check';
 
-/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file beside the bundle: see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(discoveryVariables, process.env);
@@ -22,7 +22,7 @@ const cached = cacheFor(environment.jwksMaxAgeSeconds);
 const keySet = getKeySet({ keys });
 const issuerMetadata = getIssuerMetadata(environment);
 
-/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file beside the bundle: see `onDemand` of the function's construct. */
 const loadApiDocument = (): typeof ApiDocument => require(join(__dirname, 'api-document.js'));
 let apiDocument: ReturnType<typeof ApiDocument.createApiDocument> | undefined;
 

@@ -1,4 +1,4 @@
-/** Selects from the API's OpenAPI document what tells of the routes that a stage serves. */
+/** Selects the parts of the API's OpenAPI document that describe the routes of a stage. */
 
 /** Any JSON value. */
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -8,7 +8,7 @@ export interface RoutesDocument {
   readonly tags: readonly { readonly name: string }[];
   /** Operations by path and by method in lower case. */
   readonly paths: Readonly<Record<string, object>>;
-  /** By kind and name. */
+  /** Components by kind and name. */
   readonly components: Readonly<Record<string, object>>;
 }
 
@@ -17,7 +17,7 @@ const VERBS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch
 /** Components that operations name without a reference. */
 const UNREFERENCED = 'securitySchemes';
 
-/** Takes out the operations of other routes, and then the tags and components that nothing names any more. */
+/** Removes the operations of other routes, and then the tags and components that are no longer referenced. */
 export function selectDocument<Document extends RoutesDocument>(
   document: Document,
   served: Readonly<Record<string, unknown>>,
@@ -63,7 +63,7 @@ function selectNamed(kind: string, components: object, named: ReadonlySet<string
   );
 }
 
-/** Every `$ref` in a value, and in whatever these lead to. */
+/** Finds every `$ref` in a value, and in the parts that these refer to. */
 function findReferences(start: Json, document: Json): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (value: Json): void => {

@@ -1,15 +1,17 @@
-/** What discovery checks before a version of it answers requests: a file on demand, beside the bundle. */
+/**
+ * The self-check of discovery, before a version of it answers requests. An on-demand file beside the bundle.
+ */
 import { parseEnvironment } from '../parse-environment';
 import { type Checks, runChecks } from '../shared/self-check/run-checks';
 import type { SelfCheckAnswers } from '../shared/self-check/with-self-check';
 import { discoveryVariables } from '../variables/discovery';
 
-/** Runs the checks; that the function answers at all shows that its keys could be imported. */
+/** Runs the checks. That the function answers at all shows that it imported its keys. */
 export async function selfCheck(source = process.env): Promise<SelfCheckAnswers> {
   return runChecks(createChecks(source));
 }
 
-/** Makes no check but that of the environment: the function calls nothing. */
+/** Checks only the environment and returns no further checks, because the function calls nothing. */
 export function createChecks(source: Readonly<Record<string, string | undefined>>): Checks {
   parseEnvironment(discoveryVariables, source);
   return {};

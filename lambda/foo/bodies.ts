@@ -1,4 +1,6 @@
-/** The bodies that the service's routes read: for the dispatcher, and for the gateway's models. Loads no operation. */
+/**
+ * The request bodies of the foo service, for the dispatcher and for the gateway's models. Loads no operation.
+ */
 import * as z from 'zod/mini';
 import type { BodySchemas } from '../shared/http/request';
 import { cleanText } from '../shared/http/text';
@@ -10,7 +12,7 @@ const fooBody = z
   })
   .register(z.globalRegistry, { examples: [{ name: 'first' }] });
 
-/** A foo, new or replaced. */
+/** A new or replaced foo. */
 export type FooBody = z.output<typeof fooBody>;
 
 export const fooBodies = {

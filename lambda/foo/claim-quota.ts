@@ -1,9 +1,9 @@
-/** Keeps the foos of one account bounded. */
+/** Limits the number of an account's foos. */
 import { TooManyFoosError, UnauthorizedError } from '../shared/errors';
 import type { FooCounts } from './stores/foo-counts';
 import type { Foos } from './stores/foos';
 
-/** What the bound needs. */
+/** The stores, the limit and the clock. */
 export interface ClaimQuotaDependencies {
   readonly foos: Pick<Foos, 'count'>;
   readonly counts: FooCounts;
@@ -12,15 +12,18 @@ export interface ClaimQuotaDependencies {
   readonly now: () => number;
 }
 
-/** Counting reads every foo: an account at its bound must not bring that about with each refused request. */
+/** Counting reads every foo. An account at its limit must not cause that with each refused request. */
 const SECONDS_BETWEEN_CHECKS = 60 * 60;
 
-/** For so long a request that has taken a place may still put its foo: longer than a function may run, and its clock be off. */
+/**
+ * A request that has claimed a place may still store its foo for this long. It exceeds a function's timeout
+ * plus the skew of its clock.
+ */
 const SECONDS_OF_CREATION = 60;
 
 /**
- * Takes the place of one more foo. A creation that fails afterwards leaves the count too high, so at the bound the foos themselves
- * are counted.
+ * Claims a place for one more foo. A creation that fails afterwards leaves the count too high. At the limit
+ * the foos themselves are therefore counted.
  * @throws TooManyFoosError, UnauthorizedError when the account is being deleted
  */
 export async function claimQuota(

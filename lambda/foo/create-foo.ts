@@ -6,7 +6,7 @@ import { type ClaimQuotaDependencies, claimQuota } from './claim-quota';
 import type { Foo, Foos } from './stores/foos';
 import { type IdempotencyKeys, placeOf } from './stores/idempotency-keys';
 
-/** What the creation of a foo needs. */
+/** The stores, the clock and the source of ids. */
 export interface CreateFooDependencies extends ClaimQuotaDependencies {
   readonly foos: Pick<Foos, 'put' | 'get' | 'count'>;
   readonly idempotencyKeys: Pick<IdempotencyKeys, 'reserve' | 'find'>;
@@ -14,33 +14,33 @@ export interface CreateFooDependencies extends ClaimQuotaDependencies {
   readonly newId: () => string;
 }
 
-/** A foo to create, and for whom. */
+/** A foo to create, and its account. */
 export interface CreateFooCommand {
   readonly sub: string;
   readonly foo: FooBody;
-  /** Requests with the same key create one foo. @default - each request creates its own */
+  /** Requests with the same key create one foo. @default - each request creates a foo */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** How long a key is remembered. */
+/** How long a key is kept, in seconds. */
 const RESERVATION_SECONDS = 24 * 60 * 60;
 
-/** Printable ASCII: what a header may hold as a key. */
+/** Printable ASCII: the characters that a key in a header may have. */
 const KEY_GRAMMAR = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * Makes the operation.
+ * Creates the operation.
  *
- * A key is reserved together with the id to be: whoever comes later with the same key, also after a crash between
- * the two writes, goes on with that id (draft-ietf-httpapi-idempotency-key-header). The answer is always the first one: what was
- * changed or deleted since stays so.
+ * It reserves a key together with the id of the future foo. A later request with the same key continues with
+ * that id, even after a crash between the two writes (draft-ietf-httpapi-idempotency-key-header). The
+ * response is always the first one. A repeated request does not undo a later change or deletion.
  *
  * @throws ValidationError, IdempotencyKeyReusedError, TooManyFoosError, ConcurrentChangeError
  */
 export function createFoo(deps: CreateFooDependencies): (command: CreateFooCommand) => Promise<Foo> {
   const { foos, idempotencyKeys, now, newId } = deps;
 
-  /** Returns what the foo is to be called, and whether an earlier request with the key has set out to create it. */
+  /** Returns the foo's id and time, and whether an earlier request with the key reserved them. */
   async function reserve({ sub, foo, idempotencyKey: key }: CreateFooCommand) {
     const millis = now();
     const fresh = { id: newId(), createdAt: new Date(millis).toISOString() };
@@ -56,9 +56,9 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
   }
 
   /**
-   * Takes the place of the foo before its key is reserved, where the account seems to be at its bound and the key is new: refused
-   * requests must not store their keys.
-   * @returns whether it has taken the place
+   * Claims the foo's place before its key is reserved, if the account seems to be at its limit and the key is
+   * new. Refused requests must not store their keys.
+   * @returns whether it claimed the place
    * @throws TooManyFoosError, UnauthorizedError
    */
   async function claimAtBound({ sub, idempotencyKey: key }: CreateFooCommand): Promise<boolean> {
@@ -70,12 +70,12 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
     return true;
   }
 
-  /** Returns what is to be created, and whether an earlier request with the key has created it. */
+  /** Returns the foo's id and time, and whether an earlier request with the key created it. */
   async function prepare(command: CreateFooCommand) {
     const promised = await reserve(command);
     if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: promised.isSpent };
     if (await foos.get(command.sub, promised.id)) return { ...promised, isCreated: true };
-    // a deletion spends the key before the foo goes: had the foo been there, this shows it
+    // A deletion marks the key as spent before it removes the foo. If the foo existed, this read shows it.
     const current = await reserve(command);
     return { ...current, isCreated: current.isSpent };
   }
@@ -92,7 +92,7 @@ export function createFoo(deps: CreateFooDependencies): (command: CreateFooComma
       ...(note !== undefined && { note }),
       createdAt,
       updatedAt: createdAt,
-      // known to every request with the key
+      // The same for every request with the key.
       revision: id,
       ...(idempotencyKey !== undefined && { reservation: placeOf(idempotencyKey) }),
     };

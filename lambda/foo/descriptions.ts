@@ -39,7 +39,7 @@ const header = (name: string, description: string): ParameterDescription => ({
   schema: z.string(),
 });
 
-/** RFC 9110 section 13: what a request may demand of a foo's state. */
+/** The conditions that a request may set on a foo's state (RFC 9110 section 13). */
 const preconditions = [
   header('If-Match', 'The response is 412 unless the foo has one of these entity tags; `*` matches any.'),
   header(

@@ -1,11 +1,11 @@
-/** Finds a foo that is to be changed, if it is in the state that the request demands. */
+/** Finds a foo to change, if it is in the state that the request requires. */
 import { NotFoundError, PreconditionFailedError } from '../shared/errors';
 import { judgePreconditions, type Preconditions } from '../shared/http/preconditions';
 import { isFooId } from './foo-id';
 import { validatorsOf } from './foo-representation';
 import type { Foo, Foos } from './stores/foos';
 
-/** Which foo, and what is demanded of it. */
+/** A foo, and the request's conditions on its state. */
 export interface FooDemand {
   readonly sub: string;
   readonly id: string;
@@ -29,7 +29,8 @@ export async function findFooAsDemanded(
 }
 
 /**
- * Judges a demand anew when the foo was changed after it was found: dates are too coarse to see that.
+ * Rejects a request whose condition is a date, when the foo was changed after it was read. Dates are too
+ * coarse to show such a change.
  * @throws PreconditionFailedError
  */
 export function refuseWhenJudgedByDate({ ifMatch, ifUnmodifiedSince }: Preconditions): void {

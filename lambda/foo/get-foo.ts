@@ -4,7 +4,7 @@ import { isFooId } from './foo-id';
 import type { Foo, Foos } from './stores/foos';
 
 /**
- * Makes the operation.
+ * Creates the operation.
  * @throws NotFoundError also for a foo of another account: its key is built from the caller's own id
  */
 export function getFoo({

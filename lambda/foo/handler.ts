@@ -1,4 +1,4 @@
-/** The foo function: the protected example resource, the one to copy for your own. */
+/** The handler of the foo function, the protected example resource. Copy it for your own resources. */
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
@@ -21,7 +21,7 @@ import { createDynamoFoos } from './stores/foos';
 import { createDynamoIdempotencyKeys } from './stores/idempotency-keys';
 import { updateFoo } from './update-foo';
 
-/** A file of its own beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file beside the bundle: see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(fooVariables, process.env);

@@ -4,27 +4,27 @@ import { isFooId } from './foo-id';
 import { type ShownFoo, toShownFoo } from './foo-representation';
 import type { Foos } from './stores/foos';
 
-/** A page to list: both as the client wrote them. */
+/** A page to list. `limit` and `cursor` are as the client wrote them. */
 export interface ListFoosCommand {
   readonly sub: string;
   /** 1 to 100. @default 20 */
   readonly limit?: string | undefined;
-  /** A `cursor` of an earlier page. @default - from the newest on */
+  /** A `cursor` of an earlier page. @default - from the newest foo */
   readonly cursor?: string | undefined;
 }
 
 /** A page, newest first. */
 export interface FooList {
   readonly items: readonly ShownFoo[];
-  /** For the next page; absent on the last. */
+  /** The cursor of the next page. Absent on the last. */
   readonly cursor?: string;
 }
 
 const DEFAULT_LIMIT = '20';
 
 /**
- * Makes the operation.
- * @throws ValidationError for a bad limit or cursor
+ * Creates the operation.
+ * @throws ValidationError for an invalid limit or cursor
  */
 export function listFoos({ foos }: { foos: Foos }): (command: ListFoosCommand) => Promise<FooList> {
   return async ({ sub, limit = DEFAULT_LIMIT, cursor }) => {
@@ -43,7 +43,7 @@ export function listFoos({ foos }: { foos: Foos }): (command: ListFoosCommand) =
   };
 }
 
-/** Opaque, so that nobody builds on what is inside. */
+/** Encodes a cursor, which is opaque so that clients do not depend on its content. */
 function encodeCursor(id: string): string {
   return Buffer.from(id).toString('base64url');
 }

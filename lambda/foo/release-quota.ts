@@ -1,17 +1,18 @@
-/** Gives back the place of a foo that was deleted. */
+/** Releases the place of a deleted foo. */
 import type { FooCount, FooCounts } from './stores/foo-counts';
 
-/** What giving back needs. */
+/** The store of counts. */
 export interface ReleaseQuotaDependencies {
   readonly counts: Pick<FooCounts, 'subtract' | 'find'>;
 }
 
-/** Requests of the same account that count at the same time change the count under each other. */
+/** Concurrent requests of one account may change the count between read and write. */
 const MAX_ROUNDS = 10;
 
 /**
- * Gives the place back. In doubt the count stays too high, and is corrected at the bound: when an answer was lost, when others keep
- * changing the count, and when the foos were counted meanwhile, with this one or without it.
+ * Releases the place. In doubt the count stays too high, and is corrected at the limit. That is so when an
+ * response was lost, or when other requests keep changing the count. It is so, too, when the foos were counted
+ * meanwhile, with or without this one.
  * @param before the count as it was read before the foo was deleted
  */
 export async function releaseQuota(

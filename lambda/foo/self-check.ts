@@ -1,4 +1,4 @@
-/** What foo checks before a version of it answers requests: a file on demand, beside the bundle. */
+/** The self-check of foo, before a version of it answers requests. An on-demand file beside the bundle. */
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
@@ -13,7 +13,7 @@ export async function selfCheck(source = process.env): Promise<SelfCheckAnswers>
   return runChecks(createChecks(source));
 }
 
-/** Makes the checks from the function's environment. */
+/** Creates the checks from the function's environment. */
 export function createChecks(source: Readonly<Record<string, string | undefined>>): Checks {
   const { tableName } = parseEnvironment(fooVariables, source);
   const dynamodb = createAwsClient(readAwsSettings('dynamodb', source), CHECK_LIMITS);

@@ -1,11 +1,11 @@
-/** Replaces what a foo says. */
+/** Replaces the content of a foo. */
 import { ConcurrentChangeError, NotFoundError } from '../shared/errors';
 import { hasWritePreconditions } from '../shared/http/preconditions';
 import { type FooDemand, findFooAsDemanded, refuseWhenJudgedByDate } from './find-foo-as-demanded';
 import { isFooId } from './foo-id';
 import type { Foo, FooChange, FooContent, Foos } from './stores/foos';
 
-/** What an update needs. */
+/** The store, the clock and the source of revisions. */
 export interface UpdateFooDependencies {
   readonly foos: Pick<Foos, 'get' | 'replace'>;
   /** The time in epoch milliseconds. */
@@ -14,17 +14,17 @@ export interface UpdateFooDependencies {
   readonly newId: () => string;
 }
 
-/** A foo to replace, and by what. */
+/** A foo to replace, and its new content. */
 export interface UpdateFooCommand extends FooDemand {
   readonly foo: FooContent;
 }
 
-/** A foo that changes more often while it is being updated is left for another request. */
+/** A foo that changes more often during its update is left to another request. */
 const MAX_ROUNDS = 5;
 
 /**
- * Makes the operation. What a request demands of the foo's state is judged by the revision that was read, and the write is made
- * on condition of it: of two updates of the same revision one succeeds.
+ * Creates the operation. It evaluates the request's conditions against the revision that it read, and the
+ * write succeeds only for that revision. Of two updates of one revision, one succeeds.
  * @throws NotFoundError also for a foo of another account; PreconditionFailedError, ConcurrentChangeError
  */
 export function updateFoo({
@@ -44,7 +44,7 @@ export function updateFoo({
       const { revision, updatedAt } = await findFooAsDemanded(foos, command);
       const updated = await foos.replace(sub, id, notBefore(updatedAt, change), revision);
       if (updated) return updated;
-      // the answer to the write may have been lost, and its repetition refused
+      // The first response may have been lost, and its retry refused.
       const current = await foos.get(sub, id);
       if (current?.revision === change.revision) return current;
       refuseWhenJudgedByDate(preconditions);
@@ -53,7 +53,10 @@ export function updateFoo({
   };
 }
 
-/** Clocks of two functions may disagree: the time of a change is never before that of the state which it replaces. */
+/**
+ * Keeps the time of a change from being before that of the state it replaces: the clocks of two functions may
+ * disagree.
+ */
 function notBefore(replacedAt: string, change: FooChange): FooChange {
   return change.updatedAt < replacedAt ? { ...change, updatedAt: replacedAt } : change;
 }

@@ -1,9 +1,11 @@
-/** The contract of a custom resource with CloudFormation: every request is answered, also when it fails. */
+/**
+ * The contract of a custom resource with CloudFormation: every request gets a response, even when it fails.
+ */
 
-/** What CloudFormation asks: the members of its event that count. */
+/** The members of CloudFormation's event that the handler uses. */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
-  /** A pre-signed URL that takes the answer. */
+  /** A pre-signed URL that accepts the response. */
   readonly ResponseURL: string;
   readonly StackId: string;
   readonly RequestId: string;
@@ -14,10 +16,10 @@ export interface CustomResourceEvent {
 /** Attributes of the resource by name, for `Fn::GetAtt`. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** What CloudFormation is answered. */
+/** The response to CloudFormation. */
 export interface CustomResourceAnswer {
   readonly Status: 'SUCCESS' | 'FAILED';
-  /** Why it failed; CloudFormation shows it among the events of the stack. */
+  /** Why it failed. CloudFormation shows it among the stack's events. */
   readonly Reason?: string;
   readonly PhysicalResourceId: string;
   readonly StackId: string;
@@ -26,31 +28,34 @@ export interface CustomResourceAnswer {
   readonly Data?: Attributes;
 }
 
-/** What the handler needs. */
+/** The dependencies of the handler. */
 export interface CustomResourceDependencies {
-  /** Finds the attributes; what it rejects with fails the deployment. */
+  /** Returns the attributes. If it rejects, the deployment fails. */
   readonly provide: (properties: Readonly<Record<string, unknown>>) => Promise<Attributes>;
   readonly send: (url: string, answer: CustomResourceAnswer) => Promise<void>;
 }
 
-/** Nothing is made, so nothing is replaced: with another id CloudFormation would delete the resource before. */
+/**
+ * Constant, because nothing is created or replaced. With a new id CloudFormation would delete the former
+ * resource.
+ */
 const PHYSICAL_ID = 'public-keys';
 
 /**
- * The most that CloudFormation takes, in bytes.
+ * The largest response that CloudFormation accepts, in bytes.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
  */
 const MAX_ANSWER_BYTES = 4_096;
 
 /**
- * Makes the handler of a resource that only reads: deleting it does nothing. It rejects only when the answer cannot be sent, and
- * Lambda then invokes it again.
+ * Creates the handler of a read-only resource: deleting it does nothing. It rejects only when the response
+ * cannot be sent, and Lambda then invokes it again.
  */
 export function answerCustomResource({ provide, send }: CustomResourceDependencies) {
   return async (event: CustomResourceEvent): Promise<void> => {
     const { RequestType, ResponseURL, StackId, RequestId, LogicalResourceId, ResourceProperties } = event;
     const about = { PhysicalResourceId: PHYSICAL_ID, StackId, RequestId, LogicalResourceId };
-    // without an answer CloudFormation would wait for the whole time-out of the resource
+    // Without a response CloudFormation would wait for the resource's whole timeout.
     let answer: CustomResourceAnswer = { ...about, Status: 'FAILED', Reason: 'The function ended early.' };
     try {
       const data = RequestType === 'Delete' ? {} : await provide(ResourceProperties);

@@ -1,4 +1,4 @@
-/** The function behind the custom resource of the public keys: wires everything once, when Lambda loads it. */
+/** The handler of the public keys' custom resource. It creates everything once, when Lambda loads it. */
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAwsClient } from '../shared/aws/aws-client';
@@ -9,7 +9,7 @@ import { createAnswerSender } from './send-answer';
 
 export const handler = answerCustomResource({
   provide: readPublicKeys({
-    // a deployment waits, and no request
+    // Only a deployment waits for it, no request.
     kms: createAwsClient(readAwsSettings('kms', process.env), { budgetMs: 5_000, attemptMs: 2_000 }),
     now: Date.now,
     sleep,

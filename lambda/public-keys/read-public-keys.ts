@@ -1,11 +1,11 @@
-/** Reads the public halves of KMS keys, for the functions that verify signatures with them. */
+/** Reads the public keys of KMS key pairs, for the functions that verify signatures with them. */
 import { isAwsCallError } from '../shared/aws/aws-call-error';
 import type { AwsClient } from '../shared/aws/aws-client';
 import { getPublicKey } from '../shared/aws/get-public-key';
 import { importPublicKey } from '../shared/tokens/import-public-key';
 import type { Attributes } from './answer-custom-resource';
 
-/** What the operation needs. */
+/** The dependencies of the operation. */
 export interface ReadPublicKeysDependencies {
   readonly kms: AwsClient;
   /** The time in milliseconds. */
@@ -14,17 +14,18 @@ export interface ReadPublicKeysDependencies {
 }
 
 /**
- * How long a refusal is tried again, in milliseconds: the role's policy is made in the same deployment, and IAM is eventually
- * consistent.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ * How long a denied call is retried, in milliseconds. The same deployment creates the role's policy, and IAM
+ * is eventually consistent.
+ * @see
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
  */
 const PATIENCE_MS = 60_000;
 
 const PAUSE_MS = 2_000;
 
 /**
- * Makes the operation: from the property `KeyIds`, a list of ids, to the attribute `PublicKeys`, a JSON object that holds the
- * DER-encoded key in base64 for each id.
+ * Creates the operation. It takes the property `KeyIds`, a list of ids. It returns the attribute
+ * `PublicKeys`, a JSON object with the DER-encoded key in base64 for each id.
  *
  * It rejects with AwsCallError, or with Error for a key that cannot verify RS256.
  */
@@ -48,7 +49,7 @@ export function readPublicKeys({ kms, now, sleep }: ReadPublicKeysDependencies) 
     const giveUpAt = now() + PATIENCE_MS;
     const entries = keyIds.map(async (keyId: string) => {
       const key = (await readPatiently(keyId, giveUpAt)).toString('base64');
-      // a key that is good for nothing fails the deployment, and not the functions
+      // An unusable key fails the deployment instead of the functions.
       await importPublicKey(keyId, key);
       return [keyId, key] as const;
     });

@@ -1,10 +1,10 @@
-/** Sends a custom resource's answer to the pre-signed URL that CloudFormation waits at. */
+/** Sends a custom resource's response to CloudFormation's pre-signed URL. */
 import type https from 'node:https';
 import type { CustomResourceAnswer } from './answer-custom-resource';
 
-/** What the sender needs. */
+/** The dependencies of the sender. */
 export interface SenderDependencies {
-  /** `https.request`, looked up when it is called. */
+  /** `https.request`, looked up at each call. */
   readonly request: typeof https.request;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -14,7 +14,8 @@ const PAUSE_MS = 1_000;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Makes the sender. It rejects with Error when three attempts have failed; the message holds no part of the URL, which is a secret.
+ * Creates the sender. It rejects with Error after three failed attempts. The message holds no part of the
+ * URL, which is a secret.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
  */
 export function createAnswerSender({ request, sleep }: SenderDependencies) {
@@ -29,12 +30,12 @@ export function createAnswerSender({ request, sleep }: SenderDependencies) {
   };
 }
 
-/** @returns what went wrong, or undefined */
+/** Sends the response once. Returns the failure, or undefined. */
 function put(request: typeof https.request, url: string, body: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const sent = request(url, {
       method: 'PUT',
-      // the signature covers an empty content type
+      // The signature covers an empty content type.
       headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) },
       timeout: TIMEOUT_MS,
     });

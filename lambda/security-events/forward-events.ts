@@ -1,21 +1,25 @@
-/** Hands security events from the logs on to an EventBridge bus. */
+/** Forwards security events from the logs to an EventBridge bus. */
 import type { AwsClient } from '../shared/aws/aws-client';
 import { type LogLine, readLogBatch, type SubscriptionEvent } from './read-log-batch';
 
-/** What the forwarding needs. */
+/** The client of EventBridge, and the bus. */
 export interface ForwardDependencies {
   readonly events: AwsClient;
   readonly eventBusArn: string;
 }
 
-/** The `source` of the events on the bus; their `detail-type` is the line's `event`. */
+/** The `source` of the events on the bus. Their `detail-type` is the line's `event`. */
 const EVENT_SOURCE = 'latchkey';
 
-/** The most entries of one call: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+/**
+ * The largest number of entries in one call:
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html
+ */
 const MAX_ENTRIES = 10;
 
 /**
- * Makes the handler. Lambda calls it again when it throws, so an event may come twice: its `detail.id` stays the same.
+ * Creates the handler. Lambda retries it when it throws, so an event may arrive twice. Its `detail.id` stays
+ * the same.
  */
 export function forwardEvents({ events, eventBusArn }: ForwardDependencies) {
   return async (batch: SubscriptionEvent): Promise<void> => {
@@ -24,7 +28,7 @@ export function forwardEvents({ events, eventBusArn }: ForwardDependencies) {
       const { FailedEntryCount: failed } = await events.call('PutEvents', {
         Entries: entries.slice(start, start + MAX_ENTRIES),
       });
-      if (failed !== 0) throw new Error(`EventBridge refused ${failed} events`);
+      if (failed !== 0) throw new Error(`EventBridge rejected ${failed} events`);
     }
   };
 }
@@ -44,7 +48,7 @@ function toEntry({ id, timestamp, message }: LogLine, eventBusArn: string) {
       ];
 }
 
-/** The subscription's filter lets only events through; whatever else comes must not stop the others. */
+/** Parses a line. The subscription's filter passes only events, and any other line must not stop the rest. */
 function parseLine(message: string): { readonly event: string } | undefined {
   try {
     const line: unknown = JSON.parse(message);

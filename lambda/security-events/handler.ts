@@ -1,4 +1,7 @@
-/** The function that forwards security events: wires everything once, when Lambda loads it. */
+/**
+ * The handler of the function that forwards security events. It creates everything once, when Lambda loads
+ * it.
+ */
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';
 import { forwardEvents } from './forward-events';
@@ -7,7 +10,7 @@ const eventBusArn = process.env.EVENT_BUS_ARN;
 if (!eventBusArn) throw new Error('Missing or malformed environment variables: EVENT_BUS_ARN');
 
 export const handler = forwardEvents({
-  // no caller waits
+  // No client waits for it.
   events: createAwsClient(readAwsSettings('events', process.env), { budgetMs: 5_000, attemptMs: 2_000 }),
   eventBusArn,
 });

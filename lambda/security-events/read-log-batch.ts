@@ -1,29 +1,29 @@
-/** Unpacks what CloudWatch Logs hands to a subscriber. */
+/** Unpacks the event that CloudWatch Logs sends to a subscriber. */
 import { gunzipSync } from 'node:zlib';
 
 /** The event of a subscription. */
 export interface SubscriptionEvent {
   readonly awslogs: {
-    /** JSON, packed with gzip and encoded in base64. */
+    /** JSON, compressed with gzip and encoded in base64. */
     readonly data: string;
   };
 }
 
 /** One line of a log. */
 export interface LogLine {
-  /** Unique to the line, so that whoever gets it twice can tell. */
+  /** Unique to the line, so that a receiver can recognise duplicates. */
   readonly id: string;
   /** When it was written, in epoch milliseconds. */
   readonly timestamp: number;
   readonly message: string;
 }
 
-/** No batch comes near it; more would be an attempt to fill the memory. */
+/** Far above any batch. A larger one would be an attempt to exhaust the memory. */
 const MAX_BATCH_BYTES = 32 * 1024 * 1024;
 
 /**
- * Returns the lines, and none for the message by which CloudWatch Logs tries whether it gets through.
- * @throws Error when it is no such batch
+ * Returns the lines of a batch, and none for the test message of CloudWatch Logs.
+ * @throws Error when it is not such a batch
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
 export function readLogBatch({ awslogs }: SubscriptionEvent): readonly LogLine[] {
@@ -41,7 +41,7 @@ function parseBatch(text: string): { readonly messageType?: unknown; readonly lo
   try {
     return JSON.parse(text) ?? {};
   } catch {
-    // without the cause: the runtime logs what is thrown, and the parser's message quotes the text
+    // No cause: the runtime logs thrown errors, and the parser's message quotes the text.
     throw new Error('A batch of CloudWatch Logs must be JSON');
   }
 }

@@ -1,28 +1,29 @@
-/** Tells the log of an error no more than is safe. */
+/** Describes an error for the log, and leaves out what is not safe to log. */
 import { isAwsCallError } from './aws/aws-call-error';
 import { hasCode, isLatchkeyError } from './errors';
 import type * as Places from './list-places';
 
-/** A file of its own beside the bundle, see `onDemand` of the functions' construct. */
+/** A separate file beside the bundle: see `onDemand` of the functions' construct. */
 const loadPlaces = (): typeof Places => require(`${__dirname}/list-places`);
 
-/** What stands in the log. */
+/** An error as it is logged. */
 export interface ErrorDescription {
   readonly name: string;
   readonly message?: string;
-  /** Where it was thrown, the innermost call first. */
+  /** The frames of the stack, innermost call first. */
   readonly at?: readonly string[];
   readonly cause?: ErrorDescription;
 }
 
-/** Codes of system errors whose messages name the call and the peer, and nothing that a client sent. */
+/** Codes of system errors whose messages name the call and the peer, but no client input. */
 const SYSTEM_ERROR =
   /^E(ADDRNOTAVAIL|AI_AGAIN|CONNABORTED|CONNREFUSED|CONNRESET|HOSTUNREACH|MFILE|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT)$/;
 
 /**
- * Describes an error with its causes. Messages are kept only of our own errors, of those with which AWS services answer, and of
- * a list of system errors. Others, such as a parser's, may quote what they failed at: of them only the place is kept.
- * @param causes how many causes are described; the chain may be a circle
+ * Describes an error and its causes. Messages are kept only of our own errors, of AWS services' errors, and
+ * of a list of system errors. Any other message, such as a parser's, may quote its input: then only the
+ * stack's frames are kept.
+ * @param causes how many causes are described; the chain may be circular
  */
 export function describeError(error: unknown, causes = 5): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -37,10 +38,10 @@ export function describeError(error: unknown, causes = 5): ErrorDescription {
 
 function listPlaces(error: Error): readonly string[] {
   try {
-    // an outage would last longer by the reading of the map
+    // Reading the source map would prolong an outage.
     return loadPlaces().listPlaces(error, !hasCode(error, 'DEPENDENCY_UNAVAILABLE'));
   } catch {
-    // without its file beside it a bundle still answers
+    // A bundle still answers without the file beside it.
     return [];
   }
 }

@@ -1,6 +1,6 @@
-/** What can go wrong in a request: one class an outcome, each with a stable code that callers can rely on. */
+/** The errors of a request: one class per outcome, each with a stable code that clients can rely on. */
 
-/** Every code that an answer of a function may carry. */
+/** Every code that a function's response may carry. */
 export type ErrorCode =
   | 'CONCURRENT_CHANGE'
   | 'DEPENDENCY_UNAVAILABLE'
@@ -25,21 +25,24 @@ export type ErrorCode =
   | 'USERNAME_TAKEN'
   | 'VALIDATION_FAILED';
 
-/** One fault of one part of a request (the `errors` member of RFC 9457 section 3). Never holds a value that was sent. */
+/**
+ * One fault of one part of a request (the `errors` member of RFC 9457 section 3). It never holds a value that
+ * was sent.
+ */
 export type FieldError =
-  /** A JSON Pointer into the body (RFC 6901), in its URI fragment form. */
+  /** A JSON Pointer into the body (RFC 6901), in URI fragment form. */
   | { readonly pointer: string; readonly detail: string }
   /** A query parameter. */
   | { readonly parameter: string; readonly detail: string }
   /** A request header. */
   | { readonly header: string; readonly detail: string };
 
-/** The mark of our errors, the same in every file that a function loads. */
+/** Marks our errors. The symbol is the same in every file that a function loads. */
 const MARK: unique symbol = Symbol.for('latchkey.error');
 
 /**
- * The base of all expected failures. Files that a function loads on demand have copies of these classes, so that nothing tells them
- * apart by `instanceof`: see `isLatchkeyError`.
+ * The base class of all expected errors. Files that a function loads on demand have their own copies of these
+ * classes, so `instanceof` fails across them: use `isLatchkeyError`.
  */
 export abstract class LatchkeyError extends Error {
   abstract readonly code: ErrorCode;
@@ -51,7 +54,7 @@ export abstract class LatchkeyError extends Error {
   }
 }
 
-/** Parts of the request break a rule. */
+/** Thrown when parts of the request break a rule. */
 export class ValidationError extends LatchkeyError {
   readonly code = 'VALIDATION_FAILED';
 
@@ -60,140 +63,152 @@ export class ValidationError extends LatchkeyError {
   }
 }
 
-/** The body is not JSON. The gateway refuses most of them, under the same code. */
+/** Thrown when the body is not JSON. The gateway refuses most such bodies, under the same code. */
 export class InvalidRequestBodyError extends LatchkeyError {
   readonly code = 'INVALID_REQUEST_BODY';
 }
 
-/** The body's content type is not the one that the route reads. */
+/** Thrown when the body's content type is not the one that the route reads. */
 export class UnsupportedMediaTypeError extends LatchkeyError {
   readonly code = 'UNSUPPORTED_MEDIA_TYPE';
 }
 
-/** The body is larger than any valid one. */
+/** Thrown when the body is larger than any valid body. */
 export class PayloadTooLargeError extends LatchkeyError {
   readonly code = 'PAYLOAD_TOO_LARGE';
 }
 
-/** What the request names is not in the state that the request demands (RFC 9110 section 13.1). */
+/** Thrown when the resource is not in the state that the request requires (RFC 9110 section 13.1). */
 export class PreconditionFailedError extends LatchkeyError {
   readonly code = 'PRECONDITION_FAILED';
 }
 
-/** The username or the password is wrong; which of them stays untold. */
+/** Thrown when the username or the password is wrong. It does not reveal which. */
 export class InvalidCredentialsError extends LatchkeyError {
   readonly code = 'INVALID_CREDENTIALS';
 }
 
-/** The password that should prove who asks for a change is wrong. */
+/** Thrown when the current password, which must confirm a change, is wrong. */
 export class InvalidCurrentPasswordError extends LatchkeyError {
   readonly code = 'INVALID_CURRENT_PASSWORD';
 }
 
-/** The password is right, and temporary: it has to be replaced before anything starts. */
+/** Thrown when the password is correct but temporary. The user must replace it before a session starts. */
 export class PasswordChangeRequiredError extends LatchkeyError {
   readonly code = 'PASSWORD_CHANGE_REQUIRED';
 }
 
-/** The refresh token is malformed, unknown or expired, or its session is over; which of them stays untold. */
+/**
+ * Thrown when the refresh token is malformed, unknown or expired, or its session has ended. It does not
+ * reveal which.
+ */
 export class InvalidRefreshTokenError extends LatchkeyError {
   readonly code = 'INVALID_REFRESH_TOKEN';
 }
 
-/** A refresh token came again after it was replaced: somebody else may have it, so its session is over now. */
+/**
+ * Thrown when a refresh token is reused after it was replaced. Another party may hold it, so its session has
+ * been revoked.
+ */
 export class RefreshTokenReusedError extends LatchkeyError {
   readonly code = 'REFRESH_TOKEN_REUSED';
 }
 
-/** The password was verified too long ago for what is asked. */
+/** Thrown when the password was verified too long ago for the requested change. */
 export class ReauthenticationRequiredError extends LatchkeyError {
   readonly code = 'REAUTHENTICATION_REQUIRED';
 }
 
-/** The account or the session of the token is gone. */
+/** Thrown when the token's account or session no longer exists. */
 export class UnauthorizedError extends LatchkeyError {
   readonly code = 'UNAUTHORIZED';
 }
 
-/** Too much was tried: on this account, or from this source. */
+/** Thrown when an account or a source has made too many attempts. */
 export class TooManyAttemptsError extends LatchkeyError {
   readonly code = 'TOO_MANY_ATTEMPTS';
 
   constructor(
-    /** Seconds until another attempt is worth while. */
+    /** Seconds until the next attempt is allowed. */
     readonly retryAfter: number,
   ) {
     super('Too many attempts');
   }
 }
 
-/** The username was changed as often as it may be for now. */
+/** Thrown when the username was changed as often as the limit allows. */
 export class TooManyUsernameChangesError extends LatchkeyError {
   readonly code = 'TOO_MANY_USERNAME_CHANGES';
 
   constructor(
-    /** Seconds until it may be changed again. */
+    /** Seconds until the username can change again. */
     readonly retryAfter: number,
   ) {
     super('Too many changes of the username');
   }
 }
 
-/** The account has as many foos as it may. */
+/** Thrown when the account has as many foos as the limit allows. */
 export class TooManyFoosError extends LatchkeyError {
   readonly code = 'TOO_MANY_FOOS';
 }
 
-/** Another account has that username. */
+/** Thrown when another account has that username. */
 export class UsernameTakenError extends LatchkeyError {
   readonly code = 'USERNAME_TAKEN';
 }
 
-/** There is no such thing, or it is somebody else's. */
+/** Thrown when the resource does not exist, or belongs to another account. */
 export class NotFoundError extends LatchkeyError {
   readonly code = 'NOT_FOUND';
 }
 
-/** The token does not carry the scope that the route demands (RFC 6750 section 3.1). */
+/** Thrown when the token lacks the scope that the route requires (RFC 6750 section 3.1). */
 export class InsufficientScopeError extends LatchkeyError {
   readonly code = 'INSUFFICIENT_SCOPE';
 }
 
-/** The same `Idempotency-Key` came with another body. */
+/** Thrown when an `Idempotency-Key` is reused with a different body. */
 export class IdempotencyKeyReusedError extends LatchkeyError {
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
 }
 
-/** A fault of our own: the caller learns nothing of it, the log gets the message, which must quote nothing that was sent. */
+/**
+ * Thrown for a fault of our own. The client learns nothing of it. Its message is logged, so it must not quote
+ * input.
+ */
 export class InternalError extends LatchkeyError {
   readonly code = 'INTERNAL';
 }
 
 /**
- * Other requests kept changing what this one set out to change (RFC 9110 section 15.5.10). The same request may succeed later. A 4xx,
- * since clients can bring it about at will, and the rate of 5xx takes deploys back.
+ * Thrown when other requests kept changing the same resource (RFC 9110 section 15.5.10). The same request may
+ * succeed later. It is a 4xx: clients can cause it at will, and a high rate of 5xx rolls deployments back.
  */
 export class ConcurrentChangeError extends LatchkeyError {
   readonly code = 'CONCURRENT_CHANGE';
 }
 
-/** A service that the request needs is throttling, failing or silent; the same request may succeed later. */
+/**
+ * Thrown when a service that the request needs throttles, fails or does not answer. The same request may
+ * succeed later.
+ */
 export class DependencyUnavailableError extends LatchkeyError {
   readonly code = 'DEPENDENCY_UNAVAILABLE';
 }
 
-/** Whether an error is one of the expected failures, from whichever file. */
+/** Whether an error is an expected error, whichever file it comes from. */
 export function isLatchkeyError(error: unknown): error is LatchkeyError {
   return error instanceof Error && MARK in error;
 }
 
-/** An expected failure by its code. */
+/** An expected error by its code. */
 type ErrorOf<Code extends ErrorCode> = Extract<
   ValidationError | TooManyAttemptsError | TooManyUsernameChangesError,
   { readonly code: Code }
 >;
 
-/** Whether an error is an expected failure of a code, from whichever file. */
+/** Whether an error is an expected error with this code, whichever file it comes from. */
 export function hasCode<Code extends ErrorCode>(
   error: unknown,
   code: Code,

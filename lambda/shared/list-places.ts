@@ -1,14 +1,15 @@
-/** Lists where an error was thrown, by the source map that lies beside the bundle. */
+/** Lists the frames of an error's stack, mapped by the source map beside the bundle. */
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname } from 'node:path';
 
-/** Read at the first unexpected failure: `--enable-source-maps` would read them at every cold start. */
+/** Read at the first unexpected error. `--enable-source-maps` would read them at every cold start. */
 const maps = new Map<string, SourceMap | undefined>();
 
 /**
- * Lists the frames of an error's stack, the innermost call first. Before them stands the message, of which a line may look like a
- * frame: where a stack does not begin with the name and that very message there are none.
+ * Lists the frames of an error's stack, innermost call first. The message precedes them, and a line of it may
+ * look like a frame. If a stack does not begin with the error's name and exactly that message, the list is
+ * empty.
  * @param mapped whether `at f (/var/task/index.js:1:2345)` becomes `at f (lambda/foo/get-foo.ts:14:31)`
  */
 export function listPlaces({ message, stack = '' }: Error, mapped: boolean): readonly string[] {
@@ -23,7 +24,7 @@ export function listPlaces({ message, stack = '' }: Error, mapped: boolean): rea
   return mapped ? frames.map(mapFrame) : frames;
 }
 
-/** A frame without a map stays as it is. */
+/** Maps a frame. A frame without a map stays as it is. */
 function mapFrame(frame: string): string {
   return frame.replace(/(\/[^():]+\.js):(\d+):(\d+)/, (place, file: string, line: string, column: string) => {
     const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
@@ -43,7 +44,7 @@ function readMap(path: string): SourceMap | undefined {
   try {
     return new SourceMap(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // an asset without a map, or with one that cannot be read
+    // The asset has no map, or one that cannot be read.
     return undefined;
   }
 }

@@ -1,15 +1,15 @@
-/** The functions' log: one JSON object a line, of an event of the list. */
+/** The functions' log: one JSON object per line, for an event of the list. */
 import { AUDITED, type EventDefinition, type EventField, type EventName, type FieldsOf } from '../events';
 
-/** Writes one line. An event or a field that the list does not have does not compile. */
+/** Writes one line. An event or a field that is not in the list does not compile. */
 export type Log<Name extends EventName = EventName> = <Event extends Name>(
   event: Event,
   fields: FieldsOf<Event>,
 ) => void;
 
 /**
- * Makes the log of a function from the events that it may log. It writes to standard output, not by `console`: Lambda passes on
- * lines that are JSON objects as they are, and would wrap what comes through `console`.
+ * Creates a function's log from the events that it may log. It writes to standard output: Lambda passes on
+ * lines that are JSON objects unchanged, but would wrap the output of `console`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
@@ -21,14 +21,14 @@ export function createLog<Name extends EventName>(
   };
 }
 
-/** What a line is made of. */
+/** The parts of a line. */
 export interface LineParts<Event extends EventName> {
   readonly definition: EventDefinition;
   readonly fields: FieldsOf<Event>;
   readonly at: Date;
 }
 
-/** Formats a line. Of the fields it takes those that the list names, so that nothing else can get into a log. */
+/** Formats a line. It takes only the fields that the list names, so nothing else can get into a log. */
 export function formatLine<Event extends EventName>(
   event: Event,
   { definition, fields, at }: LineParts<Event>,

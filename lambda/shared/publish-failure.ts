@@ -1,15 +1,15 @@
-/** Hands unexpected failures, as they were thrown, to whatever in the same process has subscribed. */
+/** Publishes unexpected errors, as they were thrown, to subscribers in the same process. */
 import { channel } from 'node:diagnostics_channel';
 
 /**
- * The channel's name. Nothing subscribes on AWS, so that messages which may quote secrets stay out of every log; the local run
- * subscribes, and prints them.
+ * The channel's name. Nothing subscribes on AWS, because messages may quote secrets and must stay out of
+ * every log. The local run subscribes and prints them.
  */
 export const FAILURE_CHANNEL = 'function:failure';
 
 const failures = channel(FAILURE_CHANNEL);
 
-/** Publishes what was thrown. */
+/** Publishes a thrown error. */
 export function publishFailure(error: unknown): void {
   failures.publish({ error });
 }

@@ -1,4 +1,7 @@
-/** What the function auth is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
+/**
+ * The environment variables of the function auth. KMS keys are named by key id, which is also the `kid` of
+ * their tokens.
+ */
 import { basePath } from './base-path';
 import { audience, corsOrigins, issuer, sessionsNotBefore, tableName } from './common';
 import { features } from './features';
@@ -18,27 +21,30 @@ export const authVariables = {
   /** The KMS HMAC key under which names are hashed before they are logged. */
   keyedHashKey: text('KEYED_HASH_KEY'),
   accessTokenSeconds: integer('ACCESS_TOKEN_SECONDS'),
-  /** How long a session lasts at most. */
+  /** The longest life of a session. */
   sessionSeconds: integer('SESSION_SECONDS'),
-  /** How long a session lasts without a refresh. */
+  /** The longest life of a session without a refresh. */
   sessionIdleSeconds: integer('SESSION_IDLE_SECONDS'),
-  /** How long a replaced refresh token still leads to its successor. */
+  /** How long a replaced refresh token still returns its successor. */
   refreshGraceSeconds: integer('REFRESH_GRACE_SECONDS'),
-  /** How recently a password has to be verified for what can't be undone. */
+  /** How recently a password must have been verified for an irreversible change. */
   reauthenticationSeconds: integer('REAUTHENTICATION_SECONDS'),
   maxSessionsPerUser: integer('MAX_SESSIONS_PER_USER'),
   sessionsNotBefore,
   freeSignInFailures: integer('FREE_SIGN_IN_FAILURES'),
   maxSignInFailures: integer('MAX_SIGN_IN_FAILURES'),
-  /** One failure is forgiven for each such period without an attempt. */
+  /** One failure expires per such period without an attempt. */
   failureDecaySeconds: integer('FAILURE_DECAY_SECONDS'),
   maxSignInFailuresPerSource: integer('MAX_SIGN_IN_FAILURES_PER_SOURCE'),
   maxSignUpsPerSource: integer('MAX_SIGN_UPS_PER_SOURCE'),
-  /** The proxy whose word counts on where a request came from, see lambda/shared/http/client-address.ts; empty: there is none. */
+  /**
+   * The proxy that is trusted to name a request's origin: see lambda/shared/http/client-address.ts. Empty for
+   * none.
+   */
   trustedProxy: optionalList('TRUSTED_PROXY'),
-  /** The name of the service, which is no password. */
+  /** The name of the service, which is rejected as a password. */
   serviceName: text('SERVICE_NAME'),
-  /** Whether new passwords are looked up in Have I Been Pwned. */
+  /** Whether new passwords are checked against Have I Been Pwned. */
   breachedPasswordCheck: choice('BREACHED_PASSWORD_CHECK', 'on', 'off'),
   passwordMinLength: integer('PASSWORD_MIN_LENGTH'),
   passwordMaxLength: integer('PASSWORD_MAX_LENGTH'),
@@ -48,8 +54,11 @@ export const authVariables = {
   argon2Iterations: integer('ARGON2_ITERATIONS'),
   /** argon2id's p. */
   argon2Parallelism: integer('ARGON2_PARALLELISM'),
-  /** Other parameters of argon2id that stored hashes may have. */
+  /** Other argon2id parameters that stored hashes may have. */
   formerArgon2: argon2List('FORMER_ARGON2'),
-  /** The Cognito user pool, and its app client, that know the passwords of accounts without a hash; empty: none does. */
+  /**
+   * The Cognito user pool and its app client that verify the passwords of accounts without a hash. Empty for
+   * none.
+   */
   cognitoMigration: optionalList('COGNITO_MIGRATION'),
 } as const;

@@ -1,8 +1,11 @@
-/** The environment variable that names the API's base path; in a file of its own, so that the authorizer does not load it. */
+/**
+ * The environment variable with the API's base path. A separate file, so that the authorizer does not load
+ * it.
+ */
 import { isBasePath } from '../base-path';
 import type { Variable } from './variable';
 
-/** The path that every route lies under, such as `/auth`; empty where there is none. */
+/** The path in front of every route, such as `/auth`. Empty for none. */
 export const basePath: Variable<string> = {
   name: 'BASE_PATH',
   format: (value) => value,

@@ -1,4 +1,7 @@
-/** What the function discovery is told by the stack. KMS keys are named by key id, which is also the `kid` of their tokens. */
+/**
+ * The environment variables of the function discovery. KMS keys are named by key id, which is also the `kid`
+ * of their tokens.
+ */
 import { basePath } from './base-path';
 import { corsOrigins, issuer } from './common';
 import { features } from './features';
@@ -6,15 +9,15 @@ import { integer, list, text } from './variable';
 
 export const discoveryVariables = {
   issuer,
-  /** The URL of the API, its base path included. */
+  /** The URL of the API, including its base path. */
   apiUrl: text('API_URL'),
   basePath,
   corsOrigins,
   features,
-  /** KMS keys whose public halves are published. */
+  /** KMS keys whose public keys are published. */
   verificationKeys: list('VERIFICATION_KEYS'),
-  /** Their public halves, as JSON: a DER-encoded key in base64 by the key's id. */
+  /** Their public keys, as JSON: a DER-encoded key in base64 by the key's id. */
   publicKeys: text('PUBLIC_KEYS'),
-  /** How long clients may keep the published keys. */
+  /** How long clients may cache the published keys. */
   jwksMaxAgeSeconds: integer('JWKS_MAX_AGE_SECONDS'),
 } as const;

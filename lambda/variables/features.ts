@@ -1,4 +1,7 @@
-/** The environment variable that names the optional features of a stage; in a file of its own, so that the authorizer does not load it. */
+/**
+ * The environment variable with the optional features of a stage. A separate file, so that the authorizer
+ * does not load it.
+ */
 import { optionalFeatures } from '../routes';
 import { choices } from './variable';
 

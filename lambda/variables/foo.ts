@@ -1,4 +1,4 @@
-/** What the function foo is told by the stack. */
+/** The environment variables of the function foo. */
 import { basePath } from './base-path';
 import { corsOrigins, tableName } from './common';
 import { integer } from './variable';

@@ -1,10 +1,10 @@
 /** The kinds of environment variables. */
 
-/** One environment variable: its name, and how its value is written and read. */
+/** One environment variable: its name, and how its value is formatted and parsed. */
 export interface Variable<Value> {
   readonly name: string;
   format(value: Value): string;
-  /** Returns undefined when the text is no such value. */
+  /** Returns undefined for a text that is not a value of this kind. */
   parse(text: string): Value | undefined;
 }
 
@@ -20,14 +20,14 @@ export const integer = (name: string): Variable<number> => ({
   parse: (value) => (/^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : undefined),
 });
 
-/** A comma-separated list that may be empty; no entry may hold a comma. */
+/** A comma-separated list, which may be empty. No entry may contain a comma. */
 export const optionalList = (name: string): Variable<readonly string[]> => ({
   name,
   format: (values) => values.join(','),
   parse: (value) => (value === '' ? [] : value.split(',')),
 });
 
-/** A comma-separated list with at least one entry; no entry may hold a comma. */
+/** A comma-separated list with at least one entry. No entry may contain a comma. */
 export const list = (name: string): Variable<readonly string[]> => ({
   name,
   format: (values) => values.join(','),
@@ -57,14 +57,14 @@ export const choice = <Value extends string>(name: string, ...values: readonly V
   parse: (value) => values.find((known) => known === value),
 });
 
-/** What decides the work of argon2id. */
+/** The cost parameters of argon2id. */
 interface Argon2Parameters {
   readonly memoryKib: number;
   readonly iterations: number;
   readonly parallelism: number;
 }
 
-/** A comma-separated list of `m:t:p` that may be empty. */
+/** A comma-separated list of `m:t:p`, which may be empty. */
 export const argon2List = (name: string): Variable<readonly Argon2Parameters[]> => ({
   name,
   format: (values) =>

@@ -15,13 +15,16 @@ const files = readSourceFiles(root, ['bin', 'lib', 'lambda', 'local', 'client', 
 const manifestOf = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 const [app, local, client] = ['.', 'local', 'client'].map(manifestOf);
 
-/** What a file may load: its package's dependencies; the commands of this app alone load what only it needs, too. */
+/**
+ * Returns the packages that a file may load: its package's dependencies, and for the app's commands the
+ * development dependencies, too.
+ */
 function declared(path: string): readonly string[] {
   const { dependencies } = path.startsWith('local/') ? local : path.startsWith('client/') ? client : app;
   return Object.keys({ ...dependencies, ...(path.startsWith('bin/') && app.devDependencies) });
 }
 
-test('the rooms are there to be looked at', () => {
+test('every room has files', () => {
   const rooms = ['bin', 'lib', 'local', 'client', 'lambda/identity', 'lambda/shared'];
   for (const room of [...rooms, ...FUNCTIONS.map((name) => `lambda/${name}`)]) {
     expect(files.filter(({ path }) => path.startsWith(`${room}/`))).not.toEqual([]);

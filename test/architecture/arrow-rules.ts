@@ -1,8 +1,8 @@
-/** Which room may import which: arrows only go down. */
+/** The rules on which room may import which: arrows only point down. */
 import { findCycles } from '../support/source-files';
 import { arrows, type Rule } from './rule';
 
-/** The functions, each a folder under `lambda/`. */
+/** The functions. Each has a folder under `lambda/`. */
 export const FUNCTIONS = [
   'auth',
   'authorizer',
@@ -16,7 +16,7 @@ export const FUNCTIONS = [
 const SEAM = String.raw`[\w-]+\.ts$|variables\/`;
 const SHARED = `lambda\\/(shared\\/|${SEAM})`;
 
-/** What the CDK app may load of the functions: tables of data, schemas and words, and never an operation. */
+/** The files of functions that the CDK app may load: data, schemas and texts, but no operations. */
 const TOLD = String.raw`lambda\/(${SEAM}|[\w-]+\/(bodies|descriptions)\.ts$|shared\/(errors\.ts$|table\/(key-prefixes|owned-data)\.ts$|http\/(text|problems|description)\.ts$))`;
 
 const functionRules = FUNCTIONS.map((name) =>
@@ -48,7 +48,8 @@ export const arrowRules: readonly Rule[] = [
   arrows({
     name: 'commands of operators load the domain, and neither a function nor the infrastructure',
     from: /^bin\/(?!(app|openapi|build-client)\.ts$|sbom\b)/,
-    // a run's file is there for the process that wrote it: the one question of `local/` that a command asks
+    // Only the process that wrote a run's file may use it: this check is all that a command needs of
+    // `local/`.
     imports: new RegExp(`^(bin\\/|lambda\\/identity\\/|local\\/support\\/is-alive\\.ts$|${SHARED})`),
     planted: {
       'bin/planted.ts': "import './planted/step';",

@@ -1,4 +1,4 @@
-/** The form that every file and folder has. */
+/** The rules on the form of every file and folder. */
 import { dirname } from 'node:path';
 import * as errors from '../../lambda/shared/errors';
 import type { SourceFile } from '../support/source-files';
@@ -7,7 +7,7 @@ import { everyFile, type Rule } from './rule';
 /** A folder with more files than this has more than one subject. */
 const MOST_FILES = 15;
 
-/** Suites that hold more than one source: rows after the documentation of AWS, operations that meet, or a rule. */
+/** Suites that cover several sources: rows from AWS documentation, interleaved operations, or a rule. */
 const WIDER = /^test\/(local\/(fidelity|iam\/policy-cases)|lambda\/(interleavings|throttles))\//;
 
 const OWN_ERRORS = Object.keys(errors).filter((name) => name.endsWith('Error') && !name.startsWith('is'));
@@ -17,7 +17,7 @@ const linesOf = (count: number) => `/** Planted. */\n${'const a = 1;\n'.repeat(c
 export const formRules: readonly Rule[] = [
   everyFile(
     'a file opens with a comment on what it is for',
-    // a test's name says it: it mirrors a source
+    // The names of tests mirror their sources, so tests need no such comment.
     ({ path, text }) => !path.endsWith('.test.ts') && !/^(#!.*\n)?\/\*\*\s/.test(text),
     { 'lib/planted.ts': 'export const a = 1;\n' },
   ),
@@ -78,7 +78,7 @@ export const formRules: readonly Rule[] = [
       const sources = new Set(files.map(({ path }) => path));
       const isOrphan = ({ path }: SourceFile) => {
         const source = /^test\/((lib|lambda|local|client|bin)\/.+?)(\.all)?\.test\.ts$/.exec(path)?.[1];
-        // one of several of a source, such as import-user-again.test.ts
+        // One of several suites of a source, such as import-user-again.test.ts.
         const isPart = [...sources].some((name) => source?.startsWith(`${name.replace(/\.ts$/, '')}-`));
         return (
           source !== undefined &&

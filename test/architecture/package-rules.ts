@@ -1,4 +1,4 @@
-/** Which packages the rooms may load. */
+/** The rules on which packages the rooms may load. */
 import { isBuiltin } from 'node:module';
 import { loadedWith, packageOf, type SourceFile } from '../support/source-files';
 import type { Rule } from './rule';
@@ -8,13 +8,13 @@ const packagesOf = ({ imports }: SourceFile) =>
 
 const ships = ({ path }: SourceFile) => /^(bin|lib|lambda|local|client)\//.test(path);
 
-/** Stores, signers and handlers: the files that may know the AWS SDK. */
+/** Stores, signers and handlers: the files that may use the AWS SDK. */
 const ADAPTERS =
   /(accounts|name-pointers|account-attempts|account-usernames|account-administration|update-account|attempt-update|unknown-username-attempts|source-rate-limits|sessions|foos|keys|-counts|-item|account-data|partition|signer|hasher|handler|sdk\/[\w-]+|conditional-write|read-item|attributes)\.ts$/;
 
 /**
- * The rules, some of which depend on what the packages of the project declare.
- * @param declared the names of the packages that may be loaded by a file of that path
+ * Creates the rules, some of which depend on the packages that the project declares.
+ * @param declared returns the names of the packages that the file at a path may load
  */
 export function createPackageRules(declared: (path: string) => readonly string[]): readonly Rule[] {
   return [

@@ -1,31 +1,32 @@
-/** What a rule of the architecture is, and the ways to state one. */
+/** The type of an architecture rule, and functions that create rules. */
 import { type SourceFile, trailsFrom } from '../support/source-files';
 
-/** A rule that every source file keeps. */
+/** A rule that every source file must follow. */
 export interface Rule {
-  /** Read after "the rule": what holds. */
+  /** The rule as a clause that follows "the rule". */
   readonly name: string;
-  /** What breaks it, a line each, in a form that says where to look. */
+  /** Returns the violations, one line each, with their place. */
   readonly offences: (files: readonly SourceFile[]) => readonly string[];
-  /** Files that a change could add, by path, and that break the rule. */
+  /** Files, by path, that a change could add and that break the rule. */
   readonly planted: Readonly<Record<string, string>>;
 }
 
-/** What a room may import. */
+/** The imports that a room may have. */
 export interface Arrows {
   readonly name: string;
-  /** The files that are judged. */
+  /** The files that the rule covers. */
   readonly from: RegExp;
-  /** What they may import themselves, types included. */
+  /** The files that they may import directly, including types. */
   readonly imports: RegExp;
   /**
-   * What loading them may load at all, by whatever way. @default - the same as `imports`
+   * The files that they may load in any way.
+   * @default - the same as `imports`
    */
   readonly loads?: RegExp;
   readonly planted: Readonly<Record<string, string>>;
 }
 
-/** Judges each import of a room, and everything that loading the room loads. */
+/** Creates a rule on each import of a room, and on everything that the room loads. */
 export function arrows({ name, from, imports, loads = imports, planted }: Arrows): Rule {
   return {
     name,
@@ -48,7 +49,7 @@ export function arrows({ name, from, imports, loads = imports, planted }: Arrows
   };
 }
 
-/** Judges each file by itself. */
+/** Creates a rule that checks each file separately. */
 export function everyFile(
   name: string,
   breaks: (file: SourceFile) => boolean,

@@ -20,7 +20,7 @@ test('all sections run unless some are named', () => {
   expect(choose([])).toEqual(['bundles', 'authorizer-cold', 'authorizer-warm']);
 });
 
-test('the beginning of a name chooses every section that begins so', () => {
+test('a prefix chooses every section whose name begins with it', () => {
   expect(choose(['authorizer'])).toEqual(['authorizer-cold', 'authorizer-warm']);
 });
 
@@ -28,7 +28,7 @@ test('untimed leaves out the sections whose goals are times', () => {
   expect(choose([], true)).toEqual(['bundles']);
 });
 
-test('a name that no section begins with is refused, with those that there are', () => {
+test('rejects an unknown name and lists the sections', () => {
   expect(() => choose(['bundels'])).toThrow(
     'The section "bundels" does not exist: choose one of bundles, authorizer-cold, authorizer-warm',
   );

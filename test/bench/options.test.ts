@@ -28,6 +28,6 @@ test.each([
   ['--rounds', '0'],
   ['--seconds', 'many'],
   ['--users', '1e10'],
-])('%s %s is told in one line', (option, value) => {
+])('reports %s %s in one line', (option, value) => {
   expect(() => parseOptions([option, value])).toThrow(`${option} takes a positive number, not "${value}"`);
 });

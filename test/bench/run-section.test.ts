@@ -14,7 +14,7 @@ const section = (run: () => Promise<Findings>) => ({
 
 beforeEach(() => said.splice(0));
 
-test('gives what a section found, and tells when it begins and ends', async () => {
+test('returns the findings, and reports start and end', async () => {
   expect(
     await runSection(
       section(async () => found),
@@ -28,7 +28,7 @@ test('gives what a section found, and tells when it begins and ends', async () =
   expect(said).toEqual(['section 1 of 2: Start (boot) …', 'section 1 of 2: done in 0.0 min']);
 });
 
-test('of a section that fails, gives the reason', async () => {
+test('returns the reason of a failed section', async () => {
   const failing = section(() => Promise.reject(new Error('no port is free')));
   expect(await runSection(failing, bench, '2 of 2')).toEqual({ kind: 'failed', reason: 'no port is free' });
   expect(said.at(-1)).toBe('section 2 of 2: failed after 0.0 min');

@@ -1,4 +1,4 @@
-/** The buttons of the overview that turn the clock of a local run. */
+/** The clock buttons on the overview page of a local run. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -49,7 +49,7 @@ inChromium('a keyboard turns the clock, and the page shows it', async () => {
   await page.locator('section[aria-labelledby="clock"]').screenshot({ path: join(folder, 'clock.png') });
 });
 
-inChromium('a turn that is refused is said, and the next one clears it', async () => {
+inChromium('a rejected turn is shown, and the next turn clears the message', async () => {
   const { page } = watched;
   await run.turnClock(3_649 * 86_400 - 86_400);
   await page.click('[data-advance="P1D"]');

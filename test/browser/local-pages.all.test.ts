@@ -29,7 +29,10 @@ afterAll(async () => {
 
 const blockOf = (verb: string, path: string) => `.opblock-${verb}:has([data-path="${path}"])`;
 
-/** Opens a route, unless it is open, and executes it, by keyboard alone; what it answers is in sight then. */
+/**
+ * Opens a route, unless it is open, and executes it, with the keyboard only. The response is visible
+ * afterwards.
+ */
 async function call(verb: string, path: string, { body, back }: { body?: object; back?: boolean } = {}) {
   const { page, tabTo } = docs;
   const block = blockOf(verb, path);
@@ -72,7 +75,7 @@ async function useToken(verb: string, path: string) {
   await docs.page.waitForSelector(`${offer} :text("from now on")`);
 }
 
-/** Opens the Schema tab wherever there is one, and all that is folded in it. */
+/** Opens every Schema tab, and expands everything in it. */
 async function openSchemas(): Promise<void> {
   expect(await docs.clickAll('.opblock.is-open button.tablinks', 'Schema')).toBeGreaterThan(2);
   while ((await docs.clickAll('.json-schema-2020-12-expand-deep-button', 'Expand all')) > 0);
@@ -80,7 +83,7 @@ async function openSchemas(): Promise<void> {
 }
 
 inChromium(
-  'on the docs page, which shows every route, a keyboard registers, signs in, makes a protected call, signs out, and is refused then',
+  'with the keyboard alone, the docs page registers, signs in, makes a protected call and signs out',
   async () => {
     const { page } = docs;
     await page.goto(`${baseUrl()}/_local/docs`);
@@ -104,9 +107,9 @@ inChromium(
 );
 
 inChromium(
-  'the docs page offers another name at the next visit: what it fills in can be sent as it is',
+  'the docs page offers a new name at the next visit, so that its examples can be sent unchanged',
   async () => {
-    // of somebody else: what the first one has stored is not there
+    // For another user: data that the first one stored is not visible.
     const { page } = await openWatchedPage(browser, baseUrl());
     await page.goto(`${baseUrl()}/_local/docs`);
     let offered = '';
@@ -126,42 +129,39 @@ inChromium(
   },
 );
 
-inChromium(
-  'the docs page keeps the token when it is loaded again, for its tab alone, until the reader logs out',
-  async () => {
-    const tabs = await browser.newContext();
-    const page = await tabs.newPage();
-    await page.goto(`${baseUrl()}/_local/docs`);
-    const post = page.locator(blockOf('post', '/users'));
-    await post.locator('.opblock-summary-control').click();
-    await post.locator('.execute').click();
-    await post.locator('.token-offer button').click();
-    await post.locator('.token-offer :text("from now on")').waitFor();
-    await page.reload();
-    expect(await statusOf(page, 'get', '/users/me')).toBe(200);
-    const other = await tabs.newPage();
-    await other.goto(`${baseUrl()}/_local/docs`);
-    expect(await statusOf(other, 'get', '/users/me')).toBe(401);
-    await page.click('.auth-wrapper .authorize');
-    await page.click('.auth-btn-wrapper button:has-text("Logout")');
-    await page.reload();
-    expect(await statusOf(page, 'get', '/users/me')).toBe(401);
-    await tabs.close();
-  },
-);
+inChromium('the docs page keeps the token after a reload, only in its tab, until sign-out', async () => {
+  const tabs = await browser.newContext();
+  const page = await tabs.newPage();
+  await page.goto(`${baseUrl()}/_local/docs`);
+  const post = page.locator(blockOf('post', '/users'));
+  await post.locator('.opblock-summary-control').click();
+  await post.locator('.execute').click();
+  await post.locator('.token-offer button').click();
+  await post.locator('.token-offer :text("from now on")').waitFor();
+  await page.reload();
+  expect(await statusOf(page, 'get', '/users/me')).toBe(200);
+  const other = await tabs.newPage();
+  await other.goto(`${baseUrl()}/_local/docs`);
+  expect(await statusOf(other, 'get', '/users/me')).toBe(401);
+  await page.click('.auth-wrapper .authorize');
+  await page.click('.auth-btn-wrapper button:has-text("Logout")');
+  await page.reload();
+  expect(await statusOf(page, 'get', '/users/me')).toBe(401);
+  await tabs.close();
+});
 
 inChromium(
   'the docs page with open routes and their schemas is no wider than 360 px, accessible, and without errors',
   async () => {
     expect(await docs.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-    // two open routes hold everything that four do, in half the time
+    // Two open routes contain everything that four do, in half the time.
     for (const block of [blockOf('post', '/users'), blockOf('delete', '/sessions/current')]) {
       await docs.page.click(`${block} .opblock-summary-control`);
     }
     await openSchemas();
     expect(await docs.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     expect(await docs.findAccessibilityFaults()).toEqual([]);
-    // the browser itself tells of the refusal
+    // The browser itself reports the rejection.
     expect(docs.errors).toEqual([expect.stringContaining('status of 401')]);
     expect(docs.strayRequests).toEqual([]);
   },
@@ -174,7 +174,7 @@ inChromium(
     const refused = overview.page
       .locator('tr:has-text("GET /foo"):has-text("401"):has-text("logged: ")')
       .first();
-    // other suites call the same server, which shows its latest requests only
+    // Other suites call the same server, which shows only its latest requests.
     while ((await refused.count()) === 0) {
       await fetch(`${baseUrl()}/foo`, { headers: { authorization: 'Bearer e30.e30.e30A' } });
       await overview.page.goto(`${baseUrl()}/_local/`);

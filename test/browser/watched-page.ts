@@ -1,4 +1,4 @@
-/** A page of a browser that remembers what must not happen on it. */
+/** A browser page that records errors, requests to other origins and accessibility faults. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 
@@ -7,18 +7,19 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** A page. */
 export interface WatchedPage {
   readonly page: Page;
-  /** What it wrote to the console as an error, and what it threw. */
+  /** The errors that it logged to the console or threw. */
   readonly errors: readonly string[];
-  /** Requests to anywhere but the origin. */
+  /** Requests to any other origin. */
   readonly strayRequests: readonly string[];
-  /** What axe-core finds in both colour schemes, a line for each element. */
+  /** Returns axe-core's findings in both colour schemes, one line per element. */
   findAccessibilityFaults(): Promise<readonly string[]>;
-  /** Moves the focus by keyboard until it is on the element. */
+  /** Moves the focus with the keyboard until it is on the element. */
   tabTo(selector: string, key?: TabKey): Promise<void>;
   /**
-   * Clicks all visible elements that match and show the text, at once: one by one, each click would draw the page anew.
-   * @returns how many there were
-   * @throws Error when something else lies over one of them
+   * Clicks all visible elements that match and contain the text, all at once. Clicked one by one, each would
+   * redraw the page.
+   * @returns the number of elements
+   * @throws Error when another element covers one of them
    */
   clickAll(selector: string, text: string): Promise<number>;
 }
@@ -32,21 +33,21 @@ interface AxeResult {
   }[];
 }
 
-/** Nothing but contrast differs between the schemes. */
+/** The schemes differ only in contrast. */
 const RUNS = [
   ['light', "axe.run({ resultTypes: ['violations'] })"],
   ['dark', "axe.run({ runOnly: ['color-contrast'], resultTypes: ['violations'] })"],
 ] as const;
 
-/** By then the page has heard of the scheme. */
+/** Waits until the page has applied the scheme. */
 const NEXT_FRAME = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
 
 const MAX_TABS = 300;
 
-/** As many are pressed at once: each round trip costs more than what it asks for. */
+/** The number of simultaneous key presses: a round trip costs more than its work. */
 const TABS_AT_ONCE = 25;
 
-/** Makes the page pass over further Tabs once the focus is on an element, until it is made to stop elsewhere. */
+/** Makes the page ignore further Tabs once the focus is on an element, until it must stop elsewhere. */
 const stopAt = (selector: string) => `{
   globalThis.stopping?.abort();
   globalThis.stopping = new AbortController();
@@ -59,7 +60,7 @@ const stopAt = (selector: string) => `{
 
 const GO_ON = 'globalThis.stopping?.abort()';
 
-/** For `Input.dispatchKeyEvent`. */
+/** Parameters of `Input.dispatchKeyEvent`. */
 const TAB = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
 const MODIFIERS: Readonly<Record<TabKey, number>> = { Tab: 0, 'Shift+Tab': 8 };
 
@@ -77,7 +78,7 @@ const clickVisible = (selector: string, text: string) => `{
   found.length;
 }`;
 
-/** Opens an empty page of 360 px. */
+/** Opens an empty page, 360 px wide. */
 export async function openWatchedPage(browser: Browser, origin: string): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
   const errors: string[] = [];

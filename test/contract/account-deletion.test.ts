@@ -1,4 +1,4 @@
-/** `DELETE /users/me`: the account goes, with all that belongs to it. */
+/** `DELETE /users/me`: the account is deleted with all its data. */
 import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { expectSignedIn, expectSignedOut } from '../support/expect-session';
@@ -33,12 +33,12 @@ test('a deletion answers 204, and ends every session with the next request', asy
   expectProblem(await post('/sessions/create', ada), { status: 401, code: 'INVALID_CREDENTIALS' });
 });
 
-test('a second one is refused, since the token is no longer good', async () => {
+test('a second one is rejected, because the token is no longer valid', async () => {
   await remove(ada);
   expectProblem(await remove(ada), { status: 401, code: 'UNAUTHORIZED' });
 });
 
-test('deletions from two sessions, many at once, end in one that is done', async () => {
+test('many concurrent deletions from two sessions delete the account once', async () => {
   const answers = await Promise.all([ada, other, ada, other, ada, other].map(remove));
   expect(answers.map(({ status }) => status)).toContain(204);
   for (const { status } of answers) expect([204, 401]).toContain(status);
@@ -47,7 +47,7 @@ test('deletions from two sessions, many at once, end in one that is done', async
   expect(await post('/users', ada)).toMatchObject({ status: 201 });
 });
 
-test('the name is free at once, and whoever takes it finds nothing of the old account', async () => {
+test('the name is free immediately, and its next owner finds nothing of the old account', async () => {
   await ada.send({
     method: 'POST',
     path: '/foo',
@@ -67,14 +67,14 @@ test('the name is free at once, and whoever takes it finds nothing of the old ac
   await expectSignedIn(baseUrl(), heir);
 });
 
-test("a deletion leaves everybody else's account alone", async () => {
+test('a deletion does not affect other accounts', async () => {
   const grace = await createAccount(baseUrl());
   await remove(ada);
   await expectSignedIn(baseUrl(), grace);
   await expectSignedIn(baseUrl(), await signIn(baseUrl(), grace));
 });
 
-test('sign-ins and refreshes at the same time leave nothing that is signed in', async () => {
+test('concurrent sign-ins and refreshes leave no session', async () => {
   const [removed, signedIn, refreshed, again] = await Promise.all([
     remove(ada),
     post('/sessions/create', ada),

@@ -1,4 +1,4 @@
-/** Who gets past the authorizer: every way of presenting a token, and of presenting none. */
+/** The authorizer's decisions: every way to send a token, or none. */
 import { createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { encodePart } from '../lambda/shared/tokens/mint-token';
@@ -22,11 +22,11 @@ function expectUnauthorized(answer: Answer): void {
 }
 
 describe('a valid token', () => {
-  test.each(['Bearer', 'bearer', 'BEARER'])('is taken with the scheme written %s', async (scheme) => {
+  test.each(['Bearer', 'bearer', 'BEARER'])('is accepted with the scheme written %s', async (scheme) => {
     expect(await readFoo(`${scheme} ${ada.token}`)).toMatchObject({ status: 200 });
   });
 
-  test('is good for every protected route, not only the first one called', async () => {
+  test('is valid for every protected route, not only the first one called', async () => {
     expect(await readFoo(`Bearer ${ada.token}`)).toMatchObject({ status: 200 });
     expect(await ada.send({ method: 'POST', path: '/foo', json: { name: 'x' } })).toMatchObject({
       status: 201,
@@ -54,7 +54,7 @@ describe('a request is refused with 401', () => {
     ['two tokens with a comma', () => `Bearer ${ada.token}, Bearer ${ada.token}`],
     ['a token in quotes', () => `Bearer "${ada.token}"`],
     ['a token of one part', () => 'Bearer token'],
-    ['a token that is no JSON', () => 'Bearer a.b.c'],
+    ['a token that is not JSON', () => 'Bearer a.b.c'],
     ['a token of empty parts', () => 'Bearer ..'],
     ['a token without its signature', () => `Bearer ${ada.token.slice(0, ada.token.lastIndexOf('.') + 1)}`],
     ['a cut token', () => `Bearer ${ada.token.slice(0, -8)}`],
@@ -92,7 +92,7 @@ describe('a request is refused with 401', () => {
     }
   });
 
-  test('for a token signed by another key under our key id, also when it brings that key along', async () => {
+  test('for a token signed by another key under our key id, even if it includes that key', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
     const header = decodeProtectedHeader(ada.token) as { alg: string; kid: string; typ: string };
     const jwk = publicKey.export({ format: 'jwk' });
@@ -120,7 +120,7 @@ describe('a request is refused with 401', () => {
     expectUnauthorized(await readFoo(`Bearer ${token}`));
   });
 
-  test('before its body is looked at', async () => {
+  test('before its body is read', async () => {
     const answer = await send(baseUrl(), {
       method: 'POST',
       path: '/foo',

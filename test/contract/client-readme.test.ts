@@ -1,4 +1,4 @@
-/** Runs the program that the client's README shows. */
+/** Runs the example program of the client's README. */
 import { createClient } from '../../client/src/create-client';
 import { unwrap } from '../../client/src/problem-error';
 import { memoryStorage } from '../../client/src/token-storage';
@@ -6,7 +6,7 @@ import { createCredentials } from '../support/accounts';
 import { readClientExample } from '../support/client-readme';
 import { baseUrl } from '../support/server-under-test';
 
-/** What the program imports, and what it takes from its page. */
+/** The program's imports, and the globals of its page. */
 const GIVEN = { createClient, unwrap, indexedDbStorage: memoryStorage, showSignIn: () => {} };
 
 test('the README’s program signs in, lists, creates and signs out', async () => {

@@ -1,4 +1,7 @@
-/** The built client in two tabs of a browser, which share one session: however they meet, the session goes on. */
+/**
+ * The built client in two browser tabs that share one session. However they interleave, the session stays
+ * valid.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -12,11 +15,11 @@ const chromium = findChromium();
 const describeInChromium = chromium === undefined ? describe.skip : describe;
 const rounds = process.env.SOAK === '1' ? 50 : 5;
 
-/** What stands in each tab's `window`. */
+/** The `tab` in each tab's `window`. */
 interface Tab {
-  /** Takes the token of a session that has just been refreshed for one that has expired, in every tab. */
+  /** Marks the access token of a just refreshed session as expired, in every tab. */
   expire(): Promise<void>;
-  /** Calls three times at once; returns the statuses. */
+  /** Makes three calls at once. Returns the statuses. */
   call(): Promise<number[]>;
   isSignedIn(): Promise<boolean>;
   readonly told: number;
@@ -58,7 +61,7 @@ describeInChromium('two tabs', () => {
     return tab;
   }
 
-  /** Opens two tabs, and signs in by one of them. */
+  /** Opens two tabs, and signs in with one of them. */
   async function openTabs(storage: string): Promise<void> {
     tabs = await Promise.all([openTab(storage), openTab(storage)]);
     await tabs[0]?.evaluate(`window.tab.signUp(${JSON.stringify(createCredentials())})`);
@@ -67,7 +70,7 @@ describeInChromium('two tabs', () => {
   const inTabs = <Result>(act: (tab: Tab) => Result | Promise<Result>) =>
     Promise.all(tabs.map((tab) => inTab(tab, act)));
 
-  /** Lets both find an expired token at once; returns how many refreshes were answered. */
+  /** Lets both tabs find an expired token at once. Returns how many refreshes succeeded. */
   async function rendezvous(): Promise<number> {
     refreshes = 0;
     await tabs[0]?.evaluate('window.tab.expire()');
@@ -79,7 +82,7 @@ describeInChromium('two tabs', () => {
     if (chromium === undefined) return;
     await bundleClient(folder);
     browser = await launchChromium(chromium);
-    // what a page of the internet has to be allowed, to call a machine's own servers
+    // The permission that a page on the internet needs to call a machine's own servers.
     context = await browser.newContext({ permissions: ['local-network-access'] });
     await context.route(`${allowedOrigin()}/**`, (route) => {
       const name = basename(new URL(route.request().url()).pathname);
@@ -87,7 +90,7 @@ describeInChromium('two tabs', () => {
         ? route.fulfill({ contentType: 'text/html', body: page(baseUrl()) })
         : route.fulfill({ contentType: 'text/javascript', body: readFileSync(join(folder, name)) });
     });
-    // one whose answer was too long in coming is sent once more, and is still the same
+    // A refresh whose response took too long is sent again, with the same token.
     context.on('response', (response) => {
       const isRefresh =
         response.url().endsWith('/sessions/refresh') && response.request().method() === 'POST';
@@ -121,7 +124,7 @@ describeInChromium('two tabs', () => {
     expect(await inTabs((tab) => tab.told)).toEqual([0, 1]);
   });
 
-  test('keep nobody from deleting the database', async () => {
+  test('do not block a deletion of the database', async () => {
     const deleted = tabs[0]?.evaluate(`new Promise((resolve, reject) => {
       const request = indexedDB.deleteDatabase('latchkey');
       request.onsuccess = () => resolve('deleted');
@@ -131,7 +134,7 @@ describeInChromium('two tabs', () => {
     expect(await inTabs((tab) => tab.isSignedIn())).toEqual([false, false]);
   });
 
-  test(`in localStorage stay signed in whoever refreshes, ${rounds} times in a row`, async () => {
+  test(`in localStorage stay signed in when either refreshes, ${rounds} times in a row`, async () => {
     await openTabs('localStorage');
     for (let round = 0; round < rounds; round++) expect([1, 2]).toContain(await rendezvous());
     expect(await inTabs((tab) => tab.told)).toEqual([0, 0]);

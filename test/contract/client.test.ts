@@ -1,4 +1,4 @@
-/** The typed client against a server: a user's way through it. */
+/** The typed client against a server, through all steps of a user. */
 import { createClient } from '../../client/src/create-client';
 import { unwrap } from '../../client/src/problem-error';
 import { createCredentials } from '../support/accounts';
@@ -9,7 +9,7 @@ const credentials = createCredentials();
 const create = () => createClient({ baseUrl: baseUrl(), fetch: fetchDocumented });
 const client = create();
 
-test('makes an account, and calls with its token', async () => {
+test('creates an account, and calls with its token', async () => {
   const user = await client.signUp(credentials);
   expect(user.username).toBe(credentials.username);
   const me = unwrap(await client.api.GET('/users/me'));
@@ -29,7 +29,7 @@ test('throws the problem of a call that failed', async () => {
   expect(missing.error?.code).toBe('NOT_FOUND');
 });
 
-test('is signed out once its account is deleted', async () => {
+test('is signed out after its account is deleted', async () => {
   const other = create();
   await other.signUp(createCredentials());
   const { response } = await other.api.DELETE('/users/me');
@@ -37,7 +37,7 @@ test('is signed out once its account is deleted', async () => {
   expect(await other.isSignedIn()).toBe(false);
 });
 
-test('gets the next tokens, and goes on with them', async () => {
+test('gets new tokens, and continues with them', async () => {
   expect(await client.refresh()).toBe(true);
   expect((await client.fetch('/foo')).status).toBe(200);
 });

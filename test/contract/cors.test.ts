@@ -1,4 +1,4 @@
-/** What pages of other origins may do: preflights, and the headers on every kind of answer. */
+/** The permissions of pages of other origins: preflights, and the headers of every kind of response. */
 import { parseRouteKey } from '../../lambda/route-patterns';
 import { routes } from '../../lambda/routes';
 import { createAccount, createCredentials } from '../support/accounts';
@@ -34,7 +34,7 @@ function expectReadable({ headers }: Answer): void {
       'x-amzn-requestid',
     ]),
   );
-  // the API reads no cookies, so no page may ever send them
+  // The API reads no cookies, so no page may send them.
   expect(headers).not.toHaveProperty('access-control-allow-credentials');
 }
 
@@ -77,13 +77,13 @@ describe('a page of an allowed origin may read', () => {
     expectReadable(answer);
   });
 
-  test('a refusal of the authorizer', async () => {
+  test('a rejection by the authorizer', async () => {
     const answer = await send(baseUrl(), { path: '/foo', headers });
     expect(answer.status).toBe(401);
     expectReadable(answer);
   });
 
-  test("the gateway's refusal of a body", async () => {
+  test("the gateway's rejection of a body", async () => {
     const account = await createAccount(baseUrl());
     const answer = await account.send({
       method: 'POST',
@@ -95,7 +95,7 @@ describe('a page of an allowed origin may read', () => {
     expectReadable(answer);
   });
 
-  test('that there is no such route', async () => {
+  test('the answer to an unknown route', async () => {
     const answer = await send(baseUrl(), { path: '/nothing', headers });
     expect(answer.status).toBe(404);
     expectReadable(answer);

@@ -1,4 +1,4 @@
-/** Libraries of others read the issuer's metadata and keys, and verify our tokens by them. */
+/** Third-party libraries read the issuer's metadata and keys, and verify our tokens with them. */
 import { JwtVerifier } from 'aws-jwt-verify';
 import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe('openid-client', () => {
-  // the local run speaks HTTP
+  // The local run uses HTTP.
   const insecure = { execute: [client.allowInsecureRequests] };
 
   const discover = async (path: string, algorithm: 'oauth2' | 'oidc') => {
@@ -46,9 +46,9 @@ describe('openid-client', () => {
   });
 });
 
-test('aws-jwt-verify verifies a token by keys that it was given', async () => {
+test('aws-jwt-verify verifies a token with given keys', async () => {
   const { aud } = decodeJwt(account.token);
-  // it fetches keys over HTTPS alone: where an issuer has HTTP, as the local run has, it is handed them
+  // It fetches keys only over HTTPS. For an issuer over HTTP, such as the local run, it gets them directly.
   const verifier = JwtVerifier.create({
     issuer,
     audience: String(aud),

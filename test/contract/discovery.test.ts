@@ -1,4 +1,4 @@
-/** The published keys and the issuer's metadata: what others need to verify our tokens. */
+/** The published keys and the issuer's metadata, which others need to verify our tokens. */
 import { createLocalJWKSet, createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { createAccount } from '../support/accounts';
 import { send } from '../support/http-client';
@@ -14,7 +14,7 @@ describe('the published keys', () => {
     expect(answer.headers['cache-control']).toMatch(/^public, max-age=[1-9]\d*$/);
     expect(answer.json.keys.length).toBeGreaterThan(0);
     for (const key of answer.json.keys) {
-      // exactly these: a private member would be named by no other test
+      // Exactly these members: a private one would appear in no other test.
       expect(key).toEqual({
         kty: 'RSA',
         use: 'sig',
@@ -50,12 +50,12 @@ describe('the published keys', () => {
     });
     expect(payload.exp).toBeGreaterThan(payload.iat ?? Number.POSITIVE_INFINITY);
     expect(payload.auth_time).toBeLessThanOrEqual(payload.iat ?? 0);
-    // a user starts without scopes, and RFC 6749 knows no empty list of them
+    // A new user has no scopes, and RFC 6749 has no empty list of them.
     expect(payload).not.toHaveProperty('scope');
     expect(Object.keys(protectedHeader).sort()).toEqual(['alg', 'kid', 'typ']);
   });
 
-  test('include the one that signs', async () => {
+  test('include the signing key', async () => {
     const { kid } = decodeProtectedHeader((await createAccount(baseUrl())).token);
     const { json } = await readKeys();
     expect(json.keys.map((key: { kid: string }) => key.kid)).toContain(kid);
@@ -63,7 +63,7 @@ describe('the published keys', () => {
 });
 
 describe('the metadata', () => {
-  test('names an issuer and where its keys are', async () => {
+  test('names an issuer and the URL of its keys', async () => {
     const answer = await readMetadata();
     expect(answer.status).toBe(200);
     expect(answer.headers['cache-control']).toMatch(/^public, max-age=[1-9]\d*$/);

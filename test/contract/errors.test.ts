@@ -1,4 +1,7 @@
-/** What the API says when a request is none that it can serve: the same shape from the gateway and from functions. */
+/**
+ * The responses to requests that the API cannot serve. Those of the gateway and of functions have the same
+ * shape.
+ */
 import { parseRouteKey } from '../../lambda/route-patterns';
 import { routes } from '../../lambda/routes';
 import { type Account, createAccount, createCredentials } from '../support/accounts';
@@ -19,7 +22,7 @@ describe('an unknown route is a 404', () => {
     ['a path below a known one', 'GET', '/users/ada'],
     ['a known path with another method', 'DELETE', '/users'],
     ['a path in another case', 'GET', '/FOO'],
-    ['a path that climbs', 'GET', '/foo/../users'],
+    ['a path with ..', 'GET', '/foo/../users'],
   ])('for %s', async (_what, method, path) => {
     expectProblem(await send(baseUrl(), { method, path }), { status: 404, code: 'NOT_FOUND' });
   });
@@ -37,7 +40,7 @@ describe('an unknown route is a 404', () => {
   });
 });
 
-// found by its method, so that a new route with a body is held to the same
+// Found by method, so that a new route with a body is tested, too.
 const bodyRoutes = Object.keys(routes)
   .map(parseRouteKey)
   .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method));
@@ -47,7 +50,7 @@ describe.each(bodyRoutes)('$method $path', ({ method, path }) => {
     ada.send({ method, path, body, headers: contentType === '' ? {} : { 'content-type': contentType } });
   const { password } = createCredentials();
 
-  /** The gateway sees it first; what it lets pass, the function refuses. */
+  /** The gateway checks the body first. The function rejects what the gateway accepts. */
   function expectRefusedBody(answer: Answer): void {
     expect(['INVALID_REQUEST_BODY', 'VALIDATION_FAILED']).toContain(answer.json?.code);
     expectProblem(answer, {
@@ -68,11 +71,11 @@ describe.each(bodyRoutes)('$method $path', ({ method, path }) => {
     ['a comment', `{/* ${password} */}`],
     ['a raw NUL in a string', `{"password":"${password}\u0000"}`],
     ['nothing', ''],
-  ])('answers 400 to %s, and repeats nothing of it', async (_what, body) => {
+  ])('answers 400 to %s, and repeats none of it', async (_what, body) => {
     expectRefusedBody(await sendBody(body));
   });
 
-  test('answers 400 to bytes that are no UTF-8', async () => {
+  test('answers 400 to bytes that are not UTF-8', async () => {
     expectRefusedBody(await sendBody(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])));
   });
 
@@ -91,12 +94,12 @@ describe.each(bodyRoutes)('$method $path', ({ method, path }) => {
     expectProblem(answer, { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
   });
 
-  test('answers 413 to a body over 8 KB, whatever fills it', async () => {
+  test('answers 413 to any body over 8 KB', async () => {
     const answer = await sendBody(`${JSON.stringify(createCredentials())}${' '.repeat(8192)}`);
     expectProblem(answer, { status: 413, code: 'PAYLOAD_TOO_LARGE' });
   });
 
-  test('answers 400 to members that a prototype would have', async () => {
+  test("answers 400 to members with names of a prototype's members", async () => {
     expectRefusedBody(await sendBody('{"__proto__":{"username":"ada"},"constructor":1}'));
   });
 });

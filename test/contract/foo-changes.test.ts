@@ -1,4 +1,4 @@
-/** `PUT /foo/{id}` and `DELETE /foo/{id}`: with conditions and without, at once and again. */
+/** `PUT /foo/{id}` and `DELETE /foo/{id}`: with and without conditions, concurrently and repeatedly. */
 import { randomUUID } from 'node:crypto';
 import { type Account, createAccount } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -7,7 +7,7 @@ import { baseUrl } from '../support/server-under-test';
 const create = (account: Account, json: unknown, headers: Record<string, string> = {}) =>
   account.send({ method: 'POST', path: '/foo', json, headers });
 
-/** Headers, one set after another. */
+/** Sets of headers, one per request. */
 const conditions = (...sets: readonly Record<string, string>[]) => sets;
 
 let ada: Account;
@@ -21,7 +21,7 @@ describe('PUT /foo/{id}', () => {
   const put = (id: string, json: unknown, headers: Record<string, string> = {}, account = ada) =>
     account.send({ method: 'PUT', path: `/foo/${id}`, json, headers });
 
-  test('answers 200 with the foo as it is then, and names another state', async () => {
+  test('answers 200 with the new foo and a new entity tag', async () => {
     const made = await create(ada, { name: 'before', note: 'goes' });
     const answer = await put(made.json.id, { name: 'after' });
     expect(answer.status).toBe(200);
@@ -38,7 +38,7 @@ describe('PUT /foo/{id}', () => {
     });
   });
 
-  test('replaces the state that If-Match names, and no other', async () => {
+  test('replaces only the state that If-Match names', async () => {
     const made = await create(ada, { name: 'one' });
     const { id } = made.json;
     const first = String(made.headers.etag);
@@ -57,7 +57,7 @@ describe('PUT /foo/{id}', () => {
     expect(await put(id, { name: 'four' }, { 'if-match': '*' })).toMatchObject({ status: 200 });
   });
 
-  test('of many updates of one state at once, one succeeds', async () => {
+  test('of many concurrent updates of one state, one succeeds', async () => {
     const made = await create(ada, { name: 'contested' });
     const headers = { 'if-match': String(made.headers.etag) };
     const answers = await Promise.all(
@@ -68,7 +68,7 @@ describe('PUT /foo/{id}', () => {
     expect((await ada.send({ path: `/foo/${made.json.id}` })).json).toEqual(won[0]?.json);
   });
 
-  test('changes nothing when If-None-Match or If-Unmodified-Since does not hold', async () => {
+  test('changes nothing when If-None-Match or If-Unmodified-Since fails', async () => {
     const made = await create(ada, { name: 'kept' });
     for (const headers of conditions(
       { 'if-none-match': '*' },
@@ -85,7 +85,7 @@ describe('PUT /foo/{id}', () => {
     expect(answer.status).toBe(200);
   });
 
-  test("says the same of somebody else's foo and of none, whatever is demanded", async () => {
+  test("gives the same answer for another account's foo and a missing one, under any condition", async () => {
     const made = await create(ada, { name: 'private' });
     for (const headers of conditions(
       {},
@@ -111,14 +111,14 @@ describe('PUT /foo/{id}', () => {
     expect((await ada.send({ path: `/foo/${made.json.id}` })).json).toEqual(made.json);
   });
 
-  test('takes no account of an Idempotency-Key: the request may be repeated anyway', async () => {
+  test('ignores an Idempotency-Key, because the request can be repeated anyway', async () => {
     const key = { 'idempotency-key': randomUUID() };
     const made = await create(ada, { name: 'one' }, key);
     expect(await put(made.json.id, { name: 'two' }, key)).toMatchObject({
       status: 200,
       json: { name: 'two' },
     });
-    // and the key still answers as it did at first
+    // The key still returns its first response.
     const again = await create(ada, { name: 'one' }, key);
     expect(again).toMatchObject({ status: 201, json: made.json });
     expect(again.headers.etag).toBe(made.headers.etag);
@@ -129,7 +129,7 @@ describe('DELETE /foo/{id}', () => {
   const remove = (id: string, headers: Record<string, string> = {}, account = ada) =>
     account.send({ method: 'DELETE', path: `/foo/${id}`, headers });
 
-  test('answers 204, and the foo is gone', async () => {
+  test('answers 204, and deletes the foo', async () => {
     const account = await createAccount(baseUrl());
     const [kept, made] = [await create(account, { name: 'kept' }), await create(account, { name: 'goes' })];
     expect(await remove(made.json.id, {}, account)).toMatchObject({ status: 204, text: '' });
@@ -140,7 +140,7 @@ describe('DELETE /foo/{id}', () => {
     expect(items).toContainEqual({ type: 'foo_count', count: 1 });
   });
 
-  test('deletes the state that If-Match names, and no other', async () => {
+  test('deletes only the state that If-Match names', async () => {
     const made = await create(ada, { name: 'one' });
     for (const headers of conditions({ 'if-match': '"x"' }, { 'if-none-match': '*' })) {
       expectProblem(await remove(made.json.id, headers), {
@@ -158,7 +158,7 @@ describe('DELETE /foo/{id}', () => {
     });
   });
 
-  test("says the same of somebody else's foo and of none", async () => {
+  test("gives the same answer for another account's foo and a missing one", async () => {
     const made = await create(ada, { name: 'private' });
     const [others, none] = [await remove(made.json.id, {}, grace), await remove(randomUUID(), {}, grace)];
     expectProblem(others, { status: 404, code: 'NOT_FOUND' });
@@ -166,13 +166,13 @@ describe('DELETE /foo/{id}', () => {
     expect((await ada.send({ path: `/foo/${made.json.id}` })).status).toBe(200);
   });
 
-  test('of many deletions at once one succeeds', async () => {
+  test('of many concurrent deletions one succeeds', async () => {
     const made = await create(ada, { name: 'contested' });
     const answers = await Promise.all(Array.from({ length: 6 }, () => remove(made.json.id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404, 404, 404]);
   });
 
-  test('a request that is repeated with its Idempotency-Key does not bring the foo back', async () => {
+  test('a repeated request with its Idempotency-Key does not create the foo again', async () => {
     const account = await createAccount(baseUrl());
     const key = { 'idempotency-key': randomUUID() };
     const made = await create(account, { name: 'once' }, key);

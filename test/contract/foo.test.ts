@@ -7,7 +7,7 @@ import { baseUrl } from '../support/server-under-test';
 const create = (account: Account, json: unknown, headers: Record<string, string> = {}) =>
   account.send({ method: 'POST', path: '/foo', json, headers });
 
-/** Headers, one set after another. */
+/** Sets of headers, one per request. */
 const conditions = (...sets: readonly Record<string, string>[]) => sets;
 
 let ada: Account;
@@ -32,19 +32,19 @@ describe('POST /foo', () => {
     expect(read.json).toMatchObject({ name: 'noted', note: 'günstig ✓' });
   });
 
-  test('says where the foo is, from the path that was asked', async () => {
+  test("returns the foo's location, based on the requested path", async () => {
     const { headers, json } = await create(ada, { name: 'located' });
     const base = new URL(baseUrl());
     expect(headers.location).toBe(`${base.pathname.replace(/\/$/, '')}/foo/${json.id}`);
   });
 
-  test('takes a trailing slash for the same path', async () => {
+  test('treats a trailing slash as the same path', async () => {
     const answer = await ada.send({ method: 'POST', path: '/foo/', json: { name: 'slashed' } });
     expect(answer.status).toBe(201);
     expect(answer.headers.location).toMatch(new RegExp(`[^/]/${answer.json.id}$`));
   });
 
-  test('calls a null where a text may be by what it should have been', async () => {
+  test('names the expected type for a null', async () => {
     const answer = await create(ada, { name: 'a', note: null });
     expectProblem(answer, {
       status: 400,
@@ -55,11 +55,11 @@ describe('POST /foo', () => {
 
   test.each([
     ['no name', {}, '#/name'],
-    ['a name that is no string', { name: 1 }, '#/name'],
+    ['a name that is not a string', { name: 1 }, '#/name'],
     ['an empty name', { name: '' }, '#/name'],
     ['a NUL in the name', { name: 'a\u0000b' }, '#/name'],
     ['half a surrogate pair in the note', { name: 'a', note: '\udc00' }, '#/note'],
-    ['a note that is no string', { name: 'a', note: {} }, '#/note'],
+    ['a note that is not a string', { name: 'a', note: {} }, '#/note'],
     ['an owner', { name: 'a', owner: 'somebody' }, '#'],
   ])('answers 400 to %s, naming it', async (_what, body, pointer) => {
     expectProblem(await create(ada, body), { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });
@@ -67,7 +67,7 @@ describe('POST /foo', () => {
 });
 
 describe('POST /foo with an Idempotency-Key', () => {
-  test('makes one foo, however often it is sent', async () => {
+  test('creates one foo, however often it is sent', async () => {
     const account = await createAccount(baseUrl());
     const key = { 'idempotency-key': randomUUID() };
     const first = await create(account, { name: 'once' }, key);
@@ -78,7 +78,7 @@ describe('POST /foo with an Idempotency-Key', () => {
     expect((await account.send({ path: '/foo' })).json.items).toHaveLength(1);
   });
 
-  test('makes one foo when it is sent many times at once', async () => {
+  test('creates one foo for many concurrent requests', async () => {
     const account = await createAccount(baseUrl());
     const key = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(
@@ -89,13 +89,13 @@ describe('POST /foo with an Idempotency-Key', () => {
     expect((await account.send({ path: '/foo' })).json.items).toHaveLength(1);
   });
 
-  test('refuses the key for another body', async () => {
+  test('rejects the key with another body', async () => {
     const key = { 'idempotency-key': randomUUID() };
     await create(ada, { name: 'this' }, key);
     expectProblem(await create(ada, { name: 'that' }, key), { status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
-  test('knows the key of one account from the same key of another', async () => {
+  test('keeps the same keys of two accounts apart', async () => {
     const key = { 'idempotency-key': randomUUID() };
     const [hers, theirs] = [await create(ada, { name: 'a' }, key), await create(grace, { name: 'b' }, key)];
     expect([hers.status, theirs.status]).toEqual([201, 201]);
@@ -120,7 +120,7 @@ describe('GET /foo/{id}', () => {
     expect(read.json).toEqual(made.json);
   });
 
-  test("says the same of somebody else's foo and of none", async () => {
+  test("gives the same answer for another account's foo and a missing one", async () => {
     const made = await create(ada, { name: 'private' });
     const [others, none] = await Promise.all([
       grace.send({ path: `/foo/${made.json.id}` }),
@@ -152,7 +152,7 @@ describe('GET /foo/{id} with a condition', () => {
 
   const get = (headers: Readonly<Record<string, string | readonly string[]>>) => ada.send({ path, headers });
 
-  test('names the state as its creation did', async () => {
+  test('has the same entity tag as at its creation', async () => {
     const { headers, json } = await get({});
     expect(etag).toMatch(/^"[^"]+"$/);
     expect(headers).toMatchObject({ etag, 'last-modified': modified });
@@ -177,12 +177,12 @@ describe('GET /foo/{id} with a condition', () => {
     ['another tag, and its date', () => ({ 'if-none-match': '"x"', 'if-modified-since': modified })],
     ['an earlier date', () => ({ 'if-modified-since': 'Sun, 06 Nov 1994 08:49:37 GMT' })],
     ['a date that is not one', () => ({ 'if-modified-since': 'yesterday' })],
-    ['its tag, as one it demands', () => ({ 'if-match': etag })],
+    ['its tag in If-Match', () => ({ 'if-match': etag })],
   ])('answers 200 to a client that has %s', async (_what, headers) => {
     expect(await get(headers())).toMatchObject({ status: 200, json: { name: 'conditional' } });
   });
 
-  test('answers 412 to a client that demands another state', async () => {
+  test('answers 412 to a client that requires another state', async () => {
     for (const headers of conditions(
       { 'if-match': '"x"' },
       { 'if-match': `W/${etag}` },
@@ -211,13 +211,13 @@ describe('GET /foo', () => {
     for (const name of ['1', '2', '3', '4', '5']) made.unshift((await create(owner, { name })).json);
   });
 
-  test('lists the own foos, newest first, and has no cursor at the end', async () => {
+  test("lists the caller's foos, newest first, without a cursor at the end", async () => {
     const answer = await owner.send({ path: '/foo' });
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({ items: made });
   });
 
-  test('comes in pages that together hold every foo once', async () => {
+  test('returns pages that together contain every foo once', async () => {
     const items: unknown[] = [];
     const sizes: number[] = [];
     let cursor: string | undefined;
@@ -233,24 +233,24 @@ describe('GET /foo', () => {
     expect(Math.max(...sizes)).toBe(2);
   });
 
-  test.each(['1', '100'])('takes a limit of %s', async (limit) => {
+  test.each(['1', '100'])('accepts a limit of %s', async (limit) => {
     expect(await owner.send({ path: `/foo?limit=${limit}` })).toMatchObject({ status: 200 });
   });
 
   test.each(['0', '101', '-1', '1.5', 'ten', '1e1', '', '%31%30%20', '99999999999999999999'])(
-    'refuses the limit "%s"',
+    'rejects the limit "%s"',
     async (limit) => {
       const answer = await owner.send({ path: `/foo?limit=${limit}` });
       expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ parameter: 'limit' }] });
     },
   );
 
-  test.each(['x', 'e30', '%00', `${'A'.repeat(2000)}`])('refuses the cursor "%s"', async (cursor) => {
+  test.each(['x', 'e30', '%00', `${'A'.repeat(2000)}`])('rejects the cursor "%s"', async (cursor) => {
     const answer = await owner.send({ path: `/foo?cursor=${cursor}` });
     expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ parameter: 'cursor' }] });
   });
 
-  test("shows nobody's foos to the cursor of another account", async () => {
+  test('shows no foos for the cursor of another account', async () => {
     const { json: page } = await owner.send({ path: '/foo?limit=2' });
     const answer = await grace.send({ path: `/foo?cursor=${encodeURIComponent(page.cursor)}` });
     const owned = new Set((made as { id: string }[]).map(({ id }) => id));

@@ -1,4 +1,7 @@
-/** Every answer of success is really given as the API's document shows it: the same members, of the same forms. */
+/**
+ * Checks that every successful response matches its example in openapi.json: the same members, of the same
+ * forms.
+ */
 import { createCredentials, refresh, toAccount } from '../support/accounts';
 import { createContractCheck, readDocument } from '../support/api-contract';
 import { type Answer, send } from '../support/http-client';
@@ -9,7 +12,7 @@ const JSON_TYPE = 'application/json';
 const document = readDocument();
 const check = createContractCheck(document);
 
-/** Every answer with a JSON body that is no problem. */
+/** Every successful response with a JSON body. */
 const documented = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).flatMap(([name, { responses }]) =>
     Object.entries(responses).flatMap(([status, response]) => {
@@ -24,7 +27,10 @@ const documented = Object.entries(document.paths).flatMap(([path, item]) =>
 // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
 const exampleOf = (wanted: string): any => documented.find(({ key }) => key === wanted)?.example;
 
-/** Brings every answer about, with the words that the examples have. A route that only has to be asked needs no line here. */
+/**
+ * Requests every response, with the values of the examples. A route that needs no preparation needs no line
+ * here.
+ */
 async function collectAnswers(
   username: string,
   nextUsername: string,
@@ -45,20 +51,20 @@ async function collectAnswers(
     'POST /users 201': registered,
     'POST /foo 201': created,
     'POST /sessions/refresh 200': await refresh(baseUrl(), ada.refreshToken),
-    // before there is another session
+    // Before there is another session.
     'GET /users/me 200': await ada.send({ path: '/users/me' }),
     'GET /users/me/export 200': await ada.send({ path: '/users/me/export' }),
     'GET /sessions 200': await ada.send({ path: '/sessions' }),
     'GET /foo/{id} 200': await ada.send({ path: `/foo/${created.json.id}` }),
     'PUT /foo/{id} 200': await ada.send({ ...foo, method: 'PUT', path: `/foo/${created.json.id}` }),
-    // there has to be a next page
+    // This needs a next page.
     'GET /foo 200': await ada.send(foo).then(() => ada.send({ path: '/foo?limit=1' })),
     'POST /sessions/create 201': await send(baseUrl(), {
       method: 'POST',
       path: '/sessions/create',
       json: credentials,
     }),
-    // last: it is the same account under another name from then on
+    // Last, because it gives the account another name.
     'PUT /users/me/username 200': await ada.send({
       method: 'PUT',
       path: '/users/me/username',
@@ -71,9 +77,9 @@ async function collectAnswers(
   return answers;
 }
 
-/** What of an answer an example leaves out, or can't know. */
+/** Removes the parts of a response that an example omits or cannot predict. */
 const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
-  // a stage may publish several, and KMS has two forms of ids
+  // A stage may publish several keys, and KMS has two forms of ids.
   'GET /.well-known/jwks.json 200': ({ keys: [key] }) => {
     const { kid } = exampleOf('GET /.well-known/jwks.json 200').keys[0];
     return { keys: [{ ...key, kid }] };
@@ -84,7 +90,7 @@ const shorten: Readonly<Record<string, (json: Answer['json']) => unknown>> = {
   },
 };
 
-describe('answers of success', () => {
+describe('successful answers', () => {
   const { username } = createCredentials();
   const { username: nextUsername } = createCredentials();
   let answers: Readonly<Record<string, Answer>>;
@@ -93,7 +99,7 @@ describe('answers of success', () => {
     answers = await collectAnswers(username, nextUsername);
   });
 
-  test('are all brought about here', () => {
+  test('are all requested here', () => {
     expect(Object.keys(answers).sort()).toEqual(documented.map(({ key }) => key).sort());
   });
 
@@ -112,7 +118,7 @@ describe('answers of success', () => {
   });
 });
 
-describe('an example has drifted from an answer', () => {
+describe('an example differs from an answer', () => {
   const answer = {
     id: '01a20614-b4fe-76e3-b1df-2ad606d06adb',
     createdAt: '2026-11-23T01:45:50.078Z',

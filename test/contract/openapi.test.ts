@@ -1,4 +1,7 @@
-/** The API's document tells the truth: every answer of these suites is held against it, and each problem shown in it is real. */
+/**
+ * Checks that openapi.json is true: every response of these suites is checked against it, and each problem in
+ * it occurs.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount, createCredentials } from '../support/accounts';
@@ -7,7 +10,9 @@ import { type Answer, type Sent, send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
 
 const document = readDocument();
-/** Each under its name, and one of any other status with `default`: the same code looks otherwise there. */
+/**
+ * Each problem by its name. One of any other status includes `default`, because the same code differs there.
+ */
 const examples = Object.entries(document.components.responses).flatMap(([response, { content }]) => {
   const isDefault = response.endsWith('.default');
   const shown = Object.entries(content?.['application/problem+json']?.examples ?? {});
@@ -52,7 +57,7 @@ describe('problems', () => {
     UNSUPPORTED_MEDIA_TYPE: foo('x', 'text/plain'),
     VALIDATION_FAILED: foo('{}'),
   };
-  /** Seen by other suites, which wait, fill a table, or hinder the gateway or AWS for them. */
+  /** Tested by other suites, which wait, fill a table, or make the gateway or AWS fail. */
   const elsewhere: Readonly<Record<string, string>> = {
     CONCURRENT_CHANGE: 'faults/lost-races',
     DEPENDENCY_UNAVAILABLE: 'faults/fault-kinds',
@@ -70,7 +75,7 @@ describe('problems', () => {
     TOO_MANY_USERNAME_CHANGES: 'contract/username',
     USERNAME_TAKEN: 'contract/users',
   };
-  /** A firewall's, and what API Gateway fails at by itself: no local run has them. */
+  /** A firewall's problem, and one of API Gateway's own failures. No local run has them. */
   const unseen = ['INTERNAL default', 'REQUEST_FILTERED'];
   let send: (sent: Sent) => Promise<Answer>;
 
@@ -82,7 +87,7 @@ describe('problems', () => {
     expect((await send(sent)).json).toEqual({ ...exampleOf(key), requestId: expect.any(String) });
   });
 
-  // the client itself refuses an answer that no example shows
+  // The client itself rejects a response without an example.
   test.each([
     ['a path that is too long', 414, { path: `/foo/${'x'.repeat(3_000)}` }],
     ['too many bytes of headers', 431, { path: '/foo', headers: { 'x-much': 'x'.repeat(12_000) } }],
@@ -98,17 +103,17 @@ describe('problems', () => {
   test.each(Object.entries(elsewhere))('%s is expected by %s', (code, suite) => {
     const text = readFileSync(join(__dirname, '..', `${suite}.test.ts`), 'utf8');
     expect(text).toMatch(new RegExp(`^ +expect.*\\bcode: '${code}'`, 'm'));
-    // the client of these is what holds the answer
+    // The clients in these files check the responses.
     expect(text).toMatch(/'\.\.\/support\/(http-client|accounts)'/);
     expect(text).not.toMatch(/\b(test|it|describe)\.(skip|only|todo|failing)|\bx(test|it|describe)\(/);
   });
 
-  test('that no suite sees say so where they are shown', () => {
+  test('that no suite tests say so in the document', () => {
     const shown = examples.filter(({ summary }) => summary?.startsWith('Only on AWS, '));
     expect([...new Set(shown.map(({ key }) => key))].sort()).toEqual(unseen);
   });
 
-  test('are all of the document', () => {
+  test('are all in the document', () => {
     const keys = new Set(examples.map(({ key }) => key));
     expect([...Object.keys(provoking), ...Object.keys(elsewhere), ...unseen].sort()).toEqual(
       [...keys].sort(),
@@ -131,7 +136,7 @@ describe('the check', () => {
     faults = await send(baseUrl(), invalid);
   });
 
-  test('passes what is as documented', () => {
+  test('passes a documented answer', () => {
     expect(check(sent, keys)).toBeUndefined();
     expect(check(refused, refusal)).toBeUndefined();
     expect(check(invalid, faults)).toBeUndefined();
@@ -145,7 +150,7 @@ describe('the check', () => {
     expect(check(sent, { ...keys, headers: { 'content-type': 'text/html' } })).toMatch('text/html');
   });
 
-  test('names a body that has a member too many, or one too few', () => {
+  test('names a body with a surplus or a missing member', () => {
     expect(check(sent, { ...keys, json: { ...keys.json, more: 1 } })).toMatch('additional properties');
     expect(check(sent, { ...keys, json: {} })).toMatch("required property 'keys'");
   });
@@ -157,7 +162,7 @@ describe('the check', () => {
     );
   });
 
-  test('names a problem of faults that tells none of them, and one that has faults to tell where none are shown', () => {
+  test('names a problem whose faults are missing, and one with undocumented faults', () => {
     const { errors, ...rest } = faults.json;
     expect(errors.length).toBeGreaterThan(0);
     expect(check(invalid, { ...faults, json: rest })).toMatch('no example');
@@ -173,7 +178,7 @@ describe('the check', () => {
     expect(check(sent, { ...keys, headers: { ...keys.headers, location: '/' } })).toMatch('header Location');
   });
 
-  test('names a body where there is to be none', () => {
+  test('names an undocumented body', () => {
     const deletion = { method: 'DELETE', path: '/sessions' };
     expect(check(deletion, { ...keys, status: 204, text: '{}' })).toMatch('has a body');
   });
@@ -181,7 +186,7 @@ describe('the check', () => {
   test('lets an unknown route answer with a 4xx problem and with nothing else', () => {
     const unknown = { path: '/nothing' };
     expect(check(unknown, { ...refusal, status: 404 })).toBeUndefined();
-    expect(check(unknown, keys)).toMatch('nobody documents');
+    expect(check(unknown, keys)).toMatch('undocumented route');
     expect(check(unknown, { ...keys, status: 404 })).toMatch('its body');
   });
 });

@@ -1,4 +1,4 @@
-/** `PUT /users/me/password`: changing the password, which ends every other session. */
+/** `PUT /users/me/password`: a change of the password, which ends every other session. */
 import {
   type Account,
   type Credentials,
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 describe('a change of password', () => {
-  test('answers 204; the new password is good from then on, and the old one is not', async () => {
+  test('answers 204, and replaces the old password by the new one', async () => {
     const password = newPassword();
     const answer = await change(ada, password);
     expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
@@ -36,13 +36,13 @@ describe('a change of password', () => {
     expect(await signInStatus(ada, ada.password)).toBe(401);
   });
 
-  test('ends every other session with the next request, and not the one that asked', async () => {
+  test('ends every other session with the next request, but not its own', async () => {
     expect(await change(ada, newPassword())).toMatchObject({ status: 204 });
     await expectSignedOut(baseUrl(), other);
     await expectSignedIn(baseUrl(), ada);
   });
 
-  test('leaves sessions that begin after it alone', async () => {
+  test('does not affect sessions that start after it', async () => {
     const password = newPassword();
     await change(ada, password);
     await expectSignedIn(baseUrl(), await signIn(baseUrl(), { ...ada, password }));
@@ -66,7 +66,7 @@ describe('a change of password', () => {
     expect(await signInStatus(ada, password)).toBe(401);
   });
 
-  test('takes both passwords however their accents were typed', async () => {
+  test('accepts both passwords in any Unicode form of their accents', async () => {
     const first = 'un café très serré';
     await change(ada, first.normalize('NFC'));
     const second = newPassword();
@@ -85,7 +85,7 @@ describe('parallel changes', () => {
     await expectSignedOut(baseUrl(), other);
   });
 
-  test('to different passwords have one winner, whose password is good', async () => {
+  test('to different passwords have one winner, whose password is valid', async () => {
     const wanted = Array.from({ length: 5 }, newPassword);
     const answers = await Promise.all(wanted.map((password) => change(ada, password)));
     const winners = wanted.filter((_, index) => answers[index]?.status === 204);
@@ -98,7 +98,7 @@ describe('parallel changes', () => {
     await expectSignedIn(baseUrl(), ada);
   });
 
-  test('from two sessions leave the session of the winner alone', async () => {
+  test("from two sessions keep the winner's session", async () => {
     const sessions = [ada, other];
     const answers = await Promise.all(sessions.map((session) => change(session, newPassword())));
     const statuses = answers.map(({ status }) => status);
@@ -110,7 +110,7 @@ describe('parallel changes', () => {
     await expectSignedOut(baseUrl(), sessions[1 - winner] ?? ada);
   });
 
-  test('and sign-ins with the old password leave no session that it began', async () => {
+  test('and sign-ins with the old password leave no session of that password', async () => {
     const signIn = () =>
       send(baseUrl(), {
         method: 'POST',
@@ -130,7 +130,7 @@ describe('parallel changes', () => {
   });
 });
 
-describe('a change of password is refused', () => {
+describe('a change of password is rejected', () => {
   test('with a wrong current one, and changes nothing', async () => {
     const answer = await change(ada, newPassword(), newPassword());
     expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
@@ -138,7 +138,7 @@ describe('a change of password is refused', () => {
     await expectSignedIn(baseUrl(), other);
   });
 
-  test("with somebody else's current one", async () => {
+  test("with another user's current one", async () => {
     const grace = await createAccount(baseUrl());
     const answer = await change(ada, newPassword(), grace.password);
     expectProblem(answer, { status: 403, code: 'INVALID_CURRENT_PASSWORD' });
@@ -147,11 +147,11 @@ describe('a change of password is refused', () => {
   test.each([
     ['of 14 characters', { new_password: 'x'.repeat(14) }, '#/new_password'],
     ['of 257 characters', { new_password: 'x'.repeat(257) }, '#/new_password'],
-    ['that is no string', { new_password: 7 }, '#/new_password'],
+    ['that is not a string', { new_password: 7 }, '#/new_password'],
     ['with a NUL', { new_password: 'a phrase that \u0000 passes' }, '#/new_password'],
     ['that is missing', { new_password: undefined }, '#/new_password'],
     ['without the current one', { current_password: undefined }, '#/current_password'],
-    ['with a field that there is not', { username: 'grace' }, '#'],
+    ['with an unknown field', { username: 'grace' }, '#'],
   ])('for a new one %s, naming the field', async (_what, fault, pointer) => {
     const body = { current_password: ada.password, new_password: newPassword(), ...fault };
     expectProblem(await put(ada, body), { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });

@@ -1,4 +1,4 @@
-/** `GET /users/me` and `GET /users/me/export`: what an account is, and all that is stored of it. */
+/** `GET /users/me` and `GET /users/me/export`: the account, and all its stored data. */
 import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import type { Answer } from '../support/http-client';
@@ -12,7 +12,7 @@ const createFoo = ({ send }: Account, json: object, key?: string) =>
   send({ method: 'POST', path: '/foo', json, headers: key === undefined ? {} : { 'idempotency-key': key } });
 
 describe('the profile', () => {
-  test('is that of the user who asks, in full', async () => {
+  test('is that of the caller, in full', async () => {
     const ada = await createAccount(baseUrl());
     const answer = await readProfile(ada);
     expect(answer.status).toBe(200);
@@ -22,7 +22,7 @@ describe('the profile', () => {
     expect(new Date(createdAt).toISOString()).toBe(createdAt);
   });
 
-  test('is refused once the account is gone', async () => {
+  test('is rejected after the account was deleted', async () => {
     const ada = await createAccount(baseUrl());
     await ada.send({ method: 'DELETE', path: '/users/me' });
     expectProblem(await readProfile(ada), { status: 401, code: 'UNAUTHORIZED' });
@@ -45,7 +45,7 @@ describe('the export', () => {
 
   const ofType = (type: string) => (answer.json.items as Exported[]).filter((item) => item.type === type);
 
-  test('answers 200 with one list that no cache keeps, the account first', async () => {
+  test('answers 200 with one uncacheable list, the account first', async () => {
     expect(answer.status).toBe(200);
     expect(answer.headers['cache-control']).toBe('no-store');
     expect(Object.keys(answer.json)).toEqual(['items']);
@@ -57,7 +57,7 @@ describe('the export', () => {
       sessionCount: 2,
       attempts: { failures: 0, lastAttemptAt: expect.any(Number) },
       changeAttempts: { failures: 0, lastAttemptAt: 0 },
-      // one for the registration, one for the sign-in
+      // One for the sign-up, one for the sign-in.
       devices: Array(2).fill({
         id: expect.any(String),
         expiresAt: expect.any(Number),
@@ -67,7 +67,7 @@ describe('the export', () => {
     });
   });
 
-  test('holds every session', () => {
+  test('contains every session', () => {
     const session = {
       type: 'session',
       username: ada.username,
@@ -90,7 +90,7 @@ describe('the export', () => {
     );
   });
 
-  test('holds the foos, their count, and what keys were used for', () => {
+  test('contains the foos, their count, and the use of idempotency keys', () => {
     expect(ofType('foo')).toEqual([{ type: 'foo', ...foo }]);
     expect(ofType('foo_count')).toEqual([{ type: 'foo_count', count: 1 }]);
     expect(ofType('idempotency_key')).toEqual([
@@ -103,15 +103,15 @@ describe('the export', () => {
     ]);
   });
 
-  test('holds nothing else, and no secret nor a digest of one', () => {
+  test('contains nothing else, and neither secrets nor their digests', () => {
     const types = new Set((answer.json.items as Exported[]).map(({ type }) => type));
     expect([...types].sort()).toEqual(['account', 'foo', 'foo_count', 'idempotency_key', 'session']);
     expect(answer.text).not.toMatch(/hash|digest|nonce|argon2|password"/i);
-    // a digest would be longer than any id
+    // A digest is longer than any id.
     expect(answer.text).not.toMatch(/[\w+/-]{40}/);
   });
 
-  test("shows nobody else's data", async () => {
+  test("does not show other users' data", async () => {
     const grace = await createAccount(baseUrl());
     const { text, json } = await readExport(grace);
     expect(json.items.map(({ type }: Exported) => type)).toEqual(['account', 'session']);
@@ -119,7 +119,7 @@ describe('the export', () => {
   });
 
   test.each(['x', 'W10', 'WzBd-', 'Wzk5XQ', '%00', 'A'.repeat(2000)])(
-    'refuses the cursor "%s"',
+    'rejects the cursor "%s"',
     async (cursor) => {
       const refused = await readExport(ada, `?cursor=${cursor}`);
       expectProblem(refused, {
@@ -131,7 +131,7 @@ describe('the export', () => {
   );
 });
 
-test('a long export comes in pages that together hold every item once', async () => {
+test('a long export has pages that together contain every item once', async () => {
   const ada = await createAccount(baseUrl());
   const made = await Promise.all(Array.from({ length: 110 }, (_, i) => createFoo(ada, { name: `foo ${i}` })));
   const items: Exported[] = [];

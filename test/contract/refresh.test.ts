@@ -14,7 +14,7 @@ describe('a refresh', () => {
     ada = await createAccount(baseUrl());
   });
 
-  test('answers 200 with new tokens that no cache keeps', async () => {
+  test('answers 200 with new, uncacheable tokens', async () => {
     const answer = await refresh(baseUrl(), ada.refreshToken);
     expect(answer.status).toBe(200);
     expect(answer.json).toEqual({
@@ -29,7 +29,7 @@ describe('a refresh', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/json\b/);
   });
 
-  test('gives a token of the same session and the same sign-in, under an id of its own', async () => {
+  test('returns a token of the same session and sign-in, with a new id', async () => {
     const { json } = await refresh(baseUrl(), ada.refreshToken);
     const [before, after] = [decodeJwt(ada.token), decodeJwt(json.access_token)];
     const { iat, exp, jti, ...lasting } = before;
@@ -39,7 +39,7 @@ describe('a refresh', () => {
     expect(after.exp).toBe((after.iat ?? 0) + json.expires_in);
   });
 
-  test('leaves the access token before it good until it expires', async () => {
+  test('leaves the previous access token valid until it expires', async () => {
     const next = toAccount(baseUrl(), ada, await refresh(baseUrl(), ada.refreshToken));
     expect(await next.send({ path: '/foo' })).toMatchObject({ status: 200 });
     expect(await ada.send({ path: '/foo' })).toMatchObject({ status: 200 });
@@ -49,7 +49,7 @@ describe('a refresh', () => {
     await expectSignedIn(baseUrl(), await signIn(baseUrl(), ada));
   });
 
-  test('needs no access token, and a bad one does no harm', async () => {
+  test('does not need an access token, and ignores an invalid one', async () => {
     const json = { refresh_token: ada.refreshToken };
     const headers = { authorization: 'Bearer expired' };
     const answer = await send(baseUrl(), { method: 'POST', path: '/sessions/refresh', headers, json });
@@ -58,7 +58,7 @@ describe('a refresh', () => {
 });
 
 describe('parallel refreshes', () => {
-  test('of one token, fifty at once, all succeed with one successor, and the session goes on', async () => {
+  test('fifty at once of one token all succeed with one successor, and the session stays valid', async () => {
     const ada = await createAccount(baseUrl());
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(baseUrl(), ada.refreshToken)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
@@ -69,7 +69,7 @@ describe('parallel refreshes', () => {
     if (answer) await expectSignedIn(baseUrl(), toAccount(baseUrl(), ada, answer));
   });
 
-  test('of three tabs, each with the token that it knows, sign nobody out', async () => {
+  test('of three tabs, each with the token that it knows, do not sign out', async () => {
     const ada = await createAccount(baseUrl());
     const tabs = [ada.refreshToken, ada.refreshToken, ada.refreshToken];
     for (const turn of [0, 1, 2, 0, 2, 1]) {
@@ -90,7 +90,7 @@ describe('parallel refreshes', () => {
   });
 });
 
-describe('a refresh token that is not good', () => {
+describe('an invalid refresh token', () => {
   let ada: Account;
   let grace: Account;
   beforeAll(async () => {
@@ -100,7 +100,7 @@ describe('a refresh token that is not good', () => {
   const secretsOf = ({ refreshToken }: Account) => refreshToken.slice(refreshToken.lastIndexOf('.') + 1);
 
   test.each([
-    ['of no form at all', () => 'nonsense'],
+    ['without any form', () => 'nonsense'],
     ['that is empty', () => ''],
     ['of another version', () => ada.refreshToken.replace(/^r1/, 'r2')],
     ['that lacks its secret', () => `r1.${ada.id}.${ada.sid}.`],
@@ -108,7 +108,7 @@ describe('a refresh token that is not good', () => {
     ['with a part more', () => `${ada.refreshToken}.x`],
     ['with white space', () => ` ${ada.refreshToken}`],
     ['with ids in capitals', () => ada.refreshToken.replace(ada.id, ada.id.toUpperCase())],
-    ['with a key in the place of an id', () => `r1.${ada.id}#x.${ada.sid}.${secretsOf(ada)}`],
+    ['with a key instead of an id', () => `r1.${ada.id}#x.${ada.sid}.${secretsOf(ada)}`],
     ['of an unknown account', () => `r1.${randomUUID()}.${randomUUID()}.${secretsOf(ada)}`],
     ['of an unknown session', () => `r1.${ada.id}.${randomUUID()}.${secretsOf(ada)}`],
     ['of another account', () => `r1.${grace.id}.${ada.sid}.${secretsOf(ada)}`],
@@ -119,7 +119,7 @@ describe('a refresh token that is not good', () => {
     ['that is far too long', () => ada.refreshToken.repeat(50)],
     ['with a NUL', () => `${ada.refreshToken}\0`],
     ['with half a surrogate pair', () => `${ada.refreshToken}\ud800`],
-  ])('%s is refused like any other, to the last header name', async (_what, token) => {
+  ])('%s is rejected like any other, with the same header names', async (_what, token) => {
     const [answer, nonsense] = await Promise.all([
       refresh(baseUrl(), token()),
       refresh(baseUrl(), `r1.${randomUUID()}.${randomUUID()}.${randomBytes(48).toString('base64url')}`),
@@ -134,22 +134,22 @@ describe('a refresh token that is not good', () => {
     await expectSignedIn(baseUrl(), grace);
   });
 
-  test('is no access token either', async () => {
+  test('is not an access token either', async () => {
     const headers = { authorization: `Bearer ${ada.refreshToken}` };
     expectProblem(await send(baseUrl(), { path: '/foo', headers }), { status: 401, code: 'UNAUTHORIZED' });
   });
 
   test.each([
     ['no token', {}, '#/refresh_token'],
-    ['a token that is no string', { refresh_token: 7 }, '#/refresh_token'],
-    ['a field that there is not', { refresh_token: 'x', grant_type: 'refresh_token' }, '#'],
+    ['a token that is not a string', { refresh_token: 7 }, '#/refresh_token'],
+    ['an unknown field', { refresh_token: 'x', grant_type: 'refresh_token' }, '#'],
   ])('that is sent as %s is a 400 that names the field', async (_what, json, pointer) => {
     const answer = await send(baseUrl(), { method: 'POST', path: '/sessions/refresh', json });
     expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });
   });
 });
 
-test('a refresh after a sign-out is refused, whatever the order of the two', async () => {
+test('a refresh concurrent with a sign-out leaves no session, in either order', async () => {
   const ada = await createAccount(baseUrl());
   const [refreshed, signedOut] = await Promise.all([
     refresh(baseUrl(), ada.refreshToken),
@@ -158,6 +158,6 @@ test('a refresh after a sign-out is refused, whatever the order of the two', asy
   expect(signedOut.status).toBe(204);
   expect([200, 401]).toContain(refreshed.status);
   await expectSignedOut(baseUrl(), ada);
-  // a rotation under way must not have brought the session back
+  // A concurrent rotation must not have restored the session.
   if (refreshed.status === 200) await expectSignedOut(baseUrl(), toAccount(baseUrl(), ada, refreshed));
 });

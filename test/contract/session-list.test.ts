@@ -1,4 +1,4 @@
-/** `GET /sessions`: where a user is signed in. */
+/** `GET /sessions`: the list of a user's sessions. */
 import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
@@ -12,11 +12,11 @@ const signInAs = (account: Account, userAgent: string) =>
     json: { username: account.username, password: account.password },
   });
 
-/** ISO 8601 in UTC, of whole seconds. */
+/** ISO 8601 in UTC, in whole seconds. */
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
 const address = expect.stringMatching(/^[0-9a-f.:]+$/);
 
-test('lists every session with all that is known of it, and tells the own one', async () => {
+test('lists every session in full, and marks the current one', async () => {
   const ada = await createAccount(baseUrl());
   await signInAs(ada, 'Browser/1.0 (a device)');
   const answer = await ada.send({ path: '/sessions' });
@@ -27,7 +27,7 @@ test('lists every session with all that is known of it, and tells the own one', 
   const other = items.find(({ id }) => id !== ada.sid);
   expect(answer.json).toEqual({ items: expect.arrayContaining([own, other]) });
   expect(items).toHaveLength(2);
-  // the client of these tests does not say what it is
+  // The client of these tests sends no User-Agent.
   expect(own).toEqual({ id: ada.sid, createdAt: time, lastUsedAt: time, ip: address, current: true });
   expect(other).toEqual({
     id: expect.stringMatching(uuidPattern),
@@ -47,7 +47,7 @@ test('shortens a long user agent', async () => {
   expect(agents.sort()).toEqual(['', `Long/${'9'.repeat(195)}`]);
 });
 
-test('shows what a session was last used with', async () => {
+test('shows the last use of a session', async () => {
   const ada = await createAccount(baseUrl());
   const headers = { 'user-agent': 'Updated/2.0' };
   const json = { refresh_token: ada.refreshToken };
@@ -56,7 +56,7 @@ test('shows what a session was last used with', async () => {
   expect(items).toEqual([expect.objectContaining({ id: ada.sid, userAgent: 'Updated/2.0', current: true })]);
 });
 
-test("shows nobody's sessions but the own ones, and no secret", async () => {
+test("shows only the caller's sessions, and no secret", async () => {
   const [ada, grace] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
   const second = await signIn(baseUrl(), grace);
   await refresh(baseUrl(), second.refreshToken);
@@ -66,7 +66,7 @@ test("shows nobody's sessions but the own ones, and no secret", async () => {
   for (const hidden of [secrets, grace.id, grace.sid, second.sid]) expect(answer.text).not.toContain(hidden);
 });
 
-test('holds no session that is over', async () => {
+test('contains no ended session', async () => {
   const ada = await createAccount(baseUrl());
   const other = await signIn(baseUrl(), ada);
   await other.send({ method: 'DELETE', path: '/sessions/current' });

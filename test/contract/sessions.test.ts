@@ -1,4 +1,4 @@
-/** `POST /sessions/create`: logging in. */
+/** `POST /sessions/create`: signing in. */
 import { decodeJwt } from 'jose';
 import { type Account, createAccount, createCredentials, signIn as signInAgain } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -9,8 +9,8 @@ const signIn = (json: unknown) => send(baseUrl(), { method: 'POST', path: '/sess
 
 const DEVICE_TOKEN = /^d1\.[\w-]{12}\.[\w-]{43}$/;
 
-describe('logging in', () => {
-  test('answers 201 with a token response that no cache keeps', async () => {
+describe('signing in', () => {
+  test('answers 201 with an uncacheable token response', async () => {
     const { username, password } = await createAccount(baseUrl());
     const answer = await signIn({ username, password });
     expect(answer.status).toBe(201);
@@ -25,7 +25,7 @@ describe('logging in', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
-  test('begins a session of its own for the same account', async () => {
+  test('starts another session of the same account', async () => {
     const { username, password, token, id } = await createAccount(baseUrl());
     const [first, second] = [
       decodeJwt(token),
@@ -37,14 +37,14 @@ describe('logging in', () => {
     expect(second.jti).not.toBe(first.jti);
   });
 
-  test('takes the name in any case and in a compatible form', async () => {
+  test('accepts the name in any case and in a compatible form', async () => {
     const { username, password } = await createAccount(baseUrl());
     for (const spelling of [username.toUpperCase(), username.replace('u', '\uff55')]) {
       expect(await signIn({ username: spelling, password })).toMatchObject({ status: 201 });
     }
   });
 
-  test('takes a password however its accents were typed', async () => {
+  test('accepts a password in any Unicode form of its accents', async () => {
     const credentials = { ...createCredentials(), password: 'un café très serré'.normalize('NFC') };
     await send(baseUrl(), { method: 'POST', path: '/users', json: credentials });
     const answer = await signIn({ ...credentials, password: credentials.password.normalize('NFD') });
@@ -71,7 +71,7 @@ describe('a device token', () => {
     return signIn({ username, password, device_token: deviceToken });
   };
 
-  test('of a registration or a sign-in is good for every further sign-in, and stays', async () => {
+  test('of a registration or a sign-in is valid for every further sign-in, and stays the same', async () => {
     for (const { deviceToken } of [ada, await signInAgain(baseUrl(), ada)]) {
       for (let times = 0; times < 2; times++) {
         expect(await signInWith(deviceToken)).toMatchObject({
@@ -84,11 +84,11 @@ describe('a device token', () => {
 
   test.each<[string, () => unknown]>([
     ['of another account', () => grace.deviceToken],
-    ['that nobody was given', () => `d1.${'A'.repeat(12)}.${'A'.repeat(43)}`],
+    ['that was never issued', () => `d1.${'A'.repeat(12)}.${'A'.repeat(43)}`],
     ['with another secret', () => ada.deviceToken?.replace(/.{43}$/, 'A'.repeat(43))],
-    ['of no form at all', () => 'nonsense'],
+    ['without any form', () => 'nonsense'],
     ['that is empty', () => ''],
-  ])('%s is that of an unknown device, which gets one of its own', async (_what, deviceToken) => {
+  ])('%s counts as an unknown device, which gets a new one', async (_what, deviceToken) => {
     const answer = await signInWith(deviceToken());
     expect(answer).toMatchObject({
       status: 201,
@@ -97,7 +97,7 @@ describe('a device token', () => {
     expect([deviceToken(), ada.deviceToken, grace.deviceToken]).not.toContain(answer.json.device_token);
   });
 
-  test('opens nothing without the password', async () => {
+  test('does not sign in without the password', async () => {
     const { username, deviceToken } = ada;
     const answer = await signIn({ ...createCredentials(), username, device_token: deviceToken });
     expectProblem(answer, { status: 401, code: 'INVALID_CREDENTIALS' });
@@ -105,7 +105,7 @@ describe('a device token', () => {
 });
 
 describe('a failed sign-in', () => {
-  test('says the same of a wrong password and of an unknown user', async () => {
+  test('gives the same answer for a wrong password and an unknown user', async () => {
     const { username } = await createAccount(baseUrl());
     const wrong = await signIn({ username, password: createCredentials().password });
     const unknown = await signIn(createCredentials());
@@ -119,11 +119,11 @@ describe('a failed sign-in', () => {
   test.each([
     ['no name', { username: undefined }, '#/username'],
     ['no password', { password: undefined }, '#/password'],
-    ['a name that is no string', { username: {} }, '#/username'],
-    ['a password that is no string', { password: 1 }, '#/password'],
-    ['a device token that is no string', { device_token: {} }, '#/device_token'],
+    ['a name that is not a string', { username: {} }, '#/username'],
+    ['a password that is not a string', { password: 1 }, '#/password'],
+    ['a device token that is not a string', { device_token: {} }, '#/device_token'],
     ['a device token that is too long', { device_token: 'x'.repeat(129) }, '#/device_token'],
-    ['a field that there is not', { remember: true }, '#'],
+    ['an unknown field', { remember: true }, '#'],
   ])('for %s is a 400 that names the field', async (_what, change, pointer) => {
     const answer = await signIn({ ...createCredentials(), ...change });
     expectProblem(answer, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer }] });

@@ -1,4 +1,7 @@
-/** `DELETE /sessions/current`, `/sessions/{id}` and `/sessions`: signing out of this session, of one, of all. */
+/**
+ * `DELETE /sessions/current`, `/sessions/{id}` and `/sessions`: signing out of this session, of one, or of
+ * all.
+ */
 import { randomUUID } from 'node:crypto';
 import { type Account, createAccount, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -30,14 +33,14 @@ beforeEach(async () => {
 });
 
 describe('signing out of this session', () => {
-  test('ends it with the next request, and no other', async () => {
+  test('ends only this session, with the next request', async () => {
     expectNoContent(await end(ada, '/current'));
     await expectSignedOut(baseUrl(), ada);
     await expectSignedIn(baseUrl(), other);
     await expectSignedIn(baseUrl(), await signIn(baseUrl(), ada));
   });
 
-  test('a second time is refused, since the token is no longer good', async () => {
+  test('a second time is rejected, because the token is no longer valid', async () => {
     await end(ada, '/current');
     expectProblem(await end(ada, '/current'), { status: 401, code: 'UNAUTHORIZED' });
   });
@@ -51,7 +54,7 @@ describe('signing out of this session', () => {
 });
 
 describe('ending one session', () => {
-  test('ends it with the next request, and no other', async () => {
+  test('ends only this session, with the next request', async () => {
     expectNoContent(await end(ada, `/${other.sid}`));
     await expectSignedOut(baseUrl(), other);
     await expectSignedIn(baseUrl(), ada);
@@ -62,7 +65,7 @@ describe('ending one session', () => {
     await expectSignedOut(baseUrl(), ada);
   });
 
-  test('a second time finds none', async () => {
+  test('a second time returns 404', async () => {
     await end(ada, `/${other.sid}`);
     expectProblem(await end(ada, `/${other.sid}`), { status: 404, code: 'NOT_FOUND' });
   });
@@ -74,7 +77,7 @@ describe('ending one session', () => {
     await expectSignedOut(baseUrl(), other);
   });
 
-  test("says the same of somebody else's session and of none, and leaves it alone", async () => {
+  test("gives the same answer for another user's session and a missing one, and ends neither", async () => {
     const [theirs, none] = await Promise.all([end(ada, `/${grace.sid}`), end(ada, `/${randomUUID()}`)]);
     expectProblem(theirs, { status: 404, code: 'NOT_FOUND' });
     expect({ ...theirs.json, requestId: '' }).toEqual({ ...none.json, requestId: '' });
@@ -87,7 +90,7 @@ describe('ending one session', () => {
 });
 
 describe('signing out everywhere', () => {
-  test("ends all of one's sessions with the next request, and nobody else's", async () => {
+  test('ends all sessions of the caller with the next request, and no others', async () => {
     expectNoContent(await end(ada, ''));
     await expectSignedOut(baseUrl(), ada);
     await expectSignedOut(baseUrl(), other);
@@ -103,7 +106,7 @@ describe('signing out everywhere', () => {
     await expectSignedOut(baseUrl(), other);
   });
 
-  test('ends more sessions than one batch of deletions holds', async () => {
+  test('ends more sessions than fit into one batch of deletions', async () => {
     const more = await Promise.all(Array.from({ length: 30 }, () => signIn(baseUrl(), ada)));
     expectNoContent(await end(ada, ''));
     for (const session of more.slice(-3)) await expectSignedOut(baseUrl(), session);

@@ -1,4 +1,4 @@
-/** One throw-away user through everything that has to work after a deploy, and gone again. */
+/** Runs a temporary user through everything that must work after a deployment, and deletes it. */
 import { type Account, createAccount, refresh, signIn, toAccount } from '../support/accounts';
 import { send } from '../support/http-client';
 import { baseUrl } from '../support/server-under-test';
@@ -10,12 +10,12 @@ const remove = async () => (await account.send({ method: 'DELETE', path: '/users
 beforeAll(async () => {
   account = await createAccount(baseUrl());
 });
-// a step that failed must leave no user behind
+// A failed step must not leave the user behind.
 afterAll(async () => {
   if (!deleted) await remove();
 });
 
-test('registers, logs in, calls with each token, and deletes itself', async () => {
+test('registers, signs in, calls with each token, and deletes itself', async () => {
   const url = baseUrl();
   const session = await signIn(url, account);
   expect(session.id).toBe(account.id);

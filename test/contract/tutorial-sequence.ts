@@ -1,13 +1,13 @@
 /**
- * What the tests of the tutorial's own repository send, in their order, with another password; and what its server leaves open
- * of a foo's life: conditions and deletion.
+ * The requests of the tests in the tutorial's own repository, in their order, with another password. In
+ * addition, requests that its server does not handle: conditions and the deletion of a foo.
  *
  * @see https://github.com/serverless-examples/express-to-aws-lambda
  */
 import { createCredentials } from '../support/accounts';
 import { type Answer, type Sent, send } from '../support/http-client';
 
-/** Describes the sequence for the server at `baseUrl()`, which is asked for once the tests run. */
+/** Describes the sequence for the server at `baseUrl()`, which is called when the tests run. */
 export function describeTutorialSequence(name: string, baseUrl: () => string): void {
   describe(`the requests of the tutorial's tests, one after another, served by ${name}`, () => {
     const type = { 'content-type': 'application/json' };
@@ -20,7 +20,7 @@ export function describeTutorialSequence(name: string, baseUrl: () => string): v
     const askAsUser = (sent: Sent) =>
       ask({ ...sent, headers: { ...sent.headers, authorization: `Bearer ${token}` } });
 
-    /** What its tests demand of every answer about a foo. */
+    /** Asserts what the tutorial's tests require of every response about a foo. */
     function expectFooHeaders({ headers }: Answer): void {
       expect(headers['x-frame-options']).toBe('DENY');
       const modified = String(headers['last-modified']);
@@ -33,7 +33,7 @@ export function describeTutorialSequence(name: string, baseUrl: () => string): v
       ['GET /foo/{id}', { path: '/foo/adfjk' }],
       ['PUT /foo/{id}, without a body', { method: 'PUT', path: '/foo/adfjk' }],
       ['DELETE /foo/{id}', { method: 'DELETE', path: '/foo/adfjk' }],
-    ])('nobody gets in without a token: %s', async (_what, sent) => {
+    ])('a request without a token is rejected: %s', async (_what, sent) => {
       const answer = await ask(sent);
       expect(answer.status).toBe(401);
       expect(answer.headers['x-frame-options']).toBe('DENY');
@@ -44,7 +44,7 @@ export function describeTutorialSequence(name: string, baseUrl: () => string): v
       expect(answer).toMatchObject({ status: 201, json: { id_token: expect.stringMatching(/./) } });
     });
 
-    test('a sign-in answers 201 with an id_token, which lets in from here on', async () => {
+    test('a sign-in answers 201 with an id_token, which the next requests use', async () => {
       const answer = await ask({ method: 'POST', path: '/sessions/create', json: credentials });
       expect(answer).toMatchObject({ status: 201, json: { id_token: expect.stringMatching(/./) } });
       token = answer.json.id_token;
@@ -64,7 +64,7 @@ export function describeTutorialSequence(name: string, baseUrl: () => string): v
       expect(answer.headers.etag).toBe(latest.headers.etag);
     });
 
-    test('an update answers 200 with the updated foo, which is in another state then', async () => {
+    test('an update answers 200 with the updated foo and a new entity tag', async () => {
       const before = latest;
       latest = await askAsUser({ method: 'PUT', path, json: { name: 'updated-test' } });
       expect(latest).toMatchObject({ status: 200, json: { id: before.json.id, name: 'updated-test' } });
@@ -73,14 +73,14 @@ export function describeTutorialSequence(name: string, baseUrl: () => string): v
       expect(await askAsUser({ path })).toMatchObject({ status: 200, json: latest.json });
     });
 
-    test('a client that has this state of it gets 304', async () => {
+    test('a client with this state gets 304', async () => {
       const headers = { 'if-none-match': String(latest.headers.etag) };
       const answer = await askAsUser({ path, headers });
       expect(answer).toMatchObject({ status: 304, text: '' });
       expect(answer.headers.etag).toBe(latest.headers.etag);
     });
 
-    test('what is demanded of another state answers 412, and changes nothing', async () => {
+    test('a condition on another state answers 412, and changes nothing', async () => {
       for (const method of ['PUT', 'DELETE']) {
         const headers = { 'if-match': '"another"' };
         const answer = await askAsUser({
@@ -94,7 +94,7 @@ export function describeTutorialSequence(name: string, baseUrl: () => string): v
       expect(await askAsUser({ path })).toMatchObject({ status: 200, json: latest.json });
     });
 
-    test('a deletion answers 204, and nothing is left of it', async () => {
+    test('a deletion answers 204, and removes the foo', async () => {
       const headers = { 'if-match': String(latest.headers.etag) };
       expect(await askAsUser({ method: 'DELETE', path, headers })).toMatchObject({ status: 204, text: '' });
       expect(await askAsUser({ path })).toMatchObject({ status: 404 });

@@ -1,4 +1,4 @@
-/** Runs the tutorial's suite against two servers: ours, and the tutorial's own. */
+/** Runs the tutorial's suite against two servers: ours and the tutorial's. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createExpressApp } from '../../bench/peers/express-app';

@@ -1,8 +1,11 @@
-/** The tutorial's routes, with and without a valid Authorization header: what Latchkey and the tutorial's server both promise. */
+/**
+ * The tutorial's routes, with and without a valid Authorization header: the contract of both Latchkey and the
+ * tutorial's server.
+ */
 import { createCredentials } from '../support/accounts';
 import { type Sent, send } from '../support/http-client';
 
-/** Describes the tutorial's contract for the server at `baseUrl()`, which is asked for once the tests run. */
+/** Describes the tutorial's contract for the server at `baseUrl()`, which is called when the tests run. */
 export function describeTutorial(name: string, baseUrl: () => string): void {
   describe(`the tutorial's routes, served by ${name}`, () => {
     const post = (path: string, json: unknown) => send(baseUrl(), { method: 'POST', path, json });
@@ -15,7 +18,7 @@ export function describeTutorial(name: string, baseUrl: () => string): void {
         expect(answer.json).toMatchObject({ access_token: compactJws, id_token: compactJws });
       });
 
-      test('refuses a name that is taken, and leaves its owner able to sign in', async () => {
+      test('rejects a taken name, and its owner can still sign in', async () => {
         const owner = createCredentials();
         await post('/users', owner);
         const second = await post('/users', { ...createCredentials(), username: owner.username });
@@ -87,7 +90,7 @@ export function describeTutorial(name: string, baseUrl: () => string): void {
         expect(await send(baseUrl(), request)).toMatchObject({ status: 401 });
       });
 
-      test('answers 401 to what is no token, or another scheme', async () => {
+      test('answers 401 to a malformed token or another scheme', async () => {
         const { json: tokens } = await post('/users', createCredentials());
         for (const value of ['Bearer nonsense', 'Bearer a.b.c', 'Bearer ', `Basic ${tokens.access_token}`]) {
           expect([value, (await authorized(value)).status]).toEqual([value, 401]);
@@ -103,7 +106,7 @@ export function describeTutorial(name: string, baseUrl: () => string): void {
       });
     });
 
-    test('what POST /foo has made is in the answer of GET /foo, for its owner only', async () => {
+    test('GET /foo returns what POST /foo created, to its owner only', async () => {
       const [owner, other] = await Promise.all([
         post('/users', createCredentials()),
         post('/users', createCredentials()),

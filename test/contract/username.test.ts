@@ -1,4 +1,4 @@
-/** `PUT /users/me/username`: another name for the same account. */
+/** `PUT /users/me/username`: a new name for the same account. */
 import { decodeJwt } from 'jose';
 import { type Account, createAccount, createCredentials, refresh, signIn } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   ada = await createAccount(baseUrl());
 });
 
-test('answers with the account under its new username, and with the same id', async () => {
+test('returns the account with its new username and the same id', async () => {
   const username = newName();
   const before = (await ada.send({ path: '/users/me' })).json;
   const answer = await change(ada, username);
@@ -36,7 +36,7 @@ test('the new name signs in to the same account, and the old one does not', asyn
   expect(await signInStatus(ada.username, ada.password)).toBe(401);
 });
 
-test('sessions go on, and their next tokens carry the new username', async () => {
+test('sessions stay valid, and their next tokens carry the new username', async () => {
   const other = await signIn(baseUrl(), ada);
   const username = newName();
   await change(ada, username);
@@ -63,7 +63,7 @@ test('a name that another account has is taken, in any spelling', async () => {
   expect((await ada.send({ path: '/users/me' })).json.username).toBe(ada.username);
 });
 
-test('the former name is no other account’s for now, and the account may have it back', async () => {
+test('the former name stays reserved for the account, which may take it back', async () => {
   await change(ada, newName());
   expectProblem(await register(ada.username), { status: 409, code: 'USERNAME_TAKEN' });
   expectProblem(await change(await createAccount(baseUrl()), ada.username), {
@@ -74,13 +74,13 @@ test('the former name is no other account’s for now, and the account may have 
   expect((await signIn(baseUrl(), ada)).id).toBe(ada.id);
 });
 
-test('the account may have another spelling of its own name', async () => {
+test('the account may change the spelling of its name', async () => {
   const username = ada.username.toUpperCase();
   expect(await change(ada, username)).toMatchObject({ status: 200, json: { username } });
   expect(await signInStatus(ada.username, ada.password)).toBe(201);
 });
 
-test('a fourth change within 30 days is refused, and the answer says how long to wait', async () => {
+test('a fourth change within 30 days is rejected with the time to wait', async () => {
   for (let n = 0; n < 3; n++) expect(await change(ada, newName())).toMatchObject({ status: 200 });
   const refused = await change(ada, newName());
   expectProblem(refused, { status: 429, code: 'TOO_MANY_USERNAME_CHANGES' });
@@ -92,7 +92,7 @@ test.each([
   ['of 2 characters', 'ab'],
   ['with an @', 'ada@example.com'],
   ['with a space', 'ada lovelace'],
-])('a name %s is refused', async (_what, username) => {
+])('a name %s is rejected', async (_what, username) => {
   expectProblem(await change(ada, username), {
     status: 400,
     code: 'VALIDATION_FAILED',
@@ -108,7 +108,7 @@ test('after a deletion both names are free', async () => {
   expect(await register(ada.username)).toMatchObject({ status: 201 });
 });
 
-test('20 accounts that want one name at once: one gets it', async () => {
+test('of 20 accounts that request one name at once, one gets it', async () => {
   const rivals = await Promise.all(Array.from({ length: 20 }, () => createAccount(baseUrl())));
   const username = newName();
   const answers = await Promise.all(rivals.map((rival) => change(rival, username)));

@@ -1,4 +1,4 @@
-/** `POST /users`: registering. */
+/** `POST /users`: sign-up. */
 import { randomUUID } from 'node:crypto';
 import { createAccount, createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
@@ -25,7 +25,7 @@ describe('registering', () => {
     expect(answer.json.expires_in).toBeGreaterThan(0);
     const { createdAt } = answer.json.user;
     expect(new Date(createdAt).toISOString()).toBe(createdAt);
-    // the clocks of two machines, and whole seconds
+    // Allows for the clocks of two machines, and for whole seconds.
     expect(Date.parse(createdAt)).toBeGreaterThan(before - 60_000);
     expect(Date.parse(createdAt)).toBeLessThan(Date.now() + 60_000);
   });
@@ -36,7 +36,7 @@ describe('registering', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/json\b/);
   });
 
-  test('gives every user an id of their own', async () => {
+  test('gives every user a separate id', async () => {
     const [first, second] = await Promise.all([createAccount(baseUrl()), createAccount(baseUrl())]);
     expect(first.id).not.toBe(second.id);
   });
@@ -50,7 +50,7 @@ describe('registering', () => {
   test.each([
     ['another case', (name: string) => name.toUpperCase()],
     ['full-width letters', (name: string) => name.replace('u', '\uff55')],
-  ])('refuses a taken name in %s', async (_how, rewrite) => {
+  ])('rejects a taken name in %s', async (_how, rewrite) => {
     const { username } = await createAccount(baseUrl());
     expect(rewrite(username)).not.toBe(username);
     const answer = await register({ ...createCredentials(), username: rewrite(username) });
@@ -65,20 +65,20 @@ describe('the rules of a registration', () => {
     ['a space in the name', { username: 'ada lovelace' }, '#/username'],
     ['a letter beyond the allowed ones', { username: 'aßßßa' }, '#/username'],
     ['a hash sign in the name', { username: 'ada#ACCOUNT' }, '#/username'],
-    ['a name that is no string', { username: 7 }, '#/username'],
+    ['a name that is not a string', { username: 7 }, '#/username'],
     ['no name', { username: undefined }, '#/username'],
     ['a password of 14 characters', { password: 'x'.repeat(14) }, '#/password'],
     ['a password of 14 characters in 28 code units', { password: '🗝'.repeat(14) }, '#/password'],
     ['a password of 257 characters', { password: 'x'.repeat(257) }, '#/password'],
     ['a password that grows past the limit under NFKC', { password: '\ufdfa'.repeat(200) }, '#/password'],
-    ['a password that everybody tries', { password: 'passwordpassword' }, '#/password'],
+    ['a common password', { password: 'passwordpassword' }, '#/password'],
     ['a password of one character', { password: 'x'.repeat(20) }, '#/password'],
     ['the service’s name with a little more', { password: 'latchkeylatchkey-2026' }, '#/password'],
-    ['a password that is no string', { password: ['a phrase that passes'] }, '#/password'],
+    ['a password that is not a string', { password: ['a phrase that passes'] }, '#/password'],
     ['a NUL in the password', { password: 'a phrase that \u0000 passes' }, '#/password'],
     ['half a surrogate pair in the password', { password: 'a phrase that \ud800 passes' }, '#/password'],
     ['no password', { password: undefined }, '#/password'],
-    ['a field that there is not', { admin: true }, '#'],
+    ['an unknown field', { admin: true }, '#'],
   ])('refuse %s', async (_what, change, pointer) => {
     const answer = await register({ ...createCredentials(), ...change });
     expectProblem(answer, {
@@ -97,7 +97,7 @@ describe('the rules of a registration', () => {
     });
   });
 
-  test('are both named when name and password break them', async () => {
+  test('are named for both name and password', async () => {
     const answer = await register({ username: 'a', password: 'short' });
     expectProblem(answer, {
       status: 400,
@@ -111,7 +111,7 @@ describe('the rules of a registration', () => {
     ['15 characters of two code units each', '🗝🌲🎺🐙🚲🌂🎈🦊🍋🧭🪁🥁🔭🌵🐢'],
     ['256 characters', 'a phrase '.repeat(28).concat('four')],
     ['any script, and spaces at both ends', ' пароль 密码 كلمة السر '],
-  ])('allow a password of %s, which then logs in', async (_what, password) => {
+  ])('allow a password of %s, which then signs in', async (_what, password) => {
     const credentials = { ...createCredentials(), password };
     expect(await register(credentials)).toMatchObject({ status: 201 });
     const signIn = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: credentials });

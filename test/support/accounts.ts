@@ -1,9 +1,9 @@
-/** Makes accounts for tests, each under a name that no other test uses. */
+/** Creates accounts for tests. Each name is used by one test only. */
 import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { type Answer, type Sent, send } from './http-client';
 
-/** What a user sends to register and to sign in. */
+/** The credentials of a user. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -16,28 +16,28 @@ export interface Account extends Credentials {
   readonly sid: string;
   readonly token: string;
   readonly refreshToken: string;
-  /** @default - the tokens are of a refresh */
+  /** @default - none: the tokens come from a refresh */
   readonly deviceToken?: string | undefined;
   /** Sends a request with the access token. */
   send(sent: Sent): Promise<Answer>;
 }
 
-/** Credentials that keep every rule and that nobody has used. */
+/** Creates valid credentials that are not used elsewhere. */
 export function createCredentials(): Credentials {
   return { username: `u-${randomUUID()}`, password: `a phrase of ${randomUUID()}` };
 }
 
 /**
  * Registers a new user.
- * @throws Error when the answer is not 201
+ * @throws Error when the response is not 201
  */
 export async function createAccount(baseUrl: string): Promise<Account> {
   return openSession(baseUrl, '/users', createCredentials());
 }
 
 /**
- * Begins another session of an account.
- * @throws Error when the answer is not 201
+ * Starts another session of an account.
+ * @throws Error when the response is not 201
  */
 export async function signIn(baseUrl: string, { username, password }: Credentials): Promise<Account> {
   return openSession(baseUrl, '/sessions/create', { username, password });
@@ -49,7 +49,7 @@ async function openSession(baseUrl: string, path: string, credentials: Credentia
   return toAccount(baseUrl, credentials, answer);
 }
 
-/** Reads whose tokens an answer holds: one to a sign-in, or to a refresh. */
+/** Reads the account and the tokens from the response to a sign-in or a refresh. */
 export function toAccount(baseUrl: string, credentials: Credentials, { json }: Answer): Account {
   const { access_token: token, refresh_token: refreshToken, device_token: deviceToken } = json;
   const { sub = '', sid } = decodeJwt(token);
@@ -65,7 +65,7 @@ export function toAccount(baseUrl: string, credentials: Credentials, { json }: A
   };
 }
 
-/** Asks for the next tokens. */
+/** Requests the next tokens. */
 export function refresh(baseUrl: string, refreshToken: string): Promise<Answer> {
   return send(baseUrl, { method: 'POST', path: '/sessions/refresh', json: { refresh_token: refreshToken } });
 }

@@ -1,4 +1,4 @@
-/** Holds an answer against the API's document: whether it tells of that status, and of such a body. */
+/** Checks a response against openapi.json: whether it documents the status and the body. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
@@ -24,20 +24,20 @@ export interface Parameter {
   readonly schema: object;
 }
 
-/** An answer of an operation. */
+/** A response of an operation. */
 export interface ResponseObject {
   readonly headers?: Readonly<Record<string, Header>>;
   readonly content?: Readonly<Record<string, MediaObject>>;
 }
 
-/** What of a request is looked at. */
+/** The checked parts of a request. */
 interface Sent {
   /** @default 'GET' */
   readonly method?: string;
   readonly path: string;
 }
 
-/** What of an answer is looked at. */
+/** The checked parts of a response. */
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ interface Header {
 
 interface MediaObject {
   readonly schema: object;
-  /** Of an answer of success; problems have `examples`. */
+  /** The example of a successful response. Problems have `examples`. */
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, Example>>;
 }
@@ -65,7 +65,7 @@ interface Example {
 
 const PROBLEM = 'application/problem+json';
 
-/** What some answers have and others have not. */
+/** Headers that some responses have. */
 const HEADERS = ['ETag', 'Last-Modified', 'Location', 'Retry-After', 'WWW-Authenticate'];
 
 /** Reads openapi.json. */
@@ -74,20 +74,21 @@ export function readDocument(): ApiDocument {
 }
 
 /**
- * Makes the check.
- * @returns a function that says what is wrong with an answer, without any value of its body; undefined when nothing is
+ * Creates the check.
+ * @returns a function that describes the fault of a response, without any value of its body, or returns
+ * undefined
  */
 export function createContractCheck(
   document: ApiDocument,
 ): (sent: Sent, answer: Answer) => string | undefined {
-  // formats come with a pattern wherever they matter
+  // Every format that matters also has a pattern.
   const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
   ajv.addSchema(document, 'api');
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
       method: method.toUpperCase(),
       pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`),
-      // the router prefers the path with fewer parameters
+      // The router prefers the path with fewer parameters.
       parameters: path.split('{').length,
       path,
       operation,
@@ -137,8 +138,7 @@ export function createContractCheck(
   }
 
   function describeUnknown({ method }: Sent, answer: Answer): string | undefined {
-    if (answer.status < 400 || answer.status > 499)
-      return `${answer.status} for a route that nobody documents`;
+    if (answer.status < 400 || answer.status > 499) return `${answer.status} for an undocumented route`;
     return method === 'HEAD' ? undefined : describeBody(['components', 'schemas', 'Problem'], answer);
   }
 

@@ -1,4 +1,4 @@
-/** The CDK app of the stage `test` with its routes under the base path that `TEST_BASE_PATH` names. */
+/** The CDK app of the stage `test`, with the base path in `TEST_BASE_PATH`. */
 import { App } from 'aws-cdk-lib';
 import { createStacks } from '../../lib/stack/create-stacks';
 import { stageSettings } from '../../lib/stages/stages';

@@ -1,25 +1,25 @@
-/** Copies a synthesized assembly and changes the template of the copy, for a stage that nobody has written down. */
+/** Copies a synthesized assembly and changes the copy's template, for a stage that is not defined. */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A resource of a template. */
 export interface Resource {
   readonly Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: whoever changes a resource knows its type
+  // biome-ignore lint/suspicious/noExplicitAny: the code that changes a resource knows its type
   readonly Properties: any;
 }
 
 /** The resources of a template, by logical id. */
 export type Resources = Record<string, Resource>;
 
-/** Reads the resources of the only stack of an assembly. */
+/** Reads the resources of an assembly's only stack. */
 export function readResources(assembly: string): Resources {
   return JSON.parse(readFileSync(findTemplate(assembly), 'utf8')).Resources;
 }
 
 /**
  * Copies an assembly.
- * @param change alters the resources in place
+ * @param change changes the resources in place
  */
 export function copyChanged(assembly: string, copy: string, change: (resources: Resources) => void): void {
   cpSync(assembly, copy, { recursive: true });

@@ -1,4 +1,4 @@
-/** Type-checks a copy of the project, as `npm run typecheck` would. */
+/** Type-checks a copy of the project, as `npm run typecheck` does. */
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ const run = promisify(execFile);
 const tsc = join(projectRoot, 'node_modules', 'typescript', 'bin', 'tsc');
 
 /**
- * What the type checker says of a project; empty when it has nothing to say.
- * @param folders what to check, with all that it imports. Default: everything
+ * Returns the errors of the type checker, or an empty string.
+ * @param folders the folders to check, with all their imports. Default: everything
  */
 export async function checkTypes(project: string, folders?: readonly string[]): Promise<string> {
   const config = join(project, folders ? 'tsconfig.part.json' : 'tsconfig.json');
@@ -18,7 +18,7 @@ export async function checkTypes(project: string, folders?: readonly string[]): 
   try {
     await run(process.execPath, [tsc, '--project', config, '--noEmit', '--singleThreaded'], {
       cwd: project,
-      // with threads, which each find out the same types, and with collections of its garbage it takes twice the work
+      // Threads check the same types repeatedly. Together with garbage collection that doubles the work.
       env: { ...process.env, GOGC: 'off' },
     });
     return '';

@@ -1,8 +1,8 @@
-/** Launches the Chromium of this machine, with a profile of its own and nothing that would call the network by itself. */
+/** Launches the installed Chromium with a separate profile and without background network access. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Where packages of Linux install it. */
+/** The paths of Linux packages. */
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const FLAGS = [
@@ -17,12 +17,14 @@ const FLAGS = [
 ];
 
 /**
- * Where Chromium is: `CHROMIUM_PATH`, or one of the usual places. Without one it says so aloud.
- * @throws Error when `CHROMIUM_PATH` leads nowhere, so that no CI passes over its tests
+ * Returns the path of Chromium: `CHROMIUM_PATH`, or one of the usual paths. If there is none, prints a
+ * warning.
+ * @throws Error when the file at `CHROMIUM_PATH` does not exist, so that CI does not skip the tests
  */
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined && !existsSync(named)) throw new Error(`CHROMIUM_PATH: there is no ${named}`);
+  if (named !== undefined && !existsSync(named))
+    throw new Error(`CHROMIUM_PATH: the file ${named} does not exist`);
   const found = named ?? PLACES.find((path) => existsSync(path));
   if (found === undefined) {
     console.warn(
@@ -32,7 +34,7 @@ export function findChromium(): string | undefined {
   return found;
 }
 
-/** Launches it, with no time-outs but that of the test; the profile is removed when it is closed. */
+/** Launches Chromium. The test's own timeout is the only one. Closing it removes the profile. */
 export async function launchChromium(executablePath: string): Promise<Browser> {
   const browser = await chromium.launch({ executablePath, args: FLAGS, timeout: 0 });
   browser.on('context', (context) => context.setDefaultTimeout(0));

@@ -1,4 +1,4 @@
-/** Runs bin/app.ts for tests as the CDK's command line does, in a copy of the project that they may change. */
+/** Runs bin/app.ts as the CDK's command line does, in a copy of the project that tests may change. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { typescriptOptions } from './typescript-process';
 export interface CopiedApp {
   /** The folder of the copy. */
   readonly project: string;
-  /** Names a file that the test is about to change, and that `restore` puts back. */
+  /** Registers a file that the test is about to change, for `restore`. */
   changing(file: string): string;
   /** Synthesizes a stage without bundling into `cdk.out` of the copy. */
   run(stage: string, context?: Readonly<Record<string, string>>): RunResult;
@@ -18,14 +18,14 @@ export interface CopiedApp {
   remove(): void;
 }
 
-/** How it ended. */
+/** The result of a run. */
 export interface RunResult {
   readonly status: number | null;
   readonly stderr: string;
   readonly stdout: string;
 }
 
-/** Makes the copy. */
+/** Creates the copy. */
 export function copyApp(): CopiedApp {
   const project = copyProject(['bin', 'lib', 'lambda']);
   const originals = new Map<string, string>();
@@ -37,7 +37,7 @@ export function copyApp(): CopiedApp {
       return file;
     },
     run(stage, context = {}) {
-      // where nothing was changed, Node finds what it has compiled in the project itself
+      // Without changes, Node can use the compile cache of the project itself.
       const cwd = originals.size > 0 ? project : projectRoot;
       const { status, stderr, stdout } = spawnSync(process.execPath, [...typescriptOptions, 'bin/app.ts'], {
         cwd,

@@ -14,13 +14,13 @@ const FILES = [
 ];
 
 /**
- * Makes a copy of the named folders and of what they need, in a temporary folder.
- * @returns where it is; whoever asked removes it
+ * Copies the named folders and the files they need to a temporary folder.
+ * @returns its path; the caller removes it
  */
 export function copyProject(folders: readonly string[]): string {
   const project = mkdtempSync(join(tmpdir(), 'latchkey-copy-'));
   for (const name of [...folders, ...FILES]) {
-    // the packages of the benchmarks' peers are many, and nobody's test needs them
+    // The benchmarks' peers have many packages, which no test needs.
     const filter = (path: string) => !path.endsWith(`${sep}node_modules`);
     cpSync(join(projectRoot, name), join(project, name), { recursive: true, filter });
   }

@@ -1,4 +1,6 @@
-/** Lets assertions on a CDK template count as assertions, for `expect-assertions.js`: they throw, and call no `expect`. */
+/**
+ * Makes assertions on a CDK template count for `expect-assertions.js`. They throw, but do not call `expect`.
+ */
 import { Template } from 'aws-cdk-lib/assertions';
 
 const ASSERTIONS = [
@@ -18,10 +20,10 @@ const ASSERTIONS = [
 // biome-ignore lint/suspicious/noExplicitAny: handed on as they are
 type Assertion = (this: Template, ...args: any[]) => void;
 
-/** The CDK may be shared by the suites of a worker, each of which has an `expect` of its own. */
+/** The suites of a worker may share the CDK, but each has its own `expect`. */
 const ORIGINAL = Symbol.for('latchkey.original-assertion');
 
-// templates are made by scripts, too
+// Scripts create templates, too.
 if (typeof expect === 'function') {
   for (const name of ASSERTIONS) {
     const found = Template.prototype[name] as Assertion & { [ORIGINAL]?: Assertion };

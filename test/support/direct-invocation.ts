@@ -1,5 +1,8 @@
-/** Serves an assembly for a test that invokes its functions without the gateway, as a holder of `lambda:InvokeFunction` can. */
-// before all that loads the key store
+/**
+ * Serves an assembly for a test that invokes its functions without the gateway, as a holder of
+ * `lambda:InvokeFunction` can.
+ */
+// Must come before every import that loads the key store.
 import '../faults/shared-signing-key';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,26 +17,26 @@ import { readServedApp } from '../../local/run/read-served-app';
 import { serveAssembly } from '../../local/run/serve-assembly';
 import { projectRoot } from './synthesize';
 
-/** Functions under the roles of their template. */
+/** Functions with the roles of their template. */
 export interface DirectFunctions {
-  /** The logical ids of all. */
+  /** The logical ids of all functions. */
   readonly names: readonly string[];
-  /** The calls to AWS so far. */
+  /** The AWS calls so far. */
   readonly calls: readonly AwsCall[];
-  /** What the functions have logged so far. */
+  /** Returns the functions' log so far. */
   log(): string;
   /**
-   * Returns what a function answers to an event.
-   * @throws Error when it threw
+   * Returns a function's response to an event.
+   * @throws Error when the function threw
    */
   invoke(name: string, event: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Starts them with an empty table and keys of their own. */
+/** Starts the functions with an empty table and separate keys. */
 export async function startDirectFunctions(assembly: string): Promise<DirectFunctions> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-direct-'));
-  // argon2 comes from here
+  // Provides argon2.
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const [listener, store, keys] = [
     await openPort(0),

@@ -1,5 +1,5 @@
-// Jest's environment for Node, for suites that have the CDK bundle: the CDK, which lives in the worker's own realm, finds the `npx` of the
-// folder `direct`, which runs esbuild without npm.
+// Jest's Node environment for suites in which the CDK bundles. The CDK, in the worker's own realm, finds the
+// `npx` of the folder `direct`, which runs esbuild without npm.
 const { delimiter, join } = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 

@@ -1,11 +1,12 @@
-/** Evaluates the part of CloudWatch's metric math that the alarms use, for one point in time. */
+/** Evaluates the part of CloudWatch metric math that the alarms use, for one point in time. */
 
-/** What the metrics have at that time; one without data is left out. */
+/** The values of metrics at that time. A metric without data is left out. */
 export type Sample = Readonly<Record<string, number>>;
 
 /**
- * Returns the value of an expression; undefined where CloudWatch has none, since a metric lacks data.
- * @throws Error for what it does not know
+ * Returns the value of an expression. Returns undefined where CloudWatch has no value, because a metric lacks
+ * data.
+ * @throws Error for unsupported syntax
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function evaluateMetricMath(expression: string, sample: Sample): number | undefined {
@@ -21,7 +22,7 @@ export function evaluateMetricMath(expression: string, sample: Sample): number |
     return token;
   };
 
-  /** Each level by the signs that it knows, the loosest first. */
+  /** The operators of each precedence level, lowest first. */
   const levels: readonly Readonly<Record<string, (left: number, right: number) => number>>[] = [
     { AND: (left, right) => Number(left !== 0 && right !== 0) },
     { '>=': (left, right) => Number(left >= right), '<': (left, right) => Number(left < right) },
@@ -37,7 +38,7 @@ export function evaluateMetricMath(expression: string, sample: Sample): number |
       take();
       const right = parse(level + 1);
       left = left === undefined || right === undefined ? undefined : operate(left, right);
-      // a division by zero leaves no data
+      // A division by zero yields no data.
       if (left !== undefined && !Number.isFinite(left)) left = undefined;
     }
     return left;

@@ -1,5 +1,6 @@
-// Makes every test fail that asserts nothing. An assertion that only throws is stated by `expect`, such as
-// `await expect(check()).resolves.toBeUndefined()`; those of a CDK template count by count-template-assertions.ts.
+// Fails every test without assertions. If an assertion only throws, wrap it in `expect`, such as `await
+// expect(check()).resolves.toBeUndefined()`. Assertions of a CDK template count through
+// count-template-assertions.ts.
 beforeEach(() => {
   expect.hasAssertions();
 });

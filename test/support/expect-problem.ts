@@ -1,8 +1,11 @@
-/** Asserts that an answer is a problem of the house: RFC 9457, the same members from functions and from the gateway. */
+/**
+ * Asserts that a response is one of our problems: RFC 9457, with the same members from functions and from the
+ * gateway.
+ */
 import { STATUS_CODES } from 'node:http';
 import type { Answer } from './http-client';
 
-/** What the problem has to say. */
+/** The expected problem. */
 export interface ExpectedProblem {
   readonly status: number;
   readonly code: string;
@@ -10,7 +13,7 @@ export interface ExpectedProblem {
   readonly errors?: readonly Readonly<Record<string, unknown>>[];
 }
 
-// Node 20 still has the phrases of RFC 7231
+// Node 20 still has the reason phrases of RFC 7231.
 const PHRASES: Readonly<Record<number, string>> = {
   413: 'Content Too Large',
   422: 'Unprocessable Content',

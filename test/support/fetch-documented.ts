@@ -1,8 +1,14 @@
-/** The platform's `fetch`, for a client under test: what it gets is held against openapi.json, as all answers are. */
+/**
+ * The platform's `fetch` for a client under test. Checks its responses against openapi.json, like all
+ * responses.
+ */
 import { expectDocumented, parseJson } from './http-client';
 import { baseUrl } from './server-under-test';
 
-/** @throws Error for an answer that openapi.json does not tell of */
+/**
+ * Sends a request.
+ * @throws Error for a response that openapi.json does not document
+ */
 export async function fetchDocumented(request: Request): Promise<Response> {
   const { method, url } = request;
   const response = await fetch(request);

@@ -1,5 +1,5 @@
-// Once a test run: synthesizes a stage and serves it, unless BASE_URL names a server that runs already. With TEST_BASE_PATH its routes
-// lie under that path.
+// Runs once per test run: synthesizes a stage and serves it, unless BASE_URL names a running server.
+// TEST_BASE_PATH sets the base path of its routes.
 const { generateKeyPairSync } = require('node:crypto');
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -22,11 +22,11 @@ module.exports = async function setUp() {
     await synthesize({ output: synthesized, stage: 'test', app });
     const assembly =
       process.env.SOAK === '1' ? hashAsDeployed(synthesized, join(folder, 'soak')) : synthesized;
-    // what asks much at once of a busy machine is served here; suites about time-outs serve the assembly as it is
+    // Suites that load a busy machine use this server. Suites about timeouts serve the unchanged assembly.
     const served = join(folder, 'served');
     copyChanged(assembly, served, (resources) => makePatient(served, resources));
     const server = await startLocalServer({ assembly: served });
-    // the workers that run the suites inherit these
+    // The workers that run the suites inherit these variables.
     process.env.TEST_SERVER_ORIGIN = server.origin + basePath;
     process.env.TEST_SERVER_LOG = server.logFile;
     process.env.TEST_SERVER_FOLDER = server.folder;
@@ -43,13 +43,13 @@ module.exports = async function setUp() {
   }
 };
 
-/** As long as the template's. */
+/** Creates a key as long as the template's. */
 function makeSigningKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 3072 });
   return privateKey.export({ format: 'pem', type: 'pkcs8' });
 }
 
-/** A soak hashes passwords with the parameters of a deployment. */
+/** Hashes passwords with a deployment's parameters, for a soak test. */
 function hashAsDeployed(assembly, copy) {
   copyChanged(assembly, copy, (resources) => {
     for (const { Properties } of Object.values(resources)) {

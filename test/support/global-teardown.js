@@ -1,4 +1,4 @@
-// Ends what global-setup.js started.
+// Ends the processes that global-setup.js started.
 const { closeRunFolder } = require('./run-folder.js');
 
 module.exports = async function tearDown() {

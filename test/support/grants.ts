@@ -1,13 +1,13 @@
-/** Finds the grants of a synthesized template, and takes single ones out of it. */
+/** Finds the grants of a synthesized template, and removes single ones. */
 import { copyChanged, readResources } from './change-template';
 
-/** One action on one thing that one role may do. */
+/** A role's permission for one action on one resource. */
 export interface Grant {
-  /** The logical id of the policy that says so; begins with the name of its function's construct. */
+  /** The logical id of its policy. It begins with the name of the function's construct. */
   readonly policy: string;
-  /** Such as `dynamodb:PutItem`. */
+  /** For example `dynamodb:PutItem`. */
   readonly action: string;
-  /** The key prefix it is limited to, such as `ACCOUNT#*`. @default - the grant names none */
+  /** The key prefix that limits it, such as `ACCOUNT#*`. @default - no limit */
   readonly prefix?: string;
 }
 
@@ -23,7 +23,7 @@ const OPERATOR = 'ForAllValues:StringLike';
 const toArray = (value: string | string[] | undefined): string[] => [value ?? []].flat();
 const prefixesOf = ({ Condition }: Statement) => toArray(Condition?.[OPERATOR]?.[KEYS]);
 
-/** Every grant on the table and on keys. */
+/** Returns every grant on the table and on keys. */
 export function listGrants(assembly: string): readonly Grant[] {
   const grants: Grant[] = [];
   for (const [policy, resource] of Object.entries(readResources(assembly))) {
@@ -42,7 +42,8 @@ export function listGrants(assembly: string): readonly Grant[] {
 }
 
 /**
- * Copies an assembly without one grant: the same action on other prefixes, and other actions on the same, stay.
+ * Copies an assembly without one grant. The same action on other prefixes, and other actions on the same
+ * prefix, stay.
  * @throws Error when the template has no such grant
  */
 export function copyWithout(grant: Grant, assembly: string, copy: string): void {
@@ -62,8 +63,8 @@ export function copyWithout(grant: Grant, assembly: string, copy: string): void 
         ...(otherPrefixes.length > 0 ? [limitTo(otherPrefixes, { ...statement, Action: action })] : []),
       ];
     });
-    if (!document || !removed) throw new Error(`There is no grant of ${action} in ${policy}`);
-    // a role without any statement has no policy
+    if (!document || !removed) throw new Error(`${policy} has no grant of ${action}`);
+    // A role without statements has no policy.
     if (statements.length > 0) document.Statement = statements;
     else delete resources[policy];
   });

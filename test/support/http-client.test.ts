@@ -6,7 +6,7 @@ let server: Server;
 let origin: string;
 let requests: number;
 let sockets: Set<Socket>;
-/** Decides about each request, by its number from 1 on. */
+/** Decides about each request, by its number from 1. */
 let decide: (nth: number) => 'answer' | 'reset';
 
 beforeEach(async () => {
@@ -31,7 +31,7 @@ test('requests that follow each other use one connection', async () => {
   expect(sockets.size).toBe(1);
 });
 
-test('a request on a connection that was closed meanwhile is sent once more', async () => {
+test('a request on a connection that was closed meanwhile is sent again', async () => {
   await send(origin, { path: '/' });
   decide = (nth) => (nth === 2 ? 'reset' : 'answer');
   expect(await send(origin, { path: '/' })).toMatchObject({ status: 200 });

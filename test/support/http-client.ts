@@ -1,4 +1,4 @@
-/** A small HTTP client on node:http(s), for requests as odd as a test needs: any header, any body, any target. */
+/** A small HTTP client on node:http(s), for unusual requests: any header, any body, any target. */
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { createContractCheck, readDocument } from './api-contract';
@@ -7,22 +7,22 @@ import { createContractCheck, readDocument } from './api-contract';
 export interface Sent {
   /** @default 'GET' */
   readonly method?: string;
-  /** The path behind the base URL, with its leading slash and its query. */
+  /** The path after the base URL, with its leading slash and its query. */
   readonly path: string;
-  /** @default - none beside Host and what a body needs */
+  /** @default - only Host and the headers that a body needs */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  /** A string is sent as it is; a Buffer byte for byte; `json` serializes instead. */
+  /** A string or a Buffer is sent unchanged. Use `json` for serialization. */
   readonly body?: string | Buffer;
-  /** Sent as JSON, with that content type unless `headers` names another. */
+  /** Sent as JSON, with that content type unless `headers` sets another. */
   readonly json?: unknown;
 }
 
-/** What came back. */
+/** A response. */
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   readonly text: string;
-  /** The body parsed as JSON; undefined when it is none. */
+  /** The body parsed as JSON. Undefined if it is not JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: the assertions are what checks its shape
   readonly json: any;
 }
@@ -33,14 +33,15 @@ const agents = { 'http:': new http.Agent(agentOptions), 'https:': new https.Agen
 let check: ReturnType<typeof createContractCheck> | undefined;
 const documented = new Set([process.env.TEST_SERVER_ORIGIN, process.env.BASE_URL?.replace(/\/$/, '')]);
 
-/** Holds the answers of another server against openapi.json, too: one that serves this very project. */
+/** Also checks the responses of another server against openapi.json, which serves this project. */
 export function expectDocumentedAnswers(origin: string): void {
   documented.add(origin);
 }
 
 /**
  * Sends a request.
- * @throws Error when the connection breaks, and for an answer of the server under test that openapi.json does not tell of
+ * @throws Error when the connection breaks, and for a response of the server under test that openapi.json
+ * does not document
  */
 export async function send(baseUrl: string, sent: Sent): Promise<Answer> {
   const answer = await exchange(baseUrl, sent);
@@ -48,13 +49,16 @@ export async function send(baseUrl: string, sent: Sent): Promise<Answer> {
   return answer;
 }
 
-/** @throws Error for an answer of the server under test that openapi.json does not tell of */
+/**
+ * Checks a response.
+ * @throws Error for a response of the server under test that openapi.json does not document
+ */
 export function expectDocumented(baseUrl: string, sent: Sent, answer: Answer): void {
   if (!documented.has(baseUrl)) return;
   check ??= createContractCheck(readDocument());
   const fault = check(sent, answer);
   if (fault === undefined) return;
-  throw new Error(`The answer to ${sent.method ?? 'GET'} ${sent.path} is not as openapi.json says: ${fault}`);
+  throw new Error(`The answer to ${sent.method ?? 'GET'} ${sent.path} does not match openapi.json: ${fault}`);
 }
 
 function exchange(baseUrl: string, sent: Sent, isRepeat = false): Promise<Answer> {
@@ -77,7 +81,7 @@ function exchange(baseUrl: string, sent: Sent, isRepeat = false): Promise<Answer
       headers: headers as http.OutgoingHttpHeaders,
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
-      // the server has closed an idle connection just as the request was sent on it, and has not read it
+      // The server closed the idle connection while the request was sent, and has not read it.
       const isStale = request.reusedSocket && !hasAnswer && error.code === 'ECONNRESET';
       if (isStale && !isRepeat) exchange(baseUrl, sent, true).then(resolve, reject);
       else reject(error);
@@ -96,7 +100,7 @@ function exchange(baseUrl: string, sent: Sent, isRepeat = false): Promise<Answer
   });
 }
 
-/** Returns undefined for a text that is no JSON. */
+/** Parses JSON. Returns undefined for any other text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-/** Keeps what takes long to make for all suites of a test run, in its folder. */
+/** Shares slow results among all suites of a test run, in the run's folder. */
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,8 +12,8 @@ const EVERYTHING = {
 };
 
 /**
- * Returns the key of a value: another one wherever the values differ, also by a property that is undefined, or by a class.
- * A function has none, since nothing tells what it refers to.
+ * Returns the key of a value. Different values have different keys, even if they differ only in an undefined
+ * property or a class. A function has no key, because its references are unknown.
  */
 export function keyOf(value: unknown): string | undefined {
   const text = inspect(value, EVERYTHING);
@@ -23,8 +23,8 @@ export function keyOf(value: unknown): string | undefined {
 }
 
 /**
- * Returns the JSON of what is made, which the first suite that asks makes, and the others read.
- * @param of everything that it depends on beside the sources
+ * Returns a result as JSON. The first suite that asks creates it, and the others read it.
+ * @param of everything that it depends on, except the sources
  */
 export function keepForRun<Made>(of: unknown, make: () => Made): Made {
   const key = keyOf(of);
@@ -36,7 +36,7 @@ export function keepForRun<Made>(of: unknown, make: () => Made): Made {
   } catch {
     const made = make();
     mkdirSync(dirname(path), { recursive: true });
-    // at once: other workers read it
+    // Written atomically, because other workers read it.
     const temporary = `${path}.${randomUUID()}`;
     writeFileSync(temporary, JSON.stringify(made));
     renameSync(temporary, path);

@@ -1,4 +1,4 @@
-/** Holds a body against an example of it: the same members, and values of the same form. */
+/** Compares a body with an example: the same members, and values of the same form. */
 import { isIP } from 'node:net';
 import { refreshTokenPattern } from './uuid-pattern';
 
@@ -8,7 +8,7 @@ type Json = any;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-(\d)[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** Forms of texts that differ from answer to answer, the narrowest first. Every other text is a word of the API. */
+/** Forms of texts that differ between responses, narrowest first. Every other text is a constant of the API. */
 const FORMS: readonly (readonly [name: string, form: RegExp])[] = [
   ['time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/],
   ['JWT', /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/],
@@ -21,8 +21,8 @@ const FORMS: readonly (readonly [name: string, form: RegExp])[] = [
 ];
 
 /**
- * Writes a body with the example's values wherever both are of one form. It equals the example when nothing has drifted, and shows
- * what has when it does not.
+ * Returns a body with the example's values wherever both have the same form. It equals the example unless the
+ * body differs, and then shows the difference.
  */
 export function likeExample(body: Json, example: Json): Json {
   if (Array.isArray(body)) return body.map((item, place) => likeExample(item, example?.[place]));
@@ -44,7 +44,7 @@ function formOf(value: Json): string | undefined {
   return FORMS.find(([, form]) => form.test(value))?.[0];
 }
 
-/** Seconds since 1970 have ten digits until 2286, and milliseconds thirteen. */
+/** Returns the form of a number. Seconds since 1970 have ten digits until 2286, and milliseconds thirteen. */
 function numberForm(value: number): string {
   if (!Number.isInteger(value)) return 'fraction';
   return value < 1e9 ? 'count' : `time of ${String(value).length} digits`;

@@ -1,5 +1,5 @@
-// Lets a process of a test load TypeScript, as tsx does, in half the CPU time: what is compiled is kept for the next process. Node loads
-// it before the program, by `--require`.
+// Lets a test's process load TypeScript, like tsx but in half the CPU time: compiled code is cached for the
+// next process. Node loads it before the program, with `--require`.
 const { createHash, randomUUID } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
@@ -17,9 +17,9 @@ const options = {
 };
 const version = JSON.stringify([options, require('@swc/core/package.json').version]);
 
-/** Returns the JavaScript of a source, from the cache where it is. */
+/** Returns the JavaScript of a source, from the cache if possible. */
 function compile(source, filename) {
-  // the source map names the file without its folder, so that copies of the project share what is compiled
+  // The source map has the file's name without its folder, so that copies of the project share compiled code.
   const name = basename(filename);
   const key = createHash('sha256').update(`${version}\0${name}\0${source}`).digest('hex');
   const path = join(cache, `${key}.js`);
@@ -32,7 +32,7 @@ function compile(source, filename) {
   }
 }
 
-/** Writes a file at once: other processes may read it, or write it, too. */
+/** Writes a file atomically: other processes may read or write it at the same time. */
 function write(path, text) {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID()}`;
@@ -44,9 +44,9 @@ Module._extensions['.ts'] = (module, filename) => {
   module._compile(compile(readFileSync(filename, 'utf8'), filename), filename);
 };
 
-// a stack names the line of the source
+// Stacks then name the line of the source.
 process.setSourceMapsEnabled(true);
-// Node 20 has none; it goes by the path, and the paths of a copy of the project never come up again
+// Node 20 does not have it. Its keys are paths, and the paths of a project's copy are never used again.
 if (process.argv[1] && resolve(process.argv[1]).startsWith(root + sep)) {
   Module.enableCompileCache?.(join(cache, 'compiled'));
 }

@@ -1,4 +1,7 @@
-/** Starts `npm start`'s program on a synthesized assembly, as a process of its own, and collects what it prints. */
+/**
+ * Starts the program of `npm start` on a synthesized assembly, as a separate process, and collects its
+ * output.
+ */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,44 +12,44 @@ import { waitUntil } from './wait-until';
 
 /** A running local run. */
 export interface LocalServer {
-  /** Such as `http://localhost:41234`. */
+  /** For example `http://localhost:41234`. */
   readonly origin: string;
-  /** Its working directory, which holds its `.local/`. */
+  /** Its working directory, with its `.local/`. */
   readonly folder: string;
-  /** The file of everything that it prints. */
+  /** The file with all its output. */
   readonly logFile: string;
-  /** Everything it has printed so far. */
+  /** Returns its output so far. */
   log(): string;
-  /** Ends it, waits until it has ended, and returns all that was printed. */
+  /** Ends the process, waits for its end, and returns all output. */
   stop(): Promise<string>;
 }
 
-/** What to serve. */
+/** The assembly and the program to run. */
 export interface LocalServerOptions {
   /** A synthesized cloud assembly. */
   readonly assembly: string;
-  /** The project whose program is run. @default - this one */
+  /** The project that contains the program. @default - this one */
   readonly project?: string;
 }
 
-/** After that time one that does not end by itself is killed, so that no run of the tests leaves it behind. */
+/** A process that has not ended after this time is killed, so that no test run leaves it behind. */
 const LAST_RESORT_MS = 60_000;
 
 /**
  * Starts a server with an empty table on a free port.
- * @throws Error with what it printed, when it ends before it is ready
+ * @throws Error with its output, when it ends before it is ready
  */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const { assembly, project = projectRoot } = options;
-  // a folder of its own: a developer's `npm start` in the project keeps its `.local/` to itself
+  // A separate folder, because a developer's `npm start` uses the project's `.local/`.
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-run-'));
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const logFile = join(folder, 'server.log');
-  // a file and no pipe: what is printed before an answer is there when the answer is
+  // A file instead of a pipe: output printed before a response is there when the response arrives.
   const output = openSync(logFile, 'w');
   const child = spawn(
     process.execPath,
-    // verbose, since tests look through everything that functions write
+    // Verbose, because tests search all output of functions.
     [
       join(project, 'local', 'bin', 'latchkey-local.cjs'),
       '--assembly',
@@ -70,7 +73,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     child.once('exit', note);
     child.once('error', note);
   });
-  // a test run that is interrupted must not leave its server behind
+  // An interrupted test run must not leave its server behind.
   const killChild = () => child.kill('SIGKILL');
   process.once('exit', killChild);
 
@@ -88,7 +91,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const origin = await waitUntil(
     () => /^ready (http:\/\/localhost:\d+)$/m.exec(log())?.[1] ?? (ended && 'none'),
   );
-  if (origin === 'none') throw new Error(`The local run did not get ready. It printed:\n${await stop()}`);
+  if (origin === 'none')
+    throw new Error(`The local run ended before it was ready. It printed:\n${await stop()}`);
   if (options.project === undefined) expectDocumentedAnswers(origin);
   return { origin, folder, logFile, log, stop };
 }

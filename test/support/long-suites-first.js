@@ -1,5 +1,5 @@
-// Jest's order of suites, but for those of the project `unit`, which come last: they are short, and fill what the long
-// ones leave of the workers, also where no earlier run has told how long each takes.
+// Jest's order of suites, except that the project `unit` comes last. Its suites are short and fill the
+// workers that the long ones leave idle, even without timings of an earlier run.
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const isUnit = (test) => test.context.config.displayName?.name === 'unit';

@@ -1,8 +1,11 @@
-/** HTTP servers of tests: on a free port of the loopback interface, closed with all their connections. */
+/**
+ * HTTP servers for tests, on a free port of the loopback interface. They are closed with all their
+ * connections.
+ */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Starts a server; returns its origin, such as `http://127.0.0.1:41234`. */
+/** Starts a server. Returns its origin, such as `http://127.0.0.1:41234`. */
 export function listen(server: Pick<Server, 'listen' | 'address' | 'once'>): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -12,7 +15,7 @@ export function listen(server: Pick<Server, 'listen' | 'address' | 'once'>): Pro
   });
 }
 
-/** Closes a server that has started, whatever is under way. */
+/** Closes a running server, even during requests. */
 export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

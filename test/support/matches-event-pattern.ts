@@ -1,8 +1,9 @@
 /** Matches an event against the part of EventBridge's patterns that the app uses. */
 
 /**
- * Whether an event has what a pattern names: one of the listed values in each field, and one of the alternatives of `$or`.
- * @throws Error for an operator that it does not know
+ * Whether an event matches a pattern: each field has one of the listed values, and one alternative of `$or`
+ * matches.
+ * @throws Error for an unsupported operator
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
@@ -12,7 +13,7 @@ export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
   }
   return Object.entries(pattern as Record<string, unknown>).every(([field, inner]) => {
     if (field === '$or') return (inner as unknown[]).some((either) => matchesEventPattern(either, event));
-    // of a list of objects one must match
+    // In a list of objects, one must match.
     const objects = Array.isArray(event) ? event : [event];
     return objects.some((object) =>
       matchesEventPattern(inner, (object as Record<string, unknown> | null | undefined)?.[field]),

@@ -1,11 +1,14 @@
-/** Functions of an assembly that wait for AWS as long as it takes: a busy machine answers late, and has not failed. */
+/**
+ * Makes an assembly's functions wait for AWS without timeouts: on a busy machine a late response is not a
+ * failure.
+ */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Resource, Resources } from './change-template';
 
 /**
- * What a function loads before its own code. Calls to AWS have no time-outs, so that none is repeated or given up because
- * its answer is late. Waits between two attempts stay: they resolve a promise, and do nothing else.
+ * Code that a function loads before its own. It removes the timeouts of AWS calls, so that a late response
+ * does not cause a retry or a failure. Waits between attempts stay: they only resolve a promise.
  */
 export const PATIENCE = `
 const startTimer = setTimeout;
@@ -17,12 +20,12 @@ require('node:net').Socket.prototype.setTimeout = function () {
 };
 `;
 
-/** As long as Lambda allows, in seconds. */
+/** Lambda's maximum, in seconds. */
 const LONGEST_TIMEOUT = 900;
 
 /**
- * Lets a function load something before its own code, and gives it all the time that Lambda allows.
- * @param assembly holds the function's asset, which is changed in place
+ * Makes a function load code before its own, and gives it the longest timeout of Lambda.
+ * @param assembly contains the function's asset, which is changed in place
  */
 export function loadBefore(assembly: string, { Properties }: Resource, code: string): void {
   const [module, name] = String(Properties.Handler).split('.');
@@ -33,7 +36,7 @@ export function loadBefore(assembly: string, { Properties }: Resource, code: str
   Object.assign(Properties, { Handler: `prepared.${name}`, Timeout: LONGEST_TIMEOUT });
 }
 
-/** Makes all functions of an assembly patient that answer requests. @param assembly is changed in place */
+/** Makes all functions of an assembly that answer requests patient. @param assembly is changed in place */
 export function makePatient(assembly: string, resources: Resources): void {
   for (const resource of Object.values(resources)) {
     const { Type, Properties } = resource;

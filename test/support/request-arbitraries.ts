@@ -1,27 +1,27 @@
-/** Generates requests from an operation of the API's document: valid ones, and ones that are not. */
+/** Generates valid and invalid requests from an operation of openapi.json. */
 import fc from 'fast-check';
 import type { Operation, Parameter } from './api-contract';
 
-/** What is sent beside method and access token. */
+/** The parts of a request, except its method. */
 export interface GeneratedRequest {
-  /** With its parameters filled in, and the query. */
+  /** With its parameters filled in, and with the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. @default - none */
   readonly body?: string;
-  /** Whose token comes along: `other` is no token of the API. */
+  /** The access token: the caller's `own`, an `other` text that is not a token of the API, or `none`. */
   readonly token: 'own' | 'other' | 'none';
 }
 
-/** Requests whose outcome is known. */
+/** Requests with a known outcome. */
 export interface CertainRequests {
   readonly valid: GeneratedRequest;
   readonly refused: readonly { readonly status: number; readonly request: GeneratedRequest }[];
 }
 
 /**
- * Values of the caller's own by the name of a parameter or a member, such as their refresh token under `refresh_token`. They
- * may be words in whose places the sender of the request writes the values of that moment.
+ * The caller's own values by the name of a parameter or member, such as the refresh token under
+ * `refresh_token`. They may be placeholders, which the sender replaces with the current values.
  */
 export type OwnValues = Readonly<Record<string, string>>;
 
@@ -41,17 +41,17 @@ interface Schema {
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** In bytes; the API takes less. */
+/** In bytes, above the API's limit. */
 const LARGE_BODY = 8_300;
 
 const anything = fc.anything({ maxDepth: 2, withNullPrototype: false });
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** At a limit, and one on each of its sides. */
+/** Returns a limit and its two neighbours. */
 const around = (limit: number) => [limit - 1, limit, limit + 1];
 
-/** Values that a schema allows, as far as it says so, and such as stand at its limits; any other, when `valid` is false. */
+/** Generates values that a schema allows, including its limits. If `valid` is false, also any other value. */
 function valuesOf(schema: Schema, valid: boolean): fc.Arbitrary<unknown> {
   if (!valid) return fc.oneof({ weight: 3, arbitrary: valuesOf(schema, true) }, anything);
   const shown = (schema.examples ?? []).map((example) => fc.constant(example));
@@ -71,7 +71,7 @@ function valuesOf(schema: Schema, valid: boolean): fc.Arbitrary<unknown> {
   return fc.oneof(short, ...shown, ...lengths.map((length) => fc.constant('x'.repeat(length))));
 }
 
-/** As valuesOf, and the caller's own value of that name. */
+/** Generates the values of `valuesOf`, and the caller's own value of that name. */
 function namedValuesOf(name: string, schema: Schema, valid: boolean, own: OwnValues): fc.Arbitrary<unknown> {
   const values = valuesOf(schema, valid);
   return own[name] === undefined ? values : fc.oneof(fc.constant(own[name]), values);
@@ -105,13 +105,13 @@ function bodiesOf(operation: Operation, own: OwnValues): fc.Arbitrary<string | u
   );
 }
 
-/** The example of a body, with the caller's own values in the place of those that it shows. */
+/** Returns a body's example, with the caller's own values in place of the example's. */
 function validBody({ properties = {}, examples = [] }: Schema, own: OwnValues): object {
   const members = Object.entries(own).filter(([name]) => name in properties);
   return { ...(examples[0] as object | undefined), ...Object.fromEntries(members) };
 }
 
-/** Those of a query may be left out, and may come twice; those of a path may not. */
+/** Generates parameters. Query parameters may be missing or repeated, path parameters may not. */
 function parametersOf(
   operation: Operation,
   place: Parameter['in'],
@@ -138,7 +138,7 @@ function writePath(path: string, place: Pairs, query: Pairs): string {
   return search === '' ? filled : `${filled}?${search}`;
 }
 
-/** Requests to one operation. */
+/** Generates requests to one operation. */
 export function requestsOf(
   path: string,
   operation: Operation,
@@ -149,7 +149,7 @@ export function requestsOf(
     .record({
       place: parametersOf(operation, 'path', own, (text) => encode(text) || 'x'),
       query: parametersOf(operation, 'query', own, encode),
-      // what node:http refuses to send is no matter of the API
+      // node:http refuses other characters, which is not a property of the API.
       headers: parametersOf(operation, 'header', own, (text) => text.replace(/[^\x21-\x7e]/g, '!')),
       type: fc.oneof({ weight: 9, arbitrary: fc.constant('application/json') }, fc.constant('text/plain')),
       body: bodiesOf(operation, own),
@@ -166,7 +166,10 @@ export function requestsOf(
     }));
 }
 
-/** One request that has to succeed, with the caller's own values and nothing that may be left out, and such as have to be refused. */
+/**
+ * Returns one request that must succeed, with the caller's own values and only required parts, and requests
+ * that must be rejected.
+ */
 export function certainRequestsOf(path: string, operation: Operation, own: OwnValues): CertainRequests {
   const schema = bodySchemaOf(operation);
   const filled = { path: writePath(path, Object.entries(own), []), token: 'own' } as const;

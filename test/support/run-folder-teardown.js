@@ -1,4 +1,4 @@
-// Ends what run-folder.js has begun.
+// Removes the folder that run-folder.js created.
 const { closeRunFolder } = require('./run-folder.js');
 
 module.exports = async function tearDown() {

@@ -1,4 +1,4 @@
-/** Runs an operator's command on the local run that the suites speak to. */
+/** Runs an operator's command on the local run under test. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,9 +9,9 @@ import { typescriptOptions } from './typescript-process';
 const run = promisify(execFile);
 
 /**
- * Runs it.
- * @param name such as `users-disable`
- * @returns what it printed to standard output
+ * Runs a command.
+ * @param name for example `users-disable`
+ * @returns its standard output
  * @throws Error when it fails
  */
 export async function runOperatorCommand(name: string, ...args: readonly string[]): Promise<string> {

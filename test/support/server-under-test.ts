@@ -1,4 +1,4 @@
-/** Which server the suites speak to: the one at `BASE_URL`, or the local run that the test run has started. */
+/** The server under test: the one at `BASE_URL`, or the local run that the test run started. */
 import { readFileSync } from 'node:fs';
 import { waitUntil } from './wait-until';
 
@@ -14,18 +14,19 @@ export function baseUrl(): string {
   return (process.env.BASE_URL ?? read('TEST_SERVER_ORIGIN')).replace(/\/$/, '');
 }
 
-/** An origin whose pages may read the API: `ORIGIN`, or one of the stage that the test run serves. */
+/** Returns an origin whose pages may read the API: `ORIGIN`, or one of the served stage. */
 export function allowedOrigin(): string {
   return read('ORIGIN');
 }
 
-/** Everything that the local run has printed so far. */
+/** Returns the local run's output so far. */
 export function readServerLog(): string {
   return readFileSync(read('TEST_SERVER_LOG'), 'utf8');
 }
 
 /**
- * Waits until the local run has printed a line with the text: what a function prints may arrive after its answer.
+ * Waits until the local run has printed a line with the text. A function's output may arrive after its
+ * response.
  * @returns the first such line
  */
 export function findInServerLog(text: string): Promise<string> {
@@ -36,12 +37,12 @@ export function findInServerLog(text: string): Promise<string> {
   );
 }
 
-/** The working directory of the local run, where operators' commands find it. */
+/** Returns the working directory of the local run, in which operators' commands find it. */
 export function serverFolder(): string {
   return read('TEST_SERVER_FOLDER');
 }
 
-/** The folder of the cloud assembly that is served; not to be changed. */
+/** Returns the folder of the served cloud assembly, which must not be changed. */
 export function assemblyFolder(): string {
   return read('TEST_ASSEMBLY');
 }

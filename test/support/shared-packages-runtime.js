@@ -1,6 +1,7 @@
-// Jest's runtime, but that a worker loads some packages once for all its suites, and not once for each: loading them takes longer
-// than most of them. They keep no state between suites; they live in the worker's own realm then, as Node's modules do, and
-// see neither what a test mocks nor what it writes to `process.env`. docs/decisions/0029-patched-jest-runtime.md says why.
+// Jest's runtime, except that a worker loads some packages once for all its suites. Loading them for each
+// suite would take longer than most suites. They keep no state between suites. Like Node's modules, they live
+// in the worker's own realm: they do not see a test's mocks or its changes to `process.env`. See
+// docs/decisions/0029-patched-jest-runtime.md.
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 

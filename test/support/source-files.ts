@@ -1,22 +1,22 @@
-/** Reads the project's TypeScript files and what each of them imports, for the architecture test. */
+/** Reads the project's TypeScript files and their imports, for the architecture test. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
 /** One import of a file. */
 export interface Import {
-  /** A file of the project, such as `lambda/routes.ts`, or what stands in the import for a package. */
+  /** A file of the project, such as `lambda/routes.ts`, or the import specifier of a package. */
   readonly target: string;
   readonly kind: 'file' | 'package';
-  /** Whether only types are imported, which leaves nothing in a bundle. */
+  /** Whether it imports only types, which add nothing to a bundle. */
   readonly typeOnly: boolean;
 }
 
 /** A TypeScript file. */
 export interface SourceFile {
-  /** From the project's folder, with forward slashes. */
+  /** Relative to the project's folder, with forward slashes. */
   readonly path: string;
   readonly text: string;
-  /** The text without the comments that have lines of their own. */
+  /** The text without the comments on separate lines. */
   readonly code: string;
   readonly imports: readonly Import[];
 }
@@ -26,8 +26,8 @@ const IMPORTS =
   /^(?:import|export)\s+(type\s(?:\s*\*\s)?)?(?:[^'";]*?\sfrom\s+)?['"]([^'"\n]+)['"]|\b(?:import|require)\(\s*['"]([^'"\n]+)['"]/gm;
 
 /**
- * Reads every TypeScript file under the given folders, but for those of installed packages.
- * @throws Error for a relative import of no file
+ * Reads every TypeScript file under the given folders, except those of installed packages.
+ * @throws Error for a relative import of a missing file
  */
 export function readSourceFiles(root: string, folders: readonly string[]): readonly SourceFile[] {
   const texts = new Map<string, string>();
@@ -43,7 +43,7 @@ export function readSourceFiles(root: string, folders: readonly string[]): reado
   return [...texts].map(([path, text]) => parseSource(path, text, known));
 }
 
-/** The files with others added, as a change would add them, or put in the place of one of the same path. */
+/** Returns the files with others added or replaced by path, as a change would do. */
 export function withPlanted(
   files: readonly SourceFile[],
   planted: Readonly<Record<string, string>>,
@@ -66,36 +66,37 @@ function readImports(path: string, code: string, known: ReadonlySet<string>): re
     const typeOnly = type !== undefined;
     if (!specifier.startsWith('.')) return { target: specifier, kind: 'package', typeOnly };
     const base = posix.join(dirname(path).replaceAll('\\', '/'), specifier);
-    // `import type * as Later from './later'` types a file of the asset that is required at its first use
+    // `import type * as Later from './later'` gives the type of an on-demand file, which is required at its
+    // first use.
     const onDemand = type?.includes('*') ?? false;
     const target = [base, `${base}.ts`, `${base}/index.ts`].find((candidate) => known.has(candidate));
-    // a file outside of the folders, such as package.json or a script, keeps its own name
+    // A file outside the folders, such as package.json or a script, keeps its path.
     return { target: target ?? base, kind: 'file', typeOnly: typeOnly && !onDemand };
   });
 }
 
-/** The name of the package that an import means: `jose/jwt` is of `jose`, `@aws-sdk/a/b` of `@aws-sdk/a`. */
+/** Returns the package of an import: `jose` for `jose/jwt`, `@aws-sdk/a` for `@aws-sdk/a/b`. */
 export function packageOf(specifier: string): string {
   const parts = specifier.split('/');
   return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** Every file that loading `path` loads, itself included; type-only imports load nothing. */
+/** Returns every file that loading `path` loads, including itself. Type-only imports load nothing. */
 export function loadedWith(files: readonly SourceFile[], path: string): readonly SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return [...trailsFrom(byPath, path).keys()].flatMap((loaded) => byPath.get(loaded) ?? []);
 }
 
 /**
- * What loading a file loads, each file with the imports that lead to it, such as `a.ts -> b.ts -> c.ts`. A file that is
- * none of the given ones, such as a JSON file, is among them.
+ * Returns the files that loading a file loads, each with the chain of imports that leads to it, such as `a.ts
+ * -> b.ts -> c.ts`. Files outside the given ones, such as JSON files, are included.
  */
 export function trailsFrom(
   byPath: ReadonlyMap<string, SourceFile>,
   start: string,
 ): ReadonlyMap<string, string> {
   const trails = new Map([[start, start]]);
-  // a map goes on to the entries that are added while it is walked
+  // Iterating a map includes the entries that are added meanwhile.
   for (const [path, trail] of trails) {
     for (const { kind, target, typeOnly } of byPath.get(path)?.imports ?? []) {
       if (kind === 'file' && !typeOnly && !trails.has(target)) trails.set(target, `${trail} -> ${target}`);
@@ -104,7 +105,7 @@ export function trailsFrom(
   return trails;
 }
 
-/** Circles of imports, types included, each as the paths along it. */
+/** Returns the cycles of imports, including types, each as the paths along it. */
 export function findCycles(files: readonly SourceFile[]): readonly (readonly string[])[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const finished = new Set<string>();

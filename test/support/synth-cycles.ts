@@ -2,7 +2,7 @@
 
 type Resources = Record<string, { readonly DependsOn?: string | string[]; readonly Properties?: unknown }>;
 
-/** The logical ids of a cycle of references, or an empty list. */
+/** Returns the logical ids of a cycle of references, or an empty list. */
 export function findCycle(resources: Resources): string[] {
   const finished = new Set<string>();
   const visit = (id: string, trail: readonly string[]): string[] => {

@@ -1,4 +1,7 @@
-/** Synthesizes stacks for tests: without bundling, with the feature flags of cdk.json, and with masked asset hashes. */
+/**
+ * Synthesizes stacks for tests, without bundling, with the feature flags of cdk.json and with masked asset
+ * hashes.
+ */
 import './count-template-assertions';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -9,17 +12,17 @@ import type { StageSettings } from '../../lib/stages/stage-settings';
 import { type StageName, stageSettings } from '../../lib/stages/stages';
 import { keepForRun } from './keep-for-run';
 
-/** An app that bundles nothing. */
+/** Creates an app that bundles nothing. */
 export function createApp(): App {
   return new App({ context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [] } });
 }
 
-/** An empty stack, to put one construct into. */
+/** Creates an empty stack, for tests of one construct. */
 export function createStack(): Stack {
   return new Stack(createApp(), 'Stack');
 }
 
-/** The whole stack of a stage, some of its settings replaced; its standby is made as well. */
+/** Creates the whole stack of a stage with some settings replaced, and its standby. */
 export function createAuthStack(
   stageName: StageName,
   settings: Partial<StageSettings> = {},
@@ -28,13 +31,15 @@ export function createAuthStack(
   return createStacks(app, `Latchkey${stageName}`, stageToCreate(stageName, settings))[0];
 }
 
-/** The templates of a stage with exactly these settings: of its stack, and of its standby, if it has one. */
+/**
+ * Returns the templates of a stage with exactly these settings: its stack's, and its standby's if it has one.
+ */
 export function synthStacks(stage: StageToCreate): readonly Template[] {
   const made = keepForRun(stage, () => synthAnew(stage));
   return made.map((template) => Template.fromJSON(template));
 }
 
-/** The same, synthesized here and now. */
+/** Returns the same without the cache. */
 export function synthStacksAnew(stage: StageToCreate): readonly Template[] {
   return synthAnew(stage).map((template) => Template.fromJSON(template));
 }
@@ -44,26 +49,29 @@ function synthAnew(stage: StageToCreate): readonly Record<string, unknown>[] {
   return stacks.flatMap((stack) => (stack ? [Template.fromStack(stack).toJSON()] : []));
 }
 
-/** A stage, some of its settings replaced. */
+/** Returns a stage with some settings replaced. */
 export function stageToCreate(stageName: StageName, settings: Partial<StageSettings> = {}): StageToCreate {
   return { stageName, settings: { ...stageSettings(stageName), ...settings } };
 }
 
-/** The template of the whole stack of a stage, some of its settings replaced. */
+/** Returns the template of a stage's whole stack, with some settings replaced. */
 export function synthStage(stageName: StageName, settings: Partial<StageSettings> = {}): Template {
   const [template] = synthStacks(stageToCreate(stageName, settings));
   if (template === undefined) throw new Error('A stage has a stack');
   return template;
 }
 
-/** The template of the standby of the stage `all-features`, some of the stage's settings replaced. */
+/** Returns the template of the standby of the stage `all-features`, with some settings replaced. */
 export function synthStandby(settings: Partial<StageSettings> = {}): Template {
   const [, standby] = synthStacks(stageToCreate('all-features', settings));
   if (standby === undefined) throw new Error('The stage has no standby');
   return standby;
 }
 
-/** Replaces the hashes of assets, which change with every file of the project, and those of versions, which follow them. */
+/**
+ * Masks the hashes of assets, which change with every file of the project, and of versions, which depend on
+ * them.
+ */
 export function maskAssets(template: Template): Record<string, unknown> {
   const text = JSON.stringify(template.toJSON());
   return JSON.parse(

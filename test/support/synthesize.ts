@@ -1,4 +1,6 @@
-/** Synthesizes the app for a test, as `cdk synth` would, without the validation that takes most of its time. */
+/**
+ * Synthesizes the app for a test like `cdk synth`, but without the validation that takes most of its time.
+ */
 import { exec } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -12,21 +14,24 @@ export const projectRoot = join(__dirname, '..', '..');
 
 const keepingCompiled = typescriptOptions.map((option) => JSON.stringify(option)).join(' ');
 
-/** What to synthesize. */
+/** The options of a synthesis. */
 export interface Synthesis {
-  /** Where the cloud assembly goes. */
+  /** The folder of the cloud assembly. */
   readonly output: string;
   /** @default - this project */
   readonly project?: string;
   /** @default 'test' */
   readonly stage?: string;
-  /** The command that runs the app. @default - that of cdk.json, but with what is compiled kept for the next process */
+  /**
+   * The command that runs the app. @default - that of cdk.json, with a cache of compiled code for the next
+   * process
+   */
   readonly app?: string;
 }
 
 /**
  * Runs the `app` command of the project's cdk.json.
- * @throws Error with what the app wrote to standard error
+ * @throws Error with the app's standard error
  */
 export async function synthesize({
   output,

@@ -1,11 +1,11 @@
-// Prints the totals of a test run as its last line, `N passed, N failed`, for whoever reads them by program.
+// Prints the totals of a test run as its last line, `N passed, N failed`, for other programs.
 const { writeSync } = require('node:fs');
 
 module.exports = class TotalsReporter {
   onRunComplete(_contexts, results) {
-    // a file that cannot even be loaded holds no test that could fail
+    // A suite that cannot be loaded has no test that could fail.
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    // Jest's own summary, and what the tear-down says, come after this event
+    // Jest's own summary and the output of the teardown follow this event.
     process.once('exit', () => writeSync(1, `${results.numPassedTests} passed, ${failed} failed\n`));
   }
 };

@@ -1,5 +1,5 @@
-/** How a test starts Node on a TypeScript program. */
+/** The Node options that start a TypeScript program in a test. */
 import { join } from 'node:path';
 
-/** The options of Node for a program in TypeScript, and for what it loads; they come before the program's path. */
+/** The options for a TypeScript program and for its imports. They precede the program's path. */
 export const typescriptOptions: readonly string[] = ['--require', join(__dirname, 'load-typescript.cjs')];

@@ -1,6 +1,6 @@
-/** The form of an id that only has to be there. */
+/** Patterns of ids, for tests that only check their form. */
 
-/** Source of a pattern: a UUID of any version, in lower case. */
+/** The source of a pattern: a UUID of any version, in lower case. */
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 export const uuidPattern = new RegExp(`^${UUID}$`);

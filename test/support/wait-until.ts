@@ -1,15 +1,15 @@
-/** Waits for a condition, without a limit of its own: a wait in vain ends with the test's. */
+/** Waits for a condition, without a time limit. The test's own timeout ends a wait in vain. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How often it looks, in milliseconds. Only how soon a test goes on depends on it. */
+/** The polling interval in milliseconds. It only affects how soon a test continues. */
 const POLL_MS = 10;
 
 type Nothing = undefined | null | false;
 
 /**
- * Waits until `find` finds something, and returns it.
+ * Waits until `find` returns a value, and returns it.
  *
- * @throws whatever `find` throws: what cannot happen any more is best reported by an error
+ * @throws the error of `find`, which should throw once the condition can no longer be met
  */
 export async function waitUntil<Found>(
   find: () => Found | Nothing | Promise<Found | Nothing>,
@@ -17,7 +17,7 @@ export async function waitUntil<Found>(
   for (;;) {
     const found = await find();
     if (found !== undefined && found !== null && found !== false) return found;
-    // a test that has failed meanwhile keeps no worker alive
+    // A failed test must not keep the worker alive.
     await sleep(POLL_MS, undefined, { ref: false });
   }
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 /** A code block whose info string names a file: ` ```diff lambda/routes.ts ` or ` ```ts lambda/foo/get-bar.ts `. */
 export interface Step {
-  /** `diff`: lines to add to the file; anything else: the whole file. */
+  /** `diff`: lines to add to the file. Anything else: the whole file. */
   readonly language: string;
   readonly file: string;
   readonly text: string;
 }
 
-/** The steps of a text, in their order. */
+/** Reads the steps of a text, in their order. */
 export function readSteps(markdown: string): readonly Step[] {
   return [...markdown.matchAll(/^```(\w+) (\S+)\n([\s\S]*?)^```$/gm)].map(
     ([, language = '', file = '', text = '']) => ({ language, file, text }),
@@ -19,7 +19,7 @@ export function readSteps(markdown: string): readonly Step[] {
 
 /**
  * Applies a step as a reader would.
- * @throws Error when the file does not hold the lines that the step shows around its own, exactly once
+ * @throws Error unless the file contains the step's context lines exactly once
  */
 export function applyStep(project: string, { language, file, text }: Step): void {
   const path = join(project, file);
@@ -33,7 +33,10 @@ export function applyStep(project: string, { language, file, text }: Step): void
   writeFileSync(path, parts.join(after));
 }
 
-/** Takes a step back where it was applied already, so that a walkthrough can be followed by those who have followed it. */
+/**
+ * Reverts a step that was already applied, so that tests also pass in a project in which the walkthrough was
+ * followed.
+ */
 export function revertStep(project: string, { language, file, text }: Step): void {
   const path = join(project, file);
   if (!existsSync(path)) return;

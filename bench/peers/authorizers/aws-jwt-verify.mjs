@@ -1,4 +1,4 @@
-// An authorizer after the README of aws-jwt-verify: a verifier whose key set is loaded beforehand, and no call.
+// An authorizer after the README of aws-jwt-verify: its key set is preloaded, and it makes no calls.
 import { createPublicKey } from 'node:crypto';
 import { JwtVerifier } from 'aws-jwt-verify';
 

@@ -1,4 +1,4 @@
-/** An authorizer after AWS's blueprint, which most of those on the web descend from: jsonwebtoken, and no call. */
+/** An authorizer after AWS's blueprint, from which most published ones derive: jsonwebtoken, no calls. */
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import jwt from 'jsonwebtoken';
 

@@ -1,4 +1,4 @@
-/** A handler that does nothing: what every start of a process costs anyway. */
+/** A handler that does nothing: the cost of any process start. */
 
 export async function handler() {
   return {};

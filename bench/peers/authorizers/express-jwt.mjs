@@ -1,4 +1,5 @@
-// Express with express-jwt behind serverless-http: what takes the place of an authorizer where an app moves to Lambda as it is.
+// Express with express-jwt behind serverless-http, which replaces an authorizer when an app moves to Lambda
+// unchanged.
 import express from 'express';
 import { expressjwt } from 'express-jwt';
 import serverless from 'serverless-http';

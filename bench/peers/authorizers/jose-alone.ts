@@ -1,4 +1,4 @@
-/** An authorizer that verifies with jose and calls nothing: its key stands in the environment. */
+/** An authorizer that verifies with jose and makes no calls. Its key is in the environment. */
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
 import { importSPKI, jwtVerify } from 'jose';
 

@@ -1,4 +1,5 @@
-// An authorizer in middy with Powertools' logger, tracer and metrics, as their documentation puts them together. It calls nothing.
+// An authorizer in middy with the logger, tracer and metrics of Powertools, combined as documented. It makes
+// no calls.
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';

@@ -1,4 +1,7 @@
-/** The least that does what our authorizer does: jose with a key from the environment, and a signed call, written by hand. */
+/**
+ * The hand-written minimum that does what our authorizer does: jose with a key from the environment, and one
+ * signed call.
+ */
 import http from 'node:http';
 import https from 'node:https';
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';

@@ -1,4 +1,7 @@
-/** The least that asks KMS for its key at every start: jose, and two signed calls over node:http, written by hand. */
+/**
+ * The hand-written minimum that fetches its key from KMS at every start: jose, and two signed calls over
+ * node:http.
+ */
 import http from 'node:http';
 import https from 'node:https';
 import type { APIGatewayTokenAuthorizerEvent } from 'aws-lambda';

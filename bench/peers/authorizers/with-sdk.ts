@@ -1,4 +1,4 @@
-/** Our own authorizer with the AWS SDK in the place of the hand-signed call. */
+/** Our own authorizer with the AWS SDK instead of the hand-signed call. */
 import { DynamoDBClient, GetItemCommand, type GetItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { authorize } from '../../../lambda/authorizer/authorize';
 import { createAuthorizerHandler } from '../../../lambda/authorizer/authorizer-handler';

@@ -1,4 +1,4 @@
-/** Express with express-jwt, RS256: what one would write without API Gateway. Prints where it serves. */
+/** Express with express-jwt and RS256: the usual server without API Gateway. Prints its address. */
 import { createPublicKey } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';

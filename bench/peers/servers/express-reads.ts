@@ -1,4 +1,6 @@
-/** Express with express-jwt that answers `GET /foo/:id` by the same two reads as we do, through the AWS SDK. */
+/**
+ * Express with express-jwt. It answers `GET /foo/:id` with the same two reads as we do, through the AWS SDK.
+ */
 import { createPublicKey } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';

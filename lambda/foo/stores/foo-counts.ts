@@ -1,4 +1,4 @@
-/** The store of how many foos each account has: too many after a crash, never too few. */
+/** The store of the number of each account's foos. After a crash it may be too high, never too low. */
 import {
   type DynamoDBClient,
   UpdateItemCommand,
@@ -13,26 +13,26 @@ import { SCHEMA_VERSION } from '../../shared/table/schema-version';
 /** A count. */
 export interface FooCount {
   readonly count: number;
-  /** When it was last compared with the foos themselves, in epoch seconds; 0: never. */
+  /** When it was last compared with the foos themselves, in epoch seconds. 0 for never. */
   readonly checkedAt: number;
-  /** When the last place was taken, in epoch seconds; 0: never. */
+  /** When the last place was claimed, in epoch seconds. 0 for never. */
   readonly takenAt: number;
-  /** How often the count has changed: two reads with the same number have seen the same. */
+  /** The number of changes of the count. Two reads with the same number saw the same count. */
   readonly changes: number;
-  /** Whether the account is being deleted, or was. */
+  /** Whether the account is being deleted, or was deleted. */
   readonly closed: boolean;
 }
 
-/** Where counts are kept. */
+/** The store of counts. */
 export interface FooCounts {
   /**
-   * Counts one foo more.
+   * Adds one foo to the count.
    * @returns false when there are `max` already, or the account is closed
    */
   add(sub: string, max: number, nowSeconds: number): Promise<boolean>;
   /**
-   * Counts one foo less, unless the count has changed since it was read.
-   * @returns `unknown` when an answer was lost, so that the foo may or may not be counted any more
+   * Subtracts one foo from the count, unless the count has changed since it was read.
+   * @returns `unknown` when a response was lost: the foo may or may not still be counted
    */
   subtract(sub: string, read: FooCount): Promise<'counted' | 'changed' | 'unknown'>;
   find(sub: string): Promise<FooCount>;
@@ -44,7 +44,7 @@ const ATTRIBUTES = ['count', 'checkedAt', 'takenAt', 'changes', 'closed'] as con
 
 const keyOf = (sub: string) => toAttributes({ pk: keyPrefixes.fooCount + sub, sk: FOO_COUNT_KEY });
 
-/** Keeps counts in the DynamoDB table. */
+/** Creates the store on the DynamoDB table. */
 export function createDynamoFooCounts(client: DynamoDBClient, tableName: string): FooCounts {
   function updateIf(
     sub: string,
@@ -87,7 +87,7 @@ export function createDynamoFooCounts(client: DynamoDBClient, tableName: string)
         ':one': 1,
       });
       if (written.isApplied) return 'counted';
-      // an earlier attempt may be what has changed it
+      // An earlier attempt may have made the change.
       return written.isRetried ? 'unknown' : 'changed';
     },
 

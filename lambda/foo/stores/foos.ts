@@ -1,4 +1,4 @@
-/** The store of foos: each account's own, and nobody else's. */
+/** The store of foos. Each account reaches only its own. */
 
 import {
   DeleteItemCommand,
@@ -17,7 +17,7 @@ import { project } from '../../shared/table/project';
 import { readItem } from '../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
-/** What a client says of a foo. */
+/** The content of a foo, from the client. */
 export interface FooContent {
   readonly name: string;
   readonly note?: string | undefined;
@@ -25,48 +25,49 @@ export interface FooContent {
 
 /** A foo. */
 export interface Foo extends FooContent {
-  /** A UUIDv7, so that ids sort by time. */
+  /** A UUIDv7, so ids sort by time. */
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** ISO 8601, UTC. */
   readonly updatedAt: string;
-  /** Names this state of the foo: every write brings another. */
+  /** Identifies this state of the foo. Every write changes it. */
   readonly revision: string;
-  /** Where the idempotency key is kept that created it. @default - none did */
+  /** The storage key of the idempotency key that created it. @default - none */
   readonly reservation?: string;
 }
 
-/** A change of a foo: its new content, and what names it. */
+/** A change of a foo: its new content, time and revision. */
 export type FooChange = FooContent & Pick<Foo, 'updatedAt' | 'revision'>;
 
 /** A part of an account's foos. */
 export interface FooPage {
   readonly items: readonly Foo[];
-  /** The last id of this page, if there are more. */
+  /** The last id of this page, if more pages follow. */
   readonly next?: string;
 }
 
-/** Where foos are kept. Every call names the account whose foos it means. */
+/** The store of foos. Every call names the account that owns the foos. */
 export interface Foos {
-  /** Stores a new foo; one that is there already stays as it is. */
+  /** Stores a new foo. An existing one stays as it is. */
   put(sub: string, foo: Foo): Promise<void>;
   get(sub: string, id: string): Promise<Foo | undefined>;
   /**
    * Replaces a foo's content.
-   * @param expected the revision that is replaced. @default - whichever there is
-   * @returns the foo; undefined when there is none, or another revision
+   * @param expected the revision to replace. @default - any
+   * @returns the foo; undefined when it does not exist or has another revision
    */
   replace(sub: string, id: string, change: FooChange, expected?: string): Promise<Foo | undefined>;
   /**
    * Removes a foo.
-   * @param expected the revision that is removed. @default - whichever there is
-   * @returns `refused` when there is none, or another revision; `unknown` when that may come of an attempt whose answer was lost
+   * @param expected the revision to remove. @default - any
+   * @returns `refused` when it does not exist or has another revision; `unknown` when an attempt whose
+   * response was lost may have removed it
    */
   remove(sub: string, id: string, expected?: string): Promise<'removed' | 'refused' | 'unknown'>;
-  /** Reads them all to count them. */
+  /** Counts an account's foos. Reads them all. */
   count(sub: string): Promise<number>;
-  /** Newest first, those before the id `after`. */
+  /** Returns the foos before the id `after`, newest first. */
   list(sub: string, page: { readonly limit: number; readonly after?: string | undefined }): Promise<FooPage>;
 }
 
@@ -75,11 +76,11 @@ const ATTRIBUTES = ['sk', 'name', 'note', 'createdAt', 'updatedAt', 'revision', 
 const partitionOf = (sub: string) => keyPrefixes.foo + sub;
 const keyOf = (sub: string, id: string) => toAttributes({ pk: partitionOf(sub), sk: id });
 
-/** The condition of a write to a foo that is there. */
+/** Returns the condition of a write to an existing foo. */
 const ifThere = (expected: string | undefined) =>
   expected === undefined ? 'attribute_exists(pk)' : 'revision = :expected';
 
-/** Keeps foos in the DynamoDB table. */
+/** Creates the store on the DynamoDB table. */
 export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foos {
   return {
     async put(sub, { id, name, note, createdAt, updatedAt, revision, reservation }) {
@@ -173,7 +174,7 @@ export function createDynamoFoos(client: DynamoDBClient, tableName: string): Foo
             }),
             ScanIndexForward: false,
             ConsistentRead: true,
-            // one more than asked for tells whether there is a next page
+            // One more than requested shows whether another page follows.
             Limit: limit + 1,
             ...project(ATTRIBUTES),
           }),

@@ -1,4 +1,7 @@
-/** Remembers what an `Idempotency-Key` was first used for, so that a repeated request does nothing twice. */
+/**
+ * The store of idempotency keys and the resource that each first created, so that a repeated request creates
+ * nothing twice.
+ */
 
 import { createHash } from 'node:crypto';
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -9,39 +12,43 @@ import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { readItem } from '../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
-/** What the first request with a key set out to create. */
+/** The resource that the first request with a key is to create. */
 export interface Reservation {
   readonly id: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** A digest of the first request's body. */
   readonly bodyDigest: string;
-  /** Epoch seconds, from when on the key is free again. */
+  /** When the key becomes free again, in epoch seconds. */
   readonly expiresAt: number;
-  /** Whether what was created has been deleted, or is about to be. @default false */
+  /** Whether the resource was deleted, or is about to be. @default false */
   readonly isSpent?: boolean;
 }
 
-/** Where reservations are kept. */
+/** The store of reservations. */
 export interface IdempotencyKeys {
   /**
-   * Reserves a key for what this request is about to create.
+   * Reserves a key for the resource that this request is about to create.
    * @param nowSeconds epoch seconds
-   * @returns the reservation that holds: this one, or that of an earlier request with the same key
-   * @throws ConcurrentChangeError when that one was removed meanwhile
+   * @returns the reservation in force: this one, or that of an earlier request with the same key
+   * @throws ConcurrentChangeError when the earlier reservation was removed meanwhile
    */
   reserve(sub: string, key: string, reservation: Reservation, nowSeconds: number): Promise<Reservation>;
-  /** Reads the reservation that holds a key. @param nowSeconds epoch seconds. @returns undefined for a free key */
+  /**
+   * Reads the reservation of a key.
+   * @param nowSeconds epoch seconds
+   * @returns undefined for a free key
+   */
   find(sub: string, key: string, nowSeconds: number): Promise<Reservation | undefined>;
   /**
-   * Notes that what a key has created is about to be deleted, so that no request with the key creates it anew.
-   * @param place what `placeOf` returns for the key
-   * @param id of what is deleted: a later reservation of the same key stays as it is
+   * Marks a key's resource as about to be deleted, so that no request with the key creates it again.
+   * @param place the return value of `placeOf` for the key
+   * @param id the id of the deleted resource; a later reservation of the same key stays as it is
    */
   spend(sub: string, place: string, id: string): Promise<void>;
 }
 
-/** Where the reservation of a key is kept: a digest, which tells nothing of what the client has put into the key. */
+/** Returns the storage key of a reservation: a digest, which reveals nothing of the client's key. */
 export function placeOf(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
 }
@@ -50,7 +57,7 @@ const ATTRIBUTES = ['id', 'createdAt', 'bodyDigest', 'expiresAt', 'isSpent', 'v'
 
 const keyOf = (sub: string, place: string) => toAttributes({ pk: keyPrefixes.idempotency + sub, sk: place });
 
-/** Keeps reservations in the DynamoDB table. */
+/** Creates the store on the DynamoDB table. */
 export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: string): IdempotencyKeys {
   async function read(sub: string, key: string): Promise<Reservation | undefined> {
     const item = await readItem(client, tableName, keyOf(sub, placeOf(key)), ATTRIBUTES);
@@ -72,7 +79,7 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
   return {
     async find(sub, key, nowSeconds) {
       const found = await read(sub, key);
-      // DynamoDB deletes expired items late
+      // DynamoDB deletes expired items late.
       return found && found.expiresAt > nowSeconds ? found : undefined;
     },
 
@@ -89,14 +96,15 @@ export function createDynamoIdempotencyKeys(client: DynamoDBClient, tableName: s
             expiresAt: reservation.expiresAt,
           }),
         },
-        // DynamoDB deletes expired items late
+        // DynamoDB deletes expired items late.
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
         ExpressionAttributeValues: toAttributes({ ':now': nowSeconds }),
       });
       if ((await conditionalWrite(client, put)).isApplied) return reservation;
       const holding = await read(sub, key);
-      // a deletion of the account removes its keys
-      if (!holding) throw new ConcurrentChangeError('A reservation is gone that was just there');
+      // The deletion of an account removes its keys.
+      if (!holding)
+        throw new ConcurrentChangeError('A reservation was deleted between its write and its read');
       return holding;
     },
 

@@ -1,23 +1,26 @@
-/** What a call to AWS fails with: AWS's own name for it and what it means to the caller. */
+/** The error of a failed call to AWS: AWS's name for it, and what it means for the caller. */
 
 /**
  * - `throttled`: too many calls
- * - `denied`: the role may not, or the credentials are not accepted
+ * - `denied`: the role lacks the permission, or AWS rejects the credentials
  * - `not-found`: the table or the key does not exist
- * - `unavailable`: no answer in time, no connection, or a failure on AWS's side
- * - `refused`: anything else that AWS says no to
+ * - `unavailable`: no response in time, no connection, or a failure on AWS's side
+ * - `refused`: any other refusal
  */
 export type AwsCallErrorKind = 'throttled' | 'denied' | 'not-found' | 'unavailable' | 'refused';
 
-/** The mark of these errors, the same in every file that a function loads. */
+/** Marks these errors. The symbol is the same in every file that a function loads. */
 const MARK: unique symbol = Symbol.for('latchkey.aws-call-error');
 
-/** A call that failed. Holds nothing of what was sent, and of the answer only AWS's name for the error. */
+/**
+ * Thrown when a call fails. It holds nothing of the request, and only AWS's name for the error of the
+ * response.
+ */
 export class AwsCallError extends Error {
   readonly [MARK] = true;
 
   constructor(
-    /** Such as `dynamodb:GetItem`. */
+    /** For example `dynamodb:GetItem`. */
     readonly operation: string,
     readonly kind: AwsCallErrorKind,
     /** AWS's `__type` without its namespace, or a system code such as `ECONNREFUSED`. */
@@ -27,18 +30,21 @@ export class AwsCallError extends Error {
     this.name = 'AwsCallError';
   }
 
-  /** Whether the same call may succeed when it is made again. */
+  /** Whether a repeated call may succeed. */
   get transient(): boolean {
     return this.kind === 'throttled' || this.kind === 'unavailable';
   }
 }
 
-/** Whether an error is one of these. Files that a function loads on demand have copies of the class, which `instanceof` tells apart. */
+/**
+ * Whether an error is an `AwsCallError`. Files that a function loads on demand have their own copies of the
+ * class, so `instanceof` fails across them.
+ */
 export function isAwsCallError(error: unknown): error is AwsCallError {
   return error instanceof Error && MARK in error;
 }
 
-/** AWS's names for errors, without the `Exception` that most of them end in. */
+/** AWS's names of errors, without the `Exception` suffix that most have. */
 const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
   LimitExceeded: 'throttled',
   ProvisionedThroughputExceeded: 'throttled',
@@ -56,9 +62,9 @@ const KINDS: Readonly<Record<string, AwsCallErrorKind>> = {
 };
 
 /**
- * Builds the error for an answer that is no success.
+ * Builds the error for an unsuccessful response.
  *
- * @param body the answer's text; an error of the AWS JSON protocols names itself in `__type`
+ * @param body the response's text; the AWS JSON protocols name an error in its `__type`
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization
  */
 export function toAwsCallError(operation: string, status: number, body: string): AwsCallError {
@@ -77,7 +83,7 @@ function readType(body: string): string | undefined {
     const parsed: unknown = JSON.parse(body);
     const type = (parsed as { __type?: unknown } | null)?.__type;
     if (typeof type !== 'string') return undefined;
-    // the name goes into logs, so nothing else may pass for it
+    // The name is logged, so accept nothing else.
     return /(?:^|#)([A-Za-z]{1,80})$/.exec(type)?.[1];
   } catch {
     return undefined;

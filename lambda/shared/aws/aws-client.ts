@@ -1,10 +1,10 @@
-/** A small caller of AWS's JSON APIs, for functions whose cold start an SDK would dominate. */
+/** A small client of AWS's JSON APIs, for functions whose cold start an SDK would dominate. */
 import { AwsCallError, isAwsCallError, toAwsCallError } from './aws-call-error';
 import type { AwsSettings } from './aws-settings';
 import { post } from './http-post';
 import { signRequest } from './sign-request';
 
-/** Calls one service. Only for calls that may be made twice: they are repeated when they fail. */
+/** Calls one service. Use it only for idempotent calls: it repeats a failed call. */
 export interface AwsClient {
   /**
    * Calls an operation, such as `GetItem`, with its input in the service's JSON, and returns its output.
@@ -23,14 +23,14 @@ export interface AwsClientLimits {
   readonly attempts?: number;
 }
 
-/** The longest wait before the second attempt, in milliseconds; it doubles for the third. */
+/** The longest wait before the second attempt, in milliseconds. It doubles for the third. */
 const FIRST_BACKOFF_MS = 25;
 
 /**
- * Makes a client. Its connections are kept open between calls.
+ * Creates a client, which keeps its connections open between calls.
  *
- * Throttling, failures on AWS's side and broken connections are tried again, after a random wait so that callers do not
- * return all at once.
+ * It retries throttled calls, failures on AWS's side and broken connections. A random wait before each retry
+ * keeps callers from returning all at once.
  */
 export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits = {}): AwsClient {
   const { budgetMs = 1000, attemptMs = 500, attempts = 3 } = limits;
@@ -63,8 +63,8 @@ export function createAwsClient(settings: AwsSettings, limits: AwsClientLimits =
 }
 
 /**
- * A clock that never goes back, in milliseconds. A touch of the global `performance` would load a dozen modules, and so would
- * `node:timers/promises`: both cost a part of every cold start.
+ * Returns a clock that never goes back, in milliseconds. The global `performance` would load a dozen modules,
+ * and so would `node:timers/promises`: both add to every cold start.
  */
 function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
@@ -81,7 +81,7 @@ function parseObject(name: string, body: string): Readonly<Record<string, unknow
       return parsed as Record<string, unknown>;
     }
   } catch {
-    // the parser's message quotes the answer
+    // The parser's message quotes the response, so drop it.
   }
   throw new AwsCallError(name, 'unavailable', 'MalformedAnswer');
 }

@@ -1,20 +1,20 @@
-/** Where a service of AWS is reached and as whom: read from the variables that Lambda sets. */
+/** The endpoint, region and credentials of an AWS service, read from the variables that Lambda sets. */
 
-/** The services of AWS's JSON protocols that are called without an SDK. */
+/** The services of AWS's JSON protocols that the code calls without an SDK. */
 export type AwsService = 'dynamodb' | 'kms' | 'events' | 'cognito-idp' | 'logs' | 'codedeploy';
 
-/** Services of other protocols, each with a caller of its own. */
+/** Services of other protocols. Each has its own client. */
 type OtherService = 'sts' | 'lambda';
 
-/** Credentials of a role. */
+/** A role's credentials. */
 export interface AwsCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** @default - credentials of a user, which have none */
+  /** @default - none: the credentials are those of an IAM user */
   readonly sessionToken?: string;
 }
 
-/** What it takes to call one service. */
+/** The settings to call one service. */
 export interface AwsSettings<Service extends string = AwsService> {
   readonly service: Service;
   readonly region: string;
@@ -22,7 +22,7 @@ export interface AwsSettings<Service extends string = AwsService> {
   readonly credentials: AwsCredentials;
 }
 
-/** What services are called in variables, where it is not their name in capitals. */
+/** A service's name in environment variables, where it is not simply its name in capitals. */
 const VARIABLE_NAMES: Readonly<Record<string, string>> = {
   events: 'EVENTBRIDGE',
   'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
@@ -32,10 +32,11 @@ const VARIABLE_NAMES: Readonly<Record<string, string>> = {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings of one service from the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`,
- * `AWS_SESSION_TOKEN`, and `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL` where the service is not AWS's own.
+ * Reads the settings of one service from the environment: `AWS_REGION`, `AWS_ACCESS_KEY_ID`,
+ * `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`. `AWS_ENDPOINT_URL_<SERVICE>` or `AWS_ENDPOINT_URL`
+ * overrides AWS's own endpoint.
  *
- * @throws Error naming every variable that is missing or malformed, never its value
+ * @throws Error naming every missing or malformed variable, never its value
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
@@ -69,7 +70,10 @@ export function readAwsSettings<Service extends AwsService | OtherService>(
   };
 }
 
-/** China and the European Sovereign Cloud have suffixes of their own; a test holds them to the CDK's list of regions. */
+/**
+ * China and the European Sovereign Cloud have their own suffixes. A test compares this with the CDK's list of
+ * regions.
+ */
 function suffixOf(region: string): string {
   if (region.startsWith('cn-')) return 'amazonaws.com.cn';
   return region.startsWith('eusc-') ? 'amazonaws.eu' : 'amazonaws.com';

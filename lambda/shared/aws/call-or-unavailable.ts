@@ -1,10 +1,11 @@
-/** Tells the services' passing faults from our own, for calls without an SDK. */
+/** Separates transient faults of AWS services from our own faults, for calls without an SDK. */
 import { DependencyUnavailableError } from '../errors';
 import { isAwsCallError } from './aws-call-error';
 
 /**
  * Waits for a call.
- * @throws DependencyUnavailableError when the service throttles, fails or is silent; other errors as they are
+ * @throws DependencyUnavailableError when the service throttles, fails or does not answer; other errors
+ * unchanged
  */
 export async function callOrUnavailable<Output>(call: Promise<Output>): Promise<Output> {
   try {

@@ -1,24 +1,28 @@
 /** Reads one item of a DynamoDB table without an SDK. */
 import type { AwsClient } from './aws-client';
 
-/** A value in DynamoDB's JSON, of the types that the table uses for what is read this way. */
+/** A value in DynamoDB's JSON, of the types that these reads use. */
 export interface AttributeValue {
   readonly S?: string;
-  /** A number, as text. */
+  /** A number as text. */
   readonly N?: string;
 }
 
-/** Which item, and what of it. */
+/** The item to read, and its attributes. */
 export interface GetItemQuery {
   readonly tableName: string;
   readonly pk: string;
   readonly sk: string;
-  /** The attributes to read: the caller's role may be allowed these alone. None may be a reserved word of DynamoDB. */
+  /**
+   * The attributes to read. The caller's role may have access to these alone. None may be a DynamoDB reserved
+   * word.
+   */
   readonly attributes: readonly string[];
 }
 
 /**
- * Reads named attributes of one item, strongly consistent; undefined when there is no such item.
+ * Reads the named attributes of one item with a strongly consistent read. Returns undefined if the item does
+ * not exist.
  *
  * @throws AwsCallError
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html

@@ -2,10 +2,10 @@
 import type { AwsClient } from './aws-client';
 
 /**
- * The public key as a DER-encoded SubjectPublicKeyInfo (RFC 5280 section 4.1).
+ * Returns the public key as a DER-encoded SubjectPublicKeyInfo (RFC 5280 section 4.1).
  *
  * @param keyId a KMS key's id
- * @throws AwsCallError, or Error when the key is not one for signatures
+ * @throws AwsCallError, or Error when the key is not a signing key
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html
  */
 export async function getPublicKey(client: AwsClient, keyId: string): Promise<Buffer> {

@@ -1,15 +1,15 @@
-/** One HTTP post over node:http(s) that ends in time, whatever the other side does. */
+/** One HTTP POST over node:http(s) that ends in time, regardless of the server. */
 import http from 'node:http';
 import https from 'node:https';
 import type { SignedRequest } from './sign-request';
 
-/** What the other side answered. */
+/** The server's response. */
 export interface PostAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** No answer to the calls made here comes near it. */
+/** Far above any response to the calls made here. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 const agents = {
@@ -18,18 +18,19 @@ const agents = {
 } as const;
 
 /**
- * Sends a request and reads the whole answer.
+ * Sends a request and reads the whole response.
  *
- * The time covers everything from the look-up of the name to the last byte: the socket is destroyed when it is over.
+ * The time covers everything from the DNS lookup to the last byte. When it has passed, the socket is
+ * destroyed.
  *
- * @throws Error with a `code`: `ETIMEDOUT`, `EMSGSIZE` or that of the failed connection
+ * @throws Error with a `code`: `ETIMEDOUT`, `EMSGSIZE`, or the code of the failed connection
  */
 export function post({ url, headers, body }: SignedRequest, timeoutMs: number): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const request = (secure ? https : http).request({
       agent: secure ? agents['https:'] : agents['http:'],
-      // a URL writes an IPv6 address in brackets, a socket does not
+      // A URL writes an IPv6 address in brackets, a socket does not.
       hostname: url.hostname.replace(/^\[|\]$/g, ''),
       ...(url.port !== '' && { port: url.port }),
       path: url.pathname,

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { AwsService, AwsSettings } from './aws-settings';
 
-/** What the services' targets begin with. */
+/** The prefix of each service's `X-Amz-Target`. */
 const TARGET_PREFIXES: Readonly<Record<AwsService, string>> = {
   dynamodb: 'DynamoDB_20120810',
   kms: 'TrentService',
@@ -12,7 +12,7 @@ const TARGET_PREFIXES: Readonly<Record<AwsService, string>> = {
   logs: 'Logs_20140328',
 };
 
-/** A request that is ready to be sent as a POST. */
+/** A request, ready to send as a POST. */
 export interface SignedRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -22,8 +22,8 @@ export interface SignedRequest {
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Signs the call of `operation` with `input` as its JSON body. Such calls have no query and one path, so that a library for any request
- * would be most of what the functions that call AWS load.
+ * Signs the call of `operation` with `input` as its JSON body. Such calls have one path and no query. A
+ * library for any request would be most of the code that the calling functions load.
  *
  * @param now the time of the signature, in epoch milliseconds; AWS accepts it for five minutes
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
@@ -37,9 +37,9 @@ export function signRequest(
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const body = JSON.stringify(input);
   const time = new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, '');
-  // in lower case and in this order, as they are signed
+  // In lower case and in this order, as they are signed.
   const headers: Record<string, string> = {
-    // of these services DynamoDB alone has version 1.0 of the protocol
+    // Of these services only DynamoDB uses version 1.0 of the protocol.
     'content-type': `application/x-amz-json-1.${service === 'dynamodb' ? 0 : 1}`,
     host: endpoint.host,
     'x-amz-date': time,

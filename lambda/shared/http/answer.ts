@@ -1,27 +1,27 @@
-/** What a route answers, before it becomes a proxy response. */
+/** A route's response, before it becomes a proxy response. */
 
-/** An answer: its body is any JSON value. */
+/** A response. Its body is any JSON value. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  /** These win over the headers that every answer gets. */
+  /** These override the headers that every response gets. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** 200 with a body. */
+/** Returns a 200 with a body. */
 export function ok(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 200, body, headers };
 }
 
-/** 204. */
+/** A 204. */
 export const noContent: Answer = { status: 204 };
 
-/** 304: the client has what it asked for, and its headers say which version that is. */
+/** Returns a 304: the client has the current version, which the headers name. */
 export function notModified(headers: Readonly<Record<string, string>>): Answer {
   return { status: 304, headers };
 }
 
-/** 201 with a body. */
+/** Returns a 201 with a body. */
 export function created(body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
   return { status: 201, body, headers };
 }

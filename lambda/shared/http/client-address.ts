@@ -1,20 +1,26 @@
-/** The address of a client behind a proxy that is known by a secret: a file of its own beside the bundle, loaded where there is one. */
+/**
+ * The address of a client behind a proxy that authenticates with a secret. A separate file beside the bundle,
+ * loaded only if a proxy is configured.
+ */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 
-/** A proxy in front of the API, which says in a header where a request came from. */
+/** A proxy in front of the API. It names a request's origin in a header. */
 interface TrustedProxy {
-  /** The header with the client's address, in lower case. */
+  /** The name of the header with the client's address, in lower case. */
   readonly header: string;
-  /** Addresses in that header to the right of the client's. */
+  /** How many addresses follow the client's in that header. */
   readonly hops: number;
-  /** The header with the proxy's secret, in lower case. */
+  /** The name of the header with the proxy's secret, in lower case. */
   readonly secretHeader: string;
-  /** SHA-256 digests of the secrets that are accepted, in hexadecimal. */
+  /** SHA-256 digests of the accepted secrets, in hexadecimal. */
   readonly secretDigests: readonly string[];
 }
 
-/** Reads a proxy as the environment has it: `[header, hops, header of the secret, digest, …]`. @throws Error that quotes none of it */
+/**
+ * Reads a proxy from the environment's form: `[header, hops, header of the secret, digest, …]`.
+ * @throws Error that quotes none of it
+ */
 function readProxy(entries: readonly string[]): TrustedProxy {
   const [header = '', hops = '', secretHeader = '', ...secretDigests] = entries;
   const isWhole =
@@ -26,20 +32,21 @@ function readProxy(entries: readonly string[]): TrustedProxy {
   return { header, hops: Number(hops), secretHeader, secretDigests };
 }
 
-/** What is read of a request. */
+/** The parts of a request that the address depends on. */
 export interface AddressedRequest {
-  /** The address that API Gateway saw the request come from. */
+  /** The source address that API Gateway saw. */
   readonly sourceIp: string;
-  /** All lines of a header as one; its name in lower case. */
+  /** All lines of a header as one value. The name is in lower case. */
   headerLines(name: string): string | undefined;
 }
 
-/** CloudFront writes the port behind the address, also behind one of IPv6, without brackets. */
+/** CloudFront appends the port to the address, even to an IPv6 address, which it writes without brackets. */
 const ADDRESS_WITH_PORT = 'cloudfront-viewer-address';
 
 /**
- * Makes the function, of a proxy as the environment has it. A request without the secret did not come through the proxy, and one whose header holds no address is
- * not understood: both keep the address that API Gateway saw, which nothing in a request can change.
+ * Creates the reader of the client's address, from a proxy in the environment's form. Without the secret, a
+ * request did not come through the proxy. If the header holds no address, the reader cannot interpret it. In
+ * both cases it returns the address that API Gateway saw, which nothing in a request can change.
  */
 export function createClientAddressReader(proxy: readonly string[]): (request: AddressedRequest) => string {
   const { header, hops, secretHeader, secretDigests } = readProxy(proxy);
@@ -54,17 +61,23 @@ export function createClientAddressReader(proxy: readonly string[]): (request: A
   };
 }
 
-/** The secret is random, so that its digest does not tell it. All digests are compared, each in constant time. */
+/**
+ * Whether a text is an accepted secret. A secret is random, so its digest does not reveal it. All digests are
+ * compared, each in constant time.
+ */
 function isSecret(text: string, digests: readonly Buffer[]): boolean {
   const digest = createHash('sha256').update(text).digest();
   return digests.map((known) => timingSafeEqual(known, digest)).includes(true);
 }
 
-/** Returns the address of `192.0.2.1`, `192.0.2.1:46532`, `2001:db8::1` or `[2001:db8::1]:46532`; undefined of anything else. */
+/**
+ * Returns the address in `192.0.2.1`, `192.0.2.1:46532`, `2001:db8::1` or `[2001:db8::1]:46532`, or undefined
+ * for anything else.
+ */
 function toAddress(entry: string, hasPort: boolean): string | undefined {
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(entry) ?? [];
   const withoutPort = hasPort || /^[\d.]+:\d+$/.test(entry) ? entry.replace(/:\d+$/, '') : entry;
   const address = bracketed ?? withoutPort;
-  // a zone is a text of any form
+  // A zone is arbitrary text.
   return isIP(address) !== 0 && !address.includes('%') ? address : undefined;
 }

@@ -1,4 +1,4 @@
-/** Where a request came from: for the user's list of sessions, and for the log. */
+/** A request's origin, for the user's list of sessions and for the log. */
 import type { AddressedRequest } from './client-address';
 import { isCleanText } from './text';
 
@@ -7,20 +7,23 @@ export interface ClientInfo {
   readonly requestId: string;
   /** The client's address. */
   readonly ip: string;
-  /** What the client says it is, shortened. @default - it says nothing, or nothing that can be shown */
+  /** The `User-Agent`, shortened. @default - the client sends none, or one that cannot be displayed */
   readonly userAgent?: string;
 }
 
-/** Enough to tell browsers and devices apart, in code points. */
+/** In code points. Enough to distinguish browsers and devices. */
 const MAX_USER_AGENT = 200;
 
-/** What is read of a request to a route. */
+/** The parts of a request that the origin is read from. */
 export interface ClientRequest extends AddressedRequest {
   readonly requestId: string;
   header(name: string): string | undefined;
 }
 
-/** Makes the function that reads it. @param readAddress of the client. Default: the address that API Gateway saw */
+/**
+ * Creates the function that reads a request's origin.
+ * @param readAddress reads the client's address. Default: the address that API Gateway saw
+ */
 export function createClientInfoReader(
   readAddress: (request: AddressedRequest) => string = ({ sourceIp }) => sourceIp,
 ): (request: ClientRequest) => ClientInfo {

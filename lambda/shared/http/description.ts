@@ -1,4 +1,4 @@
-/** What the API's document says of a route beyond its place in the route table. No function loads it. */
+/** A route's part of the OpenAPI document, beyond the route table. No function loads it. */
 import type * as z from 'zod/mini';
 import type { RouteKeysOf, ServiceName } from '../../routes';
 import type { ErrorCode } from '../errors';
@@ -11,23 +11,23 @@ export interface ParameterDescription {
   readonly schema: z.ZodMiniType;
 }
 
-/** A member of a body that is sent. */
+/** A member of a request body. */
 export interface MemberDescription {
   readonly description: string;
-  /** One of JSON Schema or OpenAPI. @default - none */
+  /** A format of JSON Schema or OpenAPI. @default - none */
   readonly format?: string;
 }
 
-/** An answer of success. */
+/** A successful response. */
 export type AnswerDescription = {
   readonly description: string;
-  /** Those that it always has, beside those of every answer. @default [] */
+  /** The headers that it always has, beside those of every response. @default [] */
   readonly headers?: readonly ('ETag' | 'Last-Modified' | 'Location' | 'Retry-After')[];
 } & (
   | { readonly schema?: never }
   | {
       readonly schema: z.ZodMiniType;
-      /** A body as it comes back, tokens and the like cut short. */
+      /** An example body, with tokens and similar values shortened. */
       readonly example: Readonly<Record<string, unknown>>;
     }
 );
@@ -36,19 +36,19 @@ export type AnswerDescription = {
 export interface RouteDescription {
   /** A few words. */
   readonly summary: string;
-  /** @default - the summary says it all */
+  /** @default - the summary is enough */
   readonly description?: string;
-  /** Members of the body by name. @default - their schema says it all */
+  /** Members of the body by name. @default - their schema is enough */
   readonly body?: Readonly<Record<string, MemberDescription>>;
   /** By status. @default 200, any JSON */
   readonly answers?: Readonly<Record<number, AnswerDescription>>;
-  /** Problems of this route's own, besides those that its access and its body bring about. @default [] */
+  /** The route's own problems, beside those that its access and its body cause. @default [] */
   readonly problems?: readonly ErrorCode[];
   /** @default [] */
   readonly parameters?: readonly ParameterDescription[];
 }
 
-/** The descriptions of a service's routes; a route without one gets a general one. */
+/** The descriptions of a service's routes. A route without one gets a general one. */
 export type RouteDescriptions<Service extends ServiceName> = {
   readonly [Key in RouteKeysOf<Service>]?: RouteDescription;
 };

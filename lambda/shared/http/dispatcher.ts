@@ -1,4 +1,7 @@
-/** The one way into a service: judges route and scope, parses, calls the route's code, maps errors, logs one line. */
+/**
+ * The entry point of a service: checks route and scope, parses the body, calls the route's code, maps errors
+ * and logs one line.
+ */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { stripBasePath } from '../../base-path';
 import { serviceEvents } from '../../events';
@@ -14,11 +17,11 @@ import { parseBody } from './parse-body';
 import { codeOf, toProblem } from './problems';
 import type { BodySchemas, Caller, Operations, Request } from './request';
 
-/** What a service may set of its dispatcher. */
+/** A service's settings for its dispatcher. */
 export interface DispatcherOptions<Schemas> {
-  /** Origins whose pages may read answers. */
+  /** Origins whose pages may read responses. */
   readonly corsOrigins: readonly string[];
-  /** The path that every route lies under. @default - there is none */
+  /** The path in front of every route. @default - none */
   readonly basePath?: string;
   /** @default - no route of the service reads a body */
   readonly bodies?: Schemas;
@@ -36,12 +39,12 @@ export type ProxyHandler = (
   context?: Deadline,
 ) => Promise<APIGatewayProxyResult>;
 
-/** What the code of routes may know of Lambda's context. */
+/** The part of Lambda's context that a route's code may use. */
 type Deadline = Pick<Context, 'getRemainingTimeInMillis'>;
 
 type AnyRequest = Request<unknown, Caller | undefined>;
 
-/** Makes the handler of a service from the code of its routes. */
+/** Creates a service's handler from the code of its routes. */
 export function createDispatcher<
   Service extends ServiceName,
   const Schemas extends BodySchemas<Service> = Record<never, never>,
@@ -58,7 +61,7 @@ export function createDispatcher<
   >;
   const headersFor = createAnswerHeaders(options.corsOrigins);
 
-  /** The route's key; of a resource that is not under the base path, one that no table has. */
+  /** Returns the route's key. A resource outside the base path gets a key that no table has. */
   function keyOf({ httpMethod, resource }: APIGatewayProxyEvent): string {
     return `${httpMethod} ${stripBasePath(basePath, resource) ?? `(outside ${basePath}) ${resource}`}`;
   }
@@ -129,13 +132,13 @@ export function createDispatcher<
   };
 }
 
-/** API Gateway keeps the client's casing of most headers. */
+/** Finds a header by its name in lower case. API Gateway keeps the client's casing of most headers. */
 function findHeader(headers: APIGatewayProxyEvent['headers'] | null, name: string): string | undefined {
   const key = Object.keys(headers ?? {}).find((candidate) => candidate.toLowerCase() === name);
   return key === undefined ? undefined : headers?.[key];
 }
 
-/** Joins the lines of a header, whatever their casing. */
+/** Joins the lines of a header, in any casing. */
 function joinLines(
   headers: APIGatewayProxyEvent['multiValueHeaders'] | null | undefined,
   name: string,

@@ -1,19 +1,22 @@
-/** Says what a schema has against a body, in words that repeat nothing of it. */
+/** Explains a schema violation of a body, in words that repeat nothing of the body. */
 import type * as z from 'zod/mini';
 import type { FieldError } from '../errors';
 
 type Issue = z.core.$ZodIssue;
 
-/** What zod/mini says where a schema has no words of its own. */
+/** zod/mini's message where a schema has no message of its own. */
 const NO_WORDS = 'Invalid input';
 
-/** Writes an issue as the fault of one field. Never repeats what was sent, not even the name of a member: a user may have typed a password there. */
+/**
+ * Returns an issue as the fault of one field. It never repeats input, not even the name of a member: a user
+ * may have typed a password there.
+ */
 export function explainIssue(issue: Issue, body: unknown, schema: z.ZodMiniType): FieldError {
   const pointer = `#${issue.path.map((part) => `/${escapePointer(String(part))}`).join('')}`;
   return { pointer, detail: describe(issue, valueAt(body, issue.path), schemaAt(schema, issue.path)) };
 }
 
-/** RFC 6901 section 3. */
+/** Escapes one part of a JSON Pointer (RFC 6901 section 3). */
 function escapePointer(part: string): string {
   return part.replaceAll('~', '~0').replaceAll('/', '~1');
 }
@@ -48,7 +51,7 @@ function describe(issue: Issue, value: unknown, schema: z.core.$ZodType | undefi
   }
 }
 
-/** Tells an unknown member by its place, which a client can look up in what it has sent. */
+/** Names an unknown member by its position, which a client can look up in its request. */
 function describeUnknownMembers(
   keys: readonly string[],
   value: unknown,
@@ -56,7 +59,7 @@ function describeUnknownMembers(
 ): string {
   const sent = Object.keys(value as object);
   const places = sent.flatMap((name, place) => (keys.includes(name) ? [place + 1] : []));
-  // JSON.parse puts names such as "1" first, whatever their place was
+  // JSON.parse moves names such as "1" to the front, so positions are not known.
   const isMoved = sent.some((name) => /^\d+$/.test(name));
   const which = isMoved ? '' : ` (${places.join(' and ')} of ${sent.length})`;
   const known = isObjectSchema(schema) ? Object.keys(schema._zod.def.shape).join(', ') : '';
@@ -68,7 +71,7 @@ function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>): string
   const types = issue.errors.flatMap(([first]) =>
     first?.code === 'invalid_type' && first.path.length === 0 ? [withArticle(first.expected)] : [],
   );
-  // where the type is right, the faults of the forms differ too much to be listed
+  // Where a type matches, the faults of the alternatives differ too much to list.
   if (types.length < issue.errors.length) return 'matches none of the allowed formats';
   return `must be ${[...new Set(types)].join(' or ')}`;
 }
@@ -95,7 +98,9 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Finds the schema of a part of the body; undefined behind a union, whose alternatives are many. */
+/**
+ * Finds the schema of a part of the body. Returns undefined below a union, which has several alternatives.
+ */
 function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
   return path.reduce<z.core.$ZodType | undefined>(
     (parent, name) => unwrap(schemaOf(parent, name)),
@@ -112,7 +117,7 @@ function schemaOf(schema: z.core.$ZodType | undefined, name: PropertyKey): z.cor
   return element ?? valueType;
 }
 
-/** Takes away what may surround a schema: optional, nullable, a default. */
+/** Removes the wrappers of a schema: optional, nullable, a default. */
 function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
   const inner = (schema?._zod.def as { innerType?: z.core.$ZodType } | undefined)?.innerType;
   return inner ? unwrap(inner) : schema;

@@ -1,14 +1,14 @@
-/** The headers that every answer of a function gets. */
+/** The headers of every response of a function. */
 import { EXPOSED_HEADERS, SECURITY_HEADERS } from '../../http-conventions';
 
-/** Builds the headers of an answer to a request that came from `origin`. */
+/** Builds the headers of the response to a request from `origin`. */
 export type AnswerHeaders = (origin: string | undefined) => Readonly<Record<string, string>>;
 
 /**
- * The headers for an API that the given origins may read (WHATWG Fetch, CORS protocol). No credentials mode: the API
- * reads no cookies.
+ * Creates the headers for an API that the given origins may read (WHATWG Fetch, CORS protocol). Credentials
+ * mode is off: the API reads no cookies.
  *
- * @param origins exact origins, or `*` alone; none: no page of another origin may read the API
+ * @param origins exact origins, or `*` alone; if empty, no page of another origin may read the API
  */
 export function createAnswerHeaders(origins: readonly string[]): AnswerHeaders {
   const anyOrigin = origins.includes('*');

@@ -1,4 +1,4 @@
-/** Reads a request's JSON body against its schema. */
+/** Parses a request's JSON body and validates it against its schema. */
 import type * as z from 'zod/mini';
 import {
   InvalidRequestBodyError,
@@ -8,12 +8,12 @@ import {
 } from '../errors';
 import { explainIssue } from './explain-issue';
 
-/** No valid body is larger, in bytes. */
+/** The size of the largest valid body, in bytes. */
 const MAX_BODY_BYTES = 8192;
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** The body as API Gateway hands it on. */
+/** The body as API Gateway passes it on. */
 export interface RawBody {
   readonly text: string | null;
   readonly isBase64Encoded: boolean;
@@ -21,7 +21,7 @@ export interface RawBody {
 }
 
 /**
- * Parses a body and judges it by its schema.
+ * Parses and validates a body.
  * @throws UnsupportedMediaTypeError, PayloadTooLargeError, InvalidRequestBodyError, ValidationError
  */
 export function parseBody<Schema extends z.ZodMiniType>(raw: RawBody, schema: Schema): z.output<Schema> {
@@ -41,7 +41,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // without the cause: the parser's message quotes the text
+    // No cause: the parser's message quotes the text.
     throw new InvalidRequestBodyError('The body is not JSON');
   }
 }

@@ -1,11 +1,11 @@
-/** Reads the conditions that a request sets on the state of its resource, and judges them (RFC 9110 section 13). */
+/** Reads and evaluates a request's conditions on the state of its resource (RFC 9110 section 13). */
 import { type FieldError, ValidationError } from '../errors';
 import { parseHttpDate } from './http-date';
 
-/** The entity tags of a list, weak ones with their `W/`; `*` for any. */
+/** The entity tags of a list, weak ones with their `W/`. `*` matches any. */
 export type EntityTags = '*' | readonly string[];
 
-/** Conditions, as far as they are set. Times are in epoch milliseconds. */
+/** The conditions of a request. Times are in epoch milliseconds. */
 export interface Preconditions {
   readonly ifMatch?: EntityTags | undefined;
   readonly ifNoneMatch?: EntityTags | undefined;
@@ -13,24 +13,24 @@ export interface Preconditions {
   readonly ifUnmodifiedSince?: number | undefined;
 }
 
-/** What conditions are judged by: the state of a resource. */
+/** The state of a resource that conditions are evaluated against. */
 export interface Validators {
-  /** A strong entity tag, in its quotes. */
+  /** A strong entity tag, in quotes. */
   readonly etag: string;
   /** Epoch milliseconds. */
   readonly modifiedAt: number;
 }
 
-/** `not-modified`: a client that reads has the state already. */
+/** `not-modified`: the client already has the current state. */
 export type Verdict = 'met' | 'not-modified' | 'failed';
 
 const ENTITY_TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/y;
 
 /**
- * Reads the conditions of a request. A date that is not one is ignored, as RFC 9110 demands.
- * @param header gives a header's value, all of its lines as one
+ * Reads the conditions of a request. A malformed date is ignored, as RFC 9110 requires.
+ * @param header returns a header's value, all of its lines as one
  * @param nowMillis the time in epoch milliseconds
- * @throws ValidationError for what is not a list of entity tags
+ * @throws ValidationError for a value that is not a list of entity tags
  */
 export function readPreconditions(
   header: (name: string) => string | undefined,
@@ -59,21 +59,21 @@ export function readPreconditions(
   return preconditions;
 }
 
-/** Whether the state of the resource can make a difference to a request that changes it. */
+/** Whether the outcome of a write depends on the resource's state. */
 export function hasWritePreconditions({ ifMatch, ifNoneMatch, ifUnmodifiedSince }: Preconditions): boolean {
   return ifMatch !== undefined || ifNoneMatch !== undefined || ifUnmodifiedSince !== undefined;
 }
 
 /**
- * Judges the conditions in the order of RFC 9110 section 13.2.2, for a resource that exists.
- * @param access whether the request reads the resource or changes it
+ * Evaluates the conditions in the order of RFC 9110 section 13.2.2, for a resource that exists.
+ * @param access whether the request reads or changes the resource
  */
 export function judgePreconditions(
   { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }: Preconditions,
   { etag, modifiedAt }: Validators,
   access: 'read' | 'write',
 ): Verdict {
-  // headers tell dates by the second
+  // Headers give dates to the second.
   const modified = modifiedAt - (modifiedAt % 1000);
   if (ifMatch !== undefined) {
     if (ifMatch !== '*' && !ifMatch.includes(etag)) return 'failed';
@@ -88,12 +88,15 @@ export function judgePreconditions(
   return isRead && modified <= ifModifiedSince ? 'not-modified' : 'met';
 }
 
-/** Weak comparison looks at the opaque part alone (RFC 9110 section 8.8.3.2). */
+/** Returns the opaque part of a tag, which alone counts in a weak comparison (RFC 9110 section 8.8.3.2). */
 function toStrong(tag: string): string {
   return tag.replace(/^W\//, '');
 }
 
-/** Reads `*`, or a list in which elements may be empty (RFC 9110 section 5.6.1); undefined for anything else. */
+/**
+ * Parses `*`, or a list whose elements may be empty (RFC 9110 section 5.6.1). Returns undefined for anything
+ * else.
+ */
 function parseEntityTags(value: string): EntityTags | undefined {
   if (value.trim() === '*') return '*';
   const tags: string[] = [];

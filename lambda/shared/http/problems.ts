@@ -1,4 +1,4 @@
-/** Turns failures into problem details (RFC 9457): the one table from error code to status and public text. */
+/** Turns errors into problem details (RFC 9457). The one table from error code to status and public text. */
 import { problemType } from '../../http-conventions';
 import {
   type ErrorCode,
@@ -12,16 +12,16 @@ import type { Answer } from './answer';
 
 interface Problem {
   readonly status: number;
-  /** The status phrase of RFC 9110 section 15. */
+  /** The reason phrase of RFC 9110 section 15. */
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Seconds after which a caller may try again what failed for a dependency. */
+/** Seconds after which a client may retry a request that failed because of a dependency. */
 const RETRY_AFTER_SECONDS = '1';
 
-/** The public face of each error, by its code. */
+/** The public text of each error, by its code. */
 export const problems: Readonly<Record<ErrorCode, Problem>> = {
   CONCURRENT_CHANGE: {
     status: 409,
@@ -101,7 +101,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     status: 429,
     title: 'Too Many Requests',
     detail: 'Too many attempts. Try again after the number of seconds in Retry-After.',
-    // the least; the error knows how long
+    // The minimum. The error holds the actual value.
     headers: { 'Retry-After': '1' },
   },
   TOO_MANY_FOOS: {
@@ -114,14 +114,15 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
     title: 'Too Many Requests',
     detail:
       'The username was changed three times within 30 days. Try again after the number of seconds in Retry-After.',
-    // the least; the error knows how long
+    // The minimum. The error holds the actual value.
     headers: { 'Retry-After': '1' },
   },
   UNAUTHORIZED: {
     status: 401,
     title: 'Unauthorized',
     detail: 'The access token is missing or not valid. Send it as Authorization: Bearer <access_token>.',
-    // without a challenge: API Gateway renames a function's WWW-Authenticate, and sends its own with its own answers
+    // No challenge: API Gateway renames a function's WWW-Authenticate header, and sends its own with its own
+    // responses.
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
@@ -136,7 +137,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   },
 };
 
-/** The body of an answer that is no success. */
+/** The body of an unsuccessful response. */
 export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
@@ -147,12 +148,12 @@ export interface ProblemDetails {
   readonly errors?: readonly FieldError[];
 }
 
-/** The code under which a caller learns of an error: its own, or `INTERNAL` for all that was not expected. */
+/** Returns the code that a client sees: the error's own, or `INTERNAL` for an unexpected error. */
 export function codeOf(error: unknown): ErrorCode {
   return isLatchkeyError(error) ? error.code : 'INTERNAL';
 }
 
-/** Builds the answer to a request that failed. Nothing of an unexpected error reaches the caller. */
+/** Builds the response to a failed request. The client sees nothing of an unexpected error. */
 export function toProblem(error: unknown, requestId: string): Answer {
   const code = codeOf(error);
   const { status, title, detail, headers } = problems[code];

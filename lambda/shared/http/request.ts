@@ -1,9 +1,9 @@
-/** What a route's code sees of a request: typed by the route table and the route's body schema. */
+/** A request as a route's code sees it, typed by the route table and the route's body schema. */
 import type * as z from 'zod/mini';
 import type { RouteKeysOf, Routes, ServiceName } from '../../routes';
 import type { Answer } from './answer';
 
-/** Who calls, as the authorizer says. */
+/** The caller, as the authorizer identified it. */
 export interface Caller {
   /** The account's id. */
   readonly sub: string;
@@ -17,28 +17,31 @@ export interface Caller {
 
 /** A request to a route. */
 export interface Request<Body, MaybeCaller> {
-  /** The parsed body; undefined on a route that reads none. */
+  /** The parsed body. Undefined on a route without a body. */
   readonly body: Body;
   /** Undefined on a public route. */
   readonly caller: MaybeCaller;
-  /** The path that the client wrote, stage or base path and all, without the query. */
+  /** The path as the client wrote it, including stage or base path, without the query. */
   readonly path: string;
   readonly requestId: string;
-  /** The address that API Gateway saw the request come from. */
+  /** The source address that API Gateway saw. */
   readonly sourceIp: string;
-  /** Milliseconds until the function is stopped. */
+  /** Milliseconds until Lambda stops the function. */
   remainingMillis(): number;
-  /** A part of the path, still percent-encoded, as API Gateway hands it on. */
+  /** A path parameter, still percent-encoded, as API Gateway passes it on. */
   pathParameter(name: string): string;
-  /** A query parameter; the last one when it came twice. */
+  /** A query parameter. If it occurs twice, the last one. */
   query(name: string): string | undefined;
-  /** A header, its name in any case; the last one when it came twice. */
+  /** A header, by its name in any case. If it occurs twice, the last one. */
   header(name: string): string | undefined;
-  /** A header whose value is a list, its name in any case: all lines of that name as one (RFC 9110 section 5.3). */
+  /**
+   * A header whose value is a list, by its name in any case: all lines of that name as one (RFC 9110 section
+   * 5.3).
+   */
   headerLines(name: string): string | undefined;
 }
 
-/** The body schemas of one service, by route; a route without one reads no body. */
+/** The body schemas of one service, by route. A route without one has no body. */
 export type BodySchemas<Service extends ServiceName> = {
   readonly [Key in RouteKeysOf<Service>]?: z.ZodMiniType;
 };
@@ -51,7 +54,7 @@ type BodyOf<Schemas, Key> = Key extends keyof Schemas
 
 type CallerOf<Key extends keyof Routes> = Routes[Key]['access'] extends 'public' ? undefined : Caller;
 
-/** The code of every route of a service: one too few or one too many does not compile. */
+/** The code of every route of a service. A missing or a surplus route does not compile. */
 export type Operations<Service extends ServiceName, Schemas> = {
   readonly [Key in RouteKeysOf<Service>]: (
     request: Request<BodyOf<Schemas, Key>, CallerOf<Key>>,

@@ -1,15 +1,20 @@
-/** The schema of a text that a client sends. */
+/** The schema of text that a client sends. */
 import * as z from 'zod/mini';
 
-/** Whether a text holds neither NUL nor half of a surrogate pair: it can be stored, compared and shown as it is. */
+/** Whether a text can be stored, compared and displayed unchanged: it has no NUL and no lone surrogate. */
 export function isCleanText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
-/** What decoders put in the place of bytes that are not UTF-8: two texts that hold it may have been different. */
+/**
+ * Decoders put this in place of bytes that are not UTF-8. Two texts that contain it may have been different.
+ */
 const REPLACEMENT_CHARACTER = '\uFFFD';
 
-/** A text of `minLength` to `maxLength` code points, without NULs and lone surrogates, that came as UTF-8. */
+/**
+ * Creates the schema of a UTF-8 text of `minLength` to `maxLength` code points, without NULs and lone
+ * surrogates.
+ */
 export function cleanText({ minLength = 0, maxLength }: { minLength?: number; maxLength: number }) {
   return z.string().check(
     z.minLength(

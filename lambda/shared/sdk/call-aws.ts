@@ -1,7 +1,9 @@
-/** Makes a call of the AWS SDK that ends in time, and tells the services' passing faults from our own. */
+/**
+ * Makes a call of the AWS SDK that ends in time, and separates transient faults of AWS services from our own.
+ */
 import { DependencyUnavailableError } from '../errors';
 
-/** Milliseconds for a call with all its attempts, down to the last byte of the answer. */
+/** Milliseconds for a call with all its attempts, until the last byte of the response. */
 export const CALL_BUDGET_MS = 1_900;
 
 const PASSING = new Set([
@@ -17,12 +19,16 @@ const PASSING = new Set([
   'TimeoutError',
 ]);
 
-/** The codes of failed connections, such as `ECONNRESET`, and not those of Node's own errors, such as `ERR_INVALID_URL`. */
+/**
+ * Matches the codes of failed connections, such as `ECONNRESET`, but not of Node's own errors, such as
+ * `ERR_INVALID_URL`.
+ */
 const NETWORK_CODE = /^E(?!RR_)[A-Z_]+$/;
 
 /**
  * Makes a call, such as `callAws((options) => client.send(command, options))`.
- * @throws DependencyUnavailableError when the service throttles, fails, is silent or too slow; other errors as they are
+ * @throws DependencyUnavailableError when the service throttles, fails, or does not answer in time; other
+ * errors unchanged
  */
 export async function callAws<Output>(
   send: (options: { readonly abortSignal: AbortSignal }) => Promise<Output>,
@@ -43,13 +49,13 @@ function isPassing(error: unknown): boolean {
   return (
     PASSING.has(error.name) ||
     $fault === 'server' ||
-    // what stands in front of a service may answer with no JSON, which the SDK calls a SyntaxError
+    // A load balancer in front of a service may answer without JSON, which the SDK reports as a SyntaxError.
     ($metadata?.httpStatusCode ?? 0) >= 500 ||
     (typeof code === 'string' && NETWORK_CODE.test(code))
   );
 }
 
-/** What the SDK and Node add to their errors. */
+/** The members that the SDK and Node add to their errors. */
 interface SdkError {
   readonly code?: unknown;
   readonly $fault?: unknown;

@@ -1,8 +1,8 @@
-/** The options of every AWS SDK client: attempts that really end. */
+/** The options of every AWS SDK client, under which each attempt ends in time. */
 
 /**
- * Two attempts of 800 ms end within two seconds. Without `throwOnRequestTimeout` the SDK only warns and goes on waiting;
- * `socketTimeout` ends an answer that stops half-way, of which the request's time-out knows nothing.
+ * Two attempts of 800 ms end within two seconds. Without `throwOnRequestTimeout` the SDK only warns and keeps
+ * waiting. `socketTimeout` ends a response that stops midway, which the request timeout does not cover.
  */
 export const clientOptions = {
   maxAttempts: 2,

@@ -1,16 +1,16 @@
-/** Checks the rights that a function has on keys of KMS: by dry runs, which make no signature and no MAC. */
+/** Checks a function's permissions on KMS keys with dry runs, which create no signature and no MAC. */
 import type { AwsClient } from '../aws/aws-client';
 import { type Checks, expectRefusal } from './run-checks';
 
 /**
- * What KMS answers to a dry run that would have worked.
+ * KMS's response to a dry run of a call that would have succeeded.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html
  */
 const DRY_RUN = 'DryRunOperationException';
 
 const DIGEST = Buffer.alloc(32).toString('base64');
 
-/** Checks that a key signs as tokens are signed. */
+/** Checks that a key signs with the algorithm of the access tokens. */
 export function signCheck(kms: AwsClient, keyId: string): Checks {
   const input = {
     KeyId: keyId,
@@ -22,7 +22,7 @@ export function signCheck(kms: AwsClient, keyId: string): Checks {
   return { [`kms:Sign on ${keyId}`]: () => expectRefusal(kms.call('Sign', input), DRY_RUN) };
 }
 
-/** Checks that a key makes MACs as names are hashed. */
+/** Checks that a key creates MACs with the algorithm of the name hashes. */
 export function generateMacCheck(kms: AwsClient, keyId: string): Checks {
   const input = { KeyId: keyId, Message: DIGEST, MacAlgorithm: 'HMAC_SHA_256', DryRun: true };
   return { [`kms:GenerateMac on ${keyId}`]: () => expectRefusal(kms.call('GenerateMac', input), DRY_RUN) };

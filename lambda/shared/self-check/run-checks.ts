@@ -5,16 +5,16 @@ import { describeError } from '../describe-error';
 import { createLog, type Log } from '../log';
 import type { SelfCheckAnswers } from './with-self-check';
 
-/** Makes one call that changes nothing. It rejects when the call does not work. */
+/** Makes one call that changes nothing. It rejects if the call does not work. */
 export type Check = () => Promise<unknown>;
 
 /** Checks by name: `dynamodb:GetItem on ACCOUNT#`, `kms:Sign on <key id>`. */
 export type Checks = Readonly<Record<string, Check>>;
 
-/** More patient than requests are: a deployment waits for it. */
+/** More patient than requests are: a deployment can wait. */
 export const CHECK_LIMITS = { budgetMs: 3_000, attemptMs: 1_000 };
 
-/** Runs them, logs each that fails with the reason, and returns no more than yes or no. */
+/** Runs the checks, logs each failure with its reason, and returns only whether each passed. */
 export async function runChecks(
   checks: Checks,
   log: Log<'self_check_failed'> = createLog(selfCheckEvents),
@@ -34,7 +34,7 @@ export async function runChecks(
 }
 
 /**
- * Waits for a call that works only if AWS refuses it: a write whose condition cannot hold, a dry run.
+ * Waits for a call that passes only if AWS refuses it: a dry run, or a write whose condition cannot hold.
  * @param reason AWS's name for that refusal
  * @throws Error when AWS does anything else
  */

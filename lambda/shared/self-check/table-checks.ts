@@ -1,20 +1,20 @@
-/** Checks the rights that a function has on the table, by calls that find nothing and change nothing. */
+/** Checks a function's permissions on the table with calls that find nothing and change nothing. */
 import type { AwsClient } from '../aws/aws-client';
 import { type Checks, expectRefusal } from './run-checks';
 
-/** An action on items. */
+/** A DynamoDB action on items. */
 export type TableAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'BatchWriteItem';
 
-/** The table, and who calls it. */
+/** The table, and the client that calls it. */
 export interface CheckedTable {
   readonly dynamodb: AwsClient;
   readonly tableName: string;
 }
 
-/** A sort key that no item has: those of the table are ids, times and fixed words. */
+/** A sort key that no item has: the table's sort keys are ids, times and fixed words. */
 export const NO_ITEM = 'SELF_CHECK';
 
-/** Makes a check for each action on each key prefix. */
+/** Creates a check for each action on each key prefix. */
 export function tableChecks(
   table: CheckedTable,
   rights: Readonly<Record<string, readonly TableAction[]>>,
@@ -34,7 +34,7 @@ interface Key {
   readonly sk: { readonly S: string };
 }
 
-/** What the writes demand of an item that does not exist. */
+/** The condition of the writes, which no missing item meets. */
 const IMPOSSIBLE = 'attribute_exists(pk)';
 const REFUSAL = 'ConditionalCheckFailedException';
 
@@ -67,7 +67,7 @@ const CALLS: Readonly<Record<TableAction, (table: CheckedTable, key: Key) => Pro
       ExpressionAttributeValues: { ':pk': pk },
       Limit: 1,
     }),
-  // knows no conditions: it deletes an item that does not exist
+  // This call takes no conditions. It deletes an item that does not exist.
   BatchWriteItem: ({ dynamodb, tableName }, key) =>
     dynamodb.call('BatchWriteItem', { RequestItems: { [tableName]: [{ DeleteRequest: { Key: key } }] } }),
 };

@@ -1,9 +1,9 @@
-/** Lets a function check its own rights when a deployment asks for it, before any request reaches the version. */
+/** Lets a deployment make a function check its own permissions, before any request reaches the version. */
 
-/** Whether each kind of call works, by its name. Never more than yes or no. */
+/** Whether each kind of call works, by its name. It holds nothing but booleans. */
 export type SelfCheckAnswers = Readonly<Record<string, boolean>>;
 
-/** What the file beside a bundle exports. */
+/** The exports of the file beside a bundle. */
 export interface SelfCheckModule {
   selfCheck(): Promise<SelfCheckAnswers>;
 }
@@ -11,8 +11,8 @@ export interface SelfCheckModule {
 type Handler = (event: never, context?: never) => unknown;
 
 /**
- * Wraps a handler: the event `{"selfCheck": true}`, alone in its object, runs the check. API Gateway cannot send it, since its events
- * always have other members.
+ * Wraps a handler: the event `{"selfCheck": true}`, with no other member, runs the check. API Gateway cannot
+ * send it, because its events always have other members.
  * @param load requires the check at its first use, so that requests do not pay for it
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */

@@ -1,4 +1,4 @@
-/** The codec of the table: plain values to attributes of an item, and back. */
+/** The codec of the table: plain values to an item's attributes, and back. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { InternalError } from '../errors';
 
@@ -13,7 +13,7 @@ export type Value =
   | readonly Value[]
   | { readonly [name: string]: Value | undefined };
 
-/** Writes values by name, in their order; undefined ones are left out. */
+/** Converts values by name, in their order. Undefined values are left out. */
 export function toAttributes(values: Readonly<Record<string, Value | undefined>>): Attributes {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) =>
@@ -35,8 +35,8 @@ function isList(value: Value): value is readonly Value[] {
 }
 
 /**
- * Reads an attribute that must be a text.
- * @param owner what the error names, such as `A session`
+ * Reads an attribute that must be a string.
+ * @param owner the subject of the error's message, such as `A session`
  * @throws InternalError
  */
 export function readText(attributes: Attributes, name: string, owner: string): string {
@@ -47,7 +47,7 @@ export function readText(attributes: Attributes, name: string, owner: string): s
 
 /**
  * Reads an attribute that must be a number.
- * @param owner what the error names, such as `A session`
+ * @param owner the subject of the error's message, such as `A session`
  * @throws InternalError
  */
 export function readNumber(attributes: Attributes, name: string, owner: string): number {

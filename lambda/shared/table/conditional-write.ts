@@ -1,4 +1,4 @@
-/** A write on a condition: it changes the item that the condition describes, or nothing. */
+/** A conditional write: it changes the item that the condition describes, or nothing. */
 import {
   ConditionalCheckFailedException,
   type DeleteItemCommand,
@@ -9,29 +9,32 @@ import {
 import { callAws } from '../sdk/call-aws';
 import type { Attributes } from './attributes';
 
-/** What came of a write. */
+/** The outcome of a write. */
 export type ConditionalWrite =
   | {
       readonly isApplied: true;
-      /** What `ReturnValues` asks for. */
+      /** The attributes that `ReturnValues` asks for. */
       readonly attributes: Attributes;
     }
   | {
       readonly isApplied: false;
-      /** Whether the SDK sent it more than once. Then the condition may have met the write of an attempt whose answer was lost. */
+      /**
+       * Whether the SDK sent it more than once. Then an earlier attempt, whose response was lost, may have
+       * made the condition fail.
+       */
       readonly isRetried: boolean;
     };
 
 /**
- * Sends a write, of which a condition that does not hold is one outcome.
- * @throws DependencyUnavailableError; errors of the SDK as they are
+ * Sends a write. A condition that does not hold is one of its outcomes.
+ * @throws DependencyUnavailableError; other errors of the SDK unchanged
  */
 export async function conditionalWrite(
   client: DynamoDBClient,
   command: PutItemCommand | UpdateItemCommand | DeleteItemCommand,
 ): Promise<ConditionalWrite> {
   try {
-    // the three have outputs of one shape, but a signature each
+    // The outputs of the three have one shape, but each has its own signature.
     const output = await callAws((options) => client.send(command as UpdateItemCommand, options));
     return { isApplied: true, attributes: output.Attributes ?? {} };
   } catch (error) {

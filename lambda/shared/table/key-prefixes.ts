@@ -1,17 +1,19 @@
-/** The partition-key prefixes of the table's items: what the stores write and what the roles' grants name. */
+/** The partition-key prefixes of the table's items, which the stores write and the roles' grants name. */
 
-/** Prefix of `pk` by item type; the part behind it is an account's `sub` unless noted. */
+/** Prefixes of `pk` by item type. An account's `sub` follows unless noted. */
 export const keyPrefixes = {
   account: 'ACCOUNT#',
-  /** Followed by the normalised username: leads to the account that has it. */
+  /** Followed by the normalised username. Leads to the account that has it. */
   name: 'NAME#',
   session: 'SESSIONS#',
   foo: 'FOO#',
-  /** How many foos an account has. */
+  /** The number of an account's foos. */
   fooCount: 'FOO_COUNT#',
-  /** What an `Idempotency-Key` of an account has created, kept for a day. */
+  /** The resource that an `Idempotency-Key` of an account created, kept for a day. */
   idempotency: 'IDEMPOTENCY#',
-  /** Followed by a kind and a keyed hash: what a source, or somebody who tries a name that nobody has, has tried. */
+  /**
+   * Followed by a kind and a keyed hash. Counts the attempts of a source, or the attempts on an unknown name.
+   */
   throttle: 'THROTTLE#',
 } as const;
 

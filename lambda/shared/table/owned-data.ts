@@ -1,24 +1,28 @@
-/** What belongs to an account beside itself and its name: the list by which it is exported, and by which it is deleted. */
+/**
+ * The data that belongs to an account, beside the account and its name. Export and deletion use this list.
+ */
 import type { Feature, OptionalFeature } from '../../routes';
 import { keyPrefixes } from './key-prefixes';
 
 /** Items of one kind, all in the partition `<prefix><sub>`. */
 export interface OwnedItems {
-  /** A stage that does not serve it has none of them, and no right to read them. */
+  /** A stage that does not serve this feature has no such items, and no permission to read them. */
   readonly feature: Feature;
-  /** What they are called in an export. */
+  /** Their type in an export. */
   readonly type: string;
   readonly prefix: string;
-  /** The attributes that an export shows, by the names it gives them; what is left out says nothing of anybody. */
+  /**
+   * The attributes that an export shows, by their names in it. The omitted attributes are not personal data.
+   */
   readonly exported: Readonly<Record<string, string>>;
 }
 
-/** Sessions are listed for the export; they have an order of their own when an account is deleted. */
+/** Sessions, as an export lists them. Their deletion with an account has its own order. */
 export const ownedSessions: OwnedItems = {
   feature: 'core',
   type: 'session',
   prefix: keyPrefixes.session,
-  // without the digests of its refresh tokens
+  // Without the digests of its refresh tokens.
   exported: {
     id: 'sk',
     username: 'username',
@@ -36,7 +40,10 @@ export const ownedSessions: OwnedItems = {
   },
 };
 
-/** The counts of foos: one is left for a while when an account is deleted, to refuse what its last tokens may still create. */
+/**
+ * The counts of foos. When an account is deleted, a count is kept for a while, to refuse what the account's
+ * last tokens may still create.
+ */
 export const ownedCounts: OwnedItems = {
   feature: 'example',
   type: 'foo_count',
@@ -44,25 +51,25 @@ export const ownedCounts: OwnedItems = {
   exported: { count: 'count' },
 };
 
-/** Everything else: it is deleted with its account. A new kind of item that belongs to an account has to be added here. */
+/** All other kinds, deleted with their account. Add any new kind of item that belongs to an account here. */
 export const ownedData: readonly OwnedItems[] = [
   {
     feature: 'example',
     type: 'foo',
     prefix: keyPrefixes.foo,
-    // without its revision, and the digest of the key that created it
+    // Without its revision, and the digest of the key that created it.
     exported: { id: 'sk', name: 'name', note: 'note', createdAt: 'createdAt', updatedAt: 'updatedAt' },
   },
   {
     feature: 'example',
     type: 'idempotency_key',
     prefix: keyPrefixes.idempotency,
-    // without the digests of the key and of the body
+    // Without the digests of the key and of the body.
     exported: { fooId: 'id', createdAt: 'createdAt', expiresAt: 'expiresAt' },
   },
 ];
 
-/** What belongs to accounts where some features are served. */
+/** The kinds of data that belong to accounts, where some features are served. */
 export interface OwnedData {
   /** See `ownedCounts`. */
   readonly counts: readonly OwnedItems[];
@@ -70,10 +77,10 @@ export interface OwnedData {
   readonly items: readonly OwnedItems[];
 }
 
-/** What belongs to accounts where every feature is served. */
+/** The kinds of data that belong to accounts, where every feature is served. */
 export const everyOwnedData: OwnedData = { counts: [ownedCounts], items: ownedData };
 
-/** Selects what belongs to accounts where the given features are served. */
+/** Selects the kinds of data that belong to accounts, where the given features are served. */
 export function selectOwnedData(features: readonly OptionalFeature[]): OwnedData {
   const isServed = ({ feature }: OwnedItems) => feature === 'core' || features.includes(feature);
   return { counts: everyOwnedData.counts.filter(isServed), items: everyOwnedData.items.filter(isServed) };

@@ -1,4 +1,4 @@
-/** Reads and empties whole partitions of the table: what belongs to one account. */
+/** Reads and empties whole partitions of the table, which hold the items of one account. */
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import {
   BatchWriteItemCommand,
@@ -16,15 +16,15 @@ import { project } from './project';
 /** A part of a partition to read. */
 export interface PartitionQuery {
   readonly pk: string;
-  /** The attributes to read, and no others. */
+  /** The only attributes to read. */
   readonly attributes: readonly string[];
-  /** Read from behind this sort key. @default - from the first item on */
+  /** Reads from the item after this sort key. @default - from the first item */
   readonly after?: string | undefined;
-  /** @default - as many as DynamoDB puts into one answer, which is up to 1 MB */
+  /** @default - as many items as fit in one response of DynamoDB, which is up to 1 MB */
   readonly limit?: number;
 }
 
-/** Reads one page of a partition, in the order of the sort keys. The read sees every write before it. */
+/** Reads one page of a partition, in the order of the sort keys. The read is strongly consistent. */
 export async function readPage(
   client: DynamoDBClient,
   tableName: string,
@@ -61,24 +61,28 @@ export async function* readPages(
 /** DynamoDB's limit for one call. */
 const MAX_BATCH = 25;
 
-/** How often what DynamoDB left undone is sent again before the caller has to wait. */
+/** How often the items that DynamoDB left unprocessed are sent again, before the call fails. */
 const MAX_ROUNDS = 4;
 
-/** The longest wait before the second round, in milliseconds; it doubles with each. All together take half of one call's time at most. */
+/**
+ * The longest wait before the second round, in milliseconds. It doubles with each round. All waits together
+ * take at most half of one call's time.
+ */
 const FIRST_BACKOFF_MS = 100;
 
-/** How a repeated round is put off. */
+/** How to delay a repeated round. */
 export interface Backoff {
-  /** @param millis how long. @default - a timer */
+  /** Waits for so many milliseconds. @default - a timer */
   readonly sleep?: (millis: number) => Promise<unknown>;
-  /** Returns a number from 0 to 1, so that callers do not return all at once. @default Math.random */
+  /** Returns a number from 0 to 1. It keeps callers from returning all at once. @default Math.random */
   readonly random?: () => number;
 }
 
 /**
- * Deletes items of a partition, in batches. What DynamoDB leaves undone is sent again after a random wait that grows.
+ * Deletes items of a partition in batches. Items that DynamoDB leaves unprocessed are sent again after a
+ * random, growing wait.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
- * @throws DependencyUnavailableError when DynamoDB keeps leaving some undone
+ * @throws DependencyUnavailableError when DynamoDB still leaves some unprocessed
  */
 export async function deleteItems(
   client: DynamoDBClient,
@@ -93,7 +97,7 @@ export async function deleteItems(
       .map((sk) => ({ DeleteRequest: { Key: toAttributes({ pk, sk }) } }));
     for (let round = 0; requests !== undefined && requests.length > 0; round++) {
       if (round > 0 && round < MAX_ROUNDS) await sleep(random() * FIRST_BACKOFF_MS * 2 ** (round - 1));
-      if (round === MAX_ROUNDS) throw new DependencyUnavailableError('DynamoDB leaves deletions undone');
+      if (round === MAX_ROUNDS) throw new DependencyUnavailableError('DynamoDB left deletions unprocessed');
       const batch: BatchWriteItemCommand = new BatchWriteItemCommand({
         RequestItems: { [tableName]: requests },
       });

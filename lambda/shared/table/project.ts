@@ -1,6 +1,6 @@
-/** The part of a read that names attributes. */
+/** The part of a read request that names attributes. */
 
-/** Names the attributes to read, be they reserved words of DynamoDB or not. */
+/** Names the attributes to read, including DynamoDB's reserved words. */
 export function project(attributes: readonly string[]): {
   readonly ProjectionExpression: string;
   readonly ExpressionAttributeNames: Record<string, string>;

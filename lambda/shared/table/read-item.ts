@@ -5,8 +5,8 @@ import type { Attributes } from './attributes';
 import { project } from './project';
 
 /**
- * Reads an item, strongly consistent; undefined when there is none.
- * @param attributes to read, and no others
+ * Reads an item with a strongly consistent read. Returns undefined if it does not exist.
+ * @param attributes the only attributes to read
  */
 export async function readItem(
   client: DynamoDBClient,

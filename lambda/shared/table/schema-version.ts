@@ -1,18 +1,19 @@
-/** The versions of the items' shapes: the one that is written into each of them, and those that are read. */
+/** The schema versions of the table's items: the version that is written, and those that can be read. */
 import { InternalError } from '../errors';
 
 /** Written to every item as `v`. */
 export const SCHEMA_VERSION = 1;
 
 /**
- * Read. Two releases run at once during a deployment, so a version comes into this list one release before `SCHEMA_VERSION` becomes it, and
- * leaves it once no item has it (docs/decisions/0021-two-releases-at-once.md).
+ * The versions that this release reads. Two releases run at once during a deployment. A version therefore
+ * enters this list one release before it becomes `SCHEMA_VERSION`. It leaves once no item has it
+ * (docs/decisions/0021-two-releases-at-once.md).
  */
 export const READABLE_VERSIONS: readonly number[] = [1];
 
 /**
- * Refuses an item that this code does not understand, since an update could destroy what it does not see. Attributes that it does not know make
- * no other version: readers ignore them, and updates keep them.
+ * Refuses an item of an unknown version, because an update could destroy what this code does not see. An
+ * unknown attribute does not need a new version: readers ignore it, and updates keep it.
  * @throws InternalError
  */
 export function assertReadable(version: string | undefined): void {

@@ -1,10 +1,10 @@
-/** The claims of an access token (RFC 9068 section 2.2): what auth signs and the authorizer reads. */
+/** The claims of an access token (RFC 9068 section 2.2), which auth signs and the authorizer reads. */
 
 /** The payload of an access token. Times are epoch seconds (RFC 7519 section 2, NumericDate). */
 export interface AccessTokenClaims {
   /** The URL of the API that issued it. */
   readonly iss: string;
-  /** The account's id: it never changes and is never given to another account. */
+  /** The account's id. It never changes and is never reused for another account. */
   readonly sub: string;
   readonly aud: string;
   readonly client_id: string;
@@ -19,9 +19,9 @@ export interface AccessTokenClaims {
   readonly jti: string;
   /** The id of the session that the token belongs to. */
   readonly sid: string;
-  /** The username as its owner wrote it, in NFKC: for showing, never for looking up. */
+  /** The username as its owner wrote it, in NFKC. For display only, never for lookups. */
   readonly username: string;
-  /** Scopes, separated by spaces; absent when there are none (RFC 6749 section 3.3 has no empty list). */
+  /** Scopes, separated by spaces. Absent when there are none (RFC 6749 section 3.3 has no empty list). */
   readonly scope?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Judges the types of a verified token's claims, so that the code behind it can trust them. */
+/** Checks the types of a verified token's claims, so that later code can trust them. */
 import type { JWTPayload } from 'jose';
 import type { AccessTokenClaims } from './access-token-claims';
 import { TokenRejectedError } from './token-rejected-error';
@@ -7,8 +7,9 @@ const TEXTS = ['iss', 'sub', 'aud', 'client_id', 'jti', 'sid', 'username'] as co
 const TIMES = ['exp', 'iat', 'auth_time', 'session_start'] as const;
 
 /**
- * Asserts that every claim of an access token (RFC 9068 section 2.2, and our own) is there and of its type: texts are not empty,
- * times are whole epoch seconds, `amr` is a list of texts that are not empty, `scope` is a text where there is one.
+ * Asserts that every claim of an access token (RFC 9068 section 2.2, and our own) is present and has its
+ * type. Strings are not empty, times are whole epoch seconds, and `amr` is a list of non-empty strings.
+ * `scope` is optional, and a string.
  *
  * @throws TokenRejectedError `bad-claims`
  */

@@ -1,27 +1,27 @@
-/** Remembers verified tokens, so that a process checks the signature of a token once and not at every call. */
+/** Caches verified tokens, so that a process checks a token's signature once instead of at every call. */
 import { TokenRejectedError } from './token-rejected-error';
 import type { VerificationKeys } from './verification-keys';
 import type { VerifiedToken, VerifyAccessToken } from './verify-access-token';
 
-/** What still has to hold of a remembered token. */
+/** The conditions that a cached token must still meet, and the bound of the cache. */
 export interface RememberSettings {
   readonly keys: Pick<VerificationKeys, 'accepts'>;
   /** The time in epoch milliseconds. */
   readonly now: () => number;
-  /** How many tokens are remembered at most; then the one that was verified first is forgotten. @default 1000 */
+  /** The largest number of cached tokens. Then the one that was verified first is dropped. @default 1000 */
   readonly capacity?: number;
 }
 
 /**
- * Adds a memory to a verification. A token is recognised by its whole text, signature included; its expiry and its key
- * are judged anew at every call. What is rejected is not remembered.
+ * Adds a cache to a verification. The whole text of a token, including its signature, is the key. Its expiry
+ * and its signing key are checked again at every call. Rejected tokens are not cached.
  */
 export function rememberVerifiedTokens(
   verify: VerifyAccessToken,
   { keys, now, capacity = 1_000 }: RememberSettings,
 ): VerifyAccessToken {
   const verified = new Map<string, VerifiedToken>();
-  // a ring: to ask a map for its oldest key takes the longer the more have been deleted
+  // A ring buffer: finding a map's oldest key gets slower with every deleted key.
   const inOrder: string[] = [];
   let next = 0;
   return async (token) => {
@@ -30,7 +30,7 @@ export function rememberVerifiedTokens(
       const { claims, kid } = known;
       if (keys.accepts(kid) && claims.exp * 1000 > now()) return known;
       verified.delete(token);
-      // the verification would say the same, but for the price of a signature
+      // The verification would reject it, too, after checking the signature.
       if (keys.accepts(kid)) throw new TokenRejectedError('expired', kid);
     }
     const fresh = await verify(token);

@@ -1,11 +1,11 @@
-/** Why an access token is not accepted: for the log, never for the caller. */
+/** The reason why an access token is rejected. It is logged, and never returned to the client. */
 
-/** What is wrong with a token. */
+/** The fault of a token. */
 export type TokenRejection =
-  /** The header is no `Bearer` with one token (RFC 6750 section 2.1). */
+  /** The header is not `Bearer` with one token (RFC 6750 section 2.1). */
   | 'not-a-bearer-token'
   | 'too-large'
-  /** No compact JWS in canonical base64url, or no JSON inside. */
+  /** Not a compact JWS in canonical base64url, or its parts are not JSON. */
   | 'malformed'
   /** The JOSE header holds more than `alg`, `typ` and `kid`. */
   | 'unexpected-header'
@@ -20,28 +20,31 @@ export type TokenRejection =
   | 'not-yet-valid'
   /** A claim is missing or of another type. */
   | 'bad-claims'
-  /** The session is gone: logged out, or its account is. */
+  /** The session no longer exists: the user signed out, or the account was deleted. */
   | 'session-ended'
   | 'session-expired'
   /** The session began before the stage's `sessionsNotBefore`. */
   | 'session-too-old';
 
-/** Whom a token speaks for. */
+/** The account and the session of a token. */
 export interface TokenSession {
   readonly sub: string;
   readonly sid: string;
 }
 
-/** A token that is not accepted. Holds nothing of the token but the name of its key and, once verified, its session. */
+/**
+ * Thrown when a token is rejected. It holds nothing of the token except its key id and, once verified, its
+ * session.
+ */
 export class TokenRejectedError extends Error {
   constructor(
     readonly reason: TokenRejection,
-    /** The header's `kid` when it looks like a KMS key id. @default - the token has none that could be shown */
+    /** The header's `kid` if it looks like a KMS key id. @default - none that can be logged */
     readonly kid?: string,
-    /** What a verified token says. @default - the token is none of ours, or none that is still good */
+    /** The session of a verified token. @default - the token is not ours, or is not verified */
     readonly session?: TokenSession,
   ) {
-    super(`The access token is not accepted: ${reason}`);
+    super(`The access token is rejected: ${reason}`);
     this.name = 'TokenRejectedError';
   }
 }

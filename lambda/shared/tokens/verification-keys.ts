@@ -1,21 +1,24 @@
-/** The public keys whose signatures are accepted: each by its own id, from the environment. */
+/** The public keys whose signatures are accepted, by their ids, from the environment. */
 import type { webcrypto } from 'node:crypto';
 import { importPublicKey } from './import-public-key';
 
 /** The accepted keys of a process. */
 export interface VerificationKeys {
   /**
-   * The key that a token names, or undefined when it is none of the accepted ones. Nothing is called for it.
-   * Rejects when the key cannot verify RS256.
+   * Returns the key that a token names, or undefined if that key is not accepted. It makes no calls. Rejects
+   * when the key cannot verify RS256.
    */
   find(kid: string): Promise<webcrypto.CryptoKey> | undefined;
   /** Whether a key is one of the accepted ones. */
   accepts(kid: string): boolean;
-  /** Every accepted key by its id, in the order of the list. Rejects when one of them cannot verify RS256. */
+  /**
+   * Returns every accepted key by its id, in the order of the list. Rejects when one of them cannot verify
+   * RS256.
+   */
   all(): Promise<ReadonlyMap<string, webcrypto.CryptoKey>>;
 }
 
-/** What the stack tells a function of the keys. */
+/** The keys as the stack passes them to a function. */
 export interface VerificationKeySource {
   /** The ids of the accepted keys. */
   readonly verificationKeys: readonly string[];
@@ -24,7 +27,7 @@ export interface VerificationKeySource {
 }
 
 /**
- * Begins to import the keys, so that the first request finds them ready.
+ * Starts to import the keys, so that they are ready for the first request.
  * @throws Error when an accepted key has no public key: such a function does not start
  */
 export function createVerificationKeys(source: VerificationKeySource): VerificationKeys {
@@ -33,10 +36,10 @@ export function createVerificationKeys(source: VerificationKeySource): Verificat
     source.verificationKeys.map((keyId) => {
       const publicKey = publicKeys[keyId];
       if (typeof publicKey !== 'string') {
-        throw new Error(`There is no public key of the KMS key ${keyId}: deploy the keys with the function`);
+        throw new Error(`The KMS key ${keyId} has no public key: deploy the keys with the function`);
       }
       const key = importPublicKey(keyId, publicKey);
-      // reported to the callers that ask for the key
+      // Reported to the callers that ask for the key.
       key.catch(() => undefined);
       return [keyId, key] as const;
     }),
@@ -54,7 +57,7 @@ function parseKeys(text: string): Readonly<Record<string, unknown>> {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === 'object' && parsed !== null) return parsed as Record<string, unknown>;
   } catch {
-    // the parser's message quotes the text
+    // The parser's message quotes the text, so drop it.
   }
   throw new Error('The public keys are not a JSON object');
 }

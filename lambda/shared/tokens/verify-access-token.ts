@@ -1,6 +1,7 @@
-/** Verifies access tokens: the one place that decides whether a token is ours, sound and in force. */
+/** Verifies access tokens. The one place that decides whether a token is ours, well-formed and valid. */
 import { type JWSHeaderParameters, jwtVerify } from 'jose';
-// one by one: the namespace `errors` of `jose` brings the errors of encryption and of key sets into every bundle
+// Imported one by one: the namespace `errors` of `jose` adds the errors of encryption and key sets to every
+// bundle.
 import {
   JOSEAlgNotAllowed,
   JOSEError,
@@ -15,18 +16,18 @@ import { checkClaims } from './check-claims';
 import { TokenRejectedError, type TokenRejection } from './token-rejected-error';
 import type { VerificationKeys } from './verification-keys';
 
-/** What the verification rests on. */
+/** The keys, the accepted issuers and audiences, and the clock of a verification. */
 export interface VerificationSettings {
   readonly keys: VerificationKeys;
   /** Accepted values of `iss`. */
   readonly issuers: readonly string[];
-  /** Accepted values of `aud`, of which a token has one. */
+  /** Accepted values of `aud`. A token has exactly one. */
   readonly audiences: readonly string[];
   /** The time in epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** A token that holds. */
+/** A valid token. */
 export interface VerifiedToken {
   readonly claims: AccessTokenClaims;
   /** The id of the key that signed it. */
@@ -34,17 +35,20 @@ export interface VerifiedToken {
 }
 
 /**
- * Verifies one token.
- * It rejects with TokenRejectedError for a bad token, and with anything else when it could not judge.
+ * Verifies one token. Rejects with TokenRejectedError for an invalid token, and with any other error when it
+ * could not decide.
  */
 export type VerifyAccessToken = (token: string) => Promise<VerifiedToken>;
 
-/** A token may choose among our keys; it may bring neither keys nor rules of its own (RFC 8725 section 3.1). */
+/**
+ * A token may choose among our keys. It may bring neither its own keys nor its own rules (RFC 8725 section
+ * 3.1).
+ */
 const ALLOWED_HEADERS = new Set(['alg', 'typ', 'kid']);
 
 /**
- * Makes the verification of RFC 9068 section 4, with algorithm, type, issuers and audiences fixed beforehand
- * (RFC 8725 sections 3.1, 3.8, 3.9 and 3.11).
+ * Creates the verification of RFC 9068 section 4, with fixed algorithm, type, issuers and audiences (RFC 8725
+ * sections 3.1, 3.8, 3.9 and 3.11).
  */
 export function createVerifyAccessToken(settings: VerificationSettings): VerifyAccessToken {
   const { keys, issuers, audiences, now } = settings;
@@ -73,7 +77,7 @@ export function createVerifyAccessToken(settings: VerificationSettings): VerifyA
         },
         inForce,
       );
-      // set, or no key had been found
+      // Always set here: without it no key would have been found.
       const verifiedBy = kid ?? '';
       checkClaims(payload, verifiedBy);
       return { claims: payload, kid: verifiedBy };
@@ -84,25 +88,27 @@ export function createVerifyAccessToken(settings: VerificationSettings): VerifyA
   };
 }
 
-/** Only what looks like a KMS key id: it ends in a log. */
+/** Returns a `kid` only if it looks like a KMS key id, because it is logged. */
 function readKeyId({ kid }: JWSHeaderParameters): string | undefined {
   return typeof kid === 'string' && /^[\w-]{1,64}$/.test(kid) ? kid : undefined;
 }
 
-/** Undefined for what is not the token's fault, and for a rejection that already says why. */
+/**
+ * Returns undefined for an error that the token did not cause, and for a rejection that already has a reason.
+ */
 function reasonOf(error: unknown): TokenRejection | undefined {
   if (!(error instanceof JOSEError)) return undefined;
   if (error instanceof JWTExpired) return 'expired';
   if (error instanceof JWSSignatureVerificationFailed) return 'bad-signature';
   if (error instanceof JOSEAlgNotAllowed) return 'wrong-algorithm';
-  // the only extension that jose would know is `b64`, and that is refused as well
+  // The only extension that jose knows is `b64`, which is refused as well.
   if (error instanceof JOSENotSupported) return 'unexpected-header';
   if (error instanceof JWTClaimValidationFailed) return reasonOfClaim(error.claim, error.reason);
   return 'malformed';
 }
 
 function reasonOfClaim(claim: string, reason: string): TokenRejection {
-  // `typ` is the header's, but its failure comes as that of a claim
+  // `typ` is in the header, but jose reports its failure as that of a claim.
   if (claim === 'typ') return 'wrong-type';
   if (reason !== 'check_failed') return 'bad-claims';
   if (claim === 'iss') return 'wrong-issuer';

@@ -56,7 +56,7 @@ test('a thousand sign-ins cost their requests, reads, writes and signatures', ()
   expect(priceOfThousand(plain, 'POST /sessions/create')).toBeCloseTo(expected, 10);
 });
 
-test('the time of a function costs by its memory', () => {
+test("the price of a function's time depends on its memory", () => {
   const slow = {
     ...plain.assumptions,
     milliseconds: { ...plain.assumptions.milliseconds, authorizer: 1_000 },
@@ -65,7 +65,7 @@ test('the time of a function costs by its memory', () => {
   expect(more).toBeCloseTo(0.5 * 0.0000133334, 12);
 });
 
-test('a month is what its users send, and what there is without any', () => {
+test("a month costs the users' requests plus a fixed amount", () => {
   expect(priceOfMonth(plain, 0)).toEqual({ signIn: 2, authorizer: 0 });
   const perUserAndMonth = Object.fromEntries(
     Object.keys(assumptions.perUserAndMonth).map((name) => [name, 0]),
@@ -79,19 +79,19 @@ test('a month is what its users send, and what there is without any', () => {
   expect(priceOfMonth({ ...plain, assumptions: onlyAccounts }, 1_000).signIn).toBeCloseTo(2 + accounts, 10);
 });
 
-test('an attack pays API Gateway and the function for what gets through, and the firewall for every request', () => {
+test('an attack costs API Gateway and the function for admitted requests, and the firewall for every request', () => {
   const dollarsOfOne = (3.5 + 0.2 + 2 * 0.125 + 2 * 0.625) * 1e-6;
   expect(priceOfAttack(plain, false)).toBeCloseTo(100 * 3_600 * dollarsOfOne, 8);
   const unblocked = (1_000 / 300) * 3_600;
   expect(priceOfAttack(plain, true)).toBeCloseTo(3.6 * 0.6 + unblocked * dollarsOfOne, 8);
 });
 
-test('a request that nobody measured, or that depends on something, has no price', () => {
+test('a request without plain measured numbers has no price', () => {
   expect(() => priceOfThousand(plain, 'POST /nothing')).toThrow('no plain numbers for "POST /nothing"');
   expect(() => priceOfThousand(plain, 'DELETE /sessions')).toThrow('no plain numbers for "DELETE /sessions"');
 });
 
-test('beside that a million users pay their own requests, platform lines, and what looks at the events of signatures', () => {
+test('the extra costs of a million users are their own requests, platform lines and the analysis of signature events', () => {
   const million = 1_000_000;
   const inputsOfTest: CostInputs = {
     ...plain,
@@ -112,7 +112,7 @@ test('beside that a million users pay their own requests, platform lines, and wh
     inputsOfTest,
     million,
   );
-  // 70 million requests come before them in the steps
+  // 70 million requests come before them in the price steps.
   expect(ownRequests).toBeCloseTo(263 * 3.5 + 37 * 2.8, 6);
   expect(platformLogs).toBeCloseTo((370 * million * 1_024 * 0.5) / 1_024 ** 3, 6);
   expect(guardDuty).toBeCloseTo(64 * 4, 6);

@@ -7,11 +7,11 @@ import { projectRoot } from '../../support/synthesize';
 const document = readFileSync(join(projectRoot, 'docs', 'costs.md'), 'utf8');
 const inputs = readCostInputs(document);
 
-test('docs/costs.md has the prices that its inputs give: if not, run npm run costs', () => {
+test('docs/costs.md has the prices of its inputs (npm run costs updates it)', () => {
   expect(fillInCosts(document, inputs)).toBe(document);
 });
 
-test('another count is another price', () => {
+test('another count changes the price', () => {
   const signed = new Map(inputs.measured).set('POST /sessions/refresh', {
     reads: 1,
     writes: 1,
@@ -20,6 +20,6 @@ test('another count is another price', () => {
   expect(fillInCosts(document, { ...inputs, measured: signed })).not.toBe(document);
 });
 
-test('a document without the markers is refused', () => {
+test('rejects a document without the markers', () => {
   expect(() => fillInCosts('nothing', inputs)).toThrow('lacks the markers <!-- costs -->');
 });

@@ -11,7 +11,7 @@ test('outcomes are counted by action, with their percentiles', () => {
   expect(tally.failures()).toEqual([]);
 });
 
-test('of what fails only too many requests are expected', () => {
+test('of the failures only 429 is expected', () => {
   const tally = createTally();
   for (const result of [429, 500, 'ECONNRESET', 500, 401]) tally.add({ action: 'sign in', result, ms: 1 });
 

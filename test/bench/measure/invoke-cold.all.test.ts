@@ -15,7 +15,7 @@ function makeBundle(handler: string): string {
   return file;
 }
 
-test('a process of its own loads the bundle, answers the event, and tells what that took', async () => {
+test('a new process loads the bundle, answers the event and reports the times', async () => {
   const file = makeBundle("async ({ name }) => ['Hello', name, process.env.PLACE]");
   const run = await invokeCold({ file, event: { name: 'Ada' }, environment: { PLACE: 'here' } });
   expect(run.answer).toEqual({ value: ['Hello', 'Ada', 'here'] });
@@ -23,12 +23,12 @@ test('a process of its own loads the bundle, answers the event, and tells what t
   expect(run.coldCpuMs).toBeGreaterThan(0);
 });
 
-test('what the handler throws is its answer', async () => {
+test('an error of the handler becomes its answer', async () => {
   const file = makeBundle("async () => { throw new Error('No.'); }");
   expect((await invokeCold({ file, event: {}, environment: {} })).answer).toEqual({ error: 'No.' });
 });
 
-test('a CPU profile is written where it is asked for, and nowhere else', async () => {
+test('writes a CPU profile only if a folder is given', async () => {
   const file = makeBundle('async () => 1');
   const profile = join(folder, 'profiles');
   await invokeCold({ file, event: {}, environment: {}, profile });

@@ -3,10 +3,10 @@ import { comparePairs, SIGNIFICANCE } from '../../../bench/measure/permutation-t
 import { type Random, seededRandom } from '../../../bench/measure/seeded-random';
 
 const TURNS = 220;
-/** As few exchanges as can tell anything apart. */
+/** The smallest number of exchanges that can detect a difference. */
 const FEW = 1_099;
 
-/** Times as a busy machine gives them: about 30 ms, some of them far longer, and slower from turn to turn. */
+/** Returns times as on a busy machine: about 30 ms, some far longer, and slower from turn to turn. */
 function timesOf(random: Random, { later = 0, sometimesLater = 0 } = {}): number[] {
   return Array.from({ length: TURNS }, (_, turn) => {
     const jitter = random() + random() + random() - 1.5;
@@ -22,7 +22,7 @@ const distances: readonly [string, Distance][] = [
 ];
 
 describe.each(distances)('by their %s', (_what, distanceOf) => {
-  test('samples that are apart are told apart, also where the machine drifts and stalls', () => {
+  test('detects samples that differ, even if the machine drifts and stalls', () => {
     const random = seededRandom(1);
     const { p, distance, visible } = comparePairs(
       timesOf(random),
@@ -34,21 +34,21 @@ describe.each(distances)('by their %s', (_what, distanceOf) => {
     expect(distance).toBeGreaterThan(visible);
   });
 
-  test('samples that are alike are not', () => {
+  test('finds no difference between equal samples', () => {
     const random = seededRandom(2);
     const { p, distance, visible } = comparePairs(timesOf(random), timesOf(random), distanceOf, FEW);
     expect(p).toBeGreaterThan(0.01);
     expect(distance).toBeLessThan(visible);
   });
 
-  test('p is the share of exchanges that bring about as much, the measurement itself among them', () => {
-    // of the four exchanges of two turns, two are as far apart
+  test('p is the share of exchanges with at least the measured distance, including the measurement itself', () => {
+    // Two of the four exchanges of two turns have the same distance.
     const { p } = comparePairs([1, 2], [11, 12], distanceOf, FEW);
     expect(p).toBeGreaterThan(0.48);
     expect(p).toBeLessThan(0.52);
   });
 
-  test('the same samples are nothing apart, which every exchange brings about', () => {
+  test('identical samples have distance 0 and p 1', () => {
     const sample = timesOf(seededRandom(3));
     expect(comparePairs(sample, sample, distanceOf, FEW)).toMatchObject({ distance: 0, p: 1 });
   });
@@ -62,7 +62,7 @@ describe.each(distances)('by their %s', (_what, distanceOf) => {
   });
 });
 
-test('what is later now and then alone shows in the distributions', () => {
+test('occasional delays show only in the distributions', () => {
   const random = seededRandom(5);
   const { p } = comparePairs(
     timesOf(random),
@@ -73,7 +73,7 @@ test('what is later now and then alone shows in the distributions', () => {
   expect(p).toBeLessThan(SIGNIFICANCE);
 });
 
-test('samples that are alike are told apart about as rarely as p says', () => {
+test('equal samples are judged different about as rarely as p says', () => {
   const random = seededRandom(6);
   const small = () => Array.from({ length: 12 }, random);
   const judged = Array.from({ length: 60 }, () => comparePairs(small(), small(), betweenMedians, FEW).p);
@@ -81,7 +81,7 @@ test('samples that are alike are told apart about as rarely as p says', () => {
   expect(judged.filter((p) => p < 0.5).length).toBeGreaterThan(15);
 });
 
-test('samples without pairs are refused', () => {
-  expect(() => comparePairs([1, 2], [1], betweenMedians)).toThrow('no pairs');
-  expect(() => comparePairs([], [], betweenMedians)).toThrow('no pairs');
+test('rejects samples that cannot be paired', () => {
+  expect(() => comparePairs([1, 2], [1], betweenMedians)).toThrow('not pairs');
+  expect(() => comparePairs([], [], betweenMedians)).toThrow('not pairs');
 });

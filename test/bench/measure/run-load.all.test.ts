@@ -12,7 +12,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-test('every connection is kept, and sends its next request when it has an answer', async () => {
+test('keeps every connection, and sends the next request after each answer', async () => {
   const sockets = new Set<unknown>();
   let answered = 0;
   const origin = await serve((request, response) => {
@@ -33,7 +33,7 @@ test('every connection is kept, and sends its next request when it has an answer
   expect(p99).toBeGreaterThanOrEqual(p50);
 });
 
-test('a server that answers anything but 200 is not measured', async () => {
+test('does not measure a server with answers other than 200', async () => {
   const origin = await serve((_request, response) => response.writeHead(500).end('broken'));
   await expect(runLoad({ origin, request: { path: '/' }, connections: 1, seconds: 1 })).rejects.toThrow(
     /^\/ answered 500: [\s\S]*broken/,

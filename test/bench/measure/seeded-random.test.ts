@@ -2,12 +2,12 @@ import { seededRandom, shuffle } from '../../../bench/measure/seeded-random';
 
 const take = (count: number, seed: number) => Array.from({ length: count }, seededRandom(seed));
 
-test('a seed gives the same numbers every time, and another seed others', () => {
+test('a seed always gives the same numbers, and another seed gives others', () => {
   expect(take(100, 7)).toEqual(take(100, 7));
   expect(take(100, 7)).not.toEqual(take(100, 8));
 });
 
-test('the numbers are spread over all from 0 to below 1', () => {
+test('the numbers are spread from 0 to below 1', () => {
   const numbers = take(10_000, 7);
   expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...numbers)).toBeLessThan(1);
@@ -17,11 +17,11 @@ test('the numbers are spread over all from 0 to below 1', () => {
   }
 });
 
-test('the seed 0, of which nothing comes, is refused', () => {
-  expect(() => seededRandom(0)).toThrow('other than 0');
+test('rejects the seed 0, which generates only zeros', () => {
+  expect(() => seededRandom(0)).toThrow('must not be 0');
 });
 
-test('a shuffle keeps the values, and brings about every order about as often', () => {
+test('a shuffle keeps the values, and gives every order about equally often', () => {
   const random = seededRandom(7);
   const values = ['a', 'b', 'c'];
   const counts = new Map<string, number>();

@@ -15,8 +15,8 @@ function write(name: string, text: string): string {
   return file;
 }
 
-test('every event is answered in its order, and timed by itself', async () => {
-  // a clock that only the function moves
+test('answers every event in order, and times each separately', async () => {
+  // A clock that only the function advances.
   const file = write(
     'slow.cjs',
     `let time = 0;
@@ -33,7 +33,7 @@ test('every event is answered in its order, and timed by itself', async () => {
   expect(await timeEvents({ file, environment: {}, events })).toEqual(events);
 });
 
-test('the function has the environment that it is given', async () => {
+test('the function gets the given environment', async () => {
   const file = write(
     'env.cjs',
     'exports.handler = async () => ({ statusCode: Number(process.env.STATUS) });',
@@ -42,7 +42,7 @@ test('the function has the environment that it is given', async () => {
   expect(answers).toMatchObject([{ status: 418 }]);
 });
 
-test('a process that ends without answers is an error that says why', async () => {
+test('throws the standard error of a process that ends without answers', async () => {
   const file = write('failing.cjs', 'exports.handler = async () => { throw new Error("no such table"); };');
   await expect(timeEvents({ file, environment: {}, events: [{}] })).rejects.toThrow(
     /failing\.cjs ended without answers:.*no such table/s,

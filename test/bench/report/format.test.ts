@@ -19,7 +19,7 @@ test('numbers keep about three digits', () => {
   ]);
 });
 
-test('a sample shows its median and its ends', () => {
+test('a sample shows its median, minimum and maximum', () => {
   expect(formatCell({ median: 2, min: 1, max: 31.25, count: 3 })).toBe('2 (1–31.3)');
 });
 
@@ -38,7 +38,7 @@ test('a goal is met at its limit, missed beyond it, and missed when nothing was 
   expect(formatLimit(atMost('CPU', 1, 1.25))).toBe('≤ 1.25 ×');
 });
 
-test('a goal out of reach is never called met, and the check holds it where it stands', () => {
+test('an unreachable goal is never met, and the check holds its fallback limit', () => {
   const judge = (measured: number) => {
     const goal = outOfReach(atMost('CPU', measured, 0.45), 0.6);
     return [isHeld(goal), formatVerdict(goal)];

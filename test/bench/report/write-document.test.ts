@@ -9,7 +9,7 @@ const findings = {
 const section = { name: 'bundles', method: 'The assets.' };
 const document = 'before\n<!-- bench:bundles -->\nold\n<!-- /bench:bundles -->\nafter\n';
 
-test('a section stands between its markers, with its method and its circumstances', () => {
+test('writes a section between its markers, with its method and circumstances', () => {
   const filled = fillIn(document, section, findings);
 
   expect(filled).toMatch(/^before\n<!-- bench:bundles -->\nThe assets\.\n/);
@@ -20,15 +20,15 @@ test('a section stands between its markers, with its method and its circumstance
   expect(filled).not.toContain('old');
 });
 
-test('filling in twice changes nothing more', () => {
+test('a second run changes nothing', () => {
   const filled = fillIn(document, section, findings);
   expect(fillIn(filled, section, findings)).toBe(filled);
 });
 
-test('what is not measured is said not to be', () => {
+test('marks a section without measurements', () => {
   expect(fillIn(document, section, undefined)).toContain('Not measured yet.');
 });
 
-test('a document without the markers is refused', () => {
+test('rejects a document without the markers', () => {
   expect(() => fillIn('nothing', section, findings)).toThrow('lacks the markers <!-- bench:bundles -->');
 });

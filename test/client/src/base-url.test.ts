@@ -17,11 +17,11 @@ test.each([
   'data:,x',
   'ftp://api.example.com',
   '',
-])('takes "%s" for no base URL', (text) => {
+])('rejects "%s" as a base URL', (text) => {
   expect(() => parseBaseUrl(text)).toThrow(expect.objectContaining({ name: 'TypeError' }));
 });
 
-test('knows what is inside', () => {
+test('accepts only URLs under the base URL', () => {
   const base = 'https://api.example.com/prod';
   requireInside(base, base);
   requireInside(base, `${base}/foo`);

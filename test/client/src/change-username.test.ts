@@ -12,7 +12,7 @@ beforeEach(() => {
   ({ api, create, createSignedIn } = createScene());
 });
 
-test('answers with the account, and has tokens with the new username', async () => {
+test('returns the account, and gets tokens with the new username', async () => {
   const client = await createSignedIn();
   api.answerNext(CHANGE, Response.json(profile));
   expect(await client.changeUsername('Countess')).toEqual(profile);
@@ -22,13 +22,13 @@ test('answers with the account, and has tokens with the new username', async () 
   expect(api.calls.at(-1)?.authorization).toBe('Bearer access-2');
 });
 
-test('keeps the device known under the new username, and under it alone', async () => {
+test('keeps the device token under the new username only', async () => {
   const storage = memoryStorage();
   const client = await createSignedIn({ storage });
   api.answerNext(CHANGE, Response.json(profile));
   await client.changeUsername('Countess');
   await client.signOut();
-  // as after a reload
+  // As after a reload.
   const again = create({ storage });
   await again.signIn({ ...ada, username: 'Countess' });
   expect(JSON.parse(api.calls.at(-1)?.body ?? '')).toHaveProperty('device_token', 'device-1');
@@ -50,7 +50,7 @@ test.each([
   [403, 'REAUTHENTICATION_REQUIRED'],
   [409, 'USERNAME_TAKEN'],
   [429, 'TOO_MANY_USERNAME_CHANGES'],
-])('throws the %d %s of the API, and changes nothing', async (status, code) => {
+])('throws the API’s %d %s, and changes nothing', async (status, code) => {
   const client = await createSignedIn();
   api.answerNext(CHANGE, problem(status, code));
   await expect(client.changeUsername('Countess')).rejects.toMatchObject({ name: 'ProblemError', code });
@@ -59,7 +59,7 @@ test.each([
   expect(JSON.parse(api.calls.at(-1)?.body ?? '')).toHaveProperty('device_token', 'device-1');
 });
 
-test('is done even if no tokens come: the session stays', async () => {
+test('succeeds even if the refresh fails, and keeps the session', async () => {
   const client = await createSignedIn();
   api.answerNext(CHANGE, Response.json(profile));
   api.answerNext(REFRESH, problem(503, 'DEPENDENCY_UNAVAILABLE'));
@@ -81,6 +81,6 @@ test('does not touch the session of another user who has signed in meanwhile', a
   expect(JSON.parse(api.calls.at(-1)?.body ?? '')).toHaveProperty('device_token', 'device-1');
 });
 
-test('without a session it throws what the API says', async () => {
+test("throws the API's problem without a session", async () => {
   await expect(create().changeUsername('Countess')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 });

@@ -33,13 +33,13 @@ describe('signing in', () => {
     ]);
   });
 
-  test('by making an account answers with it', async () => {
+  test('by sign-up returns the account', async () => {
     const client = create();
     expect(await client.signUp(ada)).toEqual({ id: '1', username: 'ada' });
     expect((await client.fetch('/foo')).status).toBe(200);
   });
 
-  test('tells the API the second time that the device is known', async () => {
+  test('sends the device token at the second sign-in', async () => {
     const client = await createSignedIn();
     await client.signOut();
     await client.signIn(ada);
@@ -48,14 +48,14 @@ describe('signing in', () => {
     ]);
   });
 
-  test('tells the API of no other user of the device', async () => {
+  test('does not send the device token of another user', async () => {
     const client = await createSignedIn();
     await client.signIn({ ...ada, username: 'grace' });
     await client.signIn(ada);
     expect(api.calls.map(({ body }) => body.includes('device'))).toEqual([false, false, true]);
   });
 
-  test('throws what the API says', async () => {
+  test('throws the problem of the API', async () => {
     const fault = { pointer: '#/password', detail: 'is too short' };
     api.answerNext('POST /users', problem(400, 'VALIDATION_FAILED', { errors: [fault] }));
     await expect(create().signUp(ada)).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('signing in', () => {
     ['a cut answer', '{"access_token":"the-secret","refresh_tok'],
     ['an answer without tokens', '{}'],
     ['null', 'null'],
-  ])('takes %s for no success, and quotes nothing of it', async (_what, text) => {
+  ])('rejects %s, and quotes nothing of it', async (_what, text) => {
     const client = create();
     api.answerNext('POST /sessions/create', new Response(text, { status: 201 }));
     const failure = await client.signIn(ada).catch((error: unknown) => error);
@@ -86,14 +86,17 @@ describe('a token that has expired', () => {
   test.each([
     [4, 1],
     [6, 0],
-  ])('is replaced where it has %s seconds left %s times: it could end on its way', async (left, times) => {
-    const client = await createSignedIn();
-    time += (3600 - left) * 1000;
-    await client.fetch('/foo');
-    expect(api.count(REFRESH)).toBe(times);
-  });
+  ])(
+    'with %s seconds left is replaced %s times, because it could expire during the request',
+    async (left, times) => {
+      const client = await createSignedIn();
+      time += (3600 - left) * 1000;
+      await client.fetch('/foo');
+      expect(api.count(REFRESH)).toBe(times);
+    },
+  );
 
-  test('is replaced before it is sent, by one refresh for all who call', async () => {
+  test('is replaced before it is sent, by one refresh for all callers', async () => {
     const client = await createSignedIn();
     time += 3600_000;
     const answers = await Promise.all(['/a', '/b', '/c'].map((path) => client.fetch(path)));
@@ -102,7 +105,7 @@ describe('a token that has expired', () => {
     expect(api.count(REFRESH)).toBe(1);
   });
 
-  test('is replaced when the API refuses it, by one refresh for all who call, and the calls are repeated', async () => {
+  test('is replaced when the API rejects it, by one refresh for all callers, and the calls are repeated', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();
     const answers = await Promise.all(
@@ -115,7 +118,7 @@ describe('a token that has expired', () => {
     expect(api.count('POST /a')).toBe(2);
   });
 
-  test('is replaced once: a call that is refused again is not repeated again', async () => {
+  test('is replaced only once for a call that is rejected again', async () => {
     const client = await createSignedIn();
     for (let times = 0; times < 3; times++) api.answerNext('GET /foo', problem(401, 'UNAUTHORIZED'));
     expect((await client.fetch('/foo')).status).toBe(401);
@@ -123,7 +126,7 @@ describe('a token that has expired', () => {
     expect(api.count(REFRESH)).toBe(1);
   });
 
-  test('is not what another 401 means', async () => {
+  test('is not replaced after a 401 with another code', async () => {
     const client = await createSignedIn();
     api.answerNext('PUT /users/me/password', problem(401, 'INVALID_CREDENTIALS'));
     expect((await client.fetch('/users/me/password', { method: 'PUT' })).status).toBe(401);
@@ -133,7 +136,7 @@ describe('a token that has expired', () => {
   test.each([
     ['ahead by years', 10 * 365 * 86400_000],
     ['behind by years', -10 * 365 * 86400_000],
-  ])('is told from a good one by a clock that is %s', async (_what, skew) => {
+  ])('is recognised with a clock that is %s', async (_what, skew) => {
     time += skew;
     const client = await createSignedIn();
     expect((await client.fetch('/foo')).status).toBe(200);
@@ -143,7 +146,7 @@ describe('a token that has expired', () => {
     expect(api.count(REFRESH)).toBe(1);
   });
 
-  test('costs one refresh where the clock is set meanwhile, in either direction', async () => {
+  test('costs one refresh when the clock changes meanwhile, in either direction', async () => {
     const client = await createSignedIn();
     time -= 86400_000;
     api.expireAccessTokens();
@@ -188,7 +191,7 @@ describe('the token', () => {
     expect(api.calls.map(({ redirect }) => redirect)).toEqual(Array(7).fill('error'));
   });
 
-  test('is in no URL, and nowhere in the client', async () => {
+  test('is not in any URL, nor in a property of the client', async () => {
     const client = await createSignedIn();
     await client.fetch('/foo');
     expect(api.calls.filter(({ route }) => /access-|refresh-/.test(route))).toEqual([]);
@@ -196,7 +199,7 @@ describe('the token', () => {
   });
 });
 
-test('an onSignedOut that throws is an error of the page, and not of the call', async () => {
+test('an error of onSignedOut does not reject the call', async () => {
   const onSignedOut = () => {
     throw new Error('a fault of the page');
   };
@@ -210,7 +213,7 @@ test('an onSignedOut that throws is an error of the page, and not of the call', 
   expect(tasks.find((task) => String(task).includes('onSignedOut'))).toThrow('a fault of the page');
 });
 
-test('a session in memory needs no lock of the browser', async () => {
+test("a session in memory does not need the browser's lock", async () => {
   const request = jest.fn();
   const client = await createSignedIn({ locks: { request } });
   expect(await client.refresh()).toBe(true);
@@ -219,7 +222,7 @@ test('a session in memory needs no lock of the browser', async () => {
 
 describe('the typed API', () => {
   test.each(['<html> the-secret', '{"name":"the-secret'])(
-    'takes the answer %s for no success, and quotes nothing of it',
+    'rejects the answer %s, and quotes nothing of it',
     async (text) => {
       const client = await createSignedIn();
       api.answerNext('GET /foo', new Response(text));
@@ -229,19 +232,19 @@ describe('the typed API', () => {
     },
   );
 
-  test('gives the page of a proxy that failed as the error', async () => {
+  test("returns a failed proxy's page as the error", async () => {
     api.answerNext('GET /foo', new Response('<html>', { status: 502 }));
     expect((await create().api.GET('/foo')).error).toBe('<html>');
   });
 
-  test('gives a text as it is to whoever asks for one', async () => {
+  test('returns text unchanged on request', async () => {
     const client = await createSignedIn();
     api.answerNext('GET /foo', new Response('<html>'));
     expect((await client.api.GET('/foo', { parseAs: 'text' })).data).toBe('<html>');
   });
 
   test.each(['/users/me', '/sessions', '/sessions/current'] as const)(
-    'signs out with a DELETE of %s that succeeds, and with no other',
+    'signs out after a successful DELETE of %s, and only then',
     async (path) => {
       let told = 0;
       const client = await createSignedIn({ onSignedOut: () => told++ });

@@ -1,4 +1,4 @@
-/** A user, an API and clients of it. */
+/** A user, an API and its clients. */
 import { type Client, type ClientOptions, createClient } from '../../../client/src/create-client';
 import { createFakeApi, type FakeApi } from './fake-api';
 
@@ -6,16 +6,16 @@ export const baseUrl = 'https://api.example.com';
 export const ada = { username: 'ada', password: 'a phrase that passes the rules' };
 export const REFRESH = 'POST /sessions/refresh';
 
-/** What a test begins with. */
+/** The start of a test. */
 export interface Scene {
   readonly api: FakeApi;
-  /** What each call of `onSignedOut` was told: the code of the problem, or `untold`. */
+  /** The argument of each call of `onSignedOut`: the problem's code, or `untold` if there is none. */
   readonly signedOut: string[];
   create(more?: Partial<ClientOptions>): Client;
   createSignedIn(more?: Partial<ClientOptions>): Promise<Client>;
 }
 
-/** Makes one, in which nobody is signed in. */
+/** Creates a scene in which no user is signed in. */
 export function createScene(): Scene {
   const api = createFakeApi();
   const signedOut: string[] = [];

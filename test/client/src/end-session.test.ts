@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe('signing out', () => {
-  test('twice at once ends everything once', async () => {
+  test('twice concurrently ends the session once', async () => {
     const client = await createSignedIn();
     await Promise.all([client.signOut({ everywhere: true }), client.signOut({ everywhere: true })]);
     expect(api.count('DELETE /sessions')).toBe(1);
@@ -20,7 +20,7 @@ describe('signing out', () => {
   test.each([
     [{}, 'DELETE /sessions/current'],
     [{ everywhere: true }, 'DELETE /sessions'],
-  ])('with %j calls %s, and forgets the tokens', async (options, route) => {
+  ])('with %j calls %s, and deletes the tokens', async (options, route) => {
     const storage = memoryStorage();
     const client = await createSignedIn({ storage });
     await client.signOut(options);
@@ -29,7 +29,7 @@ describe('signing out', () => {
     expect(signedOut).toEqual([]);
   });
 
-  test('gets another token first where the one at hand has expired', async () => {
+  test('with an expired token gets a new one first', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();
     await client.signOut();
@@ -40,7 +40,7 @@ describe('signing out', () => {
     expect(await client.isSignedIn()).toBe(false);
   });
 
-  test('of a session that is over already is done', async () => {
+  test('of an ended session succeeds', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();
     api.answerNext(REFRESH, problem(401, 'INVALID_REFRESH_TOKEN'));
@@ -51,15 +51,18 @@ describe('signing out', () => {
   test.each([
     [new TypeError('fetch failed'), 'fetch failed'],
     [problem(503, 'DEPENDENCY_UNAVAILABLE'), 'DEPENDENCY_UNAVAILABLE'],
-  ])('whose token can get no other throws: the session may go on (%#)', async (answer, message) => {
-    const client = await createSignedIn();
-    api.expireAccessTokens();
-    for (let times = 0; times < 2; times++) api.answerNext(REFRESH, answer);
-    await expect(client.signOut()).rejects.toThrow(message);
-    expect(await client.isSignedIn()).toBe(false);
-  });
+  ])(
+    'throws when the token cannot be refreshed, because the session may be valid (%#)',
+    async (answer, message) => {
+      const client = await createSignedIn();
+      api.expireAccessTokens();
+      for (let times = 0; times < 2; times++) api.answerNext(REFRESH, answer);
+      await expect(client.signOut()).rejects.toThrow(message);
+      expect(await client.isSignedIn()).toBe(false);
+    },
+  );
 
-  test('everywhere from a session that is over throws, since the others go on', async () => {
+  test('everywhere from an ended session throws, because the others stay valid', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();
     api.answerNext(REFRESH, problem(401, 'INVALID_REFRESH_TOKEN'));
@@ -68,7 +71,7 @@ describe('signing out', () => {
     });
   });
 
-  test('without a network throws, and forgets the tokens all the same', async () => {
+  test('without a network throws, but still deletes the tokens', async () => {
     const client = await createSignedIn();
     api.answerNext('DELETE /sessions/current', new TypeError('fetch failed'));
     await expect(client.signOut()).rejects.toThrow('fetch failed');

@@ -1,8 +1,8 @@
-/** An API without a network: sessions whose tokens are refreshed, refused and ended as the real one does. */
+/** An API without a network. Its sessions' tokens are refreshed, rejected and revoked as by the real API. */
 
 import { untilAborted } from '../../../client/src/until-aborted';
 
-/** A request that it was sent. */
+/** A received request. */
 export interface Call {
   readonly route: string;
   readonly authorization: string | undefined;
@@ -10,23 +10,25 @@ export interface Call {
   readonly redirect: string;
 }
 
-/** The fake. */
+/** The fake API. */
 export interface FakeApi {
-  /** In place of the platform's `fetch`. */
+  /** Replaces the platform's `fetch`. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** Every request so far, the oldest first. */
+  /** Every request so far, oldest first. */
   readonly calls: readonly Call[];
-  /** How often a route was called. */
+  /** Returns how often a route was called. */
   count(route: string): number;
-  /** From now on no access token that it has given is good. */
+  /** Makes every issued access token expire. */
   expireAccessTokens(): void;
-  /** Answers the next request to a route otherwise: an Error is thrown, as `fetch` does without an answer. */
+  /**
+   * Sets the response to the next request to a route. An Error is thrown, as `fetch` does without a response.
+   */
   answerNext(route: string, answer: Response | Error): void;
-  /** Lets the next request to a route wait for its answer until the returned function is called. */
+  /** Holds the response to the next request to a route until the returned function is called. */
   hold(route: string): () => void;
 }
 
-/** A problem as the API answers it. */
+/** Creates a problem as the API answers it. */
 export function problem(status: number, code: string, more: object = {}): Response {
   const body = {
     type: 'urn:x',
@@ -43,7 +45,10 @@ export function problem(status: number, code: string, more: object = {}): Respon
   });
 }
 
-/** Makes an API whose access tokens last an hour, and whose last replaced refresh token is always within the grace. */
+/**
+ * Creates an API whose access tokens are valid for an hour. A refresh token is always within its grace period
+ * after one replacement.
+ */
 export function createFakeApi(): FakeApi {
   const calls: Call[] = [];
   const planned = new Map<string, (Response | Error)[]>();
@@ -122,7 +127,7 @@ export function createFakeApi(): FakeApi {
       const next = planned.get(call.route)?.shift();
       const hold = held.get(call.route);
       held.delete(call.route);
-      // as `fetch` does, for whoever gives up
+      // As `fetch` does for an aborted request.
       await (hold && untilAborted(request.signal, hold));
       if (next instanceof Error) throw next;
       return next ?? answer(call);

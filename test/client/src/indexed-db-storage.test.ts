@@ -1,12 +1,15 @@
-/** What a real browser can't be made to do at will: losing its connection. The rest is tested in Chromium's tabs. */
+/**
+ * The case that a real browser cannot reproduce on demand: a lost connection. The rest is tested in
+ * Chromium's tabs.
+ */
 import { type DatabaseFactory, indexedDbStorage } from '../../../client/src/indexed-db-storage';
 
-/** A database whose connections can be lost, and which can refuse to open. */
+/** Creates a database that can lose connections and refuse to open. */
 function createFakeDatabase() {
   const texts = new Map<string, string>();
   const state = { opened: 0, lost: 0, refusals: 0, deletion: () => {} };
 
-  /** Fires its listeners once whoever made the request has set them. */
+  /** Calls a listener after the requester has set it. */
   function later<Target extends object>(target: Target, listener: string): Target {
     setImmediate(() => (target as Record<string, () => void>)[listener]?.());
     return target;
@@ -62,7 +65,7 @@ test('opens another connection when the browser has closed the one it had', asyn
   expect(state.opened).toBe(2);
 });
 
-test('lets go of the database when somebody wants to delete it, and opens it anew', async () => {
+test('closes the database before its deletion, and opens it again', async () => {
   const { factory, state } = createFakeDatabase();
   const storage = indexedDbStorage('test', factory);
   await storage.set('session', 'x');
@@ -72,7 +75,7 @@ test('lets go of the database when somebody wants to delete it, and opens it ane
   expect(state.opened).toBe(2);
 });
 
-test('throws why it does not open, and tries anew with the next call', async () => {
+test('throws the error of a failed opening, and retries at the next call', async () => {
   const { factory, state } = createFakeDatabase();
   const storage = indexedDbStorage('test', factory);
   state.refusals = 2;

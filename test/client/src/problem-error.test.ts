@@ -3,7 +3,7 @@ import { problem } from './fake-api';
 
 const read = async (response: Response) => new ProblemError(response, await response.clone().json());
 
-test('says what the API says', async () => {
+test('has the members of the problem', async () => {
   const errors = [{ pointer: '#/password', detail: 'is too short' }];
   expect(await read(problem(400, 'VALIDATION_FAILED', { errors }))).toMatchObject({
     name: 'ProblemError',
@@ -29,7 +29,7 @@ test.each([
 });
 
 test.each([undefined, null, '<html>', [], { code: 1, detail: 'x' }, { code: 'X' }])(
-  'takes %j for an unexpected answer',
+  'treats %j as an unexpected answer',
   (body) => {
     expect(new ProblemError(new Response(null, { status: 502 }), body)).toMatchObject({
       code: 'UNEXPECTED_ANSWER',
@@ -40,7 +40,7 @@ test.each([undefined, null, '<html>', [], { code: 1, detail: 'x' }, { code: 'X' 
   },
 );
 
-test('is what the unwrapping of a failed call throws, and of no other', () => {
+test('is thrown by unwrap for a failed call, and only then', () => {
   const response = problem(404, 'NOT_FOUND');
   const error = { code: 'NOT_FOUND', detail: 'x' };
   expect(() => unwrap({ response, error })).toThrow(ProblemError);

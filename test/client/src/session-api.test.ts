@@ -2,7 +2,7 @@ import { hasCode } from '../../../client/src/problem-error';
 import { ada, createScene } from './create-scene';
 import { problem } from './fake-api';
 
-test('a sign-in with a temporary password throws what the API says, and sends a new one when it is given', async () => {
+test("a sign-in with a temporary password throws the API's problem, and sends the new password if given", async () => {
   const { api, create } = createScene();
   const client = create();
   api.answerNext('POST /sessions/create', problem(403, 'PASSWORD_CHANGE_REQUIRED'));

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('a refresh', () => {
-  test('that gets no answer is given up so early that the second fits into the API’s 10 seconds', async () => {
+  test('that gets no answer ends early enough for a second one within the API’s 10 seconds', async () => {
     const client = await createSignedIn();
     const patience: number[] = [];
     const spy = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
@@ -31,7 +31,7 @@ describe('a refresh', () => {
     ['has expired', 3600_000],
     ['is refused', 0],
   ])(
-    'of a token that %s is not waited for by a call that is aborted, and goes on for the others',
+    'of a token that %s does not delay an aborted call, and continues for the others',
     async (_which, wait) => {
       let time = Date.now();
       const client = await createSignedIn({ now: () => time });
@@ -49,14 +49,14 @@ describe('a refresh', () => {
     },
   );
 
-  test('that gets no answer is tried once more, since the lost answer may have replaced the token', async () => {
+  test('that gets no answer is tried again, because the lost answer may have replaced the token', async () => {
     const client = await createSignedIn();
     api.answerNext(REFRESH, new TypeError('fetch failed'));
     expect(await client.refresh()).toBe(true);
     expect(api.count(REFRESH)).toBe(2);
   });
 
-  test('that gets no answer twice throws, and the session is still there', async () => {
+  test('that gets no answer twice throws, and keeps the session', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();
     for (let times = 0; times < 2; times++) api.answerNext(REFRESH, new TypeError('fetch failed'));
@@ -65,7 +65,7 @@ describe('a refresh', () => {
     expect(signedOut).toEqual([]);
   });
 
-  test('that the API has no time for throws, and the session is still there', async () => {
+  test('that the API cannot serve throws, and keeps the session', async () => {
     const client = await createSignedIn();
     api.answerNext(REFRESH, problem(503, 'DEPENDENCY_UNAVAILABLE'));
     await expect(client.refresh()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
@@ -73,7 +73,7 @@ describe('a refresh', () => {
     expect(await client.refresh()).toBe(true);
   });
 
-  test('that loses its races to other requests throws, and the session is still there', async () => {
+  test('that loses its races to other requests throws, and keeps the session', async () => {
     const client = await createSignedIn();
     api.answerNext(REFRESH, problem(409, 'CONCURRENT_CHANGE'));
     await expect(client.refresh()).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
@@ -81,7 +81,7 @@ describe('a refresh', () => {
     expect(signedOut).toEqual([]);
   });
 
-  test('that is throttled tells all who call how long to wait, and the session is still there', async () => {
+  test('that is throttled gives all callers the time to wait, and keeps the session', async () => {
     const client = await createSignedIn();
     api.expireAccessTokens();
     const throttled = problem(429, 'TOO_MANY_REQUESTS');
@@ -95,7 +95,7 @@ describe('a refresh', () => {
   });
 
   test.each(['INVALID_REFRESH_TOKEN', 'REFRESH_TOKEN_REUSED'])(
-    'that is refused with %s signs out, and tells once',
+    'that is rejected with %s signs out, and reports it once',
     async (code) => {
       const client = await createSignedIn();
       api.expireAccessTokens();
@@ -108,13 +108,13 @@ describe('a refresh', () => {
     },
   );
 
-  test('does not bring back a session that is ended meanwhile', async () => {
+  test('does not restore a session that ends meanwhile', async () => {
     const client = await createSignedIn();
     await Promise.all([client.refresh(), client.signOut()]);
     expect(await client.isSignedIn()).toBe(false);
   });
 
-  test('under way holds up no sign-out: the tokens are forgotten at once, and the session is ended after it', async () => {
+  test('in progress does not delay a sign-out: the tokens are deleted at once, and the session ends afterwards', async () => {
     const storage = memoryStorage();
     const client = await createSignedIn({ storage });
     api.expireAccessTokens();
@@ -158,7 +158,7 @@ describe('clients that share a storage and its lock', () => {
     expect(api.count(REFRESH)).toBe(1);
   });
 
-  test('all learn that the session is over', async () => {
+  test('all learn that the session has ended', async () => {
     const shared = share();
     const [one, other] = [await createSignedIn(shared), create(shared)];
     api.expireAccessTokens();
@@ -167,7 +167,7 @@ describe('clients that share a storage and its lock', () => {
     expect(signedOut).toEqual(['REFRESH_TOKEN_REUSED', 'untold']);
   });
 
-  test('all learn that the session is over, one call after the other, and once', async () => {
+  test('all learn that the session has ended, at successive calls, and once', async () => {
     const shared = share();
     const [one, other] = [await createSignedIn(shared), create(shared)];
     await other.fetch('/foo');
@@ -179,7 +179,7 @@ describe('clients that share a storage and its lock', () => {
     expect(signedOut).toEqual(['REFRESH_TOKEN_REUSED', 'untold']);
   });
 
-  test('learn that another has signed out, and who has done it is told nothing', async () => {
+  test('learn that another client signed out, which itself gets no callback', async () => {
     const shared = share();
     const told: string[] = [];
     const one = await createSignedIn({ ...shared, onSignedOut: () => told.push('one') });
@@ -198,10 +198,10 @@ describe('clients that share a storage and its lock', () => {
   });
 });
 
-describe('another user who signs in by the same storage', () => {
+describe('another user who signs in with the same storage', () => {
   const grace = { ...ada, username: 'grace' };
 
-  /** Each for itself, as where there are no Web Locks: with them nobody signs in during a refresh. */
+  /** Separate locks, as where there are no Web Locks: with them, no sign-in can happen during a refresh. */
   function locks() {
     const lock = createLocalLock();
     return { request: <Result>(_name: string, task: () => Promise<Result>) => lock(task) };
@@ -213,7 +213,7 @@ describe('another user who signs in by the same storage', () => {
   }
 
   test.each(['refused', 'expired'])(
-    'does nothing that the first one asked for with a token that was %s',
+    'does not run a request of the first one whose token was %s',
     async (how) => {
       let time = Date.now();
       const storage = memoryStorage();
@@ -265,8 +265,8 @@ describe('another user who signs in by the same storage', () => {
   });
 });
 
-test('clients that share a storage without a lock stay signed in, whoever refreshes', async () => {
-  // as where there are no Web Locks, which newer versions of Node have
+test('clients that share a storage without a lock stay signed in when any of them refreshes', async () => {
+  // As where there are no Web Locks, which newer versions of Node have.
   const shared = {
     storage: memoryStorage(),
     locks: { request: (_name: string, task: () => never) => task() },

@@ -3,7 +3,7 @@ import { memoryStorage } from '../../../client/src/token-storage';
 
 const session = { id: 'i', accessToken: 'a', refreshToken: 'r', expiresAt: 1 };
 
-test('reads what it wrote, and nothing after it was cleared', async () => {
+test('reads a written session, and nothing after clearing', async () => {
   const store = createSessionStore(memoryStorage(), 'session');
   await store.write(session);
   expect(await store.read()).toEqual(session);
@@ -11,7 +11,7 @@ test('reads what it wrote, and nothing after it was cleared', async () => {
   expect(await store.read()).toBeUndefined();
 });
 
-test('knows each user of the device after the session is gone', async () => {
+test('knows each user of the device after the session has ended', async () => {
   const store = createSessionStore(memoryStorage(), 'session');
   await store.write(session);
   await store.writeDevice('ada', 'a');
@@ -22,7 +22,7 @@ test('knows each user of the device after the session is gone', async () => {
   expect(await store.readDevice('linus')).toBeUndefined();
 });
 
-test('knows a user of the device under another username from then on', async () => {
+test('knows a user of the device under a new username', async () => {
   const store = createSessionStore(memoryStorage(), 'session');
   await store.writeDevice('ada', 'a');
   await store.moveDevice('ada', 'countess');
@@ -43,7 +43,7 @@ test('knows a user of the device by any spelling of the username, and keeps it w
   expect(await store.readDevice('Ada')).toBeUndefined();
 });
 
-test('reads a session that was kept without its username', async () => {
+test('reads a session that was stored without a username', async () => {
   const storage = memoryStorage();
   await storage.set('session', JSON.stringify(session));
   expect(await createSessionStore(storage, 'session').read()).toEqual(session);
@@ -58,7 +58,7 @@ test.each([
   '{"id":1}',
   '{"id":"i","accessToken":"a","refreshToken":"r"}',
   '{"accessToken":"a","refreshToken":"r","expiresAt":1}',
-])('takes %s for no session', async (text) => {
+])('does not read %s as a session', async (text) => {
   const storage = memoryStorage();
   await storage.set('session', text);
   expect(await createSessionStore(storage, 'session').read()).toBeUndefined();

@@ -12,7 +12,7 @@ beforeEach(() => {
   watch = createSessionWatch((problem) => told.push(problem?.code ?? 'untold'));
 });
 
-test('tells once that a session is gone which it has seen, and why', () => {
+test('reports once, with the reason, that a known session has ended', () => {
   const problem = new ProblemError(new Response(null, { status: 401 }), undefined);
   watch.see(a);
   watch.see(undefined, problem);
@@ -20,19 +20,19 @@ test('tells once that a session is gone which it has seen, and why', () => {
   expect(told).toEqual(['UNEXPECTED_ANSWER']);
 });
 
-test('tells that a session is gone which it has begun', () => {
+test('reports that a session it started has ended', () => {
   watch.begin(a);
   watch.see(undefined);
   expect(told).toEqual(['untold']);
 });
 
-test('tells that another session is here', () => {
+test('reports that another session has replaced the known one', () => {
   watch.see(a);
   watch.see(b);
   expect(told).toEqual(['untold']);
 });
 
-test('tells nothing where there was no session, where it stays, and where it begins another', () => {
+test('reports nothing without a known session, for the same one, or when it starts another', () => {
   watch.see(undefined);
   watch.see(a);
   watch.see(a);
@@ -43,15 +43,15 @@ test('tells nothing where there was no session, where it stays, and where it beg
 
 test.each([
   ['that it ends', a],
-  ['whose end it asked for when it was gone', undefined],
-])('tells nothing of a session %s', (_which, ended) => {
+  ['whose end it requested after it had ended', undefined],
+])('does not report a session %s', (_which, ended) => {
   watch.see(a);
   watch.end(ended);
   watch.see(undefined);
   expect(told).toEqual([]);
 });
 
-test('tells nothing more of a session that a slow reading brings up after its end', () => {
+test('does not report an ended session again when a slow read returns it', () => {
   watch.see(a);
   watch.see(undefined);
   watch.see(a);
@@ -59,7 +59,7 @@ test('tells nothing more of a session that a slow reading brings up after its en
   expect(told).toHaveLength(1);
 });
 
-test('tells of the next session again', () => {
+test('reports the next session, too', () => {
   watch.see(a);
   watch.end(a);
   watch.see(undefined);

@@ -12,7 +12,9 @@ beforeEach(() => {
 });
 
 describe('a storage that fails', () => {
-  /** Fails at one of its functions, while it is told to and for the names that it is told. */
+  /**
+   * Creates a storage in which one function fails while `fails` is set, for the names with the given ending.
+   */
   function createFailing(name: 'get' | 'set' | 'remove') {
     const storage = memoryStorage();
     const state = { fails: false, ending: '' };
@@ -26,7 +28,7 @@ describe('a storage that fails', () => {
     return { storage: failing, state };
   }
 
-  test('to read throws to whoever calls, and sends nothing', async () => {
+  test('to read throws to the caller, and sends nothing', async () => {
     const { storage, state } = createFailing('get');
     const client = await createSignedIn({ storage });
     const calls = api.calls.length;
@@ -36,7 +38,7 @@ describe('a storage that fails', () => {
   });
 
   test.each(['', ':device:ada'])(
-    'to keep a sign-in (…%s) throws, and nobody is signed in',
+    'to store a sign-in (…%s) throws, and no user is signed in',
     async (ending) => {
       const { storage, state } = createFailing('set');
       const client = create({ storage });
@@ -46,7 +48,7 @@ describe('a storage that fails', () => {
     },
   );
 
-  test('to keep the next tokens throws to all who wait for them, and the next call tries anew', async () => {
+  test('to store the next tokens throws to all waiting calls, and the next call retries', async () => {
     const { storage, state } = createFailing('set');
     const client = await createSignedIn({ storage });
     api.expireAccessTokens();
@@ -58,7 +60,7 @@ describe('a storage that fails', () => {
     expect(signedOut).toEqual([]);
   });
 
-  test('to forget throws, and the session is ended at the API all the same', async () => {
+  test('to delete throws, but the session still ends at the API', async () => {
     const { storage, state } = createFailing('remove');
     const client = await createSignedIn({ storage });
     state.fails = true;

@@ -2,13 +2,13 @@ import { untilAborted } from '../../../client/src/until-aborted';
 
 const never = new Promise<never>(() => {});
 
-test('gives what it waits for, or throws why that failed', async () => {
+test('returns the result, or throws its error', async () => {
   const { signal } = new AbortController();
   expect(await untilAborted(signal, Promise.resolve(1))).toBe(1);
   await expect(untilAborted(signal, Promise.reject(new Error('failed')))).rejects.toThrow('failed');
 });
 
-test('throws the reason of a signal that is aborted, before or meanwhile', async () => {
+test('throws the reason of an aborted signal, before or during the wait', async () => {
   const controller = new AbortController();
   const waiting = untilAborted(controller.signal, never);
   controller.abort(new Error('enough'));

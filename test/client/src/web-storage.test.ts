@@ -1,6 +1,6 @@
 import { webStorage } from '../../../client/src/web-storage';
 
-test('keeps texts in the storage of a page, under the same names', async () => {
+test("stores texts in a page's storage, under the same names", async () => {
   const items = new Map<string, string>();
   const storage = webStorage({
     getItem: (name) => items.get(name) ?? null,

@@ -3,7 +3,7 @@ import openapi from '../../../openapi.json';
 
 const apiUrl = 'https://auth.example.com';
 
-test('tells where the API is, and of the routes of its features alone', () => {
+test("has the API's URL, and only the routes of its features", () => {
   const document = createApiDocument({ features: [], apiUrl })();
   expect(document.servers).toEqual([{ url: apiUrl }]);
   expect(Object.keys(document.paths)).toContain('/users');
@@ -13,7 +13,7 @@ test('tells where the API is, and of the routes of its features alone', () => {
   );
 });
 
-test('is made once, and not for each request', () => {
+test('is created once, not for each request', () => {
   const read = createApiDocument({ features: ['example'], apiUrl });
   expect(read()).toBe(read());
 });

@@ -12,7 +12,7 @@ test.each(['https://api.example.com/prod', 'http://localhost:3000'])('describes 
   });
 });
 
-test('the keys are where the API is, whatever the issuer is', () => {
+test("the keys' URL is that of the API, for any issuer", () => {
   const dependencies = { issuer: 'https://former.example.com/', apiUrl: 'https://api.example.com/auth' };
   expect(getIssuerMetadata(dependencies)()).toMatchObject({
     issuer: 'https://former.example.com/',
@@ -20,7 +20,7 @@ test('the keys are where the API is, whatever the issuer is', () => {
   });
 });
 
-test('names no address that the API does not serve', () => {
+test('only names URLs that the API serves', () => {
   const issuer = 'https://api.example.com/prod';
   const addresses = Object.entries(getIssuerMetadata({ issuer, apiUrl: issuer })()).filter(([name]) =>
     /_(uri|endpoint)$/.test(name),

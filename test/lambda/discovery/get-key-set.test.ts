@@ -7,7 +7,7 @@ import { createTestKey, issuedAt, mintToken, soundClaims, toKeySource } from '..
 const [first, second] = [createTestKey('first', 3072), createTestKey('second')];
 const keys = createVerificationKeys(toKeySource(first, second));
 
-test('every listed key is published, in the order of the list, with its public members alone', async () => {
+test('publishes every listed key, in the order of the list, with only its public members', async () => {
   const published = await getKeySet({ keys })();
 
   expect(published).toEqual({
@@ -30,8 +30,8 @@ test('a published key verifies a token', async () => {
   expect(payload.sub).toBe(soundClaims.sub);
 });
 
-test('one key that cannot verify leaves no set', async () => {
+test('rejects when one key cannot verify', async () => {
   const short = createTestKey('short', 1024);
   const incomplete = createVerificationKeys(toKeySource(first, short));
-  await expect(getKeySet({ keys: incomplete })()).rejects.toThrow("KMS key short can't verify RS256");
+  await expect(getKeySet({ keys: incomplete })()).rejects.toThrow('KMS key short cannot verify RS256');
 });

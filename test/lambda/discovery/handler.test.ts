@@ -15,7 +15,7 @@ beforeAll(() => {
     PUBLIC_KEYS: toKeySource(createTestKey('key-1')).publicKeys,
     FEATURES: '',
     JWKS_MAX_AGE_SECONDS: '300',
-    // what it would take to call AWS
+    // The variables that an AWS call would need.
     AWS_REGION: undefined,
     AWS_ACCESS_KEY_ID: undefined,
   };
@@ -40,7 +40,7 @@ test('the keys are served without a call', async () => {
   expect(JSON.parse(served.body)).toMatchObject({ keys: [{ kid: 'key-1', kty: 'RSA' }] });
 });
 
-test('the metadata are served with the same age', async () => {
+test('the metadata are served with the same max-age', async () => {
   const served = await get('/.well-known/openid-configuration');
 
   expect(served.statusCode).toBe(200);

@@ -4,26 +4,26 @@ import { selectRoutes } from '../../../lambda/select-routes';
 import { writeDocument } from '../../../lib/openapi/write-document';
 import openapi from '../../../openapi.json';
 
-/** The document as it would be written if the table had only the routes of these features. */
+/** Writes the document of a table that only has the routes of these features. */
 function write(features: readonly (typeof optionalFeatures)[number][]): unknown {
   const [{ text } = { text: '' }] = writeDocument(selectRoutes(routes, features));
   return JSON.parse(text);
 }
 
 test.each([[[]], [['example' as const]], [optionalFeatures]])(
-  'with the features %j, the document is the one that would be written for their routes alone',
+  'with the features %j, the document is the one written for their routes alone',
   (features) => {
     expect(selectDocument(openapi, selectRoutes(routes, features))).toEqual(write(features));
   },
 );
 
-test('without the example, no word of it is left but for an item of an export', () => {
+test('without the example, only an item of an export mentions it', () => {
   const { paths, ...rest } = selectDocument(openapi, selectRoutes(routes, []));
   expect(JSON.stringify(rest)).not.toMatch(/foo/i);
   expect(Object.keys(paths).filter((path) => path.startsWith('/foo'))).toEqual([]);
 });
 
-test('the document that all stages share stays whole', () => {
+test('the shared document stays unchanged', () => {
   const before = JSON.stringify(openapi);
   selectDocument(openapi, {});
   expect(JSON.stringify(openapi)).toBe(before);

@@ -23,21 +23,21 @@ import {
 import { createMemoryNamePointers } from './memory-name-pointers';
 import { createMemorySessions } from './memory-sessions';
 
-/** Seconds. */
+/** In seconds. */
 export const DAY = 86_400;
 
-/** Where requests of tests come from. */
+/** The source of the tests' requests. */
 export const SOURCE = { requestId: 'request-1', ip: '192.0.2.1', userAgent: 'a test' };
 
-/** The nth id that `newId` gives. */
+/** Returns the nth id of `newId`. */
 export function uuid(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
-/** A password that keeps the rules. */
+/** A valid password. */
 export const PASSWORD = 'correct horse battery';
 
-/** Makes a hasher that counts its work; a hash is the password behind its parameters. */
+/** Creates a hasher that counts its work. A hash is the parameters followed by the password. */
 export function createFakeHasher(parameters = 'm=1'): PasswordHasher & { readonly work: string[] } {
   const work: string[] = [];
   return {
@@ -56,13 +56,13 @@ export function createFakeHasher(parameters = 'm=1'): PasswordHasher & { readonl
   };
 }
 
-/** An event, as an operation has logged it. */
+/** An event as an operation logged it. */
 export type LoggedEvent = Readonly<Record<string, unknown>> & { readonly event: EventName };
 
 /** The dependencies of every operation of auth. */
 export type FakeDependencies = ReturnType<typeof createFakeDependencies>;
 
-/** Far above what tests of other things try. */
+/** Far above the needs of other tests. */
 const UNLIMITED: ThrottleLimits = {
   freeSignInFailures: 1_000,
   maxSignInFailures: 1_000,
@@ -71,7 +71,7 @@ const UNLIMITED: ThrottleLimits = {
   maxSignUpsPerSource: 1_000,
 };
 
-/** Makes dependencies that fit every operation; `signed`, `logged` and `audited` hold what they were given. */
+/** Creates dependencies for every operation. `signed`, `logged` and `audited` record their calls. */
 export function createFakeDependencies(throttleLimits = UNLIMITED) {
   let ids = 0;
   const clock = { millis: Date.UTC(2026, 0, 2, 3, 4, 5) };

@@ -1,4 +1,4 @@
-/** A table on an embedded DynamoDB, in memory, for the stores' contract suites. */
+/** A table in an embedded DynamoDB, in memory, for the stores' contract suites. */
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -12,14 +12,14 @@ import { waitUntil } from '../../support/wait-until';
 /** An embedded DynamoDB with one empty table. */
 export interface EmbeddedTable {
   readonly client: DynamoDBClient;
-  /** A client to which every first answer is lost: it sends each call again, as the SDK does after a time-out. */
+  /** A client that loses every first response. It sends each call again, as the SDK does after a timeout. */
   readonly retrying: DynamoDBClient;
   readonly endpoint: string;
   readonly tableName: string;
   close(): Promise<void>;
 }
 
-/** Starts it on a free port of the loopback interface. */
+/** Starts a table on a free port of the loopback interface. */
 export async function startEmbeddedTable(): Promise<EmbeddedTable> {
   const server = dynalite({ createTableMs: 0 });
   const endpoint = await listen(server);
@@ -52,7 +52,7 @@ export async function startEmbeddedTable(): Promise<EmbeddedTable> {
       ],
     }),
   );
-  // the table becomes active on a later turn
+  // The table becomes active in a later turn of the event loop.
   const describe = new DescribeTableCommand({ TableName: tableName });
   await waitUntil(async () => (await client.send(describe)).Table?.TableStatus === 'ACTIVE');
   return {

@@ -1,15 +1,18 @@
-/** Interrupts an operation at one of its steps: a crash, or a dependency that fails, between any two calls of stores. */
+/**
+ * Interrupts an operation at one of its steps, with a crash or a failing dependency between any two store
+ * calls.
+ */
 import type { FakeDependencies } from './auth-dependencies';
 
-/** Whether the interrupted call has taken effect: `after` it, or `before`. */
+/** Whether the interruption comes `before` or `after` the effect of the call. */
 export type Moment = 'before' | 'after';
 
-/** What an interrupted operation fails with. */
+/** The error of an interrupted operation. */
 class Interruption extends Error {}
 
 type AnyFunction = (...values: readonly unknown[]) => unknown;
 
-/** The same stores, of which the nth call fails; calls are counted from 1. */
+/** Returns the same stores, with the nth call failing. Calls are counted from 1. */
 function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeDependencies {
   let calls = 0;
   const interrupting =
@@ -41,9 +44,9 @@ function interruptAt(deps: FakeDependencies, nth: number, moment: Moment): FakeD
 }
 
 /**
- * Runs a scenario anew for each step at which it can be interrupted, until it runs to its end.
+ * Runs a scenario for each step at which it can be interrupted, until it completes.
  * @param run returns the interrupted operation
- * @param then what has to hold after each interruption
+ * @param then asserts the state after each interruption
  * @returns the number of steps
  */
 export async function interruptEverywhere<Scene>(

@@ -1,8 +1,8 @@
-/** What operators do to accounts, in memory. */
+/** The store of operators' changes to accounts, in memory. */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { AccountAdministration } from '../../../lambda/identity/operator/account-administration';
 
-/** Makes a store over the accounts of another one, by `sub`, as the real ones share a table. */
+/** Creates a store that uses another store's accounts, by `sub`, as the real ones share a table. */
 export function createMemoryAccountAdministration(accounts: Map<string, Account>): AccountAdministration {
   return {
     async disable({ sub }) {

@@ -1,15 +1,15 @@
-/** What belongs to accounts, in memory. */
+/** The store of accounts' data, in memory. */
 import type { AccountData, ExportedItem } from '../../../lambda/identity/accounts/account-data';
 
 /** A fake store. */
 export interface MemoryAccountData extends AccountData {
-  /** By the kind's prefix and the `sub`, as the partition key has them: items in the order of their `id`. */
+  /** Items in the order of their `id`, by the kind's prefix and the `sub`, as in the partition key. */
   readonly items: Map<string, ExportedItem[]>;
-  /** The accounts that create nothing any more. */
+  /** The accounts that may no longer create items. */
   readonly closed: Set<string>;
 }
 
-/** Makes an empty store that keeps the contract of the real one; `deleteSome` deletes `deletedAtOnce` items. */
+/** Creates an empty store with the contract of the real one. `deleteSome` deletes `deletedAtOnce` items. */
 export function createMemoryAccountData(deletedAtOnce = 2): MemoryAccountData {
   const items = new Map<string, ExportedItem[]>();
   const closed = new Set<string>();

@@ -1,9 +1,9 @@
-/** Changes of usernames, in memory. */
+/** The store of username changes, in memory. */
 import type { AccountUsernames } from '../../../lambda/identity/accounts/usernames/account-usernames';
 import { usernameChangesOf } from '../../../lambda/identity/accounts/usernames/username-rules';
 import type { MemoryAccounts } from './memory-accounts';
 
-/** Makes a store over the accounts that keeps the contract of the real one. */
+/** Creates a store over the accounts, with the contract of the real one. */
 export function createMemoryAccountUsernames(accounts: Pick<MemoryAccounts, 'items'>): AccountUsernames {
   return {
     async replace(account, { name, username, usernameChanges }) {

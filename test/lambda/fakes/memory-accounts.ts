@@ -1,4 +1,4 @@
-/** Accounts in memory. */
+/** The store of accounts, in memory. */
 
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { Accounts } from '../../../lambda/identity/accounts/accounts';
@@ -9,11 +9,11 @@ import { type Device, devicesToForget } from '../../../lambda/identity/devices/d
 export interface MemoryAccounts extends Accounts {
   /** By `sub`. */
   readonly items: Map<string, Account>;
-  /** The ids that were looked up, in order. */
+  /** The ids of all reads, in order. */
   readonly lookups: string[];
-  /** The account that claims a name. */
+  /** Returns the account that claims a name. */
   named(name: string): Account | undefined;
-  /** Puts an account as it is. */
+  /** Stores an account unchanged. */
   set(account: Account): void;
 }
 
@@ -25,17 +25,17 @@ const withDevice = (devices: readonly Device[], signedIn: Device, forgotten: rea
 const isSameCreation = (current: Account, { name, passwordHash, createdAt }: Account) =>
   current.name === name && current.passwordHash === passwordHash && current.createdAt === createdAt;
 
-/** Those of sign-ins from unknown devices, and of changes of the password. */
+/** Clears the failures of sign-ins from unknown devices, and of password changes. */
 const forgetFailures = ({ attempts, changeAttempts }: Account) => ({
   attempts: { ...attempts, failures: 0 },
   changeAttempts: { ...changeAttempts, failures: 0 },
 });
 
-/** Makes an empty store that keeps the contract of the real one. */
+/** Creates an empty store with the contract of the real one. */
 export function createMemoryAccounts(): MemoryAccounts {
   const items = new Map<string, Account>();
   const lookups: string[] = [];
-  /** Changes the account, if `holds` says so. */
+  /** Changes the account if `holds` returns true. */
   const changeIf = (
     account: Pick<Account, 'sub'>,
     holds: (current: Account) => boolean,

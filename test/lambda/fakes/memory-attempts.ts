@@ -1,4 +1,4 @@
-/** Attempts in memory: on accounts, on names that nobody has, and of sources. */
+/** The stores of attempts, in memory: on accounts, on unknown names, and of sources. */
 
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { AccountAttempts, ThrottleScope } from '../../../lambda/identity/accounts/account-attempts';
@@ -7,11 +7,11 @@ import { type Attempts, noAttempts } from '../../../lambda/identity/throttling/b
 import type { SourceRateLimits, SourceWindow } from '../../../lambda/identity/throttling/source-rate-limits';
 import type { UnknownUsernameAttempts } from '../../../lambda/identity/throttling/unknown-username-attempts';
 
-/** Whether others may be counted at the same time: a free one is left, and no failure is forgiven. */
+/** Whether concurrent attempts may be counted: a free one is left, and no failure has expired. */
 const isShared = ({ seen, failures, freeFailures }: AttemptReservation) =>
   failures < freeFailures && failures === seen.failures;
 
-/** Whether an attempt is let through, as the conditional update judges it. */
+/** Whether an attempt is admitted, as the conditional update decides. */
 function isAdmitted(current: Attempts, reservation: AttemptReservation): boolean {
   const { seen, freeFailures } = reservation;
   return isShared(reservation)
@@ -19,13 +19,13 @@ function isAdmitted(current: Attempts, reservation: AttemptReservation): boolean
     : current.failures === seen.failures && current.lastAttemptAt === seen.lastAttemptAt;
 }
 
-/** What is stored then: without the failures that the reservation forgives. */
+/** Returns the stored attempts afterwards, without the failures that the reservation lets expire. */
 const oneMore = (current: Attempts, reservation: AttemptReservation): Attempts => ({
   failures: (isShared(reservation) ? current.failures : reservation.failures) + 1,
   lastAttemptAt: reservation.at,
 });
 
-/** Makes a store over the accounts of another one, by `sub`, as the real ones share a table. */
+/** Creates a store that uses another store's accounts, by `sub`, as the real ones share a table. */
 export function createMemoryAccountAttempts(accounts: Map<string, Account>): AccountAttempts {
   const attemptsOf = (account: Account, scope: ThrottleScope): Attempts | undefined => {
     if (scope === 'sign-in') return account.attempts;
@@ -72,7 +72,7 @@ export function createMemoryAccountAttempts(accounts: Map<string, Account>): Acc
   };
 }
 
-/** Makes an empty store that keeps the contract of the real one. */
+/** Creates an empty store with the contract of the real one. */
 export function createMemoryUnknownUsernameAttempts(): UnknownUsernameAttempts & {
   readonly items: Map<string, Attempts>;
 } {
@@ -91,7 +91,7 @@ export function createMemoryUnknownUsernameAttempts(): UnknownUsernameAttempts &
   };
 }
 
-/** Makes an empty store that keeps the contract of the real one. */
+/** Creates an empty store with the contract of the real one. */
 export function createMemorySourceRateLimits(): SourceRateLimits & { readonly items: Map<string, number> } {
   const items = new Map<string, number>();
   const nameOf = ({ kind, sourceHash, endsAt }: SourceWindow) => `${kind} ${sourceHash} ${endsAt}`;

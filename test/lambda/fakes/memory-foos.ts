@@ -1,9 +1,9 @@
-/** Foos and their idempotency keys in memory. */
+/** The stores of foos, counts and idempotency keys, in memory. */
 import type { FooCount, FooCounts } from '../../../lambda/foo/stores/foo-counts';
 import type { Foo, Foos } from '../../../lambda/foo/stores/foos';
 import { type IdempotencyKeys, placeOf, type Reservation } from '../../../lambda/foo/stores/idempotency-keys';
 
-/** Makes an empty store of foos that keeps the contract of the real one. */
+/** Creates an empty store of foos with the contract of the real one. */
 export function createMemoryFoos(): Foos {
   const items = new Map<string, Foo[]>();
   const of = (sub: string) => items.get(sub) ?? [];
@@ -50,10 +50,10 @@ export function createMemoryFoos(): Foos {
   };
 }
 
-/** The count of an account that has none. */
+/** The count of an account without one. */
 export const NO_COUNT: FooCount = { count: 0, checkedAt: 0, takenAt: 0, changes: 0, closed: false };
 
-/** Makes an empty store of counts that keeps the contract of the real one. */
+/** Creates an empty store of counts with the contract of the real one. */
 export function createMemoryFooCounts(): FooCounts & { readonly items: Map<string, FooCount> } {
   const items = new Map<string, FooCount>();
   const of = (sub: string) => items.get(sub) ?? NO_COUNT;
@@ -83,7 +83,7 @@ export function createMemoryFooCounts(): FooCounts & { readonly items: Map<strin
   };
 }
 
-/** Makes an empty store of idempotency keys that keeps the contract of the real one. */
+/** Creates an empty store of idempotency keys with the contract of the real one. */
 export function createMemoryIdempotencyKeys(): IdempotencyKeys {
   const items = new Map<string, Reservation>();
   return {

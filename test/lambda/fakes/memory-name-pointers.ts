@@ -1,4 +1,4 @@
-/** Name pointers in memory. */
+/** The store of name pointers, in memory. */
 import type {
   NameOwner,
   NamePointer,
@@ -8,14 +8,14 @@ import type {
 /** A fake store, with a record of its reads. */
 export interface MemoryNamePointers extends NamePointers {
   readonly items: Map<string, NamePointer>;
-  /** The names that were looked up, in order. */
+  /** The names of all reads, in order. */
   readonly lookups: string[];
 }
 
 const isSame = (one: NamePointer | undefined, other: NamePointer): boolean =>
   one?.sub === other.sub && one.state === other.state && one.reservedUntil === other.reservedUntil;
 
-/** Makes an empty store that keeps the contract of the real one. */
+/** Creates an empty store with the contract of the real one. */
 export function createMemoryNamePointers(): MemoryNamePointers {
   const items = new Map<string, NamePointer>();
   const lookups: string[] = [];

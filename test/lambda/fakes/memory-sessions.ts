@@ -1,16 +1,16 @@
-/** Sessions in memory. */
+/** The store of sessions, in memory. */
 import type { Session, SessionKey } from '../../../lambda/identity/sessions/session';
 import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 
 /** A fake store. */
 export interface MemorySessions extends Sessions {
-  /** By `sub` and `sid`, joined by a slash. */
+  /** Sessions by `sub` and `sid`, joined by a slash. */
   readonly items: Map<string, Session>;
 }
 
 const nameOf = ({ sub, sid }: SessionKey) => `${sub}/${sid}`;
 
-/** Makes an empty store that keeps the contract of the real one. */
+/** Creates an empty store with the contract of the real one. */
 export function createMemorySessions(): MemorySessions {
   const items = new Map<string, Session>();
   const of = (sub: string) => [...items.values()].filter((session) => session.sub === sub);

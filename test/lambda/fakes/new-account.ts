@@ -1,11 +1,11 @@
-/** Accounts for the stores' contract suites, which share a table. */
+/** Creates accounts for the stores' contract suites, which share a table. */
 
 import type { Account } from '../../../lambda/identity/accounts/account';
 import { noAttempts } from '../../../lambda/identity/throttling/backoff';
 
 let accounts = 0;
 
-/** Makes an account that no other test knows. */
+/** Creates an account that no other test uses. */
 export function newAccount(change: Partial<Account> = {}): Account {
   accounts += 1;
   return {

@@ -1,9 +1,9 @@
-/** A foo as its creation stores it. */
+/** Creates foos as the operation stores them. */
 import type { Foo } from '../../../lambda/foo/stores/foos';
 
 const THEN = '2026-01-02T03:04:05.000Z';
 
-/** Makes one; what names its first state is its id. */
+/** Creates a foo. Its first revision is its id. */
 export function newFoo(id: string, more: Partial<Foo> = {}): Foo {
   return { id, name: `foo ${id}`, createdAt: THEN, updatedAt: THEN, revision: id, ...more };
 }

@@ -1,7 +1,7 @@
-/** Events as API Gateway sends them to a proxy function. */
+/** Creates events as API Gateway sends them to a proxy function. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** What tests vary of an event; the rest is what a plain request has. */
+/** The variable parts of an event. The rest is that of a plain request. */
 export interface EventOptions {
   readonly method?: string;
   readonly resource?: string;
@@ -15,7 +15,7 @@ export interface EventOptions {
   readonly authorizer?: Record<string, unknown>;
 }
 
-/** Makes an event. */
+/** Creates an event. */
 export function proxyEvent(options: EventOptions = {}): APIGatewayProxyEvent {
   const { method = 'GET', resource = '/foo', headers = {}, body = null } = options;
   return {

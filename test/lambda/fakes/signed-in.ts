@@ -1,4 +1,4 @@
-/** Signs people up and in, on the dependencies in memory. */
+/** Signs users up and in, with the dependencies in memory. */
 
 import { register } from '../../../lambda/identity/authentication/register';
 import { signIn } from '../../../lambda/identity/authentication/sign-in';
@@ -6,9 +6,9 @@ import type { TokenResponse } from '../../../lambda/identity/tokens/token-respon
 import type { Caller } from '../../../lambda/shared/http/request';
 import { type FakeDependencies, PASSWORD, SOURCE } from './auth-dependencies';
 
-/** Somebody who is signed in. */
+/** A signed-in user. */
 export interface SignedIn extends TokenResponse {
-  /** What the authorizer would say of the access token. */
+  /** The caller as the authorizer would identify it by the access token. */
   readonly caller: Caller;
 }
 

@@ -1,4 +1,6 @@
-/** The dependencies of auth's operations in memory, with a stage's own limits, and with every call of a store counted. */
+/**
+ * The dependencies of auth's operations in memory, with a stage's own limits and a record of all store calls.
+ */
 import { createHash } from 'node:crypto';
 import {
   createAttemptGuard,
@@ -18,10 +20,10 @@ const LIMITS: ThrottleLimits = {
   maxSignUpsPerSource: 20,
 };
 
-/** Dependencies whose limits hold. */
+/** Dependencies with limits. */
 export type Throttled = ReturnType<typeof createThrottled>;
 
-/** Makes the dependencies; `calls` holds each call of a store, as `accounts.find`. */
+/** Creates the dependencies. `calls` records each call of a store, such as `accounts.find`. */
 export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
   const fakes = createFakeDependencies();
   const calls: string[] = [];
@@ -40,7 +42,7 @@ export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
   const deps = {
     ...fakes,
     calls,
-    // of other texts it is another one
+    // Different texts have different hashes.
     hashName: async (name: string) => createHash('sha256').update(name).digest('base64url').slice(0, 22),
     accounts: counted('accounts', fakes.accounts),
     names: counted('names', fakes.names),
@@ -52,7 +54,7 @@ export function createThrottled(limits: Partial<ThrottleLimits> = {}) {
   return guarded(deps, limits);
 }
 
-/** The same dependencies, whose guard uses the stores that stand among them. */
+/** Returns the same dependencies with a guard that uses their stores. */
 export function guarded<Deps extends Omit<Parameters<typeof createAttemptGuard>[0], 'limits'>>(
   deps: Deps,
   limits: Partial<ThrottleLimits> = {},
@@ -60,10 +62,10 @@ export function guarded<Deps extends Omit<Parameters<typeof createAttemptGuard>[
   return { ...deps, guard: createAttemptGuard({ ...deps, limits: { ...LIMITS, ...limits } }) };
 }
 
-/** The nth address of a network. */
+/** Returns the nth address of a network. */
 const addressOf = (n: number) => `198.51.${Math.floor(n / 256)}.${n % 256}`;
 
-/** A sign-in. @default - ada's, with her password, from an unknown device at an address of its own */
+/** A sign-in. @default - ada's, with her password, from an unknown device at a new address */
 export interface Attempt {
   readonly username?: string;
   readonly password?: string;
@@ -82,7 +84,7 @@ export function attempt(deps: Throttled, { ip, ...given }: Attempt = {}): Promis
   return signIn(deps)(command);
 }
 
-/** Registers ada, and forgets what that has cost. @returns the token of her device */
+/** Registers ada, and clears the recorded calls. @returns the token of her device */
 export async function registerAda(deps: Throttled): Promise<string> {
   const { device_token: deviceToken } = await register(deps)({
     username: 'ada',
@@ -93,14 +95,14 @@ export async function registerAda(deps: Throttled): Promise<string> {
   return deviceToken;
 }
 
-/** Forgets what was called, hashed and logged. */
+/** Clears the recorded calls, hashes and log lines. */
 export function forgetCalls({ calls, passwords, logged }: Throttled): void {
   calls.length = 0;
   passwords.work.length = 0;
   logged.length = 0;
 }
 
-/** What became of a request: `done`, a code, or the seconds to wait. */
+/** Returns the outcome of a request: `done`, an error code, or the seconds to wait. */
 export async function outcomeOf(request: Promise<unknown>): Promise<string | number> {
   try {
     await request;
@@ -111,7 +113,7 @@ export async function outcomeOf(request: Promise<unknown>): Promise<string | num
   }
 }
 
-/** Sets the consecutive failures of ada's sign-ins. */
+/** Sets the number of consecutive failures of ada's sign-ins. */
 export function setFailures({ accounts, now }: Throttled, failures: number): void {
   const ada = accounts.named('ada');
   if (ada) accounts.set({ ...ada, attempts: { failures, lastAttemptAt: now() } });

@@ -1,5 +1,5 @@
-/** A dependency that cannot be asked. */
+/** A dependency that is unavailable. */
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 
-/** Fails as any call to AWS does that got no answer. */
+/** Fails like an AWS call without a response. */
 export const unavailable = () => Promise.reject(new DependencyUnavailableError('no answer'));

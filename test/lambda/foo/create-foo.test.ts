@@ -42,7 +42,7 @@ test('the same key and body create one foo, and both answers are the same', asyn
   expect((await foos.list('ada', { limit: 10 })).items).toHaveLength(1);
 });
 
-test('twenty requests at once with one key create one foo', async () => {
+test('twenty concurrent requests with one key create one foo', async () => {
   const { deps, foos } = setUp();
   const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
   let ids = 0;
@@ -52,7 +52,7 @@ test('twenty requests at once with one key create one foo', async () => {
   expect((await foos.list('ada', { limit: 100 })).items).toHaveLength(1);
 });
 
-test('a retry after a crash between reservation and write creates the foo that was promised', async () => {
+test('a retry after a crash between reservation and write creates the reserved foo', async () => {
   const { deps, foos } = setUp();
   const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
   const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
@@ -60,7 +60,7 @@ test('a retry after a crash between reservation and write creates the foo that w
   await expect(createFoo({ ...deps, newId: () => 'id-2' })(command)).resolves.toMatchObject({ id: 'id-1' });
 });
 
-test('an account has as many foos as it may, and a refused one leaves nothing', async () => {
+test('an account has foos up to its limit, and a rejected request stores nothing', async () => {
   const { create, foos } = setUp();
   for (const name of ['a', 'b', 'c']) await create({ sub: 'ada', foo: { name } });
   await expect(create({ sub: 'ada', foo: { name: 'd' } })).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });
@@ -68,7 +68,7 @@ test('an account has as many foos as it may, and a refused one leaves nothing', 
   await expect(create({ sub: 'bob', foo: { name: 'd' } })).resolves.toMatchObject({ name: 'd' });
 });
 
-test('a request that is refused at the bound does not store its key, and one that is repeated gets its answer', async () => {
+test('a request that is rejected at the limit does not store its key, and a repeated one gets its answer', async () => {
   const { create, deps } = setUp();
   const reserve = jest.spyOn(deps.idempotencyKeys, 'reserve');
   const command = (n: number) => ({ sub: 'ada', foo: { name: 'a' }, idempotencyKey: `key-${n}` });
@@ -83,7 +83,7 @@ test('a request that is refused at the bound does not store its key, and one tha
   for (const n of [1, 2, 3]) expect(await create(command(n))).toEqual(answers[n - 1]);
 });
 
-test('a count that was too high is corrected at the bound for a request with a key too, which takes one place', async () => {
+test('at the limit a request with a key also corrects a count that was too high, and takes one place', async () => {
   const { create, foos, counts, clock } = setUp();
   counts.items.set('ada', { ...NO_COUNT, count: 3 });
   clock.millis += 2 * 60 * 60_000;
@@ -91,7 +91,7 @@ test('a count that was too high is corrected at the bound for a request with a k
   expect([await foos.count('ada'), (await counts.find('ada')).count]).toEqual([1, 1]);
 });
 
-test('an account that is being deleted creates nothing, not even what was promised to a key', async () => {
+test('an account in deletion creates nothing, not even the foo that a key reserved', async () => {
   const { deps, create, foos, counts } = setUp();
   const command = { sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' };
   const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
@@ -102,7 +102,7 @@ test('an account that is being deleted creates nothing, not even what was promis
   expect(await foos.count('ada')).toBe(0);
 });
 
-test('a repeated request takes no second place, also when the account is full by now', async () => {
+test('a repeated request takes no second place, even if the account is full by then', async () => {
   const { create, counts } = setUp();
   const command = { sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' };
   const first = await create(command);
@@ -112,7 +112,7 @@ test('a repeated request takes no second place, also when the account is full by
   expect(await create(command)).toEqual(first);
 });
 
-test('the foo that an interrupted request has promised needs no more room than the foos there are', async () => {
+test('the foo that an interrupted request reserved takes one place', async () => {
   const { deps, foos, clock } = setUp();
   const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
   const crashing = { ...foos, put: () => Promise.reject(new Error('crash')) };
@@ -124,7 +124,7 @@ test('the foo that an interrupted request has promised needs no more room than t
   await expect(createFoo({ ...deps, newId: () => 'id-9' })(command)).resolves.toMatchObject({ id: 'id-0' });
 });
 
-test('a repeated request gets the first answer, though the foo was changed or deleted, and brings nothing back', async () => {
+test('a repeated request gets the first answer after a change or deletion, and creates nothing', async () => {
   const { create, deps, foos, counts } = setUp();
   const command = { sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' };
   const first = await create(command);
@@ -139,7 +139,7 @@ test('a repeated request gets the first answer, though the foo was changed or de
   expect([await foos.count('ada'), (await counts.find('ada')).count]).toEqual([0, 1]);
 });
 
-test('refuses a key that was used with another body', async () => {
+test('rejects a key that was used with another body', async () => {
   const { create } = setUp();
   await create({ sub: 'ada', foo: { name: 'first' }, idempotencyKey: 'key-1' });
   await expect(
@@ -159,7 +159,7 @@ test('forgets a key after a day', async () => {
 });
 
 test.each(['', 'two words', 'ümlaut', 'x'.repeat(256), 'tab\t'])(
-  'refuses the key %j',
+  'rejects the key %j',
   async (idempotencyKey) => {
     const { create } = setUp();
     await expect(create({ sub: 'ada', foo: { name: 'first' }, idempotencyKey })).rejects.toMatchObject({
@@ -177,6 +177,6 @@ test.each([
   { name: 'x', id: 'mine' },
   [],
   null,
-])('the body %j is refused', (body) => {
+])('rejects the body %j', (body) => {
   expect(fooBodies['POST /foo'].safeParse(body).success).toBe(false);
 });

@@ -5,7 +5,7 @@ import { createMemoryFooCounts, createMemoryFoos, createMemoryIdempotencyKeys } 
 
 const idOf = (n: number) => `01941f29-7c00-7000-8000-${String(n).padStart(12, '0')}`;
 
-/** An account with as many foos as given, of which each has a key of its own. */
+/** Sets up an account with `count` foos, each created with a separate key. */
 async function setUp(count: number) {
   let ids = 0;
   const deps = {
@@ -25,7 +25,7 @@ async function setUp(count: number) {
 
 const command = { sub: 'ada', id: idOf(1), preconditions: {} };
 
-test('deletes the foo and gives its place back', async () => {
+test('deletes the foo and releases its place', async () => {
   const { remove, state, deps } = await setUp(2);
   await remove(command);
   expect(await deps.foos.get('ada', idOf(1))).toBeUndefined();
@@ -33,9 +33,9 @@ test('deletes the foo and gives its place back', async () => {
 });
 
 test.each([
-  ['somebody else', { sub: 'bob' }],
+  ['another user', { sub: 'bob' }],
   ['an unknown id', { id: idOf(2) }],
-  ['no id at all', { id: 'KEY#1' }],
+  ['not an id', { id: 'KEY#1' }],
 ])('finds nothing for %s, with and without a condition', async (_who, other) => {
   const { remove, state } = await setUp(1);
   for (const preconditions of [{}, { ifMatch: '*' as const }]) {
@@ -46,7 +46,7 @@ test.each([
   expect(await state()).toEqual([1, 1]);
 });
 
-test('a condition that does not hold deletes nothing, and leaves the key as it is', async () => {
+test('a failed condition deletes nothing, and does not change the key', async () => {
   const { remove, state, create, deps } = await setUp(1);
   for (const preconditions of [
     { ifMatch: ['"another"'] },
@@ -58,13 +58,13 @@ test('a condition that does not hold deletes nothing, and leaves the key as it i
     });
   }
   expect(await state()).toEqual([1, 1]);
-  // as after a crash: the key may still create what it has promised
+  // As after a crash: the key may still create the foo that it reserved.
   await deps.foos.remove('ada', idOf(1));
   await create({ sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' });
   expect(await deps.foos.count('ada')).toBe(1);
 });
 
-test('the key of a deleted foo creates nothing any more', async () => {
+test('the key of a deleted foo creates nothing', async () => {
   const { remove, create, state } = await setUp(1);
   await remove(command);
   await expect(create({ sub: 'ada', foo: { name: 'a' }, idempotencyKey: 'key-1' })).resolves.toMatchObject({
@@ -74,14 +74,14 @@ test('the key of a deleted foo creates nothing any more', async () => {
   expect(await state()).toEqual([0, 0]);
 });
 
-test('of ten deletions of one foo at once one succeeds, and one place is given back', async () => {
+test('of ten concurrent deletions of one foo one succeeds and releases its place', async () => {
   const { remove, state } = await setUp(3);
   const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => remove(command)));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(await state()).toEqual([2, 2]);
 });
 
-test('deletions of many foos at once give every place back', async () => {
+test('concurrent deletions of many foos release every place', async () => {
   const { remove, state } = await setUp(8);
   await Promise.all(Array.from({ length: 8 }, (_, n) => remove({ ...command, id: idOf(n + 1) })));
   expect(await state()).toEqual([0, 0]);
@@ -101,7 +101,7 @@ describe('between the reading of a foo and its removal', () => {
   const change = { name: 'changed', updatedAt: '2026-01-02T00:00:00.000Z', revision: 'another' };
   const update = (foos: Foos) => foos.replace('ada', idOf(1), change);
 
-  test('an update makes no difference to a deletion without a condition', async () => {
+  test('an update does not affect a deletion without a condition', async () => {
     const { remove, state } = await withBetween(update);
     await remove(command);
     expect(await state()).toEqual([1, 1]);
@@ -110,7 +110,7 @@ describe('between the reading of a foo and its removal', () => {
   test.each([
     ['the state that was read', { ifMatch: [`"${idOf(1)}"`] }],
     ['a date', { ifUnmodifiedSince: Date.UTC(2026, 0, 3) }],
-  ])('an update refuses a deletion that demands %s', async (_what, preconditions) => {
+  ])('after an update, a deletion that requires %s is rejected', async (_what, preconditions) => {
     const { remove, state } = await withBetween(update);
     await expect(remove({ ...command, preconditions })).rejects.toMatchObject({
       code: 'PRECONDITION_FAILED',
@@ -118,7 +118,7 @@ describe('between the reading of a foo and its removal', () => {
     expect(await state()).toEqual([2, 2]);
   });
 
-  test('the deletion of the account leaves its closed count as it is', async () => {
+  test('the deletion of the account does not change its closed count', async () => {
     const scene = await withBetween(async () => {
       const counted = await scene.deps.counts.find('ada');
       scene.deps.counts.items.set('ada', { ...counted, count: 0, changes: 0, closed: true });
@@ -129,7 +129,7 @@ describe('between the reading of a foo and its removal', () => {
 });
 
 describe('a deletion whose answer was lost', () => {
-  test('has succeeded where the foo is gone, and gives no place back that another may have given', async () => {
+  test('succeeds if the foo no longer exists, and releases no place, which another request may have done', async () => {
     const { deps, state } = await setUp(2);
     const remove: Foos['remove'] = async (...call) => {
       await deps.foos.remove(...call);
@@ -139,7 +139,7 @@ describe('a deletion whose answer was lost', () => {
     expect(await state()).toEqual([1, 2]);
   });
 
-  test('is made again where the foo is still there', async () => {
+  test('is repeated if the foo still exists', async () => {
     const { deps, state } = await setUp(2);
     let calls = 0;
     const remove: Foos['remove'] = async (...call) => (calls++ === 0 ? 'unknown' : deps.foos.remove(...call));
@@ -148,7 +148,7 @@ describe('a deletion whose answer was lost', () => {
   });
 });
 
-test('gives up on a foo that never stays as it was read', async () => {
+test('gives up on a foo that changes at every attempt', async () => {
   const { deps, state } = await setUp(1);
   let changes = 0;
   const remove: Foos['remove'] = async (...call) => {

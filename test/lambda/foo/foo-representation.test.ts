@@ -9,7 +9,7 @@ const foo = newFoo('id-1', {
 });
 const headers = { ETag: '"r-2"', 'Last-Modified': 'Fri, 02 Jan 2026 03:04:06 GMT' };
 
-test('shows nothing of how a foo is kept', () => {
+test('does not show the stored members', () => {
   expect(Object.keys(toShownFoo(foo)).sort()).toEqual(['createdAt', 'id', 'name', 'note', 'updatedAt']);
 });
 
@@ -18,7 +18,7 @@ test('names the state by the revision, and by the second of the last change', ()
   expect(fooHeaders(foo)).toEqual(headers);
 });
 
-test('answers a reader with the foo, or that they have it', () => {
+test('answers a read with the foo, or with 304', () => {
   expect(answerRead(foo, {})).toEqual({ status: 200, body: toShownFoo(foo), headers });
   expect(answerRead(foo, { ifNoneMatch: ['"r-2"'] })).toEqual({ status: 304, headers });
   expect(() => answerRead(foo, { ifMatch: ['"r-1"'] })).toThrow(

@@ -18,9 +18,9 @@ test('gives an owner their foo', async () => {
 });
 
 test.each([
-  ['somebody else', { sub: 'bob', id: idOf(1) }],
+  ['another user', { sub: 'bob', id: idOf(1) }],
   ['an unknown id', { sub: 'ada', id: idOf(2) }],
-  ['no id at all', { sub: 'ada', id: 'KEY#1' }],
+  ['not an id', { sub: 'ada', id: 'KEY#1' }],
   ['an id in another spelling', { sub: 'ada', id: idOf(1).toUpperCase() }],
   ['a percent-encoded id', { sub: 'ada', id: idOf(1).replace('-', '%2D') }],
 ])('finds nothing for %s', async (_who, command) => {

@@ -31,27 +31,27 @@ test('a client that follows the cursors sees every foo once, newest first', asyn
   );
 });
 
-test('shows of a foo what its owner is to know, and nothing of how it is kept', async () => {
+test('shows the public members of a foo, and not the stored ones', async () => {
   const { items } = await (await withFoos(1))({ sub: 'ada' });
   expect(items).toEqual([
     { id: idOf(1), name: 'foo 1', createdAt: expect.any(String), updatedAt: expect.any(String) },
   ]);
 });
 
-test('lists twenty unless told otherwise', async () => {
+test('lists twenty by default', async () => {
   const list = await withFoos(25);
   expect((await list({ sub: 'ada' })).items).toHaveLength(20);
 });
 
 test.each(['0', '101', '-1', '1.5', '1e1', '', ' 5', '٣', 'ten', '0x10'])(
-  'refuses the limit %j',
+  'rejects the limit %j',
   async (limit) => {
     const list = await withFoos(0);
     await expect(list({ sub: 'ada', limit })).rejects.toMatchObject({ errors: [{ parameter: 'limit' }] });
   },
 );
 
-test('no text that is no cursor of ours is taken for one', async () => {
+test('rejects every text that is not our cursor', async () => {
   const list = await withFoos(3);
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string(), fc.base64String()), async (cursor) => {
@@ -65,9 +65,9 @@ test.each([
   ['padding', (cursor: string) => `${cursor}=`],
   ['a space', (cursor: string) => ` ${cursor}`],
   ['a line break', (cursor: string) => `${cursor.slice(0, 8)}\n${cursor.slice(8)}`],
-  ['a character that is none of base64url', (cursor: string) => `${cursor}!`],
+  ['a character outside base64url', (cursor: string) => `${cursor}!`],
   ['a character that completes no byte', (cursor: string) => `${cursor}A`],
-])('refuses a cursor that is spelled with %s, though it decodes to one of ours', async (_what, respell) => {
+])('rejects a cursor that is spelled with %s, although it decodes to one of ours', async (_what, respell) => {
   const list = await withFoos(3);
   const { cursor = '' } = await list({ sub: 'ada', limit: '1' });
   const respelled = respell(cursor);

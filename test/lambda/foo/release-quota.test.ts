@@ -10,7 +10,7 @@ async function setUp(overrides: (counts: FooCounts) => Partial<FooCounts> = () =
   return { counts, before, give };
 }
 
-test('counts one less, for one write', async () => {
+test('subtracts one with one write', async () => {
   const find = jest.fn();
   const { counts, give } = await setUp(() => ({ find }));
   await give();
@@ -18,28 +18,28 @@ test('counts one less, for one write', async () => {
   expect(find).not.toHaveBeenCalled();
 });
 
-test('counts one less, though others have counted since', async () => {
+test('subtracts one, even if others have counted since', async () => {
   const { counts, give } = await setUp();
   await counts.add('ada', 9, 0);
   await give();
   expect((await counts.find('ada')).count).toBe(3);
 });
 
-test('leaves a count that was compared with the foos since: they may have been counted without this one', async () => {
+test('does not change a count that was compared with the foos since: they may have been counted without this one', async () => {
   const { counts, before, give } = await setUp();
   await counts.correct('ada', before, { count: 2, checkedAt: 500 });
   await give();
   expect((await counts.find('ada')).count).toBe(2);
 });
 
-test('counts less once at most when an answer was lost', async () => {
+test('subtracts at most once when an answer was lost', async () => {
   const subtract = jest.fn(async () => 'unknown' as const);
   const { give } = await setUp(() => ({ subtract }));
   await give();
   expect(subtract).toHaveBeenCalledTimes(1);
 });
 
-test('leaves a count that others keep changing', async () => {
+test('gives up on a count that others keep changing', async () => {
   const { counts, give } = await setUp((store) => ({
     subtract: async (sub, read) => {
       await store.add(sub, 100, 0);

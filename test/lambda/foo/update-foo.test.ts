@@ -19,7 +19,7 @@ async function setUp(overrides: (foos: Foos) => Partial<Foos> = () => ({})) {
 
 const command = { sub: 'ada', id: ID, foo: { name: 'changed' }, preconditions: {} };
 
-test('replaces the content, and names the new state', async () => {
+test('replaces the content, and returns a new revision', async () => {
   const { update, store } = await setUp();
   const updated = await update(command);
   const { note, ...kept } = newFoo(ID, { note: 'a note' });
@@ -32,7 +32,7 @@ test('replaces the content, and names the new state', async () => {
   expect(await store.get('ada', ID)).toEqual(updated);
 });
 
-test('an update by a clock that is behind does not take the time of the foo back', async () => {
+test('an update with a slow clock does not move the time of the foo back', async () => {
   const { update, store } = await setUp();
   const updatedAt = new Date(NOW + 60_000).toISOString();
   await store.replace('ada', ID, { name: 'ahead', updatedAt, revision: 'ahead' });
@@ -41,9 +41,9 @@ test('an update by a clock that is behind does not take the time of the foo back
 });
 
 test.each([
-  ['somebody else', { sub: 'bob' }],
+  ['another user', { sub: 'bob' }],
   ['an unknown id', { id: OTHER_ID }],
-  ['no id at all', { id: 'KEY#1' }],
+  ['not an id', { id: 'KEY#1' }],
 ])('finds nothing for %s, with and without a condition, and creates nothing', async (_who, other) => {
   const { update, store } = await setUp();
   for (const preconditions of [{}, current, { ifMatch: '*' as const }, { ifNoneMatch: '*' as const }]) {
@@ -55,7 +55,7 @@ test.each([
   expect(await store.get('ada', ID)).toMatchObject({ revision: ID });
 });
 
-test('a condition that does not hold changes nothing', async () => {
+test('a failed condition changes nothing', async () => {
   const { update, store } = await setUp();
   for (const preconditions of [
     { ifMatch: ['"another"'] },
@@ -70,7 +70,7 @@ test('a condition that does not hold changes nothing', async () => {
   expect(await store.get('ada', ID)).toMatchObject({ revision: ID });
 });
 
-test('of ten updates of one state at once one succeeds', async () => {
+test('of ten concurrent updates of one state one succeeds', async () => {
   const { update, store } = await setUp();
   const outcomes = await Promise.allSettled(
     Array.from({ length: 10 }, (_, n) =>
@@ -81,7 +81,7 @@ test('of ten updates of one state at once one succeeds', async () => {
   expect(won).toEqual([{ status: 'fulfilled', value: await store.get('ada', ID) }]);
 });
 
-test('of two updates that a date allows one succeeds, though both are of one second', async () => {
+test('of two updates that a date allows one succeeds, even within one second', async () => {
   const { update } = await setUp();
   const preconditions = { ifUnmodifiedSince: NOW };
   const outcomes = await Promise.allSettled([
@@ -91,7 +91,7 @@ test('of two updates that a date allows one succeeds, though both are of one sec
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('an update whose answer was lost, and whose repetition was refused, has succeeded', async () => {
+test('an update succeeds if its answer was lost and its retry refused', async () => {
   const { update, store } = await setUp((foos) => ({
     replace: async (...call) => {
       await foos.replace(...call);
@@ -103,7 +103,7 @@ test('an update whose answer was lost, and whose repetition was refused, has suc
   expect(await store.get('ada', ID)).toEqual(updated);
 });
 
-test('any state will do for If-Match: *, also one that comes between', async () => {
+test('If-Match: * accepts any state, including a concurrent one', async () => {
   let between = 0;
   const { update } = await setUp((foos) => ({
     replace: async (sub, id, change, expected) => {
@@ -116,7 +116,7 @@ test('any state will do for If-Match: *, also one that comes between', async () 
   });
 });
 
-test('gives up on a foo that never stays as it was read', async () => {
+test('gives up on a foo that changes at every attempt', async () => {
   let between = 0;
   const { update } = await setUp((foos) => ({
     replace: async (sub, id, change, expected) => {

@@ -1,24 +1,24 @@
-/** Worlds to begin in. */
+/** The worlds in which scenarios start. */
 import type { Answer, Tokens } from './asked';
 import { askAlone } from './client';
 import { createWorld, findAda, type World } from './world';
 
-/** The password of the account at first. */
+/** The account's first password. */
 export const PASSWORD = 'correct horse battery';
 
-/** Another, in the place of the first. */
+/** The password that replaces the first. */
 export const NEXT_PASSWORD = 'a phrase that comes next';
 
 /** A world with one account, on which two clients are signed in. */
 export interface AccountWorld {
   readonly world: World;
-  /** Of the client that registered it. */
+  /** The tokens of the client that registered it. */
   readonly laptop: Tokens;
-  /** Of one that signed in later, with a scope. */
+  /** The tokens of a client that signed in later, with a scope. */
   readonly phone: Tokens;
 }
 
-/** Makes an account with a password, data and a scope. */
+/** Creates an account with a password, data and a scope. */
 export async function createAccountWorld(
   options: { readonly maxSessionsPerUser?: number; readonly hasOutdatedHash?: boolean } = {},
 ): Promise<AccountWorld> {
@@ -35,11 +35,11 @@ export async function createAccountWorld(
 }
 
 function tokensIn(answer: Answer | undefined): Tokens {
-  if (answer?.status !== 'done' || !answer.tokens) throw new Error('The world could not be made');
+  if (answer?.status !== 'done' || !answer.tokens) throw new Error('The setup of the world failed');
   return answer.tokens;
 }
 
-/** A world in which nobody has registered. */
+/** Creates a world without accounts. */
 export async function createEmptyWorld(): Promise<AccountWorld> {
   return { ...(await createAccountWorld()), world: createWorld() };
 }

@@ -1,14 +1,14 @@
-/** What clients ask, and what they are told. */
+/** The requests of clients, and their responses. */
 import type { ErrorCode } from '../../../lambda/shared/errors';
 
-/** A request to the account of this world. */
+/** A request to the account of a world. */
 export type Request =
   | { readonly does: 'register'; readonly password: string }
-  /** @param newPassword in the place of a temporary one. Default: none */
+  /** @param newPassword replaces a temporary one. Default: none */
   | { readonly does: 'sign in'; readonly password: string; readonly newPassword?: string }
   | { readonly does: 'refresh' }
   | { readonly does: 'change the password'; readonly from: string; readonly to: string }
-  /** @param rounds of calls for which there is time. Default: for all */
+  /** @param rounds the number of rounds of calls that the time allows. Default: all */
   | { readonly does: 'delete the account'; readonly rounds?: number }
   | { readonly does: 'sign out' }
   | { readonly does: 'sign out everywhere' }
@@ -20,7 +20,7 @@ export type Request =
   | { readonly does: 'enable the account' }
   | { readonly does: 'set a temporary password' };
 
-/** What operators do: none of it needs tokens. */
+/** The operators' commands, which need no tokens. */
 export const commands: readonly Request['does'][] = [
   'give a scope',
   'take the scope',
@@ -29,41 +29,41 @@ export const commands: readonly Request['does'][] = [
   'set a temporary password',
 ];
 
-/** The temporary password that the account has when a request begins: its user has been told. */
+/** The account's temporary password at the start of a request. Its user knows it. */
 export const TEMPORARY = 'the temporary password';
 
-/** Tokens, as a client holds them. */
+/** The tokens of a client. */
 export interface Tokens {
   readonly sub: string;
   readonly sid: string;
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** With which the session was begun. */
+  /** The password of the sign-in that started the session. */
   readonly password: string;
 }
 
-/** What a client is told; a lost answer is none. */
+/** The response that a client receives. A lost response is none. */
 export type Answer =
   | { readonly status: 'done'; readonly tokens?: Tokens }
-  /** A deletion that goes on at the next call. */
+  /** A deletion that continues at the next call. */
   | { readonly status: 'continues' }
   | { readonly status: 'refused'; readonly code: ErrorCode | 'CHANGED_MEANWHILE' };
 
-/** A request with its answer. */
+/** A request and its response. */
 export interface Asked {
   readonly client: string;
   readonly request: Request;
-  /** Whose tokens came with it. @default - nobody's */
+  /** The tokens of the request. @default - none */
   readonly tokens?: Tokens | undefined;
-  /** Whether one of its steps went wrong. */
+  /** Whether one of its steps had a fault. */
   readonly isFaulty: boolean;
-  /** When its first step was taken, in ticks of the world and in milliseconds. @default - it was not taken */
+  /** The time of its first step, in ticks of the world and in milliseconds. @default - no step was taken */
   began?: { readonly tick: number; readonly millis: number };
-  /** @default - there was none yet, or it was lost */
+  /** @default - none yet, or it was lost */
   answered?: { readonly tick: number; readonly answer: Answer };
 }
 
-/** A session whose tokens were handed out, with the request that began it. */
+/** A session whose tokens a client received, with the request that started it. */
 export interface HeldSession extends Tokens {
   readonly begun: Asked;
 }

@@ -1,4 +1,6 @@
-/** Attempts on one account that meet each other, sign-ins of its owner and time, step by step. */
+/**
+ * Interleaves attempts on one account with each other, with its owner's sign-ins and with time, step by step.
+ */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { Accounts } from '../../../lambda/identity/accounts/accounts';
 import { createAttemptGuard } from '../../../lambda/identity/authentication/attempt-guard';
@@ -15,7 +17,7 @@ import {
 import { newAccount } from '../fakes/new-account';
 import { type Choose, runActors, startActor, type TakeStep } from './scheduler';
 
-/** In that time one failure is forgiven. */
+/** The time in which one failure expires. */
 export const QUIET_MS = 3 * DAY * 1000;
 
 const LIMITS = {
@@ -29,21 +31,24 @@ const RULE = { quietPeriodMs: QUIET_MS };
 const NOW = Date.UTC(2026, 0, 2);
 const DEVICE = { id: 'device', hash: 'hash', expiresAt: NOW, failures: 0, lastAttemptAt: 0 };
 
-/** What an actor does: guesses from an unknown device, signs in from a known one, changes the password, or lets a quiet period pass. */
+/**
+ * An actor's action: a guess from an unknown device, a sign-in from a known one, a password change, or the
+ * passing of a quiet period.
+ */
 export type Act = 'guess' | 'sign in' | 'change the password' | 'time';
 
-/** Acts that meet, on an account with failures that were counted some time ago. */
+/** Concurrent acts on an account with failures that were counted some time ago. */
 export interface Meeting {
   readonly failures: number;
   readonly agoMs: number;
   readonly acts: readonly Act[];
-  /** So many guesses reach a password, in whatever order. @default - it depends on the order */
+  /** The number of guesses that reach a password, in every order. @default - it depends on the order */
   readonly reached?: number | undefined;
-  /** Breaks something on purpose. @default - nothing */
+  /** Plants a defect. @default - none */
   readonly plant?: (world: AttemptWorld) => void;
 }
 
-/** The stores, and what the checks know of the past. */
+/** The stores, and the history that the checks need. */
 export type AttemptWorld = ReturnType<typeof createAttemptWorld>;
 
 function createAttemptWorld(attempts: Attempts) {
@@ -55,16 +60,16 @@ function createAttemptWorld(attempts: Attempts) {
     account,
     clock: { millis: NOW },
     attempts: createMemoryAccountAttempts(accounts.items),
-    /** What a single reader of the rules would count: forgiven first, then one more. */
+    /** The count of a single reader of the rules: first expire, then add one. */
     ruled: attempts,
-    /** What nothing was forgiven of: no count may be higher. */
+    /** The count without expiry, which no stored count may exceed. */
     unforgiven: attempts.failures,
     reached: 0,
     contradictions: [] as string[],
   };
 }
 
-/** An attempt was let through: the rules, as they stand where it took effect, must let it through as well. */
+/** Records an admitted attempt. The rules must admit it, too, in the state where it took effect. */
 function noteAttempt(world: AttemptWorld, { at }: AttemptReservation): void {
   const failures = failuresAt(world.ruled, RULE, at);
   if (failures >= LIMITS.maxSignInFailures) world.contradictions.push('a locked account was guessed at');
@@ -82,7 +87,7 @@ function noteLift(world: AttemptWorld): void {
   world.unforgiven = 0;
 }
 
-/** What is stored must be what the rules count; forgiveness that met another attempt may be lost. */
+/** Checks the stored count against the rules. An expiry that coincides with another attempt may be lost. */
 function checkCount({ accounts, account, ruled, unforgiven, contradictions }: AttemptWorld): void {
   const stored = accounts.items.get(account.sub)?.attempts.failures ?? 0;
   if (stored < ruled.failures) contradictions.push(`${stored} failures were counted of ${ruled.failures}`);
@@ -147,8 +152,8 @@ async function perform(act: Act, world: AttemptWorld, take: TakeStep, name: stri
 }
 
 /**
- * Lets the acts meet under one schedule, and checks the count.
- * @returns whether the schedule led to the end
+ * Interleaves the acts under one schedule, and checks the count.
+ * @returns whether the schedule completed
  * @throws Error with the steps, in their order, when a check fails
  */
 export async function runMeeting(meeting: Meeting, choose: Choose): Promise<boolean> {

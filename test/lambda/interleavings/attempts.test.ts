@@ -9,7 +9,7 @@ const check = (meeting: Meeting) => checkSchedules((choose) => runMeeting(meetin
 
 const GUESSES = ['guess', 'guess', 'guess'] as const;
 
-/** Where a meeting begins, and how many of three guesses at once reach a password. */
+/** The start of a meeting, and how many of three concurrent guesses reach a password. */
 type Start = Required<Pick<Meeting, 'failures' | 'agoMs'>> & { readonly reached: number };
 
 const starts: readonly (readonly [string, Start])[] = [
@@ -39,20 +39,20 @@ const meetings: readonly (readonly Act[])[] = [
 
 describe.each(starts)('from %s', (_start, { reached, ...start }) => {
   test.each(meetings.map((acts) => [acts.join(', '), acts] as const))(
-    '%s: no more guesses pass than the rules let through, and all are counted',
+    '%s: only guesses that the rules admit pass, and all are counted',
     async (_acts, acts) => {
       expect(await check({ ...start, acts })).toBeGreaterThan(0);
     },
   );
 
-  test('three guesses: as many reach a password as may, in every order', async () => {
+  test('three guesses: the allowed number reaches a password, in every order', async () => {
     expect(await check({ ...start, acts: GUESSES, reached })).toBeGreaterThan(0);
   });
 });
 
 const FORGIVEN = { failures: 4, agoMs: 9 * QUIET_MS };
 
-/** Replaces how guesses are counted. @param count returns what is stored then */
+/** Replaces how guesses are counted. @param count returns the stored attempts afterwards */
 const countBy =
   (count: (stored: Attempts, reservation: AttemptReservation) => Attempts) =>
   ({ accounts, account, attempts }: AttemptWorld) => {
@@ -65,7 +65,7 @@ const countBy =
     };
   };
 
-/** Lets a write of the account leave the failures of sign-ins as they are. */
+/** Makes a write of the account keep the failures of sign-ins. */
 const keepFailures =
   (method: 'commitSignIn' | 'changePassword') =>
   ({ accounts, account }: AttemptWorld) => {
@@ -117,7 +117,7 @@ test.each<[string, (world: AttemptWorld) => void, Meeting, string]>([
     { failures: 4, agoMs: 1, acts: ['change the password', 'guess'] },
     '4 failures were counted of 0 at most',
   ],
-])('a store that %s is found out', async (_what, plant, meeting, found) => {
+])('a store that %s is detected', async (_what, plant, meeting, found) => {
   await expect(check({ ...meeting, plant })).rejects.toThrow(found);
   await expect(check(meeting)).resolves.toBeGreaterThan(0);
 });

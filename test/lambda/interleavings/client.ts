@@ -1,4 +1,4 @@
-/** A client: asks one thing after the other, and remembers what it is told. */
+/** A client: sends its requests one after the other, and stores their responses. */
 import { LatchkeyError } from '../../../lambda/shared/errors';
 import { type Answer, type Asked, commands, type Request, type Tokens } from './asked';
 import { type Fault, takeWithFault } from './faults';
@@ -8,18 +8,18 @@ import { type Actor, startActor, type TakeStep } from './scheduler';
 import { createSteppedDependencies } from './stepped-dependencies';
 import type { World } from './world';
 
-/** What a client does. */
+/** The behaviour of a client. */
 export interface ClientScript {
   readonly name: string;
-  /** What it holds at first. @default - nothing */
+  /** Its tokens at the start. @default - none */
   readonly tokens?: Tokens | undefined;
-  /** One after the other; one that needs tokens is left out when it has got none. */
+  /** The requests, one after the other. A request that needs tokens is skipped when there are none. */
   readonly requests: readonly Request[];
-  /** What goes wrong in the first request. @default - nothing */
+  /** The fault of the first request. @default - none */
   readonly fault?: Fault | undefined;
 }
 
-/** Called with every answer, at the moment it is given. */
+/** Called with every response, when it is given. */
 export type OnAnswer = () => void;
 
 const everything = { place: '', writes: true };
@@ -44,7 +44,7 @@ export function startClient(world: World, script: ClientScript, onAnswer: OnAnsw
   });
 }
 
-/** Asks without waiting for anybody. */
+/** Sends a request without interleaving. */
 export async function askAlone(world: World, request: Request, tokens?: Tokens): Promise<Answer | undefined> {
   const asked: Asked = { client: 'alone', request, tokens, isFaulty: false };
   world.history.push(asked);
@@ -59,7 +59,7 @@ function receive(world: World, asked: Asked, answer: Answer): void {
   if (tokens && asked.request.does !== 'refresh') world.held.push({ ...tokens, begun: asked });
 }
 
-/** Returns undefined when there is no answer. */
+/** Sends a request. Returns undefined when there is no response. */
 async function ask(
   world: World,
   asked: Asked,

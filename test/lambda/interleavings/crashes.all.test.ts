@@ -7,15 +7,15 @@ import { runActors } from './scheduler';
 import { listScripts, renamed } from './scripts';
 import { copyWorld, type World } from './world';
 
-/** Every fault of every step that a request takes when nothing goes wrong. */
+/** Returns every fault of every step that a request takes without faults. */
 async function listFaults(world: World, client: ClientScript): Promise<readonly Fault[]> {
   const actor = await startClient(copyWorld(world), client, () => {});
   const { steps } = await runActors([actor], ([first]) => first);
-  // the last one is the answer
+  // The last step is the response.
   return steps.slice(0, -1).flatMap((_, at) => faultKinds.map((kind) => ({ kind, at })));
 }
 
-/** What a client may do after its request has failed. */
+/** Returns what a client may do after its request has failed. */
 function listSequels(client: ClientScript): readonly (readonly Request[])[] {
   const signIn: Request = { does: 'sign in', password: PASSWORD };
   const signInAnew: Request = { does: 'sign in', password: NEXT_PASSWORD };
@@ -24,7 +24,7 @@ function listSequels(client: ClientScript): readonly (readonly Request[])[] {
   return isSoak ? [...few, [signIn], [...again, signIn], [...again, signInAnew]] : few;
 }
 
-/** Runs a client alone, under every fault with every sequel. */
+/** Runs a client alone, with every fault and every sequel. */
 async function checkFaults(world: World, client: ClientScript): Promise<number> {
   let cases = 0;
   for (const fault of await listFaults(world, client)) {
@@ -36,7 +36,7 @@ async function checkFaults(world: World, client: ClientScript): Promise<number> 
   return cases;
 }
 
-test('after any failed step of any request, its client finds a way on and nothing is left that should not be', async () => {
+test('after any failed step of any request, its client can continue and nothing is left over', async () => {
   const account = await createAccountWorld();
   let cases = 0;
   for (const client of listScripts(account)) cases += await checkFaults(account.world, client);
@@ -46,7 +46,7 @@ test('after any failed step of any request, its client finds a way on and nothin
 test('after any failed step of a registration the name can be used', async () => {
   const empty = await createEmptyWorld();
   const [registration] = listScripts(empty);
-  if (!registration) throw new Error('There is no script');
+  if (!registration) throw new Error('The registration script is missing');
   expect(await checkFaults(empty.world, registration)).toBeGreaterThan(40);
 });
 
@@ -59,7 +59,7 @@ test('after a failed step its client tries again, while another asks', async () 
     for (const fault of await listFaults(world, client)) {
       for (const other of scripts) {
         cases++;
-        // in a short run every thirteenth, so that all kinds, steps and others take their turns
+        // A short run takes every thirteenth case, so that all kinds, steps and clients occur.
         if (!isSoak && cases % 13 !== 0) continue;
         const clients = [{ ...again, fault }, renamed(`${other.name} too`, other)];
         const effort = isSoak ? { exhaustive: 25, sampled: 10 } : { exhaustive: 0, sampled: 1 };

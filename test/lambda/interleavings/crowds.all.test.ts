@@ -6,7 +6,7 @@ import { anySchedule, chooseBy, isSoak } from './orders';
 import { runSchedule } from './run-schedule';
 import { listScripts, listSequences, renamed } from './scripts';
 
-/** Three or four clients, of which some meet a fault, in any order. */
+/** Three or four clients in any order, some with a fault. */
 
 let accounts: readonly AccountWorld[];
 
@@ -33,7 +33,7 @@ function anyClients({ laptop, phone }: AccountWorld): fc.Arbitrary<ClientScript[
     );
 }
 
-test('many clients at once: nobody is signed out by accident, and nothing outlives what should end it', async () => {
+test('many clients at once: no client is signed out by accident, and every session ends when it should', async () => {
   const numRuns = isSoak ? 20_000 : 200;
   for (const account of accounts) {
     const holds = fc.assert(

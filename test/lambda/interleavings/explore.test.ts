@@ -1,7 +1,7 @@
 import { exploreOrders } from './explore';
 import { runActors, startActor, type Touch } from './scheduler';
 
-/** Runs actors that take steps at the places given, in every order, and returns what was seen. */
+/** Runs actors with steps at the given places in every order. Returns the orders seen. */
 async function seeOrders(actors: Record<string, readonly Touch[]>, limit = 1000) {
   const seen: string[] = [];
   const result = await exploreOrders(async (choose) => {
@@ -31,7 +31,7 @@ test('steps at one place are run in every order, and in each once', async () => 
   expect(result).toEqual({ completed: 6, isExhaustive: true });
 });
 
-test('a place holds the places within it', async () => {
+test('a place includes the places within it', async () => {
   expect((await seeOrders({ a: [read('x')], b: [write('x/1')] })).seen).toEqual(['ab', 'ba']);
   expect((await seeOrders({ a: [read('')], b: [write('x/1')] })).seen).toEqual(['ab', 'ba']);
 });
@@ -52,7 +52,7 @@ test('of three actors every order that makes a difference is run', async () => {
   expect(seen).toHaveLength(4);
 });
 
-test('says so when there are more orders than it may run', async () => {
+test('reports when there are more orders than the limit', async () => {
   const actors = { a: [write('x'), write('x')], b: [write('x'), write('x')] };
   expect(await seeOrders(actors, 5)).toMatchObject({ completed: 5, isExhaustive: false });
 });

@@ -1,22 +1,22 @@
-/** Walks through all orders in which actors can take their steps. */
+/** Enumerates all orders in which actors can take their steps. */
 import type { Actor, Choose, Step } from './scheduler';
 
-/** A point of a run at which several actors waited. */
+/** A point of a run at which several actors wait. */
 interface Fork {
   readonly waiting: readonly { readonly name: string; readonly next: Step }[];
-  /** Those whose step here has been tried, or leads to nothing new. */
+  /** The actors whose step here was tried, or leads to nothing new. */
   readonly done: Set<string>;
   chosen: string;
 }
 
 /**
- * Runs every order of the actors' steps that can make a difference: of orders that differ only in steps which touch
- * different places, one is run (sleep sets: Godefroid, Partial-Order Methods for the Verification of Concurrent Systems,
- * chapter 5).
+ * Runs every order of the actors' steps that can make a difference. Of orders that differ only in steps on
+ * different places, it runs one (sleep sets: Godefroid, Partial-Order Methods for the Verification of
+ * Concurrent Systems, chapter 5).
  *
- * @param run begins anew, and has to do the same whenever it is given the same choices
- * @param limit so many runs at most
- * @returns how many runs came to their end, and whether these were all
+ * @param run starts from the beginning, and must behave the same for the same choices
+ * @param limit the largest number of runs
+ * @returns the number of completed runs, and whether these were all
  */
 export async function exploreOrders(
   run: (choose: Choose) => Promise<boolean>,
@@ -39,7 +39,7 @@ export async function exploreOrders(
   return { completed, isExhaustive: false };
 }
 
-/** Opens the fork after another; undefined when every choice there would repeat what another order has shown. */
+/** Opens the fork after another. Returns undefined when every choice there would repeat another order. */
 function openFork(actors: readonly Actor[], before: Fork | undefined): Fork | undefined {
   const waiting = actors.flatMap(({ name, next }) => (next ? [{ name, next }] : []));
   const taken = before?.waiting.find(({ name }) => name === before.chosen)?.next;
@@ -52,7 +52,7 @@ function openFork(actors: readonly Actor[], before: Fork | undefined): Fork | un
   return chosen === undefined ? undefined : { waiting, done, chosen };
 }
 
-/** Goes back to the last fork that has a choice left, and makes it. Returns false when there is none. */
+/** Returns to the last fork with a choice left, and takes it. Returns false when there is none. */
 function turnToNext(path: Fork[]): boolean {
   for (let fork = path.at(-1); fork; fork = path.at(-1)) {
     const { done, waiting } = fork;
@@ -67,7 +67,7 @@ function turnToNext(path: Fork[]): boolean {
   return false;
 }
 
-/** Whether two steps lead to the same in either order. */
+/** Whether two steps have the same effect in either order. */
 function areIndependent(one: Step | undefined, other: Step | undefined): boolean {
   if (!one?.touches || !other?.touches) return true;
   const [a, b] = [one.touches, other.touches];

@@ -1,21 +1,21 @@
-/** Faults of one step. */
+/** The faults of a step. */
 import { DependencyUnavailableError } from '../../../lambda/shared/errors';
 import type { TakeStep } from './scheduler';
 
 export const faultKinds = ['not applied', 'answer lost', 'sent twice', 'crash'] as const;
 
-/** What goes wrong. */
+/** A fault of a request. */
 export interface Fault {
   /**
-   * `not applied`: the call fails before anything is done. `answer lost`: it is done, and fails all the same. `sent twice`:
-   * it is done, and done again by the retry of the SDK. `crash`: it is done, and the function ends there.
+   * `not applied`: the call fails without an effect. `answer lost`: it takes effect, but fails. `sent twice`:
+   * it takes effect, and the SDK's retry repeats it. `crash`: it takes effect, and the function ends there.
    */
   readonly kind: (typeof faultKinds)[number];
-  /** The place of the step among those of its request; 0: the first. */
+  /** The index of the step in its request, from 0. */
   readonly at: number;
 }
 
-/** Takes the steps of one request, of which one goes wrong. */
+/** Takes the steps of one request, of which one has a fault. */
 export function takeWithFault(take: TakeStep, { kind, at }: Fault, crash: () => void): TakeStep {
   let taken = 0;
   return async (step, act) => {

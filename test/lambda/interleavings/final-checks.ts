@@ -1,4 +1,7 @@
-/** What holds when nothing is under way any more: every token that should work does, and everybody finds a way on. */
+/**
+ * Invariants after all requests have ended: every token that should be valid works, and every user can
+ * continue.
+ */
 import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
 import type { Tokens } from './asked';
 import { askAlone } from './client';
@@ -6,13 +9,13 @@ import { findEnders, givenTokens, isDone, liveSessions, mayHaveHappened, storedS
 import { type Check, leftOf } from './safety-checks';
 import { findAda, passwordOf, type World } from './world';
 
-/** A check that asks as clients do, and changes the world by it. */
+/** A check that sends requests as clients do, and thereby changes the world. */
 export interface FinalCheck {
   readonly name: string;
   readonly contradictions: (world: World) => Promise<readonly string[]>;
 }
 
-/** What can be seen without asking. */
+/** The checks without requests. */
 export const restChecks: readonly Check[] = [
   {
     name: 'one refresh token has one successor',
@@ -29,7 +32,7 @@ export const restChecks: readonly Check[] = [
     },
   },
   {
-    name: 'the bound ends no more sessions than it has to',
+    name: 'the limit ends no more sessions than needed',
     contradictions: (world) => {
       const { sessions, maxSessionsPerUser } = world.deps;
       const live = sessions.items.size;
@@ -37,11 +40,11 @@ export const restChecks: readonly Check[] = [
         findEnders(world, held).every(({ request }) => request.does === 'sign in'),
       );
       const least = Math.min(world.held.length, maxSessionsPerUser);
-      // one that fails at its commit takes its session back, which others may have counted
+      // A sign-in that fails at its commit removes its session, which others may have counted.
       const mayHaveTakenBack = world.history.some(
         ({ request, isFaulty }) => isFaulty && request.does === 'sign in',
       );
-      return isOnlyBound && !mayHaveTakenBack && live < least ? [`${live} go on`] : [];
+      return isOnlyBound && !mayHaveTakenBack && live < least ? [`${live} are still valid`] : [];
     },
   },
   {
@@ -52,7 +55,7 @@ export const restChecks: readonly Check[] = [
     },
   },
   {
-    name: 'without a fault no session is stored that nobody holds',
+    name: 'without a fault every stored session is held by a client',
     contradictions: (world) => {
       if (world.history.some(({ isFaulty }) => isFaulty)) return [];
       const held = new Set(liveSessions(world).map(({ sid }) => sid));
@@ -63,17 +66,17 @@ export const restChecks: readonly Check[] = [
   },
 ];
 
-/** Whether a registration may have ended between its steps while more time went by than its reservation lasts. */
+/** Whether a sign-up may have ended between its steps, and then outlasted its reservation. */
 function mayHaveOutlastedReservation({ history, deps }: World): boolean {
   const [first] = history;
   const hasPassed = deps.clock.millis - (first?.began?.millis ?? 0) >= RESERVATION_MS;
   return hasPassed && history.some(({ isFaulty }) => isFaulty);
 }
 
-/** In the order in which they are asked. */
+/** The checks in the order in which they run. */
 export const finalChecks: readonly FinalCheck[] = [
   {
-    name: 'the refresh tokens of a session that goes on lead on',
+    name: 'the refresh tokens of a valid session are valid',
     async contradictions(world) {
       const failed: string[] = [];
       for (const tokens of findUsableTokens(world)) {
@@ -86,7 +89,7 @@ export const finalChecks: readonly FinalCheck[] = [
     },
   },
   {
-    name: 'a sign-in with the right password goes on where a fault stopped something',
+    name: 'a sign-in with the correct password completes what a fault interrupted',
     async contradictions(world) {
       const account = findAda(world);
       if (!account) return [];
@@ -113,7 +116,7 @@ export const finalChecks: readonly FinalCheck[] = [
       if (answer?.status !== 'done') return ['it was refused'];
       return liveSessions(world)
         .filter((held) => (storedSession(world, held)?.securityVersion ?? 0) < account.securityVersion)
-        .map(({ sid }) => `the old session ${sid} goes on`);
+        .map(({ sid }) => `the old session ${sid} is still valid`);
     },
   },
   {
@@ -121,10 +124,10 @@ export const finalChecks: readonly FinalCheck[] = [
     async contradictions(world) {
       if (findAda(world)) return [];
       const { names, clock } = world.deps;
-      // a crash may have left a reservation, which ends by itself
+      // A crash may have left a reservation, which expires.
       if (names.items.get('ada')?.state === 'RESERVED') clock.millis += RESERVATION_MS;
       const older = liveSessions(world);
-      const password = 'a password of somebody else';
+      const password = 'a password of another user';
       const answer = await askAlone(world, { does: 'register', password });
       if (answer?.status !== 'done') return ['it cannot be registered'];
       const failed: string[] = [];
@@ -142,7 +145,7 @@ export const finalChecks: readonly FinalCheck[] = [
   },
 ];
 
-/** The refresh tokens of live sessions that their holders may still use. */
+/** Returns the refresh tokens of live sessions that their holders may still use. */
 function findUsableTokens(world: World): readonly Tokens[] {
   const { history, deps } = world;
   const presented = history.filter(({ request }) => request.does === 'refresh');
@@ -152,7 +155,7 @@ function findUsableTokens(world: World): readonly Tokens[] {
   return history.flatMap((asked) => {
     const tokens = givenTokens(asked);
     const session = tokens && storedSession(world, tokens);
-    // a deletion closes the session that asks for it
+    // A deletion closes its own session.
     if (!tokens || !session || (!session.refresh && isDeleting)) return [];
     const isReplaced = presented.some(
       (refresh) =>

@@ -1,4 +1,7 @@
-/** Runs requests on foos in every order of their calls to the table, and crashes them at every call: what holds must hold in each. */
+/**
+ * Runs requests on foos in every order of their table calls, and crashes them at every call. The invariants
+ * must hold in each run.
+ */
 import { createFoo } from '../../../lambda/foo/create-foo';
 import { deleteFoo } from '../../../lambda/foo/delete-foo';
 import { updateFoo } from '../../../lambda/foo/update-foo';
@@ -40,7 +43,7 @@ function createDeps() {
 
 class Crash extends Error {}
 
-/** Makes every call to a store a step; after so many of them the request crashes. */
+/** Makes every store call a step. After the given number of calls the request crashes. */
 function withSteps(deps: Deps, take: TakeStep, crash: { readonly after?: number } = {}): Deps {
   let calls = 0;
   const wrap = <Store extends object>(name: string, store: Store): Store =>
@@ -67,7 +70,7 @@ function withSteps(deps: Deps, take: TakeStep, crash: { readonly after?: number 
   };
 }
 
-/** The foo that each scene begins with, which a key has created. */
+/** The foo at the start of each scene, which was created with a key. */
 const FIRST = idOf(1);
 const isFirst = { ifMatch: [`"${FIRST}"`] };
 
@@ -90,18 +93,18 @@ const requests = {
 type Name = keyof typeof requests;
 
 interface Scene {
-  /** How many foos there are, each created with a key. @default 2 */
+  /** The number of foos, each created with a key. @default 2 */
   readonly foos?: number;
   readonly actors: readonly Name[];
-  /** Which actor crashes, and after which of its calls. @default - none does */
+  /** The actor that crashes, and its last call. @default - none */
   readonly crash?: { readonly actor: number; readonly after: number };
-  /** How long ago the foos were created, in milliseconds. @default 0 */
+  /** The age of the foos, in milliseconds. @default 0 */
   readonly age?: number;
-  /** Breaks something on purpose. @default - nothing */
+  /** Plants a defect. @default - none */
   readonly plant?: (deps: Deps) => void;
 }
 
-/** What the requests came to: each its code, or `done`, by the name of the actor. */
+/** The outcome of each request, a code or `done`, by the name of the actor. */
 type Outcomes = Readonly<Record<string, string>>;
 type Inspect = (deps: Deps, outcomes: Outcomes) => Promise<void>;
 
@@ -191,14 +194,14 @@ test.each<[Name, Name]>([
 });
 
 test.each<Name>(['update', 'update as read', 'create again', 'create'])(
-  'what is deleted stays so, in every order with %s',
+  'a deleted foo stays deleted, in every order with %s',
   async (other) => {
     await checkOrders({ actors: ['delete', other] }, expectGone);
   },
 );
 
 test.each<Name>(['update', 'update as read', 'delete', 'delete another', 'create again'])(
-  'nothing of an account that is deleted is left by %s, in any order',
+  '%s leaves nothing of a deleted account, in any order',
   async (other) => {
     await checkOrders({ actors: ['delete the account', other] }, async ({ foos, counts }) => {
       expect(await foos.count('ada')).toBe(0);
@@ -207,14 +210,14 @@ test.each<Name>(['update', 'update as read', 'delete', 'delete another', 'create
   },
 );
 
-test('at the bound, deletions make room for creations, and for no more than that', async () => {
+test('at the limit, deletions make room for as many creations', async () => {
   const actors: Name[] = ['delete', 'create', 'create'];
   await checkOrders({ foos: BOUND, actors }, expectCounted, async ({ foos }) => {
     expect(await foos.count('ada')).toBeLessThanOrEqual(BOUND);
   });
 });
 
-// an hour after the foos were created, a creation at the bound counts the foos themselves
+// An hour after the foos were created, a creation at the limit counts the foos themselves.
 const recount: Scene = { foos: BOUND, actors: ['create', 'delete', 'create'], age: 60 * MINUTE };
 
 const recountBeside: Scene = { ...recount, foos: BOUND - 1, actors: ['create', 'create'] };

@@ -3,20 +3,20 @@ import { chooseInTurn } from './orders';
 import { runSchedule } from './run-schedule';
 import { listScripts, listSequences, renamed } from './scripts';
 
-/** Schedules under which something once went wrong, each with what has to hold. */
+/** Schedules under which a defect once appeared, each with its invariant. */
 
 async function setUp(account = createAccountWorld()) {
   const { world, laptop, phone } = await account;
   const scripts = [...listScripts({ laptop, phone }), ...listSequences({ laptop, phone })];
   const client = (scriptName: string, name = scriptName) => {
     const script = scripts.find((candidate) => candidate.name === scriptName);
-    if (!script) throw new Error(`There is no script "${scriptName}"`);
+    if (!script) throw new Error(`Unknown script "${scriptName}"`);
     return renamed(name, script);
   };
   return { world, client };
 }
 
-test('a deletion that finds the account gone answers when the session that deleted it is over', async () => {
+test('a deletion that finds the account deleted answers after the deleting session has ended', async () => {
   const { world, client } = await setUp();
   const clients = [client('deletion on the laptop', 'laptop'), client('deletion on the phone', 'phone')];
   const choose = chooseInTurn([
@@ -41,18 +41,18 @@ test.each([
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
 });
 
-test('a refresh token that came in time is no replay, however long its refresh takes', async () => {
+test('a refresh token that was sent in time is not a reuse, however long its refresh takes', async () => {
   const { world, client } = await setUp();
   const clients = [client('refresh on the phone', 'slow'), client('refresh on the phone', 'fast')];
   const choose = chooseInTurn([
     ['slow', 'session: find'],
     ['fast', 'session: rotate'],
-    ['the clock', 'goes on'],
+    ['the clock', 'advances'],
   ]);
   await expect(runSchedule({ world, clients, timePasses: true }, choose)).resolves.toBe(true);
 });
 
-test('of two sign-ins at once, at a bound of one session, one goes on', async () => {
+test('of two concurrent sign-ins with a limit of one session, one stays valid', async () => {
   const { world, client } = await setUp(createAccountWorld({ maxSessionsPerUser: 1 }));
   const clients = [client('sign-in', 'one'), client('sign-in', 'other')];
   const choose = chooseInTurn([
@@ -87,7 +87,7 @@ test('a late correction of the count does not overlook a sign-in since', async (
   await expect(runSchedule({ world, clients }, choose)).resolves.toBe(true);
 });
 
-test('an account that is disabled while it is enabled has no session afterwards that was not ended', async () => {
+test('an account that is disabled while it is enabled keeps no session', async () => {
   const { world, client } = await setUp();
   const clients = [client('disabling', 'one'), client('enabling', 'other')];
   const choose = chooseInTurn([

@@ -1,19 +1,19 @@
-/** Reads from a world's past which sessions somebody holds, and what may have ended them. */
+/** Derives from a world's history which sessions clients hold, and what may have ended them. */
 import type { Session } from '../../../lambda/identity/sessions/session';
 import type { Asked, HeldSession, Tokens } from './asked';
 import type { World } from './world';
 
-/** The sessions that somebody holds tokens of and that are not over. */
+/** Returns the sessions that have not ended and whose tokens a client holds. */
 export function liveSessions(world: World): readonly HeldSession[] {
   return world.held.filter((held) => storedSession(world, held));
 }
 
-/** The tokens in a request's answer. */
+/** Returns the tokens in a request's response. */
 export function givenTokens({ answered }: Asked): Tokens | undefined {
   return answered?.answer.status === 'done' ? answered.answer.tokens : undefined;
 }
 
-/** What is stored of a session. */
+/** Returns the stored session. */
 export function storedSession(
   { deps }: World,
   { sub, sid }: Pick<Tokens, 'sub' | 'sid'>,
@@ -26,7 +26,7 @@ export function isDone({ answered }: Asked): boolean {
   return answered?.answer.status === 'done';
 }
 
-/** Whether a request may have had an effect: it was not refused for a reason. */
+/** Whether a request may have had an effect: it was not rejected. */
 export function mayHaveHappened({ began, answered }: Asked): boolean {
   if (!began) return false;
   return answered?.answer.status !== 'refused' || answered.answer.code === 'DEPENDENCY_UNAVAILABLE';
@@ -37,12 +37,14 @@ export function isBefore({ answered }: Asked, { began }: Asked): boolean {
   return answered !== undefined && began !== undefined && answered.tick < began.tick;
 }
 
-/** The version of the password of a session, or of any that was set on its account. */
+/** Returns the version of a session's password, or of any password that was set on its account. */
 export function versionOf(world: World, { sub, password }: Pick<Tokens, 'sub' | 'password'>): number {
   return world.passwordVersions.get(`${sub}|${password}`) ?? 0;
 }
 
-/** Whether the session itself has changed the password, to this version or a later one, and so lives on with it. */
+/**
+ * Whether the session itself changed the password, to this version or a later one, and therefore stays valid.
+ */
 export function hasAdopted(world: World, { sub, sid }: Tokens, version: number): boolean {
   return world.history.some(
     (asked) =>
@@ -53,7 +55,7 @@ export function hasAdopted(world: World, { sub, sid }: Tokens, version: number):
   );
 }
 
-/** The requests that may have ended a session. */
+/** Returns the requests that may have ended a session. */
 export function findEnders(world: World, session: Pick<Tokens, 'sub' | 'sid'>): readonly Asked[] {
   return world.history.filter((asked) => {
     const { request, tokens } = asked;
@@ -75,7 +77,7 @@ export function findEnders(world: World, session: Pick<Tokens, 'sub' | 'sid'>): 
       case 'set a temporary password':
         return mayHaveHappened(asked);
       case 'sign in':
-        // the oldest ends when there is one too many
+        // The oldest session ends when the limit is exceeded.
         return world.committed.size > world.deps.maxSessionsPerUser && mayHaveHappened(asked);
       case 'refresh': {
         const answer = asked.answered?.answer;

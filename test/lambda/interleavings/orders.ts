@@ -4,29 +4,32 @@ import { exploreOrders } from './explore';
 import { runSchedule, type Scenario } from './run-schedule';
 import type { Choose } from './scheduler';
 
-/** Whether full counts are asked for. */
+/** Whether the run is a soak test with full counts. */
 export const isSoak = process.env.SOAK === '1';
 
-/** How many schedules to run. */
+/** The number of schedules to run. */
 export interface Effort {
-  /** Up to so many, all. */
+  /** Up to this number, all schedules run. */
   readonly exhaustive: number;
-  /** Of more, so many by chance. */
+  /** The number of random schedules, if there are more. */
   readonly sampled: number;
-  /** Of the chance. @default 1 */
+  /** The seed of the random schedules. @default 1 */
   readonly seed?: number;
 }
 
 /**
- * Runs them.
- * @returns how many there were
+ * Runs the schedules.
+ * @returns their number
  * @throws Error naming the first schedule under which a check fails
  */
 export function checkOrders(scenario: Scenario, effort: Effort): Promise<number> {
   return checkSchedules((choose) => runSchedule(scenario, choose), effort);
 }
 
-/** The same for anything that runs under a schedule. @param run begins anew, and throws when a check fails */
+/**
+ * Does the same for anything that runs under a schedule. @param run starts from the beginning, and throws
+ * when a check fails
+ */
 export async function checkSchedules(
   run: (choose: Choose) => Promise<boolean>,
   { exhaustive, sampled, seed = 1 }: Effort,
@@ -38,23 +41,23 @@ export async function checkSchedules(
   return completed + sampled;
 }
 
-/** Who is next at each step, as a number among those who wait. */
+/** The next actor at each step, as an index of the waiting ones. */
 export const anySchedule = fc.array(fc.nat(11), { minLength: 60, maxLength: 60 });
 
-/** Chooses by numbers, and the first who waits when there are no more. */
+/** Chooses by numbers. After the last number it chooses the first waiting actor. */
 export function chooseBy(schedule: readonly number[]): Choose {
   let taken = 0;
   return (waiting) => waiting[(schedule[taken++] ?? 0) % waiting.length];
 }
 
-/** Lets actors go up to and including a step each, in this order; then the first who waits. */
+/** Lets actors proceed through a step each, in this order. After that it chooses the first waiting actor. */
 export function chooseInTurn(turns: readonly (readonly [actor: string, step: string])[]): Choose {
   let turn = 0;
   return (waiting) => {
     const [name, step] = turns[turn] ?? [];
     if (name === undefined) return waiting[0];
     const actor = waiting.find((candidate) => candidate.name === name);
-    if (!actor) throw new Error(`${name} is at its end, and should come to "${step}"`);
+    if (!actor) throw new Error(`${name} ended before its step "${step}"`);
     if (actor.next?.name === step) turn++;
     return actor;
   };

@@ -3,7 +3,7 @@ import type { Sessions } from '../../../lambda/identity/sessions/sessions';
 import { createFakeDependencies, SOURCE } from '../fakes/auth-dependencies';
 import { signUp } from '../fakes/signed-in';
 
-test('a refresh that others overtake by two rotations is refused, and ends nothing', async () => {
+test('a refresh that others overtake by two rotations is rejected, and ends nothing', async () => {
   const deps = createFakeDependencies();
   const { caller, refresh_token: first } = await signUp(deps);
   const refresh = async (refreshToken: string, sessions: Sessions = deps.sessions) =>

@@ -4,10 +4,10 @@ import { checkOrders, isSoak } from './orders';
 import { listScripts, listSequences, renamed } from './scripts';
 
 const effort = isSoak ? { exhaustive: 10_000, sampled: 2_000 } : { exhaustive: 10, sampled: 4 };
-/** For what has more orders than can be run, or differs little from what is run elsewhere. */
+/** For pairs with too many orders to run, or with little difference from others. */
 const lessEffort = isSoak ? { exhaustive: 2_000, sampled: 1_000 } : { exhaustive: 8, sampled: 3 };
 
-/** Checks all pairs of scripts, each also with itself. */
+/** Checks all pairs of scripts, including each with itself. */
 async function checkPairs(
   { world }: AccountWorld,
   scripts: readonly ClientScript[],
@@ -26,7 +26,7 @@ async function checkPairs(
 const named = (pattern: RegExp, scripts: readonly ClientScript[]) =>
   scripts.filter(({ name }) => pattern.test(name));
 
-test('two requests at once: nobody is signed out by accident, and nothing outlives what should end it', async () => {
+test('two requests at once: no client is signed out by accident, and every session ends when it should', async () => {
   const account = await createAccountWorld();
   expect(await checkPairs(account, listScripts(account))).toBeGreaterThan(1_000);
 });
@@ -37,7 +37,7 @@ test('two registrations or sign-ins at once, while the name is not taken yet', a
   expect(await checkPairs(account, named(/^(registration|sign-in)/, scripts))).toBeGreaterThan(100);
 });
 
-test.each([1, 2])('two requests at once, at a bound of %i sessions', async (maxSessionsPerUser) => {
+test.each([1, 2])('two requests at once, with a limit of %i sessions', async (maxSessionsPerUser) => {
   const account = await createAccountWorld({ maxSessionsPerUser });
   const scripts = named(/^(sign-in$|refresh|change|deletion on the l)/, listScripts(account));
   expect(await checkPairs(account, scripts, { by: lessEffort })).toBeGreaterThan(100);

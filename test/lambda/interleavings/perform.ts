@@ -24,7 +24,7 @@ import { SOURCE } from '../fakes/auth-dependencies';
 import { type Answer, type Request, TEMPORARY, type Tokens } from './asked';
 import { findAda, passwordOf, readClaims, type World } from './world';
 
-/** The name under which the account of every world is registered. */
+/** The username of the account in every world. */
 const USERNAME = 'Ada';
 
 const SCOPE = 'admin';
@@ -33,7 +33,7 @@ const always = () => true;
 
 /**
  * Performs a request with the dependencies of its client.
- * @param tokens what the client holds
+ * @param tokens the client's tokens
  */
 export async function perform(
   world: World,
@@ -102,7 +102,7 @@ export async function perform(
 }
 
 /**
- * Judges an access token as the authorizer does.
+ * Verifies an access token as the authorizer does.
  * @throws UnauthorizedError
  */
 async function readCaller(
@@ -120,7 +120,7 @@ async function readCaller(
   try {
     await check({ claims, kid: 'a key' });
   } catch (error) {
-    if (error instanceof TokenRejectedError) throw new UnauthorizedError('The session is over');
+    if (error instanceof TokenRejectedError) throw new UnauthorizedError('The session has ended');
     throw error;
   }
   const { sub, sid, username, scope, auth_time: authTime } = claims;

@@ -54,7 +54,7 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
       sessions.adoptSecurityVersion = async () => {};
     },
     ['change on the laptop'],
-    'a session goes on until something ends it',
+    'a session stays valid until something ends it',
   ],
   [
     'does not sign out',
@@ -76,10 +76,10 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
       };
     },
     ['sign-in'],
-    'the count of sessions is never below those that were begun and go on',
+    'the count of sessions is never below the number of valid ones',
   ],
   [
-    'takes a scope from nobody',
+    'does not remove a scope',
     commitBlindly,
     ['sign-in', 'loss of the scope'],
     'no session has a scope that was taken away',
@@ -88,7 +88,7 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
     'commits a sign-in though the user has signed out everywhere since',
     commitBlindly,
     ['sign-in', 'sign-out everywhere'],
-    'a sign-in with the right password goes on where a fault stopped something',
+    'a sign-in with the correct password completes what a fault interrupted',
   ],
   [
     'does not replace the password',
@@ -120,7 +120,7 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
       };
     },
     ['sign-in', 'disabling'],
-    'nobody is signed in to a disabled account',
+    'a disabled account has no sessions',
   ],
   [
     'ends no session of a disabled account',
@@ -134,15 +134,15 @@ test.each<[string, (deps: World['deps']) => void, string[], string]>([
     'commits a sign-in with the password before a temporary one',
     commitBlindly,
     ['sign-in', 'temporary password'],
-    'no session is older than what was swept',
+    'no session predates a sweep',
   ],
-])('a store that %s is found out', async (_what, plant, names, found) => {
+])('a store that %s is detected', async (_what, plant, names, found) => {
   const account = await createAccountWorld();
   await expect(check(account, ({ deps }) => plant(deps), names)).rejects.toThrow(found);
   await expect(check(account, () => {}, names)).resolves.toBeGreaterThan(0);
 });
 
-test('a store that gives one name to two accounts is found out', async () => {
+test('a store that gives one name to two accounts is detected', async () => {
   const account = await createEmptyWorld();
   const overwrite = ({ deps: { names } }: World) => {
     names.reserve = async (pointer) => {

@@ -1,4 +1,4 @@
-/** What holds of refusals: each has a reason in what others have done. */
+/** Invariants of rejections: each has a cause in other requests. */
 import type { Answer, Asked } from './asked';
 import { findEnders, givenTokens, isBefore, isDone, mayHaveHappened } from './history';
 import type { Check } from './safety-checks';
@@ -6,16 +6,16 @@ import type { World } from './world';
 
 type Code = Extract<Answer, { readonly status: 'refused' }>['code'];
 
-/** Whether a request may have been refused with a code; one that is not named has no reason ever. */
+/** Whether a request may have been rejected with a code. A code that is not listed is never allowed. */
 const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = {
   DEPENDENCY_UNAVAILABLE: ({ isFaulty }) => isFaulty,
-  // at each of the three looks the account may have changed
+  // Each of the three reads may have found a changed account.
   CONCURRENT_CHANGE: (asked, world) =>
     others(asked, world).filter(({ request }) => request.does !== 'refresh').length > 2,
-  // a name that was given up while it was registered cannot be confirmed
+  // A name that was released during its sign-up cannot be confirmed.
   USERNAME_TAKEN: (asked, world) =>
     others(asked, world).some(({ request }) => /^(register|delete the account)$/.test(request.does)),
-  // an attempt cannot be counted on an account that is gone
+  // An attempt cannot be counted on a deleted account.
   TOO_MANY_ATTEMPTS: (_asked, { history }) =>
     history.some((asked) => asked.request.does === 'delete the account' && mayHaveHappened(asked)),
   INVALID_CREDENTIALS: (asked, world) =>
@@ -44,7 +44,7 @@ const reasons: Partial<Record<Code, (asked: Asked, world: World) => boolean>> = 
 };
 
 export const refusalCheck: Check = {
-  name: 'nothing is refused without a reason',
+  name: 'every rejection has a reason',
   contradictions: (world) =>
     world.history.flatMap((asked) => {
       const answer = asked.answered?.answer;
@@ -57,7 +57,7 @@ function others(asked: Asked, { history }: World): readonly Asked[] {
   return history.filter((other) => other !== asked && mayHaveHappened(other));
 }
 
-/** After these, a password may be wrong that was right before. */
+/** The requests after which a formerly correct password may be wrong. */
 const CHANGES: readonly Asked['request']['does'][] = [
   'change the password',
   'delete the account',
@@ -74,7 +74,7 @@ function hasChanged({ history }: World): boolean {
   );
 }
 
-/** Whether the account was perhaps not registered yet. */
+/** Whether the account may not have been registered yet. */
 function isRegistering(asked: Asked, world: World): boolean {
   return others(asked, world).some(
     ({ request, answered }) =>
@@ -82,13 +82,16 @@ function isRegistering(asked: Asked, world: World): boolean {
   );
 }
 
-/** Whether a password is that of registrations alone of which none was told that it is done. */
+/** Whether only sign-ups used a password, and none of them was answered as done. */
 function isUnregistered(password: string, { history }: World): boolean {
   const own = history.filter(({ request }) => request.does === 'register' && request.password === password);
   return own.length > 0 && !own.some(isDone);
 }
 
-/** Whether the account may have changed at each of the three looks that a sign-in takes: a renewed hash, scopes, a sign-out. */
+/**
+ * Whether the account may have changed at each of a sign-in's three reads: a renewed hash, scopes, a
+ * sign-out.
+ */
 function hasKeptChanging(asked: Asked, world: World): boolean {
   const changes = others(asked, world).filter(({ request }) => /sign in|scope|everywhere/.test(request.does));
   return changes.length > 2 && changes.some(({ request }) => request.does === 'sign out everywhere');
@@ -102,7 +105,7 @@ function sessionHasEnded({ tokens }: Asked, world: World): boolean {
   return tokens !== undefined && findEnders(world, tokens).length > 0;
 }
 
-/** Whether a refresh token came when the grace had passed since somebody else may have replaced it. */
+/** Whether a refresh token was used after the grace period since another request may have replaced it. */
 function isReplayed(asked: Asked, { history, deps }: World): boolean {
   const graceMillis = deps.refreshGraceSeconds * 1000;
   return history.some(
@@ -114,7 +117,10 @@ function isReplayed(asked: Asked, { history, deps }: World): boolean {
   );
 }
 
-/** Whether two rotations came while it was under way, which takes longer than the grace: only one generation is remembered. */
+/**
+ * Whether two rotations happened during a refresh that outlasted the grace period: only one generation is
+ * stored.
+ */
 function isOvertaken(asked: Asked, world: World): boolean {
   const rotations = others(asked, world).filter(
     (other) =>

@@ -8,7 +8,10 @@ import { runSchedule } from './run-schedule';
 import { runActors } from './scheduler';
 import { copyWorld, findAda, type World } from './world';
 
-/** Who gets a name, when several want it, functions end between two steps, and reservations end in between. */
+/**
+ * Concurrent sign-ups of one name, with functions that end between two steps and reservations that expire
+ * meanwhile.
+ */
 
 const OWN = 'a phrase of the first one';
 const OTHER = 'a phrase of the second one';
@@ -26,7 +29,7 @@ const second = (...requests: Request[]): ClientScript => ({
 
 const effort = isSoak ? { exhaustive: 20_000, sampled: 5_000 } : { exhaustive: 150, sampled: 60 };
 
-/** The steps that a client takes when it is alone, without its answer. */
+/** Returns the steps of a client that runs alone, without its response. */
 async function stepsOf(world: World, client: ClientScript): Promise<readonly string[]> {
   const actor = await startClient(copyWorld(world), client, () => {});
   const { steps } = await runActors([actor], ([only]) => only);
@@ -35,23 +38,26 @@ async function stepsOf(world: World, client: ClientScript): Promise<readonly str
 
 async function stepAt(world: World, client: ClientScript, name: string): Promise<number> {
   const at = (await stepsOf(world, client)).indexOf(name);
-  if (at < 0) throw new Error(`There is no step "${name}"`);
+  if (at < 0) throw new Error(`Unknown step "${name}"`);
   return at;
 }
 
-/** A world in which an earlier registration ended right after one of its steps, and its reservation has passed. */
+/**
+ * Creates a world in which an earlier sign-up ended right after one of its steps, and its reservation has
+ * expired.
+ */
 async function createLeftWorld(step: string): Promise<World> {
   const { world } = await createEmptyWorld();
   const early = { ...first(), name: 'early' };
   const fault = { kind: 'crash', at: await stepAt(world, early, step) } as const;
   const actor = await startClient(world, { ...early, fault }, () => {});
-  // the last step is one that never ends
+  // The last step never ends.
   await runActors([actor], ([only]) => only);
   world.deps.clock.millis += RESERVATION_MS;
   return world;
 }
 
-/** A world in which an account was deleted, and its name not released. */
+/** Creates a world in which an account was deleted, but its name was not released. */
 async function createUnreleasedWorld(): Promise<World> {
   const { world } = await createEmptyWorld();
   await askAlone(world, register(OWN));
@@ -101,7 +107,7 @@ describe.each(worlds)('while the name %s', (_what, create) => {
   });
 });
 
-test('a registration that ended after the commit has its name for good, though the reservation has passed', async () => {
+test('a registration that ended after the commit keeps its name after the reservation expires', async () => {
   const world = await createLeftWorld('account: create');
   const account = findAda(world);
   expect(world.deps.names.items.get('ada')).toMatchObject({ sub: account?.sub, state: 'RESERVED' });
@@ -114,8 +120,9 @@ test('a registration that ended after the commit has its name for good, though t
 });
 
 /**
- * The first registration pauses until its reservation has passed. The second reads that it has, and that there is no account; then
- * the first writes the account, ends there, and its user signs in. Only the confirmation by that sign-in keeps the second out.
+ * The first sign-up pauses until its reservation has expired. The second sees that, and that the account does
+ * not exist. Then the first writes the account and ends, and its user signs in. Only that sign-in's
+ * confirmation keeps the second out.
  */
 async function setUpLateTakeOver() {
   const { world } = await createEmptyWorld();
@@ -124,7 +131,7 @@ async function setUpLateTakeOver() {
   const choose = () =>
     chooseInTurn([
       ['first', 'name: reserve'],
-      ['the clock', 'goes on'],
+      ['the clock', 'advances'],
       ['second', 'account: find'],
       ['first', 'is answered'],
     ]);
@@ -136,7 +143,7 @@ test('a sign-in confirms the name before another takes it over, or is refused', 
   await expect(runSchedule(scenario, choose())).resolves.toBe(true);
 });
 
-test('a sign-in that does not confirm the name is found out', async () => {
+test('a sign-in that does not confirm the name is detected', async () => {
   const { choose, ...scenario } = await setUpLateTakeOver();
   const plant = ({ deps: { names } }: World) => {
     names.confirm = async () => true;
@@ -173,7 +180,7 @@ test.each<[string, (deps: World['deps']) => void, () => Promise<World>]>([
     },
     async () => (await createEmptyWorld()).world,
   ],
-])('a store that %s is found out', async (_what, plant, create) => {
+])('a store that %s is detected', async (_what, plant, create) => {
   const world = await create();
   const scenario = { world, clients: [first(), second()], timePasses: RESERVATION_MS };
   const all = { exhaustive: 3_000, sampled: 500 };

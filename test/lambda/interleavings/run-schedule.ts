@@ -6,23 +6,23 @@ import { type Check, safetyChecks } from './safety-checks';
 import { type Actor, type Choose, runActors, startActor } from './scheduler';
 import { copyWorld, type World } from './world';
 
-/** What runs. */
+/** A world and its clients. */
 export interface Scenario {
-  /** Where it begins; it is not changed. */
+  /** The world at the start, which is not changed. */
   readonly world: World;
   readonly clients: readonly ClientScript[];
-  /** Whether at some point more time goes by than the grace of a refresh, or so many milliseconds. @default false */
+  /** Whether at some point the refresh grace period, or this many milliseconds, pass. @default false */
   readonly timePasses?: boolean | number;
-  /** Breaks something on purpose. @default - nothing */
+  /** Plants a defect. @default - none */
   readonly plant?: (world: World) => void;
 }
 
-/** Longer than the grace of a refresh. */
+/** Longer than the grace period of a refresh. */
 const WAIT_MS = 11_000;
 
 /**
- * Runs it.
- * @returns whether the schedule led to the end
+ * Runs the scenario.
+ * @returns whether the schedule completed
  * @throws Error with the steps, in their order, when a check fails
  */
 export async function runSchedule(scenario: Scenario, choose: Choose): Promise<boolean> {
@@ -57,7 +57,7 @@ export async function runSchedule(scenario: Scenario, choose: Choose): Promise<b
 
 function startTime({ deps }: World, millis: number): Promise<Actor> {
   return startActor('the clock', (take) =>
-    take({ name: 'goes on', touches: { place: '', writes: true } }, async () => {
+    take({ name: 'advances', touches: { place: '', writes: true } }, async () => {
       deps.clock.millis += millis;
     }),
   );

@@ -1,4 +1,4 @@
-/** What holds whenever a client is answered. */
+/** Invariants that hold at every response to a client. */
 import type { Asked } from './asked';
 import {
   findEnders,
@@ -12,10 +12,10 @@ import {
 } from './history';
 import { findAda, type World } from './world';
 
-/** A sentence that is true of a world, and the search for what speaks against it. */
+/** An invariant of a world, and the search for contradictions. */
 export interface Check {
   readonly name: string;
-  /** What contradicts it; nothing when it is true. */
+  /** Returns the contradictions, and none if the invariant holds. */
   readonly contradictions: (world: World) => readonly string[];
 }
 
@@ -57,19 +57,19 @@ export const safetyChecks: readonly Check[] = [
       ),
   },
   {
-    name: 'nobody is signed in to a disabled account',
+    name: 'a disabled account has no sessions',
     contradictions: (world) => {
       const begun = world.history.filter(
         ({ request, began }) => request.does === 'disable the account' && began !== undefined,
       );
-      // one that is under way has not ended the sessions yet
+      // A request in progress has not ended the sessions yet.
       const isOver = begun.length > 0 && begun.every(isDone);
       const isDisabled = isOver && findAda(world)?.state === 'DISABLED';
-      return isDisabled ? liveSessions(world).map(({ sid }) => `${sid} goes on`) : [];
+      return isDisabled ? liveSessions(world).map(({ sid }) => `${sid} is still valid`) : [];
     },
   },
   {
-    name: 'no session is older than what was swept',
+    name: 'no session predates a sweep',
     contradictions: (world) =>
       liveSessions(world).flatMap((held) => {
         const swept = world.deps.accounts.items.get(held.sub)?.sessionsRevokedThroughVersion ?? 0;
@@ -95,7 +95,7 @@ export const safetyChecks: readonly Check[] = [
     },
   },
   {
-    name: 'the count of sessions is never below those that were begun and go on',
+    name: 'the count of sessions is never below the number of valid ones',
     contradictions: ({ deps, committed }) =>
       [...deps.accounts.items.values()].flatMap(({ sub, sessionCount }) => {
         const sessions = [...deps.sessions.items.values()];
@@ -128,7 +128,7 @@ export const safetyChecks: readonly Check[] = [
       }),
   },
   {
-    name: 'a session goes on until something ends it',
+    name: 'a session stays valid until something ends it',
     contradictions: (world) =>
       world.held
         .filter(({ sub, sid }) => !world.deps.sessions.items.has(`${sub}/${sid}`))
@@ -137,12 +137,12 @@ export const safetyChecks: readonly Check[] = [
   },
 ];
 
-/** The requests of a kind that were answered as done. */
+/** Returns the requests of a kind that were answered as done. */
 function doneOf({ history }: World, does: Asked['request']['does']): readonly Asked[] {
   return history.filter((asked) => asked.request.does === does && isDone(asked));
 }
 
-/** What is stored of an account, sessions that nobody holds apart. */
+/** Returns what is stored of an account, except sessions that no client holds. */
 export function leftOf(world: World, sub: string): readonly string[] {
   const { accounts, data } = world.deps;
   return [

@@ -1,35 +1,40 @@
 /** Lets a test decide which of several actors takes the next step. */
 
-/** A call to the outside, before it is made. */
+/** A call to a dependency, before it is made. */
 export interface Step {
   readonly name: string;
-  /** What it reads or writes that others may write or read. @default - nothing: its place among others' steps does not matter */
+  /**
+   * The place that it reads or writes, shared with other actors. @default - none: its position among others'
+   * steps does not matter
+   */
   readonly touches?: Touch;
 }
 
 /** A place in the stores. */
 export interface Touch {
-  /** Names joined by slashes, the outer ones first; a place holds those that begin with it, and '' holds all. */
+  /**
+   * Names joined by slashes, outermost first. A place includes those that begin with it, and '' includes all.
+   */
   readonly place: string;
   readonly writes: boolean;
 }
 
-/** Waits until it is the caller's turn, then acts. */
+/** Waits for the caller's turn, then acts. */
 export type TakeStep = <Result>(step: Step, act: () => Promise<Result>) => Promise<Result>;
 
-/** Somebody who acts step by step, and otherwise waits. */
+/** An actor that acts step by step, and waits in between. */
 export interface Actor {
   readonly name: string;
-  /** The step to come; undefined at the end. */
+  /** The next step. Undefined at the end. */
   readonly next: Step | undefined;
-  /** Lets it take that step, and returns when it waits again or is at its end. */
+  /** Lets the actor take that step. Resolves when it waits again or has ended. */
   proceed(): Promise<void>;
 }
 
-/** Chooses who takes the next step; undefined ends the run early. */
+/** Chooses the actor of the next step. Undefined ends the run early. */
 export type Choose = (waiting: readonly Actor[]) => Actor | undefined;
 
-/** Starts an actor; it waits before its first step. */
+/** Starts an actor, which waits before its first step. */
 export async function startActor(name: string, script: (take: TakeStep) => Promise<void>): Promise<Actor> {
   let waiting: { readonly step: Step; readonly go: () => void } | undefined;
   let failure: unknown;
@@ -37,7 +42,7 @@ export async function startActor(name: string, script: (take: TakeStep) => Promi
   const untilHalt = () => new Promise<void>((resolve) => (halt = resolve));
 
   const take: TakeStep = async (step, act) => {
-    if (waiting) throw new Error(`${name} is to take two steps at once`);
+    if (waiting) throw new Error(`${name} takes two steps at once`);
     await new Promise<void>((go) => {
       waiting = { step, go };
       halt();
@@ -62,7 +67,7 @@ export async function startActor(name: string, script: (take: TakeStep) => Promi
     },
     async proceed() {
       const { go } = waiting ?? {};
-      if (!go) throw new Error(`${name} is at its end`);
+      if (!go) throw new Error(`${name} has ended`);
       waiting = undefined;
       const halted = untilHalt();
       go();
@@ -72,7 +77,7 @@ export async function startActor(name: string, script: (take: TakeStep) => Promi
   };
 }
 
-/** Lets actors act until all are at their ends. Returns the steps in their order, and whether the end was reached. */
+/** Runs actors until all have ended. Returns the steps in their order, and whether the run completed. */
 export async function runActors(
   actors: readonly Actor[],
   choose: Choose,

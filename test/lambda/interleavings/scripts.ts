@@ -1,4 +1,4 @@
-/** What clients may do in an account's world. */
+/** The scripts of clients in an account's world. */
 import { type AccountWorld, NEXT_PASSWORD, PASSWORD } from './account-worlds';
 import { type Request, TEMPORARY, type Tokens } from './asked';
 import type { ClientScript } from './client';
@@ -24,7 +24,7 @@ function script(name: string, tokens: Tokens | undefined, ...requests: Request[]
   return { name, tokens, requests };
 }
 
-/** Single requests, each under a name that says who asks. */
+/** Returns single requests, each under a name that includes the client. */
 export function listScripts({
   laptop,
   phone,
@@ -51,7 +51,7 @@ export function listScripts({
   ];
 }
 
-/** Requests that follow on each other. */
+/** Returns sequences of requests. */
 export function listSequences({
   laptop,
   phone,
@@ -71,7 +71,7 @@ export function listSequences({
   ];
 }
 
-/** The same under another name. */
+/** Returns the same script under another name. */
 export function renamed(name: string, { tokens, requests, fault }: ClientScript): ClientScript {
   return { name, tokens, requests, fault };
 }

@@ -1,4 +1,4 @@
-/** Makes every call of an operation a step, as small as the calls to AWS are. */
+/** Makes every call of an operation a step, as small as an AWS call. */
 
 import type { NamePointer } from '../../../lambda/identity/accounts/identifiers/name-pointers';
 import { createAttemptGuard } from '../../../lambda/identity/authentication/attempt-guard';
@@ -15,10 +15,10 @@ const UNLIMITED = {
   maxSignUpsPerSource: 1_000,
 };
 
-/** The dependencies of one client's requests. */
+/** Creates the dependencies of one client's requests. */
 export function createSteppedDependencies(world: World, take: TakeStep): World['deps'] {
   const { deps } = world;
-  // attempts without a limit: their counts decide nothing
+  // Attempts without a limit, whose counts decide nothing.
   const throttles = {
     sourceRateLimits: withSteps(deps.sourceRateLimits, take, (method) => ({ name: `source: ${method}` })),
     accountAttempts: withSteps(deps.accountAttempts, take, (method) => ({ name: `attempts: ${method}` })),
@@ -48,7 +48,7 @@ export function createSteppedDependencies(world: World, take: TakeStep): World['
       hash: (password) => take({ name: 'hash' }, () => deps.passwords.hash(password)),
       verify: (hash, password) => take({ name: 'verify' }, () => deps.passwords.verify(hash, password)),
     },
-    // the passwords of these tests are good
+    // The passwords of these tests are valid.
     checkNewPassword: () => take({ name: 'judge the password' }, async () => []),
     signToken: (claims) => take({ name: 'sign' }, () => deps.signToken(claims)),
   };
@@ -86,7 +86,7 @@ function stepAccounts(world: World, take: TakeStep): World['deps']['accounts'] {
   });
 }
 
-/** Which name an argument speaks of: the name itself, or a pointer. */
+/** Returns the name in an argument, which is the name itself or a pointer. */
 function nameOf(subject: unknown): string {
   return typeof subject === 'string' ? subject : (subject as NamePointer).name;
 }
@@ -111,7 +111,7 @@ function stepAdministration(
   }));
 }
 
-/** Whose account an argument speaks of: the account itself, or a sign-in to it. */
+/** Returns the account id in an argument, which is the account itself or a sign-in to it. */
 function subOf(subject: unknown): string {
   const { sub, account } = subject as { readonly sub?: string; readonly account?: { readonly sub: string } };
   return sub ?? account?.sub ?? '';
@@ -131,11 +131,11 @@ function stepSessions({ deps }: World, take: TakeStep): World['deps']['sessions'
     const outdated = (await stepped.list(sub)).filter((session) => session.securityVersion < securityVersion);
     for (const session of outdated) if (session.sid !== exceptSid) await stepped.delete(session);
   };
-  // in the table, too, they are a query and deletions
+  // In the table, too, these are a query and deletions.
   return { ...stepped, items: deps.sessions.items, deleteAll, deleteOutdated };
 }
 
-/** A store whose every method is a step. */
+/** Returns a store in which every method is a step. */
 function withSteps<Store extends object>(
   store: Store,
   take: TakeStep,

@@ -16,7 +16,7 @@ import {
 } from './username-world';
 import type { World } from './world';
 
-/** Changes of a username, and everything that may want one of its names at the same time. */
+/** Changes of a username, concurrent with everything that may claim one of its names. */
 
 const rename = (to: string): Act => ({ does: 'rename', to });
 const registerAs = (name: string): Act => ({
@@ -105,7 +105,7 @@ test.each(faultKinds)(
   },
 );
 
-test('a change that ended after the commit keeps its name, though the reservation has passed', async () => {
+test('a change that ended after the commit keeps its name after the reservation expires', async () => {
   const start = await createUsernameWorld();
   const { deps } = start.world;
   const crash = async () => {
@@ -163,7 +163,7 @@ test.each<[string, string, (deps: World['deps']) => void]>([
     },
   ],
   [
-    'takes a name over whoever has it',
+    'takes a name from any account',
     '',
     ({ names }) => {
       names.replace = async (_found, pointer) => {
@@ -202,7 +202,7 @@ test.each<[string, string, (deps: World['deps']) => void]>([
       };
     },
   ],
-])('a store that %s is found out', async (_what, message, plant) => {
+])('a store that %s is detected', async (_what, message, plant) => {
   const start = await createUsernameWorld();
   const few = [script('one', rename('Countess')), script('two', signInAs('ada'))];
   const many = [...everyone, script('five', rename('Lovelace'), rename('Ada'))];

@@ -1,4 +1,7 @@
-/** Accounts that change their usernames, while others want the same names; what they are told, and what must hold of it. */
+/**
+ * Accounts that change their usernames while others claim the same names, with the responses and the
+ * invariants.
+ */
 
 import { deleteAccount } from '../../../lambda/identity/accounts/delete-account';
 import { RESERVATION_MS } from '../../../lambda/identity/accounts/identifiers/reserve-name';
@@ -17,7 +20,7 @@ import { type Actor, type Choose, runActors, startActor, type TakeStep } from '.
 import { createSteppedDependencies } from './stepped-dependencies';
 import { copyWorld, createWorld, readClaims, type World } from './world';
 
-/** What an actor asks. Accounts have the password that is called like their first username. */
+/** An actor's request. The password of an account follows from its first username. */
 export type Act =
   | { readonly does: 'rename'; readonly to: string }
   | { readonly does: 'delete' }
@@ -25,11 +28,11 @@ export type Act =
   | { readonly does: 'register'; readonly name: string; readonly password: string }
   | { readonly does: 'sign in'; readonly name: string; readonly password: string };
 
-/** Who asks. Ada's are done by one of her sessions, refreshes by another. */
+/** A script. One of Ada's sessions performs her acts, another one her refreshes. */
 export interface Script {
   readonly name: string;
   readonly acts: readonly Act[];
-  /** What goes wrong in the first act. @default - nothing */
+  /** The fault of the first act. @default - none */
   readonly fault?: Fault;
 }
 
@@ -37,31 +40,31 @@ export interface Script {
 export interface UsernameWorld {
   readonly world: World;
   readonly ada: Caller;
-  /** Of another session of hers. */
+  /** The refresh token of another session of hers. */
   readonly refreshToken: string;
-  /** The tokens that were handed out. */
+  /** The issued access tokens. */
   readonly given: readonly AccessTokenClaims[];
 }
 
-/** A run. */
+/** A scenario. */
 export interface UsernameScenario {
   readonly start: UsernameWorld;
   readonly scripts: readonly Script[];
-  /** Whether at some point as much time passes as a reservation lasts. */
+  /** Whether at some point the time of a reservation passes. */
   readonly timePasses: boolean;
-  /** Breaks something on purpose. @default - nothing */
+  /** Plants a defect. @default - none */
   readonly plant?: (deps: World['deps']) => void;
 }
 
-/** Every username of these tests. */
+/** All usernames of these tests. */
 const NAMES = ['ada', 'countess', 'lovelace'];
 
-/** The password that Ada has. */
+/** Ada's password. */
 export const ADAS = 'the phrase of ada';
 
 const straight: TakeStep = (_step, act) => act();
 
-/** Makes a world in which Ada has two sessions. */
+/** Creates a world in which Ada has two sessions. */
 export async function createUsernameWorld(): Promise<UsernameWorld> {
   const world = createWorld();
   const deps = createSteppedDependencies(world, straight);
@@ -78,7 +81,7 @@ export async function createUsernameWorld(): Promise<UsernameWorld> {
   };
 }
 
-/** The steps of an act of Ada's, when she is alone. */
+/** Returns the number of steps of an act of Ada's that runs alone. */
 export async function countSteps(start: UsernameWorld, act: Act): Promise<number> {
   let steps = 0;
   const counting: TakeStep = (_step, go) => {
@@ -96,7 +99,7 @@ function perform(
   act: Act,
 ): Promise<TokenResponse | undefined> {
   const source = SOURCE;
-  // that the sign-in must be recent is no matter of the order
+  // The requirement of a recent sign-in does not depend on the order.
   const deps = { ...stepped, reauthenticationSeconds: 365 * DAY };
   switch (act.does) {
     case 'rename':
@@ -119,13 +122,13 @@ const EXPECTED = [
   'INVALID_REFRESH_TOKEN',
   'CONCURRENT_CHANGE',
   'TOO_MANY_USERNAME_CHANGES',
-  // an attempt cannot be counted on an account that is gone
+  // An attempt cannot be counted on a deleted account.
   'TOO_MANY_ATTEMPTS',
 ];
 
 /**
  * Runs a scenario under one schedule.
- * @returns whether the schedule led to the end
+ * @returns whether the schedule completed
  * @throws Error with the steps, in their order, when a check fails
  */
 export async function runUsernames(scenario: UsernameScenario, choose: Choose): Promise<boolean> {
@@ -187,7 +190,7 @@ function startScript(
 
 function startClock({ deps }: World): Promise<Actor> {
   return startActor('the clock', (take) =>
-    take({ name: 'goes on', touches: { place: '', writes: true } }, async () => {
+    take({ name: 'advances', touches: { place: '', writes: true } }, async () => {
       deps.clock.millis += RESERVATION_MS;
     }),
   );
@@ -205,7 +208,7 @@ function ownerOf({ passwordVersions }: World, password: string): string | undefi
 const liveAccounts = ({ deps }: World) =>
   [...deps.accounts.items.values()].filter(({ state }) => state === 'ACTIVE');
 
-/** Two live accounts of which valid tokens present the same username. */
+/** Returns pairs of live accounts whose valid tokens carry the same username. */
 function findShared(world: World, given: readonly AccessTokenClaims[]): readonly string[] {
   const { clock, sessions } = world.deps;
   const subs = new Set(liveAccounts(world).map(({ sub }) => sub));
@@ -222,7 +225,10 @@ function findShared(world: World, given: readonly AccessTokenClaims[]): readonly
     });
 }
 
-/** What must hold when nothing is under way: every account works under its own name, and every other name is to be had in time. */
+/**
+ * Checks a world after all requests have ended: every account works under its own name, and every other name
+ * becomes available.
+ */
 async function inspectAtRest(scenario: UsernameScenario, start: UsernameWorld): Promise<readonly string[]> {
   const { world } = start;
   const { deps } = world;
@@ -236,7 +242,7 @@ async function inspectAtRest(scenario: UsernameScenario, start: UsernameWorld): 
   const passwordFor = (sub: string) =>
     [...world.passwordVersions.keys()].find((key) => key.startsWith(`${sub}|`))?.split('|')[1] ?? '';
 
-  // a change that outlived its reservation and failed right after the commit: its own user repeats it
+  // A change outlived its reservation and failed right after the commit. Its own user repeats it.
   const isLeft = scenario.timePasses && scenario.scripts.some(({ fault }) => fault);
   const ada = deps.accounts.items.get(start.ada.sub);
   const hasName = ada && deps.names.items.get(ada.name)?.sub === ada.sub;
@@ -255,7 +261,7 @@ async function inspectAtRest(scenario: UsernameScenario, start: UsernameWorld): 
   const claimed = liveAccounts(world).map(({ name }) => name);
   if (new Set(claimed).size < claimed.length) found.push('two accounts claim one name');
 
-  // longer than any session lasts, and any name is held
+  // Longer than any session lasts, and than any name stays reserved.
   deps.clock.millis += 40 * DAY * 1000;
   for (const name of NAMES) {
     const answer = await ask({ does: 'register', name, password: `the phrase of a later ${name}` });
@@ -265,7 +271,7 @@ async function inspectAtRest(scenario: UsernameScenario, start: UsernameWorld): 
   return found;
 }
 
-/** Whether somebody holds tokens of a session. */
+/** Whether a client holds tokens of a session. */
 function given(start: UsernameWorld, sid: string): boolean {
   return start.given.some((claims) => claims.sid === sid);
 }

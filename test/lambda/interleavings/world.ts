@@ -1,26 +1,26 @@
-/** One account's world in memory: its stores, and what its clients have asked and been told. */
+/** One account's world in memory: its stores, and the requests and responses of its clients. */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import type { PasswordHasher } from '../../../lambda/identity/passwords/password-hasher';
 import type { AccessTokenClaims } from '../../../lambda/shared/tokens/access-token-claims';
 import { createFakeDependencies, uuid } from '../fakes/auth-dependencies';
 import type { Asked, HeldSession } from './asked';
 
-/** The stores, and what the checks need to know of the past. */
+/** The stores, and the history that the checks need. */
 export interface World {
   readonly deps: ReturnType<typeof createWorldDependencies>;
-  /** In the order in which it was asked. */
+  /** The requests, in their order. */
   readonly history: Asked[];
-  /** In the order in which they were handed out. */
+  /** The sessions, in the order in which their tokens were issued. */
   readonly held: HeldSession[];
-  /** Counts what happens, so that the checks can tell what was before what. */
+  /** Counts events, so that the checks know their order. */
   ticks: number;
   /** The version of every password that was set, by `<sub>|<password>`. */
   readonly passwordVersions: Map<string, number>;
-  /** Ids of the sessions that were counted on the account. */
+  /** The ids of the sessions that were counted on the account. */
   readonly committed: Set<string>;
 }
 
-/** How many ids, hashes and tokens there have been, so that each differs from those before. */
+/** The numbers of ids and of hashes so far, so that each is unique. */
 interface Counters {
   ids: number;
   salts: number;
@@ -36,7 +36,10 @@ function createWorldDependencies(counters: Counters, maxSessionsPerUser: number)
   };
 }
 
-/** As real ones, two hashes of one password differ. A hash is `<parameters>|<password>|<salt>`. */
+/**
+ * Creates a hasher whose hashes of one password differ, like real ones. A hash is
+ * `<parameters>|<password>|<salt>`.
+ */
 function createSaltedHasher(counters: Counters): PasswordHasher {
   return {
     hash: async (password) => `new|${password}|${++counters.salts}`,
@@ -45,12 +48,12 @@ function createSaltedHasher(counters: Counters): PasswordHasher {
   };
 }
 
-/** The password behind a hash of this world. */
+/** Returns the password of a hash of this world. */
 export function passwordOf(hash: string): string {
   return hash.split('|')[1] ?? '';
 }
 
-/** Makes a world without accounts. */
+/** Creates a world without accounts. */
 export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
   return {
     deps: createWorldDependencies({ ids: 0, salts: 0 }, maxSessionsPerUser),
@@ -62,7 +65,7 @@ export function createWorld({ maxSessionsPerUser = 9 } = {}): World {
   };
 }
 
-/** Makes another world that goes on from where one is. */
+/** Creates another world that continues from the state of one. */
 export function copyWorld(world: World): World {
   const { counters, maxSessionsPerUser, clock, accounts, names, sessions, data, signed } = world.deps;
   const deps = createWorldDependencies({ ...counters }, maxSessionsPerUser);
@@ -83,7 +86,10 @@ export function copyWorld(world: World): World {
   };
 }
 
-/** The account that has the name of this world: the one that its pointer leads to and that claims it. */
+/**
+ * Returns the account that has the name of this world: its pointer leads to the account, and the account
+ * claims it.
+ */
 export function findAda({ deps: { names, accounts } }: Pick<World, 'deps'>): Account | undefined {
   const account = accounts.items.get(names.items.get('ada')?.sub ?? '');
   return account?.name === 'ada' ? account : undefined;
@@ -93,7 +99,7 @@ function copyInto<Value>(target: Map<string, Value>, source: ReadonlyMap<string,
   for (const [key, value] of source) target.set(key, value);
 }
 
-/** The claims of an access token of this world. */
+/** Returns the claims of an access token of this world. */
 export function readClaims({ deps }: World, accessToken: string): AccessTokenClaims {
   const claims = deps.signed[Number(accessToken.replace('token-', '')) - 1];
   if (!claims) throw new Error('No such token was signed');

@@ -69,7 +69,7 @@ test.each([
 test('an answer that cannot be sent fails the invocation, so that Lambda makes it again', async () => {
   const handler = answerCustomResource({
     provide: async () => ({}),
-    send: () => Promise.reject(new Error('The answer could not be sent: ECONNRESET')),
+    send: () => Promise.reject(new Error('The response could not be sent: ECONNRESET')),
   });
   await expect(handler(event)).rejects.toThrow('ECONNRESET');
 });

@@ -62,7 +62,7 @@ test('a key that does not exist fails at once', async () => {
 
 test('a key that cannot verify RS256 fails the deployment', async () => {
   await expect(setUp().provide({ KeyIds: ['a', 'short'] })).rejects.toThrow(
-    "KMS key short can't verify RS256",
+    'KMS key short cannot verify RS256',
   );
 });
 

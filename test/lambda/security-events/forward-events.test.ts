@@ -8,7 +8,7 @@ interface PutEvents {
   readonly Entries: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Forwards lines; returns the calls that were made. */
+/** Forwards lines. Returns the calls that were made. */
 async function forward(messages: readonly string[], failed = 0): Promise<readonly PutEvents[]> {
   const calls: PutEvents[] = [];
   const events = {
@@ -24,7 +24,7 @@ async function forward(messages: readonly string[], failed = 0): Promise<readonl
   return calls;
 }
 
-test('a line becomes an event of its own kind, with an id by which a second copy is known', async () => {
+test('a line becomes an event of its kind, with an id that identifies copies', async () => {
   const [call] = await forward(['{"event":"refresh_token_reused","sub":"a"}']);
   expect(call?.Entries).toEqual([
     {
@@ -47,16 +47,16 @@ test('an event and members of a later release are passed on', async () => {
   ]);
 });
 
-test('sends at most ten at a time, and loses none', async () => {
+test('sends at most ten at a time, and skips none', async () => {
   const calls = await forward(Array.from({ length: 23 }, () => '{"event":"signed_in"}'));
   expect(calls.map(({ Entries }) => Entries.length)).toEqual([10, 10, 3]);
 });
 
-test('skips lines that tell no event, so that the others arrive', async () => {
+test('skips lines without an event, so that the others arrive', async () => {
   const [call] = await forward(['START', '[1]', 'null', '{"event":7}', '{"event":"account_registered"}']);
   expect(call?.Entries.map(({ DetailType }) => DetailType)).toEqual(['account_registered']);
 });
 
-test('fails when EventBridge refuses one, so that Lambda tries again', async () => {
-  await expect(forward(['{"event":"sign_in_failed"}'], 1)).rejects.toThrow('EventBridge refused 1 events');
+test('fails when EventBridge rejects one, so that Lambda retries', async () => {
+  await expect(forward(['{"event":"sign_in_failed"}'], 1)).rejects.toThrow('EventBridge rejected 1 events');
 });

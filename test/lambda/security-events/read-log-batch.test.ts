@@ -10,7 +10,7 @@ test('unpacks the lines', () => {
   expect(readLogBatch(pack({ messageType: 'DATA_MESSAGE', logEvents }))).toEqual(logEvents);
 });
 
-test('finds no lines in the message by which CloudWatch Logs tries the way', () => {
+test('finds no lines in the test message of CloudWatch Logs', () => {
   expect(readLogBatch(pack({ messageType: 'CONTROL_MESSAGE', logEvents: [{ message: 'x' }] }))).toEqual([]);
 });
 
@@ -21,6 +21,6 @@ test.each([[{ messageType: 'OTHER', logEvents: [] }], [{ messageType: 'DATA_MESS
   },
 );
 
-test('rejects a batch that would fill the memory', () => {
+test('rejects a batch that would exhaust the memory', () => {
   expect(() => readLogBatch(pack('a'.repeat(33 * 1024 * 1024)))).toThrow();
 });

@@ -1,4 +1,7 @@
-/** A password in whatever the functions parse: where a parser fails at it, neither the log nor the answer has a trace of it. */
+/**
+ * Puts a password into everything that the functions parse. When a parser fails, neither the log nor the
+ * response may contain any of it.
+ */
 import { gunzipSync } from 'node:zlib';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as argon2 from 'argon2';
@@ -34,25 +37,27 @@ const PASSWORD = 'correct-horse-battery';
 const PLANTED = `${PASSWORD}\n    at ${PASSWORD}\n    at ${PASSWORD} (/var/task/index.js:1:1)\n`;
 const BASE64 = Buffer.from(PLANTED).toString('base64url');
 
-/** Every service answers with the password and nothing that can be read. */
+/** A service that answers with the password in an unreadable body. */
 let endpoint: StubEndpoint;
 beforeAll(async () => {
   endpoint = await startStubEndpoint((response) => response.writeHead(200).end(`{"Item":${PLANTED}`));
 });
 afterAll(() => endpoint.close());
 
-/** Parsers of the language and of packages, whose errors quote what they fail at, or may in another release. */
+/**
+ * Parsers of the language and of packages, whose errors quote their input, or may do so in another release.
+ */
 const foreignParsers: Readonly<Record<string, () => unknown>> = {
   'JSON.parse': () => JSON.parse(PLANTED),
   'JSON.parse of an end that is missing': () => JSON.parse(`{"password":"${PASSWORD}`),
   'new URL': () => new URL(PLANTED),
   decodeURIComponent: () => decodeURIComponent(`%${PLANTED}`),
-  'new URLSearchParams of what is no pair': () => new URLSearchParams([[PLANTED]] as never),
+  'new URLSearchParams of an invalid pair': () => new URLSearchParams([[PLANTED]] as never),
   BigInt: () => BigInt(PLANTED),
   'new RegExp': () => new RegExp(`(${PLANTED}`),
   'a member of a text': () => 'name' in (PLANTED as never),
   'a call of a text': () => ({ [PLANTED]: PLANTED })[PLANTED as never] as never as () => void,
-  'a header that is none': () => new Headers({ [PLANTED]: PLANTED }),
+  'an invalid header': () => new Headers({ [PLANTED]: PLANTED }),
   'a date': () => new Date(PLANTED).toISOString(),
   gunzip: () => gunzipSync(Buffer.from(PLANTED)),
   structuredClone: () => structuredClone({ [PASSWORD]: () => PLANTED }),
@@ -78,7 +83,7 @@ const foreignParsers: Readonly<Record<string, () => unknown>> = {
 const item = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { S: PLANTED }]));
 const client = () => createAwsClient(endpoint.settings('dynamodb'), { attempts: 1 });
 
-/** Our own, with what a client, an operator or a service may hand to them. */
+/** Our own parsers, with input from a client, an operator or a service. */
 const ownParsers: Readonly<Record<string, () => unknown>> = {
   'a body that is not JSON': () => parse(PLANTED),
   'a body with other members': () => parse(JSON.stringify({ [PASSWORD]: PLANTED, name: { [PASSWORD]: 1 } })),
@@ -88,11 +93,11 @@ const ownParsers: Readonly<Record<string, () => unknown>> = {
   conditions: () => readPreconditions(() => PLANTED, 0),
   'a bearer token': () => readBearerToken(`Bearer ${PLANTED}`),
   'an access token': () => verify(`${BASE64}.${BASE64}.${BASE64}`),
-  'an access token that is none': () => verify(PLANTED),
+  'a malformed access token': () => verify(PLANTED),
   'a refresh token': () => parseRefreshToken(PLANTED),
   'a cursor': () => listFoos({ foos: {} as never })({ sub: 's', cursor: BASE64 } as never),
   'an imported hash': () => readHash(`$argon2id$v=19$m=19456,t=2,p=1$${BASE64}$${BASE64}`),
-  'an imported hash of no known form': () => readHash(PLANTED),
+  'an imported hash of unknown form': () => readHash(PLANTED),
   'an account': () =>
     toAccount('sub', item(['username', 'name', 'passwordHash', 'createdAt', 'schemaVersion'])),
   'a session': () => toSession('sub', item(['sk', 'username', 'createdAt', 'expiresAt', 'schemaVersion'])),
@@ -123,7 +128,7 @@ function verify(token: string): Promise<unknown> {
   })(token);
 }
 
-/** What the log and the caller get to see of a failure in a service and in the authorizer. */
+/** Returns the log and the response after a failure in a service and in the authorizer. */
 async function show(fail: () => unknown): Promise<string> {
   const lines: unknown[] = [];
   const operations = { 'GET /foo': fail } as unknown as Operations<'foo', Record<never, never>>;
@@ -143,7 +148,7 @@ async function show(fail: () => unknown): Promise<string> {
 
 const parsers = { ...foreignParsers, ...ownParsers };
 
-/** An operation that fails as the parser does, by itself or behind other errors. */
+/** Errors that contain the parser's error, or are that error. */
 const wrappings: Readonly<Record<string, (error: unknown) => unknown>> = {
   itself: (error) => error,
   'the cause of another': (cause) => new Error('wrapped', { cause }),
@@ -164,7 +169,7 @@ test.each(Object.keys(parsers))('leaves no trace of a password: %s', async (name
   }
 });
 
-test('several of these parsers would tell the password: their messages hold it', async () => {
+test('several of these parsers have the password in their messages', async () => {
   const messages = await Promise.all(
     Object.values(foreignParsers).map((parser) =>
       Promise.resolve()

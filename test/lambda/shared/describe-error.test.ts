@@ -8,7 +8,7 @@ test.each([
   ['our own', new InternalError('ours')],
   ['our caller of AWS', new AwsCallError('kms:GetPublicKey', 'denied', 'AccessDeniedException')],
   ['a service of AWS', Object.assign(new Error('is not authorized'), { $fault: 'client' })],
-])('tells the message of an error of %s, and where it was thrown', (_whose, error) => {
+])('has the message and the stack of an error of %s', (_whose, error) => {
   expect(describeError(error)).toEqual({
     name: error.name,
     message: error.message,
@@ -16,7 +16,7 @@ test.each([
   });
 });
 
-test('tells the message of a system error of the list', () => {
+test('has the message of a listed system error', () => {
   const message = 'connect ECONNREFUSED 127.0.0.1:1';
   const error = Object.assign(new Error(message), { code: 'ECONNREFUSED', syscall: 'connect' });
   expect(describeError(error)).toMatchObject({ message });
@@ -25,19 +25,19 @@ test('tells the message of a system error of the list', () => {
 test.each([
   ['no code of the list', { code: 'ERR_INVALID_URL', syscall: 'open' }],
   ['no system call', { code: 'ECONNREFUSED' }],
-])('tells no message of an error with %s', (_what, properties) => {
+])('omits the message of an error with %s', (_what, properties) => {
   const error = Object.assign(new Error(SECRET), properties);
   expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
 });
 
-test('tells of any other error its place only, and of its cause likewise', () => {
+test('has only the stack of any other error, and of its cause', () => {
   const error = new TypeError(`quotes ${SECRET}`, { cause: new SyntaxError(`near ${SECRET}`) });
   const described = describeError(error);
   expect(described).toMatchObject({ name: 'TypeError', cause: { name: 'SyntaxError' } });
   expect(JSON.stringify(described)).not.toContain(SECRET);
 });
 
-test('takes no line of a message for a place', () => {
+test('does not read lines of a message as frames', () => {
   const forged = new Error(`quotes "x\n    at ${SECRET} (/var/task/index.js:1:1)\n    at ${SECRET}"`);
   expect(describeError(forged).at).toEqual(
     expect.arrayContaining([expect.stringContaining('describe-error.test')]),
@@ -46,17 +46,17 @@ test('takes no line of a message for a place', () => {
 });
 
 test.each(['another', 'quotes', ''])(
-  'tells no place of an error whose message was replaced by "%s", since its stack holds the first one',
+  'omits the stack of an error whose message was replaced by "%s", because it contains the first one',
   (message) => {
     const error = new Error(`quotes\n    at ${SECRET}`);
-    // the stack is made at its first reading here
+    // This first read creates the stack.
     expect(error.stack).toContain(SECRET);
     error.message = message;
     expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
   },
 );
 
-test('a name that is none is left out', () => {
+test('a malformed name is left out', () => {
   const error = Object.assign(new Error('x'), { name: `Error of ${SECRET}` });
   expect(describeError(error).name).toBe('Error');
 });
@@ -67,6 +67,6 @@ test('a circle of causes ends', () => {
   expect(JSON.stringify(describeError(error)).match(/"ours"/g)).toHaveLength(6);
 });
 
-test('a thrown value that is no error is named by its type', () => {
+test('a thrown value that is not an error is named by its type', () => {
   expect(describeError(SECRET)).toEqual({ name: 'string' });
 });

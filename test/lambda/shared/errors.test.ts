@@ -5,7 +5,7 @@ import type * as Errors from '../../../lambda/shared/errors';
 import { hasCode, isLatchkeyError, ValidationError } from '../../../lambda/shared/errors';
 import { toProblem } from '../../../lambda/shared/http/problems';
 
-/** The modules as a file has them that is loaded on demand: the same sources, and other classes. */
+/** Loads the modules as an on-demand file has them: the same sources, but other classes. */
 function loadCopies() {
   let copies: (typeof Errors & typeof AwsCallErrors) | undefined;
   jest.isolateModules(() => {
@@ -14,13 +14,13 @@ function loadCopies() {
       ...require('../../../lambda/shared/aws/aws-call-error'),
     };
   });
-  if (!copies) throw new Error('There are no copies');
+  if (!copies) throw new Error('The copies were not loaded');
   return copies;
 }
 
 const copies = loadCopies();
 
-test('errors of a file that is loaded on demand are the same to a client', () => {
+test('errors of an on-demand file have the same answers', () => {
   const faults = [{ pointer: '#/username', detail: 'must be short' }];
   const error = new copies.ValidationError(faults);
   expect(error).not.toBeInstanceOf(ValidationError);
@@ -49,7 +49,7 @@ test.each([
   new Error('other'),
   Object.assign(new Error('by chance'), { code: 'VALIDATION_FAILED' }),
   { code: 'VALIDATION_FAILED', [Symbol.for('latchkey.error')]: true },
-])('%p is none of them', (error) => {
+])('%p is not one of them', (error) => {
   expect(isLatchkeyError(error)).toBe(false);
   expect(isAwsCallError(error)).toBe(false);
   expect(toProblem(error, 'r')).toMatchObject({ status: 500, body: { code: 'INTERNAL' } });

@@ -1,4 +1,4 @@
-/** A function that fails unexpectedly, for a test of the places that are logged. */
+/** A function that fails unexpectedly, for a test of the logged stack frames. */
 import { describeError } from '../../../lambda/shared/describe-error';
 
 function fail(): never {

@@ -36,7 +36,7 @@ function describeFailure(): { at: string[]; cause: { at: string[] } } {
   );
 }
 
-test('the places of a minified bundle are those of the sources, of causes likewise', () => {
+test('the frames of a minified bundle are mapped to the sources, including those of causes', () => {
   const { at, cause } = describeFailure();
   expect(at[0]).toMatch(/^at \S+ \(\S*test\/lambda\/shared\/failing-function\.ts:12:11\)$/);
   expect(cause.at[0]).toMatch(/\(\S*test\/lambda\/shared\/failing-function\.ts:5:9\)$/);
@@ -48,7 +48,7 @@ test('a bundle without the file that reads the map still describes the error', a
   await bundle();
 });
 
-test('a map that cannot be read leaves them as they are', () => {
+test('an unreadable map leaves the frames unchanged', () => {
   writeFileSync(join(folder, 'index.js.map'), '{');
   expect(describeFailure().at[0]).toContain(`${join(folder, 'index.js')}:`);
 });

@@ -1,7 +1,7 @@
 import { authEvents, type EventDefinition, serviceEvents } from '../../../lambda/events';
 import { createLog, formatLine } from '../../../lambda/shared/log';
 
-/** What a call writes to standard output. */
+/** Returns what a call writes to standard output. */
 function written(write: () => void): string {
   const spy = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
@@ -15,7 +15,7 @@ function written(write: () => void): string {
 const log = createLog({ ...authEvents, ...serviceEvents });
 const caller = { sub: 'a-sub', sid: 'a-sid', sourceIp: '192.0.2.1', requestId: 'request-1' };
 
-test('a line of the log is one JSON object with level, time and event, whatever its texts hold', () => {
+test('a log line is one JSON object with level, time and event, whatever its texts contain', () => {
   const printed = written(() => log('migration_refused', { reason: 'two\nlines', requestId: 'request-1' }));
   expect(printed.split('\n')).toHaveLength(2);
   expect(JSON.parse(printed)).toEqual({
@@ -43,7 +43,7 @@ test.each([
   expect(JSON.parse(written(() => log('request', fields)))).toMatchObject({ level, status });
 });
 
-test('a field that the list does not have is left out, though the compiler was got around', () => {
+test('a field that is not in the list is left out, even if the compiler was bypassed', () => {
   const fields = { ...caller, password: 'a secret' };
   expect(written(() => log('signed_in', fields))).not.toContain('a secret');
 });

@@ -40,13 +40,13 @@ async function judge(error: Error): Promise<void> {
 test.each([
   ['a service', serve],
   ['the authorizer', judge],
-])('%s publishes what it fails at', async (_who, call) => {
+])('%s publishes its unexpected errors', async (_who, call) => {
   const error = new TypeError('x');
   await call(error);
   expect(published).toEqual([{ error }]);
 });
 
-test('neither publishes what is the caller’s fault', async () => {
+test('neither publishes errors that the client caused', async () => {
   await serve(new NotFoundError('The foo does not exist'));
   await judge(new TokenRejectedError('expired'));
   expect(published).toEqual([]);

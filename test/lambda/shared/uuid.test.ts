@@ -16,6 +16,6 @@ test.each([
   ['with more behind it', `${id}0`],
   ['with a line break behind it', `${id}\n`],
   ['with more before it', `#${id}`],
-])('a text %s has not', (_what, text) => {
+])('a text %s does not have the form', (_what, text) => {
   expect(isUuid(text)).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** How attempts are counted, by the same rule on an account, on a device and on a name that no account has. */
+/** How attempts are counted, by the same rule on an account, on a device and on an unknown name. */
 import { randomUUID } from 'node:crypto';
 import {
   createDynamoAccountAttempts,
@@ -24,9 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-/** The attempts on one thing, in one store. */
+/** The attempts on one subject, in one store. */
 interface Counter {
-  /** Counts an attempt that saw these. @param failures of them that were not forgiven. @default - all */
+  /**
+   * Counts an attempt that read these attempts. @param failures those that have not expired. @default - all
+   */
   reserve(seen: Attempts, at: number, failures?: number): Promise<boolean>;
   read(): Promise<Attempts>;
 }
@@ -98,7 +100,7 @@ describe.each(counters)('%s', (_what, create) => {
     const withFailures = (failures: number) =>
       create(place, failures === 0 ? noAttempts : { failures, lastAttemptAt: AT - 1 });
 
-    test('of ten at once the free ones are let through, and of the next ones one each time', async () => {
+    test('of ten at once the free ones are admitted, and of the next ones one each time', async () => {
       const { reserve, read } = await withFailures(0);
       for (const [count, at, admitted] of [
         [10, AT, FREE],
@@ -111,17 +113,14 @@ describe.each(counters)('%s', (_what, create) => {
       expect(await read()).toEqual({ failures: FREE + 2, lastAttemptAt: AT + 3000 });
     });
 
-    test.each([2, 20])(
-      'one that forgives failures is counted on the %d that are left, once',
-      async (left) => {
-        const { reserve, read } = await withFailures(30);
-        const seen = await read();
-        expect(await countAdmitted(4, () => reserve(seen, AT, left))).toBe(1);
-        expect(await read()).toEqual({ failures: left + 1, lastAttemptAt: AT });
-      },
-    );
+    test.each([2, 20])('one after expired failures is counted on the remaining %d, once', async (left) => {
+      const { reserve, read } = await withFailures(30);
+      const seen = await read();
+      expect(await countAdmitted(4, () => reserve(seen, AT, left))).toBe(1);
+      expect(await read()).toEqual({ failures: left + 1, lastAttemptAt: AT });
+    });
 
-    test('one that forgives failures is refused when another has been counted since', async () => {
+    test('one after expired failures is rejected when another was counted since', async () => {
       const { reserve, read } = await withFailures(30);
       const seen = await read();
       await reserve(seen, AT);
@@ -137,7 +136,7 @@ describe.each(counters)('%s', (_what, create) => {
         failures === 0 ? noAttempts : { failures, lastAttemptAt: AT - 1 },
       );
 
-    test('no more are let through', async () => {
+    test('no more are admitted', async () => {
       const { reserve, read } = await withFailures(0);
       expect(await countAdmitted(8, () => reserve(noAttempts, AT))).toBeLessThanOrEqual(FREE);
       expect((await read()).failures).toBeGreaterThanOrEqual(FREE);
@@ -146,14 +145,11 @@ describe.each(counters)('%s', (_what, create) => {
     test.each([
       ['the last free one', FREE - 1],
       ['the first that waits', FREE],
-    ])(
-      '%s is let through, and no other one of its millisecond is mistaken for it',
-      async (_which, failures) => {
-        const { reserve, read } = await withFailures(failures);
-        const seen = await read();
-        expect(await countAdmitted(4, () => reserve(seen, AT))).toBe(1);
-        expect(await read()).toEqual({ failures: FREE + 1, lastAttemptAt: AT });
-      },
-    );
+    ])('%s is admitted, and no other one of its millisecond is mistaken for it', async (_which, failures) => {
+      const { reserve, read } = await withFailures(failures);
+      const seen = await read();
+      expect(await countAdmitted(4, () => reserve(seen, AT))).toBe(1);
+      expect(await read()).toEqual({ failures: FREE + 1, lastAttemptAt: AT });
+    });
   });
 });

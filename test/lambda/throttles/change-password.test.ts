@@ -26,14 +26,14 @@ async function withAda() {
   return { deps, deviceToken, ada };
 }
 
-/** Changes ada's password, as one who holds a token of her first session. */
+/** Changes ada's password with a token of her first session. */
 function change(deps: Throttled, currentPassword = WRONG, newPassword = NEW): Promise<string | number> {
   const { sub = '', sid = '', username = '' } = deps.signed[0] ?? {};
   const caller = { sub, sid, username };
   return outcomeOf(changePassword(deps)({ caller, currentPassword, newPassword, source: SOURCE }));
 }
 
-test('of fifty guesses at once five reach the password', async () => {
+test('of fifty concurrent guesses five reach the password', async () => {
   const { deps } = await withAda();
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => change(deps)));
   expect(outcomes.filter((outcome) => outcome === REFUSED)).toHaveLength(5);
@@ -41,25 +41,25 @@ test('of fifty guesses at once five reach the password', async () => {
   expect(deps.passwords.work).toHaveLength(5);
 });
 
-test('no password is tried in the place of the new one, but by the session that changed it last', async () => {
+test('the new password is compared with the stored one only for the session that changed it last', async () => {
   const { deps, ada } = await withAda();
   expect(await change(deps, WRONG, PASSWORD)).toBe(REFUSED);
   expect(await change(deps, PASSWORD)).toBe('done');
   deps.passwords.work.length = 0;
-  // the same change again is not a guess
+  // A repeated change is not a guess.
   for (let n = 0; n < 20; n++) expect(await change(deps, PASSWORD)).toBe('done');
-  // two passwords were tried each time
+  // Two passwords were tried each time.
   expect(deps.passwords.work).toHaveLength(40);
   expect(ada()).toMatchObject({ securityVersion: 2, changeAttempts: { failures: 0 } });
 });
 
-test('the session that changed the password last is told of a wrong one, after each wait too', async () => {
+test('the session that changed the password last learns of a wrong one, even after each wait', async () => {
   const { deps, ada } = await withAda();
   await change(deps, PASSWORD);
   deps.passwords.work.length = 0;
   const mistype = () => change(deps, WRONG, 'a third horse battery');
   for (let n = 0; n < 3; n++) expect(await mistype()).toBe(REFUSED);
-  // of either kind
+  // Of either kind.
   expect(deps.passwords.work).toHaveLength(5);
   deps.logged.length = 0;
   for (const wait of [1, 2]) {
@@ -67,26 +67,26 @@ test('the session that changed the password last is told of a wrong one, after e
     deps.clock.millis += wait * 1000;
     expect(await mistype()).toBe(REFUSED);
   }
-  // one for each wait
+  // One for each wait.
   expect(ada().changeAttempts.failures).toBe(7);
   expect(deps.logged.filter(({ event }) => event === 'attempt_throttled')).toHaveLength(2);
   deps.clock.millis += 4_000;
   expect(await change(deps, NEW, PASSWORD)).toBe('done');
 });
 
-test('a password tried in the place of the new one counts as an attempt of its own', async () => {
+test('a password tried as the new one counts as a separate attempt', async () => {
   const { deps } = await withAda();
   await change(deps, PASSWORD);
   deps.passwords.work.length = 0;
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, (_, n) => change(deps, WRONG, `guess number ${n} of many`)),
   );
-  // five in all reach a password, of either kind
+  // In total five reach a password, of either kind.
   expect(new Set(outcomes)).toEqual(new Set([1, REFUSED]));
   expect(deps.passwords.work).toHaveLength(5);
 });
 
-test('a sign-in with the password clears the failures of changes, so that a stolen session holds nobody off', async () => {
+test('a sign-in clears the failures of password changes, so that a stolen session cannot lock the owner out', async () => {
   const { deps, deviceToken } = await withAda();
   for (const by of [{}, { deviceToken }]) {
     for (let n = 0; n < 5; n++) await change(deps);
@@ -98,7 +98,7 @@ test('a sign-in with the password clears the failures of changes, so that a stol
   }
 });
 
-test('its failures hold off no sign-in, and those of sign-ins no change', async () => {
+test('its failures do not delay sign-ins, and those of sign-ins do not delay changes', async () => {
   const { deps } = await withAda();
   for (let n = 0; n < 5; n++) await change(deps);
   expect(await change(deps)).toBe(1);
@@ -119,7 +119,7 @@ test('a change lifts the lock of sign-ins as well, whose failures were guesses a
   expect(await outcomeOf(attempt(deps, { password: NEW }))).toBe('done');
 });
 
-test('what is tried in the place of the new password counts on what was not forgiven', async () => {
+test('a password tried as the new one counts on the failures that have not expired', async () => {
   const { deps, ada } = await withAda();
   await change(deps, PASSWORD);
   const changeAttempts = { failures: 50, lastAttemptAt: deps.now() };
@@ -129,7 +129,7 @@ test('what is tried in the place of the new password counts on what was not forg
   expect(ada().changeAttempts.failures).toBe(4);
 });
 
-test('a counter that can not be written fails the change before a password is looked at', async () => {
+test('a counter that cannot be written fails the change before a password is checked', async () => {
   const { deps } = await withAda();
   const reserve = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const failing = guarded({ ...deps, accountAttempts: { ...deps.accountAttempts, reserve } });
@@ -142,7 +142,7 @@ test.each([
   ['common', 'passwordpassword'],
   ['made of the username', 'ada ada ada ada ada'],
 ])(
-  'a new password that is %s is refused before anything is counted or hashed',
+  'a new password that is %s is rejected before anything is counted or hashed',
   async (_what, newPassword) => {
     const { deps, ada } = await withAda();
     const before = ada();
@@ -152,7 +152,7 @@ test.each([
   },
 );
 
-test('whether the new password is known from a breach is asked after the current one was right, and never while it waits', async () => {
+test('the breach check runs only after the current password was correct, and never during a wait', async () => {
   const { deps, ada } = await withAda();
   const rejectBreachedPassword = jest.fn(async () => {
     throw new ValidationError([{ pointer: '#/new_password', detail: 'is known' }]);

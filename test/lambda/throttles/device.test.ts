@@ -26,7 +26,7 @@ async function withAda() {
 }
 
 describe('a device that has signed in before', () => {
-  test('signs in to an account that takes no more attempts from others, and lifts the lock for them', async () => {
+  test('signs in to an account that is locked for others, and unlocks it', async () => {
     const { deps, deviceToken, signIn } = await withAda();
     setFailures(deps, 100);
     expect(await signIn()).toBe(900);
@@ -35,7 +35,7 @@ describe('a device that has signed in before', () => {
     expect(await signIn()).toBe('done');
   });
 
-  test('lifts nothing with a wrong password', async () => {
+  test('does not unlock it with a wrong password', async () => {
     const { deps, deviceToken, signIn } = await withAda();
     setFailures(deps, 100);
     expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
@@ -56,7 +56,7 @@ describe('a device that has signed in before', () => {
     }
   });
 
-  test('waits for its own failures, which hold off nobody else', async () => {
+  test('waits for its own failures, which do not delay others', async () => {
     const { deps, deviceToken, signIn, devices } = await withAda();
     const { device_token: other } = await attempt(deps);
     for (let n = 0; n < 5; n++) expect(await signIn({ password: WRONG, deviceToken })).toBe(REFUSED);
@@ -70,7 +70,7 @@ describe('a device that has signed in before', () => {
     expect(devices().every(({ failures }) => failures === 0)).toBe(true);
   });
 
-  test('whose hundred failures are used up is a stranger’s: it locks nobody out, and guesses no further', async () => {
+  test('with a hundred failures counts as an unknown device: it locks no one out, and cannot guess further', async () => {
     const { deps, deviceToken, signIn, devices } = await withAda();
     const failed = { failures: 100, lastAttemptAt: deps.now() };
     const ada = deps.accounts.named('ada');
@@ -99,18 +99,18 @@ describe('a device that has signed in before', () => {
   });
 });
 
-describe('a stranger', () => {
+describe('an unknown device', () => {
   const idOf = (token: string) => parseDeviceToken(token)?.id ?? '';
 
   test.each([
     ["another account's token", (other: string) => other],
-    ['a token of nobody', () => formatDeviceToken(createDeviceToken())],
+    ['an unknown token', () => formatDeviceToken(createDeviceToken())],
     [
       "the id of ada's device with a secret of their own",
       (_other: string, own: string) => formatDeviceToken({ ...createDeviceToken(), id: idOf(own) }),
     ],
-    ['a text that is no token', () => 'd1.devices.secret'],
-  ])('who brings %s is one without a device', async (_what, tokenOf) => {
+    ['a text that is not a token', () => 'd1.devices.secret'],
+  ])('with %s is treated as without a device token', async (_what, tokenOf) => {
     const { deps, deviceToken, signIn } = await withAda();
     const bob = { username: 'bob', password: PASSWORD, source: SOURCE };
     const { device_token: bobs } = await register(deps)(bob);

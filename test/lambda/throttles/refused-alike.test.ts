@@ -1,4 +1,6 @@
-/** Holds sign-ins that are refused for different reasons to one answer, one log line and one amount of work. */
+/**
+ * Sign-ins that are rejected for different reasons have one response, one log line and one amount of work.
+ */
 import type { Account } from '../../../lambda/identity/accounts/account';
 import { createDeviceToken, formatDeviceToken } from '../../../lambda/identity/devices/device';
 import { DAY, PASSWORD } from '../fakes/auth-dependencies';
@@ -16,7 +18,7 @@ type Deps = ReturnType<typeof createThrottled>;
 const REFUSED = 'INVALID_CREDENTIALS';
 const NEW_PASSWORD = 'another phrase that passes';
 
-/** Each reason with a sign-in that is refused for it alone. */
+/** Each reason, with a sign-in that is rejected only for it. */
 const reasons: Readonly<
   Record<string, { readonly change?: (deps: Deps) => Partial<Account>; readonly sent?: Attempt }>
 > = {
@@ -39,7 +41,7 @@ async function withAda(change?: (deps: Deps) => Partial<Account>) {
   return { deps, deviceToken };
 }
 
-/** What the attempt has cost, where attempts on accounts and on names without one are one thing. */
+/** Returns the cost of an attempt, with attempts on accounts and on unknown names treated alike. */
 async function workOf(reason: string, more: Attempt = {}) {
   const { change, sent } = reasons[reason] ?? {};
   const { deps, deviceToken } = await withAda(change);
@@ -66,11 +68,11 @@ async function workOf(reason: string, more: Attempt = {}) {
 describe.each([
   ['', {}],
   [' with a new password', { newPassword: NEW_PASSWORD }],
-  [' with a device token that no account gave out', { deviceToken: formatDeviceToken(createDeviceToken()) }],
-  [' with a text in the place of a device token', { deviceToken: 'd1.x' }],
+  [' with a device token that was never issued', { deviceToken: formatDeviceToken(createDeviceToken()) }],
+  [' with a text instead of a device token', { deviceToken: 'd1.x' }],
 ])('a sign-in%s', (_how, more) => {
   test.each(Object.keys(reasons))(
-    '%s: the answer, the calls, the hashes and the log are one',
+    '%s: the answer, the calls, the hashes and the log are the same',
     async (reason) => {
       const work = await workOf(reason, more);
       expect(work).toMatchObject({ answer: REFUSED, lines: 1, line: { event: 'sign_in_failed' }, begun: 0 });
@@ -80,14 +82,14 @@ describe.each([
   );
 });
 
-test('Cognito is not asked for a disabled account', async () => {
+test('Cognito is not called for a disabled account', async () => {
   const { deps } = await withAda(() => ({ state: 'DISABLED', passwordHash: '$cognito$' }));
   const verifyElsewhere = jest.fn(async () => true);
   expect(await outcomeOf(attempt({ ...deps, verifyElsewhere } as Deps))).toBe(REFUSED);
   expect(verifyElsewhere).not.toHaveBeenCalled();
 });
 
-test('a disabled account is refused on a device that it knows as well', async () => {
+test('a disabled account is rejected on a known device, too', async () => {
   const { deps, deviceToken } = await withAda(() => ({ state: 'DISABLED' }));
   expect(await outcomeOf(attempt(deps, { deviceToken }))).toBe(REFUSED);
   expect(await outcomeOf(attempt(deps, { deviceToken, password: PASSWORD }))).toBe(REFUSED);

@@ -3,7 +3,7 @@ import { DependencyUnavailableError, ValidationError } from '../../../lambda/sha
 import { PASSWORD, SOURCE } from '../fakes/auth-dependencies';
 import { createThrottled, guarded, outcomeOf, type Throttled } from '../fakes/throttled';
 
-/** A registration. @default - with a password that keeps the rules, from one address */
+/** A sign-up. @default - with a valid password, from one address */
 interface SignUp {
   readonly username: string;
   readonly password?: string;
@@ -13,14 +13,14 @@ interface SignUp {
 const signUp = (deps: Throttled, { username, password = PASSWORD, ip = SOURCE.ip }: SignUp) =>
   outcomeOf(register(deps)({ username, password, source: { ...SOURCE, ip } }));
 
-/** Dependencies five minutes into a quarter of an hour. */
+/** Creates dependencies five minutes into a quarter of an hour. */
 function atFivePast() {
   const deps = createThrottled();
   deps.clock.millis = Date.UTC(2026, 0, 2, 3, 5);
   return deps;
 }
 
-test('an address registers twenty accounts in a quarter of an hour at most', async () => {
+test('an address registers at most twenty accounts in a quarter of an hour', async () => {
   const deps = atFivePast();
   const ip = '203.0.113.7';
   const outcomes = await Promise.all(
@@ -30,13 +30,13 @@ test('an address registers twenty accounts in a quarter of an hour at most', asy
   expect(outcomes.filter((outcome) => outcome === 600)).toHaveLength(30);
   expect(deps.passwords.work).toHaveLength(20);
   expect(await signUp(deps, { username: 'elsewhere', ip: '203.0.113.8' })).toBe('done');
-  // the sign-ins of a source are another count
+  // The sign-ins of a source have a separate count.
   expect(new Set([...deps.sourceRateLimits.items.keys()].map((key) => key.split(' ')[0]))).toEqual(
     new Set(['sign-up']),
   );
 });
 
-test('a name that is taken counts as well', async () => {
+test('a taken name counts, too', async () => {
   const deps = atFivePast();
   expect(await signUp(deps, { username: 'ada' })).toBe('done');
   for (let n = 0; n < 19; n++) expect(await signUp(deps, { username: 'ada' })).toBe('USERNAME_TAKEN');
@@ -49,14 +49,14 @@ test.each<[string, SignUp]>([
   ['a password made of the name of the service', { username: 'ada', password: 'latchkeylatchkey' }],
   ['a short password', { username: 'ada', password: 'too short' }],
   ['a name that breaks the rules', { username: 'no name!' }],
-])('%s is refused before anything is counted or hashed', async (_what, given) => {
+])('%s is rejected before anything is counted or hashed', async (_what, given) => {
   const deps = atFivePast();
   expect(await signUp(deps, given)).toBe('VALIDATION_FAILED');
   expect(deps.calls).toEqual([]);
   expect(deps.passwords.work).toEqual([]);
 });
 
-test('a counter that can not be written fails the registration before a password is hashed', async () => {
+test('a counter that cannot be written fails the registration before a password is hashed', async () => {
   const deps = atFivePast();
   const reserve = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const failing = guarded({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, reserve } });
@@ -65,7 +65,7 @@ test('a counter that can not be written fails the registration before a password
   expect(deps.accounts.items.size).toBe(0);
 });
 
-test('whether a password is known from a breach is asked twenty times in a quarter of an hour at most', async () => {
+test('the breach check runs at most twenty times in a quarter of an hour', async () => {
   const deps = atFivePast();
   const rejectBreachedPassword = jest.fn(async () => {
     throw new ValidationError([{ pointer: '#/password', detail: 'is known' }]);

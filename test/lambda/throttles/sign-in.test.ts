@@ -20,7 +20,7 @@ const READS = ['names.find', 'unknownUsernameAttempts.find', 'accounts.find'];
 const BEFORE_COUNTING = [...READS, 'sourceRateLimits.reserve'];
 const NAMES = [
   ['an account', 'ada'],
-  ['a name that nobody has', 'bob'],
+  ['an unknown name', 'bob'],
   ['a text that can be no name', 'no name!'],
 ] as const;
 const QUIET_MS = 3 * DAY * 1000;
@@ -37,7 +37,7 @@ async function withAda() {
 const countOf = (outcomes: readonly unknown[], outcome: unknown) =>
   outcomes.filter((one) => one === outcome).length;
 
-/** Sets the failures of a name, the last one now. */
+/** Sets the failures of a name, with the last one now. */
 async function fail(deps: Throttled, username: string, failures: number): Promise<void> {
   if (deps.accounts.named(username)) return setFailures(deps, failures);
   const attempts = { failures, lastAttemptAt: deps.now() };
@@ -45,7 +45,7 @@ async function fail(deps: Throttled, username: string, failures: number): Promis
 }
 
 describe.each(NAMES)('guesses at %s', (_what, username) => {
-  test('of fifty at once five reach the password', async () => {
+  test('of fifty concurrent ones five reach the password', async () => {
     const { deps, guess } = await withAda();
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => guess({ username })));
     expect([countOf(outcomes, REFUSED), countOf(outcomes, 1)]).toEqual([5, 45]);
@@ -64,7 +64,7 @@ describe.each(NAMES)('guesses at %s', (_what, username) => {
   });
 });
 
-test('while an account is held off, the right password is told like a wrong one, and is not looked at', async () => {
+test('during a wait the correct password gets the same answer as a wrong one, and is not checked', async () => {
   const { deps, guess } = await withAda();
   setFailures(deps, 7);
   expect([await guess({ password: WRONG }), await guess({ password: PASSWORD })]).toEqual([4, 4]);
@@ -98,7 +98,7 @@ describe('a sign-in that succeeds', () => {
     ]);
   });
 
-  test('but can not be signed is no failure of its source, and one of its account', async () => {
+  test('but cannot be signed is a failure of its account, not of its source', async () => {
     const { deps, guess } = await withAda();
     const before = deps.sourceRateLimits.items.size;
     const ip = '203.0.113.7';
@@ -111,16 +111,16 @@ describe('a sign-in that succeeds', () => {
   });
 });
 
-describe('a name that nobody has can not be told from an account:', () => {
+describe('an unknown name cannot be distinguished from an account:', () => {
   const former = { memoryKib: 128, iterations: 1, parallelism: 1 };
   const current = { memoryKib: 64, iterations: 1, parallelism: 1 };
-  /** Which calls of stores a failed sign-in made; whose counter was raised is the one difference. */
+  /** Returns the store calls of a failed sign-in. Only the counter that was raised differs. */
   const callsOf = ({ calls }: Throttled) =>
     calls.map((call) => call.replace(/^\w+Attempts\.reserve$/, 'attempts.reserve'));
 
   test.each([
     ['while attempts wait', 5, 1],
-    ['while none is forgiven', 100, 1],
+    ['while none expires', 100, 1],
     ['when one is forgiven', 100, QUIET_MS],
     ['when some are free again', 7, 4 * QUIET_MS],
   ])('%s, two at once cost the same calls and the same work', async (_when, failures, ago) => {
@@ -162,15 +162,15 @@ describe('a name that nobody has can not be told from an account:', () => {
   );
 });
 
-describe('a counter that can not be written or read', () => {
+describe('a counter that cannot be written or read', () => {
   const fails = () => Promise.reject(noAnswer());
 
   test.each([
     ['of the source', 'ada', { sourceRateLimits: { reserve: fails } }],
     ['of the account', 'ada', { accountAttempts: { reserve: fails } }],
     ['of the name', 'bob', { unknownUsernameAttempts: { reserve: fails } }],
-    ['of a name that is somebody’s', 'ada', { unknownUsernameAttempts: { find: fails } }],
-  ])('%s fails the sign-in before the password is looked at', async (_which, username, broken) => {
+    ['of an existing account', 'ada', { unknownUsernameAttempts: { find: fails } }],
+  ])('%s fails the sign-in before the password is checked', async (_which, username, broken) => {
     const { deps } = await withAda();
     const failing = guarded({
       ...deps,
@@ -192,7 +192,7 @@ describe('a counter that can not be written or read', () => {
   });
 });
 
-test('a source fails fifty times in a quarter of an hour at most, and no other one with it', async () => {
+test('a source fails at most fifty times in a quarter of an hour, and does not affect others', async () => {
   const { deps, guess } = await withAda();
   deps.clock.millis = Date.UTC(2026, 0, 2, 3, 5);
   const ip = '203.0.113.7';

@@ -103,7 +103,7 @@ export const accountsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/throttles/refused-alike.test.ts',
-      'a disabled account is refused on a device that it knows as well',
+      'a disabled account is rejected on a known device, too',
     ),
   },
   {
@@ -165,7 +165,7 @@ export const accountsMutations: readonly Mutation[] = [
     file: 'lambda/shared/table/schema-version.ts',
     find: 'if (version === undefined || !known.includes(version)) {',
     replace: 'if (version === undefined && known.length === 0) {',
-    caughtBy: testOf('lambda/shared/table/schema-version.test.ts', 'refuses an item of version '),
+    caughtBy: testOf('lambda/shared/table/schema-version.test.ts', 'rejects an item of version '),
   },
   {
     defence: 'An export shows no digest of a secret',

@@ -29,7 +29,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: `condition: (failures) => \`(\${failures} < :free OR \${failures} >= :free)\``,
     caughtBy: testOf(
       'lambda/throttles/attempt-stores.test.ts',
-      'of ten at once the free ones are let through, and of the next ones one each time',
+      'of ten at once the free ones are admitted, and of the next ones one each time',
     ),
   },
   {
@@ -39,7 +39,7 @@ export const attemptsMutations: readonly Mutation[] = [
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n\n    const matches = await isRight(account, command);\n',
     replace:
       '    const matches = await isRight(account, command);\n    if (!matches) {\n      await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n    }\n',
-    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty at once five reach the password'),
+    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty concurrent ones five reach the password'),
   },
   {
     defence: 'After 100 failures an account is locked',
@@ -115,7 +115,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: 'return failures < freeFailures;',
     caughtBy: testOf(
       'lambda/throttles/attempt-stores.test.ts',
-      'one that forgives failures is counted on the ',
+      'one after expired failures is counted on the remaining ',
     ),
   },
   {
@@ -126,7 +126,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: `OR \${failures} = :next)\``,
     caughtBy: testOf(
       'lambda/throttles/attempt-stores.test.ts',
-      'of ten at once the free ones are let through, and of the next ones one each time',
+      'of ten at once the free ones are admitted, and of the next ones one each time',
     ),
   },
   {
@@ -182,7 +182,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: 'const counted = limit.seen;',
     caughtBy: testOf(
       'lambda/throttles/change-password.test.ts',
-      'of fifty guesses at once five reach the password',
+      'of fifty concurrent guesses five reach the password',
     ),
   },
   {
@@ -193,7 +193,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/throttles/change-password.test.ts',
-      'the session that changed the password last is told of a wrong one, after each wait too',
+      'the session that changed the password last learns of a wrong one, even after each wait',
     ),
   },
   {
@@ -203,10 +203,7 @@ export const attemptsMutations: readonly Mutation[] = [
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n',
     replace:
       "    await guard\n      .reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source)\n      .catch((error) => {\n        if (error.code === 'TOO_MANY_ATTEMPTS') throw error;\n      });\n",
-    caughtBy: testOf(
-      'lambda/throttles/sign-in.test.ts',
-      'fails the sign-in before the password is looked at',
-    ),
+    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'fails the sign-in before the password is checked'),
   },
   {
     defence: 'A refused attempt is logged',

@@ -61,7 +61,7 @@ export const authorizerMutations: readonly Mutation[] = [
     replace: 'ConsistentRead: false',
     caughtBy: testOf(
       'lambda/shared/aws/get-item.test.ts',
-      'an item is read consistently, and nothing of it but the named attributes',
+      'an item is read consistently, and only its named attributes',
     ),
   },
   {
@@ -158,6 +158,6 @@ export const authorizerMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/dispatcher.ts',
     find: 'if (route.scope !== undefined && !caller?.scopes.includes(route.scope)) {',
     replace: 'if (route.scope === null) {',
-    caughtBy: testOf('lambda/shared/http/dispatcher.test.ts', 'judges the scope of the route again'),
+    caughtBy: testOf('lambda/shared/http/dispatcher.test.ts', 'checks the scope of the route again'),
   },
 ];

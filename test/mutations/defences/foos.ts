@@ -26,7 +26,7 @@ export const foosMutations: readonly Mutation[] = [
     replace: 'return found && nowSeconds > 0 ? found : undefined;',
     caughtBy: testOf(
       'lambda/foo/stores/idempotency-keys.test.ts',
-      'a key is found until it expires, by its account alone',
+      'a key is found until it expires, only by its account',
     ),
   },
   {
@@ -43,7 +43,7 @@ export const foosMutations: readonly Mutation[] = [
     file: 'lambda/foo/create-foo.ts',
     find: 'if (holding.bodyDigest !== bodyDigest) {',
     replace: "if (holding.bodyDigest === '') {",
-    caughtBy: testOf('lambda/foo/create-foo.test.ts', 'refuses a key that was used with another body'),
+    caughtBy: testOf('lambda/foo/create-foo.test.ts', 'rejects a key that was used with another body'),
   },
   {
     defence: 'What was deleted is not created anew by its idempotency key',
@@ -53,7 +53,7 @@ export const foosMutations: readonly Mutation[] = [
     replace: 'if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: false };',
     caughtBy: testOf(
       'lambda/foo/create-foo.test.ts',
-      'a repeated request gets the first answer, though the foo was changed or deleted, and brings nothing back',
+      'a repeated request gets the first answer after a change or deletion, and creates nothing',
     ),
   },
   {
@@ -64,7 +64,7 @@ export const foosMutations: readonly Mutation[] = [
     replace: 'OR #count < :max OR #count >= :max)',
     caughtBy: testOf(
       'lambda/foo/stores/foo-counts.test.ts',
-      'counts up to the bound and not beyond, each account for itself',
+      'counts up to the limit, separately for each account',
     ),
   },
   {
@@ -75,7 +75,7 @@ export const foosMutations: readonly Mutation[] = [
     replace: "'(attribute_not_exists(closed) OR closed <> :v) AND (attribute_not_exists(#count)",
     caughtBy: testOf(
       'lambda/foo/stores/foo-counts.test.ts',
-      'a closed account gets no foo more, whatever was counted before',
+      'a closed account gets no more foos, whatever its count',
     ),
   },
   {
@@ -87,7 +87,7 @@ export const foosMutations: readonly Mutation[] = [
       "expected === undefined ? 'attribute_exists(pk)' : '(revision = :expected OR revision <> :expected)';",
     caughtBy: testOf(
       'lambda/foo/stores/foos.test.ts',
-      'replaces nothing that is not there, belongs to another account, or is of another revision',
+      'does not replace a missing foo, a foo of another account, or another revision',
     ),
   },
 ];

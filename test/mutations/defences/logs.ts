@@ -10,7 +10,7 @@ export const logsMutations: readonly Mutation[] = [
     replace: '    ...values,',
     caughtBy: testOf(
       'lambda/shared/log.test.ts',
-      'a field that the list does not have is left out, though the compiler was got around',
+      'a field that is not in the list is left out, even if the compiler was bypassed',
     ),
   },
   {
@@ -37,7 +37,7 @@ export const logsMutations: readonly Mutation[] = [
     replace: '...(isTellable(error) !== undefined && { message }),',
     caughtBy: testOf(
       'lambda/shared/describe-error.test.ts',
-      'tells of any other error its place only, and of its cause likewise',
+      'has only the stack of any other error, and of its cause',
     ),
   },
   {

@@ -156,12 +156,15 @@ export const passwordsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'Cognito is not asked for a disabled account',
+    defence: 'Cognito is not called for a disabled account',
     change: 'asked',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: "    if (account.state === 'DISABLED') return false;\n",
     replace: '',
-    caughtBy: testOf('lambda/throttles/refused-alike.test.ts', 'Cognito is not asked for a disabled account'),
+    caughtBy: testOf(
+      'lambda/throttles/refused-alike.test.ts',
+      'Cognito is not called for a disabled account',
+    ),
   },
   {
     defence: 'With Cognito, refused sign-ins take one time',

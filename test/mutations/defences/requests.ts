@@ -66,14 +66,14 @@ export const requestsMutations: readonly Mutation[] = [
     replace: '    detail: error instanceof Error ? error.message : detail,\n    code,\n',
     caughtBy: testOf(
       'lambda/shared/http/dispatcher.test.ts',
-      'an unexpected failure is a 500 that tells the caller nothing and the log its cause',
+      'an unexpected error is a 500 without details, and its cause is logged',
     ),
   },
   {
     defence: 'A parser’s message, which quotes the body, is not passed on',
     change: 'kept as the cause',
     file: 'lambda/shared/http/parse-body.ts',
-    find: "  } catch {\n    // without the cause: the parser's message quotes the text\n    throw new InvalidRequestBodyError('The body is not JSON');",
+    find: "  } catch {\n    // No cause: the parser's message quotes the text.\n    throw new InvalidRequestBodyError('The body is not JSON');",
     replace: '  } catch (cause) {\n    throw new InvalidRequestBodyError(String(cause), { cause });',
     caughtBy: testOf('lambda/shared/http/parse-body.test.ts', 'no failure repeats a value that was sent'),
   },
@@ -83,10 +83,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/shared/errors.ts',
     find: 'return error instanceof Error && MARK in error;',
     replace: 'return error instanceof LatchkeyError;',
-    caughtBy: testOf(
-      'lambda/shared/errors.test.ts',
-      'errors of a file that is loaded on demand are the same to a client',
-    ),
+    caughtBy: testOf('lambda/shared/errors.test.ts', 'errors of an on-demand file have the same answers'),
   },
   {
     defence: 'A self-check is an event of one member, which no caller can send',

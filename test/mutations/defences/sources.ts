@@ -8,7 +8,7 @@ export const sourcesMutations: readonly Mutation[] = [
     file: 'lambda/identity/authentication/attempt-guard.ts',
     find: ': unknownUsernameAttempts.reserve(target.nameHash, reservation);',
     replace: ': Promise.resolve(true);',
-    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty at once five reach the password'),
+    caughtBy: testOf('lambda/throttles/sign-in.test.ts', 'of fifty concurrent ones five reach the password'),
   },
   {
     defence: 'The count of a name that no account has is forgiven like that of an account',
@@ -81,7 +81,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: '',
     caughtBy: testOf(
       'lambda/throttles/register.test.ts',
-      'an address registers twenty accounts in a quarter of an hour at most',
+      'an address registers at most twenty accounts in a quarter of an hour',
     ),
   },
   {
@@ -174,7 +174,7 @@ export const sourcesMutations: readonly Mutation[] = [
     replace: 'const device = found;',
     caughtBy: testOf(
       'lambda/throttles/device.test.ts',
-      'whose hundred failures are used up is a stranger’s: it locks nobody out, and guesses no further',
+      'with a hundred failures counts as an unknown device: it locks no one out, and cannot guess further',
     ),
   },
   {
@@ -186,7 +186,7 @@ export const sourcesMutations: readonly Mutation[] = [
       'if (device) return { account, nameHash, scope: { device: device.id }, seen: { failures: 0, lastAttemptAt: 0 } };',
     caughtBy: testOf(
       'lambda/throttles/device.test.ts',
-      'waits for its own failures, which hold off nobody else',
+      'waits for its own failures, which do not delay others',
     ),
   },
   {
@@ -195,10 +195,7 @@ export const sourcesMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/problems.ts',
     find: "      ...(isThrottle(error) && { 'Retry-After': String(error.retryAfter) }),\n",
     replace: '',
-    caughtBy: testOf(
-      'lambda/shared/errors.test.ts',
-      'errors of a file that is loaded on demand are the same to a client',
-    ),
+    caughtBy: testOf('lambda/shared/errors.test.ts', 'errors of an on-demand file have the same answers'),
   },
   {
     defence: 'Names and addresses are stored and logged as keyed hashes',

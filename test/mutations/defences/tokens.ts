@@ -97,7 +97,7 @@ export const tokensMutations: readonly Mutation[] = [
     file: 'lambda/shared/tokens/import-public-key.ts',
     find: 'if (!key || (key.algorithm as webcrypto.RsaHashedKeyAlgorithm).modulusLength < MIN_MODULUS_BITS) {',
     replace: 'if (!key) {',
-    caughtBy: testOf('lambda/shared/tokens/import-public-key.test.ts', 'is refused by name'),
+    caughtBy: testOf('lambda/shared/tokens/import-public-key.test.ts', 'is rejected with its id'),
   },
   {
     defence: 'A token whose signature was checked before still expires',
@@ -107,7 +107,7 @@ export const tokensMutations: readonly Mutation[] = [
     replace: 'if (keys.accepts(kid)) return known;',
     caughtBy: testOf(
       'lambda/shared/tokens/remember-verified-tokens.test.ts',
-      'refuses a remembered token from the second of its expiry on',
+      'rejects a cached token from the second of its expiry',
     ),
   },
   {
@@ -118,7 +118,7 @@ export const tokensMutations: readonly Mutation[] = [
     replace: 'if (claims.exp * 1000 > now()) return known;',
     caughtBy: testOf(
       'lambda/shared/tokens/remember-verified-tokens.test.ts',
-      'asks the verification again when the key is no longer accepted',
+      'verifies again when the key is no longer accepted',
     ),
   },
   {

@@ -52,7 +52,7 @@ const json = fc.letrec((tie) => ({
 })).value;
 const resources = fc.dictionary(fc.constantFrom('One', 'Two', 'Three'), json);
 
-test('two templates that differ are never described alike', () => {
+test('different templates have different descriptions', () => {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);
     if (typeof value !== 'object' || value === null) return value;
@@ -69,14 +69,14 @@ test('two templates that differ are never described alike', () => {
   );
 });
 
-test('two resources that have one name without the stack are an error', () => {
+test("rejects two resources with the same name without the stack's", () => {
   const template = { Resources: { ApiStackA12345678B12345678: 1, ApiStackA12345678B87654321: 2 } };
   expect(() => describeDifference({ stack: 'StackA', template }, { stack: 'StackB', template: {} })).toThrow(
     'same name',
   );
 });
 
-test('joined texts are shown as one, unless that would hide what they are', () => {
+test('joined texts are shown as one, unless that would be ambiguous', () => {
   const url = { 'Fn::Join': ['', ['https://', { Ref: 'Api' }, '/', { 'Fn::GetAtt': ['A', 'Arn'] }]] };
   expect(joinTexts({ a: [url] })).toEqual({ a: [{ 'Fn::Join': `https://\${Api}/\${A.Arn}` }] });
   for (const join of [

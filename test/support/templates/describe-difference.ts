@@ -1,22 +1,25 @@
-/** Describes how one stage's template differs from another's, for a reader: two templates never have the same description. */
+/**
+ * Describes how one stage's template differs from another's. Different templates have different descriptions.
+ */
 import { type Difference, findDifferences, isObject, type Path } from './find-differences';
 import { joinTexts } from './join-texts';
 
 type Section = Readonly<Record<string, unknown>>;
 type Template = Readonly<Record<string, unknown>>;
 
-/** A template and the name of its stack, whose place in names of resources does not count. */
+/** A template and the name of its stack, which is ignored in resource names. */
 export interface NamedTemplate {
   readonly stack: string;
   readonly template: Template;
 }
 
-/** Resources by name, with which a new one is compared. */
+/** Resources that both stages have. A new resource is compared with them, for a shorter description. */
 type Models = ReadonlyMap<string, unknown>;
 
 /**
- * Returns the lines. A difference that several members of a section have in common is described once, with their names. A new resource
- * is described by its difference from the most similar one of its type, where that is shorter.
+ * Returns the lines of the description. A difference that several members of a section share is listed once,
+ * with their names. A new resource is described as its difference from the most similar resource of its type,
+ * if that is shorter.
  */
 export function describeDifference(from: NamedTemplate, to: NamedTemplate): string {
   const [renamedFrom, renamedTo] = [withoutStack(from), withoutStack(to)];
@@ -32,8 +35,8 @@ export function describeDifference(from: NamedTemplate, to: NamedTemplate): stri
 const toSection = (value: unknown): Section => (isObject(value) ? value : { '': value });
 
 /**
- * Replaces the stack's name, and the hash at the end of each name that holds it.
- * @throws Error when two resources have one name then
+ * Replaces the stack's name, and the hash at the end of each name that contains it.
+ * @throws Error when two resources then have the same name
  */
 function withoutStack({ template, stack }: NamedTemplate): Template {
   const inIds = stack.replaceAll('-', '');
@@ -51,7 +54,7 @@ function withoutStack({ template, stack }: NamedTemplate): Template {
   return renamed;
 }
 
-/** Groups the differences of a section's members by what they have in common. */
+/** Groups the differences of a section's members by their content. */
 function describeSection(from: Section, to: Section): readonly string[] {
   const groups = new Map<string, string[]>();
   const described = new Map(Object.entries(from));
@@ -96,7 +99,7 @@ function describeOne({ kind, path, from, to }: Difference): string {
   return kind === '-' ? `- ${showPath(path)}` : `+ ${showPath(path)}: ${showValue(to)}`;
 }
 
-/** One line, where that is not too long to be read. */
+/** Returns one line, unless that is too long to read. */
 function showValue(value: unknown): string {
   const line = JSON.stringify(value);
   return line.length <= 120 ? line : JSON.stringify(value, undefined, 2);

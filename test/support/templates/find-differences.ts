@@ -1,18 +1,21 @@
-/** Finds how one JSON value differs from another: two values never differ from a third in the same way. */
+/**
+ * Finds the differences between two JSON values. Different values never have the same differences from a
+ * third.
+ */
 
-/** Names of members and places in lists, from the outermost on. */
+/** Names of members and indexes of lists, outermost first. */
 export type Path = readonly (string | number)[];
 
-/** One difference. `+`: only the second value has it, `-`: only the first, `~`: both have it, and it is another. */
+/** One difference. `+`: only in the second value. `-`: only in the first. `~`: in both, but different. */
 export interface Difference {
   readonly kind: '+' | '-' | '~';
-  /** In the first value. What is new comes before the element at its place. */
+  /** The path in the first value. For a new element, the index before which it is inserted. */
   readonly path: Path;
   readonly from?: unknown;
   readonly to?: unknown;
 }
 
-/** Returns the differences in the order of their paths; the order of an object's members does not count. */
+/** Returns the differences in the order of their paths. The order of an object's members is ignored. */
 export function findDifferences(from: unknown, to: unknown, path: Path = []): readonly Difference[] {
   if (canonical(from) === canonical(to)) return [];
   if (Array.isArray(from) && Array.isArray(to)) return compareLists(from, to, path);
@@ -21,7 +24,7 @@ export function findDifferences(from: unknown, to: unknown, path: Path = []): re
   return [{ kind: '~', path, from, to }];
 }
 
-/** A text such as the body of a dashboard, of which only parts are shown. */
+/** Whether a value is a long text, such as a dashboard's body, of which only parts are shown. */
 const isLong = (value: unknown): value is string => typeof value === 'string' && value.length > 300;
 
 const split = (text: string) => text.split(/(?<=[,}])/);
@@ -36,12 +39,12 @@ function compareObjects(from: JsonObject, to: JsonObject, path: Path): readonly 
   });
 }
 
-/** Elements keep their places in the first list: one that is inserted moves no other. */
+/** Compares lists. Elements keep their indexes of the first list, so an inserted one moves no other. */
 function compareLists(from: readonly unknown[], to: readonly unknown[], path: Path): readonly Difference[] {
   const found: Difference[] = [];
   let [left, right] = [0, 0];
   for (const [nextLeft, nextRight] of [...findCommon(from, to), [from.length, to.length] as const]) {
-    // as many as both sides have are changed ones, and the rest is new or gone
+    // Elements on both sides count as changed, and the rest as new or removed.
     while (left < nextLeft && right < nextRight) {
       found.push(...findDifferences(from[left], to[right], [...path, left]));
       left += 1;
@@ -54,7 +57,7 @@ function compareLists(from: readonly unknown[], to: readonly unknown[], path: Pa
   return found;
 }
 
-/** The places of a longest common subsequence. */
+/** Returns the indexes of a longest common subsequence. */
 function findCommon(
   from: readonly unknown[],
   to: readonly unknown[],
@@ -90,7 +93,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text of a value in which the order of members does not count. */
+/** Returns a text of a value that does not depend on the order of members. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_name, member) =>
     isObject(member)

@@ -1,7 +1,13 @@
-/** Writes a template's joined texts as one line each, as `Fn::Sub` would: `https://${Api}.execute-api.${AWS::Region}.…`. */
+/**
+ * Writes a template's joined texts as one line each, as `Fn::Sub` would:
+ * `https://${Api}.execute-api.${AWS::Region}.…`.
+ */
 import { isObject } from './find-differences';
 
-/** Returns a copy of a template, or of a part of it, in which each `Fn::Join` without a delimiter that can be is one text. */
+/**
+ * Returns a copy of a template, or of a part of it. Each `Fn::Join` without delimiter becomes one text where
+ * possible.
+ */
 export function joinTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(joinTexts);
   if (!isObject(value)) return value;
@@ -18,7 +24,7 @@ function readJoined({ 'Fn::Join': join, ...others }: Readonly<Record<string, unk
   return texts.includes(undefined) ? undefined : texts.join('');
 }
 
-/** Undefined of a part that no text can stand for. */
+/** Returns a part as text, or undefined if no text can express it. */
 function readPart(part: unknown): string | undefined {
   if (typeof part === 'string') return part.includes('${') ? undefined : part;
   if (!isObject(part) || Object.keys(part).length !== 1) return undefined;

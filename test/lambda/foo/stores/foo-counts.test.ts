@@ -50,23 +50,23 @@ describe.each([
     sub = `sub-${accounts}`;
   });
 
-  test('an account without foos has none, and was never checked', async () => {
+  test('the count of an account without foos is 0 and was never checked', async () => {
     expect(await counts.find(sub)).toEqual(NO_COUNT);
   });
 
-  test('counts up to the bound and not beyond, each account for itself', async () => {
+  test('counts up to the limit, separately for each account', async () => {
     for (const counted of [true, true, false, false]) expect(await counts.add(sub, 2, 100)).toBe(counted);
     expect(await counts.find(sub)).toMatchObject({ count: 2, checkedAt: 0, takenAt: 100 });
     expect(await counts.add(`${sub}0`, 2, 100)).toBe(true);
   });
 
-  test('of fifty at once it takes as many as the bound allows', async () => {
+  test('of fifty concurrent additions it accepts as many as the limit allows', async () => {
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => counts.add(sub, 20, 100)));
     expect(outcomes.filter(Boolean)).toHaveLength(20);
     expect((await counts.find(sub)).count).toBe(20);
   });
 
-  test('corrects a count as it was read, notes when, and counts on from there', async () => {
+  test('corrects an unchanged count, stores the time, and continues from there', async () => {
     for (let n = 0; n < 3; n++) await counts.add(sub, 3, 100);
     await counts.correct(sub, await counts.find(sub), { count: 1, checkedAt: 500 });
     expect(await counts.find(sub)).toMatchObject({ count: 1, checkedAt: 500 });
@@ -82,7 +82,7 @@ describe.each([
     expect(await counts.find(sub)).toMatchObject({ count: 2, checkedAt: 0, takenAt: 100 });
   });
 
-  test('counts less, down to none, as long as nothing has changed since the count was read', async () => {
+  test('subtracts down to 0, if the count has not changed since it was read', async () => {
     for (let n = 0; n < 2; n++) await counts.add(sub, 3, 100);
     const read = await counts.find(sub);
     expect(await counts.subtract(sub, read)).toBe('counted');
@@ -92,7 +92,7 @@ describe.each([
     expect((await counts.find(sub)).count).toBe(0);
   });
 
-  test('a count that has come back to what was read is another one', async () => {
+  test('a count that has returned to the same number counts as changed', async () => {
     await counts.add(sub, 3, 100);
     const read = await counts.find(sub);
     await counts.add(sub, 3, 100);
@@ -102,13 +102,13 @@ describe.each([
     expect(await counts.find(sub)).toMatchObject({ count: 1, checkedAt: 0 });
   });
 
-  test('neither less is counted nor corrected where nothing was ever counted', async () => {
+  test('a count that does not exist is neither subtracted from nor corrected', async () => {
     expect(await counts.subtract(sub, NO_COUNT)).toBe('changed');
     await counts.correct(sub, NO_COUNT, { count: 5, checkedAt: 500 });
     expect(await counts.find(sub)).toEqual(NO_COUNT);
   });
 
-  test('of fifty that count less at once, one does', async () => {
+  test('of fifty concurrent subtractions one succeeds', async () => {
     for (let n = 0; n < 3; n++) await counts.add(sub, 3, 100);
     const read = await counts.find(sub);
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => counts.subtract(sub, read)));
@@ -128,7 +128,7 @@ describe.each([
     expect(await counts.find(sub)).toEqual({ ...NO_COUNT, closed: true });
   });
 
-  test('a closed account gets no foo more, whatever was counted before', async () => {
+  test('a closed account gets no more foos, whatever its count', async () => {
     await counts.add(sub, 3, 100);
     await close(sub);
     expect(await counts.add(sub, 3, 100)).toBe(false);
@@ -137,7 +137,7 @@ describe.each([
   });
 });
 
-test('a count whose answer was lost is at most too high', async () => {
+test('after a lost answer the count may be too high, never too low', async () => {
   const counts = createDynamoFooCounts(table.retrying, table.tableName);
   for (let n = 0; n < 3; n++) await counts.add('retrying', 100, 100);
   expect((await counts.find('retrying')).count).toBeGreaterThanOrEqual(3);
@@ -158,7 +158,7 @@ describe('counts of foos on the AWS SDK', () => {
     });
   });
 
-  test('of a subtraction that the SDK has sent twice, it is not known whether it counted', async () => {
+  test('the outcome of a subtraction that the SDK sent twice is unknown', async () => {
     const refused = (attempts: number) =>
       new ConditionalCheckFailedException({
         $metadata: { attempts },
@@ -169,7 +169,7 @@ describe('counts of foos on the AWS SDK', () => {
     expect(await counts.subtract('ada', NO_COUNT)).toBe('unknown');
   });
 
-  test('a count that can not be written is no full account', async () => {
+  test('a failed write does not count as a full account', async () => {
     client.on(UpdateItemCommand).rejects(Object.assign(new Error('no'), { name: 'ThrottlingException' }));
     await expect(counts.add('ada', 5, 100)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });

@@ -49,20 +49,20 @@ describe.each([
   });
   afterEach(() => stores.close());
 
-  test('gives back what was put, with and without a note', async () => {
+  test('returns a stored foo, with and without a note', async () => {
     await stores.foos.put('ada', foo(1));
     await stores.foos.put('ada', { ...foo(2), note: '' });
     expect(await stores.foos.get('ada', 'id-1')).toEqual(foo(1));
     expect(await stores.foos.get('ada', 'id-2')).toEqual({ ...foo(2), note: '' });
   });
 
-  test('shows nobody the foos of another account', async () => {
+  test('does not show the foos of another account', async () => {
     await stores.foos.put('ada', foo(1));
     expect(await stores.foos.get('bob', 'id-1')).toBeUndefined();
     expect(await stores.foos.list('bob', { limit: 10 })).toEqual({ items: [] });
   });
 
-  test('putting a foo again changes nothing', async () => {
+  test('storing a foo again changes nothing', async () => {
     await stores.foos.put('ada', foo(1));
     await stores.foos.put('ada', { ...foo(1), name: 'changed' });
     expect(await stores.foos.get('ada', 'id-1')).toEqual(foo(1));
@@ -70,7 +70,7 @@ describe.each([
 
   const change = { name: 'changed', updatedAt: '2026-01-03T00:00:00.000Z', revision: 'r-2' };
 
-  test('replaces what a foo says, and leaves the rest of it', async () => {
+  test('replaces the content of a foo, and keeps the rest', async () => {
     const put = { ...foo(1), note: 'a note', reservation: 'the place of a key' };
     await stores.foos.put('ada', put);
     const { note, ...kept } = put;
@@ -80,7 +80,7 @@ describe.each([
     expect(await stores.foos.replace('ada', 'id-1', noted)).toEqual({ ...kept, ...noted });
   });
 
-  test('replaces nothing that is not there, belongs to another account, or is of another revision', async () => {
+  test('does not replace a missing foo, a foo of another account, or another revision', async () => {
     await stores.foos.put('ada', foo(1));
     expect(await stores.foos.replace('bob', 'id-1', change)).toBeUndefined();
     expect(await stores.foos.replace('ada', 'id-2', change)).toBeUndefined();
@@ -89,7 +89,7 @@ describe.each([
     expect(await stores.foos.replace('ada', 'id-1', change, 'id-1')).toMatchObject(change);
   });
 
-  test('of ten replacements of one revision at once, one succeeds', async () => {
+  test('of ten concurrent replacements of one revision, one succeeds', async () => {
     await stores.foos.put('ada', foo(1));
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
@@ -101,7 +101,7 @@ describe.each([
     expect(await stores.foos.get('ada', 'id-1')).toEqual(winner);
   });
 
-  test('removes a foo once, and none of another account or revision', async () => {
+  test('removes a foo once, but not of another account or revision', async () => {
     for (const n of [1, 2]) await stores.foos.put('ada', foo(n));
     expect(await stores.foos.remove('bob', 'id-1')).toBe('refused');
     expect(await stores.foos.remove('ada', 'id-1', 'r-1')).toBe('refused');
@@ -117,7 +117,7 @@ describe.each([
     expect([await stores.foos.count('ada'), await stores.foos.count('bob')]).toEqual([3, 0]);
   });
 
-  test('lists newest first, page by page, and tells when there is no more', async () => {
+  test('lists newest first, page by page, until the last page', async () => {
     for (const n of [1, 2, 3, 4]) await stores.foos.put('ada', foo(n));
     const first = await stores.foos.list('ada', { limit: 2 });
     expect(first).toEqual({ items: [foo(4), foo(3)], next: 'id-3' });
@@ -128,12 +128,12 @@ describe.each([
 
   const reservation = { id: 'id-1', createdAt: 'then', bodyDigest: 'digest-1', expiresAt: 200 };
 
-  test('the first reservation of a key holds', async () => {
+  test('the first reservation of a key stays', async () => {
     expect(await stores.keys.reserve('ada', 'key', reservation, 100)).toEqual(reservation);
     expect(await stores.keys.reserve('ada', 'key', { ...reservation, id: 'id-2' }, 199)).toEqual(reservation);
   });
 
-  test('an expired reservation gives way, whether it was deleted or not', async () => {
+  test('an expired reservation is replaced, whether it was deleted or not', async () => {
     const later = { ...reservation, id: 'id-2', expiresAt: 400 };
     await stores.keys.reserve('ada', 'key', reservation, 100);
     expect(await stores.keys.reserve('ada', 'key', later, 200)).toEqual(later);
@@ -146,7 +146,7 @@ describe.each([
   });
 });
 
-test('counts the foos of every page, each read consistently and none of them sent', async () => {
+test('counts the foos of every page with consistent reads, without transferring them', async () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
   const startKey = { pk: { S: 'FOO#ada' }, sk: { S: 'id-7' } };
@@ -157,7 +157,7 @@ test('counts the foos of every page, each read consistently and none of them sen
   expect(queries.map((query) => query.ExclusiveStartKey)).toEqual([undefined, startKey]);
 });
 
-test('of a removal that the SDK has sent twice, it is not known who removed the foo', async () => {
+test('the outcome of a removal that the SDK sent twice is unknown', async () => {
   const dynamo = new DynamoDBClient({ region: 'local' });
   const client = mockClient(dynamo);
   const refused = (attempts: number) =>

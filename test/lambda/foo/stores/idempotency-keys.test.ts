@@ -39,19 +39,19 @@ describe.each([
   });
   afterEach(() => close());
 
-  test('a free key is reserved, and a repeated request is told the first reservation', async () => {
+  test('a free key is reserved, and a repeated request gets the first reservation', async () => {
     expect(await keys.reserve('ada', 'key', first, 10)).toEqual(first);
     expect(await keys.reserve('ada', 'key', second, 20)).toEqual(first);
   });
 
-  test('of twenty requests that come at once, all are told the same reservation', async () => {
+  test('twenty concurrent requests get the same reservation', async () => {
     const reservations = await Promise.all(
       Array.from({ length: 20 }, (_, n) => keys.reserve('ada', 'key', { ...first, id: `id-${n}` }, 10)),
     );
     expect(new Set(reservations.map(({ id }) => id)).size).toBe(1);
   });
 
-  test('a key is found until it expires, by its account alone', async () => {
+  test('a key is found until it expires, only by its account', async () => {
     expect(await keys.find('ada', 'key', 10)).toBeUndefined();
     await keys.reserve('ada', 'key', first, 10);
     expect(await keys.find('ada', 'key', first.expiresAt - 1)).toEqual(first);
@@ -59,20 +59,20 @@ describe.each([
     expect(await keys.find('bob', 'key', 10)).toBeUndefined();
   });
 
-  test('a key is free again from the second on in which it expires', async () => {
+  test('a key is free again from the second in which it expires', async () => {
     await keys.reserve('ada', 'key', first, 10);
     expect(await keys.reserve('ada', 'key', second, first.expiresAt - 1)).toEqual(first);
     expect(await keys.reserve('ada', 'key', second, first.expiresAt)).toEqual(second);
   });
 
-  test('a key that is spent stays reserved, and says so until it expires', async () => {
+  test('a spent key stays reserved and spent until it expires', async () => {
     await keys.reserve('ada', 'key', first, 10);
     await keys.spend('ada', placeOf('key'), first.id);
     expect(await keys.reserve('ada', 'key', second, 20)).toEqual({ ...first, isSpent: true });
     expect(await keys.reserve('ada', 'key', second, first.expiresAt)).toEqual(second);
   });
 
-  test('spending concerns the thing that was created alone, and makes no reservation', async () => {
+  test('spending only affects a reservation of the same id, and creates none', async () => {
     await keys.spend('ada', placeOf('key'), first.id);
     expect(await keys.reserve('ada', 'key', second, 10)).toEqual(second);
     await keys.spend('ada', placeOf('key'), first.id);
@@ -100,7 +100,7 @@ describe('idempotency keys on the AWS SDK', () => {
   };
   beforeEach(() => client.reset());
 
-  test('the reservation that was lost to is read consistently, since it may be a moment old', async () => {
+  test('the earlier reservation is read consistently, because it may be very recent', async () => {
     client.on(PutItemCommand).rejects(taken).on(GetItemCommand).resolves({ Item: item });
     expect(await keys.reserve('ada', 'key', second, 10)).toEqual(first);
     const [put, get] = [client.commandCalls(PutItemCommand), client.commandCalls(GetItemCommand)];
@@ -109,7 +109,7 @@ describe('idempotency keys on the AWS SDK', () => {
     expect(get[0]?.args[0].input.Key).toEqual({ pk, sk });
   });
 
-  test('a reservation that was lost to and then removed, as with its account, is a conflict', async () => {
+  test('a conflict is reported when the earlier reservation was removed meanwhile, for example with its account', async () => {
     client.on(PutItemCommand).rejects(taken).on(GetItemCommand).resolves({});
     await expect(keys.reserve('ada', 'key', second, 10)).rejects.toMatchObject({ code: 'CONCURRENT_CHANGE' });
   });
@@ -124,7 +124,7 @@ describe('idempotency keys on the AWS SDK', () => {
   });
 
   test.each(['id', 'createdAt', 'bodyDigest', 'expiresAt'] as const)(
-    'a reservation without %s is our own fault',
+    'a reservation without %s is an internal error',
     async (name) => {
       const { [name]: _, ...rest } = item;
       client.on(PutItemCommand).rejects(taken).on(GetItemCommand).resolves({ Item: rest });
@@ -132,7 +132,7 @@ describe('idempotency keys on the AWS SDK', () => {
     },
   );
 
-  test('refuses to read a reservation of a newer schema', async () => {
+  test('rejects a reservation of a newer schema', async () => {
     client.on(PutItemCommand).rejects(taken);
     client.on(GetItemCommand).resolves({ Item: { ...item, v: { N: '2' } } });
     await expect(keys.reserve('ada', 'key', second, 10)).rejects.toThrow('schema version 2');

@@ -1,4 +1,4 @@
-/** How the SDK-less client calls AWS, gives up and names what failed. */
+/** How the client without an SDK calls AWS, gives up and names failures. */
 import { setImmediate } from 'node:timers/promises';
 import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 import { createAwsClient } from '../../../../lambda/shared/aws/aws-client';
@@ -87,7 +87,7 @@ test.each([
   ['com.amazon.coral.validate#ValidationException', 400, 'refused', 'ValidationException'],
   [undefined, 403, 'denied', 'HTTP 403'],
   ['a name\nthat is none', 400, 'refused', 'HTTP 400'],
-])('does not repeat a call that was refused with %j', async (__type, status, kind, reason) => {
+])('does not repeat a call that was rejected with %j', async (__type, status, kind, reason) => {
   const client = await clientOf(json(status, { __type, message: 'arn:aws:iam::1:role/secret may not' }));
 
   const error = await failure(client.call('GetItem', { Key: 'private' }));
@@ -107,7 +107,7 @@ describe('under a clock that only the test moves', () => {
     jest.restoreAllMocks();
   });
 
-  /** Moves the clock on once that many requests have arrived. */
+  /** Advances the clock once this many requests have arrived. */
   async function pass(milliseconds: number, requests: number): Promise<void> {
     while (stub.requests.length < requests) await setImmediate();
     await jest.advanceTimersByTimeAsync(milliseconds);
@@ -120,7 +120,7 @@ describe('under a clock that only the test moves', () => {
 
   test.each<[string, Answering]>([
     ['a silent endpoint', silent],
-    ['an answer that stops half-way', stopsHalfWay],
+    ['an answer that stops midway', stopsHalfWay],
   ])('gives up on %s after two attempts, within a second in all', async (_, answer) => {
     const client = await clientOf(answer);
     let error: AwsCallError | undefined;
@@ -129,7 +129,7 @@ describe('under a clock that only the test moves', () => {
     });
 
     await pass(500, 1);
-    // the longest wait between the two, and what is left of the second
+    // The longest wait between the two, and the remaining time of the second.
     await pass(25, 1);
     await pass(474, 2);
     expect(error).toBeUndefined();
@@ -174,7 +174,7 @@ test.each(['<html>', '[]', 'null', '""'])(
   },
 );
 
-test('reports an endpoint where nobody listens', async () => {
+test('reports an endpoint without a listener', async () => {
   const client = await clientOf(silent);
   await stub.close();
 

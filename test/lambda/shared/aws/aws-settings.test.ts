@@ -1,4 +1,4 @@
-/** Where the SDK-less client finds AWS. */
+/** How the client without an SDK finds AWS. */
 import { Fact, RegionInfo } from 'aws-cdk-lib/region-info';
 import { readAwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 
@@ -22,7 +22,7 @@ test.each([
   expect(settings).toMatchObject({ service, region });
 });
 
-/** Networks that are apart from the internet, where this service does not run. */
+/** Regions isolated from the internet, where this service does not run. */
 const ISOLATED = /^(us|eu)-iso/;
 
 test.each(Fact.regions.filter((region) => !ISOLATED.test(region)))(
@@ -33,7 +33,7 @@ test.each(Fact.regions.filter((region) => !ISOLATED.test(region)))(
   },
 );
 
-test('follows the endpoint of the service before that of all services', () => {
+test('prefers the endpoint of the service to that of all services', () => {
   const source = {
     ...lambda,
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
@@ -49,13 +49,13 @@ test.each([
   ['cognito-idp', 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'],
   ['logs', 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'],
   ['sts', 'AWS_ENDPOINT_URL_STS'],
-] as const)('knows the endpoint of %s by the name that the SDKs have for it', (service, name) => {
+] as const)("reads the endpoint of %s under the SDKs' name", (service, name) => {
   const source = { ...lambda, AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:2' };
 
   expect(readAwsSettings(service, source).endpoint.href).toBe('http://127.0.0.1:2/');
 });
 
-test('calls as the role that Lambda gives the function', () => {
+test('uses the credentials that Lambda gives the function', () => {
   expect(readAwsSettings('kms', lambda).credentials).toEqual({
     accessKeyId: 'AKIDEXAMPLE',
     secretAccessKey: 'not-a-secret',
@@ -72,7 +72,7 @@ test('names every variable that is missing and shows no value', () => {
   expect(read).toThrow('Missing or malformed environment variables: AWS_REGION, AWS_ACCESS_KEY_ID');
 });
 
-test.each(['ftp://127.0.0.1', 'nowhere', 'http://'])('refuses the endpoint %s', (url) => {
+test.each(['ftp://127.0.0.1', 'nowhere', 'http://'])('rejects the endpoint %s', (url) => {
   expect(() => readAwsSettings('kms', { ...lambda, AWS_ENDPOINT_URL: url })).toThrow(
     /^Missing or malformed environment variables: AWS_ENDPOINT_URL$/,
   );

@@ -1,7 +1,7 @@
 import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
 import { callOrUnavailable } from '../../../../lambda/shared/aws/call-or-unavailable';
 
-test('hands on what a call answers', async () => {
+test('returns the answer of a call', async () => {
   await expect(callOrUnavailable(Promise.resolve('x'))).resolves.toBe('x');
 });
 
@@ -16,7 +16,7 @@ test.each(['throttled', 'unavailable'] as const)(
   },
 );
 
-test('a missing grant is our own fault and stays what it is', async () => {
+test('a missing grant is an internal error and stays unchanged', async () => {
   const failure = new AwsCallError('kms:Sign', 'denied', 'AccessDeniedException');
   await expect(callOrUnavailable(Promise.reject(failure))).rejects.toBe(failure);
 });

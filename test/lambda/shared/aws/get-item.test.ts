@@ -1,4 +1,4 @@
-/** What is asked of DynamoDB for an item, and what is made of its answer. */
+/** The request to DynamoDB for an item, and the use of its response. */
 import type { AwsClient } from '../../../../lambda/shared/aws/aws-client';
 import { getItem } from '../../../../lambda/shared/aws/get-item';
 
@@ -15,7 +15,7 @@ function answering(output: Record<string, unknown>) {
 
 const query = { tableName: 'table', pk: 'SESSIONS#u', sk: 's', attributes: ['createdAt', 'expiresAt'] };
 
-test('an item is read consistently, and nothing of it but the named attributes', async () => {
+test('an item is read consistently, and only its named attributes', async () => {
   const { client, calls } = answering({ Item: { expiresAt: { N: '2' } } });
 
   expect(await getItem(client, query)).toEqual({ expiresAt: { N: '2' } });
@@ -32,6 +32,6 @@ test('an item is read consistently, and nothing of it but the named attributes',
   ]);
 });
 
-test('an item that is not there is undefined', async () => {
+test('a missing item is undefined', async () => {
   expect(await getItem(answering({}).client, query)).toBeUndefined();
 });

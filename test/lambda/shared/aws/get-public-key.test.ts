@@ -1,4 +1,4 @@
-/** What is asked of KMS for a public key, and what is made of its answer. */
+/** The request to KMS for a public key, and the use of its response. */
 import type { AwsClient } from '../../../../lambda/shared/aws/aws-client';
 import { getPublicKey } from '../../../../lambda/shared/aws/get-public-key';
 
@@ -13,7 +13,7 @@ function answering(output: Record<string, unknown>) {
   return { client, calls };
 }
 
-test('a public key comes as DER', async () => {
+test('returns a public key as DER', async () => {
   const { client, calls } = answering({ PublicKey: 'AQID', KeyUsage: 'SIGN_VERIFY' });
 
   expect(await getPublicKey(client, 'key-1')).toEqual(Buffer.from([1, 2, 3]));
@@ -21,7 +21,7 @@ test('a public key comes as DER', async () => {
 });
 
 test.each([{ KeyUsage: 'SIGN_VERIFY' }, { PublicKey: 'AQID', KeyUsage: 'ENCRYPT_DECRYPT' }])(
-  'refuses %j for a public key and names it',
+  'rejects %j as a public key and names it',
   async (output) => {
     await expect(getPublicKey(answering(output).client, 'key-1')).rejects.toThrow(/KMS key key-1/);
   },

@@ -1,4 +1,4 @@
-/** That our signatures are those of the AWS SDK. */
+/** Our signatures equal those of the AWS SDK. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { AwsCredentials, AwsService } from '../../../../lambda/shared/aws/aws-settings';
@@ -14,7 +14,7 @@ const endpoints: Record<AwsService, string> = {
   codedeploy: 'https://codedeploy.eu-west-1.amazonaws.com',
 };
 
-/** The signature of the SDK's own signer over the headers that ours signed. */
+/** Returns the signature of the SDK's signer over the headers that ours signed. */
 async function signatureOfSdk(
   service: AwsService,
   credentials: AwsCredentials,
@@ -43,7 +43,7 @@ async function signatureOfSdk(
       headers: unsigned,
       body,
     },
-    // the SDK adds this header, which these services do not ask for
+    // The SDK adds this header, which these services do not require.
     { signingDate: new Date(now), unsignableHeaders: new Set(['x-amz-content-sha256']) },
   );
   return { ours, theirs: theirs.authorization };

@@ -1,15 +1,17 @@
-/** A stand-in for an AWS endpoint on the loopback interface, for tests: it answers as told and keeps what it was sent. */
+/**
+ * A stub of an AWS endpoint on the loopback interface. It gives prepared responses and records its requests.
+ */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AwsService, AwsSettings } from '../../../../lambda/shared/aws/aws-settings';
 import { closeServer, listen } from '../../../support/loopback';
 
-/** One request as it arrived. */
+/** A received request. */
 export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** Answers a request, or keeps silent. */
+/** Answers a request, or does not answer. */
 export type Answering = (response: ServerResponse) => void;
 
 /** Answers with a status and a JSON body. */
@@ -25,17 +27,17 @@ export const silent: Answering = () => undefined;
 /** Breaks the connection. */
 export const hangUp: Answering = (response) => response.destroy();
 
-/** A running stand-in. */
+/** A running stub. */
 export interface StubEndpoint {
   readonly url: string;
   readonly requests: readonly ReceivedRequest[];
-  /** How many connections were opened. */
+  /** The number of opened connections. */
   connections(): number;
   settings(service: AwsService): AwsSettings;
   close(): Promise<void>;
 }
 
-/** Starts a stand-in that answers the first request with the first of `answers` and so on, and repeats the last. */
+/** Starts a stub that gives the prepared responses in order, and repeats the last one. */
 export async function startStubEndpoint(...answers: readonly Answering[]): Promise<StubEndpoint> {
   const requests: ReceivedRequest[] = [];
   let connections = 0;

@@ -4,7 +4,7 @@ import { proxyEvent } from '../../fakes/proxy-event';
 const context = { sub: 'sub-1', sid: 'sid-1', username: 'Ada', scope: 'audit read', authTime: '1767323045' };
 const callerOf = (authorizer: Record<string, unknown>) => readCaller(proxyEvent({ authorizer }));
 
-test('the caller is who the authorizer says', () => {
+test("the caller is the one in the authorizer's context", () => {
   expect(callerOf({ ...context, principalId: 'sub-1' })).toEqual({
     sub: 'sub-1',
     sid: 'sid-1',
@@ -14,12 +14,12 @@ test('the caller is who the authorizer says', () => {
   });
 });
 
-test.each([undefined, '', 5])('the scope %j is none', (scope) => {
+test.each([undefined, '', 5])('the scope %j is empty', (scope) => {
   expect(callerOf({ ...context, scope }).scopes).toEqual([]);
 });
 
 test.each(['sub', 'sid', 'username'])(
-  'a context whose %s is missing, empty or no text is not served',
+  'a context whose %s is missing, empty or not a string is not served',
   (name) => {
     for (const value of [undefined, null, '', 5, true, {}]) {
       expect(() => callerOf({ ...context, [name]: value })).toThrow('without the context of the authorizer');
@@ -34,7 +34,7 @@ test.each([undefined, null, 'soon', '1.5', 'NaN', 'Infinity', '1e300', {}])(
   },
 );
 
-test('an empty time of sign-in is no recent one', () => {
+test('an empty time of sign-in is not recent', () => {
   expect(callerOf({ ...context, authTime: '' }).authTime).toBe(0);
 });
 

@@ -32,7 +32,7 @@ test.each([
   ['2001:db8::1, 198.51.100.1', 1, '2001:db8::1'],
   ['[2001:db8::1]:46532, 198.51.100.1', 1, '2001:db8::1'],
   ['192.0.2.1:46532, 198.51.100.1', 1, '192.0.2.1'],
-])('of %j the entry with %d more behind it counts: %s', (value, hops, address) => {
+])('in %j the entry with %d more after it counts: %s', (value, hops, address) => {
   expect(read(proxyOf({ hops }), chain(value))).toBe(address);
 });
 
@@ -60,7 +60,7 @@ test.each([
   expect(read(proxyOf({}), headers, secret)).toBe(SOURCE);
 });
 
-test('each of two secrets is accepted, while one takes the place of the other', () => {
+test('each of two secrets is accepted during a rotation', () => {
   const proxy = proxyOf({ secretDigests: [digestOf(FORMER), digestOf(SECRET)] });
   for (const secret of [SECRET, FORMER]) {
     expect(read(proxy, chain('192.0.2.1, 198.51.100.1'), secret)).toBe('192.0.2.1');
@@ -89,7 +89,7 @@ test.each([
   [['x-forwarded-for', '1', '', digestOf(SECRET)]],
   [['X-Forwarded-For', '1', 'x-origin-verify', digestOf(SECRET)]],
   [['x-forwarded-for', '-1', 'x-origin-verify', digestOf(SECRET)]],
-])('%j is no proxy, and nothing of it is quoted', (entries) => {
+])('%j is not a proxy, and none of it is quoted', (entries) => {
   expect(() => createClientAddressReader(entries)).toThrow(
     /^Missing or malformed environment variables: TRUSTED_PROXY$/,
   );

@@ -11,11 +11,11 @@ const sourceOf = (userAgent: string | undefined) =>
     header: (name) => (name === 'user-agent' ? userAgent : undefined),
   });
 
-test('says which request it was, from where and with what', () => {
+test("returns the request's id, address and user agent", () => {
   expect(sourceOf('a browser')).toEqual({ requestId: 'request-1', ip: '192.0.2.1', userAgent: 'a browser' });
 });
 
-test.each([undefined, '', 'nul \0', 'half \uD800'])('says nothing of the client by %j', (userAgent) => {
+test.each([undefined, '', 'nul \0', 'half \uD800'])('omits the user agent %j', (userAgent) => {
   expect(sourceOf(userAgent)).toEqual({ requestId: 'request-1', ip: '192.0.2.1' });
 });
 
@@ -24,7 +24,7 @@ test('shortens by whole characters', () => {
   expect(sourceOf('😀'.repeat(201))?.userAgent).toBe('😀'.repeat(200));
 });
 
-test('whatever a client says of itself, what is kept can be stored and shown', () => {
+test('any user agent that is kept can be stored and displayed', () => {
   fc.assert(
     fc.property(fc.string({ unit: codePoint, maxLength: 300 }), (text) => {
       const { userAgent = 'x' } = sourceOf(text);

@@ -7,7 +7,7 @@ import { type EventOptions, proxyEvent } from '../../fakes/proxy-event';
 
 const bodies = { 'POST /foo': fooBodies['POST /foo'] } as const;
 type FooOperations = Operations<'foo', typeof bodies>;
-/** The operations of the routes that are called here: the table may have more. */
+/** The operations of the routes called here. The table may have more. */
 type CalledOperations = Pick<FooOperations, 'POST /foo' | 'GET /foo' | 'GET /foo/{id}'>;
 
 const authorizer = {
@@ -50,7 +50,7 @@ function setUp(
   return { handle, send, logged };
 }
 
-test('hands an operation the parsed body, the caller and the path with its stage', async () => {
+test('gives an operation the parsed body, the caller and the path with its stage', async () => {
   const { send } = setUp();
   expect(await send(post)).toMatchObject({
     status: 201,
@@ -69,7 +69,7 @@ test('hands an operation the parsed body, the caller and the path with its stage
   });
 });
 
-test('joins all lines of a header, in any case, and finds none where there is none', async () => {
+test('joins all lines of a header, in any case, or returns undefined', async () => {
   const { handle } = setUp({
     'GET /foo': ({ headerLines }) =>
       ok({ match: headerLines('if-match'), other: headerLines('if-none-match') }),
@@ -92,7 +92,7 @@ test('leaves path parameters encoded, as API Gateway does', async () => {
   expect(body).toEqual({ id: 'a%2Fb' });
 });
 
-test('hands an operation where the request came from, its id, and the time that is left for it', async () => {
+test("gives an operation the request's address, its id, and the remaining time", async () => {
   const seen: unknown[] = [];
   const { handle } = setUp({
     'GET /foo': ({ sourceIp, requestId, remainingMillis }) => {
@@ -104,7 +104,7 @@ test('hands an operation where the request came from, its id, and the time that 
   await handle(proxyEvent({ authorizer }), { getRemainingTimeInMillis: () => left });
   left = 3_000;
   await handle(proxyEvent({ authorizer }), { getRemainingTimeInMillis: () => left });
-  // outside of Lambda nothing is stopped
+  // Outside Lambda there is no time limit.
   await handle(proxyEvent({ authorizer }));
   expect(seen).toEqual(
     [5_000, 3_000, Number.POSITIVE_INFINITY].map((time) => ['192.0.2.1', 'request-1', time]),
@@ -130,7 +130,7 @@ test.each([
   ['a context without sid', { ...authorizer, sid: undefined }],
   ['a context with an empty sub', { ...authorizer, sub: '' }],
   ['a context without authTime', { ...authorizer, authTime: undefined }],
-])('a protected route that arrives with %s is our own fault', async (_what, context) => {
+])('a protected route with %s is an internal error', async (_what, context) => {
   const { send } = setUp();
   expect(await send({ ...post, authorizer: context } as EventOptions)).toMatchObject({
     status: 500,
@@ -138,7 +138,7 @@ test.each([
   });
 });
 
-test('judges the scope of the route again', async () => {
+test('checks the scope of the route again', async () => {
   const routes = { 'GET /foo': { service: 'foo', access: 'signed-in', scope: 'admin' } } as const;
   const { send } = setUp({}, { routes });
   expect(await send({ authorizer })).toMatchObject({ status: 403, body: { code: 'INSUFFICIENT_SCOPE' } });
@@ -148,7 +148,7 @@ test('judges the scope of the route again', async () => {
   expect(await send({ authorizer: { ...authorizer, scope: 'audit admin' } })).toMatchObject({ status: 200 });
 });
 
-test('an expected failure is told as problem details with its code', async () => {
+test('an expected error becomes problem details with its code', async () => {
   const { send, logged } = setUp({
     'GET /foo': () => {
       throw new NotFoundError('secret detail');
@@ -178,7 +178,7 @@ test('an expected failure is told as problem details with its code', async () =>
   ]);
 });
 
-test('an unexpected failure is a 500 that tells the caller nothing and the log its cause', async () => {
+test('an unexpected error is a 500 without details, and its cause is logged', async () => {
   const { send, logged } = setUp({
     'GET /foo': () => {
       throw new TypeError('quotes what was sent', { cause: new InternalError('told') });
@@ -213,7 +213,7 @@ test('finds its routes under the base path, and logs them without', async () => 
   expect(logged.map(({ route }) => route)).toEqual(['GET /foo/{id}', 'POST /foo']);
 });
 
-test('a route that does not lie under the base path is our own fault', async () => {
+test('a route outside the base path is an internal error', async () => {
   const { send, logged } = setUp({}, { basePath: '/auth' });
   for (const resource of ['/foo', '/author/foo', '/other/auth/foo']) {
     expect(await send({ ...post, resource })).toMatchObject({ status: 500, body: { code: 'INTERNAL' } });
@@ -221,12 +221,12 @@ test('a route that does not lie under the base path is our own fault', async () 
   expect(logged.map(({ route }) => route)).toContain('POST (outside /auth) /foo');
 });
 
-test('a route of another service is our own fault', async () => {
+test('a route of another service is an internal error', async () => {
   const { send } = setUp();
   expect(await send({ resource: '/users', method: 'POST' })).toMatchObject({ status: 500 });
 });
 
-test('tells the pages of a known origin that they may read the answer', async () => {
+test('lets the pages of an allowed origin read the answer', async () => {
   const { send } = setUp({}, { corsOrigins: ['https://app.example.com', 'https://other.example.com'] });
   const known = await send({ authorizer, headers: { origin: 'https://other.example.com' } });
   expect(known.headers).toMatchObject({

@@ -29,7 +29,7 @@ test.each([
   ]);
 });
 
-test('an unknown member where none may be, and one behind a union', () => {
+test('an unknown member of an empty object, and one below a union', () => {
   expect(faultsOf(z.strictObject({}), { zip: 1 })).toEqual([
     { pointer: '#', detail: 'has an unknown member (1 of 1)' },
   ]);
@@ -65,11 +65,11 @@ test.each([
   [z.string().check(z.regex(/^a/)), 'b', 'has characters or a format that is not allowed'],
   [z.string().check(z.refine(() => false)), 'b', 'is not valid'],
   [z.string().check(z.regex(/^a/, 'must begin with a')), 'b', 'must begin with a'],
-])('%#: says what is wrong', (schema, value, detail) => {
+])('%#: describes the fault', (schema, value, detail) => {
   expect(faultsOf(z.strictObject({ part: schema }), { part: value })?.[0]?.detail).toBe(detail);
 });
 
-test('a part that is missing is required, whatever it may be', () => {
+test('a missing part is reported as required, whatever its type', () => {
   const schema = z.strictObject({ name: z.string(), order: z.enum(['asc', 'desc']) });
   expect(faultsOf(schema, {})).toEqual([
     { pointer: '#/name', detail: 'is required, as a string' },

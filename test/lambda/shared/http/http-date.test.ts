@@ -38,6 +38,6 @@ test.each([
   'Sun, 06 Nov 1994 24:49:37 GMT',
   'Sun, 06 Nov 1994 08:61:37 GMT',
   'Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT',
-])('takes %j for no date', (text) => {
+])('does not read %j as a date', (text) => {
   expect(parseHttpDate(text, NOW)).toBeUndefined();
 });

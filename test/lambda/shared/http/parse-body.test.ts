@@ -39,13 +39,13 @@ test.each([
   'application/json; charset=utf-16',
   'application/jsonx',
   '',
-])('refuses the content type %j', (contentType) => {
+])('rejects the content type %j', (contentType) => {
   expect(failureOf(() => parseBody(raw('{"name":"a"}', contentType), schema)).code).toBe(
     'UNSUPPORTED_MEDIA_TYPE',
   );
 });
 
-test('refuses a body without a content type', () => {
+test('rejects a body without a content type', () => {
   const noType = { text: '{"name":"a"}', isBase64Encoded: false, contentType: undefined };
   expect(failureOf(() => parseBody(noType, schema)).code).toBe('UNSUPPORTED_MEDIA_TYPE');
 });
@@ -56,7 +56,7 @@ test('counts the size in bytes', () => {
 });
 
 test.each([null, '', '{', '{"name":}', 'hunter2', "{'name':'a'}", '{"name":"a"}x'])(
-  'refuses %j as no JSON',
+  'rejects %j, which is not JSON',
   (text) => {
     expect(failureOf(() => parseBody(raw(text), schema)).code).toBe('INVALID_REQUEST_BODY');
   },
@@ -83,7 +83,7 @@ test.each([
     '{"my p4ssword":1,"name":"a","x":1}',
     [{ pointer: '#', detail: 'has an unknown member (1 and 3 of 3); known: name, count' }],
   ],
-  // JSON.parse sorts such names, so that a place would mislead
+  // JSON.parse sorts such names, so a position would mislead.
   ['{"name":"a","7":1}', [{ pointer: '#', detail: 'has an unknown member; known: name, count' }]],
   [
     '{"name":"\\ufffd"}',
@@ -102,14 +102,14 @@ test.each([
     '{"name":"\\ud800"}',
     [{ pointer: '#/name', detail: 'must not contain NUL characters or lone surrogates' }],
   ],
-])('says of %s which field is wrong and why', (text, errors) => {
+])('reports the field and the fault of %s', (text, errors) => {
   if (!errors) return expect(parseBody(raw(text), schema)).toBeDefined();
   const failure = failureOf(() => parseBody(raw(text), schema));
   expect(failure).toBeInstanceOf(ValidationError);
   expect((failure as ValidationError).errors).toEqual(errors);
 });
 
-test('refuses a text in ISO 8859-1, of which different ones would look the same', () => {
+test('rejects text in ISO 8859-1, because different texts would look the same', () => {
   const bytes = Buffer.from('{"name":"\u00E4"}', 'latin1');
   for (const text of [
     { text: bytes.toString('utf8'), isBase64Encoded: false },

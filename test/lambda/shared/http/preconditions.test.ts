@@ -45,7 +45,7 @@ describe('the entity tags of a header', () => {
     '"a b"',
     '"a";q=1',
     "'a'",
-  ])('are refused in %j, by the name of the header', (value) => {
+  ])('are rejected in %j, with the name of the header', (value) => {
     for (const header of ['If-Match', 'If-None-Match']) {
       expect(() => read({ [header.toLowerCase()]: value })).toThrow(
         expect.objectContaining({ errors: [{ header, detail: expect.any(String) }] }),
@@ -53,7 +53,7 @@ describe('the entity tags of a header', () => {
     }
   });
 
-  test('faults of both headers are told at once', () => {
+  test('faults of both headers are reported together', () => {
     expect(() => read({ 'if-match': 'x', 'if-none-match': 'y' })).toThrow(
       expect.objectContaining({
         errors: [{ header: 'If-Match', detail: expect.any(String) }, expect.anything()],
@@ -61,7 +61,7 @@ describe('the entity tags of a header', () => {
     );
   });
 
-  test('whatever a list holds comes back', () => {
+  test('a list is read completely', () => {
     const tag = fc
       .tuple(fc.constantFrom('', 'W/'), fc.stringMatching(/^[\x21\x23-\x7e]{0,8}$/))
       .map(([weak, text]) => `${weak}"${text}"`);
@@ -84,7 +84,7 @@ describe('a condition', () => {
     ['one of several tags', { 'if-match': '"b", "a"' }, 'met', 'met'],
     ['any state', { 'if-match': '*' }, 'met', 'met'],
     ['another tag', { 'if-match': '"b"' }, 'failed', 'failed'],
-    ['the own tag, but weak: it says too little for a change', { 'if-match': 'W/"a"' }, 'failed', 'failed'],
+    ['the own tag, but weak, which is not enough for a change', { 'if-match': 'W/"a"' }, 'failed', 'failed'],
     ['no tag at all', { 'if-match': '' }, 'failed', 'failed'],
     ['a later date', { 'if-unmodified-since': AFTER }, 'met', 'met'],
     ['the same second', { 'if-unmodified-since': AT }, 'met', 'met'],

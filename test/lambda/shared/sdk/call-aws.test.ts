@@ -11,7 +11,7 @@ test.each([
   { name: 'SyntaxError', $metadata: { httpStatusCode: 503 } },
   { code: 'ECONNREFUSED' },
   { code: 'ECONNRESET' },
-])('%j may pass: the dependency is unavailable, and the cause is kept', async (properties) => {
+])('%j is transient: the dependency is unavailable, and the cause is kept', async (properties) => {
   const failure = await callAws(() => failing(properties)).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(DependencyUnavailableError);
   expect((failure as Error).cause).toMatchObject(properties);
@@ -22,10 +22,10 @@ test.each([
   { name: 'ValidationException' },
   { name: 'SyntaxError', $metadata: { httpStatusCode: 200 } },
   { name: 'Error' },
-])('%j is no passing fault and stays what it is', async (properties) => {
+])('%j is not transient and stays unchanged', async (properties) => {
   await expect(callAws(() => failing(properties))).rejects.toMatchObject({ message: 'no', ...properties });
 });
 
-test('what succeeds is handed on', async () => {
+test('returns the output of a successful call', async () => {
   await expect(callAws(() => Promise.resolve(1))).resolves.toBe(1);
 });

@@ -7,7 +7,7 @@ import { tableChecks } from '../../../../lambda/shared/self-check/table-checks';
 const refusal = (reason: string) => new AwsCallError('service:Call', 'refused', reason);
 const denial = new AwsCallError('service:Call', 'denied', 'AccessDeniedException');
 
-/** A client whose calls end as told, and the calls that it made. */
+/** Creates a client with prepared outcomes, and a record of its calls. */
 function clientThat(answer: (operation: string) => object | Error) {
   const calls: [string, Record<string, unknown>][] = [];
   const client: AwsClient = {
@@ -31,11 +31,11 @@ const rights = {
   'ACCOUNT#': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem'],
 } as const;
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
-/** What DynamoDB does for a role that may make every call. */
+/** DynamoDB's responses to a role that may make every call. */
 const allowed = (operation: string) =>
   WRITES.includes(operation) ? refusal('ConditionalCheckFailedException') : {};
 
-test('each right on the table is tried once, by a call that finds and changes nothing', async () => {
+test('each permission on the table is checked once, by a call that finds and changes nothing', async () => {
   const { client: dynamodb, calls } = clientThat(allowed);
   const { answers, lines } = await run(tableChecks({ dynamodb, tableName: 'table' }, rights));
   expect(answers).toEqual(
@@ -49,7 +49,7 @@ test('each right on the table is tried once, by a call that finds and changes no
   }
 });
 
-test('a right that is denied is a no, and only the log says why', async () => {
+test('a denied permission is false, and only the log has the reason', async () => {
   const { client: dynamodb } = clientThat((operation) =>
     operation === 'PutItem' ? denial : allowed(operation),
   );
@@ -66,13 +66,13 @@ test('a right that is denied is a no, and only the log says why', async () => {
   ]);
 });
 
-test('a write that is carried out is a no: its condition cannot hold', async () => {
+test('a write that succeeds is false, because its condition cannot hold', async () => {
   const { client: dynamodb } = clientThat(() => ({}));
   const { answers } = await run(tableChecks({ dynamodb, tableName: 'table' }, { 'NAME#': ['PutItem'] }));
   expect(answers).toEqual({ 'dynamodb:PutItem on NAME#': false });
 });
 
-test('keys are tried by dry runs, as the functions use them', async () => {
+test('keys are checked by dry runs, as the functions use them', async () => {
   const { client: kms, calls } = clientThat(() => refusal('DryRunOperationException'));
   const { answers } = await run({ ...signCheck(kms, 'a'), ...generateMacCheck(kms, 'b') });
   expect(answers).toEqual({ 'kms:Sign on a': true, 'kms:GenerateMac on b': true });
@@ -85,7 +85,7 @@ test('keys are tried by dry runs, as the functions use them', async () => {
   ]);
 });
 
-test('a key that signs in a dry run is a no, and the signature is dropped', async () => {
+test('a key that signs in a dry run is false, and the signature is discarded', async () => {
   const { client: kms } = clientThat(() => ({ Signature: 'c2lnbmF0dXJl', Mac: 'bWFj' }));
   const { answers, lines } = await run({ ...signCheck(kms, 'a'), ...generateMacCheck(kms, 'b') });
   expect(answers).toEqual({ 'kms:Sign on a': false, 'kms:GenerateMac on b': false });

@@ -3,7 +3,7 @@ import { withSelfCheck } from '../../../../lambda/shared/self-check/with-self-ch
 const request = async (event: unknown, context?: unknown) => ({ event, context });
 const answers = { 'kms:Sign on key': true };
 
-test('the event of a self-check, alone in its object, gets the answers of the check', async () => {
+test('the event of a self-check, without other members, returns the answers of the check', async () => {
   const handler = withSelfCheck(request, () => ({ selfCheck: async () => answers }));
   expect(await handler({ selfCheck: true })).toBe(answers);
 });

@@ -22,7 +22,7 @@ test('values are written by their types, in their order, without the undefined o
   expect(Object.keys(written)).toEqual(['text', 'number', 'flag', 'list', 'map', 'empty']);
 });
 
-test('what was written is read as it was', async () => {
+test('reads what it wrote', async () => {
   await fc.assert(
     fc.property(fc.string(), fc.integer(), (text, number) => {
       const attributes = toAttributes({ text, number });
@@ -40,6 +40,6 @@ test.each([
   expect(() => readNumber(attributes, 'value', 'An item')).toThrow('An item lacks value');
 });
 
-test('a number that is no number is an error', () => {
+test('a malformed number is an error', () => {
   expect(() => readNumber({ value: { N: 'x' } }, 'value', 'An item')).toThrow('An item lacks value');
 });

@@ -15,7 +15,7 @@ const update = new UpdateItemCommand({ TableName: 'Table', Key: toAttributes({ p
 
 beforeEach(() => dynamodb.reset());
 
-test('a write that is applied gives the attributes that it asks for, or none', async () => {
+test('an applied write returns the requested attributes, or none', async () => {
   dynamodb.on(UpdateItemCommand).resolves({ Attributes: toAttributes({ count: 2 }) });
   dynamodb.on(PutItemCommand).resolves({});
   expect(await conditionalWrite(client, update)).toEqual({

@@ -1,4 +1,7 @@
-/** Whatever the stores write for an account is shown to its owner or withheld for a reason, and is deleted with it. */
+/**
+ * All data that the stores write for an account is shown to its owner or withheld for a reason, and is
+ * deleted with the account.
+ */
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { type CreateFooDependencies, createFoo } from '../../../../lambda/foo/create-foo';
@@ -30,14 +33,14 @@ import { type EmbeddedTable, startEmbeddedTable } from '../../fakes/embedded-tab
 import { type SignedIn, signInAgain, signUp } from '../../fakes/signed-in';
 import { guarded } from '../../fakes/throttled';
 
-/** What no export shows: digests, and what says nothing of anybody. */
+/** The attributes that no export shows: digests, and data that is not personal. */
 const WITHHELD: Readonly<Record<string, readonly string[]>> = {
   [keyPrefixes.account]: [
-    // the `id` of the export is part of it
+    // The `id` of the export is part of it.
     'pk',
     'sk',
     'v',
-    // the `username` in its one spelling
+    // The normalised `username`.
     'name',
     'passwordHash',
     'keptSid',
@@ -46,23 +49,23 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'lastSid',
     'attemptId',
   ],
-  // says nothing that the account does not say
+  // Only repeats data of the account.
   [keyPrefixes.name]: ['pk', 'sk', 'v', 'sub', 'state', 'reservedUntil'],
   [keyPrefixes.session]: ['pk', 'v', 'familyHash', 'refreshHash', 'previousHash', 'nonce'],
-  // its revision is its entity tag; the other is the digest of what the client chose
+  // Its revision is its entity tag. The other is the digest of the client's key.
   [keyPrefixes.foo]: ['pk', 'v', 'revision', 'reservation'],
   [keyPrefixes.fooCount]: ['pk', 'sk', 'v', 'checkedAt', 'takenAt', 'changes'],
-  // its sort key is the digest of what the client chose
+  // Its sort key is the digest of the client's key.
   [keyPrefixes.idempotency]: ['pk', 'sk', 'v', 'bodyDigest', 'isSpent'],
 };
 
 /** Prefixes of items that belong to no account. */
 const NOBODYS: readonly string[] = [keyPrefixes.throttle];
 
-/** What an account has beside itself and its name. */
+/** The data of an account beside the account and its name. */
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
 
-/** The attributes of an account, by the names that an export gives them. */
+/** The attributes of an account, by their names in an export. */
 const ACCOUNT_EXPORT: Readonly<Record<string, readonly string[]>> = {
   id: [],
   scopes: ['scope'],
@@ -75,7 +78,7 @@ let deps: FakeDependencies;
 let ada: SignedIn;
 let creation: CreateFooDependencies;
 
-/** What is in the table: the attributes that were found, by prefix. */
+/** Returns the attributes found in the table, by prefix. */
 async function readAttributes(): Promise<Map<string, ReadonlySet<string>>> {
   const { Items: items = [] } = await table.client.send(new ScanCommand({ TableName: table.tableName }));
   const found = new Map<string, ReadonlySet<string>>();
@@ -86,7 +89,7 @@ async function readAttributes(): Promise<Map<string, ReadonlySet<string>>> {
   return found;
 }
 
-/** Every digest of an item, also in its maps. */
+/** Returns every digest of an item, including those in its maps. */
 function digestsIn(item: Readonly<Record<string, AttributeValue>>): readonly (string | undefined)[] {
   return Object.entries(item).flatMap(([name, value]) => {
     if (value.M) return digestsIn(value.M);
@@ -94,7 +97,7 @@ function digestsIn(item: Readonly<Record<string, AttributeValue>>): readonly (st
   });
 }
 
-/** Everything that users can do once, so that every attribute is written. */
+/** Does everything that users can do once, so that every attribute is written. */
 beforeAll(async () => {
   table = await startEmbeddedTable();
   const { client, tableName } = table;
@@ -117,7 +120,7 @@ beforeAll(async () => {
   await changeUsername(deps)({ caller, username: 'Countess', source: SOURCE });
   const newPassword = `${PASSWORD} 2`;
   await changePassword(deps)({ caller, currentPassword: PASSWORD, newPassword, source: SOURCE });
-  // from a device that is known now
+  // From a device that is known by now.
   await signInAgain(deps, 'Countess', newPassword);
   const foos = createDynamoFoos(client, tableName);
   const idempotencyKeys = createDynamoIdempotencyKeys(client, tableName);
@@ -134,13 +137,13 @@ beforeAll(async () => {
   const { id } = await create({ sub: caller.sub, foo, idempotencyKey: 'key-1' });
   await deleteFoo({ ...creation, foos, idempotencyKeys })({ sub: caller.sub, id, preconditions: {} });
   await create({ sub: caller.sub, foo, idempotencyKey: 'key-2' });
-  // long enough for the foos to be counted
+  // Long enough for the foos to be counted.
   fakes.clock.millis += 60_000;
   await expect(create({ sub: caller.sub, foo })).rejects.toMatchObject({ code: 'TOO_MANY_FOOS' });
 });
 afterAll(() => table.close());
 
-test('every kind of item there is was written here, and is known to the list', async () => {
+test('every kind of item was written here, and is in the list', async () => {
   const expected = [...Object.keys(WITHHELD), ...NOBODYS];
   expect([...(await readAttributes()).keys()].sort()).toEqual(expected.sort());
   const owned = Object.values(keyPrefixes).filter((prefix) => !NOBODYS.includes(prefix));
@@ -157,7 +160,7 @@ test('every attribute of what belongs to an account is exported, or withheld for
   }
 });
 
-test('the export shows each of them, the account among them, and no digest', async () => {
+test('the export shows each of them, including the account, and no digest', async () => {
   const { items } = await exportAccount(deps)({ caller: ada.caller, source: SOURCE });
   const membersOf = (wanted: string) => Object.keys(items.find(({ type }) => type === wanted) ?? {}).sort();
   for (const { type, exported } of kinds) {
@@ -176,7 +179,7 @@ test('the export shows each of them, the account among them, and no digest', asy
   for (const digest of digests) expect(JSON.stringify(items)).not.toContain(digest);
 });
 
-test('of a deleted account nothing is left but, for a while, that it creates no more', async () => {
+test('a deleted account leaves nothing but, for a while, its closed count', async () => {
   const { caller } = ada;
   await deleteAccount(deps)({ caller, source: SOURCE, hasTime: () => true });
   const left = await readAttributes();

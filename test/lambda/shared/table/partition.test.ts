@@ -39,7 +39,7 @@ describe('a partition on the embedded DynamoDB', () => {
     return keys;
   };
 
-  test('a page holds the attributes asked for, from behind a sort key on, and tells whether it is the last', async () => {
+  test('a page has the requested attributes, starts after a sort key, and says whether it is the last', async () => {
     const query = { pk: 'P#1', attributes: ['sk', 'shown'], limit: 2 };
     expect(await readPage(table.client, table.tableName, { ...query, after: keyOf(3) })).toEqual({
       items: [4, 5].map((n) => ({ sk: { S: keyOf(n) }, shown: { N: '1' } })),
@@ -51,18 +51,18 @@ describe('a partition on the embedded DynamoDB', () => {
     });
   });
 
-  test('a page may begin behind an item that was deleted meanwhile', async () => {
+  test('a page may start after an item that was deleted meanwhile', async () => {
     const query = { pk: 'P#1', attributes: ['sk'], limit: 1, after: `${keyOf(3)}x` };
     const { items } = await readPage(table.client, table.tableName, query);
     expect(items).toEqual([{ sk: { S: keyOf(4) } }]);
   });
 
-  test('page by page it is read once, in order, and nothing of another partition', async () => {
+  test('pages contain every item once, in order, and nothing of another partition', async () => {
     expect(await sortKeys('P#1')).toEqual(Array.from({ length: 60 }, (_, n) => keyOf(n)));
     expect(await sortKeys('P#2')).toEqual([]);
   });
 
-  test('deletes what it is told, more than one batch holds, missing items among it, and nothing else', async () => {
+  test('deletes exactly the given items, in several batches, including missing ones', async () => {
     const doomed = Array.from({ length: 60 }, (_, n) => keyOf(n + 5));
     await deleteItems(table.client, table.tableName, 'P#1', doomed);
     expect(await sortKeys('P#1')).toEqual([0, 1, 2, 3, 4].map(keyOf));
@@ -103,7 +103,7 @@ describe('a partition on the AWS SDK', () => {
     expect(queries[1]?.ExclusiveStartKey).toEqual({ pk: { S: 'P#1' }, sk: { S: 'a' } });
   });
 
-  test('what DynamoDB leaves undone is sent again, and only that, after a wait', async () => {
+  test('items that DynamoDB leaves unprocessed are sent again after a wait, and only those', async () => {
     client
       .on(BatchWriteItemCommand)
       .resolvesOnce(undone('b', 'c'))
@@ -114,7 +114,7 @@ describe('a partition on the AWS SDK', () => {
     expect(waits).toEqual([50, 100]);
   });
 
-  test('what stays undone fails in the end, and no later batch hides it', async () => {
+  test('items that stay unprocessed fail the call, and no later batch hides that', async () => {
     client.on(BatchWriteItemCommand).resolves(undone('a'));
     const many = Array.from({ length: 30 }, (_, n) => keyOf(n));
     await expect(deleteItems(dynamo, 'Table', 'P#1', many, backoff)).rejects.toMatchObject({

@@ -18,6 +18,6 @@ test.each([
   String(Math.min(...READABLE_VERSIONS) - 1),
   '',
   '1.0',
-])('refuses an item of version %s', (version) => {
+])('rejects an item of version %s', (version) => {
   expect(() => assertReadable(version)).toThrow('schema version');
 });

@@ -12,7 +12,7 @@ function isAccepted(token: string): boolean {
   }
 }
 
-/** Whether a text is what its bytes are encoded to. */
+/** Whether a text is the canonical encoding of its bytes. */
 const isCanonical = (part: string) =>
   part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part;
 
@@ -36,6 +36,6 @@ test.each(['', 'AA', 'AA.AA', 'AA.AA.AA.AA', 'AA.AA.AA=', 'AA.AA.AA\n', 'AA.A+.A
   },
 );
 
-test('a token of more than 8,192 characters is not looked at', () => {
+test('a token of more than 8,192 characters is not read', () => {
   expect(() => checkTokenShape(`AA.AA.${'A'.repeat(8_192)}`)).toThrow('too-large');
 });

@@ -1,4 +1,4 @@
-/** Which keys are imported, and for what. */
+/** The keys that are imported, and their use. */
 import { generateKeyPairSync } from 'node:crypto';
 import { importPublicKey } from '../../../../lambda/shared/tokens/import-public-key';
 import { createTestKey, toSpki } from './mint-token';
@@ -14,8 +14,8 @@ test.each([
   ['short', () => toSpki(createTestKey('short', 1024).publicKey)],
   ['for another algorithm', () => toSpki(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey)],
   ['not a key', () => Buffer.from('nothing')],
-])('a key that is %s is refused by name', async (_, der) => {
+])('a key that is %s is rejected with its id', async (_, der) => {
   await expect(importPublicKey('key-1', der().toString('base64'))).rejects.toThrow(
-    /KMS key key-1 can't verify RS256/,
+    /KMS key key-1 cannot verify RS256/,
   );
 });

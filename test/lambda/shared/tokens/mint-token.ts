@@ -1,8 +1,8 @@
-/** Makes access tokens for tests: sound ones, and ones with any part changed. */
+/** Mints access tokens for tests: valid ones, and ones with any part changed. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { keepForRun } from '../../../support/keep-for-run';
 
-/** A key pair with an id, as a test's stand-in for a KMS key. */
+/** A key pair with an id, which replaces a KMS key in tests. */
 export interface TestKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
@@ -11,7 +11,10 @@ export interface TestKey {
 
 let made = 0;
 
-/** Makes an RSA key pair, another one at each call. Suites share them: the first key of one is the first key of the others. */
+/**
+ * Creates an RSA key pair, a different one at each call. Suites share them: the first key of each suite is
+ * the same.
+ */
 export function createTestKey(kid: string, modulusLength = 2048): TestKey {
   made += 1;
   const pem = keepForRun({ rsa: modulusLength, made }, () =>
@@ -21,12 +24,12 @@ export function createTestKey(kid: string, modulusLength = 2048): TestKey {
   return { kid, privateKey, publicKey: createPublicKey(privateKey) };
 }
 
-/** The public half as KMS hands it out: DER of a SubjectPublicKeyInfo. */
+/** Returns the public key as KMS does: DER of a SubjectPublicKeyInfo. */
 export function toSpki(key: KeyObject): Buffer {
   return key.export({ type: 'spki', format: 'der' });
 }
 
-/** What the stack tells a function of these keys. */
+/** Returns these keys as the stack passes them to a function. */
 export function toKeySource(...keys: readonly TestKey[]) {
   return {
     verificationKeys: keys.map(({ kid }) => kid),
@@ -40,10 +43,10 @@ export function toKeySource(...keys: readonly TestKey[]) {
 export const issuer = 'https://api.example.com/prod';
 export const audience = 'latchkey';
 
-/** When the tests' tokens are issued, in epoch seconds. */
+/** The `iat` of the tests' tokens, in epoch seconds. */
 export const issuedAt = 1_780_000_000;
 
-/** The claims of a sound token. */
+/** The claims of a valid token. */
 export const soundClaims = {
   iss: issuer,
   sub: '0190a1b2-user',
@@ -59,12 +62,12 @@ export const soundClaims = {
   username: 'Ada',
 } as const;
 
-/** JSON as a part of a token. */
+/** Encodes JSON as a part of a token. */
 export function encodePart(value: unknown): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 }
 
-/** A token of these parts, signed with RS256 unless told otherwise. */
+/** Mints a token of these parts, signed with RS256 by default. */
 export function mintToken(
   key: TestKey,
   { header = {}, claims = {} }: { header?: Record<string, unknown>; claims?: Record<string, unknown> } = {},
@@ -74,7 +77,7 @@ export function mintToken(
   return signParts(encodePart(head), encodePart({ ...soundClaims, ...claims }), signer);
 }
 
-/** Signs two encoded parts as they are. */
+/** Signs two encoded parts unchanged. */
 export function signParts(header: string, payload: string, signer: (input: Buffer) => Buffer): string {
   return `${header}.${payload}.${signer(Buffer.from(`${header}.${payload}`)).toString('base64url')}`;
 }

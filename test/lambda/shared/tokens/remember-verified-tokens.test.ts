@@ -26,14 +26,14 @@ test('verifies a token once', async () => {
   expect(verify).toHaveBeenCalledTimes(1);
 });
 
-test('takes a token that differs in its last character for another', async () => {
+test('verifies a token that differs in its last character separately', async () => {
   const { verify, remembering } = setUp();
   await remembering('token-a');
   await remembering('token-b');
   expect(verify.mock.calls).toEqual([['token-a'], ['token-b']]);
 });
 
-test('refuses a remembered token from the second of its expiry on', async () => {
+test('rejects a cached token from the second of its expiry', async () => {
   const { clock, remembering } = setUp();
   await remembering('a');
   clock.millis = 999_999;
@@ -42,7 +42,7 @@ test('refuses a remembered token from the second of its expiry on', async () => 
   await expect(remembering('a')).rejects.toMatchObject({ reason: 'expired', kid: 'key-1' });
 });
 
-test('asks the verification again when the key is no longer accepted', async () => {
+test('verifies again when the key is no longer accepted', async () => {
   const { accepted, verify, remembering } = setUp();
   await remembering('a');
   accepted.clear();
@@ -50,7 +50,7 @@ test('asks the verification again when the key is no longer accepted', async () 
   expect(verify).toHaveBeenCalledTimes(2);
 });
 
-test('does not remember what was rejected', async () => {
+test('does not cache rejected tokens', async () => {
   const { verify, remembering } = setUp();
   for (let n = 0; n < 2; n++) {
     await expect(remembering('bad')).rejects.toMatchObject({ reason: 'bad-signature' });
@@ -58,20 +58,20 @@ test('does not remember what was rejected', async () => {
   expect(verify).toHaveBeenCalledTimes(2);
 });
 
-test('forgets the token that was verified first when there are too many', async () => {
+test('drops the token that was verified first when there are too many', async () => {
   const { verify, remembering } = setUp(2);
   for (const token of ['a', 'b', 'c', 'b', 'c', 'a']) await remembering(token);
   expect(verify.mock.calls.flat()).toEqual(['a', 'b', 'c', 'a']);
 });
 
-test('remembers as many as it may, and of more the latest', async () => {
+test('caches up to its capacity, and keeps the latest', async () => {
   const { verify, remembering } = setUp(5);
   const use = async (tokens: string) => {
     for (const token of tokens) await remembering(token);
   };
   await use('abcdeabcde');
   expect(verify).toHaveBeenCalledTimes(5);
-  // each of seven takes the place of the one that will be asked for next
+  // Each of seven replaces the one that is used next.
   await use('fghijklfghijkl');
   expect(verify).toHaveBeenCalledTimes(5 + 7 + 7);
   await use('hijkl');

@@ -1,4 +1,4 @@
-/** How the accepted public keys come from the environment. */
+/** How the accepted public keys are read from the environment. */
 import { createVerificationKeys } from '../../../../lambda/shared/tokens/verification-keys';
 import { createTestKey, toKeySource } from './mint-token';
 
@@ -18,7 +18,7 @@ test('the order of all keys is that of the list', async () => {
   expect([...(await keys.all()).keys()]).toEqual(['two', 'one']);
 });
 
-test('a key that is not on the list is not found, though its public half is there', () => {
+test('a key that is not on the list is not found, even if its public key is given', () => {
   const { publicKeys } = toKeySource(one, two);
   const keys = createVerificationKeys({ verificationKeys: ['one'], publicKeys });
   for (const kid of ['two', 'three', '', '__proto__', 'toString']) {
@@ -28,8 +28,8 @@ test('a key that is not on the list is not found, though its public half is ther
 });
 
 test.each([
-  ['lacks a key', JSON.stringify({ two: 'MIIB' }), 'There is no public key of the KMS key one'],
-  ['names no text', JSON.stringify({ one: 1 }), 'There is no public key of the KMS key one'],
+  ['lacks a key', JSON.stringify({ two: 'MIIB' }), 'The KMS key one has no public key'],
+  ['has a value that is not a string', JSON.stringify({ one: 1 }), 'The KMS key one has no public key'],
   ['is not JSON', 'Keys-1.PublicKeys', 'The public keys are not a JSON object'],
   ['is not an object', 'null', 'The public keys are not a JSON object'],
 ])('a function whose environment %s does not start', (_, publicKeys, message) => {
@@ -38,9 +38,9 @@ test.each([
   expect(create).not.toThrow('Keys-1');
 });
 
-test('a key that cannot verify leaves no set of all, and the others are found', async () => {
+test('a key that cannot verify rejects the whole set, but the others are found', async () => {
   const keys = createVerificationKeys(toKeySource(one, createTestKey('short', 1024)));
-  await expect(keys.find('short')).rejects.toThrow("KMS key short can't verify RS256");
-  await expect(keys.all()).rejects.toThrow("KMS key short can't verify RS256");
+  await expect(keys.find('short')).rejects.toThrow('KMS key short cannot verify RS256');
+  await expect(keys.all()).rejects.toThrow('KMS key short cannot verify RS256');
   await expect(keys.find('one')).resolves.toBeDefined();
 });

@@ -1,4 +1,4 @@
-/** What the verification accepts, and the table of hostile tokens that it does not. */
+/** The tokens that the verification accepts, and the table of hostile tokens that it rejects. */
 import { constants, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { TokenRejectedError } from '../../../../lambda/shared/tokens/token-rejected-error';
@@ -40,16 +40,16 @@ function signatureBy(padding: number, hash: string) {
 const without = (name: keyof typeof soundClaims) => mintToken(ours, { claims: { [name]: undefined } });
 
 describe('accepts', () => {
-  test('a sound token, and returns its claims and its key', async () => {
+  test('a valid token, and returns its claims and its key', async () => {
     const token = mintToken(ours, { claims: { scope: 'admin audit' } });
 
     expect(await verify(token)).toEqual({ claims: { ...soundClaims, scope: 'admin audit' }, kid: 'key-1' });
   });
 
   test.each([
-    ['a token of an issuer that was ours before', { claims: { iss: 'https://former.example.com' } }],
+    ['a token of our former issuer', { claims: { iss: 'https://former.example.com' } }],
     ['the long form of the type (RFC 9068 section 4)', { header: { typ: 'application/at+jwt' } }],
-    ['a token whose not-before has come', { claims: { nbf: issuedAt } }],
+    ['a token whose nbf has passed', { claims: { nbf: issuedAt } }],
   ])('%s', async (_, parts) => {
     await expect(verify(mintToken(ours, parts))).resolves.toMatchObject({ kid: 'key-1' });
   });
@@ -118,7 +118,7 @@ const hostile: Record<string, readonly [token: string, reason: string]> = {
   'no alg': [mintToken(ours, { header: { alg: undefined } }), 'malformed'],
   'an alg that is a list': [mintToken(ours, { header: { alg: ['RS256'] } }), 'malformed'],
   'a signature by a foreign key under our kid': [mintToken(foreign), 'bad-signature'],
-  'a kid of nobody': [mintToken(foreign, { header: { kid: 'key-9' } }), 'unknown-key'],
+  'an unknown kid': [mintToken(foreign, { header: { kid: 'key-9' } }), 'unknown-key'],
   'no kid': [mintToken(ours, { header: { kid: undefined } }), 'unknown-key'],
   'a kid that is a path': [mintToken(ours, { header: { kid: '../../dev/null' } }), 'unknown-key'],
   'a kid of another type': [mintToken(ours, { header: { kid: ['key-1'] } }), 'unknown-key'],
@@ -144,7 +144,7 @@ const hostile: Record<string, readonly [token: string, reason: string]> = {
   'another audience': [mintToken(ours, { claims: { aud: 'another' } }), 'wrong-audience'],
   'several audiences': [mintToken(ours, { claims: { aud: [audience, 'another'] } }), 'bad-claims'],
   'a token that has expired': [mintToken(ours, { claims: { exp: issuedAt } }), 'expired'],
-  'a token whose not-before is to come': [
+  'a token whose nbf is in the future': [
     mintToken(ours, { claims: { nbf: issuedAt + 3600 } }),
     'not-yet-valid',
   ],
@@ -176,10 +176,10 @@ const hostile: Record<string, readonly [token: string, reason: string]> = {
   'two tokens': [`${sound},${sound}`, 'malformed'],
   'an empty token': ['', 'malformed'],
   'letters beyond ASCII': [`é${sound}`, 'malformed'],
-  'a header that is no JSON': [signParts(encodePart('{'), soundPayload, rs256), 'malformed'],
+  'a header that is not JSON': [signParts(encodePart('{'), soundPayload, rs256), 'malformed'],
   'a header that is a list': [signParts(encodePart([]), soundPayload, rs256), 'malformed'],
   'a header that is null': [signParts(encodePart(null), soundPayload, rs256), 'malformed'],
-  'a payload that is no JSON': [signParts(soundHeader, encodePart('{'), rs256), 'malformed'],
+  'a payload that is not JSON': [signParts(soundHeader, encodePart('{'), rs256), 'malformed'],
   'a payload that is a list': [signParts(soundHeader, encodePart([soundClaims]), rs256), 'malformed'],
   'a token of 10 KB': [mintToken(ours, { claims: { username: 'x'.repeat(10_000) } }), 'too-large'],
   ...Object.fromEntries(
@@ -221,7 +221,10 @@ const hostile: Record<string, readonly [token: string, reason: string]> = {
   'an iat before the epoch': [mintToken(ours, { claims: { iat: -1 } }), 'bad-claims'],
 };
 
-/** The same signature bytes spelled differently: 256 bytes leave four spare bits in the last character. */
+/**
+ * Returns the same signature bytes in another spelling: 256 bytes leave four spare bits in the last
+ * character.
+ */
 function respell(token: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return token.slice(0, -1) + alphabet[alphabet.indexOf(token.slice(-1)) + 1];
@@ -254,8 +257,8 @@ describe('rejects', () => {
   });
 });
 
-test('a key that cannot verify is not the fault of the token', async () => {
+test('an unusable key does not reject the token', async () => {
   const token = mintToken(ours, { header: { kid: 'short' } });
 
-  await expect(verify(token)).rejects.toThrow("KMS key short can't verify RS256");
+  await expect(verify(token)).rejects.toThrow('KMS key short cannot verify RS256');
 });
