@@ -1,5 +1,6 @@
 /** Reads the deletion of an account from a log line, or from the event that was created from it. */
 import * as z from 'zod/mini';
+import { ownMessages } from '../../shared/own-messages';
 import { isUuid } from '../../shared/uuid';
 import { UnusableRecordError } from './user-record';
 
@@ -27,7 +28,10 @@ const envelope = z.object({ detail: z.unknown() });
 export function parseDeletionRecord(text: string): string {
   const line = parseJson(text);
   const wrapped = envelope.safeParse(line);
-  const { success, data, error } = deletion.safeParse(wrapped.success ? wrapped.data.detail : line);
+  const { success, data, error } = deletion.safeParse(
+    wrapped.success ? wrapped.data.detail : line,
+    ownMessages,
+  );
   if (success) return data.sub;
   const [issue] = error.issues;
   throw new UnusableRecordError([issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));

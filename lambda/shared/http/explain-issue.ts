@@ -1,11 +1,9 @@
 /** Explains a schema violation of a body, in words that repeat nothing of the body. */
 import type * as z from 'zod/mini';
 import type { FieldError } from '../errors';
+import { NO_MESSAGE } from '../own-messages';
 
 type Issue = z.core.$ZodIssue;
-
-/** zod/mini's message where a schema has no message of its own. */
-const NO_WORDS = 'Invalid input';
 
 /**
  * Returns an issue as the fault of one field. It never repeats input, not even the name of a member: a user
@@ -22,7 +20,7 @@ function escapePointer(part: string): string {
 }
 
 function describe(issue: Issue, value: unknown, schema: z.core.$ZodType | undefined): string {
-  if (issue.message !== NO_WORDS) return issue.message;
+  if (issue.message !== NO_MESSAGE) return issue.message;
   switch (issue.code) {
     case 'unrecognized_keys':
       return describeUnknownMembers(issue.keys, value, schema);

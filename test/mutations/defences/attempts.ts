@@ -18,7 +18,7 @@ export const attemptsMutations: readonly Mutation[] = [
     replace: `\`(\${failures} >= :seen AND \${lastAttemptAt} >= :seenAt OR`,
     caughtBy: testOf(
       'lambda/throttles/attempt-stores.test.ts',
-      'of ten at once the free ones are let through, and of the next ones one each time',
+      'of ten at once the free ones are admitted, and of the next ones one each time',
     ),
   },
   {

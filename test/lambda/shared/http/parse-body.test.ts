@@ -14,6 +14,16 @@ const raw = (text: string | null, contentType: string | undefined = 'application
   contentType,
 });
 
+afterEach(() => z.config({ localeError: undefined }));
+
+test('a locale of zod, which quotes input, changes no message', () => {
+  z.config({ localeError: ({ input }) => `not ${JSON.stringify(input)}` });
+  const failure = failureOf(() => parseBody(raw('{"name":"a","my p4ssword":1}'), schema));
+  expect(failure).toMatchObject({
+    errors: [{ pointer: '#', detail: expect.stringMatching(/^has an unknown member/) }],
+  });
+});
+
 function failureOf(run: () => unknown): LatchkeyError {
   try {
     run();
