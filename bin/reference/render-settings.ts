@@ -10,7 +10,7 @@ const SECTIONS = [
   { title: 'Tokens, sessions and the API', file: 'stage-settings.ts', options: 'StageOptions' },
   { title: 'Limits and passwords', file: 'protection-settings.ts', options: 'AbuseOptions' },
   { title: 'Operation', file: 'operation-settings.ts', options: 'OperationOptions' },
-  { title: 'Account and estate', file: 'estate-settings.ts', options: 'EstateOptions' },
+  { title: 'Account, stack and backup', file: 'estate-settings.ts', options: 'EstateOptions' },
   { title: 'Proxy', file: 'proxy-settings.ts', options: 'ProxyOptions' },
   { title: 'Migration', file: 'migration-settings.ts', options: 'MigrationOptions' },
 ];

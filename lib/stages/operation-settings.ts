@@ -49,7 +49,8 @@ export interface StandbySettings {
   readonly region: string;
   /**
    * Which of the two stacks runs its functions. Those of the other are stopped, and `none` stops both. Change it through
-   * `none`, so that two regions never write at once.
+   * `none`, so that two regions never write at once, unless the functions of the other stack are stopped already, as after
+   * a fail-over: docs/how-to/run-a-standby.md#fail-over.
    * @default 'first'
    */
   readonly serving?: 'first' | 'none' | 'standby';

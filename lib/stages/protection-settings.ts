@@ -38,7 +38,8 @@ export interface AbuseOptions {
    */
   readonly maxSignInFailuresPerSource?: number;
   /**
-   * Sign-ups of one address, or of one /64 network of IPv6, in a quarter of an hour. A /48 has eight times as many.
+   * Sign-ups and changes of the username, together, of one address or of one /64 network of IPv6, in a quarter of an hour. A
+   * /48 has eight times as many.
    * @default 20
    */
   readonly maxSignUpsPerSource?: number;

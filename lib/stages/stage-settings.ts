@@ -92,7 +92,7 @@ export interface StageOptions
    */
   readonly refreshGrace?: Duration;
   /**
-   * How recently the password must be verified for the deletion of an account.
+   * How recently the password must be verified for the deletion of an account and for a change of the username.
    * @default Duration.minutes(10)
    */
   readonly reauthenticationPeriod?: Duration;
