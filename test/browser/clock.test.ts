@@ -52,8 +52,12 @@ inChromium('a keyboard turns the clock, and the page shows it', async () => {
 inChromium('a rejected turn is shown, and the next turn clears the message', async () => {
   const { page } = watched;
   await run.turnClock(3_649 * 86_400 - 86_400);
+  const before = run.clock.now();
   await page.click('[data-advance="P1D"]');
   await page.waitForSelector('#clock-error:text("at most 3650 days ahead")');
+  expect(run.clock.now()).toBe(before);
   await page.click('[data-advance="PT1H"]');
   await page.waitForSelector('#clock-error:text-is("")', { state: 'attached' });
+  await showsAhead('P3649DT2H15M');
+  expect(run.clock.now()).toBe(before + 3_600_000);
 });
