@@ -176,9 +176,9 @@ async function start(
   const turnClock = createTurnClock({
     clock,
     file: clockFile,
-    onTurned: () => {
+    onTurned: (from) => {
       serving.announceClock();
-      return deleteExpired(store, serving.app.tables, clock.now());
+      return deleteExpired(store, serving.app.tables, { from, to: clock.now() });
     },
     emit,
   });
@@ -242,8 +242,9 @@ async function start(
   }
   if (clock.aheadSeconds() > 0) {
     if (clockFile !== undefined) writeClockFile(clockFile, clock.aheadSeconds());
-    emit({ kind: 'clock', now: clock.now(), aheadSeconds: clock.aheadSeconds() });
-    await deleteExpired(store, serving.app.tables, clock.now());
+    const [now, aheadSeconds] = [clock.now(), clock.aheadSeconds()];
+    emit({ kind: 'clock', now, aheadSeconds });
+    await deleteExpired(store, serving.app.tables, { from: now - aheadSeconds * 1_000, to: now });
   }
   serving.open();
   // In the background: requests can arrive while the functions load.

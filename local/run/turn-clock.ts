@@ -9,8 +9,11 @@ export interface TurnClockOptions {
   readonly clock: RunClock;
   /** The file that stores the turn. @default - the turn is not stored */
   readonly file?: string | undefined;
-  /** Updates everything that does not read the clock itself. */
-  onTurned(): Promise<void>;
+  /**
+   * Updates everything that does not read the clock itself.
+   * @param from the time before the turn in epoch milliseconds
+   */
+  onTurned(from: number): Promise<void>;
   emit(event: LocalEvent): void;
 }
 
@@ -24,10 +27,11 @@ export type TurnClock = (seconds: number) => Promise<void>;
 export function createTurnClock({ clock, file, onTurned, emit }: TurnClockOptions): TurnClock {
   return async (seconds) => {
     checkTurn(clock, seconds);
+    const from = clock.now();
     // Stored first, so that the clock does not go back if the run ends right now.
     if (file !== undefined) writeClockFile(file, clock.aheadSeconds() + seconds);
     clock.turn(seconds);
     emit({ kind: 'clock', now: clock.now(), aheadSeconds: clock.aheadSeconds() });
-    await onTurned();
+    await onTurned(from);
   };
 }

@@ -101,6 +101,20 @@ test('an expired item is read for two days, and deleted then', async () => {
   expect(await (await call(run, '/items')).json()).toBe(0);
 });
 
+test('an expired item is also deleted by a turn of years, and by a start years ahead', async () => {
+  const { run } = await start({ memory: true });
+  expect((await call(run, '/items', { method: 'POST' })).status).toBe(200);
+  await turnClock(run, 'P2000D');
+  expect(await (await call(run, '/items')).json()).toBe(0);
+  const stored = (await start({ fresh: true })).run;
+  expect((await call(stored, '/items', { method: 'POST' })).status).toBe(200);
+  await runs.pop()?.close();
+  const later = (await start({ clock: Date.now() + 2_000 * DAY * 1_000 })).run;
+  expect(await (await call(later, '/items')).json()).toBe(0);
+  await runs.pop()?.close();
+  await start({ fresh: true });
+});
+
 test('a turned clock does not go back at the next start, except with fresh tables', async () => {
   const first = await start();
   expect((await call(first.run, '/items', { method: 'POST' })).status).toBe(200);

@@ -12,19 +12,27 @@ const LATE_SECONDS = 2 * 86_400;
 /** DynamoDB does not delete an item whose time to live is more than five years in the past. */
 const TOO_OLD_SECONDS = 5 * 365 * 86_400;
 
+/** A move of the clock, in epoch milliseconds. */
+export interface ClockMove {
+  /** The time before the move. */
+  readonly from: number;
+  readonly to: number;
+}
+
 type Key = Readonly<Record<string, unknown>>;
 
 /**
- * Deletes the items that expired more than two days ago.
- * @param now epoch milliseconds
+ * Deletes the items that DynamoDB would have deleted while the clock moved: those that expired more than two
+ * days before the end. An item is too old only if it was before the move. Otherwise a move by ten years would
+ * keep what expires tomorrow.
  */
 export async function deleteExpired(
   store: Pick<DynamoStore, 'perform'>,
   tables: readonly TableDefinition[],
-  now: number,
+  move: ClockMove,
 ): Promise<void> {
   for (const table of tables) {
-    if (table.ttlAttribute !== undefined) await deleteOf(store, table, table.ttlAttribute, now / 1_000);
+    if (table.ttlAttribute !== undefined) await deleteOf(store, table, table.ttlAttribute, move);
   }
 }
 
@@ -32,15 +40,15 @@ async function deleteOf(
   store: Pick<DynamoStore, 'perform'>,
   { name, keySchema }: TableDefinition,
   ttlAttribute: string,
-  nowSeconds: number,
+  { from, to }: ClockMove,
 ): Promise<void> {
   const keyNames = keySchema.map(({ AttributeName }) => AttributeName);
   const condition = {
     TableName: name,
     ExpressionAttributeNames: { '#ttl': ttlAttribute },
     ExpressionAttributeValues: {
-      ':from': { N: String(Math.floor(nowSeconds - TOO_OLD_SECONDS)) },
-      ':to': { N: String(Math.floor(nowSeconds - LATE_SECONDS)) },
+      ':from': { N: String(Math.floor(from / 1_000) - TOO_OLD_SECONDS) },
+      ':to': { N: String(Math.floor(to / 1_000) - LATE_SECONDS) },
     },
   };
   // A string is never between two numbers, so only numbers match.

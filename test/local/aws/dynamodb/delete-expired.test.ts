@@ -5,6 +5,7 @@ import type { TableDefinition } from '../../../../local/template/model';
 const NOW = Date.UTC(2027, 0, 10);
 const DAY = 86_400;
 const nowSeconds = NOW / 1_000;
+const MOVE = { from: NOW - 1_000, to: NOW };
 
 const table: TableDefinition = {
   logicalId: 'Things',
@@ -59,7 +60,7 @@ test('an expired item is deleted after two days', async () => {
   await put('just expired', expiring(nowSeconds - 1));
   await put('nearly two days', expiring(nowSeconds - 2 * DAY + 1));
   await put('two days', expiring(nowSeconds - 2 * DAY));
-  await deleteExpired(store, [table], NOW);
+  await deleteExpired(store, [table], MOVE);
   expect(await listKeys()).toEqual(['future', 'just expired', 'nearly two days']);
 });
 
@@ -69,14 +70,24 @@ test('an item whose attribute is not a valid time to live is kept', async () => 
   await put('milliseconds', expiring(NOW));
   await put('six years', expiring(nowSeconds - 6 * 365 * DAY));
   await put('zero', expiring(0));
-  await deleteExpired(store, [table], NOW);
+  await deleteExpired(store, [table], MOVE);
   expect(await listKeys()).toEqual(['milliseconds', 'none', 'six years', 'text', 'zero']);
+});
+
+test('a move by ten years deletes what expires on the way, and keeps what was too old before', async () => {
+  const tenYears = 3_650 * DAY;
+  await put('tomorrow', expiring(nowSeconds + DAY));
+  await put('four years ago', expiring(nowSeconds - 4 * 365 * DAY));
+  await put('six years ago', expiring(nowSeconds - 6 * 365 * DAY));
+  await put('at the end', expiring(nowSeconds + tenYears));
+  await deleteExpired(store, [table], { from: NOW, to: NOW + tenYears * 1_000 });
+  expect(await listKeys()).toEqual(['at the end', 'six years ago']);
 });
 
 test('a table without the attribute keeps everything', async () => {
   await put('old', expiring(nowSeconds - 3 * DAY));
   const { ttlAttribute: _, ...without } = table;
-  await deleteExpired(store, [without], NOW);
+  await deleteExpired(store, [without], MOVE);
   expect(await listKeys()).toEqual(['old']);
 });
 
@@ -90,13 +101,13 @@ test('an item that is extended while the table is read is kept', async () => {
       return answer;
     },
   };
-  await deleteExpired(between, [table], NOW);
+  await deleteExpired(between, [table], MOVE);
   expect(await listKeys()).toEqual(['renewed']);
 });
 
 test('a table of several pages is read to its end', async () => {
   const large = { data: { S: 'x'.repeat(390_000) }, ...expiring(nowSeconds - 3 * DAY) };
   for (const sk of ['a', 'b', 'c', 'd', 'e']) await put(sk, large);
-  await deleteExpired(store, [table], NOW);
+  await deleteExpired(store, [table], MOVE);
   expect(await listKeys()).toEqual([]);
 });
