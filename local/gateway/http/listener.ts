@@ -179,12 +179,12 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     response.on('error', () => {});
     if (message.httpVersion === '1.1' && message.headers.host === undefined) {
       options.onRefused?.({ status: 400, reason: 'the header Host is missing' });
-      void reply(response, message, plainAnswer(400, 'Bad Request'));
+      void reply(response, message, plainAnswer(400, 'Bad Request'), options.httpDate?.());
       return;
     }
     answer(message, response).catch(() => {
       if (response.headersSent || response.destroyed) response.destroy();
-      else void reply(response, message, plainAnswer(500, 'Internal server error'));
+      else void reply(response, message, plainAnswer(500, 'Internal server error'), options.httpDate?.());
     });
   };
   // Node.js would refuse a request without Host itself, and the refusal would not be reported.

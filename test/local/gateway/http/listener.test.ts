@@ -55,10 +55,14 @@ test.each([
   [undefined, /^(?!Fri, 01 Jan 2027)/],
   ['Fri, 01 Jan 2027 00:00:00 GMT', /^Fri, 01 Jan 2027 00:00:00 GMT$/],
 ])('sends the given date %s, or Node’s, once', async (date, expected) => {
-  const { port } = await open(echo, { httpDate: () => date });
-  const answer = await exchange(port, 'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n');
-  const dates = [...answer.matchAll(/^date: (.*)\r$/gim)].map(([, text]) => text);
-  expect(dates).toEqual([expect.stringMatching(expected)]);
+  const handle = (request: GatewayRequest) =>
+    request.target === '/fails' ? Promise.reject(new Error('fails')) : echo.handle(request);
+  const { port } = await open({ handle }, { httpDate: () => date });
+  for (const start of ['/ HTTP/1.1\r\nHost: h', '/fails HTTP/1.1\r\nHost: h', '/without-host HTTP/1.1']) {
+    const answer = await exchange(port, `GET ${start}\r\nConnection: close\r\n\r\n`);
+    const dates = [...answer.matchAll(/^date: (.*)\r$/gim)].map(([, text]) => text);
+    expect(dates).toEqual([expect.stringMatching(expected)]);
+  }
 });
 
 test('passes on target, casing, duplicates and body as the client sent them', async () => {
