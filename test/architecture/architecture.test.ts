@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSourceFiles, withPlanted } from '../support/source-files';
 import { arrowRules, FUNCTIONS } from './arrow-rules';
+import { assertionRules } from './assertion-rules';
 import { formRules } from './form-rules';
 import { createPackageRules } from './package-rules';
 import { timeRules } from './time-rules';
@@ -32,17 +33,20 @@ test('every room has files', () => {
   expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(files.length);
 });
 
-describe.each([...arrowRules, ...createPackageRules(declared), ...formRules, ...timeRules])(
-  'the rule: $name',
-  ({ offences, planted }) => {
-    test('holds', () => {
-      expect(offences(files)).toEqual([]);
-    });
+describe.each([
+  ...arrowRules,
+  ...createPackageRules(declared),
+  ...formRules,
+  ...timeRules,
+  ...assertionRules,
+])('the rule: $name', ({ offences, planted }) => {
+  test('holds', () => {
+    expect(offences(files)).toEqual([]);
+  });
 
-    test('fails on a planted violation', () => {
-      const before = new Set(offences(files));
-      const added = offences(withPlanted(files, planted)).filter((offence) => !before.has(offence));
-      expect(added).not.toEqual([]);
-    });
-  },
-);
+  test('fails on a planted violation', () => {
+    const before = new Set(offences(files));
+    const added = offences(withPlanted(files, planted)).filter((offence) => !before.has(offence));
+    expect(added).not.toEqual([]);
+  });
+});

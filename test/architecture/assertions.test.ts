@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withPlanted } from '../support/source-files';
+import { assertionRules } from './assertion-rules';
 
 const root = join(__dirname, '..', '..');
 const SETUP = 'test/support/expect-assertions.js';
@@ -35,4 +37,18 @@ test('a test that asserts nothing fails, and one that does passes', () => {
     ['nothing', 'failed', true],
     ['something', 'passed', false],
   ]);
+});
+
+test.each([
+  "test.concurrent('asserts nothing', async () => {});",
+  "test.concurrent.each([1])('asserts nothing', async () => {});",
+  "test.failing('asserts nothing', () => {});",
+  "test.only('hides the others', () => {});",
+  "describe.only('hides the others', () => {});",
+  "xtest('does not run', () => {});",
+  'beforeEach(() => expect.assertions(0));',
+])('a test that the count of assertions does not cover is rejected: %s', (text) => {
+  const path = 'test/planted.test.ts';
+  const files = withPlanted([], { [path]: text });
+  expect(assertionRules.flatMap(({ offences }) => offences(files))).toEqual([path]);
 });
