@@ -1,8 +1,8 @@
 /** The test levels: the suites of each level, and the totals that .ci/run adds up. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { projectRoot } from './support/synthesize';
 
 let scratch: string;
@@ -37,7 +37,8 @@ function listSuites(level?: string, ...options: readonly string[]): readonly str
     encoding: 'utf8',
     env: { ...rest, ...(level !== undefined && { TEST_LEVEL: level }) },
   });
-  return status === 0 ? stdout.trim().split('\n').sort() : [`Jest ended with ${status}`];
+  // Jest also prints the name of a single project
+  return status === 0 ? stdout.split('\n').filter(isAbsolute).sort() : [`Jest ended with ${status}`];
 }
 
 const isOfAll = (path: string) => path.endsWith('.all.test.ts');
@@ -49,6 +50,20 @@ test('the levels split the suites by their names, and run each once', () => {
   expect([...byDefault, ...rest].sort()).toEqual(all);
   expect(new Set(all).size).toBe(all.length);
   expect(Math.min(byDefault.length, rest.length)).toBeGreaterThan(10);
+});
+
+test('every test file is in exactly one project', () => {
+  const projects = ['unit', 'integration', 'contract'].map((name) =>
+    listSuites('all', '--selectProjects', name),
+  );
+  const found = readdirSync(projectRoot, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (path) =>
+        /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path) &&
+        !/(?:^|[\\/])(?:node_modules|coverage|dist|\.local|cdk\.out[^\\/]*)[\\/]/.test(path),
+    )
+    .map((path) => join(projectRoot, path));
+  expect(projects.flat().sort()).toEqual(found.sort());
 });
 
 test('a suite given by name runs on every level', () => {
