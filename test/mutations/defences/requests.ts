@@ -78,6 +78,28 @@ export const requestsMutations: readonly Mutation[] = [
     caughtBy: testOf('lambda/shared/http/parse-body.test.ts', 'no failure repeats a value that was sent'),
   },
   {
+    defence: 'An answer does not repeat a value that was sent',
+    change: 'quoted in the detail',
+    file: 'lambda/shared/http/explain-issue.ts',
+    find: `: \`must be \${withArticle(issue.expected)}\`;`,
+    replace: `: \`\${value} must be \${withArticle(issue.expected)}\`;`,
+    caughtBy: testOf(
+      'lambda/shared/http/explain-issue.test.ts',
+      'no message repeats a value or the name of a member',
+    ),
+  },
+  {
+    defence: 'An answer does not repeat the name of a member that was sent',
+    change: 'named in the detail',
+    file: 'lambda/shared/http/explain-issue.ts',
+    find: "places.join(' and ')",
+    replace: "keys.join(' and ')",
+    caughtBy: testOf(
+      'lambda/shared/http/explain-issue.test.ts',
+      'no message repeats a value or the name of a member',
+    ),
+  },
+  {
     defence: 'Errors are recognised across bundles by their mark',
     change: 'by their class',
     file: 'lambda/shared/errors.ts',

@@ -76,3 +76,24 @@ test('a missing part is reported as required, whatever its type', () => {
     { pointer: '#/order', detail: 'is required: "asc" or "desc"' },
   ]);
 });
+
+test.each([
+  z.number(),
+  z.int(),
+  z.uuid(),
+  z.enum(['asc', 'desc']),
+  z.union([z.number(), z.boolean()]),
+  z.string().check(z.maxLength(2)),
+  z.string().check(z.regex(/^a/)),
+  z.string().check(z.refine(() => false)),
+  z.array(z.string()).check(z.minLength(2)),
+  z.strictObject({}),
+])('%#: no message repeats a value or the name of a member', (schema) => {
+  // a user may type a password into any field, or send one as a name
+  const secret = 'hunter2-hunter2';
+  for (const part of [secret, [secret], { [secret]: secret }]) {
+    const faults = faultsOf(z.strictObject({ part: schema }), { [secret]: secret, part });
+    expect(faults).not.toHaveLength(0);
+    expect(JSON.stringify(faults)).not.toContain(secret);
+  }
+});
