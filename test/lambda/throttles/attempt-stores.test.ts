@@ -119,14 +119,6 @@ describe.each(counters)('%s', (_what, create) => {
       expect(await countAdmitted(4, () => reserve(seen, AT, left))).toBe(1);
       expect(await read()).toEqual({ failures: left + 1, lastAttemptAt: AT });
     });
-
-    test('one after expired failures is rejected when another was counted since', async () => {
-      const { reserve, read } = await withFailures(30);
-      const seen = await read();
-      await reserve(seen, AT);
-      expect(await reserve(seen, AT + 1, 2)).toBe(false);
-      expect(await read()).toEqual({ failures: 31, lastAttemptAt: AT });
-    });
   });
 
   describe('where each first answer is lost', () => {

@@ -45,9 +45,6 @@ test('a taken name counts, too', async () => {
 
 test.each<[string, SignUp]>([
   ['a common password', { username: 'ada', password: 'passwordpassword' }],
-  ['a password made of the username', { username: 'ada', password: 'ada ada ada ada ada' }],
-  ['a password made of the name of the service', { username: 'ada', password: 'latchkeylatchkey' }],
-  ['a short password', { username: 'ada', password: 'too short' }],
   ['a name that breaks the rules', { username: 'no name!' }],
 ])('%s is rejected before anything is counted or hashed', async (_what, given) => {
   const deps = atFivePast();
