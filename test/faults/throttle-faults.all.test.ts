@@ -2,10 +2,10 @@
 import type { AwsCall } from '../../local/aws/call';
 import { type Credentials, createCredentials } from '../support/accounts';
 import { type Sent, send } from '../support/http-client';
-import { type Fault, faults } from './fault';
+import { faults } from './fault';
 import { expectRefusal } from './fault-case';
 import { createFaultInjector } from './fault-injector';
-import { sendFor, signUp, type User } from './operation';
+import { signUp, type User } from './operation';
 import { startRun, type TestRun } from './start-run';
 
 const soak = process.env.SOAK === '1';
@@ -35,11 +35,11 @@ const signIn = ({ username, password }: Credentials): Sent => ({
 });
 const wrong = () => ({ ...createCredentials(), username: ada.username });
 
-/** Returns the number of counted attempts of this source. */
-async function countOf(kind: 'sign-in' | 'sign-up'): Promise<number> {
+/** Returns the number of counted sign-ins of this source. */
+async function countSignIns(): Promise<number> {
   const items = await run.table.readAll();
   return items
-    .filter(({ pk }) => pk?.S?.startsWith(`THROTTLE#${kind}#`))
+    .filter(({ pk }) => pk?.S?.startsWith('THROTTLE#sign-in#'))
     .reduce((sum, { attempts }) => sum + Number(attempts?.N), 0);
 }
 
@@ -50,48 +50,21 @@ async function listAccountItems(): Promise<readonly string[]> {
   return keys.filter((key) => /^(ACCOUNT|NAME|SESSIONS)#/.test(key)).sort();
 }
 
-interface CountingCall {
-  readonly what: string;
-  readonly matches: (call: AwsCall) => boolean;
-  readonly request: () => Sent;
-  /** The status of the response without a fault. */
-  readonly status: number;
-}
-
-const countingCalls: readonly CountingCall[] = [
-  {
-    what: 'the count of sign-ups',
-    matches: callOn('UpdateItem', 'THROTTLE#sign-up#'),
-    request: () => register(createCredentials()),
-    status: 201,
-  },
-  {
-    what: 'the read of attempts on unknown names',
-    matches: callOn('GetItem', 'THROTTLE#account#'),
-    request: () => signIn(ada),
-    status: 201,
-  },
-  {
-    what: 'the count of sign-ins of a source',
-    matches: callOn('UpdateItem', 'THROTTLE#sign-in#'),
-    request: () => signIn(wrong()),
-    status: 401,
-  },
-  {
-    what: 'the count of sign-ins to an account',
-    matches: callOn('UpdateItem', 'ACCOUNT#'),
-    request: () => signIn(wrong()),
-    status: 401,
-  },
-  {
-    what: 'the count of sign-ins with an unknown name',
-    matches: callOn('UpdateItem', 'THROTTLE#account#'),
-    request: () => signIn(createCredentials()),
-    status: 401,
-  },
+/** Each call that counts an attempt, a request that makes it, and its status without a fault. */
+const countingCalls: readonly (readonly [string, (call: AwsCall) => boolean, () => Sent, number])[] = [
+  ['count of sign-ups', callOn('UpdateItem', 'THROTTLE#sign-up#'), () => register(createCredentials()), 201],
+  ['read of attempts on unknown names', callOn('GetItem', 'THROTTLE#account#'), () => signIn(ada), 201],
+  ['count of sign-ins of a source', callOn('UpdateItem', 'THROTTLE#sign-in#'), () => signIn(wrong()), 401],
+  ['count of sign-ins to an account', callOn('UpdateItem', 'ACCOUNT#'), () => signIn(wrong()), 401],
+  [
+    'count of sign-ins with an unknown name',
+    callOn('UpdateItem', 'THROTTLE#account#'),
+    () => signIn(createCredentials()),
+    401,
+  ],
 ];
 
-describe.each(countingCalls)('$what', ({ matches, request, status }) => {
+describe.each(countingCalls)('the %s', (_what, matches, request, status) => {
   test.each(chosen)('with the fault $name once is retried', async (fault) => {
     const watch = injector.watch(matches, (index) => (index === 0 ? fault : undefined));
     expect(await send(run.origin, request())).toMatchObject({ status });
@@ -112,8 +85,9 @@ describe.each(countingCalls)('$what', ({ matches, request, status }) => {
   );
 });
 
-describe('an attempt after the free ones', () => {
-  test.each(chosen)('is allowed and counted once if its count meets the fault $name once', async (fault) => {
+test.each(chosen)(
+  'an attempt after the free ones is allowed and counted once if its count meets the fault $name once',
+  async (fault) => {
     const { username, id } = await signUp(run);
     const key = { pk: `ACCOUNT#${id}`, sk: 'ACCOUNT' };
     // the test stage throttles no account below a thousand failures; the wait after the last failure has ended
@@ -124,28 +98,21 @@ describe('an attempt after the free ones', () => {
     watch.end();
     expect(watch.calls).toHaveLength(2);
     expect((await run.table.readPartition(key.pk))[0]?.failures).toEqual({ N: '1001' });
-  });
-});
+  },
+);
 
-describe('an attempt that has succeeded', () => {
-  /** Makes the last call fail: a successful sign-in first counts its attempt, and at the end removes the count. */
-  const failToTakeBack = (fault: Fault) =>
-    injector.watch(callOn('UpdateItem', 'THROTTLE#sign-in#'), (index) => (index > 0 ? fault : undefined));
-
-  test('is removed from the count of the source', async () => {
-    const before = await countOf('sign-in');
-    await sendFor(201, run, signIn(ada));
-    expect(await countOf('sign-in')).toBe(before);
-  });
-
-  test.each(chosen)('stays successful if its count cannot be removed because of $name', async (fault) => {
-    const before = await countOf('sign-in');
-    const watch = failToTakeBack(fault);
+test.each(chosen)(
+  'an attempt that has succeeded stays successful if its count cannot be removed because of $name',
+  async (fault) => {
+    const before = await countSignIns();
+    // the first call counts the attempt, and the last one removes the count
+    const isCount = callOn('UpdateItem', 'THROTTLE#sign-in#');
+    const watch = injector.watch(isCount, (index) => (index > 0 ? fault : undefined));
     expect(await send(run.origin, signIn(ada))).toMatchObject({ status: 201 });
     watch.end();
     expect(watch.calls.length).toBeGreaterThan(2);
-    const left = (await countOf('sign-in')) - before;
+    const left = (await countSignIns()) - before;
     expect(left <= 0).toBe(fault.isApplied);
     expect(left).toBeLessThanOrEqual(1);
-  });
-});
+  },
+);
