@@ -75,7 +75,7 @@ test('after only the line in the table, the type checker names the handler', asy
   const [first] = steps;
   if (first === undefined) throw new Error('docs/tutorial.md shows no step');
   applyStep(project, first);
-  // the type checker names the handler, whatever other errors there are
+  // the type checker names the handler, among other errors
   expect(await checkTypes(project, ['lambda'])).toMatch(/lambda\/foo\/handler\.ts.*GET \/bar/s);
 });
 

@@ -9,7 +9,7 @@ export interface OverwriteTotals {
   readonly accountsWithFewerScopes: number;
   /** The number of accounts that lost each scope. */
   readonly droppedScopes: Readonly<Record<string, number>>;
-  /** The number of accounts that lost a temporary password, which their users had to change. */
+  /** The number of accounts that lost a temporary password, which their users were required to change. */
   readonly temporaryPasswords: number;
 }
 

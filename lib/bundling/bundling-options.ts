@@ -1,4 +1,4 @@
-/** Tells the CDK how to bundle a handler into its asset. */
+/** Defines how the CDK bundles a handler into its asset. */
 import * as path from 'node:path';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as nodejs from 'aws-cdk-lib/aws-lambda-nodejs';

@@ -23,9 +23,9 @@ const known: Readonly<Record<string, JsonObject>> = {
 };
 
 /**
- * Describes the headers of one response. A header that all its answers have is required.
- * @param answers the names of each answer's headers
- * @returns undefined if no answer has headers
+ * Describes the headers of one response. A header is required if every possible response has it.
+ * @param answers the header names of each possible response
+ * @returns undefined if no response has headers
  * @throws Error for an unknown header
  */
 export function describeHeaders(answers: readonly (readonly string[])[]): JsonObject | undefined {

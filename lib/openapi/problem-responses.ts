@@ -20,7 +20,7 @@ interface KnownProblem {
 
 /** A problem as the document describes it. */
 interface DocumentedProblem extends Omit<KnownProblem, 'headers'> {
-  /** The header names of each answer with this problem. */
+  /** The header names of each response with this problem. */
   readonly headers: readonly (readonly string[])[];
 }
 

@@ -45,7 +45,7 @@ async function expectGone(world: World, user: User, other: User): Promise<void> 
   await sendFor(201, world, { method: 'POST', path: '/users', json: { username, password } });
 }
 
-/** Expires the reservation of a registration that ended before its commit, and checks that the same request then succeeds. */
+/** Expires the reservation of a sign-up that ended before its commit, and checks that the same request then succeeds. */
 async function letReservationPass(world: World, user: Credentials): Promise<void> {
   const key = { pk: `NAME#${user.username}`, sk: 'NAME' };
   const [pointer] = await world.table.readPartition(key.pk);

@@ -10,7 +10,7 @@ export interface World {
   readonly table: Table;
   /** The names and ids of accounts whose cases failed; their leftovers prove nothing. */
   readonly abandoned: Set<string>;
-  /** The names of failed registrations. Each may leave a session whose tokens no client received, until it expires. */
+  /** The names of failed sign-ups. Each may leave a session whose tokens no client received, until it expires. */
   readonly unanswered: Set<string>;
 }
 

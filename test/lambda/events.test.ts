@@ -66,7 +66,7 @@ test('an event, a field or a type that the list does not have does not compile',
   const ofRequests: Log<'request'> = log;
   // @ts-expect-error the log of one event takes no other
   ofRequests('signed_in', caller);
-  // the compiler judges the lines above; they were all reached
+  // the compiler checks the lines above; all of them ran
   expect(logged).toHaveLength(6);
 });
 

@@ -58,7 +58,7 @@ function start(mutations: readonly Mutation[]) {
   return { run, seen, unsound };
 }
 
-test('tells a mutation that is caught from one that survives, and from one that no test can judge', async () => {
+test('distinguishes mutations that are caught, that survive and that break the build or its tests', async () => {
   const { run, seen, unsound } = start([
     mutation({}),
     mutation({ replace: 'name === "ada" || name === "bob"' }),
@@ -71,7 +71,7 @@ test('tells a mutation that is caught from one that survives, and from one that 
   expect(unsound).toEqual([]);
 });
 
-test('a test that is not there, or fails on its own, judges nothing', async () => {
+test('a test that is missing, or fails without the mutation, decides nothing', async () => {
   writeFileSync(join(root, 'test', 'failing.test.js'), "test('fails', () => expect(1).toBe(2));");
   const { run, unsound } = start([
     mutation({ caughtBy: testOf('failing.test.js', 'fails') }),
@@ -81,7 +81,7 @@ test('a test that is not there, or fails on its own, judges nothing', async () =
   expect(unsound).toEqual(['test/failing.test.js', 'test/source.test.js']);
 });
 
-test('a test that runs out of time judges no mutation', async () => {
+test('a test that runs out of time decides nothing about a mutation', async () => {
   const waits =
     "test('waits', () => (require('../source').isAllowed('eve') ? new Promise(() => {}) : undefined), 50);";
   writeFileSync(join(root, 'test', 'waiting.test.js'), waits);

@@ -34,7 +34,7 @@ export interface StartedRun {
   stop(): void;
 }
 
-/** Whether tests of the unchanged source can judge a mutation. */
+/** Whether tests pass on the unchanged source, so that they can check a mutation. */
 export function isSound({ failed, broken }: TestRun): boolean {
   return failed === 0 && broken === undefined;
 }

@@ -35,7 +35,7 @@ interface JestResult {
   }[];
 }
 
-/** A slow machine proves nothing: a test that runs out of time judges no mutation. */
+/** A slow machine proves nothing: a test that runs out of time decides nothing about a mutation. */
 const TIMEOUT_MS = 600_000;
 const OUT_OF_TIME = /Exceeded timeout of/;
 

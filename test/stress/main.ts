@@ -14,7 +14,7 @@ let busy: BusyProcesses | undefined;
 let running: RunningLevel | undefined;
 let isInterrupted = false;
 
-/** Ends what runs; the summary tells of the runs before. */
+/** Ends the current run. The summary lists the completed ones. */
 function interrupt(): void {
   isInterrupted = true;
   running?.end();

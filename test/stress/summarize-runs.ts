@@ -23,9 +23,9 @@ export interface Run {
 }
 
 /**
- * Judges a run.
+ * Decides whether a run passed.
  * @param report undefined when jest ended before it could write one
- * @param root the folder that paths are told from
+ * @param root the folder that paths are relative to
  */
 export function judgeRun(
   number: number,

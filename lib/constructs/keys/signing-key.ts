@@ -48,7 +48,7 @@ export class SigningKey extends Construct implements KeyNames {
   }
 
   /**
-   * Denies signing to all principals but these roles, whatever other policies and grants of the account allow. Call it once. It does not
+   * Denies signing to all principals except these roles, regardless of other policies and grants of the account. Call it once. It does not
    * restrict administration of the key. A condition names the roles: KMS rejects a policy with a principal that does not exist, and drops
    * a principal that is deleted.
    */

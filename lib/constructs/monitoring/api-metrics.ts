@@ -123,7 +123,7 @@ export class ApiMetrics {
 
   /**
    * Returns the number of reads and writes that DynamoDB throttled. Its metrics have gaps when nothing happens. An alarm on them keeps its
-   * state in a gap, whatever its setting for missing data, hence `FILL`.
+   * state in a gap and ignores its setting for missing data. `FILL` closes the gaps.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    */
   tableThrottles(): cloudwatch.MathExpression {

@@ -9,7 +9,7 @@ export type LogName = 'access' | 'authorizer' | 'auth' | 'foo' | 'discovery';
 export interface LogQuery {
   /** The question, as the console lists it. */
   readonly name: string;
-  /** The logs that contain the answer. */
+  /** The logs that the query reads. */
   readonly logs: readonly LogName[];
   /** The commands of the query, one for each line. */
   readonly query: readonly string[];

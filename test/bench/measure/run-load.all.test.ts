@@ -21,7 +21,7 @@ test('keeps every connection, and sends the next request after each answer', asy
     response.end('ok');
   });
 
-  // a clock by which each answer takes a millisecond
+  // a clock on which each response takes a millisecond
   const clock = jest.spyOn(performance, 'now').mockImplementation(() => answered);
   const load = { origin, request: { path: '/' }, connections: 4, seconds: 0.1 };
   const { perSecond, p50, p99 } = await runLoad(load).finally(() => clock.mockRestore());

@@ -3,7 +3,7 @@ import { checkVersion } from '../../../lambda/deployment-check/check-version';
 const version = 'arn:aws:lambda:eu-central-1:111122223333:function:auth:7';
 const hook = { DeploymentId: 'd-1', LifecycleEventHookExecutionId: 'e-1' };
 
-/** Runs the hook against a version that answers as told, the last answer again and again, on a clock of its own. */
+/** Runs the hook, with its own clock, against a version that returns these answers in order and repeats the last one. */
 async function run(...answers: readonly unknown[]) {
   const sent: unknown[] = [];
   const reported: unknown[] = [];

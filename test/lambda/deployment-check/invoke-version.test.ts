@@ -1,4 +1,4 @@
-/** That the call is signed as the AWS SDK signs it, and what comes of the answers. */
+/** That the call is signed as the AWS SDK signs it, and the result for each response. */
 import { createServer, type IncomingMessage } from 'node:http';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { invokeVersion } from '../../../lambda/deployment-check/invoke-version';

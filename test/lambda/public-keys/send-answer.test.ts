@@ -1,4 +1,4 @@
-/** How an answer reaches CloudFormation. */
+/** How a response reaches CloudFormation. */
 import http, { type RequestListener } from 'node:http';
 import type https from 'node:https';
 import type { CustomResourceAnswer } from '../../../lambda/public-keys/answer-custom-resource';

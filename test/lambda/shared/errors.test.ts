@@ -20,7 +20,7 @@ function loadCopies() {
 
 const copies = loadCopies();
 
-test('errors of an on-demand file have the same answers', () => {
+test('errors of an on-demand file get the same responses', () => {
   const faults = [{ pointer: '#/username', detail: 'must be short' }];
   const error = new copies.ValidationError(faults);
   expect(error).not.toBeInstanceOf(ValidationError);

@@ -52,7 +52,7 @@ describe('a device that has signed in before', () => {
     expect(devices().every(({ failures }) => failures === 0)).toBe(true);
   });
 
-  test('with a hundred failures counts as an unknown device: it locks no one out, and cannot guess further', async () => {
+  test('with a hundred failures counts as an unknown device: it locks no other device, and cannot guess further', async () => {
     const { deps, deviceToken, signIn, devices } = await withAda();
     const failed = { failures: 100, lastAttemptAt: deps.now() };
     const ada = deps.accounts.named('ada');

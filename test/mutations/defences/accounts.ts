@@ -59,7 +59,7 @@ export const accountsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An account releases only its own names',
-    change: 'released whatever account has it',
+    change: 'released for any account',
     file: 'lambda/identity/accounts/identifiers/name-pointers.ts',
     find: "ConditionExpression: ['#sub = :sub', ...isSame].join(' AND '),",
     replace: "ConditionExpression: ['(#sub = :sub OR #sub <> :sub)', ...isSame].join(' AND '),",

@@ -103,7 +103,7 @@ export const authorizerMutations: readonly Mutation[] = [
     caughtBy: testOf('lambda/authorizer/auth-policy.test.ts', 'keeps allowed and denied methods separate'),
   },
   {
-    defence: 'A policy has only conditions that API Gateway judges',
+    defence: 'A policy has only conditions that API Gateway evaluates',
     change: 'conditions not checked',
     file: 'lambda/authorizer/auth-policy.ts',
     find: '    if (conditions) checkConditions(conditions);\n',
@@ -153,8 +153,8 @@ export const authorizerMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'The function judges the scope again',
-    change: 'the scope not judged',
+    defence: 'The function checks the scope again',
+    change: 'the scope not checked',
     file: 'lambda/shared/http/dispatcher.ts',
     find: 'if (route.scope !== undefined && !caller?.scopes.includes(route.scope)) {',
     replace: 'if (route.scope === null) {',

@@ -46,7 +46,7 @@ export const foosMutations: readonly Mutation[] = [
     caughtBy: testOf('lambda/foo/create-foo.test.ts', 'rejects a key that was used with another body'),
   },
   {
-    defence: 'What was deleted is not created anew by its idempotency key',
+    defence: 'A deleted foo is not created again by its idempotency key',
     change: 'created',
     file: 'lambda/foo/create-foo.ts',
     find: 'if (!promised.isRepeated || promised.isSpent) return { ...promised, isCreated: promised.isSpent };',
@@ -75,7 +75,7 @@ export const foosMutations: readonly Mutation[] = [
     replace: "'(attribute_not_exists(closed) OR closed <> :v) AND (attribute_not_exists(#count)",
     caughtBy: testOf(
       'lambda/foo/stores/foo-counts.test.ts',
-      'a closed account gets no more foos, whatever its count',
+      'a closed account gets no more foos, at any count',
     ),
   },
   {

@@ -74,8 +74,8 @@ export const localRunMutations: readonly Mutation[] = [
     caughtBy: testOf('local/state/restore-clock.test.ts', 'a file that contains'),
   },
   {
-    defence: 'A cached policy is judged for each request',
-    change: 'the first verdict kept',
+    defence: 'A cached policy is evaluated for each request',
+    change: 'the first decision kept',
     file: 'local/gateway/authorizer/authorizer.ts',
     find: "if (decision !== 'allow') {",
     replace: "if (decision !== 'allow' && kept === undefined) {",
@@ -113,7 +113,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A function’s calls are held to its role',
-    change: 'not judged',
+    change: 'a denial ignored',
     file: 'local/aws/authorize-call.ts',
     find: "if (allowedByResource || identity === 'allow') return undefined;",
     replace: 'if (allowedByResource || identity !== undefined) return undefined;',

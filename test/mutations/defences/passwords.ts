@@ -12,7 +12,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Common passwords are refused',
-    change: 'the verdict ignored',
+    change: 'the result of the check ignored',
     file: 'lambda/identity/passwords/check-new-password.ts',
     find: 'return common === undefined ? [] : [{ pointer, detail: common }];',
     replace: 'return common === null ? [{ pointer, detail: common }] : [];',
@@ -20,7 +20,7 @@ export const passwordsMutations: readonly Mutation[] = [
   },
   {
     defence: 'Breached passwords are refused, where the check is on',
-    change: 'the verdict ignored',
+    change: 'the result of the check ignored',
     file: 'lambda/identity/passwords/reject-breached-password.ts',
     find: '    if (breached) {',
     replace: '    if (breached === null) {',

@@ -1,4 +1,4 @@
-/** Mutations of which requests are read and what answers tell. */
+/** Mutations of which requests are read and what responses reveal. */
 import { attack, type Mutation, testOf } from '../mutation';
 
 export const requestsMutations: readonly Mutation[] = [
@@ -35,7 +35,7 @@ export const requestsMutations: readonly Mutation[] = [
     caughtBy: attack('a body of 100 KB of spaces around it'),
   },
   {
-    defence: 'Every answer has the security headers',
+    defence: 'Every response has the security headers',
     change: 'left out',
     file: 'lambda/shared/http/headers.ts',
     find: '      ...SECURITY_HEADERS,\n',
@@ -59,7 +59,7 @@ export const requestsMutations: readonly Mutation[] = [
     caughtBy: attack('a page of another origin reads a response, and sends a preflight'),
   },
   {
-    defence: 'An answer tells nothing of an unexpected error',
+    defence: 'A response reveals nothing about an unexpected error',
     change: 'its message as detail',
     file: 'lambda/shared/http/problems.ts',
     find: '    detail,\n    code,\n',
@@ -105,7 +105,7 @@ export const requestsMutations: readonly Mutation[] = [
     file: 'lambda/shared/errors.ts',
     find: 'return error instanceof Error && MARK in error;',
     replace: 'return error instanceof LatchkeyError;',
-    caughtBy: testOf('lambda/shared/errors.test.ts', 'errors of an on-demand file have the same answers'),
+    caughtBy: testOf('lambda/shared/errors.test.ts', 'errors of an on-demand file get the same responses'),
   },
   {
     defence: 'A self-check is an event of one member, which no caller can send',

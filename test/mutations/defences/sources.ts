@@ -74,7 +74,7 @@ export const sourcesMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'Registrations of a source are counted',
+    defence: 'Sign-ups of a source are counted',
     change: 'not counted',
     file: 'lambda/identity/authentication/register.ts',
     find: "    await guard.reserveSource('sign-up', source);\n",
@@ -168,13 +168,13 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'A device whose attempts are used up counts as unknown',
-    change: 'its attempts go on',
+    change: 'it stays known',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: 'const device = found && guard.isUsedUp(found) ? undefined : found;',
     replace: 'const device = found;',
     caughtBy: testOf(
       'lambda/throttles/device.test.ts',
-      'with a hundred failures counts as an unknown device: it locks no one out, and cannot guess further',
+      'with a hundred failures counts as an unknown device: it locks no other device, and cannot guess further',
     ),
   },
   {
@@ -195,7 +195,7 @@ export const sourcesMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/problems.ts',
     find: "      ...(isThrottle(error) && { 'Retry-After': String(error.retryAfter) }),\n",
     replace: '',
-    caughtBy: testOf('lambda/shared/errors.test.ts', 'errors of an on-demand file have the same answers'),
+    caughtBy: testOf('lambda/shared/errors.test.ts', 'errors of an on-demand file get the same responses'),
   },
   {
     defence: 'Names and addresses are stored and logged as keyed hashes',

@@ -128,7 +128,7 @@ describe.each([
     expect(await counts.find(sub)).toEqual({ ...NO_COUNT, closed: true });
   });
 
-  test('a closed account gets no more foos, whatever its count', async () => {
+  test('a closed account gets no more foos, at any count', async () => {
     await counts.add(sub, 3, 100);
     await close(sub);
     expect(await counts.add(sub, 3, 100)).toBe(false);
