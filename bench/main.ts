@@ -1,4 +1,4 @@
-/** `npm run bench`: measures the project beside its peers. */
+/** `npm run bench`: compares the project with its peers. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

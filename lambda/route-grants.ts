@@ -1,6 +1,6 @@
 /** The file that names the routes an authorizer grants: written when the app is synthesized, read at load. */
 
-/** The name of the file beside the authorizer's bundle. */
+/** The name of the file next to the authorizer's bundle. */
 export const ROUTE_GRANTS_FILE = 'routes.json';
 
 /** The part of an execute-api ARN from the method on, such as `GET/foo/*`. */

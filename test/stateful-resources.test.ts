@@ -128,7 +128,7 @@ test('all of these resources survive the deletion of the stack, and a change tha
   }
 });
 
-test('with alsoGrant both keys that hash names exist, whichever is used', () => {
+test('with alsoGrant both keys that hash names exist, and either may be in use', () => {
   for (const [keyedHashKey, other] of [
     ['single-region', 'multi-region'],
     ['multi-region', 'single-region'],

@@ -11,7 +11,7 @@ const workflows = readdirSync(folder).map((name) => ({
 }));
 const linesOf = (text: string, pattern: RegExp) => text.split('\n').filter((line) => pattern.test(line));
 
-test('every action is pinned by the hash of a commit, with its version beside it, and one hash each', () => {
+test('every action is pinned by the hash of a commit, with its version next to it, and one hash each', () => {
   const used = workflows.flatMap(({ text }) => linesOf(text, /\buses:/).map((line) => line.trim()));
   expect(used.length).toBeGreaterThan(10);
   const pinned = /uses: ([\w.-]+\/[\w.-]+)(?:\/[\w-]+)?@([0-9a-f]{40} # v\d+\.\d+\.\d+)$/;

@@ -12,7 +12,7 @@ export interface BundleRequest {
   /** Name of the bundle's own folder. */
   readonly name: string;
   /**
-   * Whether argon2 and the list of common passwords are loaded from files beside the bundle. @default false
+   * Whether argon2 and the list of common passwords are loaded from files next to the bundle. @default false
    */
   readonly takesPasswords?: boolean;
   /** Options that differ from the stack's. @default - none */

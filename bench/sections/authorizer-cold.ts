@@ -1,5 +1,5 @@
 /**
- * The authorizer's first request in a new process, beside a hand-written minimum, the SDK and the usual
+ * The authorizer's first request in a new process, compared with a hand-written minimum, the SDK and the usual
  * libraries.
  */
 import { join } from 'node:path';

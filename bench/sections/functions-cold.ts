@@ -1,5 +1,5 @@
 /**
- * The first request of auth and foo in a new process, beside the same handlers with NodejsFunction's default
+ * The first request of auth and foo in a new process, compared with the same handlers with NodejsFunction's default
  * bundling.
  */
 import { atMost } from '../goals';
@@ -24,7 +24,7 @@ export const functionsCold: Section = {
 };
 
 /**
- * Packages that must be beside a bundle, or that are there for ours as well, so that they give us no
+ * Packages that must be next to a bundle, or that are there for ours as well, so that they give us no
  * advantage.
  */
 const BESIDE = ['argon2', '@zxcvbn-ts/*'] as const;

@@ -1,4 +1,4 @@
-/** The local gateway under load, beside serverless-offline and Express, all with the same two functions. */
+/** The local gateway under load, compared with serverless-offline and Express, all with the same two functions. */
 import { join } from 'node:path';
 import { createToken } from '../fixture/create-token';
 import { synthesizeFixture } from '../fixture/synthesize-fixture';

@@ -27,7 +27,7 @@ export const modules: Section = {
   run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
 };
 
-/** Copies a function's on-demand files beside another bundle of it. */
+/** Copies a function's on-demand files next to another bundle of it. */
 function copyOnDemand(from: string, to: string): void {
   for (const name of readdirSync(from)) {
     if (name.endsWith('.js') && name !== 'index.js') copyFileSync(join(from, name), join(to, name));

@@ -1,4 +1,4 @@
-/** The product on the local run under load, beside an Express app that makes the same reads. */
+/** The product on the local run under load, compared with an Express app that makes the same reads. */
 import { rmSync } from 'node:fs';
 import { decodeJwt } from 'jose';
 import { atLeast, atMost } from '../goals';

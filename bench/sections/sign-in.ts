@@ -1,4 +1,4 @@
-/** The CPU time of a sign-in in a running process, beside the bare calls and the same hash. */
+/** The CPU time of a sign-in in a running process, compared with the bare calls and the same hash. */
 import { atMost } from '../goals';
 import { assemblyOf } from '../harness/assemblies';
 import { proxyEvent } from '../harness/events';

@@ -1,6 +1,6 @@
 /**
  * Copies the sources that an app is synthesized and run from, for benchmarks that change them or keep state
- * beside them.
+ * next to them.
  */
 import { copyProject } from '../../test/support/copy-project';
 

@@ -50,11 +50,11 @@ import { authVariables } from '../variables/auth';
 import { authBodies } from './bodies';
 import type * as SelfCheck from './self-check';
 
-/** A separate file beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 /**
- * Separate files beside the bundle, for code that few requests need: see `onDemand` of the function's
+ * Separate files next to the bundle, for code that few requests need: see `onDemand` of the function's
  * construct.
  */
 const onDemand = {

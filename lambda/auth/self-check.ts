@@ -1,4 +1,4 @@
-/** The checks of auth before a new version serves requests. A file on demand, beside the bundle. */
+/** The checks of auth before a new version serves requests. A file on demand, next to the bundle. */
 import { randomUUID } from 'node:crypto';
 import { createCognitoPasswords } from '../identity/passwords/cognito-verifier';
 import { createPasswordHasher } from '../identity/passwords/password-hasher';

@@ -1,4 +1,4 @@
-/** Reads the routes that this authorizer grants from the file beside its bundle. */
+/** Reads the routes that this authorizer grants from the file next to its bundle. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROUTE_GRANTS_FILE, type RouteGrants } from '../route-grants';
@@ -14,7 +14,7 @@ export function readRouteGrants(folder: string | undefined): RouteGrants {
     return parseRouteGrants(JSON.parse(readFileSync(join(folder ?? '', ROUTE_GRANTS_FILE), 'utf8')));
   } catch (error) {
     throw new Error(
-      `${ROUTE_GRANTS_FILE} cannot be used: ${(error as Error).message}. Deploy it beside the bundle, as the app writes it.`,
+      `${ROUTE_GRANTS_FILE} cannot be used: ${(error as Error).message}. Deploy it next to the bundle, as the app writes it.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** The checks of the authorizer before a new version checks tokens. A file on demand, beside the bundle. */
+/** The checks of the authorizer before a new version checks tokens. A file on demand, next to the bundle. */
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';

@@ -15,7 +15,7 @@ import { readRouteGrants } from './read-route-grants';
 import type { ReadSession } from './read-session';
 import type * as SelfCheck from './self-check';
 
-/** A separate file beside the bundle, see `onDemand` of the function's construct. */
+/** A separate file next to the bundle, see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 /**

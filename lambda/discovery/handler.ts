@@ -12,7 +12,7 @@ import { getIssuerMetadata } from './get-issuer-metadata';
 import { getKeySet } from './get-key-set';
 import type * as SelfCheck from './self-check';
 
-/** A separate file beside the bundle: see `onDemand` of the function's construct. */
+/** A separate file next to the bundle: see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(discoveryVariables, process.env);
@@ -22,7 +22,7 @@ const cached = cacheFor(environment.jwksMaxAgeSeconds);
 const keySet = getKeySet({ keys });
 const issuerMetadata = getIssuerMetadata(environment);
 
-/** A separate file beside the bundle: see `onDemand` of the function's construct. */
+/** A separate file next to the bundle: see `onDemand` of the function's construct. */
 const loadApiDocument = (): typeof ApiDocument => require(join(__dirname, 'api-document.js'));
 let apiDocument: ReturnType<typeof ApiDocument.createApiDocument> | undefined;
 

@@ -1,5 +1,5 @@
 /**
- * The self-check of discovery, before a version of it answers requests. An on-demand file beside the bundle.
+ * The self-check of discovery, before a version of it answers requests. An on-demand file next to the bundle.
  */
 import { parseEnvironment } from '../parse-environment';
 import { type Checks, runChecks } from '../shared/self-check/run-checks';

@@ -21,7 +21,7 @@ import { createDynamoFoos } from './stores/foos';
 import { createDynamoIdempotencyKeys } from './stores/idempotency-keys';
 import { updateFoo } from './update-foo';
 
-/** A separate file beside the bundle: see `onDemand` of the function's construct. */
+/** A separate file next to the bundle: see `onDemand` of the function's construct. */
 const loadSelfCheck = (): typeof SelfCheck => require(join(__dirname, 'self-check.js'));
 
 const environment = parseEnvironment(fooVariables, process.env);

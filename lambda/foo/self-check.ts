@@ -1,4 +1,4 @@
-/** The self-check of foo, before a version of it answers requests. An on-demand file beside the bundle. */
+/** The self-check of foo, before a version of it answers requests. An on-demand file next to the bundle. */
 import { parseEnvironment } from '../parse-environment';
 import { createAwsClient } from '../shared/aws/aws-client';
 import { readAwsSettings } from '../shared/aws/aws-settings';

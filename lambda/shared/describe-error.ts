@@ -3,7 +3,7 @@ import { isAwsCallError } from './aws/aws-call-error';
 import { hasCode, isLatchkeyError } from './errors';
 import type * as Places from './list-places';
 
-/** A separate file beside the bundle: see `onDemand` of the functions' construct. */
+/** A separate file next to the bundle: see `onDemand` of the functions' construct. */
 const loadPlaces = (): typeof Places => require(`${__dirname}/list-places`);
 
 /** An error as it is logged. */
@@ -41,7 +41,7 @@ function listPlaces(error: Error): readonly string[] {
     // Reading the source map would prolong an outage.
     return loadPlaces().listPlaces(error, !hasCode(error, 'DEPENDENCY_UNAVAILABLE'));
   } catch {
-    // A bundle still answers without the file beside it.
+    // A bundle still answers without the file next to it.
     return [];
   }
 }

@@ -197,7 +197,7 @@ export class DependencyUnavailableError extends LatchkeyError {
   readonly code = 'DEPENDENCY_UNAVAILABLE';
 }
 
-/** Whether an error is an expected error, whichever file it comes from. */
+/** Whether an error is an expected error of any file. */
 export function isLatchkeyError(error: unknown): error is LatchkeyError {
   return error instanceof Error && MARK in error;
 }
@@ -208,7 +208,7 @@ type ErrorOf<Code extends ErrorCode> = Extract<
   { readonly code: Code }
 >;
 
-/** Whether an error is an expected error with this code, whichever file it comes from. */
+/** Whether an error is an expected error of any file, with this code. */
 export function hasCode<Code extends ErrorCode>(
   error: unknown,
   code: Code,

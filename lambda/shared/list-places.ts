@@ -1,4 +1,4 @@
-/** Lists the frames of an error's stack, mapped by the source map beside the bundle. */
+/** Lists the frames of an error's stack, mapped by the source map next to the bundle. */
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { dirname } from 'node:path';

@@ -13,11 +13,11 @@ export interface BundlingInput {
   readonly takesPasswords: boolean;
   /** Further sources, built into files that the function loads on demand. */
   readonly onDemand: OnDemand;
-  /** Texts to write into files beside the bundle, by file name. */
+  /** Texts to write into files next to the bundle, by file name. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Returns the CDK's bundling options, with hooks that add the files beside the bundle. */
+/** Returns the CDK's bundling options, with hooks that add the files next to the bundle. */
 export function bundlingOptions({
   esbuild,
   architecture,

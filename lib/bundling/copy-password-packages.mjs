@@ -1,4 +1,4 @@
-// Copies the packages that a function that handles passwords loads from beside its bundle:
+// Copies the packages that a function that handles passwords loads from next to its bundle:
 //   node copy-password-packages.mjs OUTPUT_FOLDER ARCHITECTURE
 // argon2 looks for its binary in its own folder at load, so only the binary for the function's architecture is copied. bcryptjs and
 // the list of common passwords would slow every cold start if they were part of the bundle.

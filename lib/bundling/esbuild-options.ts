@@ -11,7 +11,7 @@ export const PROJECT_ROOT = path.join(__dirname, '..', '..');
 export interface BundleSource {
   /** Path of the source file that exports the handler. */
   readonly entry: string;
-  /** Whether the function handles passwords, so that it loads argon2, bcryptjs and the list of common passwords from beside its bundle. */
+  /** Whether the function handles passwords, so that it loads argon2, bcryptjs and the list of common passwords from next to its bundle. */
   readonly takesPasswords: boolean;
 }
 
@@ -48,10 +48,10 @@ export function esbuildOptions({ entry, takesPasswords }: BundleSource) {
   } as const;
 }
 
-/** Source files by the name, without extension, under which the function loads each from beside the bundle. */
+/** Source files by the name, without extension, under which the function loads each from next to the bundle. */
 export type OnDemand = Readonly<Record<string, string>>;
 
-/** Returns the same options for the files that the function loads on demand from beside the bundle. */
+/** Returns the same options for the files that the function loads on demand from next to the bundle. */
 export function onDemandOptions(options: ReturnType<typeof esbuildOptions>, onDemand: OnDemand) {
   const { entryPoints: _entry, outfile: _bundle, ...shared } = options;
   const entryPoints = Object.entries(onDemand).map(([name, file]) => [name, fromRoot(path.resolve(file))]);

@@ -25,7 +25,7 @@ interface FunctionAsset {
 
 /**
  * Bundles every function of an assembly again and reads from esbuild's metafile which packages it used. Packages in the assets'
- * `node_modules`, beside the bundles, are listed as well.
+ * `node_modules`, next to the bundles, are listed as well.
  * @param assembly the folder of a synthesized app, whose functions are `ServiceFunction`s
  * @throws Error when the assembly has no such function
  */
@@ -82,7 +82,7 @@ async function findBundled(build: esbuild.BuildOptions): Promise<readonly string
   return [...new Set(folders)].map((folder) => path.join(PROJECT_ROOT, folder));
 }
 
-/** Returns the folders of the packages that are copied beside a bundle. */
+/** Returns the folders of the packages that are copied next to a bundle. */
 function findBeside(folder: string): readonly string[] {
   const modules = path.join(folder, 'node_modules');
   if (!existsSync(modules)) return [];

@@ -1,5 +1,5 @@
 /**
- * Writes files beside a bundle: node write-files.mjs FOLDER TEXTS
+ * Writes files next to a bundle: node write-files.mjs FOLDER TEXTS
  *
  * TEXTS: an object of texts by file name, as JSON in base64url, which every shell passes on unchanged.
  */

@@ -28,7 +28,7 @@ export function environments(sources: EnvironmentSources): { [Name in FunctionNa
   const { tableName } = sources.table.table;
   const features = featuresOf(settings);
   const accepted = {
-    // without the ids beside the keys, a published version would not change when the keys change
+    // without the ids next to the keys, a published version would not change when the keys change
     verificationKeys: signingKeys.acceptedKeyIds,
     publicKeys: sources.publicKeys.json,
   };

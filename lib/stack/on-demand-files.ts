@@ -1,4 +1,4 @@
-/** Lists the sources that become files beside a function's bundle, so that only requests that need them load them. */
+/** Lists the sources that become files next to a function's bundle, so that only requests that need them load them. */
 import * as path from 'node:path';
 import type { FunctionName } from '../../lambda/environment';
 import type { OnDemand } from '../bundling/esbuild-options';

@@ -156,7 +156,7 @@ export interface OperationOptions {
   readonly standby?: StandbySettings | undefined;
   /**
    * The account's KMS quota of RSA operations a second, which all RSA keys of the region share. The routes that sign are
-   * throttled to half of it together, in each stage by itself. Stages that share account and region need a part of it each.
+   * throttled together to half of it, in each stage separately. Stages that share account and region need a part of it each.
    * @default 1000
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
    */

@@ -16,7 +16,7 @@ export class ClockTurnError extends Error {
 }
 
 /**
- * @param seconds by how much the clock is to be turned
+ * @param seconds by how much to turn the clock
  * @throws ClockTurnError when the number is not positive or too large
  */
 export function checkTurn({ aheadSeconds }: RunClock, seconds: number): void {

@@ -6,7 +6,7 @@ import { findAppInputs } from './find-app-inputs';
 /** What to watch, and how to react. */
 export interface WatchAppOptions {
   readonly project: string;
-  /** Whether a file is a function's source, which alone does not change the template. */
+  /** Whether a file is a function's source. A change of it does not change the template. */
   isFunctionInput(path: string): boolean;
   /** Returns the sources that do not build. Their errors are already reported. */
   findBroken(): Promise<ReadonlySet<string>>;

@@ -57,7 +57,7 @@ export const arrowRules: readonly Rule[] = [
     },
   }),
   arrows({
-    name: 'lib loads no operation, whichever way the imports go',
+    name: 'lib loads no operation, directly or through other files',
     from: /^lib\//,
     imports: new RegExp(`^(lib\\/|${TOLD})`),
     planted: {
@@ -88,13 +88,13 @@ export const arrowRules: readonly Rule[] = [
     planted: { 'lambda/planted.ts': "import { log } from './shared/log';" },
   }),
   arrows({
-    name: 'the local run loads nothing but itself',
+    name: 'the local run loads only its own files',
     from: /^local\//,
     imports: /^local\//,
     planted: { 'local/run/planted.ts': "import type { Route } from '../../lambda/routes';" },
   }),
   arrows({
-    name: 'the client loads nothing but itself',
+    name: 'the client loads only its own files',
     from: /^client\//,
     imports: /^client\//,
     planted: { 'client/src/planted.ts': "export { routes } from '../../lambda/routes';" },

@@ -141,7 +141,7 @@ export async function startTarget(options: TargetOptions): Promise<Target> {
       }),
     now: () => clock?.now() ?? Date.now(),
     advance(milliseconds) {
-      if (clock === undefined) throw new Error('The clock of this run goes by itself');
+      if (clock === undefined) throw new Error('The clock of this run cannot be set');
       clock.advance(milliseconds);
     },
     lastAuthorizer: () =>

@@ -35,7 +35,7 @@ test.each(faults)('a write with this fault is retried, and takes effect once: $n
   await runCase(run, injector, await listCase(fault, 'once'));
 });
 
-test('a write that is throttled for good is refused, and succeeds at the next request', async () => {
+test('a write that is throttled at every attempt is refused, and succeeds at the next request', async () => {
   const fault = faults.find(({ name }) => name === 'throttled');
   if (fault === undefined) throw new Error('No fault is called throttled');
   await runCase(run, injector, await listCase(fault, 'lasting'));

@@ -129,6 +129,6 @@ function endGroup(child: ChildProcess): void {
     if (process.platform === 'win32' || child.pid === undefined) child.kill();
     else process.kill(-child.pid, 'SIGTERM');
   } catch {
-    // it has ended by itself
+    // it has already ended
   }
 }

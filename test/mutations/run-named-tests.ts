@@ -21,7 +21,7 @@ export interface TestSelection {
   readonly file: string;
   /** Parts of names, of which each test has one. */
   readonly names: readonly string[];
-  /** Called with the process, which leads a group of its own. A run that is stopped ends the group. */
+  /** Called with the process, which leads a separate group. A run that is stopped ends the group. */
   readonly onStart: (child: ChildProcess) => void;
 }
 
@@ -42,7 +42,7 @@ const OUT_OF_TIME = /Exceeded timeout of/;
 /** They would choose another server, or other counts. */
 const NOT_INHERITED = ['BASE_URL', 'ORIGIN', 'TEST_BASE_PATH', 'SOAK'];
 
-/** Runs the tests in a Jest process of their own. */
+/** Runs the tests in a separate Jest process. */
 export async function runNamedTests({ project, file, names, onStart }: TestSelection): Promise<TestRun> {
   const output = join(project, 'mutations.json');
   rmSync(output, { force: true });

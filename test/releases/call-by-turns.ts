@@ -2,7 +2,7 @@
 import { type Answer, type Sent, send } from '../support/http-client';
 import { TURN_HEADER } from './serve-by-turns';
 
-/** Further statuses that a request may have, beside the status in any single release, by the request's name. */
+/** Further statuses that a request may have, in addition to the status in any single release, by the request's name. */
 export type Tolerated = Readonly<Record<string, readonly number[]>>;
 
 /** The sender of requests. */

@@ -8,7 +8,7 @@ import { projectRoot } from '../support/synthesize';
 export interface PackedAssembly {
   /** Texts by path. */
   readonly files: Readonly<Record<string, string>>;
-  /** Packages beside bundles, such as `asset.…/node_modules/argon2`, which come from this project. */
+  /** Packages next to bundles, such as `asset.…/node_modules/argon2`, which come from this project. */
   readonly packages: readonly string[];
 }
 

@@ -53,7 +53,7 @@ export async function openReleaseStore(): Promise<ReleaseStore> {
         provide,
       });
       if (problems.length > 0) throw new Error(problems.join('\n'));
-      // the same code counts as the same, whichever assembly refers to it
+      // the same code counts as the same in any assembly
       const functions = app.functions.map((one) => ({ ...one, codePath: realpathSync(one.codePath) }));
       return { ...app, functions };
     },

@@ -1,4 +1,4 @@
-/** `npm run test:stress`: runs a level of the tests several times beside busy processes, and lists each failure. */
+/** `npm run test:stress`: runs a level of the tests several times while other processes keep the CPU busy, and lists each failure. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

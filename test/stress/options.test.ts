@@ -1,6 +1,6 @@
 import { HELP, readOptions, UsageError } from './options';
 
-test('without options the default level is run five times beside four busy processes', () => {
+test('without options the default level is run five times with four busy processes', () => {
   expect(readOptions([])).toEqual({ runs: 5, busy: 4, level: 'default' });
 });
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /** How a stress run is made. */
 export interface StressOptions {
   readonly runs: number;
-  /** Processes beside each run that do nothing but compute. */
+  /** Processes that only compute while the run takes place. */
   readonly busy: number;
   readonly level: Level;
 }
@@ -18,11 +18,11 @@ export const LEVELS = { default: 'test', all: 'test:all' } as const;
 /** What `--help` prints. */
 export const HELP = `Usage: npm run test:stress -- [options]
 
-Runs a level of the tests several times beside busy processes, and lists each failure.
+Runs a level of the tests several times while other processes keep the CPU busy, and lists each failure.
 
 Options:
   --runs N             how often the level is run (default: 5)
-  --busy N             busy processes beside it (default: 4)
+  --busy N             number of busy processes (default: 4)
   --level default|all  npm test or npm run test:all (default: default)
   --help               print this text
 

@@ -1,4 +1,4 @@
-/** Runs a level of the tests once, as a process of its own. */
+/** Runs a level of the tests once, in a separate process. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import type { JestReport } from './summarize-runs';
@@ -22,7 +22,7 @@ export interface EndedLevel {
 /** Starts it. @param reportFile is written by jest, and must not exist */
 export function runLevel(script: string, reportFile: string): RunningLevel {
   const args = ['run', script, '--', '--json', `--outputFile=${reportFile}`];
-  // a group of its own, which is ended as a whole
+  // a separate group, which is ended as a whole
   const child = spawn('npm', args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -44,7 +44,7 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGTERM');
   } catch (error) {
-    // it has ended by itself
+    // it has already ended
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

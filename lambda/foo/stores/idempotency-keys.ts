@@ -12,7 +12,7 @@ import { keyPrefixes } from '../../shared/table/key-prefixes';
 import { readItem } from '../../shared/table/read-item';
 import { assertReadable, SCHEMA_VERSION } from '../../shared/table/schema-version';
 
-/** The resource that the first request with a key is to create. */
+/** The resource that the first request with a key creates. */
 export interface Reservation {
   readonly id: string;
   /** ISO 8601, UTC. */

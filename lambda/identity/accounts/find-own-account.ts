@@ -4,7 +4,7 @@ import type { Account } from './account';
 import type { Accounts } from './accounts';
 
 /**
- * Returns the caller's account, found by the `sub` of the token alone: its username is for display. Returns
+ * Returns the caller's account, found only by the `sub` of the token: its username is for display. Returns
  * undefined when the account no longer exists.
  */
 export function findOwnAccount(

@@ -50,7 +50,7 @@ export function toSignInUpdate({
       `#username = :username AND ${unchanged.condition} AND #lastSid <> :sid`,
     UpdateExpression: [
       'SET #hash = :newHash, #lastSid = :sid, #devices.#device = :device',
-      // also from a known device: its owner thereby unlocks unknown devices
+      // also from a known device: so its owner unlocks unknown devices
       ', #changeFailures = :zero, #failures = :zero',
       ...(replacesPassword ? [', #version = :newVersion, #swept = :newVersion'] : []),
       ...(removed.length === 0 ? [] : [` REMOVE ${removed.join(', ')}`]),

@@ -15,8 +15,8 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /**
    * Verifies a password, both as typed and in its normalised form. An `undefined` hash costs the same and
-   * never matches. The work is one hash of each form under each of the parameters in use, whichever of them
-   * the hash has. Any other hash is verified in addition. A hash that would cost too much is never verified.
+   * never matches. The work is one hash of each form under each of the parameters in use, for a hash
+   * with any of them. Any other hash is verified in addition. A hash that would cost too much is never verified.
    */
   verify(hash: string | undefined, password: string): Promise<boolean>;
   /**

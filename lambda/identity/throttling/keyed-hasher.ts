@@ -8,7 +8,7 @@ import { hasCode, InternalError } from '../../shared/errors';
 /** Returns the same short string for the same name. Without the key, the name cannot be guessed from it. */
 export type KeyedHasher = (name: string) => Promise<string>;
 
-/** The message whose KMS MAC is the key for this purpose alone. */
+/** The message whose KMS MAC is the key for only this purpose. */
 const PURPOSE = 'latchkey/name-hash/v1';
 
 /** Creates the hasher. Its key is derived from a KMS HMAC key once per process, at the first name. */

@@ -14,7 +14,7 @@ export interface GetItemQuery {
   readonly pk: string;
   readonly sk: string;
   /**
-   * The attributes to read. The caller's role may have access to these alone. None may be a DynamoDB reserved
+   * The attributes to read. The caller's role may have access to only these. None may be a DynamoDB reserved
    * word.
    */
   readonly attributes: readonly string[];

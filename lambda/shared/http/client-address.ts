@@ -1,5 +1,5 @@
 /**
- * The address of a client behind a proxy that authenticates with a secret. A separate file beside the bundle,
+ * The address of a client behind a proxy that authenticates with a secret. A separate file next to the bundle,
  * loaded only if a proxy is configured.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';

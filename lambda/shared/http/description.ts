@@ -21,7 +21,7 @@ export interface MemberDescription {
 /** A successful response. */
 export type AnswerDescription = {
   readonly description: string;
-  /** The headers that it always has, beside those of every response. @default [] */
+  /** The headers that it always has, in addition to those of every response. @default [] */
   readonly headers?: readonly ('ETag' | 'Last-Modified' | 'Location' | 'Retry-After')[];
 } & (
   | { readonly schema?: never }
@@ -42,7 +42,7 @@ export interface RouteDescription {
   readonly body?: Readonly<Record<string, MemberDescription>>;
   /** By status. @default 200, any JSON */
   readonly answers?: Readonly<Record<number, AnswerDescription>>;
-  /** The route's own problems, beside those that its access and its body cause. @default [] */
+  /** The route's own problems, in addition to those that its access and its body cause. @default [] */
   readonly problems?: readonly ErrorCode[];
   /** @default [] */
   readonly parameters?: readonly ParameterDescription[];

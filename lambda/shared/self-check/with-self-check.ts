@@ -1,9 +1,9 @@
 /** Lets a deployment make a function check its own permissions, before any request reaches the version. */
 
-/** Whether each kind of call works, by its name. It holds nothing but booleans. */
+/** Whether each kind of call works, by its name. It holds only booleans. */
 export type SelfCheckAnswers = Readonly<Record<string, boolean>>;
 
-/** The exports of the file beside a bundle. */
+/** The exports of the file next to a bundle. */
 export interface SelfCheckModule {
   selfCheck(): Promise<SelfCheckAnswers>;
 }

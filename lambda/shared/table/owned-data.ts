@@ -1,5 +1,5 @@
 /**
- * The data that belongs to an account, beside the account and its name. Export and deletion use this list.
+ * The data that belongs to an account, apart from the account and its name. Export and deletion use this list.
  */
 import type { Feature, OptionalFeature } from '../../routes';
 import { keyPrefixes } from './key-prefixes';

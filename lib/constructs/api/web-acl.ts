@@ -28,7 +28,7 @@ export interface WebAclProps extends LogStorage {
 
 /**
  * Maximum requests of one address in 5 minutes. Many people may share an address, so the functions' own throttles apply first. One
- * address cannot use up a route's rate alone: the highest limit allows 33 requests a second. WAF counts each IPv6 address separately;
+ * address cannot use up a route's rate: the highest limit allows 33 requests a second. WAF counts each IPv6 address separately;
  * the functions count a network.
  */
 const SIGN_UPS = 100;

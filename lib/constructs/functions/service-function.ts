@@ -36,7 +36,7 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly takesPasswords?: boolean;
   /**
-   * Source files that are built beside the bundle, by name: `{ factors: 'lambda/auth/factors.ts' }` makes `factors.js`. The handler
+   * Source files that are built next to the bundle, by name: `{ factors: 'lambda/auth/factors.ts' }` makes `factors.js`. The handler
    * requires the file at its first use, so other requests do not load it. Each file contains its own copy of what it imports.
    * @default {} - everything is in the bundle
    */
@@ -47,7 +47,7 @@ export interface ServiceFunctionProps extends LogStorage {
    */
   readonly unthrottledEnvironment?: Readonly<Record<string, string>>;
   /**
-   * Texts to write into files beside the bundle, by file name.
+   * Texts to write into files next to the bundle, by file name.
    * @default {} - none
    */
   readonly files?: Readonly<Record<string, string>>;

@@ -22,7 +22,7 @@ const TAMPERING = ['DisableKey', 'ScheduleKeyDeletion', 'PutKeyPolicy'];
 /**
  * Two rules on the default event bus, whose events are stored in a log. There are two because a pattern may have 2,048 characters, and
  * the key ids take most of it. EventBridge receives the events only in an account with a trail of management events that includes KMS.
- * CloudTrail treats a signature as read-only, hence the state of the rules.
+ * CloudTrail treats a signature as read-only, and the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS` includes such events.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
@@ -67,7 +67,7 @@ export class KeyEvents extends Construct {
     this.letRulesWrite(logArn);
   }
 
-  /** Returns the number of such events. A rule has values only when it matches, and an alarm keeps its state in a gap, hence `FILL`. */
+  /** Returns the number of such events. A rule has values only when it matches, and an alarm keeps its state in a gap, so `FILL` closes the gaps. */
   count(): cloudwatch.MathExpression {
     const { tampering, signatures } = this.rules;
     return new cloudwatch.MathExpression({

@@ -59,7 +59,7 @@ const resourcesOf = async (token: string) =>
     resources: 'Resource' in statement ? statement.Resource : undefined,
   }));
 
-test('a token allows every route without a scope, whichever was called', async () => {
+test('a token allows every route without a scope, for a call of any route', async () => {
   expect(await resourcesOf(mintToken(key))).toEqual([
     { effect: 'Allow', resources: [`${stage}/GET/foo`, `${stage}/GET/foo/*`] },
   ]);

@@ -60,7 +60,7 @@ describe('with immediate revocation', () => {
 });
 
 describe('with revocation on expiry', () => {
-  const readSession = () => Promise.reject(new Error('nothing is to be read'));
+  const readSession = () => Promise.reject(new Error('nothing should be read'));
 
   test('does not read the session', async () => {
     const rules = { ...onExpiry, readSession, sessionsNotBefore: soundClaims.session_start };

@@ -28,7 +28,7 @@ test('reads the file that the app writes', () => {
 
 test.each([undefined, '/nowhere'])('fails without the file, in %j', (nowhere) => {
   expect(() => readRouteGrants(nowhere)).toThrow(
-    /^routes\.json cannot be used: ENOENT.*Deploy it beside the bundle/,
+    /^routes\.json cannot be used: ENOENT.*Deploy it next to the bundle/,
   );
 });
 

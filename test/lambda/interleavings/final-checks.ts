@@ -9,7 +9,7 @@ import { findEnders, givenTokens, isDone, liveSessions, mayHaveHappened, storedS
 import { type Check, leftOf } from './safety-checks';
 import { findAda, passwordOf, type World } from './world';
 
-/** A check that sends requests as clients do, and thereby changes the world. */
+/** A check that sends requests as clients do, and so changes the world. */
 export interface FinalCheck {
   readonly name: string;
   readonly contradictions: (world: World) => Promise<readonly string[]>;

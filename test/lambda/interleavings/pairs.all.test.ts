@@ -55,7 +55,7 @@ test('refreshes at once, while the grace runs out', async () => {
   expect(await checkPairs(account, scripts, { timePasses: true, by: lessEffort })).toBeGreaterThan(100);
 });
 
-test('requests in a row, beside others', async () => {
+test('requests in a row, while others run', async () => {
   const account = await createAccountWorld();
   expect(await checkPairs(account, listSequences(account), { by: lessEffort })).toBeGreaterThan(100);
 });

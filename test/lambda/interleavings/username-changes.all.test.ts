@@ -86,7 +86,7 @@ test.each<[string, readonly Script[]]>([
 );
 
 test.each(faultKinds)(
-  'a change that meets "%s" at any step, beside a registration of either name',
+  'a change that meets "%s" at any step, during a sign-up with either name',
   async (kind) => {
     const start = await createUsernameWorld();
     const steps = await countSteps(start, rename('Countess'));

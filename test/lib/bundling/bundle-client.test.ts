@@ -47,7 +47,7 @@ test('both READMEs name the size of all modules, rounded to half a KB', () => {
   }
 });
 
-test('it loads nothing but its own files', () => {
+test('it loads only its own files', () => {
   const imports = names.flatMap((name) =>
     [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import)\s*"([^"]+)"/g)].map(
       ([, from]) => from,

@@ -114,7 +114,7 @@ test('the authorizer is under 40 KB, without the SDK and without zod', () => {
   expect(packagesOf('Authorizer').filter((name) => /^(@aws-sdk|@smithy|zod)/.test(name))).toEqual([]);
 });
 
-test('one bundle of the authorizer serves every stage: it contains no route, and a file beside it holds the routes', () => {
+test('one bundle of the authorizer serves every stage: it contains no route, and a file next to it holds the routes', () => {
   const bundle = readFileSync(path.join(folderOf('Authorizer'), 'index.js'), 'utf8');
   for (const key of Object.keys(routes)) expect(bundle).not.toContain(key);
   expect(bundle).not.toMatch(/\/foo|\/sessions|\/users/);
@@ -218,7 +218,7 @@ test.each([
   expect(Math.max(...minors)).toBeLessThanOrEqual(34);
 });
 
-test('argon2 beside the bundle hashes, with a binary for this machine', async () => {
+test('argon2 next to the bundle hashes, with a binary for this machine', async () => {
   const before = process.env.ARGON2_PREBUILD;
   process.env.ARGON2_PREBUILD = path.dirname(require.resolve('argon2/package.json'));
   try {
@@ -232,7 +232,7 @@ test('argon2 beside the bundle hashes, with a binary for this machine', async ()
   }
 });
 
-test('bcryptjs beside the bundle verifies', async () => {
+test('bcryptjs next to the bundle verifies', async () => {
   const bcrypt = createRequire(path.join(folderOf('Auth'), 'index.js'))('bcryptjs');
   // the first test vector of crypt_blowfish: https://www.openwall.com/crypt/
   const hash = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';

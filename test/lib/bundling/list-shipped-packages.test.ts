@@ -41,7 +41,7 @@ test('lists packages whose code is in a bundle, and none that are only installed
   }
 });
 
-test('lists packages beside a bundle, and names every function that contains a package', async () => {
+test('lists packages next to a bundle, and names every function that contains a package', async () => {
   writeAssembly({
     authorizer: { entry: 'lambda/authorizer/handler.ts', beside: ['native', '@scope/part'] },
     forwarder: { entry: 'lambda/security-events/handler.ts', beside: ['native'] },

@@ -16,7 +16,7 @@ test.each(operations)(
 const withBody = operations.filter(([, { requestBody }]) => requestBody !== undefined);
 
 test.each(withBody)(
-  '%s shows an example beside its schema: importers show "<string>" otherwise',
+  '%s shows an example next to its schema: importers show "<string>" otherwise',
   (_key, { requestBody }) => {
     expect(requestBody?.content['application/json']).toMatchObject({ example: expect.any(Object) });
   },

@@ -34,7 +34,7 @@ export const attemptsMutations: readonly Mutation[] = [
   },
   {
     defence: 'An attempt is counted before the password is verified',
-    change: 'counted after it, and failures alone',
+    change: 'counted after it, and only failures',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: '    await guard.reserveAttempt(toAttemptLimit(account, device, { nameHash, seen: unknown }), source);\n\n    const matches = await isRight(account, command);\n',
     replace:

@@ -72,7 +72,7 @@ export const authorizerMutations: readonly Mutation[] = [
     replace: 'policy.allowAllMethods();',
     caughtBy: testOf(
       'lambda/authorizer/authorize.test.ts',
-      'a token allows every route without a scope, whichever was called',
+      'a token allows every route without a scope, for a call of any route',
     ),
   },
   {
@@ -122,7 +122,7 @@ export const authorizerMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'A fault of the authorizer lets no request in',
+    defence: 'A fault of the authorizer authorizes no request',
     change: 'faults answered with an allowing policy',
     file: 'lambda/authorizer/authorizer-handler.ts',
     find: "      throw withoutStack('AuthorizerFault');",

@@ -11,7 +11,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     caughtBy: testOf('lib/constructs/keys/signing-key.test.ts', 'denies signing to'),
   },
   {
-    defence: 'A function signs by RS256 alone',
+    defence: 'A function signs only by RS256',
     change: 'any algorithm',
     file: 'lib/constructs/keys/signing-key.ts',
     find: "this.grant(grantee, 'kms:Sign', RS256);",
@@ -160,7 +160,7 @@ export const infrastructureMutations: readonly Mutation[] = [
     caughtBy: testOf('lib/constructs/api/rest-api.test.ts', 'has the access of the route table'),
   },
   {
-    defence: 'The preflight answers listed origins alone',
+    defence: 'The preflight allows only listed origins',
     change: 'all origins',
     file: 'lib/constructs/api/rest-api.ts',
     find: 'allowOrigins: [...this.corsOrigins],',

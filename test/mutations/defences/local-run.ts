@@ -86,7 +86,7 @@ export const localRunMutations: readonly Mutation[] = [
   },
   {
     defence: 'A cached policy expires',
-    change: 'kept for good',
+    change: 'kept forever',
     file: 'local/gateway/authorizer/authorizer-cache.ts',
     find: 'if (entry === undefined || entry.expiresAt > now()) return entry?.authorization;',
     replace: 'if (entry === undefined || now() > 0) return entry?.authorization;',
@@ -142,7 +142,7 @@ export const localRunMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'The debugger listens on 127.0.0.1 alone',
+    defence: 'The debugger listens only on 127.0.0.1',
     change: 'on all interfaces',
     file: 'local/debugging/open-inspector.ts',
     find: "const HOST = '127.0.0.1';",

@@ -145,7 +145,7 @@ export const passwordsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'Cognito signs a user in by the password alone',
+    defence: 'A user whom Cognito asks for a second factor is not signed in',
     change: 'a challenge taken for success',
     file: 'lambda/identity/passwords/cognito-verifier.ts',
     find: "if (typeof AuthenticationResult === 'object' && AuthenticationResult !== null) return undefined;",

@@ -109,7 +109,7 @@ export const requestsMutations: readonly Mutation[] = [
   },
   {
     defence: 'A self-check is an event of one member, which no caller can send',
-    change: 'members beside it accepted',
+    change: 'further members accepted',
     file: 'lambda/shared/self-check/with-self-check.ts',
     find: 'return event?.selfCheck === true && Object.keys(event).length === 1;',
     replace: 'return event?.selfCheck === true;',

@@ -108,7 +108,7 @@ export const sourcesMutations: readonly Mutation[] = [
   },
   {
     defence: 'The addresses of one /64 network are one source',
-    change: 'every address its own',
+    change: 'each address counted separately',
     file: 'lambda/identity/throttling/source-key.ts',
     find: 'if (!isIPv6(address)) return',
     replace: 'if (address !== "") return',
@@ -129,7 +129,7 @@ export const sourcesMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'What a network is refused uses up nothing of a wider one',
+    defence: 'A refused request of a network does not count against a wider one',
     change: 'it does',
     file: 'lambda/identity/throttling/source-claims.ts',
     find: '          await release(claimed, source);\n',
@@ -178,7 +178,7 @@ export const sourcesMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'A device has a wait of its own',
+    defence: 'A device has its own wait',
     change: 'no wait',
     file: 'lambda/identity/authentication/authenticate-by-password.ts',
     find: 'if (device) return { account, nameHash, scope: { device: device.id }, seen: device };',

@@ -20,7 +20,7 @@ export const tokensMutations: readonly Mutation[] = [
     caughtBy: attack('an additional scope under the same signature'),
   },
   {
-    defence: 'A token cannot bring a key or a rule of its own',
+    defence: 'A token cannot bring its own key or rule',
     change: 'the list of allowed header parameters ignored',
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: 'if (!Object.keys(header).every((name) => ALLOWED_HEADERS.has(name))) {',

@@ -62,7 +62,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
 /** Prefixes of items that belong to no account. */
 const NOBODYS: readonly string[] = [keyPrefixes.throttle];
 
-/** The data of an account beside the account and its name. */
+/** The data of an account, apart from the account and its name. */
 const kinds = [ownedSessions, ownedCounts, ...ownedData];
 
 /** The attributes of an account, by their names in an export. */

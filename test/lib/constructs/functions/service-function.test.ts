@@ -72,7 +72,7 @@ test('its role may write its own log group and traces, and nothing else', () => 
   });
 });
 
-test('texts with any content are written beside its bundle, and are part of its asset', () => {
+test('texts with any content are written next to its bundle, and are part of its asset', () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'service-function-'));
   // the CDK prints a line for each bundle
   const silent = jest.spyOn(process.stderr, 'write').mockReturnValue(true);

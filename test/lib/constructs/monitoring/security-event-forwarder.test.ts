@@ -7,7 +7,7 @@ import { synthStage } from '../../../support/synth-stack';
 const bus = stageSettings('all-features').securityEventBusArn;
 const template = synthStage('all-features');
 
-test('a function is called by the logs, not by a request, and may do nothing but put events on the bus', () => {
+test('a function is called by the logs, not by a request, and may only put events on the bus', () => {
   template.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: { EVENT_BUS_ARN: bus } },
   });

@@ -120,7 +120,7 @@ test.each([
     'InvalidKeyUsageException',
   ],
   [
-    'a MAC key that is to sign',
+    'a MAC key asked to sign',
     new SignCommand({ ...rs256, KeyId: 'mac', Message: message }),
     'InvalidKeyUsageException',
   ],

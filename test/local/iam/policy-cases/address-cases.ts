@@ -10,7 +10,7 @@ const mixed = ['203.0.113.0/24', '2001:DB8:1234:5678::/64'];
 const addresses = conditionCases(`${page}#Conditions_IPAddress`, [
   ['IpAddress takes the first of a range', from('203.0.113.0/24'), { [ip]: '203.0.113.0' }, true],
   ['IpAddress takes the last of a range', from('203.0.113.0/24'), { [ip]: '203.0.113.255' }, true],
-  ['IpAddress fails beside a range', from('203.0.113.0/24'), { [ip]: '203.0.114.0' }, false],
+  ['IpAddress fails outside a range', from('203.0.113.0/24'), { [ip]: '203.0.114.0' }, false],
   ['IpAddress takes an odd prefix', from('203.0.113.128/25'), { [ip]: '203.0.113.127' }, false],
   ['IpAddress takes an address as /32', from('203.0.113.9'), { [ip]: '203.0.113.9' }, true],
   ['IpAddress takes an address as /32 only', from('203.0.113.9'), { [ip]: '203.0.113.8' }, false],
@@ -18,7 +18,7 @@ const addresses = conditionCases(`${page}#Conditions_IPAddress`, [
   ['IpAddress keeps the families apart', from('0.0.0.0/0'), { [ip]: '2001:db8::1' }, false],
   ['IpAddress takes IPv6 ranges', from('2001:DB8:1234:5678::/64'), { [ip]: '2001:db8:1234:5678:9::1' }, true],
   [
-    'IpAddress fails beside an IPv6 range',
+    'IpAddress fails outside an IPv6 range',
     from('2001:DB8:1234:5678::/64'),
     { [ip]: '2001:db8:1234:5679::1' },
     false,
@@ -36,7 +36,7 @@ const addresses = conditionCases(`${page}#Conditions_IPAddress`, [
   ['IpAddress takes mixed ranges: neither', from(mixed), { [ip]: '198.51.100.7' }, false],
   ['IpAddress fails without the key', from('0.0.0.0/0'), {}, false],
   ['IpAddress fails for what is no address', from('0.0.0.0/0'), { [ip]: 'localhost' }, false],
-  ['NotIpAddress holds beside the range', notFrom('203.0.113.0/24'), { [ip]: '198.51.100.7' }, true],
+  ['NotIpAddress holds outside the range', notFrom('203.0.113.0/24'), { [ip]: '198.51.100.7' }, true],
   ['NotIpAddress fails within the range', notFrom('203.0.113.0/24'), { [ip]: '203.0.113.7' }, false],
   ['NotIpAddress fails within any of its ranges', notFrom(mixed), { [ip]: '2001:db8:1234:5678::1' }, false],
   ['NotIpAddress holds without the key', notFrom('203.0.113.0/24'), {}, true],

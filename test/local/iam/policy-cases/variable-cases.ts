@@ -95,7 +95,7 @@ const escapes = inResource(`${page}#policy-vars-specialchars`, [
     `${bucket}/\${aws:username}`,
     true,
   ],
-  ['wildcards beside an escape still are', `${bucket}/*\${*}?`, {}, `${bucket}/xyz*1`, true],
+  ['wildcards next to an escape keep their meaning', `${bucket}/*\${*}?`, {}, `${bucket}/xyz*1`, true],
 ]);
 
 const defaults = inResource(`${page}#policy-vars-default-values`, [

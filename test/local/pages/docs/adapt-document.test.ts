@@ -50,7 +50,7 @@ test('copies routes that the document lacks from the description, with their sch
   expect(JSON.stringify(components)).not.toContain('Other');
 });
 
-test('calls nothing but the origin of the page', () => {
+test('calls only the origin of the page', () => {
   const adapted = adaptDocument(document, described);
   expect(adapted.servers).toEqual([{ url: '/' }]);
   expect(JSON.stringify(adapted)).not.toContain('pets.example');
