@@ -73,7 +73,7 @@ test('the log line on AWS has the place in the source and no message', () => {
 });
 
 test("the configuration for VS Code is JSON, and reads the folder of the run's builds", () => {
-  const [, configuration = ''] = /```json\n(\{\n {2}"version"[\s\S]*?)```/.exec(page) ?? [];
+  const configuration = readFileSync(join(projectRoot, '.vscode', 'launch.json'), 'utf8');
   const [attach] = JSON.parse(configuration).configurations;
   expect(attach).toMatchObject({ type: 'node', request: 'attach', port: 9229 });
   const [definition] = run.app.functions;

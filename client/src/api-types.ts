@@ -777,7 +777,7 @@ export interface components {
         };
       };
     };
-    /** The request is not valid. The member errors names each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
+    /** The request is not valid. See the member errors for each fault. Or: The body must be a JSON object, and its strings must not exceed the limits of the route. */
     "VALIDATION_FAILED.INVALID_REQUEST_BODY": {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
@@ -865,7 +865,7 @@ export interface components {
         };
       };
     };
-    /** The request is not valid. The member errors names each fault. */
+    /** The request is not valid. See the member errors for each fault. */
     VALIDATION_FAILED: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {
@@ -905,7 +905,7 @@ export interface components {
         };
       };
     };
-    /** The username or password is incorrect */
+    /** The username or password is incorrect. */
     INVALID_CREDENTIALS: {
       content: {
         "application/problem+json": components["schemas"]["Problem"] & {

@@ -60,8 +60,8 @@ type Paint = (colour: Colour, text: string) => string;
 
 /** The error is first, so that terminals and editors find its position. */
 function printKept({ what, message }: { what: readonly string[]; message: string }, paint: Paint): string {
-  const stays = what.length === 1 ? 'stays as it was' : 'stay as they were';
-  return `${paint('red', message)} · ${what.join(', ')} ${stays}`;
+  const running = what.length === 1 ? 'version is still running' : 'versions are still running';
+  return `${paint('red', message)} · ${what.join(', ')}: the last working ${running}`;
 }
 
 function printRequest(trace: RequestTrace, paint: Paint): string {

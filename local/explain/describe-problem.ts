@@ -16,7 +16,7 @@ type Members = Readonly<Record<string, unknown>>;
  * Returns the code and the text of an error's body. The body can be problem details (RFC 9457), an OAuth
  * error (RFC 6749), or have a message. Text that looks like a secret is masked.
  *
- * @returns such as `INVALID_CREDENTIALS: The username or password is incorrect`; undefined if the body has
+ * @returns such as `INVALID_CREDENTIALS: The username or password is incorrect.`; undefined if the body has
  * neither code nor text
  */
 export function describeProblem({ body }: Pick<Answer, 'body'>): string | undefined {

@@ -140,7 +140,7 @@ export function createGateway(api: RestApi, deps: GatewayDependencies): RequestH
           ? error
           : new GatewayFault('INTEGRATION_FAILURE', `the gateway failed: ${(error as Error).name}`);
       progress.reason = isUnknownRoute(fault)
-        ? `${fault.reason} (for API Gateway ${fault.responseType})`
+        ? `${fault.reason} (gateway response ${fault.responseType})`
         : `${fault.responseType}: ${fault.reason}`;
       return answerFault(fault, withCaller(progress.scope ?? scopeOf(request, undefined), progress));
     }

@@ -110,7 +110,7 @@ describe('a failed sign-in', () => {
     const wrong = await signIn({ username, password: createCredentials().password });
     const unknown = await signIn(createCredentials());
     expectProblem(wrong, { status: 401, code: 'INVALID_CREDENTIALS' });
-    expect(wrong.json.detail).toBe('The username or password is incorrect');
+    expect(wrong.json.detail).toBe('The username or password is incorrect.');
     expect({ ...wrong.json, requestId: '' }).toEqual({ ...unknown.json, requestId: '' });
     const naming = ({ headers }: typeof wrong) => Object.keys(headers).sort();
     expect(naming(wrong)).toEqual(naming(unknown));

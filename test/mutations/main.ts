@@ -9,12 +9,13 @@ import { writePage } from './write-page';
 
 const HELP = `Usage: npm run mutations -- [options]
 
-Removes one defence at a time in a copy of the project and runs the test that must fail then.
+Removes one defence at a time in a copy of the project, and runs the test that must then fail. The exit code is 1 if a
+test passes nevertheless. docs/mutations.md lists the defences.
 
-  --only PATTERN  only mutations whose defence, source or test matches this regular expression
-  --copies N      how many copies run at the same time (default: the number of cores)
-  --list          print the mutations and run none
-  --write         write docs/mutations.md and run none
+  --only PATTERN  run only mutations whose defence, source or test matches this regular expression
+  --copies N      how many copies to use at the same time (default: the number of cores)
+  --list          print the mutations, and run none
+  --write         write docs/mutations.md, and run none
   --help          print this text`;
 
 const OPTIONS = {
@@ -28,16 +29,16 @@ const OPTIONS = {
 const root = join(__dirname, '..', '..');
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const values = readOptions();
+  if (values === undefined) return 2;
   if (values.help) return say(HELP);
   if (values.write) return writeFileSync(join(root, 'docs', 'mutations.md'), writePage(subjects)) ?? 0;
-  const only = new RegExp(values.only, 'i');
   const mutations = Object.values(subjects)
     .flat()
     .filter(({ defence, change, file, caughtBy }) =>
-      [defence, change, file, caughtBy.file, caughtBy.name].some((text) => only.test(text)),
+      [defence, change, file, caughtBy.file, caughtBy.name].some((text) => values.only.test(text)),
     );
-  if (mutations.length === 0) return say(`No mutation matches ${values.only}.`, 1);
+  if (mutations.length === 0) return say(`No mutation matches ${values.only.source}.`, 1);
   if (values.list) {
     return say(mutations.map(({ defence, change, file }) => `${file}: ${defence} (${change})`).join('\n'));
   }
@@ -64,6 +65,17 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
   return summarize(await run.verdicts, mutations.length);
+}
+
+/** Reads the command line. Returns undefined, with the reason on standard error, if an option is not valid. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({ options: OPTIONS });
+    return { ...values, only: new RegExp(values.only, 'i') };
+  } catch (error) {
+    console.error(`mutations: ${(error as Error).message}. See --help.`);
+    return undefined;
+  }
 }
 
 function describe({ mutation, outcome, run, seconds }: Verdict): string {

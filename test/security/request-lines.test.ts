@@ -63,7 +63,7 @@ test('a wrong password, without a claim that the route is public', async () => {
   const json = { username: target.ada.username, password: 'not the right one at all' };
   const line = await lineOf({ method: 'POST', path: '/sessions/create', json });
   expect(line).toContain(
-    'POST /sessions/create 401 · INVALID_CREDENTIALS: The username or password is incorrect',
+    'POST /sessions/create 401 · INVALID_CREDENTIALS: The username or password is incorrect.',
   );
   expect(line).not.toContain('anyone');
 });
@@ -85,7 +85,7 @@ test('a throttle', async () => {
 
 test('unknown route', async () => {
   expect(await lineOf({ path: '/nowhere' })).toContain(
-    'GET /nowhere 404 · unknown route (for API Gateway MISSING_AUTHENTICATION_TOKEN)\n',
+    'GET /nowhere 404 · unknown route (gateway response MISSING_AUTHENTICATION_TOKEN)\n',
   );
 });
 

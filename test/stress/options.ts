@@ -20,13 +20,12 @@ export const HELP = `Usage: npm run test:stress -- [options]
 
 Runs a level of the tests several times while other processes keep the CPU busy, and lists each failure.
 
-Options:
-  --runs N             how often the level is run (default: 5)
-  --busy N             number of busy processes (default: 4)
+  --runs N             how many times to run the level (default: 5)
+  --busy N             how many busy processes to run meanwhile (default: 4)
   --level default|all  npm test or npm run test:all (default: default)
   --help               print this text
 
-Exits with 1 when a run failed, and with 2 when an option is wrong.
+The exit code is 1 if a run failed, and 2 if an option is not valid.
 `;
 
 /** Thrown for an option that is wrong; the message says what to do. */

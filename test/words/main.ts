@@ -16,28 +16,39 @@ const GENERATED = /^(client\/src\/api-types\.ts|docs\/flame-graphs\/)/;
 
 const HELP = `Usage: npm run lint:words -- [--all | --lengths | --prune] [FILE …]
 
-Checks words, lengths of sentences and links by docs/style.md and docs/glossary.md.
+Checks words, lengths of sentences and links, by the rules of docs/style.md and docs/glossary.md. Skips the files that
+test/words/pending.txt lists.
 
-  FILE       print the offences below these paths, of pending files too
-  --all      print the offences of every file, of pending files too
-  --lengths  print the number, average and longest of the sentences of each document
-  --prune    remove clean files from test/words/pending.txt
+  FILE       print the faults in these files or folders, without skipping
+  --all      print the faults of every file, without skipping
+  --lengths  print the number of sentences of each document, and their average and greatest length in words
+  --prune    remove files without faults from test/words/pending.txt
   --help     print this text`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    all: { type: 'boolean', default: false },
-    lengths: { type: 'boolean', default: false },
-    prune: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  lengths: { type: 'boolean', default: false },
+  prune: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const { values, positionals } = readArguments();
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 if (values.help) console.log(HELP);
 else if (values.lengths) printLengths();
 else checkWords();
+
+/** Reads the command line. Ends the process with exit code 2 if an option is not valid. */
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    const [reason] = (error as Error).message.split('. ');
+    console.error(`lint:words: ${reason}. See --help.`);
+    return process.exit(2);
+  }
+}
 
 function checkWords(): void {
   const list = readFileSync(PENDING, 'utf8');

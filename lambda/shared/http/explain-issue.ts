@@ -59,9 +59,10 @@ function describeUnknownMembers(
   const places = sent.flatMap((name, place) => (keys.includes(name) ? [place + 1] : []));
   // JSON.parse moves names such as "1" to the front, so positions are not known.
   const isMoved = sent.some((name) => /^\d+$/.test(name));
-  const which = isMoved ? '' : ` (${places.join(' and ')} of ${sent.length})`;
+  const position = `${places.length === 1 ? 'position' : 'positions'} ${places.join(' and ')} of ${sent.length}`;
+  const unknown = `has an unknown member${isMoved ? '' : ` at ${position}`}`;
   const known = isObjectSchema(schema) ? Object.keys(schema._zod.def.shape).join(', ') : '';
-  return known === '' ? `has an unknown member${which}` : `has an unknown member${which}; known: ${known}`;
+  return known === '' ? unknown : `${unknown}; known: ${known}`;
 }
 
 function describeUnion(issue: Extract<Issue, { code: 'invalid_union' }>): string {

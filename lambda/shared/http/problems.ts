@@ -54,7 +54,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   INVALID_CREDENTIALS: {
     status: 401,
     title: 'Unauthorized',
-    detail: 'The username or password is incorrect',
+    detail: 'The username or password is incorrect.',
   },
   INVALID_CURRENT_PASSWORD: {
     status: 403,
@@ -133,7 +133,7 @@ export const problems: Readonly<Record<ErrorCode, Problem>> = {
   VALIDATION_FAILED: {
     status: 400,
     title: 'Bad Request',
-    detail: 'The request is not valid. The member errors names each fault.',
+    detail: 'The request is not valid. See the member errors for each fault.',
   },
 };
 

@@ -87,9 +87,11 @@ test('a reload is one line, and a failed one begins with the position of its err
     'reloaded the stack in 900 ms\n  - GET /old, anyone\n  + GET /new, anyone',
   );
   const message = 'lambda/foo.ts:3:5: Unexpected ";"';
-  expect(printEvent({ kind: 'kept', what: ['Auth'], message })).toBe(`${message} · Auth stays as it was`);
+  expect(printEvent({ kind: 'kept', what: ['Auth'], message })).toBe(
+    `${message} · Auth: the last working version is still running`,
+  );
   expect(printEvent({ kind: 'kept', what: ['Auth', 'Foo'], message })).toBe(
-    `${message} · Auth, Foo stay as they were`,
+    `${message} · Auth, Foo: the last working versions are still running`,
   );
 });
 

@@ -25,16 +25,16 @@ test.each([
   ],
 ])('an unknown member of %s is reported with the known names', (_what, schema, body, pointer) => {
   expect(faultsOf(schema, body)).toEqual([
-    { pointer, detail: 'has an unknown member (2 of 2); known: street' },
+    { pointer, detail: 'has an unknown member at position 2 of 2; known: street' },
   ]);
 });
 
 test('an unknown member of an empty object, and one below a union', () => {
   expect(faultsOf(z.strictObject({}), { zip: 1 })).toEqual([
-    { pointer: '#', detail: 'has an unknown member (1 of 1)' },
+    { pointer: '#', detail: 'has an unknown member at position 1 of 1' },
   ]);
   expect(faultsOf(z.union([inner, z.string()]), { street: 'a', zip: 1 })).toEqual([
-    { pointer: '#', detail: 'has an unknown member (2 of 2)' },
+    { pointer: '#', detail: 'has an unknown member at position 2 of 2' },
   ]);
   expect(faultsOf(z.union([inner, z.strictObject({ city: z.string() })]), { town: 'a' })).toEqual([
     { pointer: '#', detail: 'matches none of the allowed formats' },

@@ -83,15 +83,15 @@ test.each([
   ['{"name":"😀😀😀"}', undefined],
   [
     '{"name":"a","colour":1}',
-    [{ pointer: '#', detail: 'has an unknown member (2 of 2); known: name, count' }],
+    [{ pointer: '#', detail: 'has an unknown member at position 2 of 2; known: name, count' }],
   ],
   [
     '{"__proto__":1,"name":"a"}',
-    [{ pointer: '#', detail: 'has an unknown member (1 of 2); known: name, count' }],
+    [{ pointer: '#', detail: 'has an unknown member at position 1 of 2; known: name, count' }],
   ],
   [
     '{"my p4ssword":1,"name":"a","x":1}',
-    [{ pointer: '#', detail: 'has an unknown member (1 and 3 of 3); known: name, count' }],
+    [{ pointer: '#', detail: 'has an unknown member at positions 1 and 3 of 3; known: name, count' }],
   ],
   // JSON.parse sorts such names, so a position would mislead.
   ['{"name":"a","7":1}', [{ pointer: '#', detail: 'has an unknown member; known: name, count' }]],
