@@ -12,9 +12,9 @@ Measures the project and its peers, prints tables, and stores them in bench/resu
   --untimed      run only sections without goals for time, which a busy machine can check too
   --recorded     use bench/results.json instead of measuring
   --docs         write the tables into docs/performance.md
-  --rounds N     interleaved runs of each contestant (default: 21)
+  --rounds N     how many times to run each variant, in turns (default: 21)
   --seconds N    length of one run of a server under load (default: 1)
-  --profile DIR  write CPU profiles of authorizer-cold to DIR, and record nothing
+  --profile DIR  write CPU profiles of the section authorizer-cold to DIR, and record nothing
   --users N      number of users in the grown table (default: 100000)
   --help         print this text
 

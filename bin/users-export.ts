@@ -17,7 +17,7 @@ the export is written as it was before or after the change. If it is interrupted
 It reads the whole table. docs/how-to/migrate-users.md lists the rights that it needs.
 
   --out FILE        file to write; FILE.progress exists until the export is complete
-  --rate N          items to read per second, of all kinds (default: 5000)
+  --rate N          items of the table to read per second (default: 5000)
 ${TABLE_HELP}
   --help            print this text`;
 

@@ -19,7 +19,7 @@ scopes, separated by tabs. Password hashes are not printed. It changes nothing, 
   --state STATE     list only accounts in this state: ACTIVE, DISABLED or DELETING
   --limit N         list at most N accounts (default: all)
   --json            print each account as one line of JSON
-  --rate N          items to read per second, of all kinds (default: 5000)
+  --rate N          items of the table to read per second (default: 5000)
 ${TABLE_HELP}
   --help            print this text`;
 

@@ -10,7 +10,7 @@ import { reportFailure } from './report-failure';
 const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remove SCOPE]...
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Adds and removes scopes of a user, and prints the resulting scopes. Tokens of the next sign-in contain an added scope.
+Adds and removes scopes of a user, and prints the resulting scopes. An added scope is in the tokens of the next sign-in.
 Removing a scope signs the user out everywhere. With revocation: 'on-expiry' an access token keeps the removed scope
 until it expires, and with authorizerCacheTtl until the cached result expires.
 

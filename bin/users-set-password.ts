@@ -11,8 +11,8 @@ const DEFAULT_MAX_FAILURES = 100;
 runUserCommand({
   name: 'users:set-password',
   description: `Replaces the password of a user with a random one, signs the user out everywhere, and prints the password once. The
-password is valid for 24 hours, and only to set another: a sign-in with it needs the member new_password. Pass it on in
-a way that only the user can read. If you run the command again, the previous password is no longer valid.`,
+password is valid for 24 hours. A sign-in with it must set another password, in the member new_password. Give it to the
+user in a way that only the user can read. If you run the command again, the previous password is no longer valid.`,
   async run(deps, choice) {
     const set = setTemporaryPassword({
       ...deps,

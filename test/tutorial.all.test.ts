@@ -100,6 +100,7 @@ test('the changed files pass the linter', async () => {
 
 test('the tests that know the route table pass too, after the snapshots are updated as the page describes', async () => {
   expect(tutorial).toContain('`npx jest test/lib -u`');
+  expect(tutorial).toContain('(../README.md#routes)');
   const stacks = ['dev', 'prod', 'test', 'all-features', 'the standby of all-features'];
   expect(await runTests('-u')).toEqual(
     expect.arrayContaining([

@@ -67,7 +67,7 @@ Serves the REST APIs of a synthesized CDK app on this machine, without an AWS ac
   --stack NAME           stack to serve (default: the only stack with a REST API)
   --fresh                delete the stored tables and keys first
   --memory               keep tables and keys in memory only
-  --clock TIME           set the run's clock forward at the start, such as to 2027-01-01T00:00Z; it then runs on
+  --clock TIME           set the clock of the run forward at the start, for example to 2027-01-01T00:00Z
   --no-watch             do not rebuild and reload when a source changes
   --no-throttle          disable all throttles: of stages, usage plans and functions
   --no-pages             do not serve /_local/ and /_local/docs
