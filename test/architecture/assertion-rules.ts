@@ -8,7 +8,7 @@ import { everyFile, type Rule } from './rule';
 const UNCOUNTED =
   /\b(?:test|it|describe)\.(?:concurrent|failing|only|todo)\b|\b[fx](?:it|test|describe)\(|\bexpect\.assertions\(0\)/;
 
-/** The forms that `expect-assertions.js` cannot judge. */
+/** The forms that `expect-assertions.js` cannot check. */
 export const assertionRules: readonly Rule[] = [
   everyFile(
     'a test runs, and its assertions are counted',

@@ -72,7 +72,7 @@ async function useToken(verb: string, path: string) {
   const offer = `${blockOf(verb, path)} .token-offer`;
   await docs.tabTo(`${offer} button`);
   await docs.page.keyboard.press('Enter');
-  await docs.page.waitForSelector(`${offer} :text("from now on")`);
+  await docs.page.waitForSelector(`${offer} :text("All later calls")`);
 }
 
 /** Opens every Schema tab, and expands everything in it. */
@@ -137,7 +137,7 @@ inChromium('the docs page keeps the token after a reload, only in its tab, until
   await post.locator('.opblock-summary-control').click();
   await post.locator('.execute').click();
   await post.locator('.token-offer button').click();
-  await post.locator('.token-offer :text("from now on")').waitFor();
+  await post.locator('.token-offer :text("All later calls")').waitFor();
   await page.reload();
   expect(await statusOf(page, 'get', '/users/me')).toBe(200);
   const other = await tabs.newPage();

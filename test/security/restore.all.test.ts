@@ -58,7 +58,7 @@ test('an account that was deleted after the backup is restored with it and delet
   expect(readDeletions()).toHaveLength(2);
   writeFileSync(deletions, readDeletions().join('\n'));
   const reapply = () => command('users-reapply-deletions', '--in', deletions);
-  expect(await reapply()).toBe('1 deleted, 1 not there, 0 refused');
+  expect(await reapply()).toBe('1 deleted, 1 not found, 0 refused');
 
   const { username, password } = ada;
   const again = { method: 'POST', path: '/sessions/create', json: { username, password } };

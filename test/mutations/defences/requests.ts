@@ -78,7 +78,7 @@ export const requestsMutations: readonly Mutation[] = [
     caughtBy: testOf('lambda/shared/http/parse-body.test.ts', 'no failure repeats a value that was sent'),
   },
   {
-    defence: 'An answer does not repeat a value that was sent',
+    defence: 'A response does not repeat a value that was sent',
     change: 'quoted in the detail',
     file: 'lambda/shared/http/explain-issue.ts',
     find: `: \`must be \${withArticle(issue.expected)}\`;`,
@@ -89,7 +89,7 @@ export const requestsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'An answer does not repeat the name of a member that was sent',
+    defence: 'A response does not repeat the name of a member that was sent',
     change: 'named in the detail',
     file: 'lambda/shared/http/explain-issue.ts',
     find: "places.join(' and ')",
