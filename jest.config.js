@@ -82,7 +82,7 @@ module.exports = {
   reporters: ['default', '<rootDir>/test/support/totals-reporter.js'],
   // the commands of bin run as processes of their own, which are not counted
   collectCoverageFrom: ['lib/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'client/src/**/*.ts'],
-  // in percent, some two below what `npm run coverage` measures: what the tests of each room reach by themselves
+  // in percent, some two below what `npm run coverage` measures: what the tests of each folder cover without the others
   coverageThreshold: {
     './lambda/': { statements: 95, branches: 89, functions: 94, lines: 95 },
     './lib/': { statements: 97, branches: 92, functions: 97, lines: 97 },

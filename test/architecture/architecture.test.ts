@@ -25,10 +25,10 @@ function declared(path: string): readonly string[] {
   return Object.keys({ ...dependencies, ...(path.startsWith('bin/') && app.devDependencies) });
 }
 
-test('every room has files', () => {
-  const rooms = ['bin', 'lib', 'local', 'client', 'lambda/identity', 'lambda/shared'];
-  for (const room of [...rooms, ...FUNCTIONS.map((name) => `lambda/${name}`)]) {
-    expect(files.filter(({ path }) => path.startsWith(`${room}/`))).not.toEqual([]);
+test('every folder has files', () => {
+  const folders = ['bin', 'lib', 'local', 'client', 'lambda/identity', 'lambda/shared'];
+  for (const folder of [...folders, ...FUNCTIONS.map((name) => `lambda/${name}`)]) {
+    expect(files.filter(({ path }) => path.startsWith(`${folder}/`))).not.toEqual([]);
   }
   expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(files.length);
 });

@@ -1,4 +1,4 @@
-/** The rules on which room may import which: arrows only point down. */
+/** The rules on which folder may import which: arrows only point down. */
 import { findCycles } from '../support/source-files';
 import { arrows, type Rule } from './rule';
 

@@ -1,4 +1,4 @@
-/** The rules on which packages the rooms may load. */
+/** The rules on which packages the folders may load. */
 import { isBuiltin } from 'node:module';
 import { loadedWith, packageOf, type SourceFile } from '../support/source-files';
 import type { Rule } from './rule';

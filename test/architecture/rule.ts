@@ -11,7 +11,7 @@ export interface Rule {
   readonly planted: Readonly<Record<string, string>>;
 }
 
-/** The imports that a room may have. */
+/** The imports that a folder may have. */
 export interface Arrows {
   readonly name: string;
   /** The files that the rule covers. */
@@ -26,7 +26,7 @@ export interface Arrows {
   readonly planted: Readonly<Record<string, string>>;
 }
 
-/** Creates a rule on each import of a room, and on everything that the room loads. */
+/** Creates a rule on each import of a folder, and on everything that the folder loads. */
 export function arrows({ name, from, imports, loads = imports, planted }: Arrows): Rule {
   return {
     name,

@@ -68,7 +68,7 @@ beforeAll(async () => {
 
 test('its sessions end immediately, and cannot be refreshed', () => expectSignedOut(baseUrl(), disabled));
 
-test.each(table)('$key responds as to an ended session, or to an unknown name', async (route) => {
+test.each(table)('$key returns the response for an ended session, or for an unknown name', async (route) => {
   const reference = route.key === 'POST /sessions/create' ? unknown : signedOut;
   const answer = await call(route, disabled);
   expect(shown(answer)).toEqual(shown(await call(route, reference)));

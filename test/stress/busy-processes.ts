@@ -8,7 +8,7 @@ export interface BusyProcesses {
   end(): Promise<void>;
 }
 
-/** Computes, and now and then looks whether its parent still lives, so that none is left behind by a parent that was killed. */
+/** Computes, and now and then looks whether its parent still lives, so that it does not outlive a parent that was killed. */
 const BUSY = `
 const parent = process.ppid;
 while (process.ppid === parent) for (let step = 0; step < 1e8; step++);

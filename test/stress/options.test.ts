@@ -12,7 +12,7 @@ test('each option replaces its default', () => {
   });
 });
 
-test('help is asked for, whatever else is', () => {
+test('--help wins over all other options', () => {
   expect(readOptions(['--help', '--runs', '3'])).toBeUndefined();
   for (const option of ['--runs', '--busy', '--level', '--help']) expect(HELP).toContain(`\n  ${option}`);
 });

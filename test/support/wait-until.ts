@@ -1,4 +1,4 @@
-/** Waits for a condition, without a time limit. The test's own timeout ends a wait in vain. */
+/** Waits for a condition, without a time limit. The test's own timeout ends a wait for a condition that never becomes true. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The polling interval in milliseconds. It only affects how soon a test continues. */

@@ -39,5 +39,18 @@ export const phrases: readonly Phrase[] = [
   { pattern: 'whatever', instead: '"any", "regardless of"' },
   { pattern: 'dear(er|est)?', instead: '"expensive"' },
   { pattern: 'anew', instead: '"again"' },
+  { pattern: 'beside', instead: '"next to", "compared with", "in addition to", "while"' },
+  {
+    pattern: '(there|where)(by|in|of|upon)|hence(forth)?|[tw]hence|hitherto|lest|albeit',
+    instead: '"so", "by it", "in it"; "so that … not"; "although"',
+  },
+  { pattern: 'for good(?! reasons?\\b)|in vain', instead: '"permanently"; "without success"' },
+  { pattern: 'nothing but|save for|but for its', instead: '"only"; "except"' },
+  {
+    pattern: 'in (the|its|their|his|her) stead|may be had|that is to say',
+    instead: '"instead"; "is available"; nothing',
+  },
+  { pattern: 'whichever', instead: '"any", "either"' },
+  { pattern: '(is|are|was|were) to be', instead: '"must be", "will be", or the present tense' },
   // words-on
 ];

@@ -28,8 +28,7 @@ export class ApiGatewayAccount extends Construct {
     role.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${LOG_WRITER}]`,
-      reason:
-        'API Gateway checks the role against this policy, and the role serves APIs of other stacks as well.',
+      reason: 'API Gateway requires the permissions of this policy. APIs of other stacks use the role too.',
     });
     const account = new apigateway.CfnAccount(this, 'Resource', { cloudWatchRoleArn: role.roleArn });
     const resource = restApi.node.defaultChild as apigateway.CfnRestApi;

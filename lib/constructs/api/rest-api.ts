@@ -214,7 +214,7 @@ function acknowledgeAuthorization(method: apigateway.Method, { access, service }
   }
   rules.acknowledge({
     id: 'AwsSolutions-COG4',
-    reason: 'The accounts are in the table of this stack, not in Cognito.',
+    reason: 'Accounts are stored in the table of this stack, not in Cognito.',
   });
 }
 
@@ -231,7 +231,7 @@ function toId(key: string): string {
 
 function reasonToBePublic(service: Route['service']): string {
   if (service === 'discovery') {
-    return 'Services and clients read keys, metadata and the OpenAPI document without a token: they are public.';
+    return 'Public keys, metadata and the OpenAPI document are public: services and clients read them without a token.';
   }
   return 'A client that signs up, signs in or refreshes has no valid access token yet.';
 }

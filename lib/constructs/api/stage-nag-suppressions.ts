@@ -9,14 +9,15 @@ export function acknowledgeStageRules(
 ): void {
   const execution =
     'The execution log contains rejected bodies, including passwords. The access log is used instead.';
-  const firewall = 'A firewall has a monthly price: prod has one, and webAcl decides for other stages.';
+  const firewall =
+    'A web application firewall has a monthly price. It is on for prod, and the setting webAcl adds it to other stages.';
   const rules = Validations.of(stage);
   rules.acknowledge(
     { id: 'AwsSolutions-APIG6', reason: execution },
     { id: 'NIST.800.53.R5-APIGWExecutionLoggingEnabled', reason: execution },
     {
       id: 'NIST.800.53.R5-APIGWCacheEnabledAndEncrypted',
-      reason: 'Responses belong to one caller and must not be cached for another.',
+      reason: 'A response is for one caller and must not be returned to another from a cache.',
     },
     {
       id: 'NIST.800.53.R5-APIGWSSLEnabled',

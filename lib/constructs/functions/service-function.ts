@@ -187,23 +187,23 @@ function acknowledgeRules(
   Validations.of(role).acknowledge(
     {
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources.',
+      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords do not support resource-level permissions.',
     },
     {
       id: 'NIST.800.53.R5-IAMNoInlinePolicy',
       reason:
-        'The policy belongs to this one role and goes with it; a managed one could be attached elsewhere.',
+        'The policy is for this role only and is deleted with it. A managed policy could be attached to other roles.',
     },
   );
   Validations.of(handler).acknowledge(
     {
       id: 'NIST.800.53.R5-LambdaDLQ',
-      reason: 'Its callers wait for the response, or store in a log what they sent.',
+      reason: 'Its callers wait for the response, or the events that they send are also stored in a log.',
     },
     {
       id: 'NIST.800.53.R5-LambdaInsideVPC',
       reason:
-        'It reaches only APIs of AWS, over TLS and under its role; in a VPC it would need endpoints for them.',
+        'The function calls only AWS APIs, over TLS and with its role. In a VPC it would need endpoints for them.',
     },
   );
   if (!reservedConcurrency) {
@@ -211,8 +211,8 @@ function acknowledgeRules(
       id: 'NIST.800.53.R5-LambdaConcurrency',
       reason:
         reservedConcurrency === 0
-          ? 'A limit of 0 stops it, which the rule does not recognize as a limit.'
-          : 'New accounts may reserve no instances; the throttles of the API bound them, and a stage may reserve.',
+          ? 'Reserved concurrency of 0 stops the function. The rule does not recognize 0 as a limit.'
+          : 'A new AWS account cannot reserve concurrency. The throttles of the API limit instances, and a stage can reserve some.',
     });
   }
 }

@@ -15,7 +15,7 @@ export class KeyedHashKey extends Construct implements KeyNames {
   constructor(scope: Construct, id: string, props: KeyedHashKeyProps) {
     super(scope, id);
     const purpose = {
-      description: 'Hashes names that must not be stored or logged as they are',
+      description: 'Hashes usernames and addresses before they are stored or logged',
       keySpec: kms.KeySpec.HMAC_256,
       keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC,
     };

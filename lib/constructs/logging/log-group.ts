@@ -37,7 +37,7 @@ export function createLogGroup(
   if (logEncryptionKey === undefined) {
     Validations.of(logGroup).acknowledge({
       id: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
-      reason: 'It is encrypted under a key of CloudWatch Logs; a stage may choose its own key.',
+      reason: 'CloudWatch Logs encrypts the log group with its own key. A stage can set another key.',
     });
   }
   return logGroup;

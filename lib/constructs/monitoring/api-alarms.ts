@@ -117,7 +117,7 @@ function rollbackRules({ metrics, events }: ApiAlarmsProps): AlarmRule[] {
       metric: metrics.serverErrorRate(),
       threshold: BAD_RATE,
       description:
-        'The API answered 2 in 100 requests with 5xx, of at least 20 in 5 minutes. Run the query "Which requests failed" and follow a requestId. If the errors began with a deployment, roll it back.',
+        'The API returned 5xx to 2 in 100 requests, of at least 20 in 5 minutes. Run the query "Which requests failed" and follow a requestId. If the errors began with a deployment, roll it back.',
     },
     {
       id: 'AuthorizerFaults',
@@ -207,7 +207,7 @@ function optionalRules({ metrics, forwardingErrors }: ApiAlarmsProps): AlarmRule
       threshold: 60_000,
       periods: 3,
       description:
-        'Writes took over a minute to reach the other region, for 15 minutes. A fail-over would lose as much. See the AWS Health Dashboard of both regions, and whether the key of the replica can be used.',
+        'Writes took over a minute to reach the other region, for 15 minutes. A failover would lose these writes. See the AWS Health Dashboard of both regions, and whether the key of the replica can be used.',
     });
   }
   if (forwardingErrors) {

@@ -65,12 +65,12 @@ function acknowledgeRules(role: iam.Role): void {
   Validations.of(role).acknowledge(
     {
       id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
-      reason: 'CodeDeploy demands its own policy, the limited one of those that it offers.',
+      reason: 'The role of CodeDeploy has an AWS managed policy: the limited one for Lambda.',
     },
     {
       id: 'NIST.800.53.R5-IAMNoInlinePolicy',
       reason:
-        'The policy belongs to this one role and goes with it; a managed one could be attached elsewhere.',
+        'The policy is for this role only and is deleted with it. A managed policy could be attached to other roles.',
     },
   );
 }

@@ -38,7 +38,7 @@ export const logQueries: readonly LogQuery[] = [
     ],
   },
   {
-    name: 'What our faults were',
+    name: 'Which unexpected errors occurred',
     logs: SERVICES,
     query: [
       `filter ${isEvent('request')} and status >= 500`,

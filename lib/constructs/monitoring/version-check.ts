@@ -29,7 +29,7 @@ export class VersionCheck extends Construct {
       retainData: props.retainData,
       logEncryptionKey: props.logEncryptionKey,
       entry: path.join(__dirname, '..', '..', '..', 'lambda', 'deployment-check', 'handler.ts'),
-      description: 'Checks a new version before it gets requests',
+      description: 'Checks a new version before it receives requests',
       environment: { VERSION_ARN: version.functionArn },
       memorySize: 256,
       // the check is repeated for two minutes

@@ -34,7 +34,7 @@ export class TableBackup extends Construct {
     });
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${POLICY}]`,
-      reason: 'The policy of AWS for this one purpose, which AWS Backup keeps current.',
+      reason: 'AWS Backup maintains this AWS managed policy for this purpose.',
     });
     const plan = new backup.BackupPlan(this, 'Plan', {
       backupVault: new backup.BackupVault(this, 'Vault', {

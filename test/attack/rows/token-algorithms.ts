@@ -85,17 +85,17 @@ const otherAlgorithms: readonly BadToken[] = [
   ['rs256 in small letters', 'wrong-algorithm', ({ mint }) => mint.token({ header: { alg: 'rs256' } })],
   ['RS256 followed by a space', 'wrong-algorithm', ({ mint }) => mint.token({ header: { alg: 'RS256 ' } })],
   [
-    'a true signature of the right key under alg RS384',
+    'a valid signature of the right key under alg RS384',
     'wrong-algorithm',
     ({ mint }) => mint.token({ header: { alg: 'RS384' }, algorithm: 'RSASSA_PKCS1_V1_5_SHA_384' }),
   ],
   [
-    'a true signature of the right key under alg RS512',
+    'a valid signature of the right key under alg RS512',
     'wrong-algorithm',
     ({ mint }) => mint.token({ header: { alg: 'RS512' }, algorithm: 'RSASSA_PKCS1_V1_5_SHA_512' }),
   ],
   [
-    'a true signature of the right key under alg PS256',
+    'a valid signature of the right key under alg PS256',
     'wrong-algorithm',
     ({ mint }) => mint.token({ header: { alg: 'PS256' }, algorithm: 'RSASSA_PSS_SHA_256' }),
   ],

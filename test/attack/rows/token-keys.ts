@@ -107,7 +107,7 @@ const broughtKeys: readonly BadToken[] = [
   ),
   ...Object.entries(ownKeys).map(
     ([attack, changes]): BadToken => [
-      `a true signature and ${attack}`,
+      `a valid signature and ${attack}`,
       'unexpected-header',
       ({ mint }) => mint.token({ header: changes() }),
     ],

@@ -1,4 +1,4 @@
-/** How the keys of a deployment are read: with patience, but not for ever. */
+/** How the keys of a deployment are read: with retries, but not forever. */
 import { readPublicKeys } from '../../../lambda/public-keys/read-public-keys';
 import { AwsCallError, type AwsCallErrorKind } from '../../../lambda/shared/aws/aws-call-error';
 import { createTestKey, toSpki } from '../shared/tokens/mint-token';

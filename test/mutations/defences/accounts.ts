@@ -3,7 +3,7 @@ import { attack, type Mutation, testOf } from '../mutation';
 
 export const accountsMutations: readonly Mutation[] = [
   {
-    defence: 'A new password asks for the current one',
+    defence: 'A new password requires the current one',
     change: 'the current password not verified',
     file: 'lambda/identity/authentication/change-password.ts',
     find: 'const isRight = await passwords.verify(account.passwordHash, command.currentPassword);',
@@ -11,8 +11,8 @@ export const accountsMutations: readonly Mutation[] = [
     caughtBy: attack('a stolen session sets a new password without the current one'),
   },
   {
-    defence: 'A deletion asks for a recent sign-in',
-    change: 'not asked',
+    defence: 'A deletion requires a recent sign-in',
+    change: 'not required',
     file: 'lambda/identity/accounts/delete-account.ts',
     find: "      if (account.state === 'ACTIVE') requireRecentSignIn(deps, caller);\n",
     replace: '',

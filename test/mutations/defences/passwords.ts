@@ -101,7 +101,7 @@ export const passwordsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'An imported hash that cannot be verified answers like a wrong password',
+    defence: 'An imported hash that cannot be verified gets the response for a wrong password',
     change: 'its error passed on',
     file: 'lambda/identity/passwords/imported-hashes/verify-imported-hash.ts',
     find: '  } catch {\n    return false;\n  }',

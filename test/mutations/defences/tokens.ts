@@ -25,7 +25,7 @@ export const tokensMutations: readonly Mutation[] = [
     file: 'lambda/shared/tokens/verify-access-token.ts',
     find: 'if (!Object.keys(header).every((name) => ALLOWED_HEADERS.has(name))) {',
     replace: 'if (Object.keys(header).length === 0) {',
-    caughtBy: attack('a true signature and jwk with its own key'),
+    caughtBy: attack('a valid signature and jwk with its own key'),
   },
   {
     defence: 'Only keys of the stage verify tokens',

@@ -26,7 +26,7 @@ function list(endpoint: string) {
 test.each([
   ['never answers', silent, 2],
   ['stops in the middle of its answer', stopsHalfWay, 2],
-  ['drips its answer for ever', drips, 1],
+  ['drips its response forever', drips, 1],
 ])(
   'an endpoint that %s is an error after few attempts, not a call that hangs',
   async (_how, answering, attempts) => {

@@ -97,13 +97,13 @@ const prefixes = casesOf(`${page}#FGAC_DDB.ConditionKeys (LeadingKeys needs ForA
     'explicit-deny',
   ],
   [
-    'a Deny with ForAnyValue spares the others',
+    'a Deny with ForAnyValue does not apply to the others',
     [prefix, refusal],
     'BatchGetItem',
     { [keys]: ['FOO#1', 'FOO#2'] },
     'allow',
   ],
-  ['a Deny with ForAnyValue spares calls without keys', [gap, refusal], 'Query', {}, 'allow'],
+  ['a Deny with ForAnyValue does not apply to calls without keys', [gap, refusal], 'Query', {}, 'allow'],
 ]);
 
 const inIndex = casesOf(

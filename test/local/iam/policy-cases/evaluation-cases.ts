@@ -50,7 +50,7 @@ const order = casesOf(logic, [
     'explicit-deny',
   ],
   [
-    'a Deny with NotAction spares its own',
+    'a Deny with NotAction does not apply to what it names',
     [policyOf(allow, { Effect: 'Deny', NotAction: 's3:Get*', Resource: '*' })],
     'allow',
   ],
@@ -60,7 +60,7 @@ const order = casesOf(logic, [
     'explicit-deny',
   ],
   [
-    'a Deny with NotResource spares its own',
+    'a Deny with NotResource does not apply to what it names',
     [policyOf(allow, { Effect: 'Deny', Action: '*', NotResource: bucket })],
     'allow',
   ],
@@ -98,13 +98,17 @@ const absent = casesOf(ifExists, [
     [policyOf(allow, tagged('StringNotEqualsIfExists'))],
     'explicit-deny',
   ],
-  ['a Deny with StringEquals spares them', [policyOf(allow, tagged('StringEquals'))], 'allow'],
+  ['a Deny with StringEquals does not apply to them', [policyOf(allow, tagged('StringEquals'))], 'allow'],
   [
     'a Deny with ForAllValues reaches them',
     [policyOf(allow, tagged('ForAllValues:StringEquals'))],
     'explicit-deny',
   ],
-  ['a Deny with ForAnyValue spares them', [policyOf(allow, tagged('ForAnyValue:StringEquals'))], 'allow'],
+  [
+    'a Deny with ForAnyValue does not apply to them',
+    [policyOf(allow, tagged('ForAnyValue:StringEquals'))],
+    'allow',
+  ],
 ]);
 
 /** Explicit deny, allow, implicit deny. */

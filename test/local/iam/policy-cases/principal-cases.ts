@@ -73,25 +73,40 @@ const trust: PolicyCase = {
 
 const denied = casesOf(`${userGuide}/reference_policies_elements_principal.html`, 'Deny', [
   ['a Deny of an account reaches its users', { Principal: { AWS: root } }, bob, true],
-  ['a Deny of an account spares others', { Principal: { AWS: root } }, stranger, false],
+  ['a Deny of an account does not apply to others', { Principal: { AWS: root } }, stranger, false],
 ]);
 
 const spared = casesOf(
   `${userGuide}/reference_policies_elements_notprincipal.html#specifying-notprincipal`,
   'Deny',
   [
-    ['NotPrincipal spares the one it names', { NotPrincipal: { AWS: [bob, root] } }, bob, false],
+    ['NotPrincipal does not apply to the one it names', { NotPrincipal: { AWS: [bob, root] } }, bob, false],
     ['NotPrincipal denies others', { NotPrincipal: { AWS: [bob, root] } }, stranger, true],
     [
-      'naming the account does not spare its other users',
+      'naming the account still applies to its other users',
       { NotPrincipal: { AWS: [bob, root] } },
       alice,
       true,
     ],
-    ['NotPrincipal spares the account root itself', { NotPrincipal: { AWS: [bob, root] } }, root, false],
+    [
+      'NotPrincipal does not apply to the account root itself',
+      { NotPrincipal: { AWS: [bob, root] } },
+      root,
+      false,
+    ],
     ['NotPrincipal denies anonymous callers', { NotPrincipal: { AWS: bob } }, undefined, true],
-    ['NotPrincipal spares a session by its name', { NotPrincipal: { AWS: [session, root] } }, session, false],
-    ['NotPrincipal spares no other session', { NotPrincipal: { AWS: [session, root] } }, `${session}2`, true],
+    [
+      'NotPrincipal does not apply to a session by its name',
+      { NotPrincipal: { AWS: [session, root] } },
+      session,
+      false,
+    ],
+    [
+      'NotPrincipal applies to every other session',
+      { NotPrincipal: { AWS: [session, root] } },
+      `${session}2`,
+      true,
+    ],
   ],
 );
 
