@@ -69,7 +69,7 @@ test.each([
   [
     'idioms',
     'docs/a.md',
-    'There is no key. It is no longer valid. It is no more than a hint. Go on to the next page.\n',
+    'There is no key. It is no longer valid. It is no more than a hint. Go on to the next page. It fails for good reasons.\n',
   ],
   ['quoted lines of a document', 'docs/a.md', '<!-- words-off -->\n\nNobody.\n\n<!-- words-on -->\n'],
   ['quoted lines of code', 'lib/a.ts', "// words-off\nconst a = 'nobody knows';\n// words-on\n"],

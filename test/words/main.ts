@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { readPassages } from './check-file';
 import { checkProject } from './check-project';
 import { parsePending, removeClean } from './pending';
-import { averageOf, listSentences } from './sentences';
+import { averageOf, listSentences, type Sentence } from './sentences';
 
 const ROOT = join(__dirname, '..', '..');
 const PENDING = join(__dirname, 'pending.txt');
@@ -81,10 +81,13 @@ function listFiles(): readonly string[] {
 }
 
 function printLengths(): void {
+  const all: Sentence[] = [];
   for (const path of listFiles().filter((name) => name.endsWith('.md'))) {
     const sentences = listSentences(readPassages(path, read(path)));
+    all.push(...sentences);
     const longest = Math.max(0, ...sentences.map(({ words }) => words));
     const average = averageOf(sentences).toFixed(1);
     console.log(`${path}: ${sentences.length} sentences, ${average} words on average, ${longest} at most`);
   }
+  console.log(`all documents: ${all.length} sentences, ${averageOf(all).toFixed(1)} words on average`);
 }

@@ -72,7 +72,7 @@ const FIRST_BACKOFF_MS = 100;
 
 /** How to delay a repeated round. */
 export interface Backoff {
-  /** Waits for so many milliseconds. @default - a timer */
+  /** Waits for this number of milliseconds. @default - a timer */
   readonly sleep?: (millis: number) => Promise<unknown>;
   /** Returns a number from 0 to 1. It keeps callers from returning all at once. @default Math.random */
   readonly random?: () => number;

@@ -7,7 +7,7 @@ const spki = (keyId: string, bits?: number) =>
   toSpki(createTestKey(keyId, bits).publicKey).toString('base64');
 const keys: Record<string, string> = { a: spki('a', 3072), b: spki('b'), short: spki('short', 1024) };
 
-/** A KMS that refuses so many calls, and a clock that only sleeping moves. */
+/** A KMS that refuses this number of calls, and a clock that only sleeping moves. */
 function setUp(refusals = 0, kind: AwsCallErrorKind = 'denied') {
   let time = 0;
   const asked: string[] = [];

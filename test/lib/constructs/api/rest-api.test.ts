@@ -140,7 +140,7 @@ test('each public method states the true reason why it needs no token', () => {
   expect(reasons).toHaveLength(publicRoutes.length);
   for (const [path, reason] of reasons) {
     expect(reason).toContain(
-      /^(users|sessions)\//.test(path) ? 'no valid access token yet' : 'they are public',
+      /^(users|sessions)\//.test(path) ? 'no valid access token yet' : 'are public',
     );
   }
 });
