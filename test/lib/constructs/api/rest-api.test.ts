@@ -139,8 +139,6 @@ test('each public method states the true reason why it needs no token', () => {
   const publicRoutes = Object.entries<Route>(routes).filter(([, { access }]) => access === 'public');
   expect(reasons).toHaveLength(publicRoutes.length);
   for (const [path, reason] of reasons) {
-    expect(reason).toContain(
-      /^(users|sessions)\//.test(path) ? 'no valid access token yet' : 'are public',
-    );
+    expect(reason).toContain(/^(users|sessions)\//.test(path) ? 'no valid access token yet' : 'are public');
   }
 });
