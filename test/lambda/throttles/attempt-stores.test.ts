@@ -75,12 +75,11 @@ async function onName(place: Place, attempts: Attempts): Promise<Counter> {
   const create = (client: EmbeddedTable['client']) =>
     createDynamoUnknownUsernameAttempts(client, table.tableName, { quietPeriodMs: 3 * DAY * 1000 });
   const store = place === 'in memory' ? createMemoryUnknownUsernameAttempts() : create(clientOf(place));
-  const once = place === 'in memory' ? store : create(table.client);
   const name = randomUUID();
-  const { failures, lastAttemptAt } = attempts;
-  if (failures > 0) {
-    const seen = { failures: failures - 1, lastAttemptAt: 0 };
-    await once.reserve(name, { ...newAttempt(seen, lastAttemptAt), freeFailures: 0 });
+  if (attempts.failures > 0) {
+    const seen = { ...attempts, failures: attempts.failures - 1 };
+    const once = place === 'in memory' ? store : create(table.client);
+    await once.reserve(name, { ...newAttempt(seen, attempts.lastAttemptAt), freeFailures: 0 });
   }
   return {
     reserve: (seen, at, left) => store.reserve(name, newAttempt(seen, at, left)),
@@ -96,12 +95,12 @@ const counters: readonly (readonly [string, (place: Place, attempts: Attempts) =
 ];
 
 describe.each(counters)('%s', (_what, create) => {
-  describe.each(['in memory', 'on the embedded DynamoDB'] as const)('%s', (place) => {
-    const withFailures = (failures: number) =>
-      create(place, failures === 0 ? noAttempts : { failures, lastAttemptAt: AT - 1 });
+  const withFailures = (place: Place, failures: number) =>
+    create(place, failures === 0 ? noAttempts : { failures, lastAttemptAt: AT - 1 });
 
+  describe.each(['in memory', 'on the embedded DynamoDB'] as const)('%s', (place) => {
     test('of ten at once the free ones are admitted, and of the next ones one each time', async () => {
-      const { reserve, read } = await withFailures(0);
+      const { reserve, read } = await withFailures(place, 0);
       for (const [count, at, admitted] of [
         [10, AT, FREE],
         [4, AT + 1000, 1],
@@ -114,7 +113,7 @@ describe.each(counters)('%s', (_what, create) => {
     });
 
     test.each([2, 20])('one after expired failures is counted on the remaining %d, once', async (left) => {
-      const { reserve, read } = await withFailures(30);
+      const { reserve, read } = await withFailures(place, 30);
       const seen = await read();
       expect(await countAdmitted(4, () => reserve(seen, AT, left))).toBe(1);
       expect(await read()).toEqual({ failures: left + 1, lastAttemptAt: AT });
@@ -122,14 +121,10 @@ describe.each(counters)('%s', (_what, create) => {
   });
 
   describe('where each first answer is lost', () => {
-    const withFailures = (failures: number) =>
-      create(
-        'where each first answer is lost',
-        failures === 0 ? noAttempts : { failures, lastAttemptAt: AT - 1 },
-      );
+    const place = 'where each first answer is lost';
 
     test('no more are admitted', async () => {
-      const { reserve, read } = await withFailures(0);
+      const { reserve, read } = await withFailures(place, 0);
       expect(await countAdmitted(8, () => reserve(noAttempts, AT))).toBeLessThanOrEqual(FREE);
       expect((await read()).failures).toBeGreaterThanOrEqual(FREE);
     });
@@ -138,7 +133,7 @@ describe.each(counters)('%s', (_what, create) => {
       ['the last free one', FREE - 1],
       ['the first that waits', FREE],
     ])('%s is admitted, and no other one of its millisecond is mistaken for it', async (_which, failures) => {
-      const { reserve, read } = await withFailures(failures);
+      const { reserve, read } = await withFailures(place, failures);
       const seen = await read();
       expect(await countAdmitted(4, () => reserve(seen, AT))).toBe(1);
       expect(await read()).toEqual({ failures: FREE + 1, lastAttemptAt: AT });

@@ -36,13 +36,6 @@ test('an address registers at most twenty accounts in a quarter of an hour', asy
   );
 });
 
-test('a taken name counts, too', async () => {
-  const deps = atFivePast();
-  expect(await signUp(deps, { username: 'ada' })).toBe('done');
-  for (let n = 0; n < 19; n++) expect(await signUp(deps, { username: 'ada' })).toBe('USERNAME_TAKEN');
-  expect(await signUp(deps, { username: 'ada' })).toBe(600);
-});
-
 test.each<[string, SignUp]>([
   ['a common password', { username: 'ada', password: 'passwordpassword' }],
   ['a name that breaks the rules', { username: 'no name!' }],

