@@ -81,6 +81,23 @@ test('a test that is missing, or fails without the mutation, decides nothing', a
   expect(unsound).toEqual(['test/failing.test.js', 'test/source.test.js']);
 });
 
+test('a test that passes only after another is run after it, and decides nothing without it', async () => {
+  const follows = `const { isAllowed } = require('../source');
+let isReady = false;
+test('comes first', () => { isReady = isAllowed('ada'); });
+test('comes second', () => expect(isReady).toBe(true));
+`;
+  writeFileSync(join(root, 'test', 'following.test.js'), follows);
+  const same = { replace: "name === 'ada'" };
+  const [first, second] = ['comes first', 'comes second'].map((name) =>
+    mutation({ ...same, caughtBy: testOf('following.test.js', name) }),
+  ) as [Mutation, Mutation];
+  const outcomes = async (mutations: readonly Mutation[]) =>
+    (await start(mutations).run.verdicts).map(({ outcome }) => outcome);
+  expect(await outcomes([first, second])).toEqual(['survived', 'survived']);
+  expect(await outcomes([second])).toEqual([]);
+});
+
 test('a test that runs out of time decides nothing about a mutation', async () => {
   const waits =
     "test('waits', () => (require('../source').isAllowed('eve') ? new Promise(() => {}) : undefined), 50);";

@@ -50,6 +50,10 @@ export function startMutations(mutations: readonly Mutation[], options: Mutation
     child.once('close', () => children.delete(child));
   };
 
+  /** Returns the names of the tests of a file that run together, with and without a mutation. */
+  const namesOf = (file: string) =>
+    mutations.flatMap(({ caughtBy }) => (caughtBy.file === file ? [caughtBy.name] : []));
+
   /** Performs the tasks, each copy one at a time. */
   async function share<Task>(
     tasks: readonly Task[],
@@ -72,7 +76,8 @@ export function startMutations(mutations: readonly Mutation[], options: Mutation
     writeFileSync(path, applyMutation(source, mutation));
     try {
       const { file, name } = mutation.caughtBy;
-      const run = await runNamedTests({ project, file, names: [name], onStart });
+      // the tests that passed without the mutation, because a test may need those before it
+      const run = await runNamedTests({ project, file, names: namesOf(file), counted: name, onStart });
       const outcome = run.failure ? 'caught' : run.broken === undefined ? 'survived' : 'broken';
       return { mutation, outcome, run, seconds: (performance.now() - started) / 1000 };
     } finally {
@@ -85,9 +90,7 @@ export function startMutations(mutations: readonly Mutation[], options: Mutation
     const unsound = new Set<string>();
     const files = [...new Set(mutations.map(({ caughtBy }) => caughtBy.file))];
     await share(files, async (file, project) => {
-      const own = mutations.filter(({ caughtBy }) => caughtBy.file === file);
-      const names = own.map(({ caughtBy }) => caughtBy.name);
-      const run = await runNamedTests({ project, file, names, onStart });
+      const run = await runNamedTests({ project, file, names: namesOf(file), onStart });
       if (isStopped) return;
       onChecked(file, run);
       if (!isSound(run)) unsound.add(file);

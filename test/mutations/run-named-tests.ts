@@ -21,17 +21,21 @@ export interface TestSelection {
   readonly file: string;
   /** Parts of names, of which each test has one. */
   readonly names: readonly string[];
+  /** The part of a name whose tests make the result. @default - all tests that run */
+  readonly counted?: string;
   /** Called with the process, which leads a separate group. A run that is stopped ends the group. */
   readonly onStart: (child: ChildProcess) => void;
 }
 
 /** What Jest writes with `--json`. */
 interface JestResult {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
   readonly testResults: readonly {
     readonly message: string;
-    readonly assertionResults: readonly { readonly status: string; readonly failureMessages: string[] }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: string[];
+    }[];
   }[];
 }
 
@@ -43,7 +47,13 @@ const OUT_OF_TIME = /Exceeded timeout of/;
 const NOT_INHERITED = ['BASE_URL', 'ORIGIN', 'TEST_BASE_PATH', 'SOAK'];
 
 /** Runs the tests in a separate Jest process. */
-export async function runNamedTests({ project, file, names, onStart }: TestSelection): Promise<TestRun> {
+export async function runNamedTests({
+  project,
+  file,
+  names,
+  counted = '',
+  onStart,
+}: TestSelection): Promise<TestRun> {
   const output = join(project, 'mutations.json');
   rmSync(output, { force: true });
   const pattern = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
@@ -65,16 +75,20 @@ export async function runNamedTests({ project, file, names, onStart }: TestSelec
   });
   await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
   try {
-    return readRun(JSON.parse(readFileSync(output, 'utf8')));
+    return readRun(JSON.parse(readFileSync(output, 'utf8')), counted);
   } catch (error) {
     return { passed: 0, failed: 0, broken: shorten(errors || String(error)) };
   }
 }
 
-function readRun({ numPassedTests: passed, numFailedTests: failed, testResults }: JestResult): TestRun {
-  const failures = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.flatMap(({ failureMessages }) => failureMessages),
+function readRun({ testResults }: JestResult, counted: string): TestRun {
+  const tests = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ fullName }) => fullName.includes(counted));
+  const [passed = 0, failed = 0] = ['passed', 'failed'].map(
+    (wanted) => tests.filter(({ status }) => status === wanted).length,
   );
+  const failures = tests.flatMap(({ failureMessages }) => failureMessages);
   const failure = failures.find((text) => !OUT_OF_TIME.test(text));
   if (failure !== undefined) return { passed, failed, failure: shorten(failure) };
   if (passed > 0 && failed === 0) return { passed, failed };

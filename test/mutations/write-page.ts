@@ -7,6 +7,7 @@ const INTRODUCTION = `# Mutations
 A mutation removes one defence from the source. The test suite must notice it.
 \`npm run mutations\` applies each mutation below in a copy of the project, runs the test in its last column, and fails if that test passes.
 Without a mutation the test must pass. The working tree is never changed.
+The named tests of a file run together, because a test may need those before it. Only the test in the last column counts.
 
 This page is written by \`npm run mutations -- --write\` from [test/mutations/defences](../test/mutations/defences).
 A test of the default level checks that the page is current, that each mutation still fits its source, and that each test exists.

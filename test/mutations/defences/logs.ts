@@ -27,7 +27,7 @@ export const logsMutations: readonly Mutation[] = [
     file: 'lambda/shared/http/dispatcher.ts',
     find: '      route: keyOf(event),\n',
     replace: `      route: \`\${keyOf(event)} \${event.body}\`,\n`,
-    caughtBy: attack('none of the secrets that the suite sent or received is in the log'),
+    caughtBy: attack('a password in every parsed part of a request: no log line and no response contains it'),
   },
   {
     defence: 'The message of an unexpected error is not logged',
