@@ -50,7 +50,7 @@ export interface StandbySettings {
   /**
    * Which of the two stacks runs its functions. Those of the other are stopped, and `none` stops both. Change it through
    * `none`, so that two regions never write at once, unless the functions of the other stack are stopped already, as after
-   * a fail-over: docs/how-to/run-a-standby.md#fail-over.
+   * a failover: docs/how-to/run-a-standby.md#failover.
    * @default 'first'
    */
   readonly serving?: 'first' | 'none' | 'standby';
