@@ -15,6 +15,32 @@ beforeAll(() => {
 afterEach(() => app.restore());
 afterAll(() => app.remove());
 
+test('an invalid setting is an error of one line', () => {
+  applyStep(app.project, {
+    language: 'diff',
+    file: app.changing('lib/stages/stages.ts'),
+    text: "   dev: {\n+    audience: '',\n",
+  });
+  expect(app.run('dev')).toEqual({
+    status: 1,
+    stderr: 'Stage dev: audience must be printable ASCII without spaces and commas; it is "".\n',
+    stdout: '',
+  });
+});
+
+test('scopes that API Gateway cannot distinguish are an error of one line', () => {
+  applyStep(app.project, {
+    language: 'diff',
+    file: app.changing('lambda/routes.ts'),
+    text: " export const routes = {\n+  'GET /foo/{id}/audit': { feature: 'example', service: 'foo', access: 'signed-in', scope: 'admin' },\n",
+  });
+  const { status, stderr } = app.run('dev');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^Routes "GET \/foo\/\{id\}\/audit" and "GET \/foo\/\{id\}" require different scopes, .+\n$/,
+  );
+});
+
 test('a stage with a standby is synthesized in two stacks, and both are measured against the limits of AWS', () => {
   const { status, stderr } = app.run('all-features');
   expect(stderr).toMatch(/^LatchkeyAllFeatures: \d+ permissions/m);

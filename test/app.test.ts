@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CopiedApp, copyApp } from './support/copied-app';
-import { applyStep } from './support/walkthrough';
 
 let app: CopiedApp;
 
@@ -18,32 +17,6 @@ test('an unknown stage is an error of one line', () => {
     stderr: 'Unknown stage "staging": choose one of all-features, dev, prod, test.\n',
     stdout: '',
   });
-});
-
-test('an invalid setting is an error of one line', () => {
-  applyStep(app.project, {
-    language: 'diff',
-    file: app.changing('lib/stages/stages.ts'),
-    text: "   dev: {\n+    audience: '',\n",
-  });
-  expect(app.run('dev')).toEqual({
-    status: 1,
-    stderr: 'Stage dev: audience must be printable ASCII without spaces and commas; it is "".\n',
-    stdout: '',
-  });
-});
-
-test('scopes that API Gateway cannot distinguish are an error of one line', () => {
-  applyStep(app.project, {
-    language: 'diff',
-    file: app.changing('lambda/routes.ts'),
-    text: " export const routes = {\n+  'GET /foo/{id}/audit': { feature: 'example', service: 'foo', access: 'signed-in', scope: 'admin' },\n",
-  });
-  const { status, stderr } = app.run('dev');
-  expect(status).toBe(1);
-  expect(stderr).toMatch(
-    /^Routes "GET \/foo\/\{id\}\/audit" and "GET \/foo\/\{id\}" require different scopes, .+\n$/,
-  );
 });
 
 test('a bug is shown with its place in the code', () => {

@@ -1,8 +1,11 @@
 /** Runs the tests of operator-audit.test.ts for every operator's command, and on the local run. */
 import { commands, prepareAuditedSuite, suite } from './bin/audit/audited-commands';
+import { auditedCommands, testAudited } from './bin/audit/test-audited';
 import { tellingCommands, testUnaudited } from './bin/audit/test-unaudited';
 
 prepareAuditedSuite();
+
+testAudited(Object.keys(commands).filter((name) => !auditedCommands.includes(name)));
 
 testUnaudited(Object.keys(commands).filter((name) => !tellingCommands.includes(name)));
 

@@ -1,16 +1,9 @@
 /** Tests the audit of operators' commands on a table as it is deployed: the event comes first, and without it nothing changes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { LOG_GROUP, OPERATOR } from './bin/audit/audited-aws';
-import {
-  commands,
-  prepareAuditedSuite,
-  REASON,
-  readState,
-  runDeployed,
-  suite,
-} from './bin/audit/audited-commands';
+import { LOG_GROUP } from './bin/audit/audited-aws';
+import { commands, prepareAuditedSuite, REASON, runDeployed, suite } from './bin/audit/audited-commands';
+import { auditedCommands, testAudited } from './bin/audit/test-audited';
 import { tellingCommands, testUnaudited } from './bin/audit/test-unaudited';
 import { projectRoot } from './support/synthesize';
 
@@ -24,34 +17,7 @@ test('every command of package.json is here', () => {
 
 testUnaudited(tellingCommands);
 
-describe.each(Object.entries(commands))('%s', (name, { events, prepare, reads = false }) => {
-  beforeEach(() => prepare?.());
-
-  test('writes the operator, the action, the account and the reason before it acts', async () => {
-    const before = await readState();
-    const { code, stdout, stderr } = await runDeployed(name);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(isDeepStrictEqual(await readState(), before)).toBe(reads);
-    expect(stdout).not.toBe('');
-
-    const shared = {
-      level: 'INFO',
-      audited: true,
-      operator: OPERATOR,
-      reason: REASON,
-      table: suite.aws.table.tableName,
-    };
-    const lines = suite.aws.seen.map(({ line }) => line);
-    expect(lines).toHaveLength(events.length);
-    for (const event of events)
-      expect(lines).toContainEqual(expect.objectContaining({ ...shared, ...event }));
-    expect(new Set(lines.map(({ runId }) => runId)).size).toBe(1);
-    expect(suite.aws.seen[0]?.table).toBe(before[0]);
-    // the log contains no username
-    expect(JSON.stringify(lines)).not.toMatch(/"(ada|bob)"/i);
-    expect(suite.aws.operations.slice(0, 2)).toEqual(['GetCallerIdentity', 'CreateLogStream']);
-  });
-});
+testAudited(auditedCommands);
 
 test.each(['users-import', 'users-reapply-deletions'])(
   '%s stops at an account whose event is rejected, and does not change the account',

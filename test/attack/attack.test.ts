@@ -1,8 +1,9 @@
-/** The attack suite: every row is one attack on a local run. */
+/** The attack suite: every row is one attack on a local run. attack-variants.all.test.ts has further variants. */
 import { noLimits } from './limits';
 import { playAttack } from './play-attack';
 import { attacks } from './rows';
 import { startTarget, type Target } from './target';
+import { inDefault } from './variants';
 
 let target: Target;
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-describe.each(Object.entries(attacks))('%s', (_title, rows) => {
+describe.each(Object.entries(inDefault(attacks)))('%s', (_title, rows) => {
   test.each(rows.map((row) => [row.requirement[0], row.attack, row] as const))('%s: %s', (_r, _a, row) =>
     playAttack(row, target),
   );

@@ -27,6 +27,8 @@ interface Common {
   readonly requirement: readonly [Requirement, ...Requirement[]];
   /** A short description of the attempt. */
   readonly attack: string;
+  /** Whether the row checks everything that the run has logged, so that every run plays it. @default false */
+  readonly readsWholeLog?: boolean;
 }
 
 /** An attack with one request. */

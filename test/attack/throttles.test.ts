@@ -3,6 +3,7 @@ import { defaultLimits } from './limits';
 import { playAttack } from './play-attack';
 import { throttledAttacks } from './rows';
 import { startTarget, type Target } from './target';
+import { inDefault } from './variants';
 
 let target: Target;
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-describe.each(Object.entries(throttledAttacks))('%s', (_title, rows) => {
+describe.each(Object.entries(inDefault(throttledAttacks)))('%s', (_title, rows) => {
   test.each(rows.map((row) => [row.requirement[0], row.attack, row] as const))('%s: %s', (_r, _a, row) =>
     playAttack(row, target),
   );

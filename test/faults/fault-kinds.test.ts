@@ -1,12 +1,11 @@
-/** Makes one call fail in each way: responses are true, and no data is left behind. Other suites of this folder test all calls. */
-import type { AwsCall } from '../../local/aws/call';
+/** Makes one call fail in a way of each kind: responses are true, and no data is left behind. Other suites of this folder test all calls. */
 import { createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { send } from '../support/http-client';
-import { type Fault, faults } from './fault';
-import { type FaultCase, listLeftovers, recordCalls, removeAccount, runCase } from './fault-case';
+import { faults } from './fault';
+import { listLeftovers, removeAccount, runCase } from './fault-case';
 import { createFaultInjector } from './fault-injector';
-import { allOperations } from './operations';
+import { listFaultCase, tellingFaults } from './list-fault-case';
 import { startRun, type TestRun } from './start-run';
 
 const injector = createFaultInjector();
@@ -17,28 +16,17 @@ beforeAll(async () => {
 });
 afterAll(() => run.close());
 
-/** The first write of signing out, or, for what only a batch can meet, that of deleting an account. */
-async function listCase(fault: Fault, extent: FaultCase['extent']): Promise<FaultCase> {
-  const wanted = fault.action === undefined ? 'sign out' : 'delete the account';
-  const operation = allOperations.find(({ name }) => name === wanted);
-  if (operation === undefined) throw new Error(`No operation is called ${wanted}`);
-  const calls = await recordCalls(run, injector, operation);
-  const isMeant = ({ action }: AwsCall) =>
-    fault.action === undefined ? /:(Put|Update|Delete)Item$/.test(action) : action === fault.action;
-  const index = calls.findIndex(isMeant);
-  const call = calls[index];
-  if (call === undefined) throw new Error(`To ${wanted} makes no such call`);
-  return { operation, index, call, fault, extent };
-}
-
-test.each(faults)('a write with this fault is retried, and takes effect once: $name', async (fault) => {
-  await runCase(run, injector, await listCase(fault, 'once'));
-});
+test.each(faults.filter(({ name }) => tellingFaults.includes(name)))(
+  'a write with this fault is retried, and takes effect once: $name',
+  async (fault) => {
+    await runCase(run, injector, await listFaultCase(run, injector, fault, 'once'));
+  },
+);
 
 test('a write that is throttled at every attempt is refused, and succeeds at the next request', async () => {
   const fault = faults.find(({ name }) => name === 'throttled');
   if (fault === undefined) throw new Error('No fault is called throttled');
-  await runCase(run, injector, await listCase(fault, 'lasting'));
+  await runCase(run, injector, await listFaultCase(run, injector, fault, 'lasting'));
 });
 
 test('without a signature no session starts, and the next request succeeds', async () => {

@@ -2,15 +2,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDirectFunctions } from '../support/direct-invocation';
+import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
 import { copyWithout, listGrants } from '../support/grants';
 import { assemblyFolder } from '../support/server-under-test';
 import { checkAll, event, failuresOf, NAMES } from './check-all';
 
 const grants = listGrants(assemblyFolder());
 
-test('with every grant every check succeeds, and makes only the calls that it checks', async () => {
-  const answers = await checkAll(assemblyFolder(), ({ calls, names }) => {
+describe('with every grant', () => {
+  let answers: Awaited<ReturnType<typeof checkAll>>;
+  let calls: DirectFunctions['calls'];
+  let names: DirectFunctions['names'];
+  let log: string;
+
+  beforeAll(async () => {
+    answers = await checkAll(assemblyFolder(), (functions) => {
+      ({ calls, names } = functions);
+      log = functions.log();
+    });
+  });
+
+  test('every check succeeds, and makes only the calls that it checks', () => {
     expect(names).toHaveLength(NAMES.length);
     expect(calls.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
     const made = calls.map(({ logicalId = '', action }) => `${logicalId.replace(/Handler.*/, '')} ${action}`);
@@ -19,23 +31,19 @@ test('with every grant every check succeeds, and makes only the calls that it ch
       .filter(({ policy }) => !policy.startsWith('PublicKeysFunction'))
       .map(({ policy, action }) => `${policy.replace(/Role.*/, '')} ${action}`);
     expect([...new Set(made)].sort()).toEqual([...new Set(granted)].sort());
+    expect(failuresOf(answers)).toEqual([]);
+    expect(answers.AuthHandler).toMatchObject({ argon2id: true, 'dynamodb:PutItem on ACCOUNT#': true });
   });
-  expect(failuresOf(answers)).toEqual([]);
-  expect(answers.AuthHandler).toMatchObject({ argon2id: true, 'dynamodb:PutItem on ACCOUNT#': true });
-});
 
-test('the results are booleans, and neither they nor the log contain output of a key', async () => {
-  let log = '';
-  const answers = await checkAll(assemblyFolder(), (functions) => {
-    log = functions.log();
-  });
-  for (const checks of Object.values(answers)) {
-    for (const [name, answer] of Object.entries(checks)) {
-      expect(typeof answer).toBe('boolean');
-      expect(name).toMatch(/^(argon2id|[a-z-]+:\w+ on [\w#-]+)$/);
+  test('the results are booleans, and neither they nor the log contain output of a key', () => {
+    for (const checks of Object.values(answers)) {
+      for (const [name, answer] of Object.entries(checks)) {
+        expect(typeof answer).toBe('boolean');
+        expect(name).toMatch(/^(argon2id|[a-z-]+:\w+ on [\w#-]+)$/);
+      }
     }
-  }
-  expect(JSON.stringify(answers) + log).not.toMatch(/eyJ|\$argon2|BEGIN|[A-Za-z0-9+/]{60}/);
+    expect(JSON.stringify(answers) + log).not.toMatch(/eyJ|\$argon2|BEGIN|[A-Za-z0-9+/]{60}/);
+  });
 });
 
 test('only the exact event of a self-check starts one, even without API Gateway', async () => {

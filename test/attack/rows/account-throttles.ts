@@ -8,6 +8,7 @@ import type { Answer } from '../../support/http-client';
 import type { Attack } from '../attack';
 import { comingFrom, expectFiveToReach, guess, guessTimes, newSource } from '../guess';
 import type { Target, Victim } from '../target';
+import { variants } from '../variants';
 
 const signUp = ({ signUp: register }: Target) => register({ headers: comingFrom(newSource()) });
 
@@ -123,26 +124,28 @@ export const accountThrottleAttacks: readonly Attack[] = [
       expect((await guess(target, { username, password })).status).toBe(201);
     },
   },
-  ...Object.entries({
-    "another account's": (_own: string, other: string) => other,
-    'with another secret': (own: string) => `${own.slice(0, -8)}AAAAAAAA`,
-    "with another account's secret": (own: string, other: string) =>
-      `${own.slice(0, own.lastIndexOf('.'))}${other.slice(other.lastIndexOf('.'))}`,
-    'of another version': (own: string) => own.replace('d1', 'd2'),
-    'that is empty': () => '',
-    'that is a name of objects': () => '__proto__',
-  }).map(
-    ([attack, forge]): Attack => ({
-      requirement: ['ASVS V6.3.1'],
-      attack: `a bypass of the wait with a device token ${attack}`,
-      play: async (target) => {
-        const owner = await signUp(target);
-        await setFailures(target, owner, 20);
-        const { username, password } = owner;
-        const deviceToken = forge(owner.deviceToken, target.ada.deviceToken);
-        expectThrottled(await guess(target, { username, password, deviceToken }), 900);
-      },
-    }),
+  ...variants(
+    Object.entries({
+      "another account's": (_own: string, other: string) => other,
+      'with another secret': (own: string) => `${own.slice(0, -8)}AAAAAAAA`,
+      "with another account's secret": (own: string, other: string) =>
+        `${own.slice(0, own.lastIndexOf('.'))}${other.slice(other.lastIndexOf('.'))}`,
+      'of another version': (own: string) => own.replace('d1', 'd2'),
+      'that is empty': () => '',
+      'that is a name of objects': () => '__proto__',
+    }).map(
+      ([attack, forge]): Attack => ({
+        requirement: ['ASVS V6.3.1'],
+        attack: `a bypass of the wait with a device token ${attack}`,
+        play: async (target) => {
+          const owner = await signUp(target);
+          await setFailures(target, owner, 20);
+          const { username, password } = owner;
+          const deviceToken = forge(owner.deviceToken, target.ada.deviceToken);
+          expectThrottled(await guess(target, { username, password, deviceToken }), 900);
+        },
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V6.3.1', 'ASVS V15.4.2'],

@@ -3,6 +3,7 @@ import type { TokenRejection } from '../../../lambda/shared/tokens/token-rejecte
 import { withToken } from '../../faults/operation';
 import type { RequestAttack, Requirement } from '../attack';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 /** A row of a table: what is wrong with the token, and which check finds it. */
 export type BadToken = readonly [
@@ -18,10 +19,14 @@ export function badTokens(
   requirement: readonly [Requirement, ...Requirement[]],
   tokens: readonly BadToken[],
 ): readonly RequestAttack[] {
-  return tokens.map(([attack, reason, make]) => ({
-    requirement,
-    attack,
-    request: async (target) => withToken(await make(target), { path: '/users/me' }),
-    expected: { status: 401, code: 'UNAUTHORIZED', reason },
-  }));
+  return variants(
+    tokens.map(
+      ([attack, reason, make]): RequestAttack => ({
+        requirement,
+        attack,
+        request: async (target) => withToken(await make(target), { path: '/users/me' }),
+        expected: { status: 401, code: 'UNAUTHORIZED', reason },
+      }),
+    ),
+  );
 }

@@ -5,6 +5,7 @@ import type { Answer } from '../../support/http-client';
 import type { Attack, Requirement } from '../attack';
 import { comingFrom, expectFiveToReach, type Guess, guess, guessTimes, newSource } from '../guess';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 /** Headers that differ between any two responses. */
 const VOLATILE = ['date', 'x-amzn-requestid', 'x-amz-apigw-id', 'x-amzn-trace-id'];
@@ -45,20 +46,22 @@ const strangers: Readonly<Record<string, () => string>> = {
 };
 
 export const enumerationAttacks: readonly Attack[] = [
-  ...Object.entries(strangers).map(
-    ([attack, name]): Attack => ({
-      requirement,
-      attack: `a guess for a name ${attack} looks like one for ada's, and makes the same calls`,
-      play: async (target) => {
-        const known = await watch(target, { username: target.ada.username });
-        // Resets the failures of ada, so that they do not add up over these rows.
-        await target.table.set({ pk: `ACCOUNT#${target.ada.id}`, sk: 'ACCOUNT' }, { failures: { N: '0' } });
-        const unknown = await watch(target, { username: name() });
-        expect(known.answer.status).toBe(401);
-        expect(known.calls).toContain('dynamodb:UpdateItem');
-        expect(unknown).toEqual(known);
-      },
-    }),
+  ...variants(
+    Object.entries(strangers).map(
+      ([attack, name]): Attack => ({
+        requirement,
+        attack: `a guess for a name ${attack} looks like one for ada's, and makes the same calls`,
+        play: async (target) => {
+          const known = await watch(target, { username: target.ada.username });
+          // Resets the failures of ada, so that they do not add up over these rows.
+          await target.table.set({ pk: `ACCOUNT#${target.ada.id}`, sk: 'ACCOUNT' }, { failures: { N: '0' } });
+          const unknown = await watch(target, { username: name() });
+          expect(known.answer.status).toBe(401);
+          expect(known.calls).toContain('dynamodb:UpdateItem');
+          expect(unknown).toEqual(known);
+        },
+      }),
+    ),
   ),
   {
     requirement,

@@ -5,6 +5,7 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 type Headers = (own: URL) => OutgoingHttpHeaders;
 
@@ -34,26 +35,30 @@ const HOSTS: Readonly<Record<string, (port: string) => string>> = {
 const requirement: Attack['requirement'] = ['RFC 6454 section 7'];
 
 export const foreignPageAttacks: readonly Attack[] = [
-  ...Object.entries(PAGES).map(
-    ([page, write]): Attack => ({
-      requirement,
-      attack: `the clock is turned by a page ${page}`,
-      play: (target) => expectRefused(target, 403, write(new URL(target.origin))),
-    }),
+  ...variants(
+    Object.entries(PAGES).map(
+      ([page, write]): Attack => ({
+        requirement,
+        attack: `the clock is turned by a page ${page}`,
+        play: (target) => expectRefused(target, 403, write(new URL(target.origin))),
+      }),
+    ),
   ),
-  ...Object.entries(HOSTS).map(
-    ([page, write]): Attack => ({
-      requirement: ['RFC 9110 section 7.4'],
-      attack: `the clock is turned by a page ${page}`,
-      play: (target) => {
-        const host = write(new URL(target.origin).port);
-        return expectRefused(target, 421, {
-          host,
-          origin: `http://${host}`,
-          'sec-fetch-site': 'same-origin',
-        });
-      },
-    }),
+  ...variants(
+    Object.entries(HOSTS).map(
+      ([page, write]): Attack => ({
+        requirement: ['RFC 9110 section 7.4'],
+        attack: `the clock is turned by a page ${page}`,
+        play: (target) => {
+          const host = write(new URL(target.origin).port);
+          return expectRefused(target, 421, {
+            host,
+            origin: `http://${host}`,
+            'sec-fetch-site': 'same-origin',
+          });
+        },
+      }),
+    ),
   ),
   {
     requirement,

@@ -2,6 +2,7 @@
 import type { Sent } from '../../support/http-client';
 import type { Attack, Outcome } from '../attack';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 const path = '/users/me';
 const refused: Outcome = { status: 401, code: 'UNAUTHORIZED', reason: 'not asked' };
@@ -82,30 +83,36 @@ const goodForms: Readonly<Record<string, (target: Target) => Readonly<Record<str
 };
 
 export const headerFormAttacks: readonly Attack[] = [
-  ...Object.entries(values).map(
-    ([attack, write]): Attack => ({
-      requirement: ['ASVS V7.2.1', 'RFC 6750 section 2.1'],
-      attack: `a valid token with ${attack}`,
-      request: (target) => ({ path, headers: { authorization: write(target) } }),
-      expected: refused,
-    }),
+  ...variants(
+    Object.entries(values).map(
+      ([attack, write]): Attack => ({
+        requirement: ['ASVS V7.2.1', 'RFC 6750 section 2.1'],
+        attack: `a valid token with ${attack}`,
+        request: (target) => ({ path, headers: { authorization: write(target) } }),
+        expected: refused,
+      }),
+    ),
   ),
-  ...Object.entries(places).map(
-    ([attack, place]): Attack => ({
-      requirement: ['ASVS V8.3.1', 'RFC 6750 section 2'],
-      attack: `a valid token in ${attack}`,
-      request: (target) => ({ path, ...place(target) }),
-      expected: refused,
-    }),
+  ...variants(
+    Object.entries(places).map(
+      ([attack, place]): Attack => ({
+        requirement: ['ASVS V8.3.1', 'RFC 6750 section 2'],
+        attack: `a valid token in ${attack}`,
+        request: (target) => ({ path, ...place(target) }),
+        expected: refused,
+      }),
+    ),
   ),
-  ...Object.entries(goodForms).map(
-    ([form, write]): Attack => ({
-      requirement: ['ASVS V7.2.1', 'RFC 9110 section 11.1'],
-      attack: `${form} is accepted`,
-      request: (target) => ({ path, headers: write(target) }),
-      expected: { status: 200 },
-      after: ({ json }, { ada }) => expect(json.id).toBe(ada.id),
-    }),
+  ...variants(
+    Object.entries(goodForms).map(
+      ([form, write]): Attack => ({
+        requirement: ['ASVS V7.2.1', 'RFC 9110 section 11.1'],
+        attack: `${form} is accepted`,
+        request: (target) => ({ path, headers: write(target) }),
+        expected: { status: 200 },
+        after: ({ json }, { ada }) => expect(json.id).toBe(ada.id),
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V8.3.1', 'RFC 6750 section 2'],

@@ -3,6 +3,7 @@ import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
 import type { Attack, Outcome } from '../attack';
+import { variants } from '../variants';
 
 const invalid = { status: 400, code: 'VALIDATION_FAILED' } as const;
 const refusedBody = { status: 400, code: 'INVALID_REQUEST_BODY' } as const;
@@ -109,22 +110,26 @@ const notes: Readonly<Record<string, string>> = {
 };
 
 export const injectionAttacks: readonly Attack[] = [
-  ...Object.entries(codeNames).map(
-    ([attack, username]): Attack => ({
-      requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a sign-in as ${attack}`,
-      request: () => signIn(username),
-      expected: wrong,
-    }),
+  ...variants(
+    Object.entries(codeNames).map(
+      ([attack, username]): Attack => ({
+        requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
+        attack: `a sign-in as ${attack}`,
+        request: () => signIn(username),
+        expected: wrong,
+      }),
+    ),
   ),
-  ...Object.entries(codeNames).map(
-    ([attack, username]): Attack => ({
-      requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
-      attack: `a sign-up as ${attack}`,
-      request: () => ({ method: 'POST', path: '/users', json: { ...createCredentials(), username } }),
-      expected: invalid,
-      after: ({ text }) => expect(text).not.toContain(JSON.stringify(username).slice(1, -1)),
-    }),
+  ...variants(
+    Object.entries(codeNames).map(
+      ([attack, username]): Attack => ({
+        requirement: ['ASVS V16.5.3', 'ASVS V1.2.4'],
+        attack: `a sign-up as ${attack}`,
+        request: () => ({ method: 'POST', path: '/users', json: { ...createCredentials(), username } }),
+        expected: invalid,
+        after: ({ text }) => expect(text).not.toContain(JSON.stringify(username).slice(1, -1)),
+      }),
+    ),
   ),
   ...Object.entries(objects).flatMap(([attack, value]): Attack[] => [
     {
@@ -157,28 +162,32 @@ export const injectionAttacks: readonly Attack[] = [
       },
     }),
   ),
-  ...Object.entries(bodies).map(
-    ([attack, [sent, expected]]): Attack => ({
-      requirement: ['ASVS V16.5.3', 'ASVS V2.2.1'],
-      attack: `a body of ${attack}`,
-      request: () => sent,
-      expected,
-    }),
+  ...variants(
+    Object.entries(bodies).map(
+      ([attack, [sent, expected]]): Attack => ({
+        requirement: ['ASVS V16.5.3', 'ASVS V2.2.1'],
+        attack: `a body of ${attack}`,
+        request: () => sent,
+        expected,
+      }),
+    ),
   ),
-  ...Object.entries(notes).map(
-    ([attack, note]): Attack => ({
-      requirement: ['ASVS V1.2.4', 'RFC 9110 section 5.5'],
-      attack: `a note of ${attack} is returned unchanged, and in no header`,
-      play: async ({ send, eve }) => {
-        const created = await send(
-          withToken(eve.token, { method: 'POST', path: '/foo', json: { name: 'x', note } }),
-        );
-        expect(created).toMatchObject({ status: 201, json: { note } });
-        expect(JSON.stringify(created.headers)).not.toMatch(/evil|onerror|REMOVE/);
-        const read = await send(withToken(eve.token, { path: created.headers.location ?? '' }));
-        expect(read.json.note).toBe(note);
-      },
-    }),
+  ...variants(
+    Object.entries(notes).map(
+      ([attack, note]): Attack => ({
+        requirement: ['ASVS V1.2.4', 'RFC 9110 section 5.5'],
+        attack: `a note of ${attack} is returned unchanged, and in no header`,
+        play: async ({ send, eve }) => {
+          const created = await send(
+            withToken(eve.token, { method: 'POST', path: '/foo', json: { name: 'x', note } }),
+          );
+          expect(created).toMatchObject({ status: 201, json: { note } });
+          expect(JSON.stringify(created.headers)).not.toMatch(/evil|onerror|REMOVE/);
+          const read = await send(withToken(eve.token, { path: created.headers.location ?? '' }));
+          expect(read.json.note).toBe(note);
+        },
+      }),
+    ),
   ),
   {
     requirement: ['RFC 9110 section 5.5'],
@@ -187,13 +196,15 @@ export const injectionAttacks: readonly Attack[] = [
     expected: { status: 404, code: 'NOT_FOUND' },
     after: ({ headers }) => expect(headers).not.toHaveProperty('set-cookie'),
   },
-  ...['0', '-1', '101', '1e2', '0x10', '1;DROP', ' 1', '١'].map(
-    (limit): Attack => ({
-      requirement: ['ASVS V2.2.1'],
-      attack: `a list of ${JSON.stringify(limit)} items`,
-      request: ({ eve }) => withToken(eve.token, { path: `/foo?limit=${encodeURIComponent(limit)}` }),
-      expected: invalid,
-    }),
+  ...variants(
+    ['0', '-1', '101', '1e2', '0x10', '1;DROP', ' 1', '١'].map(
+      (limit): Attack => ({
+        requirement: ['ASVS V2.2.1'],
+        attack: `a list of ${JSON.stringify(limit)} items`,
+        request: ({ eve }) => withToken(eve.token, { path: `/foo?limit=${encodeURIComponent(limit)}` }),
+        expected: invalid,
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V2.2.1'],

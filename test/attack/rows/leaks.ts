@@ -4,6 +4,7 @@ import type { Answer, Sent } from '../../support/http-client';
 import { allowedOrigin } from '../../support/server-under-test';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 const hiddenPaths = {
   '/.git/config': 'ASVS V13.4.1',
@@ -81,48 +82,56 @@ function expectNotAllowed({ headers }: Answer, origin: string): void {
 }
 
 export const leakAttacks: readonly Attack[] = [
-  ...Object.entries(hiddenPaths).map(
-    ([path, requirement]): Attack => ({
-      requirement: [requirement],
-      attack: `a request for ${path}`,
-      request: () => ({ path }),
-      expected: { status: 404, code: 'NOT_FOUND' },
-    }),
+  ...variants(
+    Object.entries(hiddenPaths).map(
+      ([path, requirement]): Attack => ({
+        requirement: [requirement],
+        attack: `a request for ${path}`,
+        request: () => ({ path }),
+        expected: { status: 404, code: 'NOT_FOUND' },
+      }),
+    ),
   ),
-  ...Object.entries(answers).map(
-    ([kind, request]): Attack => ({
-      requirement: ['ASVS V16.5.1', 'RFC 6797 section 6.1'],
-      attack: `the headers of ${kind} contain no program and no internal address`,
-      play: async (target) => expectHardened(await target.send(request(target))),
-    }),
+  ...variants(
+    Object.entries(answers).map(
+      ([kind, request]): Attack => ({
+        requirement: ['ASVS V16.5.1', 'RFC 6797 section 6.1'],
+        attack: `the headers of ${kind} contain no program and no internal address`,
+        play: async (target) => expectHardened(await target.send(request(target))),
+      }),
+    ),
   ),
-  ...Object.entries(tokenAnswers).map(
-    ([kind, ask]): Attack => ({
-      requirement: ['ASVS V7.2.2', 'RFC 6749 section 5.1'],
-      attack: `${kind} out of a cache`,
-      play: async (target) => {
-        const { status, headers } = await ask(target);
-        expect({ isSuccess: status < 300, cached: headers['cache-control'] }).toEqual({
-          isSuccess: true,
-          cached: 'no-store',
-        });
-      },
-    }),
+  ...variants(
+    Object.entries(tokenAnswers).map(
+      ([kind, ask]): Attack => ({
+        requirement: ['ASVS V7.2.2', 'RFC 6749 section 5.1'],
+        attack: `${kind} out of a cache`,
+        play: async (target) => {
+          const { status, headers } = await ask(target);
+          expect({ isSuccess: status < 300, cached: headers['cache-control'] }).toEqual({
+            isSuccess: true,
+            cached: 'no-store',
+          });
+        },
+      }),
+    ),
   ),
-  ...Object.entries(foreignOrigins).map(
-    ([attack, write]): Attack => ({
-      requirement: ['ASVS V8.3.1', 'RFC 6454 section 4'],
-      attack: `a page of ${attack} reads a response, and sends a preflight`,
-      play: async ({ send, ada }) => {
-        const origin = write(allowedOrigin());
-        expectNotAllowed(
-          await send(withToken(ada.token, { path: '/users/me', headers: { origin } })),
-          origin,
-        );
-        const asked = { origin, 'access-control-request-method': 'GET' };
-        expectNotAllowed(await send({ method: 'OPTIONS', path: '/users/me', headers: asked }), origin);
-      },
-    }),
+  ...variants(
+    Object.entries(foreignOrigins).map(
+      ([attack, write]): Attack => ({
+        requirement: ['ASVS V8.3.1', 'RFC 6454 section 4'],
+        attack: `a page of ${attack} reads a response, and sends a preflight`,
+        play: async ({ send, ada }) => {
+          const origin = write(allowedOrigin());
+          expectNotAllowed(
+            await send(withToken(ada.token, { path: '/users/me', headers: { origin } })),
+            origin,
+          );
+          const asked = { origin, 'access-control-request-method': 'GET' };
+          expectNotAllowed(await send({ method: 'OPTIONS', path: '/users/me', headers: asked }), origin);
+        },
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V8.3.1', 'RFC 6454 section 4'],

@@ -71,6 +71,7 @@ export const logContentAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.2.1', 'ASVS V16.2.2', 'ASVS V16.2.4'],
     attack: 'every log line of the functions is an object with a time in UTC, a level and a request',
+    readsWholeLog: true,
     play: async (target) => {
       const lines = ['sign_in_failed', 'signed_in', 'account_registered', 'request'].flatMap(target.logged);
       expect(lines.length).toBeGreaterThan(10);
@@ -163,6 +164,7 @@ export const logContentAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V16.2.5'],
     attack: 'none of the secrets that the suite sent or received is in the log',
+    readsWholeLog: true,
     play: async (target) => {
       const secrets = target.secrets.all();
       expect(secrets.length).toBeGreaterThan(50);

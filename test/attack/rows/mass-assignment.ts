@@ -4,6 +4,7 @@ import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 interface Body {
   readonly request: (target: Target, extra: Readonly<Record<string, unknown>>) => Sent;
@@ -116,13 +117,15 @@ const bodies: Readonly<Record<string, Body>> = {
 
 export const massAssignmentAttacks: readonly Attack[] = Object.entries(bodies).flatMap(
   ([title, { request, extras }]) =>
-    Object.entries(extras).map(
-      ([name, value]): Attack => ({
-        requirement: ['ASVS V8.2.3', 'ASVS V15.3.3'],
-        attack: `${title} with the member ${name}`,
-        request: (target) => request(target, { [name]: value }),
-        expected: { status: 400, code: 'VALIDATION_FAILED' },
-        after: ({ text }) => expect(text).not.toContain(`"${name}"`),
-      }),
+    variants(
+      Object.entries(extras).map(
+        ([name, value]): Attack => ({
+          requirement: ['ASVS V8.2.3', 'ASVS V15.3.3'],
+          attack: `${title} with the member ${name}`,
+          request: (target) => request(target, { [name]: value }),
+          expected: { status: 400, code: 'VALIDATION_FAILED' },
+          after: ({ text }) => expect(text).not.toContain(`"${name}"`),
+        }),
+      ),
     ),
 );

@@ -4,6 +4,7 @@
  */
 import { request } from 'node:http';
 import type { Attack } from '../attack';
+import { variants } from '../variants';
 
 const HOSTS: Readonly<Record<string, (port: string) => string>> = {
   'another site’s name': (port) => `evil.example:${port}`,
@@ -15,16 +16,18 @@ const HOSTS: Readonly<Record<string, (port: string) => string>> = {
   'the address of all interfaces': (port) => `0.0.0.0:${port}`,
 };
 
-export const misdirectedHostAttacks: readonly Attack[] = Object.entries(HOSTS).map(
-  ([attack, write]): Attack => ({
-    requirement: ['RFC 9110 section 7.4'],
-    attack: `the profile with a valid token, for a Host that is ${attack}`,
-    async play({ origin, ada }) {
-      const { status, text } = await sendFor(write(new URL(origin).port), origin, ada.token);
-      expect(status).toBe(421);
-      expect(text).not.toContain(ada.id);
-    },
-  }),
+export const misdirectedHostAttacks: readonly Attack[] = variants(
+  Object.entries(HOSTS).map(
+    ([attack, write]): Attack => ({
+      requirement: ['RFC 9110 section 7.4'],
+      attack: `the profile with a valid token, for a Host that is ${attack}`,
+      async play({ origin, ada }) {
+        const { status, text } = await sendFor(write(new URL(origin).port), origin, ada.token);
+        expect(status).toBe(421);
+        expect(text).not.toContain(ada.id);
+      },
+    }),
+  ),
 );
 
 /**

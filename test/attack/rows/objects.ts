@@ -7,6 +7,7 @@ import { withToken } from '../../faults/operation';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
 import type { Target, Victim } from '../target';
+import { variants } from '../variants';
 
 const notFound = { status: 404, code: 'NOT_FOUND' } as const;
 
@@ -66,17 +67,19 @@ const spellings: Readonly<Record<string, (id: string, target: Target) => string>
 };
 
 const byId = Object.entries(idRoutes).flatMap(([route, { victim, request, isUntouched }]) =>
-  Object.entries(spellings).map(
-    ([spelling, write]): Attack => ({
-      requirement: ['ASVS V8.2.2'],
-      attack: `${route} with another account's id, ${spelling}`,
-      play: async (target) => {
-        const id = await victim(target);
-        const answer = await target.send(withToken(target.eve.token, request(write(id, target))));
-        expect({ status: answer.status, code: answer.json.code }).toEqual(notFound);
-        await isUntouched(target, id);
-      },
-    }),
+  variants(
+    Object.entries(spellings).map(
+      ([spelling, write]): Attack => ({
+        requirement: ['ASVS V8.2.2'],
+        attack: `${route} with another account's id, ${spelling}`,
+        play: async (target) => {
+          const id = await victim(target);
+          const answer = await target.send(withToken(target.eve.token, request(write(id, target))));
+          expect({ status: answer.status, code: answer.json.code }).toEqual(notFound);
+          await isUntouched(target, id);
+        },
+      }),
+    ),
   ),
 );
 
@@ -92,27 +95,31 @@ const lists: Readonly<Record<string, (target: Target) => Promise<Sent>>> = {
 
 export const objectAttacks: readonly Attack[] = [
   ...byId,
-  ...Object.entries(lists).map(
-    ([attack, request]): Attack => ({
-      requirement: ['ASVS V8.2.2'],
-      attack,
-      play: async (target) => {
-        await createFoo(target, target.ada, 'secret');
-        const { status, text } = await target.send(withToken(target.eve.token, await request(target)));
-        expect(status).toBe(200);
-        for (const mine of [target.ada.id, target.ada.sid, target.ada.username, 'secret']) {
-          expect(text).not.toContain(mine);
-        }
-      },
-    }),
+  ...variants(
+    Object.entries(lists).map(
+      ([attack, request]): Attack => ({
+        requirement: ['ASVS V8.2.2'],
+        attack,
+        play: async (target) => {
+          await createFoo(target, target.ada, 'secret');
+          const { status, text } = await target.send(withToken(target.eve.token, await request(target)));
+          expect(status).toBe(200);
+          for (const mine of [target.ada.id, target.ada.sid, target.ada.username, 'secret']) {
+            expect(text).not.toContain(mine);
+          }
+        },
+      }),
+    ),
   ),
-  ...['not base64', 'e30', Buffer.from('{"pk":"FOO#x"}').toString('base64url')].map(
-    (cursor): Attack => ({
-      requirement: ['ASVS V8.2.2'],
-      attack: `a forged cursor, ${cursor}`,
-      request: ({ eve }) => withToken(eve.token, { path: `/foo?cursor=${encodeURIComponent(cursor)}` }),
-      expected: { status: 400, code: 'VALIDATION_FAILED' },
-    }),
+  ...variants(
+    ['not base64', 'e30', Buffer.from('{"pk":"FOO#x"}').toString('base64url')].map(
+      (cursor): Attack => ({
+        requirement: ['ASVS V8.2.2'],
+        attack: `a forged cursor, ${cursor}`,
+        request: ({ eve }) => withToken(eve.token, { path: `/foo?cursor=${encodeURIComponent(cursor)}` }),
+        expected: { status: 400, code: 'VALIDATION_FAILED' },
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V8.2.2'],
@@ -144,27 +151,29 @@ export const objectAttacks: readonly Attack[] = [
       expect((await send(withToken(eve.token, { path: `/foo/${first.json.id}` }))).status).toBe(404);
     },
   },
-  ...['"x"', '*'].map(
-    (tag): Attack => ({
-      requirement: ['ASVS V8.2.2'],
-      attack: `another account's foo with conditions: If-Match and If-None-Match of ${tag} reveal nothing about it`,
-      play: async (target) => {
-        const id = await createFoo(target, target.ada, 'secret');
-        const own = withToken(target.ada.token, { path: `/foo/${id}` });
-        const { etag = '' } = (await target.send(own)).headers;
-        for (const name of ['if-match', 'if-none-match']) {
-          for (const method of ['GET', 'PUT', 'DELETE']) {
-            const headers = { [name]: tag === '*' ? tag : etag };
-            const json = method === 'PUT' ? { json: { name: 'taken over' } } : {};
-            const sent = withToken(target.eve.token, { method, path: `/foo/${id}`, headers, ...json });
-            const answer = await target.send(sent);
-            expect({ status: answer.status, code: answer.json?.code }).toEqual(notFound);
-            expect(answer.headers).not.toHaveProperty('etag');
+  ...variants(
+    ['"x"', '*'].map(
+      (tag): Attack => ({
+        requirement: ['ASVS V8.2.2'],
+        attack: `another account's foo with conditions: If-Match and If-None-Match of ${tag} reveal nothing about it`,
+        play: async (target) => {
+          const id = await createFoo(target, target.ada, 'secret');
+          const own = withToken(target.ada.token, { path: `/foo/${id}` });
+          const { etag = '' } = (await target.send(own)).headers;
+          for (const name of ['if-match', 'if-none-match']) {
+            for (const method of ['GET', 'PUT', 'DELETE']) {
+              const headers = { [name]: tag === '*' ? tag : etag };
+              const json = method === 'PUT' ? { json: { name: 'taken over' } } : {};
+              const sent = withToken(target.eve.token, { method, path: `/foo/${id}`, headers, ...json });
+              const answer = await target.send(sent);
+              expect({ status: answer.status, code: answer.json?.code }).toEqual(notFound);
+              expect(answer.headers).not.toHaveProperty('etag');
+            }
           }
-        }
-        await hasSecret(target, id);
-      },
-    }),
+          await hasSecret(target, id);
+        },
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V8.2.1'],

@@ -4,6 +4,7 @@ import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
 import type { Attack, Requirement } from '../attack';
 import type { Target } from '../target';
+import { variants } from '../variants';
 
 const rejected = { status: 400, code: 'VALIDATION_FAILED' } as const;
 
@@ -96,24 +97,26 @@ export const passwordAttacks: readonly Attack[] = [
       },
     }),
   ),
-  ...Object.entries(nearly).map(
-    ([attack, change]): Attack => ({
-      requirement: ['ASVS V6.2.8', 'NIST SP 800-63B-4 section 3.1.1.2'],
-      attack: `the right password ${attack}`,
-      play: async ({ send }) => {
-        const { username } = createCredentials();
-        const password = ` ${'a phrase '.repeat(12)}`;
-        expect((await send({ method: 'POST', path: '/users', json: { username, password } })).status).toBe(
-          201,
-        );
-        const answer = await send({
-          method: 'POST',
-          path: '/sessions/create',
-          json: { username, password: change(password) },
-        });
-        expect([400, 401]).toContain(answer.status);
-      },
-    }),
+  ...variants(
+    Object.entries(nearly).map(
+      ([attack, change]): Attack => ({
+        requirement: ['ASVS V6.2.8', 'NIST SP 800-63B-4 section 3.1.1.2'],
+        attack: `the right password ${attack}`,
+        play: async ({ send }) => {
+          const { username } = createCredentials();
+          const password = ` ${'a phrase '.repeat(12)}`;
+          expect((await send({ method: 'POST', path: '/users', json: { username, password } })).status).toBe(
+            201,
+          );
+          const answer = await send({
+            method: 'POST',
+            path: '/sessions/create',
+            json: { username, password: change(password) },
+          });
+          expect([400, 401]).toContain(answer.status);
+        },
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V6.2.2'],
@@ -134,21 +137,23 @@ export const passwordAttacks: readonly Attack[] = [
     request: ({ ada }) => ({ path: `/users/${ada.username}/hint` }),
     expected: { status: 404, code: 'NOT_FOUND' },
   },
-  ...['root', 'admin', 'sa', 'test', 'guest'].map(
-    (username): Attack => ({
-      requirement: ['ASVS V6.3.2'],
-      attack: `the default account ${username}`,
-      play: async ({ send, table }) => {
-        for (const password of [username, 'password', 'admin', '']) {
-          const answer = await send({
-            method: 'POST',
-            path: '/sessions/create',
-            json: { username, password },
-          });
-          expect(answer.status).toBe(401);
-        }
-        expect(await table.readPartition(`NAME#${username}`)).toEqual([]);
-      },
-    }),
+  ...variants(
+    ['root', 'admin', 'sa', 'test', 'guest'].map(
+      (username): Attack => ({
+        requirement: ['ASVS V6.3.2'],
+        attack: `the default account ${username}`,
+        play: async ({ send, table }) => {
+          for (const password of [username, 'password', 'admin', '']) {
+            const answer = await send({
+              method: 'POST',
+              path: '/sessions/create',
+              json: { username, password },
+            });
+            expect(answer.status).toBe(401);
+          }
+          expect(await table.readPartition(`NAME#${username}`)).toEqual([]);
+        },
+      }),
+    ),
   ),
 ];

@@ -2,6 +2,7 @@
 import { withToken } from '../../faults/operation';
 import type { Answer, Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
+import { variants } from '../variants';
 
 const closed = { status: 401, code: 'UNAUTHORIZED', reason: 'not asked' } as const;
 const nothing = { status: 404, code: 'NOT_FOUND' } as const;
@@ -84,57 +85,69 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 export const pathAttacks: readonly Attack[] = [
-  ...Object.entries(sameRoute).map(
-    ([attack, path]): Attack => ({
-      requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
-      attack: `the profile without a token, by ${attack}`,
-      request: () => ({ path }),
-      expected: closed,
-      after: expectNoProfile,
-    }),
+  ...variants(
+    Object.entries(sameRoute).map(
+      ([attack, path]): Attack => ({
+        requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
+        attack: `the profile without a token, by ${attack}`,
+        request: () => ({ path }),
+        expected: closed,
+        after: expectNoProfile,
+      }),
+    ),
   ),
-  ...Object.entries(noRoute).map(
-    ([attack, path]): Attack => ({
-      requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
-      attack: `the profile without a token, by ${attack}`,
-      request: () => ({ path }),
-      expected: nothing,
-      after: expectNoProfile,
-    }),
+  ...variants(
+    Object.entries(noRoute).map(
+      ([attack, path]): Attack => ({
+        requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
+        attack: `the profile without a token, by ${attack}`,
+        request: () => ({ path }),
+        expected: nothing,
+        after: expectNoProfile,
+      }),
+    ),
   ),
-  ...Object.entries(verbs).map(
-    ([attack, sent]): Attack => ({
-      requirement: sent.method === 'TRACE' ? ['ASVS V13.4.4', 'ASVS V8.2.1'] : ['ASVS V8.2.1'],
-      attack: `the profile by ${attack}`,
-      request: ({ ada }) => withToken(ada.token, sent),
-      expected: sent.method === 'HEAD' ? { status: 404 } : nothing,
-      after: expectNoProfile,
-    }),
+  ...variants(
+    Object.entries(verbs).map(
+      ([attack, sent]): Attack => ({
+        requirement: sent.method === 'TRACE' ? ['ASVS V13.4.4', 'ASVS V8.2.1'] : ['ASVS V8.2.1'],
+        attack: `the profile by ${attack}`,
+        request: ({ ada }) => withToken(ada.token, sent),
+        expected: sent.method === 'HEAD' ? { status: 404 } : nothing,
+        after: expectNoProfile,
+      }),
+    ),
   ),
-  ...Object.entries(overrides).map(
-    ([attack, change]): Attack => ({
-      requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
-      attack: `a deletion disguised as a read, by ${attack}`,
-      request: ({ ada }) => withToken(ada.token, { path: '/users/me', ...change }),
-      expected: { status: 200 },
-      after: ({ json }, { ada }) => expect(json.id).toBe(ada.id),
-    }),
+  ...variants(
+    Object.entries(overrides).map(
+      ([attack, change]): Attack => ({
+        requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
+        attack: `a deletion disguised as a read, by ${attack}`,
+        request: ({ ada }) => withToken(ada.token, { path: '/users/me', ...change }),
+        expected: { status: 200 },
+        after: ({ json }, { ada }) => expect(json.id).toBe(ada.id),
+      }),
+    ),
   ),
-  ...Object.entries(rewrites).map(
-    ([attack, name]): Attack => ({
-      requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
-      attack: `a protected path disguised as a public one, by ${attack}`,
-      request: () => ({ path: '/.well-known/jwks.json', headers: { [name]: '/users/me' } }),
-      expected: { status: 200 },
-      after: ({ json }) => expect(Object.keys(json)).toEqual(['keys']),
-    }),
+  ...variants(
+    Object.entries(rewrites).map(
+      ([attack, name]): Attack => ({
+        requirement: ['ASVS V8.2.1', 'ASVS V8.3.1'],
+        attack: `a protected path disguised as a public one, by ${attack}`,
+        request: () => ({ path: '/.well-known/jwks.json', headers: { [name]: '/users/me' } }),
+        expected: { status: 200 },
+        after: ({ json }) => expect(Object.keys(json)).toEqual(['keys']),
+      }),
+    ),
   ),
-  ...Object.entries(escapes).map(
-    ([attack, path]): Attack => ({
-      requirement: ['ASVS V8.2.1', 'ASVS V8.2.2'],
-      attack: `an escape from a path parameter with a valid token, by ${attack}`,
-      request: ({ eve }) => withToken(eve.token, { path }),
-      expected: nothing,
-    }),
+  ...variants(
+    Object.entries(escapes).map(
+      ([attack, path]): Attack => ({
+        requirement: ['ASVS V8.2.1', 'ASVS V8.2.2'],
+        attack: `an escape from a path parameter with a valid token, by ${attack}`,
+        request: ({ eve }) => withToken(eve.token, { path }),
+        expected: nothing,
+      }),
+    ),
   ),
 ];

@@ -6,6 +6,7 @@ import { expectProblem } from '../../support/expect-problem';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
 import type { Target, Victim } from '../target';
+import { variants } from '../variants';
 
 const invalidRefresh = { status: 401, code: 'INVALID_REFRESH_TOKEN' } as const;
 
@@ -91,16 +92,18 @@ export const sessionAttacks: readonly Attack[] = [
       },
     }),
   ),
-  ...Object.entries(forgedRefreshTokens).map(
-    ([attack, forge]): Attack => ({
-      requirement: ['ASVS V7.2.3', 'RFC 9700 section 4.14'],
-      attack: `a refresh with ${attack}`,
-      request: (target) => refreshWith(forge(target)),
-      expected: invalidRefresh,
-      // A forged token does not end the session.
-      after: async (_answer, { send, ada }) =>
-        expect((await send(withToken(ada.token, { path: '/users/me' }))).status).toBe(200),
-    }),
+  ...variants(
+    Object.entries(forgedRefreshTokens).map(
+      ([attack, forge]): Attack => ({
+        requirement: ['ASVS V7.2.3', 'RFC 9700 section 4.14'],
+        attack: `a refresh with ${attack}`,
+        request: (target) => refreshWith(forge(target)),
+        expected: invalidRefresh,
+        // A forged token does not end the session.
+        after: async (_answer, { send, ada }) =>
+          expect((await send(withToken(ada.token, { path: '/users/me' }))).status).toBe(200),
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V7.2.4'],

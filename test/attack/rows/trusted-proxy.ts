@@ -5,6 +5,7 @@ import type { Attack } from '../attack';
 import { comingFrom, newSource } from '../guess';
 import { PROXY_SECRET } from '../limits';
 import type { Target } from '../target';
+import { variants } from '../variants';
 import { exhaust, expectThrottled } from './source-throttles';
 
 type Headers = Readonly<Record<string, string>>;
@@ -39,16 +40,18 @@ const spoofs: Readonly<Record<string, Headers>> = {
 };
 
 export const trustedProxyAttacks: readonly Attack[] = [
-  ...Object.entries(spoofs).map(
-    ([title, headers]): Attack => ({
-      requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
-      attack: `guesses from one address with another one in a header: ${title}`,
-      play: async (target) => {
-        const source = newSource();
-        await exhaust(target, 'sign-in', source);
-        expectThrottled(await guessWith(target, source, headers));
-      },
-    }),
+  ...variants(
+    Object.entries(spoofs).map(
+      ([title, headers]): Attack => ({
+        requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],
+        attack: `guesses from one address with another one in a header: ${title}`,
+        play: async (target) => {
+          const source = newSource();
+          await exhaust(target, 'sign-in', source);
+          expectThrottled(await guessWith(target, source, headers));
+        },
+      }),
+    ),
   ),
   {
     requirement: ['ASVS V6.3.1', 'ASVS V15.3.4'],

@@ -3,6 +3,7 @@ import { withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Sent } from '../../support/http-client';
 import type { Attack } from '../attack';
+import { variants } from '../variants';
 
 const rename = (token: string, username: string): Sent =>
   withToken(token, { method: 'PUT', path: '/users/me/username', json: { username } });
@@ -56,58 +57,70 @@ const laterMappings: Readonly<Record<string, readonly [written: string, stored: 
 };
 
 export const usernameAttacks: readonly Attack[] = [
-  ...Object.entries(sameNames).map(
-    ([attack, write]): Attack => ({
-      requirement: ['RFC 8264 section 12.5'],
-      attack: `ada's name ${attack}`,
-      request: ({ ada }) => register(write(ada.username)),
-      expected: { status: 409, code: 'USERNAME_TAKEN' },
-    }),
+  ...variants(
+    Object.entries(sameNames).map(
+      ([attack, write]): Attack => ({
+        requirement: ['RFC 8264 section 12.5'],
+        attack: `ada's name ${attack}`,
+        request: ({ ada }) => register(write(ada.username)),
+        expected: { status: 409, code: 'USERNAME_TAKEN' },
+      }),
+    ),
   ),
-  ...Object.entries(sameNames).map(
-    ([attack, write]): Attack => ({
-      requirement: ['RFC 8264 section 12.5'],
-      attack: `ada's name ${attack}, for an existing account`,
-      request: ({ ada, eve }) => rename(eve.token, write(ada.username)),
-      expected: { status: 409, code: 'USERNAME_TAKEN' },
-    }),
+  ...variants(
+    Object.entries(sameNames).map(
+      ([attack, write]): Attack => ({
+        requirement: ['RFC 8264 section 12.5'],
+        attack: `ada's name ${attack}, for an existing account`,
+        request: ({ ada, eve }) => rename(eve.token, write(ada.username)),
+        expected: { status: 409, code: 'USERNAME_TAKEN' },
+      }),
+    ),
   ),
-  ...Object.entries(lookAlikes).map(
-    ([attack, write]): Attack => ({
-      requirement: ['RFC 8264 section 12.5'],
-      attack: `ada's name with ${attack}, for an existing account`,
-      request: ({ ada, eve }) => rename(eve.token, write(ada.username).slice(0, 64)),
-      expected: { status: 400, code: 'VALIDATION_FAILED' },
-    }),
+  ...variants(
+    Object.entries(lookAlikes).map(
+      ([attack, write]): Attack => ({
+        requirement: ['RFC 8264 section 12.5'],
+        attack: `ada's name with ${attack}, for an existing account`,
+        request: ({ ada, eve }) => rename(eve.token, write(ada.username).slice(0, 64)),
+        expected: { status: 400, code: 'VALIDATION_FAILED' },
+      }),
+    ),
   ),
-  ...Object.entries(lookAlikes).map(
-    ([attack, write]): Attack => ({
-      requirement: ['RFC 8264 section 12.5'],
-      attack: `ada's name with ${attack}`,
-      request: ({ ada }) => register(write(ada.username).slice(0, 64)),
-      expected: { status: 400, code: 'VALIDATION_FAILED' },
-    }),
+  ...variants(
+    Object.entries(lookAlikes).map(
+      ([attack, write]): Attack => ({
+        requirement: ['RFC 8264 section 12.5'],
+        attack: `ada's name with ${attack}`,
+        request: ({ ada }) => register(write(ada.username).slice(0, 64)),
+        expected: { status: 400, code: 'VALIDATION_FAILED' },
+      }),
+    ),
   ),
-  ...Object.entries(laterMappings).map(
-    ([attack, [written, stored]]): Attack => ({
-      requirement: ['RFC 8264 section 12.5'],
-      attack: `a name with ${attack} instead of its letter`,
-      play: async ({ send }) => {
-        const { username } = createCredentials();
-        expect((await send(register(`${username}${stored}`))).status).toBe(201);
-        expect(await send(register(`${username}${written}`))).toMatchObject({
-          status: 409,
-          json: { code: 'USERNAME_TAKEN' },
-        });
-      },
-    }),
+  ...variants(
+    Object.entries(laterMappings).map(
+      ([attack, [written, stored]]): Attack => ({
+        requirement: ['RFC 8264 section 12.5'],
+        attack: `a name with ${attack} instead of its letter`,
+        play: async ({ send }) => {
+          const { username } = createCredentials();
+          expect((await send(register(`${username}${stored}`))).status).toBe(201);
+          expect(await send(register(`${username}${written}`))).toMatchObject({
+            status: 409,
+            json: { code: 'USERNAME_TAKEN' },
+          });
+        },
+      }),
+    ),
   ),
-  ...[2, 65].map(
-    (length): Attack => ({
-      requirement: ['ASVS V2.2.1'],
-      attack: `a name of ${length} characters`,
-      request: () => register('x'.repeat(length)),
-      expected: { status: 400, code: 'VALIDATION_FAILED' },
-    }),
+  ...variants(
+    [2, 65].map(
+      (length): Attack => ({
+        requirement: ['ASVS V2.2.1'],
+        attack: `a name of ${length} characters`,
+        request: () => register('x'.repeat(length)),
+        expected: { status: 400, code: 'VALIDATION_FAILED' },
+      }),
+    ),
   ),
 ];

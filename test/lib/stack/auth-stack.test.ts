@@ -65,11 +65,9 @@ describe('a stack changes only with the infrastructure', () => {
 });
 
 describe.each([
-  ...stages.map(
-    (stage) => [stage, templates[stage], () => synthStacksAnew(stageToCreate(stage))[0]] as const,
-  ),
-  ['the standby of all-features', standby, () => synthStacksAnew(stageToCreate('all-features'))[1]] as const,
-])('the stack of %s', (_, template, synthAgain) => {
+  ...stages.map((stage) => [stage, templates[stage]] as const),
+  ['the standby of all-features', standby] as const,
+])('the stack of %s', (_, template) => {
   test('has no cyclic dependencies', () => {
     expect(findCycle(template.toJSON().Resources)).toEqual([]);
   });
@@ -93,10 +91,11 @@ describe.each([
   test('never includes a rejected body in a response or a log', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('validationErrorString');
   });
+});
 
-  test('is the same when it is synthesized again', () => {
-    expect(JSON.stringify(synthAgain()?.toJSON())).toBe(JSON.stringify(template.toJSON()));
-  });
+test('the stack of dev is the same when it is synthesized again', () => {
+  const [again] = synthStacksAnew(stageToCreate('dev'));
+  expect(JSON.stringify(again?.toJSON())).toBe(JSON.stringify(templates.dev.toJSON()));
 });
 
 test('all-features, as it is, passes the rules of cdk-nag, AwsSolutions and NIST 800-53', () => {

@@ -1,0 +1,52 @@
+/**
+ * Divides the rows between the levels of tests. The default level plays one variant of each attack, and every
+ * row that a mutation names. `npm run test:all` plays the other variants, too.
+ */
+import { subjects } from '../mutations/defences';
+import type { Attack } from './attack';
+
+type Rows = readonly Attack[];
+type Groups = Readonly<Record<string, Rows>>;
+
+const others = new Set<Attack>();
+const telling = new Set(
+  Object.values(subjects)
+    .flat()
+    .map(({ caughtBy }) => caughtBy.name),
+);
+
+/** What a row tests, and the result that it requires. */
+function kindOf(row: Attack): string {
+  return JSON.stringify([row.requirement, 'expected' in row ? row.expected : undefined]);
+}
+
+/**
+ * Declares rows to be variants of one attack: those with the same requirements and the same expected result.
+ * The first one of them represents the others. Returns the rows unchanged.
+ */
+export function variants<Row extends Attack>(rows: readonly Row[]): readonly Row[] {
+  const kinds = new Set<string>();
+  for (const row of rows) {
+    const kind = kindOf(row);
+    if (kinds.has(kind)) others.add(row);
+    kinds.add(kind);
+  }
+  return rows;
+}
+
+const isInDefault = (row: Attack) => !others.has(row) || telling.has(row.attack);
+
+/** Returns the rows of the default level. */
+export function inDefault(groups: Groups): Groups {
+  return select(groups, isInDefault);
+}
+
+/** Returns the rows that only `npm run test:all` plays, and those about everything that a run has logged. */
+export function onlyInAll(groups: Groups): Groups {
+  return select(groups, (row) => !isInDefault(row) || row.readsWholeLog === true);
+}
+
+function select(groups: Groups, isSelected: (row: Attack) => boolean): Groups {
+  const selected = Object.entries(groups).map(([title, rows]) => [title, rows.filter(isSelected)] as const);
+  return Object.fromEntries(selected.filter(([, rows]) => rows.length > 0));
+}
