@@ -71,5 +71,5 @@ test('an account that was deleted after the backup is restored with it and delet
     });
     expect(await signIn(run.origin, account)).toMatchObject({ id: account.id });
   }
-  expect(await reapply()).toBe('0 deleted, 2 not there, 0 refused');
+  expect(await reapply()).toBe('0 deleted, 2 not found, 0 refused');
 });
