@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { explainIssue } from '../../../../lambda/shared/http/explain-issue';
+import { ownMessages } from '../../../../lambda/shared/own-messages';
 
 function faultsOf(schema: z.ZodMiniType, body: unknown) {
-  const { error } = schema.safeParse(body);
+  const { error } = schema.safeParse(body, ownMessages);
   return error?.issues.map((issue) => explainIssue(issue, body, schema));
 }
 
