@@ -1,8 +1,8 @@
-/** The message of a schema issue that has no message of its own. */
+/** The message of a schema issue without its own message. */
 export const NO_MESSAGE = 'Invalid input';
 
 /**
- * Options for `safeParse`. They keep the messages of schemas, and replace all others with NO_MESSAGE. Without them, a
- * bundle that also loads `zod` gets messages of its locale, which quote input.
+ * Options for `safeParse`. They keep the messages that schemas define, and use NO_MESSAGE for all other issues.
+ * Without them, a bundle that also loads `zod` gets the messages of its locale, which quote input.
  */
-export const ownMessages = { error: () => NO_MESSAGE };
+export const withoutLocale = { error: () => NO_MESSAGE };

@@ -1,6 +1,6 @@
 /** Reads the deletion of an account from a log line, or from the event that was created from it. */
 import * as z from 'zod/mini';
-import { ownMessages } from '../../shared/own-messages';
+import { withoutLocale } from '../../shared/schema-messages';
 import { isUuid } from '../../shared/uuid';
 import { UnusableRecordError } from './user-record';
 
@@ -30,7 +30,7 @@ export function parseDeletionRecord(text: string): string {
   const wrapped = envelope.safeParse(line);
   const { success, data, error } = deletion.safeParse(
     wrapped.success ? wrapped.data.detail : line,
-    ownMessages,
+    withoutLocale,
   );
   if (success) return data.sub;
   const [issue] = error.issues;

@@ -1,7 +1,7 @@
 /** An account as one line of an export: JSON, and the only format that an import reads. */
 import * as z from 'zod/mini';
 import { isCleanText } from '../../shared/http/text';
-import { ownMessages } from '../../shared/own-messages';
+import { withoutLocale } from '../../shared/schema-messages';
 import { isUuid } from '../../shared/uuid';
 import { type Account, accountStates } from '../accounts/account';
 import { isScope, MAX_SCOPES_LENGTH } from '../accounts/scope';
@@ -73,7 +73,7 @@ export function formatUserRecord(account: Account): string {
  * @throws UnusableRecordError
  */
 export function parseUserRecord(text: string): UserRecord {
-  const { success, data, error } = line.safeParse(parseJson(text), ownMessages);
+  const { success, data, error } = line.safeParse(parseJson(text), withoutLocale);
   if (!success) {
     const [issue] = error.issues;
     throw new UnusableRecordError([issue?.path.join('.'), issue?.message].filter(Boolean).join(' '));

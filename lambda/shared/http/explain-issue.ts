@@ -1,7 +1,7 @@
 /** Explains a schema violation of a body, in words that repeat nothing of the body. */
 import type * as z from 'zod/mini';
 import type { FieldError } from '../errors';
-import { NO_MESSAGE } from '../own-messages';
+import { NO_MESSAGE } from '../schema-messages';
 
 type Issue = z.core.$ZodIssue;
 

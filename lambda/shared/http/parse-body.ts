@@ -6,7 +6,7 @@ import {
   UnsupportedMediaTypeError,
   ValidationError,
 } from '../errors';
-import { ownMessages } from '../own-messages';
+import { withoutLocale } from '../schema-messages';
 import { explainIssue } from './explain-issue';
 
 /** The size of the largest valid body, in bytes. */
@@ -33,7 +33,7 @@ export function parseBody<Schema extends z.ZodMiniType>(raw: RawBody, schema: Sc
   if (bytes.length > MAX_BODY_BYTES) throw new PayloadTooLargeError(`The body has ${bytes.length} bytes`);
 
   const body = parseJson(bytes.toString('utf8'));
-  const result = schema.safeParse(body, ownMessages);
+  const result = schema.safeParse(body, withoutLocale);
   if (result.success) return result.data;
   throw new ValidationError(result.error.issues.map((issue) => explainIssue(issue, body, schema)));
 }

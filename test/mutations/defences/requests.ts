@@ -89,6 +89,17 @@ export const requestsMutations: readonly Mutation[] = [
     ),
   },
   {
+    defence: 'A locale of zod, which quotes input, changes no message',
+    change: 'its messages used',
+    file: 'lambda/shared/http/parse-body.ts',
+    find: 'schema.safeParse(body, withoutLocale)',
+    replace: 'schema.safeParse(body)',
+    caughtBy: testOf(
+      'lambda/shared/http/parse-body.test.ts',
+      'a locale of zod, which quotes input, changes no message',
+    ),
+  },
+  {
     defence: 'A response does not repeat the name of a member that was sent',
     change: 'named in the detail',
     file: 'lambda/shared/http/explain-issue.ts',

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { explainIssue } from '../../../../lambda/shared/http/explain-issue';
-import { ownMessages } from '../../../../lambda/shared/own-messages';
+import { withoutLocale } from '../../../../lambda/shared/schema-messages';
 
 function faultsOf(schema: z.ZodMiniType, body: unknown) {
-  const { error } = schema.safeParse(body, ownMessages);
+  const { error } = schema.safeParse(body, withoutLocale);
   return error?.issues.map((issue) => explainIssue(issue, body, schema));
 }
 
