@@ -6,22 +6,17 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
 
-/** AWS endpoints over TLS. */
-export interface TlsEndpoints {
-  /**
-   * Variables with which a function reaches DynamoDB and KMS, each at a separate address, and trusts their
-   * certificate.
-   */
-  readonly environment: Readonly<Record<string, string>>;
-  close(): void;
-}
-
 /**
- * Starts two servers that pass every request on.
+ * Runs something while two servers pass requests on to the endpoint: DynamoDB and KMS have separate addresses.
  * @param target the address of the endpoint, over plain HTTP
  * @param folder the folder of the certificate
+ * @param use receives the variables with which a function reaches the servers and trusts their certificate
  */
-export async function serveOverTls(target: string, folder: string): Promise<TlsEndpoints> {
+export async function withTls<Result>(
+  target: string,
+  folder: string,
+  use: (environment: Readonly<Record<string, string>>) => Promise<Result>,
+): Promise<Result> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     keySize: 2048,
     algorithm: 'sha256',
@@ -29,21 +24,21 @@ export async function serveOverTls(target: string, folder: string): Promise<TlsE
   });
   const certificate = join(folder, 'certificate.pem');
   writeFileSync(certificate, cert);
-  const servers = await Promise.all([listen({ key, cert }, target), listen({ key, cert }, target)]);
-  const [dynamodb, kms] = servers.map(
-    (server) => `https://localhost:${(server.address() as AddressInfo).port}`,
-  );
-  return {
-    environment: {
-      AWS_ENDPOINT_URL: dynamodb ?? '',
-      AWS_ENDPOINT_URL_KMS: kms ?? '',
+  const dynamodb = await listen({ key, cert }, target);
+  const kms = await listen({ key, cert }, target);
+  try {
+    return await use({
+      AWS_ENDPOINT_URL: addressOf(dynamodb),
+      AWS_ENDPOINT_URL_KMS: addressOf(kms),
       NODE_EXTRA_CA_CERTS: certificate,
-    },
-    close: () => {
-      for (const server of servers) server.close();
-    },
-  };
+    });
+  } finally {
+    dynamodb.close();
+    kms.close();
+  }
 }
+
+const addressOf = (server: Server) => `https://localhost:${(server.address() as AddressInfo).port}`;
 
 function listen(certificate: { key: string; cert: string }, target: string): Promise<Server> {
   const { hostname, port } = new URL(target);

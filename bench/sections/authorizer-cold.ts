@@ -8,8 +8,8 @@ import { assemblyOf } from '../harness/assemblies';
 import { authorizerEvent } from '../harness/events';
 import { type World, withWorld } from '../harness/open-harness';
 import { replayAnswers } from '../harness/replay-answers';
-import { serveOverTls } from '../harness/serve-over-tls';
 import { signUp } from '../harness/sign-up';
+import { withTls } from '../harness/with-tls';
 import { bundle, nodejsFunctionDefaults } from '../measure/bundle';
 import { interleave } from '../measure/interleave';
 import { type ColdStart, type Invocation, invokeCold } from '../measure/invoke-cold';
@@ -87,16 +87,19 @@ export const authorizerCold: Section = {
   timed: true,
   method:
     'A bare Node process loads the bundle and authorizes one request. The numbers are its cost beyond an empty handler in the same round. A substitute on the loopback interface answers calls at once, over TLS, with separate addresses for DynamoDB and KMS, as on AWS. The rows over plain HTTP leave the connection out.',
-  run: async (bench) => withWorld(await assemblyOf('test', bench), (world) => measure(world, bench)),
+  run: async (bench) =>
+    withWorld(await assemblyOf('test', bench), (world) => {
+      const endpoint = world.functionOf('authorizer').environment.AWS_ENDPOINT_URL ?? '';
+      return withTls(endpoint, bench.folder, (tls) => measure(world, tls, bench));
+    }),
 };
 
-async function measure(world: World, bench: Bench): Promise<Findings> {
+async function measure(world: World, tls: Readonly<Record<string, string>>, bench: Bench): Promise<Findings> {
   const { token } = await signUp(world);
   world.setIntercept(replayAnswers());
   const ours = world.functionOf('authorizer');
-  const tls = await serveOverTls(ours.environment.AWS_ENDPOINT_URL ?? '', bench.folder);
   const plain = withPublicKey(ours.environment);
-  const common = { event: authorizerEvent(token), environment: { ...plain, ...tls.environment } };
+  const common = { event: authorizerEvent(token), environment: { ...plain, ...tls } };
   const onExpiryBundle = await bundle({
     entry: join('lambda', 'authorizer', 'on-expiry-handler.ts'),
     folder: bench.folder,
@@ -128,7 +131,6 @@ async function measure(world: World, bench: Bench): Promise<Findings> {
   const runs = await interleave(contestants, bench.rounds, (done) =>
     bench.say(`authorizer, cold: round ${done} of ${bench.rounds}`),
   );
-  tls.close();
   return evaluate(runs);
 }
 
