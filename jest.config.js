@@ -1,11 +1,10 @@
-// The test projects: unit has operations, stores, constructs, the client and other parts, each by itself; integration has the
-// stages' stacks, the local run, the commands and the documents; contract speaks HTTP to a server that is started once a run, or, with
-// BASE_URL, to any deployment, of which only the contract is asked.
+// Projects: `unit` tests operations, stores, constructs, the client and other parts separately. `integration` tests the stacks of
+// the stages, the local run, the commands and the documents. `contract` sends HTTP requests to a server that is started once for each
+// run. With BASE_URL it sends only the requests of test/contract, to any deployed stage.
 //
-// There are three levels. `npm test` covers every promise once, within a budget of CPU time. `npm run test:all` adds the suites whose
-// names end in `.all.test.ts`: they try all cases where the default level tries one of each kind. `npm run test:soak` runs the same
-// suites at full counts. `npm run test:rest` runs what `test:all` adds, for .ci/run. A suite that is named on the command line runs on
-// every level.
+// Levels: `npm test` covers every promise once. `npm run test:all` adds the suites whose names end in `.all.test.ts`. They try every
+// case where the default level tries one of each kind. `npm run test:soak` runs the same suites at full counts. `npm run test:rest`
+// runs only what `test:all` adds, for .ci/run. A suite that is named on the command line runs on every level.
 
 const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
@@ -47,7 +46,7 @@ const CONTRACT = testsIn('(contract|security|faults|browser|attack|releases)/');
 
 const elsewhere = Boolean(process.env.BASE_URL);
 const contractOnly = elsewhere || Boolean(process.env.TEST_BASE_PATH);
-// which origins a deployment allows is its own affair, and may be none
+// a deployed stage may allow no origin
 const withoutCors = elsewhere && !process.env.ORIGIN;
 
 /** @type {import('jest').Config} */
