@@ -1,7 +1,7 @@
 // Jest's runtime, except that a worker loads some packages once for all its suites. Loading them for each
-// suite would take longer than most suites. They keep no state between suites. Like Node's modules, they live
-// in the worker's own realm: they do not see a test's mocks or its changes to `process.env`. See
-// docs/decisions/0029-patched-jest-runtime.md.
+// suite would take longer than most suites. Their state outlives a suite, so no suite may depend on it. Like
+// Node's modules, they live in the worker's own realm: they do not see a test's mocks or its changes to
+// `process.env`. See docs/decisions/0029-patched-jest-runtime.md.
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
