@@ -27,6 +27,9 @@ export const delegated: PolicyDocument = {
   },
 };
 
+/** The keys of all runs of a suite. An RSA key takes longer to create than a run to start. */
+const keys = openKeyStore(undefined);
+
 /** Running services with clients for the function and for the developer. */
 export interface TestAws {
   readonly endpoint: AwsEndpoint;
@@ -106,7 +109,7 @@ export async function runAws(
   const endpoint = await startAws({
     app,
     store,
-    keys: openKeyStore(undefined),
+    keys,
     callers,
     onCall: (call) => calls.push(call),
     onFault: (error) => {
