@@ -5,28 +5,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, aws_apigateway, aws_dynamodb, aws_iam, aws_lambda, Duration, Stack } from 'aws-cdk-lib';
+import { CALL_DYNAMO } from './call-dynamo';
 
 const HANDLER = `
-const { DynamoDBClient, PutItemCommand, QueryCommand } = require(process.env.SDK);
-const client = new DynamoDBClient({ maxAttempts: 1 });
+${CALL_DYNAMO}
 const TableName = process.env.TABLE;
 const answer = (body) => ({ statusCode: 200, body: JSON.stringify(body) });
-let awsDate;
-client.middlewareStack.add((next) => async (args) => {
-  const result = await next(args);
-  awsDate = new Date(result.response.headers.date).toISOString();
-  return result;
-}, { step: 'deserialize', priority: 'high' });
-const query = () => client.send(new QueryCommand({ TableName, KeyConditionExpression: 'pk = :pk',
-  ExpressionAttributeValues: { ':pk': { S: 'p' } } }));
+const query = () => callDynamo('Query', { TableName, KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': { S: 'p' } } });
 exports.handler = async ({ httpMethod, resource, requestContext }) => {
   if (httpMethod === 'POST') {
     const expiresAt = { N: String(Math.floor(Date.now() / 1000) + 3600) };
-    await client.send(new PutItemCommand({ TableName, Item: { pk: { S: 'p' }, expiresAt } }));
+    await callDynamo('PutItem', { TableName, Item: { pk: { S: 'p' }, expiresAt } });
   }
-  const { Count } = await query();
+  const { Count, date } = await query();
   if (resource === '/items') return answer(Count);
-  return answer({ now: Date.now(), requestedAt: requestContext.requestTimeEpoch, awsDate });
+  return answer({ now: Date.now(), requestedAt: requestContext.requestTimeEpoch,
+    awsDate: new Date(date).toISOString() });
 };
 exports.authorize = async ({ methodArn }) => ({ principalId: 'p', policyDocument: { Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn.replace(/\\/[A-Z]+\\/.*/, '/*') }] } });`;
@@ -47,7 +42,7 @@ export function synthesizeClockFixture(folder: string): string {
       runtime: aws_lambda.Runtime.NODEJS_22_X,
       handler,
       code: aws_lambda.Code.fromAsset(code),
-      environment: { TABLE: table.tableName, SDK: require.resolve('@aws-sdk/client-dynamodb') },
+      environment: { TABLE: table.tableName },
     });
   const service = addFunction('Service', 'index.handler');
   table.grant(service, 'dynamodb:Query');

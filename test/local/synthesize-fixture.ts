@@ -2,19 +2,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, aws_apigateway, aws_dynamodb, aws_lambda, Stack } from 'aws-cdk-lib';
+import { CALL_DYNAMO } from './call-dynamo';
 
 const HANDLER = `
-// the one module that the bundle of a real function would hold
-const { DynamoDBClient, PutItemCommand, GetItemCommand } = require(process.env.SDK);
-const client = new DynamoDBClient({ maxAttempts: 1 });
+${CALL_DYNAMO}
 const TableName = process.env.TABLE;
 exports.handler = async (event) => {
   console.log('served ' + event.httpMethod);
   const Key = { pk: { S: 'counter' } };
   if (event.httpMethod === 'POST') {
-    await client.send(new PutItemCommand({ TableName, Item: { ...Key, value: { S: event.body } } }));
+    await callDynamo('PutItem', { TableName, Item: { ...Key, value: { S: event.body } } });
   }
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key }));
+  const { Item } = await callDynamo('GetItem', { TableName, Key });
   return { statusCode: 200, body: JSON.stringify({ value: Item?.value.S, url: process.env.URL }) };
 };`;
 
@@ -34,7 +33,7 @@ export function synthesizeFixture(folder: string): string {
       runtime: aws_lambda.Runtime.NODEJS_22_X,
       handler: 'index.handler',
       code: aws_lambda.Code.fromAsset(code),
-      environment: { TABLE: table.tableName, SDK: require.resolve('@aws-sdk/client-dynamodb') },
+      environment: { TABLE: table.tableName },
     });
   const granted = addFunction('Granted');
   table.grant(granted, 'dynamodb:GetItem', 'dynamodb:PutItem');
