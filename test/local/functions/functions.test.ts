@@ -169,6 +169,14 @@ describe('with a clock that only the test moves', () => {
     ]);
   });
 
+  test('a module that never finishes loading times out', async () => {
+    const { call, logs } = await run(`console.log('loading'); for (;;);`, { initTimeoutMs: 300 });
+    const result = call({});
+    await waitFor(() => logs.some(({ text }) => text === 'loading'));
+    await jest.advanceTimersByTimeAsync(300);
+    expect(await result).toEqual({ kind: 'timed-out' });
+  });
+
   test('the time-out of an event begins when the event runs, not while it waits', async () => {
     const unanswered: (() => void)[] = [];
     const { port, close } = await serveAnswers((answer) => unanswered.push(answer));
@@ -229,11 +237,6 @@ test.each([
 ])('reports %s', async (_, source, errorType) => {
   const { call } = await run(source);
   expect(await call({})).toMatchObject({ kind: 'failed', errorType });
-});
-
-test('a module that never finishes loading times out', async () => {
-  const { call } = await run('for (;;);', { initTimeoutMs: 300 });
-  expect(await call({})).toEqual({ kind: 'timed-out' });
 });
 
 test('console output contains the function and the request', async () => {
