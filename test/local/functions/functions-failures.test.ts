@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { endRuns, type Run, run } from './run-function';
 
-afterEach(() => endRuns());
+afterAll(() => endRuns());
 
 /** Runs a function as an app's bundler builds it: minified, with a source map. */
 async function runBundle(lines: readonly string[], timeoutSeconds?: number): Promise<Run> {
@@ -37,6 +37,15 @@ const HANDLER = [
   '}',
 ];
 
+/** A run of `HANDLER` that most tests share, because each instance takes time to start. */
+let bundled: Run;
+beforeAll(async () => {
+  bundled = await runBundle(HANDLER);
+});
+beforeEach(() => {
+  bundled.logs.length = 0;
+});
+
 const AT_OWNER = [
   "TypeError: Cannot read properties of undefined (reading 'id')",
   '  at src/handler.ts:4:21',
@@ -71,13 +80,13 @@ test.each([
   ['text', ['string: a text']],
   ['never answered', ['timed out after 500 ms', '  in index.js']],
 ])('a failure shows the message, the place in the source and its line: %s', async (event, lines) => {
-  const { call, logs } = await runBundle(HANDLER, event === 'never answered' ? 0.5 : undefined);
+  const { call, logs } = event === 'never answered' ? await runBundle(HANDLER, 0.5) : bundled;
   await call(event);
   expect(logs.filter(({ kind }) => kind === 'error').map(({ text }) => text.split('\n'))).toEqual([lines]);
 });
 
 test('a failure contains the request id, even if the function answers itself', async () => {
-  const { functions, logs } = await runBundle(HANDLER);
+  const { functions, logs } = bundled;
   const ids: string[] = [];
   for (const event of ['thrown', 'caught']) {
     await functions.invoke('arn:aws:lambda:eu-west-1:123456789012:function:greeter', event, (id) =>
@@ -88,13 +97,13 @@ test('a failure contains the request id, even if the function answers itself', a
 });
 
 test('positions in the output of a function are those of the source', async () => {
-  const { call, logs } = await runBundle(HANDLER);
+  const { call, logs } = bundled;
   await call('printed');
   expect(logs).toMatchObject([{ kind: 'output', text: expect.stringContaining('(src/handler.ts:4:21)') }]);
 });
 
 test('control characters of a message do not reach the terminal', async () => {
-  const { call, logs } = await runBundle(HANDLER);
+  const { call, logs } = bundled;
   await call('controls');
   expect(logs[0]?.text.split('\n').slice(0, 2)).toEqual(['Error: red %1B[31m', 'second line']);
 });
