@@ -17,8 +17,6 @@ const LEAST_WORD = 3;
 
 type CommonPasswords = ReadonlySet<string>;
 
-let commonPasswords: Promise<CommonPasswords> | undefined;
-
 /**
  * Checks a password in its normalised form. The list is loaded at the first call, because only setting a
  * password needs it.
@@ -29,8 +27,7 @@ export async function findInBlocklist(
   { username, serviceName }: PasswordContext,
 ): Promise<string | undefined> {
   const text = fold(password);
-  commonPasswords ??= loadCommonPasswords();
-  const common = await commonPasswords;
+  const { commonPasswords: common } = await import('./common-passwords');
   const [localPart = ''] = username.split('@');
   const words = [username, localPart, serviceName].map(fold);
   if (isExpected(text, words, common)) {
@@ -108,11 +105,6 @@ function withoutSeparators(text: string): Plainer {
 function withoutOuterDigits(text: string): Plainer {
   const outer = /^\d+|\d+$/g;
   return { left: text.replace(outer, ''), off: text.match(outer)?.join('') ?? '' };
-}
-
-async function loadCommonPasswords(): Promise<CommonPasswords> {
-  const { default: list } = await import('@zxcvbn-ts/language-common/src/passwords.json');
-  return new Set<string>(list);
 }
 
 /** Whether every character follows the previous one, up or down: `abcdefgh`, `87654321`. A 0 follows a 9. */
