@@ -22,5 +22,10 @@ test.each([[{ messageType: 'OTHER', logEvents: [] }], [{ messageType: 'DATA_MESS
 );
 
 test('rejects a batch that would exhaust the memory', () => {
-  expect(() => readLogBatch(pack('a'.repeat(33 * 1024 * 1024)))).toThrow();
+  // 33 MiB, of members that are unpacked one after another (RFC 1952 section 2.2)
+  const member = gzipSync(' '.repeat(1024 * 1024));
+  const data = Buffer.concat(Array.from({ length: 33 }, () => member)).toString('base64');
+  expect(() => readLogBatch({ awslogs: { data } })).toThrow(
+    expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }),
+  );
 });

@@ -28,7 +28,7 @@ afterAll(() => table.close());
 
 describe.each<[string, number, () => Accounts]>([
   ['in memory', 50, createMemoryAccounts],
-  ['on the embedded DynamoDB', 50, () => createDynamoAccounts(table.client, table.tableName)],
+  ['on the embedded DynamoDB', 10, () => createDynamoAccounts(table.client, table.tableName)],
   ['when every first answer is lost', 5, () => createDynamoAccounts(table.retrying, table.tableName)],
 ])('accounts %s', (_where, many, create) => {
   let accounts: Accounts;

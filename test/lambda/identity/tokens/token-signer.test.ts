@@ -1,7 +1,8 @@
-import { constants, generateKeyPairSync, privateEncrypt } from 'node:crypto';
+import { constants, privateEncrypt } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { createKmsTokenSigner } from '../../../../lambda/identity/tokens/token-signer';
 import { AwsCallError } from '../../../../lambda/shared/aws/aws-call-error';
+import { createTestKey } from '../../shared/tokens/mint-token';
 
 const claims = {
   iss: 'https://api.example.com',
@@ -21,7 +22,7 @@ const claims = {
 /** The prefix of a SHA-256 digest in PKCS #1 v1.5 (RFC 8017 section 9.2, note 1). */
 const SHA256_PREFIX = Buffer.from('3031300d060960864801650304020105000420', 'hex');
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { privateKey, publicKey } = createTestKey('key-1');
 const call = jest.fn();
 const sign = createKmsTokenSigner({ call }, 'key-1');
 

@@ -7,8 +7,8 @@ function isAccepted(token: string): boolean {
     checkTokenShape(token);
     return true;
   } catch (error) {
-    expect(error).toBeInstanceOf(TokenRejectedError);
-    return false;
+    if (error instanceof TokenRejectedError) return false;
+    throw error;
   }
 }
 
@@ -25,7 +25,7 @@ test('three parts pass exactly when each has the one spelling of its bytes', () 
     fc.property(fc.tuple(part, part, part), (parts) => {
       expect(isAccepted(parts.join('.'))).toBe(parts.every(isCanonical));
     }),
-    { numRuns: 2_000 },
+    { numRuns: process.env.SOAK === '1' ? 20_000 : 500 },
   );
 });
 
