@@ -3,7 +3,7 @@ import { checkOrders } from './orders';
 import { listScripts, renamed } from './scripts';
 import type { World } from './world';
 
-const effort = { exhaustive: 200, sampled: 100 };
+const effort = { exhaustive: 100, sampled: 50 };
 
 async function check(account: AccountWorld, plant: (world: World) => void, names: readonly string[]) {
   const scripts = listScripts(account);
