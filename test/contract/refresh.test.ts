@@ -58,17 +58,6 @@ describe('a refresh', () => {
 });
 
 describe('parallel refreshes', () => {
-  test('fifty at once of one token all succeed with one successor, and the session stays valid', async () => {
-    const ada = await createAccount(baseUrl());
-    const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(baseUrl(), ada.refreshToken)));
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    const successors = [...new Set(answers.map(({ json }) => json.refresh_token))];
-    expect(successors).toEqual([expect.stringMatching(refreshTokenPattern)]);
-    expect(successors).not.toEqual([ada.refreshToken]);
-    const [answer] = answers;
-    if (answer) await expectSignedIn(baseUrl(), toAccount(baseUrl(), ada, answer));
-  });
-
   test('of three tabs, each with the token that it knows, do not sign out', async () => {
     const ada = await createAccount(baseUrl());
     const tabs = [ada.refreshToken, ada.refreshToken, ada.refreshToken];

@@ -107,16 +107,3 @@ test('after a deletion both names are free', async () => {
   expect(await register(username)).toMatchObject({ status: 201 });
   expect(await register(ada.username)).toMatchObject({ status: 201 });
 });
-
-test('of 20 accounts that request one name at once, one gets it', async () => {
-  const rivals = await Promise.all(Array.from({ length: 20 }, () => createAccount(baseUrl())));
-  const username = newName();
-  const answers = await Promise.all(rivals.map((rival) => change(rival, username)));
-  const winners = rivals.filter((_, index) => answers[index]?.status === 200);
-  expect(winners).toHaveLength(1);
-  for (const answer of answers.filter(({ status }) => status !== 200)) {
-    expectProblem(answer, { status: 409, code: 'USERNAME_TAKEN' });
-  }
-  const [winner] = winners;
-  expect((await signIn(baseUrl(), { username, password: winner?.password ?? '' })).id).toBe(winner?.id);
-});

@@ -123,18 +123,3 @@ describe('the rules of a registration', () => {
     expect(await register({ ...createCredentials(), username })).toMatchObject({ status: 201 });
   });
 });
-
-const registrations = process.env.SOAK === '1' ? 200 : 20;
-
-test(`${registrations} registrations of one name at once make one account`, async () => {
-  const { username } = createCredentials();
-  const attempts = Array.from({ length: registrations }, () => ({ ...createCredentials(), username }));
-  const answers = await Promise.all(attempts.map(register));
-  const winners = attempts.filter((_, index) => answers[index]?.status === 201);
-  expect(winners).toHaveLength(1);
-  for (const answer of answers.filter(({ status }) => status !== 201)) {
-    expectProblem(answer, { status: 409, code: 'USERNAME_TAKEN' });
-  }
-  const signIn = await send(baseUrl(), { method: 'POST', path: '/sessions/create', json: winners[0] });
-  expect(signIn.status).toBe(201);
-});
