@@ -1,0 +1,111 @@
+/** Sends requests generated from openapi.json to every route: each response is documented, and none is a 5xx. */
+import fc from 'fast-check';
+import { type Account, createAccount, createCredentials, toAccount } from '../support/accounts';
+import { readDocument } from '../support/api-contract';
+import { type Answer, send } from '../support/http-client';
+import { certainRequestsOf, type GeneratedRequest, requestsOf } from '../support/request-arbitraries';
+import { baseUrl } from '../support/server-under-test';
+
+/** The greatest number of runs for a deletion. Each success needs a new account, and sign-ups of a source are limited. */
+const MOST_DELETIONS = 15;
+
+const operations = Object.entries(readDocument().paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+);
+
+let ada: Account;
+let fooId: string;
+
+async function begin(): Promise<void> {
+  ada = await createAccount(baseUrl());
+  const created = await ada.send({ method: 'POST', path: '/foo', json: { name: 'first' } });
+  fooId = created.json.id;
+}
+
+/** Ada's current values, by the placeholders for them in requests. */
+function ownValues(method: string, path: string): Readonly<Record<string, string>> {
+  const isRegistration = `${method} ${path}` === 'POST /users';
+  // the current username is not a change, and changes are limited
+  const { username, password } = isRegistration ? createCredentials() : ada;
+  return {
+    'own-id': path.startsWith('/foo') ? fooId : ada.sid,
+    'own-name': username,
+    'own-password': password,
+    'own-next-password': createCredentials().password,
+    'own-refresh-token': ada.refreshToken,
+    'own-device-token': ada.deviceToken ?? '',
+    'own-key': 'the-same-each-time',
+  };
+}
+
+const words = {
+  id: 'own-id',
+  username: 'own-name',
+  password: 'own-password',
+  current_password: 'own-password',
+  new_password: 'own-next-password',
+  refresh_token: 'own-refresh-token',
+  device_token: 'own-device-token',
+  'Idempotency-Key': 'own-key',
+};
+
+/** Updates Ada's values after a success, which may have changed them, ended the session or deleted the account. */
+async function follow(method: string, path: string, answer: Answer, body: string | undefined): Promise<void> {
+  if (answer.status >= 300) return;
+  if (method === 'DELETE') return begin();
+  if (path === '/sessions/refresh') ada = toAccount(baseUrl(), ada, answer);
+  if (path === '/users/me/username') ada = { ...ada, username: JSON.parse(body ?? '').username };
+  if (path === '/users/me/password') ada = { ...ada, password: JSON.parse(body ?? '').new_password };
+}
+
+/** Checks a response. @throws Error if it is not documented */
+async function perform(method: string, path: string, request: GeneratedRequest): Promise<number> {
+  const own = ownValues(method, path);
+  const fill = (text: string) => text.replace(/own(-[a-z]+)+/g, (word) => own[word] ?? word);
+  const bearer = { own: ada.token, other: 'x.y.z', none: undefined }[request.token];
+  const body = request.body === undefined ? undefined : fill(request.body);
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, fill(value)] as const);
+  const answer = await send(baseUrl(), {
+    method,
+    path: fill(request.path),
+    headers: {
+      ...Object.fromEntries(headers),
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+    },
+    ...(body !== undefined && { body }),
+  });
+  await follow(method, path, answer, body);
+  return answer.status;
+}
+
+/** A sign-in accepts a new password only if the current one is temporary, and Ada's is not. */
+function withoutNewPassword(request: GeneratedRequest): GeneratedRequest {
+  const { new_password: _, ...body } = JSON.parse(request.body ?? '{}');
+  return { ...request, body: JSON.stringify(body) };
+}
+
+/** Declares the tests. @param numRuns the number of generated requests to each route */
+export function fuzzRoutes(numRuns: number): void {
+  beforeAll(begin);
+
+  describe.each(operations)('$method $path', ({ method, path, operation }) => {
+    const { valid, refused } = certainRequestsOf(path, operation, words);
+
+    test('returns success for valid requests, and rejects others', async () => {
+      const accepted = path === '/sessions/create' ? withoutNewPassword(valid) : valid;
+      expect(await perform(method, path, accepted)).toBeLessThan(300);
+      for (const { status, request } of refused) {
+        expect(await perform(method, path, request)).toBe(status);
+      }
+    });
+
+    test('returns documented responses for every input', async () => {
+      await fc.assert(
+        fc.asyncProperty(requestsOf(path, operation, words), async (request) => {
+          expect(await perform(method, path, request)).toBeLessThan(500);
+        }),
+        { numRuns: method === 'DELETE' ? Math.min(numRuns, MOST_DELETIONS) : numRuns },
+      );
+    });
+  });
+}
