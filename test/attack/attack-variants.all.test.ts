@@ -1,9 +1,9 @@
-/** Plays the variants of the attacks of attack.test.ts that the default level leaves out. */
+/** Plays the variants of the attacks of attack.test.ts that the default level leaves out, and its races with more instances. */
 import { noLimits } from './limits';
 import { playAttack } from './play-attack';
 import { attacks } from './rows';
 import { startTarget, type Target } from './target';
-import { onlyInAll } from './variants';
+import { inAll } from './variants';
 
 let target: Target;
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-describe.each(Object.entries(onlyInAll(attacks)))('%s', (_title, rows) => {
+describe.each(Object.entries(inAll(attacks)))('%s', (_title, rows) => {
   test.each(rows.map((row) => [row.requirement[0], row.attack, row] as const))('%s: %s', (_r, _a, row) =>
     playAttack(row, target),
   );

@@ -8,7 +8,7 @@ import { inDefault } from './variants';
 let target: Target;
 
 beforeAll(async () => {
-  target = await startTarget({ limits: noLimits, maxInstances: 4 });
+  target = await startTarget({ limits: noLimits });
 });
 afterAll(() => target.close());
 

@@ -29,6 +29,11 @@ interface Common {
   readonly attack: string;
   /** Whether the row checks everything that the run has logged, so that every run plays it. @default false */
   readonly readsWholeLog?: boolean;
+  /**
+   * Whether the row sends requests at once, so that `npm run test:all` plays it again with more instances of
+   * the functions. @default false
+   */
+  readonly isRace?: boolean;
 }
 
 /** An attack with one request. */

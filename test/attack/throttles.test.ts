@@ -8,7 +8,7 @@ import { inDefault } from './variants';
 let target: Target;
 
 beforeAll(async () => {
-  target = await startTarget({ limits: defaultLimits, maxInstances: 6, stopsClock: true });
+  target = await startTarget({ limits: defaultLimits, stopsClock: true });
 });
 afterAll(() => target.close());
 

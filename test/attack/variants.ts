@@ -41,9 +41,9 @@ export function inDefault(groups: Groups): Groups {
   return select(groups, isInDefault);
 }
 
-/** Returns the rows that only `npm run test:all` plays, and those about everything that a run has logged. */
-export function onlyInAll(groups: Groups): Groups {
-  return select(groups, (row) => !isInDefault(row) || row.readsWholeLog === true);
+/** Returns the rows that only `npm run test:all` plays, the races, and the rows about everything that a run has logged. */
+export function inAll(groups: Groups): Groups {
+  return select(groups, (row) => !isInDefault(row) || row.isRace === true || row.readsWholeLog === true);
 }
 
 function select(groups: Groups, isSelected: (row: Attack) => boolean): Groups {

@@ -150,6 +150,7 @@ export const accountThrottleAttacks: readonly Attack[] = [
   {
     requirement: ['ASVS V6.3.1', 'ASVS V15.4.2'],
     attack: 'twenty guesses at once: five reach the password',
+    isRace: true,
     play: async (target) => {
       const { username } = await signUp(target);
       await expectFiveToReach(target, username);

@@ -112,6 +112,7 @@ export const enumerationAttacks: readonly Attack[] = [
   {
     requirement,
     attack: 'twenty guesses at once for a name without an account: five appear to reach a password',
+    isRace: true,
     play: async (target) => {
       await expectFiveToReach(target, createCredentials().username);
     },

@@ -4,7 +4,7 @@ import { type Fault, faults } from '../../faults/fault';
 import { expectNoSession, expectSession, refreshWith, toUser, withToken } from '../../faults/operation';
 import { createCredentials } from '../../support/accounts';
 import type { Answer } from '../../support/http-client';
-import type { Attack } from '../attack';
+import type { Attack, StoryAttack } from '../attack';
 
 const times = <Value>(count: number, make: (index: number) => Promise<Value>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
@@ -34,7 +34,7 @@ function createGate() {
 
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort();
 
-export const raceAttacks: readonly Attack[] = [
+const races: readonly StoryAttack[] = [
   {
     requirement: ['ASVS V16.5.3', 'ASVS V15.4.2'],
     attack: 'six sign-ups with one name at once: one succeeds',
@@ -243,3 +243,5 @@ export const raceAttacks: readonly Attack[] = [
     },
   },
 ];
+
+export const raceAttacks: readonly Attack[] = races.map((race) => ({ ...race, isRace: true }));
