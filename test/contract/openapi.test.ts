@@ -59,8 +59,8 @@ describe('problems', () => {
   };
   /** Tested by other suites, which wait, fill a table, or make the gateway or AWS fail. */
   const elsewhere: Readonly<Record<string, string>> = {
-    CONCURRENT_CHANGE: 'faults/lost-races',
-    DEPENDENCY_UNAVAILABLE: 'faults/fault-kinds',
+    CONCURRENT_CHANGE: 'faults/faults',
+    DEPENDENCY_UNAVAILABLE: 'faults/faults',
     IDEMPOTENCY_KEY_REUSED: 'contract/foo',
     INTERNAL: 'security/revocation',
     REAUTHENTICATION_REQUIRED: 'security/session-lifetimes',
@@ -69,7 +69,7 @@ describe('problems', () => {
     PASSWORD_CHANGE_REQUIRED: 'security/temporary-password',
     PRECONDITION_FAILED: 'contract/foo',
     TIMEOUT: 'faults/gateway-faults',
-    TOO_MANY_ATTEMPTS: 'security/no-throttle',
+    TOO_MANY_ATTEMPTS: 'security/expiry',
     TOO_MANY_FOOS: 'security/session-lifetimes',
     TOO_MANY_REQUESTS: 'faults/gateway-faults',
     TOO_MANY_USERNAME_CHANGES: 'contract/username',

@@ -27,17 +27,20 @@ const leavesUndone: Fault = {
   bringAbout: async ({ input }) => answer(200, { UnprocessedItems: input.RequestItems }),
 };
 
+/** The call takes effect, and its answer is lost. */
+export const lostAnswer: Fault = {
+  name: 'applied, then a hang-up',
+  isSlow: false,
+  isApplied: true,
+  bringAbout: async (_call, perform) => {
+    await perform();
+    return 'hang-up';
+  },
+};
+
 /** All faults. */
 export const faults: readonly Fault[] = [
-  {
-    name: 'applied, then a hang-up',
-    isSlow: false,
-    isApplied: true,
-    bringAbout: async (_call, perform) => {
-      await perform();
-      return 'hang-up';
-    },
-  },
+  lostAnswer,
   {
     name: 'throttled',
     isSlow: false,

@@ -6,14 +6,6 @@ import type { FaultInjector } from './fault-injector';
 import { allOperations } from './operations';
 import type { TestRun } from './start-run';
 
-/** A fault of each kind: not applied, applied without a response, temporarily refused, and partly applied. */
-export const tellingFaults: readonly string[] = [
-  'a 500',
-  'applied, then a hang-up',
-  'throttled',
-  'left undone',
-];
-
 /** The first write of signing out, or, for what only a batch can meet, that of deleting an account. */
 export async function listFaultCase(
   run: TestRun,

@@ -2,7 +2,8 @@
 import { type AsvsRequirement, designed, requirement, tested } from './requirement';
 
 const faults = [
-  'test/faults/fault-kinds.test.ts',
+  'test/faults/faults.test.ts',
+  'test/faults/fault-kinds.all.test.ts',
   'test/faults/table-faults.all.test.ts',
   'test/faults/kms-faults.all.test.ts',
   'test/faults/throttle-faults.all.test.ts',

@@ -1,9 +1,15 @@
-/** Refuses the conditional writes of a request, as when other requests were faster each time. */
+/**
+ * Calls to AWS that fail once, fail always, or lose a race: one of each. Responses are true, and no data is left behind. Other suites of
+ * this folder test every kind of fault and every call.
+ */
 import type { AwsCall } from '../../local/aws/call';
 import { createCredentials } from '../support/accounts';
 import { expectProblem } from '../support/expect-problem';
 import { type Sent, send } from '../support/http-client';
+import { faults, lostAnswer } from './fault';
+import { listLeftovers, removeAccount, runCase } from './fault-case';
 import { createFaultInjector } from './fault-injector';
+import { listFaultCase } from './list-fault-case';
 import { isConditional, lost } from './lost-race';
 import { refreshWith, sendFor, signUp, type User, withToken } from './operation';
 import { startRun, type TestRun } from './start-run';
@@ -15,6 +21,31 @@ beforeAll(async () => {
   run = await startRun({ intercept: injector.intercept, maxInstances: 1 });
 });
 afterAll(() => run.close());
+
+test('a write that is applied, and whose answer is lost, is retried and takes effect once', async () => {
+  await runCase(run, injector, await listFaultCase(run, injector, lostAnswer, 'once'));
+});
+
+test('without a signature no session starts, and the next request succeeds', async () => {
+  const user = createCredentials();
+  const watch = injector.watch(
+    ({ action }) => action === 'kms:Sign',
+    () => faults.find(({ name }) => name === 'a 500'),
+  );
+  const registration = { method: 'POST', path: '/users', json: user };
+  const refusal = await send(run.origin, registration);
+  expectProblem(refusal, { status: 503, code: 'DEPENDENCY_UNAVAILABLE' });
+  expect(watch.calls.length).toBeGreaterThan(1);
+  watch.end();
+  const sessions = (await run.table.readAll()).filter(({ pk }) => pk?.S?.startsWith('SESSIONS#'));
+  expect(sessions).toEqual([]);
+  expect(await send(run.origin, registration)).toMatchObject({ status: 201 });
+  await removeAccount(run, { user });
+});
+
+test('an account that survived a fault can be deleted completely', async () => {
+  expect(await listLeftovers(run)).toEqual([]);
+});
 
 describe('a request that loses every race', () => {
   let ada: User;
