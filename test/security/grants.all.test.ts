@@ -14,14 +14,15 @@ const telling = [
   { role: /^Auth(?!orizer)/, action: 'kms:Sign' },
   { role: /^Auth(?!orizer)/, action: 'dynamodb:BatchWriteItem', prefix: 'FOO#*' },
   { role: /^Authorizer/, action: 'dynamodb:GetItem', prefix: 'SESSIONS#*' },
-  { role: /^Foo/, action: 'dynamodb:Query', prefix: 'FOO#*' },
+  { role: /^Foo/, action: 'dynamodb:Query', prefix: 'FOO#*', statuses: { list: 500, create: 201 } },
 ];
 
-function isTelling({ policy, action, prefix }: Grant): boolean {
-  return telling.some(
+function findTelling({ policy, action, prefix }: Grant) {
+  return telling.find(
     (wanted) => wanted.role.test(policy) && wanted.action === action && wanted.prefix === prefix,
   );
 }
+const isTelling = (grant: Grant) => findTelling(grant) !== undefined;
 
 const failuresOf = (statuses: Record<string, number>) =>
   Object.keys(statuses).filter((name) => (statuses[name] ?? 0) >= 500);
@@ -42,11 +43,13 @@ const taken = process.env.SOAK === '1' ? grants : grants.filter(isTelling);
 
 test.each(taken.map((grant) => ({ ...grant, of: grant.prefix ?? 'its key' })))(
   'without $action on $of in $policy a call fails, and the log says why',
-  async ({ policy, action, prefix }) => {
+  async (grant) => {
+    const { policy, action, prefix } = grant;
     const copy = mkdtempSync(join(folder, 'assembly-'));
     copyWithout({ policy, action, ...(prefix !== undefined && { prefix }) }, assemblyFolder(), copy);
     const { statuses, log } = await serveAndCall(copy);
     expect(failuresOf(statuses)).not.toEqual([]);
+    expect(statuses).toMatchObject(findTelling(grant)?.statuses ?? {});
     const denials = log.split('\n').filter((line) => line.includes('AccessDenied'));
     expect(denials.filter((line) => line.includes(action))).not.toEqual([]);
   },

@@ -5,25 +5,26 @@ import { join } from 'node:path';
 import { type DirectFunctions, startDirectFunctions } from '../support/direct-invocation';
 import { copyWithout, listGrants } from '../support/grants';
 import { assemblyFolder } from '../support/server-under-test';
-import { checkAll, event, failuresOf, NAMES } from './check-all';
+import { type Answers, checkAll, checkFunctions, event, failuresOf, NAMES } from './check-all';
 
 const grants = listGrants(assemblyFolder());
 
 describe('with every grant', () => {
-  let answers: Awaited<ReturnType<typeof checkAll>>;
+  let functions: DirectFunctions;
+  let answers: Answers;
   let calls: DirectFunctions['calls'];
-  let names: DirectFunctions['names'];
   let log: string;
 
   beforeAll(async () => {
-    answers = await checkAll(assemblyFolder(), (functions) => {
-      ({ calls, names } = functions);
-      log = functions.log();
-    });
+    functions = await startDirectFunctions(assemblyFolder());
+    answers = await checkFunctions(functions);
+    calls = [...functions.calls];
+    log = functions.log();
   });
+  afterAll(() => functions.close());
 
   test('every check succeeds, and makes only the calls that it checks', () => {
-    expect(names).toHaveLength(NAMES.length);
+    expect(functions.names).toHaveLength(NAMES.length);
     expect(calls.filter(({ decision }) => decision !== 'allowed')).toEqual([]);
     const made = calls.map(({ logicalId = '', action }) => `${logicalId.replace(/Handler.*/, '')} ${action}`);
     const granted = grants
@@ -44,11 +45,8 @@ describe('with every grant', () => {
     }
     expect(JSON.stringify(answers) + log).not.toMatch(/eyJ|\$argon2|BEGIN|[A-Za-z0-9+/]{60}/);
   });
-});
 
-test('only the exact event of a self-check starts one, even without API Gateway', async () => {
-  const functions = await startDirectFunctions(assemblyFolder());
-  try {
+  test('only the exact event of a self-check starts one, even without API Gateway', async () => {
     const request = {
       selfCheck: true,
       httpMethod: 'GET',
@@ -59,10 +57,9 @@ test('only the exact event of a self-check starts one, even without API Gateway'
     await expect(functions.invoke('AuthorizerHandler', { ...event, type: 'TOKEN' })).rejects.toThrow(
       'Unauthorized',
     );
-    expect(functions.calls.filter(({ action }) => action !== 'kms:GetPublicKey')).toEqual([]);
-  } finally {
-    await functions.close();
-  }
+    const made = functions.calls.slice(calls.length);
+    expect(made.filter(({ action }) => action !== 'kms:GetPublicKey')).toEqual([]);
+  });
 });
 
 test('without a grant its check fails, and no other', async () => {
