@@ -1,3 +1,4 @@
+/** @jest-environment ./test/support/direct-npx-environment.js */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
