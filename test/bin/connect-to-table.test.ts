@@ -43,7 +43,8 @@ test.each([
   expect(run).not.toHaveBeenCalled();
 });
 
-test('the time is that of the local run, or this machine’s for a deployed table', async () => {
+/** Runs a callback in a project that has one local run. */
+async function withLocalRun<Result>(act: () => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'connect-test-'));
   const endpoints = join(folder, '.local', 'endpoints');
   mkdirSync(endpoints, { recursive: true });
@@ -58,14 +59,33 @@ test('the time is that of the local run, or this machine’s for a deployed tabl
   };
   writeFileSync(join(endpoints, `${process.pid}.json`), JSON.stringify(run));
   const former = process.cwd();
-  const machine = jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2027, 0, 1));
   process.chdir(folder);
   try {
-    expect(await connectToTable({}, async ({ now }) => now())).toBe(Date.UTC(2027, 0, 1, 1));
-    expect(await connectToTable(DEPLOYED, async ({ now }) => now())).toBe(Date.UTC(2027, 0, 1));
+    return await act();
   } finally {
     process.chdir(former);
-    machine.mockRestore();
     rmSync(folder, { recursive: true });
   }
+}
+
+test('the time is that of the local run, or this machine’s for a deployed table', async () => {
+  const machine = jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2027, 0, 1));
+  try {
+    await withLocalRun(async () => {
+      expect(await connectToTable({}, async ({ now }) => now())).toBe(Date.UTC(2027, 0, 1, 1));
+      expect(await connectToTable(DEPLOYED, async ({ now }) => now())).toBe(Date.UTC(2027, 0, 1));
+    });
+  } finally {
+    machine.mockRestore();
+  }
+});
+
+test('a refused connection is reported as the end of the local run', async () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
+  const wrapped = new Error('The client failed', { cause: refused });
+  await withLocalRun(() =>
+    expect(connectToTable({}, () => Promise.reject(wrapped))).rejects.toThrow(
+      'The local run has ended: start it with npm start',
+    ),
+  );
 });

@@ -61,9 +61,8 @@ beforeAll(async () => {
   signedOut = await createAccount(baseUrl());
   unknown = { ...signedOut, ...createCredentials() };
   await signedOut.send({ method: 'DELETE', path: '/sessions' });
-  expect(await runOperatorCommand('users-disable', '--user', disabled.username.toUpperCase())).toBe(
-    `${disabled.username}: disabled, and signed out everywhere\n`,
-  );
+  const { stdout } = await runOperatorCommand('users-disable', '--user', disabled.username.toUpperCase());
+  expect(stdout).toBe(`${disabled.username}: disabled, and signed out everywhere\n`);
 });
 
 test('its sessions end immediately, and cannot be refreshed', () => expectSignedOut(baseUrl(), disabled));
@@ -103,7 +102,8 @@ test('after it is enabled, the same password works, its data exists, and its ses
   const ada = await createAccount(baseUrl());
   const { id } = (await ada.send({ method: 'POST', path: '/foo', json: { name: 'first' } })).json;
   await runOperatorCommand('users-disable', '--sub', ada.id);
-  expect(await runOperatorCommand('users-enable', '--sub', ada.id)).toBe(`${ada.username}: enabled\n`);
+  const { stdout } = await runOperatorCommand('users-enable', '--sub', ada.id);
+  expect(stdout).toBe(`${ada.username}: enabled\n`);
   await expectSignedOut(baseUrl(), ada);
   const again = await signIn(baseUrl(), ada);
   expect(again.id).toBe(ada.id);

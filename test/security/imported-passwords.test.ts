@@ -1,17 +1,12 @@
 /** `npm run users:import`: users sign in with the passwords that other systems have hashed. */
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createAccount, signIn } from '../support/accounts';
 import { send } from '../support/http-client';
-import { baseUrl, serverFolder } from '../support/server-under-test';
-import { projectRoot } from '../support/synthesize';
-import { typescriptOptions } from '../support/typescript-process';
-
-const run = promisify(execFile);
+import { runOperatorCommand } from '../support/run-operator-command';
+import { baseUrl } from '../support/server-under-test';
 
 /** Published hashes with their passwords, except for PBKDF2: see test/lambda/identity/passwords/imported-hashes. */
 const HASHES = {
@@ -29,11 +24,6 @@ const HASHES = {
 const usernames = Object.fromEntries(Object.keys(HASHES).map((name) => [name, `u-${randomUUID()}`]));
 let folder: string;
 
-const command = (name: string, ...args: readonly string[]) =>
-  run(process.execPath, [...typescriptOptions, join(projectRoot, 'bin', `${name}.ts`), ...args], {
-    cwd: serverFolder(),
-  });
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'imported-passwords-'));
   const lines = Object.entries(HASHES).map(([name, [, passwordHash]]) =>
@@ -41,7 +31,7 @@ beforeAll(async () => {
   );
   const file = join(folder, 'users.jsonl');
   writeFileSync(file, lines.join('\n'));
-  const { stdout } = await command('users-import', '--in', file);
+  const { stdout } = await runOperatorCommand('users-import', '--in', file);
   expect(stdout).toBe('3 created, 0 overwritten, 0 unchanged, 0 refused\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,7 +51,7 @@ test.each(Object.entries(HASHES))(
 test('after the first sign-in the account has a new hash, which an export contains', async () => {
   const registered = await createAccount(baseUrl());
   const out = join(folder, 'exported.jsonl');
-  await command('users-export', '--out', out);
+  await runOperatorCommand('users-export', '--out', out);
   const hashOf = new Map(
     readFileSync(out, 'utf8')
       .trim()

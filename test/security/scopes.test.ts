@@ -1,33 +1,9 @@
 /** `npm run users:scope`: changes of scopes by an operator appear in new tokens, and not earlier. */
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
 import { type Account, createAccount, refresh, signIn } from '../support/accounts';
 import { expectSignedOut } from '../support/expect-session';
-import { baseUrl, serverFolder } from '../support/server-under-test';
-import { projectRoot } from '../support/synthesize';
-import { typescriptOptions } from '../support/typescript-process';
-
-const run = promisify(execFile);
-
-const command = [...typescriptOptions, join(projectRoot, 'bin', 'users-scope.ts')];
-
-const changeScopes = (...args: string[]) =>
-  run(process.execPath, [...command, ...args], { cwd: serverFolder() });
-
-/** Returns the output of a command that fails. */
-async function failureOf(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: _, ...rest } = env;
-  const failure = await run(process.execPath, [...command, ...args], { cwd, env: rest }).then(
-    () => undefined,
-    (error) => error,
-  );
-  expect(failure).toMatchObject({ code: 1, stdout: '' });
-  return failure.stderr as string;
-}
+import { runOperatorCommand } from '../support/run-operator-command';
+import { baseUrl } from '../support/server-under-test';
 
 const scopeOf = ({ token }: Pick<Account, 'token'>) => decodeJwt(token).scope;
 
@@ -35,7 +11,7 @@ test('an added scope is in the tokens of the next sign-in, and its removal revok
   const ada = await createAccount(baseUrl());
   expect(scopeOf(await signIn(baseUrl(), ada))).toBeUndefined();
 
-  await changeScopes('--user', ada.username, '--add', 'admin', '--add', 'audit');
+  await runOperatorCommand('users-scope', '--user', ada.username, '--add', 'admin', '--add', 'audit');
   const powerful = await signIn(baseUrl(), ada);
   expect(String(scopeOf(powerful)).split(' ').sort()).toEqual(['admin', 'audit']);
   expect(await powerful.send({ path: '/foo' })).toMatchObject({ status: 200 });
@@ -45,74 +21,7 @@ test('an added scope is in the tokens of the next sign-in, and its removal revok
   const refreshed = (await refresh(baseUrl(), ada.refreshToken)).json.access_token;
   expect(scopeOf({ token: refreshed })).toBeUndefined();
 
-  await changeScopes('--user', ada.username, '--remove', 'admin');
+  await runOperatorCommand('users-scope', '--user', ada.username, '--remove', 'admin');
   await expectSignedOut(baseUrl(), powerful);
   expect(scopeOf(await signIn(baseUrl(), ada))).toBe('audit');
-});
-
-test('an unknown user is an error of one line', async () => {
-  const stderr = await failureOf(serverFolder(), ['--user', 'nobody-of-that-name', '--add', 'admin']);
-  expect(stderr).toMatch(/^users:scope: [^\n]*"nobody-of-that-name"[^\n]*\n$/);
-});
-
-describe('the local run of a command', () => {
-  const change = ['--user', 'ada', '--add', 'admin'];
-  let folder: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'users-scope-test-'));
-    symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'dir');
-    mkdirSync(join(folder, '.local', 'endpoints'), { recursive: true });
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  function pretendRun(pid: number, port: number): void {
-    const content = {
-      pid,
-      origins: [`http://localhost:${port}`],
-      // no server listens on this port
-      endpoint: 'http://127.0.0.1:1',
-      accessKeyId: 'KEY',
-      secretAccessKey: 'SECRET',
-      tables: { Table: 'the-table' },
-    };
-    writeFileSync(join(folder, '.local', 'endpoints', `${pid}.json`), JSON.stringify(content));
-  }
-
-  const ended = 'users:scope: The local run has ended: start it with npm start\n';
-
-  test('is not found if its process has ended', async () => {
-    pretendRun(spawnSync(process.execPath, ['-e', '']).pid, 3000);
-    expect(await failureOf(folder, change)).toMatch(/^users:scope: No local run found: start it [^\n]+\n$/);
-  });
-
-  test('is the only running one, and its end is reported', async () => {
-    pretendRun(process.pid, 3000);
-    expect(await failureOf(folder, change)).toBe(ended);
-  });
-
-  test('is selected by its port, if there are several', async () => {
-    pretendRun(process.pid, 3000);
-    pretendRun(process.ppid, 3001);
-    expect(await failureOf(folder, change)).toBe(
-      'users:scope: Several local runs are running: choose one with --port N\n',
-    );
-    expect(await failureOf(folder, [...change, '--port', '3001'])).toBe(ended);
-    expect(await failureOf(folder, [...change, '--port', '3002'])).toMatch(/No local run found on port 3002/);
-  });
-});
-
-test.each<[readonly string[], string]>([
-  [
-    ['--user', 'ada', '--add', 'x', '--remove', 'x'],
-    'The scope "x" is given twice: use either --add or --remove',
-  ],
-  [
-    ['--user', 'ada', '--add', 'x', '--table', 'the-table', '--log-group', 'the-log', '--reason', 'T-1'],
-    'No AWS region is set: set AWS_REGION to the region of the table',
-  ],
-])('%j is one line with what to do', async (args, line) => {
-  const { AWS_REGION: _, AWS_DEFAULT_REGION: _default, AWS_PROFILE: _profile, ...env } = process.env;
-  const nowhere = { ...env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
-  expect(await failureOf(projectRoot, args, nowhere)).toBe(`users:scope: ${line}\n`);
 });

@@ -16,8 +16,8 @@ afterAll(() => table.close());
 /** Registers a user, and sets a temporary password. */
 async function withTemporary(): Promise<Account & { readonly temporary: string }> {
   const ada = await createAccount(baseUrl());
-  const printed = await runOperatorCommand('users-set-password', '--user', ada.username);
-  const [line, temporary = '', ...rest] = printed.split('\n');
+  const { stdout } = await runOperatorCommand('users-set-password', '--user', ada.username);
+  const [line, temporary = '', ...rest] = stdout.split('\n');
   expect(line).toMatch(new RegExp(`^${ada.username}: signed out everywhere. Valid until \\d{4}-[^ ]+Z:$`));
   expect(rest).toEqual(['']);
   return { ...ada, temporary };

@@ -11,13 +11,13 @@ const run = promisify(execFile);
 /**
  * Runs a command.
  * @param name for example `users-disable`
- * @returns its standard output
+ * @returns its output
  * @throws Error when it fails
  */
-export async function runOperatorCommand(name: string, ...args: readonly string[]): Promise<string> {
+export function runOperatorCommand(
+  name: string,
+  ...args: readonly string[]
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const main = join(projectRoot, 'bin', `${name}.ts`);
-  const { stdout } = await run(process.execPath, [...typescriptOptions, main, ...args], {
-    cwd: serverFolder(),
-  });
-  return stdout;
+  return run(process.execPath, [...typescriptOptions, main, ...args], { cwd: serverFolder() });
 }
