@@ -1,5 +1,5 @@
-/** The results and the output of bin/app.ts, run as the CDK's command line runs it, for cases that need a whole synthesis. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+/** The results and the output of bin/app.ts, run as the CDK's command line runs it, when the stage can be created and when it cannot. */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cdkJson from '../cdk.json';
 import { type CopiedApp, copyApp } from './support/copied-app';
@@ -14,6 +14,21 @@ beforeAll(() => {
 });
 afterEach(() => app.restore());
 afterAll(() => app.remove());
+
+test('a bug is shown with its place in the code', () => {
+  writeFileSync(
+    join(app.project, app.changing('lib/checks/check-route-overlap.ts')),
+    [
+      'export function checkRouteOverlap(routes: { missing?: { length: number } }): void {',
+      '  routes.missing.length;',
+      '}',
+    ].join('\n'),
+  );
+  const { status, stderr } = app.run('dev');
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/TypeError: Cannot read properties of undefined[\s\S]+check-route-overlap\.ts:2/);
+  expect(stderr).not.toContain("doesn't contain any methods");
+});
 
 test('an invalid setting is an error of one line', () => {
   applyStep(app.project, {

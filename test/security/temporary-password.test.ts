@@ -13,14 +13,12 @@ beforeAll(() => {
 });
 afterAll(() => table.close());
 
-/** Registers a user, and sets a temporary password. */
-async function withTemporary(): Promise<Account & { readonly temporary: string }> {
+/** Registers a user whose password is temporary until the given time. */
+async function withTemporaryUntil(milliseconds: number): Promise<Account> {
   const ada = await createAccount(baseUrl());
-  const { stdout } = await runOperatorCommand('users-set-password', '--user', ada.username);
-  const [line, temporary = '', ...rest] = stdout.split('\n');
-  expect(line).toMatch(new RegExp(`^${ada.username}: signed out everywhere. Valid until \\d{4}-[^ ]+Z:$`));
-  expect(rest).toEqual(['']);
-  return { ...ada, temporary };
+  const key = { pk: `ACCOUNT#${ada.id}`, sk: 'ACCOUNT' };
+  await table.set(key, { passwordTemporaryUntil: { N: String(milliseconds) } });
+  return ada;
 }
 
 const create = (username: string, password: string, more: object = {}): Promise<Answer> =>
@@ -29,30 +27,36 @@ const create = (username: string, password: string, more: object = {}): Promise<
 const newPassword = () => createCredentials().password;
 
 test('it ends every session, requires a new password, and signs in with one', async () => {
-  const ada = await withTemporary();
+  const ada = await createAccount(baseUrl());
+  const { stdout } = await runOperatorCommand('users-set-password', '--user', ada.username);
+  const [line, temporary = '', ...rest] = stdout.split('\n');
+  expect(line).toMatch(new RegExp(`^${ada.username}: signed out everywhere. Valid until \\d{4}-[^ ]+Z:$`));
+  expect(rest).toEqual(['']);
   await expectSignedOut(baseUrl(), ada);
   const refused = { status: 401, code: 'INVALID_CREDENTIALS' };
   expectProblem(await create(ada.username, ada.password), refused);
-  expectProblem(await create(ada.username, ada.temporary), { status: 403, code: 'PASSWORD_CHANGE_REQUIRED' });
+  expectProblem(await create(ada.username, temporary), { status: 403, code: 'PASSWORD_CHANGE_REQUIRED' });
 
   const password = newPassword();
-  const answer = await create(ada.username, ada.temporary, { new_password: password });
+  const answer = await create(ada.username, temporary, { new_password: password });
   expect(answer.status).toBe(201);
   await expectSignedIn(baseUrl(), toAccount(baseUrl(), { ...ada, password }, answer));
   await expectSignedIn(baseUrl(), await signIn(baseUrl(), { ...ada, password }));
-  expectProblem(await create(ada.username, ada.temporary), refused);
+  expectProblem(await create(ada.username, temporary), refused);
 
   const events = ['sign_in_stopped', 'password_changed', 'signed_in'];
   for (const event of events) {
     expect(await findInServerLog(`"event":"${event}","sub":"${ada.id}"`)).toContain('"audited":true');
   }
-  for (const secret of [ada.temporary, password]) expect(readServerLog()).not.toContain(secret);
+  for (const secret of [temporary, password]) expect(readServerLog()).not.toContain(secret);
 });
 
 test('the new password must follow the rules for every new password', async () => {
-  const ada = await withTemporary();
-  const unknown = createCredentials();
-  for (const { username, password } of [{ ...ada, password: ada.temporary }, ada, unknown]) {
+  const ada = await withTemporaryUntil(Date.now() + 3_600_000);
+  const stopped = await create(ada.username, ada.password);
+  expectProblem(stopped, { status: 403, code: 'PASSWORD_CHANGE_REQUIRED' });
+  const wrong = { ...ada, password: 'a wrong password' };
+  for (const { username, password } of [ada, wrong, createCredentials()]) {
     const answer = await create(username, password, { new_password: 'short' });
     expectProblem(answer, {
       status: 400,
@@ -60,17 +64,15 @@ test('the new password must follow the rules for every new password', async () =
       errors: [{ pointer: '#/new_password' }],
     });
   }
-  const same = await create(ada.username, ada.temporary, { new_password: ada.temporary });
+  const same = await create(ada.username, ada.password, { new_password: ada.password });
   expectProblem(same, { status: 400, code: 'VALIDATION_FAILED', errors: [{ pointer: '#/new_password' }] });
 });
 
 test('after its expiry it gets the response of a wrong password, with a new one and without', async () => {
-  const ada = await withTemporary();
-  const key = { pk: `ACCOUNT#${ada.id}`, sk: 'ACCOUNT' };
-  await table.set(key, { passwordTemporaryUntil: { N: String(Date.now() - 1) } });
+  const ada = await withTemporaryUntil(Date.now() - 1);
   for (const more of [{}, { new_password: newPassword() }]) {
     const [expired, wrong] = [
-      await create(ada.username, ada.temporary, more),
+      await create(ada.username, ada.password, more),
       await create(ada.username, 'a wrong password', more),
     ];
     expectProblem(expired, { status: 401, code: 'INVALID_CREDENTIALS' });

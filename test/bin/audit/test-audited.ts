@@ -3,9 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { OPERATOR } from './audited-aws';
 import { commands, REASON, readState, runDeployed, suite } from './audited-commands';
 
-/** Commands of each kind: one writes to one account, one to many, and one only reads. */
-export const auditedCommands: readonly string[] = ['users-delete', 'users-import', 'users-show'];
-
 /** Tests that the commands write their events before they act. */
 export function testAudited(names: readonly string[]): void {
   const named = Object.entries(commands).filter(([name]) => names.includes(name));

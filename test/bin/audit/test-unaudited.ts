@@ -34,7 +34,10 @@ export function testUnaudited(names: readonly string[]): void {
       expect(await readState()).toEqual(before);
     });
   });
+}
 
+/** Tests that the commands require what their event contains. */
+export function testUnexplained(names: readonly string[]): void {
   test.each(names)('%s requires a reason and a log group for a deployed table', async (name) => {
     const args = commands[name]?.args() ?? [];
     const before = await readState();
@@ -62,5 +65,17 @@ export function testUnaudited(names: readonly string[]): void {
   });
 }
 
-/** Commands of each kind: one writes to one account, the other to many. */
-export const tellingCommands: readonly string[] = ['users-delete', 'users-import'];
+/** Tests that commands for many accounts stop at the first account that cannot be audited. */
+export function testStopped(names: readonly string[]): void {
+  test.each(names)(
+    '%s stops at an account whose event is rejected, and does not change the account',
+    async (name) => {
+      const before = await suite.aws.readTable();
+      suite.aws.decide = (nth) => (nth === 1 ? 'accept' : 'refuse');
+      const { code, stderr } = await runDeployed(name);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^users:[a-z-]+: Stopped, since the audit event was not written [^\n]+\n$/);
+      expect(await suite.aws.readTable()).toBe(before);
+    },
+  );
+}
