@@ -1,4 +1,4 @@
-/** Runs mutations of a project of two files. */
+/** The copies in which mutations run. run-mutations.all.test.ts runs them to their end. */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,19 +6,6 @@ import { copyTree, removeTree } from './copy-tree';
 import { mutation, prepareSmallProject, rootOf, SOURCE, start } from './small-project';
 
 prepareSmallProject();
-
-test('distinguishes mutations that are caught, that survive and that break the build or its tests', async () => {
-  const { run, seen, unsound } = start([
-    mutation({}),
-    mutation({ replace: 'name === "ada" || name === "bob"' }),
-    mutation({ replace: 'name ==' }),
-  ]);
-  const verdicts = await run.verdicts;
-  expect(verdicts.map(({ outcome }) => outcome)).toEqual(['caught', 'survived', 'broken']);
-  expect(verdicts[0]?.run.failure).toContain('expect(received).toBe(expected)');
-  expect(seen).toEqual(verdicts);
-  expect(unsound).toEqual([]);
-});
 
 test('the project itself is never written to, and a run that is stopped leaves no copy', async () => {
   const before = readdirSync(rootOf());

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyTree, removeTree } from './copy-tree';
 import { applyMutation, type Mutation } from './mutation';
-import { runNamedTests, type TestRun } from './run-named-tests';
+import type { TestRun } from './read-run';
+import { runNamedTests } from './run-named-tests';
 
 /** The result of a mutation. */
 export interface Verdict {

@@ -2,17 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
-
-/** The result of a run. */
-export interface TestRun {
-  readonly passed: number;
-  readonly failed: number;
-  /** The first lines of the first failure. @default - nothing failed */
-  readonly failure?: string;
-  /** Why no test ran, such as a file that cannot be loaded. @default - tests ran */
-  readonly broken?: string;
-}
+import { readRun, shorten, type TestRun } from './read-run';
 
 /** Which tests to run, where. */
 export interface TestSelection {
@@ -27,21 +17,8 @@ export interface TestSelection {
   readonly onStart: (child: ChildProcess) => void;
 }
 
-/** What Jest writes with `--json`. */
-interface JestResult {
-  readonly testResults: readonly {
-    readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: string[];
-    }[];
-  }[];
-}
-
 /** A slow machine proves nothing: a test that runs out of time decides nothing about a mutation. */
 const TIMEOUT_MS = 600_000;
-const OUT_OF_TIME = /Exceeded timeout of/;
 
 /** They would choose another server, or other counts. */
 const NOT_INHERITED = ['BASE_URL', 'ORIGIN', 'TEST_BASE_PATH', 'SOAK'];
@@ -79,31 +56,4 @@ export async function runNamedTests({
   } catch (error) {
     return { passed: 0, failed: 0, broken: shorten(errors || String(error)) };
   }
-}
-
-function readRun({ testResults }: JestResult, counted: string): TestRun {
-  const tests = testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ fullName }) => fullName.includes(counted));
-  const [passed = 0, failed = 0] = ['passed', 'failed'].map(
-    (wanted) => tests.filter(({ status }) => status === wanted).length,
-  );
-  const failures = tests.flatMap(({ failureMessages }) => failureMessages);
-  const failure = failures.find((text) => !OUT_OF_TIME.test(text));
-  if (failure !== undefined) return { passed, failed, failure: shorten(failure) };
-  if (passed > 0 && failed === 0) return { passed, failed };
-  const message = failures[0] ?? testResults.find((result) => result.message !== '')?.message;
-  return { passed, failed, broken: shorten(message ?? 'no test has that name') };
-}
-
-/** The first lines that say something, without colours. */
-function shorten(text: string): string {
-  const lines = stripVTControlCharacters(text)
-    .split('\n')
-    .map((line) => line.trim());
-  return lines
-    .filter((line) => line !== '' && !line.startsWith('at '))
-    .slice(0, 4)
-    .join(' · ')
-    .slice(0, 240);
 }

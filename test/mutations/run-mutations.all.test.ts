@@ -1,10 +1,23 @@
-/** Runs mutations about which their test decides nothing: it is missing, fails without them, or runs out of time. */
+/** Runs mutations of a project of two files, also some about which their test decides nothing. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Mutation, testOf } from './mutation';
 import { mutation, prepareSmallProject, rootOf, start } from './small-project';
 
 prepareSmallProject();
+
+test('distinguishes mutations that are caught, that survive and that break the build or its tests', async () => {
+  const { run, seen, unsound } = start([
+    mutation({}),
+    mutation({ replace: 'name === "ada" || name === "bob"' }),
+    mutation({ replace: 'name ==' }),
+  ]);
+  const verdicts = await run.verdicts;
+  expect(verdicts.map(({ outcome }) => outcome)).toEqual(['caught', 'survived', 'broken']);
+  expect(verdicts[0]?.run.failure).toContain('expect(received).toBe(expected)');
+  expect(seen).toEqual(verdicts);
+  expect(unsound).toEqual([]);
+});
 
 test('a test that is missing, or fails without the mutation, decides nothing', async () => {
   writeFileSync(join(rootOf(), 'test', 'failing.test.js'), "test('fails', () => expect(1).toBe(2));");
