@@ -3,10 +3,8 @@
  * CloudFormation would replace the resource, or leave it behind next to an empty one. If a construct moves, keep the old id with
  * `overrideLogicalId`; do not change the ids here.
  */
-import { Template } from 'aws-cdk-lib/assertions';
-import { createStacks } from '../lib/stack/create-stacks';
-import { stageSettings } from '../lib/stages/stages';
-import { createApp, synthStage } from './support/synth-stack';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { stageToCreate, synthStacks, synthStage } from './support/synth-stack';
 
 const STATEFUL = [
   'AWS::DynamoDB::GlobalTable',
@@ -43,10 +41,7 @@ const idsOf = (template: Template) =>
     .sort();
 
 const full = statefulOf(synthStage('all-features', { standby: undefined, keyedHashKey: 'single-region' }));
-const [first, standby] = createStacks(createApp(), 'Latchkeyall-features', {
-  stageName: 'all-features',
-  settings: stageSettings('all-features'),
-}).map((stack) => stack && Template.fromStack(stack));
+const [first, standby] = synthStacks(stageToCreate('all-features'));
 if (!first || !standby) throw new Error('The stage all-features has two stacks');
 
 test('the logical ids of tables, keys and logs never change', () => {

@@ -1,8 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { createStacks, type StageToCreate } from '../../../lib/stack/create-stacks';
+import type { StageToCreate } from '../../../lib/stack/create-stacks';
 import type { StageSettings } from '../../../lib/stages/stage-settings';
 import { stageSettings } from '../../../lib/stages/stages';
-import { createApp, synthStacks } from '../../support/synth-stack';
+import { createApp, createAuthStack, synthStacks } from '../../support/synth-stack';
 
 const full = stageSettings('all-features');
 const { standby } = full;
@@ -213,18 +214,18 @@ describe('the two stacks', () => {
 });
 
 test('both stacks are pinned to the account of the stage', () => {
-  const stacks = createStacks(createApp(), 'Latchkey', {
-    stageName: 'all-features',
-    settings: { ...full, account: '111122223333' },
-  });
-  expect(stacks.map((stack) => stack && [stack.account, stack.region])).toEqual([
+  const app = createApp();
+  createAuthStack('all-features', { account: '111122223333' }, app);
+  const stacks = app.node.children.filter(Stack.isStack);
+  expect(stacks.map(({ account, region }) => [account, region])).toEqual([
     ['111122223333', 'eu-central-1'],
     ['111122223333', standby.region],
   ]);
 });
 
 test('every resource that can have tags has them, except the dashboard, also in the standby', () => {
-  for (const template of synth({ ...full, tags: { 'cost-center': '42' } })) {
+  expect(full.tags).toEqual({ application: 'latchkey' });
+  for (const template of templates.first) {
     for (const type of [
       'AWS::Lambda::Function',
       'AWS::IAM::Role',
@@ -232,7 +233,7 @@ test('every resource that can have tags has them, except the dashboard, also in 
       'AWS::ApiGateway::Stage',
     ]) {
       template.allResourcesProperties(type, {
-        Tags: Match.arrayWith([{ Key: 'cost-center', Value: '42' }]),
+        Tags: Match.arrayWith([{ Key: 'application', Value: 'latchkey' }]),
       });
     }
     template.allResourcesProperties('AWS::CloudWatch::Dashboard', { Tags: Match.absent() });

@@ -1,9 +1,9 @@
-import { synthStage } from '../../../support/synth-stack';
+import { small, synthStage } from '../../../support/synth-stack';
 
 const endpoint = 'vpce-0123456789abcdef0';
 
 test('a private API is reachable only through its VPC endpoints', () => {
-  synthStage('dev', { privateApi: { vpcEndpointIds: [endpoint] } }).hasResourceProperties(
+  synthStage('dev', { ...small, privateApi: { vpcEndpointIds: [endpoint] } }).hasResourceProperties(
     'AWS::ApiGateway::RestApi',
     {
       EndpointConfiguration: { Types: ['PRIVATE'], IpAddressType: 'dualstack', VpcEndpointIds: [endpoint] },

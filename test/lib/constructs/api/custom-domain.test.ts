@@ -1,10 +1,11 @@
-import { synthStage } from '../../../support/synth-stack';
+import { small, synthStage } from '../../../support/synth-stack';
 
 const name = 'auth.example.com';
 const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/a';
 
 test('is set in the hosted zone, for IPv4 and IPv6, and served from TLS 1.2 on', () => {
-  const template = synthStage('prod', {
+  const template = synthStage('dev', {
+    ...small,
     customDomain: { name, certificateArn, hostedZoneId: 'Z0123456789ABC' },
   });
   template.hasResourceProperties('AWS::ApiGateway::DomainName', {
@@ -20,7 +21,7 @@ test('is set in the hosted zone, for IPv4 and IPv6, and served from TLS 1.2 on',
 });
 
 test('without a hosted zone, an output names the target of the DNS record', () => {
-  const template = synthStage('prod', { customDomain: { name, certificateArn } });
+  const template = synthStage('dev', { ...small, customDomain: { name, certificateArn } });
   template.resourceCountIs('AWS::Route53::RecordSet', 0);
   const [output] = Object.values(
     template.findOutputs('*', { Description: `Target of the CNAME record of ${name}` }),
@@ -34,7 +35,9 @@ test('a name keeps its logical id when it becomes the former or the current name
   const idsOf = (...[customDomain, ...additionalDomains]: [typeof auth, ...(typeof auth)[]]) =>
     Object.fromEntries(
       Object.entries(
-        synthStage('prod', { customDomain, additionalDomains }).findResources('AWS::ApiGateway::DomainName'),
+        synthStage('dev', { ...small, customDomain, additionalDomains }).findResources(
+          'AWS::ApiGateway::DomainName',
+        ),
       ).map(([id, { Properties }]) => [Properties.DomainName, id]),
     );
   expect(idsOf(auth, login)).toEqual(idsOf(login, auth));
@@ -44,7 +47,11 @@ test('a name keeps its logical id when it becomes the former or the current name
 
 test('the API serves every name', () => {
   const login = { id: 'LoginDomain', name: 'login.example.com', certificateArn };
-  const template = synthStage('prod', { customDomain: { name, certificateArn }, additionalDomains: [login] });
+  const template = synthStage('dev', {
+    ...small,
+    customDomain: { name, certificateArn },
+    additionalDomains: [login],
+  });
   template.resourceCountIs('AWS::ApiGatewayV2::ApiMapping', 2);
   template.hasOutput('ApiUrl', { Value: `https://${name}` });
 });

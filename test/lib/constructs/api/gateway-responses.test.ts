@@ -19,8 +19,10 @@ function synth(corsOrigins: readonly string[] = []): GatewayResponse[] {
   return Object.values(resources).map(({ Properties }) => Properties);
 }
 
+const responses = synth();
+
 function find(type: string) {
-  const response = synth().find(({ ResponseType }) => ResponseType === type);
+  const response = responses.find(({ ResponseType }) => ResponseType === type);
   const header = (name: string) => response?.ResponseParameters[`gatewayresponse.header.${name}`];
   return {
     status: response?.StatusCode,
@@ -78,9 +80,9 @@ test('rejections of a token follow RFC 6750, and throttling has a Retry-After he
 });
 
 test('no response repeats any part of the request', () => {
-  const variables = JSON.stringify(synth()).match(/\$(context|stageVariables|input|method)[\w.]*/g);
+  const variables = JSON.stringify(responses).match(/\$(context|stageVariables|input|method)[\w.]*/g);
   expect(new Set(variables)).toEqual(new Set(['$context.requestId']));
-  expect(JSON.stringify(synth())).not.toContain('method.request');
+  expect(JSON.stringify(responses)).not.toContain('method.request');
 });
 
 test.each([
@@ -99,7 +101,7 @@ test.each([
 });
 
 test('without an origin no response has a CORS header', () => {
-  for (const { ResponseParameters: parameters } of synth([])) {
+  for (const { ResponseParameters: parameters } of responses) {
     expect(Object.keys(parameters).join()).not.toContain('Access-Control');
   }
 });

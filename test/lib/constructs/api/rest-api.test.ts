@@ -5,7 +5,7 @@ import { fooBodies } from '../../../../lambda/foo/bodies';
 import { ALLOWED_HEADERS } from '../../../../lambda/http-conventions';
 import { parseRouteKey } from '../../../../lambda/route-patterns';
 import { type Route, routes } from '../../../../lambda/routes';
-import { createAuthStack, synthStage } from '../../../support/synth-stack';
+import { createAuthStack, small, synthStage } from '../../../support/synth-stack';
 
 interface Method {
   readonly path: string;
@@ -114,7 +114,7 @@ test('ignores the body of a preflight, with every content type', () => {
 });
 
 test('has no preflights for a stage without origins', () => {
-  const verbs = methodsOf(synthStage('dev', { corsOrigins: [] })).map(({ verb }) => verb);
+  const verbs = methodsOf(synthStage('dev', small)).map(({ verb }) => verb);
   expect(verbs).not.toContain('OPTIONS');
 });
 

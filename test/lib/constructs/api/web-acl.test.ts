@@ -36,7 +36,7 @@ test.each([
 
 test('with a base path it counts the calls there, and does not inspect their passwords', () => {
   const [under] = Object.values(
-    synthStage('all-features', { basePath: '/v1.0/auth' }).findResources('AWS::WAFv2::WebACL'),
+    synthStage('prod', { basePath: '/v1.0/auth' }).findResources('AWS::WAFv2::WebACL'),
   );
   const patterns = [...JSON.stringify(under?.Properties.Rules).matchAll(/"RegexString":"([^"]+)"/g)].map(
     ([, pattern = '']) => new RegExp(JSON.parse(`"${pattern}"`)),
@@ -101,7 +101,7 @@ test('prod has one, and dev none', () => {
 });
 
 test('behind a proxy the rate limits ignore its addresses, and no others', () => {
-  const behind = synthStage('all-features', {
+  const behind = synthStage('prod', {
     trustedProxy: {
       header: 'X-Forwarded-For',
       secretHeader: 'X-Origin-Verify',

@@ -1,12 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import { synthStage, synthStandby } from '../../../support/synth-stack';
+import { small, synthStage, synthStandby } from '../../../support/synth-stack';
 
 const vaultArn = 'arn:aws:backup:eu-central-1:444455556666:backup-vault:copies';
 const types = ['BackupPlan', 'BackupSelection', 'BackupVault'].map((name) => `AWS::Backup::${name}`);
 
+const template = synthStage('dev', { ...small, backup: { vaultArn, retention: Duration.days(14) } });
+
 test('the table is copied to the vault every day, and the copy is kept as long as the stage says', () => {
-  const template = synthStage('dev', { backup: { vaultArn, retention: Duration.days(14) } });
   template.hasResourceProperties('AWS::Backup::BackupPlan', {
     BackupPlan: {
       BackupPlanRule: [
@@ -25,13 +26,16 @@ test('the table is copied to the vault every day, and the copy is kept as long a
 });
 
 test('an existing table is copied too', () => {
-  const template = synthStage('dev', { backup: { vaultArn }, existingTable: { name: 'restored' } });
-  const [selection] = Object.values(template.findResources('AWS::Backup::BackupSelection'));
+  const restored = synthStage('dev', {
+    ...small,
+    backup: { vaultArn },
+    existingTable: { name: 'restored' },
+  });
+  const [selection] = Object.values(restored.findResources('AWS::Backup::BackupSelection'));
   expect(JSON.stringify(selection)).toContain(':table/restored');
 });
 
 test('the role of the plan may copy, and not restore', () => {
-  const template = synthStage('dev', { backup: { vaultArn } });
   const [role] = Object.entries(template.findResources('AWS::IAM::Role')).flatMap(([id, { Properties }]) =>
     id.startsWith('BackupRole') ? [JSON.stringify(Properties.ManagedPolicyArns)] : [],
   );
