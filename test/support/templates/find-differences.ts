@@ -2,6 +2,7 @@
  * Finds the differences between two JSON values. Different values never have the same differences from a
  * third.
  */
+import { isDeepStrictEqual } from 'node:util';
 
 /** Names of members and indexes of lists, outermost first. */
 export type Path = readonly (string | number)[];
@@ -17,7 +18,7 @@ export interface Difference {
 
 /** Returns the differences in the order of their paths. The order of an object's members is ignored. */
 export function findDifferences(from: unknown, to: unknown, path: Path = []): readonly Difference[] {
-  if (canonical(from) === canonical(to)) return [];
+  if (isDeepStrictEqual(from, to)) return [];
   if (Array.isArray(from) && Array.isArray(to)) return compareLists(from, to, path);
   if (isObject(from) && isObject(to)) return compareObjects(from, to, path);
   if (isLong(from) && isLong(to)) return compareLists(split(from), split(to), path);
