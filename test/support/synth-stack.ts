@@ -61,7 +61,8 @@ export function createAuthStack(
  */
 export function synthStacks(stage: StageToCreate): readonly Template[] {
   const made = keepForRun(stage, () => synthAnew(stage));
-  return made.map((template) => Template.fromJSON(template));
+  // synthAnew has checked them for cycles
+  return made.map((template) => Template.fromJSON(template, { skipCyclicalDependenciesCheck: true }));
 }
 
 /** Returns the same without the cache. */
