@@ -3,18 +3,22 @@ import { mkdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { bundleClient } from '../lib/bundling/bundle-client';
 import { declareClient } from '../lib/bundling/declare-client';
+import { runWithoutOptions } from './run-without-options';
 
 const dist = path.join(__dirname, '..', 'client', 'dist');
 
-async function main(): Promise<void> {
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
-  const sizes = await bundleClient(dist);
-  declareClient(dist);
-  for (const [name, bytes] of Object.entries(sizes)) console.log(`client/dist/${name}  ${bytes} bytes`);
-}
-
-main().catch((error: unknown) => {
+runWithoutOptions({
+  name: 'build:client',
+  description:
+    'Writes client/dist, the modules of the client and their types, and replaces its former content.',
+  async run() {
+    rmSync(dist, { recursive: true, force: true });
+    mkdirSync(dist);
+    const sizes = await bundleClient(dist);
+    declareClient(dist);
+    for (const [name, bytes] of Object.entries(sizes)) console.log(`client/dist/${name}  ${bytes} bytes`);
+  },
+}).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

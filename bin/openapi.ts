@@ -2,10 +2,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { writeDocument } from '../lib/openapi/write-document';
+import { runWithoutOptions } from './run-without-options';
 
-for (const { file, text } of writeDocument()) {
-  const target = path.join(__dirname, '..', file);
-  mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, text);
-  console.log(`Written: ${file}`);
-}
+void runWithoutOptions({
+  name: 'openapi',
+  description: `Writes openapi.json, client/src/api-types.ts and docs/reference/routes.md from the route table, the schemas and the
+descriptions of the API.`,
+  run() {
+    for (const { file, text } of writeDocument()) {
+      const target = path.join(__dirname, '..', file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, text);
+      console.log(`Written: ${file}`);
+    }
+  },
+});

@@ -39,10 +39,10 @@ export const arrowRules: readonly Rule[] = [
     planted: { 'bin/app.ts': "import '../lambda/routes';" },
   }),
   arrows({
-    name: 'the commands that write files import lib',
+    name: 'the commands that write files import lib, and read their options',
     from: /^bin\/(openapi\.ts|build-client\.ts|sbom\b)/,
-    imports: /^(lib|bin\/sbom)\//,
-    loads: new RegExp(`^(lib\\/|bin\\/sbom\\/|${TOLD})`),
+    imports: /^((lib|bin\/sbom)\/|bin\/run-without-options\.ts$)/,
+    loads: new RegExp(`^(lib\\/|bin\\/(sbom\\/|run-without-options\\.ts$)|${TOLD})`),
     planted: { 'bin/openapi.ts': "import '../lambda/auth/handler';" },
   }),
   arrows({

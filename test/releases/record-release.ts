@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { runWithoutOptions } from '../../bin/run-without-options';
 import { synthesize } from '../support/synthesize';
 import { recordItems } from './record-items';
 import { ITEMS_FILE, packAssembly, readRecording, writeRecording } from './recording';
 
-async function main(): Promise<void> {
+async function recordRelease(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-record-'));
   try {
     await synthesize({ output: folder, stage: 'test' });
@@ -26,7 +27,12 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
+runWithoutOptions({
+  name: 'record-release',
+  description: `Records the working tree as the previous release, which the tests of test/releases deploy first. Writes the files
+of test/releases/recorded, and nothing if the recording is already that of this release.`,
+  run: recordRelease,
+}).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -1,9 +1,15 @@
 /** `npm run asvs`: writes docs/asvs.md. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runWithoutOptions } from '../../../bin/run-without-options';
 import { attacks, throttledAttacks } from '../rows';
 import { chapters } from './chapters';
 import { writeTable } from './write-table';
 
 const file = join(__dirname, '..', '..', '..', 'docs', 'asvs.md');
-writeFileSync(file, writeTable(chapters, { ...attacks, ...throttledAttacks }));
+
+void runWithoutOptions({
+  name: 'asvs',
+  description: 'Writes docs/asvs.md from the rows of the attack suite and the list of requirements.',
+  run: () => writeFileSync(file, writeTable(chapters, { ...attacks, ...throttledAttacks })),
+});
