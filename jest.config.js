@@ -2,7 +2,7 @@
 // the stages, the local run, the commands and the documents. `contract` sends HTTP requests to a server that is started once for each
 // run. With BASE_URL it sends only the requests of test/contract, to any deployed stage.
 //
-// Levels: `npm test` covers every promise once. `npm run test:all` adds the suites whose names end in `.all.test.ts`. They try every
+// Levels: `npm test` covers every guarantee once. `npm run test:all` adds the suites whose names end in `.all.test.ts`. They try every
 // case where the default level tries one of each kind. `npm run test:soak` runs the same suites at full counts. `npm run test:rest`
 // runs only what `test:all` adds, for .ci/run. A suite that is named on the command line runs on every level.
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Mutation } from './mutation';
 
-const INTRODUCTION = `# Mutations
+const INTRODUCTION = `# Defenses and the tests that detect their removal
 
 A mutation removes one defence from the source. The test suite must notice it.
 \`npm run mutations\` applies each mutation below in a copy of the project, runs the test in its last column, and fails if that test passes.
