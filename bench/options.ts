@@ -4,18 +4,19 @@ import { parseArgs } from 'node:util';
 /** The text of `--help`. */
 export const HELP = `Usage: npm run bench -- [options]
 
-Measures the project and its peers, prints tables, and stores them in bench/results.json.
+Measures the project and comparable libraries (peers), prints the results as tables and stores them in
+bench/results.json.
 
-  --only NAMES   comma-separated names of sections, or their beginnings (default: all)
+  --only NAMES   comma-separated section names or prefixes (default: all)
   --list         print the names of the sections
   --check        exit with 1 if a goal is missed
-  --untimed      run only sections without goals for time, which a busy machine can check too
+  --untimed      run only sections without time goals; works on a busy machine
   --recorded     use bench/results.json instead of measuring
   --docs         write the tables into docs/performance.md
   --rounds N     how many times to run each variant, in turns (default: 21)
   --seconds N    length of one run of a server under load (default: 1)
   --profile DIR  write CPU profiles of the section authorizer-cold to DIR, and record nothing
-  --users N      number of users in the grown table (default: 100000)
+  --users N      users in the large table of the section on growth (default: 100000)
   --help         print this text
 
 Peers are skipped until their packages are installed:

@@ -5,7 +5,7 @@ import type { UserChoice } from '../lambda/identity/operator/find-user';
 export const USER_OPTIONS = { user: { type: 'string' }, sub: { type: 'string' } } as const;
 
 /** The help text of the options. */
-export const USER_HELP = `  --user NAME       username, in any spelling
+export const USER_HELP = `  --user NAME       username; case and Unicode form do not matter
   --sub SUB         account id, instead of --user`;
 
 /**

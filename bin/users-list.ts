@@ -13,8 +13,8 @@ import { createTransferTools } from './transfer/transfer-tools';
 const HELP = `Usage: npm run users:list -- [--state STATE] [--limit N] [--json] [--rate N]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Lists accounts, one per line, in the order of the table: username, sub, state, creation time, password state and
-scopes, separated by tabs. Password hashes are not printed. It changes nothing, and it needs the right dynamodb:Scan.
+Lists accounts in the table's scan order. Each line has username, sub, state, creation time, password state and scopes,
+separated by tabs. Password hashes are not printed. It changes nothing. It requires the permission dynamodb:Scan.
 
   --state STATE     list only accounts in this state: ACTIVE, DISABLED or DELETING
   --limit N         list at most N accounts (default: all)

@@ -11,10 +11,11 @@ const HELP = `Usage: npm run users:scope -- --user NAME [--add SCOPE]... [--remo
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
 Adds and removes scopes of a user, and prints the resulting scopes. An added scope is in the tokens of the next sign-in.
-Removing a scope signs the user out everywhere. With revocation: 'on-expiry' an access token keeps the removed scope
-until it expires, and with authorizerCacheTtl until the cached result expires.
+Removing a scope signs the user out everywhere. If the stage sets revocation to 'on-expiry', access tokens stay valid
+until they expire, with the removed scope. If it sets authorizerCacheTtl, they stay valid until the cached result
+expires.
 
-  --user NAME       username
+  --user NAME       username; case and Unicode form do not matter
   --add SCOPE       scope to add; repeatable
   --remove SCOPE    scope to remove; repeatable
 ${TABLE_HELP}

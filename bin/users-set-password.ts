@@ -10,9 +10,9 @@ const DEFAULT_MAX_FAILURES = 100;
 
 runUserCommand({
   name: 'users:set-password',
-  description: `Replaces the password of a user with a random one, signs the user out everywhere, and prints the password once. The
-password is valid for 24 hours. A sign-in with it must set another password, in the member new_password. Give it to the
-user in a way that only the user can read. If you run the command again, the previous password is no longer valid.`,
+  description: `Replaces the password of a user with a random temporary one, signs the user out everywhere, and prints the password
+once. The temporary password is valid for 24 hours. The next sign-in must replace it, with the member new_password.
+Deliver it so that only the user can read it. Running the command again revokes the previous temporary password.`,
   async run(deps, choice) {
     const set = setTemporaryPassword({
       ...deps,

@@ -10,11 +10,11 @@ import { reportFailure } from './report-failure';
 const HELP = `Usage: npm run users:sign-out -- --user NAME
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. With revocation: 'on-expiry'
-access tokens stay valid until they expire, and with authorizerCacheTtl until the cached result expires. The password
-is unchanged, so the user can sign in again.
+Signs a user out everywhere: their refresh tokens and access tokens are no longer valid. If the stage sets revocation to
+'on-expiry', access tokens stay valid until they expire. If it sets authorizerCacheTtl, they stay valid until the cached
+result expires. The password is unchanged, so the user can sign in again.
 
-  --user NAME       username
+  --user NAME       username; case and Unicode form do not matter
 ${TABLE_HELP}
   --help            print this text`;
 

@@ -10,11 +10,11 @@ import { reportFailure } from './report-failure';
 const HELP = `Usage: npm run users:unlock -- --user NAME [--forget-devices]
          [--table TABLE --log-group LOG --reason TEXT | --port N]
 
-Resets the failed sign-ins and failed password changes of a user, so that the next attempt is not throttled. Sessions
-stay valid, and known devices stay known.
+Resets the failed sign-ins and failed password changes of an account. The limit of the source still applies. Sessions
+stay valid.
 
-  --user NAME       username
-  --forget-devices  forget known devices too, in case the attacker uses one of them
+  --user NAME       username; case and Unicode form do not matter
+  --forget-devices  also forget the known devices, for example if an attacker uses one (default: keep them)
 ${TABLE_HELP}
   --help            print this text`;
 

@@ -59,6 +59,13 @@ test('.gitattributes marks the generated files, and no other', () => {
   expect(generated).toEqual(written);
 });
 
+test('the package of the local run contains each of its folders', () => {
+  const { files: published }: { files: string[] } = JSON.parse(read('local/package.json'));
+  const entries = files.flatMap((path) => /^local\/([^/]+)/.exec(path)?.slice(1) ?? []);
+  const sources = new Set(entries.filter((name) => name !== 'package.json' && name !== 'README.md'));
+  expect([...published].sort()).toEqual([...sources].sort());
+});
+
 test('texts are UTF-8 with LF, without spaces at the ends of lines, as .editorconfig says', () => {
   expect(read('.editorconfig')).toMatch(/^root = true$/m);
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 /** The text of `--help`. */
 export const HELP = `Usage: npm run load -- [options]
 
-Sends an API a steady rate of requests: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls with a token. Exits with 1
-if a response is neither a success nor a 429.
+Sends requests to an API at a steady rate: 5 % sign-ups and sign-ins, 15 % refreshes, 80 % calls with a token. Exits
+with 1 if a response is neither a success nor a 429.
 
-  --url URL      where the API is (default: http://localhost:3000)
+  --url URL      base URL of the API (default: http://localhost:3000)
   --rate N       requests per second, sent without waiting for earlier responses (default: 100)
   --minutes N    duration in minutes (default: 5)
   --users N      accounts to create first (default: 20)

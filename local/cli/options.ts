@@ -69,16 +69,16 @@ Serves the REST APIs of a synthesized CDK app on this machine, without an AWS ac
   --memory               keep tables and keys in memory only
   --clock TIME           set the clock of the run forward at the start, for example to 2027-01-01T00:00Z
   --no-watch             do not rebuild and reload when a source changes
-  --no-throttle          disable all throttles: of stages, usage plans and functions
+  --no-throttle          disable all throttles: of stages, usage plans, and functions whose metadata describes how
   --no-pages             do not serve /_local/ and /_local/docs
   --trust-forwarded-for  use the last entry of X-Forwarded-For as the client's address
   --allow-host NAME      serve requests for this host too; repeatable
   --explain              print why each request is allowed or denied, and the missing grant of a denied call
   --verbose              print every log line of the functions in full
-  --inspect[=PORT]       open the inspector for debuggers on this port of 127.0.0.1 (default: 9229)
+  --inspect[=PORT]       open an inspector on port 9229, or PORT (0: a free port), of 127.0.0.1 (default: off)
   --help                 print this text
 
-docs/local-gateway.md explains each option.
+docs/local-gateway.md has more about some options.
 State is stored in .local/. Ctrl-C ends the run with exit code 0. The exit code is 1 if the run fails, and 2 if the
 command line is not valid.`;
 

@@ -12,12 +12,12 @@ const ROOT = join(__dirname, '..', '..');
 /** A file that a command writes. */
 const GENERATED = 'client/src/api-types.ts';
 
-const HELP = `Usage: npm run lint:words -- [--lengths] [FILE …]
+const HELP = `Usage: npm run lint:words -- [FILE …] | --lengths
 
 Checks words, lengths of sentences and links, by the rules of docs/style.md and docs/glossary.md.
 
   FILE       print only the faults in these files or folders
-  --lengths  print the number of sentences of each document, and their average and greatest length in words
+  --lengths  print sentence counts and lengths of all Markdown files; ignores FILE
   --help     print this text`;
 
 const OPTIONS = {
