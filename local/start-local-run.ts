@@ -72,7 +72,7 @@ export interface LocalRunOptions {
    * @default - none
    */
   readonly allowHosts?: readonly string[];
-  /** Whether to prepare functions for a debugger: they are readable and have no time-outs. @default false */
+  /** Whether to prepare functions for a debugger: they are readable and have no timeouts. @default false */
   readonly debugging?: boolean;
   /** A hook between allowed calls and the AWS services, for tests. @default - none */
   readonly intercept?: Intercept;

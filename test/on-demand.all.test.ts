@@ -81,7 +81,7 @@ async function untilReloaded(change: () => void): Promise<void> {
     onEvent = ({ kind }) => kind === 'reloaded' && resolve();
   });
   change();
-  // no limit here, because Jest's time-out ends a test that waits too long
+  // no limit here, because Jest's timeout ends a test that waits too long
   await reloaded;
 }
 

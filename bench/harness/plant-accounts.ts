@@ -6,7 +6,7 @@ import { createDynamoNamePointers } from '../../lambda/identity/accounts/identif
 import { noAttempts } from '../../lambda/identity/throttling/backoff';
 import type { WorldFunction } from './open-harness';
 
-/** The accounts to create: their normalised names, and the hash that all of them have. */
+/** The accounts to create: their normalized names, and the hash that all of them have. */
 export interface Plants {
   readonly names: readonly string[];
   readonly passwordHash: string;

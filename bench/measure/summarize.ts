@@ -20,7 +20,7 @@ export function summarize(values: readonly number[]): Sample {
 }
 
 /**
- * Returns the value that a share of the values does not exceed, interpolated between neighbours.
+ * Returns the value that a share of the values does not exceed, interpolated between neighbors.
  * @param sorted ascending
  * @param share in percent
  */

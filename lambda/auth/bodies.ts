@@ -7,7 +7,7 @@ import type { BodySchemas } from '../shared/http/request';
 import { cleanText } from '../shared/http/text';
 
 /**
- * A limit far above the rules for usernames and passwords. Those apply to the normalised text, and their
+ * A limit far above the rules for usernames and passwords. Those apply to the normalized text, and their
  * messages are clearer.
  */
 const MAX_RAW_LENGTH = 1024;

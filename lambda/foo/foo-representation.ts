@@ -18,7 +18,7 @@ export function validatorsOf({ revision, updatedAt }: Foo): Validators {
   return { etag: `"${revision}"`, modifiedAt: Date.parse(updatedAt) };
 }
 
-/** Returns the headers by which a client recognises the state (RFC 9110 section 8.8). */
+/** Returns the headers by which a client recognizes the state (RFC 9110 section 8.8). */
 export function fooHeaders(foo: Foo): Readonly<Record<'ETag' | 'Last-Modified', string>> {
   const { etag, modifiedAt } = validatorsOf(foo);
   return { ETag: etag, 'Last-Modified': formatHttpDate(modifiedAt) };

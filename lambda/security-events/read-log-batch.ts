@@ -11,7 +11,7 @@ export interface SubscriptionEvent {
 
 /** One line of a log. */
 export interface LogLine {
-  /** Unique to the line, so that a receiver can recognise duplicates. */
+  /** Unique to the line, so that a receiver can recognize duplicates. */
   readonly id: string;
   /** When it was written, in epoch milliseconds. */
   readonly timestamp: number;

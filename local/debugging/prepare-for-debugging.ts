@@ -1,4 +1,4 @@
-/** Prepares an app for debugging: its code becomes readable, and time-outs do not occur at a breakpoint. */
+/** Prepares an app for debugging: its code becomes readable, and timeouts do not occur at a breakpoint. */
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionDefinition, Integration, LocalApp, RestApi } from '../template/model';
@@ -6,7 +6,7 @@ import { createBundler } from '../watch/create-bundler';
 import { writeBuild } from '../watch/write-build';
 
 /**
- * The time-out in milliseconds. It is longer than any pause at a breakpoint, and within the range of timers.
+ * The timeout in milliseconds. It is longer than any pause at a breakpoint, and within the range of timers.
  */
 export const PATIENCE_MS = 24 * 60 * 60 * 1000;
 
@@ -20,7 +20,7 @@ export interface DebuggingOptions {
 
 /**
  * Returns the app with debuggable functions. Functions with build options are built without minification, so
- * that names and lines are those of the sources. The time-outs of functions, integrations and authorizers are
+ * that names and lines are those of the sources. The timeouts of functions, integrations and authorizers are
  * raised.
  */
 export async function prepareForDebugging(app: LocalApp, options: DebuggingOptions): Promise<LocalApp> {

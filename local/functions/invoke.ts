@@ -6,7 +6,7 @@ export type InvokeResult =
   | { readonly kind: 'returned'; readonly payload: string }
   /** The function threw, or its process ended. */
   | { readonly kind: 'failed'; readonly errorType: string; readonly errorMessage: string }
-  /** The function did not respond within its time-out. */
+  /** The function did not respond within its timeout. */
   | { readonly kind: 'timed-out' };
 
 /**

@@ -20,7 +20,7 @@ export interface Pool {
 export interface PoolOptions {
   readonly instance: InstanceOptions;
   readonly timeoutMs: number;
-  /** The time-out for loading the module, in milliseconds. Lambda's is 10 s. */
+  /** The timeout for loading the module, in milliseconds. Lambda's is 10 s. */
   readonly initTimeoutMs: number;
   /** The number of instances that are started as soon as there is work for them. */
   readonly eagerInstances: number;

@@ -5,7 +5,7 @@ export type LambdaAuthorizer = TokenAuthorizer | RequestAuthorizer;
 
 /** The properties of every Lambda authorizer. */
 export interface LambdaAuthorizerParts {
-  /** How long to wait for its function, in milliseconds. @default - API Gateway's time-out */
+  /** How long to wait for its function, in milliseconds. @default - API Gateway's timeout */
   readonly timeoutMs?: number;
   readonly logicalId: string;
   /** The physical id, as in the SourceArn of its Lambda permission. */

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly code?: string;
   /**
    * Why the token is rejected, from the authorizer's log. `not asked`: the gateway rejects it without
-   * invoking the authorizer. A row with a reason fails if its defence is missing, even if another defence
+   * invoking the authorizer. A row with a reason fails if its defense is missing, even if another defense
    * rejects the token.
    */
   readonly reason?: TokenRejection | 'not asked';

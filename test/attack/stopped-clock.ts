@@ -12,7 +12,7 @@ export interface StoppedClock {
 }
 
 /**
- * Stops the clock of a function and raises its time-out.
+ * Stops the clock of a function and raises its timeout.
  * @param assembly the assembly with the function's asset, which is changed in place
  */
 export function stopClock(assembly: string, resource: Resource): StoppedClock {

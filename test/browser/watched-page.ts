@@ -11,7 +11,7 @@ export interface WatchedPage {
   readonly errors: readonly string[];
   /** Requests to any other origin. */
   readonly strayRequests: readonly string[];
-  /** Returns axe-core's findings in both colour schemes, one line per element. */
+  /** Returns axe-core's findings in both color schemes, one line per element. */
   findAccessibilityFaults(): Promise<readonly string[]>;
   /** Moves the focus with the keyboard until it is on the element. */
   tabTo(selector: string, key?: TabKey): Promise<void>;

@@ -6,7 +6,7 @@ import type { AwsCall, Intercept } from '../../local/aws/call';
 export interface Fault {
   /** The name, for the names of cases. */
   readonly name: string;
-  /** Whether the caller waits for its time-outs. */
+  /** Whether the caller waits for its timeouts. */
   readonly isSlow: boolean;
   /** Whether the call takes effect and only its response is lost. */
   readonly isApplied: boolean;

@@ -2,7 +2,7 @@
 
 /**
  * Runs the cases. A case that fails runs once more alone: a real failure repeats, but a failure caused by a busy machine does not.
- * @param atOnce the number of concurrent cases; cases that wait for a time-out use only time
+ * @param atOnce the number of concurrent cases; cases that wait for a timeout use only time
  * @returns the names of the failed cases, each with its error
  */
 export async function runAll<Case>(

@@ -16,7 +16,7 @@ let run: TestRun;
 let cases: readonly FaultCase[];
 let failures: readonly string[];
 
-// all operations run together rather than one per test, because most of the time is spent waiting for time-outs
+// all operations run together rather than one per test, because most of the time is spent waiting for timeouts
 beforeAll(async () => {
   run = await startRun({ intercept: injector.intercept, maxInstances: AT_ONCE });
   const listed = new Map<string, readonly FaultCase[]>();

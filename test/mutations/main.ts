@@ -1,4 +1,4 @@
-/** `npm run mutations`: removes each defence in a copy of the project, and fails when its test does not notice. */
+/** `npm run mutations`: removes each defense in a copy of the project, and fails when its test does not notice. */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A mutation: one defence removed by a small patch of the source, and the test that fails then. */
+/** A mutation: one defense removed by a small patch of the source, and the test that fails then. */
 
 /** A test by its file and a part of its name. */
 export interface NamedTest {
@@ -9,7 +9,7 @@ export interface NamedTest {
 
 /** A row of docs/mutations.md. */
 export interface Mutation {
-  /** What the project promises. */
+  /** What the project guarantees. */
   readonly defence: string;
   /** What the patch does. */
   readonly change: string;

@@ -10,7 +10,7 @@ function report(tests: Readonly<Record<string, string | undefined>>, message = '
   return { testResults: [{ message, assertionResults }] };
 }
 
-test('a failed test has the first lines of its message, without colours and stack', () => {
+test('a failed test has the first lines of its message, without colors and stack', () => {
   const failure = '\u001B[31mError: expected 1\u001B[39m\n\n  received 2\n    at source.ts:1\n';
   expect(readRun(report({ one: undefined, two: failure }), '')).toEqual({
     passed: 1,

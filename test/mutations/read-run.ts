@@ -45,7 +45,7 @@ export function readRun({ testResults }: JestResult, counted: string): TestRun {
   return { passed, failed, broken: shorten(message ?? 'no test has that name') };
 }
 
-/** Returns the first lines that say something, without colours. */
+/** Returns the first lines that say something, without colors. */
 export function shorten(text: string): string {
   const lines = stripVTControlCharacters(text)
     .split('\n')

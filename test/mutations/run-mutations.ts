@@ -10,7 +10,7 @@ import { runNamedTests } from './run-named-tests';
 /** The result of a mutation. */
 export interface Verdict {
   readonly mutation: Mutation;
-  /** `survived`: the test passes without the defence. `broken`: no test ran, or it ran out of time. */
+  /** `survived`: the test passes without the defense. `broken`: no test ran, or it ran out of time. */
   readonly outcome: 'caught' | 'survived' | 'broken';
   readonly run: TestRun;
   readonly seconds: number;

@@ -4,12 +4,12 @@ import type { Mutation } from './mutation';
 
 const INTRODUCTION = `# Defenses and the tests that detect their removal
 
-A mutation removes one defence from the source. The test suite must notice it.
+A mutation removes one defense from the source. The test suite must notice it.
 \`npm run mutations\` applies each mutation below in a copy of the project, runs the test in its last column, and fails if that test passes.
 Without a mutation the test must pass. The working tree is never changed.
 The named tests of a file run together, because a test may need those before it. Only the test in the last column counts.
 
-This page is written by \`npm run mutations -- --write\` from [test/mutations/defences](../test/mutations/defences).
+This page is written by \`npm run mutations -- --write\` from [\`test/mutations/defences\`](../test/mutations/defences).
 A test of the default level checks that the page is current, that each mutation still fits its source, and that each test exists.
 Run some of the mutations with \`npm run mutations -- --only PATTERN\`.
 
@@ -27,7 +27,7 @@ export function writePage(subjects: Readonly<Record<string, readonly Mutation[]>
     });
     return [
       `\n## ${subject}\n`,
-      '| | Defence | Mutation | Source | Test that fails |',
+      '| | Defense | Mutation | Source | Test that fails |',
       '|---|---|---|---|---|',
       ...rows,
       '',

@@ -48,7 +48,7 @@ const anything = fc.anything({ maxDepth: 2, withNullPrototype: false });
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Returns a limit and its two neighbours. */
+/** Returns a limit and its two neighbors. */
 const around = (limit: number) => [limit - 1, limit, limit + 1];
 
 /** Generates values that a schema allows, including its limits. If `valid` is false, also any other value. */

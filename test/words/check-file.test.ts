@@ -10,7 +10,7 @@ const read = (name: string) => readFileSync(join(projectRoot, 'docs', name), 'ut
 const all = [...phrases, ...readSynonyms(read('glossary.md'))];
 const check = (path: string, source: string) => checkFile(path, source, all).map(formatOffence);
 
-/** A file of each kind of place, each with one offence in its third line. */
+/** A file of each kind of place, each with one offense in its third line. */
 const PLANTED: readonly (readonly [place: string, path: string, source: string])[] = [
   ['a paragraph of Markdown', 'docs/a.md', '# A\n\nNobody knows.\n'],
   ['an item of Markdown', 'README.md', '# A\n\n- one that nobody knows\n'],

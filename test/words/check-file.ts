@@ -24,7 +24,7 @@ export function readPassages(path: string, source: string): readonly Passage[] {
   return [];
 }
 
-/** Returns the offences of a file in the order of its lines. */
+/** Returns the offenses of a file in the order of its lines. */
 export function checkFile(path: string, source: string, phrases: readonly Phrase[]): readonly Offence[] {
   const passages = readPassages(path, source);
   const quoted = quotedLines(source);

@@ -52,5 +52,20 @@ export const phrases: readonly Phrase[] = [
   },
   { pattern: 'whichever', instead: '"any", "either"' },
   { pattern: '(is|are|was|were) to be', instead: '"must be", "will be", or the present tense' },
+  {
+    pattern: '(behaviour|colour|favour|honour|neighbour)[a-z]*',
+    instead: 'American spelling: "behavior", "color", "neighbor"',
+  },
+  { pattern: '(defence|offence|licence)s?', instead: 'American spelling: "defense", "offense", "license"' },
+  {
+    pattern:
+      '[a-z]*(authoris|customis|initialis|minimis|normalis|optimis|organis|recognis|serialis|summaris)[a-z]+',
+    instead: 'American spelling, with "z"',
+  },
+  { pattern: 'time-outs?', instead: '"timeout"' },
+  {
+    pattern: '(cancell|labell|modell)(ed|ing)|grey',
+    instead: 'American spelling: "canceled", "labeled", "gray"',
+  },
   // words-on
 ];

@@ -31,7 +31,7 @@ export interface Account {
   /** The account's id. */
   readonly sub: string;
   /**
-   * The normalised username, which the account claims. The claim holds while the name's pointer leads to this
+   * The normalized username, which the account claims. The claim holds while the name's pointer leads to this
    * account.
    */
   readonly name: string;

@@ -18,7 +18,7 @@ const LEAST_WORD = 3;
 type CommonPasswords = ReadonlySet<string>;
 
 /**
- * Checks a password in its normalised form. The list is loaded at the first call, because only setting a
+ * Checks a password in its normalized form. The list is loaded at the first call, because only setting a
  * password needs it.
  * @returns what is wrong with it, in words that reveal nothing about the password; undefined when nothing is
  */

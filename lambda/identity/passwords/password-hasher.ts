@@ -14,7 +14,7 @@ export interface HashParameters {
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /**
-   * Verifies a password, both as typed and in its normalised form. An `undefined` hash costs the same and
+   * Verifies a password, both as typed and in its normalized form. An `undefined` hash costs the same and
    * never matches. The work is one hash of each form under each of the parameters in use, for a hash
    * with any of them. Any other hash is verified in addition. A hash that would cost too much is never verified.
    */
@@ -96,7 +96,7 @@ const BCRYPT_BYTES = 72;
 /** Also matches Django's format. */
 const isBcrypt = (hash: string) => /^(?:bcrypt\$)?\$2[aby]\$/.test(hash);
 
-/** Returns a password as typed and in its normalised form, which is hashed. */
+/** Returns a password as typed and in its normalized form, which is hashed. */
 const formsOf = (password: string) => [...new Set([password, normalisePassword(password)])];
 
 function toCost({ memoryKib, iterations, parallelism }: HashParameters) {

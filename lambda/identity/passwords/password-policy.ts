@@ -18,7 +18,7 @@ export function normalisePassword(password: string): string {
 }
 
 /**
- * Checks a new password. Its length counts both as typed and normalised, because NFKC can lengthen and
+ * Checks a new password. Its length counts both as typed and normalized, because NFKC can lengthen and
  * shorten a text.
  * @returns the broken rules, in words that reveal nothing about the password
  */

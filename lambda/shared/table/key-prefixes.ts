@@ -3,7 +3,7 @@
 /** Prefixes of `pk` by item type. An account's `sub` follows unless noted. */
 export const keyPrefixes = {
   account: 'ACCOUNT#',
-  /** Followed by the normalised username. Leads to the account that has it. */
+  /** Followed by the normalized username. Leads to the account that has it. */
   name: 'NAME#',
   session: 'SESSIONS#',
   foo: 'FOO#',

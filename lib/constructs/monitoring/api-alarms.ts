@@ -135,7 +135,7 @@ function versionRule(name: string, { metrics }: ApiAlarmsProps): AlarmRule {
     heading: 'VersionErrors',
     metric: metrics.versionErrorRate(name),
     threshold: BAD_RATE,
-    description: `The newest version of ${name} ended without a response at 2 in 100 calls, of at least 20 in 5 minutes. See its log for time-outs, lack of memory and errors at load, and roll the version back.`,
+    description: `The newest version of ${name} ended without a response at 2 in 100 calls, of at least 20 in 5 minutes. See its log for timeouts, lack of memory and errors at load, and roll the version back.`,
   };
 }
 

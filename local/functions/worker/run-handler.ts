@@ -71,7 +71,7 @@ const INSTANCE = {
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 function createContext(job: InvokeMessage, data: WorkerData): Readonly<Record<string, unknown>> {
-  // The function's time-out is a timer, which does not depend on turns of the clock.
+  // The function's timeout is a timer, which does not depend on turns of the clock.
   const deadline = performance.now() + data.timeoutMs;
   return {
     ...INSTANCE,

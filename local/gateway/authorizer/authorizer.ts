@@ -23,7 +23,7 @@ export interface AuthorizerDependencies {
   readonly now: () => number;
   /** Whether the API has permission to invoke the authorizer's function. */
   readonly mayInvoke: boolean;
-  /** How long to wait for the function, in milliseconds. @default - the time-out of the definition */
+  /** How long to wait for the function, in milliseconds. @default - the timeout of the definition */
   readonly timeoutMs?: number;
 }
 

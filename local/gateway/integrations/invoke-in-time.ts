@@ -2,8 +2,8 @@
 import type { InvokeResult } from '../../functions/invoke';
 
 /**
- * Waits for a result until the time-out. The function is not stopped.
- * @param onLate creates the error that is thrown after the time-out
+ * Waits for a result until the timeout. The function is not stopped.
+ * @param onLate creates the error that is thrown after the timeout
  */
 export async function invokeInTime(
   result: Promise<InvokeResult>,

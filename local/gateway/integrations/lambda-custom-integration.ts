@@ -67,7 +67,7 @@ function compileInvocationType({ requestParameters }: LambdaCustomIntegration) {
 
 /**
  * Compiles the integration of a method.
- * @param timeoutSeconds the time-out of the function
+ * @param timeoutSeconds the timeout of the function
  * @throws Error when a template, a pattern or a parameter is malformed
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html

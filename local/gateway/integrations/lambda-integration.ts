@@ -25,7 +25,7 @@ export function integrationTimeout(timeoutMs: number): GatewayFault {
 }
 
 /**
- * Creates the integration of a method. If the function reaches its own time-out, the response is 502.
+ * Creates the integration of a method. If the function reaches its own timeout, the response is 502.
  * @param resource the path of the method's resource, such as `/foo/{id}`
  */
 export function createLambdaIntegration(

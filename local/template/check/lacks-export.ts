@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 /** The exit code of the loading process if the module lacks the export. */
 const LACKING = 42;
 
-/** The time-out for loading, in milliseconds. After it, the result is unknown. */
+/** The timeout for loading, in milliseconds. After it, the result is unknown. */
 const LOAD_TIMEOUT_MS = 5_000;
 
 const ASK = `

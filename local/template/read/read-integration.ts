@@ -5,7 +5,7 @@ import { listOf, numberOf, objectOf, type Properties, textOf, textsOf } from '..
 import { functionArnOf } from './integration-uri';
 
 /**
- * The default time-out of an integration, in milliseconds:
+ * The default timeout of an integration, in milliseconds:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
 const defaultTimeoutMs = 29_000;

@@ -11,7 +11,7 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.1.1',
     1,
-    'Documentation describes the defences against guessing and stuffing, and against locking users out',
+    'Documentation describes the defenses against guessing and stuffing, and against locking users out',
     tested(
       'Described in [architecture](architecture.md#attempts) and decisions [13](decisions/0013-failures-are-stored-on-the-account.md) and [24](decisions/0024-failures-are-forgiven-in-time.md), set in [lib/stages/protection-settings.ts](../lib/stages/protection-settings.ts).',
     ),
@@ -81,7 +81,7 @@ export const authentication: readonly AsvsRequirement[] = [
   requirement(
     'V6.3.1',
     1,
-    'The defences against guessing and stuffing work as documented',
+    'The defenses against guessing and stuffing work as documented',
     tested(
       'NIST SP 800-63B-4 section 3.2.2 allows at most 100 consecutive failures on an account. Here 100 lock it for unknown devices, and one is forgiven for each three days without an attempt. With a lock that never passes, an attacker can lock users out. That is about 120 guesses a year beyond the first 100. The password has 15 characters or more and is not on the list of common ones. A sign-in and a change of the password clear the count ([decision 24](decisions/0024-failures-are-forgiven-in-time.md)).',
       [

@@ -56,7 +56,7 @@ export const logging: readonly AsvsRequirement[] = [
   requirement(
     'V16.3.3',
     2,
-    'Attempts to bypass the defences are logged',
+    'Attempts to bypass the defenses are logged',
     tested(
       'Commands of operators log each action before it happens. Direct access to the table [bypasses them](how-to/manage-users.md#audit-events).',
       ['test/operator-audit.test.ts', 'test/lambda/identity/operator/record-audit.test.ts'],

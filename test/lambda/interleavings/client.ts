@@ -8,7 +8,7 @@ import { type Actor, startActor, type TakeStep } from './scheduler';
 import { createSteppedDependencies } from './stepped-dependencies';
 import type { World } from './world';
 
-/** The behaviour of a client. */
+/** The behavior of a client. */
 export interface ClientScript {
   readonly name: string;
   /** Its tokens at the start. @default - none */

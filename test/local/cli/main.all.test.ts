@@ -70,7 +70,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('serves until %s, and ends with 0', as
   expect(printed.stdout).toMatch(
     /^ {2}denied: Forgotten may not dynamodb:GetItem on arn:\S+ because no identity-based policy/m,
   );
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are for terminals
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colors are for terminals
   expect(printed.stdout).not.toMatch(/\u001b/);
 });
 

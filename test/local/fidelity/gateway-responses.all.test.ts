@@ -165,7 +165,7 @@ describe('a gateway response by default', () => {
   });
 });
 
-/** Returns the time-outs of integrations that set none. */
+/** Returns the timeouts of integrations that set none. */
 function defaultTimeouts(): readonly (number | undefined)[] {
   const { api } = drive((stack) => {
     const integration = new apigateway.LambdaIntegration(addFunction(stack, 'Service'));

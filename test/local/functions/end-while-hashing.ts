@@ -29,7 +29,7 @@ exports.handler = async (event) => {
 };`;
 
 async function main(manner = ''): Promise<void> {
-  // The time-out fires when the hashes are running, regardless of how long that takes.
+  // The timeout fires when the hashes are running, regardless of how long that takes.
   if (manner === 'time-out') mock.timers.enable({ apis: ['setTimeout'] });
   const { functions, logs, call } = await run(source, { timeoutSeconds: TIMEOUT_SECONDS });
   const begun = new EventEmitter();

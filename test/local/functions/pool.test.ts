@@ -20,7 +20,7 @@ test('calls that wait for one another all run, each in a separate instance', asy
 });
 
 test('calls that hang do not delay others', async () => {
-  // No time-out ends them during the test.
+  // No timeout ends them during the test.
   const { call } = await run(
     `exports.handler = ({ hangs }) => (hangs ? new Promise(() => {}) : Promise.resolve('done'));`,
   );

@@ -153,7 +153,7 @@ export const localRunMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'The client keeps a device token by the normalised name',
+    defence: 'The client keeps a device token by the normalized name',
     change: 'by the name as it was typed',
     file: 'client/src/session-store.ts',
     find: `\${username.normalize('NFKC').toLowerCase()}`,

@@ -111,7 +111,7 @@ export const requestsMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'Errors are recognised across bundles by their mark',
+    defence: 'Errors are recognized across bundles by their mark',
     change: 'by their class',
     file: 'lambda/shared/errors.ts',
     find: 'return error instanceof Error && MARK in error;',

@@ -151,7 +151,7 @@ export const sourcesMutations: readonly Mutation[] = [
     ),
   },
   {
-    defence: 'A known device is recognised by its secret',
+    defence: 'A known device is recognized by its secret',
     change: 'its id suffices',
     file: 'lambda/identity/devices/device.ts',
     find: 'id === token?.id && device.hash === hash &&',

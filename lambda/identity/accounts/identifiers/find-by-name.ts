@@ -19,7 +19,7 @@ export interface NamedAccount {
 const NO_SUB = '';
 
 /**
- * Finds the account with a normalised name, which the account must claim as well. Two items are read in
+ * Finds the account with a normalized name, which the account must claim as well. Two items are read in
  * sequence, whether the account exists or not.
  */
 export async function findByName(

@@ -18,7 +18,7 @@ import { assertReadable, SCHEMA_VERSION } from '../../../shared/table/schema-ver
 
 /** Leads from a name to an account. It is valid only while that account's `name` equals this name. */
 export interface NamePointer {
-  /** The normalised username. */
+  /** The normalized username. */
   readonly name: string;
   /** The id of the account. */
   readonly sub: string;

@@ -40,7 +40,7 @@ const WITHHELD: Readonly<Record<string, readonly string[]>> = {
     'pk',
     'sk',
     'v',
-    // The normalised `username`.
+    // The normalized `username`.
     'name',
     'passwordHash',
     'keptSid',
