@@ -27,7 +27,7 @@ const leavesUndone: Fault = {
   bringAbout: async ({ input }) => answer(200, { UnprocessedItems: input.RequestItems }),
 };
 
-/** The call takes effect, and its answer is lost. */
+/** The call takes effect, and its response is lost. */
 export const lostAnswer: Fault = {
   name: 'applied, then a hang-up',
   isSlow: false,

@@ -6,7 +6,7 @@ export const NAMES = ['AuthorizerHandler', 'AuthHandler', 'FooHandler', 'Discove
 /** The event that requests a self-check. */
 export const event = { selfCheck: true };
 
-/** The answers of the checks, by function. */
+/** The results of the checks, by function. */
 export type Answers = Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 
 /** Runs the self-check of each function. */

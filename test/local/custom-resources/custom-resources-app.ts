@@ -51,7 +51,7 @@ exports.handler = async ({ RequestType, ResponseURL }) => ({
   Data: { Returned: RequestType + ' ' + ResponseURL, Count: 3 },
 });`;
 
-/** Declares its handler in its text, so that no process has to load it. */
+/** Declares its handler in its text, so that no process loads it. */
 const NEVER = `throw new Error('nothing reads what this function makes'); exports.handler = () => {};`;
 
 const ECHO = `
