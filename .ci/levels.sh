@@ -5,7 +5,7 @@
 budget() {
   local major
   major="$(node -p 'process.versions.node.split(".")[0]')"
-  if [ "$major" -ge 24 ]; then echo 300; else echo 450; fi
+  if [ "$major" -ge 24 ]; then echo 200; else echo 270; fi
 }
 
 # Runs an npm script, shows its output, and stores the output and the CPU seconds.
