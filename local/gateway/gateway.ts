@@ -1,8 +1,9 @@
 /** The gateway: one REST API as a pure function from request to reply. */
 import type { Invoke } from '../functions/invoke';
 import type { Evaluation } from '../iam/evaluate';
-import type { ApiKey, FunctionDefinition, RestApi } from '../template/model';
+import type { FunctionDefinition, RestApi } from '../template/model';
 import { partitionOf } from '../template/resolve/partition';
+import type { ApiKey } from '../template/usage-definition';
 import type { AuthorizerTrace } from './authorizer/authorizer-trace';
 import { compileApi } from './compile-api';
 import type { CompiledMethod } from './compile-method';

@@ -1,5 +1,5 @@
 /** Finds the limits that apply to a method. */
-import type { MethodThrottle } from '../../template/model';
+import type { MethodThrottle } from '../../template/usage-definition';
 
 /**
  * Returns the most specific limits for a verb of a resource. A matching path counts more than a matching

@@ -1,5 +1,5 @@
 /** Token buckets, the algorithm by which API Gateway throttles. */
-import type { ThrottleLimits } from '../../template/model';
+import type { ThrottleLimits } from '../../template/usage-definition';
 
 /** Takes a token. Returns false if the bucket is empty. */
 export type TakeToken = () => boolean;

@@ -1,5 +1,5 @@
 /** The counters of usage plans. All stages of a plan share them. */
-import type { ThrottleLimits, UsageQuota } from '../../template/model';
+import type { ThrottleLimits, UsageQuota } from '../../template/usage-definition';
 import { createTokenBuckets } from './token-bucket';
 import { type CountRequest, createQuota } from './usage-quota';
 

@@ -1,5 +1,5 @@
 /** Quotas of usage plans: a number of requests for each day, week or month. */
-import type { UsageQuota } from '../../template/model';
+import type { UsageQuota } from '../../template/usage-definition';
 
 /** Counts a request. Returns false if the quota of the period is used up. */
 export type CountRequest = () => boolean;

@@ -1,5 +1,6 @@
 /** Checks the API key, the usage plan and the throttles of a request after the caller is authorized. */
-import type { ApiKey, ApiMethod, RestApi, UsagePlan } from '../../template/model';
+import type { ApiMethod, RestApi } from '../../template/model';
+import type { ApiKey, UsagePlan } from '../../template/usage-definition';
 import { GatewayFault } from '../http/gateway-fault';
 import type { ParsedRequest } from '../http/parse-request';
 import { findMethodThrottle } from './method-throttles';

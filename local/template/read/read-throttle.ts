@@ -1,6 +1,7 @@
 /** Reads the limits of token buckets. */
-import type { MethodThrottle, ThrottleLimits } from '../model';
+
 import { listOf, numberOf, objectOf, type Properties, textOf } from '../resolve/property';
+import type { MethodThrottle, ThrottleLimits } from '../usage-definition';
 
 /**
  * The limits of an account in most regions:

@@ -1,7 +1,7 @@
 /** Reads usage plans with their API keys. */
 import type { AssemblyView } from '../assembly-view';
-import type { ApiKey, UsagePlan, UsageQuota } from '../model';
 import { booleanOf, listOf, numberOf, objectOf, type Properties, textOf } from '../resolve/property';
+import type { ApiKey, UsagePlan, UsageQuota } from '../usage-definition';
 import { readPlanThrottles, readThrottle } from './read-throttle';
 
 /**
