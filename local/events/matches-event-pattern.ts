@@ -1,9 +1,9 @@
-/** Matches an event against the part of EventBridge's patterns that the app uses. */
+/** Matches an event against an EventBridge event pattern. */
 
 /**
  * Whether an event matches a pattern: each field has one of the listed values, and one alternative of `$or`
- * matches.
- * @throws Error for an unsupported operator
+ * matches. The operators `exists`, `anything-but` with a list, `prefix` and `suffix` are supported.
+ * @throws Error for any other operator
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
@@ -22,11 +22,17 @@ export function matchesEventPattern(pattern: unknown, event: unknown): boolean {
 }
 
 function isValue(wanted: unknown, value: unknown): boolean {
-  if (typeof wanted === 'string') return wanted === value;
-  const [[operator, operand] = []] = Object.entries(wanted as Record<string, unknown>);
+  if (typeof wanted !== 'object' || wanted === null) return wanted === value;
+  const [[operator, operand] = []] = Object.entries(wanted);
   if (operator === 'exists') return operand === (value !== undefined);
-  if (operator === 'anything-but') return value !== undefined && !(operand as unknown[]).includes(value);
-  if (operator === 'prefix') return typeof value === 'string' && value.startsWith(operand as string);
-  if (operator === 'suffix') return typeof value === 'string' && value.endsWith(operand as string);
+  if (operator === 'anything-but' && Array.isArray(operand)) {
+    return value !== undefined && !operand.includes(value);
+  }
+  if (operator === 'prefix' && typeof operand === 'string') {
+    return typeof value === 'string' && value.startsWith(operand);
+  }
+  if (operator === 'suffix' && typeof operand === 'string') {
+    return typeof value === 'string' && value.endsWith(operand);
+  }
   throw new Error(`Unknown operator ${operator}`);
 }

@@ -4,7 +4,10 @@
  */
 import type { PolicyDocument } from '../iam/policy';
 import type { LambdaAuthorizer } from './authorizer-definition';
+import type { EventRule } from './events/event-rule';
 import type { KeyDefinition } from './key-definition';
+import type { MailResources } from './mail/mail-resources';
+import type { MethodThrottle, UsagePlan } from './usage-definition';
 
 /** All parts of an assembly that can be run locally. */
 export interface LocalApp {
@@ -15,6 +18,10 @@ export interface LocalApp {
   readonly functions: readonly FunctionDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly keys: readonly KeyDefinition[];
+  /** The identities and configuration sets of SES. @default - the app sends no mail */
+  readonly mail?: MailResources;
+  /** The rules that events of SES can match. @default - none */
+  readonly eventRules?: readonly EventRule[];
   /** The custom resources whose attributes a served resource uses. @default - none */
   readonly customResources?: readonly CustomResource[];
   /**
@@ -138,48 +145,6 @@ export interface RestApi {
    * @default - the setting is unknown
    */
   readonly originsSetting?: string;
-}
-
-/** The limits of a token bucket. */
-export interface ThrottleLimits {
-  /** Tokens for each second; infinite if there is no limit. */
-  readonly ratePerSecond: number;
-  /** The size of the bucket. */
-  readonly burst: number;
-}
-
-/** The limits of methods. */
-export interface MethodThrottle extends ThrottleLimits {
-  /** Such as `/pets/{id}`; `*` for all. */
-  readonly resourcePath: string;
-  /** The verb; `*` for all. */
-  readonly httpMethod: string;
-}
-
-/** The part of a usage plan that applies to one stage of an API. */
-export interface UsagePlan {
-  readonly logicalId: string;
-  readonly keys: readonly ApiKey[];
-  /** For each key. */
-  readonly throttle?: ThrottleLimits;
-  /** For each key and method. */
-  readonly methodThrottles: readonly MethodThrottle[];
-  readonly quota?: UsageQuota;
-}
-
-/** An enabled API key. */
-export interface ApiKey {
-  readonly id: string;
-  /** The secret that callers send. */
-  readonly value: string;
-}
-
-/** The number of requests that a key may send in a period. */
-export interface UsageQuota {
-  readonly limit: number;
-  readonly period: 'DAY' | 'WEEK' | 'MONTH';
-  /** The number of requests that are subtracted from the limit in the first period. */
-  readonly offset: number;
 }
 
 /** A stage of an API. */

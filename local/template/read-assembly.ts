@@ -10,6 +10,8 @@ import { chooseStacks } from './choose-stacks';
 import { createAttributeReads, type ProvidedResources, resourceKey } from './custom/attribute-reads';
 import { describeStandIns } from './custom/describe-stand-ins';
 import { readCustomResources } from './custom/read-custom-resources';
+import { readEventRules } from './events/read-event-rules';
+import { readMailResources } from './mail/read-mail-resources';
 import type { LocalApp } from './model';
 import { apiPartsOf } from './read/api-parts';
 import { readApis } from './read/read-apis';
@@ -124,6 +126,7 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
   });
 
   const { apis, notRun } = readApis(view);
+  const eventRules = readEventRules(view);
   const reached = new Set(
     apis.flatMap((api) => [
       ...api.authorizers.map(({ functionArn }) => functionArn),
@@ -132,11 +135,16 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
       ),
     ]),
   );
+  for (const { functionArns } of eventRules.rules) for (const arn of functionArns) reached.add(arn);
   const sources = { ...files, inlineCodeFolder: options.inlineCodeFolder };
   const functions = readFunctions(view, reached, sources);
   const served = apis.map((api) => checkIntegrations(api, functions, view));
   const tables = readTables(view);
   const keys = readKeys(view);
+  const mail = readMailResources(
+    view,
+    functions.functions.flatMap(({ rolePolicies }) => rolePolicies),
+  );
   const custom = readCustomResources(view, reads, sources);
   const providers = new Set(custom.customResources.map(({ provider }) => provider.logicalId));
   const app: LocalApp = {
@@ -146,12 +154,15 @@ export function readAssembly(directory: string, options: ReadAssemblyOptions = {
     functions: functions.functions,
     tables,
     keys,
+    ...(mail !== undefined && { mail }),
+    ...(eventRules.rules.length > 0 && { eventRules: eventRules.rules }),
     customResources: custom.customResources,
     standIns: describeStandIns(functions.functions, reads),
     notRun: [
       ...notRun,
       ...functions.notRun.filter(({ logicalId }) => !providers.has(logicalId)),
       ...custom.notRun,
+      ...eventRules.notRun,
       ...listUnserved(view),
     ],
     exceededLimits: listExceededLimits(resolvers),

@@ -116,6 +116,18 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::ApiGateway::RequestValidator': { ref: shortId, attributes: { RequestValidatorId: self } },
   'AWS::ApiGateway::Stage': { ref: named('StageName'), attributes: {} },
   'AWS::ApiGateway::Model': { ref: (input) => input.property('Name') ?? input.logicalId, attributes: {} },
+  'AWS::SES::EmailIdentity': {
+    ref: named('EmailIdentity'),
+    attributes: Object.fromEntries(
+      ['1', '2', '3'].flatMap((number) => [
+        [`DkimDNSTokenName${number}`, (ref) => `local${number}._domainkey.${ref}`],
+        [`DkimDNSTokenValue${number}`, () => `local${number}.dkim.amazonses.com`],
+      ]),
+    ),
+  },
+  'AWS::SES::ConfigurationSet': { ref: named('Name'), attributes: {} },
+  'AWS::SES::ConfigurationSetEventDestination': { ref: defaultName, attributes: { Id: self } },
+  'AWS::Events::Rule': { ref: named('Name'), attributes: { Arn: arn('events', (ref) => `rule/${ref}`) } },
   'AWS::Logs::LogGroup': {
     ref: named('LogGroupName'),
     attributes: { Arn: arn('logs', (ref) => `log-group:${ref}:*`) },

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { KeyEvents } from '../../../../lib/constructs/monitoring/key-events';
-import { matchesEventPattern } from '../../../support/matches-event-pattern';
+import { matchesEventPattern } from '../../../../local/events/matches-event-pattern';
 import { createStack, synthStage, synthStandby } from '../../../support/synth-stack';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0987dcba-09fe-87dc-65ba-ab0987654321';
