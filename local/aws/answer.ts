@@ -4,6 +4,8 @@
 export interface AwsAnswer {
   readonly status: number;
   readonly body: string;
+  /** Headers in addition to those of every response, in lower case. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An error response of a service. */
@@ -23,4 +25,12 @@ export class AwsError extends Error {
 /** Returns the response for an error. */
 export function toErrorAnswer({ type, message, status }: AwsError): AwsAnswer {
   return { status, body: JSON.stringify({ __type: type, message }) };
+}
+
+/**
+ * Returns the response for an error in the REST protocol, which names the error in a header.
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+ */
+export function toRestErrorAnswer({ type, message, status }: AwsError): AwsAnswer {
+  return { status, headers: { 'x-amzn-errortype': type }, body: JSON.stringify({ message }) };
 }

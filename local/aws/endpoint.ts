@@ -8,10 +8,11 @@ import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
 import type { RunClock } from '../clock/run-clock';
 import { closeServer } from '../support/close-server';
-import { type AwsAnswer, AwsError, toErrorAnswer } from './answer';
+import { type AwsAnswer, AwsError, toErrorAnswer, toRestErrorAnswer } from './answer';
 import { authorizeCall, type Denial } from './authorize-call';
 import type { AwsCall, Intercept } from './call';
 import type { Caller, Callers } from './callers';
+import { findOperation } from './find-operation';
 import type { AwsInput, AwsService } from './service';
 
 /** The dependencies of the endpoint. */
@@ -76,17 +77,16 @@ async function respond(
   track: <Value>(work: Promise<Value>) => Promise<Value>,
 ): Promise<void> {
   const body = await readBody(request);
-  const [target, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
-  const service = options.services.find((candidate) => candidate.target === target);
+  const { service, name, operation } = findOperation(options.services, request);
   const answer =
     service === undefined
       ? toErrorAnswer(
           new AwsError(
             'UnknownOperationException',
-            `This endpoint does not support the service ${target || '(none)'}.`,
+            `This endpoint does not support the service ${name || '(none)'}.`,
           ),
         )
-      : await decide({ request, body, service, operation }, options, track);
+      : await decide({ request, body, service, name, operation }, options, track);
   if (answer === 'silence') return;
   if (answer === 'hang-up') {
     request.socket.destroy();
@@ -95,6 +95,7 @@ async function respond(
   const date = options.clock.httpDate();
   response.writeHead(answer.status, {
     ...(date !== undefined && { date }),
+    ...answer.headers,
     'content-type': service?.contentType ?? 'application/x-amz-json-1.0',
     'content-length': Buffer.byteLength(answer.body),
     'x-amzn-requestid': randomUUID(),
@@ -107,16 +108,18 @@ interface Received {
   readonly request: IncomingMessage;
   readonly body: Buffer;
   readonly service: AwsService;
-  readonly operation: string;
+  /** The name of the service for messages. */
+  readonly name: string;
+  readonly operation: string | undefined;
 }
 
 async function decide(
-  { request, body, service, operation }: Received,
+  { request, body, service, name, operation }: Received,
   options: AwsEndpointOptions,
   track: <Value>(work: Promise<Value>) => Promise<Value>,
 ): ReturnType<Intercept> {
   let who: Pick<AwsCall, 'caller' | 'logicalId'> = { caller: 'unknown' };
-  let what = { action: `${service.target}.${operation}`, resource: '*', input: {} as AwsInput };
+  let what = { action: `${name}.${operation ?? '(unknown)'}`, resource: '*', input: {} as AwsInput };
   const refuse = (error: AwsError, denial?: Denial) => {
     options.onCall({
       ...who,
@@ -125,8 +128,9 @@ async function decide(
       ...(denial && { denial: { by: denial.by, context: denial.context } }),
       reason: error.message,
     });
-    return toErrorAnswer(error);
+    return answerError(service, error);
   };
+  if (operation === undefined) return refuse(unknownRoute(request));
   try {
     const caller = identify(request, options.callers, service);
     who = nameCaller(caller);
@@ -138,10 +142,7 @@ async function decide(
       caller.kind === 'admin' ? undefined : authorizeCall(caller.definition, accesses, options.clock.now());
     if (denial !== undefined) {
       what = { ...what, action: denial.access.action, resource: denial.access.resource };
-      return refuse(
-        new AwsError(`${service.commonErrorPrefix}AccessDeniedException`, denial.message),
-        denial,
-      );
+      return refuse(createCommonError(service, 'AccessDeniedException', denial.message), denial);
     }
   } catch (error) {
     if (error instanceof AwsError) return refuse(error);
@@ -173,8 +174,9 @@ function isRepeated(request: IncomingMessage): boolean {
 function identify(request: IncomingMessage, callers: Callers, service: AwsService): Caller {
   const [, accessKeyId] = /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '') ?? [];
   if (accessKeyId === undefined) {
-    throw new AwsError(
-      `${service.commonErrorPrefix}MissingAuthenticationTokenException`,
+    throw createCommonError(
+      service,
+      'MissingAuthenticationTokenException',
       'Request is missing Authentication Token',
     );
   }
@@ -182,8 +184,9 @@ function identify(request: IncomingMessage, callers: Callers, service: AwsServic
   const token = request.headers['x-amz-security-token'];
   // On AWS, temporary credentials are invalid without their session token.
   if (caller === undefined || (caller.kind === 'function' && token !== caller.sessionToken)) {
-    throw new AwsError(
-      `${service.commonErrorPrefix}UnrecognizedClientException`,
+    throw createCommonError(
+      service,
+      'UnrecognizedClientException',
       'The security token included in the request is invalid.',
     );
   }
@@ -209,9 +212,23 @@ async function answerOf(service: AwsService, operation: string, input: AwsInput)
   try {
     return { status: 200, body: JSON.stringify(await service.perform(operation, input)) };
   } catch (error) {
-    if (error instanceof AwsError) return toErrorAnswer(error);
+    if (error instanceof AwsError) return answerError(service, error);
     throw error;
   }
+}
+
+function answerError({ rest }: AwsService, error: AwsError): AwsAnswer {
+  return rest === undefined ? toErrorAnswer(error) : toRestErrorAnswer(error);
+}
+
+/** Creates an error of the caller's identity. The REST services return it as 403. */
+function createCommonError({ commonErrorPrefix, rest }: AwsService, type: string, message: string): AwsError {
+  return new AwsError(`${commonErrorPrefix}${type}`, message, rest === undefined ? 400 : 403);
+}
+
+function unknownRoute({ method, url = '' }: IncomingMessage): AwsError {
+  const route = `${method} ${url.split('?')[0]}`;
+  return new AwsError('UnknownOperationException', `The local run does not implement ${route}.`, 404);
 }
 
 /** Reads the body by events, because iterating over a stream costs several times as much. */

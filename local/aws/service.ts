@@ -19,10 +19,23 @@ export interface Access {
   readonly resourcePolicy?: PolicyDocument;
 }
 
+/**
+ * How the requests of a service with AWS's REST JSON protocol are recognised.
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+ */
+export interface RestRoutes {
+  /** The name of the service in the credential scope of the signature, such as `ses`. */
+  readonly signingName: string;
+  /** The operations by method and path, such as `POST /v2/email/outbound-emails`. */
+  readonly operations: ReadonlyMap<string, string>;
+}
+
 /** A service that uses one of AWS's JSON protocols. */
 export interface AwsService {
-  /** The prefix of the operation in `X-Amz-Target`. */
-  readonly target: string;
+  /** The prefix of the operation in `X-Amz-Target`. @default - the service has the REST protocol */
+  readonly target?: string;
+  /** @default - the service has the RPC protocol, whose operation is in `X-Amz-Target` */
+  readonly rest?: RestRoutes;
   readonly contentType: string;
   /** The prefix of the error types that all services share. */
   readonly commonErrorPrefix: string;

@@ -1,6 +1,8 @@
 /** Starts the AWS services that an app calls: its tables, its keys, and the endpoint in front of them. */
 import { createRunClock, type RunClock } from '../clock/run-clock';
+import type { Mail } from '../mail/mail';
 import type { LocalApp } from '../template/model';
+import { partitionOf } from '../template/resolve/partition';
 import type { AwsCall, Intercept } from './call';
 import type { Callers } from './callers';
 import { createTables } from './dynamodb/create-tables';
@@ -10,6 +12,7 @@ import { type AwsEndpoint, startAwsEndpoint } from './endpoint';
 import { findKeySpec } from './kms/key-specs';
 import type { KeyStore } from './kms/key-store';
 import { createKms } from './kms/kms';
+import { createSes } from './ses/ses';
 
 /** The dependencies of the services. */
 export interface AwsOptions {
@@ -19,6 +22,8 @@ export interface AwsOptions {
   /** The clock of the services. @default - the clock of this machine */
   readonly clock?: RunClock;
   readonly callers: Callers;
+  /** Receives every mail that SES accepts. @default - mails are dropped */
+  onMail?(mail: Mail): void;
   onCall(call: AwsCall): void;
   onFault(error: unknown): void;
   /** @default - every allowed call reaches its service */
@@ -34,6 +39,7 @@ export async function startAws({
   store,
   keys,
   clock = createRunClock(),
+  onMail = () => undefined,
   ...options
 }: AwsOptions): Promise<AwsEndpoint> {
   store.locate(app.region, app.accountId);
@@ -45,6 +51,10 @@ export async function startAws({
   return startAwsEndpoint({
     ...options,
     clock,
-    services: [createDynamoDb(store, app), createKms(app.keys, keys)],
+    services: [
+      createDynamoDb(store, app),
+      createKms(app.keys, keys),
+      createSes({ ...app, partition: partitionOf(app.region), now: clock.now, onMail }),
+    ],
   });
 }

@@ -1,0 +1,56 @@
+import { AwsError } from '../../../../local/aws/answer';
+import { readSendEmail } from '../../../../local/aws/ses/read-send-email';
+import { makeInput, makeRaw } from './run-ses';
+
+const addresses = (count: number) => Array.from({ length: count }, (_, index) => `a${index}@example.org`);
+
+/** Returns the code and the message of the error. */
+function fail(input: Readonly<Record<string, unknown>>): string {
+  try {
+    readSendEmail(input);
+  } catch (error) {
+    if (error instanceof AwsError) return `${error.type}: ${error.message}`;
+    throw error;
+  }
+  return 'valid';
+}
+
+test('50 recipients are the maximum, whether To, Cc or Bcc', () => {
+  const send = (cc: number) =>
+    fail(
+      makeInput({
+        Destination: { ToAddresses: addresses(40), CcAddresses: addresses(cc), BccAddresses: addresses(5) },
+      }),
+    );
+  expect(send(5)).toBe('valid');
+  expect(send(6)).toBe('BadRequestException: Recipient count exceeds 50.');
+});
+
+test.each<[string, Readonly<Record<string, unknown>>]>([
+  ['Content is missing.', { Content: undefined }],
+  ['Content.Simple is missing.', { Content: {} }],
+  ['Content.Raw.Data is missing.', { Content: { Raw: {} } }],
+  ['FromEmailAddress is missing.', { FromEmailAddress: undefined }],
+  ['FromEmailAddress is not a text.', { FromEmailAddress: 1 }],
+  ['The mail has no recipient.', { Destination: undefined }],
+  ['The mail has no recipient.', { Destination: { ToAddresses: [] } }],
+  ['ToAddresses is not a list.', { Destination: { ToAddresses: 'ann@example.org' } }],
+  ['ToAddresses holds a value that is not a text.', { Destination: { ToAddresses: [1] } }],
+  ["Missing final '@domain'", { ReplyToAddresses: ['nobody'] }],
+  ['EmailTags is not a list.', { EmailTags: {} }],
+  [
+    'The name and the value of a tag are 1 to 256 letters, digits, underscores or hyphens.',
+    { EmailTags: [{ Name: 'kind', Value: 'a b' }] },
+  ],
+  ['The local run does not serve Template of SendEmail.', { Content: { Template: {} } }],
+  ['The local run does not serve ListManagementOptions of SendEmail.', { ListManagementOptions: {} }],
+  ['The local run does not serve Attachments of SendEmail.', { Content: { Simple: { Attachments: [] } } }],
+])('rejected: %s', (message, change) => {
+  expect(fail(makeInput(change))).toBe(`BadRequestException: ${message}`);
+});
+
+test('a raw message without headers needs sender and recipients in the call', () => {
+  expect(fail(makeRaw('Hello'))).toBe('valid');
+  expect(fail(makeRaw('Hello', { FromEmailAddress: undefined }))).toContain('FromEmailAddress is missing.');
+  expect(fail(makeRaw('Hello', { Destination: {} }))).toContain('The mail has no recipient.');
+});
