@@ -10,6 +10,7 @@ import { prepareForDebugging } from './debugging/prepare-for-debugging';
 import { releaseWorkers } from './debugging/release-workers';
 import { workerCode } from './functions/worker-code';
 import type { ListenOptions } from './gateway/http/listener';
+import { createMailbox } from './mail/mailbox';
 import { createRecentRequests } from './pages/requests/recent-requests';
 import { withPages } from './pages/with-pages';
 import { type Closer, closeAll } from './run/close-all';
@@ -27,9 +28,8 @@ import { restoreClock } from './state/restore-clock';
 import { prepareStateFolder } from './state/state-folder';
 import { sweepDeadRuns } from './state/sweep-dead-runs';
 import { atExit } from './support/at-exit';
-import { closeTree } from './support/close-tree';
 import { removeIfEmpty } from './support/remove-if-empty';
-import { type Synthesis, synthesize } from './synth/synthesize';
+import { makeAssembly } from './synth/make-assembly';
 import type { LocalApp } from './template/model';
 import { watchRun } from './watch/watch-run';
 
@@ -137,10 +137,17 @@ async function start(
   closers: Closer[],
   undoing: Closer[],
 ): Promise<Omit<LocalRun, 'close'>> {
-  const { stage = 'dev', stack, memory = false, fresh = false, port = 0 } = options;
-  const { trustForwardedFor = false } = options;
+  const {
+    stage = 'dev',
+    stack,
+    memory = false,
+    fresh = false,
+    port = 0,
+    trustForwardedFor = false,
+  } = options;
   const project = resolve(options.project ?? process.cwd());
   const requests = createRecentRequests();
+  const mailbox = createMailbox();
   const clock = createRunClock({ stands: options.standingClock });
   const emit = (event: LocalEvent) => {
     if (event.kind === 'function-log') requests.note(event.log);
@@ -159,6 +166,7 @@ async function start(
     return withPages(checked, {
       project,
       requests,
+      mailbox,
       clock,
       turnClock: (seconds) => turnClock(seconds),
       serving: () => serving,
@@ -219,6 +227,7 @@ async function start(
     store,
     keys,
     clock,
+    mailbox,
     endpoints: state.endpoints,
     throttle: options.throttle ?? true,
     intercept: options.intercept,
@@ -286,13 +295,4 @@ async function start(
     turnClock,
     calls: () => [...calls],
   };
-}
-
-/** @returns the folder of the assembly */
-async function makeAssembly(synthesis: Synthesis): Promise<string> {
-  rmSync(synthesis.output, { recursive: true, force: true });
-  await synthesize(synthesis);
-  // The CDK sets its own modes for the folders of assets.
-  closeTree(synthesis.output);
-  return synthesis.output;
 }

@@ -3,6 +3,7 @@ import type { AwsCall } from '../aws/call';
 import { formatDuration } from '../clock/format-duration';
 import { explainRequest } from '../explain/explain-request';
 import type { RequestTrace } from '../gateway/http/messages';
+import { listRecipients, type Mail } from '../mail/mail';
 import type { LocalEvent } from '../run/event';
 import { shortId } from '../support/short-id';
 import { shorten } from '../support/shorten';
@@ -34,6 +35,7 @@ export function createEventPrinter(options: {
       const ahead = `${formatDuration(event.aheadSeconds)} ahead of this machine`;
       return `${paint('green', 'clock')} ${new Date(event.now).toISOString()} · ${ahead}`;
     }
+    if (event.kind === 'mail') return printMail(event.mail, paint);
     if (event.kind === 'reloaded') {
       const line = `${paint('green', 'reloaded')} ${event.what} in ${Math.round(event.milliseconds)} ms`;
       return [line, ...(event.changes ?? []).map((change) => `  ${change}`)].join('\n');
@@ -57,6 +59,11 @@ function withReasons(line: string | undefined, reasons: readonly string[], paint
 }
 
 type Paint = (colour: Colour, text: string) => string;
+
+function printMail({ to, cc, bcc, subject }: Mail, paint: Paint): string {
+  const recipients = listRecipients({ to, cc, bcc }).join(', ');
+  return `${paint('green', 'mail')} to ${escapeControls(shorten(recipients, MAX_PATH))} · ${escapeControls(shorten(subject, MAX_PATH))}`;
+}
 
 /** The error is first, so that terminals and editors find its position. */
 function printKept({ what, message }: { what: readonly string[]; message: string }, paint: Paint): string {

@@ -5,20 +5,20 @@ import type { Html } from './html';
 /**
  * Scripts and styles are separate files, and only this origin is called. Swagger UI's icons are `data:` URLs.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const writePolicy = (styles: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const HEADERS: readonly HeaderPair[] = [
   ['Cache-Control', 'no-store'],
-  ['Content-Security-Policy', CONTENT_SECURITY_POLICY],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Referrer-Policy', 'no-referrer'],
@@ -33,20 +33,33 @@ export interface PageContent {
   readonly body: string | Buffer;
   /** Additional headers. @default - none */
   readonly headers?: readonly HeaderPair[];
+  /**
+   * Whether the document may have inline styles. A frame inherits the policy of its page, and the styles of a
+   * mail are inline.
+   * @default false
+   */
+  readonly inlineStyles?: boolean;
 }
 
 /** Creates a response. */
-export function answerPage({ status = 200, contentType, body, headers = [] }: PageContent): Answer {
+export function answerPage({
+  status = 200,
+  contentType,
+  body,
+  headers = [],
+  inlineStyles = false,
+}: PageContent): Answer {
+  const policy = writePolicy(inlineStyles ? "'self' 'unsafe-inline'" : "'self'");
   return {
     status,
-    headers: [['Content-Type', contentType], ...HEADERS, ...headers],
+    headers: [['Content-Type', contentType], ['Content-Security-Policy', policy], ...HEADERS, ...headers],
     body: Buffer.from(body),
   };
 }
 
 /** Creates the response for a whole page. */
-export function answerHtml({ markup }: Html): Answer {
-  return answerPage({ contentType: 'text/html; charset=utf-8', body: markup });
+export function answerHtml({ markup }: Html, options: Pick<PageContent, 'inlineStyles'> = {}): Answer {
+  return answerPage({ contentType: 'text/html; charset=utf-8', body: markup, ...options });
 }
 
 /** Creates a response with one line of text. */

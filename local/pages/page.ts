@@ -10,6 +10,9 @@ export const DOCS_PATH = `${PAGES_PATH}/docs`;
 /** The path that shows and turns the clock of the run. */
 export const CLOCK_PATH = `${PAGES_PATH}/clock`;
 
+/** The path of the inbox. */
+export const MAIL_PATH = `${PAGES_PATH}/mail`;
+
 /** The path of the files that the pages load. */
 export const ASSETS_PATH = `${PAGES_PATH}/assets/`;
 
@@ -17,14 +20,16 @@ export const ASSETS_PATH = `${PAGES_PATH}/assets/`;
 export interface PageParts {
   readonly title: string;
   /** The page whose link is marked in the navigation. */
-  readonly current: 'overview' | 'docs';
+  readonly current: 'overview' | 'docs' | 'mail';
+  /** Whether the navigation has a link to the inbox. @default false */
+  readonly hasMail?: boolean;
   /** Further elements of the head. @default - none */
   readonly head?: Html;
   readonly main: Html;
 }
 
 /** Renders a page. */
-export function writePage({ title, current, head, main }: PageParts): Html {
+export function writePage({ title, current, hasMail = false, head, main }: PageParts): Html {
   const link = (page: PageParts['current'], path: string, text: string) =>
     html`<a href="${path}" ${page === current ? html`aria-current="page"` : undefined}>${text}</a>`;
   return html`<!doctype html>
@@ -44,6 +49,7 @@ ${head}
 <nav aria-label="Local run">
 ${link('overview', `${PAGES_PATH}/`, 'Local run')}
 ${link('docs', DOCS_PATH, 'Docs')}
+${hasMail ? link('mail', MAIL_PATH, 'Mail') : undefined}
 </nav>
 </header>
 <main id="main" tabindex="-1">

@@ -7,6 +7,7 @@ import { answerAsset } from './assets';
 import { answerClock, type ClockSubject, showClock } from './clock/answer-clock';
 import { writeDocsPage } from './docs/docs-page';
 import { findDocument } from './docs/find-document';
+import { answerMail, isMailPath, type MailSubject } from './mail/answer-mail';
 import { type Overview, writeOverviewPage } from './overview/overview-page';
 import { ASSETS_PATH, CLOCK_PATH, DOCS_PATH, PAGES_PATH } from './page';
 import { answerHtml, answerPage, answerText } from './page-answer';
@@ -16,12 +17,12 @@ import { isFromElsewhere } from './same-origin';
 import { readTables } from './tables/read-tables';
 
 /** The data of the pages. */
-export interface PagesSubject extends ClockSubject {
+export interface PagesSubject extends ClockSubject, Pick<MailSubject, 'mailbox'> {
   /** The folder that can contain an `openapi.json`. */
   readonly project: string;
   readonly requests: RecentRequests;
   /** Returns what is currently served. */
-  serving(): Pick<Overview, 'app' | 'served'>;
+  serving(): Pick<Overview, 'app' | 'served'> & Pick<MailSubject, 'simulateFeedback'>;
   /** Returns the store of the tables. */
   store(): Pick<DynamoStore, 'perform'>;
 }
@@ -81,13 +82,15 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
   if (!namesLoopback(headers)) {
     return answerText(403, 'These pages are served only at localhost, 127.0.0.1 and [::1].');
   }
-  if (method === 'GET') return undefined;
+  // A mail contains codes and links: no page of another origin may read it, also not as an image or a script.
+  if (method === 'GET' && !isMailPath(path)) return undefined;
   if (isFromElsewhere({ headers })) {
     const detail =
-      'A page of another origin sent the request. Only these pages and programs may change the run';
+      'A page of another origin sent the request. Only these pages and programs may change the run or read its mails';
     return answerProblem({ status: 403, code: 'FOREIGN_ORIGIN', detail });
   }
-  if (path !== CLOCK_PATH) return answerText(405, 'These pages support only GET.', [['Allow', 'GET']]);
+  if (path !== CLOCK_PATH && !isMailPath(path))
+    return answerText(405, 'These pages support only GET.', [['Allow', 'GET']]);
   return undefined;
 }
 
@@ -95,7 +98,7 @@ function refuse({ method, headers }: GatewayRequest, path: string): Answer | und
 function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubject) {
   const { project, requests } = subject;
   return async (path: string, request: GatewayRequest): Promise<Answer | undefined> => {
-    const { app, served } = subject.serving();
+    const { app, served, simulateFeedback } = subject.serving();
     const api = served.find((stage) => stage.origin === origin)?.api;
     if (path === PAGES_PATH) return answerText(308, 'Moved.', [['Location', `${PAGES_PATH}/`]]);
     if (path === `${PAGES_PATH}/`) {
@@ -111,8 +114,11 @@ function createPages(origin: string, gateway: AnswerHandler, subject: PagesSubje
       );
     }
     if (path === CLOCK_PATH) return answerClock(request, subject);
+    if (isMailPath(path)) {
+      return answerMail(request, path, { mailbox: subject.mailbox, simulateFeedback });
+    }
     if (path.startsWith(ASSETS_PATH)) return answerAsset(path.slice(ASSETS_PATH.length));
-    if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name));
+    if (path === DOCS_PATH) return api && answerHtml(writeDocsPage(api.name, app.mail !== undefined));
     if (path === `${PAGES_PATH}/openapi.json` && api !== undefined) {
       const document = await findDocument({ api, gateway, project, host: new URL(origin).host });
       return answerPage({ contentType: 'application/json', body: JSON.stringify(document) });

@@ -3,6 +3,7 @@ import type { AwsCall } from '../aws/call';
 import type { FunctionLog } from '../functions/function-log';
 import type { RequestTrace } from '../gateway/http/messages';
 import type { Refusal } from '../gateway/http/refuse-connection';
+import type { Mail } from '../mail/mail';
 
 /** One event. */
 export type LocalEvent =
@@ -27,6 +28,8 @@ export type LocalEvent =
   /** A connection was refused before it became a request. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'function-log'; readonly log: FunctionLog }
+  /** A function sent a mail. */
+  | { readonly kind: 'mail'; readonly mail: Mail }
   | {
       readonly kind: 'aws-call';
       readonly call: AwsCall;

@@ -16,6 +16,10 @@ import { checkNativeModules } from '../functions/check-native-modules';
 import { createFunctions, type Functions } from '../functions/functions';
 import { listNativeModules, type NativeModule } from '../functions/native-modules';
 import type { GatewayReply, RequestHandler } from '../gateway/http/messages';
+import type { Feedback } from '../mail/feedback-event';
+import type { Mail } from '../mail/mail';
+import type { Mailbox } from '../mail/mailbox';
+import { type FeedbackOutcome, simulateFeedback } from '../mail/simulate-feedback';
 import { type EndpointFile, renewEndpointFile, writeEndpointFile } from '../state/endpoint-file';
 import { shortId } from '../support/short-id';
 import { AssemblyError } from '../template/assembly-error';
@@ -41,6 +45,8 @@ export interface ServedAssembly {
   readonly functions: Functions;
   /** Native modules that are loaded from the project instead of the assets. */
   readonly replacedModules: readonly NativeModule[];
+  /** Publishes the event of a bounce or a complaint to the functions. */
+  simulateFeedback(mail: Mail, feedback: Feedback): Promise<FeedbackOutcome>;
   /** Accepts requests from now on. */
   open(): void;
   /** Updates the offset of the clock for the developer's commands. */
@@ -58,6 +64,8 @@ export interface RunContext {
   readonly store: DynamoStore;
   readonly keys: KeyStore;
   readonly clock: RunClock;
+  /** Receives the mails of the functions. @default - mails are dropped */
+  readonly mailbox?: Mailbox;
   /** The folder of the files by which commands find running runs. */
   readonly endpoints: string;
   /** Whether request rates and the functions' own throttles are enabled. */
@@ -97,10 +105,11 @@ export async function serveAssembly(source: ServedApp, surroundings: RunContext)
 /** @param closers receives the cleanup functions in order of opening */
 async function prepare(
   { app, listeners, problems }: ServedApp,
-  { project, stage, store, keys, clock, endpoints, throttle, intercept, emit, ...surroundings }: RunContext,
+  { project, stage, store, keys, clock, mailbox, endpoints, ...surroundings }: RunContext,
   closers: Closer[],
   close: () => Promise<void>,
 ): Promise<ServedAssembly> {
+  const { throttle, intercept, emit } = surroundings;
   const modules = listNativeModules(app.functions, project);
   const created = createGateways(app, {
     throttle,
@@ -130,6 +139,10 @@ async function prepare(
     keys,
     clock,
     callers,
+    onMail: (mail) => {
+      mailbox?.add(mail);
+      emit({ kind: 'mail', mail });
+    },
     onCall: (call) => {
       surroundings.onCall(call);
       const explanation = explainDenial(call, app);
@@ -191,6 +204,8 @@ async function prepare(
     served,
     functions,
     replacedModules: modules.filter(({ replaced }) => replaced),
+    simulateFeedback: (mail, feedback) =>
+      simulateFeedback(mail, feedback, { app, invoke: functions.invoke, now: clock.now }),
     open() {
       for (const { listener, handler } of gateways) listener.serve(handler);
       closers.push(writeEndpointFile(endpoints, describe()));

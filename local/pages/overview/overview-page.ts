@@ -29,6 +29,7 @@ export function writeOverviewPage({ app, served, requests, tables, clock }: Over
   return writePage({
     title: 'Local run',
     current: 'overview',
+    hasMail: app.mail !== undefined,
     head: CLOCK_SCRIPT,
     main: html`<h1>Local run</h1>
 <p>The current state of the local run. Reload the page to update it.</p>

@@ -2,6 +2,7 @@
 import { createRunClock } from '../../../local/clock/run-clock';
 import type { Listener } from '../../../local/gateway/http/listener';
 import type { AnswerHandler, HeaderPair } from '../../../local/gateway/http/messages';
+import { createMailbox } from '../../../local/mail/mailbox';
 import { withPages } from '../../../local/pages/with-pages';
 import { makeApi, makeMethod } from './small-api';
 
@@ -24,10 +25,11 @@ async function ask(resourcePath: string, headers: readonly HeaderPair[], method 
   const app = { region: 'r', accountId: 'a', apis: [], functions: [], tables: [], keys: [], notRun: [] };
   const requests = { add: jest.fn(), note: jest.fn(), list: () => [] };
   const store = () => ({ perform: jest.fn() });
-  const serving = () => ({ app, served: [{ api, origin }] });
+  const serving = () => ({ app, served: [{ api, origin }], simulateFeedback: jest.fn() });
   withPages(listener as unknown as Listener, {
     project: '/',
     requests,
+    mailbox: createMailbox(),
     clock: createRunClock(),
     turnClock: jest.fn(),
     serving,
