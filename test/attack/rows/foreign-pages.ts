@@ -1,11 +1,14 @@
 /**
- * Pages of other origins that turn the clock of a developer's run. The browser reaches it, because it is on
- * the same machine.
+ * Pages of other origins that turn the clock of a developer's run, or read its mails. The browser reaches the
+ * run, because it is on the same machine.
  */
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { Attack } from '../attack';
 import type { Target } from '../target';
 import { variants } from '../variants';
+
+const CLOCK = '/_local/clock';
+const MAILS = '/_local/mail';
 
 type Headers = (own: URL) => OutgoingHttpHeaders;
 
@@ -60,6 +63,66 @@ export const foreignPageAttacks: readonly Attack[] = [
       }),
     ),
   ),
+  ...variants(
+    Object.entries(PAGES).map(
+      ([page, write]): Attack => ({
+        requirement,
+        attack: `the mails of a run are read, or removed, by a page ${page}`,
+        async play(target) {
+          const headers = write(new URL(target.origin));
+          for (const method of ['GET', 'DELETE']) {
+            expect((await ask(target, method, headers, MAILS)).statusCode).toBe(403);
+          }
+        },
+      }),
+    ),
+  ),
+  ...variants(
+    Object.entries(HOSTS).map(
+      ([page, write]): Attack => ({
+        requirement: ['RFC 9110 section 7.4'],
+        attack: `the mails of a run are read by a page ${page}`,
+        async play(target) {
+          const host = write(new URL(target.origin).port);
+          const headers = { host, 'sec-fetch-site': 'same-origin' };
+          expect((await ask(target, 'GET', headers, MAILS)).statusCode).toBe(421);
+        },
+      }),
+    ),
+  ),
+  {
+    requirement,
+    attack: 'the mails of a run are read as a script or an image of another site, which sends no Origin',
+    async play(target) {
+      for (const destination of ['script', 'image']) {
+        const headers = {
+          'sec-fetch-site': 'cross-site',
+          'sec-fetch-dest': destination,
+          'sec-fetch-mode': 'no-cors',
+        };
+        expect((await ask(target, 'GET', headers, MAILS)).statusCode).toBe(403);
+      }
+    },
+  },
+  {
+    requirement,
+    attack: 'a bounce is simulated by a form of another site',
+    async play(target) {
+      const headers = { origin: 'https://evil.example', 'content-type': 'text/plain' };
+      expect((await ask(target, 'POST', headers, `${MAILS}/id/bounce`)).statusCode).toBe(403);
+    },
+  },
+  {
+    requirement,
+    attack: 'the mails of a run are read by this page and by a program: both are allowed',
+    async play(target) {
+      const answers = [
+        await ask(target, 'GET', { 'sec-fetch-site': 'same-origin' }, MAILS),
+        await ask(target, 'GET', {}, MAILS),
+      ];
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+    },
+  },
   {
     requirement,
     attack: 'the clock is turned by a form of another site',
@@ -100,17 +163,22 @@ async function expectRefused(target: Target, status: number, headers: OutgoingHt
 }
 
 async function readAhead({ origin }: Target): Promise<unknown> {
-  return ((await (await fetch(`${origin}/_local/clock`)).json()) as { ahead: unknown }).ahead;
+  return ((await (await fetch(origin + CLOCK)).json()) as { ahead: unknown }).ahead;
 }
 
 /**
  * Sends a request that the document of the API does not contain, because the local run's own routes are not
  * deployed.
  */
-function ask({ origin }: Target, method: string, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
+function ask(
+  { origin }: Target,
+  method: string,
+  headers: OutgoingHttpHeaders,
+  path = CLOCK,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      `${origin}/_local/clock`,
+      origin + path,
       { method, agent: false, headers: { 'content-type': 'application/json', ...headers } },
       (response) => response.resume().on('end', () => resolve(response)),
     );

@@ -1,4 +1,5 @@
 import { createEventPrinter } from '../../../local/cli/print-event';
+import { makeMail } from '../mail/make-mail';
 
 const printEvent = createEventPrinter({ colours: false });
 const trace = { requestId: 'r', method: 'GET', path: '/things', status: 200, milliseconds: 3.4 };
@@ -35,6 +36,16 @@ test('a long path is cut', () => {
 test('a turn of the clock is one line', () => {
   const event = { kind: 'clock', now: Date.UTC(2027, 0, 1), aheadSeconds: 93_600 } as const;
   expect(printEvent(event)).toBe('clock 2027-01-01T00:00:00.000Z · P1DT2H ahead of this machine');
+});
+
+test('a mail is one line, which can’t control the terminal', () => {
+  const mail = makeMail({
+    bcc: [{ address: 'bob@example.org' }],
+    subject: `a\u001b[2J\n${'x'.repeat(300)}`,
+  });
+  expect(printEvent({ kind: 'mail', mail })).toMatch(
+    /^mail to ann@example\.org, bob@example\.org · a%1B\[2J%0Ax+…$/,
+  );
 });
 
 test('a refused connection is one line', () => {

@@ -18,12 +18,12 @@ test('writes a message that a parser reads back', () => {
   const { source, headers } = writeSource(content, stamp);
   const parsed = parseMessage(Buffer.from(source));
   expect(parsed.headers).toEqual([...headers, { name: 'Content-Type', value: expect.any(String) }]);
-  const valueOf = (name: string) => decodeWords(findHeader(parsed.headers, name) ?? '');
-  expect(valueOf('subject')).toBe(content.subject);
-  expect(valueOf('from')).toBe('Grüße, "A" <hello@example.com>');
-  expect(valueOf('to')).toBe('"A, \\"B\\"" <ann@example.org>');
-  expect(valueOf('message-id')).toBe('<id-000000@eu-west-1.amazonses.com>');
-  expect(valueOf('date')).toBe('Fri, 01 Jan 2027 00:00:00 +0000');
+  const headerOf = (name: string) => decodeWords(findHeader(parsed.headers, name) ?? '');
+  expect(headerOf('subject')).toBe(content.subject);
+  expect(headerOf('from')).toBe('Grüße, "A" <hello@example.com>');
+  expect(headerOf('to')).toBe('"A, \\"B\\"" <ann@example.org>');
+  expect(headerOf('message-id')).toBe('<id-000000@eu-west-1.amazonses.com>');
+  expect(headerOf('date')).toBe('Fri, 01 Jan 2027 00:00:00 +0000');
   expect(parsed.text?.trim()).toBe('one\ntwo');
   expect(parsed.html?.trim()).toBe('<p>ü</p>');
   const [head = ''] = source.split('\r\n\r\n');
