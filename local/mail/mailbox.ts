@@ -1,4 +1,5 @@
 /** The mailbox of a run: the latest mails that its functions sent. */
+import { randomBytes } from 'node:crypto';
 import type { Mail } from './mail';
 
 /** The mails of a run. */
@@ -8,8 +9,8 @@ export interface Mailbox {
   list(): readonly Mail[];
   find(id: string): Mail | undefined;
   clear(): void;
-  /** Returns a number that changes with every change of the mailbox. */
-  version(): number;
+  /** Returns a text that changes with every change of the mailbox, and is another one in every run. */
+  version(): string;
 }
 
 /** The bounds of a mailbox. */
@@ -26,10 +27,11 @@ export interface MailboxOptions {
 /** Creates an empty mailbox. */
 export function createMailbox({ maxMails = 500, maxCharacters = 50_000_000 }: MailboxOptions = {}): Mailbox {
   let mails: readonly Mail[] = [];
-  let version = 0;
+  let changes = 0;
+  const run = randomBytes(4).toString('hex');
   const change = (next: readonly Mail[]) => {
     mails = next;
-    version += 1;
+    changes += 1;
   };
   return {
     add(mail) {
@@ -44,6 +46,6 @@ export function createMailbox({ maxMails = 500, maxCharacters = 50_000_000 }: Ma
     list: () => mails,
     find: (id) => mails.find((mail) => mail.id === id),
     clear: () => change([]),
-    version: () => version,
+    version: () => `${run}-${changes}`,
   };
 }

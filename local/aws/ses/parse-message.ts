@@ -42,7 +42,7 @@ function splitPart(part: string): Part {
   const head = end === null ? part : part.slice(0, end.index);
   const body = end === null ? '' : part.slice(end.index + end[0].length);
   const headers = head
-    .replace(/\r?\n(?=[ \t])/g, '')
+    .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
     .flatMap((line) => {
       const [, name, value] = /^([!-9;-~]+):[ \t]*(.*)$/.exec(line) ?? [];
@@ -55,10 +55,14 @@ function listLeaves(part: Part, depth: number): readonly Part[] {
   const boundary = findParameter(contentTypeOf(part), 'boundary');
   if (boundary === undefined || !/^multipart\//i.test(contentTypeOf(part))) return [part];
   if (depth >= MAX_DEPTH) return [];
-  const sections = `\n${part.body}`.split(`\n--${boundary}`).slice(1);
-  return sections
-    .filter((section) => !section.startsWith('--'))
-    .flatMap((section) => listLeaves(splitPart(section.replace(/^[ \t]*\r?\n/, '')), depth + 1));
+  return splitSections(part.body, boundary).flatMap((section) => listLeaves(splitPart(section), depth + 1));
+}
+
+/** The line end before a boundary belongs to the boundary (RFC 2046 section 5.1.1). */
+function splitSections(body: string, boundary: string): readonly string[] {
+  const line = `(?:^|\\r?\\n)--${boundary.replace(/[^\w ]/g, '\\$&')}`;
+  const [inside = ''] = body.split(new RegExp(`${line}--`));
+  return inside.split(new RegExp(`${line}[ \\t]*\\r?\\n`)).slice(1);
 }
 
 function findText(leaves: readonly Part[], type: string): string | undefined {

@@ -55,7 +55,7 @@ export function readSendEmail(input: AwsInput): SendEmailRequest {
     cc: readAddresses(destination, 'CcAddresses'),
     bcc: readAddresses(destination, 'BccAddresses'),
   };
-  const named = Object.values(recipients).flat().length > 0 ? recipients : message.recipients;
+  const named = Object.values(recipients).flat().length > 0 ? recipients : message.readRecipients();
   const count = Object.values(named).flat().length;
   if (count === 0) throw invalid('The mail has no recipient.');
   if (count > MAX_RECIPIENTS) throw invalid(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
@@ -80,15 +80,17 @@ export function readSendEmail(input: AwsInput): SendEmailRequest {
 interface Message {
   readonly content: Pick<SendEmailRequest, 'kind' | 'subject' | 'text' | 'html' | 'headers' | 'source'>;
   readonly from?: string;
-  readonly recipients: Pick<SendEmailRequest, 'to' | 'cc' | 'bcc'>;
+  /** @throws AwsError for an invalid address in its headers */
+  readRecipients(): Pick<SendEmailRequest, 'to' | 'cc' | 'bcc'>;
 }
-
-const NO_RECIPIENTS = { to: [], cc: [], bcc: [] };
 
 function readSimple(content: AwsInput): Message {
   const simple = readObject(content.Simple, 'Content.Simple');
   refuseUnserved(simple, ['Attachments']);
-  return { content: { kind: 'simple', ...readSimpleContent(simple) }, recipients: NO_RECIPIENTS };
+  return {
+    content: { kind: 'simple', ...readSimpleContent(simple) },
+    readRecipients: () => ({ to: [], cc: [], bcc: [] }),
+  };
 }
 
 function readRaw(value: unknown): Message {
@@ -101,7 +103,7 @@ function readRaw(value: unknown): Message {
   return {
     content: { kind: 'raw', subject, headers, ...bodies, source: data.toString('utf8') },
     ...(from !== undefined && { from: decodeWords(from) }),
-    recipients: { to: list('to'), cc: list('cc'), bcc: list('bcc') },
+    readRecipients: () => ({ to: list('to'), cc: list('cc'), bcc: list('bcc') }),
   };
 }
 

@@ -10,15 +10,15 @@ test('lists the newest first, and finds a mail by its id', () => {
   expect(mailbox.find('three')).toBeUndefined();
 });
 
-test('the version changes with every change', () => {
+test('the version changes with every change, and differs between runs', () => {
   const mailbox = createMailbox();
-  const versions = [mailbox.version()];
+  const versions = [mailbox.version(), createMailbox().version()];
   mailbox.add(makeMail());
   versions.push(mailbox.version());
   mailbox.clear();
   versions.push(mailbox.version());
   expect(mailbox.list()).toEqual([]);
-  expect(new Set(versions).size).toBe(3);
+  expect(new Set(versions).size).toBe(4);
 });
 
 test('keeps the latest 500 mails', () => {

@@ -29,17 +29,33 @@ test('reads both bodies of nested parts in their encodings, and skips attachment
     'attached',
     '--outer--',
   );
-  expect(message).toMatchObject({ html: '<p>Grüße</p>' });
-  expect(message.text?.trim()).toBe('Grüße, a long line');
+  expect(message).toMatchObject({ html: '<p>Grüße</p>', text: 'Grüße, a long line' });
+});
+
+test('a boundary that begins like another is not the other', () => {
+  const { text } = parse(
+    'Content-Type: multipart/mixed; boundary=a',
+    '',
+    '--a',
+    'Content-Type: multipart/alternative; boundary=a.b',
+    '',
+    '--a.b',
+    '',
+    'one',
+    '--axb',
+    '--a.b--',
+    '--a--',
+  );
+  expect(text).toBe('one\n--axb');
 });
 
 test('unfolds headers, and finds them without case', () => {
   const { headers, text } = parse('Subject: one', '\ttwo', 'X-A: b', 'no header', '', 'body', '', 'more');
   expect(headers).toEqual([
-    { name: 'Subject', value: 'one\ttwo' },
+    { name: 'Subject', value: 'one two' },
     { name: 'X-A', value: 'b' },
   ]);
-  expect(findHeader(headers, 'subject')).toBe('one\ttwo');
+  expect(findHeader(headers, 'subject')).toBe('one two');
   expect(text).toBe('body\n\nmore');
 });
 

@@ -49,6 +49,14 @@ test.each<[string, Readonly<Record<string, unknown>>]>([
   expect(fail(makeInput(change))).toBe(`BadRequestException: ${message}`);
 });
 
+test('the recipients of a call take precedence over the headers of a raw message', () => {
+  const message = 'To: undisclosed-recipients:;\r\n\r\nHello';
+  expect(readSendEmail(makeRaw(message)).to).toEqual([{ address: 'ann@example.org' }]);
+  expect(fail(makeRaw(message, { Destination: {} }))).toContain("Missing final '@domain'");
+  const folded = 'To: Ann <ann@example.org>,\r\n\tbob@example.org\r\n\r\nHello';
+  expect(readSendEmail(makeRaw(folded, { Destination: undefined })).to).toHaveLength(2);
+});
+
 test('a raw message without headers needs sender and recipients in the call', () => {
   expect(fail(makeRaw('Hello'))).toBe('valid');
   expect(fail(makeRaw('Hello', { FromEmailAddress: undefined }))).toContain('FromEmailAddress is missing.');
