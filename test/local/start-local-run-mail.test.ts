@@ -86,7 +86,7 @@ test('a simulated bounce invokes the function of the rule, by the clock of the r
   expect(logsOf('Feedback')).toEqual([`Email Bounced ${time} ${id}`]);
 });
 
-test('what the template lacks for a complaint is told', async () => {
+test('what the template lacks for a complaint is reported', async () => {
   const id = await sendOne();
   const answer = await ask(`/${id}/complaint`, { method: 'POST' });
   expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([

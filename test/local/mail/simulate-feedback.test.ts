@@ -157,7 +157,7 @@ test.each<[string, World]>([
     'denied',
     { functions: [{ ...feedback, permissions: [{ ...permission, principal: 'apigateway.amazonaws.com' }] }] },
   ],
-])('the outcome of a function is told: %s', async (outcome, world) => {
+])('the outcome of a function is reported: %s', async (outcome, world) => {
   const { context, events } = makeContext(world);
   expect(await simulateFeedback(mail, 'bounce', context)).toEqual({
     kind: 'published',
@@ -183,7 +183,7 @@ test.each<[RegExp, Partial<typeof mail>, World]>([
     {},
     { rules: [{ ...rule, pattern: { source: [{ wildcard: '*' }] } }] },
   ],
-])('what is missing is told: %s', async (reason, { configurationSet }, world) => {
+])('what is missing is reported: %s', async (reason, { configurationSet }, world) => {
   const { context, events } = makeContext(world);
   const { configurationSet: set = 'mail', ...rest } = mail;
   const wanted = configurationSet ?? set;

@@ -204,6 +204,6 @@ export const localRunMutations: readonly Mutation[] = [
     file: 'local/events/publish-event.ts',
     find: 'mayInvoke(rule.arn) ?',
     replace: 'mayInvoke(rule.arn) || rule ?',
-    caughtBy: testOf('local/mail/simulate-feedback.test.ts', 'the outcome of a function is told: '),
+    caughtBy: testOf('local/mail/simulate-feedback.test.ts', 'the outcome of a function is reported: '),
   },
 ];
