@@ -20,7 +20,7 @@ export interface Access {
 }
 
 /**
- * How the requests of a service with AWS's REST JSON protocol are recognised.
+ * How the requests of a service with AWS's REST JSON protocol are recognized.
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export interface RestRoutes {
